@@ -1,0 +1,39 @@
+package io.medsift.codec;
+
+import io.medsift.sample.Sample;
+import io.medsift.sample.Turn;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The four columns of the published dataset II-Medical-Reasoning-SFT.
+ *
+ * @param model generator of the response, null where unknown
+ * @param question the prompt as it was
+ * @param problem the prompt without the literals of {@link PromptBoilerplate}
+ * @param messages system and earlier turns where there were any, the prompt, and the response with
+ *     its trace between think tags
+ */
+record PublishedColumns(String model, String question, String problem, List<Turn> messages) {
+
+  static PublishedColumns of(Sample sample) {
+    List<Turn> messages = new ArrayList<>();
+    if (sample.system() != null && !sample.system().isBlank()) {
+      messages.add(new Turn("system", sample.system()));
+    }
+    messages.addAll(sample.history());
+    messages.add(new Turn("user", sample.prompt()));
+    if (sample.response() != null) {
+      messages.add(new Turn("assistant", answer(sample)));
+    }
+    return new PublishedColumns(
+        sample.generator(), sample.prompt(), PromptBoilerplate.strip(sample.prompt()), messages);
+  }
+
+  private static String answer(Sample sample) {
+    if (sample.reasoning() == null || sample.reasoning().isBlank()) {
+      return sample.response();
+    }
+    return "<think>\n" + sample.reasoning().strip() + "\n</think>\n\n" + sample.response();
+  }
+}

@@ -1,0 +1,142 @@
+package io.medsift.codec;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.medsift.sample.Sample;
+import io.medsift.verdict.DeadLetter;
+import io.medsift.verdict.Evidence;
+import io.medsift.verdict.Verdict;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/**
+ * Writes and reads the rows of {@code accepted}, {@code rejected} and {@code dead-letters}. A row
+ * is one line. Its {@code sample} is the producer's own bytes (line breaks between tokens become
+ * spaces), so fields that Medsift does not know come out as they went in. Thread-safe.
+ */
+public final class RowCodec {
+  private static final byte[] SAMPLE = "{\"sample\":".getBytes(UTF_8);
+  private static final byte[] VERDICT = ",\"verdict\":".getBytes(UTF_8);
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .defaultPropertyInclusion(
+              JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
+  private static final ObjectWriter VERDICTS = MAPPER.writerFor(Verdict.class);
+  private static final ObjectWriter COLUMNS = MAPPER.writerFor(PublishedColumns.class);
+  private static final ObjectWriter DEAD_LETTERS = MAPPER.writerFor(DeadLetter.class);
+  private static final TypeReference<List<Evidence>> FINDINGS = new TypeReference<>() {};
+  private static final ObjectWriter FINDINGS_WRITER = MAPPER.writerFor(FINDINGS);
+  private static final ObjectReader FINDINGS_READER = MAPPER.readerFor(FINDINGS);
+  private static final ObjectReader ROWS = MAPPER.readerFor(RowFields.class);
+  private static final ObjectReader DEAD_LETTER_ROWS = MAPPER.readerFor(DeadLetter.class);
+
+  private RowCodec() {}
+
+  private record RowFields(ObjectNode sample, Verdict verdict) {}
+
+  /** A row of {@code accepted}: the sample, the verdict and the published columns. */
+  public static byte[] accepted(byte[] sampleJson, Sample sample, Verdict verdict) {
+    return row(sampleJson, verdict, PublishedColumns.of(sample));
+  }
+
+  /** A row of {@code rejected}: the sample and the verdict. */
+  public static byte[] rejected(byte[] sampleJson, Verdict verdict) {
+    return row(sampleJson, verdict, null);
+  }
+
+  private static byte[] row(byte[] sampleJson, Verdict verdict, PublishedColumns columns) {
+    try (ByteArrayBuilder out = new ByteArrayBuilder(sampleJson.length + 1024)) {
+      out.write(SAMPLE);
+      out.write(onOneLine(sampleJson));
+      out.write(VERDICT);
+      out.write(VERDICTS.writeValueAsBytes(verdict));
+      if (columns != null) {
+        byte[] fields = COLUMNS.writeValueAsBytes(columns);
+        out.write(',');
+        out.write(fields, 1, fields.length - 1);
+      } else {
+        out.write('}');
+      }
+      return out.toByteArray();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a verdict cannot be written: " + verdict, e);
+    }
+  }
+
+  private static byte[] onOneLine(byte[] json) {
+    byte[] line = null;
+    for (int i = 0; i < json.length; i++) {
+      if (json[i] == '\n' || json[i] == '\r') {
+        line = line == null ? json.clone() : line;
+        line[i] = ' ';
+      }
+    }
+    return line == null ? json : line;
+  }
+
+  /** A row of {@code dead-letters}. */
+  public static byte[] deadLetter(DeadLetter letter) {
+    try {
+      return DEAD_LETTERS.writeValueAsBytes(letter);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a dead letter cannot be written: " + letter.position(), e);
+    }
+  }
+
+  /** Findings as they travel with a sample between gates. */
+  public static byte[] findings(List<Evidence> findings) {
+    try {
+      return FINDINGS_WRITER.writeValueAsBytes(findings);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("findings cannot be written: " + findings, e);
+    }
+  }
+
+  /** Reads what {@link #findings(List)} wrote. */
+  public static List<Evidence> readFindings(byte[] json) {
+    try {
+      return FINDINGS_READER.readValue(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException("findings cannot be read", e);
+    }
+  }
+
+  /**
+   * Reads a row of {@code accepted} or {@code rejected}.
+   *
+   * @throws IOException if it is not such a row
+   */
+  public static CuratedRow readRow(byte[] row) throws IOException {
+    RowFields fields = ROWS.readValue(row);
+    if (fields.sample() == null || fields.verdict() == null) {
+      throw new IOException("a curated row has 'sample' and 'verdict', this one does not");
+    }
+    return new CuratedRow(fields.sample(), fields.verdict());
+  }
+
+  /**
+   * Reads a row of {@code dead-letters}.
+   *
+   * @throws IOException if it is not such a row
+   */
+  public static DeadLetter readDeadLetter(byte[] row) throws IOException {
+    return DEAD_LETTER_ROWS.readValue(row);
+  }
+}

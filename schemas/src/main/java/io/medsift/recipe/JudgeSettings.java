@@ -1,0 +1,4 @@
+package io.medsift.recipe;
+
+/** The judge gate: samples stay at {@code score >= minimum}, 1 to 10. */
+public record JudgeSettings(double minimum) {}

@@ -1,0 +1,53 @@
+package io.medsift.recipe;
+
+import io.medsift.codec.SampleLimits;
+import io.medsift.verdict.Gate;
+import io.medsift.verdict.RecipeStamp;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The settings of a curation run. The mirror of {@code recipe.schema.json}, defaults filled in.
+ *
+ * @param decontaminate rules in the order in which they run, empty where no track decontaminates
+ * @param domain null where no track runs the domain gate
+ * @param judge null where no track runs the judge gate
+ * @param tracks track name to its gates
+ */
+public record Recipe(
+    RecipeStamp stamp,
+    String description,
+    SampleLimits limits,
+    List<DecontaminationStep> decontaminate,
+    DomainSettings domain,
+    JudgeSettings judge,
+    DeduplicationSettings deduplicate,
+    Map<String, Track> tracks) {
+
+  public Recipe {
+    decontaminate = List.copyOf(decontaminate);
+    tracks = Collections.unmodifiableMap(new TreeMap<>(tracks));
+  }
+
+  /** Whether any track runs {@code gate}. */
+  public boolean runs(Gate gate) {
+    return tracks.values().stream().anyMatch(track -> track.runs(gate));
+  }
+
+  /** The same recipe with other centroids. */
+  public Recipe withCentroids(String directory) {
+    return domain == null
+        ? this
+        : new Recipe(
+            stamp,
+            description,
+            limits,
+            decontaminate,
+            new DomainSettings(directory, domain.keep()),
+            judge,
+            deduplicate,
+            tracks);
+  }
+}

@@ -1,0 +1,27 @@
+package io.medsift.recipe;
+
+import io.medsift.verdict.Gate;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * One row of a recipe.
+ *
+ * @param gates the gates of the track; they run in the order of {@link Gate}, whatever the order
+ *     here
+ */
+public record Track(Set<Gate> gates) {
+  public Track {
+    gates = gates.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(gates));
+  }
+
+  /** Whether samples of this track pass through {@code gate}. */
+  public boolean runs(Gate gate) {
+    return gates.contains(gate);
+  }
+
+  /** Whether a gate of this track reads the response. */
+  public boolean needsResponse() {
+    return runs(Gate.VERIFY) || runs(Gate.JUDGE) || runs(Gate.DEDUPLICATE);
+  }
+}

@@ -1,0 +1,2 @@
+/** What a producer writes to {@code samples}: the record, its parts, and nothing that decides. */
+package io.medsift.sample;

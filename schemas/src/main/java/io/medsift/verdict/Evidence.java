@@ -1,0 +1,86 @@
+package io.medsift.verdict;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+
+/** What a gate found. On the wire each is an object whose {@code kind} names the record. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Evidence.SharedNgram.class, name = "shared_ngram"),
+  @JsonSubTypes.Type(value = Evidence.FuzzyMatch.class, name = "fuzzy_match"),
+  @JsonSubTypes.Type(value = Evidence.Containment.class, name = "containment"),
+  @JsonSubTypes.Type(value = Evidence.Answer.class, name = "answer"),
+  @JsonSubTypes.Type(value = Evidence.Score.class, name = "score"),
+  @JsonSubTypes.Type(value = Evidence.Domain.class, name = "domain"),
+  @JsonSubTypes.Type(value = Evidence.Duplicate.class, name = "duplicate"),
+})
+public sealed interface Evidence {
+
+  /**
+   * A run of words that stands in the prompt and in an evaluation item.
+   *
+   * @param ngram the words, lower-cased and joined by single spaces
+   * @param itemsSharing how many evaluation items hold the same n-gram
+   */
+  record SharedNgram(String benchmark, String item, String itemText, String ngram, int itemsSharing)
+      implements Evidence {}
+
+  /**
+   * An evaluation item that the prompt nearly equals.
+   *
+   * @param ratio {@code 200 * LCS / (|prompt| + |item|)} over code points, 0 to 100
+   */
+  record FuzzyMatch(String benchmark, String item, String itemText, double ratio)
+      implements Evidence {}
+
+  /**
+   * An evaluation item that the prompt contains, by the calibrated rule.
+   *
+   * @param score weighted share of the item that stands in the prompt, 0 to 1
+   * @param phrase the rarest shared run of words, as the prompt has it
+   * @param itemsSharing how many evaluation items hold that phrase
+   */
+  record Containment(
+      String benchmark, String item, String itemText, double score, String phrase, int itemsSharing)
+      implements Evidence {}
+
+  /**
+   * The answer that was read from the response.
+   *
+   * @param extracted letter or text, null where none could be read
+   * @param rule how it was read, null where it was not
+   * @param span the piece of the response it was read from, null where it was not
+   * @param note why it is not the reference, null where it is
+   */
+  record Answer(String extracted, String gold, String rule, String span, String note)
+      implements Evidence {}
+
+  /** A judge's score beside the recipe's minimum. */
+  record Score(double score, double minimum, String model, String promptVersion)
+      implements Evidence {}
+
+  /**
+   * The cluster of the prompt.
+   *
+   * @param agreement share of the cluster's votes that its label has, 0 to 1
+   * @param similarity cosine of prompt and centroid
+   * @param keeps labels that the recipe keeps
+   */
+  record Domain(int cluster, String label, double agreement, double similarity, List<String> keeps)
+      implements Evidence {
+    public Domain {
+      keeps = List.copyOf(keeps);
+    }
+  }
+
+  /**
+   * The accepted sample that stands in the way.
+   *
+   * @param similarity Jaccard of the word n-gram sets, 0 to 1
+   * @param copyOf the earlier sample with the same words, where that sample was itself rejected in
+   *     favour of {@code kept}; else null
+   */
+  record Duplicate(String keptId, Position kept, double similarity, Position copyOf)
+      implements Evidence {}
+}

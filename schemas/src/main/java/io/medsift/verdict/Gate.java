@@ -1,0 +1,24 @@
+package io.medsift.verdict;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** The gates, in the order in which they run; the wire value is the lower-case name. */
+public enum Gate {
+  /** Shares text with an evaluation set. */
+  DECONTAMINATE,
+  /** The final answer is the reference, by rules. */
+  VERIFY,
+  /** A model's score is high enough. */
+  JUDGE,
+  /** The prompt's cluster has a label that the recipe keeps. */
+  DOMAIN,
+  /** No accepted sample of lower rank has nearly the same response. */
+  DEDUPLICATE;
+
+  /** The spelling on the wire and in recipes. */
+  @JsonValue
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,33 @@
+package io.medsift.verdict;
+
+/** Why a sample is rejected. The names are part of the wire contract and of metric labels. */
+public enum Reason {
+  SHARED_NGRAM(Gate.DECONTAMINATE, "The prompt shares an n-gram with an evaluation item."),
+  FUZZY_MATCH(Gate.DECONTAMINATE, "The prompt is nearly the text of an evaluation item."),
+  CONTAINS_BENCHMARK_ITEM(Gate.DECONTAMINATE, "The prompt contains most of an evaluation item."),
+  WRONG_ANSWER(Gate.VERIFY, "The final answer is not the reference."),
+  UNVERIFIABLE_ANSWER(Gate.VERIFY, "No final answer could be read from the response."),
+  TRUNCATED_RESPONSE(Gate.VERIFY, "The response ends before its answer."),
+  LOW_SCORE(Gate.JUDGE, "The judge's score is below the recipe's minimum."),
+  OFF_DOMAIN(Gate.DOMAIN, "The prompt's cluster has a label that the recipe does not keep."),
+  EXACT_COPY(Gate.DEDUPLICATE, "The response has the same words as an earlier one."),
+  NEAR_DUPLICATE(Gate.DEDUPLICATE, "The response is nearly that of an accepted sample.");
+
+  private final Gate gate;
+  private final String sentence;
+
+  Reason(Gate gate, String sentence) {
+    this.gate = gate;
+    this.sentence = sentence;
+  }
+
+  /** The gate that rejects for this reason. */
+  public Gate gate() {
+    return gate;
+  }
+
+  /** One English sentence for reports. */
+  public String sentence() {
+    return sentence;
+  }
+}
