@@ -1,0 +1,102 @@
+package io.medsift.minhash;
+
+import com.dynatrace.hash4j.hashing.HashStream128;
+import com.dynatrace.hash4j.hashing.HashValue128;
+import com.dynatrace.hash4j.hashing.Hashing;
+import com.dynatrace.hash4j.similarity.ElementHashProvider;
+import com.dynatrace.hash4j.similarity.SimilarityHasher;
+import com.dynatrace.hash4j.similarity.SimilarityHashing;
+import com.dynatrace.hash4j.similarity.SuperMinHashVersion;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * Computes signatures: SuperMinHash (Otmar Ertl, arXiv:1706.05698) over word n-grams, cut into
+ * bands. Not thread-safe: an instance keeps its work arrays.
+ */
+public final class Signer {
+  private static final int COMPONENT_BITS = 32;
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long[] NO_BANDS = {};
+
+  private final SignatureScheme scheme;
+  private final TokenHasher tokens = new TokenHasher();
+  private final ShingleSet shingles;
+  private final SimilarityHasher minHash;
+  private final HashStream128 content = Hashing.xxh3_128().hashStream();
+  private final ElementHashProvider elements = new SeededShingles();
+
+  /** A signer of {@code scheme}. */
+  public Signer(SignatureScheme scheme) {
+    this.scheme = scheme;
+    this.shingles = new ShingleSet(scheme.ngram());
+    this.minHash =
+        SimilarityHashing.superMinHash(
+                scheme.bands() * scheme.rows(), COMPONENT_BITS, SuperMinHashVersion.V1)
+            .createHasher();
+  }
+
+  /** The signature of {@code text} among all texts. */
+  public Signature sign(String text) {
+    return sign(text, 0);
+  }
+
+  /**
+   * The signature of {@code text} among texts of the same {@code scope}: texts of different scopes
+   * share neither content hash nor band.
+   */
+  public Signature sign(String text, long scope) {
+    tokens.read(text);
+    shingles.read(tokens.hashes(), tokens.count());
+    HashValue128 hash = contentHash(text, scope);
+    return new Signature(
+        hash.getMostSignificantBits(),
+        hash.getLeastSignificantBits(),
+        bandHashes(scope),
+        shingles.toArray());
+  }
+
+  private HashValue128 contentHash(String text, long scope) {
+    content.reset().putLong(scope).putInt(tokens.count());
+    if (tokens.count() == 0) {
+      return content.putString(text).get();
+    }
+    long[] hashes = tokens.hashes();
+    for (int i = 0; i < tokens.count(); i++) {
+      content.putLong(hashes[i]);
+    }
+    return content.get();
+  }
+
+  private long[] bandHashes(long scope) {
+    if (shingles.size() == 0) {
+      return NO_BANDS;
+    }
+    byte[] signature = minHash.compute(elements);
+    long[] bands = new long[scheme.bands()];
+    int component = 0;
+    for (int band = 0; band < bands.length; band++) {
+      long hash = Mixer.mix(scope, band);
+      for (int row = 0; row < scheme.rows(); row++) {
+        hash = Mixer.mix(hash, (int) INTS.get(signature, Integer.BYTES * component));
+        component++;
+      }
+      bands[band] = hash;
+    }
+    return bands;
+  }
+
+  private final class SeededShingles implements ElementHashProvider {
+    @Override
+    public long getElementHash(int index) {
+      return Mixer.mix(shingles.hash(index) ^ scheme.seed());
+    }
+
+    @Override
+    public int getNumberOfElements() {
+      return shingles.size();
+    }
+  }
+}

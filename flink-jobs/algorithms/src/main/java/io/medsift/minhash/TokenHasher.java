@@ -1,0 +1,116 @@
+package io.medsift.minhash;
+
+import java.text.Normalizer;
+import java.util.Arrays;
+
+/**
+ * Cuts a text into tokens and hashes each to 64 bits.
+ *
+ * <p>The text is put in form NFC and lower-cased. A token is a run of letters, digits, marks and
+ * underscores; in scripts written without spaces (Han, Kana, Thai, Lao, Khmer, Myanmar) each letter
+ * is a token of its own, since a run there is a whole clause. Everything else separates.
+ *
+ * <p>Not thread-safe: an instance keeps its work array.
+ */
+final class TokenHasher {
+  private static final long PRIME = 0x9fb21c651e98df25L;
+  private static final byte[] ASCII = asciiClasses();
+
+  private long[] hashes = new long[512];
+  private int count;
+  private long word;
+  private boolean inWord;
+
+  /** Reads {@code text}; {@link #hashes()} then holds {@link #count()} hashes. */
+  void read(String text) {
+    String normal = composed(text);
+    count = 0;
+    inWord = false;
+    int length = normal.length();
+    for (int i = 0; i < length; ) {
+      char unit = normal.charAt(i);
+      if (unit < 128) {
+        byte lower = ASCII[unit];
+        if (lower != 0) {
+          extend(lower);
+        } else {
+          endWord();
+        }
+        i++;
+      } else {
+        int codePoint = normal.codePointAt(i);
+        readCodePoint(codePoint);
+        i += Character.charCount(codePoint);
+      }
+    }
+    endWord();
+  }
+
+  private void readCodePoint(int codePoint) {
+    if (Character.isLetterOrDigit(codePoint)) {
+      if (Scripts.isWrittenWithoutSpaces(codePoint)) {
+        endWord();
+        extend(codePoint);
+        endWord();
+      } else {
+        extend(Character.toLowerCase(codePoint));
+      }
+    } else if (isMark(codePoint)) {
+      extend(codePoint);
+    } else {
+      endWord();
+    }
+  }
+
+  private static boolean isMark(int codePoint) {
+    int type = Character.getType(codePoint);
+    return type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
+  }
+
+  private void extend(int codePoint) {
+    word = ((inWord ? word : PRIME) ^ codePoint) * PRIME;
+    word ^= word >>> 29;
+    inWord = true;
+  }
+
+  private void endWord() {
+    if (!inWord) {
+      return;
+    }
+    if (count == hashes.length) {
+      hashes = Arrays.copyOf(hashes, 2 * count);
+    }
+    hashes[count++] = Mixer.mix(word);
+    inWord = false;
+  }
+
+  /** Hashes of the last text, valid up to {@link #count()} and until the next one is read. */
+  long[] hashes() {
+    return hashes;
+  }
+
+  /** How many tokens the last text has. */
+  int count() {
+    return count;
+  }
+
+  private static String composed(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      // Below U+0300 every text is in form NFC.
+      if (text.charAt(i) >= 0x300) {
+        return Normalizer.normalize(text, Normalizer.Form.NFC);
+      }
+    }
+    return text;
+  }
+
+  private static byte[] asciiClasses() {
+    byte[] classes = new byte[128];
+    for (char c = 0; c < 128; c++) {
+      if (Character.isLetterOrDigit(c) || c == '_') {
+        classes[c] = (byte) Character.toLowerCase(c);
+      }
+    }
+    return classes;
+  }
+}
