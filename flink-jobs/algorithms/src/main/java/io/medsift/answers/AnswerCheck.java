@@ -1,0 +1,35 @@
+package io.medsift.answers;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * The verdict on one response, with the evidence for it.
+ *
+ * @param outcome what the rules say
+ * @param extracted the letter, letters or text read as the final answer; null if none was read
+ * @param gold the reference as it was compared: a letter where it resolves to an option
+ * @param rule the rule that read the answer; null if none did
+ * @param span the literal piece of the response that was read, at most 200 characters; null if none
+ * @param note why the outcome is not simply CORRECT or WRONG, a sentence; null if there is nothing
+ *     to explain
+ */
+public record AnswerCheck(
+    AnswerOutcome outcome,
+    String extracted,
+    String gold,
+    ExtractionRule rule,
+    String span,
+    String note) {
+  static final int SPAN_LIMIT = 200;
+
+  public AnswerCheck {
+    requireNonNull(outcome, "outcome is null");
+    if (span != null && span.length() > SPAN_LIMIT) {
+      span = span.substring(0, SPAN_LIMIT);
+    }
+  }
+
+  static AnswerCheck unread(AnswerOutcome outcome, String gold, String note) {
+    return new AnswerCheck(outcome, null, gold, null, null, note);
+  }
+}

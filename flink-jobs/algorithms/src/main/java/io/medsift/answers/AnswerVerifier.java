@@ -1,0 +1,53 @@
+package io.medsift.answers;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Map;
+
+/**
+ * Compares the final answer of a response with the reference answer, by rules alone.
+ *
+ * <p>CORRECT needs one final answer that is the reference. What contradicts itself is UNVERIFIABLE:
+ * two boxes with different answers, a box beside a sentence with another answer, a letter with the
+ * text of another option. Several letters against one ("A and C") are WRONG, unless an option
+ * stands for a combination; letters run together ("AD") against one are UNVERIFIABLE, since they
+ * may be an abbreviation. A phrase or a number with a unit that the reference lacks the words for
+ * is left to a model.
+ *
+ * <p>Has no state and may be shared by threads. Looks at the last {@value FinalText#TAIL}
+ * characters of the response and takes time linear in them.
+ */
+public final class AnswerVerifier {
+  /**
+   * @param response the response, with its reasoning before {@code </think>} or without it
+   * @param options letter to text; empty where the question has none
+   * @param reference the answer that counts as right
+   */
+  public AnswerCheck check(String response, Map<String, String> options, Reference reference) {
+    requireNonNull(response, "response is null");
+    requireNonNull(options, "options is null");
+    requireNonNull(reference, "reference is null");
+    FinalText finalText = FinalText.of(response);
+    if (finalText.truncated()) {
+      return AnswerCheck.unread(
+          AnswerOutcome.TRUNCATED, reference.value(), "The response ends inside its reasoning.");
+    }
+    Gold gold = GoldResolver.resolve(reference, options);
+    if (!gold.isResolved()) {
+      return AnswerCheck.unread(AnswerOutcome.UNVERIFIABLE, gold.value(), gold.note());
+    }
+    if (finalText.text().isEmpty()) {
+      return AnswerCheck.unread(
+          AnswerOutcome.UNVERIFIABLE, gold.value(), "The response has no final answer.");
+    }
+    AnswerOptions answers = gold.quantity() == null ? gold.options() : AnswerOptions.phrase("");
+    AnswerReader reader =
+        gold.quantity() == null ? new ChoiceReader(answers) : new QuantityReader();
+    Found found = new AnswerFinder(finalText.text(), answers, reader).find();
+    if (found == null) {
+      return AnswerCheck.unread(
+          AnswerOutcome.UNVERIFIABLE, gold.value(), "The response states no answer.");
+    }
+    return new AnswerJudgement(gold, finalText, found).check();
+  }
+}

@@ -1,0 +1,287 @@
+package io.medsift.answers;
+
+import java.util.Locale;
+import java.util.TreeSet;
+
+/** Reads an option, by its letter or by its text. */
+final class ChoiceReader implements AnswerReader {
+  private static final String[] LEAD_WORDS = {
+    "option", "choice", "answer", "letter", "the", "is", "correct", "final", "选项", "答案", "选"
+  };
+  private static final String[] REFUSALS = {
+    "is not", "is incorrect", "is wrong", "is false", "isn't", "are incorrect", "is excluded",
+    "cannot", "can't", "错", "不正确", "不对", "是错", "是不"
+  };
+  private static final String[] NO_OPTION = {
+    "none of",
+    "none",
+    "not listed",
+    "not provided",
+    "not in the",
+    "not among",
+    "not given",
+    "not available",
+    "not any",
+    "not one of",
+    "neither",
+    "unknown",
+    "unclear",
+    "n/a",
+    "not a, b",
+    "cannot be determined",
+    "unable to",
+    "not possible",
+    "not"
+  };
+
+  private final AnswerOptions options;
+
+  ChoiceReader(AnswerOptions options) {
+    this.options = options;
+  }
+
+  @Override
+  public Reading readWhole(String text, int start, int end) {
+    AnswerOptions.Match match = options.equalTo(text.substring(start, end));
+    if (match != null) {
+      return byText(match, text, start, end);
+    }
+    int lead = skipLeadWords(text, start, end);
+    Reading reading = readLetters(text, lead, end);
+    if (reading != null || lead == start) {
+      return reading;
+    }
+    match = options.equalTo(text.substring(lead, end));
+    return match == null ? null : byText(match, text, start, end);
+  }
+
+  @Override
+  public Reading readStart(String text, int start, int end) {
+    int pieceEnd = pieceEnd(text, start, end);
+    int lead = skipLeadWords(text, start, pieceEnd);
+    LetterToken token = options.readsLetters() ? LetterToken.at(text, lead, pieceEnd) : null;
+    boolean clean = token != null && token.style() == LetterToken.Style.ALONE;
+    if (!clean || options.hasLetterLikeText()) {
+      String piece = TextNormaliser.normalise(trimOpening(text, start, pieceEnd));
+      AnswerOptions.Match match = options.startOf(piece);
+      if (match != null) {
+        Reading byText = byText(match, text, start, pieceEnd);
+        return alsoNamesAnother(piece, match)
+            ? Reading.undecided("The answer names the texts of two options.", start, pieceEnd)
+            : byText;
+      }
+    }
+    Reading reading = readLetters(text, lead, pieceEnd);
+    return reading != null ? reading : refusal(text, start, pieceEnd);
+  }
+
+  private static String trimOpening(String text, int start, int end) {
+    int at = start;
+    while (at < end && " *_`\"'([#:>".indexOf(text.charAt(at)) >= 0) {
+      at++;
+    }
+    return text.substring(at, end);
+  }
+
+  private boolean alsoNamesAnother(String piece, AnswerOptions.Match match) {
+    if (match.length() >= piece.length() || piece.charAt(match.length()) != ',') {
+      return false;
+    }
+    String rest = piece.substring(match.length() + 1).strip();
+    if (rest.startsWith("and ") || rest.startsWith("or ")) {
+      rest = rest.substring(rest.indexOf(' ') + 1);
+    }
+    return options.startOf(rest) != null;
+  }
+
+  private Reading byText(AnswerOptions.Match match, String text, int start, int end) {
+    if (match.ambiguous()) {
+      return Reading.undecided("Two options have the text of the answer.", start, end);
+    }
+    if (options.readsLetters() && options.hasLetterLikeText()) {
+      LetterToken token = LetterToken.at(text, start, end);
+      boolean letterToo =
+          token != null
+              && token.style() == LetterToken.Style.ALONE
+              && options.accepts(token.letter())
+              && !match.key().equals(String.valueOf(token.letter()));
+      if (letterToo) {
+        return Reading.undecided(
+            "The answer is the letter of one option and the text of another.", start, end);
+      }
+    }
+    return Reading.text(match.key(), start, end);
+  }
+
+  private Reading readLetters(String text, int start, int end) {
+    if (!options.readsLetters()) {
+      return null;
+    }
+    LetterToken token = LetterToken.at(text, start, end);
+    if (token == null) {
+      return letterRun(text, start, end);
+    }
+    TreeSet<Character> letters = new TreeSet<>();
+    letters.add(token.letter());
+    int after = LetterList.read(text, token, end, letters);
+    if (!letters.stream().allMatch(options::accepts)) {
+      return token.style() == LetterToken.Style.BARE
+          ? null
+          : Reading.undecided("The answer is a letter that no option has.", token.start(), after);
+    }
+    if (letters.size() > 1) {
+      StringBuilder joined = new StringBuilder();
+      letters.forEach(joined::append);
+      return Reading.letters(joined.toString(), token.start(), after);
+    }
+    return withText(text, token, end);
+  }
+
+  /** Compares the letter with the text that follows it. */
+  private Reading withText(String text, LetterToken token, int end) {
+    String key = String.valueOf(token.letter());
+    if (token.style() == LetterToken.Style.ALONE) {
+      return Reading.letters(key, token.start(), token.end());
+    }
+    int from = token.end();
+    while (from < end && " .:,;)]}*-–—|、。(\"".indexOf(text.charAt(from)) >= 0) {
+      from++;
+    }
+    String rest = text.substring(from, end);
+    if (startsWithAny(rest.toLowerCase(Locale.ROOT), REFUSALS)) {
+      return null;
+    }
+    String normalised = TextNormaliser.normalise(rest);
+    AnswerOptions.Match match = options.startOf(normalised);
+    if (match != null) {
+      boolean same =
+          match.key().equals(key) || options.textEquals(key, options.textOf(match.key()));
+      return same
+          ? Reading.letters(key, token.start(), end)
+          : Reading.undecided(
+              "The answer is the letter of one option with the text of another.",
+              token.start(),
+              end);
+    }
+    return isSetOff(token, rest, normalised, key)
+        ? Reading.letters(key, token.start(), Math.min(end, token.end() + 1))
+        : null;
+  }
+
+  private boolean isSetOff(LetterToken token, String rest, String normalised, String key) {
+    return switch (token.style()) {
+      case ALONE, ENCLOSED, PUNCTUATED -> true;
+      case DOTTED ->
+          rest.isEmpty()
+              || !Character.isLowerCase(rest.charAt(0))
+              || options.isCompatible(key, normalised);
+      case BARE ->
+          !rest.isEmpty()
+              && (LetterToken.isHanAfterLetter(rest.charAt(0))
+                  || LetterToken.REASONS.contains(firstWord(rest))
+                  || (options.isClosed() && normalised.startsWith(options.textOf(key))));
+    };
+  }
+
+  private static String firstWord(String rest) {
+    int at = 0;
+    while (at < rest.length() && LatexWrappers.isAsciiLetter(rest.charAt(at))) {
+      at++;
+    }
+    return rest.substring(0, at).toLowerCase(Locale.ROOT);
+  }
+
+  private Reading letterRun(String text, int start, int end) {
+    int from = start;
+    while (from < end && " *_`\"'([{$".indexOf(text.charAt(from)) >= 0) {
+      from++;
+    }
+    int at = LatexWrappers.skipOpening(text, from, end);
+    int begin = at;
+    char last = 0;
+    while (at < end && text.charAt(at) > last && text.charAt(at) <= 'Z' && text.charAt(at) >= 'A') {
+      last = text.charAt(at);
+      if (!options.accepts(last)) {
+        return null;
+      }
+      at++;
+    }
+    boolean delimited =
+        at == end || (!Character.isLetterOrDigit(text.charAt(at)) && text.charAt(at) != '-');
+    return at - begin < 2 || !delimited
+        ? null
+        : Reading.letterRun(text.substring(begin, at), begin, at);
+  }
+
+  private static Reading refusal(String text, int start, int end) {
+    String rest = trimOpening(text, start, end).toLowerCase(Locale.ROOT);
+    return startsWithAny(rest, NO_OPTION)
+        ? Reading.undecided("The response says that no option is the answer.", start, end)
+        : null;
+  }
+
+  private static boolean startsWithAny(String text, String[] starts) {
+    for (String start : starts) {
+      if (text.startsWith(start)
+          && (text.length() == start.length()
+              || !LatexWrappers.isAsciiLetter(text.charAt(start.length()))
+              || start.endsWith(" "))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static int skipLeadWords(String text, int start, int end) {
+    int at = start;
+    boolean skipped = true;
+    while (skipped) {
+      skipped = false;
+      int word = at;
+      while (word < end && " *_`\"':{".indexOf(text.charAt(word)) >= 0) {
+        word++;
+      }
+      word = LatexWrappers.skipOpening(text, word, end);
+      for (String lead : LEAD_WORDS) {
+        int after = word + lead.length();
+        if (after < end
+            && text.regionMatches(true, word, lead, 0, lead.length())
+            && !LatexWrappers.isAsciiLetter(text.charAt(after))
+            && text.charAt(after) != ',') {
+          at = after;
+          skipped = true;
+          break;
+        }
+        boolean han = Character.isIdeographic(lead.charAt(0));
+        if (han && after < end && text.startsWith(lead, word)) {
+          at = after;
+          skipped = true;
+          break;
+        }
+      }
+    }
+    return at;
+  }
+
+  /** The end of the line, or of as much of it as can hold an option. */
+  private int pieceEnd(String text, int start, int end) {
+    int limit = Math.min(end, start + 160 + 2 * options.longestText());
+    int at = start;
+    while (at < limit && text.charAt(at) <= ' ') {
+      at++;
+    }
+    while (at < limit) {
+      char c = text.charAt(at);
+      boolean escapedNewline =
+          c == '\\'
+              && at + 1 < limit
+              && text.charAt(at + 1) == 'n'
+              && (at + 2 >= limit || !Character.isLowerCase(text.charAt(at + 2)));
+      if (c == '\n' || c == '\r' || escapedNewline) {
+        return at;
+      }
+      at++;
+    }
+    return limit;
+  }
+}

@@ -1,0 +1,80 @@
+package io.medsift.answers;
+
+import java.util.Set;
+
+/** LaTeX commands that change how an answer looks but not what it says. */
+final class LatexWrappers {
+  private static final Set<String> NAMES =
+      Set.of(
+          "text",
+          "textbf",
+          "textit",
+          "textrm",
+          "textsf",
+          "textnormal",
+          "mathbf",
+          "mathrm",
+          "mathit",
+          "mathsf",
+          "mathtt",
+          "mathcal",
+          "operatorname",
+          "boldsymbol",
+          "bm",
+          "bf",
+          "rm",
+          "emph",
+          "underline",
+          "left",
+          "right",
+          "displaystyle",
+          "quad",
+          "qquad",
+          "boxed",
+          "fbox",
+          "large",
+          "Large",
+          "LARGE",
+          "huge");
+
+  private LatexWrappers() {}
+
+  static boolean isWrapper(String name) {
+    return NAMES.contains(name);
+  }
+
+  static boolean isAsciiLetter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  }
+
+  /**
+   * The position after the wrappers, opening braces, dollars and spaces at {@code at}, or {@code
+   * at} where there are none.
+   */
+  static int skipOpening(String text, int at, int end) {
+    int position = at;
+    while (position < end) {
+      char c = text.charAt(position);
+      if (c == '{' || c == '$' || c == ' ') {
+        position++;
+      } else if (c == '\\') {
+        int next = position + 1;
+        while (next < end && isAsciiLetter(text.charAt(next))) {
+          next++;
+        }
+        boolean delimiter =
+            next == position + 1 && next < end && "([ ,;".indexOf(text.charAt(next)) >= 0;
+        if (delimiter) {
+          position = next + 1;
+        } else if (next > position + 1 && isWrapper(text.substring(position + 1, next))) {
+          position = next;
+        } else {
+          return position;
+        }
+      } else {
+        return position;
+      }
+    }
+    return position;
+  }
+}

@@ -1,0 +1,189 @@
+package io.medsift.answers;
+
+import java.util.Set;
+
+/**
+ * A letter that stands for an option: C, (C), **C**, C., C:, \text{C}.
+ *
+ * <p>Not one of these: the article in "A 45-year-old man", the initial in "C. difficile", the first
+ * letter of "C-reactive protein", "B12" or "Cardiac arrest".
+ *
+ * @param end the position after the letter and what encloses it
+ * @param style how the letter is set off from what follows it
+ */
+record LetterToken(char letter, int start, int end, Style style) {
+  enum Style {
+    /** Nothing follows, or only punctuation. */
+    ALONE,
+
+    /** Closed by a bracket, brace or bold mark. */
+    ENCLOSED,
+
+    /** Followed by punctuation and then text. */
+    PUNCTUATED,
+
+    /** Followed by a full stop and then text, as an initial is. */
+    DOTTED,
+
+    /** Followed by a space and a word. */
+    BARE
+  }
+
+  private static final String OPENERS = " *_`\"'([#>";
+  private static final String CLOSERS = ")]}*$_`\"";
+  private static final String BEFORE_TEXT = "(-|<\"*[&/;,、→";
+  private static final String HAN_AFTER = "项选因由即是。，、；：（和或及与";
+  static final Set<String> REASONS =
+      Set.of(
+          "because",
+          "since",
+          "as",
+          "due",
+          "for",
+          "which",
+          "given",
+          "based",
+          "according",
+          "with",
+          "and",
+          "or",
+          "because,");
+
+  /** The letter at {@code from}, or null. */
+  static LetterToken at(String text, int from, int end) {
+    int start = from;
+    int before;
+    boolean bracketed = false;
+    do {
+      before = start;
+      while (start < end && OPENERS.indexOf(text.charAt(start)) >= 0) {
+        bracketed |= "([".indexOf(text.charAt(start)) >= 0;
+        start++;
+      }
+      start = LatexWrappers.skipOpening(text, start, end);
+    } while (start > before);
+    if (start >= end) {
+      return null;
+    }
+    char c = text.charAt(start);
+    if (!LatexWrappers.isAsciiLetter(c)) {
+      return null;
+    }
+    int close = skipClosers(text, start + 1, end);
+    boolean closed = close > start + 1;
+    Style style = style(text, close, end, closed);
+    if (style == null) {
+      return null;
+    }
+    boolean lower = c >= 'a';
+    if (lower && !(closed && (bracketed || style != Style.BARE)) && style != Style.ALONE) {
+      return null;
+    }
+    return new LetterToken(Character.toUpperCase(c), start, close, style);
+  }
+
+  private static int skipClosers(String text, int from, int end) {
+    int at = from;
+    while (at < end) {
+      char c = text.charAt(at);
+      boolean latex = c == '\\' && at + 1 < end && ")]".indexOf(text.charAt(at + 1)) >= 0;
+      if (latex) {
+        at += 2;
+      } else if (CLOSERS.indexOf(c) >= 0) {
+        at++;
+      } else if (c == '\'' && (at + 1 == end || !Character.isLetterOrDigit(text.charAt(at + 1)))) {
+        at++;
+      } else {
+        break;
+      }
+    }
+    return at;
+  }
+
+  private static Style style(String text, int at, int end, boolean closed) {
+    if (at >= end) {
+      return Style.ALONE;
+    }
+    char c = text.charAt(at);
+    char next = at + 1 < end ? text.charAt(at + 1) : '\n';
+    boolean wordNext = Character.isLetterOrDigit(next);
+    switch (c) {
+      case '?':
+        return null;
+      case '\n', '\r':
+        return Style.ALONE;
+      case '.', '。':
+        if (isBlank(text, skipClosers(text, at + 1, end), end)) {
+          return Style.ALONE;
+        }
+        if (closed) {
+          return Style.ENCLOSED;
+        }
+        return wordNext && c == '.' ? null : Style.DOTTED;
+      case ':', ',', ';', '、', '!':
+        if (isBlank(text, skipClosers(text, at + 1, end), end)) {
+          return Style.ALONE;
+        }
+        return wordNext && !closed && c == ':' && !Character.isIdeographic(next)
+            ? null
+            : Style.PUNCTUATED;
+      case '-':
+        return wordNext ? null : Style.PUNCTUATED;
+      case '/', '&', '|', '<', '→':
+        return Style.PUNCTUATED;
+      case '\\':
+        return backslash(text, at, end, closed);
+      case ' ', '\t':
+        return afterSpace(text, at, end, closed);
+      default:
+        if (closed) {
+          return Character.isLetterOrDigit(c) && c < 0x80 ? null : Style.ENCLOSED;
+        }
+        return HAN_AFTER.indexOf(c) >= 0 || Character.isIdeographic(c) ? Style.BARE : null;
+    }
+  }
+
+  private static Style backslash(String text, int at, int end, boolean closed) {
+    char next = at + 1 < end ? text.charAt(at + 1) : '\n';
+    if (next == 'n') {
+      return Style.ALONE;
+    }
+    if (" ,;\\".indexOf(next) >= 0
+        || text.startsWith("\\quad", at)
+        || text.startsWith("\\text", at)) {
+      return Style.ENCLOSED;
+    }
+    return closed ? Style.ENCLOSED : null;
+  }
+
+  private static Style afterSpace(String text, int at, int end, boolean closed) {
+    int next = at;
+    while (next < end && (text.charAt(next) == ' ' || text.charAt(next) == '\t')) {
+      next++;
+    }
+    if (next == end) {
+      return Style.ALONE;
+    }
+    if (closed) {
+      return Style.ENCLOSED;
+    }
+    char c = text.charAt(next);
+    if (BEFORE_TEXT.indexOf(c) >= 0) {
+      return Style.PUNCTUATED;
+    }
+    return Character.isLetterOrDigit(c) ? Style.BARE : null;
+  }
+
+  static boolean isHanAfterLetter(char c) {
+    return HAN_AFTER.indexOf(c) >= 0;
+  }
+
+  private static boolean isBlank(String text, int from, int end) {
+    for (int at = from; at < end; at++) {
+      if (!Character.isWhitespace(text.charAt(at))) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
