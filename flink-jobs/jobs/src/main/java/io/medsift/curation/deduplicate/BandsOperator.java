@@ -1,0 +1,115 @@
+package io.medsift.curation.deduplicate;
+
+import io.medsift.curation.read.Rank;
+import io.medsift.minhash.JaccardComparer;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * Finds pairs that share a band. A bucket keeps the samples of lowest rank up to a cap; what comes
+ * later is still compared with those.
+ *
+ * <p>Keyed by shard of the band hash. State: band hash to bucket. Buckets that a watermark touches
+ * are read once and written in one batch.
+ */
+public final class BandsOperator extends ShardedOperator<Candidates>
+    implements OneInputStreamOperator<BandMessage, Candidates> {
+  private static final long serialVersionUID = 1L;
+
+  private final Shards shards;
+  private final int cap;
+  private final double threshold;
+  private transient RankedBuffer<BandMessage> waiting;
+  private transient MapState<Long, byte[]> buckets;
+  private transient Map<Long, byte[]> changed;
+  private transient Counter candidatePairs;
+  private transient Counter fullBuckets;
+  private transient int largestBucket;
+
+  /** An operator of {@code plan}. */
+  public BandsOperator(DeduplicationPlan plan) {
+    super(plan);
+    this.shards = plan.shards();
+    this.cap = plan.settings().bucketCap();
+    this.threshold = plan.settings().jaccard();
+  }
+
+  @Override
+  void openState(StateInitializationContext context) {
+    buckets =
+        context
+            .getKeyedStateStore()
+            .getMapState(
+                new MapStateDescriptor<>(
+                    "buckets",
+                    Types.LONG,
+                    PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+    waiting =
+        buffer(
+            "waiting", BandMessage.class, BandMessage::shard, BandMessage::rank, context);
+    changed = new HashMap<>();
+    candidatePairs = getMetricGroup().counter("candidate_pairs");
+    fullBuckets = getMetricGroup().counter("full_bucket_hits");
+    getMetricGroup().gauge("largest_bucket", () -> largestBucket);
+    getMetricGroup().gauge("waiting", waiting::size);
+  }
+
+  @Override
+  public void processElement(StreamRecord<BandMessage> element) {
+    waiting.add(element.getValue());
+  }
+
+  @Override
+  void onWatermark(long watermark) throws Exception {
+    waiting.drain(watermark, this::setCurrentKey, this::pairInOrder);
+  }
+
+  private void pairInOrder(List<BandMessage> messages) throws Exception {
+    for (BandMessage message : messages) {
+      Set<Rank> earlier = new LinkedHashSet<>();
+      for (long band : message.bands()) {
+        visit(band, message, earlier);
+      }
+      if (!earlier.isEmpty()) {
+        candidatePairs.inc(earlier.size());
+        int home = shards.keyOf(message.rank().position());
+        output.collect(
+            new StreamRecord<>(
+                new Candidates(home, message.rank(), PackedRanks.pack(earlier))));
+      }
+    }
+    buckets.putAll(changed);
+    changed.clear();
+  }
+
+  private void visit(long band, BandMessage message, Set<Rank> earlier) throws Exception {
+    byte[] bucket = changed.get(band);
+    if (bucket == null) {
+      bucket = buckets.get(band);
+    }
+    int size = Bucket.size(bucket);
+    for (int i = 0; i < size; i++) {
+      int shingles = Bucket.shingles(bucket, i);
+      if (JaccardComparer.bound(message.size(), shingles) >= threshold) {
+        earlier.add(Bucket.rank(bucket, i));
+      }
+    }
+    if (size < cap) {
+      changed.put(band, Bucket.append(bucket, message.rank(), message.size()));
+      largestBucket = Math.max(largestBucket, size + 1);
+    } else {
+      fullBuckets.inc();
+    }
+  }
+}

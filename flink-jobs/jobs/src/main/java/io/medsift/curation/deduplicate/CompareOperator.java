@@ -1,0 +1,113 @@
+package io.medsift.curation.deduplicate;
+
+import io.medsift.curation.read.Rank;
+import io.medsift.curation.read.SamplePosition;
+import io.medsift.minhash.JaccardComparer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * Keeps the shingle sets and computes exact similarities. Requests wait for the watermark, by when
+ * the sets of all samples they name have come.
+ *
+ * <p>Keyed by shard of the earlier sample's position. State: position to shingle set.
+ */
+public final class CompareOperator extends ShardedOperator<DuplicatePair>
+    implements TwoInputStreamOperator<StoredSet, CompareRequest, DuplicatePair> {
+  private static final long serialVersionUID = 1L;
+
+  private final double threshold;
+  private transient MapState<SamplePosition, Shingles> sets;
+  private transient RankedBuffer<StoredSet> arriving;
+  private transient RankedBuffer<CompareRequest> requests;
+  private transient JaccardComparer comparer;
+  private transient Counter comparisons;
+  private transient Counter duplicatePairs;
+
+  /** An operator of {@code plan}. */
+  public CompareOperator(DeduplicationPlan plan) {
+    super(plan);
+    this.threshold = plan.settings().jaccard();
+  }
+
+  @Override
+  void openState(StateInitializationContext context) {
+    sets =
+        context
+            .getKeyedStateStore()
+            .getMapState(
+                new MapStateDescriptor<>(
+                    "shingle-sets",
+                    TypeInformation.of(SamplePosition.class),
+                    TypeInformation.of(Shingles.class)));
+    arriving =
+        buffer("arriving", StoredSet.class, StoredSet::shard, StoredSet::rank, context);
+    requests =
+        buffer(
+            "requests",
+            CompareRequest.class,
+            CompareRequest::shard,
+            CompareRequest::sample,
+            context);
+    comparer = new JaccardComparer();
+    comparisons = getMetricGroup().counter("comparisons");
+    duplicatePairs = getMetricGroup().counter("duplicate_pairs");
+  }
+
+  @Override
+  public void processElement1(StreamRecord<StoredSet> element) {
+    arriving.add(element.getValue());
+  }
+
+  @Override
+  public void processElement2(StreamRecord<CompareRequest> element) {
+    requests.add(element.getValue());
+  }
+
+  @Override
+  void onWatermark(long watermark) throws Exception {
+    arriving.drain(watermark, this::setCurrentKey, this::store);
+    requests.drain(watermark, this::setCurrentKey, this::compare);
+  }
+
+  private void store(List<StoredSet> ready) throws Exception {
+    Map<SamplePosition, Shingles> batch = new HashMap<>();
+    for (StoredSet set : ready) {
+      batch.put(set.rank().position(), new Shingles(set.id(), set.shingles()));
+    }
+    sets.putAll(batch);
+  }
+
+  private void compare(List<CompareRequest> ready) throws Exception {
+    for (CompareRequest request : ready) {
+      comparer.hold(request.shingles());
+      for (Rank earlier : PackedRanks.unpack(request.earlier())) {
+        compare(request.sample(), earlier);
+      }
+    }
+  }
+
+  private void compare(Rank sample, Rank earlier) throws Exception {
+    Shingles kept = sets.get(earlier.position());
+    if (kept == null) {
+      throw new IllegalStateException(
+          "the shingles of " + earlier + " are not in state, yet " + sample + " shares a band");
+    }
+    comparisons.inc();
+    double similarity = comparer.similarity(kept.set());
+    if (similarity >= threshold) {
+      duplicatePairs.inc();
+      output.collect(
+          new StreamRecord<>(
+              new DuplicatePair(sample, earlier, kept.id(), similarity, false)));
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package io.medsift.curation.deduplicate;
+
+import io.medsift.curation.read.Rank;
+
+/**
+ * Asks for the similarity of a sample to earlier ones that live in one shard.
+ *
+ * @param shard key of that shard
+ * @param earlier their ranks, as {@link PackedRanks} writes them
+ */
+public record CompareRequest(int shard, Rank sample, int[] shingles, byte[] earlier) {}

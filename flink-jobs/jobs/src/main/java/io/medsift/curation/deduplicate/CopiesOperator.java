@@ -1,0 +1,112 @@
+package io.medsift.curation.deduplicate;
+
+import io.medsift.curation.read.Rank;
+import java.util.List;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Finds responses with the same words, so that only the first of them takes places in buckets. The
+ * first goes on to the bands; the others become pairs at similarity 1. A sample that meets its own
+ * entry was read before, and goes no further.
+ *
+ * <p>Keyed by shard of the content hash. State: content hash to first sample.
+ */
+public final class CopiesOperator extends ShardedOperator<BandMessage>
+    implements OneInputStreamOperator<Announcement, BandMessage> {
+  private static final long serialVersionUID = 1L;
+
+  /** Samples that copy an earlier one. */
+  public static final OutputTag<DuplicatePair> COPIES =
+      new OutputTag<>("copies", TypeInformation.of(DuplicatePair.class));
+
+  private final Shards shards;
+  private transient RankedBuffer<Announcement> waiting;
+  private transient MapState<ContentHash, FirstCopy> firstCopies;
+  private transient Counter copies;
+
+  /** An operator of {@code plan}. */
+  public CopiesOperator(DeduplicationPlan plan) {
+    super(plan);
+    this.shards = plan.shards();
+  }
+
+  @Override
+  void openState(StateInitializationContext context) {
+    firstCopies =
+        context
+            .getKeyedStateStore()
+            .getMapState(
+                new MapStateDescriptor<>(
+                    "first-copies",
+                    TypeInformation.of(ContentHash.class),
+                    TypeInformation.of(FirstCopy.class)));
+    waiting =
+        buffer(
+            "waiting",
+            Announcement.class,
+            Announcement::shard,
+            Announcement::rank,
+            context);
+    copies = getMetricGroup().counter("exact_copies");
+    getMetricGroup().gauge("waiting", waiting::size);
+  }
+
+  @Override
+  public void processElement(StreamRecord<Announcement> element) {
+    waiting.add(element.getValue());
+  }
+
+  @Override
+  void onWatermark(long watermark) throws Exception {
+    waiting.drain(watermark, this::setCurrentKey, this::announceInOrder);
+  }
+
+  private void announceInOrder(List<Announcement> announcements) throws Exception {
+    for (Announcement announcement : announcements) {
+      ContentHash content =
+          new ContentHash(announcement.contentHigh(), announcement.contentLow());
+      FirstCopy first = firstCopies.get(content);
+      if (first == null) {
+        firstCopies.put(content, new FirstCopy(announcement.rank(), announcement.id()));
+        sendBands(announcement);
+      } else if (!first.rank().position().equals(announcement.rank().position())) {
+        copies.inc();
+        output.collect(
+            COPIES,
+            new StreamRecord<>(
+                new DuplicatePair(announcement.rank(), first.rank(), first.id(), 1, true)));
+      }
+    }
+  }
+
+  private void sendBands(Announcement announcement) {
+    long[][] byShard = new long[shards.count()][];
+    int[] counts = new int[shards.count()];
+    for (long band : announcement.bands()) {
+      counts[shards.indexOf(band)]++;
+    }
+    for (long band : announcement.bands()) {
+      int shard = shards.indexOf(band);
+      if (byShard[shard] == null) {
+        byShard[shard] = new long[counts[shard]];
+      }
+      byShard[shard][--counts[shard]] = band;
+    }
+    Rank rank = announcement.rank();
+    for (int shard = 0; shard < byShard.length; shard++) {
+      if (byShard[shard] != null) {
+        output.collect(
+            new StreamRecord<>(
+                new BandMessage(
+                    shards.key(shard), rank, announcement.size(), byShard[shard])));
+      }
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package io.medsift.curation.deduplicate;
+
+import io.medsift.curation.read.Rank;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Holds a sample until all pairs of it are known, then asks for their similarity, hands the
+ * sample's shingles to the shard that keeps them, and sends the sample on to wait for its verdict.
+ *
+ * <p>Keyed by shard of the sample's position. No state but its buffers.
+ */
+public final class HoldOperator extends ShardedOperator<Waiting>
+    implements TwoInputStreamOperator<Contender, Candidates, Waiting> {
+  private static final long serialVersionUID = 1L;
+
+  /** Shingles to be kept, in the same shard. */
+  public static final OutputTag<StoredSet> SETS =
+      new OutputTag<>("sets", TypeInformation.of(StoredSet.class));
+
+  /** Pairs to be compared, by shard of the earlier sample. */
+  public static final OutputTag<CompareRequest> REQUESTS =
+      new OutputTag<>("requests", TypeInformation.of(CompareRequest.class));
+
+  private final Shards shards;
+  private transient RankedBuffer<Contender> contenders;
+  private transient RankedBuffer<Candidates> candidates;
+
+  /** An operator of {@code plan}. */
+  public HoldOperator(DeduplicationPlan plan) {
+    super(plan);
+    this.shards = plan.shards();
+  }
+
+  @Override
+  void openState(StateInitializationContext context) {
+    contenders =
+        buffer(
+            "contenders",
+            Contender.class,
+            contender -> shards.keyOf(contender.envelope().rank().position()),
+            contender -> contender.envelope().rank(),
+            context);
+    candidates =
+        buffer(
+            "candidates", Candidates.class, Candidates::shard, Candidates::sample, context);
+    getMetricGroup().gauge("waiting", contenders::size);
+  }
+
+  @Override
+  public void processElement1(StreamRecord<Contender> element) {
+    contenders.add(element.getValue());
+  }
+
+  @Override
+  public void processElement2(StreamRecord<Candidates> element) {
+    candidates.add(element.getValue());
+  }
+
+  @Override
+  void onWatermark(long watermark) throws Exception {
+    Map<Rank, Set<Rank>> pairs = new HashMap<>();
+    candidates.drain(watermark, this::setCurrentKey, ready -> gather(ready, pairs));
+    contenders.drain(watermark, this::setCurrentKey, ready -> release(ready, pairs));
+  }
+
+  private static void gather(List<Candidates> ready, Map<Rank, Set<Rank>> pairs) {
+    for (Candidates found : ready) {
+      pairs
+          .computeIfAbsent(found.sample(), sample -> new LinkedHashSet<>())
+          .addAll(PackedRanks.unpack(found.earlier()));
+    }
+  }
+
+  private void release(List<Contender> ready, Map<Rank, Set<Rank>> pairs) {
+    for (Contender contender : ready) {
+      Rank rank = contender.envelope().rank();
+      int[] shingles = contender.signature().shingles();
+      int home = shards.keyOf(rank.position());
+      request(rank, shingles, pairs.getOrDefault(rank, Set.of()));
+      output.collect(
+          SETS,
+          new StreamRecord<>(new StoredSet(home, rank, contender.envelope().id(), shingles)));
+      output.collect(new StreamRecord<>(new Waiting(home, contender.envelope())));
+    }
+  }
+
+  private void request(Rank sample, int[] shingles, Set<Rank> earlier) {
+    Map<Integer, List<Rank>> byShard = new TreeMap<>();
+    for (Rank rank : earlier) {
+      byShard
+          .computeIfAbsent(shards.keyOf(rank.position()), shard -> new ArrayList<>())
+          .add(rank);
+    }
+    byShard.forEach(
+        (shard, ranks) ->
+            output.collect(
+                REQUESTS,
+                new StreamRecord<>(
+                    new CompareRequest(shard, sample, shingles, PackedRanks.pack(ranks)))));
+  }
+}

@@ -1,0 +1,6 @@
+package io.medsift.curation.deduplicate;
+
+import io.medsift.curation.read.Rank;
+
+/** A rejection on its way to the shard, by key, where the sample waits. */
+public record RejectedSample(int shard, Rank rank, Rejection rejection) {}

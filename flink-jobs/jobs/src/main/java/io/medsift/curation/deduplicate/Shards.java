@@ -1,0 +1,67 @@
+package io.medsift.curation.deduplicate;
+
+import io.medsift.curation.read.SamplePosition;
+import java.io.Serializable;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+
+/**
+ * The virtual shards and the keys that stand for them. Keys are chosen so that the shards spread
+ * evenly over the key groups, and so over subtasks. Part of the fingerprint: state written under
+ * another number of shards cannot be read.
+ */
+public final class Shards implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final int[] keys;
+
+  /**
+   * Chooses the keys.
+   *
+   * @param count of shards, 1 to {@code maxParallelism}
+   * @param maxParallelism of the job, fixed for the life of its state
+   */
+  public Shards(int count, int maxParallelism) {
+    if (count < 1 || count > maxParallelism) {
+      throw new IllegalArgumentException(
+          "deduplicate.shards must be from 1 to the maximum parallelism %d, got %d"
+              .formatted(maxParallelism, count));
+    }
+    keys = new int[count];
+    for (int shard = 0; shard < count; shard++) {
+      keys[shard] = keyInGroup((int) ((long) shard * maxParallelism / count), maxParallelism);
+    }
+  }
+
+  private static int keyInGroup(int group, int maxParallelism) {
+    int key = 0;
+    while (KeyGroupRangeAssignment.assignToKeyGroup(key, maxParallelism) != group) {
+      key++;
+    }
+    return key;
+  }
+
+  /** Number of shards. */
+  public int count() {
+    return keys.length;
+  }
+
+  /** Key of the shard with this index. */
+  int key(int shard) {
+    return keys[shard];
+  }
+
+  /** Index of the shard of a well-mixed hash. */
+  int indexOf(long hash) {
+    return (int) Math.floorMod(hash ^ (hash >>> 32), keys.length);
+  }
+
+  /** Key of the shard of a well-mixed hash. */
+  int keyOf(long hash) {
+    return keys[indexOf(hash)];
+  }
+
+  /** Key of the shard that holds a sample. */
+  int keyOf(SamplePosition position) {
+    return keyOf((position.offset() * 31 + position.partition()) * 0x9e3779b97f4a7c15L);
+  }
+}

@@ -1,0 +1,126 @@
+package io.medsift.curation.deduplicate;
+
+import io.medsift.curation.gate.Envelope;
+import io.medsift.curation.gate.Row;
+import io.medsift.curation.gate.VerdictCounters;
+import io.medsift.curation.gate.VerdictWriter;
+import io.medsift.curation.read.SamplePosition;
+import io.medsift.verdict.Evidence;
+import io.medsift.verdict.Reason;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * Writes the verdict of each sample when the watermark, which has passed the resolver, says that no
+ * rejection of it can come any more.
+ *
+ * <p>Keyed by shard of the sample's position. State: rejected position to its rejection, so that a
+ * sample that is read again has the same verdict again.
+ */
+public final class VerdictOperator extends ShardedOperator<Row>
+    implements TwoInputStreamOperator<Waiting, RejectedSample, Row> {
+  private static final long serialVersionUID = 1L;
+
+  private final VerdictWriter writer;
+  private transient RankedBuffer<Waiting> samples;
+  private transient RankedBuffer<RejectedSample> rejections;
+  private transient MapState<SamplePosition, Rejection> decided;
+  private transient VerdictCounters counters;
+
+  /** An operator of {@code plan}. */
+  public VerdictOperator(DeduplicationPlan plan, VerdictWriter writer) {
+    super(plan);
+    this.writer = writer;
+  }
+
+  @Override
+  void openState(StateInitializationContext context) {
+    decided =
+        context
+            .getKeyedStateStore()
+            .getMapState(
+                new MapStateDescriptor<>(
+                    "decided",
+                    TypeInformation.of(SamplePosition.class),
+                    TypeInformation.of(Rejection.class)));
+    samples =
+        buffer(
+            "samples",
+            Waiting.class,
+            Waiting::shard,
+            waiting -> waiting.envelope().rank(),
+            context);
+    rejections =
+        buffer(
+            "rejections",
+            RejectedSample.class,
+            RejectedSample::shard,
+            RejectedSample::rank,
+            context);
+    counters = new VerdictCounters(getMetricGroup());
+    getMetricGroup().gauge("waiting", samples::size);
+  }
+
+  @Override
+  public void processElement1(StreamRecord<Waiting> element) {
+    samples.add(element.getValue());
+  }
+
+  @Override
+  public void processElement2(StreamRecord<RejectedSample> element) {
+    rejections.add(element.getValue());
+  }
+
+  @Override
+  void onWatermark(long watermark) throws Exception {
+    Map<SamplePosition, Rejection> fresh = new HashMap<>();
+    rejections.drain(watermark, this::setCurrentKey, ready -> record(ready, fresh));
+    samples.drain(watermark, this::setCurrentKey, ready -> decide(ready, fresh));
+  }
+
+  private void record(List<RejectedSample> ready, Map<SamplePosition, Rejection> fresh)
+      throws Exception {
+    Map<SamplePosition, Rejection> batch = new HashMap<>();
+    for (RejectedSample sample : ready) {
+      batch.put(sample.rank().position(), sample.rejection());
+    }
+    decided.putAll(batch);
+    fresh.putAll(batch);
+  }
+
+  private void decide(List<Waiting> ready, Map<SamplePosition, Rejection> fresh)
+      throws Exception {
+    for (Waiting waiting : ready) {
+      Envelope envelope = waiting.envelope();
+      SamplePosition position = envelope.rank().position();
+      Rejection rejection =
+          envelope.repeated() ? decided.get(position) : fresh.get(position);
+      output.collect(
+          new StreamRecord<>(rejection == null ? accept(envelope) : reject(envelope, rejection)));
+    }
+  }
+
+  private Row accept(Envelope envelope) {
+    counters.accept(envelope.track());
+    return writer.accepted(envelope);
+  }
+
+  private Row reject(Envelope envelope, Rejection rejection) {
+    Reason reason = rejection.copy() ? Reason.EXACT_COPY : Reason.NEAR_DUPLICATE;
+    counters.reject(reason);
+    Evidence.Duplicate evidence =
+        new Evidence.Duplicate(
+            rejection.keptId(),
+            writer.position(rejection.kept()),
+            rejection.similarity(),
+            rejection.copyOf() == null ? null : writer.position(rejection.copyOf()));
+    return writer.rejected(envelope, reason, evidence);
+  }
+}

@@ -1,0 +1,61 @@
+package io.medsift.curation.gate;
+
+import io.medsift.recipe.Track;
+import io.medsift.sample.Sample;
+import io.medsift.verdict.Gate;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/** A gate that decides on one sample by itself: passes it on, or writes its rejection. */
+public abstract class GateFunction extends ProcessFunction<Submission, Submission> {
+  private static final long serialVersionUID = 1L;
+
+  /** Rows that are decided before the last gate. */
+  public static final OutputTag<Row> DECIDED =
+      new OutputTag<>("decided", TypeInformation.of(Row.class));
+
+  private final Gate gate;
+  private final HashMap<String, Track> tracks;
+  private final VerdictWriter writer;
+  private transient VerdictCounters counters;
+
+  /** A gate for the tracks of a recipe that run {@code gate}. */
+  protected GateFunction(Gate gate, Map<String, Track> tracks, VerdictWriter writer) {
+    this.gate = gate;
+    this.tracks = new HashMap<>(tracks);
+    this.writer = writer;
+  }
+
+  /** Decides on a sample whose track runs this gate. */
+  protected abstract Ruling rule(Sample sample);
+
+  @Override
+  public void open(OpenContext context) throws Exception {
+    counters = new VerdictCounters(getRuntimeContext().getMetricGroup());
+  }
+
+  @Override
+  public final void processElement(
+      Submission submission, Context context, Collector<Submission> out) {
+    if (!tracks.get(submission.envelope().track()).runs(gate)) {
+      out.collect(submission);
+      return;
+    }
+    Ruling ruling = rule(submission.sample());
+    if (ruling instanceof Ruling.Reject reject) {
+      counters.reject(reject.reason());
+      context.output(
+          DECIDED, writer.rejected(submission.envelope(), reject.reason(), reject.evidence()));
+    } else if (ruling instanceof Ruling.Pass pass && pass.finding() != null) {
+      out.collect(
+          new Submission(submission.envelope().with(pass.finding()), submission.sample()));
+    } else {
+      out.collect(submission);
+    }
+  }
+}

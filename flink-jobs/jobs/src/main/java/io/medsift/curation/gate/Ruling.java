@@ -1,0 +1,24 @@
+package io.medsift.curation.gate;
+
+import static java.util.Objects.requireNonNull;
+
+import io.medsift.verdict.Evidence;
+import io.medsift.verdict.Reason;
+
+/** What a gate says of a sample. */
+public sealed interface Ruling {
+
+  /** The sample goes on; {@code finding} is what the gate learnt, null where nothing. */
+  record Pass(Evidence finding) implements Ruling {
+    /** A pass with nothing learnt. */
+    public static final Pass SILENT = new Pass(null);
+  }
+
+  /** The sample is rejected. */
+  record Reject(Reason reason, Evidence evidence) implements Ruling {
+    public Reject {
+      requireNonNull(reason, "reason is null");
+      requireNonNull(evidence, "evidence is null");
+    }
+  }
+}

@@ -1,0 +1,6 @@
+package io.medsift.curation.gate;
+
+import io.medsift.sample.Sample;
+
+/** A sample before the gates that read its text. */
+public record Submission(Envelope envelope, Sample sample) {}

@@ -1,0 +1,35 @@
+package io.medsift.curation.judge;
+
+import io.medsift.curation.gate.GateFunction;
+import io.medsift.curation.gate.Ruling;
+import io.medsift.curation.gate.VerdictWriter;
+import io.medsift.recipe.Track;
+import io.medsift.sample.JudgeAnnotation;
+import io.medsift.sample.Sample;
+import io.medsift.verdict.Evidence;
+import io.medsift.verdict.Gate;
+import io.medsift.verdict.Reason;
+import java.util.Map;
+
+/** Keeps samples whose score, written on them by the annotation job, reaches the minimum. */
+public final class JudgeFunction extends GateFunction {
+  private static final long serialVersionUID = 1L;
+
+  private final double minimum;
+
+  /** A gate at {@code minimum}, 1 to 10. */
+  public JudgeFunction(double minimum, Map<String, Track> tracks, VerdictWriter writer) {
+    super(Gate.JUDGE, tracks, writer);
+    this.minimum = minimum;
+  }
+
+  @Override
+  protected Ruling rule(Sample sample) {
+    JudgeAnnotation judge = sample.annotations().judge();
+    Evidence.Score evidence =
+        new Evidence.Score(judge.score(), minimum, judge.model(), judge.promptVersion());
+    return judge.score() >= minimum
+        ? new Ruling.Pass(evidence)
+        : new Ruling.Reject(Reason.LOW_SCORE, evidence);
+  }
+}

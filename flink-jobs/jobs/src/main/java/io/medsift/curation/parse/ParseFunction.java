@@ -1,0 +1,81 @@
+package io.medsift.curation.parse;
+
+import io.medsift.codec.MalformedSampleException;
+import io.medsift.codec.RowCodec;
+import io.medsift.codec.SampleParser;
+import io.medsift.curation.gate.Envelope;
+import io.medsift.curation.gate.GateFunction;
+import io.medsift.curation.gate.Row;
+import io.medsift.curation.gate.RowKind;
+import io.medsift.curation.gate.Submission;
+import io.medsift.curation.read.LogRecord;
+import io.medsift.curation.read.RankedRecord;
+import io.medsift.codec.SampleLimits;
+import io.medsift.recipe.Recipe;
+import io.medsift.sample.Sample;
+import io.medsift.verdict.DeadLetter;
+import io.medsift.verdict.Position;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+
+/** Reads records as samples; what is not one becomes a dead letter with its bytes. */
+public final class ParseFunction extends ProcessFunction<RankedRecord, Submission> {
+  private static final long serialVersionUID = 1L;
+
+  private final String topic;
+  private final SampleLimits limits;
+  private final TrackRequirements requirements;
+  private transient SampleParser parser;
+  private transient Counter deadLetters;
+
+  /** A parser of the records of {@code topic} for the tracks of {@code recipe}. */
+  public ParseFunction(String topic, Recipe recipe) {
+    this.topic = topic;
+    this.limits = recipe.limits();
+    this.requirements = new TrackRequirements(recipe.stamp().name(), recipe.tracks());
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    parser = new SampleParser(limits);
+    deadLetters = getRuntimeContext().getMetricGroup().counter("dead_letters");
+  }
+
+  @Override
+  public void processElement(RankedRecord ranked, Context context, Collector<Submission> out) {
+    LogRecord record = ranked.record();
+    try {
+      Sample sample = parser.parse(record.value());
+      requirements.check(sample);
+      out.collect(new Submission(envelope(ranked, sample), sample));
+    } catch (MalformedSampleException e) {
+      deadLetters.inc();
+      context.output(GateFunction.DECIDED, deadLetter(record, e.getMessage()));
+    }
+  }
+
+  private static Envelope envelope(RankedRecord ranked, Sample sample) {
+    return Envelope.of(
+        ranked.rank(),
+        ranked.record().timestamp(),
+        ranked.late(),
+        ranked.repeated(),
+        sample.id(),
+        sample.track(),
+        ranked.record().value());
+  }
+
+  private Row deadLetter(LogRecord record, String error) {
+    DeadLetter letter =
+        DeadLetter.of(
+            error,
+            new Position(topic, record.partition(), record.offset()),
+            record.timestamp(),
+            record.key(),
+            record.value(),
+            record.headers());
+    return new Row(RowKind.DEAD_LETTER, record.key(), RowCodec.deadLetter(letter));
+  }
+}

@@ -1,0 +1,45 @@
+package io.medsift.curation.read;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.medsift.heartbeat.Heartbeats;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+
+/** Keeps the bytes: what they mean is decided by the parse stage, which can turn them away. */
+public final class LogRecordDeserializer implements KafkaRecordDeserializationSchema<LogRecord> {
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<LogRecord> out) {
+    boolean heartbeat = record.headers().lastHeader(Heartbeats.HEADER) != null;
+    out.collect(
+        new LogRecord(
+            record.partition(),
+            record.offset(),
+            record.timestamp(),
+            record.key(),
+            record.value(),
+            headers(record),
+            heartbeat));
+  }
+
+  private static Map<String, String> headers(ConsumerRecord<byte[], byte[]> record) {
+    Map<String, String> headers = new TreeMap<>();
+    for (Header header : record.headers()) {
+      headers.put(
+          header.key(), header.value() == null ? "" : new String(header.value(), UTF_8));
+    }
+    return headers;
+  }
+
+  @Override
+  public TypeInformation<LogRecord> getProducedType() {
+    return TypeInformation.of(LogRecord.class);
+  }
+}

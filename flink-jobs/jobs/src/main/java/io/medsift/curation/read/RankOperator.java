@@ -1,0 +1,122 @@
+package io.medsift.curation.read;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * Gives every record its rank and drops heartbeats. A broker clock that steps back cannot make a
+ * record late: its rank time is the highest that its partition has shown. A record that is late all
+ * the same (a partition that was added, a producer's own clock) ranks just after the watermark.
+ *
+ * <p>State, kept by every subtask for all partitions: how far each was read, and the watermark.
+ */
+public final class RankOperator extends AbstractStreamOperator<RankedRecord>
+    implements OneInputStreamOperator<LogRecord, RankedRecord> {
+  private static final long serialVersionUID = 1L;
+
+  private transient Map<Integer, PartitionProgress> progress;
+  private transient Map<Integer, Long> restoredOffsets;
+  private transient long watermark;
+  private transient ListState<PartitionProgress> progressState;
+  private transient ListState<Long> watermarkState;
+  private transient Counter samplesRead;
+  private transient Counter heartbeats;
+  private transient Counter lateSamples;
+  private transient Counter repeatedSamples;
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    var store = context.getOperatorStateStore();
+    progressState =
+        store.getUnionListState(
+            new ListStateDescriptor<>(
+                "partition-progress", TypeInformation.of(PartitionProgress.class)));
+    watermarkState =
+        store.getUnionListState(new ListStateDescriptor<>("watermark", Types.LONG));
+    progress = new HashMap<>();
+    restoredOffsets = new HashMap<>();
+    watermark = Long.MIN_VALUE;
+    if (context.isRestored()) {
+      restore();
+    }
+  }
+
+  private void restore() throws Exception {
+    for (PartitionProgress saved : progressState.get()) {
+      progress.merge(saved.partition(), saved, PartitionProgress::merge);
+    }
+    progress.forEach((partition, read) -> restoredOffsets.put(partition, read.lastOffset()));
+    long lowest = Long.MAX_VALUE;
+    for (long saved : watermarkState.get()) {
+      lowest = Math.min(lowest, saved);
+    }
+    watermark = lowest == Long.MAX_VALUE ? Long.MIN_VALUE : lowest;
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    samplesRead = getMetricGroup().counter("samples_read");
+    heartbeats = getMetricGroup().counter("heartbeats");
+    lateSamples = getMetricGroup().counter("late_samples");
+    repeatedSamples = getMetricGroup().counter("repeated_samples");
+  }
+
+  @Override
+  public void processElement(StreamRecord<LogRecord> element) {
+    LogRecord record = element.getValue();
+    boolean repeated =
+        record.offset() <= restoredOffsets.getOrDefault(record.partition(), -1L);
+    PartitionProgress read =
+        progress
+            .getOrDefault(
+                record.partition(), new PartitionProgress(record.partition(), Long.MIN_VALUE, -1))
+            .advance(record.timestamp(), record.offset());
+    progress.put(record.partition(), read);
+    if (record.heartbeat()) {
+      heartbeats.inc();
+      return;
+    }
+    samplesRead.inc();
+    boolean behind = read.highestTime() <= watermark;
+    long time = behind ? watermark + 1 : read.highestTime();
+    boolean late = behind && !repeated;
+    if (late) {
+      lateSamples.inc();
+    }
+    if (repeated) {
+      repeatedSamples.inc();
+    }
+    Rank rank = new Rank(time, record.partition(), record.offset());
+    output.collect(new StreamRecord<>(new RankedRecord(record, rank, late, repeated)));
+  }
+
+  @Override
+  public void processWatermark(Watermark mark) throws Exception {
+    // The last watermark of a bounded run is no time: what comes after it is not late.
+    if (mark.getTimestamp() != Long.MAX_VALUE) {
+      watermark = Math.max(watermark, mark.getTimestamp());
+    }
+    super.processWatermark(mark);
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    progressState.update(List.copyOf(progress.values()));
+    watermarkState.update(List.of(watermark));
+  }
+}

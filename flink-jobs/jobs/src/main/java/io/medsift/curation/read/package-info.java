@@ -1,0 +1,2 @@
+/** From the topic to ranked records: positions, watermarks, and the total order. */
+package io.medsift.curation.read;

@@ -1,0 +1,2 @@
+/** The gate that checks the final answer against the reference. */
+package io.medsift.curation.verify;
