@@ -1,12 +1,14 @@
 package io.medsift.codec;
 
+import java.io.Serializable;
+
 /**
  * Bounds that keep one hostile record from harming the others.
  *
  * @param recordBytes longest record value, in bytes
  * @param nesting deepest JSON nesting
  */
-public record SampleLimits(int recordBytes, int nesting) {
+public record SampleLimits(int recordBytes, int nesting) implements Serializable {
 
   /** One MiB, the usual limit of a Kafka broker, and 64 levels. */
   public static final SampleLimits DEFAULT = new SampleLimits(1 << 20, 64);

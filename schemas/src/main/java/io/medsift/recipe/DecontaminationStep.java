@@ -2,6 +2,7 @@ package io.medsift.recipe;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.io.Serializable;
 
 /** One rule of the decontamination gate; a recipe lists them in the order in which they run. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "rule")
@@ -10,7 +11,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = DecontaminationStep.Fuzzy.class, name = "fuzzy"),
   @JsonSubTypes.Type(value = DecontaminationStep.Calibrated.class, name = "calibrated"),
 })
-public sealed interface DecontaminationStep {
+public sealed interface DecontaminationStep extends Serializable {
 
   /**
    * The open-r1 rule: one shared word n-gram is enough.

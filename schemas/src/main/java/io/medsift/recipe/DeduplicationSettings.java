@@ -1,5 +1,7 @@
 package io.medsift.recipe;
 
+import java.io.Serializable;
+
 /**
  * The deduplication gate. All but {@code bucketCap} and {@code shards} are part of the fingerprint
  * that state is tied to; {@code shards} is too, since it fixes where state lives.
@@ -20,7 +22,8 @@ public record DeduplicationSettings(
     int rows,
     int bucketCap,
     int shards,
-    long seed) {
+    long seed)
+    implements Serializable {
 
   /** The published numbers, and bands that find .992 of the pairs at 0.7 and .9991 at 0.75. */
   public static final DeduplicationSettings DEFAULT =

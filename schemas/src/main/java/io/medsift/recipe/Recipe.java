@@ -3,6 +3,7 @@ package io.medsift.recipe;
 import io.medsift.codec.SampleLimits;
 import io.medsift.verdict.Gate;
 import io.medsift.verdict.RecipeStamp;
+import java.io.Serializable;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,8 @@ public record Recipe(
     DomainSettings domain,
     JudgeSettings judge,
     DeduplicationSettings deduplicate,
-    Map<String, Track> tracks) {
+    Map<String, Track> tracks)
+    implements Serializable {
 
   public Recipe {
     decontaminate = List.copyOf(decontaminate);
@@ -36,7 +38,7 @@ public record Recipe(
     return tracks.values().stream().anyMatch(track -> track.runs(gate));
   }
 
-  /** The same recipe with other centroids. */
+  /** The same recipe with other centroids; its stamp does not change with their directory. */
   public Recipe withCentroids(String directory) {
     return domain == null
         ? this

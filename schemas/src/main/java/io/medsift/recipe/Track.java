@@ -1,6 +1,8 @@
 package io.medsift.recipe;
 
 import io.medsift.verdict.Gate;
+import java.io.Serializable;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -10,9 +12,11 @@ import java.util.Set;
  * @param gates the gates of the track; they run in the order of {@link Gate}, whatever the order
  *     here
  */
-public record Track(Set<Gate> gates) {
+public record Track(Set<Gate> gates) implements Serializable {
   public Track {
-    gates = gates.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(gates));
+    Set<Gate> inOrder = EnumSet.noneOf(Gate.class);
+    inOrder.addAll(gates);
+    gates = Collections.unmodifiableSet(inOrder);
   }
 
   /** Whether samples of this track pass through {@code gate}. */

@@ -1,0 +1,107 @@
+package io.medsift.recipe;
+
+import static java.lang.String.format;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.medsift.codec.SampleLimits;
+import io.medsift.verdict.Gate;
+import io.medsift.verdict.RecipeStamp;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+
+/** The text of a recipe file to a recipe: checked against the schema, defaults filled in. */
+final class RecipeReader {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
+  private static final JsonNode SCHEMA = schema();
+  private static final TypeReference<List<DecontaminationStep>> STEPS = new TypeReference<>() {};
+  private static final TypeReference<Map<String, Track>> TRACKS = new TypeReference<>() {};
+
+  private RecipeReader() {}
+
+  static Recipe read(String text) throws RecipeException {
+    YamlSettings settings = YamlSettings.parse(text);
+    SettingsCheck check = new SettingsCheck(settings.lines());
+    check.check("", SCHEMA, settings.root());
+    checkSections(check, settings.root());
+    List<String> problems = check.problems();
+    if (!problems.isEmpty()) {
+      throw new RecipeException(String.join("\n", problems));
+    }
+    return bind(settings.root());
+  }
+
+  private static void checkSections(SettingsCheck check, JsonNode root) {
+    for (Map.Entry<String, JsonNode> track : root.path("tracks").properties()) {
+      JsonNode gates = track.getValue().path("gates");
+      for (int i = 0; i < gates.size(); i++) {
+        String missing = missingSection(gates.get(i).asText(), root);
+        if (missing != null) {
+          check.report(
+              YamlSettings.entry("tracks." + track.getKey() + ".gates", i),
+              format(
+                  "the track '%s' runs the gate %s, so the recipe needs %s",
+                  track.getKey(), gates.get(i).asText(), missing));
+        }
+      }
+    }
+  }
+
+  private static String missingSection(String gate, JsonNode root) {
+    if (gate.equals(Gate.JUDGE.wireName()) && !root.has("judge")) {
+      return "a section 'judge' with the key 'minimum'";
+    }
+    if (gate.equals(Gate.DOMAIN.wireName()) && !root.has("domain")) {
+      return "a section 'domain' with the key 'keep'";
+    }
+    if (gate.equals(Gate.DECONTAMINATE.wireName()) && root.path("decontaminate").isEmpty()) {
+      return "a section 'decontaminate' with at least one rule";
+    }
+    return null;
+  }
+
+  private static Recipe bind(JsonNode root) {
+    SampleLimits limits = convert(root, "limits", SampleLimits.class);
+    List<DecontaminationStep> steps =
+        root.has("decontaminate")
+            ? MAPPER.convertValue(root.get("decontaminate"), STEPS)
+            : List.of();
+    DomainSettings domain = convert(root, "domain", DomainSettings.class);
+    JudgeSettings judge = convert(root, "judge", JudgeSettings.class);
+    DeduplicationSettings deduplicate = convert(root, "deduplicate", DeduplicationSettings.class);
+    Map<String, Track> tracks = MAPPER.convertValue(root.get("tracks"), TRACKS);
+    String hash = RecipeFingerprint.of(limits, steps, domain, judge, deduplicate, tracks);
+    return new Recipe(
+        new RecipeStamp(root.get("name").textValue(), hash),
+        root.path("description").textValue(),
+        limits,
+        steps,
+        domain,
+        judge,
+        deduplicate,
+        tracks);
+  }
+
+  private static <T> T convert(JsonNode root, String section, Class<T> type) {
+    try {
+      return root.has(section) ? MAPPER.treeToValue(root.get(section), type) : null;
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the schema let pass what the records refuse: " + section, e);
+    }
+  }
+
+  private static JsonNode schema() {
+    try (InputStream in = RecipeReader.class.getResourceAsStream("/schemas/recipe.schema.json")) {
+      return MAPPER.readTree(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException("recipe.schema.json is not on the class path", e);
+    }
+  }
+}

@@ -1,0 +1,214 @@
+package io.medsift.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.JsonSchema;
+import io.medsift.WireSchemas;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RecipeReaderTest {
+  private static final String TRACKS = "tracks: {a: {gates: []}}\n";
+  private static final JsonSchema SCHEMA = WireSchemas.named("recipe");
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "deduplicate: {jacard: 0.5} | unknown key 'jacard' in deduplicate; did you mean 'jaccard'?"
+            + " Known: scope, ngram, jaccard, bands, rows, bucket_cap, shards, seed",
+        "deduplicate: {jaccard: 1.5} | deduplicate.jaccard must be a number above 0 and up to 1,"
+            + " got 1.5",
+        "deduplicate: {jaccard: .nan} | this is not YAML: Malformed numeric value '.nan'",
+        "deduplicate: {jaccard: '0.7'} | deduplicate.jaccard must be a number above 0 and up to 1,"
+            + " got '0.7'",
+        "deduplicate: {ngram: 2.5} | deduplicate.ngram must be a whole number from 1 to 100,"
+            + " got 2.5",
+        "deduplicate: {seed: 99999999999999999999} | deduplicate.seed must be a whole number,"
+            + " got 99999999999999999999",
+        "deduplicate: {scope: promt} | deduplicate.scope must be one of global, prompt, got"
+            + " 'promt'; did you mean 'prompt'?",
+        "deduplicate: 4 | deduplicate must be a group of settings, got 4",
+        "judge: | judge must be a group of settings, got nothing",
+        "judge: {} | judge lacks the key 'minimum'",
+        "judge: {minimum: 11} | judge.minimum must be a number from 1 to 10, got 11",
+        "domain: {keep: []} | domain.keep must be a list of at least one, got an empty list",
+        "domain: {keep: [Law, Law]} | domain.keep lists 'Law' twice",
+        "domain: {keep: [Law, 7]} | domain.keep[1] must be a label that is not blank, got 7",
+        "decontaminate: [{rule: fuzzy, n: 8}] | unknown key 'n' in decontaminate[0] (rule fuzzy)."
+            + " Known: rule, threshold",
+        "decontaminate: [{n: 8}] | decontaminate[0] lacks the key 'rule'",
+        "decontaminate: [{rule: fuzy}] | decontaminate[0].rule must be one of any-shared-ngram,"
+            + " fuzzy, calibrated, got 'fuzy'; did you mean 'fuzzy'?",
+        "decontaminate: [{rule: fuzzy, threshold: 0}] | decontaminate[0].threshold must be a whole"
+            + " number from 1 to 100, got 0",
+        "decontaminate: fuzzy | decontaminate must be a list, got 'fuzzy'",
+        "limits: {record_bytes: 10} | limits.record_bytes must be a whole number from 1024 to"
+            + " 67108864, got 10",
+        "version: 2 | unknown key 'version' in the recipe. Known: name, description, limits,"
+            + " decontaminate, domain, judge, deduplicate, tracks",
+      })
+  void saysWhatIsWrongWithASetting(String setting, String problem) {
+    assertThatThrownBy(() -> RecipeReader.read("name: own\n" + setting + "\n" + TRACKS))
+        .isInstanceOf(RecipeException.class)
+        .hasMessage("line 2: " + problem);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "tracks: {} | tracks must be a group of at least one, got an empty group",
+        "tracks: {Big: {gates: []}} | the key 'Big' must be lower-case letters, digits and"
+            + " underscores, beginning with a letter",
+        "tracks: {a: {gates: [verfy]}} | tracks.a.gates[0] must be one of decontaminate, verify,"
+            + " judge, domain, deduplicate, got 'verfy'; did you mean 'verify'?",
+        "tracks: {a: {gates: [judge]}} | the track 'a' runs the gate judge, so the recipe needs a"
+            + " section 'judge' with the key 'minimum'",
+        "tracks: {a: {gates: [domain]}} | the track 'a' runs the gate domain, so the recipe needs a"
+            + " section 'domain' with the key 'keep'",
+        "tracks: {a: {gates: [decontaminate]}} | the track 'a' runs the gate decontaminate, so the"
+            + " recipe needs a section 'decontaminate' with at least one rule",
+      })
+  void saysWhatIsWrongWithTracks(String tracks, String problem) {
+    assertThatThrownBy(() -> RecipeReader.read("name: own\n" + tracks + "\n"))
+        .isInstanceOf(RecipeException.class)
+        .hasMessage("line 2: " + problem);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "`` | the file is empty; a recipe has at least a name and tracks",
+        "[] | line 1: the recipe must be a group of settings, got an empty list",
+        "{a: &x 1, b: *x} | line 1: aliases (*x) are not allowed; write the value out",
+        "a: [ | line 1: this is not YAML: while parsing a flow node",
+        "{a: 1, a: 2} | line 1: the key 'a' is given twice, first in line 1",
+      })
+  void refusesWhatIsNotOneGroupOfSettings(String text, String problem) {
+    assertThatThrownBy(() -> RecipeReader.read(text))
+        .isInstanceOf(RecipeException.class)
+        .hasMessageStartingWith(problem);
+  }
+
+  @Test
+  void refusesNestingAndSecondDocuments() {
+    assertThatThrownBy(() -> RecipeReader.read("[".repeat(100_000)))
+        .isInstanceOf(RecipeException.class);
+    assertThatThrownBy(() -> RecipeReader.read("name: a\n---\nname: b\n"))
+        .isInstanceOf(RecipeException.class)
+        .hasMessageContaining("a second document begins here");
+  }
+
+  @Test
+  void listsEveryProblemInTheOrderOfLines() {
+    assertThatThrownBy(
+            () ->
+                RecipeReader.read(
+                    """
+                    name: Own
+                    judge:
+                      minimum: 0
+                    tracks:
+                      a:
+                        gates:
+                          - verify
+                          - domain
+                    """))
+        .isInstanceOf(RecipeException.class)
+        .hasMessage(
+            """
+            line 1: name must be lower-case letters, digits and hyphens, beginning with a letter or \
+            digit, got 'Own'
+            line 3: judge.minimum must be a number from 1 to 10, got 0
+            line 8: the track 'a' runs the gate domain, so the recipe needs a section 'domain' with \
+            the key 'keep'\
+            """);
+  }
+
+  @Test
+  void hashChangesWithWhatDecidesAndNothingElse() throws Exception {
+    String settings =
+        """
+        judge: {minimum: 8}
+        domain: {keep: [Medical, Biology]}
+        tracks: {a: {gates: [judge, domain, deduplicate]}}
+        """;
+    String hash = hash("name: own\n" + settings);
+
+    assertThat(hash).matches("[0-9a-f]{16}");
+    assertThat(hash("# why\nname: other\ndescription: text\n" + settings)).isEqualTo(hash);
+    assertThat(hash("name: own\n" + settings.replace("8", "8.0"))).isEqualTo(hash);
+    assertThat(hash("name: own\n" + settings.replace("judge, domain", "domain, judge")))
+        .isEqualTo(hash);
+    assertThat(hash("name: own\n" + settings.replace("{keep", "{centroids: /a, keep")))
+        .isEqualTo(hash);
+    assertThat(hash("name: own\ndeduplicate: {ngram: 4}\n" + settings)).isEqualTo(hash);
+    assertThat(hash("name: own\ndeduplicate: {ngram: 5}\n" + settings)).isNotEqualTo(hash);
+    assertThat(hash("name: own\n" + settings.replace("8", "7"))).isNotEqualTo(hash);
+    assertThat(hash("name: own\n" + settings.replace(", Biology", ""))).isNotEqualTo(hash);
+    assertThat(hash("name: own\n" + settings.replace("judge, domain, ", "judge, ")))
+        .isNotEqualTo(hash);
+  }
+
+  @Test
+  void hashesOfShippedRecipesAreThoseOfEarlierVersions() throws Exception {
+    List<String> hashes = new ArrayList<>();
+    for (String name : RecipeLoader.names()) {
+      hashes.add(name + " " + RecipeLoader.named(name).stamp().hash());
+    }
+    assertThat(hashes)
+        .containsExactly(
+            "ii-medical-rl f6cb511cfc7d5bdd",
+            "ii-medical-sft 6320649ef896fdb4",
+            "recommended bb7fb122893d1cb9");
+  }
+
+  @Test
+  void mutatedRecipesGiveARecipeThatTheSchemaAllowsOrARecipeException() throws Exception {
+    String good = Files.readString(Path.of("../deploy/recipes/recommended.yaml"));
+    String letters = " \n:-{}[],#'\"0189.&*!|>%@eyn";
+    Random random = new Random(7);
+    for (int i = 0; i < 3_000; i++) {
+      StringBuilder text = new StringBuilder(good);
+      for (int edits = random.nextInt(4); edits >= 0; edits--) {
+        int at = random.nextInt(text.length());
+        text.setCharAt(at, letters.charAt(random.nextInt(letters.length())));
+      }
+      String recipe = text.toString();
+      assertThatCode(() -> readOrRefuse(recipe)).as(recipe).doesNotThrowAnyException();
+    }
+  }
+
+  private static void readOrRefuse(String recipe) throws Exception {
+    boolean read;
+    try {
+      RecipeReader.read(recipe);
+      read = true;
+    } catch (RecipeException e) {
+      assertThat(e.getMessage()).startsWith("line ");
+      read = false;
+    }
+    if (read) {
+      JsonNode settings = YamlSettings.parse(recipe).root();
+      assertThat(SCHEMA.validate(settings)).isEmpty();
+    }
+  }
+
+  private static String hash(String recipe) throws Exception {
+    return RecipeReader.read(recipe).stamp().hash();
+  }
+}
