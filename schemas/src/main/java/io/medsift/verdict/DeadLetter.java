@@ -32,7 +32,9 @@ public record DeadLetter(
     headers = headers == null ? Map.of() : Map.copyOf(headers);
   }
 
-  /** A dead letter of a record; {@code key} and {@code value} are null where the record had none. */
+  /**
+   * A dead letter of a record; {@code key} and {@code value} are null where the record had none.
+   */
   public static DeadLetter of(
       String error,
       Position position,

@@ -2,6 +2,7 @@ package io.medsift.answers;
 
 import static java.util.Objects.requireNonNull;
 
+import io.medsift.sample.Reference;
 import java.util.Map;
 
 /**
@@ -19,6 +20,8 @@ import java.util.Map;
  */
 public final class AnswerVerifier {
   /**
+   * Compares the final answer of a response with the reference.
+   *
    * @param response the response, with its reasoning before {@code </think>} or without it
    * @param options letter to text; empty where the question has none
    * @param reference the answer that counts as right

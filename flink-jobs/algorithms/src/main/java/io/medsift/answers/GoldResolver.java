@@ -1,5 +1,6 @@
 package io.medsift.answers;
 
+import io.medsift.sample.Reference;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -78,7 +79,7 @@ final class GoldResolver {
     LetterToken token = LetterToken.at(folded, 0, folded.length());
     if (token != null && startsText(token)) {
       String rest = afterToken(folded, token);
-      if (!rest.isEmpty() && !Character.isLowerCase(rest.charAt(0))
+      if ((!rest.isEmpty() && !Character.isLowerCase(rest.charAt(0)))
           || token.style() == LetterToken.Style.ENCLOSED) {
         String letter = String.valueOf(token.letter());
         return Gold.choice(letter, AnswerOptions.oneKnown(letter, rest));

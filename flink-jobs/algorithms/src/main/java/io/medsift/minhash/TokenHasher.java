@@ -8,7 +8,8 @@ import java.util.Arrays;
  *
  * <p>The text is put in form NFC and lower-cased. A token is a run of letters, digits, marks and
  * underscores; in scripts written without spaces (Han, Kana, Thai, Lao, Khmer, Myanmar) each letter
- * is a token of its own, since a run there is a whole clause. Everything else separates.
+ * is a token of its own with its marks, since a run there is a whole clause. Everything else
+ * separates.
  *
  * <p>Not thread-safe: an instance keeps its work array.
  */
@@ -20,6 +21,7 @@ final class TokenHasher {
   private int count;
   private long word;
   private boolean inWord;
+  private boolean alone;
 
   /** Reads {@code text}; {@link #hashes()} then holds {@link #count()} hashes. */
   void read(String text) {
@@ -32,6 +34,7 @@ final class TokenHasher {
       if (unit < 128) {
         byte lower = ASCII[unit];
         if (lower != 0) {
+          endLetter();
           extend(lower);
         } else {
           endWord();
@@ -51,8 +54,9 @@ final class TokenHasher {
       if (Scripts.isWrittenWithoutSpaces(codePoint)) {
         endWord();
         extend(codePoint);
-        endWord();
+        alone = true;
       } else {
+        endLetter();
         extend(Character.toLowerCase(codePoint));
       }
     } else if (isMark(codePoint)) {
@@ -73,7 +77,15 @@ final class TokenHasher {
     inWord = true;
   }
 
+  /** Ends a token that is one letter, to which only marks may be added. */
+  private void endLetter() {
+    if (alone) {
+      endWord();
+    }
+  }
+
   private void endWord() {
+    alone = false;
     if (!inWord) {
       return;
     }

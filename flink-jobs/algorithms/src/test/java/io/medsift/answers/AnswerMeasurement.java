@@ -1,6 +1,8 @@
 package io.medsift.answers;
 
 import io.medsift.answers.LabelledResponses.Row;
+import io.medsift.sample.Reference;
+import io.medsift.sample.ReferenceKind;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

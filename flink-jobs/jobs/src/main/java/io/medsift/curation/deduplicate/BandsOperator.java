@@ -52,12 +52,8 @@ public final class BandsOperator extends ShardedOperator<Candidates>
             .getKeyedStateStore()
             .getMapState(
                 new MapStateDescriptor<>(
-                    "buckets",
-                    Types.LONG,
-                    PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
-    waiting =
-        buffer(
-            "waiting", BandMessage.class, BandMessage::shard, BandMessage::rank, context);
+                    "buckets", Types.LONG, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+    waiting = buffer("waiting", BandMessage.class, BandMessage::shard, BandMessage::rank, context);
     changed = new HashMap<>();
     candidatePairs = getMetricGroup().counter("candidate_pairs");
     fullBuckets = getMetricGroup().counter("full_bucket_hits");
@@ -85,8 +81,7 @@ public final class BandsOperator extends ShardedOperator<Candidates>
         candidatePairs.inc(earlier.size());
         int home = shards.keyOf(message.rank().position());
         output.collect(
-            new StreamRecord<>(
-                new Candidates(home, message.rank(), PackedRanks.pack(earlier))));
+            new StreamRecord<>(new Candidates(home, message.rank(), PackedRanks.pack(earlier))));
       }
     }
     buckets.putAll(changed);

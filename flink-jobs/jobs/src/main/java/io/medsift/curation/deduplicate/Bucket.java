@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * The samples that share a band, lowest ranks first, as state keeps them: 24 bytes each, rank (time,
- * partition, offset) and shingle count, big-endian.
+ * The samples that share a band, lowest ranks first, as state keeps them: 24 bytes each, rank
+ * (time, partition, offset) and shingle count, big-endian.
  */
 final class Bucket {
   private static final int BYTES = Long.BYTES + Integer.BYTES + Long.BYTES + Integer.BYTES;

@@ -48,8 +48,7 @@ public final class CompareOperator extends ShardedOperator<DuplicatePair>
                     "shingle-sets",
                     TypeInformation.of(SamplePosition.class),
                     TypeInformation.of(Shingles.class)));
-    arriving =
-        buffer("arriving", StoredSet.class, StoredSet::shard, StoredSet::rank, context);
+    arriving = buffer("arriving", StoredSet.class, StoredSet::shard, StoredSet::rank, context);
     requests =
         buffer(
             "requests",
@@ -106,8 +105,7 @@ public final class CompareOperator extends ShardedOperator<DuplicatePair>
     if (similarity >= threshold) {
       duplicatePairs.inc();
       output.collect(
-          new StreamRecord<>(
-              new DuplicatePair(sample, earlier, kept.id(), similarity, false)));
+          new StreamRecord<>(new DuplicatePair(sample, earlier, kept.id(), similarity, false)));
     }
   }
 }

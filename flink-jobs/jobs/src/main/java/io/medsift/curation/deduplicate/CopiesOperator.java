@@ -48,12 +48,7 @@ public final class CopiesOperator extends ShardedOperator<BandMessage>
                     TypeInformation.of(ContentHash.class),
                     TypeInformation.of(FirstCopy.class)));
     waiting =
-        buffer(
-            "waiting",
-            Announcement.class,
-            Announcement::shard,
-            Announcement::rank,
-            context);
+        buffer("waiting", Announcement.class, Announcement::shard, Announcement::rank, context);
     copies = getMetricGroup().counter("exact_copies");
     getMetricGroup().gauge("waiting", waiting::size);
   }
@@ -70,8 +65,7 @@ public final class CopiesOperator extends ShardedOperator<BandMessage>
 
   private void announceInOrder(List<Announcement> announcements) throws Exception {
     for (Announcement announcement : announcements) {
-      ContentHash content =
-          new ContentHash(announcement.contentHigh(), announcement.contentLow());
+      ContentHash content = new ContentHash(announcement.contentHigh(), announcement.contentLow());
       FirstCopy first = firstCopies.get(content);
       if (first == null) {
         firstCopies.put(content, new FirstCopy(announcement.rank(), announcement.id()));
@@ -104,8 +98,7 @@ public final class CopiesOperator extends ShardedOperator<BandMessage>
       if (byShard[shard] != null) {
         output.collect(
             new StreamRecord<>(
-                new BandMessage(
-                    shards.key(shard), rank, announcement.size(), byShard[shard])));
+                new BandMessage(shards.key(shard), rank, announcement.size(), byShard[shard])));
       }
     }
   }

@@ -52,8 +52,7 @@ public final class HoldOperator extends ShardedOperator<Waiting>
             contender -> contender.envelope().rank(),
             context);
     candidates =
-        buffer(
-            "candidates", Candidates.class, Candidates::shard, Candidates::sample, context);
+        buffer("candidates", Candidates.class, Candidates::shard, Candidates::sample, context);
     getMetricGroup().gauge("waiting", contenders::size);
   }
 
@@ -89,8 +88,7 @@ public final class HoldOperator extends ShardedOperator<Waiting>
       int home = shards.keyOf(rank.position());
       request(rank, shingles, pairs.getOrDefault(rank, Set.of()));
       output.collect(
-          SETS,
-          new StreamRecord<>(new StoredSet(home, rank, contender.envelope().id(), shingles)));
+          SETS, new StreamRecord<>(new StoredSet(home, rank, contender.envelope().id(), shingles)));
       output.collect(new StreamRecord<>(new Waiting(home, contender.envelope())));
     }
   }
@@ -98,9 +96,7 @@ public final class HoldOperator extends ShardedOperator<Waiting>
   private void request(Rank sample, int[] shingles, Set<Rank> earlier) {
     Map<Integer, List<Rank>> byShard = new TreeMap<>();
     for (Rank rank : earlier) {
-      byShard
-          .computeIfAbsent(shards.keyOf(rank.position()), shard -> new ArrayList<>())
-          .add(rank);
+      byShard.computeIfAbsent(shards.keyOf(rank.position()), shard -> new ArrayList<>()).add(rank);
     }
     byShard.forEach(
         (shard, ranks) ->

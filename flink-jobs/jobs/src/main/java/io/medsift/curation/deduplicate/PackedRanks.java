@@ -1,9 +1,9 @@
 package io.medsift.curation.deduplicate;
 
 import io.medsift.curation.read.Rank;
-import java.util.Collection;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /** Ranks back to back in an array, 20 bytes each: time, partition, offset, big-endian. */

@@ -12,7 +12,8 @@ import org.apache.flink.api.common.state.ListState;
 
 /**
  * Items of a keyed operator that wait on the heap for the watermark, by shard. At a checkpoint each
- * shard's items are written to its keyed state, so they move with the shard when the job is rescaled.
+ * shard's items are written to its keyed state, so they move with the shard when the job is
+ * rescaled.
  */
 final class RankedBuffer<T> {
   private final ToIntFunction<T> shardOf;
@@ -53,8 +54,8 @@ final class RankedBuffer<T> {
   }
 
   /**
-   * Hands over, shard by shard, the items that the watermark has passed, in rank order; the shard is
-   * the current key meanwhile.
+   * Hands over, shard by shard, the items that the watermark has passed, in rank order; the shard
+   * is the current key meanwhile.
    */
   void drain(long watermark, ShardScope scope, Drain<T> drain) throws Exception {
     for (Map.Entry<Integer, List<T>> buffer : buffers.entrySet()) {

@@ -12,11 +12,11 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * Decides. Walks the true pairs in rank order of the later sample: it is rejected if one of the
- * earlier samples was not, in favour of the most similar of those (of the lowest rank among equals).
- * A copy shares the fate of what it copies.
+ * earlier samples was not, in favour of the most similar of those (of the lowest rank among
+ * equals). A copy shares the fate of what it copies.
  *
- * <p>Runs at parallelism 1, under one key: a decision may hang on any earlier one. It sees only true
- * pairs. State: rejected position to its rejection.
+ * <p>Runs at parallelism 1, under one key: a decision may hang on any earlier one. It sees only
+ * true pairs. State: rejected position to its rejection.
  */
 public final class ResolverOperator extends ShardedOperator<RejectedSample>
     implements OneInputStreamOperator<DuplicatePair, RejectedSample> {
@@ -50,9 +50,7 @@ public final class ResolverOperator extends ShardedOperator<RejectedSample>
                     "rejected",
                     TypeInformation.of(SamplePosition.class),
                     TypeInformation.of(Rejection.class)));
-    pairs =
-        buffer(
-            "pairs", DuplicatePair.class, pair -> ONLY_SHARD, DuplicatePair::later, context);
+    pairs = buffer("pairs", DuplicatePair.class, pair -> ONLY_SHARD, DuplicatePair::later, context);
   }
 
   @Override
@@ -77,11 +75,7 @@ public final class ResolverOperator extends ShardedOperator<RejectedSample>
         reject(
             pair,
             new Rejection(
-                pair.earlier().position(),
-                pair.earlierId(),
-                pair.similarity(),
-                null,
-                pair.copy()));
+                pair.earlier().position(), pair.earlierId(), pair.similarity(), null, pair.copy()));
       } else if (pair.copy()) {
         reject(
             pair,
@@ -99,7 +93,6 @@ public final class ResolverOperator extends ShardedOperator<RejectedSample>
     rejected.put(pair.later().position(), rejection);
     output.collect(
         new StreamRecord<>(
-            new RejectedSample(
-                shards.keyOf(pair.later().position()), pair.later(), rejection)));
+            new RejectedSample(shards.keyOf(pair.later().position()), pair.later(), rejection)));
   }
 }

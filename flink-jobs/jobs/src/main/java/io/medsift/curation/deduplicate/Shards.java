@@ -52,7 +52,7 @@ public final class Shards implements Serializable {
 
   /** Index of the shard of a well-mixed hash. */
   int indexOf(long hash) {
-    return (int) Math.floorMod(hash ^ (hash >>> 32), keys.length);
+    return Math.floorMod(hash ^ (hash >>> 32), keys.length);
   }
 
   /** Key of the shard of a well-mixed hash. */
@@ -63,5 +63,10 @@ public final class Shards implements Serializable {
   /** Key of the shard that holds a sample. */
   int keyOf(SamplePosition position) {
     return keyOf((position.offset() * 31 + position.partition()) * 0x9e3779b97f4a7c15L);
+  }
+
+  /** Key of the shard in which a sample is held and decided. */
+  public int keyOf(Contender contender) {
+    return keyOf(contender.envelope().rank().position());
   }
 }

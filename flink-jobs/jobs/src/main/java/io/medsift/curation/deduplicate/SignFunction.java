@@ -60,8 +60,7 @@ public final class SignFunction extends ProcessFunction<Submission, Contender> {
     if (track.runs(Gate.DOMAIN)) {
       String promptKey = PROMPT_HASHER.hashCharsTo128Bits(sample.prompt()).toString();
       context.output(
-          FOR_DOMAIN,
-          new Contender(submission.envelope(), sample.prompt(), promptKey, signature));
+          FOR_DOMAIN, new Contender(submission.envelope(), sample.prompt(), promptKey, signature));
     } else if (signature != null) {
       out.collect(new Contender(submission.envelope(), null, null, signature));
     } else {

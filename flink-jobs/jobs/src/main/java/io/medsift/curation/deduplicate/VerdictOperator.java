@@ -95,13 +95,11 @@ public final class VerdictOperator extends ShardedOperator<Row>
     fresh.putAll(batch);
   }
 
-  private void decide(List<Waiting> ready, Map<SamplePosition, Rejection> fresh)
-      throws Exception {
+  private void decide(List<Waiting> ready, Map<SamplePosition, Rejection> fresh) throws Exception {
     for (Waiting waiting : ready) {
       Envelope envelope = waiting.envelope();
       SamplePosition position = envelope.rank().position();
-      Rejection rejection =
-          envelope.repeated() ? decided.get(position) : fresh.get(position);
+      Rejection rejection = envelope.repeated() ? decided.get(position) : fresh.get(position);
       output.collect(
           new StreamRecord<>(rejection == null ? accept(envelope) : reject(envelope, rejection)));
     }

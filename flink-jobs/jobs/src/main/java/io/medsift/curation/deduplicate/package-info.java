@@ -10,8 +10,8 @@
  *   <li>{@link io.medsift.curation.deduplicate.BandsOperator} finds pairs that share a band.
  *   <li>{@link io.medsift.curation.deduplicate.HoldOperator} gathers the pairs of a sample.
  *   <li>{@link io.medsift.curation.deduplicate.CompareOperator} computes their exact similarity.
- *   <li>{@link io.medsift.curation.deduplicate.ResolverOperator} walks the true pairs in rank order,
- *       at parallelism 1, and decides.
+ *   <li>{@link io.medsift.curation.deduplicate.ResolverOperator} walks the true pairs in rank
+ *       order, at parallelism 1, and decides.
  *   <li>{@link io.medsift.curation.deduplicate.VerdictOperator} writes the decision of each sample.
  * </ol>
  *

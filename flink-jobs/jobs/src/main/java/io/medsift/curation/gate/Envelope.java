@@ -41,7 +41,6 @@ public record Envelope(
   public Envelope with(Evidence finding) {
     List<Evidence> all = new ArrayList<>(RowCodec.readFindings(findings));
     all.add(finding);
-    return new Envelope(
-        rank, timestamp, late, repeated, id, track, json, RowCodec.findings(all));
+    return new Envelope(rank, timestamp, late, repeated, id, track, json, RowCodec.findings(all));
   }
 }

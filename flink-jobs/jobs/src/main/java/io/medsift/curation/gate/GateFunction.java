@@ -52,8 +52,7 @@ public abstract class GateFunction extends ProcessFunction<Submission, Submissio
       context.output(
           DECIDED, writer.rejected(submission.envelope(), reject.reason(), reject.evidence()));
     } else if (ruling instanceof Ruling.Pass pass && pass.finding() != null) {
-      out.collect(
-          new Submission(submission.envelope().with(pass.finding()), submission.sample()));
+      out.collect(new Submission(submission.envelope().with(pass.finding()), submission.sample()));
     } else {
       out.collect(submission);
     }

@@ -61,8 +61,7 @@ public final class VerdictWriter implements Serializable {
     return new Position(topic, sample.partition(), sample.offset());
   }
 
-  private Verdict verdict(
-      Envelope envelope, Decision decision, Reason reason, Evidence evidence) {
+  private Verdict verdict(Envelope envelope, Decision decision, Reason reason, Evidence evidence) {
     return new Verdict(
         decision,
         reason == null ? null : reason.gate(),

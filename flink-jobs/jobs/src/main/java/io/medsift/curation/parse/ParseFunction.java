@@ -2,6 +2,7 @@ package io.medsift.curation.parse;
 
 import io.medsift.codec.MalformedSampleException;
 import io.medsift.codec.RowCodec;
+import io.medsift.codec.SampleLimits;
 import io.medsift.codec.SampleParser;
 import io.medsift.curation.gate.Envelope;
 import io.medsift.curation.gate.GateFunction;
@@ -10,7 +11,6 @@ import io.medsift.curation.gate.RowKind;
 import io.medsift.curation.gate.Submission;
 import io.medsift.curation.read.LogRecord;
 import io.medsift.curation.read.RankedRecord;
-import io.medsift.codec.SampleLimits;
 import io.medsift.recipe.Recipe;
 import io.medsift.sample.Sample;
 import io.medsift.verdict.DeadLetter;

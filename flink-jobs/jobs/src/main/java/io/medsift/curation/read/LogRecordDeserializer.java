@@ -32,8 +32,7 @@ public final class LogRecordDeserializer implements KafkaRecordDeserializationSc
   private static Map<String, String> headers(ConsumerRecord<byte[], byte[]> record) {
     Map<String, String> headers = new TreeMap<>();
     for (Header header : record.headers()) {
-      headers.put(
-          header.key(), header.value() == null ? "" : new String(header.value(), UTF_8));
+      headers.put(header.key(), header.value() == null ? "" : new String(header.value(), UTF_8));
     }
     return headers;
   }

@@ -44,8 +44,7 @@ public final class RankOperator extends AbstractStreamOperator<RankedRecord>
         store.getUnionListState(
             new ListStateDescriptor<>(
                 "partition-progress", TypeInformation.of(PartitionProgress.class)));
-    watermarkState =
-        store.getUnionListState(new ListStateDescriptor<>("watermark", Types.LONG));
+    watermarkState = store.getUnionListState(new ListStateDescriptor<>("watermark", Types.LONG));
     progress = new HashMap<>();
     restoredOffsets = new HashMap<>();
     watermark = Long.MIN_VALUE;
@@ -78,8 +77,7 @@ public final class RankOperator extends AbstractStreamOperator<RankedRecord>
   @Override
   public void processElement(StreamRecord<LogRecord> element) {
     LogRecord record = element.getValue();
-    boolean repeated =
-        record.offset() <= restoredOffsets.getOrDefault(record.partition(), -1L);
+    boolean repeated = record.offset() <= restoredOffsets.getOrDefault(record.partition(), -1L);
     PartitionProgress read =
         progress
             .getOrDefault(

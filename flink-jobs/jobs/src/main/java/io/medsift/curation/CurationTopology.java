@@ -1,0 +1,137 @@
+package io.medsift.curation;
+
+import io.medsift.curation.deduplicate.AnnounceFunction;
+import io.medsift.curation.deduplicate.Announcement;
+import io.medsift.curation.deduplicate.BandMessage;
+import io.medsift.curation.deduplicate.BandsOperator;
+import io.medsift.curation.deduplicate.Candidates;
+import io.medsift.curation.deduplicate.CompareOperator;
+import io.medsift.curation.deduplicate.CompareRequest;
+import io.medsift.curation.deduplicate.Contender;
+import io.medsift.curation.deduplicate.CopiesOperator;
+import io.medsift.curation.deduplicate.DeduplicationPlan;
+import io.medsift.curation.deduplicate.DuplicatePair;
+import io.medsift.curation.deduplicate.HoldOperator;
+import io.medsift.curation.deduplicate.RejectedSample;
+import io.medsift.curation.deduplicate.ResolverOperator;
+import io.medsift.curation.deduplicate.Shards;
+import io.medsift.curation.deduplicate.SignFunction;
+import io.medsift.curation.deduplicate.StoredSet;
+import io.medsift.curation.deduplicate.VerdictOperator;
+import io.medsift.curation.deduplicate.Waiting;
+import io.medsift.curation.gate.GateFunction;
+import io.medsift.curation.gate.Row;
+import io.medsift.curation.gate.Submission;
+import io.medsift.curation.gate.VerdictWriter;
+import io.medsift.curation.judge.JudgeFunction;
+import io.medsift.curation.parse.ParseFunction;
+import io.medsift.curation.read.LogRecord;
+import io.medsift.curation.read.RankOperator;
+import io.medsift.curation.read.RankedRecord;
+import io.medsift.curation.verify.VerifyFunction;
+import io.medsift.recipe.Recipe;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The curation job from end to end. Tests run this same method between ends of their own. */
+public final class CurationTopology {
+  private CurationTopology() {}
+
+  /** Adds the stages to {@code env}. */
+  public static void define(
+      StreamExecutionEnvironment env, CurationEnds ends, CurationSettings settings) {
+    Recipe recipe = settings.recipe();
+    VerdictWriter writer = settings.verdictWriter();
+    DeduplicationPlan plan =
+        new DeduplicationPlan(recipe.deduplicate(), CurationJob.MAX_PARALLELISM);
+    Shards shards = plan.shards();
+
+    DataStream<LogRecord> records =
+        env.fromSource(ends.source(), WatermarkStrategy.forMonotonousTimestamps(), "read")
+            .setParallelism(ends.sourceParallelism())
+            .uid("read");
+    DataStream<RankedRecord> ranked =
+        records
+            .transform("rank", TypeInformation.of(RankedRecord.class), new RankOperator())
+            .setParallelism(ends.sourceParallelism())
+            .uid("rank");
+    SingleOutputStreamOperator<Submission> parsed =
+        ranked
+            .process(new ParseFunction(settings.topics().samples(), recipe))
+            .name("parse")
+            .uid("parse");
+    SingleOutputStreamOperator<Submission> verified =
+        parsed.process(new VerifyFunction(recipe.tracks(), writer)).name("verify").uid("verify");
+    SingleOutputStreamOperator<Submission> judged =
+        verified
+            .process(new JudgeFunction(settings.minimumScore(), recipe.tracks(), writer))
+            .name("judge")
+            .uid("judge");
+    SingleOutputStreamOperator<Contender> signed =
+        judged.process(new SignFunction(plan, recipe.tracks(), writer)).name("sign").uid("sign");
+
+    DataStream<Contender> contenders = signed;
+    SingleOutputStreamOperator<BandMessage> firsts =
+        contenders
+            .map(new AnnounceFunction(shards))
+            .name("announce")
+            .uid("announce")
+            .keyBy(Announcement::shard, Types.INT)
+            .transform(
+                "find copies", TypeInformation.of(BandMessage.class), new CopiesOperator(plan))
+            .uid("find-copies");
+    SingleOutputStreamOperator<Candidates> candidates =
+        firsts
+            .keyBy(BandMessage::shard, Types.INT)
+            .transform("find pairs", TypeInformation.of(Candidates.class), new BandsOperator(plan))
+            .uid("find-pairs");
+    SingleOutputStreamOperator<Waiting> held =
+        contenders
+            .keyBy(contender -> shards.keyOf(contender), Types.INT)
+            .connect(candidates.keyBy(Candidates::shard, Types.INT))
+            .transform("hold", TypeInformation.of(Waiting.class), new HoldOperator(plan))
+            .uid("hold");
+    SingleOutputStreamOperator<DuplicatePair> pairs =
+        inPlace(held.getSideOutput(HoldOperator.SETS), StoredSet::shard)
+            .connect(
+                held.getSideOutput(HoldOperator.REQUESTS).keyBy(CompareRequest::shard, Types.INT))
+            .transform(
+                "compare", TypeInformation.of(DuplicatePair.class), new CompareOperator(plan))
+            .uid("compare");
+    SingleOutputStreamOperator<RejectedSample> rejected =
+        pairs
+            .union(firsts.getSideOutput(CopiesOperator.COPIES))
+            .keyBy(pair -> ResolverOperator.ONLY_SHARD, Types.INT)
+            .transform(
+                "resolve", TypeInformation.of(RejectedSample.class), new ResolverOperator(plan))
+            .setParallelism(1)
+            .uid("resolve");
+    SingleOutputStreamOperator<Row> decided =
+        inPlace(held, Waiting::shard)
+            .connect(rejected.keyBy(RejectedSample::shard, Types.INT))
+            .transform("decide", TypeInformation.of(Row.class), new VerdictOperator(plan, writer))
+            .uid("decide");
+
+    decided
+        .union(
+            parsed.getSideOutput(GateFunction.DECIDED),
+            verified.getSideOutput(GateFunction.DECIDED),
+            judged.getSideOutput(GateFunction.DECIDED),
+            signed.getSideOutput(GateFunction.DECIDED))
+        .sinkTo(ends.sink())
+        .name("write")
+        .uid("write");
+  }
+
+  /** Keys a stream that is already partitioned by that key, so that records stay where they are. */
+  private static <T> KeyedStream<T, Integer> inPlace(
+      DataStream<T> stream, org.apache.flink.api.java.functions.KeySelector<T, Integer> shard) {
+    return DataStreamUtils.reinterpretAsKeyedStream(stream, shard, Types.INT);
+  }
+}

@@ -1,0 +1,30 @@
+package io.medsift.curation.write;
+
+import io.medsift.curation.CurationTopics;
+import io.medsift.curation.gate.Row;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Routes rows to topics. One sink writes all three, so that a verdict is never half visible. */
+public final class RowSerializer implements KafkaRecordSerializationSchema<Row> {
+  private static final long serialVersionUID = 1L;
+
+  private final CurationTopics topics;
+
+  /** Routes to the topics of a run. */
+  public RowSerializer(CurationTopics topics) {
+    this.topics = topics;
+  }
+
+  @Override
+  public ProducerRecord<byte[], byte[]> serialize(
+      Row row, KafkaSinkContext context, Long timestamp) {
+    String topic =
+        switch (row.kind()) {
+          case ACCEPTED -> topics.accepted();
+          case REJECTED -> topics.rejected();
+          case DEAD_LETTER -> topics.deadLetters();
+        };
+    return new ProducerRecord<>(topic, row.key(), row.value());
+  }
+}

@@ -1,0 +1,2 @@
+/** From rows to the three topics, in one transaction per checkpoint. */
+package io.medsift.curation.write;

@@ -1,0 +1,58 @@
+package io.medsift.curation;
+
+import io.medsift.curation.deduplicate.Announcement;
+import io.medsift.curation.deduplicate.BandMessage;
+import io.medsift.curation.deduplicate.Candidates;
+import io.medsift.curation.deduplicate.CompareRequest;
+import io.medsift.curation.deduplicate.Contender;
+import io.medsift.curation.deduplicate.ContentHash;
+import io.medsift.curation.deduplicate.DuplicatePair;
+import io.medsift.curation.deduplicate.FirstCopy;
+import io.medsift.curation.deduplicate.RejectedSample;
+import io.medsift.curation.deduplicate.Rejection;
+import io.medsift.curation.deduplicate.Shingles;
+import io.medsift.curation.deduplicate.StoredSet;
+import io.medsift.curation.deduplicate.Waiting;
+import io.medsift.curation.gate.Envelope;
+import io.medsift.curation.gate.Row;
+import io.medsift.curation.gate.Submission;
+import io.medsift.curation.read.LogRecord;
+import io.medsift.curation.read.PartitionProgress;
+import io.medsift.curation.read.Rank;
+import io.medsift.curation.read.RankedRecord;
+import io.medsift.curation.read.SamplePosition;
+import org.apache.flink.types.PojoTestUtils;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StreamRecordsTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        Announcement.class,
+        BandMessage.class,
+        Candidates.class,
+        CompareRequest.class,
+        Contender.class,
+        ContentHash.class,
+        DuplicatePair.class,
+        Envelope.class,
+        FirstCopy.class,
+        LogRecord.class,
+        PartitionProgress.class,
+        Rank.class,
+        RankedRecord.class,
+        RejectedSample.class,
+        Rejection.class,
+        Row.class,
+        SamplePosition.class,
+        Shingles.class,
+        StoredSet.class,
+        Submission.class,
+        Waiting.class
+      })
+  void crossesTheNetworkWithoutKryo(Class<?> type) {
+    PojoTestUtils.assertSerializedAsPojoWithoutKryo(type);
+  }
+}
