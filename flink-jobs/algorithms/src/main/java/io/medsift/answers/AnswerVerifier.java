@@ -19,6 +19,8 @@ import java.util.Map;
  */
 public final class AnswerVerifier {
   /**
+   * Checks one response.
+   *
    * @param response the response, with its reasoning before {@code </think>} or without it
    * @param options letter to text; empty where the question has none
    * @param reference the answer that counts as right
