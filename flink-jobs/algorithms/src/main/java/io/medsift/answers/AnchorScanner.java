@@ -14,6 +14,7 @@ import java.util.Set;
 final class AnchorScanner {
   private static final int SENTENCE_LIMIT = 200;
   private static final int WORD_LIMIT = 10;
+  private static final int READ_LIMIT = 1_000;
 
   private static final Set<String> LINKS = Set.of("is", "are", "be", "becomes", "remains");
   private static final Set<String> FILLERS =
@@ -75,6 +76,8 @@ final class AnchorScanner {
           "appropriate",
           "likely",
           "only",
+          "closest",
+          "remaining",
           "suitable",
           "accurate",
           "true",
@@ -135,6 +138,7 @@ final class AnchorScanner {
   private final String text;
   private final int end;
   private final AnswerReader reader;
+  private int reads;
 
   AnchorScanner(String text, int end, AnswerReader reader) {
     this.text = text;
@@ -180,7 +184,7 @@ final class AnchorScanner {
             && at + 3 < end
             && (text.charAt(at + 3) == ':' || text.charAt(at + 3) == '.');
     if (abbreviation) {
-      Reading reading = reader.readStart(text, at + 4, end);
+      Reading reading = readAt(at + 4);
       return reading == null ? null : found(reading);
     }
     return null;
@@ -253,7 +257,7 @@ final class AnchorScanner {
         continue;
       }
       if (linked || (qualified && words == 0 && c == '(')) {
-        Reading reading = reader.readStart(text, at, end);
+        Reading reading = readAt(at);
         if (reading != null) {
           return found(reading);
         }
@@ -369,7 +373,9 @@ final class AnchorScanner {
     int at = nounStart;
     String word = wordBefore(at);
     boolean praised = false;
-    while (QUALIFIERS.contains(word) || word.equals("most") || word.equals("the")) {
+    int words = 0;
+    while (words++ < WORD_LIMIT
+        && (QUALIFIERS.contains(word) || word.equals("most") || word.equals("the"))) {
       praised |= !word.equals("the");
       at = text.lastIndexOf(word.charAt(word.length() - 1), at - 1) - word.length() + 1;
       at = startOfWord(at);
@@ -465,7 +471,7 @@ final class AnchorScanner {
         linked = true;
       } else if (" \t\n*_`#>".indexOf(c) < 0) {
         if (linked || LatexWrappers.isAsciiLetter(c) || c == '(') {
-          Reading reading = reader.readStart(text, at, end);
+          Reading reading = readAt(at);
           if (reading != null) {
             return found(reading);
           }
@@ -477,6 +483,12 @@ final class AnchorScanner {
       at++;
     }
     return null;
+  }
+
+  /** Reads an answer, or gives up where a text announces more answers than any response would. */
+  private Reading readAt(int at) {
+    reads++;
+    return reads > READ_LIMIT ? null : reader.readStart(text, at, end);
   }
 
   private static Found found(Reading reading) {

@@ -16,8 +16,19 @@ final class AnswerOptions {
     "because", "since", "as", "due", "which", "given", "based", "according", "with the"
   };
   private static final String[] COMBINATION_WORDS = {
-    "both", "all of", "all the", "above", "none of", "neither", "以上", "均", "都"
+    "all of the",
+    "all of these",
+    "all of above",
+    "all the above",
+    "both of",
+    "any of the above",
+    "以上",
+    "均",
+    "都"
   };
+
+  private static final int WORD_LIMIT = 16;
+  private static final String[] JOINTS = {" and ", " & ", ", ", "+", " + ", "和", "、"};
 
   private final List<Option> options;
   private final boolean readsLetters;
@@ -136,9 +147,27 @@ final class AnswerOptions {
     return false;
   }
 
+  /** Whether the text joins two single letters, as "a and c" and "both A & B" do. */
   private static boolean refersToLetters(String folded) {
-    int and = folded.indexOf(" and ");
-    return and == 1 || (and > 1 && folded.charAt(and - 2) == ' ');
+    int length = folded.length();
+    for (int at = 0; at < length; at++) {
+      boolean letter =
+          LatexWrappers.isAsciiLetter(folded.charAt(at))
+              && (at == 0 || !Character.isLetterOrDigit(folded.charAt(at - 1)));
+      int after = at + 1;
+      if (letter) {
+        for (String joint : JOINTS) {
+          int second = after + joint.length();
+          if (folded.startsWith(joint, after)
+              && second < length
+              && LatexWrappers.isAsciiLetter(folded.charAt(second))
+              && (second + 1 == length || !Character.isLetterOrDigit(folded.charAt(second + 1)))) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
   }
 
   /** The option whose text is exactly {@code candidate}, or null. */
@@ -184,21 +213,36 @@ final class AnswerOptions {
     return key == null ? ambiguous : new Match(key, false, ambiguous.length);
   }
 
-  /** Whether {@code normalised} is, begins with, or is the beginning of the text of an option. */
+  /** Whether at least half of the words of {@code normalised} are words of that option. */
   boolean isCompatible(String key, String normalised) {
-    for (Option option : options) {
-      if (option.key.equals(key) && !option.folded.isEmpty()) {
-        return normalised.startsWith(option.folded)
-            || (normalised.length() >= 3 && option.folded.contains(normalised))
-            || firstWord(normalised).equals(firstWord(option.folded));
-      }
+    String text = textOf(key);
+    if (text.isEmpty() || normalised.isEmpty()) {
+      return false;
     }
-    return false;
+    int shared = 0;
+    int words = 0;
+    int from = 0;
+    while (from < normalised.length() && words < WORD_LIMIT) {
+      int space = normalised.indexOf(' ', from);
+      int end = space < 0 ? normalised.length() : space;
+      if (end > from) {
+        words++;
+        shared += occurs(text, normalised.substring(from, end)) ? 1 : 0;
+      }
+      from = end + 1;
+    }
+    return 2 * shared >= words;
   }
 
-  private static String firstWord(String text) {
-    int space = text.indexOf(' ');
-    return space < 0 ? text : text.substring(0, space);
+  /** How far {@code normalised} and the text of that option begin alike. */
+  int commonStart(String key, String normalised) {
+    String text = textOf(key);
+    int limit = Math.min(text.length(), normalised.length());
+    int at = 0;
+    while (at < limit && text.charAt(at) == normalised.charAt(at)) {
+      at++;
+    }
+    return at;
   }
 
   boolean textEquals(String key, String normalised) {

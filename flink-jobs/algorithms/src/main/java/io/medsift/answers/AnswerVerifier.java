@@ -20,7 +20,7 @@ import java.util.Map;
  */
 public final class AnswerVerifier {
   /**
-   * Compares the final answer of a response with the reference.
+   * Checks one response.
    *
    * @param response the response, with its reasoning before {@code </think>} or without it
    * @param options letter to text; empty where the question has none

@@ -61,18 +61,42 @@ final class ChoiceReader implements AnswerReader {
     int lead = skipLeadWords(text, start, pieceEnd);
     LetterToken token = options.readsLetters() ? LetterToken.at(text, lead, pieceEnd) : null;
     boolean clean = token != null && token.style() == LetterToken.Style.ALONE;
-    if (!clean || options.hasLetterLikeText()) {
+    boolean bracketed = clean && "([".indexOf(charBefore(text, token.start())) >= 0;
+    if (!clean || (options.hasLetterLikeText() && !bracketed)) {
       String piece = TextNormaliser.normalise(trimOpening(text, start, pieceEnd));
       AnswerOptions.Match match = options.startOf(piece);
+      if (match != null && match.length() == 1 && token != null) {
+        return letterOrLetterLikeText(match, text, start, pieceEnd);
+      }
       if (match != null) {
-        Reading byText = byText(match, text, start, pieceEnd);
         return alsoNamesAnother(piece, match)
             ? Reading.undecided("The answer names the texts of two options.", start, pieceEnd)
-            : byText;
+            : byText(match, text, start, pieceEnd);
       }
     }
     Reading reading = readLetters(text, lead, pieceEnd);
     return reading != null ? reading : refusal(text, start, pieceEnd);
+  }
+
+  /** Decides between a letter and an option whose text is that letter. */
+  private Reading letterOrLetterLikeText(
+      AnswerOptions.Match match, String text, int start, int end) {
+    Reading letter = readLetters(text, start, end);
+    boolean ownText = letter != null && letter.isDecided() && letter.end() == end;
+    boolean same = letter != null && match.key().equals(letter.key());
+    boolean noOption =
+        letter != null && !options.accepts(letter.key() == null ? 0 : letter.key().charAt(0));
+    if (letter == null || noOption) {
+      return byText(match, text, start, end);
+    }
+    return same || (ownText && letter.end() > letter.start() + 2)
+        ? letter
+        : Reading.undecided(
+            "The answer is the letter of one option and the text of another.", start, end);
+  }
+
+  private static char charBefore(String text, int at) {
+    return at == 0 ? '\n' : text.charAt(at - 1);
   }
 
   private static String trimOpening(String text, int start, int end) {
@@ -144,7 +168,7 @@ final class ChoiceReader implements AnswerReader {
       return Reading.letters(key, token.start(), token.end());
     }
     int from = token.end();
-    while (from < end && " .:,;)]}*-–—|、。(\"".indexOf(text.charAt(from)) >= 0) {
+    while (from < end && " .:,;)]}*-–—|、。\"".indexOf(text.charAt(from)) >= 0) {
       from++;
     }
     String rest = text.substring(from, end);
@@ -153,7 +177,10 @@ final class ChoiceReader implements AnswerReader {
     }
     String normalised = TextNormaliser.normalise(rest);
     AnswerOptions.Match match = options.startOf(normalised);
-    if (match != null) {
+    if (match == null && normalised.startsWith("(")) {
+      match = options.startOf(normalised.substring(1));
+    }
+    if (match != null && options.commonStart(key, normalised) <= match.length()) {
       boolean same =
           match.key().equals(key) || options.textEquals(key, options.textOf(match.key()));
       return same
@@ -170,6 +197,7 @@ final class ChoiceReader implements AnswerReader {
 
   private boolean isSetOff(LetterToken token, String rest, String normalised, String key) {
     return switch (token.style()) {
+      case PART_OF_A_WORD -> false;
       case ALONE, ENCLOSED, PUNCTUATED -> true;
       case DOTTED ->
           rest.isEmpty()

@@ -99,6 +99,9 @@ final class ClosingReader {
     }
     int start = sentenceStart();
     Found found = options.readsLetters() ? closingLetter(start) : decision(start);
+    if (found == null && options.readsLetters()) {
+      found = letterWithItsText(start);
+    }
     return found != null ? found : optionText(start);
   }
 
@@ -118,36 +121,80 @@ final class ClosingReader {
     if (reading == null || !reading.isDecided() || reading.kind() == Reading.Kind.LETTER_RUN) {
       return null;
     }
-    if (reading.byLetter()) {
-      boolean alone = textEnd - start <= 12 || matchesOptionText(reading, start, textEnd);
-      if (!alone || followsListItem(start)) {
-        return null;
-      }
+    if (reading.byLetter() && !closesByLetter(reading, start, textEnd)) {
+      return null;
     }
     return new Found(
         reading.byLetter() ? ExtractionRule.CLOSING_LETTER : ExtractionRule.CLOSING_TEXT, reading);
+  }
+
+  /**
+   * Whether a last line with a letter is a statement. A letter without a mark may be all that is
+   * left of a word or of an item where the response was cut off, so it must stand apart.
+   */
+  private boolean closesByLetter(Reading reading, int start, int end) {
+    int before = start - 1;
+    while (before >= 0 && Character.isWhitespace(text.charAt(before))) {
+      before--;
+    }
+    if (before < 0) {
+      return !holdsText(reading.end(), end) || isSetOff(reading.end());
+    }
+    if (otherListItem(reading.key(), start)) {
+      return false;
+    }
+    if (matchesOptionText(reading, start, end)) {
+      return true;
+    }
+    boolean item = text.charAt(end - 1) == ')' && text.charAt(start) != '(';
+    if (end - start > 1) {
+      return !item && !holdsText(reading.end(), end);
+    }
+    char letter = text.charAt(start);
+    boolean apart = text.startsWith("\n\n", before + 1) && ".!?。".indexOf(text.charAt(before)) >= 0;
+    return apart && Character.isUpperCase(letter) && letter != 'A' && letter != 'I';
+  }
+
+  private boolean isSetOff(int letterEnd) {
+    return ".:,;)*".indexOf(text.charAt(letterEnd - 1)) >= 0
+        || ")*".indexOf(text.charAt(letterEnd - 2)) >= 0;
+  }
+
+  private boolean holdsText(int from, int end) {
+    for (int at = from; at < end; at++) {
+      if (Character.isLetterOrDigit(text.charAt(at))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether an earlier line begins with the letter of another option, as in a list of options. */
+  private boolean otherListItem(String key, int lastLine) {
+    int line = 0;
+    while (line < lastLine - 1) {
+      LetterToken token = LetterToken.at(text, line, Math.min(line + 12, lastLine));
+      boolean item =
+          token != null
+              && token.style() != LetterToken.Style.BARE
+              && options.accepts(token.letter())
+              && !key.equals(String.valueOf(token.letter()));
+      if (item) {
+        return true;
+      }
+      int next = text.indexOf('\n', line);
+      if (next < 0) {
+        return false;
+      }
+      line = next + 1;
+    }
+    return false;
   }
 
   private boolean matchesOptionText(Reading reading, int start, int end) {
     String line = TextNormaliser.normalise(text, start, end, true);
     String option = options.textOf(reading.key());
     return !option.isEmpty() && line.endsWith(option) && line.length() - option.length() <= 12;
-  }
-
-  /**
-   * Whether the line before is an item of the same kind, so that the last line is one of a list.
-   */
-  private boolean followsListItem(int lineStart) {
-    int end = text.lastIndexOf('\n', lineStart);
-    while (end > 0 && Character.isWhitespace(text.charAt(end - 1))) {
-      end--;
-    }
-    if (end <= 0) {
-      return false;
-    }
-    int start = text.lastIndexOf('\n', end - 1) + 1;
-    LetterToken token = LetterToken.at(text, start, end);
-    return token != null && token.style() != LetterToken.Style.BARE;
   }
 
   private int skipLead(int start, int end) {
@@ -183,7 +230,7 @@ final class ClosingReader {
               || ((c == '.' || c == '!' || c == '?')
                   && Character.isWhitespace(text.charAt(at + 1))
                   && !(at >= 2
-                      && text.charAt(at - 2) == ' '
+                      && !Character.isLetterOrDigit(text.charAt(at - 2))
                       && LatexWrappers.isAsciiLetter(text.charAt(at - 1))));
       if (stops) {
         return at + 1;
@@ -202,7 +249,7 @@ final class ClosingReader {
     while (end > start && " .*_!。".indexOf(text.charAt(end - 1)) >= 0) {
       end--;
     }
-    if (end == text.length() || hasNegation(start, end)) {
+    if (end == text.length() || end - start < 2 || hasNegation(start, end)) {
       return null;
     }
     boolean bracketed =
@@ -231,6 +278,26 @@ final class ClosingReader {
       return null;
     }
     return new Found(ExtractionRule.CLOSING_LETTER, Reading.letters(key, letterStart, end));
+  }
+
+  /**
+   * The one letter in parentheses in the closing sentence, where the text of its option follows.
+   */
+  private Found letterWithItsText(int start) {
+    int open = text.indexOf('(', start);
+    boolean letter =
+        open >= 0
+            && open + 3 < text.length()
+            && text.charAt(open + 2) == ')'
+            && options.accepts(text.charAt(open + 1));
+    if (!letter || text.indexOf('(', open + 1) >= 0 || hasNegation(start, open)) {
+      return null;
+    }
+    String key = String.valueOf(text.charAt(open + 1));
+    AnswerOptions.Match match = options.equalTo(text.substring(open + 3, text.length()));
+    return match == null || !match.key().equals(key)
+        ? null
+        : new Found(ExtractionRule.CLOSING_LETTER, Reading.letters(key, open, text.length()));
   }
 
   private Reading onlyBold(int start) {

@@ -79,8 +79,8 @@ final class GoldResolver {
     LetterToken token = LetterToken.at(folded, 0, folded.length());
     if (token != null && startsText(token)) {
       String rest = afterToken(folded, token);
-      if ((!rest.isEmpty() && !Character.isLowerCase(rest.charAt(0)))
-          || token.style() == LetterToken.Style.ENCLOSED) {
+      boolean initial = rest.isEmpty() || Character.isLowerCase(rest.charAt(0));
+      if (!initial || token.style() == LetterToken.Style.ENCLOSED) {
         String letter = String.valueOf(token.letter());
         return Gold.choice(letter, AnswerOptions.oneKnown(letter, rest));
       }

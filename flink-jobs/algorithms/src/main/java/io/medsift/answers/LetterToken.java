@@ -26,7 +26,10 @@ record LetterToken(char letter, int start, int end, Style style) {
     DOTTED,
 
     /** Followed by a space and a word. */
-    BARE
+    BARE,
+
+    /** No option letter at all. */
+    PART_OF_A_WORD
   }
 
   private static final String OPENERS = " *_`\"'([#>";
@@ -72,7 +75,7 @@ record LetterToken(char letter, int start, int end, Style style) {
     int close = skipClosers(text, start + 1, end);
     boolean closed = close > start + 1;
     Style style = style(text, close, end, closed);
-    if (style == null) {
+    if (style == Style.PART_OF_A_WORD) {
       return null;
     }
     boolean lower = c >= 'a';
@@ -107,40 +110,38 @@ record LetterToken(char letter, int start, int end, Style style) {
     char c = text.charAt(at);
     char next = at + 1 < end ? text.charAt(at + 1) : '\n';
     boolean wordNext = Character.isLetterOrDigit(next);
-    switch (c) {
-      case '?':
-        return null;
-      case '\n', '\r':
-        return Style.ALONE;
-      case '.', '。':
+    return switch (c) {
+      case '?' -> Style.PART_OF_A_WORD;
+      case '\n', '\r' -> Style.ALONE;
+      case '.', '。' -> {
         if (isBlank(text, skipClosers(text, at + 1, end), end)) {
-          return Style.ALONE;
+          yield Style.ALONE;
         }
         if (closed) {
-          return Style.ENCLOSED;
+          yield Style.ENCLOSED;
         }
-        return wordNext && c == '.' ? null : Style.DOTTED;
-      case ':', ',', ';', '、', '!':
+        yield wordNext && c == '.' ? Style.PART_OF_A_WORD : Style.DOTTED;
+      }
+      case ':', ',', ';', '、', '!' -> {
         if (isBlank(text, skipClosers(text, at + 1, end), end)) {
-          return Style.ALONE;
+          yield Style.ALONE;
         }
-        return wordNext && !closed && c == ':' && !Character.isIdeographic(next)
-            ? null
-            : Style.PUNCTUATED;
-      case '-':
-        return wordNext ? null : Style.PUNCTUATED;
-      case '/', '&', '|', '<', '→':
-        return Style.PUNCTUATED;
-      case '\\':
-        return backslash(text, at, end, closed);
-      case ' ', '\t':
-        return afterSpace(text, at, end, closed);
-      default:
+        boolean ratio = wordNext && !closed && c == ':' && !Character.isIdeographic(next);
+        yield ratio ? Style.PART_OF_A_WORD : Style.PUNCTUATED;
+      }
+      case '-' -> wordNext ? Style.PART_OF_A_WORD : Style.PUNCTUATED;
+      case '/', '&', '|', '<', '→' -> Style.PUNCTUATED;
+      case '\\' -> backslash(text, at, end, closed);
+      case ' ', '\t' -> afterSpace(text, at, end, closed);
+      default -> {
         if (closed) {
-          return Character.isLetterOrDigit(c) && c < 0x80 ? null : Style.ENCLOSED;
+          yield Character.isLetterOrDigit(c) && c < 0x80 ? Style.PART_OF_A_WORD : Style.ENCLOSED;
         }
-        return HAN_AFTER.indexOf(c) >= 0 || Character.isIdeographic(c) ? Style.BARE : null;
-    }
+        yield HAN_AFTER.indexOf(c) >= 0 || Character.isIdeographic(c)
+            ? Style.BARE
+            : Style.PART_OF_A_WORD;
+      }
+    };
   }
 
   private static Style backslash(String text, int at, int end, boolean closed) {
@@ -153,7 +154,7 @@ record LetterToken(char letter, int start, int end, Style style) {
         || text.startsWith("\\text", at)) {
       return Style.ENCLOSED;
     }
-    return closed ? Style.ENCLOSED : null;
+    return closed ? Style.ENCLOSED : Style.PART_OF_A_WORD;
   }
 
   private static Style afterSpace(String text, int at, int end, boolean closed) {
@@ -171,7 +172,7 @@ record LetterToken(char letter, int start, int end, Style style) {
     if (BEFORE_TEXT.indexOf(c) >= 0) {
       return Style.PUNCTUATED;
     }
-    return Character.isLetterOrDigit(c) ? Style.BARE : null;
+    return Character.isLetterOrDigit(c) ? Style.BARE : Style.PART_OF_A_WORD;
   }
 
   static boolean isHanAfterLetter(char c) {
