@@ -109,7 +109,9 @@ public final class WordPieceTokenizer {
     }
 
     void raw(int character) {
-      if (BertCharacters.isDropped(character)) {
+      // Accents decompose into accents, which are stripped anyway; a long run of them would take
+      // the normaliser quadratic time. Any other mark makes its word unknown in whatever order.
+      if (BertCharacters.isDropped(character) || BertCharacters.isAccent(character)) {
         return;
       }
       if (BertCharacters.isSpace(character)) {
@@ -122,11 +124,10 @@ public final class WordPieceTokenizer {
         decompose();
         normal(Character.toLowerCase(character));
       } else {
-        // Marks are reordered between letters only, so before a letter is a safe place to cut.
-        if (undecomposed.length() >= DECOMPOSITION_CHUNK && Character.isLetter(character)) {
+        undecomposed.appendCodePoint(character);
+        if (undecomposed.length() >= DECOMPOSITION_CHUNK) {
           decompose();
         }
-        undecomposed.appendCodePoint(character);
       }
     }
 
