@@ -3,7 +3,9 @@ package io.medsift.codec;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -11,6 +13,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.medsift.sample.Sample;
@@ -30,13 +33,22 @@ public final class RowCodec {
   private static final byte[] SAMPLE = "{\"sample\":".getBytes(UTF_8);
   private static final byte[] VERDICT = ",\"verdict\":".getBytes(UTF_8);
 
+  // A row is bounded where its sample was read; the default bounds are below what a recipe allows.
+  private static final StreamReadConstraints ANY_ROW =
+      StreamReadConstraints.builder()
+          .maxNestingDepth(2_000)
+          .maxStringLength(Integer.MAX_VALUE)
+          .build();
   private static final JsonMapper MAPPER =
-      JsonMapper.builder()
+      JsonMapper.builder(JsonFactory.builder().streamReadConstraints(ANY_ROW).build())
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .defaultPropertyInclusion(
               JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
   private static final ObjectWriter VERDICTS = MAPPER.writerFor(Verdict.class);
   private static final ObjectWriter COLUMNS = MAPPER.writerFor(PublishedColumns.class);
@@ -125,7 +137,7 @@ public final class RowCodec {
    */
   public static CuratedRow readRow(byte[] row) throws IOException {
     RowFields fields = ROWS.readValue(row);
-    if (fields.sample() == null || fields.verdict() == null) {
+    if (fields == null || fields.sample() == null || fields.verdict() == null) {
       throw new IOException("a curated row has 'sample' and 'verdict', this one does not");
     }
     return new CuratedRow(fields.sample(), fields.verdict());
@@ -137,6 +149,10 @@ public final class RowCodec {
    * @throws IOException if it is not such a row
    */
   public static DeadLetter readDeadLetter(byte[] row) throws IOException {
-    return DEAD_LETTER_ROWS.readValue(row);
+    DeadLetter letter = DEAD_LETTER_ROWS.readValue(row);
+    if (letter == null) {
+      throw new IOException("a dead letter is an object, this row is null");
+    }
+    return letter;
   }
 }

@@ -7,21 +7,34 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.medsift.sample.Sample;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads the bytes of one record of {@code samples}. Accepts what {@code samples.schema.json}
  * accepts, and refuses besides: bytes that are not UTF-8, a field given twice, lone surrogates
- * anywhere, and what passes the limits. Thread-safe.
+ * anywhere, numbers that no reader can hold, and what passes the limits. Thread-safe.
  */
 public final class SampleParser {
+  private static final int LONGEST_NUMBER = 100;
+  private static final int LONGEST_NAME = 1_000;
+  private static final Pattern DUPLICATE =
+      Pattern.compile("Duplicate field '(.*)'", Pattern.DOTALL);
+  private static final Pattern PARSER_SLANG =
+      Pattern.compile(" \\([^()]*\\[Source.*| \\(for .*|: enable .*");
+
   private final SampleLimits limits;
   private final JsonFactory factory;
 
@@ -34,10 +47,12 @@ public final class SampleParser {
                 StreamReadConstraints.builder()
                     .maxNestingDepth(limits.nesting())
                     .maxStringLength(limits.recordBytes())
-                    .maxNumberLength(100)
-                    .maxNameLength(1_000)
+                    .maxNumberLength(LONGEST_NUMBER)
+                    .maxNameLength(LONGEST_NAME)
                     .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            // The table of names outlives a record: hostile names would fill it for the others.
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .build();
   }
 
@@ -51,17 +66,26 @@ public final class SampleParser {
       throw new MalformedSampleException(
           "the record has no value (a tombstone); samples cannot be deleted through this topic");
     }
+    if (value.length == 0) {
+      throw new MalformedSampleException("the record is empty; it must be a JSON object");
+    }
     if (value.length > limits.recordBytes()) {
       throw new MalformedSampleException(
           format(
+              Locale.ROOT,
               "the record has %,d bytes; the recipe's limits.record_bytes allows %,d",
-              value.length, limits.recordBytes()));
+              value.length,
+              limits.recordBytes()));
     }
     CharBuffer text = decode(value);
+    if (text.charAt(0) == '\ufeff') {
+      throw new MalformedSampleException(
+          "the record begins with a byte order mark (EF BB BF); write JSON without one");
+    }
     try (JsonParser json = factory.createParser(text.array(), 0, text.limit())) {
       return new SampleReader(json).readDocument();
     } catch (JsonProcessingException e) {
-      throw new MalformedSampleException(describe(e));
+      throw new MalformedSampleException(Text.writable(describe(e)));
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory failed", e);
     }
@@ -70,30 +94,64 @@ public final class SampleParser {
   private static CharBuffer decode(byte[] value) throws MalformedSampleException {
     ByteBuffer bytes = ByteBuffer.wrap(value);
     CharBuffer text = CharBuffer.allocate(value.length);
-    var decoder =
+    CharsetDecoder decoder =
         StandardCharsets.UTF_8
             .newDecoder()
             .onMalformedInput(CodingErrorAction.REPORT)
             .onUnmappableCharacter(CodingErrorAction.REPORT);
     try {
-      var result = decoder.decode(bytes, text, true);
+      CoderResult result = decoder.decode(bytes, text, true);
       if (result.isError()) {
         result.throwException();
       }
     } catch (CharacterCodingException e) {
       throw new MalformedSampleException(
-          format("the record is not UTF-8 text: byte %,d cannot be decoded", bytes.position()));
+          format(
+              Locale.ROOT,
+              "the record is not UTF-8 text: byte %,d (0x%02x) cannot be decoded",
+              bytes.position(),
+              value[bytes.position()]));
     }
     return text.flip();
   }
 
-  private static String describe(JsonProcessingException e) {
-    String problem = e.getOriginalMessage().lines().findFirst().orElse("unreadable");
-    if (e instanceof com.fasterxml.jackson.core.exc.StreamConstraintsException) {
-      return "the record passes a limit: " + problem;
+  private String describe(JsonProcessingException e) {
+    String problem = e.getOriginalMessage();
+    if (e instanceof StreamConstraintsException) {
+      return describeLimit(problem);
     }
+    long at = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getCharOffset());
+    Matcher duplicate = DUPLICATE.matcher(problem);
+    if (duplicate.find()) {
+      return format(
+          Locale.ROOT,
+          "field '%s' is given twice, again at character %,d",
+          Text.quoted(duplicate.group(1)),
+          at);
+    }
+    String firstLine = problem.lines().findFirst().orElse("unreadable");
     return format(
+        Locale.ROOT,
         "the record is not one JSON object: %s (character %,d)",
-        problem, e.getLocation() == null ? 0 : e.getLocation().getCharOffset());
+        PARSER_SLANG.matcher(firstLine).replaceFirst(""),
+        at);
+  }
+
+  private String describeLimit(String problem) {
+    if (problem.contains("nesting depth")) {
+      return format(
+          Locale.ROOT,
+          "the record is nested deeper than the %,d levels that the recipe's limits.nesting allows",
+          limits.nesting());
+    }
+    if (problem.contains("Number value length")) {
+      return format(
+          Locale.ROOT, "the record has a number longer than %,d characters", LONGEST_NUMBER);
+    }
+    if (problem.contains("Name value length") || problem.contains("Name length")) {
+      return format(
+          Locale.ROOT, "the record has a field name longer than %,d characters", LONGEST_NAME);
+    }
+    return "the record passes a limit of the JSON parser: " + problem;
   }
 }

@@ -3,6 +3,7 @@ package io.medsift.codec;
 import static java.lang.String.format;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.medsift.sample.Annotations;
 import io.medsift.sample.EquivalenceAnnotation;
@@ -12,6 +13,7 @@ import io.medsift.sample.ReferenceKind;
 import io.medsift.sample.Sample;
 import io.medsift.sample.Turn;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -108,7 +110,17 @@ final class SampleReader {
   }
 
   private String textOrInteger(String path) throws IOException, MalformedSampleException {
-    return json.currentToken() == JsonToken.VALUE_NUMBER_INT ? json.getText() : text(path);
+    return switch (json.currentToken()) {
+      case VALUE_NUMBER_INT -> json.getText();
+      case VALUE_NUMBER_FLOAT -> {
+        if (decimal(path).stripTrailingZeros().scale() > 0) {
+          throw wrongType(path, "a string or a whole number");
+        }
+        yield json.getText();
+      }
+      case VALUE_STRING, VALUE_NULL -> text(path);
+      default -> throw wrongType(path, "a string or a whole number");
+    };
   }
 
   private List<Turn> turns(String path) throws IOException, MalformedSampleException {
@@ -118,7 +130,7 @@ final class SampleReader {
     expect(path, JsonToken.START_ARRAY, "a list of {role, content}");
     List<Turn> turns = new ArrayList<>();
     while (json.nextToken() != JsonToken.END_ARRAY) {
-      String at = format("%s[%d]", path, turns.size());
+      String at = format(Locale.ROOT, "%s[%d]", path, turns.size());
       expect(at, JsonToken.START_OBJECT, "an object {role, content}");
       String role = null;
       String content = null;
@@ -145,7 +157,7 @@ final class SampleReader {
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String letter = checked(path, json.currentName());
       json.nextToken();
-      String at = path + "." + letter;
+      String at = path + "." + Text.quoted(letter);
       read.put(letter, present(at, text(at)));
     }
     return read;
@@ -183,7 +195,8 @@ final class SampleReader {
     }
     throw new MalformedSampleException(
         format(
-            "field '%s' must be one of letter, text, long, none, got '%s'", path, shorten(value)));
+            "field '%s' must be one of letter, text, long, none, got '%s'",
+            path, Text.quoted(value)));
   }
 
   private Annotations annotations(String path) throws IOException, MalformedSampleException {
@@ -233,12 +246,12 @@ final class SampleReader {
     if (!json.currentToken().isNumeric()) {
       throw wrongType(path, "a number from 1 to 10");
     }
-    double score = json.getDoubleValue();
-    if (!(score >= 1 && score <= 10)) {
+    BigDecimal score = decimal(path);
+    if (score.compareTo(BigDecimal.ONE) < 0 || score.compareTo(BigDecimal.TEN) > 0) {
       throw new MalformedSampleException(
-          format("field '%s' must be from 1 to 10, got %s", path, shorten(json.getText())));
+          format("field '%s' must be from 1 to 10, got %s", path, Text.quoted(json.getText())));
     }
-    return score;
+    return score.doubleValue();
   }
 
   private EquivalenceAnnotation equivalence(String path)
@@ -270,7 +283,8 @@ final class SampleReader {
   }
 
   /**
-   * Passes over a value that the schema does not name; its text must still be writable as UTF-8.
+   * Passes over a value that the schema does not name; those who read the rows must still be able
+   * to hold its numbers and to write its text as UTF-8.
    */
   private void skip(String path) throws IOException, MalformedSampleException {
     checked(path, path);
@@ -283,8 +297,21 @@ final class SampleReader {
         depth--;
       } else if (token == JsonToken.VALUE_STRING || token == JsonToken.FIELD_NAME) {
         checked(path, json.getText());
+      } else if (token == JsonToken.VALUE_NUMBER_FLOAT) {
+        decimal(path);
       }
     } while (depth > 0 && json.nextToken() != null);
+  }
+
+  private BigDecimal decimal(String path) throws IOException, MalformedSampleException {
+    try {
+      return json.getDecimalValue();
+    } catch (JsonProcessingException | ArithmeticException | NumberFormatException e) {
+      throw new MalformedSampleException(
+          format(
+              "field '%s' has the number %s, whose exponent no reader can hold",
+              Text.quoted(path), Text.quoted(json.getText())));
+    }
   }
 
   private void expect(String path, JsonToken token, String wanted)
@@ -296,25 +323,28 @@ final class SampleReader {
 
   private MalformedSampleException wrongType(String path, String wanted) throws IOException {
     JsonToken token = json.currentToken();
-    String value = token.isScalarValue() ? " (" + shorten(json.getText()) + ")" : "";
+    String value = token.isScalarValue() ? " (" + Text.quoted(json.getText()) + ")" : "";
     return new MalformedSampleException(
         format("field '%s' must be %s, got %s%s", path, wanted, kind(token), value));
   }
 
   private static String checked(String path, String value) throws MalformedSampleException {
-    int lone = Surrogates.firstLone(value);
+    int lone = Text.firstLoneSurrogate(value);
     if (lone >= 0) {
       throw new MalformedSampleException(
           format(
+              Locale.ROOT,
               "field '%s' has half a surrogate pair (\\u%04x) at character %,d; such text cannot be"
                   + " written as UTF-8",
-              printable(path), (int) value.charAt(lone), lone));
+              Text.quoted(path),
+              (int) value.charAt(lone),
+              lone));
     }
     return value;
   }
 
   private static String required(String path, String value) throws MalformedSampleException {
-    if (present(path, value).isBlank()) {
+    if (Text.isBlank(present(path, value))) {
       throw new MalformedSampleException(format("field '%s' is blank", path));
     }
     return value;
@@ -336,16 +366,5 @@ final class SampleReader {
       case VALUE_NULL -> "null";
       default -> token.isNumeric() ? "a number" : token.name().toLowerCase(Locale.ROOT);
     };
-  }
-
-  private static String shorten(String value) {
-    String start = value.length() <= 60 ? value : value.substring(0, 60) + "…";
-    return printable(start);
-  }
-
-  private static String printable(String value) {
-    return Surrogates.firstLone(value) < 0
-        ? value
-        : value.replaceAll("[\\ud800-\\udfff]", "\ufffd");
   }
 }

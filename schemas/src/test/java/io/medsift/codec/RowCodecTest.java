@@ -1,0 +1,262 @@
+package io.medsift.codec;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.networknt.schema.JsonSchema;
+import io.medsift.WireSchemas;
+import io.medsift.sample.Sample;
+import io.medsift.verdict.Decision;
+import io.medsift.verdict.Evidence;
+import io.medsift.verdict.Position;
+import io.medsift.verdict.Reason;
+import io.medsift.verdict.RecipeStamp;
+import io.medsift.verdict.Verdict;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RowCodecTest {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+  private static final JsonSchema ACCEPTED = WireSchemas.named("accepted");
+  private static final JsonSchema REJECTED = WireSchemas.named("rejected");
+  private static final Position POSITION = new Position("samples", 3, 1L << 40);
+
+  private static final List<Evidence> EVERY_KIND =
+      List.of(
+          new Evidence.SharedNgram("b", "7", "Item \"text\"\n", "which of the following", 406),
+          new Evidence.FuzzyMatch("b", "7", "题目", 80.0),
+          new Evidence.Containment("b", "7", "text", 0.93, "phrase", 1),
+          new Evidence.Answer("C", "B", "boxed", "\\boxed{C}", "another option"),
+          new Evidence.Answer(null, "B", null, null, "nothing could be read"),
+          new Evidence.Score(7.5, 8, "judge", "1"),
+          new Evidence.Score(7, 8, null, null),
+          new Evidence.Domain(12, "Law", 0.9, -0.25, List.of("Medical", "Biology")),
+          new Evidence.Duplicate("m-0", POSITION, 1, new Position("samples", 0, 0)),
+          new Evidence.Duplicate("m-0", POSITION, 0.7, null));
+
+  @Test
+  void everyKindOfEvidenceIsInTheListAbove() {
+    assertThat(EVERY_KIND.stream().<Class<?>>map(Object::getClass).distinct())
+        .containsExactlyInAnyOrder(Evidence.class.getPermittedSubclasses());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Reason.class)
+  void rejectedRowsAreValidAndReadBack(Reason reason) throws Exception {
+    for (Evidence evidence : EVERY_KIND) {
+      Verdict verdict = rejected(reason, evidence, EVERY_KIND);
+      byte[] row = RowCodec.rejected(Records.FULL.getBytes(UTF_8), verdict);
+
+      assertThat(REJECTED.validate(MAPPER.readTree(row))).isEmpty();
+      assertThat(ACCEPTED.validate(MAPPER.readTree(row))).isNotEmpty();
+      assertThat(RowCodec.readRow(row).verdict()).isEqualTo(verdict);
+    }
+  }
+
+  @Test
+  void acceptedRowsAreValidAndReadBack() throws Exception {
+    Verdict verdict = accepted(EVERY_KIND, Map.of("benchmarks", "b1", "centroids", "c1"));
+    for (String record : List.of(Records.FULL, Records.with("\"x\":0"))) {
+      Sample sample = Records.parse(record);
+      byte[] row = RowCodec.accepted(record.getBytes(UTF_8), sample, verdict);
+
+      assertThat(ACCEPTED.validate(MAPPER.readTree(row))).isEmpty();
+      assertThat(RowCodec.readRow(row).verdict()).isEqualTo(verdict);
+      assertThat(RowCodec.readRow(row).sample()).isEqualTo(exact(record));
+    }
+  }
+
+  @Test
+  void acceptedRowsHoldThePublishedColumns() throws Exception {
+    String record =
+        """
+        {"id":"1","source":"s","track":"t","system":"Be brief.",
+         "history":[{"role":"user","content":"Hello"},{"role":"assistant","content":"Yes?"}],
+         "prompt":" Why? Please reason step by step, and put your final answer within \\\\boxed{}.",
+         "reasoning":"\\nBecause.\\n","response":"So.","generator":"model-x"}""";
+    byte[] row = RowCodec.accepted(record.getBytes(UTF_8), Records.parse(record), accepted());
+
+    JsonNode columns = MAPPER.readTree(row);
+    assertThat(columns.get("model").textValue()).isEqualTo("model-x");
+    assertThat(columns.get("question")).isEqualTo(MAPPER.readTree(record).get("prompt"));
+    assertThat(columns.get("problem").textValue()).isEqualTo("Why?");
+    assertThat(columns.get("messages").findValuesAsText("role"))
+        .containsExactly("system", "user", "assistant", "user", "assistant");
+    assertThat(columns.get("messages").get(4).get("content").textValue())
+        .isEqualTo("<think>\nBecause.\n</think>\n\nSo.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'x':[1.0,1,1e400,-0,-0.0,1E+2,0.10,123456789012345678901234567890]",
+        "'z':1,'a':2,'m':{'z':1,'a':2}",
+        "'x':'\\u00e9\\/\\ud83d\\ude00é😀\\u2028\u2028'",
+        "'x' :\t[ 1 , 2 ] ",
+        "'x':{}",
+        "'响应':'字'",
+      })
+  void sampleBytesComeOutAsTheyWentIn(String field) {
+    String record = Records.with(field.replace('\'', '"'));
+    String row = new String(RowCodec.rejected(record.getBytes(UTF_8), rejected()), UTF_8);
+    assertThat(row).startsWith("{\"sample\":" + record + ",\"verdict\":{");
+  }
+
+  @Test
+  void lineBreaksBetweenTokensBecomeSpaces() throws Exception {
+    String record = Records.with("\r\n\"x\"\n:\n\"a\\nb\"\r").replace("{", "\n{\n");
+    byte[] bytes = record.getBytes(UTF_8);
+    String row = new String(RowCodec.accepted(bytes, Records.parse(record), accepted()), UTF_8);
+
+    assertThat(row).doesNotContain("\n").doesNotContain("\r");
+    assertThat(row).startsWith("{\"sample\":" + record.replace('\n', ' ').replace('\r', ' '));
+    assertThat(bytes).isEqualTo(record.getBytes(UTF_8));
+    assertThat(RowCodec.readRow(row.getBytes(UTF_8)).sample()).isEqualTo(exact(record));
+  }
+
+  @Test
+  void readsBackNumbersAsTheyAreSpelt() throws Exception {
+    String record = Records.with("\"x\":[1.0,1,1.50,1e400,0.1]");
+    byte[] row = RowCodec.rejected(record.getBytes(UTF_8), rejected());
+    JsonNode numbers = RowCodec.readRow(row).sample().get("x");
+
+    assertThat(numbers.toString()).isEqualTo("[1.0,1,1.50,1E+400,0.1]");
+  }
+
+  @Test
+  void bytesDoNotDependOnTheOrderOfMaps() {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      names.add("artifact-" + i);
+    }
+    Map<String, String> forward = new LinkedHashMap<>();
+    names.forEach(name -> forward.put(name, "v"));
+    Collections.reverse(names);
+    Map<String, String> backward = new LinkedHashMap<>();
+    names.forEach(name -> backward.put(name, "v"));
+
+    byte[] row = RowCodec.rejected(bytes("{}"), rejected(forward));
+    assertThat(RowCodec.rejected(bytes("{}"), rejected(backward))).isEqualTo(row);
+    assertThat(RowCodec.rejected(bytes("{}"), rejected(new HashMap<>(forward)))).isEqualTo(row);
+  }
+
+  @Test
+  void findingsReadBack() {
+    assertThat(RowCodec.readFindings(RowCodec.findings(EVERY_KIND))).isEqualTo(EVERY_KIND);
+    assertThat(RowCodec.readFindings(RowCodec.findings(List.of()))).isEmpty();
+  }
+
+  @Test
+  void readsRowsOfTheDeepestSampleThatARecipeAllows() throws Exception {
+    SampleParser deep = new SampleParser(new SampleLimits(1 << 20, 1_000));
+    String record = Records.with("\"x\":" + "[".repeat(999) + "]".repeat(999));
+    deep.parse(bytes(record));
+    byte[] row = RowCodec.rejected(bytes(record), rejected());
+
+    assertThat(RowCodec.readRow(row).sample().path("id").textValue()).isEqualTo("1");
+  }
+
+  @Test
+  void staysWithinTheBoundOfARow() throws Exception {
+    SampleLimits limits = new SampleLimits(1 << 20, 64);
+    String text = "\\u0001".repeat((1 << 20) / 6 - 20);
+    String record = Records.with("\"x\":0").replace("\"p\"", "\"" + text + "\"");
+    byte[] row = RowCodec.accepted(bytes(record), Records.parse(record), accepted());
+
+    assertThat(row.length).isLessThan(limits.rowBytes());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "null",
+        "[]",
+        "{}",
+        "{\"sample\":{}}",
+        "{\"sample\":null,\"verdict\":null}",
+        "{\"sample\":{},\"verdict\":{}}",
+        "{\"sample\":{},\"verdict\":{\"decision\":\"kept\"}}",
+        "{\"sample\":[],\"verdict\":7}",
+      })
+  void refusesWhatIsNotARow(String row) {
+    assertThatThrownBy(() -> RowCodec.readRow(bytes(row))).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> RowCodec.readDeadLetter(bytes(row))).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void refusesTextAfterARow() {
+    byte[] row = RowCodec.rejected(bytes("{}"), rejected());
+    assertThatThrownBy(() -> RowCodec.readRow(bytes(new String(row, UTF_8) + "{}")))
+        .isInstanceOf(IOException.class);
+  }
+
+  private static JsonNode exact(String record) throws IOException {
+    return RowCodec.readRow(RowCodec.rejected(bytes(record), rejected())).sample();
+  }
+
+  private static Verdict accepted() {
+    return accepted(List.of(), Map.of());
+  }
+
+  private static Verdict accepted(List<Evidence> findings, Map<String, String> artifacts) {
+    return new Verdict(
+        Decision.ACCEPTED,
+        null,
+        null,
+        null,
+        findings,
+        new RecipeStamp("own", "0123456789abcdef"),
+        artifacts,
+        POSITION,
+        1_700_000_000_000L,
+        false,
+        true);
+  }
+
+  private static Verdict rejected() {
+    return rejected(Map.of());
+  }
+
+  private static Verdict rejected(Map<String, String> artifacts) {
+    return rejected(Reason.LOW_SCORE, EVERY_KIND.get(5), List.of(), artifacts);
+  }
+
+  private static Verdict rejected(Reason reason, Evidence evidence, List<Evidence> findings) {
+    return rejected(reason, evidence, findings, Map.of("benchmarks", "b1"));
+  }
+
+  private static Verdict rejected(
+      Reason reason, Evidence evidence, List<Evidence> findings, Map<String, String> artifacts) {
+    return new Verdict(
+        Decision.REJECTED,
+        reason.gate(),
+        reason,
+        evidence,
+        findings,
+        new RecipeStamp("own", "0123456789abcdef"),
+        artifacts,
+        POSITION,
+        0,
+        true,
+        false);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(UTF_8);
+  }
+}
