@@ -1,11 +1,7 @@
 package io.medsift.verdict;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.util.Base64;
 import java.util.Map;
 
 /**
@@ -59,30 +55,5 @@ public record DeadLetter(
         value == null || raw != null ? null : RawBytes.base64(value),
         key == null ? null : RawBytes.label(key),
         RawBytes.labels(headers));
-  }
-
-  /**
-   * A dead letter of a record; {@code key} and {@code value} are null where the record had none.
-   */
-  public static DeadLetter of(
-      String error,
-      Position position,
-      long timestamp,
-      byte[] key,
-      byte[] value,
-      Map<String, String> headers) {
-    String text = value == null ? null : textOrNull(value);
-    String base64 =
-        value == null || text != null ? null : Base64.getEncoder().encodeToString(value);
-    String keyText = key == null ? null : new String(key, UTF_8);
-    return new DeadLetter(error, position, timestamp, text, base64, keyText, headers);
-  }
-
-  private static String textOrNull(byte[] bytes) {
-    try {
-      return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      return null;
-    }
   }
 }

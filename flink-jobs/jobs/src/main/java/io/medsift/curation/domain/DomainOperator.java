@@ -24,12 +24,12 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Embeds each distinct prompt once and decides by the label of its cluster. Prompts are embedded one
- * by one, since padding costs more than batches gain, and assigned as a block, since there the
+ * Embeds each distinct prompt once and decides by the label of its cluster. Prompts are embedded
+ * one by one, since padding costs more than batches gain, and assigned as a block, since there the
  * opposite holds.
  *
- * <p>Keyed by prompt. State: the cluster of the prompt. Samples wait for their block on the heap and
- * leave it before a watermark or a checkpoint passes, so a block is never part of a checkpoint.
+ * <p>Keyed by prompt. State: the cluster of the prompt. Samples wait for their block on the heap
+ * and leave it before a watermark or a checkpoint passes, so a block is never part of a checkpoint.
  */
 public final class DomainOperator extends AbstractStreamOperator<Contender>
     implements OneInputStreamOperator<Contender, Contender>, BoundedOneInput {
@@ -59,8 +59,7 @@ public final class DomainOperator extends AbstractStreamOperator<Contender>
         context
             .getKeyedStateStore()
             .getState(
-                new ValueStateDescriptor<>(
-                    "cluster", TypeInformation.of(PromptCluster.class)));
+                new ValueStateDescriptor<>("cluster", TypeInformation.of(PromptCluster.class)));
   }
 
   @Override
@@ -142,8 +141,7 @@ public final class DomainOperator extends AbstractStreamOperator<Contender>
     } else {
       counters.accept(envelope.track());
       output.collect(
-          GateFunction.DECIDED,
-          new StreamRecord<>(writer.accepted(envelope.with(evidence))));
+          GateFunction.DECIDED, new StreamRecord<>(writer.accepted(envelope.with(evidence))));
     }
   }
 

@@ -16,5 +16,5 @@ public record LogRecord(
     long timestamp,
     byte[] key,
     byte[] value,
-    Map<String, String> headers,
+    Map<String, byte[]> headers,
     boolean heartbeat) {}

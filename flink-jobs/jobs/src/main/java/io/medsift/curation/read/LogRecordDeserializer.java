@@ -1,7 +1,5 @@
 package io.medsift.curation.read;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.medsift.heartbeat.Heartbeats;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,6 +12,7 @@ import org.apache.kafka.common.header.Header;
 /** Keeps the bytes: what they mean is decided by the parse stage, which can turn them away. */
 public final class LogRecordDeserializer implements KafkaRecordDeserializationSchema<LogRecord> {
   private static final long serialVersionUID = 1L;
+  private static final byte[] NO_BYTES = {};
 
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<LogRecord> out) {
@@ -29,10 +28,10 @@ public final class LogRecordDeserializer implements KafkaRecordDeserializationSc
             heartbeat));
   }
 
-  private static Map<String, String> headers(ConsumerRecord<byte[], byte[]> record) {
-    Map<String, String> headers = new TreeMap<>();
+  private static Map<String, byte[]> headers(ConsumerRecord<byte[], byte[]> record) {
+    Map<String, byte[]> headers = new TreeMap<>();
     for (Header header : record.headers()) {
-      headers.put(header.key(), header.value() == null ? "" : new String(header.value(), UTF_8));
+      headers.put(header.key(), header.value() == null ? NO_BYTES : header.value());
     }
     return headers;
   }
