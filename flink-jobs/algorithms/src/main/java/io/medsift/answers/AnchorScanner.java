@@ -17,6 +17,8 @@ final class AnchorScanner {
   private static final int READ_LIMIT = 1_000;
 
   private static final Set<String> LINKS = Set.of("is", "are", "be", "becomes", "remains");
+  private static final Set<String> ASIDES =
+      Set.of("to", "for", "that", "which", "among", "from", "with", "of");
   private static final Set<String> FILLERS =
       Set.of(
           "the",
@@ -40,7 +42,6 @@ final class AnchorScanner {
           "indeed",
           "this",
           "question",
-          "that",
           "in",
           "both",
           "either",
@@ -231,12 +232,14 @@ final class AnchorScanner {
     int limit = Math.min(end, from + SENTENCE_LIMIT);
     int at = from;
     boolean linked = false;
+    boolean verb = false;
     int words = 0;
     int lines = 0;
     while (at < limit) {
       char c = text.charAt(at);
       if (c == '\n' || c == '\r' || isEscapedNewline(at)) {
-        if (!linked && !(words == 0 && startsLine(nounStart))) {
+        boolean heading = words == 0 && startsLine(nounStart);
+        if (!verb && !heading && !(linked && words == 0 && !namesOptions(nounStart))) {
           return null;
         }
         linked = true;
@@ -259,7 +262,7 @@ final class AnchorScanner {
       if (linked || (qualified && words == 0 && c == '(')) {
         Reading reading = readAt(at);
         if (reading != null) {
-          return found(reading);
+          return found(lines > 0 ? unlessListed(reading) : reading);
         }
       }
       int wordEnd = wordEnd(at, limit);
@@ -267,14 +270,11 @@ final class AnchorScanner {
         return null;
       }
       String word = text.substring(at, wordEnd).toLowerCase(Locale.ROOT);
-      boolean aside = !linked && words == 0 && (word.equals("to") || word.equals("for"));
-      if (aside) {
-        at = afterAside(wordEnd, limit);
-        if (at < 0) {
-          return null;
-        }
-        linked = true;
-      } else if (LINKS.contains(word)) {
+      if (!linked && ASIDES.contains(word)) {
+        return afterAside(wordEnd, limit);
+      }
+      if (LINKS.contains(word)) {
+        verb = true;
         linked = true;
         at = wordEnd;
       } else if (FILLERS.contains(word)) {
@@ -285,6 +285,31 @@ final class AnchorScanner {
       words++;
     }
     return null;
+  }
+
+  /** Whether the noun is one that heads a list of options, as in "consider each choice:". */
+  private boolean namesOptions(int nounStart) {
+    return "oOcC".indexOf(text.charAt(nounStart)) >= 0;
+  }
+
+  /** The reading, unless the line after it holds another letter, so that both are of a list. */
+  private Reading unlessListed(Reading reading) {
+    int line = text.indexOf('\n', reading.start());
+    while (line >= 0 && line < end && Character.isWhitespace(text.charAt(line))) {
+      line++;
+    }
+    if (!reading.byLetter() || line < 0 || line >= end) {
+      return reading;
+    }
+    LetterToken next = LetterToken.at(text, line, Math.min(end, line + 12));
+    boolean listed =
+        next != null
+            && next.style() != LetterToken.Style.BARE
+            && Character.isUpperCase(text.charAt(next.start()))
+            && !String.valueOf(next.letter()).equals(reading.key());
+    return listed
+        ? Reading.undecided("The answer is a list of options.", reading.start(), next.end())
+        : reading;
   }
 
   private boolean isEscapedNewline(int at) {
@@ -311,20 +336,22 @@ final class AnchorScanner {
     return QUALIFIERS.contains(word) && (at < 0 || text.charAt(at) == '\n');
   }
 
-  private int afterAside(int from, int limit) {
+  /** Reads "the answer to that question is C", trying each "is" of the sentence. */
+  private Found afterAside(int from, int limit) {
     for (int at = from; at < limit; at++) {
       char c = text.charAt(at);
       if (c == '\n' || c == '?' || (c == '.' && at + 1 < limit && text.charAt(at + 1) == ' ')) {
-        return -1;
+        return null;
       }
-      if (c == ':') {
-        return at + 1;
-      }
-      if (c == ' ' && (text.startsWith(" is ", at) || text.startsWith(" is:", at))) {
-        return at + 3;
+      boolean link = c == ' ' && (text.startsWith(" is ", at) || text.startsWith(" is:", at));
+      if (link || c == ':') {
+        Reading reading = readAt(at + (link ? 4 : 1));
+        if (reading != null && reading.isDecided()) {
+          return found(reading);
+        }
       }
     }
-    return -1;
+    return null;
   }
 
   private int wordEnd(int at, int limit) {

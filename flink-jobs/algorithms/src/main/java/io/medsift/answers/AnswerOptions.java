@@ -5,12 +5,29 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The answers a question allows, with their texts in normal form. */
+/** The answers a question allows, with their texts in normal form. Made for one response. */
 final class AnswerOptions {
   /** The texts found at the start of a piece: the keys that share the longest one. */
   record Match(String key, boolean ambiguous, int length) {}
 
-  private record Option(String key, String text, String folded) {}
+  /** An option whose normal form is made when it is first needed: a lone letter needs none. */
+  private static final class Option {
+    private final String key;
+    private final String text;
+    private String folded;
+
+    Option(String key, String text) {
+      this.key = key;
+      this.text = text;
+    }
+
+    String folded() {
+      if (folded == null) {
+        folded = TextNormaliser.normalise(text);
+      }
+      return folded;
+    }
+  }
 
   private static final String[] REASON_WORDS = {
     "because", "since", "as", "due", "which", "given", "based", "according", "with the"
@@ -95,7 +112,7 @@ final class AnswerOptions {
   }
 
   private static Option option(String key, String text) {
-    return new Option(key, text, TextNormaliser.normalise(text));
+    return new Option(key, text);
   }
 
   boolean isEmpty() {
@@ -136,11 +153,11 @@ final class AnswerOptions {
   boolean hasCombination() {
     for (Option option : options) {
       for (String word : COMBINATION_WORDS) {
-        if (option.folded.contains(word)) {
+        if (option.folded().contains(word)) {
           return true;
         }
       }
-      if (refersToLetters(option.folded)) {
+      if (refersToLetters(option.folded())) {
         return true;
       }
     }
@@ -185,18 +202,18 @@ final class AnswerOptions {
     Option best = null;
     boolean ambiguous = false;
     for (Option option : options) {
-      int length = option.folded.length();
+      int length = option.folded().length();
       if (length == 0
-          || (best != null && length < best.folded.length())
+          || (best != null && length < best.folded().length())
           || (whole && length != normalised.length())
-          || !normalised.startsWith(option.folded)
+          || !normalised.startsWith(option.folded())
           || !endsAt(normalised, length)) {
         continue;
       }
-      ambiguous = best != null && length == best.folded.length() && !best.key.equals(option.key);
+      ambiguous = best != null && length == best.folded().length() && !best.key.equals(option.key);
       best = option;
     }
-    return best == null ? null : new Match(best.key, ambiguous, best.folded.length());
+    return best == null ? null : new Match(best.key, ambiguous, best.folded().length());
   }
 
   private Match sameCase(String candidate, Match ambiguous) {
@@ -247,7 +264,7 @@ final class AnswerOptions {
 
   boolean textEquals(String key, String normalised) {
     for (Option option : options) {
-      if (option.key.equals(key) && option.folded.equals(normalised)) {
+      if (option.key.equals(key) && option.folded().equals(normalised)) {
         return true;
       }
     }
@@ -257,7 +274,7 @@ final class AnswerOptions {
   String textOf(String key) {
     for (Option option : options) {
       if (option.key.equals(key)) {
-        return option.folded;
+        return option.folded();
       }
     }
     return "";
@@ -270,7 +287,7 @@ final class AnswerOptions {
   String onlyOneInside(String normalised, int shortestText) {
     List<Option> present = new ArrayList<>();
     for (Option option : options) {
-      if (occurs(normalised, option.folded)) {
+      if (occurs(normalised, option.folded())) {
         present.add(option);
       }
     }
@@ -279,7 +296,8 @@ final class AnswerOptions {
       boolean covered = false;
       for (Option other : present) {
         covered |=
-            other.folded.length() > option.folded.length() && other.folded.contains(option.folded);
+            other.folded().length() > option.folded().length()
+                && other.folded().contains(option.folded());
       }
       if (!covered) {
         if (only != null) {
@@ -288,7 +306,26 @@ final class AnswerOptions {
         only = option;
       }
     }
-    return only == null || only.folded.length() < shortestText ? null : only.key;
+    return only == null
+            || only.folded().length() < shortestText
+            || isListed(normalised, only.folded())
+        ? null
+        : only.key;
+  }
+
+  /** Whether the text stands among others: before a comma, or beside "and", "or" or "&". */
+  private static boolean isListed(String text, String part) {
+    int start = text.indexOf(part);
+    String before = text.substring(0, start);
+    String after = text.substring(start + part.length());
+    return after.startsWith(",")
+        || after.startsWith(" (")
+        || after.startsWith(" and ")
+        || after.startsWith("、")
+        || after.startsWith("和")
+        || before.endsWith(" and ")
+        || before.endsWith("和")
+        || before.endsWith("、");
   }
 
   private static boolean occurs(String text, String part) {

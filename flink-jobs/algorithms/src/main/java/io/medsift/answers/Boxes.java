@@ -28,6 +28,9 @@ final class Boxes {
   private Boxes() {}
 
   static List<Box> lastFirst(String text) {
+    if (text.indexOf("box") < 0) {
+      return List.of();
+    }
     List<Box> boxes = new ArrayList<>(2);
     int from = text.length();
     int outerLimit = Integer.MAX_VALUE;

@@ -42,6 +42,12 @@ final class ChoiceReader implements AnswerReader {
 
   @Override
   public Reading readWhole(String text, int start, int end) {
+    if (options.readsLetters() && !options.hasLetterLikeText()) {
+      LetterToken token = LetterToken.at(text, start, end);
+      if (token != null && token.style() == LetterToken.Style.ALONE) {
+        return readLetters(text, start, end);
+      }
+    }
     AnswerOptions.Match match = options.equalTo(text.substring(start, end));
     if (match != null) {
       return byText(match, text, start, end);
@@ -65,6 +71,9 @@ final class ChoiceReader implements AnswerReader {
     if (!clean || (options.hasLetterLikeText() && !bracketed)) {
       String piece = TextNormaliser.normalise(trimOpening(text, start, pieceEnd));
       AnswerOptions.Match match = options.startOf(piece);
+      if (match == null && piece.startsWith("(")) {
+        match = insideParentheses(piece);
+      }
       if (match != null && match.length() == 1 && token != null) {
         return letterOrLetterLikeText(match, text, start, pieceEnd);
       }
@@ -101,10 +110,20 @@ final class ChoiceReader implements AnswerReader {
 
   private static String trimOpening(String text, int start, int end) {
     int at = start;
-    while (at < end && " *_`\"'([#:>".indexOf(text.charAt(at)) >= 0) {
+    while (at < end && " *_`\"'[#:>".indexOf(text.charAt(at)) >= 0) {
       at++;
     }
     return text.substring(at, end);
+  }
+
+  private AnswerOptions.Match insideParentheses(String piece) {
+    AnswerOptions.Match match = options.startOf(piece.substring(1));
+    int close = match == null ? piece.length() : match.length() + 1;
+    boolean closed =
+        close < piece.length()
+            && piece.charAt(close) == ')'
+            && (close + 1 == piece.length() || ".,;:".indexOf(piece.charAt(close + 1)) >= 0);
+    return closed ? match : null;
   }
 
   private boolean alsoNamesAnother(String piece, AnswerOptions.Match match) {
@@ -243,6 +262,9 @@ final class ChoiceReader implements AnswerReader {
 
   private static Reading refusal(String text, int start, int end) {
     String rest = trimOpening(text, start, end).toLowerCase(Locale.ROOT);
+    if (rest.startsWith("(")) {
+      rest = rest.substring(1);
+    }
     return startsWithAny(rest, NO_OPTION)
         ? Reading.undecided("The response says that no option is the answer.", start, end)
         : null;

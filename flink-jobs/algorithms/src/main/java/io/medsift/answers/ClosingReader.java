@@ -38,6 +38,7 @@ final class ClosingReader {
           "consequently",
           "overall",
           "accordingly");
+  private static final Set<String> ANSWER_WORDS = Set.of("answer", "therefore", "thus", "hence");
   private static final Set<String> LEAD_WORDS = Set.of("therefore", "thus", "hence", "so");
   private static final Set<String> NEGATIONS =
       Set.of(
@@ -74,6 +75,11 @@ final class ClosingReader {
           "while",
           "than",
           "contradicts",
+          "since",
+          "because",
+          "already",
+          "besides",
+          "other",
           "impossible",
           "or");
   private static final String[] HAN_CONCLUSIONS = {"因此", "所以", "综上", "故", "最可能", "考虑为", "诊断为"};
@@ -361,8 +367,12 @@ final class ClosingReader {
         : new Found(ExtractionRule.OPTION_TEXT, Reading.text(key, start, text.length()));
   }
 
+  /** Whether the sentence begins as a conclusion does, or speaks of the answer. */
   private boolean concludes(int start, int end) {
-    return hasWord(start, end, CONCLUSIONS) || containsAny(start, HAN_CONCLUSIONS);
+    int firstWords = Math.min(end, start + 24);
+    return hasWord(start, firstWords, CONCLUSIONS)
+        || hasWord(start, end, ANSWER_WORDS)
+        || containsAny(start, HAN_CONCLUSIONS);
   }
 
   private boolean hasNegation(int start, int end) {

@@ -11,6 +11,7 @@ record FinalText(String literal, String text, boolean truncated) {
   /** Longer answers exist, but none that states its conclusion so far from its end. */
   static final int TAIL = 32_768;
 
+  private static final String TRACE_TAG = "think>";
   private static final String OPEN_TRACE = "<think>";
   private static final String CLOSE_TRACE = "</think>";
   private static final String OPEN_ANSWER = "<answer>";
@@ -20,13 +21,18 @@ record FinalText(String literal, String text, boolean truncated) {
   };
 
   static FinalText of(String response) {
-    int close = response.lastIndexOf(CLOSE_TRACE);
-    int begin = close < 0 ? 0 : close + CLOSE_TRACE.length();
-    if (response.indexOf(OPEN_TRACE, begin) >= 0) {
-      return new FinalText("", "", true);
+    int begin = 0;
+    // Forward searches are compiled to vector code and backward ones are not: ask forward first.
+    if (response.indexOf(TRACE_TAG) >= 0) {
+      int close = response.lastIndexOf(CLOSE_TRACE);
+      begin = close < 0 ? 0 : close + CLOSE_TRACE.length();
+      if (response.indexOf(OPEN_TRACE, begin) >= 0) {
+        return new FinalText("", "", true);
+      }
     }
     int end = trimEnd(response, begin);
-    int answer = response.lastIndexOf(OPEN_ANSWER, end);
+    int answer =
+        response.indexOf(OPEN_ANSWER, begin) < 0 ? -1 : response.lastIndexOf(OPEN_ANSWER, end);
     if (answer >= begin) {
       int inside = answer + OPEN_ANSWER.length();
       int closing = response.indexOf(CLOSE_ANSWER, inside);

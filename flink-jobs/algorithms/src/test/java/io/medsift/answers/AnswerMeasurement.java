@@ -22,9 +22,19 @@ import java.util.TreeMap;
 public final class AnswerMeasurement {
   private AnswerMeasurement() {}
 
-  /** Counts over one file. */
+  /**
+   * Counts over one file.
+   *
+   * @param contested how many are CORRECT although the published rule read another answer
+   */
   record Summary(
-      int rows, int found, int correct, int bothFound, int agreeing, Map<String, Integer> rules) {
+      int rows,
+      int found,
+      int correct,
+      int contested,
+      int bothFound,
+      int agreeing,
+      Map<String, Integer> rules) {
     double foundShare() {
       return (double) found / rows;
     }
@@ -37,25 +47,33 @@ public final class AnswerMeasurement {
   public static void main(String[] arguments) throws IOException {
     Path folder = Path.of(arguments.length > 0 ? arguments[0] : "target/answers");
     Files.createDirectories(folder);
-    for (String name : List.of(LabelledResponses.MMLU_PRO, LabelledResponses.MIRAGE)) {
-      Path file = LabelledResponses.file(name).orElseThrow();
-      List<Row> rows = LabelledResponses.read(file);
-      try (PrintWriter dump =
-          new PrintWriter(
-              Files.newBufferedWriter(folder.resolve(name + ".txt"), StandardCharsets.UTF_8))) {
-        Summary summary = measure(rows, dump);
-        System.out.printf(
-            "%s: rows %d, found %.2f %%, correct of all %.2f %%, correct of found %.2f %%,"
-                + " agreement with the published rule %.3f %% of %d%n",
-            name,
-            summary.rows(),
-            100 * summary.foundShare(),
-            100.0 * summary.correct() / summary.rows(),
-            100.0 * summary.correct() / summary.found(),
-            100 * summary.agreement(),
-            summary.bothFound());
-        summary.rules().forEach((rule, count) -> System.out.printf("  %6d %s%n", count, rule));
-      }
+    List<Row> mirage =
+        LabelledResponses.read(LabelledResponses.file(LabelledResponses.MIRAGE).orElseThrow());
+    print(
+        folder,
+        LabelledResponses.MMLU_PRO,
+        LabelledResponses.read(LabelledResponses.file(LabelledResponses.MMLU_PRO).orElseThrow()));
+    print(folder, LabelledResponses.MIRAGE, mirage);
+    print(folder, LabelledResponses.MIRAGE + "_prose", LabelledResponses.proseOnly(mirage));
+  }
+
+  private static void print(Path folder, String name, List<Row> rows) throws IOException {
+    try (PrintWriter dump =
+        new PrintWriter(
+            Files.newBufferedWriter(folder.resolve(name + ".txt"), StandardCharsets.UTF_8))) {
+      Summary summary = measure(rows, dump);
+      System.out.printf(
+          "%s: rows %d, found %.2f %%, correct of all %.2f %%, correct of found %.2f %%,"
+              + " agreement with the published rule %.3f %% of %d, contested %d%n",
+          name,
+          summary.rows(),
+          100 * summary.foundShare(),
+          100.0 * summary.correct() / summary.rows(),
+          100.0 * summary.correct() / summary.found(),
+          100 * summary.agreement(),
+          summary.bothFound(),
+          summary.contested());
+      summary.rules().forEach((rule, count) -> System.out.printf("  %6d %s%n", count, rule));
     }
   }
 
@@ -64,6 +82,7 @@ public final class AnswerMeasurement {
     Map<String, Integer> rules = new TreeMap<>();
     int found = 0;
     int correct = 0;
+    int contested = 0;
     int bothFound = 0;
     int agreeing = 0;
     for (Row row : rows) {
@@ -76,6 +95,7 @@ public final class AnswerMeasurement {
       boolean same = Objects.equals(check.extracted(), row.published());
       found += decided ? 1 : 0;
       correct += check.outcome() == AnswerOutcome.CORRECT ? 1 : 0;
+      contested += check.outcome() == AnswerOutcome.CORRECT && published && !same ? 1 : 0;
       bothFound += decided && published ? 1 : 0;
       agreeing += decided && published && same ? 1 : 0;
       String relation = relation(decided, published, same);
@@ -84,7 +104,7 @@ public final class AnswerMeasurement {
         dump(dump, row, check, relation);
       }
     }
-    return new Summary(rows.size(), found, correct, bothFound, agreeing, rules);
+    return new Summary(rows.size(), found, correct, contested, bothFound, agreeing, rules);
   }
 
   private static String relation(boolean decided, boolean published, boolean same) {

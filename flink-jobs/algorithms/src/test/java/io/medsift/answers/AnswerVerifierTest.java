@@ -151,6 +151,14 @@ class AnswerVerifierTest {
           Therefore, aspirin or metformin should be started.           | UNVERIFIABLE |
           Therefore, the next step is metfor                           | UNVERIFIABLE |
           Metformin lowers glucose in the liver.                       | UNVERIFIABLE |
+          The answer choice that is not a thinner is C.                | CORRECT      | C
+          The answer is C. It is the only option that is not a thinner.| CORRECT      | C
+          The decision to treat is not easy.                           | UNVERIFIABLE |
+          The answer is (Metformin).                                   | CORRECT      | C
+          The drug is metformin, so it works on warfarin.              | UNVERIFIABLE |
+          Therefore, metformin, insulin and diet are needed.           | UNVERIFIABLE |
+          Therefore, since metformin failed, give insulin.             | UNVERIFIABLE |
+          He has diabetes, therefore metformin is the best choice.     | CORRECT      | C
           <answer>C</answer>                                           | CORRECT      | C
           <answer>It is simple. The answer is C.</answer>              | CORRECT      | C
           <think>Is it A?</think>The answer is C.                      | CORRECT      | C
@@ -424,6 +432,16 @@ class AnswerVerifierTest {
     assertThat(letter("A. thins blood\nB. thins blood\nC. Metformin", DRUGS, "C").outcome())
         .isEqualTo(UNVERIFIABLE);
     assertThat(letter("### Final Answer\n\n**C. Metformin**", DRUGS, "C").outcome())
+        .isEqualTo(CORRECT);
+  }
+
+  @Test
+  void optionsThatAreListedAfterAColonAreNotAnAnswer() {
+    assertThat(letter("Consider each answer choice:\nA. Old.\nB. New.", DRUGS, "A").outcome())
+        .isEqualTo(UNVERIFIABLE);
+    assertThat(letter("The correct answers are:\nA. Aspirin\nC. Metformin", DRUGS, "A").outcome())
+        .isEqualTo(UNVERIFIABLE);
+    assertThat(letter("The correct option is:\n\n**C. Metformin**", DRUGS, "C").outcome())
         .isEqualTo(CORRECT);
   }
 

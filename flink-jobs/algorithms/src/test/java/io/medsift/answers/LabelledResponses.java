@@ -67,4 +67,23 @@ final class LabelledResponses {
     }
     return rows;
   }
+
+  /**
+   * The reasoning of responses that end with an answer field, without that field. What the field
+   * said is in {@link Row#published()}, so the rules for prose can be held against it.
+   */
+  static List<Row> proseOnly(List<Row> rows) {
+    List<Row> result = new ArrayList<>();
+    for (Row row : rows) {
+      int field = row.response().lastIndexOf("\"answer_choice\"");
+      int reasoning = row.response().indexOf("\"step_by_step_thinking\"");
+      int open = row.response().indexOf('"', row.response().indexOf(':', reasoning) + 1);
+      int close = row.response().lastIndexOf('"', field - 1);
+      if (reasoning >= 0 && open >= 0 && close > open && row.published() != null) {
+        String prose = row.response().substring(open + 1, close).replace("\\n", "\n");
+        result.add(new Row(row.id(), prose, row.options(), row.gold(), row.published()));
+      }
+    }
+    return result;
+  }
 }

@@ -3,9 +3,11 @@ package io.medsift.answers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medsift.answers.AnswerMeasurement.Summary;
+import io.medsift.answers.LabelledResponses.Row;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -30,13 +32,29 @@ class PublishedPredictionsTest {
     assertThat(summary.agreement()).isGreaterThanOrEqualTo(0.997);
   }
 
+  /** The prose is read alone and held against the answer field that the same response ends with. */
+  @Test
+  void acceptsNoProseWhoseAnswerFieldSaysOtherwise() {
+    Summary summary =
+        AnswerMeasurement.measure(
+            LabelledResponses.proseOnly(rows(LabelledResponses.MIRAGE)),
+            new PrintWriter(Writer.nullWriter()));
+
+    assertThat(summary.correct()).isGreaterThanOrEqualTo(2_800);
+    assertThat(summary.contested()).isLessThanOrEqualTo(summary.correct() / 1_000);
+    assertThat(summary.agreement()).isGreaterThanOrEqualTo(0.996);
+  }
+
   private static Summary measure(String name) {
+    return AnswerMeasurement.measure(rows(name), new PrintWriter(Writer.nullWriter()));
+  }
+
+  private static List<Row> rows(String name) {
     Optional<Path> file = LabelledResponses.file(name);
     if (file.isEmpty()) {
       System.err.println("SKIPPED: no shared/data/train/" + name + ".jsonl.gz above this folder");
     }
     Assumptions.assumeTrue(file.isPresent(), name + " is not in shared/data of a parent folder");
-    return AnswerMeasurement.measure(
-        LabelledResponses.read(file.get()), new PrintWriter(Writer.nullWriter()));
+    return LabelledResponses.read(file.get());
   }
 }
