@@ -1,0 +1,78 @@
+package io.medsift.cli;
+
+import static java.lang.String.format;
+
+import io.medsift.cli.artifact.BenchmarkArtifact;
+import io.medsift.cli.artifact.BenchmarkSet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code medsift benchmarks build}: the evaluation index, once, for many runs. */
+@Command(
+    name = "build",
+    description = "Builds an evaluation index for --benchmarks DIR.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class BenchmarksBuildCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--set",
+      paramLabel = "NAME=FILE",
+      arity = "1..*",
+      required = true,
+      description = "Evaluation set as JSONL, plain or gzip; without NAME= it has the file's name.")
+  private List<String> sets = new ArrayList<>();
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      required = true,
+      description = "Directory of the index; new or empty.")
+  private Path out;
+
+  @Override
+  public Integer call() {
+    List<BenchmarkSet> named;
+    try {
+      named = BenchmarkArtifact.sets(sets);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+    try {
+      if (Files.exists(out) && !isEmptyDirectory()) {
+        throw new ParameterException(
+            spec.commandLine(), out + " is not an empty directory; name another --out");
+      }
+      BenchmarkArtifact.build(named, out);
+    } catch (IOException e) {
+      throw new CommandFailedException(
+          format("the evaluation index could not be built: %s", e.getMessage()),
+          "Mend the file that is named, and build again.",
+          e);
+    }
+    spec.commandLine()
+        .getOut()
+        .println(format("Built the index of %d evaluation sets in %s.", named.size(), out));
+    return Medsift.DONE;
+  }
+
+  private boolean isEmptyDirectory() throws IOException {
+    if (!Files.isDirectory(out)) {
+      return false;
+    }
+    try (Stream<Path> entries = Files.list(out)) {
+      return entries.findAny().isEmpty();
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package io.medsift.cli;
+
+import io.medsift.cli.artifact.ArtifactSource;
+import io.medsift.cli.artifact.BenchmarkArtifact;
+import io.medsift.cli.artifact.CentroidArtifact;
+import io.medsift.cli.artifact.RecipeArgument;
+import io.medsift.recipe.Recipe;
+import io.medsift.verdict.Gate;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Options of every command that runs the curation job. */
+final class CurationOptions {
+  private static final int MOST_SLOTS = 8;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = "--recipe",
+      paramLabel = "NAME|FILE",
+      defaultValue = "recommended",
+      description = "Recipe that comes with Medsift, or a YAML file. Default: ${DEFAULT-VALUE}.")
+  private String recipe;
+
+  @Option(
+      names = "--benchmarks",
+      paramLabel = "FILE|NAME=FILE|DIR",
+      arity = "1..*",
+      description = {
+        "Evaluation sets to keep out of the training data: JSONL files, named after the file or by"
+            + " NAME=; or one directory that 'benchmarks build' made."
+      })
+  private List<String> benchmarks = new ArrayList<>();
+
+  @Option(
+      names = "--centroids",
+      paramLabel = "DIR",
+      description = "Centroids of the domain gate. Default: those of the recipe.")
+  private Path centroids;
+
+  @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      description = "Parallel subtasks of the job. Default: one for each processor, at most 8.")
+  private Integer parallelism;
+
+  Recipe recipe() {
+    return checked(() -> RecipeArgument.load(recipe));
+  }
+
+  /** The evaluation index; the recipe must be told one if it decontaminates. */
+  ArtifactSource benchmarks(Recipe of) {
+    if (!of.runs(Gate.DECONTAMINATE)) {
+      return ArtifactSource.NONE;
+    }
+    if (benchmarks.isEmpty()) {
+      throw wrong(
+          "the recipe "
+              + of.stamp().name()
+              + " decontaminates: name the evaluation sets with --benchmarks");
+    }
+    return checked(() -> BenchmarkArtifact.from(benchmarks));
+  }
+
+  ArtifactSource centroids(Recipe of) {
+    return checked(() -> CentroidArtifact.from(centroids, of));
+  }
+
+  int parallelism() {
+    if (parallelism == null) {
+      return Math.min(MOST_SLOTS, Runtime.getRuntime().availableProcessors());
+    }
+    return positive("--parallelism", parallelism);
+  }
+
+  int positive(String option, int value) {
+    if (value < 1) {
+      throw wrong(option + " must be at least 1, got " + value);
+    }
+    return value;
+  }
+
+  ParameterException wrong(String message) {
+    return new ParameterException(command.commandLine(), message);
+  }
+
+  private <T> T checked(Supplier<T> argument) {
+    try {
+      return argument.get();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package io.medsift.cli;
+
+import static java.lang.String.format;
+
+import java.io.PrintWriter;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command {@code medsift}. */
+@Command(
+    name = "medsift",
+    description =
+        "Curates medical training samples: each leaves once, accepted or with the reason.",
+    mixinStandardHelpOptions = true,
+    versionProvider = ProductVersion.class,
+    subcommands = {RunCommand.class, DemoCommand.class, UpCommand.class, BenchmarksCommand.class})
+public final class Medsift implements Runnable {
+  /** The command did what was asked. */
+  public static final int DONE = 0;
+
+  /** The work failed; standard error says what and what to do. */
+  public static final int FAILED = 1;
+
+  /** The command was used wrongly; standard error says how it is used. */
+  public static final int WRONG_USAGE = 2;
+
+  private static final int SUGGESTIONS = 3;
+
+  @Spec private CommandSpec spec;
+
+  /** Runs the command and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** The command line, for callers that want the exit code and bring their own writers. */
+  public static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new Medsift());
+    line.setExecutionStrategy(new CommandLine.RunLast());
+    line.setParameterExceptionHandler((wrong, arguments) -> wrongUsage(wrong));
+    line.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, command));
+    return line;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing");
+  }
+
+  private static int wrongUsage(ParameterException wrong) {
+    CommandLine command = wrong.getCommandLine();
+    PrintWriter err = command.getErr();
+    // A misspelt option that is required is missing as well; the spelling is the better hint.
+    List<String> unknown = command.getUnmatchedArguments();
+    ParameterException shown =
+        unknown.isEmpty() ? wrong : new UnmatchedArgumentException(command, unknown);
+    err.println("medsift: " + shown.getMessage());
+    if (shown instanceof UnmatchedArgumentException unmatched) {
+      List<String> nearest = unmatched.getSuggestions();
+      if (!nearest.isEmpty()) {
+        err.println(
+            "Did you mean "
+                + String.join(" or ", nearest.subList(0, Math.min(SUGGESTIONS, nearest.size())))
+                + "?");
+      }
+    }
+    err.println(format("See %s --help.", command.getCommandSpec().qualifiedName()));
+    return WRONG_USAGE;
+  }
+
+  private static int failed(Exception failure, CommandLine command) {
+    Logger log = LoggerFactory.getLogger(Medsift.class);
+    log.error("the command failed", failure);
+    PrintWriter err = command.getErr();
+    if (failure instanceof CommandFailedException known) {
+      err.println("medsift: " + known.getMessage() + ".");
+      err.println(known.advice());
+    } else {
+      err.println("medsift: " + failure);
+      err.println("This should not happen: please report it, with medsift.log if there is one.");
+    }
+    return FAILED;
+  }
+}

@@ -1,0 +1,17 @@
+package io.medsift.cli.artifact;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Where an artifact of a run comes from. */
+@FunctionalInterface
+public interface ArtifactSource {
+  /** No artifact: the recipe needs none. */
+  ArtifactSource NONE = work -> null;
+
+  /**
+   * The directory of the artifact, made under {@code work} if it has to be made; null if the recipe
+   * needs none.
+   */
+  Path prepare(Path work) throws IOException;
+}

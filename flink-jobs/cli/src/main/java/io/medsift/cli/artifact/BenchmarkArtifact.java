@@ -1,0 +1,64 @@
+package io.medsift.cli.artifact;
+
+import static java.lang.String.format;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The evaluation index that decontamination reads. */
+public final class BenchmarkArtifact {
+  private BenchmarkArtifact() {}
+
+  /**
+   * The index that {@code arguments} name: files to build it from, or one directory that holds it.
+   *
+   * @throws IllegalArgumentException if they name neither; the message is for people
+   */
+  public static ArtifactSource from(List<String> arguments) {
+    if (arguments.size() == 1 && Files.isDirectory(Path.of(arguments.get(0)))) {
+      Path directory = Path.of(arguments.get(0));
+      return work -> directory;
+    }
+    for (String argument : arguments) {
+      if (Files.isDirectory(Path.of(argument))) {
+        throw new IllegalArgumentException(
+            argument + " is a directory; an index directory stands alone, without other files");
+      }
+    }
+    List<BenchmarkSet> sets = sets(arguments);
+    return work -> build(sets, work.resolve("benchmarks"));
+  }
+
+  /**
+   * The evaluation sets that {@code arguments} name, each under its own name.
+   *
+   * @throws IllegalArgumentException if a file is missing or a name is taken; the message is for
+   *     people
+   */
+  public static List<BenchmarkSet> sets(List<String> arguments) {
+    List<BenchmarkSet> sets = arguments.stream().map(BenchmarkSet::parse).toList();
+    Set<String> names = new HashSet<>();
+    for (BenchmarkSet set : sets) {
+      if (!names.add(set.name())) {
+        throw new IllegalArgumentException(
+            format(
+                "two evaluation sets have the name '%s'; give one of them another: NAME=FILE",
+                set.name()));
+      }
+    }
+    return sets;
+  }
+
+  /** Builds the index of {@code sets} in {@code directory} and returns that. */
+  public static Path build(List<BenchmarkSet> sets, Path directory) throws IOException {
+    Files.createDirectories(directory);
+    for (BenchmarkSet set : sets) {
+      Files.copy(set.file(), directory.resolve(set.name()));
+    }
+    return directory;
+  }
+}

@@ -1,0 +1,40 @@
+package io.medsift.cli.artifact;
+
+import io.medsift.recipe.Recipe;
+import io.medsift.verdict.Gate;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The centroids that the domain gate reads. */
+public final class CentroidArtifact {
+  private static final String SHIPPED = "demo/centroids";
+
+  private CentroidArtifact() {}
+
+  /**
+   * The centroids of a run: those of the command line, else those of the recipe, else the small
+   * ones that come with the product.
+   *
+   * @param argument of the command line, null if it has none
+   * @throws IllegalArgumentException if the directory does not exist; the message is for people
+   */
+  public static ArtifactSource from(Path argument, Recipe recipe) {
+    if (!recipe.runs(Gate.DOMAIN)) {
+      return ArtifactSource.NONE;
+    }
+    Path named = argument;
+    if (named == null && recipe.domain().centroids() != null) {
+      named = Path.of(recipe.domain().centroids());
+    }
+    if (named == null) {
+      return work ->
+          Shipped.exists(SHIPPED) ? Shipped.extract(SHIPPED, work.resolve("centroids")) : null;
+    }
+    if (!Files.isDirectory(named)) {
+      throw new IllegalArgumentException(
+          "the centroids " + named + " are not a directory; build one, or leave out --centroids");
+    }
+    Path directory = named;
+    return work -> directory;
+  }
+}

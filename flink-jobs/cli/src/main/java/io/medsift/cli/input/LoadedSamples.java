@@ -1,0 +1,37 @@
+package io.medsift.cli.input;
+
+import io.medsift.verdict.Position;
+import java.util.List;
+
+/**
+ * What was written to the topic of samples.
+ *
+ * @param lines records written
+ * @param blankLines lines that hold nothing and are no records
+ * @param partitions over which the lines were dealt in turn: line 0 to partition 0, line 1 to
+ *     partition 1, and so on, each partition starting at offset 0
+ * @param files in the order in which they were read
+ */
+public record LoadedSamples(
+    String topic, long lines, long blankLines, int partitions, List<InputFile> files) {
+
+  /** A file, and the number that its first record has among all. */
+  public record InputFile(String name, long firstLine) {}
+
+  /** The number, from 0, of the line that stands at {@code position}; -1 if none does. */
+  public long lineAt(Position position) {
+    if (!position.topic().equals(topic)
+        || position.partition() < 0
+        || position.partition() >= partitions
+        || position.offset() < 0) {
+      return -1;
+    }
+    long line = position.offset() * partitions + position.partition();
+    return line < lines ? line : -1;
+  }
+
+  /** Where the line with that number stands. */
+  public Position positionOf(long line) {
+    return new Position(topic, Math.toIntExact(line % partitions), line / partitions);
+  }
+}

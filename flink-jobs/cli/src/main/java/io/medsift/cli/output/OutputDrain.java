@@ -1,0 +1,93 @@
+package io.medsift.cli.output;
+
+import io.medsift.cli.input.LoadedSamples;
+import io.medsift.curation.CurationTopics;
+import io.medsift.verdict.Position;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads what the job committed and writes it to files, in the order of the input. */
+public final class OutputDrain {
+  private static final Duration POLL = Duration.ofMillis(500);
+
+  private final CurationTopics topics;
+  private final LoadedSamples loaded;
+
+  /** A drain of the job that read {@code loaded} and has ended. */
+  public OutputDrain(CurationTopics topics, LoadedSamples loaded) {
+    this.topics = topics;
+    this.loaded = loaded;
+  }
+
+  /**
+   * Writes the three files. If rows are missing or too many, the files stay under names that end in
+   * {@code .partial}.
+   */
+  public Conservation into(Path directory) throws IOException {
+    Conservation conservation = new Conservation(loaded);
+    int lines = Math.toIntExact(loaded.lines());
+    try (OrderedFile accepted = new OrderedFile(OutputTopic.ACCEPTED.in(directory), lines);
+        OrderedFile rejected = new OrderedFile(OutputTopic.REJECTED.in(directory), lines);
+        OrderedFile deadLetters = new OrderedFile(OutputTopic.DEAD_LETTERS.in(directory), lines)) {
+      drain(OutputTopic.ACCEPTED, accepted, conservation);
+      drain(OutputTopic.REJECTED, rejected, conservation);
+      drain(OutputTopic.DEAD_LETTERS, deadLetters, conservation);
+      if (conservation.holds()) {
+        accepted.complete();
+        rejected.complete();
+        deadLetters.complete();
+      }
+    }
+    return conservation;
+  }
+
+  private void drain(OutputTopic topic, OrderedFile file, Conservation conservation)
+      throws IOException {
+    try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic.of(topics)).stream()
+              .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
+        for (ConsumerRecord<byte[], byte[]> row : consumer.poll(POLL)) {
+          Position position = RowPosition.read(row.value());
+          long line = conservation.count(topic, position);
+          if (line >= 0) {
+            file.add(line, row.value());
+          }
+        }
+      }
+    }
+  }
+
+  private Map<String, Object> settings() {
+    return Map.of(
+        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+        topics.bootstrapServers(),
+        ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+        ByteArrayDeserializer.class,
+        ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
+        ByteArrayDeserializer.class,
+        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+        "read_committed",
+        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+        false,
+        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+        5_000,
+        ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+        16 << 20,
+        ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+        64 << 20);
+  }
+}

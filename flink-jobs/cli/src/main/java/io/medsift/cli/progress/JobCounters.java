@@ -1,0 +1,117 @@
+package io.medsift.cli.progress;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+
+/**
+ * The counters of the jobs of one cluster, as they are now and not as they were at the last
+ * checkpoint. A cluster in this process finds them by the key that {@link #addTo} writes into its
+ * settings. Thread-safe.
+ *
+ * <p>A task that starts again counts from zero; what its predecessor had reached stays as the least
+ * that is shown, so the numbers never fall.
+ */
+public final class JobCounters implements AutoCloseable {
+  static final String KEY = "job-counters";
+
+  private static final Map<String, JobCounters> OPEN = new ConcurrentHashMap<>();
+
+  private static final String READ = "samples_read";
+  private static final String ACCEPTED = "accepted";
+  private static final String REJECTED = "rejected";
+  private static final String DEAD_LETTERS = "dead_letters";
+  private static final String REASON = "<reason>";
+
+  private final String key = UUID.randomUUID().toString();
+  private final Map<Source, Count> counts = new ConcurrentHashMap<>();
+
+  private record Source(String name, Map<String, String> variables) {}
+
+  private record Count(long least, Counter counter) {
+    long value() {
+      return Math.max(least, counter == null ? 0 : counter.getCount());
+    }
+  }
+
+  /** Counters without a job yet. */
+  public JobCounters() {
+    OPEN.put(key, this);
+  }
+
+  /** Makes the cluster that starts with {@code settings} report here. */
+  public void addTo(Configuration settings) {
+    String reporter = "metrics.reporter.progress.";
+    settings.setString(reporter + "factory.class", ProgressReporterFactory.class.getName());
+    settings.setString(reporter + KEY, key);
+  }
+
+  static JobCounters open(String key) {
+    return requireNonNull(OPEN.get(key), "no open counters have the key " + key);
+  }
+
+  void register(String name, MetricGroup group, Counter counter) {
+    if (isProgress(name)) {
+      counts.compute(
+          sourceOf(name, group),
+          (source, known) -> new Count(known == null ? 0 : known.value(), counter));
+    }
+  }
+
+  void unregister(String name, MetricGroup group, Counter counter) {
+    if (isProgress(name)) {
+      counts.computeIfPresent(
+          sourceOf(name, group),
+          (source, known) -> known.counter() == counter ? new Count(known.value(), null) : known);
+    }
+  }
+
+  private static boolean isProgress(String name) {
+    return switch (name) {
+      case READ, ACCEPTED, REJECTED, DEAD_LETTERS -> true;
+      default -> false;
+    };
+  }
+
+  private static Source sourceOf(String name, MetricGroup group) {
+    Map<String, String> variables = new TreeMap<>(group.getAllVariables());
+    variables
+        .keySet()
+        .removeAll(List.of("<tm_id>", "<host>", "<task_attempt_id>", "<task_attempt_num>"));
+    return new Source(name, variables);
+  }
+
+  /** The sums now; zero for what the job does not count. */
+  public Progress now() {
+    long read = 0;
+    long accepted = 0;
+    long deadLetters = 0;
+    SortedMap<String, Long> rejected = new TreeMap<>();
+    for (Map.Entry<Source, Count> entry : counts.entrySet()) {
+      long value = entry.getValue().value();
+      switch (entry.getKey().name()) {
+        case READ -> read += value;
+        case ACCEPTED -> accepted += value;
+        case DEAD_LETTERS -> deadLetters += value;
+        default ->
+            rejected.merge(
+                entry.getKey().variables().getOrDefault(REASON, "unnamed"), value, Long::sum);
+      }
+    }
+    rejected.values().removeIf(value -> value == 0);
+    return new Progress(read, accepted, rejected, deadLetters);
+  }
+
+  @Override
+  public void close() {
+    OPEN.remove(key);
+  }
+}

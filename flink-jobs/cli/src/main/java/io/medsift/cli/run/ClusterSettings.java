@@ -1,0 +1,54 @@
+package io.medsift.cli.run;
+
+import io.medsift.curation.CurationJob;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.apache.flink.configuration.BlobServerOptions;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.HeartbeatManagerOptions;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.WebOptions;
+
+/** Flink settings of an embedded cluster: the job's own, and what one machine calls for. */
+public final class ClusterSettings {
+  private static final MemorySize STATE = MemorySize.ofMebiBytes(768);
+  private static final MemorySize NETWORK = MemorySize.ofMebiBytes(192);
+
+  private ClusterSettings() {}
+
+  /**
+   * Settings that keep everything the cluster writes under {@code directory}.
+   *
+   * @param dashboardPort 0 for a free one
+   */
+  public static Configuration in(Path directory, int dashboardPort) {
+    Configuration settings = new Configuration(CurationJob.flinkDefaults());
+    settings.set(RestOptions.PORT, dashboardPort);
+    settings.set(RestOptions.BIND_PORT, Integer.toString(dashboardPort));
+    settings.set(CoreOptions.TMP_DIRS, directory.resolve("tmp").toString());
+    settings.set(WebOptions.TMP_DIR, directory.resolve("web").toString());
+    settings.set(BlobServerOptions.STORAGE_DIRECTORY, directory.resolve("blobs").toString());
+    settings.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
+    settings.set(
+        CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+        directory.resolve("checkpoints").toUri().toString());
+    settings.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, STATE);
+    settings.set(TaskManagerOptions.NETWORK_MEMORY_MIN, NETWORK);
+    settings.set(TaskManagerOptions.NETWORK_MEMORY_MAX, NETWORK);
+    // Everything is in one process: a long pause is the collector's, not a lost machine.
+    settings.set(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT, Duration.ofMinutes(5));
+    return settings;
+  }
+
+  /** Makes a job give up after a few restarts, so that a defect ends the run instead of looping. */
+  public static void giveUpSoon(Configuration settings) {
+    settings.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+    settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 3);
+    settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofSeconds(1));
+  }
+}

@@ -1,0 +1,30 @@
+package io.medsift.cli.run;
+
+import static java.util.Objects.requireNonNull;
+
+import io.medsift.cli.artifact.ArtifactSource;
+import io.medsift.recipe.Recipe;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A run over files.
+ *
+ * @param benchmarks the evaluation index
+ * @param centroids the centroid artifact
+ * @param out directory of the results, which exists
+ */
+public record RunRequest(
+    Recipe recipe,
+    List<Path> inputs,
+    ArtifactSource benchmarks,
+    ArtifactSource centroids,
+    int parallelism,
+    int partitions,
+    Path out) {
+  public RunRequest {
+    requireNonNull(recipe, "recipe is null");
+    requireNonNull(out, "out is null");
+    inputs = List.copyOf(inputs);
+  }
+}

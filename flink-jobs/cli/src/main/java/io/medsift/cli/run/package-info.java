@@ -1,0 +1,2 @@
+/** The curation job over files: load, run, drain, prove, report. */
+package io.medsift.cli.run;

@@ -1,0 +1,122 @@
+package io.medsift.cli.run;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.medsift.cli.CommandFailedException;
+import io.medsift.cli.artifact.ArtifactSource;
+import io.medsift.cli.artifact.RecipeArgument;
+import io.medsift.cli.output.OutputTopic;
+import io.medsift.cli.progress.ProgressDisplay;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CurationRunTest {
+  private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
+
+  @TempDir private Path directory;
+
+  @Test
+  void leavesEveryLineInOneFileInTheOrderOfTheInput() throws Exception {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 500; i++) {
+      lines.append(i % 50 == 0 ? "broken " + i : "{\"id\":" + i + "}").append('\n');
+      lines.append(i % 100 == 0 ? "  \n" : "");
+    }
+    RunOutcome outcome = run(lines.toString(), 2, new LengthJob());
+
+    assertThat(outcome.loaded().lines()).isEqualTo(500);
+    assertThat(outcome.loaded().blankLines()).isEqualTo(5);
+    assertThat(outcome.conservation().holds()).isTrue();
+    assertThat(Files.readAllLines(OutputTopic.DEAD_LETTERS.in(directory)))
+        .hasSize(10)
+        .first()
+        .asString()
+        .contains("broken 0");
+    assertThat(
+            Files.readAllLines(OutputTopic.ACCEPTED.in(directory)).stream()
+                .map(
+                    row ->
+                        Integer.parseInt(row.replaceAll("^\\{\"sample\":\\{\"id\":(\\d+).*", "$1")))
+                .toList())
+        .isSorted()
+        .startsWith(1, 2, 3);
+    assertNothingIsLeftBeside();
+  }
+
+  @Test
+  void takesLinesFarAboveTheLimitOfASample() throws Exception {
+    String huge = "x".repeat(3 << 20);
+    RunOutcome outcome = run(huge + "\n{}\n", 1, new LengthJob());
+
+    assertThat(outcome.conservation().rows(OutputTopic.DEAD_LETTERS)).isEqualTo(1);
+    assertThat(Files.size(OutputTopic.DEAD_LETTERS.in(directory))).isGreaterThan(3 << 20);
+  }
+
+  @Test
+  void failsWithTheCauseWhenTheJobFails() throws Exception {
+    assertThatThrownBy(
+            () ->
+                run(
+                    "{}\n",
+                    1,
+                    (environment, settings) ->
+                        environment
+                            .fromSequence(1, 1)
+                            .map(
+                                number -> {
+                                  throw new IllegalStateException("the index is damaged");
+                                })
+                            .print()))
+        .isInstanceOf(CommandFailedException.class)
+        .hasMessage("the curation job failed: the index is damaged");
+    assertThat(OutputTopic.ACCEPTED.in(directory)).doesNotExist();
+    assertNothingIsLeftBeside();
+  }
+
+  @Test
+  void failsAndNamesThePositionsWhenSamplesAreLost() {
+    assertThatThrownBy(
+            () ->
+                run(
+                    "{}\n{}\n",
+                    2,
+                    (environment, settings) -> environment.fromSequence(1, 1).print()))
+        .isInstanceOf(CommandFailedException.class)
+        .hasMessageContaining(
+            "2 lines in, 0 accepted + 0 rejected + 0 dead letters out; 2 missing: [samples/0@0,"
+                + " samples/1@0]");
+  }
+
+  private RunOutcome run(String lines, int partitions, JobDefinition job) throws Exception {
+    Path input = directory.resolve("input.jsonl");
+    Files.writeString(input, lines);
+    RunRequest request =
+        new RunRequest(
+            RecipeArgument.load("recommended"),
+            List.of(input),
+            ArtifactSource.NONE,
+            ArtifactSource.NONE,
+            2,
+            partitions,
+            directory);
+    ProgressDisplay display = new ProgressDisplay(new PrintStream(shown, true, UTF_8), false, 80);
+    return new CurationRun(request, display, Clock.systemUTC(), job).execute();
+  }
+
+  private void assertNothingIsLeftBeside() throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      assertThat(files.filter(file -> file.getFileName().toString().startsWith(".")).toList())
+          .isEmpty();
+    }
+  }
+}
