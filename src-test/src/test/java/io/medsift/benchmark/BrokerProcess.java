@@ -1,0 +1,52 @@
+package io.medsift.benchmark;
+
+import io.medsift.cli.embedded.EmbeddedBroker;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/** A broker in a process of its own, so that its work is not counted as the job's. */
+final class BrokerProcess implements AutoCloseable {
+  private final Process process;
+  private final String bootstrapServers;
+
+  private BrokerProcess(Process process, String bootstrapServers) {
+    this.process = process;
+    this.bootstrapServers = bootstrapServers;
+  }
+
+  static BrokerProcess start(Path directory) throws IOException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx1g",
+                "-cp",
+                System.getProperty("java.class.path"),
+                BrokerProcess.class.getName(),
+                directory.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    BufferedReader out =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    return new BrokerProcess(process, out.readLine());
+  }
+
+  String bootstrapServers() {
+    return bootstrapServers;
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+
+  /** The process: prints its address, then serves until it is killed. */
+  public static void main(String[] arguments) throws Exception {
+    try (EmbeddedBroker broker = EmbeddedBroker.start(Path.of(arguments[0]))) {
+      System.out.println(broker.bootstrapServers());
+      Thread.sleep(Long.MAX_VALUE);
+    }
+  }
+}
