@@ -1,2 +1,0 @@
-/** Placeholder until the first algorithm lands. */
-package io.medsift;
