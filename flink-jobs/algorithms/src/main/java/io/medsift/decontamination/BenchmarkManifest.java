@@ -1,0 +1,26 @@
+package io.medsift.decontamination;
+
+import java.util.List;
+
+/**
+ * What {@code manifest.json} says about an index directory.
+ *
+ * @param format always {@link #FORMAT}
+ * @param version of the layout and of the stored rows; another version is refused
+ * @param fingerprint of all the sets, see {@link BenchmarkIndex#fingerprint()}
+ */
+record BenchmarkManifest(String format, int version, String fingerprint, List<SetEntry> sets) {
+  static final String FILE_NAME = "manifest.json";
+  static final String FORMAT = "medsift-benchmarks";
+  static final int VERSION = 1;
+
+  /**
+   * One evaluation set.
+   *
+   * @param file name within the directory
+   * @param rows number of items
+   * @param sha256 of the file's bytes, lower-case hex
+   * @param columns of the original file that were read
+   */
+  record SetEntry(String name, String file, int rows, String sha256, EvaluationColumns columns) {}
+}

@@ -1,0 +1,4 @@
+package io.medsift.decontamination;
+
+/** Placeholder. */
+public record CalibratedMatch(EvaluationItem item, double score) implements Contamination {}
