@@ -1,0 +1,143 @@
+package io.medsift.centroids;
+
+import io.medsift.embedding.Sha256;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** Trained and labelled centroids that are not on disk yet. */
+public final class CentroidDraft {
+
+  private final CentroidManifest manifest;
+  private final float[] centroids;
+  private final List<Cluster> clusters;
+
+  /**
+   * Everything that an artifact holds.
+   *
+   * @param manifest its checksums are filled in when it is written
+   * @param centroids unit vectors one after the other; not copied
+   * @param clusters in the order of the centroids
+   * @throws IllegalArgumentException when the counts do not fit together
+   */
+  public CentroidDraft(CentroidManifest manifest, float[] centroids, List<Cluster> clusters) {
+    if (clusters.size() != manifest.clusters()
+        || centroids.length != manifest.clusters() * manifest.dimension()) {
+      throw new IllegalArgumentException(
+          manifest.clusters()
+              + " clusters of "
+              + manifest.dimension()
+              + " floats are not "
+              + clusters.size()
+              + " clusters and "
+              + centroids.length
+              + " floats");
+    }
+    this.manifest = manifest;
+    this.centroids = centroids;
+    this.clusters = List.copyOf(clusters);
+  }
+
+  public CentroidManifest manifest() {
+    return manifest;
+  }
+
+  /** The unit vectors one after the other. Not copied: must not be changed. */
+  public float[] centroids() {
+    return centroids;
+  }
+
+  public List<Cluster> clusters() {
+    return clusters;
+  }
+
+  /**
+   * Writes the artifact and loads it. The directory appears complete or not at all; equal drafts
+   * give equal bytes.
+   *
+   * @param directory must not exist; its parents are made
+   * @throws FileAlreadyExistsException when it exists
+   */
+  public CentroidArtifact write(Path directory) throws IOException {
+    Path target = directory.toAbsolutePath();
+    if (Files.exists(target)) {
+      throw new FileAlreadyExistsException(
+          directory + " already exists: delete it or choose another directory");
+    }
+    Path parent = target.getParent();
+    Files.createDirectories(parent);
+    Path partial = parent.resolve("." + target.getFileName() + ".partial-" + UUID.randomUUID());
+    Files.createDirectory(partial);
+    try {
+      Map<String, String> checksums = new TreeMap<>();
+      checksums.put(ArtifactFiles.CENTROIDS, write(partial, ArtifactFiles.CENTROIDS, floats()));
+      checksums.put(ArtifactFiles.CLUSTERS, write(partial, ArtifactFiles.CLUSTERS, lines()));
+      byte[] json =
+          ArtifactFiles.JSON
+              .writerWithDefaultPrettyPrinter()
+              .writeValueAsBytes(manifest.withFiles(checksums));
+      write(partial, ArtifactFiles.MANIFEST, json);
+      Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException | RuntimeException e) {
+      delete(partial);
+      throw e;
+    }
+    return CentroidArtifact.load(directory);
+  }
+
+  private byte[] floats() {
+    byte[] raw = new byte[centroids.length * Float.BYTES];
+    ByteBuffer.wrap(raw).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(centroids);
+    return raw;
+  }
+
+  private byte[] lines() throws IOException {
+    ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    for (Cluster cluster : clusters) {
+      lines.writeBytes(ArtifactFiles.JSON.writeValueAsBytes(cluster));
+      lines.write('\n');
+    }
+    return lines.toByteArray();
+  }
+
+  private static String write(Path folder, String name, byte[] content) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(
+            folder.resolve(name), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      ByteBuffer rest = ByteBuffer.wrap(content);
+      while (rest.hasRemaining()) {
+        channel.write(rest);
+      }
+      channel.force(true);
+    }
+    return Sha256.of(content);
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> paths = Files.walk(folder)) {
+      paths.sorted(Comparator.reverseOrder()).forEach(CentroidDraft::deleteOne);
+    }
+  }
+
+  private static void deleteOne(Path path) {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

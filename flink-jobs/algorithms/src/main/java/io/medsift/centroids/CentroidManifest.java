@@ -1,0 +1,76 @@
+package io.medsift.centroids;
+
+import static java.util.Objects.requireNonNull;
+
+import io.medsift.embedding.EmbeddingModel;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What {@code manifest.json} says of a centroid artifact.
+ *
+ * @param formatVersion {@link #FORMAT_VERSION}; a reader refuses any other
+ * @param createdBy the program that wrote it, without a time so that equal inputs give equal bytes
+ * @param model the only model whose vectors may be assigned to these centroids
+ * @param clusters how many centroids
+ * @param dimension floats of each
+ * @param seed of the training
+ * @param training what went in and how it ended
+ * @param labels the label set, in the order that breaks ties
+ * @param classifier who gave the labels
+ * @param files lower-case hexadecimal SHA-256 of every other file, by name
+ */
+public record CentroidManifest(
+    int formatVersion,
+    String createdBy,
+    EmbeddingModel model,
+    int clusters,
+    int dimension,
+    long seed,
+    Training training,
+    List<String> labels,
+    Classifier classifier,
+    Map<String, String> files) {
+
+  /** Version 1: unit vectors in little-endian 32-bit floats, cosine distance. */
+  public static final int FORMAT_VERSION = 1;
+
+  public CentroidManifest {
+    requireNonNull(createdBy, "created_by is missing");
+    requireNonNull(model, "model is missing");
+    requireNonNull(training, "training is missing");
+    requireNonNull(labels, "labels is missing");
+    requireNonNull(classifier, "classifier is missing");
+    requireNonNull(files, "files is missing");
+    labels = List.copyOf(labels);
+    files = Collections.unmodifiableMap(new TreeMap<>(files));
+  }
+
+  /**
+   * What went into a training.
+   *
+   * @param prompts how many were given
+   * @param distinctPrompts how many were clustered
+   * @param iterations passes of k-means
+   * @param inertia mean cosine distance of a prompt to its centroid
+   * @param votesPerCluster most prompts that voted on one label
+   */
+  public record Training(
+      int prompts, int distinctPrompts, int iterations, double inertia, int votesPerCluster) {}
+
+  CentroidManifest withFiles(Map<String, String> checksums) {
+    return new CentroidManifest(
+        formatVersion,
+        createdBy,
+        model,
+        clusters,
+        dimension,
+        seed,
+        training,
+        labels,
+        classifier,
+        checksums);
+  }
+}

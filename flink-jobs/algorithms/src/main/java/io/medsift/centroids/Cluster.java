@@ -1,0 +1,81 @@
+package io.medsift.centroids;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is known of a cluster.
+ *
+ * @param label the majority of its nearest prompts
+ * @param votes how many of them have each label; labels without a vote are left out
+ * @param agreement the label's share of the votes, in (0, 1]
+ * @param size how many training prompts it has
+ * @param nearest the prompts nearest to its centre, nearest first
+ */
+public record Cluster(
+    String label,
+    Map<String, Integer> votes,
+    double agreement,
+    int size,
+    List<NearestPrompt> nearest) {
+
+  public Cluster {
+    requireNonNull(label, "label is null");
+    votes = Collections.unmodifiableMap(new LinkedHashMap<>(votes));
+    nearest = List.copyOf(nearest);
+  }
+
+  /**
+   * A cluster labelled by majority of its nearest prompts. Among labels with equally many votes the
+   * one whose prompts are nearer wins (higher sum of similarities); after that, the one that comes
+   * first in the label set.
+   *
+   * @param labels the label set, in order
+   * @param nearest at least one prompt, nearest first, each with one of the labels
+   */
+  public static Cluster byMajority(List<String> labels, int size, List<NearestPrompt> nearest) {
+    if (nearest.isEmpty()) {
+      throw new IllegalArgumentException("a cluster without prompts has no label");
+    }
+    int[] votes = new int[labels.size()];
+    double[] similarity = new double[labels.size()];
+    for (NearestPrompt prompt : nearest) {
+      int label = labels.indexOf(prompt.label());
+      if (label < 0) {
+        throw new IllegalArgumentException(
+            "label \"" + prompt.label() + "\" is not one of " + labels);
+      }
+      votes[label]++;
+      similarity[label] += 1 - prompt.distance();
+    }
+    int best = 0;
+    for (int label = 1; label < votes.length; label++) {
+      if (votes[label] > votes[best]
+          || (votes[label] == votes[best] && similarity[label] > similarity[best])) {
+        best = label;
+      }
+    }
+    Map<String, Integer> counted = new LinkedHashMap<>();
+    for (int label : byVotes(votes)) {
+      counted.put(labels.get(label), votes[label]);
+    }
+    double agreement = (double) votes[best] / nearest.size();
+    return new Cluster(labels.get(best), counted, agreement, size, nearest);
+  }
+
+  private static List<Integer> byVotes(int[] votes) {
+    List<Integer> order = new ArrayList<>();
+    for (int label = 0; label < votes.length; label++) {
+      if (votes[label] > 0) {
+        order.add(label);
+      }
+    }
+    order.sort((left, right) -> Integer.compare(votes[right], votes[left]));
+    return order;
+  }
+}
