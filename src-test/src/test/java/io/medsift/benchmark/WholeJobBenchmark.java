@@ -11,6 +11,8 @@ import io.medsift.curation.CurationSettings;
 import io.medsift.curation.CurationTopics;
 import io.medsift.recipe.Recipe;
 import io.medsift.recipe.RecipeLoader;
+import io.medsift.recipe.Track;
+import io.medsift.verdict.Gate;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
+import java.util.Set;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
@@ -162,6 +165,6 @@ public final class WholeJobBenchmark {
         shipped.domain(),
         shipped.judge(),
         shipped.deduplicate(),
-        shipped.tracks());
+        Map.of("public_medical", new Track(Set.of(Gate.DEDUPLICATE))));
   }
 }

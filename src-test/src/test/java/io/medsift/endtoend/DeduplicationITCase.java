@@ -6,13 +6,16 @@ import io.medsift.recipe.DecontaminationStep;
 import io.medsift.recipe.DeduplicationSettings;
 import io.medsift.recipe.Recipe;
 import io.medsift.recipe.RecipeLoader;
+import io.medsift.recipe.Track;
 import io.medsift.verdict.Evidence;
+import io.medsift.verdict.Gate;
 import io.medsift.verdict.Verdict;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -91,6 +94,6 @@ class DeduplicationITCase {
         shipped.domain(),
         shipped.judge(),
         shipped.deduplicate(),
-        shipped.tracks());
+        Map.of("public_medical", new Track(Set.of(Gate.DEDUPLICATE))));
   }
 }

@@ -2,10 +2,8 @@ package io.medsift.curation;
 
 import static java.util.Objects.requireNonNull;
 
-import io.medsift.curation.gate.VerdictWriter;
 import io.medsift.recipe.Recipe;
 import java.nio.file.Path;
-import java.util.Map;
 
 /**
  * One run of the curation job.
@@ -32,10 +30,5 @@ public record CurationSettings(
   /** The judge gate's minimum; any where no track is judged. */
   double minimumScore() {
     return recipe.judge() == null ? 0 : recipe.judge().minimum();
-  }
-
-  /** What writes the verdicts of this run. */
-  VerdictWriter verdictWriter() {
-    return new VerdictWriter(topics.samples(), recipe.stamp(), Map.of(), recipe.limits());
   }
 }

@@ -1,5 +1,6 @@
 package io.medsift.curation;
 
+import io.medsift.curation.decontaminate.DecontaminateFunction;
 import io.medsift.curation.deduplicate.AnnounceFunction;
 import io.medsift.curation.deduplicate.Announcement;
 import io.medsift.curation.deduplicate.BandMessage;
@@ -19,6 +20,7 @@ import io.medsift.curation.deduplicate.SignFunction;
 import io.medsift.curation.deduplicate.StoredSet;
 import io.medsift.curation.deduplicate.VerdictOperator;
 import io.medsift.curation.deduplicate.Waiting;
+import io.medsift.curation.domain.DomainOperator;
 import io.medsift.curation.gate.GateFunction;
 import io.medsift.curation.gate.Row;
 import io.medsift.curation.gate.Submission;
@@ -33,6 +35,7 @@ import io.medsift.recipe.Recipe;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
@@ -47,9 +50,11 @@ public final class CurationTopology {
   public static void define(
       StreamExecutionEnvironment env, CurationEnds ends, CurationSettings settings) {
     Recipe recipe = settings.recipe();
-    VerdictWriter writer = settings.verdictWriter();
-    DeduplicationPlan plan =
-        new DeduplicationPlan(recipe.deduplicate(), CurationJob.MAX_PARALLELISM);
+    CurationArtifacts artifacts = CurationArtifacts.of(settings);
+    VerdictWriter writer =
+        new VerdictWriter(
+            settings.topics().samples(), recipe.stamp(), artifacts.fingerprints(), recipe.limits());
+    DeduplicationPlan plan = artifacts.deduplication();
     Shards shards = plan.shards();
 
     DataStream<LogRecord> records =
@@ -66,8 +71,14 @@ public final class CurationTopology {
             .process(new ParseFunction(settings.topics().samples(), recipe))
             .name("parse")
             .uid("parse");
+    SingleOutputStreamOperator<Submission> clean =
+        parsed
+            .process(
+                new DecontaminateFunction(artifacts.decontamination(), recipe.tracks(), writer))
+            .name("decontaminate")
+            .uid("decontaminate");
     SingleOutputStreamOperator<Submission> verified =
-        parsed.process(new VerifyFunction(recipe.tracks(), writer)).name("verify").uid("verify");
+        clean.process(new VerifyFunction(recipe.tracks(), writer)).name("verify").uid("verify");
     SingleOutputStreamOperator<Submission> judged =
         verified
             .process(new JudgeFunction(settings.minimumScore(), recipe.tracks(), writer))
@@ -75,13 +86,20 @@ public final class CurationTopology {
             .uid("judge");
     SingleOutputStreamOperator<Contender> signed =
         judged.process(new SignFunction(plan, recipe.tracks(), writer)).name("sign").uid("sign");
+    SingleOutputStreamOperator<Contender> onDomain =
+        signed
+            .getSideOutput(SignFunction.FOR_DOMAIN)
+            .keyBy(Contender::promptKey, Types.STRING)
+            .transform(
+                "domain",
+                TypeInformation.of(Contender.class),
+                new DomainOperator(artifacts.domain(), writer))
+            .uid("domain");
 
-    DataStream<Contender> contenders = signed;
+    DataStream<Contender> contenders = signed.union(onDomain);
     SingleOutputStreamOperator<BandMessage> firsts =
-        contenders
-            .map(new AnnounceFunction(shards))
-            .name("announce")
-            .uid("announce")
+        announce(signed, shards, "announce")
+            .union(announce(onDomain, shards, "announce-domain"))
             .keyBy(Announcement::shard, Types.INT)
             .transform(
                 "find copies", TypeInformation.of(BandMessage.class), new CopiesOperator(plan))
@@ -121,17 +139,25 @@ public final class CurationTopology {
     decided
         .union(
             parsed.getSideOutput(GateFunction.DECIDED),
+            clean.getSideOutput(GateFunction.DECIDED),
             verified.getSideOutput(GateFunction.DECIDED),
             judged.getSideOutput(GateFunction.DECIDED),
-            signed.getSideOutput(GateFunction.DECIDED))
+            signed.getSideOutput(GateFunction.DECIDED),
+            onDomain.getSideOutput(GateFunction.DECIDED))
         .sinkTo(ends.sink())
         .name("write")
         .uid("write");
   }
 
+  /** Chained to each branch by itself, so that only the small record crosses the network. */
+  private static DataStream<Announcement> announce(
+      DataStream<Contender> contenders, Shards shards, String uid) {
+    return contenders.map(new AnnounceFunction(shards)).name("announce").uid(uid);
+  }
+
   /** Keys a stream that is already partitioned by that key, so that records stay where they are. */
   private static <T> KeyedStream<T, Integer> inPlace(
-      DataStream<T> stream, org.apache.flink.api.java.functions.KeySelector<T, Integer> shard) {
+      DataStream<T> stream, KeySelector<T, Integer> shard) {
     return DataStreamUtils.reinterpretAsKeyedStream(stream, shard, Types.INT);
   }
 }

@@ -1,0 +1,74 @@
+package io.medsift.curation;
+
+import io.medsift.centroids.CentroidArtifact;
+import io.medsift.curation.decontaminate.DecontaminationPlan;
+import io.medsift.curation.deduplicate.DeduplicationPlan;
+import io.medsift.curation.domain.DomainPlan;
+import io.medsift.decontamination.BenchmarkIndex;
+import io.medsift.recipe.Recipe;
+import io.medsift.verdict.Gate;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a run decides by besides its recipe, identified when the job is defined. Operators load the
+ * artifacts themselves and refuse others.
+ *
+ * @param decontamination null where the recipe does not decontaminate
+ * @param domain null where the recipe has no domain gate
+ * @param fingerprints artifact name to fingerprint, for verdicts
+ */
+record CurationArtifacts(
+    DecontaminationPlan decontamination,
+    DomainPlan domain,
+    DeduplicationPlan deduplication,
+    Map<String, String> fingerprints) {
+
+  static CurationArtifacts of(CurationSettings settings) {
+    Recipe recipe = settings.recipe();
+    Map<String, String> fingerprints = new TreeMap<>();
+    DecontaminationPlan decontamination = null;
+    if (recipe.runs(Gate.DECONTAMINATE)) {
+      Path directory =
+          required(settings.benchmarks(), Gate.DECONTAMINATE, recipe, "a benchmark index");
+      String fingerprint = BenchmarkIndex.load(directory).fingerprint();
+      fingerprints.put("benchmarks", fingerprint);
+      decontamination =
+          new DecontaminationPlan(directory.toString(), fingerprint, recipe.decontaminate());
+    }
+    DomainPlan domain = null;
+    if (recipe.runs(Gate.DOMAIN)) {
+      Path directory = required(settings.centroids(), Gate.DOMAIN, recipe, "a centroid artifact");
+      CentroidArtifact artifact = centroids(directory);
+      fingerprints.put("centroids", artifact.fingerprint());
+      fingerprints.put("embedding_model", artifact.manifest().model().id());
+      domain = new DomainPlan(directory.toString(), artifact.fingerprint(), recipe.domain().keep());
+    }
+    DeduplicationPlan deduplication =
+        new DeduplicationPlan(recipe.deduplicate(), CurationJob.MAX_PARALLELISM);
+    if (recipe.runs(Gate.DEDUPLICATE)) {
+      fingerprints.put("signatures", deduplication.scheme().fingerprint());
+    }
+    return new CurationArtifacts(decontamination, domain, deduplication, fingerprints);
+  }
+
+  private static Path required(Path directory, Gate gate, Recipe recipe, String what) {
+    if (directory == null) {
+      throw new IllegalArgumentException(
+          "recipe %s runs the gate %s, which needs %s"
+              .formatted(recipe.stamp().name(), gate.wireName(), what));
+    }
+    return directory;
+  }
+
+  private static CentroidArtifact centroids(Path directory) {
+    try {
+      return CentroidArtifact.load(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
+  }
+}

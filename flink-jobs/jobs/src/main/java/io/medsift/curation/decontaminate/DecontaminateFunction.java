@@ -1,0 +1,132 @@
+package io.medsift.curation.decontaminate;
+
+import com.dynatrace.hash4j.hashing.HashValue128;
+import com.dynatrace.hash4j.hashing.Hashing;
+import io.medsift.curation.gate.GateFunction;
+import io.medsift.curation.gate.Ruling;
+import io.medsift.curation.gate.VerdictWriter;
+import io.medsift.decontamination.CalibratedMatch;
+import io.medsift.decontamination.Contamination;
+import io.medsift.decontamination.EvaluationItem;
+import io.medsift.decontamination.FuzzyMatch;
+import io.medsift.decontamination.SharedNgram;
+import io.medsift.embedding.SharedResources;
+import io.medsift.recipe.Track;
+import io.medsift.sample.Sample;
+import io.medsift.verdict.Evidence;
+import io.medsift.verdict.Gate;
+import io.medsift.verdict.Reason;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
+
+/**
+ * Rejects prompts by the recipe's rules. Responses to one prompt come close together, so the
+ * rulings on the latest prompts are kept.
+ */
+public final class DecontaminateFunction extends GateFunction {
+  private static final long serialVersionUID = 1L;
+  private static final int RULINGS_KEPT = 4_096;
+  private static final int LONGEST_ITEM_TEXT = 4_000;
+
+  private final DecontaminationPlan plan;
+  private transient SharedResources<DecontaminationPlan, LoadedRules, RuntimeException>.Lease rules;
+  private transient Map<HashValue128, Ruling> rulings;
+  private transient Counter promptsKnown;
+
+  /** A gate of {@code plan}, which is null where no track decontaminates. */
+  public DecontaminateFunction(
+      DecontaminationPlan plan, Map<String, Track> tracks, VerdictWriter writer) {
+    super(Gate.DECONTAMINATE, tracks, writer);
+    this.plan = plan;
+  }
+
+  @Override
+  public void open(OpenContext context) throws Exception {
+    super.open(context);
+    if (plan == null) {
+      return;
+    }
+    try {
+      rules = LoadedRules.acquire(plan);
+    } catch (RuntimeException e) {
+      throw new SuppressRestartsException(e);
+    }
+    rulings = new LatestRulings();
+    promptsKnown = getRuntimeContext().getMetricGroup().counter("prompts_known");
+  }
+
+  @Override
+  protected Ruling rule(Sample sample) {
+    HashValue128 key = Hashing.xxh3_128().hashCharsTo128Bits(sample.prompt());
+    Ruling known = rulings.get(key);
+    if (known != null) {
+      promptsKnown.inc();
+      return known;
+    }
+    Optional<Contamination> found = rules.resource().check(sample.prompt());
+    Ruling ruling = found.isEmpty() ? Ruling.Pass.SILENT : reject(found.get());
+    rulings.put(key, ruling);
+    return ruling;
+  }
+
+  private static Ruling reject(Contamination contamination) {
+    EvaluationItem item = contamination.item();
+    if (contamination instanceof SharedNgram shared) {
+      return new Ruling.Reject(
+          Reason.SHARED_NGRAM,
+          new Evidence.SharedNgram(
+              item.set(),
+              item.id(),
+              shorten(item.questionWithOptions()),
+              shared.ngram(),
+              shared.itemsSharing()));
+    }
+    if (contamination instanceof FuzzyMatch match) {
+      return new Ruling.Reject(
+          Reason.FUZZY_MATCH,
+          new Evidence.FuzzyMatch(item.set(), item.id(), shorten(match.text()), match.ratio()));
+    }
+    return contained((CalibratedMatch) contamination);
+  }
+
+  private static Ruling contained(CalibratedMatch match) {
+    EvaluationItem item = match.item();
+    return new Ruling.Reject(
+        Reason.CONTAINS_BENCHMARK_ITEM,
+        new Evidence.Containment(
+            item.set(), item.id(), shorten(item.questionWithOptions()), match.score(), "", 1));
+  }
+
+  private static String shorten(String text) {
+    if (text.length() <= LONGEST_ITEM_TEXT) {
+      return text;
+    }
+    int end = text.offsetByCodePoints(0, text.codePointCount(0, LONGEST_ITEM_TEXT - 1));
+    return text.substring(0, end) + "…";
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (rules != null) {
+      rules.close();
+    }
+    super.close();
+  }
+
+  private static final class LatestRulings extends LinkedHashMap<HashValue128, Ruling> {
+    private static final long serialVersionUID = 1L;
+
+    LatestRulings() {
+      super(RULINGS_KEPT, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<HashValue128, Ruling> eldest) {
+      return size() > RULINGS_KEPT;
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.medsift.curation.decontaminate;
+
+import io.medsift.decontamination.AnySharedNgramSettings;
+import io.medsift.decontamination.FuzzySettings;
+import io.medsift.decontamination.RuleSettings;
+import io.medsift.recipe.DecontaminationStep;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * The settings of the gate as its function uses them.
+ *
+ * @param benchmarks directory of the benchmark index
+ * @param fingerprint what the directory held when the job was defined
+ * @param steps in the order in which they run
+ */
+public record DecontaminationPlan(
+    String benchmarks, String fingerprint, List<DecontaminationStep> steps)
+    implements Serializable {
+
+  public DecontaminationPlan {
+    steps = List.copyOf(steps);
+  }
+
+  static RuleSettings settings(DecontaminationStep step) {
+    if (step instanceof DecontaminationStep.AnySharedNgram ngram) {
+      return new AnySharedNgramSettings(ngram.n(), ngram.includeOptions());
+    }
+    if (step instanceof DecontaminationStep.Fuzzy fuzzy) {
+      return new FuzzySettings(fuzzy.threshold(), false);
+    }
+    throw new IllegalStateException("calibrated: to be merged");
+  }
+}

@@ -1,0 +1,2 @@
+/** The gate that rejects prompts which repeat items of evaluation sets. */
+package io.medsift.curation.decontaminate;
