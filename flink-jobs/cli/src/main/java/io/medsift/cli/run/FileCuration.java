@@ -3,10 +3,13 @@ package io.medsift.cli.run;
 import static java.lang.String.format;
 
 import io.medsift.cli.CommandFailedException;
+import io.medsift.cli.ProductVersion;
 import io.medsift.cli.output.OutputDirectory;
-import io.medsift.cli.output.OutputTopic;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.cli.progress.ProgressLine;
+import io.medsift.cli.report.Report;
+import io.medsift.cli.report.RunFacts;
+import io.medsift.cli.report.tally.Tally;
 import io.medsift.curation.CurationJob;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -14,27 +17,47 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Locale;
 
-/** A run over files as a person sees it: progress, table, report. */
+/** A run over files as a person sees it: progress, then the table, then the page. */
 public final class FileCuration {
   private FileCuration() {}
 
   /** Runs, writes the report, and prints the table to {@code out}. */
   public static void execute(RunRequest request, PrintWriter out) throws Exception {
     prepare(request.out());
-    RunOutcome outcome =
-        new CurationRun(
-                request, ProgressDisplay.onStandardError(), Clock.systemUTC(), CurationJob::define)
-            .execute();
+    ProgressDisplay display = ProgressDisplay.onStandardError();
+    Clock clock = Clock.systemUTC();
+    RunOutcome outcome = new CurationRun(request, display, clock, CurationJob::define).execute();
+    display.say("Writing the report.");
+    Tally tally = Tally.read(request.out());
+    Report.write(request.out(), tally, facts(request, outcome, clock));
+    OutcomeTable.lines(tally).forEach(out::println);
+    out.println();
     out.println(
         format(
             Locale.ROOT,
-            "%,d accepted, %,d rejected, %,d dead letters of %,d lines in %s.",
-            outcome.conservation().rows(OutputTopic.ACCEPTED),
-            outcome.conservation().rows(OutputTopic.REJECTED),
-            outcome.conservation().rows(OutputTopic.DEAD_LETTERS),
+            "%,d lines in %s; %,.0f a second while the job ran.",
             outcome.loaded().lines(),
-            ProgressLine.duration(outcome.seconds())));
+            ProgressLine.duration(outcome.seconds()),
+            outcome.loaded().lines() / outcome.jobSeconds()));
+    if (outcome.loaded().blankLines() > 0) {
+      out.println(
+          format(Locale.ROOT, "%,d blank lines are no records.", outcome.loaded().blankLines()));
+    }
+    out.println("Report: " + OutputDirectory.report(request.out()).toAbsolutePath().normalize());
     out.flush();
+  }
+
+  private static RunFacts facts(RunRequest request, RunOutcome outcome, Clock clock) {
+    return new RunFacts(
+        ProductVersion.medsift(),
+        request.inputs().stream().map(file -> file.getFileName().toString()).toList(),
+        outcome.loaded().lines(),
+        outcome.loaded().blankLines(),
+        request.partitions(),
+        request.parallelism(),
+        outcome.jobSeconds(),
+        outcome.seconds(),
+        clock.instant());
   }
 
   private static void prepare(Path directory) {

@@ -1,0 +1,53 @@
+package io.medsift.cli.report;
+
+import static java.lang.String.format;
+
+import io.medsift.cli.progress.ProgressLine;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What the results do not say of themselves.
+ *
+ * @param version of the product
+ * @param inputs names of the files
+ * @param lines records in them
+ * @param jobSeconds while the job ran
+ * @param seconds from start to end
+ */
+public record RunFacts(
+    String version,
+    List<String> inputs,
+    long lines,
+    long blankLines,
+    int partitions,
+    int parallelism,
+    double jobSeconds,
+    double seconds,
+    Instant end) {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
+  public RunFacts {
+    inputs = List.copyOf(inputs);
+  }
+
+  /** When the run ended. */
+  public String finished() {
+    return TIME.format(end);
+  }
+
+  /** How long it took. */
+  public String duration() {
+    return ProgressLine.duration(seconds);
+  }
+
+  /** Records a second, while the job ran. */
+  public String rate(long records) {
+    return jobSeconds <= 0 ? "–" : format(Locale.ROOT, "%,.0f", records / jobSeconds);
+  }
+}

@@ -1,0 +1,30 @@
+package io.medsift.cli.report.html;
+
+import io.medsift.cli.report.tally.DeadLetterTally;
+import io.medsift.cli.report.tally.Tally;
+
+/** Records that are not samples, by what is wrong with them. */
+record DeadLetters(Tally tally) implements Section {
+  @Override
+  public void write(Html html) {
+    DeadLetterTally letters = tally.deadLetters();
+    if (letters.total() == 0) {
+      html.element("p", "empty", "Every record was a sample.");
+      return;
+    }
+    for (DeadLetterTally.Kind kind : letters.kinds()) {
+      html.open("article", "class", "card letter").div("meta");
+      html.element("b", "", Figures.count(kind.count()) + " ×")
+          .element("span", "error", kind.letters().get(0).error())
+          .close();
+      for (DeadLetterTally.Letter letter : kind.letters()) {
+        String where = letter.line() == null ? "" : letter.line() + " · ";
+        html.element("p", "position", where + letter.position())
+            .open("div", "class", "text raw", "dir", "auto", "tabindex", "0")
+            .text(letter.raw())
+            .close();
+      }
+      html.close();
+    }
+  }
+}

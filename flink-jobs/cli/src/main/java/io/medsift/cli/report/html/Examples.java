@@ -1,0 +1,49 @@
+package io.medsift.cli.report.html;
+
+import io.medsift.cli.report.tally.Example;
+import io.medsift.cli.report.tally.Tally;
+import io.medsift.verdict.Reason;
+import java.util.List;
+
+/** A few rejected samples for each reason, with what decided beside them. */
+record Examples(Tally tally) implements Section {
+  @Override
+  public void write(Html html) {
+    for (Reason reason : Reason.values()) {
+      List<Example> examples = tally.examples(reason);
+      if (!examples.isEmpty()) {
+        html.open("div", "class", "examples " + Figures.colour(reason.gate()), "id", reason.name())
+            .open("h3")
+            .element("span", "chip " + Figures.colour(reason.gate()), reason.gate().wireName())
+            .text(Figures.name(reason))
+            .close();
+        write(html, examples.get(0));
+        if (examples.size() > 1) {
+          html.open("details").element("summary", "", more(examples.size() - 1));
+          examples.stream().skip(1).forEach(example -> write(html, example));
+          html.close();
+        }
+        html.close();
+      }
+    }
+  }
+
+  private static String more(int examples) {
+    return examples == 1 ? "Another example" : examples + " more examples";
+  }
+
+  private void write(Html html, Example example) {
+    html.open("article", "class", "card example")
+        .div("meta")
+        .element("b", "", example.id())
+        .element("span", "", example.source())
+        .element("span", "", example.track())
+        .element("span", "position", example.verdict().position().toString());
+    if (example.verdict().late()) {
+      html.element("span", "", "late");
+    }
+    html.close();
+    EvidenceView.write(html, example, tally);
+    html.close();
+  }
+}

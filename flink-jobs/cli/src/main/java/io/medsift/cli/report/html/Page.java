@@ -1,0 +1,85 @@
+package io.medsift.cli.report.html;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.medsift.cli.report.RunFacts;
+import io.medsift.cli.report.tally.Tally;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/** The whole page. It runs no script and loads nothing, and its own policy forbids both. */
+public final class Page {
+  private static final String POLICY =
+      "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
+  private Page() {}
+
+  /** The page as HTML. */
+  public static String of(Tally tally, RunFacts facts) {
+    Html html = new Html();
+    html.open("html", "lang", "en").open("head").single("meta", "charset", "utf-8");
+    html.single("meta", "http-equiv", "Content-Security-Policy", "content", POLICY)
+        .single("meta", "name", "viewport", "content", "width=device-width, initial-scale=1")
+        .single("meta", "name", "color-scheme", "content", "light dark")
+        .element("title", "", "Medsift curation report")
+        .style(styleSheet())
+        .close();
+    html.open("body").open("main");
+    new Headline(tally, facts).write(html);
+    Section.titled(
+        html,
+        "funnel",
+        "Gate by gate",
+        "What each gate rejected of the samples that reached it.",
+        new Funnel(tally));
+    Section.titled(
+        html,
+        "reasons",
+        "Reasons",
+        "Why samples were rejected; shares are of all records. Each leads to its examples.",
+        new ReasonTable(tally));
+    Section.titled(
+        html,
+        "leaks",
+        "Evaluation sets",
+        "Rejected prompts, by the evaluation set whose item they hold.",
+        new BenchmarkBars(tally));
+    Section.titled(
+        html,
+        "similarity",
+        "Near-duplicates",
+        "Similarity of each rejected response to the accepted one it repeats.",
+        new SimilarityChart(tally));
+    Section.titled(
+        html,
+        "clusters",
+        "Prompt clusters",
+        "Each area is a cluster, as large as its samples and as deep as its label is agreed.",
+        new ClusterMap(tally));
+    Section.titled(
+        html,
+        "examples",
+        "Examples",
+        "Rejected samples, drawn at random, beside what decided.",
+        new Examples(tally));
+    Section.titled(
+        html,
+        "dead-letters",
+        "Dead letters",
+        "Records that are not samples, with their bytes as they came.",
+        new DeadLetters(tally));
+    Section.titled(
+        html, "stamp", "Stamp", "What it takes to do this run again.", new Stamp(tally, facts));
+    html.close(3);
+    return html.page();
+  }
+
+  private static String styleSheet() {
+    try (InputStream css = Page.class.getResourceAsStream("/io/medsift/cli/report/report.css")) {
+      return new String(css.readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the style sheet of the report cannot be read", e);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package io.medsift.cli.report.html;
+
+import io.medsift.cli.report.RunFacts;
+import io.medsift.cli.report.tally.Tally;
+
+/** What is needed to do this run again: recipe, artifacts, versions, input. */
+record Stamp(Tally tally, RunFacts facts) implements Section {
+  @Override
+  public void write(Html html) {
+    html.div("card").open("dl");
+    if (tally.recipe() != null) {
+      row(html, "Recipe", tally.recipe().name() + " · " + tally.recipe().hash());
+    }
+    tally.artifacts().forEach((name, fingerprint) -> row(html, "Artifact " + name, fingerprint));
+    row(html, "Medsift", facts.version());
+    row(html, "Input", String.join("\n", facts.inputs()));
+    row(
+        html,
+        "Lines",
+        Figures.count(facts.lines())
+            + " records, "
+            + Figures.count(facts.blankLines())
+            + " blank lines that are none");
+    row(
+        html,
+        "Run",
+        facts.partitions()
+            + " partitions, parallelism "
+            + facts.parallelism()
+            + ", "
+            + facts.duration());
+    row(html, "Finished", facts.finished());
+    html.close(2);
+  }
+
+  private static void row(Html html, String name, String value) {
+    html.element("dt", "", name).element("dd", "", value);
+  }
+}

@@ -1,0 +1,34 @@
+package io.medsift.cli.report.tally;
+
+import io.medsift.verdict.Gate;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** What became of the samples of a track, or of all. */
+public final class TrackTally {
+  private final Map<Gate, Long> rejected = new EnumMap<>(Gate.class);
+  private long accepted;
+
+  void accept() {
+    accepted++;
+  }
+
+  void reject(Gate gate) {
+    rejected.merge(gate, 1L, Long::sum);
+  }
+
+  /** Samples accepted. */
+  public long accepted() {
+    return accepted;
+  }
+
+  /** Samples that {@code gate} rejected. */
+  public long rejected(Gate gate) {
+    return rejected.getOrDefault(gate, 0L);
+  }
+
+  /** Samples decided. */
+  public long samples() {
+    return accepted + rejected.values().stream().mapToLong(Long::longValue).sum();
+  }
+}

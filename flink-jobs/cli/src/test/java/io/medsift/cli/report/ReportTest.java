@@ -1,0 +1,30 @@
+package io.medsift.cli.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.medsift.cli.report.tally.Tally;
+import io.medsift.cli.report.text.SafeText;
+import io.medsift.verdict.Reason;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class ReportTest {
+  private static final Path PREVIEW = Path.of("target", "report-preview");
+
+  @Test
+  void showsEveryReasonWithAnExample() throws Exception {
+    long lines = new SyntheticResults(PREVIEW).write(4_000);
+    Tally tally = Tally.read(PREVIEW);
+    Report.write(PREVIEW, tally, SyntheticResults.facts(lines));
+
+    String page = Files.readString(PREVIEW.resolve("report.html"));
+    assertThat(tally.records()).isEqualTo(lines);
+    for (Reason reason : Reason.values()) {
+      assertThat(page)
+          .contains(SafeText.html(reason.sentence()))
+          .contains("id=\"" + reason.name() + "\"");
+    }
+    assertThat(page).doesNotContain("<script").doesNotContain("http://").doesNotContain("https://");
+  }
+}
