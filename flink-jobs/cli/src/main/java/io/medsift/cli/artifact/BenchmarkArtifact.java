@@ -2,6 +2,8 @@ package io.medsift.cli.artifact;
 
 import static java.lang.String.format;
 
+import io.medsift.decontamination.BenchmarkException;
+import io.medsift.decontamination.BenchmarkIndexBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,12 +55,21 @@ public final class BenchmarkArtifact {
     return sets;
   }
 
-  /** Builds the index of {@code sets} in {@code directory} and returns that. */
+  /**
+   * Builds the index of {@code sets} in {@code directory} and returns that.
+   *
+   * @throws IOException if a row of a set is no item; the message names file, line and problem
+   */
   public static Path build(List<BenchmarkSet> sets, Path directory) throws IOException {
-    Files.createDirectories(directory);
-    for (BenchmarkSet set : sets) {
-      Files.copy(set.file(), directory.resolve(set.name()));
+    try {
+      BenchmarkIndexBuilder builder = new BenchmarkIndexBuilder();
+      for (BenchmarkSet set : sets) {
+        builder.add(set.name(), set.file());
+      }
+      builder.build(directory);
+      return directory;
+    } catch (BenchmarkException e) {
+      throw new IOException(e.getMessage(), e);
     }
-    return directory;
   }
 }
