@@ -38,7 +38,7 @@ class SharedEncoderTest {
 
   @Test
   void openingAndClosingTwentyTimesLeavesNoMemoryBehind() throws Exception {
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 2; i++) {
       openAndClose();
     }
     OptionalLong before = residentBytes();

@@ -68,7 +68,7 @@ class WordPieceTokenizerCrossCheckTest {
   @Test
   void randomMixturesOfHostileCharacters() {
     SplittableRandom random = new SplittableRandom(7);
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 10_000; i++) {
       StringBuilder text = new StringBuilder();
       int length = random.nextInt(40);
       for (int j = 0; j < length; j++) {
@@ -107,7 +107,7 @@ class WordPieceTokenizerCrossCheckTest {
       "\u0301"
     };
     SplittableRandom random = new SplittableRandom(8);
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 10_000; i++) {
       StringBuilder text = new StringBuilder();
       int length = random.nextInt(12);
       for (int j = 0; j < length; j++) {
