@@ -9,10 +9,7 @@ import io.medsift.cli.run.ClusterSettings;
 import io.medsift.curation.CurationJob;
 import io.medsift.curation.CurationSettings;
 import io.medsift.curation.CurationTopics;
-import io.medsift.recipe.Recipe;
-import io.medsift.recipe.RecipeLoader;
-import io.medsift.recipe.Track;
-import io.medsift.verdict.Gate;
+import io.medsift.endtoend.Recipes;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
-import java.util.Set;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
@@ -66,7 +62,7 @@ public final class WholeJobBenchmark {
       throws Exception {
     CurationTopics topics = load(broker.bootstrapServers(), samples);
     CurationSettings settings =
-        new CurationSettings(recipe(), null, null, topics, true, topics.samples());
+        new CurationSettings(Recipes.deduplicateOnly(), null, null, topics, true, topics.samples());
     var process = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     long cpu = process.getProcessCpuTime();
     long wall = System.nanoTime();
@@ -153,18 +149,5 @@ public final class WholeJobBenchmark {
     private String word() {
       return Integer.toString((int) (Math.pow(random.nextDouble(), 4) * 40_000) + 36 * 36, 36);
     }
-  }
-
-  private static Recipe recipe() throws Exception {
-    Recipe shipped = RecipeLoader.named("ii-medical-sft");
-    return new Recipe(
-        shipped.stamp(),
-        shipped.description(),
-        shipped.limits(),
-        List.of(),
-        shipped.domain(),
-        shipped.judge(),
-        shipped.deduplicate(),
-        Map.of("public_medical", new Track(Set.of(Gate.DEDUPLICATE))));
   }
 }

@@ -2,20 +2,14 @@ package io.medsift.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.medsift.recipe.DecontaminationStep;
 import io.medsift.recipe.DeduplicationSettings;
-import io.medsift.recipe.Recipe;
-import io.medsift.recipe.RecipeLoader;
-import io.medsift.recipe.Track;
 import io.medsift.verdict.Evidence;
-import io.medsift.verdict.Gate;
 import io.medsift.verdict.Verdict;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,7 +35,7 @@ class DeduplicationITCase {
 
   @Test
   void equalsTheSequentialGreedyRule() throws Exception {
-    Decisions decisions = scenario.run(recipe(), scenario.load(1, spread(1)), 1);
+    Decisions decisions = scenario.run(Recipes.deduplicateOnly(), scenario.load(1, spread(1)), 1);
 
     assertThat(decisions.byId()).isNotEmpty();
     assertEqualsSequentialRule(decisions);
@@ -64,8 +58,8 @@ class DeduplicationITCase {
 
   @Test
   void isTheSameHoweverTheLogIsSpreadAndTheJobIsScaled() throws Exception {
-    Decisions one = scenario.run(recipe(), scenario.load(1, spread(1)), 1);
-    Decisions two = scenario.run(recipe(), scenario.load(4, spread(4)), 2);
+    Decisions one = scenario.run(Recipes.deduplicateOnly(), scenario.load(1, spread(1)), 1);
+    Decisions two = scenario.run(Recipes.deduplicateOnly(), scenario.load(4, spread(4)), 2);
 
     assertThat(two.comparable()).isEqualTo(one.comparable());
     assertEqualsSequentialRule(two);
@@ -82,18 +76,5 @@ class DeduplicationITCase {
               SyntheticResponses.sample("s" + i, responses.get(i))));
     }
     return records;
-  }
-
-  private static Recipe recipe() throws Exception {
-    Recipe shipped = RecipeLoader.named("ii-medical-sft");
-    return new Recipe(
-        shipped.stamp(),
-        shipped.description(),
-        shipped.limits(),
-        List.<DecontaminationStep>of(),
-        shipped.domain(),
-        shipped.judge(),
-        shipped.deduplicate(),
-        Map.of("public_medical", new Track(Set.of(Gate.DEDUPLICATE))));
   }
 }

@@ -2,6 +2,8 @@ package io.medsift.endtoend;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -60,10 +62,12 @@ final class SyntheticResponses {
   }
 
   static byte[] sample(String id, String response) {
-    return """
-    {"id": "%s", "source": "synthetic", "track": "public_medical", "prompt": "question of %s", \
-    "response": "%s"}"""
-        .formatted(id, id, response)
-        .getBytes(UTF_8);
+    ObjectNode sample = JsonNodeFactory.instance.objectNode();
+    sample.put("id", id);
+    sample.put("source", "synthetic");
+    sample.put("track", "public_medical");
+    sample.put("prompt", "question of " + id);
+    sample.put("response", response);
+    return sample.toString().getBytes(UTF_8);
   }
 }

@@ -37,10 +37,12 @@ final class KafkaEnds {
             .setGroupId(settings.transactionPrefix())
             .setStartingOffsets(OffsetsInitializer.earliest())
             .setDeserializer(new LogRecordDeserializer())
-            .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
-            .setProperty("partition.discovery.interval.ms", "-1");
+            .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     if (settings.bounded()) {
       source.setBounded(OffsetsInitializer.latest());
+    } else {
+      // A partition that appears while the job runs would start behind the watermark.
+      source.setProperty("partition.discovery.interval.ms", "-1");
     }
     return source.build();
   }
