@@ -69,6 +69,17 @@ final class CurationOptions {
     return checked(() -> BenchmarkArtifact.from(benchmarks));
   }
 
+  /** The same, or the small sets that come with the product where none is named. */
+  ArtifactSource benchmarksOrShipped(Recipe of) {
+    return namesBenchmarks() || !of.runs(Gate.DECONTAMINATE)
+        ? benchmarks(of)
+        : BenchmarkArtifact.shipped();
+  }
+
+  boolean namesBenchmarks() {
+    return !benchmarks.isEmpty();
+  }
+
   ArtifactSource centroids(Recipe of) {
     return checked(() -> CentroidArtifact.from(centroids, of));
   }

@@ -1,16 +1,86 @@
 package io.medsift.cli;
 
+import io.medsift.cli.live.LiveCuration;
+import io.medsift.cli.live.LiveRequest;
+import io.medsift.cli.progress.ProgressDisplay;
+import io.medsift.cli.run.Resources;
+import io.medsift.curation.CurationJob;
+import io.medsift.recipe.Recipe;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code medsift up}: broker, cluster, dashboard and job until Ctrl-C. */
 @Command(
     name = "up",
-    description = "Keeps broker, cluster, dashboard and job running.",
-    mixinStandardHelpOptions = true)
+    description = "Keeps broker, cluster, dashboard and job running on loopback until Ctrl-C.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
 final class UpCommand implements Callable<Integer> {
+  private static final int HIGHEST_PORT = 65_535;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "9092",
+      description = "Port of the broker, 0 for a free one. Default: ${DEFAULT-VALUE}.")
+  private int port;
+
+  @Option(
+      names = "--web-port",
+      paramLabel = "N",
+      defaultValue = "8081",
+      description = "Port of the dashboard, 0 for a free one. Default: ${DEFAULT-VALUE}.")
+  private int webPort;
+
+  @Mixin private CurationOptions options;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = {
+        "Directory that keeps topics and checkpoints; the next 'up' goes on from there. Default: a"
+            + " temporary one."
+      })
+  private Path data;
+
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
+    Recipe recipe = options.recipe();
+    LiveRequest request =
+        new LiveRequest(
+            recipe,
+            options.benchmarksOrShipped(recipe),
+            options.centroids(recipe),
+            options.parallelism(),
+            checkedPort("--port", port),
+            checkedPort("--web-port", webPort),
+            data);
+    if (!options.namesBenchmarks()) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              "No --benchmarks: the small demo sets are kept out of the data, and no real one.");
+    }
+    // A signal is the usual end of this command, and no failure.
+    try (Resources resources = new Resources(() -> Runtime.getRuntime().halt(Medsift.DONE))) {
+      LiveCuration curation = LiveCuration.start(request, CurationJob::define, resources);
+      curation.greet(spec.commandLine().getOut());
+      curation.watch(ProgressDisplay.onStandardError());
+    }
     return Medsift.DONE;
+  }
+
+  private int checkedPort(String option, int value) {
+    if (value < 0 || value > HIGHEST_PORT) {
+      throw options.wrong(option + " must be 0 to " + HIGHEST_PORT + ", got " + value);
+    }
+    return value;
   }
 }

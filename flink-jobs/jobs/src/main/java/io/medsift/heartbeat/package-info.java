@@ -1,2 +1,2 @@
-/** Control records that carry time through partitions in which no samples arrive. */
+/** Heartbeats: records that move event time on in partitions where no sample comes. */
 package io.medsift.heartbeat;

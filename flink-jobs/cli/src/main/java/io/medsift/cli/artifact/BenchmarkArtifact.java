@@ -10,9 +10,12 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The evaluation index that decontamination reads. */
 public final class BenchmarkArtifact {
+  private static final String SHIPPED = "demo/benchmarks";
+
   private BenchmarkArtifact() {}
 
   /**
@@ -33,6 +36,18 @@ public final class BenchmarkArtifact {
     }
     List<BenchmarkSet> sets = sets(arguments);
     return work -> build(sets, work.resolve("benchmarks"));
+  }
+
+  /** The index of the small evaluation sets that come with the product. */
+  public static ArtifactSource shipped() {
+    return work -> {
+      Path files = Shipped.extract(SHIPPED, work.resolve("shipped-benchmarks"));
+      List<BenchmarkSet> sets;
+      try (Stream<Path> entries = Files.list(files)) {
+        sets = entries.sorted().map(file -> BenchmarkSet.parse(file.toString())).toList();
+      }
+      return build(sets, work.resolve("benchmarks"));
+    };
   }
 
   /**

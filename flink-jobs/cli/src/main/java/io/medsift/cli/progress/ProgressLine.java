@@ -20,6 +20,8 @@ public final class ProgressLine {
   private static final int REASONS = 3;
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
+  private static final long ENDLESS = Long.MAX_VALUE;
+
   private final long total;
   private final Deque<Moment> moments = new ArrayDeque<>();
 
@@ -28,6 +30,11 @@ public final class ProgressLine {
   /** A line for a job that will read {@code total} records. */
   public ProgressLine(long total) {
     this.total = total;
+  }
+
+  /** A line for a job that runs until it is stopped. */
+  public static ProgressLine endless() {
+    return new ProgressLine(ENDLESS);
   }
 
   /**
@@ -42,13 +49,16 @@ public final class ProgressLine {
       moments.removeFirst();
     }
     StringBuilder line = new StringBuilder();
+    if (total != ENDLESS) {
+      long decided = Math.min(total, progress.decided());
+      line.append(
+          format(Locale.ROOT, "%3d%%  %,d of ", total == 0 ? 100 : 100 * decided / total, read));
+    }
     line.append(
         format(
             Locale.ROOT,
-            "%3d%%  %,d of %,d read  %,d accepted  %,d rejected%s",
-            total == 0 ? 100 : 100 * Math.max(progress.decided(), 0) / total,
-            read,
-            total,
+            "%,d read  %,d accepted  %,d rejected%s",
+            total == ENDLESS ? read : total,
             progress.accepted(),
             progress.rejectedSamples(),
             reasons(progress.rejected())));
@@ -91,7 +101,7 @@ public final class ProgressLine {
     if (rate > 0) {
       line.append(format(Locale.ROOT, "  %,.0f/s", rate));
     }
-    if (decided > 0 && last.decided() < total) {
+    if (decided > 0 && last.decided() < total && total != ENDLESS) {
       line.append("  ").append(duration((total - last.decided()) / decided)).append(" left");
     }
   }

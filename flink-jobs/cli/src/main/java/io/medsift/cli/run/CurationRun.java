@@ -106,7 +106,7 @@ public final class CurationRun {
       return EmbeddedCluster.start(settings, 1, request.parallelism());
     } catch (Exception e) {
       throw new CommandFailedException(
-          "the Flink cluster did not start: " + rootMessage(e),
+          "the Flink cluster did not start: " + RootCause.message(e),
           "The log medsift.log in the output directory says more.",
           e);
     }
@@ -147,19 +147,10 @@ public final class CurationRun {
               .map(failure -> failure.deserializeError(CurationRun.class.getClassLoader()))
               .orElse(new IllegalStateException("it was cancelled"));
       throw new CommandFailedException(
-          "the curation job failed: " + rootMessage(cause),
+          "the curation job failed: " + RootCause.message(cause),
           "The log medsift.log in the output directory says more.",
           cause);
     }
-  }
-
-  private static String rootMessage(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    String message = root.getMessage();
-    return message == null || message.isBlank() ? root.getClass().getSimpleName() : message;
   }
 
   private static double secondsSince(long nanos) {

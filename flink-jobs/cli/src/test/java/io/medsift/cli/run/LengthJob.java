@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.medsift.codec.RowCodec;
 import io.medsift.curation.CurationSettings;
 import io.medsift.curation.CurationTopics;
+import io.medsift.heartbeat.Heartbeat;
 import io.medsift.verdict.DeadLetter;
 import io.medsift.verdict.Decision;
 import io.medsift.verdict.Evidence;
@@ -37,22 +38,22 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * A job with the ends of the real one that judges a record by its length: even is accepted, odd is
  * rejected, and what does not begin with a brace is a dead letter.
  */
-final class LengthJob implements JobDefinition {
+public final class LengthJob implements JobDefinition {
   @Override
   public void define(StreamExecutionEnvironment environment, CurationSettings settings) {
     CurationTopics topics = settings.topics();
     environment.enableCheckpointing(500);
+    var source =
+        KafkaSource.<Tuple2<String, byte[]>>builder()
+            .setBootstrapServers(topics.bootstrapServers())
+            .setTopics(topics.samples())
+            .setStartingOffsets(OffsetsInitializer.earliest())
+            .setDeserializer(new WithPosition());
+    if (settings.bounded()) {
+      source.setBounded(OffsetsInitializer.latest());
+    }
     environment
-        .fromSource(
-            KafkaSource.<Tuple2<String, byte[]>>builder()
-                .setBootstrapServers(topics.bootstrapServers())
-                .setTopics(topics.samples())
-                .setStartingOffsets(OffsetsInitializer.earliest())
-                .setBounded(OffsetsInitializer.latest())
-                .setDeserializer(new WithPosition())
-                .build(),
-            WatermarkStrategy.noWatermarks(),
-            "samples")
+        .fromSource(source.build(), WatermarkStrategy.noWatermarks(), "samples")
         .uid("samples")
         .map(new Judge(topics))
         .name("judge")
@@ -81,6 +82,9 @@ final class LengthJob implements JobDefinition {
     @Override
     public void deserialize(
         ConsumerRecord<byte[], byte[]> sample, Collector<Tuple2<String, byte[]>> out) {
+      if (Heartbeat.is(sample.value(), sample.headers())) {
+        return;
+      }
       out.collect(Tuple2.of(sample.partition() + ":" + sample.offset(), sample.value()));
     }
 

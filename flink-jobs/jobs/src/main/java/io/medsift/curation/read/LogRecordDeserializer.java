@@ -1,6 +1,6 @@
 package io.medsift.curation.read;
 
-import io.medsift.heartbeat.Heartbeats;
+import io.medsift.heartbeat.Heartbeat;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -16,7 +16,6 @@ public final class LogRecordDeserializer implements KafkaRecordDeserializationSc
 
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<LogRecord> out) {
-    boolean heartbeat = record.headers().lastHeader(Heartbeats.HEADER) != null;
     out.collect(
         new LogRecord(
             record.partition(),
@@ -25,7 +24,7 @@ public final class LogRecordDeserializer implements KafkaRecordDeserializationSc
             record.key(),
             record.value(),
             headers(record),
-            heartbeat));
+            Heartbeat.is(record.value(), record.headers())));
   }
 
   private static Map<String, byte[]> headers(ConsumerRecord<byte[], byte[]> record) {

@@ -1,0 +1,215 @@
+package io.medsift.cli.live;
+
+import static java.lang.String.format;
+
+import io.medsift.cli.CommandFailedException;
+import io.medsift.cli.embedded.EmbeddedBroker;
+import io.medsift.cli.embedded.EmbeddedCluster;
+import io.medsift.cli.embedded.TemporaryDirectory;
+import io.medsift.cli.progress.JobCounters;
+import io.medsift.cli.progress.ProgressDisplay;
+import io.medsift.cli.progress.ProgressLine;
+import io.medsift.cli.run.ClusterSettings;
+import io.medsift.cli.run.JobDefinition;
+import io.medsift.cli.run.Resources;
+import io.medsift.cli.run.RootCause;
+import io.medsift.cli.run.Topics;
+import io.medsift.curation.CurationSettings;
+import io.medsift.curation.CurationTopics;
+import io.medsift.heartbeat.HeartbeatProducer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.RecoveryClaimMode;
+import org.apache.flink.runtime.executiongraph.ErrorInfo;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Broker, cluster, dashboard, heartbeats and the curation job, until their resources close. */
+public final class LiveCuration {
+  private static final String JOB_NAME = "curation";
+  private static final String TRANSACTIONS = "medsift-up";
+  private static final int PARTITIONS = 4;
+  // Records somewhat above the recipe's limit must reach the job, to be dead letters.
+  private static final int ROOM_ABOVE_LIMIT = 4;
+  private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+
+  private final LiveRequest request;
+  private final Path data;
+  private final CurationTopics topics;
+  private final EmbeddedCluster cluster;
+  private final JobCounters counters;
+  private final JobID job;
+
+  private LiveCuration(
+      LiveRequest request,
+      Path data,
+      CurationTopics topics,
+      EmbeddedCluster cluster,
+      JobCounters counters,
+      JobID job) {
+    this.request = request;
+    this.data = data;
+    this.topics = topics;
+    this.cluster = cluster;
+    this.counters = counters;
+    this.job = job;
+  }
+
+  /**
+   * Starts everything. The job goes on from the newest checkpoint under {@link LiveRequest#data()}.
+   *
+   * @param resources take what must be closed to stop
+   * @throws CommandFailedException if broker or cluster cannot start
+   */
+  public static LiveCuration start(
+      LiveRequest request, JobDefinition definition, Resources resources) throws Exception {
+    Path data = dataDirectory(request, resources);
+    System.setProperty("medsift.log", data.resolve("medsift.log").toString());
+    Path work = resources.add(TemporaryDirectory.createIn(data, ".medsift-work-")).path();
+    Path benchmarks = request.benchmarks().prepare(work);
+    Path centroids = request.centroids().prepare(work);
+    EmbeddedBroker broker = resources.add(startBroker(request, data));
+    CurationTopics topics =
+        Topics.live(broker, PARTITIONS, ROOM_ABOVE_LIMIT * request.recipe().limits().recordBytes());
+    JobCounters counters = resources.add(new JobCounters());
+    Configuration settings = settings(request, work, data.resolve("checkpoints"));
+    counters.addTo(settings);
+    EmbeddedCluster cluster = resources.add(startCluster(request, settings));
+    StreamExecutionEnvironment environment = cluster.environment(request.parallelism());
+    definition.define(
+        environment,
+        new CurationSettings(request.recipe(), benchmarks, centroids, topics, false, TRANSACTIONS));
+    JobID job = cluster.submit(environment, JOB_NAME);
+    resources.add(
+        HeartbeatProducer.start(
+            Map.of("bootstrap.servers", broker.bootstrapServers()), topics.samples(), HEARTBEAT));
+    return new LiveCuration(request, data, topics, cluster, counters, job);
+  }
+
+  /** The topics of the job. */
+  public CurationTopics topics() {
+    return topics;
+  }
+
+  private static Path dataDirectory(LiveRequest request, Resources resources) throws IOException {
+    if (request.data() == null) {
+      return resources.add(TemporaryDirectory.create("medsift-up-")).path();
+    }
+    return Files.createDirectories(request.data()).toRealPath();
+  }
+
+  private static EmbeddedBroker startBroker(LiveRequest request, Path data) {
+    try {
+      return EmbeddedBroker.start(data.resolve("kafka"), request.port());
+    } catch (IOException e) {
+      throw new CommandFailedException(
+          "the broker did not start: " + e.getMessage(),
+          "Stop what uses it, or name another --port (0 takes a free one) or --data.",
+          e);
+    }
+  }
+
+  private static Configuration settings(LiveRequest request, Path work, Path checkpoints)
+      throws IOException {
+    Configuration settings = ClusterSettings.in(work.resolve("flink"), request.webPort());
+    settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
+    settings.set(
+        CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+        ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+    Optional<Path> last = Checkpoints.newest(checkpoints);
+    if (last.isPresent()) {
+      settings.set(StateRecoveryOptions.SAVEPOINT_PATH, last.get().toUri().toString());
+      settings.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
+    }
+    return settings;
+  }
+
+  private static EmbeddedCluster startCluster(LiveRequest request, Configuration settings) {
+    try {
+      return EmbeddedCluster.start(settings, 1, request.parallelism());
+    } catch (Exception e) {
+      throw new CommandFailedException(
+          format(
+              "the Flink cluster did not start with its dashboard on port %d: %s",
+              request.webPort(), RootCause.message(e)),
+          "If the port is taken, name another --web-port; 0 takes a free one.",
+          e);
+    }
+  }
+
+  /** Says what runs and how to use it. */
+  public void greet(PrintWriter out) {
+    String server = topics.bootstrapServers();
+    out.println("Medsift is up. Ctrl-C stops it.");
+    out.println();
+    out.println("  Recipe     " + request.recipe().stamp().name());
+    out.println("  Kafka      " + server);
+    out.println("  Dashboard  " + cluster.dashboard());
+    out.println(
+        format(
+            "  Topics     %s (%d partitions) to %s, %s, %s",
+            topics.samples(),
+            PARTITIONS,
+            topics.accepted(),
+            topics.rejected(),
+            topics.deadLetters()));
+    out.println("  Data       " + data + (request.data() == null ? ", deleted at the end" : ""));
+    out.println();
+    out.println("Send samples, one JSON object on a line, and follow what is accepted:");
+    out.println(
+        format(
+            "  kafka-console-producer.sh --bootstrap-server %s --topic %s < samples.jsonl",
+            server, topics.samples()));
+    out.println(
+        format(
+            "  kafka-console-consumer.sh --bootstrap-server %s --topic %s --from-beginning"
+                + " --isolation-level read_committed",
+            server, topics.accepted()));
+    out.println();
+    out.flush();
+  }
+
+  /**
+   * Shows how far the job is, for as long as it runs.
+   *
+   * @throws CommandFailedException when the job ends by itself
+   */
+  public void watch(ProgressDisplay display) throws Exception {
+    ProgressLine line = ProgressLine.endless();
+    String lastFailure = "";
+    JobStatus status = cluster.miniCluster().getJobStatus(job).get();
+    while (!status.isGloballyTerminalState()) {
+      String failure = failure();
+      if (!failure.equals(lastFailure)) {
+        display.say("The job restarts after a failure: " + failure);
+        lastFailure = failure;
+      }
+      display.offer(now -> line.update(counters.now(), now));
+      Thread.sleep(display.interval().toMillis());
+      status = cluster.miniCluster().getJobStatus(job).get();
+    }
+    display.clear();
+    throw new CommandFailedException(
+        format("the curation job ended by itself, %s: %s", status, failure()),
+        "The log medsift.log in the data directory says more.");
+  }
+
+  private String failure() throws Exception {
+    ErrorInfo failure = cluster.miniCluster().getExecutionGraph(job).get().getFailureInfo();
+    if (failure == null) {
+      return "";
+    }
+    return RootCause.message(
+        failure.getException().deserializeError(LiveCuration.class.getClassLoader()));
+  }
+}
