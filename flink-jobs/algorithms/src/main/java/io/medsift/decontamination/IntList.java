@@ -26,8 +26,26 @@ final class IntList {
     return size;
   }
 
-  void clear() {
-    size = 0;
+  /** Drops everything from {@code size} on. */
+  void truncate(int size) {
+    this.size = size;
+  }
+
+  /** Sorts the values from {@code start} on and drops repeated ones among them. */
+  void sortDistinct(int start) {
+    Arrays.sort(values, start, size);
+    int end = Math.min(size, start + 1);
+    for (int i = start + 1; i < size; i++) {
+      if (values[i] != values[end - 1]) {
+        values[end++] = values[i];
+      }
+    }
+    size = end;
+  }
+
+  /** The array behind the list, of which only the first {@link #size()} values count. */
+  int[] values() {
+    return values;
   }
 
   int[] toArray() {

@@ -1,0 +1,58 @@
+package io.medsift.decontamination;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Asks how much of one evaluation item a prompt contains, instead of whether it shares any phrase
+ * with any item.
+ *
+ * <p>Punctuation, case, spacing, full-width forms, answer choices and instructions such as "Please
+ * reason step by step" are left out of account on both sides; Han and Kana characters are words by
+ * themselves. A question is the set of its grams of four words, each weighing the more the fewer
+ * items hold it (IDF), so that "which of the following is the most likely" counts for next to
+ * nothing. The prompt is contaminated if the weight it shares with a single item is
+ *
+ * <ol>
+ *   <li>most of the item's, and the shared words carry enough information that chance is out of
+ *       question; of a long question a good part suffices;
+ *   <li>somewhat less, where the prompt's question consists of little else: a truncated copy;
+ *   <li>for an item too short for that, nearly all of it, and either the prompt's question is not
+ *       much longer than the item, or the item's choices follow.
+ * </ol>
+ *
+ * <p>The idea of weighing containment of one item by IDF is that of allenai/decon. Time is linear
+ * in the prompt: a gram leads to at most 64 items, or to those that consist of set phrases.
+ */
+public final class CalibratedRule implements DecontaminationRule {
+  private final List<EvaluationItem> items;
+  private final ItemGrams grams;
+  private final Scratch<CalibratedSearch> scratch;
+
+  public CalibratedRule(BenchmarkIndex index, CalibratedSettings settings) {
+    this.items = index.items();
+    ItemTokens tokens = new ItemTokens(items);
+    this.grams = new ItemGrams(tokens, settings.gramLength());
+    ItemGrams shared = grams;
+    this.scratch = new Scratch<>(() -> new CalibratedSearch(tokens, shared, settings));
+  }
+
+  @Override
+  public Optional<Contamination> check(String prompt) {
+    CalibratedSearch search = scratch.forText(prompt);
+    int item = search.best(prompt);
+    if (item == CalibratedSearch.NONE) {
+      return Optional.empty();
+    }
+    SharedPhrase phrase = SharedPhrase.find(prompt, search.reader(), grams, item);
+    return Optional.of(
+        new CalibratedMatch(
+            items.get(item),
+            search.score(),
+            search.containment(),
+            search.support(),
+            search.optionsFound(),
+            phrase.text(),
+            phrase.itemsSharing()));
+  }
+}

@@ -1,0 +1,137 @@
+package io.medsift.decontamination;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** Leaks planted from real evaluation sets, and prompts that are none. The same on every run. */
+final class CalibrationData {
+  static final String VIGNETTES = "medxpertqa_text_sampled";
+  static final List<String> SETS =
+      List.of(
+          "medmcqa_dev",
+          "medqa_test_4opt",
+          "pubmedqa_pqal",
+          "mmlu_medical",
+          "medagents_mmlu_pro",
+          "bioasq_7b_11b",
+          VIGNETTES,
+          "apollo_xmedbench");
+  private static final List<String> CLEAN =
+      List.of(
+          "chatdoctor5k",
+          "medquad",
+          "alpacare_outputs",
+          "flan_cot",
+          "gsm8k_train",
+          "gpteacher",
+          "codealpaca",
+          "star1_r1",
+          "huatuo_llama_zh",
+          "emollm_zh");
+
+  private final SharedData data;
+  private final BenchmarkIndex index;
+
+  CalibrationData(SharedData data) {
+    this.data = data;
+    this.index = index(SETS);
+  }
+
+  /** All evaluation sets. */
+  BenchmarkIndex index() {
+    return index;
+  }
+
+  /** All evaluation sets but the vignettes, which are clean against the others. */
+  BenchmarkIndex indexWithoutVignettes() {
+    return index(SETS.stream().filter(set -> !set.equals(VIGNETTES)).toList());
+  }
+
+  /** Real vignettes in the style of USMLE, of another benchmark than the index without them. */
+  List<String> vignettes() {
+    return index.sets().get(SETS.indexOf(VIGNETTES)).items().stream()
+        .map(EvaluationItem::question)
+        .toList();
+  }
+
+  /** Items to plant: so many of each set, of the multilingual set so many of each language. */
+  Map<String, List<EvaluationItem>> itemsToPlant(int each) {
+    Map<String, List<EvaluationItem>> groups = new LinkedHashMap<>();
+    for (EvaluationSet set : index.sets()) {
+      List<JsonNode> rows = data.rows("eval/" + set.name());
+      for (int i = 0; i < rows.size(); i++) {
+        String group = set.name() + "/" + rows.get(i).path("lang").asText();
+        groups.computeIfAbsent(group, name -> new ArrayList<>()).add(set.items().get(i));
+      }
+    }
+    groups.replaceAll((name, items) -> sample(items, each));
+    return groups;
+  }
+
+  /** Distinct prompts of training sets that are not made from evaluation sets. */
+  Map<String, List<String>> clean(int each) {
+    Map<String, List<String>> sources = new LinkedHashMap<>();
+    for (String source : CLEAN) {
+      sources.put(source, sample(distinct(data.prompts("train/" + source)), each));
+    }
+    return sources;
+  }
+
+  /** Prompts that are evaluation questions with their choices, as others wrote them. */
+  Map<String, List<String>> realLeaks(int each) {
+    Map<String, List<String>> sources = new LinkedHashMap<>();
+    addByCategory("mirage_medical_predictions", List.of("mmlu", "medqa", "pubmedqa"), sources);
+    addByCategory("mmlupro_Mixtral_8x7B_Instruct_v0_1", List.of("health"), sources);
+    sources.replaceAll((name, prompts) -> sample(distinct(prompts), each));
+    return sources;
+  }
+
+  /** The prompts of the golden file that were, or were not, made from an evaluation question. */
+  List<String> golden(boolean planted) {
+    return data.rows("golden/decontamination").stream()
+        .filter(row -> row.get("planted").asBoolean() == planted)
+        .map(row -> row.get("prompt").asText())
+        .toList();
+  }
+
+  /** Text around an embedded item, in the language of the item. */
+  List<String> surroundings(boolean chinese) {
+    return data.prompts(chinese ? "train/huatuo_llama_zh" : "train/chatdoctor5k");
+  }
+
+  private void addByCategory(
+      String source, List<String> categories, Map<String, List<String>> sources) {
+    for (JsonNode row : data.rows("train/" + source)) {
+      String category = row.path("category").asText();
+      if (categories.contains(category)) {
+        sources
+            .computeIfAbsent(source.replaceAll("_.*", "") + " " + category, n -> new ArrayList<>())
+            .add(row.get("prompt").asText());
+      }
+    }
+  }
+
+  private BenchmarkIndex index(List<String> sets) {
+    BenchmarkIndexBuilder builder = new BenchmarkIndexBuilder();
+    for (String set : sets) {
+      builder.add(set, data.file("eval/" + set));
+    }
+    return builder.build();
+  }
+
+  private static List<String> distinct(List<String> prompts) {
+    return new ArrayList<>(new LinkedHashSet<>(prompts));
+  }
+
+  private static <T> List<T> sample(List<T> all, int count) {
+    List<T> shuffled = new ArrayList<>(all);
+    Collections.shuffle(shuffled, new Random(20));
+    return shuffled.subList(0, Math.min(count, shuffled.size()));
+  }
+}

@@ -1,0 +1,198 @@
+package io.medsift.decontamination;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/**
+ * Measures prompts per second on one core, of each rule and of the naive way, against about 10,000
+ * and 90,000 items. Arguments, optional: the rules to run, of {@code ngram fuzzy calibrated naive}.
+ */
+public final class DecontaminationBenchmark {
+  private static final List<String> MEDICAL_SETS =
+      List.of(
+          "medmcqa_dev",
+          "medqa_test_4opt",
+          "pubmedqa_pqal",
+          "mmlu_medical",
+          "medagents_mmlu_pro",
+          "medxpertqa_text_sampled");
+
+  /** Rows to take from each source, for a mean of about 155 characters. */
+  private static final Map<String, Integer> MIX =
+      Map.of(
+          "train/chatdoctor5k", 200,
+          "train/medquad", 150,
+          "train/flan_cot", 250,
+          "train/alpacare_outputs", 40,
+          "train/gsm8k_train", 100,
+          "train/codealpaca", 120,
+          "train/gpteacher", 60,
+          "train/huatuo_llama_zh", 80);
+
+  private static final int MANY_ITEMS = 90_000;
+  private static final long RUN_NANOS = 3_000_000_000L;
+
+  private DecontaminationBenchmark() {}
+
+  public static void main(String[] arguments) {
+    List<String> rules =
+        arguments.length == 0
+            ? List.of("ngram", "fuzzy", "calibrated", "naive")
+            : List.of(arguments);
+    SharedData data =
+        SharedData.find()
+            .orElseThrow(() -> new IllegalStateException("set -Dmedsift.shared=FOLDER"));
+    List<String> mixed = mixed(data);
+    List<String> vignettes = vignettes(data);
+    BenchmarkIndex few = medical(data);
+    BenchmarkIndex many = perturbed(few);
+    System.out.printf(
+        "mixed: %d prompts, mean %.0f chars; vignettes: %d prompts, mean %.0f chars%n",
+        mixed.size(), meanLength(mixed), vignettes.size(), meanLength(vignettes));
+    for (BenchmarkIndex index : List.of(few, many)) {
+      for (String rule : rules) {
+        long start = System.nanoTime();
+        Rule built = build(rule, index);
+        System.out.printf(
+            Locale.ROOT,
+            "%-10s %,7d items  built in %5.2f s%n",
+            rule,
+            index.items().size(),
+            (System.nanoTime() - start) / 1e9);
+        measure(rule, "mixed", built, mixed);
+        measure(rule, "vignettes", built, vignettes);
+      }
+    }
+  }
+
+  private interface Rule {
+    boolean flags(String prompt);
+  }
+
+  private static Rule build(String rule, BenchmarkIndex index) {
+    return switch (rule) {
+      case "ngram" -> of(AnySharedNgramSettings.DEFAULT, index);
+      case "fuzzy" -> of(FuzzySettings.DEFAULT, index);
+      case "calibrated" -> of(CalibratedSettings.DEFAULT, index);
+      case "naive" -> prompt -> naiveFuzzy(prompt, index);
+      default -> throw new IllegalArgumentException("no rule " + rule);
+    };
+  }
+
+  private static Rule of(RuleSettings settings, BenchmarkIndex index) {
+    DecontaminationRule rule = settings.on(index);
+    return prompt -> rule.check(prompt).isPresent();
+  }
+
+  private static boolean naiveFuzzy(String prompt, BenchmarkIndex index) {
+    boolean found = false;
+    for (EvaluationItem item : index.items()) {
+      found |= BruteForce.reaches(prompt, item.question(), 80);
+    }
+    return found;
+  }
+
+  private static void measure(String name, String kind, Rule rule, List<String> prompts) {
+    if (!name.equals("naive")) {
+      run(rule, prompts, RUN_NANOS / 2);
+    }
+    long[] result = run(rule, prompts, RUN_NANOS);
+    System.out.printf(
+        Locale.ROOT,
+        "%-10s %-10s %,12.0f prompts/s   flagged %.2f%%%n",
+        name,
+        kind,
+        result[0] * 1e9 / result[2],
+        100.0 * result[1] / result[0]);
+  }
+
+  /** Checks prompts round and round; returns how many, how many were flagged, nanoseconds. */
+  private static long[] run(Rule rule, List<String> prompts, long nanos) {
+    long start = System.nanoTime();
+    long checked = 0;
+    long flagged = 0;
+    while (System.nanoTime() - start < nanos) {
+      for (int i = 0; i < 16; i++) {
+        if (rule.flags(prompts.get((int) (checked % prompts.size())))) {
+          flagged++;
+        }
+        checked++;
+        if (System.nanoTime() - start > 10 * nanos) {
+          break;
+        }
+      }
+    }
+    return new long[] {checked, flagged, System.nanoTime() - start};
+  }
+
+  private static List<String> mixed(SharedData data) {
+    List<String> prompts = new ArrayList<>();
+    MIX.forEach(
+        (source, count) -> {
+          List<String> all = data.prompts(source);
+          for (int i = 0; i < count; i++) {
+            prompts.add(all.get((int) ((long) i * all.size() / count)));
+          }
+        });
+    Collections.sort(prompts);
+    Collections.shuffle(prompts, new Random(7));
+    return prompts;
+  }
+
+  /** Questions of MedQA with one word in ten replaced: long, alike, and no copies. */
+  private static List<String> vignettes(SharedData data) {
+    List<String> prompts = new ArrayList<>();
+    Random random = new Random(11);
+    data.rows("eval/medqa_test_4opt")
+        .forEach(row -> prompts.add(perturb(row.get("question").asText(), random, 2)));
+    return prompts;
+  }
+
+  private static BenchmarkIndex medical(SharedData data) {
+    BenchmarkIndexBuilder builder = new BenchmarkIndexBuilder();
+    for (String set : MEDICAL_SETS) {
+      builder.add(set, data.file("eval/" + set));
+    }
+    return builder.build();
+  }
+
+  private static BenchmarkIndex perturbed(BenchmarkIndex index) {
+    Random random = new Random(5);
+    List<EvaluationItem> items = new ArrayList<>();
+    for (int i = 0; i < MANY_ITEMS; i++) {
+      EvaluationItem item = index.items().get(i % index.items().size());
+      String question =
+          i < index.items().size() ? item.question() : perturb(item.question(), random, 3);
+      items.add(
+          new EvaluationItem("many", "many-" + i, question, item.options(), Optional.empty()));
+    }
+    return new BenchmarkIndexBuilder().add("many", items).build();
+  }
+
+  /** Replaces one word in {@code every} by a made-up one. */
+  private static String perturb(String text, Random random, int every) {
+    StringBuilder changed = new StringBuilder();
+    for (String word : text.split(" ", -1)) {
+      changed.append(changed.length() == 0 ? "" : " ");
+      changed.append(random.nextInt(every) == 0 ? madeUp(random) : word);
+    }
+    return changed.toString();
+  }
+
+  private static String madeUp(Random random) {
+    StringBuilder word = new StringBuilder();
+    for (int i = 0; i < 3 + random.nextInt(7); i++) {
+      word.append((char) ('a' + random.nextInt(26)));
+    }
+    return word.toString();
+  }
+
+  private static double meanLength(List<String> prompts) {
+    return prompts.stream().mapToInt(String::length).average().orElse(0);
+  }
+}
