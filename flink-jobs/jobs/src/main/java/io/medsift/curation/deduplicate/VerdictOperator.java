@@ -99,7 +99,9 @@ public final class VerdictOperator extends ShardedOperator<Row>
     for (Waiting waiting : ready) {
       Envelope envelope = waiting.envelope();
       SamplePosition position = envelope.rank().position();
-      Rejection rejection = envelope.repeated() ? decided.get(position) : fresh.get(position);
+      // A late sample that waits in state can be overtaken by its own repetition.
+      boolean before = envelope.repeated() || envelope.late();
+      Rejection rejection = before ? decided.get(position) : fresh.get(position);
       output.collect(
           new StreamRecord<>(rejection == null ? accept(envelope) : reject(envelope, rejection)));
     }

@@ -20,7 +20,7 @@ public record Rank(long time, int partition, long offset) implements Comparable<
     return ORDER.compare(this, other);
   }
 
-  /** The part that never changes: a record read again has the same position and a later time. */
+  /** The part that never changes: a record that was late has another time when it is read again. */
   public SamplePosition position() {
     return new SamplePosition(partition, offset);
   }

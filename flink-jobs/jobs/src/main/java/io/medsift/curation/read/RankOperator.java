@@ -20,6 +20,10 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * record late: its rank time is the highest that its partition has shown. A record that is late all
  * the same (a partition that was added, a producer's own clock) ranks just after the watermark.
  *
+ * <p>Positions that were read before the state was saved, and come again because the topic is read
+ * from its start, have the ranks that they had then. So a replay holds no more samples than the
+ * first run did.
+ *
  * <p>State, kept by every subtask for all partitions: how far each was read, and the watermark.
  */
 public final class RankOperator extends AbstractStreamOperator<RankedRecord>
@@ -27,8 +31,10 @@ public final class RankOperator extends AbstractStreamOperator<RankedRecord>
   private static final long serialVersionUID = 1L;
 
   private transient Map<Integer, PartitionProgress> progress;
+  private transient Map<Integer, PartitionProgress> replayed;
   private transient Map<Integer, Long> restoredOffsets;
   private transient long watermark;
+  private transient long restoredWatermark;
   private transient ListState<PartitionProgress> progressState;
   private transient ListState<Long> watermarkState;
   private transient Counter samplesRead;
@@ -46,8 +52,10 @@ public final class RankOperator extends AbstractStreamOperator<RankedRecord>
                 "partition-progress", TypeInformation.of(PartitionProgress.class)));
     watermarkState = store.getUnionListState(new ListStateDescriptor<>("watermark", Types.LONG));
     progress = new HashMap<>();
+    replayed = new HashMap<>();
     restoredOffsets = new HashMap<>();
     watermark = Long.MIN_VALUE;
+    restoredWatermark = Long.MIN_VALUE;
     if (context.isRestored()) {
       restore();
     }
@@ -62,7 +70,7 @@ public final class RankOperator extends AbstractStreamOperator<RankedRecord>
     for (long saved : watermarkState.get()) {
       lowest = Math.min(lowest, saved);
     }
-    watermark = lowest == Long.MAX_VALUE ? Long.MIN_VALUE : lowest;
+    restoredWatermark = lowest == Long.MAX_VALUE ? Long.MIN_VALUE : lowest;
   }
 
   @Override
@@ -78,19 +86,15 @@ public final class RankOperator extends AbstractStreamOperator<RankedRecord>
   public void processElement(StreamRecord<LogRecord> element) {
     LogRecord record = element.getValue();
     boolean repeated = record.offset() <= restoredOffsets.getOrDefault(record.partition(), -1L);
-    PartitionProgress read =
-        progress
-            .getOrDefault(
-                record.partition(), new PartitionProgress(record.partition(), Long.MIN_VALUE, -1))
-            .advance(record.timestamp(), record.offset());
-    progress.put(record.partition(), read);
+    PartitionProgress read = advance(repeated ? replayed : progress, record);
     if (record.heartbeat()) {
       heartbeats.inc();
       return;
     }
     samplesRead.inc();
-    boolean behind = read.highestTime() <= watermark;
-    long time = behind ? watermark + 1 : read.highestTime();
+    long passed = repeated ? watermark : Math.max(watermark, restoredWatermark);
+    boolean behind = read.highestTime() <= passed;
+    long time = behind ? passed + 1 : read.highestTime();
     boolean late = behind && !repeated;
     if (late) {
       lateSamples.inc();
@@ -100,6 +104,17 @@ public final class RankOperator extends AbstractStreamOperator<RankedRecord>
     }
     Rank rank = new Rank(time, record.partition(), record.offset());
     output.collect(new StreamRecord<>(new RankedRecord(record, rank, late, repeated)));
+  }
+
+  private static PartitionProgress advance(
+      Map<Integer, PartitionProgress> partitions, LogRecord record) {
+    PartitionProgress read =
+        partitions
+            .getOrDefault(
+                record.partition(), new PartitionProgress(record.partition(), Long.MIN_VALUE, -1))
+            .advance(record.timestamp(), record.offset());
+    partitions.put(record.partition(), read);
+    return read;
   }
 
   @Override
@@ -115,6 +130,6 @@ public final class RankOperator extends AbstractStreamOperator<RankedRecord>
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
     progressState.update(List.copyOf(progress.values()));
-    watermarkState.update(List.of(watermark));
+    watermarkState.update(List.of(Math.max(watermark, restoredWatermark)));
   }
 }

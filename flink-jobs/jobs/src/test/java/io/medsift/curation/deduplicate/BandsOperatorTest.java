@@ -1,0 +1,128 @@
+package io.medsift.curation.deduplicate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.medsift.curation.OperatorHarness;
+import io.medsift.curation.OperatorHarness.Subtask;
+import io.medsift.curation.read.Rank;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BandsOperatorTest {
+
+  @Test
+  void pairsASampleWithThoseOfLowerRankThatShareABand() throws Exception {
+    try (var bands = bands(Plans.withCap(32)).start()) {
+      bands.left(message(3, 40, 8));
+      bands.left(message(1, 40, 7, 8));
+      bands.left(message(2, 40, 7));
+      bands.watermark(3);
+
+      assertThat(pairs(bands))
+          .isEqualTo(Map.of(rank(2), List.of(rank(1)), rank(3), List.of(rank(1))));
+    }
+  }
+
+  @Test
+  void namesAnEarlierSampleOnceHoweverManyBandsTheyShare() throws Exception {
+    try (var bands = bands(Plans.withCap(32)).start()) {
+      bands.left(message(1, 40, 7, 8, 9));
+      bands.left(message(2, 40, 7, 8, 9));
+      bands.watermark(3);
+
+      assertThat(pairs(bands)).isEqualTo(Map.of(rank(2), List.of(rank(1))));
+      assertThat(bands.count("candidate_pairs")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aFullBucketKeepsTheLowestRanksAndIsStillComparedWith() throws Exception {
+    try (var bands = bands(Plans.withCap(2)).start()) {
+      bands.left(message(4, 40, 7));
+      bands.left(message(3, 40, 7));
+      bands.left(message(2, 40, 7));
+      bands.left(message(1, 40, 7));
+      bands.watermark(3);
+      bands.watermark(4);
+
+      assertThat(pairs(bands))
+          .isEqualTo(
+              Map.of(
+                  rank(2), List.of(rank(1)),
+                  rank(3), List.of(rank(1), rank(2)),
+                  rank(4), List.of(rank(1), rank(2))));
+      assertThat(bands.count("full_bucket_hits")).isEqualTo(2);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"70, 100, true", "69, 100, false", "100, 70, true", "100, 69, false", "7, 10, true"})
+  void leavesOutOnlySizesThatCannotReachTheThreshold(int earlier, int later, boolean paired)
+      throws Exception {
+    try (var bands = bands(Plans.withCap(32)).start()) {
+      bands.left(message(1, earlier, 7));
+      bands.left(message(2, later, 7));
+      bands.watermark(3);
+
+      assertThat(pairs(bands).containsKey(rank(2))).isEqualTo(paired);
+    }
+  }
+
+  @Test
+  void bucketsSurviveARestart() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (var bands = bands(Plans.withCap(32)).start()) {
+      bands.left(message(1, 40, 7));
+      bands.left(message(5, 40, 7));
+      bands.watermark(3);
+      snapshot = bands.snapshot();
+    }
+    try (var bands = bands(Plans.withCap(32)).restore(snapshot)) {
+      bands.left(message(4, 40, 7));
+      bands.watermark(6);
+
+      assertThat(pairs(bands))
+          .isEqualTo(Map.of(rank(4), List.of(rank(1)), rank(5), List.of(rank(1), rank(4))));
+    }
+  }
+
+  @Test
+  void addressesPairsToTheShardOfTheLaterSample() throws Exception {
+    DeduplicationPlan plan = Plans.withShards(8);
+    try (var bands = bands(plan).start()) {
+      bands.left(new BandMessage(plan.shards().keyOf(7), rank(1), 40, new long[] {7}));
+      bands.left(new BandMessage(plan.shards().keyOf(7), rank(2), 40, new long[] {7}));
+      bands.watermark(3);
+
+      assertThat(bands.output())
+          .extracting(Candidates::shard)
+          .containsExactly(plan.shards().keyOf(rank(2).position()));
+    }
+  }
+
+  private static OperatorHarness<BandMessage, Void, Candidates> bands(DeduplicationPlan plan)
+      throws Exception {
+    return OperatorHarness.keyed(new BandsOperator(plan), BandMessage::shard, Subtask.ONLY);
+  }
+
+  private static Rank rank(long time) {
+    return new Rank(time, 0, time);
+  }
+
+  private static BandMessage message(long time, int size, long... bands) {
+    return new BandMessage(Plans.withCap(1).shards().key(0), rank(time), size, bands);
+  }
+
+  private static Map<Rank, List<Rank>> pairs(OperatorHarness<BandMessage, Void, Candidates> bands) {
+    Map<Rank, List<Rank>> pairs = new LinkedHashMap<>();
+    for (Candidates candidates : bands.output()) {
+      pairs.put(candidates.sample(), PackedRanks.unpack(candidates.earlier()));
+    }
+    return pairs;
+  }
+}

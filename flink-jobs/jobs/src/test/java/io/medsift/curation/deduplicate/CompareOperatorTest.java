@@ -1,0 +1,95 @@
+package io.medsift.curation.deduplicate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.medsift.curation.OperatorHarness;
+import io.medsift.curation.OperatorHarness.Subtask;
+import io.medsift.curation.read.Rank;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.junit.jupiter.api.Test;
+
+class CompareOperatorTest {
+  private static final DeduplicationPlan PLAN = Plans.withShards(1);
+  private static final int SHARD = PLAN.shards().key(0);
+
+  @Test
+  void emitsPairsAtTheThresholdAndAboveWithTheirExactSimilarity() throws Exception {
+    try (var compare = compare().start()) {
+      compare.left(set(1, 0, 10));
+      compare.left(set(2, 0, 7));
+      compare.left(set(3, 4, 14));
+      compare.right(request(9, 0, 10, 1, 2, 3));
+      compare.watermark(9);
+
+      assertThat(compare.output())
+          .containsExactly(
+              new DuplicatePair(rank(9), rank(1), "s1", 1, false),
+              new DuplicatePair(rank(9), rank(2), "s2", 0.7, false));
+    }
+  }
+
+  @Test
+  void waitsForTheSetsThatARequestNames() throws Exception {
+    try (var compare = compare().start()) {
+      compare.right(request(9, 0, 10, 1));
+      compare.watermark(8);
+      compare.left(set(1, 0, 9));
+      assertThat(compare.output()).isEmpty();
+      compare.watermark(9);
+
+      assertThat(compare.output())
+          .containsExactly(new DuplicatePair(rank(9), rank(1), "s1", 0.9, false));
+    }
+  }
+
+  @Test
+  void setsAndRequestsSurviveARestart() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (var compare = compare().start()) {
+      compare.left(set(1, 0, 10));
+      compare.watermark(1);
+      compare.left(set(2, 0, 10));
+      compare.right(request(9, 0, 10, 1, 2));
+      snapshot = compare.snapshot();
+    }
+    try (var compare = compare().restore(snapshot)) {
+      compare.watermark(9);
+
+      assertThat(compare.output()).extracting(DuplicatePair::earlierId).containsExactly("s1", "s2");
+    }
+  }
+
+  @Test
+  void saysWhichSetIsMissing() throws Exception {
+    try (var compare = compare().start()) {
+      compare.right(request(9, 0, 10, 1));
+
+      assertThatThrownBy(() -> compare.watermark(9))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining(rank(1) + " are not in state");
+    }
+  }
+
+  private static OperatorHarness<StoredSet, CompareRequest, DuplicatePair> compare()
+      throws Exception {
+    return OperatorHarness.keyed(
+        new CompareOperator(PLAN), StoredSet::shard, CompareRequest::shard, Subtask.ONLY);
+  }
+
+  private static Rank rank(long time) {
+    return new Rank(time, 0, time);
+  }
+
+  private static StoredSet set(long time, int from, int to) {
+    return new StoredSet(SHARD, rank(time), "s" + time, IntStream.range(from, to).toArray());
+  }
+
+  private static CompareRequest request(long time, int from, int to, long... earlier) {
+    List<Rank> ranks = IntStream.range(0, earlier.length).mapToObj(i -> rank(earlier[i])).toList();
+    return new CompareRequest(
+        SHARD, rank(time), IntStream.range(from, to).toArray(), PackedRanks.pack(ranks));
+  }
+}

@@ -1,0 +1,107 @@
+package io.medsift.curation.deduplicate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.medsift.curation.OperatorHarness;
+import io.medsift.curation.OperatorHarness.Subtask;
+import io.medsift.curation.read.Rank;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.junit.jupiter.api.Test;
+
+class CopiesOperatorTest {
+  private static final DeduplicationPlan PLAN = Plans.withShards(4);
+  private static final Shards SHARDS = PLAN.shards();
+  private static final long[] BANDS = {11, 22, 33, 44, 55, 66, 77};
+
+  @Test
+  void onlyTheFirstOfAllCopiesGoesOnAndTheOthersNameIt() throws Exception {
+    try (var copies = copies().start()) {
+      copies.left(announcement(new Rank(3, 0, 1), 5, 5));
+      copies.left(announcement(new Rank(2, 1, 0), 5, 5));
+      copies.left(announcement(new Rank(2, 0, 0), 5, 5));
+      copies.watermark(2);
+      copies.left(announcement(new Rank(4, 0, 2), 5, 5));
+      copies.watermark(9);
+
+      assertThat(copies.output())
+          .isNotEmpty()
+          .allMatch(message -> message.rank().equals(new Rank(2, 0, 0)));
+      assertThat(copies.output(CopiesOperator.COPIES))
+          .containsExactly(
+              copy(new Rank(2, 1, 0)), copy(new Rank(3, 0, 1)), copy(new Rank(4, 0, 2)));
+      assertThat(copies.count("exact_copies")).isEqualTo(3);
+    }
+  }
+
+  private static DuplicatePair copy(Rank later) {
+    return new DuplicatePair(later, new Rank(2, 0, 0), "0:0", 1, true);
+  }
+
+  @Test
+  void bothHalvesOfTheHashMakeACopy() throws Exception {
+    try (var copies = copies().start()) {
+      copies.left(announcement(new Rank(1, 0, 0), 5, 5));
+      copies.left(announcement(new Rank(1, 0, 1), 5, 6));
+      copies.left(announcement(new Rank(1, 0, 2), 9, 5));
+      copies.watermark(1);
+
+      assertThat(copies.output(CopiesOperator.COPIES)).isEmpty();
+    }
+  }
+
+  @Test
+  void everyBandGoesToItsShardOnce() throws Exception {
+    try (var copies = copies().start()) {
+      copies.left(announcement(new Rank(1, 0, 0), 5, 5));
+      copies.watermark(1);
+
+      List<Long> bands = new ArrayList<>();
+      for (BandMessage message : copies.output()) {
+        assertThat(message.size()).isEqualTo(40);
+        for (long band : message.bands()) {
+          assertThat(message.shard()).isEqualTo(SHARDS.keyOf(band));
+          bands.add(band);
+        }
+      }
+      assertThat(bands).containsExactlyInAnyOrder(11L, 22L, 33L, 44L, 55L, 66L, 77L);
+    }
+  }
+
+  @Test
+  void aPositionThatIsMetAgainGoesNoFurtherAndItsCopiesNameItStill() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (var copies = copies().start()) {
+      copies.left(announcement(new Rank(1, 0, 0), 5, 5));
+      copies.watermark(1);
+      copies.left(announcement(new Rank(2, 0, 1), 5, 5));
+      snapshot = copies.snapshot();
+    }
+    try (var copies = copies().restore(snapshot)) {
+      copies.left(announcement(new Rank(1, 0, 0), 5, 5));
+      copies.left(announcement(new Rank(2, 0, 1), 5, 5));
+      copies.left(announcement(new Rank(3, 0, 2), 5, 5));
+      copies.watermark(3);
+
+      assertThat(copies.output()).isEmpty();
+      assertThat(copies.output(CopiesOperator.COPIES))
+          .extracting(DuplicatePair::later, DuplicatePair::earlier)
+          .containsExactly(
+              tuple(new Rank(2, 0, 1), new Rank(1, 0, 0)),
+              tuple(new Rank(2, 0, 1), new Rank(1, 0, 0)),
+              tuple(new Rank(3, 0, 2), new Rank(1, 0, 0)));
+    }
+  }
+
+  private static OperatorHarness<Announcement, Void, BandMessage> copies() throws Exception {
+    return OperatorHarness.keyed(new CopiesOperator(PLAN), Announcement::shard, Subtask.ONLY);
+  }
+
+  private static Announcement announcement(Rank rank, long contentHigh, long contentLow) {
+    String id = rank.partition() + ":" + rank.offset();
+    return new Announcement(
+        SHARDS.keyOf(contentHigh), rank, id, 40, contentHigh, contentLow, BANDS);
+  }
+}
