@@ -1,6 +1,7 @@
 package io.medsift.curation.decontaminate;
 
 import io.medsift.decontamination.AnySharedNgramSettings;
+import io.medsift.decontamination.CalibratedSettings;
 import io.medsift.decontamination.FuzzySettings;
 import io.medsift.decontamination.RuleSettings;
 import io.medsift.recipe.DecontaminationStep;
@@ -29,6 +30,6 @@ public record DecontaminationPlan(
     if (step instanceof DecontaminationStep.Fuzzy fuzzy) {
       return new FuzzySettings(fuzzy.threshold(), false);
     }
-    throw new IllegalStateException("calibrated: to be merged");
+    return CalibratedSettings.DEFAULT;
   }
 }
