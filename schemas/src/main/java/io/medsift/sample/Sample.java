@@ -48,4 +48,16 @@ public record Sample(
     requireNonNull(options, "options is null");
     requireNonNull(annotations, "annotations is null");
   }
+
+  /**
+   * All that the model wrote, trace and response, without the think tags: the same for a trace that
+   * is kept apart and for one inside the response. Null where there is no response.
+   */
+  public String completion() {
+    if (response == null) {
+      return null;
+    }
+    String answer = response.replace("<think>", "\n").replace("</think>", "\n");
+    return reasoning == null ? answer : reasoning + "\n" + answer;
+  }
 }

@@ -21,8 +21,8 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * Reads the text of a sample for the last time, so that later stages need not parse it again: signs
- * the response, and takes the prompt out for the domain gate. Samples that no later gate waits for
- * are accepted here.
+ * trace and response, and takes the prompt out for the domain gate. Samples that no later gate
+ * waits for are accepted here.
  */
 public final class SignFunction extends ProcessFunction<Submission, Contender> {
   private static final long serialVersionUID = 1L;
@@ -72,6 +72,6 @@ public final class SignFunction extends ProcessFunction<Submission, Contender> {
   private Signature sign(Sample sample) {
     long scope =
         plan.withinPrompt() ? PROMPT_HASHER.hashCharsTo128Bits(sample.prompt()).getAsLong() : 0;
-    return signer.sign(sample.response(), scope);
+    return signer.sign(sample.completion(), scope);
   }
 }
