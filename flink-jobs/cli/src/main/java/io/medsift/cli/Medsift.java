@@ -4,6 +4,7 @@ import static java.lang.String.format;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -63,16 +64,21 @@ public final class Medsift implements Runnable {
         unknown.isEmpty() ? wrong : new UnmatchedArgumentException(command, unknown);
     err.println("medsift: " + shown.getMessage());
     if (shown instanceof UnmatchedArgumentException unmatched) {
-      List<String> nearest = unmatched.getSuggestions();
-      if (!nearest.isEmpty()) {
-        err.println(
-            "Did you mean "
-                + String.join(" or ", nearest.subList(0, Math.min(SUGGESTIONS, nearest.size())))
-                + "?");
-      }
+      suggest(unmatched, err);
     }
     err.println(format("See %s --help.", command.getCommandSpec().qualifiedName()));
     return WRONG_USAGE;
+  }
+
+  private static void suggest(UnmatchedArgumentException unmatched, PrintWriter err) {
+    List<String> nearest = unmatched.getSuggestions();
+    Set<String> commands = unmatched.getCommandLine().getSubcommands().keySet();
+    if (!nearest.isEmpty()) {
+      int shown = Math.min(SUGGESTIONS, nearest.size());
+      err.println("Did you mean " + String.join(" or ", nearest.subList(0, shown)) + "?");
+    } else if (!unmatched.isUnknownOption() && !commands.isEmpty()) {
+      err.println("The commands are " + String.join(", ", commands) + ".");
+    }
   }
 
   private static int failed(Exception failure, CommandLine command) {

@@ -158,7 +158,6 @@ public final class EmbeddedBroker implements AutoCloseable {
     values.put("num.network.threads", 2);
     values.put("num.io.threads", 4);
     values.put("num.recovery.threads.per.data.dir", 2);
-    values.put("controlled.shutdown.enable", false);
     Map<String, String> settings = new HashMap<>();
     values.forEach((name, value) -> settings.put(name, value.toString()));
     return settings;

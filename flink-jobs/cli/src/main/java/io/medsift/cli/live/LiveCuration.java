@@ -6,11 +6,13 @@ import io.medsift.cli.CommandFailedException;
 import io.medsift.cli.embedded.EmbeddedBroker;
 import io.medsift.cli.embedded.EmbeddedCluster;
 import io.medsift.cli.embedded.TemporaryDirectory;
+import io.medsift.cli.output.OutputDirectory;
 import io.medsift.cli.progress.JobCounters;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.cli.progress.ProgressLine;
 import io.medsift.cli.run.ClusterSettings;
 import io.medsift.cli.run.JobDefinition;
+import io.medsift.cli.run.LogFile;
 import io.medsift.cli.run.Resources;
 import io.medsift.cli.run.RootCause;
 import io.medsift.cli.run.Topics;
@@ -74,7 +76,7 @@ public final class LiveCuration {
   public static LiveCuration start(
       LiveRequest request, JobDefinition definition, Resources resources) throws Exception {
     Path data = dataDirectory(request, resources);
-    System.setProperty("medsift.log", data.resolve("medsift.log").toString());
+    LogFile.use(OutputDirectory.log(data));
     Path work = resources.add(TemporaryDirectory.createIn(data, ".medsift-work-")).path();
     Path benchmarks = request.benchmarks().prepare(work);
     Path centroids = request.centroids().prepare(work);

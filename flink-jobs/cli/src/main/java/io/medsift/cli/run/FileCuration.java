@@ -69,7 +69,6 @@ public final class FileCuration {
           "Name a directory that you may write, with --out.",
           e);
     }
-    // Read by the logging configuration, which starts with the first logger.
-    System.setProperty("medsift.log", OutputDirectory.log(directory).toString());
+    LogFile.use(OutputDirectory.log(directory));
   }
 }

@@ -3,7 +3,6 @@ package io.medsift.cli.run;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.LockSupport;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -11,8 +10,6 @@ import org.slf4j.LoggerFactory;
  * stop. Thread-safe; a second close waits for the first and does nothing.
  */
 public final class Resources implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Resources.class);
-
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final Thread hook;
   private boolean closed;
@@ -77,7 +74,9 @@ public final class Resources implements AutoCloseable {
     try {
       resource.close();
     } catch (Exception e) {
-      LOG.warn("could not close {}", resource.getClass().getSimpleName(), e);
+      // No static logger: logging must not start before the directory of the log is known.
+      LoggerFactory.getLogger(Resources.class)
+          .warn("could not close {}", resource.getClass().getSimpleName(), e);
     }
   }
 }

@@ -1,0 +1,151 @@
+package io.medsift.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.medsift.cli.output.OutputTopic;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class MedsiftTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @TempDir private Path directory;
+
+  @Test
+  void namesItsVersions() {
+    assertThat(run("--version")).isZero();
+    assertThat(out.toString()).contains("medsift ").contains("Flink 2.3.0, Kafka 4.2.1");
+  }
+
+  @Test
+  void helpsWithEveryCommand() {
+    assertThat(run("--help")).isZero();
+    assertThat(out.toString())
+        .contains("run")
+        .contains("demo")
+        .contains("up")
+        .contains("benchmarks");
+    assertThat(run("run", "--help")).isZero();
+    assertThat(run("benchmarks", "build", "--help")).isZero();
+  }
+
+  @Test
+  void asksForACommand() {
+    assertThat(run()).isEqualTo(2);
+    assertThat(err.toString()).contains("medsift: a command is missing");
+    assertThat(run("benchmarks")).isEqualTo(2);
+  }
+
+  @Test
+  void suggestsTheNearestOption() {
+    assertThat(run("run", "--inptu", "x", "--out", "y")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("Unknown option")
+        .contains("'--inptu'")
+        .contains("Did you mean --input")
+        .contains("See medsift run --help.");
+  }
+
+  @Test
+  void namesTheCommandsToOneWhoMistypedThem() {
+    assertThat(run("dmeo")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("'dmeo'")
+        .contains("The commands are run, demo, up, benchmarks.");
+  }
+
+  @Test
+  void namesAnInputThatDoesNotExist() {
+    assertThat(run("run", "--input", "nowhere.jsonl", "--out", directory.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("the input nowhere.jsonl does not exist");
+  }
+
+  @Test
+  void asksForEvaluationSetsWhenTheRecipeDecontaminates() throws Exception {
+    assertThat(run("run", "--input", input(), "--out", directory.toString())).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("the recipe recommended decontaminates: name the evaluation sets");
+  }
+
+  @Test
+  void keepsResultsThatAreThere() throws Exception {
+    String input = input();
+    Files.writeString(OutputTopic.REJECTED.in(directory), "");
+    int code = run("run", "--input", input, "--benchmarks", input, "--out", directory.toString());
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString()).contains("already holds results; add --overwrite");
+  }
+
+  @Test
+  void refusesTwoEvaluationSetsOfOneName() throws Exception {
+    String input = input();
+    int code =
+        run(
+            "benchmarks",
+            "build",
+            "--set",
+            "a=" + input,
+            "a=" + input,
+            "--out",
+            directory.resolve("index").toString());
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString()).contains("two evaluation sets have the name 'a'");
+  }
+
+  @Test
+  void namesAnEvaluationSetThatDoesNotExist() {
+    assertThat(run("benchmarks", "build", "--set", "a=nowhere", "--out", "x")).isEqualTo(2);
+    assertThat(err.toString()).contains("medsift: nowhere does not exist");
+  }
+
+  @Test
+  void refusesNumbersOutOfRange() throws Exception {
+    String input = input();
+    assertThat(
+            run("run", "--input", input, "--benchmarks", input, "--parallelism", "0", "--out", "x"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("--parallelism must be at least 1, got 0");
+    assertThat(run("up", "--port", "70000")).isEqualTo(2);
+    assertThat(err.toString()).contains("--port must be 0 to 65535, got 70000");
+  }
+
+  @Test
+  void failsWithOneSentenceAndAdvice() {
+    CommandLine line = commandLine();
+    line.addSubcommand("fail", new Failing());
+    line.setExecutionExceptionHandler(line.getExecutionExceptionHandler());
+    line.setErr(new PrintWriter(err, true));
+    assertThat(line.execute("fail")).isEqualTo(1);
+    assertThat(err.toString()).isEqualTo("medsift: the disk is full.\nMake room.\n");
+  }
+
+  @CommandLine.Command(name = "fail")
+  private static final class Failing implements Runnable {
+    @Override
+    public void run() {
+      throw new CommandFailedException("the disk is full", "Make room.");
+    }
+  }
+
+  private String input() throws Exception {
+    Path input = directory.resolve("input.jsonl");
+    Files.writeString(input, "{}\n");
+    return input.toString();
+  }
+
+  private int run(String... arguments) {
+    return commandLine().execute(arguments);
+  }
+
+  private CommandLine commandLine() {
+    return Medsift.commandLine()
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true));
+  }
+}

@@ -1,0 +1,129 @@
+package io.medsift.cli.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedBrokerTest {
+  private static final String TOPIC = "rows";
+
+  @TempDir private Path directory;
+
+  @Test
+  void showsOnlyWhatWasCommittedAndKeepsItOverARestart() throws Exception {
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    try (EmbeddedBroker broker = EmbeddedBroker.start(directory)) {
+      broker.createTopic(TOPIC, 1, Map.of());
+      broker.createTopic(TOPIC, 1, Map.of());
+      try (KafkaProducer<String, String> producer = producer(broker)) {
+        producer.initTransactions();
+        producer.beginTransaction();
+        send(producer, "kept");
+        producer.commitTransaction();
+        producer.beginTransaction();
+        send(producer, "aborted");
+        producer.flush();
+        producer.abortTransaction();
+      }
+      assertThat(readCommitted(broker)).containsExactly("kept");
+    }
+    try (EmbeddedBroker broker = EmbeddedBroker.start(directory)) {
+      assertThat(readCommitted(broker)).containsExactly("kept");
+    }
+    assertThat(newThreads(before)).isEmpty();
+  }
+
+  @Test
+  void takesRecordsOfManyMebibytes() throws Exception {
+    try (EmbeddedBroker broker = EmbeddedBroker.start(directory)) {
+      broker.createTopic(TOPIC, 1, Map.of());
+      String huge = "x".repeat(20 << 20);
+      try (KafkaProducer<String, String> producer = producer(broker)) {
+        producer.initTransactions();
+        producer.beginTransaction();
+        send(producer, huge);
+        producer.commitTransaction();
+      }
+      assertThat(readCommitted(broker)).containsExactly(huge);
+    }
+  }
+
+  @Test
+  void namesThePortThatIsTaken() throws Exception {
+    try (BoundSocket taken = BoundSocket.bind(0)) {
+      assertThatThrownBy(() -> EmbeddedBroker.start(directory, taken.port()))
+          .isInstanceOf(IOException.class)
+          .hasMessage("port %d on 127.0.0.1 is taken", taken.port());
+    }
+  }
+
+  private static List<String> newThreads(Set<Thread> before) throws InterruptedException {
+    List<String> left = List.of("not looked yet");
+    for (int i = 0; i < 50 && !left.isEmpty(); i++) {
+      Thread.sleep(100);
+      left =
+          Thread.getAllStackTraces().keySet().stream()
+              .filter(thread -> !before.contains(thread) && thread.isAlive())
+              .map(Thread::getName)
+              .filter(name -> name.matches(".*(kafka|raft|controller|broker|log-cleaner).*"))
+              .collect(Collectors.toList());
+    }
+    return left;
+  }
+
+  private static KafkaProducer<String, String> producer(EmbeddedBroker broker) {
+    return new KafkaProducer<>(
+        Map.of(
+            "bootstrap.servers",
+            broker.bootstrapServers(),
+            "transactional.id",
+            "test",
+            "max.request.size",
+            64 << 20),
+        new StringSerializer(),
+        new StringSerializer());
+  }
+
+  private static void send(KafkaProducer<String, String> producer, String value) {
+    Future<?> unused = producer.send(new ProducerRecord<>(TOPIC, value));
+  }
+
+  private static List<String> readCommitted(EmbeddedBroker broker) {
+    try (KafkaConsumer<String, String> consumer =
+        new KafkaConsumer<>(
+            Map.of(
+                "bootstrap.servers",
+                broker.bootstrapServers(),
+                "isolation.level",
+                "read_committed"),
+            new StringDeserializer(),
+            new StringDeserializer())) {
+      List<TopicPartition> partitions = List.of(new TopicPartition(TOPIC, 0));
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      long end = consumer.endOffsets(partitions).get(partitions.get(0));
+      List<String> values = new ArrayList<>();
+      while (consumer.position(partitions.get(0)) < end) {
+        consumer.poll(Duration.ofMillis(100)).forEach(record -> values.add(record.value()));
+      }
+      return values;
+    }
+  }
+}
