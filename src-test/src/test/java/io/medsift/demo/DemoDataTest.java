@@ -32,7 +32,9 @@ class DemoDataTest {
   void theCommittedFilesAreThoseThatTheGeneratorWrites() throws Exception {
     for (Map.Entry<String, byte[]> file : DemoData.files().entrySet()) {
       assertThat(Files.readAllBytes(COMMITTED.resolve(file.getKey())))
-          .as("%s; run the main method of DemoData in the root directory to write it again", file.getKey())
+          .as(
+              "%s; run the main method of DemoData in the root directory to write it again",
+              file.getKey())
           .isEqualTo(file.getValue());
     }
   }
@@ -90,6 +92,7 @@ class DemoDataTest {
             .isInstanceOf(MalformedSampleException.class);
       } else {
         assertThat(PARSER.parse(line.raw()).id()).isEqualTo(line.id());
+        assertThat(line.sample().toString()).doesNotContainPattern("\\{(lead|clue|other|why)");
       }
     }
   }
