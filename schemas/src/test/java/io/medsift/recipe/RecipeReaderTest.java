@@ -131,11 +131,11 @@ class RecipeReaderTest {
         .isInstanceOf(RecipeException.class)
         .hasMessage(
             """
-            line 1: name must be lower-case letters, digits and hyphens, beginning with a letter or \
-            digit, got 'Own'
+            line 1: name must be lower-case letters, digits and hyphens, beginning with a letter \
+            or digit, got 'Own'
             line 3: judge.minimum must be a number from 1 to 10, got 0
-            line 8: the track 'a' runs the gate domain, so the recipe needs a section 'domain' with \
-            the key 'keep'\
+            line 8: the track 'a' runs the gate domain, so the recipe needs a section 'domain' \
+            with the key 'keep'\
             """);
   }
 

@@ -46,9 +46,4 @@ record ClinicalCase(
   boolean isChinese() {
     return id.startsWith("zh-");
   }
-
-  /** The answer as it begins a sentence. */
-  String heading() {
-    return Sentences.capital(answer);
-  }
 }

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /** Responses that were written before: copies, near-duplicates, and chains of these. */
 final class Copies {
   private static final List<String> COPIED =
-      List.of("open-12", "open-17", "zh-open-03", "trace-gout", "reflux-1", "gl-sepsis-2");
+      List.of("open-12", "open-17", "zh-open-03", "tb-insulin-1", "reflux-1", "gl-sepsis-2");
   private static final List<String> NEARLY_COPIED =
       List.of(
           "open-14",
@@ -25,7 +25,7 @@ final class Copies {
           "tb-oxygen-1",
           "zh-lay-diabetes-1",
           "gl-asthma-1",
-          "trace-lupus");
+          "open-36");
   private static final List<Integer> CHAINED = List.of(0, 4, 8);
   private static final int CUT = 2;
 
@@ -90,41 +90,24 @@ final class Copies {
    * third stays.
    */
   private void addChain(ClinicalCase patient, int number) {
-    List<String> sentences = Sentences.split(whole(patient));
+    Answers answers = new Answers("note", MultipleChoice.of(patient, number), number);
+    List<String> sentences = Sentences.split(answers.right(0));
     String second = String.join("", sentences.subList(CUT, sentences.size()));
     String third = String.join("", sentences.subList(CUT, sentences.size() - CUT));
     String first = "chain-%02d-a".formatted(number);
     String middle = "chain-%02d-b".formatted(number);
     lines.add(
-        Line.of(Line.expectAccepted(link(patient, first, "chain-a", String.join("", sentences)))));
-    ObjectNode link = link(patient, middle, "chain-b", second);
+        Line.of(Line.expectAccepted(link(answers, first, "chain-a", String.join("", sentences)))));
+    ObjectNode link = link(answers, middle, "chain-b", second);
     lines.add(Line.after(first, Line.expectRejected(link, "deduplicate", "NEAR_DUPLICATE")));
     String last = "chain-%02d-c".formatted(number);
     lines.add(
-        Line.after(middle, Line.expectAccepted(link(patient, last, "chain-c", third.strip()))));
+        Line.after(middle, Line.expectAccepted(link(answers, last, "chain-c", third.strip()))));
   }
 
-  private static ObjectNode link(ClinicalCase patient, String id, String planted, String response) {
-    String prompt = patient.vignette() + " Write a full note on this patient for the file.";
-    return Line.sample(id, "notes", "public_medical", prompt)
+  private static ObjectNode link(Answers answers, String id, String planted, String response) {
+    return Line.sample(id, "notes", "public_medical", answers.prompt(0))
         .put("response", response)
         .put("demo_planted", planted);
-  }
-
-  private static String whole(ClinicalCase patient) {
-    return """
-        Note for the file, dictated after the round with the whole team present. \
-        The history was taken from the patient and from relatives and was consistent throughout. \
-        %s %s %s %s %s %s %s \
-        The plan was explained in plain words and the patient agreed with each of the steps. \
-        The next review is tomorrow morning, or earlier if the nurse in charge is worried."""
-        .formatted(
-            patient.secondClue(),
-            patient.mechanism(),
-            patient.against().get(0),
-            patient.against().get(1),
-            patient.against().get(2),
-            patient.firstClue(),
-            patient.next());
   }
 }

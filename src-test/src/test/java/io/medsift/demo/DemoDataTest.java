@@ -92,6 +92,7 @@ class DemoDataTest {
             .isInstanceOf(MalformedSampleException.class);
       } else {
         assertThat(PARSER.parse(line.raw()).id()).isEqualTo(line.id());
+        assertThat(line.sample().toString()).doesNotContainPattern("\\{(lead|clue|other|why)");
       }
     }
   }

@@ -27,37 +27,10 @@ final class ReasoningTraces {
   }
 
   private static ObjectNode medical(ClinicalCase patient, int number) {
-    String trace =
-        """
-        %s %s %s
-
-        Now the alternatives. "%s"? %s "%s"? %s And "%s"? %s
-
-        So how would it come about? %s That agrees with everything in the story."""
-            .formatted(
-                Sentences.leadIn(number + 2),
-                patient.firstClue(),
-                patient.secondClue(),
-                patient.others().get(0),
-                patient.against().get(0),
-                patient.others().get(1),
-                patient.against().get(1),
-                patient.others().get(2),
-                patient.against().get(2),
-                patient.mechanism());
-    String response =
-        number % 2 == 0
-            ? "In summary, my answer is: %s. %s\n\n%s"
-                .formatted(patient.answer(), patient.secondClue(), patient.next())
-            : "%s.\n\nWhat points there: %s\n\nManagement: %s"
-                .formatted(patient.heading(), patient.secondClue(), patient.next());
-    return Line.sample(
-            "trace-%s".formatted(patient.id()),
-            "traces",
-            "r1_trace",
-            patient.question() + " " + patient.vignette())
-        .put("reasoning", trace)
-        .put("response", response)
+    Answers answers = new Answers("trace", MultipleChoice.of(patient, number), number + 2);
+    return Line.sample("trace-" + patient.id(), "traces", "r1_trace", answers.prompt(0))
+        .put("reasoning", answers.trace())
+        .put("response", answers.right(number))
         .put("label", "Medicine");
   }
 

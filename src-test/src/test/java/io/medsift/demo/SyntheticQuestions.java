@@ -28,18 +28,24 @@ final class SyntheticQuestions {
   }
 
   private void add(MultipleChoice choice, int number) {
-    ChoiceResponses responses = new ChoiceResponses(choice, number);
+    Answers answers = new Answers("choice", choice, number);
     for (int i = 0; i < RESPONSES - 2; i++) {
-      String response = responses.correct(number + i);
+      String response = answers.right(number + i);
       lines.add(Line.of(Line.expectAccepted(sample(choice, number, i, response))));
     }
-    plant(choice, number, 5, "wrong-answer", "WRONG_ANSWER", responses.wrong(0));
+    plant(choice, number, 5, "wrong-answer", "WRONG_ANSWER", answers.wrong(0));
     switch (number % 4) {
-      case 0 -> plant(choice, number, 6, "wrong-answer", "WRONG_ANSWER", responses.wrong(1));
-      case 1 ->
-          plant(choice, number, 6, "unverifiable", "UNVERIFIABLE_ANSWER", responses.unverifiable());
-      case 2 -> plant(choice, number, 6, "truncated", "TRUNCATED_RESPONSE", responses.truncated());
-      default -> plantCopy(choice, number, responses.correct(number));
+      case 0 ->
+          plant(
+              choice,
+              number,
+              6,
+              "wrong-answer",
+              "WRONG_ANSWER",
+              new Answers("choice", choice, number + 1).wrong(1));
+      case 1 -> plant(choice, number, 6, "unverifiable", "UNVERIFIABLE_ANSWER", answers.open());
+      case 2 -> plant(choice, number, 6, "truncated", "TRUNCATED_RESPONSE", answers.cut());
+      default -> plantCopy(choice, number, answers.right(number));
     }
   }
 
