@@ -60,7 +60,7 @@ public final class CurationTopology {
     DataStream<LogRecord> records =
         env.fromSource(ends.source(), WatermarkStrategy.forMonotonousTimestamps(), "read")
             .setParallelism(ends.sourceParallelism())
-            .uid("read");
+            .uid(settings.sourceUid());
     DataStream<RankedRecord> ranked =
         records
             .transform("rank", TypeInformation.of(RankedRecord.class), new RankOperator())

@@ -36,15 +36,4 @@ final class Bucket {
   static int shingles(byte[] bucket, int index) {
     return ByteBuffer.wrap(bucket).getInt((index + 1) * BYTES - Integer.BYTES);
   }
-
-  static boolean holds(byte[] bucket, Rank rank) {
-    ByteBuffer bytes = ByteBuffer.wrap(bucket);
-    for (int start = 0; start < bucket.length; start += BYTES) {
-      if (bytes.getLong(start + Long.BYTES + Integer.BYTES) == rank.offset()
-          && bytes.getInt(start + Long.BYTES) == rank.partition()) {
-        return true;
-      }
-    }
-    return false;
-  }
 }
