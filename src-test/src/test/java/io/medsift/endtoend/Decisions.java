@@ -1,16 +1,22 @@
 package io.medsift.endtoend;
 
 import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.toSet;
 
 import io.medsift.codec.CuratedRow;
+import io.medsift.curation.CurationTopics;
 import io.medsift.verdict.DeadLetter;
 import io.medsift.verdict.Decision;
 import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Position;
+import io.medsift.verdict.Reason;
 import io.medsift.verdict.Verdict;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -29,6 +35,37 @@ record Decisions(List<CuratedRow> curated, List<DeadLetter> deadLetters) {
     return verdicts;
   }
 
+  /**
+   * Position to all that was decided there, but for the recipe and for whether it was decided
+   * before; fails where a position was written twice.
+   */
+  Map<String, String> byPosition() {
+    Map<String, String> decisions = new TreeMap<>();
+    for (CuratedRow row : curated) {
+      Verdict verdict = row.verdict();
+      String decision =
+          "%s: %s %s %s %s%s"
+              .formatted(
+                  row.sample().get("id").asText(),
+                  verdict.decision(),
+                  verdict.reason(),
+                  verdict.evidence(),
+                  verdict.findings(),
+                  verdict.late() ? " late" : "");
+      once(decisions.put(verdict.position().toString(), decision), verdict.position());
+    }
+    for (DeadLetter letter : deadLetters) {
+      once(decisions.put(letter.position().toString(), letter.error()), letter.position());
+    }
+    return decisions;
+  }
+
+  private static void once(String other, Position position) {
+    if (other != null) {
+      throw new AssertionError(position + " was written twice");
+    }
+  }
+
   /** All positions that were written, in order, repeats included. */
   List<String> positions() {
     List<String> positions = new ArrayList<>();
@@ -36,6 +73,27 @@ record Decisions(List<CuratedRow> curated, List<DeadLetter> deadLetters) {
     deadLetters.forEach(letter -> positions.add(letter.position().toString()));
     positions.sort(null);
     return positions;
+  }
+
+  /** The positions that {@code records} have in a topic that holds nothing else. */
+  static String[] expectedPositions(CurationTopics topics, List<LoggedRecord> records) {
+    Map<Integer, Long> offsets = new HashMap<>();
+    List<String> positions = new ArrayList<>();
+    for (LoggedRecord record : records) {
+      long offset = offsets.merge(record.partition(), 1L, Long::sum) - 1;
+      if (!record.heartbeat()) {
+        positions.add(new Position(topics.samples(), record.partition(), offset).toString());
+      }
+    }
+    return positions.toArray(String[]::new);
+  }
+
+  /** Every reason for which a sample was rejected. */
+  Set<Reason> reasons() {
+    return curated.stream()
+        .map(row -> row.verdict().reason())
+        .filter(Objects::nonNull)
+        .collect(toSet());
   }
 
   /** Ids of the accepted samples. */

@@ -62,11 +62,15 @@ final class SyntheticResponses {
   }
 
   static byte[] sample(String id, String response) {
+    return sample(id, "question of " + id, response);
+  }
+
+  static byte[] sample(String id, String prompt, String response) {
     ObjectNode sample = JsonNodeFactory.instance.objectNode();
     sample.put("id", id);
     sample.put("source", "synthetic");
     sample.put("track", "public_medical");
-    sample.put("prompt", "question of " + id);
+    sample.put("prompt", prompt);
     sample.put("response", response);
     return sample.toString().getBytes(UTF_8);
   }
