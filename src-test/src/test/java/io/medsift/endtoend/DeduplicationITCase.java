@@ -2,26 +2,27 @@ package io.medsift.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.medsift.curation.CurationTopics;
+import io.medsift.recipe.DeduplicationScope;
 import io.medsift.recipe.DeduplicationSettings;
-import io.medsift.verdict.Evidence;
-import io.medsift.verdict.Verdict;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DeduplicationITCase {
   private static final int SAMPLES = 6_000;
+  private static final int FEWER = 2_500;
 
   @TempDir private static Path directory;
   private static CurationScenario scenario;
-
-  private final List<String> responses = new SyntheticResponses(11).take(SAMPLES);
 
   @BeforeAll
   static void start() throws Exception {
@@ -34,47 +35,119 @@ class DeduplicationITCase {
   }
 
   @Test
-  void equalsTheSequentialGreedyRule() throws Exception {
-    Decisions decisions = scenario.run(Recipes.deduplicateOnly(), scenario.load(1, spread(1)), 1);
+  void isTheSequentialGreedyRuleHoweverTheLogIsSpreadAndTheJobIsScaled() throws Exception {
+    ResponseLog inOne = spread(SAMPLES, 1);
+    Decisions one = run(inOne, 1, DeduplicationSettings.DEFAULT, 1);
+    ResponseLog inFour = spread(SAMPLES, 4);
+    Decisions two = run(inFour, 4, DeduplicationSettings.DEFAULT, 2);
 
-    assertThat(decisions.byId()).isNotEmpty();
-    assertEqualsSequentialRule(decisions);
-  }
-
-  private void assertEqualsSequentialRule(Decisions decisions) {
-    SequentialDeduplication oracle = new SequentialDeduplication(DeduplicationSettings.DEFAULT);
-    Map<String, Verdict> verdicts = decisions.byId();
-    assertThat(verdicts).hasSize(SAMPLES);
-    int rejected = 0;
-    for (int i = 0; i < SAMPLES; i++) {
-      int kept = oracle.next(responses.get(i));
-      Evidence evidence = verdicts.get("s" + i).evidence();
-      String named = evidence instanceof Evidence.Duplicate duplicate ? duplicate.keptId() : null;
-      assertThat(named).as("sample %d", i).isEqualTo(kept < 0 ? null : "s" + kept);
-      rejected += kept < 0 ? 0 : 1;
-    }
+    int rejected = inOne.assertSequentialRule(one, DeduplicationSettings.DEFAULT);
+    inFour.assertSequentialRule(two, DeduplicationSettings.DEFAULT);
+    assertThat(two.comparable()).isEqualTo(one.comparable());
     assertThat(rejected).isBetween(SAMPLES / 10, SAMPLES / 2);
   }
 
-  @Test
-  void isTheSameHoweverTheLogIsSpreadAndTheJobIsScaled() throws Exception {
-    Decisions one = scenario.run(Recipes.deduplicateOnly(), scenario.load(1, spread(1)), 1);
-    Decisions two = scenario.run(Recipes.deduplicateOnly(), scenario.load(4, spread(4)), 2);
+  @ParameterizedTest
+  @ValueSource(ints = {1, 13})
+  void isTheSequentialGreedyRuleInAnyNumberOfShards(int shards) throws Exception {
+    DeduplicationSettings settings = settings(DeduplicationScope.GLOBAL, 32, shards);
+    ResponseLog log = spread(FEWER, 3);
 
-    assertThat(two.comparable()).isEqualTo(one.comparable());
-    assertEqualsSequentialRule(two);
+    log.assertSequentialRule(run(log, 3, settings, 2), settings);
   }
 
-  private List<LoggedRecord> spread(int partitions) {
-    Random random = new Random(partitions);
-    List<LoggedRecord> records = new ArrayList<>();
-    for (int i = 0; i < SAMPLES; i++) {
-      records.add(
-          new LoggedRecord(
-              random.nextInt(partitions),
-              1_000_000L + 3L * i,
-              SyntheticResponses.sample("s" + i, responses.get(i))));
+  @Test
+  void comparesOnlyResponsesToTheSamePromptWhereTheScopeIsThePrompt() throws Exception {
+    DeduplicationSettings settings = settings(DeduplicationScope.PROMPT, 32, 8);
+    ResponseLog log = new ResponseLog();
+    Random random = new Random(5);
+    List<String> responses = new SyntheticResponses(5).take(FEWER);
+    for (int i = 0; i < FEWER; i++) {
+      String prompt = "question " + random.nextInt(3) + " of " + i / 300;
+      log.add(random.nextInt(2), 1_000_000L + i, prompt, responses.get(i));
     }
-    return records;
+
+    int rejected = log.assertSequentialRule(run(log, 2, settings, 2), settings);
+    ResponseLog global = spread(FEWER, 2);
+    int rejectedGlobally =
+        global.assertSequentialRule(
+            run(global, 2, DeduplicationSettings.DEFAULT, 2), DeduplicationSettings.DEFAULT);
+    assertThat(rejected).isBetween(FEWER / 20, rejectedGlobally - 1);
+  }
+
+  @Test
+  void fullBucketsAndFloodsOfCopiesKeepTheLowestRanks() throws Exception {
+    DeduplicationSettings settings = settings(DeduplicationScope.GLOBAL, 2, 8);
+    List<String> responses = new ArrayList<>(Collections.nCopies(1_000, HotResponses.BASE));
+    responses.addAll(new HotResponses(9).take(1_200));
+    Collections.shuffle(responses, new Random(9));
+    ResponseLog log = new ResponseLog();
+    Random random = new Random(10);
+    for (int i = 0; i < responses.size(); i++) {
+      log.add(random.nextInt(4), 1_000_000L + i, "question " + i, responses.get(i));
+    }
+
+    int rejected = log.assertSequentialRule(run(log, 4, settings, 2), settings);
+    assertThat(rejected).isBetween(1_100, 2_000);
+  }
+
+  @Test
+  void clocksThatStepBackAndTiesAcrossPartitionsAreRankedByTheLog() throws Exception {
+    ResponseLog log = new ResponseLog();
+    Random random = new Random(12);
+    List<String> responses = new SyntheticResponses(12).take(FEWER);
+    for (int i = 0; i < FEWER; i++) {
+      int partition = random.nextInt(4);
+      long clock = 1_000_000L + i / 20;
+      long stepBack = partition == 1 && i % 1_000 > 500 ? 400 : 0;
+      log.add(partition, clock - stepBack, "question " + i, responses.get(i));
+    }
+
+    log.assertSequentialRule(
+        run(log, 4, DeduplicationSettings.DEFAULT, 2), DeduplicationSettings.DEFAULT);
+  }
+
+  @Test
+  void verdictsWaitForThePartitionThatIsSilentAndHeartbeatsLetThemGo() throws Exception {
+    List<LoggedRecord> records = new ArrayList<>(spread(900, 3).records());
+    LoggedRecord malformed = new LoggedRecord(0, 2_000_000, new byte[0]);
+    records.add(malformed);
+    records.addAll(LoggedRecord.heartbeats(3, 3_000_000));
+    CurationTopics topics = scenario.load(4, records);
+    RunningJob job =
+        scenario.submit(CurationScenario.unbounded(Recipes.deduplicateOnly(), topics), 2);
+    scenario.awaitRows(topics, 1);
+    scenario.append(topics, List.of(malformed));
+    scenario.awaitRows(topics, 2);
+    Decisions silent = scenario.read(topics);
+    assertThat(silent.deadLetters()).hasSize(2);
+    assertThat(silent.curated()).isEmpty();
+
+    scenario.append(topics, List.of(LoggedRecord.heartbeat(3, 2_500_000)));
+    scenario.awaitRows(topics, 902);
+    job.cancel();
+    assertThat(scenario.read(topics).byId()).hasSize(900);
+  }
+
+  private static Decisions run(
+      ResponseLog log, int partitions, DeduplicationSettings settings, int parallelism)
+      throws Exception {
+    return scenario.run(
+        Recipes.deduplicateOnly(settings), scenario.load(partitions, log.records()), parallelism);
+  }
+
+  private static DeduplicationSettings settings(DeduplicationScope scope, int cap, int shards) {
+    return new DeduplicationSettings(scope, 4, 0.7, 26, 5, cap, shards, 1);
+  }
+
+  private static ResponseLog spread(int samples, int partitions) {
+    Random random = new Random(partitions);
+    List<String> responses = new SyntheticResponses(11).take(samples);
+    ResponseLog log = new ResponseLog();
+    for (int i = 0; i < samples; i++) {
+      log.add(
+          random.nextInt(partitions), 1_000_000L + 3L * i, "question of s" + i, responses.get(i));
+    }
+    return log;
   }
 }
