@@ -60,7 +60,9 @@ public final class CurationRun {
     long started = System.nanoTime();
     try (Resources resources = new Resources()) {
       Path work =
-          resources.add(TemporaryDirectory.createIn(request.out(), ".medsift-work-")).path();
+          resources
+              .add(TemporaryDirectory.createIn(request.out().toRealPath(), ".medsift-work-"))
+              .path();
       JobCounters counters = resources.add(new JobCounters());
       display.say("Starting a broker and a Flink cluster in this process.");
       CompletableFuture<EmbeddedCluster> starting =
