@@ -103,7 +103,7 @@ public final class CurationRun {
   private EmbeddedCluster startCluster(Path directory, JobCounters counters) {
     try {
       Configuration settings = ClusterSettings.in(directory, 0);
-      ClusterSettings.giveUpSoon(settings);
+      ClusterSettings.forBoundedJob(settings);
       counters.addTo(settings);
       return EmbeddedCluster.start(settings, 1, request.parallelism());
     } catch (Exception e) {
