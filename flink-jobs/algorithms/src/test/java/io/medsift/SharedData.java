@@ -24,17 +24,25 @@ import java.util.zip.GZIPInputStream;
 public final class SharedData {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final String MISSING =
+      "SKIPPED: no folder shared/data beside a parent folder, nor data in the folder that"
+          + " -Dmedsift.shared=FOLDER names";
+
   private final Path data;
 
   private SharedData(Path data) {
     this.data = data;
   }
 
-  /** Skips the running test, and says so, where the folder is missing. */
+  /**
+   * The folder. Where it is missing, says so on standard error and ends the running test as skipped
+   * or the running main class with an exception.
+   */
   public static SharedData required() {
     Optional<SharedData> data = find();
     if (data.isEmpty()) {
-      abort("SKIPPED: no folder shared/data found; set -Dmedsift.shared=FOLDER to run this test");
+      System.err.println(MISSING);
+      abort(MISSING);
     }
     return data.orElseThrow();
   }
@@ -61,15 +69,21 @@ public final class SharedData {
 
   /** All rows of a file. */
   public List<JsonNode> rows(String name) {
+    return rows(name, Integer.MAX_VALUE);
+  }
+
+  /** The rows of a file in their order, at most {@code limit} of them. */
+  public List<JsonNode> rows(String name, int limit) {
     List<JsonNode> rows = new ArrayList<>();
     try (BufferedReader reader =
         new BufferedReader(
             new InputStreamReader(new GZIPInputStream(Files.newInputStream(file(name))), UTF_8))) {
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+      String line;
+      while (rows.size() < limit && (line = reader.readLine()) != null) {
         rows.add(JSON.readTree(line));
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException("cannot read " + file(name), e);
     }
     return rows;
   }

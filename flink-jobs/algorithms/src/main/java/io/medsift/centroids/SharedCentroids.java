@@ -1,7 +1,7 @@
 package io.medsift.centroids;
 
 import io.medsift.embedding.EmbeddingModel;
-import io.medsift.embedding.SharedResources;
+import io.medsift.sharing.SharedResources;
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -1,5 +1,7 @@
 package io.medsift.decontamination;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 
 /**
@@ -14,6 +16,11 @@ record BenchmarkManifest(String format, int version, String fingerprint, List<Se
   static final String FORMAT = "medsift-benchmarks";
   static final int VERSION = 1;
 
+  BenchmarkManifest {
+    requireNonNull(fingerprint, "no fingerprint");
+    sets = List.copyOf(requireNonNull(sets, "no sets"));
+  }
+
   /**
    * One evaluation set.
    *
@@ -22,5 +29,11 @@ record BenchmarkManifest(String format, int version, String fingerprint, List<Se
    * @param sha256 of the file's bytes, lower-case hex
    * @param columns of the original file that were read
    */
-  record SetEntry(String name, String file, int rows, String sha256, EvaluationColumns columns) {}
+  record SetEntry(String name, String file, int rows, String sha256, EvaluationColumns columns) {
+    SetEntry {
+      requireNonNull(name, "a set without name");
+      requireNonNull(file, "a set without file");
+      requireNonNull(sha256, "a set without sha256");
+    }
+  }
 }

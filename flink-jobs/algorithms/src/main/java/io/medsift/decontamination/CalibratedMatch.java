@@ -1,14 +1,13 @@
 package io.medsift.decontamination;
 
 /**
- * The prompt contains so much of one evaluation item, or consists so much of it, that chance is no
- * explanation.
+ * The prompt contains so much of one evaluation item that chance is no explanation.
  *
- * @param item of the highest score; of equal ones that with most choices found, then the first
- * @param score 0 to 1: the weighted share of the item's question that stands in the prompt, or for
- *     a truncated copy the share of the prompt's question that comes from the item
- * @param containment 0 to 1: the former of the two
- * @param support information of the shared words in nats
+ * @param item of the highest score; of equal ones that with most support, then with most choices
+ *     found, then the first in the order of the index
+ * @param score 0 to 1: the share of the item's question, weighted by rarity, that stands in the
+ *     prompt
+ * @param support information of the words in the shared rare phrases, in nats
  * @param optionsFound how many of the item's choices follow in the prompt
  * @param phrase the weightiest run of words in common, as it stands in the prompt
  * @param itemsSharing how many items hold all of the phrase, at least 1
@@ -16,7 +15,6 @@ package io.medsift.decontamination;
 public record CalibratedMatch(
     EvaluationItem item,
     double score,
-    double containment,
     double support,
     int optionsFound,
     String phrase,

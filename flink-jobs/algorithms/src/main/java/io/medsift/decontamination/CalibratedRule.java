@@ -14,9 +14,10 @@ import java.util.Optional;
  * nothing. The prompt is contaminated if the weight it shares with a single item is
  *
  * <ol>
- *   <li>most of the item's, and the shared words carry enough information that chance is out of
- *       question; of a long question a good part suffices;
- *   <li>somewhat less, where the prompt's question consists of little else: a truncated copy;
+ *   <li>most of the item's, and the words in the rare phrases among it carry enough information
+ *       that chance is out of question; of a long question a good part suffices;
+ *   <li>a smaller part, where the prompt's question is the beginning of the item's: a truncated
+ *       copy;
  *   <li>for an item too short for that, nearly all of it, and either the prompt's question is not
  *       much longer than the item, or the item's choices follow.
  * </ol>
@@ -48,7 +49,6 @@ public final class CalibratedRule implements DecontaminationRule {
     return Optional.of(
         new CalibratedMatch(
             items.get(item),
-            search.score(),
             search.containment(),
             search.support(),
             search.optionsFound(),

@@ -15,17 +15,14 @@ final class CalibratedSearch {
   private final ItemGrams grams;
   private final CalibratedSettings settings;
   private final TokenReader reader;
-  // Grams of the prompt, those of its question, and the token after a gram's last occurrence.
+  // Grams of the prompt, and the token after a gram's last occurrence.
   private final MarkSet seen;
-  private final MarkSet seenInQuestion;
   private final int[] seenEnd;
   private final MarkSet considered;
   private final MarkSet counted;
   private final IntList candidates = new IntList();
-  private double questionMass;
 
   private int bestItem;
-  private double bestScore;
   private double bestContainment;
   private double bestSupport;
   private int bestOptions;
@@ -36,7 +33,6 @@ final class CalibratedSearch {
     this.settings = settings;
     this.reader = new TokenReader(tokens.lexicon());
     this.seen = new MarkSet(grams.size());
-    this.seenInQuestion = new MarkSet(grams.size());
     this.seenEnd = new int[grams.size()];
     this.considered = new MarkSet(tokens.items());
     this.counted = new MarkSet(tokens.lexicon().size());
@@ -47,10 +43,8 @@ final class CalibratedSearch {
     bestItem = NONE;
     candidates.truncate(0);
     seen.clear();
-    seenInQuestion.clear();
     considered.clear();
     reader.read(text);
-    questionMass = 0;
     for (int length = 1; length <= grams.length(); length++) {
       if (grams.isLengthInUse(length) || length == grams.length()) {
         scan(length);
@@ -60,10 +54,6 @@ final class CalibratedSearch {
       judge(candidates.get(i));
     }
     return bestItem;
-  }
-
-  double score() {
-    return bestScore;
   }
 
   double containment() {
@@ -85,19 +75,10 @@ final class CalibratedSearch {
 
   private void scan(int length) {
     int[] numbers = reader.numbers();
-    int last = reader.questionEnd() - length;
     for (int from = 0; from + length <= reader.count(); from++) {
       int gram = grams.find(numbers, from, length);
-      boolean weighs = length == grams.length() && from <= last;
       if (gram == HashTable.NONE) {
-        // A text cut within a word ends in a gram that nobody holds.
-        if (weighs && from < last && !reader.hasInstruction(from, length)) {
-          questionMass += grams.rarest();
-        }
         continue;
-      }
-      if (weighs && seenInQuestion.add(gram)) {
-        questionMass += grams.weight(gram);
       }
       if (seen.add(gram)) {
         consider(gram);
@@ -118,22 +99,16 @@ final class CalibratedSearch {
 
   private void judge(int item) {
     double shared = 0;
-    double sharedInQuestion = 0;
     for (int i = grams.start(item); i < grams.end(item); i++) {
       int gram = grams.gram(i);
       if (seen.contains(gram)) {
         shared += grams.weight(gram);
       }
-      if (seenInQuestion.contains(gram)) {
-        sharedInQuestion += grams.weight(gram);
-      }
     }
     double containment = grams.mass(item) == 0 ? 1 : shared / grams.mass(item);
-    if (containment < settings.longContainment() * settings.truncation()) {
+    if (containment < settings.truncatedContainment()) {
       return;
     }
-    double coverage = questionMass == 0 ? 0 : sharedInQuestion / questionMass;
-    boolean copy = coverage >= settings.coverage();
     double support = support(item);
     if (support < settings.support()) {
       judgeShort(item, containment, support);
@@ -141,10 +116,8 @@ final class CalibratedSearch {
     }
     double needed =
         support < settings.longSupport() ? settings.containment() : settings.longContainment();
-    if (containment >= needed) {
-      offer(item, containment, containment, support, NONE);
-    } else if (copy && containment >= needed * settings.truncation()) {
-      offer(item, coverage, containment, support, NONE);
+    if (containment >= needed || isBeginning(item)) {
+      offer(item, containment, support, optionsAfterQuestion(item));
     }
   }
 
@@ -153,29 +126,62 @@ final class CalibratedSearch {
       return;
     }
     int options = optionsAfterQuestion(item);
-    if (tokens.length(item) >= settings.proportion() * reader.questionLength()
-        || (options >= 2 && options >= settings.optionShare() * tokens.options(item).length)) {
-      offer(item, containment, containment, support, options);
+    if (hasOptions(item) && reader.hasOptions()) {
+      if (options >= 2 && options >= settings.optionShare() * tokens.options(item).length) {
+        offer(item, containment, support, options);
+      }
+    } else if (stands(item, containment, support)) {
+      offer(item, containment, support, options);
     }
   }
 
-  private void offer(int item, double score, double containment, double support, int options) {
-    if (bestItem != NONE && score < bestScore) {
-      return;
+  /** Whether the prompt's question is little more than the item, or, of set phrases, just that. */
+  private boolean stands(int item, double containment, double support) {
+    if (support == 0) {
+      return containment == 1 && tokens.length(item) == reader.questionLength();
     }
-    int found = options == NONE ? optionsAfterQuestion(item) : options;
-    if (bestItem == NONE || isBetter(item, score, support, found)) {
+    return tokens.length(item) >= settings.proportion() * reader.questionLength();
+  }
+
+  private boolean hasOptions(int item) {
+    return tokens.options(item).length >= 2;
+  }
+
+  /** Whether the prompt's question is the beginning of the item's, cut perhaps within a word. */
+  private boolean isBeginning(int item) {
+    int at = tokens.start(item);
+    int end = at + tokens.length(item);
+    int left = reader.questionLength();
+    for (int i = 0; i < reader.questionEnd(); i++) {
+      if (reader.numbers()[i] == TokenReader.INSTRUCTION) {
+        continue;
+      }
+      left--;
+      if (at == end || !agrees(i, tokens.pool().get(at), left == 0)) {
+        return false;
+      }
+      at++;
+    }
+    return true;
+  }
+
+  private boolean agrees(int at, int expected, boolean last) {
+    return reader.numbers()[at] == expected
+        || (last && tokens.lexicon().isBeginning(reader.tokens(), at, expected));
+  }
+
+  private void offer(int item, double containment, double support, int options) {
+    if (bestItem == NONE || isBetter(item, containment, support, options)) {
       bestItem = item;
-      bestScore = score;
       bestContainment = containment;
       bestSupport = support;
-      bestOptions = found;
+      bestOptions = options;
     }
   }
 
-  private boolean isBetter(int item, double score, double support, int options) {
-    if (score != bestScore) {
-      return score > bestScore;
+  private boolean isBetter(int item, double containment, double support, int options) {
+    if (containment != bestContainment) {
+      return containment > bestContainment;
     }
     if (support != bestSupport) {
       return support > bestSupport;
@@ -183,13 +189,13 @@ final class CalibratedSearch {
     return options == bestOptions ? item < bestItem : options > bestOptions;
   }
 
-  /** The information of the distinct tokens in the grams that item and prompt share. */
+  /** The information of the distinct tokens in the rare grams that item and prompt share. */
   private double support(int item) {
     counted.clear();
     double sum = 0;
     for (int i = grams.start(item); i < grams.end(item); i++) {
       int gram = grams.gram(i);
-      if (!seen.contains(gram)) {
+      if (!seen.contains(gram) || !grams.isRare(gram)) {
         continue;
       }
       int from = grams.poolStart(gram);

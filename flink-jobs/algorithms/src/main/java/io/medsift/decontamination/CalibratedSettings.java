@@ -1,20 +1,18 @@
 package io.medsift.decontamination;
 
 /**
- * Settings of the rule {@code calibrated}. All but the first three decide how much of an item must
- * be found for how much evidence; the defaults were chosen on real sets, see {@link
- * CalibratedRule}.
+ * Settings of the rule {@code calibrated}: how much of an item must be found, for how much
+ * evidence. The defaults were chosen on real sets, see {@link CalibratedRule}.
  *
  * @param gramLength tokens in a gram, at least 2
  * @param containment share of an item's weight that must stand in the prompt, once {@code support}
  *     is reached
- * @param support information of the shared words, in nats, that makes chance unlikely: about five
- *     rare words, or ten ideographs
+ * @param support information of the words in shared rare phrases, in nats, that leaves chance out
+ *     of question: about four rare words, or ten ideographs
  * @param longContainment share that is enough once {@code longSupport} is reached
  * @param longSupport information, in nats, of several sentences
- * @param coverage share of the prompt's question that must come from the item for the prompt to
- *     count as a truncated copy
- * @param truncation factor on {@code containment} and {@code longContainment} for a truncated copy
+ * @param truncatedContainment share that is enough, besides {@code support}, if the prompt's
+ *     question is the beginning of the item's; the lowest of the shares
  * @param shortContainment share that an item of less than {@code support} needs, besides one of the
  *     following two
  * @param proportion of the item's length to that of the prompt's question
@@ -26,14 +24,13 @@ public record CalibratedSettings(
     double support,
     double longContainment,
     double longSupport,
-    double coverage,
-    double truncation,
+    double truncatedContainment,
     double shortContainment,
     double proportion,
     double optionShare)
     implements RuleSettings {
   public static final CalibratedSettings DEFAULT =
-      new CalibratedSettings(4, 0.75, 22, 0.4, 80, 0.75, 0.7, 0.9, 0.5, 0.5);
+      new CalibratedSettings(4, 0.75, 22, 0.4, 80, 0.3, 0.9, 0.6, 0.5);
 
   public CalibratedSettings {
     if (gramLength < 2) {
@@ -43,8 +40,7 @@ public record CalibratedSettings(
     requireNotNegative("support", support);
     requireShare("longContainment", longContainment);
     requireNotNegative("longSupport", longSupport);
-    requireShare("coverage", coverage);
-    requireShare("truncation", truncation);
+    requireShare("truncatedContainment", truncatedContainment);
     requireShare("shortContainment", shortContainment);
     requireShare("proportion", proportion);
     requireShare("optionShare", optionShare);

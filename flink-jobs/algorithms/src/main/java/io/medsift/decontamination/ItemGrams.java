@@ -13,6 +13,9 @@ final class ItemGrams {
   /** A gram in more items than this is a set phrase, and no reason to look at them all. */
   private static final int SET_PHRASE = 64;
 
+  /** A gram in no more items than this is rare; published questions recur in several sets. */
+  private static final int RARE = 10;
+
   private final int length;
   private final TokenGrams grams;
   private final int[] starts;
@@ -82,6 +85,10 @@ final class ItemGrams {
   /** The items worth a look when a gram is met: all that hold it, unless it is a set phrase. */
   Postings candidates() {
     return candidates;
+  }
+
+  boolean isRare(int gram) {
+    return items.count(gram) <= RARE;
   }
 
   double weight(int gram) {

@@ -9,6 +9,9 @@ import java.util.List;
  * themselves, whether they come as a field or within the question. Immutable.
  */
 final class ItemTokens {
+  /** In a smaller index the share of items that hold a word says little about how common it is. */
+  private static final int TELLING_ITEMS = 1000;
+
   private final Lexicon lexicon = new Lexicon();
   private final IntList pool = new IntList();
   private final int[] starts;
@@ -63,8 +66,8 @@ final class ItemTokens {
   }
 
   /**
-   * {@code ln((N + 1) / f)} for a token that f of N questions hold, in nats; half of that for an
-   * ideograph, which is about half a word.
+   * {@code ln((N + 1) / f)} for a token that f of N questions hold, N at least 1,000, in nats; half
+   * of that for an ideograph, which is about half a word.
    */
   double information(int token) {
     return information[token];
@@ -118,8 +121,9 @@ final class ItemTokens {
       }
     }
     double[] nats = new double[frequencies.length];
+    double all = Math.max(items(), TELLING_ITEMS) + 1.0;
     for (int token = 0; token < nats.length; token++) {
-      double whole = Math.log((items() + 1.0) / Math.max(1, frequencies[token]));
+      double whole = Math.log(all / Math.max(1, frequencies[token]));
       nats[token] = lexicon.isIdeograph(token) ? whole / 2 : whole;
     }
     return nats;

@@ -44,6 +44,11 @@ final class Lexicon {
     return ideographs.get(number);
   }
 
+  /** Whether a token is the beginning of one that was added. */
+  boolean isBeginning(TextTokens tokens, int token, int number) {
+    return vocabulary.isBeginning(tokens, token, number);
+  }
+
   /** Adds the tokens of a text and returns their numbers. */
   int[] addAll(String text, TextTokens tokens) {
     tokens.read(text);

@@ -56,21 +56,14 @@ final class TokenReader {
     return questionEnd;
   }
 
+  /** Whether choices follow the question. */
+  boolean hasOptions() {
+    return questionEnd < tokens.count();
+  }
+
   /** Tokens of the question, without those of instructions. */
   int questionLength() {
     return questionLength;
-  }
-
-  /**
-   * Whether any of the tokens {@code from} to before {@code from + length} is of an instruction.
-   */
-  boolean hasInstruction(int from, int length) {
-    for (int i = from; i < from + length; i++) {
-      if (numbers[i] == INSTRUCTION) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private void findQuestion(String text) {

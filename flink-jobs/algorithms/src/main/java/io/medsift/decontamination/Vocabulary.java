@@ -31,6 +31,15 @@ final class Vocabulary {
     return UNKNOWN;
   }
 
+  /** Whether a token is the beginning of the one with this number. */
+  boolean isBeginning(TextTokens tokens, int token, int number) {
+    int from = tokens.start(token);
+    int length = tokens.end(token) - from;
+    int start = starts.get(number);
+    return start + length <= end(number)
+        && Arrays.equals(tokens.units(), from, from + length, pool, start, start + length);
+  }
+
   int add(TextTokens tokens, int token) {
     int known = find(tokens, token);
     if (known != UNKNOWN) {

@@ -1,5 +1,7 @@
 package io.medsift.embedding;
 
+import io.medsift.sharing.SharedResources;
+
 /**
  * One session per model and process, however many operators use it.
  *

@@ -17,7 +17,7 @@ public final class AnswerBenchmark {
 
   public static void main(String[] arguments) {
     for (String name : List.of(LabelledResponses.MMLU_PRO, LabelledResponses.MIRAGE)) {
-      List<Row> rows = LabelledResponses.read(LabelledResponses.file(name).orElseThrow());
+      List<Row> rows = LabelledResponses.read(name);
       run(name + " as it is", rows);
       run(name + " at 2 kB", lengthened(rows));
     }

@@ -47,12 +47,8 @@ public final class AnswerMeasurement {
   public static void main(String[] arguments) throws IOException {
     Path folder = Path.of(arguments.length > 0 ? arguments[0] : "target/answers");
     Files.createDirectories(folder);
-    List<Row> mirage =
-        LabelledResponses.read(LabelledResponses.file(LabelledResponses.MIRAGE).orElseThrow());
-    print(
-        folder,
-        LabelledResponses.MMLU_PRO,
-        LabelledResponses.read(LabelledResponses.file(LabelledResponses.MMLU_PRO).orElseThrow()));
+    List<Row> mirage = LabelledResponses.read(LabelledResponses.MIRAGE);
+    print(folder, LabelledResponses.MMLU_PRO, LabelledResponses.read(LabelledResponses.MMLU_PRO));
     print(folder, LabelledResponses.MIRAGE, mirage);
     print(folder, LabelledResponses.MIRAGE + "_prose", LabelledResponses.proseOnly(mirage));
   }

@@ -1,20 +1,11 @@
 package io.medsift.answers;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.medsift.SharedData;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.zip.GZIPInputStream;
 
 /** Real model responses with their options, gold letter and the letter a published rule reads. */
 final class LabelledResponses {
@@ -26,46 +17,26 @@ final class LabelledResponses {
 
   private LabelledResponses() {}
 
-  /** The data file, looked for in {@code shared/data} beside each parent folder. */
-  static Optional<Path> file(String name) {
-    Path folder = Path.of("").toAbsolutePath();
-    while (folder != null) {
-      Path file = folder.resolve("shared/data/train/" + name + ".jsonl.gz");
-      if (Files.exists(file)) {
-        return Optional.of(file);
-      }
-      folder = folder.getParent();
-    }
-    return Optional.empty();
+  /** All rows of {@link #MMLU_PRO} or {@link #MIRAGE}; skips the running test without them. */
+  static List<Row> read(String name) {
+    return SharedData.required().rows("train/" + name).stream()
+        .map(LabelledResponses::row)
+        .toList();
   }
 
-  static List<Row> read(Path file) {
-    ObjectMapper mapper = new ObjectMapper();
-    List<Row> rows = new ArrayList<>();
-    try (BufferedReader reader =
-        new BufferedReader(
-            new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        JsonNode node = mapper.readTree(line);
-        Map<String, String> options = new LinkedHashMap<>();
-        node.get("options")
-            .properties()
-            .iterator()
-            .forEachRemaining(field -> options.put(field.getKey(), field.getValue().asText()));
-        JsonNode published = node.get("pred_reference");
-        rows.add(
-            new Row(
-                node.get("id").asText(),
-                node.get("response").asText(),
-                options,
-                node.get("answer_idx").asText(),
-                published == null || published.isNull() ? null : published.asText()));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file, e);
-    }
-    return rows;
+  private static Row row(JsonNode node) {
+    Map<String, String> options = new LinkedHashMap<>();
+    node.get("options")
+        .properties()
+        .iterator()
+        .forEachRemaining(field -> options.put(field.getKey(), field.getValue().asText()));
+    JsonNode published = node.get("pred_reference");
+    return new Row(
+        node.get("id").asText(),
+        node.get("response").asText(),
+        options,
+        node.get("answer_idx").asText(),
+        published == null || published.isNull() ? null : published.asText());
   }
 
   /**

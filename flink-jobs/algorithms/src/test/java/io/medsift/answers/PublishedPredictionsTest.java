@@ -3,13 +3,8 @@ package io.medsift.answers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medsift.answers.AnswerMeasurement.Summary;
-import io.medsift.answers.LabelledResponses.Row;
 import java.io.PrintWriter;
 import java.io.Writer;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** Pins how far the rules go on 24,032 real responses. */
@@ -37,7 +32,7 @@ class PublishedPredictionsTest {
   void acceptsNoProseWhoseAnswerFieldSaysOtherwise() {
     Summary summary =
         AnswerMeasurement.measure(
-            LabelledResponses.proseOnly(rows(LabelledResponses.MIRAGE)),
+            LabelledResponses.proseOnly(LabelledResponses.read(LabelledResponses.MIRAGE)),
             new PrintWriter(Writer.nullWriter()));
 
     assertThat(summary.correct()).isGreaterThanOrEqualTo(2_800);
@@ -46,15 +41,7 @@ class PublishedPredictionsTest {
   }
 
   private static Summary measure(String name) {
-    return AnswerMeasurement.measure(rows(name), new PrintWriter(Writer.nullWriter()));
-  }
-
-  private static List<Row> rows(String name) {
-    Optional<Path> file = LabelledResponses.file(name);
-    if (file.isEmpty()) {
-      System.err.println("SKIPPED: no shared/data/train/" + name + ".jsonl.gz above this folder");
-    }
-    Assumptions.assumeTrue(file.isPresent(), name + " is not in shared/data of a parent folder");
-    return LabelledResponses.read(file.get());
+    return AnswerMeasurement.measure(
+        LabelledResponses.read(name), new PrintWriter(Writer.nullWriter()));
   }
 }

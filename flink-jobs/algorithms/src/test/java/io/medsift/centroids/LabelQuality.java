@@ -1,14 +1,13 @@
 package io.medsift.centroids;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.medsift.SharedData;
 import io.medsift.embedding.ModelSource;
 import io.medsift.embedding.SentenceEncoder;
-import io.medsift.embedding.SharedData;
 import io.medsift.embedding.SharedEncoder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -50,17 +49,16 @@ final class LabelQuality {
   public static void main(String[] arguments) throws IOException {
     int perSource = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 700;
     int clusters = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 600;
-    Path data = SharedData.find().orElseThrow(() -> new IOException("no folder shared/data"));
-    List<Row> rows = rows(data, perSource);
+    List<Row> rows = rows(SharedData.required(), perSource);
     try (SharedEncoder encoder = SharedEncoder.open(ModelSource.miniLm())) {
       measure(rows, clusters, encoder);
     }
   }
 
-  private static List<Row> rows(Path data, int perSource) throws IOException {
+  private static List<Row> rows(SharedData data, int perSource) throws IOException {
     List<Row> rows = new ArrayList<>();
     for (String source : SOURCES) {
-      List<JsonNode> all = SharedData.train(data, source, Integer.MAX_VALUE);
+      List<JsonNode> all = data.rows("train/" + source);
       int wanted = source.equals(CATEGORIES) ? perSource * 5 : perSource;
       int step = Math.max(1, all.size() / wanted);
       Set<String> seen = new HashSet<>();

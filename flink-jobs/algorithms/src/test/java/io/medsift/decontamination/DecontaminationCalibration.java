@@ -68,13 +68,15 @@ public final class DecontaminationCalibration {
   }
 
   private static Map<String, DecontaminationRule> rules(BenchmarkIndex index) {
+    DecontaminationRule calibrated = CalibratedSettings.DEFAULT.on(index);
     DecontaminationRule ngram = AnySharedNgramSettings.DEFAULT.on(index);
     DecontaminationRule fuzzy = FuzzySettings.DEFAULT.on(index);
     Map<String, DecontaminationRule> rules = new LinkedHashMap<>();
-    rules.put("calibrated", CalibratedSettings.DEFAULT.on(index));
+    rules.put("calibrated", calibrated);
     rules.put("8-gram", ngram);
     rules.put("fuzzy 80", fuzzy);
-    rules.put("either", prompt -> ngram.check(prompt).or(() -> fuzzy.check(prompt)));
+    rules.put("both lit.", prompt -> ngram.check(prompt).or(() -> fuzzy.check(prompt)));
+    rules.put("cal.+fuzzy", prompt -> calibrated.check(prompt).or(() -> fuzzy.check(prompt)));
     return rules;
   }
 

@@ -2,10 +2,9 @@ package io.medsift.embedding;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.langchain4j.model.embedding.onnx.allminilml6v2.AllMiniLmL6V2EmbeddingModel;
+import io.medsift.SharedData;
 import io.medsift.centroids.NearestCentroid;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,8 +33,8 @@ final class EmbeddingBenchmark {
     System.exit(0);
   }
 
-  private static List<String> texts() throws IOException {
-    Path data = SharedData.find().orElseThrow(() -> new IOException("no folder shared/data"));
+  private static List<String> texts() {
+    SharedData data = SharedData.required();
     List<String> texts = new ArrayList<>();
     for (String source :
         List.of(
@@ -45,7 +44,7 @@ final class EmbeddingBenchmark {
             "medquad",
             "mmlupro_Mixtral_8x7B_Instruct_v0_1")) {
       List<String> prompts =
-          SharedData.train(data, source, 600).stream()
+          data.rows("train/" + source, 600).stream()
               .map(row -> row.path("prompt").asText())
               .toList();
       for (int i = 0; i < prompts.size(); i += 15) {

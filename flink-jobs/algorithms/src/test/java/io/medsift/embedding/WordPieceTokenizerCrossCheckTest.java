@@ -1,15 +1,14 @@
 package io.medsift.embedding;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import io.medsift.SharedData;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -128,8 +127,7 @@ class WordPieceTokenizerCrossCheckTest {
 
   @Test
   void realPromptsOfEverySource() {
-    Optional<Path> data = SharedData.find();
-    assumeTrue(data.isPresent(), "skipped: no folder shared/data above the working directory");
+    SharedData data = SharedData.required();
     List<String> files =
         List.of(
             "alpacare_outputs",
@@ -145,7 +143,7 @@ class WordPieceTokenizerCrossCheckTest {
             "star1_r1");
     List<String> texts = new ArrayList<>();
     for (String file : files) {
-      SharedData.train(data.get(), file, 400)
+      data.rows("train/" + file, 400)
           .forEach(
               row -> {
                 texts.add(row.path("prompt").asText());

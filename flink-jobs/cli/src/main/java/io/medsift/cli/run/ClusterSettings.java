@@ -45,8 +45,12 @@ public final class ClusterSettings {
     return settings;
   }
 
-  /** Makes a job give up after a few restarts, so that a defect ends the run instead of looping. */
-  public static void giveUpSoon(Configuration settings) {
+  /**
+   * Settings of a job that ends: it gives up after a few restarts, so that a defect ends the run
+   * instead of looping, and it checkpoints often, since what it wrote last shows only at the next.
+   */
+  public static void forBoundedJob(Configuration settings) {
+    settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(3));
     settings.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
     settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 3);
     settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofSeconds(1));

@@ -60,7 +60,9 @@ public final class CurationRun {
     long started = System.nanoTime();
     try (Resources resources = new Resources()) {
       Path work =
-          resources.add(TemporaryDirectory.createIn(request.out(), ".medsift-work-")).path();
+          resources
+              .add(TemporaryDirectory.createIn(request.out().toRealPath(), ".medsift-work-"))
+              .path();
       JobCounters counters = resources.add(new JobCounters());
       display.say("Starting a broker and a Flink cluster in this process.");
       CompletableFuture<EmbeddedCluster> starting =
@@ -101,7 +103,7 @@ public final class CurationRun {
   private EmbeddedCluster startCluster(Path directory, JobCounters counters) {
     try {
       Configuration settings = ClusterSettings.in(directory, 0);
-      ClusterSettings.giveUpSoon(settings);
+      ClusterSettings.forBoundedJob(settings);
       counters.addTo(settings);
       return EmbeddedCluster.start(settings, 1, request.parallelism());
     } catch (Exception e) {

@@ -1,4 +1,4 @@
-package io.medsift.embedding;
+package io.medsift.sharing;
 
 import java.util.HashMap;
 import java.util.Map;
