@@ -105,7 +105,7 @@ final class CalibratedSearch {
         shared += grams.weight(gram);
       }
     }
-    double containment = grams.mass(item) == 0 ? 1 : shared / grams.mass(item);
+    double containment = shared / grams.mass(item);
     if (containment < settings.truncatedContainment()) {
       return;
     }

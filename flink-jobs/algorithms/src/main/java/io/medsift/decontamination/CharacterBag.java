@@ -29,8 +29,8 @@ final class CharacterBag {
     for (int i = from; i < to; i++) {
       if (codes[i] != Alphabet.UNKNOWN) {
         int bucket = bucket(codes[i]);
-        int word = at + bucket % WORDS;
-        int bit = bucket / WORDS * Byte.SIZE;
+        int word = at + bucket / Long.BYTES;
+        int bit = bucket % Long.BYTES * Byte.SIZE;
         if (((bags[word] >>> bit) & MAX_COUNT) < MAX_COUNT) {
           bags[word] += 1L << bit;
         }
@@ -39,21 +39,29 @@ final class CharacterBag {
   }
 
   /**
-   * A lower bound of how many characters of a text find no partner in another.
+   * Whether more than {@code allowed} characters of a text surely find no partner in another.
    *
    * @param bag eight words of the one text
    * @param at where the eight words of the other stand in {@code others}
    */
-  static int excess(long[] bag, long[] others, int at) {
+  static boolean exceeds(long[] bag, long[] others, int at, int allowed) {
     long sum = positive(bag[0], others[at]);
     sum += positive(bag[1], others[at + 1]);
     sum += positive(bag[2], others[at + 2]);
+    // The frequent characters come first and settle most cases.
+    if (total(sum) > allowed) {
+      return true;
+    }
     sum += positive(bag[3], others[at + 3]);
     sum += positive(bag[4], others[at + 4]);
     sum += positive(bag[5], others[at + 5]);
     sum += positive(bag[6], others[at + 6]);
     sum += positive(bag[7], others[at + 7]);
-    return (int) ((sum * SUM_PAIRS) >>> 48);
+    return total(sum) > allowed;
+  }
+
+  private static int total(long pairs) {
+    return (int) ((pairs * SUM_PAIRS) >>> 48);
   }
 
   /** For each byte max(0, one - other), added up in pairs into 16-bit lanes. */
@@ -64,7 +72,6 @@ final class CharacterBag {
     return (kept & EVEN_BYTES) + ((kept >>> 8) & EVEN_BYTES);
   }
 
-  /** Neighbours in frequency go to different words. */
   private static int bucket(int code) {
     int rank = code - 1;
     return rank < OWN_BUCKETS ? rank : OWN_BUCKETS + rank % (BUCKETS - OWN_BUCKETS);

@@ -13,8 +13,6 @@ final class FuzzySearch {
   private int bestLcs;
   private int bestSum;
 
-  private long comparisons;
-
   FuzzySearch(FuzzyTexts texts) {
     this.texts = texts;
     this.pattern = new LcsPattern(texts.alphabet().size());
@@ -45,11 +43,6 @@ final class FuzzySearch {
     return 200.0 * bestLcs / bestSum;
   }
 
-  /** How many pairs of texts were compared so far, all bounds having failed. */
-  long comparisons() {
-    return comparisons;
-  }
-
   private void prepare(String prompt, int length) {
     if (length > codes.length) {
       codes = new int[Math.max(length, codes.length * 2)];
@@ -69,14 +62,13 @@ final class FuzzySearch {
     }
     for (int text = from; text < to; text++) {
       int needed = needed(length + texts.length(text), lowest);
-      if (matchable - CharacterBag.excess(bag, bags, text * CharacterBag.WORDS) >= needed) {
+      if (!CharacterBag.exceeds(bag, bags, text * CharacterBag.WORDS, matchable - needed)) {
         compare(text, length, needed);
       }
     }
   }
 
   private void compare(int text, int length, int needed) {
-    comparisons++;
     int start = texts.start(text);
     int end = start + texts.length(text);
     int lcs = pattern.lcs(texts.codes(), start, end, needed);
