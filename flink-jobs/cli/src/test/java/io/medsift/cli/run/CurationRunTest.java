@@ -72,11 +72,14 @@ class CurationRunTest {
                     (environment, settings) ->
                         environment
                             .fromSequence(1, 1)
+                            .uid("numbers")
                             .map(
                                 number -> {
                                   throw new IllegalStateException("the index is damaged");
                                 })
-                            .print()))
+                            .uid("failure")
+                            .print()
+                            .uid("print")))
         .isInstanceOf(CommandFailedException.class)
         .hasMessage("the curation job failed: the index is damaged");
     assertThat(OutputTopic.ACCEPTED.in(directory)).doesNotExist();
@@ -90,7 +93,8 @@ class CurationRunTest {
                 run(
                     "{}\n{}\n",
                     2,
-                    (environment, settings) -> environment.fromSequence(1, 1).print()))
+                    (environment, settings) ->
+                        environment.fromSequence(1, 1).uid("numbers").print().uid("print")))
         .isInstanceOf(CommandFailedException.class)
         .hasMessageContaining(
             "2 lines in, 0 accepted + 0 rejected + 0 dead letters out; 2 missing: [samples/0@0,"
