@@ -2,7 +2,7 @@ package io.medsift.decontamination;
 
 /**
  * Settings of the rule {@code calibrated}: how much of an item must be found, for how much
- * evidence. The defaults were chosen on real sets, see {@link CalibratedRule}.
+ * evidence. The defaults are the outcome of DecontaminationCalibration, a run among the tests.
  *
  * @param gramLength tokens in a gram, at least 2
  * @param containment share of an item's weight that must stand in the prompt, once {@code support}

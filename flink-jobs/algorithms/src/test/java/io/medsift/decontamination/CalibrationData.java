@@ -60,6 +60,29 @@ final class CalibrationData {
         .toList();
   }
 
+  /**
+   * Every other item of each set; the rest, {@link #otherHalf}, are strangers of the same style.
+   */
+  BenchmarkIndex indexOfHalf() {
+    BenchmarkIndexBuilder builder = new BenchmarkIndexBuilder();
+    for (EvaluationSet set : index.sets()) {
+      builder.add(set.name(), half(set.items(), 0));
+    }
+    return builder.build();
+  }
+
+  /**
+   * The questions that {@link #indexOfHalf} lacks, by set; a few have a copy in it all the same.
+   */
+  Map<String, List<String>> otherHalf() {
+    Map<String, List<String>> questions = new LinkedHashMap<>();
+    for (EvaluationSet set : index.sets()) {
+      questions.put(
+          set.name(), half(set.items(), 1).stream().map(EvaluationItem::question).toList());
+    }
+    return questions;
+  }
+
   /** Items to plant: so many of each set, of the multilingual set so many of each language. */
   Map<String, List<EvaluationItem>> itemsToPlant(int each) {
     Map<String, List<EvaluationItem>> groups = new LinkedHashMap<>();
@@ -123,6 +146,14 @@ final class CalibrationData {
       builder.add(set, data.file("eval/" + set));
     }
     return builder.build();
+  }
+
+  private static List<EvaluationItem> half(List<EvaluationItem> items, int first) {
+    List<EvaluationItem> half = new ArrayList<>();
+    for (int i = first; i < items.size(); i += 2) {
+      half.add(items.get(i));
+    }
+    return half;
   }
 
   private static List<String> distinct(List<String> prompts) {

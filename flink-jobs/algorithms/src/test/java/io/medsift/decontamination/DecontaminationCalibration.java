@@ -45,6 +45,10 @@ public final class DecontaminationCalibration {
     line("vignettes against other sets", rules(data.indexWithoutVignettes()), data.vignettes());
     data.clean(each * 5).forEach((source, prompts) -> line(source, rules, prompts));
     line("golden clean", rules, data.golden(false));
+
+    header("% flagged of one half of a set against the other", rules);
+    Map<String, DecontaminationRule> half = rules(data.indexOfHalf());
+    data.otherHalf().forEach((set, prompts) -> line(set, half, prompts));
   }
 
   private void plant(Map<LeakKind, List<String>> byKind, Map<String, List<String>> bySet) {
