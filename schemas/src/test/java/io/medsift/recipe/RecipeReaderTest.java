@@ -174,7 +174,7 @@ class RecipeReaderTest {
         .containsExactly(
             "ii-medical-rl f6cb511cfc7d5bdd",
             "ii-medical-sft 6320649ef896fdb4",
-            "recommended bb7fb122893d1cb9");
+            "recommended 38b54b1f4aca053d");
   }
 
   @Test

@@ -16,9 +16,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +45,18 @@ class RealResponsesITCase {
 
   @BeforeAll
   void run(@TempDir Path directory) throws Exception {
-    SharedData data = SharedData.required();
+    Optional<SharedData> found = SharedData.find();
+    if (found.isPresent()) {
+      run(found.get(), directory);
+    }
+  }
+
+  @BeforeEach
+  void skipWithoutData() {
+    SharedData.required();
+  }
+
+  private void run(SharedData data, Path directory) throws Exception {
     for (String file : FILES) {
       for (JsonNode row : data.rows(file)) {
         String response = row.path("response").asText();

@@ -246,19 +246,4 @@ class BenchmarkIndexTest {
           .hasMessageContaining(message);
     }
   }
-
-  @Test
-  void sharesRulesUntilTheDirectoryIsBuiltAnew() throws IOException {
-    Path directory = folder.resolve("index");
-    new BenchmarkIndexBuilder().add("set", file).build(directory);
-    DecontaminationRule rule = SharedRules.get(directory, FuzzySettings.DEFAULT);
-    assertThat(SharedRules.get(directory, new FuzzySettings(80, false))).isSameAs(rule);
-    assertThat(SharedRules.get(directory, new FuzzySettings(90, false))).isNotSameAs(rule);
-    assertThat(SharedRules.index(directory)).isSameAs(SharedRules.index(directory));
-
-    Files.writeString(file, "{\"question\": \"another\"}");
-    new BenchmarkIndexBuilder().add("set", file).build(directory);
-    assertThat(SharedRules.get(directory, FuzzySettings.DEFAULT)).isNotSameAs(rule);
-    assertThat(SharedRules.get(directory, FuzzySettings.DEFAULT).check("another")).isPresent();
-  }
 }

@@ -2,6 +2,7 @@ package io.medsift.decontamination;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.medsift.SharedData;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ class CalibratedGoldenTest {
 
   @BeforeEach
   void requireData() {
-    SharedData.require();
+    SharedData.required();
   }
 
   @ParameterizedTest

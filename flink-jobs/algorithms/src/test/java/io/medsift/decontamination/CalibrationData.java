@@ -1,6 +1,7 @@
 package io.medsift.decontamination;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.medsift.SharedData;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package io.medsift.decontamination;
 
+import io.medsift.SharedData;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

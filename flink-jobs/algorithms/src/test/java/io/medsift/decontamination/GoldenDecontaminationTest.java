@@ -31,7 +31,7 @@ class GoldenDecontaminationTest {
 
   @BeforeEach
   void requireData() {
-    SharedData.require();
+    SharedData.required();
   }
 
   @Test

@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,9 +76,11 @@ class CurationRunTest {
                             .fromSequence(1, 1)
                             .uid("numbers")
                             .map(
-                                number -> {
-                                  throw new IllegalStateException("the index is damaged");
-                                })
+                                (MapFunction<Long, Long>)
+                                    number -> {
+                                      throw new IllegalStateException("the index is damaged");
+                                    })
+                            .returns(Types.LONG)
                             .uid("failure")
                             .print()
                             .uid("print")))
