@@ -1,153 +1,106 @@
 package io.medsift.benchmark;
 
-import static java.lang.String.format;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.sun.management.OperatingSystemMXBean;
 import io.medsift.cli.embedded.EmbeddedCluster;
 import io.medsift.cli.run.ClusterSettings;
 import io.medsift.curation.CurationJob;
 import io.medsift.curation.CurationSettings;
 import io.medsift.curation.CurationTopics;
 import io.medsift.endtoend.Recipes;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import java.util.Random;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * CPU time and rate of the whole job, broker not counted, on samples of 300 words of which a fifth
- * are near-duplicates.
+ * are near-duplicates. Where the time goes, by thread, it prints to standard error.
  *
- * <p>Arguments: numbers of samples; each is one run from an empty state.
+ * <p>Arguments: numbers of samples, 100,000 and 500,000 where none is given; each is a run from an
+ * empty state. A small run goes before, so that classes are loaded and the hot code is compiled.
  */
-public final class WholeJobBenchmark {
-  private static final int PARTITIONS = 4;
+final class WholeJobBenchmark implements Benchmark {
   private static final int WORDS = 300;
   private static final int PARALLELISM = 2;
+  private static final int WARM_UP = 20_000;
+  private static final double SHOWN_MICROS = 1;
 
-  private WholeJobBenchmark() {}
+  @Override
+  public String name() {
+    return "whole-job";
+  }
 
-  /** Measures and prints. */
-  public static void main(String[] arguments) throws Exception {
+  @Override
+  public List<Figure> measure(List<String> arguments) throws Exception {
+    List<Integer> sizes =
+        arguments.isEmpty()
+            ? List.of(100_000, 500_000)
+            : arguments.stream().map(argument -> Integer.valueOf(argument)).toList();
+    List<Figure> figures = new ArrayList<>();
     Path directory = Files.createTempDirectory("whole-job");
     try (BrokerProcess broker = BrokerProcess.start(directory.resolve("kafka"));
         EmbeddedCluster cluster =
             EmbeddedCluster.start(
                 ClusterSettings.in(directory.resolve("flink"), 0), 1, PARALLELISM)) {
-      System.out.printf(
-          "%10s %12s %12s %14s%n", "samples", "seconds", "samples/s", "CPU us/sample");
-      for (String argument : arguments) {
-        measure(broker, cluster, Integer.parseInt(argument));
+      run(broker, cluster, WARM_UP);
+      for (int samples : sizes) {
+        figures.addAll(run(broker, cluster, samples));
       }
     } finally {
-      try (var files = Files.walk(directory)) {
-        files.sorted((a, b) -> b.compareTo(a)).forEach(file -> file.toFile().delete());
-      }
+      delete(directory);
     }
+    return figures;
   }
 
-  private static void measure(BrokerProcess broker, EmbeddedCluster cluster, int samples)
+  private static List<Figure> run(BrokerProcess broker, EmbeddedCluster cluster, int samples)
       throws Exception {
-    CurationTopics topics = load(broker.bootstrapServers(), samples);
+    long begun = System.nanoTime();
+    CurationTopics topics =
+        SampleTopics.load(broker.bootstrapServers(), samples, new Responses(5, WORDS));
+    System.err.printf("%,d samples written in %.1f s%n", samples, seconds(begun));
     CurationSettings settings =
         new CurationSettings(Recipes.deduplicateOnly(), null, null, topics, true, topics.samples());
-    var process = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    long cpu = process.getProcessCpuTime();
-    long wall = System.nanoTime();
     StreamExecutionEnvironment environment = cluster.environment(PARALLELISM);
     CurationJob.define(environment, settings);
-    JobResult result = cluster.result(cluster.submit(environment, "whole job")).get();
-    double seconds = (System.nanoTime() - wall) / 1e9;
-    double micros = (process.getProcessCpuTime() - cpu) / 1e3 / samples;
-    System.out.printf(
-        "%,10d %12.1f %,12.0f %14.1f %s%n",
-        samples, seconds, samples / seconds, micros, result.isSuccess() ? "" : "FAILED");
-  }
-
-  private static CurationTopics load(String bootstrapServers, int samples) throws Exception {
-    String run = "samples-" + samples + "-" + System.nanoTime();
-    CurationTopics topics =
-        new CurationTopics(
-            bootstrapServers, run, run + "-accepted", run + "-rejected", run + "-dead-letters");
-    Properties properties = new Properties();
-    properties.put("bootstrap.servers", bootstrapServers);
-    try (Admin admin = Admin.create(properties)) {
-      Map<String, String> createTime = Map.of("message.timestamp.type", "CreateTime");
-      admin
-          .createTopics(
-              List.of(
-                  new NewTopic(topics.samples(), PARTITIONS, (short) 1).configs(createTime),
-                  new NewTopic(topics.accepted(), 1, (short) 1),
-                  new NewTopic(topics.rejected(), 1, (short) 1),
-                  new NewTopic(topics.deadLetters(), 1, (short) 1)))
-          .all()
-          .get();
-    }
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
-      long start = System.currentTimeMillis() - samples;
-      Responses responses = new Responses();
-      for (int i = 0; i < samples; i++) {
-        byte[] value = sample(i, responses.next());
-        var sent =
-            producer.send(
-                new ProducerRecord<>(topics.samples(), i % PARTITIONS, start + i, null, value));
-        if (i == samples - 1) {
-          producer.flush();
-          sent.get();
-        }
+    System.gc();
+    long cpu = CpuTime.ofProcess();
+    long wall = System.nanoTime();
+    try (ThreadTimes threads = ThreadTimes.start()) {
+      JobResult result = cluster.result(cluster.submit(environment, "whole job")).get();
+      double seconds = seconds(wall);
+      double micros = (CpuTime.ofProcess() - cpu) / 1e3 / samples;
+      if (!result.isSuccess()) {
+        throw new IllegalStateException("the job failed: " + result.getSerializedThrowable());
       }
+      print(threads.micros(), samples, micros);
+      int rejected = SampleTopics.committed(broker.bootstrapServers(), topics.rejected());
+      String what = "whole job, %,d samples".formatted(samples);
+      return List.of(
+          Figure.atMost(400, what, micros, "CPU us/sample"),
+          Figure.of(what, samples / seconds, "samples/s"),
+          Figure.of(what + ", rejected", 100.0 * rejected / samples, "%"));
     }
-    return topics;
   }
 
-  private static byte[] sample(int index, String response) {
-    return format(
-            "{\"id\":\"s%d\",\"source\":\"synthetic\",\"track\":\"public_medical\",\"prompt\":\"What"
-                + " follows from finding number %d in this patient?\",\"response\":\"%s\"}",
-            index, index, response)
-        .getBytes(UTF_8);
+  private static void print(Map<String, Double> threads, int samples, double total) {
+    System.err.printf("CPU us/sample by thread, of %.1f:%n", total);
+    threads.entrySet().stream()
+        .filter(thread -> thread.getValue() / samples >= SHOWN_MICROS)
+        .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+        .forEach(
+            thread ->
+                System.err.printf("  %-15s %6.1f%n", thread.getKey(), thread.getValue() / samples));
   }
 
-  private static final class Responses {
-    private final Random random = new Random(5);
-    private final List<String[]> recent = new ArrayList<>();
+  private static double seconds(long since) {
+    return (System.nanoTime() - since) / 1e9;
+  }
 
-    String next() {
-      String[] words;
-      if (!recent.isEmpty() && random.nextInt(5) == 0) {
-        words = recent.get(random.nextInt(recent.size())).clone();
-        for (int i = 0; i < 6; i++) {
-          words[random.nextInt(words.length)] = word();
-        }
-      } else {
-        words = new String[WORDS];
-        for (int i = 0; i < words.length; i++) {
-          words[i] = word();
-        }
-        if (recent.size() < 1_000) {
-          recent.add(words);
-        } else {
-          recent.set(random.nextInt(recent.size()), words);
-        }
-      }
-      return String.join(" ", words);
-    }
-
-    private String word() {
-      return Integer.toString((int) (Math.pow(random.nextDouble(), 4) * 40_000) + 36 * 36, 36);
+  private static void delete(Path directory) throws Exception {
+    try (var files = Files.walk(directory)) {
+      files.sorted((a, b) -> b.compareTo(a)).forEach(file -> file.toFile().delete());
     }
   }
 }

@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Map;
 
 /** Real model responses with their options, gold letter and the letter a published rule reads. */
-final class LabelledResponses {
-  static final String MMLU_PRO = "mmlupro_Mixtral_8x7B_Instruct_v0_1";
-  static final String MIRAGE = "mirage_medical_predictions";
+public final class LabelledResponses {
+  public static final String MMLU_PRO = "mmlupro_Mixtral_8x7B_Instruct_v0_1";
+  public static final String MIRAGE = "mirage_medical_predictions";
 
-  record Row(
+  public record Row(
       String id, String response, Map<String, String> options, String gold, String published) {}
 
   private LabelledResponses() {}
 
   /** All rows of {@link #MMLU_PRO} or {@link #MIRAGE}; skips the running test without them. */
-  static List<Row> read(String name) {
+  public static List<Row> read(String name) {
     return SharedData.required().rows("train/" + name).stream()
         .map(LabelledResponses::row)
         .toList();

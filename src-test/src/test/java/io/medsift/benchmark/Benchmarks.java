@@ -1,0 +1,58 @@
+package io.medsift.benchmark;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Runs all benchmarks, or the one that the first argument names with the other arguments, and
+ * prints one table: what, measured, target.
+ */
+public final class Benchmarks {
+  private static final List<Benchmark> ALL =
+      List.of(
+          new SignatureBenchmark(),
+          new DecontaminationRates(),
+          new EmbeddingBenchmark(),
+          new AssignmentBenchmark(),
+          new AnswerBenchmark(),
+          new WholeJobBenchmark());
+
+  private Benchmarks() {}
+
+  /** Measures and prints. */
+  public static void main(String[] arguments) throws Exception {
+    List<Figure> figures = new ArrayList<>();
+    if (arguments.length == 0) {
+      for (Benchmark benchmark : ALL) {
+        System.err.println("running " + benchmark.name());
+        figures.addAll(benchmark.measure(List.of()));
+      }
+    } else {
+      List<String> rest = List.of(arguments).subList(1, arguments.length);
+      figures.addAll(named(arguments[0]).measure(rest));
+    }
+    print(figures);
+    // ONNX Runtime and Flink leave threads behind.
+    System.exit(0);
+  }
+
+  private static Benchmark named(String name) {
+    return ALL.stream()
+        .filter(benchmark -> benchmark.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no benchmark '%s'; there are %s"
+                        .formatted(name, ALL.stream().map(Benchmark::name).toList())));
+  }
+
+  private static void print(List<Figure> figures) {
+    System.out.printf("%-58s %28s %12s%n", "what", "measured", "target");
+    for (Figure figure : figures) {
+      System.out.printf(
+          "%-58s %28s %12s %s%n",
+          figure.what(), figure.value(), figure.target(), figure.met() ? "" : "MISSED");
+    }
+  }
+}
