@@ -1,0 +1,34 @@
+package io.medsift.answers;
+
+import java.util.Locale;
+
+/** Tells a statement from a supposition: "if the answer is A", "why the answer is not A". */
+final class Doubts {
+  private static final int REACH = 80;
+  private static final String CLAUSE_ENDS = ".;:!?,\n。，；";
+
+  private Doubts() {}
+
+  /** Whether a word of doubt stands in the clause before {@code position}. */
+  static boolean before(String text, int position) {
+    int at = position;
+    int wordEnd = position;
+    int limit = Math.max(0, position - REACH);
+    while (at >= limit) {
+      char c = at == 0 ? '\n' : text.charAt(at - 1);
+      boolean inWord = at > limit && (LatexWrappers.isAsciiLetter(c) || c == '\'');
+      if (!inWord) {
+        if (at < wordEnd
+            && AnchorWords.DOUBTS.contains(text.substring(at, wordEnd).toLowerCase(Locale.ROOT))) {
+          return true;
+        }
+        if (CLAUSE_ENDS.indexOf(c) >= 0) {
+          return false;
+        }
+        wordEnd = at - 1;
+      }
+      at--;
+    }
+    return false;
+  }
+}
