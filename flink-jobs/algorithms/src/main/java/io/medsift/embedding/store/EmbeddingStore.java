@@ -87,6 +87,11 @@ public final class EmbeddingStore implements UnitVectors {
     }
   }
 
+  /** Bytes of all vectors as they are held. */
+  public long vectorBytes() {
+    return (long) count() * dimension() * manifest.plan().format().bytes();
+  }
+
   public Path directory() {
     return directory;
   }

@@ -59,7 +59,7 @@ public final class StoreDirectory {
 
   private static void requireSame(Path directory, StorePlan found, StorePlan wanted)
       throws InvalidStoreException {
-    if (!found.equals(wanted)) {
+    if (!found.isSameWorkAs(wanted)) {
       throw new InvalidStoreException(
           format(
               "%s was begun with other input or settings (%s): name another --out, or delete it",

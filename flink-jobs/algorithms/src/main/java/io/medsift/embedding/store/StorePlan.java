@@ -48,6 +48,16 @@ public record StorePlan(
     }
   }
 
+  /** Whether both make the same parts; names of files do not matter. */
+  boolean isSameWorkAs(StorePlan other) {
+    return formatVersion == other.formatVersion
+        && model.equals(other.model)
+        && format == other.format
+        && parts == other.parts
+        && field.equals(other.field)
+        && inputFingerprint.equals(other.inputFingerprint);
+  }
+
   /** The number of parts for an input of so many rows. */
   public static int partsFor(long rows) {
     long wanted = Math.max(FEWEST_PARTS, rows / ROWS_PER_PART);
