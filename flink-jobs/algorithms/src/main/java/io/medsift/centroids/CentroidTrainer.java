@@ -1,31 +1,62 @@
 package io.medsift.centroids;
 
+import io.medsift.centroids.training.CentroidTraining;
+import io.medsift.centroids.training.NearestVectors;
+import io.medsift.centroids.training.TrainedCentroids;
+import io.medsift.centroids.training.TrainingListener;
+import io.medsift.centroids.training.TrainingSettings;
 import io.medsift.embedding.SentenceEncoder;
+import io.medsift.embedding.UnitVectors;
+import io.medsift.embedding.store.EmbeddingStore;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Prompts to labelled centroids: embed each distinct prompt, cluster, and label each cluster by
- * majority of the prompts nearest to its centre.
+ * Trained centroids with the prompts that are nearest to each.
  *
- * <p>Holds all vectors in memory (1.5 kB a prompt) and is meant for up to some ten thousand
- * prompts. Deterministic for equal prompts in equal order, seed and model on one kind of processor.
+ * <p>Deterministic for equal prompts in equal order, settings and model on one kind of processor.
  */
 public final class CentroidTrainer {
 
-  /** How many prompts of a cluster vote on its label; fewer where the cluster is smaller. */
-  public static final int VOTES = 10;
-
-  private static final int MAX_ITERATIONS = 100;
-  private static final String CREATED_BY = "medsift centroid trainer 1";
+  private static final String CREATED_BY = "medsift centroid trainer 2";
 
   private CentroidTrainer() {}
 
+  /** What training made of a store, without labels. */
+  public static CentroidDraft unlabelled(
+      EmbeddingStore store, TrainingSettings settings, TrainedCentroids trained) {
+    CentroidManifest manifest =
+        new CentroidManifest(
+            CentroidManifest.FORMAT_VERSION,
+            CREATED_BY,
+            store.model(),
+            settings.clusters(),
+            store.dimension(),
+            settings.seed(),
+            new CentroidManifest.Training(
+                store.manifest().plan().rows(),
+                store.count(),
+                trained.sampled(),
+                trained.iterations(),
+                trained.inertia(),
+                CentroidTraining.NEAREST),
+            List.of(),
+            null,
+            Map.of());
+    return new CentroidDraft(
+        manifest,
+        trained.centroids(),
+        clusters(
+            trained,
+            (vector, distance) -> NearestPrompt.unlabelled(store.prompt(vector), distance),
+            Cluster::unlabelled));
+  }
+
   /**
-   * Trains centroids that are not yet on disk: see {@link CentroidDraft#write}.
+   * Embeds prompts, trains and labels them in one go; holds all vectors in memory (1.5 kB a prompt)
+   * and is meant for up to some ten thousand prompts.
    *
    * @param prompts with or without repetitions; a repeated prompt counts once
    * @param k how many clusters, at most the number of distinct prompts
@@ -38,7 +69,9 @@ public final class CentroidTrainer {
     for (int i = 0; i < vectors.length; i++) {
       vectors[i] = encoder.encode(distinct.get(i));
     }
-    Clustering clustering = new KMeans(k, seed, MAX_ITERATIONS).cluster(vectors);
+    TrainingSettings settings = TrainingSettings.of(k, seed);
+    TrainedCentroids trained =
+        new CentroidTraining(settings, 1, TrainingListener.NONE).train(UnitVectors.of(vectors));
     CentroidManifest manifest =
         new CentroidManifest(
             CentroidManifest.FORMAT_VERSION,
@@ -50,52 +83,46 @@ public final class CentroidTrainer {
             new CentroidManifest.Training(
                 prompts.size(),
                 distinct.size(),
-                clustering.iterations(),
-                clustering.inertia(),
-                VOTES),
+                trained.sampled(),
+                trained.iterations(),
+                trained.inertia(),
+                CentroidTraining.NEAREST),
             labeller.labels(),
             labeller.classifier(),
             Map.of());
     return new CentroidDraft(
-        manifest, clustering.centroids(), label(distinct, vectors, clustering, labeller));
+        manifest,
+        trained.centroids(),
+        clusters(
+            trained,
+            (vector, distance) -> {
+              String prompt = distinct.get(vector);
+              return new NearestPrompt(prompt, distance, labeller.label(prompt, vectors[vector]));
+            },
+            (size, nearest) -> Cluster.byMajority(labeller.labels(), size, nearest)));
   }
 
-  private static List<Cluster> label(
-      List<String> prompts, float[][] vectors, Clustering clustering, PromptLabeller labeller) {
-    List<List<Integer>> members = new ArrayList<>();
-    for (int ignored : clustering.sizes()) {
-      members.add(new ArrayList<>());
-    }
-    for (int i = 0; i < vectors.length; i++) {
-      members.get(clustering.assignment()[i]).add(i);
-    }
+  @FunctionalInterface
+  private interface PromptOfVector {
+    NearestPrompt of(int vector, double distance);
+  }
+
+  @FunctionalInterface
+  private interface ClusterOfPrompts {
+    Cluster of(int size, List<NearestPrompt> nearest);
+  }
+
+  private static List<Cluster> clusters(
+      TrainedCentroids trained, PromptOfVector prompts, ClusterOfPrompts make) {
+    NearestVectors nearest = trained.nearest();
     List<Cluster> clusters = new ArrayList<>();
-    for (int cluster = 0; cluster < members.size(); cluster++) {
-      List<NearestPrompt> nearest = new ArrayList<>();
-      for (Member member : nearest(members.get(cluster), vectors, clustering, cluster)) {
-        String prompt = prompts.get(member.prompt());
-        nearest.add(
-            new NearestPrompt(
-                prompt,
-                member.assignment().distance(),
-                labeller.label(prompt, vectors[member.prompt()])));
+    for (int cluster = 0; cluster < trained.sizes().length; cluster++) {
+      List<NearestPrompt> near = new ArrayList<>();
+      for (int i = 0; i < nearest.count(cluster); i++) {
+        near.add(prompts.of(nearest.vector(cluster, i), nearest.distance(cluster, i)));
       }
-      clusters.add(Cluster.byMajority(labeller.labels(), clustering.sizes()[cluster], nearest));
+      clusters.add(make.of(trained.sizes()[cluster], near));
     }
     return clusters;
-  }
-
-  private record Member(int prompt, Assignment assignment) {}
-
-  /** The members nearest to the centre, nearest first; equally near ones in prompt order. */
-  private static List<Member> nearest(
-      List<Integer> members, float[][] vectors, Clustering clustering, int cluster) {
-    return members.stream()
-        .map(prompt -> new Member(prompt, clustering.toCentre(vectors[prompt], cluster)))
-        .sorted(
-            Comparator.comparingDouble((Member member) -> -member.assignment().similarity())
-                .thenComparingInt(Member::prompt))
-        .limit(VOTES)
-        .toList();
   }
 }

@@ -11,11 +11,11 @@ import java.util.Map;
 /**
  * What is known of a cluster.
  *
- * @param label the majority of its nearest prompts
+ * @param label the majority of its nearest prompts, null before labelling
  * @param votes how many of them have each label; labels without a vote are left out
- * @param agreement the label's share of the votes, in (0, 1]
- * @param size how many training prompts it has
- * @param nearest the prompts nearest to its centre, nearest first
+ * @param agreement the label's share of the votes, in (0, 1]; 0 before labelling
+ * @param size how many prompts are nearer to it than to any other cluster
+ * @param nearest the prompts nearest to its centre, nearest first, whatever their own cluster
  */
 public record Cluster(
     String label,
@@ -25,9 +25,14 @@ public record Cluster(
     List<NearestPrompt> nearest) {
 
   public Cluster {
-    requireNonNull(label, "label is null");
+    requireNonNull(votes, "votes is null");
     votes = Collections.unmodifiableMap(new LinkedHashMap<>(votes));
     nearest = List.copyOf(nearest);
+  }
+
+  /** A cluster as training leaves it: without label and votes. */
+  public static Cluster unlabelled(int size, List<NearestPrompt> nearest) {
+    return new Cluster(null, Map.of(), 0, size, nearest);
   }
 
   /**

@@ -1,11 +1,15 @@
 package io.medsift.centroids;
 
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.medsift.centroids.product.FloatMatrix;
+import io.medsift.centroids.product.GroupMaximaGraph;
+import io.medsift.centroids.product.Sessions;
 import io.medsift.embedding.Vectors;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -26,14 +30,27 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  */
 public final class NearestCentroid implements AutoCloseable {
 
+  /** Receives a vector and a cluster that it is near to. */
+  @FunctionalInterface
+  public interface NearPair {
+    void accept(int row, int cluster, double similarity);
+  }
+
   private static final int LARGEST_BLOCK = 128;
   private static final double LENGTH_TOLERANCE = 1e-3;
+
+  private static final class Buffers {
+    private final FloatMatrix queries = new FloatMatrix();
+    private final FloatMatrix floors = new FloatMatrix();
+  }
 
   private final float[] centroids;
   private final int dimension;
   private final int clusters;
+  private final boolean withFloors;
   private final double window;
   private final OrtSession session;
+  private final ThreadLocal<Buffers> buffers = ThreadLocal.withInitial(Buffers::new);
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private boolean closed;
 
@@ -45,6 +62,10 @@ public final class NearestCentroid implements AutoCloseable {
    * @throws IllegalArgumentException when there is none, or one is not of length one
    */
   public NearestCentroid(float[] centroids, int dimension) {
+    this(centroids, dimension, false);
+  }
+
+  private NearestCentroid(float[] centroids, int dimension, boolean withFloors) {
     if (dimension <= 0 || centroids.length == 0 || centroids.length % dimension != 0) {
       throw new IllegalArgumentException(
           centroids.length + " floats are not centroids of " + dimension + " floats each");
@@ -52,26 +73,18 @@ public final class NearestCentroid implements AutoCloseable {
     this.centroids = centroids;
     this.dimension = dimension;
     this.clusters = centroids.length / dimension;
-    float[] copy = new float[dimension];
+    this.withFloors = withFloors;
     for (int cluster = 0; cluster < clusters; cluster++) {
-      System.arraycopy(centroids, cluster * dimension, copy, 0, dimension);
-      checkUnit(copy, "centroid", cluster);
+      checkUnit(centroids, cluster * dimension, "centroid", cluster);
     }
     double longest = 1 + LENGTH_TOLERANCE;
     this.window = 2.1 * dimension * 0x1p-24 * longest * longest;
-    this.session = session();
+    this.session = Sessions.open(GroupMaximaGraph.write(centroids, dimension, withFloors));
   }
 
-  private OrtSession session() {
-    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-      options.setIntraOpNumThreads(1);
-      options.setInterOpNumThreads(1);
-      return OrtEnvironment.getEnvironment()
-          .createSession(GroupMaximaGraph.write(centroids, dimension), options);
-    } catch (OrtException e) {
-      throw new IllegalStateException(
-          "cannot load " + clusters + " centroids of " + dimension + " floats", e);
-    }
+  /** An index that also gives all pairs above a floor, at some cost. */
+  public static NearestCentroid withFloors(float[] centroids, int dimension) {
+    return new NearestCentroid(centroids, dimension, true);
   }
 
   /** How many centroids there are. */
@@ -91,81 +104,159 @@ public final class NearestCentroid implements AutoCloseable {
    * @throws IllegalStateException after {@link #close}
    */
   public Assignment[] assign(float[][] block) {
+    float[] flat = new float[block.length * dimension];
     for (int i = 0; i < block.length; i++) {
-      checkUnit(block[i], "vector", i);
+      if (block[i].length != dimension) {
+        throw new IllegalArgumentException(
+            "vector " + i + " has " + block[i].length + " elements, needed " + dimension);
+      }
+      System.arraycopy(block[i], 0, flat, i * dimension, dimension);
     }
     Assignment[] assignments = new Assignment[block.length];
+    assign(
+        flat,
+        block.length,
+        (row, cluster, similarity) -> assignments[row] = new Assignment(cluster, similarity));
+    return assignments;
+  }
+
+  /**
+   * The nearest centroid of each vector, given to {@code nearest} row by row.
+   *
+   * @param vectors one after the other
+   */
+  public void assign(float[] vectors, int rows, NearPair nearest) {
+    if (withFloors) {
+      throw new IllegalArgumentException("an index made for floors needs them");
+    }
+    run(vectors, rows, null, nearest, null);
+  }
+
+  /**
+   * The nearest centroid of each vector, and besides all pairs that reach the floor of their
+   * cluster.
+   *
+   * @param floors a similarity for each cluster; the higher they are, the faster this is
+   * @param above receives each pair whose similarity is at least the floor
+   */
+  public void assign(float[] vectors, int rows, float[] floors, NearPair nearest, NearPair above) {
+    if (!withFloors || floors.length != clusters) {
+      throw new IllegalArgumentException(
+          floors.length
+              + " floors for "
+              + clusters
+              + " clusters of an index made for "
+              + (withFloors ? clusters : 0));
+    }
+    float[] padded = Arrays.copyOf(floors, GroupMaximaGraph.columns(clusters));
+    Arrays.fill(padded, clusters, padded.length, floors[clusters - 1]);
+    run(vectors, rows, padded, nearest, above);
+  }
+
+  private void run(float[] vectors, int rows, float[] floors, NearPair nearest, NearPair above) {
+    for (int row = 0; row < rows; row++) {
+      checkUnit(vectors, row * dimension, "vector", row);
+    }
     lock.readLock().lock();
     try {
       if (closed) {
         throw new IllegalStateException("the centroids are closed");
       }
-      for (int first = 0; first < block.length; first += LARGEST_BLOCK) {
-        assign(block, first, Math.min(block.length, first + LARGEST_BLOCK), assignments);
+      for (int first = 0; first < rows; first += LARGEST_BLOCK) {
+        Block block = new Block(vectors, first, Math.min(rows - first, LARGEST_BLOCK), floors);
+        block.run(nearest, above);
       }
-      return assignments;
     } catch (OrtException e) {
-      throw new IllegalStateException("cannot score a block of " + block.length, e);
+      throw new IllegalStateException("cannot score a block of " + rows, e);
     } finally {
       lock.readLock().unlock();
     }
   }
 
-  private void checkUnit(float[] vector, String what, int index) {
-    if (vector.length != dimension) {
-      throw new IllegalArgumentException(
-          what + " " + index + " has " + vector.length + " elements, needed " + dimension);
+  private void checkUnit(float[] vectors, int offset, String what, int index) {
+    double squares = 0;
+    for (int i = offset; i < offset + dimension; i++) {
+      squares += (double) vectors[i] * vectors[i];
     }
-    double length = Math.sqrt(Vectors.dot(vector, vector));
+    double length = Math.sqrt(squares);
     if (!(Math.abs(length - 1) <= LENGTH_TOLERANCE)) {
       throw new IllegalArgumentException(
           what + " " + index + " has length " + length + ", needed 1");
     }
   }
 
-  private void assign(float[][] block, int first, int end, Assignment[] assignments)
-      throws OrtException {
-    int rows = end - first;
-    FloatBuffer queries = FloatBuffer.allocate(rows * dimension);
-    for (int i = first; i < end; i++) {
-      queries.put(block[i]);
-    }
-    queries.flip();
-    try (OnnxTensor tensor =
-            OnnxTensor.createTensor(
-                OrtEnvironment.getEnvironment(), queries, new long[] {rows, dimension});
-        OrtSession.Result result = session.run(Map.of(GroupMaximaGraph.QUERIES, tensor))) {
-      FloatBuffer maxima = ((OnnxTensor) result.get(0)).getFloatBuffer();
-      float[] row = new float[GroupMaximaGraph.groups(clusters)];
-      for (int i = first; i < end; i++) {
-        maxima.get(row);
-        assignments[i] = rescore(block[i], row);
-      }
-    }
-  }
+  /** Vectors that are scored together. */
+  private final class Block {
+    private final float[] vectors;
+    private final int first;
+    private final int rows;
+    private final float[] floors;
+    private final int groups = GroupMaximaGraph.groups(clusters);
+    private final float[] maxima = new float[groups];
+    private final float[] heights = new float[groups];
 
-  private Assignment rescore(float[] vector, float[] maxima) {
-    float best = Float.NEGATIVE_INFINITY;
-    for (float maximum : maxima) {
-      best = Math.max(best, maximum);
+    Block(float[] vectors, int first, int rows, float[] floors) {
+      this.vectors = vectors;
+      this.first = first;
+      this.rows = rows;
+      this.floors = floors;
     }
-    double threshold = best - window;
-    int nearest = -1;
-    double similarity = Double.NEGATIVE_INFINITY;
-    for (int group = 0; group < maxima.length; group++) {
-      if (maxima[group] < threshold) {
-        continue;
-      }
-      int end = Math.min(clusters, (group + 1) * GroupMaximaGraph.GROUP_SIZE);
-      for (int cluster = group * GroupMaximaGraph.GROUP_SIZE; cluster < end; cluster++) {
-        double candidate = Vectors.dot(vector, centroids, cluster * dimension);
-        if (candidate > similarity) {
-          similarity = candidate;
-          nearest = cluster;
+
+    void run(NearPair nearest, NearPair above) throws OrtException {
+      Buffers mine = buffers.get();
+      Map<String, OnnxTensor> feed = new HashMap<>();
+      try (OnnxTensor queries = mine.queries.of(vectors, first * dimension, rows, dimension);
+          OnnxTensor lowest =
+              withFloors
+                  ? mine.floors.of(floors, 0, 1, GroupMaximaGraph.columns(clusters))
+                  : null) {
+        feed.put(GroupMaximaGraph.QUERIES, queries);
+        if (withFloors) {
+          feed.put(GroupMaximaGraph.FLOORS, lowest);
+        }
+        try (OrtSession.Result result = session.run(feed)) {
+          FloatBuffer allMaxima = ((OnnxTensor) result.get(0)).getFloatBuffer();
+          FloatBuffer allHeights =
+              withFloors ? ((OnnxTensor) result.get(1)).getFloatBuffer() : null;
+          for (int row = first; row < first + rows; row++) {
+            allMaxima.get(maxima);
+            if (withFloors) {
+              allHeights.get(heights);
+            }
+            rescore(row, nearest, above);
+          }
         }
       }
     }
-    return new Assignment(nearest, similarity);
+
+    private void rescore(int row, NearPair nearest, NearPair above) {
+      float highest = Float.NEGATIVE_INFINITY;
+      for (float maximum : maxima) {
+        highest = Math.max(highest, maximum);
+      }
+      double threshold = highest - window;
+      int best = -1;
+      double similarity = Double.NEGATIVE_INFINITY;
+      for (int group = 0; group < groups; group++) {
+        boolean high = above != null && heights[group] >= -window;
+        if (maxima[group] < threshold && !high) {
+          continue;
+        }
+        int end = Math.min(clusters, (group + 1) * GroupMaximaGraph.GROUP_SIZE);
+        for (int cluster = group * GroupMaximaGraph.GROUP_SIZE; cluster < end; cluster++) {
+          double candidate =
+              Vectors.dot(vectors, row * dimension, centroids, cluster * dimension, dimension);
+          if (candidate > similarity) {
+            similarity = candidate;
+            best = cluster;
+          }
+          if (high && candidate >= floors[cluster]) {
+            above.accept(row, cluster, candidate);
+          }
+        }
+      }
+      nearest.accept(row, best, similarity);
+    }
   }
 
   /** Frees the native memory. Waits for calls under way; closing again does nothing. */

@@ -20,20 +20,27 @@ public final class Vectors {
 
   /** The inner product of {@code left} with the elements of {@code flat} from {@code offset} on. */
   public static double dot(float[] left, float[] flat, int offset) {
+    return dot(left, 0, flat, offset, left.length);
+  }
+
+  /** The inner product of {@code length} elements of each, from the two offsets on. */
+  public static double dot(
+      float[] left, int leftOffset, float[] right, int rightOffset, int length) {
     double sum0 = 0;
     double sum1 = 0;
     double sum2 = 0;
     double sum3 = 0;
-    int length = left.length;
     int i = 0;
     for (; i + 3 < length; i += 4) {
-      sum0 += (double) left[i] * flat[offset + i];
-      sum1 += (double) left[i + 1] * flat[offset + i + 1];
-      sum2 += (double) left[i + 2] * flat[offset + i + 2];
-      sum3 += (double) left[i + 3] * flat[offset + i + 3];
+      int l = leftOffset + i;
+      int r = rightOffset + i;
+      sum0 += (double) left[l] * right[r];
+      sum1 += (double) left[l + 1] * right[r + 1];
+      sum2 += (double) left[l + 2] * right[r + 2];
+      sum3 += (double) left[l + 3] * right[r + 3];
     }
     for (; i < length; i++) {
-      sum0 += (double) left[i] * flat[offset + i];
+      sum0 += (double) left[leftOffset + i] * right[rightOffset + i];
     }
     return (sum0 + sum1) + (sum2 + sum3);
   }

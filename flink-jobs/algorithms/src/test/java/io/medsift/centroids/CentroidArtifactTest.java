@@ -100,6 +100,45 @@ class CentroidArtifactTest {
   }
 
   @Test
+  void trainedCentroidsWithoutLabelsAreForLabellingOnly() throws IOException {
+    CentroidManifest labelled = written.manifest();
+    CentroidManifest manifest =
+        new CentroidManifest(
+            labelled.formatVersion(),
+            labelled.createdBy(),
+            labelled.model(),
+            3,
+            4,
+            labelled.seed(),
+            labelled.training(),
+            List.of(),
+            null,
+            Map.of());
+    NearestPrompt prompt = NearestPrompt.unlabelled("fever", 0.25);
+    Cluster cluster = Cluster.unlabelled(12, List.of(prompt));
+    Path trained = folder.resolve("trained");
+    new CentroidDraft(manifest, written.centroids(), List.of(cluster, cluster, cluster))
+        .write(trained);
+    assertThatThrownBy(() -> CentroidArtifact.load(trained))
+        .isInstanceOf(InvalidArtifactException.class)
+        .hasMessage(
+            trained
+                + " holds trained centroids without labels: give them labels with \"medsift"
+                + " centroids label\", then use what it writes");
+    CentroidArtifact read = CentroidArtifact.loadTrained(trained);
+    assertThat(read.manifest().isLabelled()).isFalse();
+    assertThat(read.label(1)).isNull();
+    assertThat(read.cluster(2)).isEqualTo(cluster);
+    Path after = folder.resolve("labelled");
+    new CentroidDraft(
+            read.manifest().labelledBy(labelled.classifier(), labelled.labels()),
+            read.centroids(),
+            List.of(written.cluster(0), written.cluster(1), written.cluster(2)))
+        .write(after);
+    assertThat(CentroidArtifact.load(after).label(0)).isEqualTo(written.label(0));
+  }
+
+  @Test
   void leavesNothingElseBehindAndReplacesNothing() throws IOException {
     assertThatThrownBy(() -> draft().write(directory))
         .isInstanceOf(FileAlreadyExistsException.class)

@@ -7,9 +7,9 @@ import io.medsift.embedding.TokenizerSettings;
 import io.medsift.embedding.Vectors;
 
 /** Four dimensions: one for each of three words, and one that every text shares a little of. */
-final class FakeEncoder implements SentenceEncoder {
+public final class FakeEncoder implements SentenceEncoder {
 
-  static final EmbeddingModel MODEL =
+  public static final EmbeddingModel MODEL =
       new EmbeddingModel(
           "test/words", "0".repeat(64), 4, 16, Precision.FP32, settings("1".repeat(64)));
 

@@ -4,11 +4,11 @@ import io.medsift.embedding.Vectors;
 import java.util.SplittableRandom;
 
 /** Random unit vectors. */
-final class TestVectors {
+public final class TestVectors {
 
   private TestVectors() {}
 
-  static float[][] random(int count, int dimension, long seed) {
+  public static float[][] random(int count, int dimension, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     float[][] vectors = new float[count][];
     for (int i = 0; i < count; i++) {
@@ -22,7 +22,7 @@ final class TestVectors {
   }
 
   /** A unit vector near another; the larger the spread, the farther. */
-  static float[] near(float[] centre, double spread, SplittableRandom random) {
+  public static float[] near(float[] centre, double spread, SplittableRandom random) {
     double[] vector = new double[centre.length];
     for (int j = 0; j < vector.length; j++) {
       vector[j] = centre[j] + spread * random.nextGaussian();
@@ -30,7 +30,7 @@ final class TestVectors {
     return Vectors.unit(vector);
   }
 
-  static float[] flat(float[]... vectors) {
+  public static float[] flat(float[]... vectors) {
     float[] flat = new float[vectors.length * vectors[0].length];
     for (int i = 0; i < vectors.length; i++) {
       System.arraycopy(vectors[i], 0, flat, i * vectors[i].length, vectors[i].length);

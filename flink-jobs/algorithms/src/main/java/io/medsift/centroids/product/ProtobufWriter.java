@@ -1,4 +1,4 @@
-package io.medsift.centroids;
+package io.medsift.centroids.product;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,0 +1,2 @@
+/** Matrix products on ONNX Runtime, by graphs that are written here, operator by operator. */
+package io.medsift.centroids.product;

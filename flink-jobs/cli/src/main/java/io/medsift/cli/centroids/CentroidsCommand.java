@@ -1,0 +1,24 @@
+package io.medsift.cli.centroids;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code medsift centroids}: makes what the domain gate reads. */
+@Command(
+    name = "centroids",
+    description = "Makes the centroids that the domain gate reads.",
+    mixinStandardHelpOptions = true,
+    subcommands = {EmbedCommand.class, TrainCommand.class})
+public final class CentroidsCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(),
+        "a command is missing: centroids "
+            + String.join(" or centroids ", spec.subcommands().keySet()));
+  }
+}

@@ -1,0 +1,129 @@
+package io.medsift.cli.centroids;
+
+import io.medsift.cli.Medsift;
+import io.medsift.embedding.store.StorePlan;
+import io.medsift.embedding.store.VectorFormat;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code medsift centroids embed}: prompts to vectors. */
+@Command(
+    name = "embed",
+    description = {
+      "Embeds each distinct prompt once, into a store on disk. Stopped or killed, the same command",
+      "goes on where it was: parts that are finished are not embedded again."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class EmbedCommand implements Callable<Integer> {
+  private static final int MOST_SLOTS = 8;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--input",
+      paramLabel = "FILE",
+      arity = "1..*",
+      description = "Rows as JSONL, plain or gzip.")
+  private List<Path> inputs = new ArrayList<>();
+
+  @Option(
+      names = "--bootstrap-servers",
+      paramLabel = "HOST:PORT",
+      description = "Kafka brokers, to read a topic in place of files.")
+  private String bootstrapServers;
+
+  @Option(
+      names = "--topic",
+      paramLabel = "TOPIC",
+      description = "Topic of rows as JSON; read up to what it holds at the start.")
+  private String topic;
+
+  @Option(
+      names = "--field",
+      paramLabel = "NAME",
+      defaultValue = "prompt",
+      description = "Field of a row that is its prompt. Default: ${DEFAULT-VALUE}.")
+  private String field;
+
+  @Option(
+      names = "--format",
+      paramLabel = "f32|f16",
+      defaultValue = "f32",
+      description = "How numbers are held; f16 takes half the space. Default: ${DEFAULT-VALUE}.")
+  private String format;
+
+  @Option(
+      names = "--parts",
+      paramLabel = "N",
+      description = "Parts of the store. Default: one for about 4,096 rows.")
+  private Integer parts;
+
+  @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      description = "Parallel subtasks. Default: one for each processor, at most 8.")
+  private Integer parallelism;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      required = true,
+      description = "Directory of the store; new, or one that this command began.")
+  private Path out;
+
+  @Override
+  public Integer call() throws Exception {
+    boolean fromTopic = topic != null || bootstrapServers != null;
+    if (inputs.isEmpty() != fromTopic || (topic == null) != (bootstrapServers == null)) {
+      throw wrong("name what to read: --input FILE..., or --bootstrap-servers and --topic");
+    }
+    for (Path input : inputs) {
+      if (!Files.isRegularFile(input) || !Files.isReadable(input)) {
+        throw wrong("the input " + input + " is not a file that can be read");
+      }
+    }
+    EmbeddingRequest request =
+        new EmbeddingRequest(
+            inputs, bootstrapServers, topic, field, format(), parts(), parallelism(), out);
+    new EmbeddingRun(request, spec.commandLine().getOut()).execute();
+    return Medsift.DONE;
+  }
+
+  private VectorFormat format() {
+    try {
+      return VectorFormat.named(format);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--format: " + e.getMessage(), e);
+    }
+  }
+
+  private Integer parts() {
+    if (parts != null && (parts < 1 || parts > StorePlan.MOST_PARTS)) {
+      throw wrong("--parts must be 1 to " + StorePlan.MOST_PARTS + ", got " + parts);
+    }
+    return parts;
+  }
+
+  private int parallelism() {
+    if (parallelism == null) {
+      return Math.min(MOST_SLOTS, Runtime.getRuntime().availableProcessors());
+    }
+    if (parallelism < 1) {
+      throw wrong("--parallelism must be at least 1, got " + parallelism);
+    }
+    return parallelism;
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

@@ -1,0 +1,167 @@
+package io.medsift.cli.centroids;
+
+import static java.lang.String.format;
+
+import io.medsift.centroids.embed.EmbeddingInput;
+import io.medsift.centroids.embed.EmbeddingJob;
+import io.medsift.centroids.embed.TopicRange;
+import io.medsift.cli.CommandFailedException;
+import io.medsift.cli.embedded.EmbeddedCluster;
+import io.medsift.cli.embedded.TemporaryDirectory;
+import io.medsift.cli.progress.ProgressDisplay;
+import io.medsift.cli.progress.ProgressLine;
+import io.medsift.cli.run.ClusterSettings;
+import io.medsift.cli.run.Resources;
+import io.medsift.cli.run.RootCause;
+import io.medsift.embedding.EmbeddingModel;
+import io.medsift.embedding.ModelSource;
+import io.medsift.embedding.SharedEncoder;
+import io.medsift.embedding.store.EmbeddingStore;
+import io.medsift.embedding.store.StoreDirectory;
+import io.medsift.embedding.store.StorePlan;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.jobmaster.JobResult;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Runs the embedding job in this process, and finishes the store when it has ended. */
+final class EmbeddingRun {
+  private static final String WORK = ".work";
+  private static final String LOG = "medsift.log";
+
+  private final EmbeddingRequest request;
+  private final PrintWriter out;
+  private final ProgressDisplay display = ProgressDisplay.onStandardError();
+
+  EmbeddingRun(EmbeddingRequest request, PrintWriter out) {
+    this.request = request;
+    this.out = out;
+  }
+
+  /**
+   * Embeds to the end.
+   *
+   * @throws CommandFailedException if the input cannot be read, or the directory is of other work
+   */
+  void execute() throws Exception {
+    try (Resources resources = new Resources()) {
+      Files.createDirectories(request.out());
+      resources.add(DirectoryLock.on(request.out()));
+      System.setProperty("medsift.log", request.out().resolve(LOG).toString());
+      TemporaryDirectory.deleteTree(request.out().resolve(WORK));
+      display.say("Reading the input, to know what it holds.");
+      EmbeddingInput input = input();
+      StoreDirectory store = begin(input);
+      int before = store.finished().cardinality();
+      if (before > 0) {
+        display.say(format("%,d of %,d parts are finished already.", before, store.plan().parts()));
+      }
+      long started = System.nanoTime();
+      EmbeddingProgress progress = resources.add(new EmbeddingProgress());
+      runJob(resources, input, store, progress, before);
+      EmbeddingStore finished = store.finish();
+      tell(finished, progress.embedded(), (System.nanoTime() - started) / 1e9);
+    } catch (IOException e) {
+      throw new CommandFailedException(
+          "the prompts could not be embedded: " + e.getMessage(),
+          "Mend what is named, and run the command again: finished parts are kept.",
+          e);
+    }
+  }
+
+  private EmbeddingInput input() throws IOException {
+    if (request.topic() == null) {
+      return EmbeddingInput.ofFiles(request.inputs());
+    }
+    try {
+      TopicRange now = TopicRange.now(request.bootstrapServers(), request.topic());
+      return EmbeddingInput.ofTopic(SavedRange.in(request.out()).orSave(now));
+    } catch (IllegalArgumentException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private StoreDirectory begin(EmbeddingInput input) throws IOException {
+    if (input.rows() == 0) {
+      throw new IOException("the input has no rows");
+    }
+    int parts = request.parts() == null ? StorePlan.partsFor(input.rows()) : request.parts();
+    return StoreDirectory.begin(
+        request.out(),
+        new StorePlan(
+            StorePlan.FORMAT_VERSION,
+            model(),
+            request.format(),
+            parts,
+            request.field(),
+            input.descriptions(),
+            input.fingerprint(),
+            input.rows()));
+  }
+
+  private static EmbeddingModel model() throws IOException {
+    try (SharedEncoder encoder = SharedEncoder.open(ModelSource.miniLm())) {
+      return encoder.model();
+    }
+  }
+
+  private void runJob(
+      Resources resources,
+      EmbeddingInput input,
+      StoreDirectory store,
+      EmbeddingProgress progress,
+      int finishedBefore)
+      throws Exception {
+    Path work = request.out().resolve(WORK);
+    resources.add(() -> TemporaryDirectory.deleteTree(work));
+    Configuration settings = ClusterSettings.in(work, 0);
+    ClusterSettings.giveUpSoon(settings);
+    settings.addAll(EmbeddingJob.flinkDefaults());
+    progress.addTo(settings);
+    EmbeddedCluster cluster =
+        resources.add(EmbeddedCluster.start(settings, 1, request.parallelism()));
+    StreamExecutionEnvironment environment = cluster.environment(request.parallelism());
+    EmbeddingJob.define(environment, input, store, request.out());
+    CompletableFuture<JobResult> result =
+        cluster.result(cluster.submit(environment, "centroids embed"));
+    EmbeddingLine line = new EmbeddingLine(input.rows(), store.plan().parts(), finishedBefore);
+    JobResult ended = null;
+    while (ended == null) {
+      try {
+        ended = result.get(display.interval().toMillis(), TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        display.offer(now -> line.update(progress, now));
+      }
+    }
+    display.clear();
+    if (!ended.isSuccess()) {
+      Throwable cause =
+          ended
+              .getSerializedThrowable()
+              .map(failure -> failure.deserializeError(EmbeddingRun.class.getClassLoader()))
+              .orElse(new IllegalStateException("it was cancelled"));
+      throw new IOException(RootCause.message(cause), cause);
+    }
+  }
+
+  private void tell(EmbeddingStore store, long embedded, double seconds) {
+    out.println(
+        format(
+            Locale.ROOT,
+            "%,d distinct prompts of %,d rows in %s; %,d of them embedded now, in %s.",
+            store.count(),
+            store.manifest().plan().rows(),
+            request.out(),
+            embedded,
+            ProgressLine.duration(seconds)));
+    out.println("Next: medsift centroids train --embeddings " + request.out() + " --k K --out DIR");
+    out.flush();
+  }
+}

@@ -1,0 +1,100 @@
+package io.medsift.cli.centroids;
+
+import io.medsift.centroids.training.TrainingSettings;
+import io.medsift.cli.Medsift;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code medsift centroids train}: vectors to centroids. */
+@Command(
+    name = "train",
+    description = {
+      "Trains centroids on a store of embeddings, by spherical k-means. Killed, the same command",
+      "goes on after its last iteration, to the same result."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class TrainCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--embeddings",
+      paramLabel = "DIR",
+      required = true,
+      description = "Store that 'centroids embed' made.")
+  private Path embeddings;
+
+  @Option(names = "--k", paramLabel = "K", required = true, description = "How many centroids.")
+  private int clusters;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Seed of all that is drawn. Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Option(
+      names = "--iterations",
+      paramLabel = "N",
+      defaultValue = "" + TrainingSettings.DEFAULT_ITERATIONS,
+      description = "Most iterations; fewer if nothing moves. Default: ${DEFAULT-VALUE}.")
+  private int iterations;
+
+  @Option(
+      names = "--sample-per-centroid",
+      paramLabel = "MAX",
+      defaultValue = "" + TrainingSettings.DEFAULT_POINTS_PER_CENTROID,
+      description = "Most prompts for each centroid to train on. Default: ${DEFAULT-VALUE}.")
+  private int perCentroid;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads; the result is the same. Default: one for each processor.")
+  private Integer threads;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      required = true,
+      description = "Directory of the centroids; must not exist.")
+  private Path out;
+
+  @Override
+  public Integer call() throws Exception {
+    TrainingSettings settings;
+    try {
+      settings =
+          TrainingSettings.of(positive("--k", clusters), seed)
+              .withIterations(positive("--iterations", iterations))
+              .withPointsPerCentroid(positive("--sample-per-centroid", perCentroid));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+    if (Files.exists(out)) {
+      throw new ParameterException(
+          spec.commandLine(), out + " already exists; delete it, or name another --out");
+    }
+    int workers =
+        threads == null
+            ? Runtime.getRuntime().availableProcessors()
+            : positive("--threads", threads);
+    new TrainingRun(embeddings, settings, workers, out, spec.commandLine().getOut()).execute();
+    return Medsift.DONE;
+  }
+
+  private int positive(String option, int value) {
+    if (value < 1) {
+      throw new ParameterException(
+          spec.commandLine(), option + " must be at least 1, got " + value);
+    }
+    return value;
+  }
+}

@@ -1,0 +1,91 @@
+package io.medsift.cli.centroids;
+
+import static java.lang.String.format;
+
+import io.medsift.centroids.training.IterationReport;
+import io.medsift.centroids.training.TrainedCentroids;
+import io.medsift.centroids.training.TrainingListener;
+import io.medsift.cli.progress.ProgressDisplay;
+import io.medsift.cli.progress.ProgressLine;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** Prints how a training goes on: a line for each iteration, and progress of the last pass. */
+final class TrainingOutput implements TrainingListener {
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final PrintWriter out;
+  private final ProgressDisplay display;
+  private long stoppedAt;
+
+  TrainingOutput(PrintWriter out, ProgressDisplay display) {
+    this.out = out;
+    this.display = display;
+  }
+
+  @Override
+  public void resumed(int iteration) {
+    say(
+        iteration == 0
+            ? "Going on after the start."
+            : format("Going on after iteration %d.", iteration));
+  }
+
+  @Override
+  public void iteration(IterationReport report) {
+    String name =
+        report.iteration() == 0 ? "start       " : format("iteration %2d", report.iteration());
+    say(
+        format(
+            Locale.ROOT,
+            "%s  inertia %.5f  moved %,d (%.2f %%)  largest %.1f times the mean  empty %,d  %.1f s",
+            name,
+            report.inertia(),
+            report.moved(),
+            100 * report.movedShare(),
+            report.largest(),
+            report.empty(),
+            report.seconds()));
+  }
+
+  @Override
+  public void stopped(boolean converged) {
+    stoppedAt = System.nanoTime();
+    say(
+        (converged ? "Converged." : "Stopped at the last iteration.")
+            + " Assigning all prompts exactly.");
+  }
+
+  @Override
+  public synchronized void assigned(int vectors, int of) {
+    display.offer(
+        now ->
+            format(
+                Locale.ROOT,
+                "%3d%%  %,d of %,d prompts assigned  %s left",
+                100L * vectors / of,
+                vectors,
+                of,
+                ProgressLine.duration(
+                    (now - stoppedAt) / NANOS_PER_SECOND * (of - vectors) / vectors)));
+  }
+
+  void finished(TrainedCentroids trained) {
+    long empty = Arrays.stream(trained.sizes()).filter(size -> size == 0).count();
+    say(
+        format(
+            Locale.ROOT,
+            "%,d centroids after %d iterations: inertia %.5f over all prompts, %,d empty.",
+            trained.sizes().length,
+            trained.iterations(),
+            trained.inertia(),
+            empty));
+  }
+
+  private void say(String line) {
+    display.clear();
+    out.println(line);
+    out.flush();
+  }
+}

@@ -1,0 +1,124 @@
+package io.medsift.cli.centroids;
+
+import static java.lang.String.format;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.medsift.centroids.CentroidTrainer;
+import io.medsift.centroids.training.CentroidTraining;
+import io.medsift.centroids.training.Checkpoints;
+import io.medsift.centroids.training.MemoryNeed;
+import io.medsift.centroids.training.TrainedCentroids;
+import io.medsift.centroids.training.TrainingSettings;
+import io.medsift.cli.CommandFailedException;
+import io.medsift.cli.embedded.TemporaryDirectory;
+import io.medsift.cli.progress.ProgressDisplay;
+import io.medsift.cli.run.Resources;
+import io.medsift.embedding.store.EmbeddingStore;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A training as a person sees it: what it will take, each iteration, and what came of it. */
+final class TrainingRun {
+  private final Path embeddings;
+  private final TrainingSettings settings;
+  private final int threads;
+  private final Path target;
+  private final PrintWriter out;
+
+  TrainingRun(
+      Path embeddings, TrainingSettings settings, int threads, Path target, PrintWriter out) {
+    this.embeddings = embeddings;
+    this.settings = settings;
+    this.threads = threads;
+    this.target = target;
+    this.out = out;
+  }
+
+  /**
+   * Trains and writes.
+   *
+   * @throws CommandFailedException if the store is damaged, or memory will not do
+   */
+  void execute() throws Exception {
+    Path work = work();
+    try (Resources resources = new Resources()) {
+      EmbeddingStore store = EmbeddingStore.open(embeddings);
+      requireEnough(store);
+      Files.createDirectories(work);
+      resources.add(DirectoryLock.on(work));
+      ProgressDisplay display = ProgressDisplay.onStandardError();
+      display.say("Verifying the checksums of " + embeddings + ".");
+      store.verify();
+      TrainingOutput output = new TrainingOutput(out, display);
+      TrainedCentroids trained =
+          new CentroidTraining(settings, threads, output)
+              .train(
+                  store,
+                  Checkpoints.in(
+                      work.resolve("checkpoint"),
+                      CentroidTraining.owner(store.fingerprint(), settings)));
+      display.clear();
+      CentroidTrainer.unlabelled(store, settings, trained).write(target);
+      TemporaryDirectory.deleteTree(work);
+      output.finished(trained);
+      out.println("Next: medsift centroids label, on " + target);
+      out.flush();
+    } catch (IOException | IllegalArgumentException e) {
+      throw new CommandFailedException(
+          "the centroids could not be trained: " + e.getMessage(),
+          "Mend what is named, and run the command again: it goes on after the last iteration.",
+          e);
+    }
+  }
+
+  /** Where checkpoints are: beside the result, which appears only when it is whole. */
+  private Path work() {
+    Path absolute = target.toAbsolutePath().normalize();
+    return absolute.resolveSibling("." + absolute.getFileName() + ".training");
+  }
+
+  private void requireEnough(EmbeddingStore store) {
+    int vectors = settings.sample(store.count());
+    out.println(
+        format(
+            Locale.ROOT,
+            "Training %,d centroids on %,d of %,d prompts.",
+            settings.clusters(),
+            vectors,
+            store.count()));
+    if ((long) vectors < (long) settings.clusters() * TrainingSettings.FEW_POINTS_PER_CENTROID) {
+      out.println(
+          format(
+              Locale.ROOT,
+              "Warning: that is %.1f prompts for each centroid. With fewer than %d, centroids"
+                  + " follow single prompts: embed more, or lower --k.",
+              (double) vectors / settings.clusters(),
+              TrainingSettings.FEW_POINTS_PER_CENTROID));
+    }
+    MemoryNeed need =
+        MemoryNeed.of(settings, store.count(), store.dimension(), store.vectorBytes(), threads);
+    long heap = Runtime.getRuntime().maxMemory();
+    long physical =
+        ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize();
+    out.println("Memory: " + need.describe() + ".");
+    if (need.readsFromDisk(physical)) {
+      out.println(
+          format(
+              "Warning: all of it does not fit the %s of this machine, so vectors are read from"
+                  + " disk in every iteration.",
+              MemoryNeed.text(physical)));
+    }
+    out.flush();
+    Optional<String> shortage = need.shortage(heap, physical);
+    if (shortage.isPresent()) {
+      throw new CommandFailedException(
+          "training does not fit into memory: " + shortage.get(),
+          "Give it more heap with MEDSIFT_HEAP, or lower --k or --sample-per-centroid.");
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package io.medsift.centroids.embed;
+
+import io.medsift.embedding.ModelSource;
+import io.medsift.embedding.SharedEncoder;
+import io.medsift.embedding.store.PartWriter;
+import io.medsift.embedding.store.PromptId;
+import io.medsift.embedding.store.StoreDirectory;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Collects the distinct prompts of a part; when all are known, embeds them one by one and writes
+ * the part. Emits the number of each part that is whole.
+ */
+final class EmbedPartFunction extends KeyedProcessFunction<Integer, PromptRow, Integer> {
+  private static final long serialVersionUID = 1L;
+  private static final int SHARES = 1000;
+
+  private final String directory;
+  private transient StoreDirectory store;
+  private transient SharedEncoder encoder;
+  private transient ValueState<Integer> part;
+  private transient MapState<String, Boolean> prompts;
+  private transient Counter embedded;
+  private transient Counter shares;
+
+  EmbedPartFunction(String directory) {
+    this.directory = directory;
+  }
+
+  @Override
+  public void open(OpenContext context) throws Exception {
+    store = StoreDirectory.begun(Path.of(directory));
+    encoder = SharedEncoder.open(ModelSource.miniLm());
+    if (!encoder.model().equals(store.plan().model())) {
+      throw new IllegalStateException(
+          directory + " is for " + store.plan().model() + ", in use is " + encoder.model());
+    }
+    part = getRuntimeContext().getState(new ValueStateDescriptor<>("part", Types.INT));
+    prompts =
+        getRuntimeContext()
+            .getMapState(new MapStateDescriptor<>("prompts", Types.STRING, Types.BOOLEAN));
+    embedded = getRuntimeContext().getMetricGroup().counter(EmbeddingJob.PROMPTS_EMBEDDED);
+    shares = getRuntimeContext().getMetricGroup().counter(EmbeddingJob.PART_THOUSANDTHS);
+  }
+
+  @Override
+  public void processElement(PromptRow row, Context context, Collector<Integer> out)
+      throws Exception {
+    if (part.value() == null) {
+      part.update(row.part());
+      // The last watermark comes when the key has no more rows.
+      context.timerService().registerEventTimeTimer(Long.MAX_VALUE);
+    }
+    prompts.put(row.prompt(), true);
+  }
+
+  @Override
+  public void onTimer(long timestamp, OnTimerContext context, Collector<Integer> out)
+      throws Exception {
+    int number = part.value();
+    if (!store.has(number)) {
+      write(number);
+    }
+    out.collect(number);
+  }
+
+  private void write(int number) throws Exception {
+    SortedMap<PromptId, String> sorted = new TreeMap<>();
+    for (String prompt : prompts.keys()) {
+      sorted.put(PromptId.of(prompt), prompt);
+    }
+    long done = 0;
+    try (PartWriter writer = store.write(number, sorted)) {
+      for (Map.Entry<PromptId, String> entry : sorted.entrySet()) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw new InterruptedException("cancelled while part " + number + " was embedded");
+        }
+        writer.add(encoder.encode(entry.getValue()));
+        done++;
+        embedded.inc();
+        shares.inc(SHARES * done / sorted.size() - SHARES * (done - 1) / sorted.size());
+      }
+      writer.complete();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (encoder != null) {
+      encoder.close();
+    }
+  }
+}
