@@ -122,7 +122,7 @@ final class EmbeddingRun {
     Path work = request.out().resolve(WORK);
     resources.add(() -> TemporaryDirectory.deleteTree(work));
     Configuration settings = ClusterSettings.in(work, 0);
-    ClusterSettings.giveUpSoon(settings);
+    ClusterSettings.forBoundedJob(settings);
     settings.addAll(EmbeddingJob.flinkDefaults());
     progress.addTo(settings);
     EmbeddedCluster cluster =
