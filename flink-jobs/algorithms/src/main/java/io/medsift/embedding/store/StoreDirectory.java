@@ -35,10 +35,14 @@ public final class StoreDirectory {
   public static StoreDirectory begin(Path directory, StorePlan plan) throws IOException {
     Files.createDirectories(directory);
     Path file = directory.resolve(StoreFiles.PLAN);
-    if (Files.exists(file)) {
+    boolean hasPlan = Files.exists(file);
+    if (hasParts(directory)) {
+      if (!hasPlan) {
+        throw new InvalidStoreException(
+            format("%s holds parts and no %s: name another --out", directory, StoreFiles.PLAN));
+      }
       requireSame(directory, StoreFiles.read(file, StorePlan.class), plan);
     } else {
-      requireNoParts(directory);
       StoreFiles.write(file, plan);
     }
     try (Stream<Path> files = Files.list(directory)) {
@@ -89,17 +93,9 @@ public final class StoreDirectory {
         + wanted.formatVersion();
   }
 
-  private static void requireNoParts(Path directory) throws IOException {
+  private static boolean hasParts(Path directory) throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
-      Path part =
-          files
-              .filter(file -> file.getFileName().toString().endsWith(".embeddings"))
-              .findFirst()
-              .orElse(null);
-      if (part != null) {
-        throw new InvalidStoreException(
-            part + " is there without a " + StoreFiles.PLAN + ": name another --out");
-      }
+      return files.anyMatch(file -> file.getFileName().toString().endsWith(StoreFiles.PART));
     }
   }
 
@@ -130,7 +126,7 @@ public final class StoreDirectory {
   /**
    * Says that all parts which have prompts are there, and opens the store.
    *
-   * @throws InvalidStoreException when there is none, or one is damaged
+   * @throws InvalidStoreException when there is no prompt, or a part is damaged
    */
   public EmbeddingStore finish() throws IOException {
     List<StoreManifest.PartEntry> parts = new ArrayList<>();
@@ -144,11 +140,15 @@ public final class StoreDirectory {
         prompts += stored.prompts();
       }
     }
-    if (prompts == 0 || prompts > Integer.MAX_VALUE) {
+    if (prompts == 0) {
       throw new InvalidStoreException(
           format(
-              "%s would hold %,d prompts: a store holds 1 to %,d",
-              directory, prompts, Integer.MAX_VALUE));
+              "no row has a text in the field \"%s\": name the field of the prompt with --field",
+              plan.field()));
+    }
+    if (prompts > Integer.MAX_VALUE) {
+      throw new InvalidStoreException(
+          format("%s has %,d prompts, a store holds %,d", directory, prompts, Integer.MAX_VALUE));
     }
     StoreFiles.write(
         directory.resolve(StoreFiles.MANIFEST),

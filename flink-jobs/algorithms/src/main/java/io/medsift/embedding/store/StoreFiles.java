@@ -19,6 +19,7 @@ final class StoreFiles {
 
   static final String PLAN = "plan.json";
   static final String MANIFEST = "manifest.json";
+  static final String PART = ".embeddings";
   static final String PARTIAL = ".partial";
 
   private static final ObjectMapper JSON =
@@ -32,7 +33,7 @@ final class StoreFiles {
   private StoreFiles() {}
 
   static String part(int part) {
-    return String.format(Locale.ROOT, "part-%05d.embeddings", part);
+    return String.format(Locale.ROOT, "part-%05d", part) + PART;
   }
 
   static <T> T read(Path file, Class<T> type) throws IOException {

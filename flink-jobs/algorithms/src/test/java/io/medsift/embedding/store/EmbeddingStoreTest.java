@@ -114,7 +114,8 @@ class EmbeddingStoreTest {
         .hasMessageContaining("is not an embedding store");
     assertThatThrownBy(
             () -> StoreDirectory.begin(folder.resolve("e"), plan(VectorFormat.F32, 2)).finish())
-        .hasMessageContaining("would hold 0 prompts");
+        .hasMessage(
+            "no row has a text in the field \"prompt\": name the field of the prompt with --field");
   }
 
   @Test
@@ -136,7 +137,8 @@ class EmbeddingStoreTest {
 
   @Test
   void goesOnOnlyUnderTheSamePlan() throws IOException {
-    StoreDirectory.begin(folder, plan(VectorFormat.F32, 2));
+    StoreDirectory.begin(folder, plan(VectorFormat.F16, 2));
+    write(StoreDirectory.begin(folder, plan(VectorFormat.F32, 2)), 1);
     assertThatThrownBy(() -> StoreDirectory.begin(folder, plan(VectorFormat.F16, 2)))
         .isInstanceOf(InvalidStoreException.class)
         .hasMessageContaining("(format f32, now f16): name another --out, or delete it");

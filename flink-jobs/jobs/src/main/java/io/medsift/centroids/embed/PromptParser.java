@@ -46,7 +46,10 @@ final class PromptParser implements Serializable {
     try {
       node = JSON.readTree(row);
     } catch (JsonProcessingException e) {
-      throw new IOException(where + " is not JSON: " + e.getOriginalMessage(), e);
+      // Not as the cause: what is shown of a failed job is its first cause.
+      IOException named = new IOException(where + " is not JSON: " + e.getOriginalMessage());
+      named.addSuppressed(e);
+      throw named;
     }
     if (!node.isObject()) {
       throw new IOException(where + " is not a JSON object: each line must be one");
