@@ -48,11 +48,31 @@ public final class CentroidArtifact {
   }
 
   /**
-   * Reads and verifies an artifact. Holds {@code clusters * dimension} floats; 77 MB for 50,000.
+   * Reads and verifies a labelled artifact. Holds {@code clusters * dimension} floats; 77 MB for
+   * 50,000.
+   *
+   * @throws InvalidArtifactException when a file is missing, changed or of another version, or when
+   *     the clusters have no labels yet
+   */
+  public static CentroidArtifact load(Path directory) throws IOException {
+    CentroidArtifact artifact = loadTrained(directory);
+    if (!artifact.manifest.isLabelled() || !artifact.clusters.allLabelled()) {
+      throw new InvalidArtifactException(
+          directory
+              + " holds trained centroids without labels: give them labels with \"medsift centroids"
+              + " label\", then use what it writes");
+    }
+    return artifact;
+  }
+
+  /**
+   * Reads and verifies an artifact that may have no labels yet: what training leaves and labelling
+   * starts from. Its {@link #label} gives null then.
    *
    * @throws InvalidArtifactException when a file is missing, changed or of another version
    */
-  public static CentroidArtifact load(Path directory) throws IOException {
+  public static CentroidArtifact loadTrained(Path directory) throws IOException {
+    RelabelledArtifact.settle(directory);
     return new CentroidArtifact(directory);
   }
 
@@ -69,6 +89,7 @@ public final class CentroidArtifact {
 
   /** The fingerprint of the artifact in a directory, without reading all of it. */
   static String fingerprintOf(Path directory) throws IOException {
+    RelabelledArtifact.settle(directory);
     return fingerprint(read(directory, ArtifactFiles.MANIFEST));
   }
 
@@ -215,16 +236,17 @@ public final class CentroidArtifact {
     return centroids;
   }
 
+  /** The label of a cluster, null in trained centroids that have none yet. */
   public String label(int cluster) {
     return clusters.label(cluster);
   }
 
-  /** The label's share of the votes, in (0, 1]. */
+  /** The label's share of the votes, in (0, 1]; 0 before labelling. */
   public double agreement(int cluster) {
     return clusters.agreement(cluster);
   }
 
-  /** How many training prompts the cluster has. */
+  /** How many prompts are nearer to the cluster than to any other. */
   public int size(int cluster) {
     return clusters.size(cluster);
   }

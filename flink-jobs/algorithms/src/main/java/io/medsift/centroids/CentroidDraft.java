@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Trained and labelled centroids that are not on disk yet. */
+/** Trained centroids, with or without labels, that are not on disk yet. */
 public final class CentroidDraft {
 
   private final CentroidManifest manifest;
@@ -66,8 +66,8 @@ public final class CentroidDraft {
   }
 
   /**
-   * Writes the artifact and loads it. The directory appears complete or not at all; equal drafts
-   * give equal bytes.
+   * Writes the artifact and reads it back. The directory appears complete or not at all; equal
+   * drafts give equal bytes.
    *
    * @param directory must not exist; its parents are made
    * @throws FileAlreadyExistsException when it exists
@@ -96,7 +96,7 @@ public final class CentroidDraft {
       delete(partial);
       throw e;
     }
-    return CentroidArtifact.load(directory);
+    return CentroidArtifact.loadTrained(directory);
   }
 
   private byte[] floats() {

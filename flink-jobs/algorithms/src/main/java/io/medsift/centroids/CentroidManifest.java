@@ -2,6 +2,7 @@ package io.medsift.centroids;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.medsift.embedding.EmbeddingModel;
 import java.util.Collections;
 import java.util.List;
@@ -18,8 +19,8 @@ import java.util.TreeMap;
  * @param dimension floats of each
  * @param seed of the training
  * @param training what went in and how it ended
- * @param labels the label set, in the order that breaks ties
- * @param classifier who gave the labels
+ * @param labels the label set, in the order that breaks ties; empty before labelling
+ * @param classifier who gave the labels, null before labelling
  * @param files lower-case hexadecimal SHA-256 of every other file, by name
  */
 public record CentroidManifest(
@@ -42,7 +43,6 @@ public record CentroidManifest(
     requireNonNull(model, "model is missing");
     requireNonNull(training, "training is missing");
     requireNonNull(labels, "labels is missing");
-    requireNonNull(classifier, "classifier is missing");
     requireNonNull(files, "files is missing");
     labels = List.copyOf(labels);
     files = Collections.unmodifiableMap(new TreeMap<>(files));
@@ -59,6 +59,19 @@ public record CentroidManifest(
    */
   public record Training(
       int prompts, int distinctPrompts, int iterations, double inertia, int votesPerCluster) {}
+
+  /** Whether the clusters have labels: without them the gate cannot use the artifact. */
+  @JsonIgnore
+  public boolean isLabelled() {
+    return classifier != null;
+  }
+
+  /** The same training with the labels that a classifier gave. */
+  public CentroidManifest labelledBy(Classifier who, List<String> labelSet) {
+    requireNonNull(who, "classifier is null");
+    return new CentroidManifest(
+        formatVersion, createdBy, model, clusters, dimension, seed, training, labelSet, who, files);
+  }
 
   CentroidManifest withFiles(Map<String, String> checksums) {
     return new CentroidManifest(

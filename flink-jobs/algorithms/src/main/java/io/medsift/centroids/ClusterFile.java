@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The clusters of an artifact. Labels and votes are held in memory; the prompts, which at 50,000
@@ -65,7 +67,7 @@ final class ClusterFile {
 
   private void keep(int line, Cluster cluster) {
     // One string for each label, not for each cluster.
-    labels[line] = cluster.label().intern();
+    labels[line] = cluster.label() == null ? null : cluster.label().intern();
     agreements[line] = cluster.agreement();
     sizes[line] = cluster.size();
   }
@@ -98,7 +100,11 @@ final class ClusterFile {
   }
 
   List<String> distinctLabels() {
-    return List.of(labels).stream().distinct().toList();
+    return Arrays.stream(labels).filter(Objects::nonNull).distinct().toList();
+  }
+
+  boolean allLabelled() {
+    return Arrays.stream(labels).allMatch(Objects::nonNull);
   }
 
   String label(int cluster) {

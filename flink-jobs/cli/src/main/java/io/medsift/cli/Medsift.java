@@ -2,6 +2,7 @@ package io.medsift.cli;
 
 import static java.lang.String.format;
 
+import io.medsift.cli.centroids.CentroidsCommand;
 import java.io.PrintWriter;
 import java.util.List;
 import org.slf4j.Logger;
@@ -20,7 +21,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
         "Curates medical training samples: each leaves once, accepted or with the reason.",
     mixinStandardHelpOptions = true,
     versionProvider = ProductVersion.class,
-    subcommands = {RunCommand.class, DemoCommand.class, UpCommand.class, BenchmarksCommand.class})
+    subcommands = {
+      RunCommand.class,
+      DemoCommand.class,
+      UpCommand.class,
+      BenchmarksCommand.class,
+      CentroidsCommand.class
+    })
 public final class Medsift implements Runnable {
   /** The command did what was asked. */
   public static final int DONE = 0;
