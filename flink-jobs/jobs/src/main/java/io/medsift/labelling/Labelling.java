@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -38,7 +39,7 @@ public final class Labelling {
   private final LongAdder withoutVote = new LongAdder();
   private final int perCluster;
   private volatile int clustersRead;
-  private volatile LabellingException failure;
+  private final AtomicReference<LabellingException> failure = new AtomicReference<>();
 
   /** A labelling that has not begun. Used once. */
   public Labelling(CentroidArtifact artifact, Voter voter, int threads) {
@@ -80,7 +81,7 @@ public final class Labelling {
       throws IOException, InterruptedException {
     Semaphore room = new Semaphore(threads * (1 + QUEUED_PER_THREAD));
     List<List<CompletableFuture<String>>> asked = new ArrayList<>();
-    for (int cluster = 0; cluster < artifact.clusters() && failure == null; cluster++) {
+    for (int cluster = 0; cluster < artifact.clusters() && failure.get() == null; cluster++) {
       List<CompletableFuture<String>> votes = new ArrayList<>();
       for (NearestPrompt prompt : artifact.cluster(cluster).nearest()) {
         votes.add(voteOn(prompt.prompt(), executor, room));
@@ -108,8 +109,8 @@ public final class Labelling {
   }
 
   private String vote(String prompt) {
-    if (failure != null) {
-      throw new CompletionException(failure);
+    if (failure.get() != null) {
+      throw new CompletionException(failure.get());
     }
     try {
       String label = voter.vote(prompt);
@@ -119,14 +120,15 @@ public final class Labelling {
       }
       return label;
     } catch (LabellingException e) {
-      failure = e;
+      failure.compareAndSet(null, e);
       throw new CompletionException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CompletionException(e);
     } catch (RuntimeException e) {
-      failure = new LabellingException("a prompt could not be classified: " + e, e);
-      throw new CompletionException(failure);
+      failure.compareAndSet(
+          null, new LabellingException("a prompt could not be classified: " + e, e));
+      throw new CompletionException(e);
     }
   }
 
@@ -136,7 +138,8 @@ public final class Labelling {
       try {
         labels.add(vote.join());
       } catch (CompletionException e) {
-        throw failure != null ? failure : new LabellingException("labelling was interrupted", e);
+        LabellingException first = failure.get();
+        throw first != null ? first : new LabellingException("labelling was interrupted", e);
       }
     }
     return Collections.unmodifiableList(labels);

@@ -13,7 +13,7 @@ record LabelColours(List<String> labels) {
 
   /** The class of a label, null for none. */
   String of(String label) {
-    int index = labels.indexOf(label);
+    int index = label == null ? -1 : labels.indexOf(label);
     return index < 0 ? "label-none" : "label-" + index % COLOURS;
   }
 }
