@@ -47,7 +47,8 @@ public record Recipe(
             description,
             limits,
             decontaminate,
-            new DomainSettings(directory, domain.keep()),
+            new DomainSettings(
+                directory, domain.keep(), domain.minimumAgreement(), domain.minimumSimilarity()),
             judge,
             deduplicate,
             tracks);

@@ -47,6 +47,12 @@ final class RecipeFingerprint {
     settings.put("tracks", tracks);
     if (domain != null) {
       settings.put("domain", domain.keep().stream().sorted().toList());
+      if (domain.minimumAgreement() != null) {
+        settings.put("domain_minimum_agreement", domain.minimumAgreement());
+      }
+      if (domain.minimumSimilarity() != null) {
+        settings.put("domain_minimum_similarity", domain.minimumSimilarity());
+      }
     }
     if (judge != null) {
       settings.put("judge", judge);

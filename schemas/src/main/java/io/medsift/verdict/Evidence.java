@@ -66,8 +66,17 @@ public sealed interface Evidence {
    * @param agreement share of the cluster's votes that its label has, 0 to 1
    * @param similarity cosine of prompt and centroid
    * @param keeps labels that the recipe keeps
+   * @param minimumAgreement that the recipe asks for, null where it asks for none
+   * @param minimumSimilarity that the recipe asks for, null where it asks for none
    */
-  record Domain(int cluster, String label, double agreement, double similarity, List<String> keeps)
+  record Domain(
+      int cluster,
+      String label,
+      double agreement,
+      double similarity,
+      List<String> keeps,
+      Double minimumAgreement,
+      Double minimumSimilarity)
       implements Evidence {
     public Domain {
       keeps = List.copyOf(keeps);

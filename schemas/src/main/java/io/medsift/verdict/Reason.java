@@ -10,6 +10,8 @@ public enum Reason {
   TRUNCATED_RESPONSE(Gate.VERIFY, "The response ends before its answer."),
   LOW_SCORE(Gate.JUDGE, "The judge's score is below the recipe's minimum."),
   OFF_DOMAIN(Gate.DOMAIN, "The prompt's cluster has a label that the recipe does not keep."),
+  UNSURE_DOMAIN(
+      Gate.DOMAIN, "The votes on the prompt's cluster are too divided, or its centre is too far."),
   EXACT_COPY(Gate.DEDUPLICATE, "The response has the same words as an earlier one."),
   NEAR_DUPLICATE(Gate.DEDUPLICATE, "The response is nearly that of an accepted sample.");
 

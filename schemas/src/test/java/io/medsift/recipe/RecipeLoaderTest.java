@@ -36,7 +36,8 @@ class RecipeLoaderTest {
     assertThat(recipe.decontaminate())
         .containsExactly(
             new DecontaminationStep.AnySharedNgram(8, true), new DecontaminationStep.Fuzzy(80));
-    assertThat(recipe.domain()).isEqualTo(new DomainSettings(null, recipe.domain().keep()));
+    assertThat(recipe.domain())
+        .isEqualTo(new DomainSettings(null, recipe.domain().keep(), null, null));
     assertThat(recipe.domain().keep()).containsExactly("Medical", "Biology");
     assertThat(recipe.judge().minimum()).isEqualTo(8);
     assertThat(recipe.deduplicate()).isEqualTo(DeduplicationSettings.DEFAULT);

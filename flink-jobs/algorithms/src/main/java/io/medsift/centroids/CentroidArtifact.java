@@ -72,6 +72,7 @@ public final class CentroidArtifact {
    * @throws InvalidArtifactException when a file is missing, changed or of another version
    */
   public static CentroidArtifact loadTrained(Path directory) throws IOException {
+    RelabelledArtifact.settle(directory);
     return new CentroidArtifact(directory);
   }
 
@@ -88,6 +89,7 @@ public final class CentroidArtifact {
 
   /** The fingerprint of the artifact in a directory, without reading all of it. */
   static String fingerprintOf(Path directory) throws IOException {
+    RelabelledArtifact.settle(directory);
     return fingerprint(read(directory, ArtifactFiles.MANIFEST));
   }
 

@@ -13,7 +13,7 @@ import java.util.Map;
  *
  * @param label the majority of its nearest prompts, null before labelling
  * @param votes how many of them have each label; labels without a vote are left out
- * @param agreement the label's share of the votes, in (0, 1]; 0 before labelling
+ * @param agreement the label's share of the votes, in (0, 1]; 0 without votes
  * @param size how many prompts are nearer to it than to any other cluster
  * @param nearest the prompts nearest to its centre, nearest first, whatever their own cluster
  */
@@ -38,10 +38,11 @@ public record Cluster(
   /**
    * A cluster labelled by majority of its nearest prompts. Among labels with equally many votes the
    * one whose prompts are nearer wins (higher sum of similarities); after that, the one that comes
-   * first in the label set.
+   * first in the label set. A prompt without a label does not vote; a cluster without any vote gets
+   * the last label of the set, with agreement 0.
    *
    * @param labels the label set, in order
-   * @param nearest at least one prompt, nearest first, each with one of the labels
+   * @param nearest at least one prompt, nearest first, each with one of the labels or none
    */
   public static Cluster byMajority(List<String> labels, int size, List<NearestPrompt> nearest) {
     if (nearest.isEmpty()) {
@@ -49,14 +50,22 @@ public record Cluster(
     }
     int[] votes = new int[labels.size()];
     double[] similarity = new double[labels.size()];
+    int cast = 0;
     for (NearestPrompt prompt : nearest) {
+      if (prompt.label() == null) {
+        continue;
+      }
       int label = labels.indexOf(prompt.label());
       if (label < 0) {
         throw new IllegalArgumentException(
             "label \"" + prompt.label() + "\" is not one of " + labels);
       }
       votes[label]++;
+      cast++;
       similarity[label] += 1 - prompt.distance();
+    }
+    if (cast == 0) {
+      return new Cluster(labels.get(labels.size() - 1), Map.of(), 0, size, nearest);
     }
     int best = 0;
     for (int label = 1; label < votes.length; label++) {
@@ -69,7 +78,7 @@ public record Cluster(
     for (int label : byVotes(votes)) {
       counted.put(labels.get(label), votes[label]);
     }
-    double agreement = (double) votes[best] / nearest.size();
+    double agreement = (double) votes[best] / cast;
     return new Cluster(labels.get(best), counted, agreement, size, nearest);
   }
 

@@ -9,17 +9,20 @@ import java.util.List;
 /**
  * Labels a prompt without a language model: by the description that its vector is nearest to.
  *
- * <p>A label scores the mean similarity of its two nearest descriptions, so that one stray sentence
- * does not decide; equal scores go to the label that comes first. Prompts in Chinese characters are
- * compared with descriptions in Chinese characters only, and all others with the others, because an
- * English model puts all Chinese texts close together whatever they say. Where no label has a
- * description in the script of the prompt, all descriptions count.
+ * <p>A label scores the mean similarity of its three nearest descriptions, so that one stray
+ * sentence does not decide, or of all where it has fewer; equal scores go to the label that comes
+ * first. Prompts in Chinese characters are compared with descriptions in Chinese characters only,
+ * and all others with the others, because an English model puts all Chinese texts close together
+ * whatever they say. Where no label has a description in the script of the prompt, all descriptions
+ * count.
  *
  * <p>Safe for use by many threads.
  */
 public final class NearestDescriptionLabeller implements PromptLabeller {
 
   private static final String KIND = "nearest-description";
+  private static final int NEAREST = 3;
+  private static final double NONE = Double.NEGATIVE_INFINITY;
   private static final double HAN_SHARE = 0.2;
 
   private static final class Description {
@@ -54,7 +57,7 @@ public final class NearestDescriptionLabeller implements PromptLabeller {
     classifier =
         new Classifier(
             KIND,
-            "zero-shot: the label whose two nearest written descriptions have the highest mean"
+            "zero-shot: the label whose three nearest written descriptions have the highest mean"
                 + " similarity to the prompt, by "
                 + encoder.model().id(),
             described.sha256());
@@ -73,34 +76,44 @@ public final class NearestDescriptionLabeller implements PromptLabeller {
   @Override
   public String label(String prompt, float[] embedding) {
     boolean han = isHan(prompt);
-    double[] nearest = new double[labels.size()];
-    double[] second = new double[labels.size()];
-    Arrays.fill(nearest, -1);
-    Arrays.fill(second, -1);
+    double[][] nearest = new double[labels.size()][NEAREST];
+    for (double[] ofLabel : nearest) {
+      Arrays.fill(ofLabel, NONE);
+    }
     for (Description description : descriptions) {
-      if (bothScripts && description.han != han) {
-        continue;
-      }
-      int label = description.label;
-      double similarity = Vectors.dot(embedding, description.vector);
-      if (similarity > nearest[label]) {
-        second[label] = nearest[label];
-        nearest[label] = similarity;
-      } else if (similarity > second[label]) {
-        second[label] = similarity;
+      if (!bothScripts || description.han == han) {
+        insert(nearest[description.label], Vectors.dot(embedding, description.vector));
       }
     }
     int best = 0;
-    double bestScore = Double.NEGATIVE_INFINITY;
-    for (int label = 0; label < nearest.length; label++) {
-      // A label with one description is as good as that one.
-      double score = second[label] > -1 ? (nearest[label] + second[label]) / 2 : nearest[label];
-      if (score > bestScore) {
+    for (int label = 1; label < nearest.length; label++) {
+      if (score(nearest[label]) > score(nearest[best])) {
         best = label;
-        bestScore = score;
       }
     }
     return labels.get(best);
+  }
+
+  /** Keeps the highest similarities, highest first. */
+  private static void insert(double[] nearest, double similarity) {
+    double rest = similarity;
+    for (int i = 0; i < nearest.length; i++) {
+      double higher = Math.max(nearest[i], rest);
+      rest = Math.min(nearest[i], rest);
+      nearest[i] = higher;
+    }
+  }
+
+  private static double score(double[] nearest) {
+    double sum = 0;
+    int count = 0;
+    for (double similarity : nearest) {
+      if (similarity > NONE) {
+        sum += similarity;
+        count++;
+      }
+    }
+    return count == 0 ? NONE : sum / count;
   }
 
   /** Whether a fifth or more of the characters are Chinese: ideographs carry more than letters. */

@@ -6,7 +6,7 @@ import static java.util.Objects.requireNonNull;
  * A prompt near the centre of a cluster, with its vote.
  *
  * @param distance cosine distance to the centroid, in [0, 2]
- * @param label what the classifier says of it, null before labelling
+ * @param label what the classifier says of it, null before labelling and without a vote
  */
 public record NearestPrompt(String prompt, double distance, String label) {
 

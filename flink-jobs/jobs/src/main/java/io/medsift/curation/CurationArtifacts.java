@@ -45,7 +45,7 @@ record CurationArtifacts(
       CentroidArtifact artifact = centroids(directory);
       fingerprints.put("centroids", artifact.fingerprint());
       fingerprints.put("embedding_model", artifact.manifest().model().id());
-      domain = new DomainPlan(directory.toString(), artifact.fingerprint(), recipe.domain().keep());
+      domain = DomainPlan.of(directory.toString(), artifact.fingerprint(), recipe.domain());
     }
     DeduplicationPlan deduplication =
         new DeduplicationPlan(recipe.deduplicate(), CurationJob.MAX_PARALLELISM);

@@ -5,12 +5,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code medsift centroids}: makes what the domain gate reads. */
+/** {@code medsift centroids}: work on the centroids of the domain gate. */
 @Command(
     name = "centroids",
-    description = "Makes the centroids that the domain gate reads.",
+    description = "Makes, labels and shows the centroids that the domain gate reads.",
     mixinStandardHelpOptions = true,
-    subcommands = {EmbedCommand.class, TrainCommand.class})
+    subcommands = {
+      EmbedCommand.class,
+      TrainCommand.class,
+      CentroidsLabelCommand.class,
+      CentroidsInspectCommand.class
+    })
 public final class CentroidsCommand implements Runnable {
   @Spec private CommandSpec spec;
 

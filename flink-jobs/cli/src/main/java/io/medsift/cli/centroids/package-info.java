@@ -1,2 +1,2 @@
-/** The commands that make centroids: embed prompts, train, and what follows. */
+/** The commands that make centroids, give them labels and show them. */
 package io.medsift.cli.centroids;

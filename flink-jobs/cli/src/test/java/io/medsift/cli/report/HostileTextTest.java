@@ -142,7 +142,8 @@ class HostileTextTest {
       case WRONG_ANSWER, UNVERIFIABLE_ANSWER, TRUNCATED_RESPONSE ->
           new Evidence.Answer(HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE);
       case LOW_SCORE -> new Evidence.Score(2, 8, HOSTILE, HOSTILE);
-      case OFF_DOMAIN -> new Evidence.Domain(7, HOSTILE, 0.5, 0.5, List.of(HOSTILE));
+      case OFF_DOMAIN, UNSURE_DOMAIN ->
+          new Evidence.Domain(7, HOSTILE, 0.5, 0.5, List.of(HOSTILE), 0.6, 0.6);
       case EXACT_COPY, NEAR_DUPLICATE -> new Evidence.Duplicate(HOSTILE, PLACE, 0.9, PLACE);
     };
   }

@@ -106,7 +106,7 @@ final class SyntheticResults {
     Reason reason = REASONS.get(Math.min(random.nextInt(14), REASONS.size() - 1));
     String track =
         switch (reason) {
-          case OFF_DOMAIN -> "r1_trace";
+          case OFF_DOMAIN, UNSURE_DOMAIN -> "r1_trace";
           case LOW_SCORE -> "general_instruct";
           case WRONG_ANSWER, UNVERIFIABLE_ANSWER, TRUNCATED_RESPONSE -> "synthetic_qa";
           default -> random.nextBoolean() ? "public_medical" : "synthetic_qa";
@@ -120,7 +120,7 @@ final class SyntheticResults {
 
   private static String prompt(Reason reason) {
     return switch (reason) {
-      case OFF_DOMAIN ->
+      case OFF_DOMAIN, UNSURE_DOMAIN ->
           "Prove that the sum of two odd integers is even, and say for which"
               + " commutative rings the statement still has a meaning.";
       case FUZZY_MATCH -> VIGNETTE.replace("gardener", "florist").replace("three", "four");
@@ -146,7 +146,7 @@ final class SyntheticResults {
       case TRUNCATED_RESPONSE ->
           new Evidence.Answer(null, "D", null, null, "the response has no end");
       case LOW_SCORE -> new Evidence.Score(5.5, 8, "judge-large", "rubric-2");
-      case OFF_DOMAIN -> domain(3 + random.nextInt(4));
+      case OFF_DOMAIN, UNSURE_DOMAIN -> domain(3 + random.nextInt(4));
       case EXACT_COPY -> new Evidence.Duplicate("s-0", new Position("samples", 0, 0), 1, null);
       case NEAR_DUPLICATE ->
           new Evidence.Duplicate(
@@ -160,7 +160,8 @@ final class SyntheticResults {
   private Evidence.Domain domain(int label) {
     int rank = (int) (18 * Math.pow(random.nextDouble(), 1.8));
     int cluster = rank * LABELS.size() + label;
-    return new Evidence.Domain(cluster, LABELS.get(label), 0.5 + (cluster % 6) / 10.0, 0.61, KEEP);
+    return new Evidence.Domain(
+        cluster, LABELS.get(label), 0.5 + (cluster % 6) / 10.0, 0.61, KEEP, null, null);
   }
 
   private byte[] deadLetter() {

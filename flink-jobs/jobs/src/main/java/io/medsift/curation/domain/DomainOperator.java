@@ -131,17 +131,16 @@ public final class DomainOperator extends AbstractStreamOperator<Contender>
   private void decide(Contender contender, PromptCluster cluster) {
     Envelope envelope = contender.envelope();
     Evidence.Domain evidence =
-        new Evidence.Domain(
+        plan.evidence(
             cluster.cluster(),
             classifier.label(cluster.cluster()),
             classifier.agreement(cluster.cluster()),
-            cluster.similarity(),
-            plan.keep());
-    if (!plan.keep().contains(evidence.label())) {
-      counters.reject(Reason.OFF_DOMAIN);
+            cluster.similarity());
+    Reason reason = plan.reason(evidence);
+    if (reason != null) {
+      counters.reject(reason);
       output.collect(
-          GateFunction.DECIDED,
-          new StreamRecord<>(writer.rejected(envelope, Reason.OFF_DOMAIN, evidence)));
+          GateFunction.DECIDED, new StreamRecord<>(writer.rejected(envelope, reason, evidence)));
     } else if (contender.signature() != null) {
       output.collect(new StreamRecord<>(contender.withoutPrompt(envelope.with(evidence))));
     } else {

@@ -112,9 +112,21 @@ final class EvidenceView {
   private static void domain(Html html, Example example, Evidence.Domain domain) {
     html.div("facts");
     fact(html, "label", domain.label());
-    fact(html, "votes for it", percent(domain.agreement()));
+    fact(
+        html,
+        "votes for it",
+        percent(domain.agreement())
+            + (domain.minimumAgreement() == null
+                ? ""
+                : ", needs " + percent(domain.minimumAgreement())));
     fact(html, "cluster", Integer.toString(domain.cluster()));
-    fact(html, "similarity to its centre", Figures.decimal(domain.similarity(), 3));
+    fact(
+        html,
+        "similarity to its centre",
+        Figures.decimal(domain.similarity(), 3)
+            + (domain.minimumSimilarity() == null
+                ? ""
+                : ", needs " + Figures.decimal(domain.minimumSimilarity(), 3)));
     fact(html, "kept labels", String.join(", ", domain.keeps()));
     html.close();
     SideBySide.side(html, "Prompt", plain(example.prompt()));

@@ -7,16 +7,16 @@ import io.medsift.verdict.Reason;
 import java.util.Locale;
 
 /** Numbers and names as people read them. */
-final class Figures {
+public final class Figures {
   private Figures() {}
 
   /** A count with separators. */
-  static String count(long value) {
+  public static String count(long value) {
     return format(Locale.ROOT, "%,d", value);
   }
 
   /** A share of a whole in percent, with as many decimals as small shares need. */
-  static String share(long part, long whole) {
+  public static String share(long part, long whole) {
     double percent = percent(part, whole);
     if (part > 0 && percent < 0.05) {
       return "< 0.1 %";
@@ -25,17 +25,17 @@ final class Figures {
   }
 
   /** A share of a whole in percent; 0 of nothing. */
-  static double percent(long part, long whole) {
+  public static double percent(long part, long whole) {
     return whole == 0 ? 0 : 100.0 * part / whole;
   }
 
   /** A percentage for a style attribute. */
-  static String css(double percent) {
+  public static String css(double percent) {
     return format(Locale.ROOT, "%.3f%%", percent);
   }
 
   /** A ratio with so many decimals. */
-  static String decimal(double value, int decimals) {
+  public static String decimal(double value, int decimals) {
     return format(Locale.ROOT, "%." + decimals + "f", value);
   }
 

@@ -8,12 +8,12 @@ import java.util.Deque;
  * Writes HTML so that nothing but its own elements can be markup: text and attribute values are
  * escaped, whatever they hold. Names of elements and attributes must be literals.
  */
-final class Html {
+public final class Html {
   private final StringBuilder out = new StringBuilder(1 << 16);
   private final Deque<String> open = new ArrayDeque<>();
 
   /** Opens an element; {@code attributes} are names and values in turn. */
-  Html open(String element, String... attributes) {
+  public Html open(String element, String... attributes) {
     out.append('<').append(element);
     for (int i = 0; i < attributes.length; i += 2) {
       out.append(' ')
@@ -28,18 +28,18 @@ final class Html {
   }
 
   /** Opens an element of a class. */
-  Html div(String cssClass) {
+  public Html div(String cssClass) {
     return open("div", "class", cssClass);
   }
 
   /** Closes the element opened last. */
-  Html close() {
+  public Html close() {
     out.append("</").append(open.pop()).append('>');
     return this;
   }
 
   /** Closes so many elements. */
-  Html close(int elements) {
+  public Html close(int elements) {
     for (int i = 0; i < elements; i++) {
       close();
     }
@@ -47,33 +47,33 @@ final class Html {
   }
 
   /** Writes text. */
-  Html text(String text) {
+  public Html text(String text) {
     out.append(SafeText.html(text));
     return this;
   }
 
   /** Writes an element that holds nothing but text. */
-  Html element(String element, String cssClass, String text) {
+  public Html element(String element, String cssClass, String text) {
     return (cssClass.isEmpty() ? open(element) : open(element, "class", cssClass))
         .text(text)
         .close();
   }
 
   /** Writes an element that has no end tag. */
-  Html single(String element, String... attributes) {
+  public Html single(String element, String... attributes) {
     open(element, attributes);
     open.pop();
     return this;
   }
 
   /** Writes the product's own style sheet. */
-  Html style(String css) {
+  public Html style(String css) {
     out.append("<style>").append(css).append("</style>");
     return this;
   }
 
   /** The page; every element must have been closed. */
-  String page() {
+  public String page() {
     if (!open.isEmpty()) {
       throw new IllegalStateException("elements are still open: " + open);
     }

@@ -17,15 +17,7 @@ public final class Page {
 
   /** The page as HTML. */
   public static String of(Tally tally, RunFacts facts) {
-    Html html = new Html();
-    html.open("html", "lang", "en").open("head").single("meta", "charset", "utf-8");
-    html.single("meta", "http-equiv", "Content-Security-Policy", "content", POLICY)
-        .single("meta", "name", "viewport", "content", "width=device-width, initial-scale=1")
-        .single("meta", "name", "color-scheme", "content", "light dark")
-        .element("title", "", "Medsift curation report")
-        .style(styleSheet())
-        .close();
-    html.open("body").open("main");
+    Html html = begin("Medsift curation report", "");
     new Headline(tally, facts).write(html);
     Section.titled(
         html,
@@ -73,6 +65,23 @@ public final class Page {
         html, "stamp", "Stamp", "What it takes to do this run again.", new Stamp(tally, facts));
     html.close(3);
     return html.page();
+  }
+
+  /**
+   * A page up to the start of its content; three elements are open.
+   *
+   * @param style added to the style sheet that all pages share
+   */
+  public static Html begin(String title, String style) {
+    Html html = new Html();
+    html.open("html", "lang", "en").open("head").single("meta", "charset", "utf-8");
+    html.single("meta", "http-equiv", "Content-Security-Policy", "content", POLICY)
+        .single("meta", "name", "viewport", "content", "width=device-width, initial-scale=1")
+        .single("meta", "name", "color-scheme", "content", "light dark")
+        .element("title", "", title)
+        .style(styleSheet() + style)
+        .close();
+    return html.open("body").open("main");
   }
 
   private static String styleSheet() {

@@ -2,7 +2,7 @@ package io.medsift.cli.report.html;
 
 /** A part of the page. */
 @FunctionalInterface
-interface Section {
+public interface Section {
   /** Writes the part. */
   void write(Html html);
 

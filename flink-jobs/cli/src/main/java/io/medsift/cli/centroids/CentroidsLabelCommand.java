@@ -1,0 +1,271 @@
+package io.medsift.cli.centroids;
+
+import static java.lang.String.format;
+
+import io.medsift.centroids.CentroidArtifact;
+import io.medsift.centroids.LabelDescriptions;
+import io.medsift.cli.CommandFailedException;
+import io.medsift.cli.Medsift;
+import io.medsift.cli.progress.ProgressDisplay;
+import io.medsift.embedding.ModelSource;
+import io.medsift.embedding.SharedEncoder;
+import io.medsift.labelling.ClusterVotes;
+import io.medsift.labelling.DescriptionVoter;
+import io.medsift.labelling.EndpointVoter;
+import io.medsift.labelling.LabelSet;
+import io.medsift.labelling.Labelling;
+import io.medsift.labelling.LabellingException;
+import io.medsift.labelling.Voter;
+import io.medsift.model.FailureKind;
+import io.medsift.model.ModelClient;
+import io.medsift.model.ModelSettings;
+import io.medsift.model.TokenPrices;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongFunction;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code medsift centroids label}: labels for trained clusters. */
+@Command(
+    name = "label",
+    description = {
+      "Classifies the prompts nearest to each centre and labels each cluster by majority. Among"
+          + " labels with equally many votes the one whose prompts are nearer wins (higher sum of"
+          + " similarities), then the one that is listed first.",
+      "Every answer that is paid for is kept: a run that was cut short goes on where it was."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class CentroidsLabelCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--centroids",
+      paramLabel = "DIR",
+      required = true,
+      description = "Trained centroids; labels that they have are replaced.")
+  private Path centroids;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Directory for the labelled centroids. Default: label them in place.")
+  private Path out;
+
+  @Option(
+      names = "--classifier",
+      paramLabel = "KIND",
+      defaultValue = "endpoint",
+      converter = ClassifierKind.Converter.class,
+      description = {
+        "endpoint asks a language model; nearest-description compares embeddings with written"
+            + " descriptions of each label and needs no endpoint. Default: ${DEFAULT-VALUE}."
+      })
+  private ClassifierKind classifier;
+
+  @Option(
+      names = "--labels",
+      paramLabel = "FILE",
+      description = {
+        "Label set as JSON, in the order that breaks ties; the last label is for clusters without"
+            + " any vote. Default: the eleven that come with Medsift."
+      })
+  private Path labels;
+
+  @Option(
+      names = "--concurrency",
+      paramLabel = "N",
+      description = "Prompts under way at a time. Default: 16 with an endpoint, else processors.")
+  private Integer concurrency;
+
+  @Mixin private EndpointOptions endpoint;
+
+  @Override
+  public Integer call() throws Exception {
+    if (concurrency != null && concurrency < 1) {
+      throw wrong("--concurrency must be at least 1, got " + concurrency);
+    }
+    if (out != null && Files.exists(out)) {
+      throw wrong(out + " already exists; name another --out, or leave it out to label in place");
+    }
+    if (classifier == ClassifierKind.NEAREST_DESCRIPTION) {
+      refuseEndpointOptions();
+      byDescription();
+    } else {
+      byEndpoint();
+    }
+    return Medsift.DONE;
+  }
+
+  private void refuseEndpointOptions() {
+    for (String option :
+        new String[] {"--model", "--prompt", "--answers", "--price-in", "--price-out"}) {
+      if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+        throw wrong(option + " is for --classifier endpoint; nearest-description asks no model");
+      }
+    }
+  }
+
+  private void byDescription() throws Exception {
+    LabelDescriptions described;
+    try {
+      described = labels == null ? LabelDescriptions.bundled() : LabelDescriptions.read(labels);
+    } catch (IOException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+    CentroidArtifact artifact = trained();
+    int threads = concurrency == null ? Runtime.getRuntime().availableProcessors() : concurrency;
+    try (Voter voter = new DescriptionVoter(described, SharedEncoder.open(ModelSource.miniLm()))) {
+      Labelling labelling = new Labelling(artifact, voter, threads);
+      LabellingLine line = new LabellingLine();
+      write(vote(labelling, now -> line.of(labelling.progress(), now)));
+      say(
+          "The labels are those of the nearest descriptions: no language model was asked. They are"
+              + " good for a try; label with --classifier endpoint before you rely on them.");
+    }
+  }
+
+  private void byEndpoint() throws Exception {
+    LabelSet set;
+    try {
+      set = labels == null ? LabelSet.shipped() : LabelSet.read(labels);
+    } catch (IOException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+    ModelSettings settings = endpoint.settings();
+    TokenPrices prices = endpoint.prices();
+    endpoint.prompt();
+    int threads = concurrency == null ? 16 : concurrency;
+    ModelClient client = endpoint.client(settings, threads);
+    CentroidArtifact artifact = trained();
+    try (EndpointVoter voter = endpoint.voter(settings, set, client, centroids)) {
+      Labelling labelling = new Labelling(artifact, voter, threads);
+      LabellingLine line = new LabellingLine();
+      ClusterVotes votes;
+      try {
+        votes = vote(labelling, now -> line.of(labelling.progress(), client, prices, now));
+      } finally {
+        account(voter, client, prices);
+      }
+      write(votes);
+    } catch (LabellingException e) {
+      throw new CommandFailedException(
+          "labelling stopped: " + e.getMessage(),
+          "Mend that and run the same command again: the answers so far are kept in "
+              + endpoint.answers(centroids)
+              + ".",
+          e);
+    }
+  }
+
+  private CentroidArtifact trained() {
+    try {
+      return CentroidArtifact.loadTrained(centroids);
+    } catch (IOException e) {
+      throw new CommandFailedException(
+          "the centroids cannot be used: " + e.getMessage(),
+          "Name a directory that 'centroids train' wrote.",
+          e);
+    }
+  }
+
+  /** Runs the labelling in a thread of its own and shows how far it is. */
+  private static ClusterVotes vote(Labelling labelling, LongFunction<String> line)
+      throws LabellingException, IOException, InterruptedException {
+    ProgressDisplay display = ProgressDisplay.onStandardError();
+    FutureTask<ClusterVotes> task = new FutureTask<>(labelling::run);
+    Thread thread = new Thread(task, "labelling");
+    thread.start();
+    try {
+      while (true) {
+        try {
+          return task.get(display.interval().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+          display.offer(line);
+        }
+      }
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof LabellingException known) {
+        throw known;
+      }
+      throw new IOException(e.getCause().getMessage(), e.getCause());
+    } finally {
+      display.clear();
+    }
+  }
+
+  private void write(ClusterVotes votes) {
+    try {
+      CentroidArtifact written =
+          out == null ? votes.majorities().writeInPlace() : votes.majorities().write(out);
+      say(
+          format(
+              Locale.ROOT,
+              "Labelled %,d clusters in %s, fingerprint %s.",
+              written.clusters(),
+              written.directory(),
+              written.fingerprint()));
+      CentroidSummary.of(written).printLabels(spec.commandLine().getOut());
+    } catch (IOException e) {
+      throw new CommandFailedException(
+          "the labels cannot be written: " + e.getMessage(), "Make room, and run again.", e);
+    }
+    if (votes.clustersWithoutVotes() > 0) {
+      say(
+          format(
+              Locale.ROOT,
+              "%,d clusters have no vote at all and got the last label, with agreement 0.",
+              votes.clustersWithoutVotes()));
+    }
+  }
+
+  private void account(EndpointVoter voter, ModelClient client, TokenPrices prices) {
+    say(
+        format(
+            Locale.ROOT,
+            "%,d replies from the model, %,d prompts answered by earlier runs · %s",
+            client.meter().replies(),
+            voter.fromEarlierRuns(),
+            LabellingLine.spent(client.meter().usage(), prices)));
+    StringBuilder failures = new StringBuilder();
+    for (FailureKind kind : FailureKind.values()) {
+      long count = client.meter().failures(kind);
+      if (count > 0) {
+        failures.append(failures.length() == 0 ? "" : ", ").append(count).append(' ').append(kind);
+      }
+    }
+    if (failures.length() > 0) {
+      say("Attempts without a usable reply: " + failures + ".");
+    }
+    if (voter.unanswered() > 0) {
+      say(
+          format(
+              Locale.ROOT,
+              "%,d prompts got no answer and so no vote; the same command asks them again.",
+              voter.unanswered()));
+    }
+  }
+
+  private void say(String sentence) {
+    PrintWriter writer = spec.commandLine().getOut();
+    writer.println(sentence);
+    writer.flush();
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

@@ -1,0 +1,48 @@
+package io.medsift.labelling;
+
+import io.medsift.centroids.CentroidArtifact;
+import io.medsift.centroids.Cluster;
+import io.medsift.centroids.NearestPrompt;
+import io.medsift.centroids.RelabelledArtifact;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The labels of all prompts near the centres of an artifact: of each prompt, null where it has no
+ * vote, in the order of clusters and of prompts in them.
+ */
+public final class ClusterVotes {
+
+  private final CentroidArtifact artifact;
+  private final Voter voter;
+  private final List<List<String>> votes;
+
+  ClusterVotes(CentroidArtifact artifact, Voter voter, List<List<String>> votes) {
+    this.artifact = artifact;
+    this.voter = voter;
+    this.votes = votes;
+  }
+
+  /** How many clusters have no vote at all and so get the last label. */
+  public long clustersWithoutVotes() {
+    return votes.stream()
+        .filter(labels -> labels.stream().allMatch(label -> label == null))
+        .count();
+  }
+
+  /** The artifact with the majorities as its labels, not on disk yet. */
+  public RelabelledArtifact majorities() {
+    return new RelabelledArtifact(artifact, voter.labels(), voter.classifier(), this::labelled);
+  }
+
+  private Cluster labelled(int index) throws IOException {
+    Cluster cluster = artifact.cluster(index);
+    List<NearestPrompt> nearest = new ArrayList<>();
+    for (int i = 0; i < cluster.nearest().size(); i++) {
+      NearestPrompt prompt = cluster.nearest().get(i);
+      nearest.add(new NearestPrompt(prompt.prompt(), prompt.distance(), votes.get(index).get(i)));
+    }
+    return Cluster.byMajority(voter.labels(), cluster.size(), nearest);
+  }
+}

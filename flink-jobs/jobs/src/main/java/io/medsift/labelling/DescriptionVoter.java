@@ -1,0 +1,40 @@
+package io.medsift.labelling;
+
+import io.medsift.centroids.Classifier;
+import io.medsift.centroids.LabelDescriptions;
+import io.medsift.centroids.NearestDescriptionLabeller;
+import io.medsift.embedding.SentenceEncoder;
+import java.util.List;
+
+/** Votes by the written description that a prompt is nearest to. Needs no endpoint. */
+public final class DescriptionVoter implements Voter {
+
+  private final SentenceEncoder encoder;
+  private final NearestDescriptionLabeller labeller;
+
+  /** A voter that closes the encoder with itself. */
+  public DescriptionVoter(LabelDescriptions described, SentenceEncoder encoder) {
+    this.encoder = encoder;
+    this.labeller = new NearestDescriptionLabeller(described, encoder);
+  }
+
+  @Override
+  public List<String> labels() {
+    return labeller.labels();
+  }
+
+  @Override
+  public Classifier classifier() {
+    return labeller.classifier();
+  }
+
+  @Override
+  public String vote(String prompt) {
+    return labeller.label(prompt, encoder.encode(prompt));
+  }
+
+  @Override
+  public void close() {
+    encoder.close();
+  }
+}

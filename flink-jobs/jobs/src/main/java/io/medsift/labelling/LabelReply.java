@@ -1,0 +1,71 @@
+package io.medsift.labelling;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.medsift.model.ReplySchema;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a model may reply: {@code {"label": "Law"}}, alone or in a code fence, or the label alone.
+ * Letter case and white space around it do not count; anything else is no label.
+ */
+final class LabelReply {
+
+  private static final String FIELD = "label";
+  private static final String END_OF_THOUGHT = "</think>";
+  private static final Pattern FENCE = Pattern.compile("(?s)```(?:json)?\\s*(.*?)\\s*```");
+  private static final Pattern DECORATION = Pattern.compile("^[\"'*`]+|[\"'*`.]+$");
+  private static final JsonMapper STRICT =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private LabelReply() {}
+
+  static ReplySchema schema(LabelSet labels) {
+    ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "object");
+    ObjectNode label = schema.putObject("properties").putObject(FIELD).put("type", "string");
+    labels.names().forEach(label.putArray("enum")::add);
+    schema.putArray("required").add(FIELD);
+    schema.put("additionalProperties", false);
+    return new ReplySchema("classification", schema);
+  }
+
+  /** The label that a reply names. */
+  static Optional<String> read(String reply, List<String> labels) {
+    int thought = reply.lastIndexOf(END_OF_THOUGHT);
+    String said = thought < 0 ? reply : reply.substring(thought + END_OF_THOUGHT.length());
+    String text = said.strip();
+    Matcher fence = FENCE.matcher(text);
+    if (fence.matches()) {
+      text = fence.group(1);
+    }
+    return known(text.startsWith("{") ? field(text) : bare(text), labels);
+  }
+
+  private static String field(String json) {
+    try {
+      JsonNode label = STRICT.readTree(json).path(FIELD);
+      return label.isTextual() ? label.asText().strip() : "";
+    } catch (JsonProcessingException e) {
+      return "";
+    }
+  }
+
+  private static String bare(String text) {
+    return DECORATION.matcher(text).replaceAll("").strip();
+  }
+
+  private static Optional<String> known(String said, List<String> labels) {
+    return labels.stream().filter(said::equalsIgnoreCase).findFirst();
+  }
+}

@@ -1,0 +1,118 @@
+package io.medsift.model;
+
+import com.openai.client.OpenAIClient;
+import com.openai.client.okhttp.OpenAIOkHttpClient;
+import com.openai.core.LogLevel;
+import com.openai.core.Timeout;
+import com.openai.errors.OpenAIException;
+import com.openai.models.chat.completions.ChatCompletion;
+import com.openai.models.chat.completions.ChatCompletion.Choice.FinishReason;
+import com.openai.models.completions.CompletionUsage;
+import java.util.Optional;
+
+/**
+ * Chat completions over HTTP as OpenAI, vLLM and SGLang serve them.
+ *
+ * <p>One call of {@link #ask} is one request on the wire, never more, with the exception of a
+ * request that the endpoint refused for how it asked (a schema, the name of a limit): that is sent
+ * once again in the plainer form, and later ones with it.
+ */
+public final class OpenAiEndpoint implements ChatEndpoint {
+
+  /** Servers of one's own take any. */
+  private static final String NO_KEY = "none";
+
+  private final ModelSettings settings;
+  private final OpenAiFailures failures;
+  private final OpenAIClient client;
+  private final Concessions concessions = new Concessions();
+
+  /** An endpoint; nothing is sent yet. */
+  public OpenAiEndpoint(ModelSettings settings, ApiKey key) {
+    this.settings = settings;
+    this.failures = new OpenAiFailures(key, settings.requestTimeout());
+    this.client =
+        OpenAIOkHttpClient.builder()
+            .baseUrl(settings.baseUrl().toString())
+            .apiKey(key.isPresent() ? key.value() : NO_KEY)
+            .maxRetries(0)
+            .followRedirects(false)
+            .logLevel(LogLevel.OFF)
+            .disableTelemetry(true)
+            .timeout(
+                Timeout.builder()
+                    .connect(settings.connectTimeout())
+                    .read(settings.requestTimeout())
+                    .write(settings.requestTimeout())
+                    .request(settings.requestTimeout())
+                    .build())
+            .build();
+  }
+
+  @Override
+  public ChatReply ask(ChatRequest request) throws ModelException {
+    while (true) {
+      boolean schema = request.schema().isPresent() && !concessions.withoutSchema();
+      boolean maxTokens = !concessions.completionTokens();
+      try {
+        return send(request, schema, maxTokens);
+      } catch (ModelException refused) {
+        if (!concessions.learn(refused, schema, maxTokens)) {
+          throw refused;
+        }
+      }
+    }
+  }
+
+  private ChatReply send(ChatRequest request, boolean schema, boolean maxTokens)
+      throws ModelException {
+    try {
+      return read(
+          client
+              .chat()
+              .completions()
+              .create(OpenAiRequests.of(request, settings, schema, maxTokens)));
+    } catch (OpenAIException exception) {
+      throw failures.of(exception);
+    }
+  }
+
+  private ChatReply read(ChatCompletion completion) throws ModelException {
+    TokenUsage usage = completion.usage().map(OpenAiEndpoint::usage).orElse(TokenUsage.NONE);
+    if (completion.choices().isEmpty()) {
+      throw new ModelException(
+          FailureKind.EMPTY_REPLY, "the endpoint sent a completion without choices", null, usage);
+    }
+    ChatCompletion.Choice choice = completion.choices().get(0);
+    Optional<String> refusal = choice.message().refusal().filter(words -> !words.isBlank());
+    if (refusal.isPresent()) {
+      throw new ModelException(
+          FailureKind.REFUSED, "the model refused: " + failures.shown(refusal.get()), null, usage);
+    }
+    FinishReason finish = choice._finishReason().asKnown().orElse(FinishReason.STOP);
+    if (finish.equals(FinishReason.CONTENT_FILTER)) {
+      throw new ModelException(
+          FailureKind.CONTENT_FILTERED, "the endpoint's content filter withheld it", null, usage);
+    }
+    String text = choice.message().content().orElse("");
+    if (text.isBlank()) {
+      throw new ModelException(
+          FailureKind.EMPTY_REPLY,
+          "the endpoint sent an empty message, finish_reason " + finish.asString(),
+          null,
+          usage);
+    }
+    return new ChatReply(text, !finish.equals(FinishReason.LENGTH), usage);
+  }
+
+  private static TokenUsage usage(CompletionUsage counted) {
+    return new TokenUsage(
+        counted._promptTokens().asKnown().orElse(0L),
+        counted._completionTokens().asKnown().orElse(0L));
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

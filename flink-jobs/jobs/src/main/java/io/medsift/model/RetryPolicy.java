@@ -1,0 +1,40 @@
+package io.medsift.model;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * How often and how long a request is tried. Delays double from {@code firstDelay} up to {@code
+ * longestDelay}, each multiplied by a random number from one half to one.
+ *
+ * @param attempts most attempts that fail for other reasons than a rate limit
+ * @param budget from the first attempt, with all waiting; bounds rate limits too
+ */
+public record RetryPolicy(int attempts, Duration budget, Duration firstDelay, Duration longestDelay)
+    implements Serializable {
+
+  /** Eight attempts, a quarter of an hour. */
+  public static final RetryPolicy DEFAULT =
+      new RetryPolicy(8, Duration.ofMinutes(15), Duration.ofMillis(500), Duration.ofSeconds(30));
+
+  private static final int MOST_DOUBLINGS = 30;
+
+  public RetryPolicy {
+    requireNonNull(budget, "budget is null");
+    requireNonNull(firstDelay, "firstDelay is null");
+    requireNonNull(longestDelay, "longestDelay is null");
+    if (attempts < 1) {
+      throw new IllegalArgumentException("attempts must be at least 1, got " + attempts);
+    }
+  }
+
+  /** How long to wait after the failure of that number, from 1. */
+  public Duration delay(int failures, RandomGenerator random) {
+    long doubled = firstDelay.toMillis() << Math.min(MOST_DOUBLINGS, failures - 1);
+    long whole = doubled < 0 ? longestDelay.toMillis() : Math.min(doubled, longestDelay.toMillis());
+    return Duration.ofMillis(Math.round(whole * (0.5 + 0.5 * random.nextDouble())));
+  }
+}

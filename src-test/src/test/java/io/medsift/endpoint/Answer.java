@@ -1,0 +1,64 @@
+package io.medsift.endpoint;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** Bodies of the protocol. Tokens are counted as words. */
+final class Answer {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private Answer() {}
+
+  static String completion(ChatCall call, String text) {
+    return completion(call, text, null, "stop");
+  }
+
+  static String refusal(ChatCall call, String words) {
+    return completion(call, null, words, "stop");
+  }
+
+  static String filtered(ChatCall call) {
+    return completion(call, "", null, "content_filter");
+  }
+
+  static String withoutChoices(ChatCall call) {
+    return envelope(call, "").toString();
+  }
+
+  static String error(String message, String code) {
+    ObjectNode body = JSON.createObjectNode();
+    body.putObject("error").put("message", message).put("type", "error").put("code", code);
+    return body.toString();
+  }
+
+  private static String completion(ChatCall call, String text, String refusal, String finish) {
+    ObjectNode body = envelope(call, text == null ? "" : text);
+    ObjectNode choice = ((ArrayNode) body.path("choices")).addObject();
+    choice.put("index", 0).put("finish_reason", finish).putNull("logprobs");
+    choice
+        .putObject("message")
+        .put("role", "assistant")
+        .put("content", text)
+        .put("refusal", refusal);
+    return body.toString();
+  }
+
+  private static ObjectNode envelope(ChatCall call, String text) {
+    ObjectNode body = JSON.createObjectNode();
+    body.put("id", "chatcmpl-" + call.number()).put("object", "chat.completion");
+    body.put("created", 1_700_000_000).put("model", call.body().path("model").asText());
+    body.putArray("choices");
+    long sent = words(call.body().path("messages").findValuesAsText("content").toString());
+    long received = words(text);
+    body.putObject("usage")
+        .put("prompt_tokens", sent)
+        .put("completion_tokens", received)
+        .put("total_tokens", sent + received);
+    return body;
+  }
+
+  private static long words(String text) {
+    return text.isBlank() ? 0 : text.strip().split("\\s+").length;
+  }
+}

@@ -1,0 +1,28 @@
+package io.medsift.endpoint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * A request as the server read it.
+ *
+ * @param number of the call, from 1
+ * @param authorization header, empty where there is none
+ */
+public record ChatCall(long number, String path, String authorization, JsonNode body) {
+
+  /** The last message of the user. */
+  public String content() {
+    String content = "";
+    for (JsonNode message : body.path("messages")) {
+      if (message.path("role").asText().equals("user")) {
+        content = message.path("content").asText();
+      }
+    }
+    return content;
+  }
+
+  /** Whether the reply is to follow a schema. */
+  public boolean hasSchema() {
+    return body.has("response_format");
+  }
+}

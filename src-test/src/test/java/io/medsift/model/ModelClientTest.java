@@ -1,0 +1,300 @@
+package io.medsift.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.medsift.endpoint.ChatCall;
+import io.medsift.endpoint.FakeEndpoint;
+import io.medsift.endpoint.Fault;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(60)
+class ModelClientTest {
+  private static final String SECRET = "sk-not-to-be-seen-0123456789";
+  private static final ApiKey KEY = ApiKey.from(Map.of("A_KEY", SECRET), "A_KEY");
+  private static final RetryPolicy QUICK =
+      new RetryPolicy(4, Duration.ofSeconds(20), Duration.ofMillis(5), Duration.ofMillis(20));
+
+  private final List<String> retries = new ArrayList<>();
+  private FakeEndpoint server;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = FakeEndpoint.start(call -> "an answer to " + call.content());
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    server.close();
+  }
+
+  @Test
+  void asksAsSettingsAndRequestSay() throws Exception {
+    ChatReply reply = ask(request("a question", schema()));
+
+    assertThat(reply.text()).isEqualTo("an answer to a question");
+    assertThat(reply.complete()).isTrue();
+    assertThat(reply.usage()).isEqualTo(new TokenUsage(2, 5));
+    ChatCall call = server.calls().get(0);
+    assertThat(call.authorization()).isEqualTo("Bearer " + SECRET);
+    assertThat(call.body().path("model").asText()).isEqualTo("test-model");
+    assertThat(call.body().path("temperature").asDouble(-1)).isZero();
+    assertThat(call.body().path("max_tokens").asInt()).isEqualTo(64);
+    assertThat(call.body().path("seed").asInt()).isEqualTo(7);
+    assertThat(call.body().at("/response_format/json_schema/schema/type").asText())
+        .isEqualTo("object");
+    assertThat(call.body().at("/response_format/json_schema/strict").asBoolean()).isTrue();
+  }
+
+  @Test
+  void whatPassesIsTriedAgain() throws Exception {
+    server.script(
+        Fault.rateLimit("0.2"),
+        Fault.rateLimit(),
+        Fault.status(500, "out of memory"),
+        new Fault.ResetInBody(),
+        new Fault.HalfJson());
+
+    assertThat(ask(request("a", null)).text()).isEqualTo("an answer to a");
+    assertThat(server.asked()).containsExactlyEntriesOf(Map.of("a", 6));
+    assertThat(server.charged()).containsExactlyEntriesOf(Map.of("a", 1));
+  }
+
+  @Test
+  void hangsDripsAndSilentClosesEndInTime() throws Exception {
+    server.script(
+        new Fault.Hang(), new Fault.SlowDrip(Duration.ofMillis(50)), new Fault.NoAnswer());
+
+    assertThat(ask(request("a", null)).text()).isEqualTo("an answer to a");
+    assertThat(retries)
+        .satisfiesExactly(
+            first -> assertThat(first).isEqualTo("TIMEOUT no whole reply within 1500 ms"),
+            second -> assertThat(second).isEqualTo("TIMEOUT no whole reply within 1500 ms"),
+            third -> assertThat(third).startsWith("CONNECTION the connection failed"));
+    assertThat(server.asked()).containsExactlyEntriesOf(Map.of("a", 4));
+  }
+
+  @Test
+  void brokenAndEmptyRepliesAreTriedAgain() throws Exception {
+    server.script(
+        new Fault.Body("{\"choices\": oops"), new Fault.Body("{}"), new Fault.EmptyChoices());
+
+    assertThat(ask(request("a", null)).text()).isEqualTo("an answer to a");
+    assertThat(retries)
+        .extracting(line -> line.split(" ", 2)[0])
+        .containsExactly("BROKEN_REPLY", "BROKEN_REPLY", "EMPTY_REPLY");
+  }
+
+  @Test
+  void nothingIsTriedForEver() {
+    server.faultsBy(call -> Fault.status(503, "down"));
+
+    ModelException failure =
+        catchThrowableOfType(ModelException.class, () -> ask(request("a", null)));
+    assertThat(failure.kind()).isEqualTo(FailureKind.SERVER_ERROR);
+    assertThat(failure).hasMessage("the endpoint answered 503: down (after 4 attempts)");
+    assertThat(server.calls()).hasSize(4);
+  }
+
+  @Test
+  void aRateLimitEndsWithTheBudget() {
+    server.faultsBy(call -> Fault.rateLimit("30"));
+
+    ModelException failure =
+        catchThrowableOfType(ModelException.class, () -> ask(request("a", null)));
+    assertThat(failure.kind()).isEqualTo(FailureKind.RATE_LIMITED);
+    assertThat(failure.retryAfter()).contains(Duration.ofSeconds(30));
+    assertThat(server.calls()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "401, UNAUTHORISED, Incorrect key",
+    "403, UNAUTHORISED, Not for you",
+    "404, NOT_FOUND, No such model",
+    "400, BAD_REQUEST, The prompt is too long",
+    "422, BAD_REQUEST, Field required",
+  })
+  void whatDoesNotPassIsReportedAtOnceInTheEndpointsWords(
+      int status, FailureKind kind, String words) {
+    server.faultsBy(call -> Fault.status(status, words));
+
+    ModelException failure =
+        catchThrowableOfType(ModelException.class, () -> ask(request("a", null)));
+    assertThat(failure.kind()).isEqualTo(kind);
+    assertThat(failure).hasMessage("the endpoint answered " + status + ": " + words);
+    assertThat(server.calls()).hasSize(1);
+  }
+
+  @Test
+  void refusalsFiltersAndSpentQuotasAreReportedAtOnce() {
+    server.script(
+        new Fault.Refusal("I cannot help with that."),
+        new Fault.ContentFilter(),
+        new Fault.Status(400, "Filtered", "content_filter", null),
+        new Fault.Status(429, "You have no credit left", "insufficient_quota", null));
+
+    assertThat(failureOf("a"))
+        .hasMessage("the model refused: I cannot help with that.")
+        .returns(FailureKind.REFUSED, ModelException::kind)
+        .returns(1L, failure -> failure.usage().prompt());
+    assertThat(failureOf("b").kind()).isEqualTo(FailureKind.CONTENT_FILTERED);
+    assertThat(failureOf("c").kind()).isEqualTo(FailureKind.CONTENT_FILTERED);
+    assertThat(failureOf("d").kind()).isEqualTo(FailureKind.QUOTA_SPENT);
+    assertThat(server.calls()).hasSize(4);
+  }
+
+  @Test
+  void anEndpointThatTakesNoSchemaIsAskedWithout() throws Exception {
+    server.faultsBy(
+        call -> call.hasSchema() ? Fault.status(400, "response_format is not supported") : null);
+
+    try (ModelClient client = client(1)) {
+      client.ask(request("a", schema()));
+      client.ask(request("b", schema()));
+    }
+    assertThat(server.calls()).extracting(ChatCall::hasSchema).containsExactly(true, false, false);
+  }
+
+  @Test
+  void anEndpointThatKnowsTheNewerLimitOnlyIsToldThat() throws Exception {
+    server.faultsBy(
+        call ->
+            call.body().has("max_tokens")
+                ? Fault.status(400, "Unsupported: 'max_tokens'. Use 'max_completion_tokens'.")
+                : null);
+
+    assertThat(ask(request("a", null)).text()).isEqualTo("an answer to a");
+    assertThat(server.calls().get(1).body().path("max_completion_tokens").asInt()).isEqualTo(64);
+  }
+
+  @Test
+  void aRateLimitMakesEveryoneWait() throws Exception {
+    server.script(Fault.rateLimit("1"));
+    long start = System.nanoTime();
+    try (ModelClient client = client(8)) {
+      List<Future<ChatReply>> replies = inParallel(client, 8);
+      for (Future<ChatReply> reply : replies) {
+        reply.get();
+      }
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofSeconds(1));
+    assertThat(server.charged().values()).containsOnly(1);
+  }
+
+  @Test
+  void noMoreAreUnderWayThanAllowed() throws Exception {
+    server.latency(Duration.ofMillis(30));
+    try (ModelClient client = client(3)) {
+      for (Future<ChatReply> reply : inParallel(client, 20)) {
+        reply.get();
+      }
+      assertThat(client.meter().replies()).isEqualTo(20);
+      assertThat(client.meter().usage().prompt()).isEqualTo(20);
+    }
+    assertThat(server.mostInFlight()).isEqualTo(3);
+  }
+
+  @Test
+  void theKeyIsInNoText() {
+    server.faultsBy(call -> Fault.status(401, "Incorrect key provided: " + SECRET + "."));
+
+    ModelException failure = failureOf("a");
+    StringWriter trace = new StringWriter();
+    failure.printStackTrace(new PrintWriter(trace));
+    assertThat(trace.toString()).contains("provided: [key].").doesNotContain(SECRET);
+    assertThat(KEY + " " + settings()).doesNotContain(SECRET);
+    assertThatThrownBy(() -> ApiKey.from(Map.of("A_KEY", "two words"), "A_KEY"))
+        .hasMessageContaining("A_KEY")
+        .hasMessageNotContaining("two words");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ftp://host/v1, must be http or https",
+    "http:///v1, must be http or https",
+    "http://user:password@host/v1, keys come from the environment",
+  })
+  void refusesAddressesThatAreNoEndpoint(String url, String words) {
+    assertThatThrownBy(
+            () ->
+                new ModelSettings(
+                    URI.create(url),
+                    "m",
+                    0.0,
+                    1,
+                    null,
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(1)))
+        .hasMessageContaining(words)
+        .hasMessageNotContaining("password@");
+  }
+
+  private ModelException failureOf(String question) {
+    return catchThrowableOfType(ModelException.class, () -> ask(request(question, null)));
+  }
+
+  private ChatReply ask(ChatRequest request) throws ModelException, InterruptedException {
+    try (ModelClient client = client(4)) {
+      return client.ask(request);
+    }
+  }
+
+  private static List<Future<ChatReply>> inParallel(ModelClient client, int requests) {
+    ExecutorService threads = Executors.newFixedThreadPool(requests);
+    List<Future<ChatReply>> replies = new ArrayList<>();
+    for (int i = 0; i < requests; i++) {
+      String question = "question-" + i;
+      replies.add(threads.submit(() -> client.ask(request(question, null))));
+    }
+    threads.shutdown();
+    return replies;
+  }
+
+  private ModelClient client(int concurrency) {
+    return new ModelClient(
+        new OpenAiEndpoint(settings(), KEY),
+        QUICK,
+        concurrency,
+        failure -> retries.add(failure.kind() + " " + failure.getMessage()));
+  }
+
+  private ModelSettings settings() {
+    return new ModelSettings(
+        server.baseUrl(),
+        "test-model",
+        0.0,
+        64,
+        7L,
+        Duration.ofSeconds(2),
+        Duration.ofMillis(1_500));
+  }
+
+  private static ChatRequest request(String question, ReplySchema schema) {
+    return new ChatRequest(List.of(ChatMessage.user(question)), schema);
+  }
+
+  private static ReplySchema schema() {
+    ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "object");
+    return new ReplySchema("reply", schema);
+  }
+}

@@ -1,0 +1,2 @@
+/** The model client against a server that fails. */
+package io.medsift.model;
