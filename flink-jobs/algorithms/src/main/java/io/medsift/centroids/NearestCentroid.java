@@ -1,16 +1,8 @@
 package io.medsift.centroids;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
-import io.medsift.centroids.product.FloatMatrix;
 import io.medsift.centroids.product.GroupMaximaGraph;
-import io.medsift.centroids.product.Sessions;
+import io.medsift.centroids.product.GroupScores;
 import io.medsift.embedding.Vectors;
-import java.nio.FloatBuffer;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -36,21 +28,14 @@ public final class NearestCentroid implements AutoCloseable {
     void accept(int row, int cluster, double similarity);
   }
 
-  private static final int LARGEST_BLOCK = 128;
   private static final double LENGTH_TOLERANCE = 1e-3;
-
-  private static final class Buffers {
-    private final FloatMatrix queries = new FloatMatrix();
-    private final FloatMatrix floors = new FloatMatrix();
-  }
 
   private final float[] centroids;
   private final int dimension;
   private final int clusters;
   private final boolean withFloors;
   private final double window;
-  private final OrtSession session;
-  private final ThreadLocal<Buffers> buffers = ThreadLocal.withInitial(Buffers::new);
+  private final GroupScores scores;
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private boolean closed;
 
@@ -79,7 +64,7 @@ public final class NearestCentroid implements AutoCloseable {
     }
     double longest = 1 + LENGTH_TOLERANCE;
     this.window = 2.1 * dimension * 0x1p-24 * longest * longest;
-    this.session = Sessions.open(GroupMaximaGraph.write(centroids, dimension, withFloors));
+    this.scores = new GroupScores(centroids, dimension, withFloors);
   }
 
   /** An index that also gives all pairs above a floor, at some cost. */
@@ -148,9 +133,7 @@ public final class NearestCentroid implements AutoCloseable {
               + " clusters of an index made for "
               + (withFloors ? clusters : 0));
     }
-    float[] padded = Arrays.copyOf(floors, GroupMaximaGraph.columns(clusters));
-    Arrays.fill(padded, clusters, padded.length, floors[clusters - 1]);
-    run(vectors, rows, padded, nearest, above);
+    run(vectors, rows, floors, nearest, above);
   }
 
   private void run(float[] vectors, int rows, float[] floors, NearPair nearest, NearPair above) {
@@ -162,12 +145,11 @@ public final class NearestCentroid implements AutoCloseable {
       if (closed) {
         throw new IllegalStateException("the centroids are closed");
       }
-      for (int first = 0; first < rows; first += LARGEST_BLOCK) {
-        Block block = new Block(vectors, first, Math.min(rows - first, LARGEST_BLOCK), floors);
-        block.run(nearest, above);
-      }
-    } catch (OrtException e) {
-      throw new IllegalStateException("cannot score a block of " + rows, e);
+      scores.run(
+          vectors,
+          rows,
+          floors,
+          (row, maxima, heights) -> rescore(vectors, row, maxima, heights, floors, nearest, above));
     } finally {
       lock.readLock().unlock();
     }
@@ -185,78 +167,40 @@ public final class NearestCentroid implements AutoCloseable {
     }
   }
 
-  /** Vectors that are scored together. */
-  private final class Block {
-    private final float[] vectors;
-    private final int first;
-    private final int rows;
-    private final float[] floors;
-    private final int groups = GroupMaximaGraph.groups(clusters);
-    private final float[] maxima = new float[groups];
-    private final float[] heights = new float[groups];
-
-    Block(float[] vectors, int first, int rows, float[] floors) {
-      this.vectors = vectors;
-      this.first = first;
-      this.rows = rows;
-      this.floors = floors;
+  private void rescore(
+      float[] vectors,
+      int row,
+      float[] maxima,
+      float[] heights,
+      float[] floors,
+      NearPair nearest,
+      NearPair above) {
+    float highest = Float.NEGATIVE_INFINITY;
+    for (float maximum : maxima) {
+      highest = Math.max(highest, maximum);
     }
-
-    void run(NearPair nearest, NearPair above) throws OrtException {
-      Buffers mine = buffers.get();
-      Map<String, OnnxTensor> feed = new HashMap<>();
-      try (OnnxTensor queries = mine.queries.of(vectors, first * dimension, rows, dimension);
-          OnnxTensor lowest =
-              withFloors
-                  ? mine.floors.of(floors, 0, 1, GroupMaximaGraph.columns(clusters))
-                  : null) {
-        feed.put(GroupMaximaGraph.QUERIES, queries);
-        if (withFloors) {
-          feed.put(GroupMaximaGraph.FLOORS, lowest);
+    double threshold = highest - window;
+    int best = -1;
+    double similarity = Double.NEGATIVE_INFINITY;
+    for (int group = 0; group < maxima.length; group++) {
+      boolean high = heights != null && heights[group] >= -window;
+      if (maxima[group] < threshold && !high) {
+        continue;
+      }
+      int end = Math.min(clusters, (group + 1) * GroupMaximaGraph.GROUP_SIZE);
+      for (int cluster = group * GroupMaximaGraph.GROUP_SIZE; cluster < end; cluster++) {
+        double candidate =
+            Vectors.dot(vectors, row * dimension, centroids, cluster * dimension, dimension);
+        if (candidate > similarity) {
+          similarity = candidate;
+          best = cluster;
         }
-        try (OrtSession.Result result = session.run(feed)) {
-          FloatBuffer allMaxima = ((OnnxTensor) result.get(0)).getFloatBuffer();
-          FloatBuffer allHeights =
-              withFloors ? ((OnnxTensor) result.get(1)).getFloatBuffer() : null;
-          for (int row = first; row < first + rows; row++) {
-            allMaxima.get(maxima);
-            if (withFloors) {
-              allHeights.get(heights);
-            }
-            rescore(row, nearest, above);
-          }
+        if (high && candidate >= floors[cluster]) {
+          above.accept(row, cluster, candidate);
         }
       }
     }
-
-    private void rescore(int row, NearPair nearest, NearPair above) {
-      float highest = Float.NEGATIVE_INFINITY;
-      for (float maximum : maxima) {
-        highest = Math.max(highest, maximum);
-      }
-      double threshold = highest - window;
-      int best = -1;
-      double similarity = Double.NEGATIVE_INFINITY;
-      for (int group = 0; group < groups; group++) {
-        boolean high = above != null && heights[group] >= -window;
-        if (maxima[group] < threshold && !high) {
-          continue;
-        }
-        int end = Math.min(clusters, (group + 1) * GroupMaximaGraph.GROUP_SIZE);
-        for (int cluster = group * GroupMaximaGraph.GROUP_SIZE; cluster < end; cluster++) {
-          double candidate =
-              Vectors.dot(vectors, row * dimension, centroids, cluster * dimension, dimension);
-          if (candidate > similarity) {
-            similarity = candidate;
-            best = cluster;
-          }
-          if (high && candidate >= floors[cluster]) {
-            above.accept(row, cluster, candidate);
-          }
-        }
-      }
-      nearest.accept(row, best, similarity);
-    }
+    nearest.accept(row, best, similarity);
   }
 
   /** Frees the native memory. Waits for calls under way; closing again does nothing. */
@@ -266,10 +210,8 @@ public final class NearestCentroid implements AutoCloseable {
     try {
       if (!closed) {
         closed = true;
-        session.close();
+        scores.close();
       }
-    } catch (OrtException e) {
-      throw new IllegalStateException("cannot free the centroids", e);
     } finally {
       lock.writeLock().unlock();
     }

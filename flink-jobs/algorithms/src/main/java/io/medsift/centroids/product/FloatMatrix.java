@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
 /** Native memory for one matrix after the other, which grows as needed. Used by one thread. */
-public final class FloatMatrix {
+final class FloatMatrix {
 
   private static final int FIRST_CAPACITY = 1 << 12;
 
@@ -21,7 +21,7 @@ public final class FloatMatrix {
   }
 
   /** A tensor over this memory, valid until the next one is made; its values are left over. */
-  public OnnxTensor empty(int rows, int columns) throws OrtException {
+  OnnxTensor empty(int rows, int columns) throws OrtException {
     int size = Math.multiplyExact(rows, columns);
     if (memory.capacity() < size) {
       memory = allocate(size);
@@ -32,14 +32,14 @@ public final class FloatMatrix {
   }
 
   /** A tensor of {@code rows * columns} values, valid until the next one is made. */
-  public OnnxTensor of(float[] values, int offset, int rows, int columns) throws OrtException {
+  OnnxTensor of(float[] values, int offset, int rows, int columns) throws OrtException {
     OnnxTensor tensor = empty(rows, columns);
     memory.put(0, values, offset, rows * columns);
     return tensor;
   }
 
   /** Copies the first values of the last tensor. */
-  public void copyTo(float[] target, int size) {
+  void copyTo(float[] target, int size) {
     memory.get(0, target, 0, size);
   }
 }

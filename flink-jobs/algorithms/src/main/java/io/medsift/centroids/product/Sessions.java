@@ -5,12 +5,12 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 
 /** Sessions that work on the thread that calls them. */
-public final class Sessions {
+final class Sessions {
 
   private Sessions() {}
 
   /** Loads a graph of ours. */
-  public static OrtSession open(byte[] graph) {
+  static OrtSession open(byte[] graph) {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
