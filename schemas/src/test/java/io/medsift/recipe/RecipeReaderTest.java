@@ -156,6 +156,10 @@ class RecipeReaderTest {
         .isEqualTo(hash);
     assertThat(hash("name: own\n" + settings.replace("{keep", "{centroids: /a, keep")))
         .isEqualTo(hash);
+    for (String minimum : List.of("minimum_agreement: 0.6", "minimum_similarity: 0.3")) {
+      assertThat(hash("name: own\n" + settings.replace("{keep", "{" + minimum + ", keep")))
+          .isNotEqualTo(hash);
+    }
     assertThat(hash("name: own\ndeduplicate: {ngram: 4}\n" + settings)).isEqualTo(hash);
     assertThat(hash("name: own\ndeduplicate: {ngram: 5}\n" + settings)).isNotEqualTo(hash);
     assertThat(hash("name: own\n" + settings.replace("8", "7"))).isNotEqualTo(hash);

@@ -35,6 +35,27 @@ class ClusterTest {
   }
 
   @Test
+  void aPromptWithoutALabelDoesNotVote() {
+    List<NearestPrompt> nearest =
+        List.of(
+            new NearestPrompt("a", 0.1, null),
+            new NearestPrompt("b", 0.2, "Law"),
+            new NearestPrompt("c", 0.3, "Law"),
+            new NearestPrompt("d", 0.4, "Biology"));
+    Cluster cluster = Cluster.byMajority(LABELS, 4, nearest);
+    assertThat(cluster.label()).isEqualTo("Law");
+    assertThat(cluster.agreement()).isEqualTo(2.0 / 3);
+  }
+
+  @Test
+  void withoutAnyVoteItIsTheLastLabelAndNobodyAgrees() {
+    Cluster cluster = Cluster.byMajority(LABELS, 4, List.of(NearestPrompt.unlabelled("a", 0.1)));
+    assertThat(cluster.label()).isEqualTo("Law");
+    assertThat(cluster.agreement()).isZero();
+    assertThat(cluster.votes()).isEmpty();
+  }
+
+  @Test
   void refusesAnUnknownLabelAndAnEmptyVote() {
     assertThatThrownBy(() -> Cluster.byMajority(LABELS, 1, votes("Poetry")))
         .hasMessage("label \"Poetry\" is not one of [Medical, Biology, Law]");
