@@ -40,7 +40,7 @@ final class HttpConnection implements Closeable {
     if (line == null) {
       return null;
     }
-    String path = line.split(" ", -1)[1];
+    String path = line.substring(line.indexOf(' ') + 1, line.lastIndexOf(' '));
     Map<String, String> headers = new TreeMap<>();
     for (String header = line(); header != null && !header.isEmpty(); header = line()) {
       int colon = header.indexOf(':');
