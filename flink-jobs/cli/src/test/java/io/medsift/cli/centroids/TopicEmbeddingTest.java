@@ -1,0 +1,80 @@
+package io.medsift.cli.centroids;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.medsift.cli.Medsift;
+import io.medsift.cli.embedded.EmbeddedBroker;
+import io.medsift.embedding.store.EmbeddingStore;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class TopicEmbeddingTest {
+
+  private static final String TOPIC = "rows";
+
+  @TempDir private Path folder;
+
+  private static void produce(Properties client, List<String> prompts) throws Exception {
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
+      for (String prompt : prompts) {
+        byte[] row = "{\"prompt\":\"%s\"}".formatted(prompt).getBytes(StandardCharsets.UTF_8);
+        producer.send(new ProducerRecord<>(TOPIC, row)).get();
+      }
+    }
+  }
+
+  private static List<String> embed(Properties client, Path out) throws Exception {
+    StringWriter err = new StringWriter();
+    CommandLine line = Medsift.commandLine();
+    line.setOut(new PrintWriter(new StringWriter()));
+    line.setErr(new PrintWriter(err));
+    int code =
+        line.execute(
+            "centroids",
+            "embed",
+            "--bootstrap-servers",
+            client.getProperty("bootstrap.servers"),
+            "--topic",
+            TOPIC,
+            "--format",
+            "f16",
+            "--out",
+            out.toString());
+    assertThat(code).as(err.toString()).isZero();
+    EmbeddingStore store = EmbeddingStore.open(out);
+    store.verify();
+    return IntStream.range(0, store.count()).mapToObj(store::prompt).toList();
+  }
+
+  @Test
+  void readsWhatATopicHeldAtTheFirstStart() throws Exception {
+    try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"))) {
+      Properties client = new Properties();
+      client.setProperty("bootstrap.servers", broker.bootstrapServers());
+      try (Admin admin = Admin.create(client)) {
+        admin.createTopics(List.of(new NewTopic(TOPIC, 2, (short) 1))).all().get();
+      }
+      List<String> prompts = IntStream.range(0, 30).mapToObj(i -> "What is sign " + i).toList();
+      produce(client, prompts);
+      produce(client, prompts.subList(0, 10));
+      Path store = folder.resolve("store");
+      assertThat(embed(client, store)).containsExactlyInAnyOrderElementsOf(prompts);
+      produce(client, List.of("What came later?"));
+      assertThat(embed(client, store)).containsExactlyInAnyOrderElementsOf(prompts);
+    }
+  }
+}
