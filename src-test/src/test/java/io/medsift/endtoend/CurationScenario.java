@@ -2,6 +2,7 @@ package io.medsift.endtoend;
 
 import io.medsift.cli.embedded.EmbeddedBroker;
 import io.medsift.cli.embedded.EmbeddedCluster;
+import io.medsift.cli.output.CommittedEnd;
 import io.medsift.cli.run.ClusterSettings;
 import io.medsift.codec.CuratedRow;
 import io.medsift.codec.RowCodec;
@@ -130,7 +131,11 @@ final class CurationScenario implements AutoCloseable {
 
   Decisions run(CurationSettings settings, int parallelism) throws Exception {
     submit(settings, parallelism).succeed();
-    return read(settings.topics());
+    CurationTopics topics = settings.topics();
+    for (String output : List.of(topics.accepted(), topics.rejected(), topics.deadLetters())) {
+      CommittedEnd.await(broker.bootstrapServers(), output);
+    }
+    return read(topics);
   }
 
   /** The settings of a run over what the topic holds. */

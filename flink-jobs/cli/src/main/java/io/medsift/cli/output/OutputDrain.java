@@ -31,7 +31,7 @@ public final class OutputDrain {
    * Writes the three files. If rows are missing or too many, the files stay under names that end in
    * {@code .partial}.
    */
-  public Conservation into(Path directory) throws IOException {
+  public Conservation into(Path directory) throws IOException, InterruptedException {
     Conservation conservation = new Conservation(loaded);
     int lines = Math.toIntExact(loaded.lines());
     try (OrderedFile accepted = new OrderedFile(OutputTopic.ACCEPTED.in(directory), lines);
@@ -50,15 +50,13 @@ public final class OutputDrain {
   }
 
   private void drain(OutputTopic topic, OrderedFile file, Conservation conservation)
-      throws IOException {
+      throws IOException, InterruptedException {
     try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic.of(topics)).stream()
-              .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-              .toList();
+      Map<TopicPartition, Long> ends =
+          CommittedEnd.await(topics.bootstrapServers(), topic.of(topics));
+      List<TopicPartition> partitions = List.copyOf(ends.keySet());
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
         for (ConsumerRecord<byte[], byte[]> row : consumer.poll(POLL)) {
           Position position = RowPosition.read(row.value());

@@ -3,6 +3,7 @@ package io.medsift.cli.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.medsift.cli.output.CommittedEnd;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -105,7 +106,7 @@ class EmbeddedBrokerTest {
     Future<?> unused = producer.send(new ProducerRecord<>(TOPIC, value));
   }
 
-  private static List<String> readCommitted(EmbeddedBroker broker) {
+  private static List<String> readCommitted(EmbeddedBroker broker) throws InterruptedException {
     try (KafkaConsumer<String, String> consumer =
         new KafkaConsumer<>(
             Map.of(
@@ -118,7 +119,7 @@ class EmbeddedBrokerTest {
       List<TopicPartition> partitions = List.of(new TopicPartition(TOPIC, 0));
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
-      long end = consumer.endOffsets(partitions).get(partitions.get(0));
+      long end = CommittedEnd.await(broker.bootstrapServers(), TOPIC).get(partitions.get(0));
       List<String> values = new ArrayList<>();
       while (consumer.position(partitions.get(0)) < end) {
         consumer.poll(Duration.ofMillis(100)).forEach(record -> values.add(record.value()));
