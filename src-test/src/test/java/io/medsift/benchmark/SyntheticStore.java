@@ -19,6 +19,8 @@ import java.util.TreeMap;
 /** Stores of vectors that no model made. */
 final class SyntheticStore {
 
+  private static final int DIRECTIONS = 16;
+
   private SyntheticStore() {}
 
   /** Makes vectors. */
@@ -27,22 +29,46 @@ final class SyntheticStore {
     float[] vector(int index);
   }
 
-  /** Vectors around centres that are themselves in groups, as topics and their questions are. */
+  /**
+   * Vectors around centres that are themselves in groups, as topics and their questions are. Those
+   * of a group differ in a few directions only: in all 384 at once, every start would be final.
+   */
   static Source clustered(int centres, int dimension) {
     int groups = (int) Math.sqrt(centres);
-    float[][] middle = new float[centres][];
     SplittableRandom random = new SplittableRandom(11);
+    float[][][] directions = new float[groups][DIRECTIONS][];
+    float[][] middle = new float[centres][];
+    float[] origin = new float[dimension];
     float[][] group = new float[groups][];
     for (int i = 0; i < groups; i++) {
-      group[i] = near(new float[dimension], 1, random);
+      group[i] = near(origin, 1, random);
+      for (int j = 0; j < DIRECTIONS; j++) {
+        directions[i][j] = near(origin, 1, random);
+      }
     }
     for (int i = 0; i < centres; i++) {
-      middle[i] = near(group[i % groups], 0.04, random);
+      middle[i] = along(group[i % groups], directions[i % groups], 0.2, random);
     }
     return index -> {
       SplittableRandom own = new SplittableRandom(index * 0x9E3779B97F4A7C15L);
-      return near(middle[own.nextInt(centres)], 0.03, own);
+      int centre = own.nextInt(centres);
+      return near(along(middle[centre], directions[centre % groups], 0.1, own), 0.01, own);
     };
+  }
+
+  private static float[] along(
+      float[] from, float[][] directions, double spread, SplittableRandom random) {
+    double[] vector = new double[from.length];
+    for (int i = 0; i < vector.length; i++) {
+      vector[i] = from[i];
+    }
+    for (float[] direction : directions) {
+      double step = spread * random.nextGaussian();
+      for (int i = 0; i < vector.length; i++) {
+        vector[i] += step * direction[i];
+      }
+    }
+    return Vectors.unit(vector);
   }
 
   /** The vectors of a store, again and again, with a little noise from the second time on. */

@@ -23,7 +23,7 @@ import java.util.Locale;
  *   <li>{@code extend STORE DIR N}: writes a store of N vectors, those of another and noisy copies
  *   <li>{@code compare STORE K ITERATIONS THREADS}: full iterations against the product's, from the
  *       same start
- *   <li>{@code train STORE K ITERATIONS THREADS}: the product's alone
+ *   <li>{@code train STORE K ITERATIONS THREADS [NEIGHBOURS]}: the product's alone
  * </ul>
  */
 public final class TrainingBenchmark {
@@ -55,9 +55,11 @@ public final class TrainingBenchmark {
   }
 
   private static TrainingSettings settings(String[] arguments) {
-    return TrainingSettings.of(number(arguments[2]), SEED)
-        .withIterations(number(arguments[3]))
-        .withTolerance(0);
+    TrainingSettings settings =
+        TrainingSettings.of(number(arguments[2]), SEED)
+            .withIterations(number(arguments[3]))
+            .withTolerance(0);
+    return arguments.length > 5 ? settings.withNeighbours(number(arguments[5])) : settings;
   }
 
   private static int number(String argument) {

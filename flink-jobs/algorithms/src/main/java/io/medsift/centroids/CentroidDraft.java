@@ -1,17 +1,19 @@
 package io.medsift.centroids;
 
 import io.medsift.embedding.Sha256;
-import java.io.ByteArrayOutputStream;
+import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,8 @@ import java.util.stream.Stream;
 
 /** Trained centroids, with or without labels, that are not on disk yet. */
 public final class CentroidDraft {
+
+  private static final int BUFFER = 1 << 16;
 
   private final CentroidManifest manifest;
   private final float[] centroids;
@@ -84,13 +88,16 @@ public final class CentroidDraft {
     Files.createDirectory(partial);
     try {
       Map<String, String> checksums = new TreeMap<>();
-      checksums.put(ArtifactFiles.CENTROIDS, write(partial, ArtifactFiles.CENTROIDS, floats()));
-      checksums.put(ArtifactFiles.CLUSTERS, write(partial, ArtifactFiles.CLUSTERS, lines()));
+      checksums.put(
+          ArtifactFiles.CENTROIDS,
+          write(partial.resolve(ArtifactFiles.CENTROIDS), out -> out.write(floats())));
+      checksums.put(
+          ArtifactFiles.CLUSTERS, write(partial.resolve(ArtifactFiles.CLUSTERS), this::writeLines));
       byte[] json =
           ArtifactFiles.JSON
               .writerWithDefaultPrettyPrinter()
               .writeValueAsBytes(manifest.withFiles(checksums));
-      write(partial, ArtifactFiles.MANIFEST, json);
+      write(partial.resolve(ArtifactFiles.MANIFEST), out -> out.write(json));
       Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException | RuntimeException e) {
       delete(partial);
@@ -105,26 +112,29 @@ public final class CentroidDraft {
     return raw;
   }
 
-  private byte[] lines() throws IOException {
-    ByteArrayOutputStream lines = new ByteArrayOutputStream();
+  /** One by one: at 50,000 clusters all lines together are hundreds of megabytes. */
+  private void writeLines(OutputStream out) throws IOException {
     for (Cluster cluster : clusters) {
-      lines.writeBytes(ArtifactFiles.JSON.writeValueAsBytes(cluster));
-      lines.write('\n');
+      out.write(ArtifactFiles.JSON.writeValueAsBytes(cluster));
+      out.write('\n');
     }
-    return lines.toByteArray();
   }
 
-  private static String write(Path folder, String name, byte[] content) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(
-            folder.resolve(name), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      ByteBuffer rest = ByteBuffer.wrap(content);
-      while (rest.hasRemaining()) {
-        channel.write(rest);
-      }
-      channel.force(true);
+  @FunctionalInterface
+  private interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /** Writes a file that is safely on disk, and gives its checksum. */
+  private static String write(Path path, Content content) throws IOException {
+    MessageDigest digest = Sha256.digest();
+    try (FileOutputStream file = new FileOutputStream(path.toFile());
+        OutputStream out = new BufferedOutputStream(new DigestOutputStream(file, digest), BUFFER)) {
+      content.writeTo(out);
+      out.flush();
+      file.getFD().sync();
     }
-    return Sha256.of(content);
+    return Sha256.hex(digest.digest());
   }
 
   private static void delete(Path folder) throws IOException {

@@ -27,7 +27,7 @@ public record TrainingSettings(
   /** Below this many vectors for each centroid, centroids follow single prompts. */
   public static final int FEW_POINTS_PER_CENTROID = 39;
 
-  private static final int DEFAULT_NEIGHBOURS = 48;
+  private static final int DEFAULT_NEIGHBOURS = 96;
   private static final double DEFAULT_TOLERANCE = 1e-4;
 
   public TrainingSettings {
