@@ -1,6 +1,5 @@
 package io.medsift.benchmark;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,17 +20,15 @@ public final class Benchmarks {
 
   /** Measures and prints. */
   public static void main(String[] arguments) throws Exception {
-    List<Figure> figures = new ArrayList<>();
+    System.out.printf("%-58s %28s %12s%n", "what", "measured", "target");
     if (arguments.length == 0) {
       for (Benchmark benchmark : ALL) {
-        System.err.println("running " + benchmark.name());
-        figures.addAll(benchmark.measure(List.of()));
+        print(benchmark.measure(List.of()));
       }
     } else {
       List<String> rest = List.of(arguments).subList(1, arguments.length);
-      figures.addAll(named(arguments[0]).measure(rest));
+      print(named(arguments[0]).measure(rest));
     }
-    print(figures);
     // ONNX Runtime and Flink leave threads behind.
     System.exit(0);
   }
@@ -48,7 +45,6 @@ public final class Benchmarks {
   }
 
   private static void print(List<Figure> figures) {
-    System.out.printf("%-58s %28s %12s%n", "what", "measured", "target");
     for (Figure figure : figures) {
       System.out.printf(
           "%-58s %28s %12s %s%n",

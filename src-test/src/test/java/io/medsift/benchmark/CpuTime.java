@@ -10,6 +10,8 @@ final class CpuTime {
   private static final OperatingSystemMXBean SYSTEM =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
+  private static final long MEASURED_NANOS = 3_000_000_000L;
+
   private CpuTime() {}
 
   /** Of the calling thread. */
@@ -23,15 +25,18 @@ final class CpuTime {
   }
 
   /**
-   * Runs {@code work} a number of times on the calling thread, and gives the time of the fastest: a
-   * slower one was disturbed, or not compiled yet.
+   * Runs {@code work} on the calling thread again and again for three seconds of its time, and
+   * gives the time of the fastest: a slower one was disturbed, or not compiled yet.
    */
-  static long fastest(int rounds, Runnable work) {
+  static long fastest(Runnable work) {
+    long begun = ofThread();
     long fastest = Long.MAX_VALUE;
-    for (int round = 0; round < rounds; round++) {
-      long start = ofThread();
+    long end = begun;
+    while (end - begun < MEASURED_NANOS) {
+      long start = end;
       work.run();
-      fastest = Math.min(fastest, ofThread() - start);
+      end = ofThread();
+      fastest = Math.min(fastest, end - start);
     }
     return fastest;
   }

@@ -12,7 +12,6 @@ import java.util.function.ToLongFunction;
  */
 final class SignatureBenchmark implements Benchmark {
   private static final int TEXTS = 2_000;
-  private static final int ROUNDS = 12;
   private static final SignatureScheme SCHEME = new SignatureScheme(4, 26, 5, 1);
 
   @Override
@@ -52,7 +51,6 @@ final class SignatureBenchmark implements Benchmark {
     long[] sum = new long[1];
     long nanos =
         CpuTime.fastest(
-            ROUNDS,
             () -> {
               for (String text : texts) {
                 sum[0] += sign.applyAsLong(text);
