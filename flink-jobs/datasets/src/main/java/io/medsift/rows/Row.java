@@ -1,0 +1,20 @@
+package io.medsift.rows;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * A row of a file.
+ *
+ * @param file name of the file as given, with {@code !member} for a member of an archive
+ * @param number of the row in the file, from 0
+ * @param columns column name to value; nested lists and structs are arrays and objects, a null
+ *     column is a JSON null
+ */
+public record Row(String file, long number, ObjectNode columns) {
+  public Row {
+    requireNonNull(file, "file is null");
+    requireNonNull(columns, "columns is null");
+  }
+}
