@@ -72,7 +72,7 @@ final class ClosingLine {
 
   private boolean isSetOff(int letterEnd) {
     return ".:,;)*".indexOf(text.charAt(letterEnd - 1)) >= 0
-        || ")*".indexOf(text.charAt(letterEnd - 2)) >= 0;
+        || (letterEnd > 1 && ")*".indexOf(text.charAt(letterEnd - 2)) >= 0);
   }
 
   private boolean holdsText(int from, int end) {

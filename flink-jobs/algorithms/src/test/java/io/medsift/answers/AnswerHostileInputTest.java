@@ -97,6 +97,13 @@ class AnswerHostileInputTest {
   }
 
   @Test
+  void aLetterAndACarriageReturnAreNoStatement() {
+    AnswerCheck check =
+        new AnswerVerifier().check("A\rX", OPTIONS, new Reference(ReferenceKind.LETTER, "A"));
+    assertThat(check.outcome()).isEqualTo(AnswerOutcome.UNVERIFIABLE);
+  }
+
+  @Test
   void hugeReasoningBeforeTheAnswerDoesNotMatter() {
     String response =
         "<think>" + "the answer is A. ".repeat(300_000) + "</think>" + "The answer is C.";
