@@ -1,0 +1,67 @@
+package io.medsift.endtoend;
+
+import static io.medsift.endtoend.Decisions.expectedPositions;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.medsift.curation.CurationSettings;
+import io.medsift.curation.CurationTopics;
+import io.medsift.recipe.RecipeLoader;
+import io.medsift.verdict.DeadLetter;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Ten thousand records that mean harm: each gets its decision, and the job never stops. */
+class HostileRecordsITCase {
+  private static final int RECORDS = 10_000;
+  private static final int PARTITIONS = 3;
+  private static final int LONGEST_SENTENCE = 1_000;
+
+  @TempDir private static Path directory;
+  private static CurationScenario scenario;
+  private static Path benchmarks;
+
+  @BeforeAll
+  static void start() throws Exception {
+    benchmarks = directory.resolve("benchmarks");
+    DemoFiles.buildBenchmarks(benchmarks);
+    scenario = CurationScenario.start(directory.resolve("cluster"), 1, 2);
+  }
+
+  @AfterAll
+  static void stop() {
+    scenario.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"recommended", "ii-medical-sft"})
+  void eachGetsOneDecision(String recipe) throws Exception {
+    List<LoggedRecord> records =
+        HostileRecords.take(recipe.hashCode(), DemoFiles.samples(), PARTITIONS, RECORDS);
+    CurationTopics topics = scenario.load(PARTITIONS, records);
+    RunningJob job =
+        scenario.submit(
+            new CurationSettings(
+                RecipeLoader.named(recipe),
+                benchmarks,
+                DemoFiles.centroids(),
+                topics,
+                true,
+                topics.accepted()),
+            2);
+    job.succeed();
+
+    assertThat(job.restarts()).isZero();
+    Decisions decisions = scenario.read(topics);
+    assertThat(decisions.byPosition()).containsOnlyKeys(expectedPositions(topics, records));
+    assertThat(decisions.curated()).hasSizeGreaterThan(RECORDS / 10);
+    assertThat(decisions.deadLetters())
+        .hasSizeGreaterThan(RECORDS / 4)
+        .extracting(DeadLetter::error)
+        .allSatisfy(error -> assertThat(error).isNotBlank().hasSizeLessThan(LONGEST_SENTENCE));
+  }
+}
