@@ -2,6 +2,7 @@ package io.medsift.sources;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,10 +24,7 @@ class ContentHashTest {
         "{\"e\": []}                       | {\"e\":[]}",
       })
   void writesOneFormOfEachRow(String row, String canonical) throws Exception {
-    ObjectMapper exact =
-        JSON.copy()
-            .enable(
-                com.fasterxml.jackson.databind.DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+    ObjectMapper exact = JSON.copy().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
     assertThat(ContentHash.canonical(exact.readTree(row))).isEqualTo(canonical);
   }
 

@@ -39,7 +39,8 @@ class FileReadingTest {
     assertThat(settled).isEqualTo(SourceSettings.NONE);
     assertThatThrownBy(() -> letters(settled, rows(2)))
         .isInstanceOf(UnmappableRowException.class)
-        .hasMessageContaining("option C where cop counts from 0 and option B where it counts from 1")
+        .hasMessageContaining(
+            "option C where cop counts from 0 and option B where it counts from 1")
         .hasMessageContaining("say cop=0-based or cop=1-based");
     assertThat(letters(SourceSettings.NONE.withReading("cop", "1-based"), rows(2)))
         .containsExactly("B");
@@ -57,8 +58,7 @@ class FileReadingTest {
     SourceSettings settled = medMcqa.settled(SourceSettings.NONE, rows(0, 4).iterator());
     assertThatThrownBy(() -> letters(settled, rows(4)))
         .hasMessageContaining("column 'cop' is 4 in a file whose cop is 0-based");
-    assertThatThrownBy(
-            () -> letters(SourceSettings.NONE.withReading("cop", "1-based"), rows(0)))
+    assertThatThrownBy(() -> letters(SourceSettings.NONE.withReading("cop", "1-based"), rows(0)))
         .hasMessageContaining("column 'cop' is 0 in a file whose cop is 1-based");
   }
 
@@ -71,7 +71,8 @@ class FileReadingTest {
     }
     assertThat(tally.counts().get("cop")).isEqualTo(Map.of("0-based", 2L, "1-based", 1L));
     assertThat(tally.lines())
-        .contains("cop: 0-based, 2 rows", "left out: cop -1: a test question without its key, 1 row");
+        .contains(
+            "cop: 0-based, 2 rows", "left out: cop -1: a test question without its key, 1 row");
   }
 
   @Test

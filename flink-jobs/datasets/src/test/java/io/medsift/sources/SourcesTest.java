@@ -2,8 +2,8 @@ package io.medsift.sources;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.medsift.rows.Row;
 import io.medsift.sample.Sample;
 import java.util.HashSet;
@@ -18,14 +18,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SourcesTest {
   static final List<Source> ALL = Sources.all();
 
-  static Stream<SourceCase> cases() {
+  static Stream<SourceCase> mapped() {
+    return cases().filter(row -> row.unmappable() == null);
+  }
+
+  static Stream<SourceCase> unmappable() {
+    return cases().filter(row -> row.unmappable() != null);
+  }
+
+  private static Stream<SourceCase> cases() {
     return Sources.names().stream().flatMap(source -> SourceCase.of(source).stream());
   }
 
   @ParameterizedTest
-  @MethodSource("cases")
+  @MethodSource("mapped")
   void mapsTheRow(SourceCase row) throws Exception {
-    assumeTrue(row.unmappable() == null);
     ReadingTally tally = new ReadingTally();
     List<Sample> samples =
         Sources.named(row.source()).mapper(row.settings(), tally).map(row.asRow());
@@ -35,9 +42,8 @@ class SourcesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("cases")
+  @MethodSource("unmappable")
   void saysWhyTheRowIsNone(SourceCase row) {
-    assumeTrue(row.unmappable() != null);
     RowMapper mapper = Sources.named(row.source()).mapper(row.settings(), new ReadingTally());
     assertThatThrownBy(() -> mapper.map(row.asRow()))
         .isInstanceOf(UnmappableRowException.class)
@@ -74,6 +80,16 @@ class SourcesTest {
             .hasSameElementsAs(reading.values());
       }
     }
+  }
+
+  @Test
+  void idsDependOnTheContentAlone() throws Exception {
+    ObjectNode row = SourceCase.of("chatdoctor").get(0).row();
+    RowMapper mapper = Sources.named("chatdoctor").mapper(SourceSettings.NONE, new ReadingTally());
+    String id = mapper.map(new Row("one.parquet", 0, row)).get(0).id();
+    assertThat(mapper.map(new Row("two.jsonl.gz", 7, row.deepCopy())).get(0).id()).isEqualTo(id);
+    ObjectNode other = row.deepCopy().put("output", "Another reply.");
+    assertThat(mapper.map(new Row("one.parquet", 0, other)).get(0).id()).isNotEqualTo(id);
   }
 
   @Test

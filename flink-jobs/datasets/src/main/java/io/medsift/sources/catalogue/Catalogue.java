@@ -23,7 +23,7 @@ public final class Catalogue {
         MappedSource.of("medqa", MedQa::samples, MedQa.LAYOUT),
         MappedSource.of("pubmedqa", PubMedQa::samples, PubMedQa.CONTEXT, PubMedQa.CONFIGURATION),
         MappedSource.of("medreason", MedReason::prompts, MedReason.ANSWER),
-        MappedSource.of("medreason-rl", MedReason::reinforcement, MedReason.ANSWER),
+        MappedSource.of("medreason-rl", MedReason::reinforcement, MedReason.ANSWER_OR_LABEL),
         MappedSource.of("synthetic-1", Synthetic1::raw),
         MappedSource.of("synthetic-1-sft", Synthetic1::fineTuning),
         MappedSource.of("generalthought-r1", GeneralThought::tracesOfR1, GeneralThought.MODELS),

@@ -17,17 +17,18 @@ import java.util.Map;
  * {@code reasoning} is a rationale from a knowledge graph, not a trace, and is not used.
  */
 final class MedReason {
+  private static final String QUESTION = "How the answer was read";
+  private static final String TEXT = "text of an option";
+  private static final String LETTERED = "(letter) text";
+  private static final String EXPLAINED = "text. Explanation:";
+  private static final String DECISION = "final decision";
+  private static final String NO_LETTER = "no letter";
+
   static final Reading ANSWER =
       Reading.ofRow(
-          "answer",
-          "How the letter of the answer was found",
-          "label",
-          "text of an option",
-          "(letter) text",
-          "text. Explanation:",
-          "final decision",
-          "no options",
-          "no letter");
+          "answer", QUESTION, TEXT, LETTERED, EXPLAINED, DECISION, "no options", NO_LETTER);
+  static final Reading ANSWER_OR_LABEL =
+      Reading.ofRow("answer", QUESTION, "label", TEXT, LETTERED, EXPLAINED, DECISION, NO_LETTER);
 
   private MedReason() {}
 

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.medsift.rows.MalformedLiteralException;
+import io.medsift.rows.PythonLiteral;
 
 /** A list or an object that a column holds as text. */
 public final class Literal {
@@ -20,7 +22,15 @@ public final class Literal {
     }
     try {
       return JSON.readTree(stripped);
-    } catch (JsonProcessingException e) {
+    } catch (JsonProcessingException notJson) {
+      return python(stripped);
+    }
+  }
+
+  private static JsonNode python(String text) {
+    try {
+      return PythonLiteral.parse(text);
+    } catch (MalformedLiteralException neither) {
       return null;
     }
   }
