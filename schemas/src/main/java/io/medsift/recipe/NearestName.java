@@ -21,6 +21,19 @@ public final class NearestName {
     return Optional.ofNullable(nearest);
   }
 
+  /**
+   * The error of someone who gave a name that is none.
+   *
+   * @param problem what the name is not, such as "there is no source"
+   */
+  public static IllegalArgumentException unknown(
+      String problem, String name, Collection<String> known) {
+    String hint = of(name, known).map(near -> "; did you mean '" + near + "'?").orElse("");
+    String allowed = known.isEmpty() ? "none" : String.join(", ", known);
+    return new IllegalArgumentException(
+        problem + " '" + name + "'" + hint + " (allowed: " + allowed + ")");
+  }
+
   private static int edits(String a, String b) {
     int[] previous = new int[b.length() + 1];
     int[] current = new int[b.length() + 1];

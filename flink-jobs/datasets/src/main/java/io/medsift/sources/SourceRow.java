@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.medsift.reasoning.ThinkSplit;
 import io.medsift.rows.Row;
 import io.medsift.sample.Sample;
+import io.medsift.sources.cells.AnswerOptions;
 import io.medsift.sources.cells.Cell;
 import java.util.List;
+import java.util.Map;
 
 /** A row as a mapping reads it: columns by name, with errors that name column and value. */
 public final class SourceRow {
@@ -81,6 +83,16 @@ public final class SourceRow {
           format("none of the columns '%s' has text", String.join("', '", columns)));
     }
     return text;
+  }
+
+  /** The answer options of a column, without white space around them; empty where it is absent. */
+  public Map<String, String> options(String column) throws UnmappableRowException {
+    return AnswerOptions.stripped(AnswerOptions.of(column, row.columns().get(column)));
+  }
+
+  /** The answer options that stand in columns of their own, the first being A. */
+  public Map<String, String> optionColumns(String... columns) throws UnmappableRowException {
+    return AnswerOptions.stripped(AnswerOptions.ofColumns(row.columns(), columns));
   }
 
   /** Splits text that a model wrote into trace and answer, and counts where its tags were. */

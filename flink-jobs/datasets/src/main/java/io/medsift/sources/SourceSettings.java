@@ -1,10 +1,8 @@
 package io.medsift.sources;
 
-import static java.lang.String.format;
 import static java.util.Objects.requireNonNull;
 
 import io.medsift.recipe.NearestName;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -53,27 +51,18 @@ public record SourceSettings(
                   .findFirst()
                   .orElseThrow(
                       () ->
-                          unknown(
+                          NearestName.unknown(
                               "source " + name + " has no reading",
                               reading,
                               known.stream().map(Reading::name).toList()));
           if (!found.values().contains(value)) {
-            throw unknown("reading " + reading + " cannot be", value, found.values());
+            throw NearestName.unknown("reading " + reading + " cannot be", value, found.values());
           }
         });
     for (String part : columns.keySet()) {
       if (!source.parts().contains(part)) {
-        throw unknown("source " + name + " takes no column for", part, source.parts());
+        throw NearestName.unknown("source " + name + " takes no column for", part, source.parts());
       }
     }
-  }
-
-  static IllegalArgumentException unknown(
-      String problem, String value, Collection<String> allowed) {
-    String hint =
-        NearestName.of(value, allowed).map(near -> "; did you mean '" + near + "'?").orElse("");
-    String choice = allowed.isEmpty() ? "none" : String.join(", ", allowed);
-    return new IllegalArgumentException(
-        format("%s '%s'%s (allowed: %s)", problem, value, hint, choice));
   }
 }

@@ -1,5 +1,6 @@
 package io.medsift.sources;
 
+import io.medsift.recipe.NearestName;
 import io.medsift.sources.catalogue.Catalogue;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,6 @@ public final class Sources {
         return source;
       }
     }
-    throw SourceSettings.unknown("there is no source", name, names());
+    throw NearestName.unknown("there is no source", name, names());
   }
 }

@@ -60,8 +60,7 @@ final class MedMcqa implements Source {
       return row.leftOut("cop -1: a test question without its key");
     }
     String stem = row.required("question").strip();
-    Map<String, String> options =
-        AnswerOptions.ofColumns(row.columns(), "opa", "opb", "opc", "opd");
+    Map<String, String> options = row.optionColumns("opa", "opb", "opc", "opd");
     row.use("choice_type", String.valueOf(row.text("choice_type")));
     return row.draft()
         .ownId(row.text("id"))

@@ -35,7 +35,7 @@ final class MedQa {
   }
 
   private static List<Sample> options(SourceRow row) throws UnmappableRowException {
-    Map<String, String> options = AnswerOptions.of("options", row.value("options"));
+    Map<String, String> options = row.options("options");
     Reference letter = GoldAnswer.letter("answer_idx", row.required("answer_idx"), options);
     GoldAnswer.requireSame("answer", row.text("answer"), letter, options);
     row.use(LAYOUT.name(), row.value("options").isArray() ? KEY_VALUE : LETTERS);
@@ -43,7 +43,7 @@ final class MedQa {
   }
 
   private static List<Sample> choices(SourceRow row) throws UnmappableRowException {
-    Map<String, String> options = AnswerOptions.of("choices", row.value("choices"));
+    Map<String, String> options = row.options("choices");
     JsonNode answers = row.value("answer");
     JsonNode answer = answers.isArray() && answers.size() == 1 ? answers.get(0) : answers;
     String letter = GoldAnswer.letterOf(Cell.required("answer", answer), options);
@@ -57,8 +57,7 @@ final class MedQa {
 
   private static List<Sample> endings(SourceRow row) throws UnmappableRowException {
     Map<String, String> options =
-        AnswerOptions.ofColumns(
-            row.columns(), "ending0", "ending1", "ending2", "ending3", "ending4");
+        row.optionColumns("ending0", "ending1", "ending2", "ending3", "ending4");
     int label = Cell.integer("label", row.value("label"));
     String second = row.text("sent2");
     String stem = row.required("sent1").strip();

@@ -34,7 +34,7 @@ final class MedReason {
 
   /** Prompts for responses that are verified: the letter where there is one, else the words. */
   static List<Sample> prompts(SourceRow row) throws UnmappableRowException {
-    Map<String, String> options = AnswerOptions.of("options", row.value("options"));
+    Map<String, String> options = row.options("options");
     MedReasonAnswer answer = MedReasonAnswer.of(row.required("answer"), options);
     row.use(ANSWER.name(), answer.form());
     Reference reference =
@@ -46,7 +46,7 @@ final class MedReason {
 
   /** Prompts for reinforcement learning, with the letter as the label. */
   static List<Sample> reinforcement(SourceRow row) throws UnmappableRowException {
-    Map<String, String> options = AnswerOptions.of("options", row.value("options"));
+    Map<String, String> options = row.options("options");
     if (options.isEmpty()) {
       return row.leftOut("no options, so no letter");
     }

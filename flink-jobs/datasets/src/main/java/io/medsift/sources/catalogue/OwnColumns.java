@@ -156,7 +156,8 @@ final class OwnColumns implements Source {
       boolean hasGold = columns.has(SamplePart.LETTER);
       return new OptionBlock(prompt, hasGold ? inside.options() : Map.of());
     }
-    Map<String, String> options = AnswerOptions.of(column, columns.value(SamplePart.OPTIONS));
+    Map<String, String> options =
+        AnswerOptions.stripped(AnswerOptions.of(column, columns.value(SamplePart.OPTIONS)));
     boolean there = options.isEmpty() || inside.options().size() == options.size();
     return new OptionBlock(there ? prompt : AnswerOptions.asked(prompt, options), options);
   }

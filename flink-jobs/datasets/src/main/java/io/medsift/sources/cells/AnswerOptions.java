@@ -11,7 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The options of a multiple-choice question, letter to text, in whatever form a column has them:
+ * The options of a multiple-choice question, letter to text as published, in whatever form a column
+ * has them:
  *
  * <ul>
  *   <li>an object {@code {"A": "…", "B": "…"}}; null texts, which pad shorter rows, are passed over
@@ -74,9 +75,16 @@ public final class AnswerOptions {
   public static Map<String, String> lettered(List<String> texts) {
     Map<String, String> options = new LinkedHashMap<>();
     for (String text : texts) {
-      options.put(letter(options.size()), text.strip());
+      options.put(letter(options.size()), text);
     }
     return options;
+  }
+
+  /** The same options without white space around their texts. */
+  public static Map<String, String> stripped(Map<String, String> options) {
+    Map<String, String> stripped = new LinkedHashMap<>();
+    options.forEach((letter, text) -> stripped.put(letter, text.strip()));
+    return stripped;
   }
 
   /** The letter of the option with this number, from 0. */
@@ -124,6 +132,6 @@ public final class AnswerOptions {
     if (Cell.isAbsent(value) || !value.isValueNode()) {
       throw Cell.wrong(column, value, "must be the text of an option");
     }
-    return value.asText().strip();
+    return value.asText();
   }
 }
