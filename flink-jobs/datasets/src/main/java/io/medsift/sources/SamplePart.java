@@ -2,7 +2,6 @@ package io.medsift.sources;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** A part of a sample that a column of users' own files can hold, and the usual names of such. */
 public enum SamplePart {
@@ -43,15 +42,5 @@ public enum SamplePart {
   /** The columns that are tried, in order, where users name none. */
   public List<String> usualColumns() {
     return columns.isEmpty() ? List.of() : List.of(columns.split(" "));
-  }
-
-  /** The part of that name. */
-  public static Optional<SamplePart> named(String wireName) {
-    for (SamplePart part : values()) {
-      if (part.wireName().equals(wireName)) {
-        return Optional.of(part);
-      }
-    }
-    return Optional.empty();
   }
 }

@@ -17,9 +17,12 @@ public interface Source {
     return List.of();
   }
 
-  /** The parts of a sample whose columns a user may name; empty where the columns are known. */
-  default List<String> parts() {
-    return List.of();
+  /**
+   * The parts of a sample whose columns a user may name, with the columns that are tried where the
+   * user names none; empty where the columns are known.
+   */
+  default Map<SamplePart, List<String>> parts() {
+    return Map.of();
   }
 
   /**

@@ -67,9 +67,4 @@ public record SourceCard(
       throw new UncheckedIOException("the card " + resource + " cannot be read", e);
     }
   }
-
-  /** The column of that name, or null. */
-  public Column column(String column) {
-    return columns.stream().filter(known -> known.name().equals(column)).findFirst().orElse(null);
-  }
 }

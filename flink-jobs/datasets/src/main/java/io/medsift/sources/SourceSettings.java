@@ -59,9 +59,10 @@ public record SourceSettings(
             throw NearestName.unknown("reading " + reading + " cannot be", value, found.values());
           }
         });
+    List<String> parts = source.parts().keySet().stream().map(SamplePart::wireName).toList();
     for (String part : columns.keySet()) {
-      if (!source.parts().contains(part)) {
-        throw NearestName.unknown("source " + name + " takes no column for", part, source.parts());
+      if (!parts.contains(part)) {
+        throw NearestName.unknown("source " + name + " takes no column for", part, parts);
       }
     }
   }

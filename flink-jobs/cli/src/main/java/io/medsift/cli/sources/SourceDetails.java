@@ -3,13 +3,10 @@ package io.medsift.cli.sources;
 import io.medsift.sources.Column;
 import io.medsift.sources.Confidence;
 import io.medsift.sources.Reading;
-import io.medsift.sources.SamplePart;
 import io.medsift.sources.Source;
 import io.medsift.sources.SourceCard;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** Everything about one source. */
 final class SourceDetails {
@@ -52,7 +49,9 @@ final class SourceDetails {
         "license",
         card.license().words() + (column == null ? "" : "; each row's own is in " + column));
     table.row("known", card.confidence().words());
-    table.row("id", card.idColumn() == null ? "hash of the columns" : card.idColumn());
+    if (card.idColumn() != null) {
+      table.row("row id", card.idColumn());
+    }
     return table.lines();
   }
 
@@ -88,13 +87,11 @@ final class SourceDetails {
   }
 
   private static List<String> parts(Source source) {
-    Map<String, String> usual = new TreeMap<>();
-    for (String part : source.parts()) {
-      List<String> columns = SamplePart.named(part).map(SamplePart::usualColumns).orElse(List.of());
-      usual.put(part, String.join(", ", columns));
-    }
     TextTable table = new TextTable(INDENT);
-    usual.forEach(table::row);
+    table.row("part", "columns that are tried");
+    source
+        .parts()
+        .forEach((part, columns) -> table.row(part.wireName(), String.join(", ", columns)));
     return table.lines();
   }
 }

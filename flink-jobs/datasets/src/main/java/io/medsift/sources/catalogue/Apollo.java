@@ -14,10 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/**
- * ApolloCorpus: each element of a file is a list of texts, question, answer, question, answer. A
- * reader of rows puts the list into a column of some name.
- */
+/** ApolloCorpus: each element of a file is a list of texts: question, answer, question, answer. */
 final class Apollo {
   static final Reading TURNS =
       Reading.ofUser("turns", "What a later question of a patient comes with", "history", "alone");
@@ -46,21 +43,19 @@ final class Apollo {
   }
 
   private static List<String> texts(SourceRow row) throws UnmappableRowException {
-    JsonNode list = row.columns().size() == 1 ? row.columns().elements().next() : row.columns();
+    JsonNode list = row.value("element");
     if (!list.isArray()) {
-      throw new UnmappableRowException(
-          "an element must be a list of questions and answers in turn, got "
-              + (list.isTextual() ? "text without questions" : list.getNodeType()));
+      throw Cell.wrong("element", list, "must be a list of questions and answers in turn");
     }
     List<String> texts = new ArrayList<>();
     for (JsonNode text : list) {
-      texts.add(Cell.required(format(Locale.ROOT, "[%d]", texts.size()), text).strip());
+      texts.add(Cell.required(format(Locale.ROOT, "element[%d]", texts.size()), text).strip());
     }
     if (texts.isEmpty() || texts.size() % 2 != 0) {
       throw new UnmappableRowException(
           format(
               Locale.ROOT,
-              "an element must hold pairs of question and answer, got %d texts",
+              "column 'element' must hold pairs of question and answer, got %d texts",
               texts.size()));
     }
     return texts;

@@ -16,7 +16,7 @@ import io.medsift.sources.cells.AnswerOptions;
 import io.medsift.sources.cells.Conversation;
 import io.medsift.sources.cells.GoldAnswer;
 import io.medsift.sources.cells.OptionBlock;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +40,9 @@ final class OwnColumns implements Source {
           "domain is medical",
           "neither");
 
-  private static final List<String> PARTS =
-      Arrays.stream(SamplePart.values()).map(SamplePart::wireName).toList();
+  static final Reading ID =
+      Reading.ofUser(
+          "id", "Whether rows share an id, so that a hash has to name them", "unique", "shared");
 
   private final SourceCard card;
   private final Map<SamplePart, List<String>> usual = new EnumMap<>(SamplePart.class);
@@ -87,12 +88,12 @@ final class OwnColumns implements Source {
 
   @Override
   public List<Reading> readings() {
-    return List.of(TRACK);
+    return List.of(TRACK, ID);
   }
 
   @Override
-  public List<String> parts() {
-    return PARTS;
+  public Map<SamplePart, List<String>> parts() {
+    return Collections.unmodifiableMap(usual);
   }
 
   @Override
@@ -100,7 +101,7 @@ final class OwnColumns implements Source {
     PartColumns columns = new PartColumns(usual, row);
     SampleDraft draft =
         row.draft()
-            .ownId(columns.text(SamplePart.ID))
+            .ownId(row.reading(ID).equals("shared") ? null : columns.text(SamplePart.ID))
             .sourceRow(columns.text(SamplePart.ID))
             .source(columns.text(SamplePart.SOURCE))
             .label(columns.text(SamplePart.LABEL))
@@ -151,14 +152,13 @@ final class OwnColumns implements Source {
   private static OptionBlock asked(String prompt, PartColumns columns)
       throws UnmappableRowException {
     String column = columns.column(SamplePart.OPTIONS);
-    OptionBlock inside = OptionBlock.parse(prompt);
     if (column == null) {
       boolean hasGold = columns.has(SamplePart.LETTER);
-      return new OptionBlock(prompt, hasGold ? inside.options() : Map.of());
+      return new OptionBlock(prompt, hasGold ? OptionBlock.parse(prompt).options() : Map.of());
     }
     Map<String, String> options =
         AnswerOptions.stripped(AnswerOptions.of(column, columns.value(SamplePart.OPTIONS)));
-    boolean there = options.isEmpty() || inside.options().size() == options.size();
+    boolean there = AnswerOptions.areIn(prompt, options);
     return new OptionBlock(there ? prompt : AnswerOptions.asked(prompt, options), options);
   }
 

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The options of a multiple-choice question, letter to text as published, in whatever form a column
@@ -24,6 +25,8 @@ import java.util.Map;
  */
 public final class AnswerOptions {
   private static final int LETTERS = 26;
+  private static final Pattern SPACES = Pattern.compile("\\s+");
+  private static final List<String> AFTER_LETTER = List.of(". ", ") ", ": ", ".", ")", ":");
 
   private AnswerOptions() {}
 
@@ -90,6 +93,21 @@ public final class AnswerOptions {
   /** The letter of the option with this number, from 0. */
   public static String letter(int number) {
     return number < LETTERS ? String.valueOf((char) ('A' + number)) : String.valueOf(number + 1);
+  }
+
+  /** Whether a prompt has each option already: {@code A. text}, {@code A) text}, or such. */
+  public static boolean areIn(String prompt, Map<String, String> options) {
+    String squeezed = squeezed(prompt);
+    return options.entrySet().stream()
+        .allMatch(option -> isIn(squeezed, option.getKey(), squeezed(option.getValue())));
+  }
+
+  private static boolean isIn(String prompt, String letter, String text) {
+    return AFTER_LETTER.stream().anyMatch(mark -> prompt.contains(letter + mark + text));
+  }
+
+  private static String squeezed(String text) {
+    return SPACES.matcher(text.strip()).replaceAll(" ");
   }
 
   /** The question, then a line {@code A. text} for each option. */
