@@ -1,14 +1,20 @@
 package io.medsift.sources;
 
+import static java.lang.String.format;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.medsift.codec.PromptBoilerplate;
+import io.medsift.codec.Text;
 import io.medsift.reasoning.ThinkSplit;
 import io.medsift.sample.Annotations;
 import io.medsift.sample.Reference;
 import io.medsift.sample.Sample;
 import io.medsift.sample.Turn;
 import io.medsift.sources.cells.Conversation;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -164,9 +170,10 @@ public final class SampleDraft {
 
   /** The sample. */
   public Sample sample() throws UnmappableRowException {
-    if (prompt == null || PromptBoilerplate.strip(prompt).isEmpty()) {
+    if (prompt == null || Text.isBlank(PromptBoilerplate.strip(prompt))) {
       throw new UnmappableRowException("the prompt asks nothing: '" + prompt + "'");
     }
+    requireWritable();
     String own = ownId == null || ownId.isEmpty() ? ContentHash.of(columns) : ownId;
     return new Sample(
         source + ":" + own + part,
@@ -185,5 +192,25 @@ public final class SampleDraft {
         license,
         upstreamSource,
         Annotations.EMPTY);
+  }
+
+  private void requireWritable() throws UnmappableRowException {
+    List<String> texts = new ArrayList<>(Arrays.asList(prompt, system, reasoning, response));
+    texts.addAll(Arrays.asList(ownId, source, track, label, generator, license, upstreamSource));
+    history.forEach(turn -> texts.add(turn.content()));
+    options.forEach((letter, text) -> texts.addAll(List.of(letter, text)));
+    texts.add(reference == null ? null : reference.value());
+    for (String text : texts) {
+      int lone = text == null ? -1 : Text.firstLoneSurrogate(text);
+      if (lone >= 0) {
+        throw new UnmappableRowException(
+            format(
+                Locale.ROOT,
+                "there is half a surrogate pair (\\u%04x) at character %,d of a text; it cannot be"
+                    + " written as UTF-8",
+                (int) text.charAt(lone),
+                lone));
+      }
+    }
   }
 }

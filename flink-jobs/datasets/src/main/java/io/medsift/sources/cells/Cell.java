@@ -4,6 +4,7 @@ import static java.lang.String.format;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.medsift.codec.Text;
 import io.medsift.sources.UnmappableRowException;
 
 /** One value of a row. A column that is absent, null or blank says nothing. */
@@ -38,7 +39,7 @@ public final class Cell {
     } else {
       throw wrong(column, value, "must be text");
     }
-    return text.isBlank() ? null : text;
+    return Text.isBlank(text) ? null : text;
   }
 
   /** The text of a value that must have some. */

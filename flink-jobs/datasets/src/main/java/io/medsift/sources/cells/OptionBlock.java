@@ -29,19 +29,8 @@ public record OptionBlock(String stem, Map<String, String> options) {
   }
 
   private static OptionBlock parse(String text, Pattern marker) {
-    List<int[]> run = new ArrayList<>();
-    Matcher found = marker.matcher(text);
-    while (found.find()) {
-      String letter = found.group(1) == null ? found.group(2) : found.group(1);
-      int number = letter.charAt(0) - 'A';
-      if (number == 0) {
-        run.clear();
-      }
-      if (number == run.size()) {
-        run.add(new int[] {found.start(), found.end()});
-      }
-    }
-    if (run.size() < 2) {
+    List<int[]> run = lastRun(text, marker);
+    if (run.isEmpty()) {
       return new OptionBlock(text.strip(), Map.of());
     }
     Map<String, String> options = new LinkedHashMap<>();
@@ -51,5 +40,24 @@ public record OptionBlock(String stem, Map<String, String> options) {
     }
     String before = text.substring(0, run.get(0)[0]);
     return new OptionBlock(HEADING.matcher(before).replaceFirst("").strip(), options);
+  }
+
+  /** Start and end of the markers of the last block; none where there is no block. */
+  private static List<int[]> lastRun(String text, Pattern marker) {
+    List<int[]> last = List.of();
+    List<int[]> run = new ArrayList<>();
+    Matcher found = marker.matcher(text);
+    while (found.find()) {
+      String letter = found.group(1) == null ? found.group(2) : found.group(1);
+      int number = letter.charAt(0) - 'A';
+      if (number == 0) {
+        run = new ArrayList<>();
+      }
+      if (number == run.size()) {
+        run.add(new int[] {found.start(), found.end()});
+        last = run.size() > 1 ? run : last;
+      }
+    }
+    return last;
   }
 }
