@@ -27,7 +27,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DemoCommand.class,
       UpCommand.class,
       BenchmarksCommand.class,
-      CentroidsCommand.class
+      CentroidsCommand.class,
+      RecipeCommand.class
     })
 public final class Medsift implements Runnable {
   /** The command did what was asked. */
