@@ -32,15 +32,34 @@ public final class RecipeLoader {
    * @throws RecipeException if it is neither, or the file is not a recipe
    */
   public static Recipe load(String nameOrFile) throws RecipeException {
+    return load(nameOrFile, RecipeReader::read);
+  }
+
+  /**
+   * The same recipe as YAML, with every default filled in and every setting explained. Reading that
+   * gives the recipe again.
+   *
+   * @throws RecipeException as {@link #load(String)} does
+   */
+  public static String document(String nameOrFile) throws RecipeException {
+    return load(nameOrFile, RecipeReader::document);
+  }
+
+  @FunctionalInterface
+  private interface Reading<T> {
+    T read(String text) throws RecipeException;
+  }
+
+  private static <T> T load(String nameOrFile, Reading<T> reading) throws RecipeException {
     if (NAMES.contains(nameOrFile)) {
-      return named(nameOrFile);
+      return named(nameOrFile, reading);
     }
     boolean isFile = nameOrFile.contains("/") || nameOrFile.matches("(?i).+\\.ya?ml");
     try {
       Path file = Path.of(nameOrFile);
-      return isFile || Files.exists(file) ? read(file) : named(nameOrFile);
+      return isFile || Files.exists(file) ? read(file, reading) : named(nameOrFile, reading);
     } catch (InvalidPathException e) {
-      return named(nameOrFile);
+      return named(nameOrFile, reading);
     }
   }
 
@@ -50,6 +69,10 @@ public final class RecipeLoader {
    * @throws RecipeException if there is none of that name
    */
   public static Recipe named(String name) throws RecipeException {
+    return named(name, RecipeReader::read);
+  }
+
+  private static <T> T named(String name, Reading<T> reading) throws RecipeException {
     if (!NAMES.contains(name)) {
       String question =
           NearestName.of(name, NAMES)
@@ -62,7 +85,7 @@ public final class RecipeLoader {
     }
     String resource = "/recipes/" + name + ".yaml";
     try (InputStream in = RecipeLoader.class.getResourceAsStream(resource)) {
-      return RecipeReader.read(new String(in.readAllBytes(), UTF_8));
+      return reading.read(new String(in.readAllBytes(), UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(resource + " cannot be read from the class path", e);
     }
@@ -75,9 +98,13 @@ public final class RecipeLoader {
    * @throws RecipeException if the file cannot be read or is not a recipe
    */
   public static Recipe read(Path file) throws RecipeException {
+    return read(file, RecipeReader::read);
+  }
+
+  private static <T> T read(Path file, Reading<T> reading) throws RecipeException {
     String text = text(file);
     try {
-      return RecipeReader.read(text);
+      return reading.read(text);
     } catch (RecipeException e) {
       throw new RecipeException(format("the recipe %s cannot be used:%n%s", file, e.getMessage()));
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.medsift.codec.SampleLimits;
 import io.medsift.verdict.Gate;
 import io.medsift.verdict.RecipeStamp;
@@ -27,6 +28,16 @@ final class RecipeReader {
   private RecipeReader() {}
 
   static Recipe read(String text) throws RecipeException {
+    return bind(checked(text));
+  }
+
+  /** The text of the same recipe with every default filled in. */
+  static String document(String text) throws RecipeException {
+    ObjectNode settings = checked(text);
+    return RecipeDocument.of(SCHEMA, settings, bind(settings).stamp());
+  }
+
+  private static ObjectNode checked(String text) throws RecipeException {
     YamlSettings settings = YamlSettings.parse(text);
     SettingsCheck check = new SettingsCheck(settings.lines());
     check.check("", SCHEMA, settings.root());
@@ -35,7 +46,7 @@ final class RecipeReader {
     if (!problems.isEmpty()) {
       throw new RecipeException(String.join("\n", problems));
     }
-    return bind(settings.root());
+    return (ObjectNode) settings.root();
   }
 
   private static void checkSections(SettingsCheck check, JsonNode root) {

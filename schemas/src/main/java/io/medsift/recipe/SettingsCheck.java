@@ -105,7 +105,7 @@ final class SettingsCheck {
   }
 
   /** The branch of {@code oneOf} with a constant that the group has, else the schema itself. */
-  private static JsonNode variant(JsonNode schema, ObjectNode group) {
+  static JsonNode variant(JsonNode schema, ObjectNode group) {
     for (JsonNode branch : schema.path("oneOf")) {
       for (Map.Entry<String, JsonNode> property : branch.path("properties").properties()) {
         JsonNode constant = property.getValue().path("const");
@@ -156,7 +156,8 @@ final class SettingsCheck {
         && number > schema.path("exclusiveMinimum").asDouble(Double.NEGATIVE_INFINITY);
   }
 
-  private static String allowed(JsonNode schema) {
+  /** What a value of {@code schema} may be, to follow "must be". */
+  static String allowed(JsonNode schema) {
     if (schema.has("enum")) {
       return "one of " + String.join(", ", texts(schema.get("enum")));
     }

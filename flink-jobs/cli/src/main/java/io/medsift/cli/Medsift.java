@@ -29,7 +29,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       UpCommand.class,
       BenchmarksCommand.class,
       CentroidsCommand.class,
-      SourcesCommand.class
+      SourcesCommand.class,
+      RecipeCommand.class
     })
 public final class Medsift implements Runnable {
   /** The command did what was asked. */

@@ -1,0 +1,54 @@
+package io.medsift.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecipeDocumentTest {
+  @TempDir private Path directory;
+
+  @Test
+  void readsBackAsTheSameRecipe() throws Exception {
+    for (String name : RecipeLoader.names()) {
+      Path file = directory.resolve(name + ".yaml");
+      Files.writeString(file, RecipeLoader.document(name));
+
+      assertThat(RecipeLoader.read(file)).isEqualTo(RecipeLoader.named(name));
+      assertThat(RecipeLoader.document(file.toString())).isEqualTo(RecipeLoader.document(name));
+    }
+  }
+
+  @Test
+  void saysEveryDefaultAndWhatIsAllowed() throws Exception {
+    assertThat(RecipeLoader.document("ii-medical-rl"))
+        .startsWith("# The recipe ii-medical-rl with every default filled in. Hash: ")
+        .contains(RecipeLoader.named("ii-medical-rl").stamp().hash())
+        .contains("  - rule: any-shared-ngram\n")
+        .contains("# a whole number from 1 to 100; default 8\n    n: 8\n")
+        .contains("  # one of global, prompt; default global\n  scope: global\n")
+        .contains("\n# domain: not set\n");
+  }
+
+  @Test
+  void quotesWhatYamlWouldTakeForAnotherValue() throws Exception {
+    Path file = directory.resolve("own.yaml");
+    Files.writeString(
+        file,
+        """
+        name: "007"
+        description: "yes: a \\"#\\" and a \\u00e9"
+        domain:
+          keep: ["no", "1e3", "Medical: all"]
+        tracks:
+          yes: {gates: [domain]}
+          empty: {gates: []}
+        """);
+    Recipe recipe = RecipeLoader.read(file);
+    Files.writeString(file, RecipeLoader.document(file.toString()));
+
+    assertThat(RecipeLoader.read(file)).isEqualTo(recipe);
+  }
+}
