@@ -2,6 +2,7 @@ package io.medsift.cli;
 
 import static java.lang.String.format;
 
+import io.medsift.cli.audit.AuditCommand;
 import io.medsift.cli.centroids.CentroidsCommand;
 import java.io.PrintWriter;
 import java.util.List;
@@ -27,7 +28,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DemoCommand.class,
       UpCommand.class,
       BenchmarksCommand.class,
-      CentroidsCommand.class
+      CentroidsCommand.class,
+      AuditCommand.class
     })
 public final class Medsift implements Runnable {
   /** The command did what was asked. */
