@@ -4,6 +4,7 @@ import static java.lang.String.format;
 
 import io.medsift.cli.audit.AuditCommand;
 import io.medsift.cli.centroids.CentroidsCommand;
+import io.medsift.cli.explain.ExplainCommand;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Set;
@@ -29,7 +30,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       UpCommand.class,
       BenchmarksCommand.class,
       CentroidsCommand.class,
-      AuditCommand.class
+      AuditCommand.class,
+      ExplainCommand.class
     })
 public final class Medsift implements Runnable {
   /** The command did what was asked. */
