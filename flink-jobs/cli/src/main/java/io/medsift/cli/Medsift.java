@@ -31,7 +31,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       BenchmarksCommand.class,
       CentroidsCommand.class,
       AuditCommand.class,
-      ExplainCommand.class
+      ExplainCommand.class,
+      ReplayCommand.class
     })
 public final class Medsift implements Runnable {
   /** The command did what was asked. */

@@ -12,7 +12,7 @@ import java.util.function.ToLongFunction;
  * What went into a job and what came out of it, by position. Conservation holds when every sample
  * has exactly one row and every row has a sample. Thread-safe once the partitions are known.
  */
-final class Ledger {
+public final class Ledger {
   private static final int SHOWN = 10;
 
   private final String topic;
@@ -56,7 +56,7 @@ final class Ledger {
   }
 
   /** Whether every sample has exactly one row, and every row a sample. */
-  boolean holds() {
+  public boolean holds() {
     return missing() == 0 && sum(PartitionLedger::repeated) == 0 && unknown() == 0;
   }
 
@@ -75,7 +75,7 @@ final class Ledger {
   }
 
   /** What is wrong, each with its first positions; empty where it holds. */
-  List<String> violations() {
+  public List<String> violations() {
     List<String> violations = new ArrayList<>();
     if (missing() > 0) {
       List<Position> first = new ArrayList<>();

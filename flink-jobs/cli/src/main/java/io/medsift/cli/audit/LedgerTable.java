@@ -7,12 +7,13 @@ import java.util.Locale;
 import java.util.function.ToLongFunction;
 
 /** The proof, a line for each partition, for a terminal. */
-final class LedgerTable {
+public final class LedgerTable {
   private static final String FORMAT = "%-9s %14s %12s %12s %12s %12s %9s %9s %9s";
 
   private LedgerTable() {}
 
-  static List<String> lines(Ledger ledger) {
+  /** A heading, a line for each partition, and one for all. */
+  public static List<String> lines(Ledger ledger) {
     List<String> lines = new ArrayList<>();
     lines.add(
         FORMAT.formatted(

@@ -31,7 +31,7 @@ import org.apache.kafka.common.serialization.Deserializer;
  * <p>Where the topic of samples carries the broker's time, rows that were written before the first
  * sample of the range are not read.
  */
-final class TopicAudit {
+public final class TopicAudit {
   private static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(5);
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -53,7 +53,7 @@ final class TopicAudit {
    * @param whole whether the range has all that the topic holds
    * @param progress is told, by several threads, how many records were read so far
    */
-  TopicAudit(CurationTopics topics, TopicRange range, boolean whole, LongConsumer progress) {
+  public TopicAudit(CurationTopics topics, TopicRange range, boolean whole, LongConsumer progress) {
     this.topics = topics;
     this.range = range;
     this.whole = whole;
@@ -66,7 +66,7 @@ final class TopicAudit {
    *
    * @param patience how long to wait for the rows of the last samples
    */
-  Ledger run(Duration patience) throws InterruptedException {
+  public Ledger run(Duration patience) throws InterruptedException {
     scan(range, new Presence(), this::sample);
     scanOutputs();
     Instant deadline = Instant.now().plus(patience);

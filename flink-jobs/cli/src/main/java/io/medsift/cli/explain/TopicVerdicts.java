@@ -2,14 +2,15 @@ package io.medsift.cli.explain;
 
 import io.medsift.cli.output.OutputTopic;
 import io.medsift.cli.topic.PositionDeserializer;
+import io.medsift.cli.topic.RowLocation;
 import io.medsift.curation.CurationTopics;
 import io.medsift.curation.read.SamplePosition;
 import io.medsift.heartbeat.Heartbeat;
+import io.medsift.topic.RecordFetcher;
 import io.medsift.topic.TopicRange;
 import io.medsift.topic.TopicScan;
 import io.medsift.verdict.Position;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,9 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -30,24 +29,14 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * trusts neither.
  */
 final class TopicVerdicts implements VerdictSource {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-
   private final CurationTopics topics;
   private final VerdictIndex index;
-  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final RecordFetcher records;
 
   private TopicVerdicts(CurationTopics topics, VerdictIndex index) {
     this.topics = topics;
     this.index = index;
-    Map<String, Object> settings = new HashMap<>();
-    settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, topics.bootstrapServers());
-    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
-    settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 1 << 20);
-    settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1 << 20);
-    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    this.consumer =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    this.records = new RecordFetcher(topics.bootstrapServers());
   }
 
   /**
@@ -110,31 +99,12 @@ final class TopicVerdicts implements VerdictSource {
   private Optional<Decided> read(RowLocation location) throws IOException {
     String topic = location.output().of(topics);
     Optional<ConsumerRecord<byte[], byte[]>> record =
-        fetch(new TopicPartition(topic, location.partition()), location.offset());
+        records.fetch(new TopicPartition(topic, location.partition()), location.offset());
     if (record.isEmpty()) {
       return Optional.empty();
     }
     String place = new Position(topic, location.partition(), location.offset()).toString();
     return Optional.of(RowReader.read(location.output(), record.get().value(), place));
-  }
-
-  private Optional<ConsumerRecord<byte[], byte[]>> fetch(TopicPartition partition, long offset) {
-    consumer.assign(List.of(partition));
-    if (consumer.endOffsets(List.of(partition)).get(partition) <= offset) {
-      return Optional.empty();
-    }
-    consumer.seek(partition, offset);
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (System.nanoTime() < deadline) {
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-        return record.offset() == offset ? Optional.of(record) : Optional.empty();
-      }
-      if (consumer.position(partition) > offset) {
-        return Optional.empty();
-      }
-    }
-    throw new IllegalStateException(
-        "the broker does not give the record %d of %s".formatted(offset, partition));
   }
 
   @Override
@@ -153,7 +123,8 @@ final class TopicVerdicts implements VerdictSource {
     } else if (position.offset() >= held.ends().get(position.partition())) {
       return "the partition ends at " + held.ends().get(position.partition());
     }
-    return fetch(new TopicPartition(position.topic(), position.partition()), position.offset())
+    return records
+        .fetch(new TopicPartition(position.topic(), position.partition()), position.offset())
         .map(
             record ->
                 Heartbeat.is(record.value(), record.headers())
@@ -164,7 +135,7 @@ final class TopicVerdicts implements VerdictSource {
 
   @Override
   public void close() {
-    consumer.close();
+    records.close();
     index.close();
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.medsift.cli.CommandFailedException;
 import io.medsift.cli.output.OutputTopic;
+import io.medsift.cli.topic.RowLocation;
 import io.medsift.curation.read.SamplePosition;
 import java.io.IOException;
 import java.nio.ByteBuffer;

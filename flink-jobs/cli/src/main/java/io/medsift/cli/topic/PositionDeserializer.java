@@ -6,6 +6,7 @@ import io.medsift.curation.write.PositionHeader;
 import io.medsift.verdict.Position;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -16,8 +17,12 @@ import org.apache.kafka.common.utils.Utils;
  * an earlier version of the job wrote none, from the row.
  */
 public final class PositionDeserializer implements Deserializer<SamplePosition> {
-  @Override
-  public SamplePosition deserialize(String topic, byte[] data) {
+  /** The same of a row that was read with its value. */
+  public static SamplePosition of(ConsumerRecord<?, byte[]> row) {
+    return PositionHeader.read(row.headers()).orElseGet(() -> parse(row.topic(), row.value()));
+  }
+
+  private static SamplePosition parse(String topic, byte[] data) {
     try {
       Position position = RowPosition.read(data);
       return new SamplePosition(position.partition(), position.offset());
@@ -28,8 +33,13 @@ public final class PositionDeserializer implements Deserializer<SamplePosition> 
   }
 
   @Override
+  public SamplePosition deserialize(String topic, byte[] data) {
+    return parse(topic, data);
+  }
+
+  @Override
   public SamplePosition deserialize(String topic, Headers headers, ByteBuffer data) {
     return PositionHeader.read(headers)
-        .orElseGet(() -> deserialize(topic, data == null ? new byte[0] : Utils.toArray(data)));
+        .orElseGet(() -> parse(topic, data == null ? new byte[0] : Utils.toArray(data)));
   }
 }

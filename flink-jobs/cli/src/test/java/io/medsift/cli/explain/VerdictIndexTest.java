@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.medsift.cli.CommandFailedException;
 import io.medsift.cli.output.OutputTopic;
+import io.medsift.cli.topic.RowLocation;
 import io.medsift.curation.read.SamplePosition;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
