@@ -57,9 +57,12 @@ public final class RowCodec {
   private static final ObjectWriter FINDINGS_WRITER = MAPPER.writerFor(FINDINGS);
   private static final ObjectReader FINDINGS_READER = MAPPER.readerFor(FINDINGS);
   private static final ObjectReader ROWS = MAPPER.readerFor(RowFields.class);
+  private static final ObjectReader VERDICT_OF_ROW = MAPPER.readerFor(VerdictField.class);
   private static final ObjectReader DEAD_LETTER_ROWS = MAPPER.readerFor(DeadLetter.class);
 
   private RowCodec() {}
+
+  private record VerdictField(Verdict verdict) {}
 
   private record RowFields(ObjectNode sample, Verdict verdict) {}
 
@@ -141,6 +144,20 @@ public final class RowCodec {
       throw new IOException("a curated row has 'sample' and 'verdict', this one does not");
     }
     return new CuratedRow(fields.sample(), fields.verdict());
+  }
+
+  /**
+   * Reads the verdict alone of a row of {@code accepted} or {@code rejected}; its sample is passed
+   * over.
+   *
+   * @throws IOException if it is not such a row
+   */
+  public static Verdict readVerdict(byte[] row) throws IOException {
+    VerdictField field = VERDICT_OF_ROW.readValue(row);
+    if (field == null || field.verdict() == null) {
+      throw new IOException("a curated row has a 'verdict', this one does not");
+    }
+    return field.verdict();
   }
 
   /**

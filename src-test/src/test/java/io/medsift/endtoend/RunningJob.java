@@ -66,6 +66,13 @@ final class RunningJob {
     return savepoint;
   }
 
+  /** Says where the state is, and goes on. */
+  String savepoint(Path directory) throws Exception {
+    return cluster
+        .triggerSavepoint(id, directory.toUri().toString(), false, SavepointFormatType.CANONICAL)
+        .get(1, TimeUnit.MINUTES);
+  }
+
   /** How often the job was started anew. */
   int restarts() throws Exception {
     int restarts = 0;

@@ -2,8 +2,10 @@ package io.medsift.cli;
 
 import static java.lang.String.format;
 
+import io.medsift.cli.audit.AuditCommand;
 import io.medsift.cli.centroids.CentroidsCommand;
 import io.medsift.cli.sources.SourcesCommand;
+import io.medsift.cli.explain.ExplainCommand;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Set;
@@ -30,7 +32,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
       BenchmarksCommand.class,
       CentroidsCommand.class,
       SourcesCommand.class,
-      RecipeCommand.class
+      RecipeCommand.class,
+      AuditCommand.class,
+      ExplainCommand.class,
+      ReplayCommand.class
     })
 public final class Medsift implements Runnable {
   /** The command did what was asked. */

@@ -3,6 +3,7 @@ package io.medsift.curation;
 import static java.util.Objects.requireNonNull;
 
 import io.medsift.recipe.Recipe;
+import io.medsift.topic.TopicRange;
 import java.nio.file.Path;
 
 /**
@@ -14,6 +15,7 @@ import java.nio.file.Path;
  * @param transactionPrefix of the sink; stable over restarts of one run, and unlike any other run's
  * @param sourceUid the name by which state knows how far the topic was read; under another name the
  *     topic is read from its start over the state of an earlier run
+ * @param range the part of the topic of samples that a bounded run reads; null for all of it
  */
 public record CurationSettings(
     Recipe recipe,
@@ -22,14 +24,31 @@ public record CurationSettings(
     CurationTopics topics,
     boolean bounded,
     String transactionPrefix,
-    String sourceUid) {
+    String sourceUid,
+    TopicRange range) {
   private static final String SOURCE_UID = "read";
+  private static final String SINK_UID = "write";
 
   public CurationSettings {
     requireNonNull(recipe, "recipe is null");
     requireNonNull(topics, "topics is null");
     requireNonNull(transactionPrefix, "transactionPrefix is null");
     requireNonNull(sourceUid, "sourceUid is null");
+    if (range != null && !bounded) {
+      throw new IllegalArgumentException("a run over a part of a topic is bounded");
+    }
+  }
+
+  /** A run over the whole topic, which knows by {@code sourceUid} how far it came. */
+  public CurationSettings(
+      Recipe recipe,
+      Path benchmarks,
+      Path centroids,
+      CurationTopics topics,
+      boolean bounded,
+      String transactionPrefix,
+      String sourceUid) {
+    this(recipe, benchmarks, centroids, topics, bounded, transactionPrefix, sourceUid, null);
   }
 
   /** A run that goes on where an earlier one stopped, where it starts from the state of one. */
@@ -41,6 +60,15 @@ public record CurationSettings(
       boolean bounded,
       String transactionPrefix) {
     this(recipe, benchmarks, centroids, topics, bounded, transactionPrefix, SOURCE_UID);
+  }
+
+  /**
+   * The name by which state knows the sink's transactions. A run that reads anew, over the state of
+   * another, must not know that run's transactions: it would abort them, and the other may be
+   * running.
+   */
+  String sinkUid() {
+    return sourceUid.equals(SOURCE_UID) ? SINK_UID : SINK_UID + "-after-" + sourceUid;
   }
 
   /** The judge gate's minimum; any where no track is judged. */

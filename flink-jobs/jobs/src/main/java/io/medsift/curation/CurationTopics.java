@@ -25,4 +25,14 @@ public record CurationTopics(
   public static CurationTopics named(String bootstrapServers) {
     return new CurationTopics(bootstrapServers, "samples", "accepted", "rejected", "dead-letters");
   }
+
+  /** The same samples, and outputs whose names begin with {@code prefix} and a hyphen. */
+  public CurationTopics withOutputs(String prefix) {
+    return new CurationTopics(
+        bootstrapServers,
+        samples,
+        prefix + "-accepted",
+        prefix + "-rejected",
+        prefix + "-dead-letters");
+  }
 }

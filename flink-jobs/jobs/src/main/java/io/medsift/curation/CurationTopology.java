@@ -146,7 +146,7 @@ public final class CurationTopology {
             onDomain.getSideOutput(GateFunction.DECIDED))
         .sinkTo(ends.sink())
         .name("write")
-        .uid("write");
+        .uid(settings.sinkUid());
   }
 
   /** Chained to each branch by itself, so that only the small record crosses the network. */

@@ -4,6 +4,7 @@ import io.medsift.curation.gate.Row;
 import io.medsift.curation.read.LogRecord;
 import io.medsift.curation.read.LogRecordDeserializer;
 import io.medsift.curation.write.RowSerializer;
+import io.medsift.topic.TopicRange;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
@@ -38,7 +39,11 @@ final class KafkaEnds {
             .setStartingOffsets(OffsetsInitializer.earliest())
             .setDeserializer(new LogRecordDeserializer())
             .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    if (settings.bounded()) {
+    TopicRange range = settings.range();
+    if (range != null) {
+      source.setStartingOffsets(OffsetsInitializer.offsets(range.boundary(range.starts())));
+      source.setBounded(OffsetsInitializer.offsets(range.boundary(range.ends())));
+    } else if (settings.bounded()) {
       source.setBounded(OffsetsInitializer.latest());
     } else {
       // A partition that appears while the job runs would start behind the watermark.

@@ -20,8 +20,12 @@ public final class Heartbeat {
     return heartbeat;
   }
 
-  /** Whether a record with that value and those headers is a heartbeat. */
-  public static boolean is(byte[] value, Headers headers) {
+  /**
+   * Whether a record with that value and those headers is a heartbeat.
+   *
+   * @param value in whatever form it was read; null where the record has none
+   */
+  public static boolean is(Object value, Headers headers) {
     return value == null && headers.lastHeader(HEADER) != null;
   }
 }

@@ -4,7 +4,6 @@ import static java.lang.String.format;
 
 import io.medsift.centroids.embed.EmbeddingInput;
 import io.medsift.centroids.embed.EmbeddingJob;
-import io.medsift.centroids.embed.TopicRange;
 import io.medsift.cli.CommandFailedException;
 import io.medsift.cli.embedded.EmbeddedCluster;
 import io.medsift.cli.embedded.TemporaryDirectory;
@@ -19,6 +18,7 @@ import io.medsift.embedding.SharedEncoder;
 import io.medsift.embedding.store.EmbeddingStore;
 import io.medsift.embedding.store.StoreDirectory;
 import io.medsift.embedding.store.StorePlan;
+import io.medsift.topic.TopicRange;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.medsift.cli.centroids;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.medsift.centroids.embed.TopicRange;
+import io.medsift.topic.TopicRange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

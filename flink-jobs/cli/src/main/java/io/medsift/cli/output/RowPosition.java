@@ -11,7 +11,7 @@ import java.io.IOException;
  * Reads where a row's sample stood in the log, without building the row: {@code verdict.position}
  * of a verdict, {@code position} of a dead letter.
  */
-final class RowPosition {
+public final class RowPosition {
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .streamReadConstraints(
@@ -25,7 +25,7 @@ final class RowPosition {
    *
    * @throws IOException if it has none
    */
-  static Position read(byte[] row) throws IOException {
+  public static Position read(byte[] row) throws IOException {
     try (JsonParser json = JSON.createParser(row)) {
       Position position = json.nextToken() == JsonToken.START_OBJECT ? inObject(json) : null;
       if (position == null) {

@@ -19,10 +19,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -131,28 +128,9 @@ public final class CurationRun {
             topics,
             true,
             "medsift-run"));
-    CompletableFuture<JobResult> result = cluster.result(cluster.submit(environment, JOB_NAME));
     ProgressLine line = new ProgressLine(loaded.lines());
-    JobResult ended = null;
-    while (ended == null) {
-      try {
-        ended = result.get(display.interval().toMillis(), TimeUnit.MILLISECONDS);
-      } catch (TimeoutException e) {
-        display.offer(now -> line.update(counters.now(), now));
-      }
-    }
-    display.clear();
-    if (!ended.isSuccess()) {
-      Throwable cause =
-          ended
-              .getSerializedThrowable()
-              .map(failure -> failure.deserializeError(CurationRun.class.getClassLoader()))
-              .orElse(new IllegalStateException("it was cancelled"));
-      throw new CommandFailedException(
-          "the curation job failed: " + RootCause.message(cause),
-          "The log medsift.log in the output directory says more.",
-          cause);
-    }
+    new BoundedJob(cluster, display, line, counters, "in the output directory")
+        .run(environment, JOB_NAME);
   }
 
   private static double secondsSince(long nanos) {

@@ -1,6 +1,7 @@
 package io.medsift.centroids.embed;
 
 import io.medsift.embedding.Sha256;
+import io.medsift.topic.TopicRange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

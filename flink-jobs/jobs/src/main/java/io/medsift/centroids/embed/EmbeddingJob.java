@@ -1,6 +1,7 @@
 package io.medsift.centroids.embed;
 
 import io.medsift.embedding.store.StoreDirectory;
+import io.medsift.topic.TopicRange;
 import java.nio.file.Path;
 import java.util.BitSet;
 import org.apache.flink.api.common.RuntimeExecutionMode;

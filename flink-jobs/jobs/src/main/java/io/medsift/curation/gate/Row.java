@@ -1,4 +1,11 @@
 package io.medsift.curation.gate;
 
-/** A record ready to be written; {@code key} is null where it has none. */
-public record Row(RowKind kind, byte[] key, byte[] value) {}
+import io.medsift.curation.read.SamplePosition;
+
+/**
+ * A record ready to be written.
+ *
+ * @param position of the sample that it decides on
+ * @param key null where it has none
+ */
+public record Row(RowKind kind, SamplePosition position, byte[] key, byte[] value) {}

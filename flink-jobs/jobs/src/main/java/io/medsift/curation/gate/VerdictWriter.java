@@ -46,14 +46,18 @@ public final class VerdictWriter implements Serializable {
   public Row accepted(Envelope envelope) {
     Verdict verdict = verdict(envelope, Decision.ACCEPTED, null, null);
     byte[] row = RowCodec.accepted(envelope.json(), parse(envelope), verdict);
-    return new Row(RowKind.ACCEPTED, envelope.id().getBytes(UTF_8), row);
+    return row(RowKind.ACCEPTED, envelope, row);
   }
 
   /** The row of a rejected sample. */
   public Row rejected(Envelope envelope, Reason reason, Evidence evidence) {
     Verdict verdict = verdict(envelope, Decision.REJECTED, reason, evidence);
     byte[] row = RowCodec.rejected(envelope.json(), verdict);
-    return new Row(RowKind.REJECTED, envelope.id().getBytes(UTF_8), row);
+    return row(RowKind.REJECTED, envelope, row);
+  }
+
+  private static Row row(RowKind kind, Envelope envelope, byte[] value) {
+    return new Row(kind, envelope.rank().position(), envelope.id().getBytes(UTF_8), value);
   }
 
   /** The position of a sample as people read it. */

@@ -11,6 +11,7 @@ import io.medsift.curation.gate.RowKind;
 import io.medsift.curation.gate.Submission;
 import io.medsift.curation.read.LogRecord;
 import io.medsift.curation.read.RankedRecord;
+import io.medsift.curation.read.SamplePosition;
 import io.medsift.recipe.Recipe;
 import io.medsift.sample.Sample;
 import io.medsift.verdict.DeadLetter;
@@ -76,6 +77,10 @@ public final class ParseFunction extends ProcessFunction<RankedRecord, Submissio
             record.key(),
             record.value(),
             record.headers());
-    return new Row(RowKind.DEAD_LETTER, record.key(), RowCodec.deadLetter(letter));
+    return new Row(
+        RowKind.DEAD_LETTER,
+        new SamplePosition(record.partition(), record.offset()),
+        record.key(),
+        RowCodec.deadLetter(letter));
   }
 }

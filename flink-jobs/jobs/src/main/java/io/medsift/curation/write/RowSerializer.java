@@ -5,7 +5,10 @@ import io.medsift.curation.gate.Row;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Routes rows to topics. One sink writes all three, so that a verdict is never half visible. */
+/**
+ * Routes rows to topics, each with its sample's position in a header. One sink writes all three, so
+ * that a verdict is never half visible.
+ */
 public final class RowSerializer implements KafkaRecordSerializationSchema<Row> {
   private static final long serialVersionUID = 1L;
 
@@ -25,6 +28,8 @@ public final class RowSerializer implements KafkaRecordSerializationSchema<Row> 
           case REJECTED -> topics.rejected();
           case DEAD_LETTER -> topics.deadLetters();
         };
-    return new ProducerRecord<>(topic, row.key(), row.value());
+    ProducerRecord<byte[], byte[]> written = new ProducerRecord<>(topic, row.key(), row.value());
+    PositionHeader.add(written.headers(), row.position());
+    return written;
   }
 }

@@ -1,183 +1,56 @@
 package io.medsift.cli.report.html;
 
-import io.medsift.cli.report.tally.Example;
-import io.medsift.cli.report.tally.Tally;
-import io.medsift.cli.report.text.Excerpt;
-import io.medsift.cli.report.text.Phrase;
-import io.medsift.cli.report.text.Span;
-import io.medsift.verdict.Evidence;
+import io.medsift.cli.report.evidence.EvidencePanel;
+import io.medsift.cli.report.evidence.EvidencePanel.Fact;
+import io.medsift.cli.report.evidence.EvidencePanel.Text;
 import java.util.List;
 
-/** A rejected sample beside what decided. */
-final class EvidenceView {
-  private static final int LENGTH = 1_600;
-  private static final int DIFFERENCE_LENGTH = 4_000;
-
+/** What decided on a sample, on a page. */
+public final class EvidenceView {
   private EvidenceView() {}
 
-  static void write(Html html, Example example, Tally tally) {
-    Evidence evidence = example.verdict().evidence();
-    if (evidence instanceof Evidence.SharedNgram shared) {
-      sharedNgram(html, example, shared);
-    } else if (evidence instanceof Evidence.Containment containment) {
-      containment(html, example, containment);
-    } else if (evidence instanceof Evidence.FuzzyMatch match) {
-      fuzzyMatch(html, example, match);
-    } else if (evidence instanceof Evidence.Answer answer) {
-      answer(html, example, answer);
-    } else if (evidence instanceof Evidence.Score score) {
-      score(html, example, score);
-    } else if (evidence instanceof Evidence.Domain domain) {
-      domain(html, example, domain);
-    } else if (evidence instanceof Evidence.Duplicate duplicate) {
-      duplicate(html, example, duplicate, tally.kept(duplicate.kept()));
-    } else {
-      SideBySide.side(html, "Prompt", plain(example.prompt()));
+  /** Writes the facts, and the texts beside each other. */
+  public static void write(Html html, EvidencePanel panel) {
+    answers(html, panel.facts());
+    html.div("facts");
+    for (Fact fact : panel.facts()) {
+      if (fact.kind() == Fact.Kind.PLAIN) {
+        html.open("span", "class", "fact", "dir", "auto")
+            .element("span", "name", fact.name())
+            .element("b", "", fact.value())
+            .close();
+      }
+    }
+    html.close();
+    if (panel.texts().size() == 1) {
+      SideBySide.side(html, panel.texts().get(0));
+    } else if (!panel.texts().isEmpty()) {
+      html.div(
+          switch (panel.marks()) {
+            case NONE -> "sides";
+            case SHARED -> "sides mark-shared";
+            case DIFFERENT -> "sides mark-different";
+          });
+      for (Text text : panel.texts()) {
+        SideBySide.side(html, text);
+      }
+      html.close();
     }
   }
 
-  private static void sharedNgram(Html html, Example example, Evidence.SharedNgram shared) {
-    html.div("facts");
-    fact(html, "shared words", shared.ngram());
-    fact(html, "items that hold them", Figures.count(shared.itemsSharing()));
-    html.close();
-    SideBySide.write(
-        html,
-        "Prompt",
-        Phrase.mark(example.prompt(), shared.ngram(), LENGTH),
-        item(shared.benchmark(), shared.item()),
-        Phrase.mark(text(shared.itemText()), shared.ngram(), LENGTH));
-  }
-
-  private static void containment(Html html, Example example, Evidence.Containment found) {
-    html.div("facts");
-    fact(html, "share of the item in the prompt", percent(found.score()));
-    fact(html, "rarest shared phrase", found.phrase());
-    fact(html, "items that hold it", Figures.count(found.itemsSharing()));
-    html.close();
-    SideBySide.sharedWords(
-        html,
-        "Prompt",
-        Excerpt.head(example.prompt(), DIFFERENCE_LENGTH),
-        item(found.benchmark(), found.item()),
-        text(found.itemText()));
-  }
-
-  private static void fuzzyMatch(Html html, Example example, Evidence.FuzzyMatch match) {
-    html.div("facts");
-    fact(html, "ratio", Figures.decimal(match.ratio(), 1) + " of 100");
-    html.close();
-    SideBySide.differences(
-        html,
-        "Prompt",
-        Excerpt.head(example.prompt(), DIFFERENCE_LENGTH),
-        item(match.benchmark(), match.item()),
-        text(match.itemText()));
-  }
-
-  private static void answer(Html html, Example example, Evidence.Answer answer) {
-    html.div("answer");
-    html.div("given")
-        .element("span", "name", "Final answer")
-        .element("b", "", answer.extracted() == null ? "none" : answer.extracted())
-        .close();
-    html.div("gold").element("span", "name", "Reference").element("b", "", answer.gold()).close(2);
-    html.div("facts");
-    fact(html, "read by", answer.rule());
-    fact(html, "note", answer.note());
-    html.close();
-    SideBySide.write(
-        html,
-        "Prompt",
-        plain(example.prompt()),
-        "Response",
-        answer.span() == null
-            ? end(example.response())
-            : Phrase.mark(example.response(), answer.span(), LENGTH));
-  }
-
-  private static void score(Html html, Example example, Evidence.Score score) {
-    html.div("facts");
-    fact(
-        html,
-        "score",
-        Figures.decimal(score.score(), 1) + ", needs " + Figures.decimal(score.minimum(), 1));
-    fact(html, "model", score.model());
-    fact(html, "prompt version", score.promptVersion());
-    html.close();
-    SideBySide.write(
-        html, "Prompt", plain(example.prompt()), "Response", plain(example.response()));
-  }
-
-  private static void domain(Html html, Example example, Evidence.Domain domain) {
-    html.div("facts");
-    fact(html, "label", domain.label());
-    fact(
-        html,
-        "votes for it",
-        percent(domain.agreement())
-            + (domain.minimumAgreement() == null
-                ? ""
-                : ", needs " + percent(domain.minimumAgreement())));
-    fact(html, "cluster", Integer.toString(domain.cluster()));
-    fact(
-        html,
-        "similarity to its centre",
-        Figures.decimal(domain.similarity(), 3)
-            + (domain.minimumSimilarity() == null
-                ? ""
-                : ", needs " + Figures.decimal(domain.minimumSimilarity(), 3)));
-    fact(html, "kept labels", String.join(", ", domain.keeps()));
-    html.close();
-    SideBySide.side(html, "Prompt", plain(example.prompt()));
-  }
-
-  private static void duplicate(
-      Html html, Example example, Evidence.Duplicate duplicate, Example kept) {
-    html.div("facts");
-    fact(html, "similarity", Figures.decimal(duplicate.similarity(), 3));
-    fact(html, "kept", duplicate.keptId() + " at " + duplicate.kept());
-    fact(html, "same words as", duplicate.copyOf() == null ? null : duplicate.copyOf().toString());
-    html.close();
-    if (kept == null) {
-      SideBySide.side(html, "Response", plain(example.response()));
+  private static void answers(Html html, List<Fact> facts) {
+    if (facts.stream().allMatch(fact -> fact.kind() == Fact.Kind.PLAIN)) {
       return;
     }
-    SideBySide.differences(
-        html,
-        "Kept: response of " + kept.id(),
-        Excerpt.head(kept.response(), DIFFERENCE_LENGTH),
-        "Rejected: response of " + example.id(),
-        Excerpt.head(example.response(), DIFFERENCE_LENGTH));
-  }
-
-  private static void fact(Html html, String name, String value) {
-    if (value != null && !value.isBlank()) {
-      html.open("span", "class", "fact", "dir", "auto")
-          .element("span", "name", name)
-          .element("b", "", Excerpt.head(value, 200))
-          .close();
+    html.div("answer");
+    for (Fact fact : facts) {
+      if (fact.kind() != Fact.Kind.PLAIN) {
+        html.div(fact.kind() == Fact.Kind.GOLD ? "gold" : "given")
+            .element("span", "name", fact.name())
+            .element("b", "", fact.value())
+            .close();
+      }
     }
-  }
-
-  private static List<Span> plain(String text) {
-    return List.of(new Span(Excerpt.head(text, LENGTH), Span.Style.PLAIN));
-  }
-
-  private static List<Span> end(String text) {
-    return List.of(
-        new Span(Excerpt.around(text, text.length(), text.length(), LENGTH), Span.Style.PLAIN));
-  }
-
-  private static String item(String benchmark, String item) {
-    return "Evaluation item " + item + " of " + benchmark;
-  }
-
-  private static String text(String text) {
-    return text == null ? "" : Excerpt.head(text, DIFFERENCE_LENGTH);
-  }
-
-  private static String percent(double ratio) {
-    return Figures.decimal(100 * ratio, 0) + " %";
+    html.close();
   }
 }

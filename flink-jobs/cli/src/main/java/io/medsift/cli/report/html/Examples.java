@@ -1,7 +1,9 @@
 package io.medsift.cli.report.html;
 
+import io.medsift.cli.report.evidence.EvidenceReader;
 import io.medsift.cli.report.tally.Example;
 import io.medsift.cli.report.tally.Tally;
+import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Reason;
 import java.util.List;
 
@@ -43,7 +45,10 @@ record Examples(Tally tally) implements Section {
       html.element("span", "", "late");
     }
     html.close();
-    EvidenceView.write(html, example, tally);
+    Evidence evidence = example.verdict().evidence();
+    Example kept =
+        evidence instanceof Evidence.Duplicate duplicate ? tally.kept(duplicate.kept()) : null;
+    EvidenceView.write(html, EvidenceReader.of(evidence, example, kept));
     html.close();
   }
 }

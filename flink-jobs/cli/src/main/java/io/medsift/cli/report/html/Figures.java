@@ -40,7 +40,7 @@ public final class Figures {
   }
 
   /** {@code Shared n-gram} of {@code SHARED_NGRAM}. */
-  static String name(Reason reason) {
+  public static String name(Reason reason) {
     return switch (reason) {
       case SHARED_NGRAM -> "Shared n-gram";
       case CONTAINS_BENCHMARK_ITEM -> "Contains evaluation item";
@@ -60,7 +60,7 @@ public final class Figures {
   }
 
   /** The style class that gives a gate its colour. */
-  static String colour(Gate gate) {
+  public static String colour(Gate gate) {
     return "gate-" + gate.wireName();
   }
 }

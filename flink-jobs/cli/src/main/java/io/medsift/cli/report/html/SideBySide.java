@@ -1,52 +1,18 @@
 package io.medsift.cli.report.html;
 
+import io.medsift.cli.report.evidence.EvidencePanel.Text;
 import io.medsift.cli.report.text.Span;
-import io.medsift.cli.report.text.WordDifference;
-import java.util.List;
 
-/** Two texts beside each other, below each other where there is no room. */
+/** One of the texts that stand beside each other, below each other where there is no room. */
 final class SideBySide {
   private SideBySide() {}
 
-  /** Two texts of which only the marked pieces stand out. */
-  static void write(
-      Html html, String leftTitle, List<Span> left, String rightTitle, List<Span> right) {
-    write(html, "sides", leftTitle, left, rightTitle, right);
-  }
-
-  /** Two texts of which the words that differ stand out. */
-  static void differences(
-      Html html, String leftTitle, String left, String rightTitle, String right) {
-    WordDifference words = WordDifference.of(left, right);
-    write(html, "sides mark-different", leftTitle, words.left(), rightTitle, words.right());
-  }
-
-  /** Two texts of which the words that both have, in order, stand out. */
-  static void sharedWords(
-      Html html, String leftTitle, String left, String rightTitle, String right) {
-    WordDifference words = WordDifference.of(left, right);
-    write(html, "sides mark-shared", leftTitle, words.left(), rightTitle, words.right());
-  }
-
-  private static void write(
-      Html html,
-      String cssClass,
-      String leftTitle,
-      List<Span> left,
-      String rightTitle,
-      List<Span> right) {
-    html.div(cssClass);
-    side(html, leftTitle, left);
-    side(html, rightTitle, right);
-    html.close();
-  }
-
-  /** One text alone. */
-  static void side(Html html, String title, List<Span> spans) {
+  /** Writes a text under its title. */
+  static void side(Html html, Text text) {
     html.div("side")
-        .element("h4", "", title)
+        .element("h4", "", text.title())
         .open("div", "class", "text", "dir", "auto", "tabindex", "0");
-    for (Span span : spans) {
+    for (Span span : text.spans()) {
       switch (span.style()) {
         case PLAIN -> html.text(span.text());
         case MARKED -> html.element("mark", "", span.text());

@@ -12,7 +12,8 @@ public record Example(
   private static final int LONGEST_RESPONSE = 20_000;
   private static final int LONGEST_NAME = 200;
 
-  static Example of(ObjectNode sample, Verdict verdict) {
+  /** The texts of a sample that a page shows, cut where they are very long. */
+  public static Example of(ObjectNode sample, Verdict verdict) {
     return new Example(
         Excerpt.head(text(sample, "id"), LONGEST_NAME),
         Excerpt.head(text(sample, "source"), LONGEST_NAME),

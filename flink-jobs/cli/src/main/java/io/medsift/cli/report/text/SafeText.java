@@ -20,6 +20,23 @@ public final class SafeText {
     return out.toString();
   }
 
+  /** The text for a terminal: no control sequence in it is obeyed. Line feeds stay. */
+  public static String terminal(String text) {
+    StringBuilder out = new StringBuilder(text.length() + 16);
+    text.codePoints()
+        .forEach(
+            codePoint -> {
+              switch (codePoint) {
+                case '\r' -> {}
+                case '\t' -> out.append(' ');
+                case '\n', ZERO_WIDTH_NON_JOINER, ZERO_WIDTH_JOINER ->
+                    out.appendCodePoint(codePoint);
+                default -> out.append(visible(codePoint));
+              }
+            });
+    return out.toString();
+  }
+
   private static void append(StringBuilder out, int codePoint) {
     switch (codePoint) {
       case '&' -> out.append("&amp;");

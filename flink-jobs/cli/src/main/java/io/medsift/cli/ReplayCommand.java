@@ -1,0 +1,164 @@
+package io.medsift.cli;
+
+import io.medsift.cli.audit.Ledger;
+import io.medsift.cli.audit.LedgerTable;
+import io.medsift.cli.progress.ProgressDisplay;
+import io.medsift.cli.replay.Replay;
+import io.medsift.cli.replay.ReplayMode;
+import io.medsift.cli.replay.ReplayRequest;
+import io.medsift.cli.replay.VerdictComparison;
+import io.medsift.cli.run.LogFile;
+import io.medsift.cli.topic.RangeOptions;
+import io.medsift.cli.topic.TopicOptions;
+import io.medsift.curation.CurationTopics;
+import io.medsift.recipe.Recipe;
+import io.medsift.topic.TopicRange;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code medsift replay}: the job over a part of the log again, into topics of its own. */
+@Command(
+    name = "replay",
+    description = {
+      "Runs the job over a part of the topic again, in this process, into PREFIX-accepted,"
+          + " PREFIX-rejected and PREFIX-dead-letters. The first run and its topics are left as"
+          + " they are, and may go on meanwhile.",
+      "To try a recipe on the traffic of a day: --recipe FILE --from 1d --compare."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class ReplayCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Mixin private TopicOptions topicOptions;
+
+  @Mixin private RangeOptions rangeOptions;
+
+  @Option(
+      names = "--into",
+      paramLabel = "PREFIX",
+      required = true,
+      description = "Prefix of the new topics and of the transactions; unlike any used before.")
+  private String prefix;
+
+  @Option(
+      names = "--mode",
+      paramLabel = "MODE",
+      defaultValue = "rebuild",
+      description = {
+        "rebuild starts without memory, so that the whole topic is decided as it was the first"
+            + " time; with-memory starts from the state in --state, and repeats what it had decided."
+            + " Default: ${DEFAULT-VALUE}."
+      })
+  private ReplayMode mode;
+
+  @Option(
+      names = "--state",
+      paramLabel = "DIR",
+      description = {
+        "With with-memory: a savepoint or checkpoint of the first run, the directory that holds"
+            + " _metadata. It is only read."
+      })
+  private Path state;
+
+  @Option(
+      names = "--compare",
+      description = "Shows which verdicts differ from those of the first run, and why.")
+  private boolean compare;
+
+  @Option(
+      names = "--fail-on-difference",
+      description = "With --compare: exit code 1 if any verdict differs.")
+  private boolean failOnDifference;
+
+  @Mixin private CurationOptions options;
+
+  @Override
+  public Integer call() throws Exception {
+    check();
+    LogFile.use(Path.of("medsift.log"));
+    CurationTopics first = topicOptions.topics();
+    TopicRange range = rangeOptions.of(first.bootstrapServers(), first.samples());
+    Recipe recipe = options.recipe();
+    ReplayRequest request =
+        new ReplayRequest(
+            recipe,
+            options.benchmarks(recipe),
+            options.centroids(recipe),
+            options.parallelism(),
+            first,
+            range,
+            prefix,
+            state);
+    PrintWriter out = spec.commandLine().getOut();
+    sayWhatIsNotKnown(first, range, out);
+    Ledger ledger = new Replay(request, ProgressDisplay.onStandardError()).execute();
+    LedgerTable.lines(ledger).forEach(out::println);
+    if (!ledger.holds()) {
+      throw new CommandFailedException(
+          "the replay did not conserve its samples: " + String.join("; ", ledger.violations()),
+          "This is a defect of Medsift: please report it, with medsift.log.");
+    }
+    if (compare) {
+      out.println();
+      boolean same = VerdictComparison.print(first, request.topics(), range, out);
+      if (failOnDifference && !same) {
+        throw new CommandFailedException(
+            "the replay decided otherwise than the first run",
+            "Look at single samples with 'medsift explain --outputs " + prefix + "'.");
+      }
+    }
+    return Medsift.DONE;
+  }
+
+  private void check() {
+    if (!topicOptions.named()) {
+      throw options.wrong("name the brokers of the first run: --bootstrap-servers");
+    }
+    if (!prefix.matches("[A-Za-z0-9._-]{1,200}")) {
+      throw options.wrong("--into must be of letters, digits, '.', '_' and '-', got " + prefix);
+    }
+    if ((mode == ReplayMode.WITH_MEMORY) != (state != null)) {
+      throw options.wrong(
+          mode == ReplayMode.WITH_MEMORY
+              ? "--mode with-memory needs --state, a savepoint or checkpoint of the first run"
+              : "--state goes with --mode with-memory");
+    }
+    if (state != null && !Files.isRegularFile(state.resolve("_metadata"))) {
+      throw options.wrong(
+          "--state " + state + " holds no _metadata: name a savepoint, or a chk-N directory");
+    }
+    if (failOnDifference && !compare) {
+      throw options.wrong("--fail-on-difference goes with --compare");
+    }
+  }
+
+  private void sayWhatIsNotKnown(CurationTopics first, TopicRange range, PrintWriter out) {
+    TopicRange whole = TopicRange.now(first.bootstrapServers(), first.samples());
+    long before =
+        range.starts().entrySet().stream()
+            .mapToLong(start -> start.getValue() - whole.starts().get(start.getKey()))
+            .sum();
+    long deleted = whole.starts().values().stream().mapToLong(Long::longValue).sum();
+    if (mode == ReplayMode.REBUILD && before + deleted > 0) {
+      out.println(
+          String.format(
+              Locale.ROOT,
+              "The memory of duplicates starts empty: of %,d records before --from%s nothing is"
+                  + " known, and what repeats one of them is accepted.",
+              before + deleted,
+              deleted == 0
+                  ? ""
+                  : String.format(Locale.ROOT, " (%,d of them deleted by retention)", deleted)));
+      out.flush();
+    }
+  }
+}

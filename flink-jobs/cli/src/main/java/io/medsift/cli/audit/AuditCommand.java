@@ -1,0 +1,179 @@
+package io.medsift.cli.audit;
+
+import static java.lang.String.format;
+
+import io.medsift.cli.CommandFailedException;
+import io.medsift.cli.Medsift;
+import io.medsift.cli.output.OutputDirectory;
+import io.medsift.cli.progress.ProgressDisplay;
+import io.medsift.cli.topic.RangeOptions;
+import io.medsift.cli.topic.TopicOptions;
+import io.medsift.curation.CurationTopics;
+import io.medsift.topic.TopicRange;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.apache.kafka.common.KafkaException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code medsift audit}: the proof that nothing was lost and nothing came out twice. */
+@Command(
+    name = "audit",
+    description = {
+      "Proves that every sample of a part of the topic has exactly one verdict, and prints the"
+          + " proof.",
+      "Exit code 1 and the first positions where it does not hold."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+public final class AuditCommand implements Callable<Integer> {
+  private static final String NO_ADVICE_BETTER =
+      "Look at these positions with 'medsift explain POSITION'; if the job still works on them,"
+          + " audit again with a longer --wait, or with --until an age such as 5m.";
+
+  private static final Duration QUIET = Duration.ofSeconds(2);
+
+  private final long begun = System.nanoTime();
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "DIR",
+      description = "Results of 'run' to look at, in place of topics.")
+  private Path directory;
+
+  @Option(
+      names = "--input",
+      paramLabel = "FILE",
+      arity = "1..*",
+      description = {
+        "With DIR: the files that were run. Without them the loss of the very last lines would not"
+            + " show."
+      })
+  private List<Path> inputs = new ArrayList<>();
+
+  @Mixin private TopicOptions topicOptions;
+
+  @Mixin private RangeOptions rangeOptions;
+
+  @Option(
+      names = "--wait",
+      paramLabel = "SECONDS",
+      defaultValue = "30",
+      description = {
+        "How long to wait for the verdicts of the last samples, which a running job commits with"
+            + " its next checkpoint. Default: ${DEFAULT-VALUE}."
+      })
+  private int wait;
+
+  @Override
+  public Integer call() throws Exception {
+    if ((directory == null) != topicOptions.named()) {
+      throw wrong("name what to audit: --bootstrap-servers, or a directory that 'run' left");
+    }
+    if (directory == null && !inputs.isEmpty()) {
+      throw wrong("--input goes with a directory that 'run' left");
+    }
+    if (wait < 0) {
+      throw wrong("--wait must be at least 0, got " + wait);
+    }
+    Ledger ledger = directory == null ? auditTopics() : auditFiles();
+    if (!ledger.holds()) {
+      throw new CommandFailedException(
+          "conservation does not hold: " + String.join("; ", ledger.violations()),
+          NO_ADVICE_BETTER);
+    }
+    out()
+        .println(
+            format(
+                Locale.ROOT,
+                "It holds: each of the %,d samples has exactly one verdict.",
+                ledger.sum(PartitionLedger::samples)));
+    return Medsift.DONE;
+  }
+
+  private Ledger auditTopics() throws InterruptedException {
+    CurationTopics topics = topicOptions.topics();
+    TopicRange range = rangeOptions.of(topics.bootstrapServers(), topics.samples());
+    ProgressDisplay display = ProgressDisplay.onStandardError();
+    TopicAudit audit =
+        new TopicAudit(topics, range, rangeOptions.fromTheStart(), count -> show(display, count));
+    Ledger ledger;
+    try {
+      ledger = audit.run(Duration.ofSeconds(wait));
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailedException(
+          e.getMessage(),
+          "See that the topics exist, and name others with --topic or --outputs.",
+          e);
+    } catch (KafkaException e) {
+      throw new CommandFailedException(
+          "the topics could not be read to the end: " + e.getMessage(),
+          "See 'medsift doctor', and that retention does not delete what is to be audited.",
+          e);
+    }
+    display.clear();
+    double seconds = (System.nanoTime() - begun) / 1e9;
+    print(ledger);
+    out()
+        .println(
+            format(
+                Locale.ROOT,
+                "%,d records read in %.1f s, %,.0f a second; %,d of them heartbeats.",
+                audit.records(),
+                seconds,
+                audit.records() / seconds,
+                audit.heartbeats()));
+    return ledger;
+  }
+
+  private void show(ProgressDisplay display, long count) {
+    // A scheduled audit that takes moments says nothing but its result.
+    if (System.nanoTime() - begun > QUIET.toNanos()) {
+      synchronized (display) {
+        display.offer(now -> format(Locale.ROOT, "%,d records read", count));
+      }
+    }
+  }
+
+  private Ledger auditFiles() throws Exception {
+    if (!OutputDirectory.holdsResults(directory)) {
+      throw wrong(directory + " holds no results of 'run'");
+    }
+    for (Path input : inputs) {
+      if (!Files.isReadable(input)) {
+        throw wrong("the input " + input + " cannot be read");
+      }
+    }
+    Ledger ledger = FileAudit.read(directory, inputs);
+    print(ledger);
+    if (inputs.isEmpty()) {
+      out().println("The last lines of the input were not checked: name the files with --input.");
+    }
+    return ledger;
+  }
+
+  private void print(Ledger ledger) {
+    LedgerTable.lines(ledger).forEach(out()::println);
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

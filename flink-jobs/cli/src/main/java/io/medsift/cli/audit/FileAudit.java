@@ -1,0 +1,81 @@
+package io.medsift.cli.audit;
+
+import io.medsift.cli.input.InputLines;
+import io.medsift.cli.output.OutputTopic;
+import io.medsift.cli.output.RowPosition;
+import io.medsift.verdict.Position;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Counts the rows in a directory that 'run' left. Its lines stand in the topic without a gap, dealt
+ * to the partitions in turn, so that a line without a row leaves a hole; only the very last lines
+ * leave none, unless the input files are there to be counted.
+ */
+final class FileAudit {
+  private static final String TOPIC = "samples";
+
+  private record Row(Position position, OutputTopic output, long line) {}
+
+  private FileAudit() {}
+
+  /**
+   * The ledger of a directory.
+   *
+   * @param inputs of the run; empty where they are not at hand
+   */
+  static Ledger read(Path directory, List<Path> inputs) throws IOException {
+    List<Row> rows = new ArrayList<>();
+    for (OutputTopic output : OutputTopic.values()) {
+      InputLines.read(
+          output.in(directory),
+          Integer.MAX_VALUE,
+          (line, number) -> rows.add(new Row(RowPosition.read(line), output, number)));
+    }
+    int partitions = 1;
+    long lines = 0;
+    for (Row row : rows) {
+      partitions = Math.max(partitions, row.position().partition() + 1);
+    }
+    for (Row row : rows) {
+      lines =
+          Math.max(lines, row.position().offset() * partitions + row.position().partition() + 1);
+    }
+    if (!inputs.isEmpty()) {
+      lines = lines(inputs);
+    }
+    return ledger(rows, partitions, lines);
+  }
+
+  private static Ledger ledger(List<Row> rows, int partitions, long lines) {
+    Map<Integer, Long> starts = new TreeMap<>();
+    for (int partition = 0; partition < partitions; partition++) {
+      starts.put(partition, 0L);
+    }
+    Ledger ledger = new Ledger(TOPIC, starts);
+    for (long line = 0; line < lines; line++) {
+      ledger.partition((int) (line % partitions)).read(line / partitions);
+    }
+    for (Row row : rows) {
+      ledger.decided(
+          row.position().partition(),
+          row.position().offset(),
+          row.output(),
+          row.output().in(Path.of("")) + " line " + row.line());
+    }
+    return ledger;
+  }
+
+  private static long lines(List<Path> inputs) throws IOException {
+    long[] count = {0};
+    for (Path input : inputs) {
+      InputLines.read(
+          input, Integer.MAX_VALUE, (line, number) -> count[0] += InputLines.isBlank(line) ? 0 : 1);
+    }
+    return count[0];
+  }
+}

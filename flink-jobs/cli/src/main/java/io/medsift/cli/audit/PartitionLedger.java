@@ -1,0 +1,110 @@
+package io.medsift.cli.audit;
+
+import io.medsift.cli.output.OutputTopic;
+import java.util.BitSet;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.LongConsumer;
+
+/**
+ * Which offsets of one partition were read, and which came out. Three bits for each offset; offsets
+ * from {@code start} to 2^31 above it. Thread-safe.
+ */
+final class PartitionLedger {
+  private final int partition;
+  private final long start;
+  private final BitSet read = new BitSet();
+  private final BitSet decided = new BitSet();
+  private final BitSet repeated = new BitSet();
+  private final Map<OutputTopic, Long> rows = new EnumMap<>(OutputTopic.class);
+
+  /** An empty ledger of a partition from {@code start} on. */
+  PartitionLedger(int partition, long start) {
+    this.partition = partition;
+    this.start = start;
+    for (OutputTopic topic : OutputTopic.values()) {
+      rows.put(topic, 0L);
+    }
+  }
+
+  int partition() {
+    return partition;
+  }
+
+  long start() {
+    return start;
+  }
+
+  /** Notes a sample. */
+  synchronized void read(long offset) {
+    read.set(index(offset));
+  }
+
+  /**
+   * Notes a row.
+   *
+   * @return whether it is the first of its offset
+   */
+  synchronized boolean decided(long offset, OutputTopic topic) {
+    int index = index(offset);
+    rows.merge(topic, 1L, Long::sum);
+    if (decided.get(index)) {
+      repeated.set(index);
+      return false;
+    }
+    decided.set(index);
+    return true;
+  }
+
+  private int index(long offset) {
+    long index = offset - start;
+    if (index < 0 || index >= Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "offset %d of partition %d is not within 2^31 of %d".formatted(offset, partition, start));
+    }
+    return (int) index;
+  }
+
+  /** How many samples there are. */
+  synchronized long samples() {
+    return read.cardinality();
+  }
+
+  /** How many rows there are of a topic. */
+  synchronized long rows(OutputTopic topic) {
+    return rows.get(topic);
+  }
+
+  /** How many samples have no row. */
+  synchronized long missing() {
+    return difference(read, decided).cardinality();
+  }
+
+  /** How many offsets have more than one row. */
+  synchronized long repeated() {
+    return repeated.cardinality();
+  }
+
+  /** How many offsets have a row and no sample. */
+  synchronized long unknown() {
+    return difference(decided, read).cardinality();
+  }
+
+  synchronized void forEachMissing(int limit, LongConsumer offset) {
+    forEach(difference(read, decided), limit, offset);
+  }
+
+  synchronized void forEachUnknown(int limit, LongConsumer offset) {
+    forEach(difference(decided, read), limit, offset);
+  }
+
+  private void forEach(BitSet set, int limit, LongConsumer offset) {
+    set.stream().limit(limit).forEach(index -> offset.accept(start + index));
+  }
+
+  private static BitSet difference(BitSet all, BitSet without) {
+    BitSet difference = (BitSet) all.clone();
+    difference.andNot(without);
+    return difference;
+  }
+}

@@ -1,0 +1,215 @@
+package io.medsift.cli.explain;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.medsift.centroids.CentroidArtifact;
+import io.medsift.cli.CommandFailedException;
+import io.medsift.cli.Medsift;
+import io.medsift.cli.output.OutputDirectory;
+import io.medsift.cli.progress.ProgressDisplay;
+import io.medsift.cli.topic.TopicOptions;
+import io.medsift.curation.CurationTopics;
+import io.medsift.verdict.Position;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.KafkaException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code medsift explain}: one sample, its verdict, and what decided. */
+@Command(
+    name = "explain",
+    description = {
+      "Shows a sample, its verdict, and the evidence beside it; then the verdicts of the samples"
+          + " that it names.",
+      "Topics are indexed when they are first looked at, and what is new each time after."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+public final class ExplainCommand implements Callable<Integer> {
+  private static final Pattern POSITION = Pattern.compile("(?:(.+)[/-])?(\\d{1,9})@(\\d{1,18})");
+  private static final int MOST = 10;
+  private static final int COLUMNS = 120;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "ID|POSITION",
+      description = "Id of a sample, or its position in the log such as samples/0@311.")
+  private String wanted;
+
+  @Mixin private TopicOptions topicOptions;
+
+  @Option(
+      names = "--in",
+      paramLabel = "DIR",
+      description = "Results of 'run' to look in, in place of topics.")
+  private Path directory;
+
+  @Option(
+      names = "--centroids",
+      paramLabel = "DIR",
+      description = "The job's centroids, to show the prompts of a sample's cluster.")
+  private Path centroids;
+
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Writes a page as well, which shows everything.")
+  private Path html;
+
+  @Option(names = "--no-color", description = "Marks with [[ ]] and not by colour.")
+  private boolean noColor;
+
+  @Option(
+      names = "--index",
+      paramLabel = "DIR",
+      description =
+          "Where indexes of topics are kept. Default: medsift/verdicts in the user's cache.")
+  private Path index;
+
+  @Override
+  public Integer call() throws Exception {
+    if ((directory == null) != topicOptions.named()) {
+      throw wrong("name where to look: --bootstrap-servers, or --in a directory that 'run' left");
+    }
+    ClusterPrompts clusters = new ClusterPrompts(artifact());
+    try (VerdictSource source = directory == null ? topics() : files()) {
+      List<Decided> found = find(source);
+      show(found, new Explainer(source, clusters));
+    } catch (KafkaException e) {
+      throw new CommandFailedException(
+          "the topics could not be read: " + e.getMessage(), "See 'medsift doctor'.", e);
+    }
+    return Medsift.DONE;
+  }
+
+  private List<Decided> find(VerdictSource source) throws IOException {
+    Optional<Position> position = position();
+    List<Decided> found = new ArrayList<>();
+    if (position.isPresent()) {
+      source.at(position.get()).ifPresent(found::add);
+    }
+    if (found.isEmpty()) {
+      found.addAll(source.byId(wanted));
+    }
+    if (found.isEmpty()) {
+      String about = position.map(source::about).orElse("");
+      throw new CommandFailedException(
+          String.format(
+              Locale.ROOT,
+              "no verdict on %s '%s' among %,d%s",
+              position.isPresent() ? "the position" : "a sample with the id",
+              wanted,
+              source.searched(),
+              about.isEmpty() ? "" : ": " + about),
+          "An id is the field 'id' of the sample, to the letter; a position is written as"
+              + " samples/0@311. --outputs looks in the outputs of a replay.");
+    }
+    return found;
+  }
+
+  private Optional<Position> position() {
+    Matcher matcher = POSITION.matcher(wanted);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    String samples = topicOptions.named() ? topicOptions.topics().samples() : "samples";
+    String topic = matcher.group(1) == null ? samples : matcher.group(1);
+    return Optional.of(
+        new Position(topic, Integer.parseInt(matcher.group(2)), Long.parseLong(matcher.group(3))));
+  }
+
+  private VerdictSource topics() throws Exception {
+    CurationTopics topics = topicOptions.topics();
+    VerdictIndex opened =
+        VerdictIndex.open(
+            IndexDirectory.of(topics, index == null ? IndexDirectory.usual() : index));
+    ProgressDisplay display = ProgressDisplay.onStandardError();
+    long begun = System.nanoTime();
+    try {
+      TopicVerdicts source =
+          TopicVerdicts.open(
+              topics,
+              opened,
+              count -> {
+                if (count > 0 && System.nanoTime() - begun > 1_000_000_000L) {
+                  display.offer(
+                      now -> String.format(Locale.ROOT, "%,d new verdicts indexed", count));
+                }
+              });
+      display.clear();
+      return source;
+    } catch (RuntimeException e) {
+      opened.close();
+      throw e;
+    }
+  }
+
+  private VerdictSource files() {
+    if (!OutputDirectory.holdsResults(directory)) {
+      throw wrong(directory + " holds no results of 'run'");
+    }
+    return new FileVerdicts(directory);
+  }
+
+  private CentroidArtifact artifact() {
+    try {
+      return centroids == null ? null : CentroidArtifact.load(centroids);
+    } catch (IOException e) {
+      throw new ParameterException(spec.commandLine(), "--centroids: " + e.getMessage(), e);
+    }
+  }
+
+  private void show(List<Decided> found, Explainer explainer) throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    boolean colour = !noColor && Ansi.AUTO.enabled();
+    Terminal terminal = new Terminal(out, colour, Integer.getInteger("medsift.columns", COLUMNS));
+    ExplanationText text = new ExplanationText(terminal);
+    ExplanationPage page = new ExplanationPage();
+    for (Decided each : found.subList(0, Math.min(MOST, found.size()))) {
+      if (each != found.get(0)) {
+        terminal.gap();
+      }
+      if (each instanceof Decided.Curated curated) {
+        Explanation explanation = explainer.explain(curated);
+        text.write(explanation);
+        page.add(explanation);
+      } else if (each instanceof Decided.Buried buried) {
+        text.write(buried.letter(), buried.place());
+        page.add(buried.letter(), buried.place());
+      }
+    }
+    if (found.size() > MOST) {
+      terminal.gap();
+      terminal.line(
+          (found.size() - MOST) + " more samples have this id: name one by its position.");
+    }
+    if (html != null) {
+      Files.write(html, page.page().getBytes(UTF_8));
+      terminal.gap();
+      terminal.line("Page: " + html.toAbsolutePath().normalize());
+    }
+    terminal.flush();
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

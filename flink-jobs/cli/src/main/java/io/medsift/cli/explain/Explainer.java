@@ -1,0 +1,87 @@
+package io.medsift.cli.explain;
+
+import io.medsift.centroids.Cluster;
+import io.medsift.cli.report.evidence.EvidenceReader;
+import io.medsift.cli.report.tally.Example;
+import io.medsift.codec.CuratedRow;
+import io.medsift.verdict.Evidence;
+import io.medsift.verdict.Gate;
+import io.medsift.verdict.Position;
+import io.medsift.verdict.Verdict;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Puts the evidence of a verdict together, and follows it to the samples that it names. */
+final class Explainer {
+  private final VerdictSource source;
+  private final ClusterPrompts clusters;
+
+  Explainer(VerdictSource source, ClusterPrompts clusters) {
+    this.source = source;
+    this.clusters = clusters;
+  }
+
+  /** Explains a verdict and those of the samples that it rests on. */
+  Explanation explain(Decided.Curated decided) throws IOException {
+    Verdict verdict = decided.row().verdict();
+    Example kept = null;
+    List<Explanation.Link> chain = new ArrayList<>();
+    if (verdict.evidence() instanceof Evidence.Duplicate duplicate) {
+      if (duplicate.copyOf() != null) {
+        chain.add(link("has the same words, and was rejected before it", duplicate.copyOf()));
+      }
+      Explanation.Link last = link("kept in its place", duplicate.kept());
+      chain.add(last);
+      kept = last.explanation() == null ? null : last.explanation().sample();
+    }
+    return explain(decided, kept, chain);
+  }
+
+  private Explanation.Link link(String role, Position position) throws IOException {
+    Optional<Decided> found = source.at(position);
+    Explanation explanation =
+        found.isPresent() && found.get() instanceof Decided.Curated curated
+            ? explain(curated, null, List.of())
+            : null;
+    return new Explanation.Link(role, position, explanation);
+  }
+
+  private Explanation explain(Decided.Curated decided, Example kept, List<Explanation.Link> chain)
+      throws IOException {
+    CuratedRow row = decided.row();
+    Verdict verdict = row.verdict();
+    Example sample = Example.of(row.sample(), verdict);
+    List<Explanation.Piece> findings = new ArrayList<>();
+    for (Evidence finding : verdict.findings()) {
+      findings.add(piece(gate(finding), finding, sample, null));
+    }
+    Explanation.Piece evidence =
+        verdict.evidence() == null ? null : piece(verdict.gate(), verdict.evidence(), sample, kept);
+    return new Explanation(sample, decided.place(), evidence, findings, chain);
+  }
+
+  private Explanation.Piece piece(Gate gate, Evidence evidence, Example sample, Example kept)
+      throws IOException {
+    Cluster cluster =
+        evidence instanceof Evidence.Domain domain
+            ? clusters.of(sample.verdict(), domain).orElse(null)
+            : null;
+    return new Explanation.Piece(
+        gate.wireName(), EvidenceReader.of(evidence, sample, kept), evidence, cluster);
+  }
+
+  private static Gate gate(Evidence evidence) {
+    if (evidence instanceof Evidence.Answer) {
+      return Gate.VERIFY;
+    } else if (evidence instanceof Evidence.Score) {
+      return Gate.JUDGE;
+    } else if (evidence instanceof Evidence.Domain) {
+      return Gate.DOMAIN;
+    } else if (evidence instanceof Evidence.Duplicate) {
+      return Gate.DEDUPLICATE;
+    }
+    return Gate.DECONTAMINATE;
+  }
+}

@@ -1,0 +1,172 @@
+package io.medsift.cli.explain;
+
+import io.medsift.centroids.NearestPrompt;
+import io.medsift.cli.report.evidence.EvidencePanel;
+import io.medsift.cli.report.html.Figures;
+import io.medsift.cli.report.text.Excerpt;
+import io.medsift.cli.report.text.Span;
+import io.medsift.verdict.DeadLetter;
+import io.medsift.verdict.Decision;
+import io.medsift.verdict.Evidence;
+import io.medsift.verdict.Verdict;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** An explanation in a terminal. */
+final class ExplanationText {
+  private static final int PROMPT = 110;
+  private static final int TEXT = 1_600;
+
+  private final Terminal terminal;
+
+  ExplanationText(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  /** Writes an explanation, then those of the samples that it rests on. */
+  void write(Explanation explanation) {
+    Verdict verdict = explanation.verdict();
+    head(explanation);
+    for (Explanation.Piece finding : explanation.findings()) {
+      terminal.gap();
+      terminal.title("Passed " + finding.gate());
+      facts(finding);
+    }
+    if (explanation.evidence() != null) {
+      terminal.gap();
+      terminal.title("Rejected by " + explanation.evidence().gate());
+      facts(explanation.evidence());
+      terminal.gap();
+      texts(explanation.evidence().panel());
+    } else {
+      terminal.gap();
+      plain("Prompt", explanation.sample().prompt());
+      plain("Response", explanation.sample().response());
+    }
+    terminal.gap();
+    stamp(verdict);
+    for (Explanation.Link link : explanation.chain()) {
+      terminal.gap();
+      link(link);
+    }
+  }
+
+  private void head(Explanation explanation) {
+    Verdict verdict = explanation.verdict();
+    terminal.title(explanation.sample().id() + ": " + outcome(verdict));
+    if (verdict.reason() != null) {
+      terminal.line(verdict.reason().sentence());
+    }
+    terminal.fact("position", verdict.position().toString());
+    terminal.fact(
+        "source, track", explanation.sample().source() + ", " + explanation.sample().track());
+    terminal.fact("row", explanation.place());
+  }
+
+  /** {@code accepted}, or {@code rejected, near duplicate}, and what else is to be known. */
+  static String outcome(Verdict verdict) {
+    String outcome =
+        verdict.decision() == Decision.ACCEPTED
+            ? "accepted"
+            : "rejected, " + Figures.name(verdict.reason()).toLowerCase(Locale.ROOT);
+    return outcome
+        + (verdict.late() ? ", came late" : "")
+        + (verdict.repeated() ? ", repeated from memory" : "");
+  }
+
+  private void facts(Explanation.Piece piece) {
+    for (EvidencePanel.Fact fact : piece.panel().facts()) {
+      terminal.fact(fact.name(), fact.value());
+    }
+    if (piece.cluster() != null) {
+      terminal.fact("votes", piece.cluster().votes().toString());
+      for (NearestPrompt prompt : piece.cluster().nearest()) {
+        terminal.fact(
+            "prompt at distance " + Figures.decimal(prompt.distance(), 3),
+            (prompt.label() == null ? "no vote" : prompt.label())
+                + ": "
+                + Excerpt.head(prompt.prompt(), PROMPT));
+      }
+    } else if (piece.evidence() instanceof Evidence.Domain) {
+      terminal.soft("The cluster's nearest prompts show with --centroids DIR of these centroids.");
+    }
+  }
+
+  private void texts(EvidencePanel panel) {
+    Set<Span.Style> marked = EnumSet.of(Span.Style.MARKED);
+    switch (panel.marks()) {
+      case NONE -> {}
+      case SHARED -> marked.add(Span.Style.SHARED);
+      case DIFFERENT -> marked.add(Span.Style.DIFFERENT);
+    }
+    terminal.texts(
+        panel.texts().stream().map(EvidencePanel.Text::title).toList(),
+        panel.texts().stream().map(EvidencePanel.Text::spans).toList(),
+        marked);
+  }
+
+  private void plain(String title, String text) {
+    if (!text.isEmpty()) {
+      terminal.texts(
+          List.of(title),
+          List.of(List.of(new Span(Excerpt.head(text, TEXT), Span.Style.PLAIN))),
+          EnumSet.noneOf(Span.Style.class));
+    }
+  }
+
+  private void stamp(Verdict verdict) {
+    terminal.fact("recipe", verdict.recipe().name() + ", " + verdict.recipe().hash());
+    verdict.artifacts().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(artifact -> terminal.fact(artifact.getKey(), artifact.getValue()));
+    terminal.fact("in the log since", Instant.ofEpochMilli(verdict.timestamp()).toString());
+  }
+
+  private void link(Explanation.Link link) {
+    Explanation named = link.explanation();
+    if (named == null) {
+      terminal.title("The sample " + link.role() + " is at " + link.position());
+      terminal.line("Its row is not found: retention has deleted it, or it lies in other outputs.");
+      return;
+    }
+    terminal.title(
+        "The sample " + link.role() + ": " + named.sample().id() + ", " + outcome(named.verdict()));
+    terminal.fact("position", link.position().toString());
+    terminal.fact("row", named.place());
+    named.findings().forEach(finding -> compact("passed " + finding.gate(), finding));
+    if (named.evidence() != null) {
+      compact("rejected by " + named.evidence().gate(), named.evidence());
+    }
+  }
+
+  private void compact(String name, Explanation.Piece piece) {
+    terminal.fact(
+        name,
+        String.join(
+            "; ",
+            piece.panel().facts().stream().map(fact -> fact.name() + " " + fact.value()).toList()));
+  }
+
+  /** Writes a record that was no sample. */
+  void write(DeadLetter letter, String place) {
+    terminal.title(letter.position() + ": dead letter");
+    terminal.line(letter.error());
+    terminal.fact("row", place);
+    terminal.fact("key", letter.key() == null ? "none" : letter.key());
+    letter.headers().forEach((name, value) -> terminal.fact("header " + name, value));
+    terminal.gap();
+    plain("Its bytes", bytes(letter));
+  }
+
+  /** The bytes of a letter as people can see them. */
+  static String bytes(DeadLetter letter) {
+    if (letter.raw() != null) {
+      return letter.raw();
+    }
+    return letter.rawBase64() == null ? "none: a tombstone" : "Base64: " + letter.rawBase64();
+  }
+}

@@ -1,0 +1,57 @@
+package io.medsift.cli.explain;
+
+import io.medsift.cli.CommandFailedException;
+import io.medsift.curation.CurationTopics;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.TopicDescription;
+
+/** Where the index of a job's topics is kept between look-ups. */
+final class IndexDirectory {
+  private static final int PATIENCE_MILLIS = 20_000;
+
+  private IndexDirectory() {}
+
+  /** The user's cache directory for Medsift's indexes. */
+  static Path usual() {
+    String cache = System.getenv("XDG_CACHE_HOME");
+    Path caches =
+        cache == null || cache.isBlank()
+            ? Path.of(System.getProperty("user.home"), ".cache")
+            : Path.of(cache);
+    return caches.resolve("medsift").resolve("verdicts");
+  }
+
+  /**
+   * The directory under {@code parent} that belongs to these very topics: topics that are deleted
+   * and made again have another.
+   *
+   * @throws CommandFailedException if the brokers do not answer or a topic is missing
+   */
+  static Path of(CurationTopics topics, Path parent) throws InterruptedException {
+    Map<String, Object> settings =
+        Map.of(
+            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, topics.bootstrapServers(),
+            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS,
+            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
+    try (Admin admin = Admin.create(settings)) {
+      List<String> outputs = List.of(topics.accepted(), topics.rejected(), topics.deadLetters());
+      Map<String, TopicDescription> described = admin.describeTopics(outputs).allTopicNames().get();
+      Path directory = parent;
+      for (String output : outputs) {
+        directory = directory.resolve(output + "-" + described.get(output).topicId());
+      }
+      return directory;
+    } catch (ExecutionException e) {
+      throw new CommandFailedException(
+          "the topics of verdicts cannot be read at %s: %s"
+              .formatted(topics.bootstrapServers(), e.getCause().getMessage()),
+          "See that the brokers run and the topics exist; --outputs names others.",
+          e.getCause());
+    }
+  }
+}

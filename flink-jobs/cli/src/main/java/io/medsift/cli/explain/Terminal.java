@@ -1,0 +1,105 @@
+package io.medsift.cli.explain;
+
+import io.medsift.cli.report.text.SafeText;
+import io.medsift.cli.report.text.Span;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Writes texts with marked pieces to a terminal: in colour, or, where there is none, with the
+ * marked pieces in double brackets. Text that is shown can do nothing to the terminal.
+ */
+final class Terminal {
+  private static final String RESET = "\u001b[0m";
+  private static final String BOLD = "\u001b[1m";
+  private static final String SOFT = "\u001b[2m";
+  private static final int WIDEST_TEXT = 76;
+  private static final int GAP = 3;
+
+  private final PrintWriter out;
+  private final boolean colour;
+  private final int width;
+
+  /**
+   * A terminal.
+   *
+   * @param width in columns
+   */
+  Terminal(PrintWriter out, boolean colour, int width) {
+    this.out = out;
+    this.colour = colour;
+    this.width = Math.max(40, width);
+  }
+
+  void line(String text) {
+    out.println(SafeText.terminal(text));
+  }
+
+  void title(String text) {
+    out.println(styled(BOLD, SafeText.terminal(text)));
+  }
+
+  void soft(String text) {
+    out.println(styled(SOFT, SafeText.terminal(text)));
+  }
+
+  void fact(String name, String value) {
+    out.println(
+        styled(SOFT, "%-26s".formatted(SafeText.terminal(name)))
+            + " "
+            + SafeText.terminal(value).replace('\n', ' '));
+  }
+
+  /** Texts beside each other where there is room, else below each other. */
+  void texts(List<String> titles, List<List<Span>> texts, Set<Span.Style> marked) {
+    int columns = texts.size();
+    int column = (width - GAP * (columns - 1)) / columns;
+    if (column < 44) {
+      for (int i = 0; i < columns; i++) {
+        texts(titles.subList(i, i + 1), texts.subList(i, i + 1), marked);
+      }
+      return;
+    }
+    int room = columns == 1 ? Math.min(column, 2 * WIDEST_TEXT) : Math.min(column, WIDEST_TEXT);
+    List<List<String>> laid = new ArrayList<>();
+    int height = 0;
+    for (List<Span> text : texts) {
+      List<String> lines = new TextColumn(room, marked::contains, colour).lay(text);
+      laid.add(lines);
+      height = Math.max(height, lines.size());
+    }
+    StringBuilder heads = new StringBuilder();
+    for (int i = 0; i < columns; i++) {
+      heads.append(
+          TextColumn.padded(
+              SafeText.terminal(titles.get(i)).replace('\n', ' '),
+              room,
+              i + 1 == columns ? 0 : GAP));
+    }
+    out.println(styled(SOFT, heads.toString().stripTrailing()));
+    for (int row = 0; row < height; row++) {
+      StringBuilder line = new StringBuilder();
+      for (int i = 0; i < columns; i++) {
+        List<String> lines = laid.get(i);
+        line.append(row < lines.size() ? lines.get(row) : " ".repeat(room));
+        line.append(i + 1 == columns ? "" : " ".repeat(GAP));
+      }
+      out.println(line.toString().stripTrailing());
+    }
+  }
+
+  /** An empty line. */
+  void gap() {
+    out.println();
+  }
+
+  void flush() {
+    out.flush();
+  }
+
+  private String styled(String style, String text) {
+    return colour ? style + text + RESET : text;
+  }
+}

@@ -1,0 +1,141 @@
+package io.medsift.cli.explain;
+
+import io.medsift.cli.output.OutputTopic;
+import io.medsift.cli.topic.PositionDeserializer;
+import io.medsift.cli.topic.RowLocation;
+import io.medsift.curation.CurationTopics;
+import io.medsift.curation.read.SamplePosition;
+import io.medsift.heartbeat.Heartbeat;
+import io.medsift.topic.RecordFetcher;
+import io.medsift.topic.TopicRange;
+import io.medsift.topic.TopicScan;
+import io.medsift.verdict.Position;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * The topics of a job, with an index that is brought up to date when it is opened: keys and headers
+ * of new rows are read once, and a look-up is then a seek. The partition of a row follows from its
+ * sample's id only until partitions are added, and says nothing of its position; so the index
+ * trusts neither.
+ */
+final class TopicVerdicts implements VerdictSource {
+  private final CurationTopics topics;
+  private final VerdictIndex index;
+  private final RecordFetcher records;
+
+  private TopicVerdicts(CurationTopics topics, VerdictIndex index) {
+    this.topics = topics;
+    this.index = index;
+    this.records = new RecordFetcher(topics.bootstrapServers());
+  }
+
+  /**
+   * Opens the topics and reads what the index does not know yet.
+   *
+   * @param index closed with this
+   * @param progress is told how many rows were read
+   */
+  static TopicVerdicts open(CurationTopics topics, VerdictIndex index, LongConsumer progress) {
+    long known = index.rows();
+    for (OutputTopic output : OutputTopic.values()) {
+      TopicRange held = TopicRange.now(topics.bootstrapServers(), output.of(topics));
+      Map<Integer, Long> starts = new HashMap<>(held.starts());
+      starts.replaceAll((partition, first) -> Math.max(first, index.end(output, partition)));
+      long before = index.rows() - known;
+      new TopicScan<>(
+              new ByteArrayDeserializer(),
+              new PositionDeserializer(),
+              count -> progress.accept(before + count))
+          .read(held.from(starts), row -> add(index, output, row));
+    }
+    if (index.rows() > known) {
+      index.save();
+    }
+    return new TopicVerdicts(topics, index);
+  }
+
+  private static void add(
+      VerdictIndex index, OutputTopic output, ConsumerRecord<byte[], SamplePosition> row) {
+    // The key of a dead letter is its producer's, not an id.
+    byte[] id = output == OutputTopic.DEAD_LETTERS ? null : row.key();
+    index.add(new RowLocation(output, row.partition(), row.offset()), id, row.value());
+  }
+
+  @Override
+  public List<Decided> byId(String id) throws IOException {
+    List<Decided> found = new ArrayList<>();
+    for (RowLocation location : index.byId(id)) {
+      read(location).ifPresent(found::add);
+    }
+    found.sort(
+        Comparator.comparingInt((Decided each) -> each.position().partition())
+            .thenComparingLong(each -> each.position().offset()));
+    return found;
+  }
+
+  @Override
+  public Optional<Decided> at(Position position) throws IOException {
+    for (RowLocation location :
+        index.at(new SamplePosition(position.partition(), position.offset()))) {
+      Optional<Decided> row = read(location);
+      if (row.isPresent()) {
+        return row;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The row; empty where retention has deleted it. */
+  private Optional<Decided> read(RowLocation location) throws IOException {
+    String topic = location.output().of(topics);
+    Optional<ConsumerRecord<byte[], byte[]>> record =
+        records.fetch(new TopicPartition(topic, location.partition()), location.offset());
+    if (record.isEmpty()) {
+      return Optional.empty();
+    }
+    String place = new Position(topic, location.partition(), location.offset()).toString();
+    return Optional.of(RowReader.read(location.output(), record.get().value(), place));
+  }
+
+  @Override
+  public long searched() {
+    return index.rows();
+  }
+
+  @Override
+  public String about(Position position) {
+    TopicRange held = TopicRange.now(topics.bootstrapServers(), position.topic());
+    Long first = held.starts().get(position.partition());
+    if (first == null) {
+      return "%s has no partition %d".formatted(position.topic(), position.partition());
+    } else if (position.offset() < first) {
+      return "the record was deleted by retention: the partition begins at " + first;
+    } else if (position.offset() >= held.ends().get(position.partition())) {
+      return "the partition ends at " + held.ends().get(position.partition());
+    }
+    return records
+        .fetch(new TopicPartition(position.topic(), position.partition()), position.offset())
+        .map(
+            record ->
+                Heartbeat.is(record.value(), record.headers())
+                    ? "the record is a heartbeat, which is no sample"
+                    : "the record is there, and the job has not written a verdict on it")
+        .orElse("there is no record at that offset, only a transaction marker");
+  }
+
+  @Override
+  public void close() {
+    records.close();
+    index.close();
+  }
+}

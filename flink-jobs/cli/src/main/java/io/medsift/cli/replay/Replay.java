@@ -1,0 +1,110 @@
+package io.medsift.cli.replay;
+
+import io.medsift.cli.CommandFailedException;
+import io.medsift.cli.audit.Ledger;
+import io.medsift.cli.audit.TopicAudit;
+import io.medsift.cli.embedded.EmbeddedCluster;
+import io.medsift.cli.embedded.TemporaryDirectory;
+import io.medsift.cli.output.CommittedEnd;
+import io.medsift.cli.output.OutputTopic;
+import io.medsift.cli.progress.JobCounters;
+import io.medsift.cli.progress.ProgressDisplay;
+import io.medsift.cli.progress.ProgressLine;
+import io.medsift.cli.run.BoundedJob;
+import io.medsift.cli.run.ClusterSettings;
+import io.medsift.cli.run.Resources;
+import io.medsift.cli.run.RootCause;
+import io.medsift.curation.CurationJob;
+import io.medsift.curation.CurationSettings;
+import io.medsift.curation.CurationTopics;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.RecoveryClaimMode;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Runs the job over a part of the log on a cluster in this process, into new topics.
+ *
+ * <p>A replay with memory reads under a name of its own, since state that knows the source also
+ * knows how far it was read and would read nothing twice; and it writes under a name of its own,
+ * since state that knows the sink's transactions would abort those of a first run that still runs.
+ */
+public final class Replay {
+  private static final String JOB_NAME = "replay";
+
+  private final ReplayRequest request;
+  private final ProgressDisplay display;
+
+  /** A replay that has not begun. */
+  public Replay(ReplayRequest request, ProgressDisplay display) {
+    this.request = request;
+    this.display = display;
+  }
+
+  /**
+   * Runs to the end, and proves that every sample that was read has one verdict.
+   *
+   * @throws CommandFailedException if the topics cannot be made or the job fails
+   */
+  public Ledger execute() throws Exception {
+    CurationTopics topics = request.topics();
+    try (Resources resources = new Resources()) {
+      Path work = resources.add(TemporaryDirectory.create("medsift-replay-")).path();
+      Path benchmarks = request.benchmarks().prepare(work);
+      Path centroids = request.centroids().prepare(work);
+      ReplayTopics.create(request.first(), topics);
+      JobCounters counters = resources.add(new JobCounters());
+      Configuration settings = settings(work);
+      counters.addTo(settings);
+      EmbeddedCluster cluster = resources.add(start(settings));
+      StreamExecutionEnvironment environment = cluster.environment(request.parallelism());
+      CurationJob.define(
+          environment,
+          new CurationSettings(
+              request.recipe(),
+              benchmarks,
+              centroids,
+              topics,
+              true,
+              request.prefix(),
+              "read-" + request.prefix(),
+              request.range()));
+      display.say(
+          "Replaying up to %,d records with the recipe %s. Dashboard: %s"
+              .formatted(
+                  request.range().records(), request.recipe().stamp().name(), cluster.dashboard()));
+      ProgressLine line = new ProgressLine(request.range().records());
+      new BoundedJob(cluster, display, line, counters, "in the current directory")
+          .run(environment, JOB_NAME);
+    }
+    for (OutputTopic output : OutputTopic.values()) {
+      CommittedEnd.await(topics.bootstrapServers(), output.of(topics));
+    }
+    return new TopicAudit(topics, request.range(), true, count -> {}).run(Duration.ZERO);
+  }
+
+  private Configuration settings(Path work) {
+    Configuration settings = ClusterSettings.in(work.resolve("flink"), 0);
+    ClusterSettings.forBoundedJob(settings);
+    if (request.state() != null) {
+      settings.set(StateRecoveryOptions.SAVEPOINT_PATH, request.state().toUri().toString());
+      settings.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.NO_CLAIM);
+      settings.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, true);
+    }
+    return settings;
+  }
+
+  private EmbeddedCluster start(Configuration settings) throws IOException {
+    try {
+      return EmbeddedCluster.start(settings, 1, request.parallelism());
+    } catch (Exception e) {
+      throw new CommandFailedException(
+          "the Flink cluster did not start: " + RootCause.message(e),
+          "See that ports are free on 127.0.0.1, and that there is room in java.io.tmpdir.",
+          e);
+    }
+  }
+}

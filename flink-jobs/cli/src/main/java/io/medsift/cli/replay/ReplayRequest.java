@@ -1,0 +1,39 @@
+package io.medsift.cli.replay;
+
+import static java.util.Objects.requireNonNull;
+
+import io.medsift.cli.artifact.ArtifactSource;
+import io.medsift.curation.CurationTopics;
+import io.medsift.recipe.Recipe;
+import io.medsift.topic.TopicRange;
+import java.nio.file.Path;
+
+/**
+ * A replay that is to be run.
+ *
+ * @param first the topics of the first run
+ * @param range what to read of its samples
+ * @param prefix of the new topics and of the transactions
+ * @param state savepoint or checkpoint of the first run; null to start without memory
+ */
+public record ReplayRequest(
+    Recipe recipe,
+    ArtifactSource benchmarks,
+    ArtifactSource centroids,
+    int parallelism,
+    CurationTopics first,
+    TopicRange range,
+    String prefix,
+    Path state) {
+  public ReplayRequest {
+    requireNonNull(recipe, "recipe is null");
+    requireNonNull(first, "first is null");
+    requireNonNull(range, "range is null");
+    requireNonNull(prefix, "prefix is null");
+  }
+
+  /** The topics of the replay: the samples of the first run, and outputs of its own. */
+  public CurationTopics topics() {
+    return first.withOutputs(prefix);
+  }
+}

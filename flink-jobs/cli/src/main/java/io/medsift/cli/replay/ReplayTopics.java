@@ -1,0 +1,81 @@
+package io.medsift.cli.replay;
+
+import io.medsift.cli.CommandFailedException;
+import io.medsift.curation.CurationTopics;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.ConfigResource;
+
+/** Makes the outputs of a replay like those of the first run. */
+final class ReplayTopics {
+  private static final Set<String> COPIED =
+      Set.of("max.message.bytes", "compression.type", "min.insync.replicas");
+
+  private ReplayTopics() {}
+
+  /**
+   * Creates the three topics, each with the partitions, replicas and sizes of the one it stands
+   * for.
+   *
+   * @throws CommandFailedException if one of them exists, or a topic of the first run does not
+   */
+  static void create(CurationTopics first, CurationTopics replay) throws InterruptedException {
+    List<String> from = List.of(first.accepted(), first.rejected(), first.deadLetters());
+    List<String> into = List.of(replay.accepted(), replay.rejected(), replay.deadLetters());
+    try (Admin admin =
+        Admin.create(
+            Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, (Object) first.bootstrapServers()))) {
+      Set<String> existing = admin.listTopics().names().get();
+      for (String topic : into) {
+        if (existing.contains(topic)) {
+          throw new CommandFailedException(
+              "the topic " + topic + " exists, and a replay writes into new ones",
+              "Name another --into, or delete the topics of the earlier replay.");
+        }
+      }
+      Map<String, TopicDescription> described = admin.describeTopics(from).allTopicNames().get();
+      List<NewTopic> topics = new ArrayList<>();
+      for (int i = 0; i < from.size(); i++) {
+        TopicDescription like = described.get(from.get(i));
+        topics.add(
+            new NewTopic(
+                    into.get(i),
+                    Optional.of(like.partitions().size()),
+                    Optional.of((short) like.partitions().get(0).replicas().size()))
+                .configs(settings(admin, from.get(i))));
+      }
+      admin.createTopics(topics).all().get();
+    } catch (ExecutionException e) {
+      throw new CommandFailedException(
+          "the topics of the replay cannot be created: " + e.getCause().getMessage(),
+          "See that the topics of the first run exist, and that you may create topics.",
+          e.getCause());
+    }
+  }
+
+  private static Map<String, String> settings(Admin admin, String topic)
+      throws ExecutionException, InterruptedException {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    Config config = admin.describeConfigs(List.of(resource)).all().get().get(resource);
+    Map<String, String> settings = new HashMap<>();
+    for (ConfigEntry entry : config.entries()) {
+      if (COPIED.contains(entry.name())
+          && entry.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG) {
+        settings.put(entry.name(), entry.value());
+      }
+    }
+    return settings;
+  }
+}

@@ -1,0 +1,191 @@
+package io.medsift.cli.report.evidence;
+
+import io.medsift.cli.report.evidence.EvidencePanel.Fact;
+import io.medsift.cli.report.evidence.EvidencePanel.Marks;
+import io.medsift.cli.report.evidence.EvidencePanel.Text;
+import io.medsift.cli.report.html.Figures;
+import io.medsift.cli.report.tally.Example;
+import io.medsift.cli.report.text.Excerpt;
+import io.medsift.cli.report.text.Phrase;
+import io.medsift.cli.report.text.Span;
+import io.medsift.cli.report.text.WordDifference;
+import io.medsift.verdict.Evidence;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lays the evidence of a verdict beside the texts that it is about. */
+public final class EvidenceReader {
+  private static final int LENGTH = 1_600;
+  private static final int DIFFERENCE_LENGTH = 4_000;
+  private static final int FACT_LENGTH = 200;
+
+  private final Example example;
+  private final List<Fact> facts = new ArrayList<>();
+
+  private EvidenceReader(Example example) {
+    this.example = example;
+  }
+
+  /**
+   * The panel of one piece of evidence.
+   *
+   * @param evidence null where there is none
+   * @param example the sample that it is about
+   * @param kept the sample that was kept in its place; null where it is not known
+   */
+  public static EvidencePanel of(Evidence evidence, Example example, Example kept) {
+    return new EvidenceReader(example).panel(evidence, kept);
+  }
+
+  private EvidencePanel panel(Evidence evidence, Example kept) {
+    if (evidence instanceof Evidence.SharedNgram shared) {
+      return sharedNgram(shared);
+    } else if (evidence instanceof Evidence.Containment containment) {
+      return containment(containment);
+    } else if (evidence instanceof Evidence.FuzzyMatch match) {
+      return fuzzyMatch(match);
+    } else if (evidence instanceof Evidence.Answer answer) {
+      return answer(answer);
+    } else if (evidence instanceof Evidence.Score score) {
+      return score(score);
+    } else if (evidence instanceof Evidence.Domain domain) {
+      return domain(domain);
+    } else if (evidence instanceof Evidence.Duplicate duplicate) {
+      return duplicate(duplicate, kept);
+    }
+    return unmarked(prompt());
+  }
+
+  private EvidencePanel sharedNgram(Evidence.SharedNgram shared) {
+    fact("shared words", shared.ngram());
+    fact("items that hold them", Figures.count(shared.itemsSharing()));
+    return unmarked(
+        new Text("Prompt", Phrase.mark(example.prompt(), shared.ngram(), LENGTH)),
+        new Text(
+            item(shared.benchmark(), shared.item()),
+            Phrase.mark(text(shared.itemText()), shared.ngram(), LENGTH)));
+  }
+
+  private EvidencePanel containment(Evidence.Containment found) {
+    fact("share of the item in the prompt", percent(found.score()));
+    fact("rarest shared phrase", found.phrase());
+    fact("items that hold it", Figures.count(found.itemsSharing()));
+    return compared(
+        Marks.SHARED,
+        "Prompt",
+        example.prompt(),
+        item(found.benchmark(), found.item()),
+        text(found.itemText()));
+  }
+
+  private EvidencePanel fuzzyMatch(Evidence.FuzzyMatch match) {
+    fact("ratio", Figures.decimal(match.ratio(), 1) + " of 100");
+    return compared(
+        Marks.DIFFERENT,
+        "Prompt",
+        example.prompt(),
+        item(match.benchmark(), match.item()),
+        text(match.itemText()));
+  }
+
+  private EvidencePanel answer(Evidence.Answer answer) {
+    String given = answer.extracted() == null ? "none" : answer.extracted();
+    facts.add(new Fact("Final answer", given, Fact.Kind.GIVEN));
+    facts.add(new Fact("Reference", answer.gold(), Fact.Kind.GOLD));
+    fact("read by", answer.rule());
+    fact("note", answer.note());
+    return unmarked(
+        prompt(),
+        new Text(
+            "Response",
+            answer.span() == null
+                ? end(example.response())
+                : Phrase.mark(example.response(), answer.span(), LENGTH)));
+  }
+
+  private EvidencePanel score(Evidence.Score score) {
+    fact(
+        "score",
+        Figures.decimal(score.score(), 1) + ", needs " + Figures.decimal(score.minimum(), 1));
+    fact("model", score.model());
+    fact("prompt version", score.promptVersion());
+    return unmarked(prompt(), new Text("Response", plain(example.response())));
+  }
+
+  private EvidencePanel domain(Evidence.Domain domain) {
+    fact("label", domain.label());
+    fact("votes for it", percent(domain.agreement()) + needs(domain.minimumAgreement(), 0));
+    fact("cluster", Integer.toString(domain.cluster()));
+    fact(
+        "similarity to its centre",
+        Figures.decimal(domain.similarity(), 3) + needs(domain.minimumSimilarity(), 3));
+    fact("kept labels", String.join(", ", domain.keeps()));
+    return unmarked(prompt());
+  }
+
+  private static String needs(Double minimum, int decimals) {
+    if (minimum == null) {
+      return "";
+    }
+    return ", needs " + (decimals == 0 ? percent(minimum) : Figures.decimal(minimum, decimals));
+  }
+
+  private EvidencePanel duplicate(Evidence.Duplicate duplicate, Example kept) {
+    fact("similarity", Figures.decimal(duplicate.similarity(), 3));
+    fact("kept", duplicate.keptId() + " at " + duplicate.kept());
+    fact("same words as", duplicate.copyOf() == null ? null : duplicate.copyOf().toString());
+    if (kept == null) {
+      return unmarked(new Text("Response", plain(example.response())));
+    }
+    return compared(
+        Marks.DIFFERENT,
+        "Kept: response of " + kept.id(),
+        kept.response(),
+        "Rejected: response of " + example.id(),
+        Excerpt.head(example.response(), DIFFERENCE_LENGTH));
+  }
+
+  private EvidencePanel compared(
+      Marks marks, String leftTitle, String left, String rightTitle, String right) {
+    WordDifference words = WordDifference.of(Excerpt.head(left, DIFFERENCE_LENGTH), right);
+    return new EvidencePanel(
+        facts,
+        List.of(new Text(leftTitle, words.left()), new Text(rightTitle, words.right())),
+        marks);
+  }
+
+  private EvidencePanel unmarked(Text... texts) {
+    return new EvidencePanel(facts, List.of(texts), Marks.NONE);
+  }
+
+  private void fact(String name, String value) {
+    if (value != null && !value.isBlank()) {
+      facts.add(new Fact(name, Excerpt.head(value, FACT_LENGTH), Fact.Kind.PLAIN));
+    }
+  }
+
+  private Text prompt() {
+    return new Text("Prompt", plain(example.prompt()));
+  }
+
+  private static List<Span> plain(String text) {
+    return List.of(new Span(Excerpt.head(text, LENGTH), Span.Style.PLAIN));
+  }
+
+  private static List<Span> end(String text) {
+    return List.of(
+        new Span(Excerpt.around(text, text.length(), text.length(), LENGTH), Span.Style.PLAIN));
+  }
+
+  private static String item(String benchmark, String item) {
+    return "Evaluation item " + item + " of " + benchmark;
+  }
+
+  private static String text(String text) {
+    return text == null ? "" : Excerpt.head(text, DIFFERENCE_LENGTH);
+  }
+
+  private static String percent(double ratio) {
+    return Figures.decimal(100 * ratio, 0) + " %";
+  }
+}

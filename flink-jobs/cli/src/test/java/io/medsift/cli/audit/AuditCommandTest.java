@@ -1,0 +1,193 @@
+package io.medsift.cli.audit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.medsift.cli.Medsift;
+import io.medsift.cli.embedded.EmbeddedBroker;
+import io.medsift.cli.output.OutputTopic;
+import io.medsift.cli.topic.WrittenTopics;
+import io.medsift.codec.RowCodec;
+import io.medsift.verdict.DeadLetter;
+import io.medsift.verdict.Evidence;
+import io.medsift.verdict.Position;
+import io.medsift.verdict.Reason;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AuditCommandTest {
+  private static final Evidence SCORE = new Evidence.Score(3, 8, "judge", "v1");
+
+  @TempDir private static Path directory;
+  private static EmbeddedBroker broker;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @BeforeAll
+  static void start() throws Exception {
+    broker = EmbeddedBroker.start(directory.resolve("kafka"));
+  }
+
+  @AfterAll
+  static void stop() {
+    broker.close();
+  }
+
+  @Test
+  void holdsAcrossHeartbeatsMarkersAndAbortedRows() throws Exception {
+    try (WrittenTopics job = new WrittenTopics(broker, 2)) {
+      List<Position> samples = samples(job, 20);
+      job.begin();
+      samples.forEach(job::accept);
+      job.abort();
+      decide(job, samples);
+
+      assertThat(audit(job, "--wait", "0")).isZero();
+      assertThat(out.toString())
+          .containsPattern("1 +0 +10 +4 +4 +2 +0 +0 +0")
+          .containsPattern("all +20 +8 +10 +2 +0 +0 +0")
+          .contains("60 records read", "20 of them heartbeats")
+          .contains("It holds: each of the 20 samples has exactly one verdict.");
+    }
+  }
+
+  @Test
+  void namesTheFirstMissingAndRepeatedPositions() throws Exception {
+    try (WrittenTopics job = new WrittenTopics(broker, 2)) {
+      List<Position> samples = samples(job, 20);
+      decide(job, samples.subList(0, 18));
+      job.begin().accept(samples.get(3));
+      job.commit();
+
+      assertThat(audit(job, "--wait", "0")).isEqualTo(1);
+      assertThat(err.toString())
+          .contains("2 samples have no verdict: " + samples.get(18) + ", " + samples.get(19))
+          .contains("1 sample has more than one verdict: " + samples.get(3) + " (again at job-")
+          .contains("medsift explain POSITION");
+    }
+  }
+
+  @Test
+  void doesNotTakeOpenTransactionsForVerdictsAndWaitsForThem() throws Exception {
+    try (WrittenTopics job = new WrittenTopics(broker, 2)) {
+      List<Position> samples = samples(job, 4);
+      job.begin();
+      samples.forEach(job::accept);
+      job.flush();
+      assertThat(audit(job, "--wait", "0")).isEqualTo(1);
+      assertThat(err.toString()).contains("4 samples have no verdict");
+
+      CompletableFuture<Integer> waiting =
+          CompletableFuture.supplyAsync(() -> audit(job, "--wait", "30"));
+      job.commit();
+      assertThat(waiting.get()).isZero();
+    }
+  }
+
+  @Test
+  void provesAPartOfTheTopic() throws Exception {
+    try (WrittenTopics job = new WrittenTopics(broker, 2)) {
+      List<Position> samples = samples(job, 20);
+      decide(job, samples.subList(4, 16));
+      // Each sample is followed by a heartbeat, so that its offset is twice its number.
+      assertThat(audit(job, "--wait", "0", "--from", "4", "--until", "0:16,1:16")).isZero();
+      assertThat(out.toString()).containsPattern("all +12 +");
+      assertThat(audit(job, "--wait", "0", "--from", "1h")).isEqualTo(1);
+      assertThat(err.toString()).contains("8 samples have no verdict");
+    }
+  }
+
+  @Test
+  void saysWhatABoundMayBe() throws Exception {
+    try (WrittenTopics job = new WrittenTopics(broker, 1)) {
+      assertThat(audit(job, "--from", "yesterday")).isEqualTo(2);
+      assertThat(err.toString()).contains("'yesterday' is none of: earliest, latest, an offset");
+      assertThat(audit(job, "--until", "0:77")).isEqualTo(2);
+      assertThat(err.toString()).contains("partition 0 holds the offsets 0 to 0, not 77");
+      assertThat(audit(job, "--from-offsets", "2h")).isEqualTo(2);
+      assertThat(audit(job, "--from", "1", "--from-timestamp", "2h")).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void namesATopicThatDoesNotExist() {
+    assertThat(run("audit", "--bootstrap-servers", broker.bootstrapServers(), "--topic", "no-such"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("the topic no-such cannot be read at");
+    assertThat(run("audit")).isEqualTo(2);
+    assertThat(err.toString()).contains("name what to audit");
+  }
+
+  @Test
+  void provesTheResultsOfARunOverFiles(@TempDir Path results) throws Exception {
+    List<String> letters = new ArrayList<>();
+    for (int line = 0; line < 6; line++) {
+      Position position = new Position("samples", line % 2, line / 2);
+      letters.add(
+          new String(
+              RowCodec.deadLetter(new DeadLetter("no", position, 0, "x", null, null, Map.of())),
+              UTF_8));
+    }
+    Path input = results.resolve("input.jsonl");
+    Files.writeString(input, "a\nb\nc\nd\n\ne\nf\n");
+    Files.writeString(OutputTopic.ACCEPTED.in(results), "");
+    Files.writeString(OutputTopic.REJECTED.in(results), "");
+    Files.write(OutputTopic.DEAD_LETTERS.in(results), letters);
+    assertThat(run("audit", results.toString(), "--input", input.toString())).isZero();
+
+    Files.write(OutputTopic.DEAD_LETTERS.in(results), letters.subList(0, 5));
+    assertThat(run("audit", results.toString())).isZero();
+    assertThat(out.toString()).contains("The last lines of the input were not checked");
+    assertThat(run("audit", results.toString(), "--input", input.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("1 sample has no verdict: samples/1@2");
+  }
+
+  /** In turn over two partitions, a heartbeat after each. */
+  private static List<Position> samples(WrittenTopics job, int count) throws Exception {
+    List<Position> samples = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      samples.add(job.sample(i % 2, "s" + i, "response " + i));
+      job.heartbeat(i % 2);
+    }
+    return samples;
+  }
+
+  private static void decide(WrittenTopics job, List<Position> samples) {
+    job.begin();
+    for (int i = 0; i < samples.size(); i++) {
+      if (i % 10 < 4) {
+        job.accept(samples.get(i));
+      } else if (i % 10 < 9) {
+        job.reject(samples.get(i), Reason.LOW_SCORE, SCORE);
+      } else {
+        job.bury(samples.get(i), "broken");
+      }
+    }
+    job.commit();
+  }
+
+  private int audit(WrittenTopics job, String... options) {
+    List<String> arguments = new ArrayList<>(List.of("audit"));
+    arguments.addAll(job.options());
+    arguments.addAll(List.of(options));
+    return run(arguments.toArray(String[]::new));
+  }
+
+  private int run(String... arguments) {
+    return Medsift.commandLine()
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(arguments);
+  }
+}

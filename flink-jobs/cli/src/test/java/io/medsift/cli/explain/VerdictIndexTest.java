@@ -1,0 +1,75 @@
+package io.medsift.cli.explain;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.medsift.cli.CommandFailedException;
+import io.medsift.cli.output.OutputTopic;
+import io.medsift.cli.topic.RowLocation;
+import io.medsift.curation.read.SamplePosition;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VerdictIndexTest {
+  private static final RowLocation FIRST = new RowLocation(OutputTopic.ACCEPTED, 0, 7);
+  private static final RowLocation SECOND = new RowLocation(OutputTopic.REJECTED, 3, 1L << 40);
+  private static final RowLocation LETTER = new RowLocation(OutputTopic.DEAD_LETTERS, 1, 0);
+
+  @TempDir private Path directory;
+
+  @Test
+  void findsEveryRowOfAnIdAndOfAPosition() throws Exception {
+    try (VerdictIndex index = VerdictIndex.open(directory)) {
+      index.add(FIRST, "病-1".getBytes(UTF_8), new SamplePosition(0, 311));
+      index.add(SECOND, "病-1".getBytes(UTF_8), new SamplePosition(300, 9_876_543_210L));
+      index.add(LETTER, null, new SamplePosition(0, 312));
+      index.save();
+
+      assertThat(index.byId("病-1")).containsExactly(FIRST, SECOND);
+      assertThat(index.byId("病-")).isEmpty();
+      assertThat(index.at(new SamplePosition(0, 311))).containsExactly(FIRST);
+      assertThat(index.at(new SamplePosition(300, 9_876_543_210L))).containsExactly(SECOND);
+      assertThat(index.at(new SamplePosition(0, 312))).containsExactly(LETTER);
+      assertThat(index.at(new SamplePosition(0, 3))).isEmpty();
+    }
+  }
+
+  @Test
+  void tellsIdsApartThatHoldZeroBytes() throws Exception {
+    try (VerdictIndex index = VerdictIndex.open(directory)) {
+      index.add(FIRST, "a".getBytes(UTF_8), new SamplePosition(0, 1));
+      index.add(SECOND, "a\0b".getBytes(UTF_8), new SamplePosition(0, 2));
+      index.add(LETTER, "a\0".getBytes(UTF_8), new SamplePosition(0, 3));
+      index.save();
+      assertThat(index.byId("a")).containsExactly(FIRST);
+      assertThat(index.byId("a\0b")).containsExactly(SECOND);
+      assertThat(index.byId("a\0")).containsExactly(LETTER);
+    }
+  }
+
+  @Test
+  void goesOnWhereItStopped() throws Exception {
+    try (VerdictIndex index = VerdictIndex.open(directory)) {
+      index.add(FIRST, "a".getBytes(UTF_8), new SamplePosition(0, 1));
+      index.save();
+    }
+    try (VerdictIndex index = VerdictIndex.open(directory)) {
+      assertThat(index.rows()).isEqualTo(1);
+      assertThat(index.end(OutputTopic.ACCEPTED, 0)).isEqualTo(8);
+      assertThat(index.end(OutputTopic.ACCEPTED, 1)).isZero();
+      assertThat(index.byId("a")).containsExactly(FIRST);
+    }
+  }
+
+  @Test
+  void saysSoWhenAnotherHasItOpen() throws Exception {
+    try (VerdictIndex open = VerdictIndex.open(directory)) {
+      assertThat(open.rows()).isZero();
+      assertThatThrownBy(() -> VerdictIndex.open(directory))
+          .isInstanceOf(CommandFailedException.class)
+          .hasMessageContaining("cannot be opened");
+    }
+  }
+}

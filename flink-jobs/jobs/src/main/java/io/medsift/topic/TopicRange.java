@@ -1,0 +1,168 @@
+package io.medsift.topic;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The records of a topic between two sets of offsets.
+ *
+ * @param starts first offset of each partition
+ * @param ends offset after the last one of each partition
+ */
+public record TopicRange(
+    String bootstrapServers, String topic, Map<Integer, Long> starts, Map<Integer, Long> ends) {
+
+  private static final String PATIENCE_MILLIS = "20000";
+
+  public TopicRange {
+    starts = Map.copyOf(starts);
+    ends = Map.copyOf(ends);
+  }
+
+  /** All that the topic holds now and that is committed. */
+  public static TopicRange now(String bootstrapServers, String topic) {
+    return between(bootstrapServers, topic, new OffsetBound.Earliest(), new OffsetBound.Latest());
+  }
+
+  /**
+   * The committed records from one bound up to another.
+   *
+   * @throws IllegalArgumentException if the topic cannot be read or does not hold what the bounds
+   *     name; the message is for people
+   */
+  public static TopicRange between(
+      String bootstrapServers, String topic, OffsetBound from, OffsetBound until) {
+    Properties properties = new Properties();
+    properties.setProperty(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    properties.setProperty(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
+    properties.setProperty(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
+    try (Admin admin = Admin.create(properties)) {
+      List<TopicPartition> partitions =
+          admin
+              .describeTopics(List.of(topic))
+              .allTopicNames()
+              .get()
+              .get(topic)
+              .partitions()
+              .stream()
+              .map(partition -> new TopicPartition(topic, partition.partition()))
+              .toList();
+      Map<Integer, Long> first = offsets(admin, partitions, OffsetSpec.earliest());
+      Map<Integer, Long> end = offsets(admin, partitions, OffsetSpec.latest());
+      Map<Integer, Long> starts = new HashMap<>();
+      Map<Integer, Long> ends = new HashMap<>();
+      Map<Integer, Long> named = resolve(admin, partitions, from, first, end, first);
+      Map<Integer, Long> last = resolve(admin, partitions, until, first, end, end);
+      for (TopicPartition partition : partitions) {
+        int number = partition.partition();
+        starts.put(number, named.get(number));
+        ends.put(number, Math.max(named.get(number), last.get(number)));
+      }
+      return new TopicRange(bootstrapServers, topic, starts, ends);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while asking for offsets", e);
+    } catch (ExecutionException e) {
+      throw new IllegalArgumentException(
+          "the topic %s cannot be read at %s: %s"
+              .formatted(topic, bootstrapServers, e.getCause().getMessage()),
+          e.getCause());
+    }
+  }
+
+  private static Map<Integer, Long> resolve(
+      Admin admin,
+      List<TopicPartition> partitions,
+      OffsetBound bound,
+      Map<Integer, Long> first,
+      Map<Integer, Long> end,
+      Map<Integer, Long> unnamed)
+      throws InterruptedException, ExecutionException {
+    if (bound instanceof OffsetBound.Time time) {
+      Map<Integer, Long> found =
+          offsets(admin, partitions, OffsetSpec.forTimestamp(time.at().toEpochMilli()));
+      found.replaceAll((partition, at) -> at < 0 ? end.get(partition) : at);
+      return found;
+    } else if (bound instanceof OffsetBound.Offset same) {
+      Map<Integer, Long> offsets = new HashMap<>(end);
+      offsets.replaceAll((partition, last) -> Math.min(last, same.offset()));
+      offsets.forEach((partition, at) -> requireHeld(partition, at, first, end));
+      return offsets;
+    } else if (bound instanceof OffsetBound.Offsets named) {
+      Map<Integer, Long> offsets = new HashMap<>(unnamed);
+      offsets.putAll(named.byPartition());
+      offsets.forEach((partition, at) -> requireHeld(partition, at, first, end));
+      return offsets;
+    }
+    return bound instanceof OffsetBound.Earliest ? first : end;
+  }
+
+  private static void requireHeld(
+      int partition, long at, Map<Integer, Long> first, Map<Integer, Long> end) {
+    if (!end.containsKey(partition)) {
+      throw new IllegalArgumentException(
+          "there is no partition %d: the topic has %d".formatted(partition, end.size()));
+    }
+    if (at < first.get(partition) || at > end.get(partition)) {
+      throw new IllegalArgumentException(
+          "partition %d holds the offsets %d to %d, not %d"
+              .formatted(partition, first.get(partition), end.get(partition), at));
+    }
+  }
+
+  private static Map<Integer, Long> offsets(
+      Admin admin, List<TopicPartition> partitions, OffsetSpec which)
+      throws InterruptedException, ExecutionException {
+    Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+    partitions.forEach(partition -> wanted.put(partition, which));
+    ListOffsetsOptions committed = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
+    Map<TopicPartition, ListOffsetsResultInfo> found =
+        admin.listOffsets(wanted, committed).all().get();
+    Map<Integer, Long> offsets = new HashMap<>();
+    found.forEach((partition, info) -> offsets.put(partition.partition(), info.offset()));
+    return offsets;
+  }
+
+  /** How many offsets lie between the two; not all of them need hold a record. */
+  public long records() {
+    return ends.entrySet().stream()
+        .mapToLong(end -> end.getValue() - starts.get(end.getKey()))
+        .sum();
+  }
+
+  /** Offsets of this topic as a consumer takes them. */
+  public Map<TopicPartition, Long> boundary(Map<Integer, Long> offsets) {
+    Map<TopicPartition, Long> boundary = new HashMap<>();
+    offsets.forEach((partition, at) -> boundary.put(new TopicPartition(topic, partition), at));
+    return boundary;
+  }
+
+  /** The same part from other offsets on. */
+  public TopicRange from(Map<Integer, Long> others) {
+    return new TopicRange(bootstrapServers, topic, others, ends);
+  }
+
+  /** One sentence for each partition. */
+  public List<String> descriptions() {
+    List<String> descriptions = new ArrayList<>();
+    new TreeMap<>(ends)
+        .forEach(
+            (partition, end) ->
+                descriptions.add(
+                    "topic %s partition %d: offsets %d to %d"
+                        .formatted(topic, partition, starts.get(partition), end)));
+    return descriptions;
+  }
+}

@@ -1,0 +1,2 @@
+/** Parts of topics, by offset. */
+package io.medsift.topic;

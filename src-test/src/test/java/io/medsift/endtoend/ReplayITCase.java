@@ -1,0 +1,175 @@
+package io.medsift.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.medsift.cli.Medsift;
+import io.medsift.curation.CurationTopics;
+import io.medsift.recipe.Recipe;
+import io.medsift.recipe.RecipeLoader;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The replays of a job that goes on running all the while. */
+class ReplayITCase {
+  private static final int SAMPLES = 3_000;
+  private static final int PARTITIONS = 3;
+  private static final String RECIPE =
+      """
+      name: without-artifacts
+      description: The gates that need none.
+      judge:
+        minimum: %s
+      deduplicate:
+        ngram: 4
+        jaccard: %s
+      tracks:
+        public_medical: {gates: [deduplicate]}
+        synthetic_qa: {gates: [verify, deduplicate]}
+        r1_trace: {gates: [deduplicate]}
+        general_instruct: {gates: [judge, deduplicate]}
+        rl: {gates: []}
+      """;
+
+  @TempDir private static Path directory;
+  private static CurationScenario scenario;
+  private static CurationTopics topics;
+  private static RunningJob job;
+  private static Path recipe;
+  private static int replays;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @BeforeAll
+  static void start() throws Exception {
+    scenario = CurationScenario.start(directory, 1, 2);
+    recipe = Files.writeString(directory.resolve("recipe.yaml"), RECIPE.formatted("8", "0.7"));
+    Recipe loaded = RecipeLoader.load(recipe.toString());
+    topics = scenario.load(PARTITIONS, MixedSamples.take(5, PARTITIONS, SAMPLES));
+    scenario.append(topics, LoggedRecord.heartbeats(PARTITIONS, 9_000_000));
+    job = scenario.submit(CurationScenario.unbounded(loaded, topics), 2);
+    scenario.awaitRows(topics, SAMPLES);
+  }
+
+  @AfterAll
+  static void stop() {
+    scenario.close();
+  }
+
+  @Test
+  void aRebuildDecidesAsTheFirstRunDid() throws Exception {
+    String prefix = prefix();
+    assertThat(replay(prefix, "--compare", "--fail-on-difference")).isZero();
+    assertThat(out.toString())
+        .contains("3,000 positions, 3,000 decided alike.")
+        .contains("Recipe and artifacts are the same.")
+        .doesNotContain("memory of duplicates");
+    Decisions again = scenario.read(topics.withOutputs(prefix));
+    assertThat(again.byPosition()).isEqualTo(scenario.read(topics).byPosition());
+    assertThat(again.curated()).noneMatch(row -> row.verdict().repeated());
+  }
+
+  @Test
+  void aReplayWithMemoryRepeatsAndLeavesTheRunningJobAlone() throws Exception {
+    String savepoint = job.savepoint(directory);
+    String prefix = prefix();
+    int code =
+        replay(
+            prefix,
+            "--mode",
+            "with-memory",
+            "--state",
+            Path.of(URI.create(savepoint)).toString(),
+            "--compare",
+            "--fail-on-difference");
+    assertThat(err.toString()).isEmpty();
+    assertThat(code).isZero();
+    Decisions again = scenario.read(topics.withOutputs(prefix));
+    assertThat(again.byPosition()).isEqualTo(scenario.read(topics).byPosition());
+    assertThat(again.curated()).isNotEmpty().allMatch(row -> row.verdict().repeated());
+
+    // A sink whose transactions were aborted by the replay could not take part in another one.
+    assertThat(job.savepoint(directory)).isNotEmpty();
+    assertThat(job.ended()).isFalse();
+    assertThat(job.restarts()).isZero();
+  }
+
+  @Test
+  void anotherRecipeShowsWhatItWouldChange() throws Exception {
+    Path strict = Files.writeString(directory.resolve("strict.yaml"), RECIPE.formatted("9", "0.9"));
+    assertThat(replayWith(strict, prefix(), "--compare")).isZero();
+    assertThat(out.toString())
+        .containsPattern("recipe: without-artifacts [0-9a-f]+ -> without-artifacts [0-9a-f]+")
+        .containsPattern("near duplicate +accepted +\\d+")
+        .containsPattern("accepted +low score +\\d+")
+        .containsPattern(topics.samples() + "/\\d@\\d+  accepted -> score 8.0, needs 9.0")
+        .containsPattern(
+            topics.samples() + "/\\d@\\d+  repeats s\\d+ at \\S+, similarity 0\\.[78]");
+    assertThat(replayWith(strict, prefix(), "--compare", "--fail-on-difference")).isEqualTo(1);
+    assertThat(err.toString()).contains("the replay decided otherwise than the first run");
+  }
+
+  @Test
+  void aRebuildFromTheMiddleSaysWhatItCannotKnow() throws Exception {
+    assertThat(replay(prefix(), "--from-offsets", "0:900", "--compare")).isZero();
+    assertThat(out.toString())
+        .contains("The memory of duplicates starts empty: of 900 records before --from")
+        .containsPattern("(near duplicate|exact copy) +accepted +\\d+")
+        .contains("repeat a sample before --from, which the replay does not know")
+        .contains("2,100 positions");
+  }
+
+  @Test
+  void refusesTopicsThatExistAndStateThatDoesNot() {
+    String first = topics.accepted().substring(0, topics.accepted().indexOf("-accepted"));
+    assertThat(replay(first)).isEqualTo(1);
+    assertThat(err.toString()).contains("exists, and a replay writes into new ones");
+    assertThat(replay(prefix(), "--mode", "with-memory")).isEqualTo(2);
+    assertThat(err.toString()).contains("needs --state");
+    assertThat(replay(prefix(), "--mode", "with-memory", "--state", "nowhere")).isEqualTo(2);
+    assertThat(err.toString()).contains("nowhere holds no _metadata");
+    assertThat(replay("a b")).isEqualTo(2);
+  }
+
+  private static synchronized String prefix() {
+    return "replay-" + ++replays;
+  }
+
+  private int replay(String prefix, String... options) {
+    return replayWith(recipe, prefix, options);
+  }
+
+  private int replayWith(Path with, String prefix, String... options) {
+    String accepted = topics.accepted();
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "replay",
+                "--bootstrap-servers",
+                topics.bootstrapServers(),
+                "--topic",
+                topics.samples(),
+                "--outputs",
+                accepted.substring(0, accepted.indexOf("-accepted")),
+                "--recipe",
+                with.toString(),
+                "--parallelism",
+                "2",
+                "--into",
+                prefix));
+    arguments.addAll(List.of(options));
+    return Medsift.commandLine()
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(arguments.toArray(String[]::new));
+  }
+}
