@@ -6,17 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.medsift.codec.CuratedRow;
 import io.medsift.curation.CurationSettings;
 import io.medsift.curation.CurationTopics;
-import io.medsift.decontamination.BenchmarkIndexBuilder;
 import io.medsift.recipe.RecipeLoader;
 import io.medsift.verdict.Verdict;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,22 +16,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The demo's samples through every gate: what their author expected, however the job is run. */
 class DemoITCase {
-  private static final Path DEMO = Path.of("..", "deploy", "demo");
-
   @TempDir private static Path directory;
   private static CurationScenario scenario;
   private static Path benchmarks;
 
   @BeforeAll
   static void start() throws Exception {
-    benchmarks = directory.resolve("benchmarks");
-    BenchmarkIndexBuilder builder = new BenchmarkIndexBuilder();
-    try (Stream<Path> files = Files.list(DEMO.resolve("benchmarks"))) {
-      for (Path file : files.sorted().toList()) {
-        builder.add(file.getFileName().toString().replace(".jsonl", ""), file);
-      }
-    }
-    builder.build(benchmarks);
+    benchmarks = DemoSamples.benchmarks(directory.resolve("benchmarks"));
     scenario = CurationScenario.start(directory.resolve("cluster"), 1, 2);
   }
 
@@ -54,7 +37,7 @@ class DemoITCase {
     Decisions four = run(4, 2);
 
     assertThat(four.comparable()).isEqualTo(one.comparable());
-    assertThat(one.positions()).hasSize(lines().size()).doesNotHaveDuplicates();
+    assertThat(one.positions()).hasSize(DemoSamples.lines().size()).doesNotHaveDuplicates();
     int expected = 0;
     for (CuratedRow row : one.curated()) {
       JsonNode expectation = row.sample().get("demo_expected");
@@ -77,38 +60,15 @@ class DemoITCase {
   }
 
   private static Decisions run(int partitions, int parallelism) throws Exception {
-    CurationTopics topics = scenario.load(partitions, spread(partitions));
+    CurationTopics topics = scenario.load(partitions, DemoSamples.spread(partitions));
     return scenario.run(
         new CurationSettings(
             RecipeLoader.named("recommended"),
             benchmarks,
-            DEMO.resolve("centroids"),
+            DemoSamples.centroids(),
             topics,
             true,
             topics.samples()),
         parallelism);
-  }
-
-  private static List<LoggedRecord> spread(int partitions) throws IOException {
-    Random random = new Random(partitions);
-    List<LoggedRecord> records = new ArrayList<>();
-    for (byte[] line : lines()) {
-      records.add(
-          new LoggedRecord(random.nextInt(partitions), 1_000_000L + 5L * records.size(), line));
-    }
-    return records;
-  }
-
-  private static List<byte[]> lines() throws IOException {
-    byte[] file = Files.readAllBytes(DEMO.resolve("samples.jsonl"));
-    List<byte[]> lines = new ArrayList<>();
-    int start = 0;
-    for (int i = 0; i < file.length; i++) {
-      if (file[i] == '\n') {
-        lines.add(Arrays.copyOfRange(file, start, i));
-        start = i + 1;
-      }
-    }
-    return lines;
   }
 }
