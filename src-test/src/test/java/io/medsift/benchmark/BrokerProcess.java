@@ -7,8 +7,8 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** A broker in a process of its own, so that its work is not counted as the job's. */
-final class BrokerProcess implements AutoCloseable {
+/** A broker in a process of its own: its work is not counted as the job's, and it can be killed. */
+public final class BrokerProcess implements AutoCloseable {
   private final Process process;
   private final String bootstrapServers;
 
@@ -17,7 +17,13 @@ final class BrokerProcess implements AutoCloseable {
     this.bootstrapServers = bootstrapServers;
   }
 
-  static BrokerProcess start(Path directory) throws IOException {
+  /** Starts a broker on a free port. */
+  public static BrokerProcess start(Path directory) throws IOException {
+    return start(directory, 0);
+  }
+
+  /** Starts a broker, again where the directory holds the logs of one. */
+  public static BrokerProcess start(Path directory, int port) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -25,7 +31,8 @@ final class BrokerProcess implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 BrokerProcess.class.getName(),
-                directory.toString())
+                directory.toString(),
+                Integer.toString(port))
             .redirectError(ProcessBuilder.Redirect.INHERIT);
     // Flags for the measured process, such as those of a profiler, are not the broker's.
     builder.environment().remove("JDK_JAVA_OPTIONS");
@@ -35,18 +42,27 @@ final class BrokerProcess implements AutoCloseable {
     return new BrokerProcess(process, out.readLine());
   }
 
-  String bootstrapServers() {
+  /** Address for clients. */
+  public String bootstrapServers() {
     return bootstrapServers;
   }
 
+  /** The process, to be paused or killed. */
+  public ProcessHandle handle() {
+    return process.toHandle();
+  }
+
+  /** Kills the process and waits for its end. */
   @Override
   public void close() {
     process.destroyForcibly();
+    process.onExit().join();
   }
 
   /** The process: prints its address, then serves until it is killed. */
   public static void main(String[] arguments) throws Exception {
-    try (EmbeddedBroker broker = EmbeddedBroker.start(Path.of(arguments[0]))) {
+    try (EmbeddedBroker broker =
+        EmbeddedBroker.start(Path.of(arguments[0]), Integer.parseInt(arguments[1]))) {
       System.out.println(broker.bootstrapServers());
       Thread.sleep(Long.MAX_VALUE);
     }

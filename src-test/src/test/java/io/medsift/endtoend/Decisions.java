@@ -21,7 +21,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What a run wrote. */
-record Decisions(List<CuratedRow> curated, List<DeadLetter> deadLetters) {
+public record Decisions(List<CuratedRow> curated, List<DeadLetter> deadLetters) {
 
   /** Sample id to its verdict; fails where an id has two. */
   Map<String, Verdict> byId() {
@@ -39,7 +39,7 @@ record Decisions(List<CuratedRow> curated, List<DeadLetter> deadLetters) {
    * Position to all that was decided there, but for the recipe and for whether it was decided
    * before; fails where a position was written twice.
    */
-  Map<String, String> byPosition() {
+  public Map<String, String> byPosition() {
     Map<String, String> decisions = new TreeMap<>();
     for (CuratedRow row : curated) {
       Verdict verdict = row.verdict();
@@ -67,7 +67,7 @@ record Decisions(List<CuratedRow> curated, List<DeadLetter> deadLetters) {
   }
 
   /** All positions that were written, in order, repeats included. */
-  List<String> positions() {
+  public List<String> positions() {
     List<String> positions = new ArrayList<>();
     curated.forEach(row -> positions.add(row.verdict().position().toString()));
     deadLetters.forEach(letter -> positions.add(letter.position().toString()));
@@ -76,7 +76,7 @@ record Decisions(List<CuratedRow> curated, List<DeadLetter> deadLetters) {
   }
 
   /** The positions that {@code records} have in a topic that holds nothing else. */
-  static String[] expectedPositions(CurationTopics topics, List<LoggedRecord> records) {
+  public static String[] expectedPositions(CurationTopics topics, List<LoggedRecord> records) {
     Map<Integer, Long> offsets = new HashMap<>();
     List<String> positions = new ArrayList<>();
     for (LoggedRecord record : records) {

@@ -8,11 +8,7 @@ import io.medsift.curation.CurationSettings;
 import io.medsift.curation.CurationTopics;
 import io.medsift.recipe.RecipeLoader;
 import io.medsift.verdict.Verdict;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,8 +22,7 @@ class DemoITCase {
 
   @BeforeAll
   static void start() throws Exception {
-    benchmarks = directory.resolve("benchmarks");
-    DemoFiles.buildBenchmarks(benchmarks);
+    benchmarks = DemoSamples.benchmarks(directory.resolve("benchmarks"));
     scenario = CurationScenario.start(directory.resolve("cluster"), 1, 2);
   }
 
@@ -42,7 +37,7 @@ class DemoITCase {
     Decisions four = run(4, 2);
 
     assertThat(four.comparable()).isEqualTo(one.comparable());
-    assertThat(one.positions()).hasSize(DemoFiles.samples().size()).doesNotHaveDuplicates();
+    assertThat(one.positions()).hasSize(DemoSamples.lines().size()).doesNotHaveDuplicates();
     int expected = 0;
     for (CuratedRow row : one.curated()) {
       JsonNode expectation = row.sample().get("demo_expected");
@@ -65,25 +60,15 @@ class DemoITCase {
   }
 
   private static Decisions run(int partitions, int parallelism) throws Exception {
-    CurationTopics topics = scenario.load(partitions, spread(partitions));
+    CurationTopics topics = scenario.load(partitions, DemoSamples.spread(partitions));
     return scenario.run(
         new CurationSettings(
             RecipeLoader.named("recommended"),
             benchmarks,
-            DemoFiles.centroids(),
+            DemoSamples.centroids(),
             topics,
             true,
             topics.samples()),
         parallelism);
-  }
-
-  private static List<LoggedRecord> spread(int partitions) throws IOException {
-    Random random = new Random(partitions);
-    List<LoggedRecord> records = new ArrayList<>();
-    for (byte[] line : DemoFiles.samples()) {
-      records.add(
-          new LoggedRecord(random.nextInt(partitions), 1_000_000L + 5L * records.size(), line));
-    }
-    return records;
   }
 }

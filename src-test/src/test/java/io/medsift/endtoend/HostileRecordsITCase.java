@@ -28,7 +28,7 @@ class HostileRecordsITCase {
   @BeforeAll
   static void start() throws Exception {
     benchmarks = directory.resolve("benchmarks");
-    DemoFiles.buildBenchmarks(benchmarks);
+    DemoSamples.benchmarks(benchmarks);
     scenario = CurationScenario.start(directory.resolve("cluster"), 1, 2);
   }
 
@@ -41,14 +41,14 @@ class HostileRecordsITCase {
   @ValueSource(strings = {"recommended", "ii-medical-sft"})
   void eachGetsOneDecision(String recipe) throws Exception {
     List<LoggedRecord> records =
-        HostileRecords.take(recipe.hashCode(), DemoFiles.samples(), PARTITIONS, RECORDS);
+        HostileRecords.take(recipe.hashCode(), DemoSamples.lines(), PARTITIONS, RECORDS);
     CurationTopics topics = scenario.load(PARTITIONS, records);
     RunningJob job =
         scenario.submit(
             new CurationSettings(
                 RecipeLoader.named(recipe),
                 benchmarks,
-                DemoFiles.centroids(),
+                DemoSamples.centroids(),
                 topics,
                 true,
                 topics.accepted()),

@@ -8,9 +8,10 @@ import java.util.stream.IntStream;
  *
  * @param value null for a heartbeat or a tombstone
  */
-record LoggedRecord(int partition, long timestamp, byte[] value, boolean heartbeat) {
+public record LoggedRecord(int partition, long timestamp, byte[] value, boolean heartbeat) {
 
-  LoggedRecord(int partition, long timestamp, byte[] value) {
+  /** A sample, or a tombstone. */
+  public LoggedRecord(int partition, long timestamp, byte[] value) {
     this(partition, timestamp, value, false);
   }
 
@@ -19,7 +20,7 @@ record LoggedRecord(int partition, long timestamp, byte[] value, boolean heartbe
   }
 
   /** One in each partition. */
-  static List<LoggedRecord> heartbeats(int partitions, long timestamp) {
+  public static List<LoggedRecord> heartbeats(int partitions, long timestamp) {
     return IntStream.range(0, partitions)
         .mapToObj(partition -> heartbeat(partition, timestamp))
         .toList();

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Records of every track, very large ones, and many that are no samples, from a seed. */
-final class MixedSamples {
+public final class MixedSamples {
   private static final String[] MALFORMED = {
     "{not json",
     "",
@@ -32,7 +32,7 @@ final class MixedSamples {
   }
 
   /** Ids are s0, s1, …; partition 0 gets most, the last few. */
-  static List<LoggedRecord> take(long seed, int partitions, int count) {
+  public static List<LoggedRecord> take(long seed, int partitions, int count) {
     return new MixedSamples(seed, partitions, count).take();
   }
 

@@ -29,7 +29,7 @@ public final class Recipes {
   }
 
   /** All tracks, without the gates that need artifacts. */
-  static Recipe withoutArtifacts() throws RecipeException {
+  public static Recipe withoutArtifacts() throws RecipeException {
     Recipe shipped = RecipeLoader.named("recommended");
     Map<String, Track> tracks = new TreeMap<>();
     shipped

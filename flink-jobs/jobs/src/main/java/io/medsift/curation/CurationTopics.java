@@ -3,14 +3,23 @@ package io.medsift.curation;
 import static java.util.Objects.requireNonNull;
 
 import java.io.Serializable;
+import java.util.Map;
+import java.util.Properties;
 
 /**
  * The job's ends in Kafka.
  *
  * @param bootstrapServers broker addresses, comma-separated
+ * @param client settings of every Kafka client besides, such as those of TLS and SASL. They travel
+ *     with the job: secrets must be references to files, not values
  */
 public record CurationTopics(
-    String bootstrapServers, String samples, String accepted, String rejected, String deadLetters)
+    String bootstrapServers,
+    String samples,
+    String accepted,
+    String rejected,
+    String deadLetters,
+    Map<String, String> client)
     implements Serializable {
 
   public CurationTopics {
@@ -19,6 +28,17 @@ public record CurationTopics(
     requireNonNull(accepted, "accepted is null");
     requireNonNull(rejected, "rejected is null");
     requireNonNull(deadLetters, "deadLetters is null");
+    client = Map.copyOf(client);
+  }
+
+  /** The ends on a cluster that takes clients as they come. */
+  public CurationTopics(
+      String bootstrapServers,
+      String samples,
+      String accepted,
+      String rejected,
+      String deadLetters) {
+    this(bootstrapServers, samples, accepted, rejected, deadLetters, Map.of());
   }
 
   /** The topics by their usual names. */
@@ -33,6 +53,15 @@ public record CurationTopics(
         samples,
         prefix + "-accepted",
         prefix + "-rejected",
-        prefix + "-dead-letters");
+        prefix + "-dead-letters",
+        client);
+  }
+
+  /** What every client needs to connect. */
+  Properties connection() {
+    Properties properties = new Properties();
+    properties.putAll(client);
+    properties.setProperty("bootstrap.servers", bootstrapServers);
+    return properties;
   }
 }

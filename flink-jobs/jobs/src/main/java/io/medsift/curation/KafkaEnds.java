@@ -14,7 +14,6 @@ import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
@@ -33,7 +32,7 @@ final class KafkaEnds {
   private static KafkaSource<LogRecord> source(CurationSettings settings) {
     KafkaSourceBuilder<LogRecord> source =
         KafkaSource.<LogRecord>builder()
-            .setBootstrapServers(settings.topics().bootstrapServers())
+            .setProperties(settings.topics().connection())
             .setTopics(settings.topics().samples())
             .setGroupId(settings.transactionPrefix())
             .setStartingOffsets(OffsetsInitializer.earliest())
@@ -63,7 +62,7 @@ final class KafkaEnds {
   }
 
   private static Properties producer(CurationSettings settings) {
-    Properties properties = new Properties();
+    Properties properties = settings.topics().connection();
     properties.setProperty(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MILLIS);
     properties.setProperty(
         ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
@@ -74,9 +73,7 @@ final class KafkaEnds {
   }
 
   private static int partitions(CurationTopics topics) {
-    Properties properties = new Properties();
-    properties.setProperty(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, topics.bootstrapServers());
-    try (Admin admin = Admin.create(properties)) {
+    try (Admin admin = Admin.create(topics.connection())) {
       return admin
           .describeTopics(List.of(topics.samples()))
           .allTopicNames()

@@ -7,31 +7,44 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 
-/** What ships with the product for the demo. */
-final class DemoFiles {
+/** The data that comes with the product, as a topic holds it. */
+public final class DemoSamples {
   private static final Path DEMO = Path.of("..", "deploy", "demo");
 
-  private DemoFiles() {}
+  private DemoSamples() {}
 
-  static Path centroids() {
+  /** Directory of the centroids. */
+  public static Path centroids() {
     return DEMO.resolve("centroids");
   }
 
-  /** Writes the index of the demo's evaluation sets. */
-  static void buildBenchmarks(Path index) throws IOException {
+  /** Builds the index of the evaluation sets in {@code directory}. */
+  public static Path benchmarks(Path directory) throws Exception {
     BenchmarkIndexBuilder builder = new BenchmarkIndexBuilder();
     try (Stream<Path> files = Files.list(DEMO.resolve("benchmarks"))) {
       for (Path file : files.sorted().toList()) {
         builder.add(file.getFileName().toString().replace(".jsonl", ""), file);
       }
     }
-    builder.build(index);
+    builder.build(directory);
+    return directory;
   }
 
-  /** The lines as bytes: not all of them are text. */
-  static List<byte[]> samples() throws IOException {
+  /** The samples in their order, each in a partition by chance, always the same. */
+  public static List<LoggedRecord> spread(int partitions) throws IOException {
+    Random random = new Random(partitions);
+    List<LoggedRecord> records = new ArrayList<>();
+    for (byte[] line : lines()) {
+      records.add(
+          new LoggedRecord(random.nextInt(partitions), 1_000_000L + 5L * records.size(), line));
+    }
+    return records;
+  }
+
+  static List<byte[]> lines() throws IOException {
     byte[] file = Files.readAllBytes(DEMO.resolve("samples.jsonl"));
     List<byte[]> lines = new ArrayList<>();
     int start = 0;

@@ -1,0 +1,109 @@
+package io.medsift.cluster;
+
+import static java.lang.String.format;
+
+import io.medsift.curation.CurationJob;
+import io.medsift.curation.CurationSettings;
+import io.medsift.curation.CurationTopics;
+import io.medsift.recipe.Recipe;
+import io.medsift.recipe.RecipeException;
+import io.medsift.recipe.RecipeLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Runs the curation job on the Flink cluster that calls it, session or application. */
+public final class CurationMain {
+  private CurationMain() {}
+
+  /**
+   * Defines the job and submits it.
+   *
+   * @param arguments see {@link JobOptions}
+   * @throws InvalidOptionException if the job cannot be what the options say
+   */
+  public static void main(String[] arguments) throws Exception {
+    StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+    Map<String, String> cluster = environment.getConfiguration().toMap();
+    Configuration options = JobArguments.read(cluster, List.of(arguments));
+    environment.configure(beneath(cluster, CurationJob.flinkDefaults()));
+    CurationJob.define(environment, settings(options));
+    environment.execute(options.get(JobOptions.RUN));
+  }
+
+  /** What the job needs of Flink, but for what the cluster sets itself. */
+  static Configuration beneath(Map<String, String> cluster, Configuration defaults) {
+    Configuration job = new Configuration(defaults);
+    Configuration set = Configuration.fromMap(cluster);
+    cluster.keySet().forEach(job::removeKey);
+    int parallelism = set.get(PipelineOptions.MAX_PARALLELISM);
+    if (set.contains(PipelineOptions.MAX_PARALLELISM)
+        && parallelism != CurationJob.MAX_PARALLELISM) {
+      throw new InvalidOptionException(
+          format(
+              "%s is %d and must be %d: it is part of the state's shape",
+              PipelineOptions.MAX_PARALLELISM.key(), parallelism, CurationJob.MAX_PARALLELISM));
+    }
+    if (!set.contains(CheckpointingOptions.CHECKPOINTS_DIRECTORY)) {
+      throw new InvalidOptionException(
+          format(
+              "%s is not set: without it checkpoints are lost with the JobManager. Name a"
+                  + " directory that JobManager and TaskManagers share, such as s3://bucket/path",
+              CheckpointingOptions.CHECKPOINTS_DIRECTORY.key()));
+    }
+    return job;
+  }
+
+  static CurationSettings settings(Configuration options) {
+    Recipe recipe = recipe(options.get(JobOptions.RECIPE));
+    Path centroids = directory(options, JobOptions.CENTROIDS);
+    if (centroids == null && recipe.domain() != null && recipe.domain().centroids() != null) {
+      centroids = Path.of(recipe.domain().centroids());
+    }
+    return new CurationSettings(
+        recipe,
+        directory(options, JobOptions.BENCHMARKS),
+        centroids,
+        topics(options),
+        options.get(JobOptions.BOUNDED),
+        options.get(JobOptions.RUN),
+        options.get(JobOptions.SOURCE_UID));
+  }
+
+  private static Recipe recipe(String nameOrFile) {
+    try {
+      return RecipeLoader.load(nameOrFile);
+    } catch (RecipeException e) {
+      throw new InvalidOptionException(JobOptions.RECIPE.key() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Path directory(Configuration options, ConfigOption<String> option) {
+    Optional<Path> named = options.getOptional(option).map(Path::of);
+    if (named.isPresent() && !Files.isDirectory(named.get())) {
+      throw new InvalidOptionException(
+          format("%s: %s is no directory on this machine", option.key(), named.get()));
+    }
+    return named.orElse(null);
+  }
+
+  private static CurationTopics topics(Configuration options) {
+    return new CurationTopics(
+        JobArguments.required(options, JobOptions.BOOTSTRAP_SERVERS),
+        options.get(JobOptions.SAMPLES),
+        options.get(JobOptions.ACCEPTED),
+        options.get(JobOptions.REJECTED),
+        options.get(JobOptions.DEAD_LETTERS),
+        options
+            .getOptional(JobOptions.CLIENT_PROPERTIES)
+            .map(file -> KafkaConnection.of(Path.of(file)))
+            .orElse(Map.of()));
+  }
+}

@@ -1,0 +1,130 @@
+package io.medsift.cluster;
+
+import static org.apache.flink.configuration.ConfigOptions.key;
+
+import java.util.List;
+import org.apache.flink.configuration.ConfigOption;
+
+/**
+ * The options of the curation job on a cluster. Each is a key of Flink's {@code config.yaml} and,
+ * without the prefix {@value #PREFIX}, an argument of the job: {@code medsift.recipe: recommended}
+ * or {@code --recipe recommended}.
+ */
+public final class JobOptions {
+  /** With which every key begins. */
+  public static final String PREFIX = "medsift.";
+
+  /** Broker addresses. */
+  public static final ConfigOption<String> BOOTSTRAP_SERVERS =
+      key("medsift.kafka.bootstrap-servers")
+          .stringType()
+          .noDefaultValue()
+          .withDescription("Addresses of Kafka brokers, host:port, comma-separated. Required.");
+
+  /** Client properties. */
+  public static final ConfigOption<String> CLIENT_PROPERTIES =
+      key("medsift.kafka.properties-file")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Absolute path of a properties file with the settings of Kafka clients for TLS and"
+                  + " SASL. It must lie at this path on the JobManager and on every TaskManager:"
+                  + " the job carries references to the file, never its values.");
+
+  /** The recipe. */
+  public static final ConfigOption<String> RECIPE =
+      key("medsift.recipe")
+          .stringType()
+          .defaultValue("recommended")
+          .withDescription(
+              "Recipe that comes with Medsift, or the path of a YAML file on the JobManager.");
+
+  /** The evaluation index. */
+  public static final ConfigOption<String> BENCHMARKS =
+      key("medsift.benchmarks")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Directory that `medsift benchmarks build` made, at the same path on the JobManager"
+                  + " and on every TaskManager. Required where the recipe decontaminates.");
+
+  /** The centroid artifact. */
+  public static final ConfigOption<String> CENTROIDS =
+      key("medsift.centroids")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Directory of the centroids, at the same path on the JobManager and on every"
+                  + " TaskManager. Default: what the recipe names. Required where the recipe has"
+                  + " the domain gate.");
+
+  /** The topic in. */
+  public static final ConfigOption<String> SAMPLES =
+      topic("samples", "Topic of the samples. Its timestamps must be LogAppendTime.");
+
+  /** The topic of accepted samples. */
+  public static final ConfigOption<String> ACCEPTED =
+      topic("accepted", "Topic of accepted samples.");
+
+  /** The topic of rejected samples. */
+  public static final ConfigOption<String> REJECTED =
+      topic("rejected", "Topic of rejected samples.");
+
+  /** The topic of what is no sample. */
+  public static final ConfigOption<String> DEAD_LETTERS =
+      topic("dead-letters", "Topic of records that are no samples.");
+
+  /** The run. */
+  public static final ConfigOption<String> RUN =
+      key("medsift.run")
+          .stringType()
+          .defaultValue("medsift-curation")
+          .withDescription(
+              "Name of the run: prefix of its transactions and its consumer group. It stays the"
+                  + " same over restarts and upgrades of one run. Two runs that write to one Kafka"
+                  + " cluster must not share it, nor may one name begin with the other.");
+
+  /** Which state knows how far the topic was read. */
+  public static final ConfigOption<String> SOURCE_UID =
+      key("medsift.source-uid")
+          .stringType()
+          .defaultValue("read")
+          .withDescription(
+              "Under another name than the savepoint knows, the job reads the topic from its start"
+                  + " with the memory of the earlier run: a replay that repeats known verdicts. It"
+                  + " also takes `execution.state-recovery.ignore-unclaimed-state: true`.");
+
+  /** Whether the job ends. */
+  public static final ConfigOption<Boolean> BOUNDED =
+      key("medsift.bounded")
+          .booleanType()
+          .defaultValue(false)
+          .withDescription(
+              "Stop at the offsets that are the end when the job starts: for a replay.");
+
+  private JobOptions() {}
+
+  /** Every option, in the order of the reference. */
+  public static List<ConfigOption<?>> all() {
+    return List.of(
+        BOOTSTRAP_SERVERS,
+        CLIENT_PROPERTIES,
+        RECIPE,
+        BENCHMARKS,
+        CENTROIDS,
+        SAMPLES,
+        ACCEPTED,
+        REJECTED,
+        DEAD_LETTERS,
+        RUN,
+        SOURCE_UID,
+        BOUNDED);
+  }
+
+  private static ConfigOption<String> topic(String name, String description) {
+    return key("medsift.topics." + name)
+        .stringType()
+        .defaultValue(name)
+        .withDescription(description);
+  }
+}

@@ -1,0 +1,157 @@
+package io.medsift.endtoend;
+
+import io.medsift.codec.CuratedRow;
+import io.medsift.codec.RowCodec;
+import io.medsift.curation.CurationTopics;
+import io.medsift.heartbeat.Heartbeat;
+import io.medsift.verdict.DeadLetter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Topics of test runs on a broker: samples go in, and what was decided is read. */
+public final class SampleLog {
+  private static final AtomicInteger RUNS = new AtomicInteger();
+
+  private final String bootstrapServers;
+
+  /** The topics of a broker. */
+  public SampleLog(String bootstrapServers) {
+    this.bootstrapServers = bootstrapServers;
+  }
+
+  /** Topics of a run of their own, loaded with {@code records} in their order. */
+  public CurationTopics load(int partitions, List<LoggedRecord> records) throws Exception {
+    String samples = "run-" + RUNS.incrementAndGet() + "-samples";
+    createTopic(
+        samples,
+        partitions,
+        Map.of(
+            "message.timestamp.type",
+            "CreateTime",
+            "message.timestamp.after.max.ms",
+            Long.toString(Long.MAX_VALUE)));
+    CurationTopics topics = withNewOutputs(samples);
+    append(topics, records);
+    return topics;
+  }
+
+  /** The same samples and empty outputs. */
+  public CurationTopics withNewOutputs(String samples) throws Exception {
+    String run = "run-" + RUNS.incrementAndGet();
+    CurationTopics topics =
+        new CurationTopics(
+            bootstrapServers, samples, run + "-accepted", run + "-rejected", run + "-dead-letters");
+    for (String output : outputs(topics)) {
+      createTopic(output, 1, Map.of());
+    }
+    return topics;
+  }
+
+  private static List<String> outputs(CurationTopics topics) {
+    return List.of(topics.accepted(), topics.rejected(), topics.deadLetters());
+  }
+
+  /** Adds {@code records} to the topic of samples. */
+  public void append(CurationTopics topics, List<LoggedRecord> records) throws Exception {
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
+    try (KafkaProducer<byte[], byte[]> producer = producer()) {
+      for (LoggedRecord record : records) {
+        ProducerRecord<byte[], byte[]> sample =
+            new ProducerRecord<>(
+                topics.samples(), record.partition(), record.timestamp(), null, record.value());
+        if (record.heartbeat()) {
+          sample.headers().add(Heartbeat.HEADER, new byte[0]);
+        }
+        sent.add(producer.send(sample));
+      }
+    }
+    for (Future<RecordMetadata> record : sent) {
+      record.get();
+    }
+  }
+
+  /** Waits until at least so many rows are committed in all outputs. */
+  public void awaitRows(CurationTopics topics, long rows) throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+    while (rows(topics) < rows) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("%d rows of %d came".formatted(rows(topics), rows));
+      }
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+  }
+
+  /** How many rows readers of committed records see. */
+  public long rows(CurationTopics topics) {
+    return outputs(topics).stream().mapToLong(topic -> committed(topic).size()).sum();
+  }
+
+  /** What readers of committed records see. */
+  public Decisions read(CurationTopics topics) throws Exception {
+    List<CuratedRow> curated = new ArrayList<>();
+    for (byte[] row : committed(topics.accepted())) {
+      curated.add(RowCodec.readRow(row));
+    }
+    for (byte[] row : committed(topics.rejected())) {
+      curated.add(RowCodec.readRow(row));
+    }
+    List<DeadLetter> deadLetters = new ArrayList<>();
+    for (byte[] row : committed(topics.deadLetters())) {
+      deadLetters.add(RowCodec.readDeadLetter(row));
+    }
+    return new Decisions(curated, deadLetters);
+  }
+
+  private void createTopic(String name, int partitions, Map<String, String> settings)
+      throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", (Object) bootstrapServers))) {
+      NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(settings);
+      admin.createTopics(List.of(topic)).all().get();
+    }
+  }
+
+  private List<byte[]> committed(String topic) {
+    Map<String, Object> settings = new HashMap<>();
+    settings.put("bootstrap.servers", bootstrapServers);
+    settings.put("isolation.level", "read_committed");
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      TopicPartition partition = new TopicPartition(topic, 0);
+      consumer.assign(List.of(partition));
+      consumer.seekToBeginning(List.of(partition));
+      long end = consumer.endOffsets(List.of(partition)).get(partition);
+      List<byte[]> values = new ArrayList<>();
+      while (consumer.position(partition) < end) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+          values.add(record.value());
+        }
+      }
+      return values;
+    }
+  }
+
+  private KafkaProducer<byte[], byte[]> producer() {
+    Properties settings = new Properties();
+    settings.put("bootstrap.servers", bootstrapServers);
+    settings.put("max.request.size", 64 << 20);
+    settings.put("enable.idempotence", true);
+    return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+}

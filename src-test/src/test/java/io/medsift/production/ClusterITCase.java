@@ -1,0 +1,153 @@
+package io.medsift.production;
+
+import static io.medsift.endtoend.Decisions.expectedPositions;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.medsift.benchmark.BrokerProcess;
+import io.medsift.curation.CurationTopics;
+import io.medsift.endtoend.DemoSamples;
+import io.medsift.endtoend.LoggedRecord;
+import io.medsift.endtoend.SampleLog;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The demo's samples through every gate on a real session cluster. How often the job starts anew in
+ * one TaskManager is {@code -Dmedsift.restarts}, 20 in the profile {@code long}.
+ */
+class ClusterITCase {
+  private static final int RESTARTS = Integer.getInteger("medsift.restarts", 4);
+  private static final int PARTITIONS = 2;
+  private static final int WARM = 2;
+
+  @TempDir private static Path directory;
+  private static BrokerProcess broker;
+  private static SampleLog log;
+  private static StandaloneCluster cluster;
+  private static FlinkRest rest;
+  private static Path benchmarks;
+  private static String jar;
+
+  @BeforeAll
+  static void start() throws Exception {
+    broker = BrokerProcess.start(directory.resolve("kafka"));
+    log = new SampleLog(broker.bootstrapServers());
+    benchmarks = DemoSamples.benchmarks(directory.resolve("benchmarks"));
+    FlinkHome home = FlinkHome.assemble(directory.resolve("flink"));
+    cluster = new StandaloneCluster(home, directory.resolve("cluster"));
+    cluster.set("taskmanager.numberOfTaskSlots", 2);
+    cluster.startSession();
+    cluster.startTaskManager();
+    rest = cluster.rest();
+    rest.awaitSlots(2);
+    jar = rest.upload(home.jobJar());
+  }
+
+  @AfterAll
+  static void stop() {
+    cluster.close();
+    broker.close();
+  }
+
+  @Test
+  void jobsStartAnewInOneProcessWithoutLeavingAnythingBehind() throws Exception {
+    CurationTopics topics = log.load(PARTITIONS, DemoSamples.spread(PARTITIONS));
+    String taskManager = rest.taskManagers().iterator().next();
+    FlinkProcess process = cluster.taskManagers().get(0);
+    Map<String, String> first = null;
+    List<Double> metaspace = new ArrayList<>();
+    List<Long> resident = new ArrayList<>();
+    for (int run = 0; run <= RESTARTS; run++) {
+      CurationTopics outputs = log.withNewOutputs(topics.samples());
+      rest.awaitFinished(rest.run(jar, bounded(outputs), 1, null));
+      Map<String, String> decisions = log.read(outputs).byPosition();
+      first = first == null ? decisions : first;
+      assertThat(decisions).isEqualTo(first);
+      process.collectGarbage();
+      metaspace.add(settled(taskManager));
+      resident.add(process.residentMebibytes());
+    }
+    System.out.printf("metaspace MiB %s%nresident MiB %s%n", metaspace, resident);
+
+    assertThat(first).containsOnlyKeys(expectedPositions(topics, DemoSamples.spread(PARTITIONS)));
+    int last = RESTARTS;
+    assertThat(metaspace.get(last)).isLessThan(metaspace.get(WARM) + 6);
+    assertThat(resident.get(last)).isLessThan(resident.get(WARM) + 200);
+  }
+
+  /** Metrics come to the REST API with a delay. */
+  private static double settled(String taskManager) throws Exception {
+    double before = rest.metaspace(taskManager);
+    Thread.sleep(11_000);
+    double now = rest.metaspace(taskManager);
+    return Math.min(before, now);
+  }
+
+  @Test
+  void twoJobsShareATaskManager() throws Exception {
+    CurationTopics one = log.load(PARTITIONS, DemoSamples.spread(PARTITIONS));
+    CurationTopics two = log.withNewOutputs(one.samples());
+    rest.awaitSlots(2);
+    String first = rest.run(jar, bounded(one), 1, null);
+    String second = rest.run(jar, bounded(two), 1, null);
+    rest.awaitFinished(first);
+    rest.awaitFinished(second);
+
+    assertThat(log.read(two).byPosition()).isEqualTo(log.read(one).byPosition());
+    assertThat(log.read(one).byPosition())
+        .containsOnlyKeys(expectedPositions(one, DemoSamples.spread(PARTITIONS)));
+  }
+
+  @Test
+  void aSavepointCarriesTheJobOver() throws Exception {
+    List<LoggedRecord> records = DemoSamples.spread(PARTITIONS);
+    CurationTopics topics = log.load(PARTITIONS, records.subList(0, 200));
+    rest.awaitSlots(2);
+    String job = rest.run(jar, unbounded(topics), 2, null);
+    log.awaitRows(topics, 50);
+    String savepoint = rest.stopWithSavepoint(job, directory.resolve("savepoints"));
+    log.append(topics, records.subList(200, records.size()));
+    log.append(topics, LoggedRecord.heartbeats(PARTITIONS, 9_000_000));
+    String restored = rest.run(jar, unbounded(topics), 1, savepoint);
+    log.awaitRows(topics, records.size());
+    rest.cancel(restored);
+
+    CurationTopics again = log.withNewOutputs(topics.samples());
+    rest.awaitFinished(rest.run(jar, bounded(again), 1, null));
+    assertThat(log.read(topics).byPosition()).isEqualTo(log.read(again).byPosition());
+  }
+
+  @Test
+  void saysWhatIsWrongWithItsOptions() throws Exception {
+    assertThatThrownBy(() -> rest.run(jar, List.of("--recipes", "x"), 1, null))
+        .hasMessageContaining("unknown option --recipes; did you mean medsift.recipe?");
+    assertThatThrownBy(() -> rest.run(jar, List.of(), 1, null))
+        .hasMessageContaining("medsift.kafka.bootstrap-servers is not set");
+  }
+
+  private static List<String> bounded(CurationTopics topics) {
+    List<String> arguments = new ArrayList<>(unbounded(topics));
+    arguments.addAll(List.of("--bounded", "true"));
+    return arguments;
+  }
+
+  private static List<String> unbounded(CurationTopics topics) {
+    return List.of(
+        "--kafka.bootstrap-servers", topics.bootstrapServers(),
+        "--recipe", "recommended",
+        "--benchmarks", benchmarks.toString(),
+        "--centroids", DemoSamples.centroids().toAbsolutePath().normalize().toString(),
+        "--topics.samples", topics.samples(),
+        "--topics.accepted", topics.accepted(),
+        "--topics.rejected", topics.rejected(),
+        "--topics.dead-letters", topics.deadLetters(),
+        "--run", topics.accepted());
+  }
+}

@@ -1,0 +1,88 @@
+package io.medsift.production;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A JobManager or a TaskManager: a process that tests can pause, kill and look into. */
+final class FlinkProcess implements AutoCloseable {
+  private final Process process;
+  private final Path log;
+
+  private FlinkProcess(Process process, Path log) {
+    this.process = process;
+    this.log = log;
+  }
+
+  static FlinkProcess start(
+      FlinkHome home, String kind, Map<String, String> settings, List<String> arguments, Path log)
+      throws IOException {
+    List<String> command = new ArrayList<>(List.of(home.launcher().toString(), kind));
+    settings.forEach((key, value) -> command.addAll(List.of("-D", key + "=" + value)));
+    command.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.environment().remove("JDK_JAVA_OPTIONS");
+    // The launcher replaces itself by the JVM, so that this is the process of the JVM.
+    return new FlinkProcess(builder.start(), log);
+  }
+
+  boolean alive() {
+    return process.isAlive();
+  }
+
+  /** Ends it as kill -9 does. */
+  void kill() {
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+
+  /** Stops it from running without ending it. */
+  void pause() throws Exception {
+    signal("STOP");
+  }
+
+  /** Lets a paused process run. */
+  void resume() throws Exception {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws Exception {
+    Signals.send(process.toHandle(), name);
+  }
+
+  /** Memory that the process holds, in MiB. */
+  long residentMebibytes() throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc", process.pid() + "", "status"))) {
+      if (line.startsWith("VmRSS:")) {
+        return Long.parseLong(line.replaceAll("\\D", "")) / 1024;
+      }
+    }
+    throw new IllegalStateException("the process has ended; see " + log);
+  }
+
+  /** Collects garbage, so that only what is held is counted. */
+  void collectGarbage() throws Exception {
+    new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+            Long.toString(process.pid()),
+            "GC.run")
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start()
+        .waitFor(1, TimeUnit.MINUTES);
+  }
+
+  String log() throws IOException {
+    return Files.readString(log);
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+}

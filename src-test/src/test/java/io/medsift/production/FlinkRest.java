@@ -1,0 +1,215 @@
+package io.medsift.production;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** A cluster through its REST API, as an operator uses it. */
+final class FlinkRest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Set<String> TERMINAL = Set.of("FINISHED", "CANCELED", "FAILED");
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final URI address;
+
+  FlinkRest(int port) {
+    this.address = URI.create("http://127.0.0.1:" + port + "/");
+  }
+
+  JsonNode get(String path) throws Exception {
+    return send(HttpRequest.newBuilder(address.resolve(path)));
+  }
+
+  String text(String path) throws Exception {
+    return http.send(
+            HttpRequest.newBuilder(address.resolve(path)).timeout(Duration.ofSeconds(20)).build(),
+            BodyHandlers.ofString())
+        .body();
+  }
+
+  private JsonNode post(String path, JsonNode body) throws Exception {
+    return send(
+        HttpRequest.newBuilder(address.resolve(path))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body.toString())));
+  }
+
+  private JsonNode send(HttpRequest.Builder request) throws Exception {
+    HttpResponse<String> answer =
+        http.send(request.timeout(Duration.ofMinutes(1)).build(), BodyHandlers.ofString());
+    if (answer.statusCode() >= 300) {
+      throw new IOException(answer.statusCode() + ": " + answer.body());
+    }
+    return answer.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(answer.body());
+  }
+
+  /** Waits until so many slots are free. */
+  void awaitSlots(int slots) throws Exception {
+    await(
+        slots + " slots",
+        () -> {
+          try {
+            return get("overview").path("slots-available").asInt() >= slots;
+          } catch (IOException e) {
+            return false;
+          }
+        });
+  }
+
+  /** Waits until exactly so many TaskManagers are registered. */
+  void awaitTaskManagers(int count) throws Exception {
+    await(count + " TaskManagers", () -> taskManagers().size() == count);
+  }
+
+  /** Uploads a jar and returns what the cluster calls it. */
+  String upload(Path jar) throws Exception {
+    String boundary = "medsift" + System.nanoTime();
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    String disposition =
+        "Content-Disposition: form-data; name=\"jarfile\"; filename=\"%s\""
+            .formatted(jar.getFileName());
+    body.writeBytes(String.join("\r\n", "--" + boundary, disposition, "", "").getBytes(UTF_8));
+    body.writeBytes(Files.readAllBytes(jar));
+    body.writeBytes(("\r\n--" + boundary + "--\r\n").getBytes(UTF_8));
+    JsonNode answer =
+        send(
+            HttpRequest.newBuilder(address.resolve("jars/upload"))
+                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                .POST(BodyPublishers.ofByteArray(body.toByteArray())));
+    return Path.of(answer.get("filename").asText()).getFileName().toString();
+  }
+
+  /**
+   * Runs a jar and returns the job.
+   *
+   * @param savepoint null to start without state
+   */
+  String run(String jar, List<String> arguments, int parallelism, String savepoint)
+      throws Exception {
+    ObjectNode body = JSON.createObjectNode();
+    ArrayNode list = body.putArray("programArgsList");
+    arguments.forEach(list::add);
+    body.put("parallelism", parallelism);
+    if (savepoint != null) {
+      body.put("savepointPath", savepoint);
+    }
+    return post("jars/" + jar + "/run", body).get("jobid").asText();
+  }
+
+  String status(String job) throws Exception {
+    return get("jobs/" + job).get("state").asText();
+  }
+
+  /** The one job that runs, once it does. */
+  String awaitJob() throws Exception {
+    List<String> running = new ArrayList<>();
+    await(
+        "a running job",
+        () -> {
+          try {
+            for (JsonNode job : get("jobs").get("jobs")) {
+              if (job.get("status").asText().equals("RUNNING")) {
+                running.add(job.get("id").asText());
+              }
+            }
+          } catch (IOException e) {
+            return false;
+          }
+          return !running.isEmpty();
+        });
+    return running.get(0);
+  }
+
+  /** Waits until a job has finished. */
+  void awaitFinished(String job) throws Exception {
+    awaitEnd(job);
+    if (!status(job).equals("FINISHED")) {
+      throw new AssertionError(
+          status(job) + ": " + get("jobs/" + job + "/exceptions").path("root-exception").asText());
+    }
+  }
+
+  /** Waits until a job has ended, however. */
+  void awaitEnd(String job) throws Exception {
+    await("the end of the job", () -> TERMINAL.contains(status(job)));
+  }
+
+  void cancel(String job) throws Exception {
+    send(
+        HttpRequest.newBuilder(address.resolve("jobs/" + job))
+            .method("PATCH", BodyPublishers.noBody()));
+    awaitEnd(job);
+  }
+
+  /** Stops a job and returns where its state lies. */
+  String stopWithSavepoint(String job, Path directory) throws Exception {
+    ObjectNode body =
+        JSON.createObjectNode()
+            .put("targetDirectory", directory.toUri().toString())
+            .put("drain", false)
+            .put("formatType", "CANONICAL");
+    String request = post("jobs/" + job + "/stop", body).get("request-id").asText();
+    String path = "jobs/" + job + "/savepoints/" + request;
+    await("the savepoint", () -> get(path).at("/status/id").asText().equals("COMPLETED"));
+    JsonNode done = get(path).get("operation");
+    if (!done.has("location")) {
+      throw new AssertionError("no savepoint: " + done);
+    }
+    awaitEnd(job);
+    return done.get("location").asText();
+  }
+
+  /** How often a job was started anew. */
+  int restarts(String job) throws Exception {
+    JsonNode metrics = get("jobs/" + job + "/metrics?get=numRestarts");
+    return metrics.isEmpty() ? 0 : metrics.get(0).get("value").asInt();
+  }
+
+  Set<String> taskManagers() throws Exception {
+    Set<String> ids = new TreeSet<>();
+    get("taskmanagers").get("taskmanagers").forEach(one -> ids.add(one.get("id").asText()));
+    return ids;
+  }
+
+  /** Class metadata of a TaskManager, in MiB. */
+  double metaspace(String taskManager) throws Exception {
+    JsonNode metrics =
+        get("taskmanagers/" + taskManager + "/metrics?get=Status.JVM.Memory.Metaspace.Used");
+    return metrics.get(0).get("value").asDouble() / (1 << 20);
+  }
+
+  /** A condition that a remote call decides. */
+  @FunctionalInterface
+  interface Condition {
+    boolean holds() throws Exception;
+  }
+
+  static void await(String what, Condition condition) throws Exception {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.holds()) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError(what + " did not come in " + PATIENCE);
+      }
+      Thread.sleep(100);
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package io.medsift.production;
+
+import java.util.concurrent.TimeUnit;
+
+/** Signals to a process. */
+final class Signals {
+  private Signals() {}
+
+  static void send(ProcessHandle process, String name) throws Exception {
+    Process kill =
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start();
+    if (!kill.waitFor(10, TimeUnit.SECONDS) || kill.exitValue() != 0) {
+      throw new IllegalStateException("no process took the signal " + name);
+    }
+  }
+}

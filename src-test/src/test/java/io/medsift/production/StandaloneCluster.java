@@ -1,0 +1,129 @@
+package io.medsift.production;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** JobManager and TaskManagers in processes of their own, from the folder of the image. */
+final class StandaloneCluster implements AutoCloseable {
+  private final FlinkHome home;
+  private final Path directory;
+  private final Path logs;
+  private final Map<String, String> settings = new TreeMap<>();
+  private final List<FlinkProcess> taskManagers = new ArrayList<>();
+  private final int restPort;
+  private final FlinkRest rest;
+  private FlinkProcess jobManager;
+
+  /**
+   * A cluster that has not started. It keeps everything under {@code directory}, but for the logs,
+   * which stay in {@code target} for whoever looks for a failure.
+   */
+  StandaloneCluster(FlinkHome home, Path directory) throws IOException {
+    this.home = home;
+    this.directory = Files.createDirectories(directory);
+    Files.createDirectories(Path.of("target", "process-logs"));
+    logs = Files.createTempDirectory(Path.of("target", "process-logs"), "cluster-");
+    restPort = freePort();
+    rest = new FlinkRest(restPort);
+    Files.createDirectories(directory.resolve("tmp"));
+    set("rest.port", restPort);
+    set("rest.bind-port", restPort);
+    set("rest.address", "127.0.0.1");
+    set("jobmanager.rpc.address", "127.0.0.1");
+    set("taskmanager.host", "127.0.0.1");
+    set("jobmanager.rpc.port", freePort());
+    set("metrics.reporter.prometheus.port", "0");
+    set("jobmanager.memory.process.size", "1000m");
+    set("taskmanager.memory.process.size", "2000m");
+    set("taskmanager.memory.managed.size", "256m");
+    set("taskmanager.memory.network.max", "96m");
+    set("taskmanager.memory.task.off-heap.size", "256m");
+    set("io.tmp.dirs", directory.resolve("tmp"));
+    set("web.tmpdir", directory.resolve("tmp"));
+    set("execution.checkpointing.dir", checkpoints().toUri());
+    set("execution.checkpointing.interval", "1 s");
+    set("heartbeat.interval", "1 s");
+    set("heartbeat.timeout", "6 s");
+    set("restart-strategy.type", "fixed-delay");
+    set("restart-strategy.fixed-delay.attempts", "1000");
+    set("restart-strategy.fixed-delay.delay", "500 ms");
+  }
+
+  void set(String key, Object value) {
+    settings.put(key, value.toString());
+  }
+
+  Path checkpoints() {
+    return directory.resolve("checkpoints");
+  }
+
+  FlinkRest rest() {
+    return rest;
+  }
+
+  FlinkProcess jobManager() {
+    return jobManager;
+  }
+
+  List<FlinkProcess> taskManagers() {
+    return taskManagers;
+  }
+
+  void startSession() throws IOException {
+    jobManager = start("jobmanager", List.of(), "jobmanager.log");
+  }
+
+  /** Starts a JobManager that runs the one job of its image. */
+  void startApplication(List<String> arguments, String savepoint) throws IOException {
+    List<String> all =
+        new ArrayList<>(List.of("--job-classname", "io.medsift.cluster.CurationMain"));
+    if (savepoint != null) {
+      all.addAll(List.of("--fromSavepoint", savepoint));
+    }
+    all.addAll(arguments);
+    jobManager = start("application", all, "application.log");
+  }
+
+  FlinkProcess startTaskManager() throws IOException {
+    FlinkProcess started =
+        start("taskmanager", List.of(), "taskmanager-" + taskManagers.size() + ".log");
+    taskManagers.add(started);
+    return started;
+  }
+
+  private FlinkProcess start(String kind, List<String> arguments, String log) throws IOException {
+    return FlinkProcess.start(home, kind, settings, arguments, logs.resolve(log));
+  }
+
+  /** What all processes have logged. */
+  String logs() throws IOException {
+    StringBuilder all = new StringBuilder();
+    try (var files = Files.newDirectoryStream(logs, "*.log")) {
+      for (Path file : files) {
+        all.append(Files.readString(file));
+      }
+    }
+    return all.toString();
+  }
+
+  @Override
+  public void close() {
+    taskManagers.forEach(FlinkProcess::close);
+    if (jobManager != null) {
+      jobManager.close();
+    }
+  }
+
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
