@@ -3,6 +3,8 @@ package io.medsift.endpoint;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Bodies of the protocol. Tokens are counted as words. */
 final class Answer {
@@ -10,20 +12,31 @@ final class Answer {
 
   private Answer() {}
 
-  static String completion(ChatCall call, String text) {
-    return completion(call, text, null, "stop");
+  static String completion(ChatCall call, List<Reply> replies) {
+    ObjectNode body =
+        envelope(call, replies.stream().map(Reply::words).collect(Collectors.joining(" ")));
+    for (Reply reply : replies) {
+      addChoice(body, reply, null);
+    }
+    return body.toString();
   }
 
   static String refusal(ChatCall call, String words) {
-    return completion(call, null, words, "stop");
+    return one(call, new Reply(null, null, "stop"), words);
   }
 
   static String filtered(ChatCall call) {
-    return completion(call, "", null, "content_filter");
+    return one(call, new Reply("", null, "content_filter"), null);
   }
 
   static String withoutChoices(ChatCall call) {
     return envelope(call, "").toString();
+  }
+
+  private static String one(ChatCall call, Reply reply, String refusal) {
+    ObjectNode body = envelope(call, reply.words());
+    addChoice(body, reply, refusal);
+    return body.toString();
   }
 
   static String error(String message, String code) {
@@ -32,16 +45,16 @@ final class Answer {
     return body.toString();
   }
 
-  private static String completion(ChatCall call, String text, String refusal, String finish) {
-    ObjectNode body = envelope(call, text == null ? "" : text);
-    ObjectNode choice = ((ArrayNode) body.path("choices")).addObject();
-    choice.put("index", 0).put("finish_reason", finish).putNull("logprobs");
-    choice
-        .putObject("message")
-        .put("role", "assistant")
-        .put("content", text)
-        .put("refusal", refusal);
-    return body.toString();
+  private static void addChoice(ObjectNode body, Reply reply, String refusal) {
+    ArrayNode choices = (ArrayNode) body.path("choices");
+    ObjectNode choice = choices.addObject();
+    choice.put("index", choices.size() - 1).put("finish_reason", reply.finish());
+    choice.putNull("logprobs");
+    ObjectNode message = choice.putObject("message");
+    message.put("role", "assistant").put("content", reply.content()).put("refusal", refusal);
+    if (reply.reasoning() != null) {
+      message.put("reasoning_content", reply.reasoning());
+    }
   }
 
   private static ObjectNode envelope(ChatCall call, String text) {

@@ -33,7 +33,7 @@ public final class FakeEndpoint implements AutoCloseable {
 
   private final ServerSocket server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final Function<ChatCall, String> answers;
+  private final Function<ChatCall, List<Reply>> answers;
   private final Queue<Fault> script = new ConcurrentLinkedQueue<>();
   private final Queue<ChatCall> calls = new ConcurrentLinkedQueue<>();
   private final Map<String, Integer> asked = new ConcurrentHashMap<>();
@@ -44,9 +44,10 @@ public final class FakeEndpoint implements AutoCloseable {
   private final AtomicInteger mostInFlight = new AtomicInteger();
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile Function<ChatCall, Fault> faults = call -> null;
+  private volatile Function<ChatCall, String> countKey = ChatCall::content;
   private volatile Duration latency = Duration.ZERO;
 
-  private FakeEndpoint(Function<ChatCall, String> answers) throws IOException {
+  private FakeEndpoint(Function<ChatCall, List<Reply>> answers) throws IOException {
     this.answers = answers;
     server = new ServerSocket(0, 1_000, InetAddress.getLoopbackAddress());
     threads.execute(this::accept);
@@ -54,7 +55,12 @@ public final class FakeEndpoint implements AutoCloseable {
 
   /** A server that says what {@code answers} makes of a call. */
   public static FakeEndpoint start(Function<ChatCall, String> answers) throws IOException {
-    return new FakeEndpoint(answers);
+    return new FakeEndpoint(call -> List.of(Reply.of(answers.apply(call))));
+  }
+
+  /** A server whose completions have the choices that {@code replies} makes of a call. */
+  public static FakeEndpoint replying(Function<ChatCall, List<Reply>> replies) throws IOException {
+    return new FakeEndpoint(replies);
   }
 
   /** Up to and with the version. */
@@ -71,6 +77,12 @@ public final class FakeEndpoint implements AutoCloseable {
   /** Calls beyond the script meet what this names; null is no fault. */
   public FakeEndpoint faultsBy(Function<ChatCall, Fault> named) {
     faults = named;
+    return this;
+  }
+
+  /** Calls count as the same by this instead of by content. */
+  public FakeEndpoint countedBy(Function<ChatCall, String> key) {
+    countKey = key;
     return this;
   }
 
@@ -124,7 +136,7 @@ public final class FakeEndpoint implements AutoCloseable {
                 request.headers().getOrDefault("authorization", ""),
                 JSON.readTree(request.body()));
         calls.add(call);
-        asked.merge(call.content(), 1, Integer::sum);
+        asked.merge(countKey.apply(call), 1, Integer::sum);
         mostInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
         try {
           reply(connection, call);
@@ -184,7 +196,7 @@ public final class FakeEndpoint implements AutoCloseable {
   }
 
   private void charge(HttpConnection connection, ChatCall call, String body) throws IOException {
-    charged.merge(call.content(), 1, Integer::sum);
+    charged.merge(countKey.apply(call), 1, Integer::sum);
     connection.write(200, Map.of(), body);
   }
 
