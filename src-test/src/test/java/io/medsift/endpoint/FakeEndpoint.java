@@ -173,6 +173,8 @@ public final class FakeEndpoint implements AutoCloseable {
       Map<String, String> headers =
           status.retryAfter() == null ? Map.of() : Map.of("retry-after", status.retryAfter());
       connection.write(status.status(), headers, Answer.error(status.message(), status.code()));
+    } else if (fault instanceof Fault.Bare bare) {
+      connection.write(bare.status(), Map.of(), "");
     } else if (fault instanceof Fault.Hang) {
       closed.await();
     } else if (fault instanceof Fault.SlowDrip drip) {

@@ -55,6 +55,12 @@ public record ModelSettings(
     requirePositive("request", requestTimeout);
   }
 
+  /** The same at another address. */
+  public ModelSettings withBaseUrl(URI other) {
+    return new ModelSettings(
+        other, model, temperature, maxTokens, seed, connectTimeout, requestTimeout);
+  }
+
   private static void requirePositive(String what, Duration timeout) {
     if (timeout.isNegative() || timeout.isZero()) {
       throw new IllegalArgumentException(
