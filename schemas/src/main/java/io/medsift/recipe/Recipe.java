@@ -16,6 +16,8 @@ import java.util.TreeMap;
  * @param domain null where no track runs the domain gate
  * @param judge null where no track runs the judge gate
  * @param tracks track name to its gates
+ * @param generate settings of the generation job, which do not decide about samples
+ * @param evolve settings of the evolution job, which do not either
  */
 public record Recipe(
     RecipeStamp stamp,
@@ -25,12 +27,37 @@ public record Recipe(
     DomainSettings domain,
     JudgeSettings judge,
     DeduplicationSettings deduplicate,
-    Map<String, Track> tracks)
+    Map<String, Track> tracks,
+    GenerationSettings generate,
+    EvolutionSettings evolve)
     implements Serializable {
 
   public Recipe {
     decontaminate = List.copyOf(decontaminate);
     tracks = Collections.unmodifiableMap(new TreeMap<>(tracks));
+  }
+
+  /** A recipe with the defaults of the jobs that make samples. */
+  public Recipe(
+      RecipeStamp stamp,
+      String description,
+      SampleLimits limits,
+      List<DecontaminationStep> decontaminate,
+      DomainSettings domain,
+      JudgeSettings judge,
+      DeduplicationSettings deduplicate,
+      Map<String, Track> tracks) {
+    this(
+        stamp,
+        description,
+        limits,
+        decontaminate,
+        domain,
+        judge,
+        deduplicate,
+        tracks,
+        GenerationSettings.DEFAULT,
+        EvolutionSettings.DEFAULT);
   }
 
   /** Whether any track runs {@code gate}. */
@@ -51,6 +78,8 @@ public record Recipe(
                 directory, domain.keep(), domain.minimumAgreement(), domain.minimumSimilarity()),
             judge,
             deduplicate,
-            tracks);
+            tracks,
+            generate,
+            evolve);
   }
 }

@@ -31,6 +31,7 @@ final class RecipeReader {
     SettingsCheck check = new SettingsCheck(settings.lines());
     check.check("", SCHEMA, settings.root());
     checkSections(check, settings.root());
+    checkEvolution(check, settings.root());
     List<String> problems = check.problems();
     if (!problems.isEmpty()) {
       throw new RecipeException(String.join("\n", problems));
@@ -51,6 +52,15 @@ final class RecipeReader {
                   track.getKey(), gates.get(i).asText(), missing));
         }
       }
+    }
+  }
+
+  private static void checkEvolution(SettingsCheck check, JsonNode root) {
+    JsonNode track = root.path("evolve").path("track");
+    if (track.isTextual() && !root.path("tracks").has(track.textValue())) {
+      check.report(
+          "evolve.track",
+          format("evolve.track must be a track of the recipe, got '%s'", track.textValue()));
     }
   }
 
@@ -86,7 +96,9 @@ final class RecipeReader {
         domain,
         judge,
         deduplicate,
-        tracks);
+        tracks,
+        convert(root, "generate", GenerationSettings.class),
+        convert(root, "evolve", EvolutionSettings.class));
   }
 
   private static <T> T convert(JsonNode root, String section, Class<T> type) {
