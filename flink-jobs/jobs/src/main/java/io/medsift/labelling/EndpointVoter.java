@@ -171,13 +171,15 @@ public final class EndpointVoter implements Voter {
               failure.usage().completion()));
     }
     unanswered.increment();
-    int inARow = failuresInARow.incrementAndGet();
+    boolean tooMany = failuresInARow.incrementAndGet() >= MOST_FAILURES_IN_A_ROW;
     if (kind.remedy() == FailureKind.Remedy.STOP) {
       throw new LabellingException(failure.getMessage(), failure);
     }
-    if (inARow >= MOST_FAILURES_IN_A_ROW) {
+    if (tooMany) {
       throw new LabellingException(
-          inARow + " prompts in a row got no answer, the last because " + failure.getMessage(),
+          MOST_FAILURES_IN_A_ROW
+              + " prompts in a row got no answer, the last because "
+              + failure.getMessage(),
           failure);
     }
     return null;
