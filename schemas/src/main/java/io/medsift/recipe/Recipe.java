@@ -28,7 +28,7 @@ public record Recipe(
     JudgeSettings judge,
     DeduplicationSettings deduplicate,
     Map<String, Track> tracks,
-    GenerationSettings generate,
+    GenerateSettings generate,
     EvolutionSettings evolve)
     implements Serializable {
 
@@ -56,7 +56,7 @@ public record Recipe(
         judge,
         deduplicate,
         tracks,
-        GenerationSettings.DEFAULT,
+        GenerateSettings.DEFAULT,
         EvolutionSettings.DEFAULT);
   }
 

@@ -97,7 +97,7 @@ final class RecipeReader {
         judge,
         deduplicate,
         tracks,
-        convert(root, "generate", GenerationSettings.class),
+        convert(root, "generate", GenerateSettings.class),
         convert(root, "evolve", EvolutionSettings.class));
   }
 

@@ -57,7 +57,7 @@ class RecipeLoaderTest {
     assertThat(recipe.limits()).isEqualTo(SampleLimits.DEFAULT);
     assertThat(recipe.domain()).isNull();
     assertThat(recipe.judge()).isNull();
-    assertThat(recipe.generate()).isEqualTo(GenerationSettings.DEFAULT);
+    assertThat(recipe.generate()).isEqualTo(GenerateSettings.DEFAULT);
     assertThat(recipe.evolve()).isEqualTo(EvolutionSettings.DEFAULT);
     assertThat(recipe.runs(Gate.DEDUPLICATE)).isFalse();
   }

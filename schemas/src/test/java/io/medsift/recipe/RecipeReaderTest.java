@@ -146,7 +146,7 @@ class RecipeReaderTest {
                 RecipeReader.read(
                     """
                     name: own
-                    generate: {responses: 0, target: unscord}
+                    generate: {responses: 0, output: unscord}
                     evolve:
                       methods: [deepen, deepen]
                       track: b
@@ -156,8 +156,8 @@ class RecipeReaderTest {
         .isInstanceOf(RecipeException.class)
         .hasMessage(
             """
-            line 2: generate.responses must be a whole number from 1 to 100, got 0
-            line 2: generate.target must be one of samples, unscored, got 'unscord'; did you mean \
+            line 2: generate.responses must be a whole number from 1 to 64, got 0
+            line 2: generate.output must be one of samples, unscored, got 'unscord'; did you mean \
             'unscored'?
             line 4: evolve.methods lists 'deepen' twice
             line 5: evolve.track must be a track of the recipe, got 'b'

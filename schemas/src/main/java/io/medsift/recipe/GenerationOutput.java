@@ -3,11 +3,11 @@ package io.medsift.recipe;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** Where generated samples go. */
-public enum GenerationTarget {
-  /** To the curation job at once. */
+/** The topic that generated samples go to. */
+public enum GenerationOutput {
+  /** Straight to curation. */
   SAMPLES,
-  /** To the annotation job first, for tracks that a model must speak about. */
+  /** To the annotation job. */
   UNSCORED;
 
   /** The spelling in recipes, and the usual name of the topic. */
