@@ -29,7 +29,7 @@ public record Recipe(
     DeduplicationSettings deduplicate,
     Map<String, Track> tracks,
     GenerateSettings generate,
-    EvolutionSettings evolve)
+    EvolveSettings evolve)
     implements Serializable {
 
   public Recipe {
@@ -57,7 +57,7 @@ public record Recipe(
         deduplicate,
         tracks,
         GenerateSettings.DEFAULT,
-        EvolutionSettings.DEFAULT);
+        EvolveSettings.DEFAULT);
   }
 
   /** Whether any track runs {@code gate}. */

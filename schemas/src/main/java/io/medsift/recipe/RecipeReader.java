@@ -98,7 +98,7 @@ final class RecipeReader {
         deduplicate,
         tracks,
         convert(root, "generate", GenerateSettings.class),
-        convert(root, "evolve", EvolutionSettings.class));
+        convert(root, "evolve", EvolveSettings.class));
   }
 
   private static <T> T convert(JsonNode root, String section, Class<T> type) {

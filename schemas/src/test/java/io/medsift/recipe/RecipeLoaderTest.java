@@ -58,7 +58,7 @@ class RecipeLoaderTest {
     assertThat(recipe.domain()).isNull();
     assertThat(recipe.judge()).isNull();
     assertThat(recipe.generate()).isEqualTo(GenerateSettings.DEFAULT);
-    assertThat(recipe.evolve()).isEqualTo(EvolutionSettings.DEFAULT);
+    assertThat(recipe.evolve()).isEqualTo(EvolveSettings.DEFAULT);
     assertThat(recipe.runs(Gate.DEDUPLICATE)).isFalse();
   }
 

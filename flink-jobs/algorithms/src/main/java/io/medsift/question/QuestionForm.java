@@ -91,7 +91,8 @@ public final class QuestionForm {
     return reference == null ? ReferenceKind.NONE : reference.kind();
   }
 
-  private static String withOptions(Sample sample) {
+  /** The prompt with its options, one a line, unless it lists them itself. */
+  public static String withOptions(Sample sample) {
     String prompt = sample.prompt().strip();
     if (sample.options().isEmpty() || listsAll(prompt, sample.options())) {
       return prompt;

@@ -12,13 +12,13 @@ import java.util.List;
  * @param track of the evolved prompts, null for that of their seed
  * @param seed of the choices
  */
-public record EvolutionSettings(
+public record EvolveSettings(
     int rounds, List<String> methods, boolean compare, String track, long seed)
     implements Serializable {
 
   /** All ways, as the paper has them, for two rounds. */
-  public static final EvolutionSettings DEFAULT =
-      new EvolutionSettings(
+  public static final EvolveSettings DEFAULT =
+      new EvolveSettings(
           2,
           List.of(
               "add_constraints",
@@ -31,7 +31,7 @@ public record EvolutionSettings(
           null,
           1);
 
-  public EvolutionSettings {
+  public EvolveSettings {
     methods = List.copyOf(methods);
   }
 }
