@@ -33,7 +33,7 @@ public final class FakeEndpoint implements AutoCloseable {
 
   private final ServerSocket server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final Function<ChatCall, String> answers;
+  private final Function<ChatCall, Said> answers;
   private final Queue<Fault> script = new ConcurrentLinkedQueue<>();
   private final Queue<ChatCall> calls = new ConcurrentLinkedQueue<>();
   private final Map<String, Integer> asked = new ConcurrentHashMap<>();
@@ -46,7 +46,7 @@ public final class FakeEndpoint implements AutoCloseable {
   private volatile Function<ChatCall, Fault> faults = call -> null;
   private volatile Duration latency = Duration.ZERO;
 
-  private FakeEndpoint(Function<ChatCall, String> answers) throws IOException {
+  private FakeEndpoint(Function<ChatCall, Said> answers) throws IOException {
     this.answers = answers;
     server = new ServerSocket(0, 1_000, InetAddress.getLoopbackAddress());
     threads.execute(this::accept);
@@ -54,6 +54,11 @@ public final class FakeEndpoint implements AutoCloseable {
 
   /** A server that says what {@code answers} makes of a call. */
   public static FakeEndpoint start(Function<ChatCall, String> answers) throws IOException {
+    return saying(answers.andThen(Said::of));
+  }
+
+  /** The same, with what stands beside the words. */
+  public static FakeEndpoint saying(Function<ChatCall, Said> answers) throws IOException {
     return new FakeEndpoint(answers);
   }
 
