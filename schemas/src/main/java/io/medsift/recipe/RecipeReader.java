@@ -28,8 +28,8 @@ final class RecipeReader {
 
   static Recipe read(String text) throws RecipeException {
     YamlSettings settings = YamlSettings.parse(text);
-    SettingsCheck check = new SettingsCheck(settings.lines());
-    check.check("", SCHEMA, settings.root());
+    SettingsCheck check = new SettingsCheck(SCHEMA, settings.lines());
+    check.check(settings.root());
     checkSections(check, settings.root());
     checkEvolution(check, settings.root());
     List<String> problems = check.problems();
@@ -87,18 +87,22 @@ final class RecipeReader {
     JudgeSettings judge = convert(root, "judge", JudgeSettings.class);
     DeduplicationSettings deduplicate = convert(root, "deduplicate", DeduplicationSettings.class);
     Map<String, Track> tracks = MAPPER.convertValue(root.get("tracks"), TRACKS);
-    String hash = RecipeFingerprint.of(limits, steps, domain, judge, deduplicate, tracks);
-    return new Recipe(
-        new RecipeStamp(root.get("name").textValue(), hash),
-        root.path("description").textValue(),
-        limits,
-        steps,
-        domain,
-        judge,
-        deduplicate,
-        tracks,
-        convert(root, "generate", GenerateSettings.class),
-        convert(root, "evolve", EvolveSettings.class));
+    Recipe recipe =
+        new Recipe(
+            new RecipeStamp(root.get("name").textValue(), ""),
+            root.path("description").textValue(),
+            limits,
+            steps,
+            domain,
+            judge,
+            deduplicate,
+            convert(root, "quality", QualitySettings.class),
+            convert(root, "models", Models.class),
+            convert(root, "annotate", AnnotateSettings.class),
+            convert(root, "generate", GenerateSettings.class),
+            convert(root, "evolve", EvolveSettings.class),
+            tracks);
+    return recipe.stamped(RecipeFingerprint.of(recipe));
   }
 
   private static <T> T convert(JsonNode root, String section, Class<T> type) {

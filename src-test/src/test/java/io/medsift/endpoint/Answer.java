@@ -3,8 +3,6 @@ package io.medsift.endpoint;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
-import java.util.stream.Collectors;
 
 /** Bodies of the protocol. Tokens are counted as words. */
 final class Answer {
@@ -12,31 +10,29 @@ final class Answer {
 
   private Answer() {}
 
-  static String completion(ChatCall call, List<Reply> replies) {
-    ObjectNode body =
-        envelope(call, replies.stream().map(Reply::words).collect(Collectors.joining(" ")));
-    for (Reply reply : replies) {
-      addChoice(body, reply, null);
+  /** As many choices as the call asks for. */
+  static String completion(ChatCall call, Said said) {
+    int choices = Math.max(1, call.body().path("n").asInt());
+    ObjectNode body = envelope(call, (said.text() + " ").repeat(choices));
+    for (int index = 0; index < choices; index++) {
+      ObjectNode message = message(body, index, said.text(), null, said.finish());
+      if (said.reasoning() != null) {
+        message.put("reasoning_content", said.reasoning());
+      }
     }
     return body.toString();
   }
 
   static String refusal(ChatCall call, String words) {
-    return one(call, new Reply(null, null, "stop"), words);
+    return completion(call, null, words, "stop");
   }
 
   static String filtered(ChatCall call) {
-    return one(call, new Reply("", null, "content_filter"), null);
+    return completion(call, "", null, "content_filter");
   }
 
   static String withoutChoices(ChatCall call) {
     return envelope(call, "").toString();
-  }
-
-  private static String one(ChatCall call, Reply reply, String refusal) {
-    ObjectNode body = envelope(call, reply.words());
-    addChoice(body, reply, refusal);
-    return body.toString();
   }
 
   static String error(String message, String code) {
@@ -45,16 +41,21 @@ final class Answer {
     return body.toString();
   }
 
-  private static void addChoice(ObjectNode body, Reply reply, String refusal) {
-    ArrayNode choices = (ArrayNode) body.path("choices");
-    ObjectNode choice = choices.addObject();
-    choice.put("index", choices.size() - 1).put("finish_reason", reply.finish());
-    choice.putNull("logprobs");
-    ObjectNode message = choice.putObject("message");
-    message.put("role", "assistant").put("content", reply.content()).put("refusal", refusal);
-    if (reply.reasoning() != null) {
-      message.put("reasoning_content", reply.reasoning());
-    }
+  private static String completion(ChatCall call, String text, String refusal, String finish) {
+    ObjectNode body = envelope(call, text == null ? "" : text);
+    message(body, 0, text, refusal, finish);
+    return body.toString();
+  }
+
+  private static ObjectNode message(
+      ObjectNode body, int index, String text, String refusal, String finish) {
+    ObjectNode choice = ((ArrayNode) body.path("choices")).addObject();
+    choice.put("index", index).put("finish_reason", finish).putNull("logprobs");
+    return choice
+        .putObject("message")
+        .put("role", "assistant")
+        .put("content", text)
+        .put("refusal", refusal);
   }
 
   private static ObjectNode envelope(ChatCall call, String text) {

@@ -33,7 +33,7 @@ public final class FakeEndpoint implements AutoCloseable {
 
   private final ServerSocket server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final Function<ChatCall, List<Reply>> answers;
+  private final Function<ChatCall, Said> answers;
   private final Queue<Fault> script = new ConcurrentLinkedQueue<>();
   private final Queue<ChatCall> calls = new ConcurrentLinkedQueue<>();
   private final Map<String, Integer> asked = new ConcurrentHashMap<>();
@@ -47,7 +47,7 @@ public final class FakeEndpoint implements AutoCloseable {
   private volatile Function<ChatCall, String> countKey = ChatCall::content;
   private volatile Duration latency = Duration.ZERO;
 
-  private FakeEndpoint(Function<ChatCall, List<Reply>> answers) throws IOException {
+  private FakeEndpoint(Function<ChatCall, Said> answers) throws IOException {
     this.answers = answers;
     server = new ServerSocket(0, 1_000, InetAddress.getLoopbackAddress());
     threads.execute(this::accept);
@@ -55,12 +55,12 @@ public final class FakeEndpoint implements AutoCloseable {
 
   /** A server that says what {@code answers} makes of a call. */
   public static FakeEndpoint start(Function<ChatCall, String> answers) throws IOException {
-    return new FakeEndpoint(call -> List.of(Reply.of(answers.apply(call))));
+    return saying(answers.andThen(Said::of));
   }
 
-  /** A server whose completions have the choices that {@code replies} makes of a call. */
-  public static FakeEndpoint replying(Function<ChatCall, List<Reply>> replies) throws IOException {
-    return new FakeEndpoint(replies);
+  /** The same, with what stands beside the words. */
+  public static FakeEndpoint saying(Function<ChatCall, Said> answers) throws IOException {
+    return new FakeEndpoint(answers);
   }
 
   /** Up to and with the version. */

@@ -1,8 +1,7 @@
 package io.medsift.generation;
 
 import io.medsift.endpoint.ChatCall;
-import io.medsift.endpoint.Reply;
-import java.util.List;
+import io.medsift.endpoint.Said;
 import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,9 +25,9 @@ final class SeededModel {
     return String.valueOf("ABCD".charAt(number * 7 % 4));
   }
 
-  /** The choices of a completion, as many as were asked for. */
-  static List<Reply> answer(ChatCall call) {
-    return List.of(answer(number(call), call.seed()));
+  /** The answer to a call. */
+  static Said answer(ChatCall call) {
+    return answer(number(call), call.seed());
   }
 
   static int number(ChatCall call) {
@@ -39,22 +38,22 @@ final class SeededModel {
     return Integer.parseInt(matcher.group(1));
   }
 
-  private static Reply answer(int number, long seed) {
+  private static Said answer(int number, long seed) {
     SplittableRandom random = new SplittableRandom(31 * seed + number);
     int kind = random.nextInt(10);
     String trace = "I go through case " + number + ": " + words(random, 40);
     String gold = gold(number);
     if (kind < 6) {
-      return Reply.of(trace, "It is the best of them. \\boxed{" + gold + "}");
+      return new Said("It is the best of them. \\boxed{" + gold + "}", trace, "stop");
     }
     if (kind < 8) {
       String wrong = gold.equals("A") ? "B" : "A";
-      return Reply.of("<think>" + trace + "</think>It seems likely. \\boxed{" + wrong + "}");
+      return Said.of("<think>" + trace + "</think>It seems likely. \\boxed{" + wrong + "}");
     }
     if (kind == 8) {
-      return Reply.cut("<think>" + trace);
+      return new Said("<think>" + trace, null, "length");
     }
-    return Reply.of("The guideline is plain on such cases. \\boxed{" + gold + "}");
+    return Said.of("The guideline is plain on such cases. \\boxed{" + gold + "}");
   }
 
   private static String words(SplittableRandom random, int count) {

@@ -111,6 +111,7 @@ class QuestionFormTest {
         null,
         null,
         null,
-        Annotations.EMPTY);
+        Annotations.EMPTY,
+        null);
   }
 }

@@ -7,6 +7,7 @@ import io.medsift.codec.MalformedSampleException;
 import io.medsift.codec.SampleParser;
 import io.medsift.model.ApiKey;
 import io.medsift.model.ChatRequest;
+import io.medsift.model.ModelSettings;
 import io.medsift.model.WireRequest;
 import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.Recipe;
@@ -64,7 +65,7 @@ final class DryRun {
   }
 
   static void print(AskedModel model, ChatRequest request, PrintWriter out) throws IOException {
-    WireRequest wire = WireRequest.of(model.settings(), request);
+    WireRequest wire = WireRequest.of(ModelSettings.of(model), request);
     out.println(wire.method() + " " + wire.url());
     wire.headers().forEach((name, values) -> out.println(name + ": " + String.join(", ", values)));
     out.println("Authorization: " + ApiKey.fromEnvironment(model.apiKeyEnv()));

@@ -62,7 +62,7 @@ public final class EvolveCommand implements Callable<Integer> {
             options.ledger());
     EvolutionSettings settings =
         new EvolutionSettings(
-            recipe, options.model(recipe, ModelRole.EVOLVER), topics, false, "medsift-" + NAME);
+            recipe, options.model(recipe, ModelRole.EVOLVER), topics, false, options.run(NAME));
     ModelJobLine line = new ModelJobLine(settings.model());
     try {
       options

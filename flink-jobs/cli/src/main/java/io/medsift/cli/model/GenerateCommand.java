@@ -85,7 +85,7 @@ public final class GenerateCommand implements Callable<Integer> {
             options.deadLetters(),
             options.ledger());
     GenerationSettings settings =
-        new GenerationSettings(recipe, model, topics, false, "medsift-" + NAME);
+        new GenerationSettings(recipe, model, topics, false, options.run(NAME));
     ModelJobLine line = new ModelJobLine(settings.model());
     try {
       options

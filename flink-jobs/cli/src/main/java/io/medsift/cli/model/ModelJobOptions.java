@@ -62,6 +62,15 @@ final class ModelJobOptions {
   private String deadLetters;
 
   @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = {
+        "Name of the run: its consumer group and the prefix of its transactions. Runs that write at"
+            + " the same time need different ones. Default: medsift- and the name of the command."
+      })
+  private String name;
+
+  @Option(
       names = "--data",
       paramLabel = "DIR",
       description = {
@@ -137,6 +146,11 @@ final class ModelJobOptions {
       throw wrong("name the Kafka brokers with --bootstrap-servers HOST:PORT");
     }
     return bootstrapServers;
+  }
+
+  /** Name of a run of the command. */
+  String run(String commandName) {
+    return name == null ? "medsift-" + commandName : name;
   }
 
   String ledger() {

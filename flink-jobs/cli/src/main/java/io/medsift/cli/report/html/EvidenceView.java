@@ -25,6 +25,8 @@ final class EvidenceView {
       fuzzyMatch(html, example, match);
     } else if (evidence instanceof Evidence.Answer answer) {
       answer(html, example, answer);
+    } else if (evidence instanceof Evidence.Quality quality) {
+      quality(html, example, quality);
     } else if (evidence instanceof Evidence.Score score) {
       score(html, example, score);
     } else if (evidence instanceof Evidence.Domain domain) {
@@ -85,6 +87,8 @@ final class EvidenceView {
     html.div("facts");
     fact(html, "read by", answer.rule());
     fact(html, "note", answer.note());
+    fact(html, "model", answer.model());
+    fact(html, "prompt version", answer.promptVersion());
     html.close();
     SideBySide.write(
         html,
@@ -94,6 +98,16 @@ final class EvidenceView {
         answer.span() == null
             ? end(example.response())
             : Phrase.mark(example.response(), answer.span(), LENGTH));
+  }
+
+  private static void quality(Html html, Example example, Evidence.Quality quality) {
+    html.div("facts");
+    if (quality.value() != null) {
+      fact(html, quality.measure(), quality.value() + ", limit " + quality.limit());
+    }
+    fact(html, "note", quality.note());
+    html.close();
+    SideBySide.write(html, "Prompt", plain(example.prompt()), "Response", end(example.response()));
   }
 
   private static void score(Html html, Example example, Evidence.Score score) {
