@@ -7,10 +7,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.medsift.sample.Annotations;
 import io.medsift.sample.EquivalenceAnnotation;
+import io.medsift.sample.Generation;
 import io.medsift.sample.JudgeAnnotation;
 import io.medsift.sample.Reference;
 import io.medsift.sample.ReferenceKind;
 import io.medsift.sample.Sample;
+import io.medsift.sample.SparedAnnotation;
 import io.medsift.sample.Turn;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -40,6 +42,7 @@ final class SampleReader {
   private String license;
   private String upstreamSource;
   private Annotations annotations = Annotations.EMPTY;
+  private Generation generation;
 
   SampleReader(JsonParser json) {
     this.json = json;
@@ -73,7 +76,8 @@ final class SampleReader {
         generator,
         license,
         upstreamSource,
-        annotations);
+        annotations,
+        generation);
   }
 
   private void readField(String name) throws IOException, MalformedSampleException {
@@ -95,6 +99,7 @@ final class SampleReader {
       case "license" -> license = text(name);
       case "upstream_source" -> upstreamSource = text(name);
       case "annotations" -> annotations = annotations(name);
+      case "generation" -> generation = generation(name);
       default -> skip(name);
     }
   }
@@ -206,16 +211,18 @@ final class SampleReader {
     expect(path, JsonToken.START_OBJECT, "an object");
     JudgeAnnotation judge = null;
     EquivalenceAnnotation equivalence = null;
+    SparedAnnotation spared = null;
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String name = json.currentName();
       json.nextToken();
       switch (name) {
         case "judge" -> judge = judge(path + ".judge");
         case "equivalence" -> equivalence = equivalence(path + ".equivalence");
+        case "spared" -> spared = spared(path + ".spared");
         default -> skip(path + "." + name);
       }
     }
-    return new Annotations(judge, equivalence);
+    return new Annotations(judge, equivalence, spared);
   }
 
   private JudgeAnnotation judge(String path) throws IOException, MalformedSampleException {
@@ -226,6 +233,9 @@ final class SampleReader {
     Double score = null;
     String model = null;
     String promptVersion = null;
+    String rationale = null;
+    Long promptTokens = null;
+    Long completionTokens = null;
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String name = json.currentName();
       json.nextToken();
@@ -233,10 +243,19 @@ final class SampleReader {
         case "score" -> score = score(path + ".score");
         case "model" -> model = text(path + ".model");
         case "prompt_version" -> promptVersion = text(path + ".prompt_version");
+        case "rationale" -> rationale = text(path + ".rationale");
+        case "prompt_tokens" -> promptTokens = count(path + ".prompt_tokens");
+        case "completion_tokens" -> completionTokens = count(path + ".completion_tokens");
         default -> skip(path + "." + name);
       }
     }
-    return new JudgeAnnotation(present(path + ".score", score), model, promptVersion);
+    return new JudgeAnnotation(
+        present(path + ".score", score),
+        model,
+        promptVersion,
+        rationale,
+        promptTokens,
+        completionTokens);
   }
 
   private Double score(String path) throws IOException, MalformedSampleException {
@@ -263,6 +282,9 @@ final class SampleReader {
     Boolean equivalent = null;
     String model = null;
     String promptVersion = null;
+    String extracted = null;
+    Long promptTokens = null;
+    Long completionTokens = null;
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String name = json.currentName();
       json.nextToken();
@@ -275,11 +297,126 @@ final class SampleReader {
         }
         case "model" -> model = text(path + ".model");
         case "prompt_version" -> promptVersion = text(path + ".prompt_version");
+        case "extracted" -> extracted = text(path + ".extracted");
+        case "prompt_tokens" -> promptTokens = count(path + ".prompt_tokens");
+        case "completion_tokens" -> completionTokens = count(path + ".completion_tokens");
         default -> skip(path + "." + name);
       }
     }
     return new EquivalenceAnnotation(
-        present(path + ".equivalent", equivalent), model, promptVersion);
+        present(path + ".equivalent", equivalent),
+        model,
+        promptVersion,
+        extracted,
+        promptTokens,
+        completionTokens);
+  }
+
+  private SparedAnnotation spared(String path) throws IOException, MalformedSampleException {
+    if (json.currentToken() == JsonToken.VALUE_NULL) {
+      return null;
+    }
+    expect(path, JsonToken.START_OBJECT, "an object {gate, reason}");
+    String gate = null;
+    String reason = null;
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String name = json.currentName();
+      json.nextToken();
+      switch (name) {
+        case "gate" -> gate = text(path + ".gate");
+        case "reason" -> reason = text(path + ".reason");
+        default -> skip(path + "." + name);
+      }
+    }
+    return new SparedAnnotation(required(path + ".gate", gate), required(path + ".reason", reason));
+  }
+
+  private Generation generation(String path) throws IOException, MalformedSampleException {
+    if (json.currentToken() == JsonToken.VALUE_NULL) {
+      return null;
+    }
+    expect(path, JsonToken.START_OBJECT, "an object");
+    String promptId = null;
+    Long index = null;
+    Long seed = null;
+    Double temperature = null;
+    Double topP = null;
+    Long maxTokens = null;
+    String finishReason = null;
+    Boolean truncated = null;
+    Long promptTokens = null;
+    Long completionTokens = null;
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String name = json.currentName();
+      String at = path + "." + name;
+      json.nextToken();
+      switch (name) {
+        case "prompt_id" -> promptId = text(at);
+        case "index" -> index = count(at);
+        case "seed" -> seed = integer(at);
+        case "temperature" -> temperature = number(at);
+        case "top_p" -> topP = number(at);
+        case "max_tokens" -> maxTokens = count(at);
+        case "finish_reason" -> finishReason = text(at);
+        case "truncated" -> truncated = flag(at);
+        case "prompt_tokens" -> promptTokens = count(at);
+        case "completion_tokens" -> completionTokens = count(at);
+        default -> skip(at);
+      }
+    }
+    return new Generation(
+        promptId,
+        index,
+        seed,
+        temperature,
+        topP,
+        maxTokens,
+        finishReason,
+        truncated,
+        promptTokens,
+        completionTokens);
+  }
+
+  private Boolean flag(String path) throws IOException, MalformedSampleException {
+    if (json.currentToken() == JsonToken.VALUE_NULL) {
+      return null;
+    }
+    if (!json.currentToken().isBoolean()) {
+      throw wrongType(path, "true or false");
+    }
+    return json.getBooleanValue();
+  }
+
+  private Double number(String path) throws IOException, MalformedSampleException {
+    if (json.currentToken() == JsonToken.VALUE_NULL) {
+      return null;
+    }
+    if (!json.currentToken().isNumeric()) {
+      throw wrongType(path, "a number");
+    }
+    return decimal(path).doubleValue();
+  }
+
+  private Long count(String path) throws IOException, MalformedSampleException {
+    Long count = integer(path);
+    if (count != null && count < 0) {
+      throw wrongType(path, "a whole number from 0");
+    }
+    return count;
+  }
+
+  private Long integer(String path) throws IOException, MalformedSampleException {
+    if (json.currentToken() == JsonToken.VALUE_NULL) {
+      return null;
+    }
+    if (!json.currentToken().isNumeric()) {
+      throw wrongType(path, "a whole number");
+    }
+    try {
+      return decimal(path).longValueExact();
+    } catch (ArithmeticException e) {
+      throw wrongType(path, "a whole number of at most 64 bits");
+    }
   }
 
   /**

@@ -15,7 +15,10 @@ import java.util.TreeMap;
  * @param decontaminate rules in the order in which they run, empty where no track decontaminates
  * @param domain null where no track runs the domain gate
  * @param judge null where no track runs the judge gate
+ * @param quality bounds of the quality gate, whether or not a track runs it
+ * @param models those that the jobs before curation ask
  * @param tracks track name to its gates
+ * @param evolve settings of the evolution job, which do not decide about samples
  */
 public record Recipe(
     RecipeStamp stamp,
@@ -25,6 +28,11 @@ public record Recipe(
     DomainSettings domain,
     JudgeSettings judge,
     DeduplicationSettings deduplicate,
+    QualitySettings quality,
+    Models models,
+    AnnotateSettings annotate,
+    GenerateSettings generate,
+    EvolveSettings evolve,
     Map<String, Track> tracks)
     implements Serializable {
 
@@ -33,9 +41,53 @@ public record Recipe(
     tracks = Collections.unmodifiableMap(new TreeMap<>(tracks));
   }
 
+  /** A recipe that asks no model and has the usual bounds of quality. */
+  public Recipe(
+      RecipeStamp stamp,
+      String description,
+      SampleLimits limits,
+      List<DecontaminationStep> decontaminate,
+      DomainSettings domain,
+      JudgeSettings judge,
+      DeduplicationSettings deduplicate,
+      Map<String, Track> tracks) {
+    this(
+        stamp,
+        description,
+        limits,
+        decontaminate,
+        domain,
+        judge,
+        deduplicate,
+        QualitySettings.DEFAULT,
+        Models.NONE,
+        AnnotateSettings.DEFAULT,
+        GenerateSettings.DEFAULT,
+        EvolveSettings.DEFAULT,
+        tracks);
+  }
+
   /** Whether any track runs {@code gate}. */
   public boolean runs(Gate gate) {
     return tracks.values().stream().anyMatch(track -> track.runs(gate));
+  }
+
+  /** The same recipe under the hash of its content. */
+  Recipe stamped(String hash) {
+    return new Recipe(
+        new RecipeStamp(stamp.name(), hash),
+        description,
+        limits,
+        decontaminate,
+        domain,
+        judge,
+        deduplicate,
+        quality,
+        models,
+        annotate,
+        generate,
+        evolve,
+        tracks);
   }
 
   /** The same recipe with other centroids; its stamp does not change with their directory. */
@@ -51,6 +103,11 @@ public record Recipe(
                 directory, domain.keep(), domain.minimumAgreement(), domain.minimumSimilarity()),
             judge,
             deduplicate,
+            quality,
+            models,
+            annotate,
+            generate,
+            evolve,
             tracks);
   }
 }

@@ -7,11 +7,10 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.medsift.codec.SampleLimits;
+import io.medsift.verdict.Gate;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -20,7 +19,9 @@ import java.util.TreeMap;
  *
  * <p>Two recipes that decide alike have the same hash. So these do not count: name, description,
  * comments, the order of gates and of kept labels, how a number is spelt, and the directory of the
- * centroids (a verdict names the centroids by their own fingerprint).
+ * centroids (a verdict names the centroids by their own fingerprint). Of the models, those count
+ * that say something a gate decides by, judge and equivalence: name, sampling and prompt, not where
+ * they are, how fast they are asked or what they cost.
  */
 final class RecipeFingerprint {
   private static final int HEX_DIGITS = 16;
@@ -33,18 +34,13 @@ final class RecipeFingerprint {
 
   private RecipeFingerprint() {}
 
-  static String of(
-      SampleLimits limits,
-      List<DecontaminationStep> decontaminate,
-      DomainSettings domain,
-      JudgeSettings judge,
-      DeduplicationSettings deduplicate,
-      Map<String, Track> tracks) {
+  static String of(Recipe recipe) {
     Map<String, Object> settings = new TreeMap<>();
-    settings.put("limits", limits);
-    settings.put("decontaminate", decontaminate);
-    settings.put("deduplicate", deduplicate);
-    settings.put("tracks", tracks);
+    settings.put("limits", recipe.limits());
+    settings.put("decontaminate", recipe.decontaminate());
+    settings.put("deduplicate", recipe.deduplicate());
+    settings.put("tracks", recipe.tracks());
+    DomainSettings domain = recipe.domain();
     if (domain != null) {
       settings.put("domain", domain.keep().stream().sorted().toList());
       if (domain.minimumAgreement() != null) {
@@ -54,10 +50,31 @@ final class RecipeFingerprint {
         settings.put("domain_minimum_similarity", domain.minimumSimilarity());
       }
     }
-    if (judge != null) {
-      settings.put("judge", judge);
+    if (recipe.judge() != null) {
+      settings.put("judge", recipe.judge());
     }
+    if (recipe.runs(Gate.QUALITY)) {
+      settings.put("quality", recipe.quality());
+    }
+    AnnotateSettings annotate = recipe.annotate();
+    put(settings, recipe, ModelRole.JUDGE, annotate.judgePrompt());
+    put(settings, recipe, ModelRole.EQUIVALENCE, annotate.equivalencePrompt());
     return hash(settings);
+  }
+
+  private static void put(
+      Map<String, Object> settings, Recipe recipe, ModelRole role, String prompt) {
+    AskedModel model = recipe.models().of(role).orElse(null);
+    if (model != null) {
+      Map<String, Object> asked = new TreeMap<>();
+      asked.put("prompt", prompt);
+      asked.put("model", model.model());
+      asked.put("temperature", model.temperature());
+      asked.put("top_p", model.topP());
+      asked.put("max_tokens", model.maxTokens());
+      asked.put("seed", model.seed());
+      settings.put("models_" + role.wireName(), asked);
+    }
   }
 
   private static String hash(Map<String, Object> settings) {

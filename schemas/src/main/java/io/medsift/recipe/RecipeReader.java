@@ -39,9 +39,10 @@ final class RecipeReader {
 
   private static ObjectNode checked(String text) throws RecipeException {
     YamlSettings settings = YamlSettings.parse(text);
-    SettingsCheck check = new SettingsCheck(settings.lines());
-    check.check("", SCHEMA, settings.root());
+    SettingsCheck check = new SettingsCheck(SCHEMA, settings.lines());
+    check.check(settings.root());
     checkSections(check, settings.root());
+    checkEvolution(check, settings.root());
     List<String> problems = check.problems();
     if (!problems.isEmpty()) {
       throw new RecipeException(String.join("\n", problems));
@@ -62,6 +63,15 @@ final class RecipeReader {
                   track.getKey(), gates.get(i).asText(), missing));
         }
       }
+    }
+  }
+
+  private static void checkEvolution(SettingsCheck check, JsonNode root) {
+    JsonNode track = root.path("evolve").path("track");
+    if (track.isTextual() && !root.path("tracks").has(track.textValue())) {
+      check.report(
+          "evolve.track",
+          format("evolve.track must be a track of the recipe, got '%s'", track.textValue()));
     }
   }
 
@@ -88,16 +98,22 @@ final class RecipeReader {
     JudgeSettings judge = convert(root, "judge", JudgeSettings.class);
     DeduplicationSettings deduplicate = convert(root, "deduplicate", DeduplicationSettings.class);
     Map<String, Track> tracks = MAPPER.convertValue(root.get("tracks"), TRACKS);
-    String hash = RecipeFingerprint.of(limits, steps, domain, judge, deduplicate, tracks);
-    return new Recipe(
-        new RecipeStamp(root.get("name").textValue(), hash),
-        root.path("description").textValue(),
-        limits,
-        steps,
-        domain,
-        judge,
-        deduplicate,
-        tracks);
+    Recipe recipe =
+        new Recipe(
+            new RecipeStamp(root.get("name").textValue(), ""),
+            root.path("description").textValue(),
+            limits,
+            steps,
+            domain,
+            judge,
+            deduplicate,
+            convert(root, "quality", QualitySettings.class),
+            convert(root, "models", Models.class),
+            convert(root, "annotate", AnnotateSettings.class),
+            convert(root, "generate", GenerateSettings.class),
+            convert(root, "evolve", EvolveSettings.class),
+            tracks);
+    return recipe.stamped(RecipeFingerprint.of(recipe));
   }
 
   private static <T> T convert(JsonNode root, String section, Class<T> type) {

@@ -14,16 +14,18 @@ import java.util.regex.Pattern;
 
 /**
  * Checks settings against a JSON Schema and fills in its defaults. It knows the keywords that
- * {@code recipe.schema.json} uses and no others; what it adds to a validator is messages that name
- * key, line, value and what is allowed. Used once.
+ * {@code recipe.schema.json} uses and no others, references to its {@code $defs} included; what it
+ * adds to a validator is messages that name key, line, value and what is allowed. Used once.
  */
 final class SettingsCheck {
   private record Problem(int line, String sentence) {}
 
+  private final JsonNode root;
   private final Map<String, Integer> lines;
   private final List<Problem> problems = new ArrayList<>();
 
-  SettingsCheck(Map<String, Integer> lines) {
+  SettingsCheck(JsonNode root, Map<String, Integer> lines) {
+    this.root = root;
     this.lines = lines;
   }
 
@@ -40,10 +42,17 @@ final class SettingsCheck {
     problems.add(new Problem(lines.getOrDefault(path, 1), sentence));
   }
 
-  /** Checks {@code value}; defaults are put into it where it is a group. */
-  void check(String path, JsonNode schema, JsonNode value) {
+  /** Checks the whole; defaults are put into it. */
+  void check(JsonNode value) {
+    check("", root, value);
+  }
+
+  private void check(String path, JsonNode reference, JsonNode value) {
+    JsonNode schema = resolved(reference);
     if (!allows(schema, value)) {
-      report(path, format("%s must be %s%s", name(path), allowed(schema), got(schema, value)));
+      // A key where its name belongs must not be repeated in a message.
+      String got = schema.path("writeOnly").asBoolean() ? "" : got(schema, value);
+      report(path, format("%s must be %s%s", name(path), allowed(schema), got));
     } else if (value instanceof ObjectNode group) {
       checkGroup(path, variant(schema, group), group);
     } else if (value.isArray()) {
@@ -73,9 +82,13 @@ final class SettingsCheck {
     }
     for (Map.Entry<String, JsonNode> property : properties.properties()) {
       if (!group.has(property.getKey())) {
-        fill(group, property.getKey(), property.getValue());
+        fill(group, property.getKey(), resolved(property.getValue()));
       }
     }
+  }
+
+  private JsonNode resolved(JsonNode schema) {
+    return schema.has("$ref") ? root.at(schema.get("$ref").asText().substring(1)) : schema;
   }
 
   private void checkKey(String path, String key, JsonNode schema) {

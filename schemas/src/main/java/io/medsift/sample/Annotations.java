@@ -1,10 +1,13 @@
 package io.medsift.sample;
 
 /**
- * What models said about a sample before it was curated; each part is null where nobody said it.
+ * What was said about a sample before it was curated; each part is null where nobody said it.
+ *
+ * @param spared why no model was asked
  */
-public record Annotations(JudgeAnnotation judge, EquivalenceAnnotation equivalence) {
+public record Annotations(
+    JudgeAnnotation judge, EquivalenceAnnotation equivalence, SparedAnnotation spared) {
 
-  /** A sample that no model has spoken about. */
-  public static final Annotations EMPTY = new Annotations(null, null);
+  /** A sample that nobody has spoken about. */
+  public static final Annotations EMPTY = new Annotations(null, null, null);
 }

@@ -20,6 +20,7 @@ import java.util.Map;
  * @param options option letter to option text, in the order of the wire
  * @param reasoning the trace, where it is kept apart from {@code response}
  * @param label a subject or, on the track {@code rl}, the gold letter
+ * @param generation how the response was written, where a generation job wrote it
  */
 public record Sample(
     String id,
@@ -37,7 +38,8 @@ public record Sample(
     String generator,
     String license,
     String upstreamSource,
-    Annotations annotations) {
+    Annotations annotations,
+    Generation generation) {
 
   public Sample {
     requireNonNull(id, "id is null");

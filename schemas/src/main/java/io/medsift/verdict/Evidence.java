@@ -11,6 +11,7 @@ import java.util.List;
   @JsonSubTypes.Type(value = Evidence.FuzzyMatch.class, name = "fuzzy_match"),
   @JsonSubTypes.Type(value = Evidence.Containment.class, name = "containment"),
   @JsonSubTypes.Type(value = Evidence.Answer.class, name = "answer"),
+  @JsonSubTypes.Type(value = Evidence.Quality.class, name = "quality"),
   @JsonSubTypes.Type(value = Evidence.Score.class, name = "score"),
   @JsonSubTypes.Type(value = Evidence.Domain.class, name = "domain"),
   @JsonSubTypes.Type(value = Evidence.Duplicate.class, name = "duplicate"),
@@ -52,9 +53,34 @@ public sealed interface Evidence {
    * @param rule how it was read, null where it was not
    * @param span the piece of the response it was read from, null where it was not
    * @param note why it is not the reference, null where it is
+   * @param model that compared it, null where rules did
+   * @param promptVersion that the model was asked with, null where rules compared
    */
-  record Answer(String extracted, String gold, String rule, String span, String note)
-      implements Evidence {}
+  record Answer(
+      String extracted,
+      String gold,
+      String rule,
+      String span,
+      String note,
+      String model,
+      String promptVersion)
+      implements Evidence {
+
+    /** An answer that rules compared. */
+    public Answer(String extracted, String gold, String rule, String span, String note) {
+      this(extracted, gold, rule, span, note, null, null);
+    }
+  }
+
+  /**
+   * What is wrong with the form of a sample.
+   *
+   * @param measure what was counted, null where nothing was
+   * @param value the count, null where nothing was counted
+   * @param limit that the recipe sets, null where nothing was counted
+   * @param note one sentence
+   */
+  record Quality(String measure, Integer value, Integer limit, String note) implements Evidence {}
 
   /** A judge's score beside the recipe's minimum. */
   record Score(double score, double minimum, String model, String promptVersion)

@@ -9,6 +9,8 @@ public enum Gate {
   DECONTAMINATE,
   /** The final answer is the reference, by rules. */
   VERIFY,
+  /** The response is whole, the prompt is more than a few words, the trace does not ramble. */
+  QUALITY,
   /** A model's score is high enough. */
   JUDGE,
   /** The prompt's cluster has a label that the recipe keeps. */

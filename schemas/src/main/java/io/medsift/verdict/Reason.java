@@ -8,6 +8,9 @@ public enum Reason {
   WRONG_ANSWER(Gate.VERIFY, "The final answer is not the reference."),
   UNVERIFIABLE_ANSWER(Gate.VERIFY, "No final answer could be read from the response."),
   TRUNCATED_RESPONSE(Gate.VERIFY, "The response ends before its answer."),
+  UNFINISHED_RESPONSE(Gate.QUALITY, "The response was cut before its end."),
+  SHORT_PROMPT(Gate.QUALITY, "The prompt has too few words."),
+  TOO_MANY_WAITS(Gate.QUALITY, "The reasoning says \"Wait\" too often."),
   LOW_SCORE(Gate.JUDGE, "The judge's score is below the recipe's minimum."),
   OFF_DOMAIN(Gate.DOMAIN, "The prompt's cluster has a label that the recipe does not keep."),
   UNSURE_DOMAIN(

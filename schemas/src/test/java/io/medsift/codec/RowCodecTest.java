@@ -42,6 +42,10 @@ class RowCodecTest {
           new Evidence.Containment("b", "7", "text", 0.93, "phrase", 1),
           new Evidence.Answer("C", "B", "boxed", "\\boxed{C}", "another option"),
           new Evidence.Answer(null, "B", null, null, "nothing could be read"),
+          new Evidence.Answer(
+              "no benefit", "no", "equivalence", null, "m says so", "m", "equivalence-1"),
+          new Evidence.Quality("waits", 50, 47, "the trace says it too often"),
+          new Evidence.Quality(null, null, null, "the response was cut"),
           new Evidence.Score(7.5, 8, "judge", "1"),
           new Evidence.Score(7, 8, null, null),
           new Evidence.Domain(12, "Law", 0.9, -0.25, List.of("Medical", "Biology"), null, null),

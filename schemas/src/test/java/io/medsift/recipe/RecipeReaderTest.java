@@ -56,7 +56,21 @@ class RecipeReaderTest {
         "limits: {record_bytes: 10} | limits.record_bytes must be a whole number from 1024 to"
             + " 67108864, got 10",
         "version: 2 | unknown key 'version' in the recipe. Known: name, description, limits,"
-            + " decontaminate, domain, judge, deduplicate, tracks",
+            + " decontaminate, domain, judge, deduplicate, quality, models, annotate, generate, evolve,"
+            + " tracks",
+        "models: {jugde: {model: m}} | unknown key 'jugde' in models; did you mean 'judge'? Known:"
+            + " generator, judge, equivalence, evolver",
+        "models: {judge: {}} | models.judge lacks the key 'model'",
+        "models: {judge: {model: m, temprature: 1}} | unknown key 'temprature' in models.judge; did"
+            + " you mean 'temperature'? Known: base_url, model, temperature, top_p, max_tokens,"
+            + " seed, timeout_seconds, concurrency, requests_per_minute, tokens_per_minute,"
+            + " price_in, price_out, api_key_env",
+        "models: {judge: {model: m, api_key_env: sk-123}} | models.judge.api_key_env must be the"
+            + " name of an environment variable; a key itself has no place in a recipe",
+        "generate: {responses: 65} | generate.responses must be a whole number from 1 to 64, got"
+            + " 65",
+        "generate: {output: accepted} | generate.output must be one of samples, unscored, got"
+            + " 'accepted'",
       })
   void saysWhatIsWrongWithASetting(String setting, String problem) {
     assertThatThrownBy(() -> RecipeReader.read("name: own\n" + setting + "\n" + TRACKS))
@@ -73,7 +87,7 @@ class RecipeReaderTest {
         "tracks: {Big: {gates: []}} | the key 'Big' must be lower-case letters, digits and"
             + " underscores, beginning with a letter",
         "tracks: {a: {gates: [verfy]}} | tracks.a.gates[0] must be one of decontaminate, verify,"
-            + " judge, domain, deduplicate, got 'verfy'; did you mean 'verify'?",
+            + " quality, judge, domain, deduplicate, got 'verfy'; did you mean 'verify'?",
         "tracks: {a: {gates: [judge]}} | the track 'a' runs the gate judge, so the recipe needs a"
             + " section 'judge' with the key 'minimum'",
         "tracks: {a: {gates: [domain]}} | the track 'a' runs the gate domain, so the recipe needs a"
@@ -140,6 +154,33 @@ class RecipeReaderTest {
   }
 
   @Test
+  void saysWhatIsWrongWithGenerationAndEvolution() {
+    assertThatThrownBy(
+            () ->
+                RecipeReader.read(
+                    """
+                    name: own
+                    generate: {responses: 0, output: unscord}
+                    evolve:
+                      methods: [deepen, deepen]
+                      track: b
+                      round: 3
+                    tracks: {a: {gates: []}}
+                    """))
+        .isInstanceOf(RecipeException.class)
+        .hasMessage(
+            """
+            line 2: generate.responses must be a whole number from 1 to 64, got 0
+            line 2: generate.output must be one of samples, unscored, got 'unscord'; did you mean \
+            'unscored'?
+            line 4: evolve.methods lists 'deepen' twice
+            line 5: evolve.track must be a track of the recipe, got 'b'
+            line 6: unknown key 'round' in evolve; did you mean 'rounds'? Known: rounds, methods, \
+            compare, track, seed\
+            """);
+  }
+
+  @Test
   void hashChangesWithWhatDecidesAndNothingElse() throws Exception {
     String settings =
         """
@@ -160,12 +201,29 @@ class RecipeReaderTest {
       assertThat(hash("name: own\n" + settings.replace("{keep", "{" + minimum + ", keep")))
           .isNotEqualTo(hash);
     }
+    assertThat(hash("name: own\ngenerate: {responses: 6}\n" + settings)).isEqualTo(hash);
+    assertThat(hash("name: own\nevolve: {rounds: 3}\n" + settings)).isEqualTo(hash);
     assertThat(hash("name: own\ndeduplicate: {ngram: 4}\n" + settings)).isEqualTo(hash);
     assertThat(hash("name: own\ndeduplicate: {ngram: 5}\n" + settings)).isNotEqualTo(hash);
     assertThat(hash("name: own\n" + settings.replace("8", "7"))).isNotEqualTo(hash);
     assertThat(hash("name: own\n" + settings.replace(", Biology", ""))).isNotEqualTo(hash);
     assertThat(hash("name: own\n" + settings.replace("judge, domain, ", "judge, ")))
         .isNotEqualTo(hash);
+  }
+
+  @Test
+  void hashesWhatModelsSayAndNotWhereOrHowFastTheyAreAsked() throws Exception {
+    String judge = "name: own\nmodels: {judge: {model: m%s}}\n" + TRACKS;
+    String hash = hash(judge.formatted(""));
+
+    assertThat(hash(judge.formatted(", base_url: 'http://host/v1', timeout_seconds: 9")))
+        .isEqualTo(hash);
+    assertThat(hash(judge.formatted(", requests_per_minute: 9, price_in: 2, concurrency: 3")))
+        .isEqualTo(hash);
+    assertThat(hash(judge.formatted(", temperature: 1"))).isNotEqualTo(hash);
+    assertThat(hash(judge.formatted("2"))).isNotEqualTo(hash);
+    assertThat(hash("name: own\nmodels: {generator: {model: m}}\n" + TRACKS))
+        .isEqualTo(hash("name: own\n" + TRACKS));
   }
 
   @Test
@@ -177,8 +235,8 @@ class RecipeReaderTest {
     assertThat(hashes)
         .containsExactly(
             "ii-medical-rl f6cb511cfc7d5bdd",
-            "ii-medical-sft 6320649ef896fdb4",
-            "recommended 38b54b1f4aca053d");
+            "ii-medical-sft a790dfd72d8c3859",
+            "recommended ef64c7012e68e2b4");
   }
 
   @Test

@@ -43,6 +43,7 @@ class SampleTest {
         null,
         null,
         null,
-        Annotations.EMPTY);
+        Annotations.EMPTY,
+        null);
   }
 }

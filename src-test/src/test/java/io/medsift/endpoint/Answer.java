@@ -10,8 +10,17 @@ final class Answer {
 
   private Answer() {}
 
-  static String completion(ChatCall call, String text) {
-    return completion(call, text, null, "stop");
+  /** As many choices as the call asks for. */
+  static String completion(ChatCall call, Said said) {
+    int choices = Math.max(1, call.body().path("n").asInt());
+    ObjectNode body = envelope(call, (said.text() + " ").repeat(choices));
+    for (int index = 0; index < choices; index++) {
+      ObjectNode message = message(body, index, said.text(), null, said.finish());
+      if (said.reasoning() != null) {
+        message.put("reasoning_content", said.reasoning());
+      }
+    }
+    return body.toString();
   }
 
   static String refusal(ChatCall call, String words) {
@@ -34,14 +43,19 @@ final class Answer {
 
   private static String completion(ChatCall call, String text, String refusal, String finish) {
     ObjectNode body = envelope(call, text == null ? "" : text);
+    message(body, 0, text, refusal, finish);
+    return body.toString();
+  }
+
+  private static ObjectNode message(
+      ObjectNode body, int index, String text, String refusal, String finish) {
     ObjectNode choice = ((ArrayNode) body.path("choices")).addObject();
-    choice.put("index", 0).put("finish_reason", finish).putNull("logprobs");
-    choice
+    choice.put("index", index).put("finish_reason", finish).putNull("logprobs");
+    return choice
         .putObject("message")
         .put("role", "assistant")
         .put("content", text)
         .put("refusal", refusal);
-    return body.toString();
   }
 
   private static ObjectNode envelope(ChatCall call, String text) {

@@ -33,7 +33,7 @@ public final class FakeEndpoint implements AutoCloseable {
 
   private final ServerSocket server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final Function<ChatCall, String> answers;
+  private final Function<ChatCall, Said> answers;
   private final Queue<Fault> script = new ConcurrentLinkedQueue<>();
   private final Queue<ChatCall> calls = new ConcurrentLinkedQueue<>();
   private final Map<String, Integer> asked = new ConcurrentHashMap<>();
@@ -44,9 +44,10 @@ public final class FakeEndpoint implements AutoCloseable {
   private final AtomicInteger mostInFlight = new AtomicInteger();
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile Function<ChatCall, Fault> faults = call -> null;
+  private volatile Function<ChatCall, String> countKey = ChatCall::content;
   private volatile Duration latency = Duration.ZERO;
 
-  private FakeEndpoint(Function<ChatCall, String> answers) throws IOException {
+  private FakeEndpoint(Function<ChatCall, Said> answers) throws IOException {
     this.answers = answers;
     server = new ServerSocket(0, 1_000, InetAddress.getLoopbackAddress());
     threads.execute(this::accept);
@@ -54,6 +55,11 @@ public final class FakeEndpoint implements AutoCloseable {
 
   /** A server that says what {@code answers} makes of a call. */
   public static FakeEndpoint start(Function<ChatCall, String> answers) throws IOException {
+    return saying(answers.andThen(Said::of));
+  }
+
+  /** The same, with what stands beside the words. */
+  public static FakeEndpoint saying(Function<ChatCall, Said> answers) throws IOException {
     return new FakeEndpoint(answers);
   }
 
@@ -71,6 +77,12 @@ public final class FakeEndpoint implements AutoCloseable {
   /** Calls beyond the script meet what this names; null is no fault. */
   public FakeEndpoint faultsBy(Function<ChatCall, Fault> named) {
     faults = named;
+    return this;
+  }
+
+  /** Calls count as the same by this instead of by content. */
+  public FakeEndpoint countedBy(Function<ChatCall, String> key) {
+    countKey = key;
     return this;
   }
 
@@ -124,7 +136,7 @@ public final class FakeEndpoint implements AutoCloseable {
                 request.headers().getOrDefault("authorization", ""),
                 JSON.readTree(request.body()));
         calls.add(call);
-        asked.merge(call.content(), 1, Integer::sum);
+        asked.merge(countKey.apply(call), 1, Integer::sum);
         mostInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
         try {
           reply(connection, call);
@@ -161,6 +173,8 @@ public final class FakeEndpoint implements AutoCloseable {
       Map<String, String> headers =
           status.retryAfter() == null ? Map.of() : Map.of("retry-after", status.retryAfter());
       connection.write(status.status(), headers, Answer.error(status.message(), status.code()));
+    } else if (fault instanceof Fault.Bare bare) {
+      connection.write(bare.status(), Map.of(), "");
     } else if (fault instanceof Fault.Hang) {
       closed.await();
     } else if (fault instanceof Fault.SlowDrip drip) {
@@ -184,7 +198,7 @@ public final class FakeEndpoint implements AutoCloseable {
   }
 
   private void charge(HttpConnection connection, ChatCall call, String body) throws IOException {
-    charged.merge(call.content(), 1, Integer::sum);
+    charged.merge(countKey.apply(call), 1, Integer::sum);
     connection.write(200, Map.of(), body);
   }
 

@@ -6,6 +6,8 @@ import io.medsift.cli.audit.AuditCommand;
 import io.medsift.cli.centroids.CentroidsCommand;
 import io.medsift.cli.sources.SourcesCommand;
 import io.medsift.cli.explain.ExplainCommand;
+import io.medsift.cli.model.EvolveCommand;
+import io.medsift.cli.model.GenerateCommand;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Set;
@@ -35,7 +37,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RecipeCommand.class,
       AuditCommand.class,
       ExplainCommand.class,
-      ReplayCommand.class
+      ReplayCommand.class,
+      GenerateCommand.class,
+      EvolveCommand.class
     })
 public final class Medsift implements Runnable {
   /** The command did what was asked. */

@@ -2,16 +2,35 @@ package io.medsift.model;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
+
 /**
  * What a model said.
  *
- * @param text not blank
- * @param complete false where the limit of tokens cut it
+ * @param choices at least one; fewer than were asked for where the model refused some
  * @param usage zero where the endpoint does not count
  */
-public record ChatReply(String text, boolean complete, TokenUsage usage) {
+public record ChatReply(List<ChatChoice> choices, TokenUsage usage) {
   public ChatReply {
-    requireNonNull(text, "text is null");
+    choices = List.copyOf(choices);
     requireNonNull(usage, "usage is null");
+    if (choices.isEmpty()) {
+      throw new IllegalArgumentException("a reply has at least one choice");
+    }
+  }
+
+  /** The first choice. */
+  public ChatChoice first() {
+    return choices.get(0);
+  }
+
+  /** The text of the first choice. */
+  public String text() {
+    return first().text();
+  }
+
+  /** Whether the first choice ends by itself. */
+  public boolean complete() {
+    return first().complete();
   }
 }

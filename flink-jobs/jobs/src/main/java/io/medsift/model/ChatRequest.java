@@ -1,5 +1,7 @@
 package io.medsift.model;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import java.util.Optional;
 
@@ -8,18 +10,29 @@ public final class ChatRequest {
 
   private final List<ChatMessage> messages;
   private final ReplySchema schema;
+  private final Sampling sampling;
+
+  /**
+   * A request that leaves sampling to the settings of the endpoint.
+   *
+   * @param schema null for a reply in any form
+   */
+  public ChatRequest(List<ChatMessage> messages, ReplySchema schema) {
+    this(messages, schema, Sampling.DEFAULT);
+  }
 
   /**
    * A request.
    *
    * @param schema null for a reply in any form
    */
-  public ChatRequest(List<ChatMessage> messages, ReplySchema schema) {
+  public ChatRequest(List<ChatMessage> messages, ReplySchema schema, Sampling sampling) {
     if (messages.isEmpty() || messages.get(messages.size() - 1).role() != ChatMessage.Role.USER) {
       throw new IllegalArgumentException("a request ends with a message of the user");
     }
     this.messages = List.copyOf(messages);
     this.schema = schema;
+    this.sampling = requireNonNull(sampling, "sampling is null");
   }
 
   public List<ChatMessage> messages() {
@@ -28,5 +41,14 @@ public final class ChatRequest {
 
   public Optional<ReplySchema> schema() {
     return Optional.ofNullable(schema);
+  }
+
+  public Sampling sampling() {
+    return sampling;
+  }
+
+  /** Characters of all messages, by which tokens are estimated before they are counted. */
+  long characters() {
+    return messages.stream().mapToLong(message -> message.text().length()).sum();
   }
 }

@@ -43,6 +43,11 @@ public enum FailureKind {
     this.remedy = remedy;
   }
 
+  /** Whether it says that the endpoint, and not this request or reply, is at fault. */
+  public boolean isOfTheEndpoint() {
+    return this == SERVER_ERROR || this == TIMEOUT || this == CONNECTION;
+  }
+
   public Remedy remedy() {
     return remedy;
   }

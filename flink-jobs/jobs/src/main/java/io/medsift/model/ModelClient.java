@@ -13,10 +13,11 @@ import java.util.function.LongSupplier;
  * Asks an endpoint until it answers, within bounds.
  *
  * <ol>
- *   <li>At most {@code concurrency} requests are under way; waiting between attempts does not
- *       count.
+ *   <li>At most {@code concurrency} requests are under way, and no more a minute than the pace
+ *       allows; waiting between attempts does not count.
  *   <li>What may pass (rate limits, server errors, lost connections, broken and empty replies) is
- *       tried again after a delay that grows, until the policy's attempts or time are used up.
+ *       tried again after a delay that grows, until the policy's attempts or time are used up. A
+ *       patient policy waits for an endpoint that is down as long as that lasts.
  *   <li>A rate limit, or any failure with {@code Retry-After}, makes everyone wait.
  *   <li>What does not pass is thrown at once.
  * </ol>
@@ -26,17 +27,27 @@ import java.util.function.LongSupplier;
 public final class ModelClient implements AutoCloseable {
 
   private static final Duration SPREAD = Duration.ofMillis(250);
+  private static final EndpointHealth.Listener NOBODY =
+      new EndpointHealth.Listener() {
+        @Override
+        public void down(String words) {}
+
+        @Override
+        public void up(Duration after) {}
+      };
 
   private final ChatEndpoint endpoint;
   private final RetryPolicy policy;
+  private final RequestPace pace;
   private final Semaphore free;
   private final LongSupplier nanoTime = System::nanoTime;
   private final CoolDown coolDown = new CoolDown(nanoTime);
   private final ModelMeter meter = new ModelMeter();
+  private final EndpointHealth health;
   private final Consumer<ModelException> retried;
 
   /**
-   * A client that closes its endpoint with itself.
+   * A client without a pace that closes its endpoint with itself.
    *
    * @param retried told of each failure that is tried again; called by many threads
    */
@@ -45,12 +56,30 @@ public final class ModelClient implements AutoCloseable {
       RetryPolicy policy,
       int concurrency,
       Consumer<ModelException> retried) {
+    this(endpoint, policy, concurrency, RequestPace.unbounded(), NOBODY, retried);
+  }
+
+  /**
+   * A client that closes its endpoint with itself.
+   *
+   * @param listener told when the endpoint goes down and comes back
+   * @param retried told of each failure that is tried again; called by many threads
+   */
+  public ModelClient(
+      ChatEndpoint endpoint,
+      RetryPolicy policy,
+      int concurrency,
+      RequestPace pace,
+      EndpointHealth.Listener listener,
+      Consumer<ModelException> retried) {
     if (concurrency < 1) {
       throw new IllegalArgumentException("concurrency must be at least 1, got " + concurrency);
     }
     this.endpoint = requireNonNull(endpoint, "endpoint is null");
     this.policy = requireNonNull(policy, "policy is null");
     this.free = new Semaphore(concurrency, true);
+    this.pace = requireNonNull(pace, "pace is null");
+    this.health = new EndpointHealth(nanoTime, listener);
     this.retried = requireNonNull(retried, "retried is null");
   }
 
@@ -60,19 +89,32 @@ public final class ModelClient implements AutoCloseable {
    * @throws ModelException when there is none and none is to be expected within the policy
    */
   public ChatReply ask(ChatRequest request) throws ModelException, InterruptedException {
+    return ask(request, failure -> {});
+  }
+
+  /**
+   * The reply to a request.
+   *
+   * @param failed told of each attempt at this request that failed, the last included
+   * @throws ModelException when there is none and none is to be expected within the policy
+   */
+  public ChatReply ask(ChatRequest request, Consumer<ModelException> failed)
+      throws ModelException, InterruptedException {
     long start = nanoTime.getAsLong();
-    int counted = 0;
-    for (int attempt = 1; ; attempt++) {
+    Attempts attempts = new Attempts(policy, health.replies());
+    while (true) {
       try {
         return once(request);
       } catch (ModelException failure) {
         meter.failed(failure);
-        counted += failure.kind() == FailureKind.RATE_LIMITED ? 0 : 1;
-        Duration wait = waitAfter(failure, attempt);
+        health.failed(failure);
+        failed.accept(failure);
+        attempts.failed(failure.kind(), health.replies());
+        Duration wait = waitAfter(failure, attempts.all());
         if (failure.kind().remedy() != FailureKind.Remedy.ASK_AGAIN
-            || counted >= policy.attempts()
+            || attempts.usedUp()
             || elapsed(start).plus(wait).compareTo(policy.budget()) > 0) {
-          throw failure.after(attempt);
+          throw failure.after(attempts.all());
         }
         retried.accept(failure);
         pause(failure, wait);
@@ -82,15 +124,23 @@ public final class ModelClient implements AutoCloseable {
 
   private ChatReply once(ChatRequest request) throws ModelException, InterruptedException {
     coolDown.await();
+    long estimate = pace.await(request);
     free.acquire();
+    TokenUsage usage = TokenUsage.NONE;
     try {
       // It may have begun while this request waited for its turn.
       coolDown.await();
       ChatReply reply = endpoint.ask(request);
-      meter.replied(reply.usage());
+      usage = reply.usage();
+      meter.replied(usage);
+      health.replied();
       return reply;
+    } catch (ModelException failure) {
+      usage = failure.usage();
+      throw failure;
     } finally {
       free.release();
+      pace.settle(estimate, usage);
     }
   }
 
@@ -117,6 +167,11 @@ public final class ModelClient implements AutoCloseable {
   /** How long everyone waits because the endpoint asked for it; zero when nobody does. */
   public Duration coolDownLeft() {
     return coolDown.left();
+  }
+
+  /** Whether the endpoint answers. */
+  public EndpointHealth health() {
+    return health;
   }
 
   public ModelMeter meter() {

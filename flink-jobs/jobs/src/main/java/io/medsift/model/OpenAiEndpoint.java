@@ -1,13 +1,17 @@
 package io.medsift.model;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
+import com.openai.core.JsonValue;
 import com.openai.core.LogLevel;
 import com.openai.core.Timeout;
 import com.openai.errors.OpenAIException;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletion.Choice.FinishReason;
 import com.openai.models.completions.CompletionUsage;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,6 +25,9 @@ public final class OpenAiEndpoint implements ChatEndpoint {
 
   /** Servers of one's own take any. */
   private static final String NO_KEY = "none";
+
+  private static final String FILTER = FinishReason.CONTENT_FILTER.asString();
+  private static final List<String> REASONING = List.of("reasoning_content", "reasoning");
 
   private final ModelSettings settings;
   private final OpenAiFailures failures;
@@ -83,26 +90,56 @@ public final class OpenAiEndpoint implements ChatEndpoint {
       throw new ModelException(
           FailureKind.EMPTY_REPLY, "the endpoint sent a completion without choices", null, usage);
     }
-    ChatCompletion.Choice choice = completion.choices().get(0);
+    List<ChatChoice> usable = new ArrayList<>();
+    ModelException unusable = null;
+    for (ChatCompletion.Choice choice : completion.choices()) {
+      try {
+        usable.add(read(choice, usage));
+      } catch (ModelException e) {
+        unusable = e;
+      }
+    }
+    if (usable.isEmpty()) {
+      throw unusable;
+    }
+    return new ChatReply(usable, usage);
+  }
+
+  private ChatChoice read(ChatCompletion.Choice choice, TokenUsage usage) throws ModelException {
     Optional<String> refusal = choice.message().refusal().filter(words -> !words.isBlank());
     if (refusal.isPresent()) {
       throw new ModelException(
           FailureKind.REFUSED, "the model refused: " + failures.shown(refusal.get()), null, usage);
     }
-    FinishReason finish = choice._finishReason().asKnown().orElse(FinishReason.STOP);
-    if (finish.equals(FinishReason.CONTENT_FILTER)) {
+    String finish = choice._finishReason().asKnown().map(FinishReason::asString).orElse(null);
+    if (FILTER.equals(finish)) {
       throw new ModelException(
           FailureKind.CONTENT_FILTERED, "the endpoint's content filter withheld it", null, usage);
     }
-    String text = choice.message().content().orElse("");
-    if (text.isBlank()) {
+    ChatChoice read =
+        new ChatChoice(choice.message().content().orElse(""), reasoning(choice), finish);
+    // A model that thought up to its limit said something, and would not say more if asked again.
+    if (read.text().isBlank() && read.complete()) {
       throw new ModelException(
           FailureKind.EMPTY_REPLY,
-          "the endpoint sent an empty message, finish_reason " + finish.asString(),
+          "the endpoint sent an empty message, finish_reason " + finish,
           null,
           usage);
     }
-    return new ChatReply(text, !finish.equals(FinishReason.LENGTH), usage);
+    return read;
+  }
+
+  /** The trace by either of the names that servers give it; OpenAI itself has none. */
+  @SuppressWarnings("deprecation")
+  private static String reasoning(ChatCompletion.Choice choice) {
+    for (String field : REASONING) {
+      JsonValue value = choice.message()._additionalProperties().get(field);
+      JsonNode text = value == null ? null : value.convert(JsonNode.class);
+      if (text != null && text.isTextual() && !text.textValue().isBlank()) {
+        return text.textValue();
+      }
+    }
+    return null;
   }
 
   private static TokenUsage usage(CompletionUsage counted) {

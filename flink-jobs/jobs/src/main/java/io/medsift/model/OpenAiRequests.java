@@ -5,6 +5,7 @@ import com.openai.core.JsonValue;
 import com.openai.models.ResponseFormatJsonSchema;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import java.util.Map;
+import java.util.Optional;
 
 /** A request in the client library's terms. */
 final class OpenAiRequests {
@@ -18,7 +19,7 @@ final class OpenAiRequests {
     for (ChatMessage message : request.messages()) {
       add(parameters, message);
     }
-    sampling(parameters, settings, withMaxTokens);
+    sampling(parameters, settings, request.sampling(), withMaxTokens);
     if (withSchema) {
       request.schema().ifPresent(schema -> parameters.responseFormat(format(schema)));
     }
@@ -38,18 +39,24 @@ final class OpenAiRequests {
   private static void sampling(
       ChatCompletionCreateParams.Builder parameters,
       ModelSettings settings,
+      Sampling sampling,
       boolean withMaxTokens) {
+    int maxTokens = sampling.maxTokens() == null ? settings.maxTokens() : sampling.maxTokens();
     if (withMaxTokens) {
-      parameters.maxTokens(settings.maxTokens());
+      parameters.maxTokens(maxTokens);
     } else {
-      parameters.maxCompletionTokens(settings.maxTokens());
+      parameters.maxCompletionTokens(maxTokens);
     }
-    if (settings.temperature() != null) {
-      parameters.temperature(settings.temperature());
+    first(sampling.temperature(), settings.temperature()).ifPresent(parameters::temperature);
+    first(sampling.seed(), settings.seed()).ifPresent(parameters::seed);
+    first(sampling.topP(), null).ifPresent(parameters::topP);
+    if (sampling.count() != null) {
+      parameters.n(sampling.count());
     }
-    if (settings.seed() != null) {
-      parameters.seed(settings.seed());
-    }
+  }
+
+  private static <T> Optional<T> first(T own, T usual) {
+    return Optional.ofNullable(own).or(() -> Optional.ofNullable(usual));
   }
 
   private static ResponseFormatJsonSchema format(ReplySchema schema) {

@@ -12,13 +12,23 @@ import java.util.random.RandomGenerator;
  *
  * @param attempts most attempts that fail for other reasons than a rate limit
  * @param budget from the first attempt, with all waiting; bounds rate limits too
+ * @param patience most failures of the endpoint at one request while it answers others; 0 for a
+ *     policy that counts every failure as an attempt and does not wait for an endpoint that is down
  */
-public record RetryPolicy(int attempts, Duration budget, Duration firstDelay, Duration longestDelay)
+public record RetryPolicy(
+    int attempts, Duration budget, Duration firstDelay, Duration longestDelay, int patience)
     implements Serializable {
 
   /** Eight attempts, a quarter of an hour. */
   public static final RetryPolicy DEFAULT =
       new RetryPolicy(8, Duration.ofMinutes(15), Duration.ofMillis(500), Duration.ofSeconds(30));
+
+  /**
+   * Waits for the endpoint as long as it takes. One request is given up after eight replies of no
+   * use, or after thirty failures while the endpoint answers others.
+   */
+  public static final RetryPolicy PATIENT =
+      new RetryPolicy(8, Duration.ofDays(365), Duration.ofMillis(500), Duration.ofSeconds(30), 30);
 
   private static final int MOST_DOUBLINGS = 30;
 
@@ -29,6 +39,15 @@ public record RetryPolicy(int attempts, Duration budget, Duration firstDelay, Du
     if (attempts < 1) {
       throw new IllegalArgumentException("attempts must be at least 1, got " + attempts);
     }
+  }
+
+  /** A policy that gives up on an endpoint that is down. */
+  public RetryPolicy(int attempts, Duration budget, Duration firstDelay, Duration longestDelay) {
+    this(attempts, budget, firstDelay, longestDelay, 0);
+  }
+
+  boolean isPatient() {
+    return patience > 0;
   }
 
   /** How long to wait after the failure of that number, from 1. */

@@ -1,5 +1,7 @@
 package io.medsift.curation;
 
+import io.medsift.asking.Answered;
+import io.medsift.asking.Question;
 import io.medsift.curation.deduplicate.Announcement;
 import io.medsift.curation.deduplicate.BandMessage;
 import io.medsift.curation.deduplicate.Candidates;
@@ -35,6 +37,7 @@ class StreamRecordsTest {
         Candidates.class,
         CompareRequest.class,
         Contender.class,
+        Answered.class,
         ContentHash.class,
         DuplicatePair.class,
         Envelope.class,
@@ -42,6 +45,7 @@ class StreamRecordsTest {
         LogRecord.class,
         PartitionProgress.class,
         Rank.class,
+        Question.class,
         RankedRecord.class,
         RejectedSample.class,
         Rejection.class,

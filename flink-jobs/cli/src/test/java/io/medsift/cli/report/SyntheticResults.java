@@ -145,6 +145,10 @@ final class SyntheticResults {
           new Evidence.Answer(null, "D", null, null, "no answer stands after the reasoning");
       case TRUNCATED_RESPONSE ->
           new Evidence.Answer(null, "D", null, null, "the response has no end");
+      case UNFINISHED_RESPONSE ->
+          new Evidence.Quality(null, null, null, "the endpoint cut it: finish_reason length");
+      case SHORT_PROMPT -> new Evidence.Quality("words of the prompt", 2, 4, "too few words");
+      case TOO_MANY_WAITS -> new Evidence.Quality("times Wait", 61, 47, "too many");
       case LOW_SCORE -> new Evidence.Score(5.5, 8, "judge-large", "rubric-2");
       case OFF_DOMAIN, UNSURE_DOMAIN -> domain(3 + random.nextInt(4));
       case EXACT_COPY -> new Evidence.Duplicate("s-0", new Position("samples", 0, 0), 1, null);

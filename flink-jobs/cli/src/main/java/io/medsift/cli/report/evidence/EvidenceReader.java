@@ -46,6 +46,8 @@ public final class EvidenceReader {
       return fuzzyMatch(match);
     } else if (evidence instanceof Evidence.Answer answer) {
       return answer(answer);
+    } else if (evidence instanceof Evidence.Quality quality) {
+      return quality(quality);
     } else if (evidence instanceof Evidence.Score score) {
       return score(score);
     } else if (evidence instanceof Evidence.Domain domain) {
@@ -94,6 +96,8 @@ public final class EvidenceReader {
     facts.add(new Fact("Reference", answer.gold(), Fact.Kind.GOLD));
     fact("read by", answer.rule());
     fact("note", answer.note());
+    fact("model", answer.model());
+    fact("prompt version", answer.promptVersion());
     return unmarked(
         prompt(),
         new Text(
@@ -101,6 +105,14 @@ public final class EvidenceReader {
             answer.span() == null
                 ? end(example.response())
                 : Phrase.mark(example.response(), answer.span(), LENGTH)));
+  }
+
+  private EvidencePanel quality(Evidence.Quality quality) {
+    if (quality.value() != null) {
+      fact(quality.measure(), quality.value() + ", limit " + quality.limit());
+    }
+    fact("note", quality.note());
+    return unmarked(prompt(), new Text("Response", end(example.response())));
   }
 
   private EvidencePanel score(Evidence.Score score) {

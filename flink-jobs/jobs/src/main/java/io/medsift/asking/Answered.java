@@ -1,0 +1,36 @@
+package io.medsift.asking;
+
+import io.medsift.curation.read.LogRecord;
+import io.medsift.ledger.PaidAnswer;
+
+/**
+ * What became of a question.
+ *
+ * @param record of the question
+ * @param index of the question
+ * @param notes of the question
+ * @param answer that passed the check, null where there is none
+ * @param failure a sentence that says why there is none, null where there is one
+ * @param promptTokens of all replies that were paid for, now or earlier
+ * @param completionTokens likewise
+ */
+public record Answered(
+    LogRecord record,
+    int index,
+    byte[] notes,
+    PaidAnswer answer,
+    String failure,
+    long promptTokens,
+    long completionTokens) {
+
+  static Answered of(Question question, Outcome outcome) {
+    return new Answered(
+        question.record(),
+        question.index(),
+        question.notes(),
+        outcome.answer(),
+        outcome.failure(),
+        outcome.all().prompt(),
+        outcome.all().completion());
+  }
+}

@@ -1,0 +1,37 @@
+package io.medsift.asking;
+
+import static java.util.Objects.requireNonNull;
+
+import io.medsift.ledger.LedgerTopic;
+import io.medsift.recipe.AskedModel;
+import io.medsift.recipe.ModelRole;
+import java.io.Serializable;
+
+/**
+ * Who is asked, how, and what is done with replies of no use.
+ *
+ * @param model with its address; holds no key, which each process takes from its environment
+ * @param promptVersion that answers are kept under
+ * @param attempts most replies that are paid for to one question
+ */
+public record AskPlan(
+    ModelRole role,
+    AskedModel model,
+    String promptVersion,
+    int attempts,
+    ReplyCheck check,
+    LedgerTopic ledger)
+    implements Serializable {
+
+  public AskPlan {
+    requireNonNull(role, "role is null");
+    requireNonNull(model, "model is null");
+    requireNonNull(model.baseUrl(), "the model has no address");
+    requireNonNull(promptVersion, "promptVersion is null");
+    requireNonNull(check, "check is null");
+    requireNonNull(ledger, "ledger is null");
+    if (attempts < 1) {
+      throw new IllegalArgumentException("attempts must be at least 1, got " + attempts);
+    }
+  }
+}

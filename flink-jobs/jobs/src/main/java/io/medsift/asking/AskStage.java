@@ -1,0 +1,27 @@
+package io.medsift.asking;
+
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/** Adds the stage to a topology. */
+public final class AskStage {
+  private AskStage() {}
+
+  /**
+   * Asks each question, in whatever order, and says what became of it.
+   *
+   * @param uid of the stage, whose state are the questions under way
+   */
+  public static SingleOutputStreamOperator<Answered> ask(
+      DataStream<Question> questions, AskPlan plan, String uid) {
+    return questions
+        .keyBy(Question::hash, Types.STRING)
+        .transform(
+            "ask " + plan.role().wireName(),
+            TypeInformation.of(Answered.class),
+            new AskOperatorFactory(plan))
+        .uid(uid);
+  }
+}

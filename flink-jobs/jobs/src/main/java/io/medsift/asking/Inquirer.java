@@ -1,0 +1,141 @@
+package io.medsift.asking;
+
+import io.medsift.ledger.Ledger;
+import io.medsift.ledger.PaidAnswer;
+import io.medsift.model.ChatMessage;
+import io.medsift.model.ChatReply;
+import io.medsift.model.ChatRequest;
+import io.medsift.model.FailureKind;
+import io.medsift.model.ModelClient;
+import io.medsift.model.ModelException;
+import io.medsift.model.TokenUsage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Asks one question to its end: each reply from the ledger where it has it, else from the model and
+ * then into the ledger; as long as the check complains, with its complaint, up to the plan's
+ * attempts. Used once.
+ */
+final class Inquirer {
+
+  private static final int LONGEST_QUOTE = 200;
+
+  private final AskPlan plan;
+  private final Ledger ledger;
+  private final ModelClient client;
+  private TokenUsage all = TokenUsage.NONE;
+  private TokenUsage paid = TokenUsage.NONE;
+  private int fromLedger;
+  private int unread;
+  private int failed;
+
+  Inquirer(AskPlan plan, Ledger ledger, ModelClient client) {
+    this.plan = plan;
+    this.ledger = ledger;
+    this.client = client;
+  }
+
+  /**
+   * The answer, or why there is none.
+   *
+   * @throws ModelException when no question will be answered until somebody changes something
+   */
+  Outcome ask(Question question) throws ModelException, InterruptedException {
+    ChatRequest request = RequestCodec.read(question.request());
+    for (int attempt = 1; ; attempt++) {
+      PaidAnswer answer;
+      try {
+        answer = answer(question.hash(), attempt, request);
+      } catch (ModelException failure) {
+        if (failure.kind().remedy() == FailureKind.Remedy.STOP) {
+          throw failure;
+        }
+        return outcome(null, sentence(failure.getMessage()));
+      }
+      all = all.plus(answer.usage());
+      if (answer.refusal() != null) {
+        return outcome(null, sentence(answer.refusal()));
+      }
+      String complaint = plan.check().complaint(answer.reply());
+      if (complaint == null) {
+        return outcome(answer, null);
+      }
+      unread++;
+      if (attempt == plan.attempts()) {
+        return outcome(null, unreadable(answer.reply()));
+      }
+      request = again(request, answer.reply(), complaint);
+    }
+  }
+
+  private PaidAnswer answer(String content, int attempt, ChatRequest request)
+      throws ModelException, InterruptedException {
+    PaidAnswer known = ledger.find(content, attempt);
+    if (known != null) {
+      fromLedger++;
+      return known;
+    }
+    PaidAnswer answer = paid(request);
+    ledger.record(content, attempt, answer);
+    return answer;
+  }
+
+  private PaidAnswer paid(ChatRequest request) throws ModelException, InterruptedException {
+    try {
+      ChatReply reply = client.ask(request, this::noReply);
+      paid = paid.plus(reply.usage());
+      return PaidAnswer.of(reply, System.currentTimeMillis());
+    } catch (ModelException failure) {
+      FailureKind kind = failure.kind();
+      if (kind == FailureKind.REFUSED || kind == FailureKind.CONTENT_FILTERED) {
+        return PaidAnswer.refused(
+            failure.getMessage(), failure.usage(), System.currentTimeMillis());
+      }
+      throw failure;
+    }
+  }
+
+  private void noReply(ModelException failure) {
+    failed++;
+    paid = paid.plus(failure.usage());
+  }
+
+  private static ChatRequest again(ChatRequest request, ChatReply reply, String complaint) {
+    List<ChatMessage> messages = new ArrayList<>(request.messages());
+    messages.add(ChatMessage.assistant(reply.text()));
+    messages.add(ChatMessage.user(complaint));
+    return new ChatRequest(messages, request.schema().orElse(null), request.sampling());
+  }
+
+  private String sentence(String words) {
+    return String.format(
+        Locale.ROOT, "the %s model %s gave no answer: %s", role(), plan.model().model(), words);
+  }
+
+  private String unreadable(ChatReply reply) {
+    String text = reply.text().replaceAll("\\s+", " ").strip();
+    String quote =
+        text.length() <= LONGEST_QUOTE
+            ? text
+            : text.substring(0, text.offsetByCodePoints(0, text.codePointCount(0, LONGEST_QUOTE)))
+                + "…";
+    return String.format(
+        Locale.ROOT,
+        "the %s model %s gave no reply that can be read in %d attempts; the last was '%s'%s",
+        role(),
+        plan.model().model(),
+        plan.attempts(),
+        quote,
+        reply.complete() ? "" : ", cut at max_tokens");
+  }
+
+  private String role() {
+    return plan.role().wireName();
+  }
+
+  private Outcome outcome(PaidAnswer answer, String failure) {
+    return new Outcome(answer, failure, all, paid, fromLedger, unread, failed);
+  }
+}

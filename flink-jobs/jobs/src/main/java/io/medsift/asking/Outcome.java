@@ -1,0 +1,24 @@
+package io.medsift.asking;
+
+import io.medsift.ledger.PaidAnswer;
+import io.medsift.model.TokenUsage;
+
+/**
+ * The end of asking.
+ *
+ * @param answer null where there is none
+ * @param failure null where there is an answer
+ * @param all tokens of all replies, those of the ledger included
+ * @param paid tokens that were paid for now
+ * @param fromLedger replies that the ledger had
+ * @param unread replies that the check refused
+ * @param failed attempts that got no reply
+ */
+record Outcome(
+    PaidAnswer answer,
+    String failure,
+    TokenUsage all,
+    TokenUsage paid,
+    int fromLedger,
+    int unread,
+    int failed) {}

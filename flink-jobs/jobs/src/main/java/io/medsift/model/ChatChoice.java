@@ -1,0 +1,27 @@
+package io.medsift.model;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.Serializable;
+
+/**
+ * One thing that a model said.
+ *
+ * @param text blank only where a limit cut the reply before its first word
+ * @param reasoning the trace, where the endpoint keeps it apart; else null
+ * @param finishReason as the endpoint says it, null where it does not
+ */
+public record ChatChoice(String text, String reasoning, String finishReason)
+    implements Serializable {
+
+  static final String LIMIT = "length";
+
+  public ChatChoice {
+    requireNonNull(text, "text is null");
+  }
+
+  /** Whether it ends by itself, not at the limit of tokens. */
+  public boolean complete() {
+    return !LIMIT.equals(finishReason);
+  }
+}

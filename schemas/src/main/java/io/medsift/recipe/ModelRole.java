@@ -1,0 +1,20 @@
+package io.medsift.recipe;
+
+import java.util.Locale;
+
+/** What a language model is asked for; the wire value is the lower-case name. */
+public enum ModelRole {
+  /** Writes responses to prompts. */
+  GENERATOR,
+  /** Scores responses against references. */
+  JUDGE,
+  /** Says whether an answer and a free-text reference mean the same. */
+  EQUIVALENCE,
+  /** Rewrites prompts into harder or rarer ones. */
+  EVOLVER;
+
+  /** The spelling in recipes, metrics and the ledger. */
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,251 @@
+package io.medsift.asking;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.medsift.cli.embedded.EmbeddedBroker;
+import io.medsift.cli.embedded.EmbeddedCluster;
+import io.medsift.cli.run.ClusterSettings;
+import io.medsift.cli.run.RootCause;
+import io.medsift.curation.read.LogRecord;
+import io.medsift.endpoint.FakeEndpoint;
+import io.medsift.endpoint.Fault;
+import io.medsift.endpoint.Said;
+import io.medsift.ledger.LedgerTopic;
+import io.medsift.model.ChatMessage;
+import io.medsift.model.ChatRequest;
+import io.medsift.model.Sampling;
+import io.medsift.recipe.AskedModel;
+import io.medsift.recipe.ModelRole;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.jobmaster.JobResult;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class AskStageITCase {
+  private static final ReplyCheck NUMBERS =
+      reply -> reply.text().matches("\\d+") ? null : "Reply with a number.";
+
+  @TempDir private static Path directory;
+  private static EmbeddedBroker broker;
+  private static EmbeddedCluster cluster;
+  private static int ledgers;
+
+  private FakeEndpoint server;
+  private LedgerTopic ledger;
+
+  @BeforeAll
+  static void startCluster() throws Exception {
+    broker = EmbeddedBroker.start(directory.resolve("kafka"));
+    Configuration settings = ClusterSettings.in(directory.resolve("flink"), 0);
+    ClusterSettings.forBoundedJob(settings);
+    cluster = EmbeddedCluster.start(settings, 1, 2);
+  }
+
+  @AfterAll
+  static void stopCluster() throws Exception {
+    cluster.close();
+    broker.close();
+  }
+
+  @BeforeEach
+  void start() throws Exception {
+    server = FakeEndpoint.start(call -> "7");
+    ledger = new LedgerTopic(broker.bootstrapServers(), "ledger-" + ledgers++);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    server.close();
+  }
+
+  @Test
+  void asksEachQuestionOnceAndNeverAgain() throws Exception {
+    List<Question> questions = questions(40);
+    List<Question> twice = new ArrayList<>(questions);
+    twice.addAll(questions);
+
+    List<Answered> first = ask(twice, 3);
+    assertThat(first).hasSize(80).allMatch(answered -> answered.failure() == null);
+    assertThat(first).allMatch(answered -> answered.answer().reply().text().equals("7"));
+    assertThat(server.asked()).hasSize(40).containsValues(1).doesNotContainValue(2);
+
+    List<Answered> second = ask(twice, 3);
+    assertThat(second).hasSize(80).allMatch(answered -> answered.promptTokens() == 2);
+    assertThat(server.calls()).hasSize(40);
+  }
+
+  @Test
+  void asksAgainWhatCannotBeReadAndThenGivesUp() throws Exception {
+    stop();
+    server = FakeEndpoint.start(call -> call.content().equals("question 1") ? "seven" : "7");
+    List<Answered> answered = ask(questions(2), 3);
+    assertThat(answered).allMatch(each -> each.failure() == null);
+    assertThat(server.calls()).hasSize(3);
+    assertThat(server.calls()).anyMatch(call -> call.body().path("messages").size() == 3);
+
+    stop();
+    server = FakeEndpoint.start(call -> "seven");
+    List<Answered> refused = ask(questions(3), 2);
+    assertThat(refused)
+        .filteredOn(each -> each.failure() != null)
+        .extracting(Answered::failure)
+        .containsExactly(
+            "the judge model test-model gave no reply that can be read in 2 attempts; the last was"
+                + " 'seven'");
+  }
+
+  @Test
+  void whatAProviderDoesToARequestSlowsOrEndsThatRequest() throws Exception {
+    server.script(
+        Fault.rateLimit("0.2"),
+        Fault.rateLimit(),
+        Fault.status(500, "out of memory"),
+        new Fault.ResetInBody(),
+        new Fault.HalfJson(),
+        new Fault.EmptyChoices(),
+        new Fault.SlowDrip(Duration.ofMillis(40)),
+        new Fault.Hang());
+    server.faultsBy(
+        call ->
+            switch (call.content()) {
+              case "question 1" -> new Fault.Refusal("I would rather not.");
+              case "question 2" -> Fault.status(400, "The prompt is too long");
+              case "question 3" -> new Fault.ContentFilter();
+              default -> null;
+            });
+
+    List<Answered> answered = ask(questions(12), 3);
+    assertThat(answered).hasSize(12);
+    assertThat(answered)
+        .filteredOn(each -> each.failure() != null)
+        .extracting(each -> each.failure().replaceAll(" \\(after \\d attempts\\)", ""))
+        .containsExactlyInAnyOrder(
+            "the judge model test-model gave no answer: the model refused: I would rather not.",
+            "the judge model test-model gave no answer: the endpoint answered 400: The prompt is"
+                + " too long",
+            "the judge model test-model gave no answer: the endpoint's content filter withheld it");
+    assertThat(server.charged().values()).containsOnly(1);
+  }
+
+  @Test
+  void aDeadEndpointSlowsTheJobAndFailsNothing() throws Exception {
+    server.script(
+        IntStream.range(0, 12).mapToObj(i -> Fault.status(503, "down")).toArray(Fault[]::new));
+    List<Answered> answered = ask(questions(12), 3);
+    assertThat(answered).hasSize(12).allMatch(each -> each.failure() == null);
+    assertThat(server.calls()).hasSize(24);
+  }
+
+  @Test
+  void aWrongKeyStopsTheJobWithTheEndpointsWords() throws Exception {
+    server.faultsBy(call -> Fault.status(401, "Incorrect key"));
+    JobResult ended = run(questions(5), 3);
+    Throwable failure =
+        ended.getSerializedThrowable().get().deserializeError(getClass().getClassLoader());
+    assertThat(RootCause.message(failure))
+        .isEqualTo("the judge model cannot be asked: the endpoint answered 401: Incorrect key");
+    assertThat(server.calls().size()).isLessThanOrEqualTo(5);
+  }
+
+  @Test
+  void keepsReasoningAndTheReasonForTheEnd() throws Exception {
+    stop();
+    server = FakeEndpoint.saying(call -> new Said("7", "I count.", "length"));
+    List<Answered> answered = ask(questions(1), 1);
+    List<Answered> again = ask(questions(1), 1);
+    assertThat(again.get(0).answer()).isEqualTo(answered.get(0).answer());
+    assertThat(again.get(0).answer().reply().first())
+        .returns("I count.", choice -> choice.reasoning())
+        .returns("length", choice -> choice.finishReason())
+        .returns(false, choice -> choice.complete());
+    assertThat(server.calls()).hasSize(1);
+  }
+
+  private List<Answered> ask(List<Question> questions, int attempts) throws Exception {
+    Collected.ANSWERS.clear();
+    JobResult ended = run(questions, attempts);
+    assertThat(ended.isSuccess()).as("%s", ended.getSerializedThrowable()).isTrue();
+    return List.copyOf(Collected.ANSWERS);
+  }
+
+  private JobResult run(List<Question> questions, int attempts) throws Exception {
+    StreamExecutionEnvironment environment = cluster.environment(2);
+    DataStream<Question> source =
+        environment
+            .fromData(TypeInformation.of(Question.class), questions.toArray(Question[]::new))
+            .uid("questions");
+    AskStage.ask(source, plan(attempts), "ask")
+        .map(new Collected(), TypeInformation.of(Answered.class))
+        .uid("collect")
+        .sinkTo(new DiscardingSink<>())
+        .uid("end");
+    return cluster.result(cluster.submit(environment, "ask")).get(1, TimeUnit.MINUTES);
+  }
+
+  private static final class Collected implements MapFunction<Answered, Answered> {
+    private static final long serialVersionUID = 1L;
+    private static final Queue<Answered> ANSWERS = new ConcurrentLinkedQueue<>();
+
+    @Override
+    public Answered map(Answered answered) {
+      ANSWERS.add(answered);
+      return answered;
+    }
+  }
+
+  private AskPlan plan(int attempts) {
+    AskedModel model =
+        new AskedModel(
+            server.baseUrl().toString(),
+            "test-model",
+            0.0,
+            null,
+            64,
+            null,
+            1,
+            4,
+            null,
+            null,
+            1,
+            2,
+            "NO_SUCH_KEY");
+    return new AskPlan(ModelRole.JUDGE, model, "test-1", attempts, NUMBERS, ledger);
+  }
+
+  private static List<Question> questions(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(
+            number ->
+                Question.of(
+                    new LogRecord(
+                        0, number, 0, null, ("record " + number).getBytes(UTF_8), Map.of(), false),
+                    0,
+                    null,
+                    new ChatRequest(
+                        List.of(ChatMessage.user("question " + number)),
+                        null,
+                        new Sampling(0.0, null, 64, null, null))))
+        .toList();
+  }
+}
