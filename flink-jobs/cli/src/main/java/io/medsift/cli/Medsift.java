@@ -4,10 +4,10 @@ import static java.lang.String.format;
 
 import io.medsift.cli.audit.AuditCommand;
 import io.medsift.cli.centroids.CentroidsCommand;
-import io.medsift.cli.sources.SourcesCommand;
 import io.medsift.cli.explain.ExplainCommand;
 import io.medsift.cli.model.EvolveCommand;
 import io.medsift.cli.model.GenerateCommand;
+import io.medsift.cli.sources.SourcesCommand;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Set;

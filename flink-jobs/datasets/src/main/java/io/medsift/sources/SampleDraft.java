@@ -191,7 +191,8 @@ public final class SampleDraft {
         generator,
         license,
         upstreamSource,
-        Annotations.EMPTY);
+        Annotations.EMPTY,
+        null);
   }
 
   private void requireWritable() throws UnmappableRowException {
