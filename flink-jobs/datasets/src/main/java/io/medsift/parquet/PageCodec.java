@@ -1,0 +1,116 @@
+package io.medsift.parquet;
+
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdException;
+import io.airlift.compress.MalformedInputException;
+import io.airlift.compress.lz4.Lz4Compressor;
+import io.airlift.compress.lz4.Lz4Decompressor;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.xerial.snappy.Snappy;
+
+/** How the pages of a column are compressed. */
+enum PageCodec {
+  UNCOMPRESSED {
+    @Override
+    byte[] compress(byte[] page) {
+      return page;
+    }
+
+    @Override
+    byte[] decompress(byte[] page, int length) {
+      return page;
+    }
+  },
+  ZSTD {
+    @Override
+    byte[] compress(byte[] page) {
+      return Zstd.compress(page);
+    }
+
+    @Override
+    byte[] decompress(byte[] page, int length) throws IOException {
+      try {
+        return Zstd.decompress(page, length);
+      } catch (ZstdException e) {
+        throw new IOException("zstd: " + e.getMessage(), e);
+      }
+    }
+  },
+  SNAPPY {
+    @Override
+    byte[] compress(byte[] page) throws IOException {
+      return Snappy.compress(page);
+    }
+
+    @Override
+    byte[] decompress(byte[] page, int length) throws IOException {
+      int stated = Snappy.uncompressedLength(page);
+      if (stated != length) {
+        throw new IOException("snappy: page of " + length + " bytes claims to hold " + stated);
+      }
+      return Snappy.uncompress(page);
+    }
+  },
+  GZIP {
+    @Override
+    byte[] compress(byte[] page) throws IOException {
+      ByteArrayOutputStream out = new ByteArrayOutputStream(page.length / 2 + 64);
+      try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+        gzip.write(page);
+      }
+      return out.toByteArray();
+    }
+
+    @Override
+    byte[] decompress(byte[] page, int length) throws IOException {
+      try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(page))) {
+        return gzip.readNBytes(length);
+      }
+    }
+  },
+  LZ4_RAW {
+    @Override
+    byte[] compress(byte[] page) {
+      Lz4Compressor compressor = new Lz4Compressor();
+      byte[] out = new byte[compressor.maxCompressedLength(page.length)];
+      return Arrays.copyOf(out, compressor.compress(page, 0, page.length, out, 0, out.length));
+    }
+
+    @Override
+    byte[] decompress(byte[] page, int length) throws IOException {
+      byte[] out = new byte[length];
+      try {
+        return Arrays.copyOf(
+            out, new Lz4Decompressor().decompress(page, 0, page.length, out, 0, length));
+      } catch (MalformedInputException e) {
+        throw new IOException("lz4: " + e.getMessage(), e);
+      }
+    }
+  };
+
+  abstract byte[] compress(byte[] page) throws IOException;
+
+  /** The page, which is to be {@code length} bytes long. */
+  abstract byte[] decompress(byte[] page, int length) throws IOException;
+
+  /**
+   * The codec of this name.
+   *
+   * @throws IllegalArgumentException when pages of it cannot be read or written
+   */
+  static PageCodec of(CompressionCodecName name) {
+    for (PageCodec codec : values()) {
+      if (codec.name().equals(name.name())) {
+        return codec;
+      }
+    }
+    throw new IllegalArgumentException(
+        "Parquet compression " + name + " is not supported, only " + Arrays.toString(values()));
+  }
+}

@@ -1,0 +1,75 @@
+package io.medsift.parquet;
+
+import static java.lang.String.format;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.util.Arrays;
+import org.apache.parquet.format.Util;
+import org.apache.parquet.format.converter.ParquetMetadataConverter;
+import org.apache.parquet.hadoop.metadata.ParquetMetadata;
+
+/** The footer of a Parquet file: its schema, and where the chunks of its columns are. */
+final class ParquetFooter {
+  static final byte[] MAGIC = "PAR1".getBytes(US_ASCII);
+  private static final byte[] ENCRYPTED = "PARE".getBytes(US_ASCII);
+  private static final int TAIL = Integer.BYTES + MAGIC.length;
+  private static final int LONGEST = 256 << 20;
+
+  private ParquetFooter() {}
+
+  /**
+   * Reads the footer.
+   *
+   * @throws InvalidParquetException if the file has none that can be read
+   */
+  static ParquetMetadata read(FileChannel file) throws IOException {
+    long size = file.size();
+    if (size < MAGIC.length + TAIL) {
+      throw new InvalidParquetException(
+          format("%,d bytes are too few for a Parquet file; it was cut off", size));
+    }
+    ByteBuffer tail = bytes(file, size - TAIL, TAIL).order(ByteOrder.LITTLE_ENDIAN);
+    int length = tail.getInt();
+    byte[] magic = new byte[MAGIC.length];
+    tail.get(magic);
+    if (Arrays.equals(magic, ENCRYPTED)) {
+      throw new InvalidParquetException("the file is encrypted, which is not supported");
+    }
+    if (!Arrays.equals(magic, MAGIC)) {
+      throw new InvalidParquetException(
+          "the file does not end with PAR1: it was cut off, or its writer was never closed");
+    }
+    if (length < 0 || length > Math.min(LONGEST, size - MAGIC.length - TAIL)) {
+      throw new InvalidParquetException(
+          format("the footer claims %,d bytes in a file of %,d", length, size));
+    }
+    return parse(bytes(file, size - TAIL - length, length).array());
+  }
+
+  // Broken metadata makes the library throw whatever it runs into.
+  private static ParquetMetadata parse(byte[] footer) throws InvalidParquetException {
+    try {
+      return new ParquetMetadataConverter()
+          .fromParquetMetadata(Util.readFileMetaData(new ByteArrayInputStream(footer), LONGEST));
+    } catch (IOException | RuntimeException e) {
+      throw new InvalidParquetException("the footer cannot be read: " + Cause.of(e), e);
+    }
+  }
+
+  /** Reads bytes at a position, all of them. */
+  static ByteBuffer bytes(FileChannel file, long position, int length) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(length);
+    while (bytes.hasRemaining()) {
+      if (file.read(bytes, position + bytes.position()) < 0) {
+        throw new EOFException(format("the file ends before byte %,d", position + bytes.limit()));
+      }
+    }
+    return bytes.flip();
+  }
+}
