@@ -4,10 +4,12 @@ import static java.lang.String.format;
 
 import io.medsift.cli.artifact.BenchmarkArtifact;
 import io.medsift.cli.artifact.BenchmarkSet;
+import io.medsift.evaluation.EvaluationRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -31,8 +33,19 @@ final class BenchmarksBuildCommand implements Callable<Integer> {
       paramLabel = "NAME=FILE",
       arity = "1..*",
       required = true,
-      description = "Evaluation set as JSONL, plain or gzip; without NAME= it has the file's name.")
+      description =
+          "Evaluation set: JSONL, a JSON array or Parquet, also packed; without NAME= it has the"
+              + " file's name.")
   private List<String> sets = new ArrayList<>();
+
+  @Option(
+      names = "--layout",
+      paramLabel = "LAYOUT",
+      completionCandidates = Layouts.class,
+      description =
+          "How all rows hold their question: ${COMPLETION-CANDIDATES}. By default each shows it by"
+              + " its columns.")
+  private String layout;
 
   @Option(
       names = "--out",
@@ -44,8 +57,10 @@ final class BenchmarksBuildCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<BenchmarkSet> named;
+    EvaluationRows rows;
     try {
       named = BenchmarkArtifact.sets(sets);
+      rows = layout == null ? EvaluationRows.byColumns() : EvaluationRows.named(layout);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
@@ -54,7 +69,7 @@ final class BenchmarksBuildCommand implements Callable<Integer> {
         throw new ParameterException(
             spec.commandLine(), out + " is not an empty directory; name another --out");
       }
-      BenchmarkArtifact.build(named, out);
+      BenchmarkArtifact.build(named, rows, out);
     } catch (IOException e) {
       throw new CommandFailedException(
           format("the evaluation index could not be built: %s", e.getMessage()),
@@ -73,6 +88,13 @@ final class BenchmarksBuildCommand implements Callable<Integer> {
     }
     try (Stream<Path> entries = Files.list(out)) {
       return entries.findAny().isEmpty();
+    }
+  }
+
+  private static final class Layouts implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return EvaluationRows.layouts().iterator();
     }
   }
 }

@@ -4,6 +4,7 @@ import static java.lang.String.format;
 
 import io.medsift.decontamination.BenchmarkException;
 import io.medsift.decontamination.BenchmarkIndexBuilder;
+import io.medsift.evaluation.EvaluationRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ public final class BenchmarkArtifact {
       }
     }
     List<BenchmarkSet> sets = sets(arguments);
-    return work -> build(sets, work.resolve("benchmarks"));
+    return work -> build(sets, EvaluationRows.byColumns(), work.resolve("benchmarks"));
   }
 
   /** The index of the small evaluation sets that come with the product. */
@@ -46,7 +47,7 @@ public final class BenchmarkArtifact {
       try (Stream<Path> entries = Files.list(files)) {
         sets = entries.sorted().map(file -> BenchmarkSet.parse(file.toString())).toList();
       }
-      return build(sets, work.resolve("benchmarks"));
+      return build(sets, EvaluationRows.byColumns(), work.resolve("benchmarks"));
     };
   }
 
@@ -73,13 +74,15 @@ public final class BenchmarkArtifact {
   /**
    * Builds the index of {@code sets} in {@code directory} and returns that.
    *
-   * @throws IOException if a row of a set is no item; the message names file, line and problem
+   * @param layout in which all rows are
+   * @throws IOException if a row of a set is no item; the message names file, row and problem
    */
-  public static Path build(List<BenchmarkSet> sets, Path directory) throws IOException {
+  public static Path build(List<BenchmarkSet> sets, EvaluationRows layout, Path directory)
+      throws IOException {
     try {
       BenchmarkIndexBuilder builder = new BenchmarkIndexBuilder();
       for (BenchmarkSet set : sets) {
-        builder.add(set.name(), set.file());
+        builder.add(set.name(), EvaluationItems.read(set, layout));
       }
       builder.build(directory);
       return directory;

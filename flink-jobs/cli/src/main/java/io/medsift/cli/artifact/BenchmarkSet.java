@@ -6,7 +6,8 @@ import java.util.List;
 
 /** An evaluation set as it is named on the command line: {@code FILE} or {@code NAME=FILE}. */
 public record BenchmarkSet(String name, Path file) {
-  private static final List<String> EXTENSIONS = List.of(".gz", ".jsonl", ".ndjson", ".json");
+  private static final List<String> EXTENSIONS =
+      List.of(".gz", ".zst", ".zip", ".jsonl", ".ndjson", ".json", ".parquet");
 
   /**
    * Reads an argument. What is the path of a file is a file, even if it has an equals sign.

@@ -29,14 +29,16 @@ final class Instructions {
     row.use(FORM.name(), row.has("lineage") ? "prompt and lineage" : "question and reference");
     JsonNode lineage = row.value("lineage");
     String reference = row.has("reference") ? "reference" : "reference_answer";
-    String seed = Cell.text("lineage.seed_id", lineage.get("seed_id"));
+    String label = row.text("label");
+    String upstream = row.text("upstream_source");
     return row.draft()
         .ownId(row.text("id"))
         .sourceRow(row.text("id"))
         .prompt(row.requiredFirst("prompt", "question"))
         .reference(GoldAnswer.of(reference, row.value(reference)))
-        .label(Cell.text("lineage.method", lineage.get("method")))
-        .upstreamSource(seed == null ? row.text("source") : seed)
+        .label(label == null ? Cell.text("lineage.method", lineage.get("method")) : label)
+        .license(row.text("license"))
+        .upstreamSource(upstream == null ? row.text("source") : upstream)
         .samples();
   }
 }

@@ -1,0 +1,92 @@
+package io.medsift.cli.artifact;
+
+import static java.lang.String.format;
+
+import io.medsift.decontamination.AnswerOption;
+import io.medsift.decontamination.EvaluationItem;
+import io.medsift.evaluation.EvaluationQuestion;
+import io.medsift.evaluation.EvaluationRows;
+import io.medsift.rows.MalformedRow;
+import io.medsift.rows.ReadRow;
+import io.medsift.rows.Row;
+import io.medsift.rows.RowFile;
+import io.medsift.rows.RowFiles;
+import io.medsift.rows.RowLimits;
+import io.medsift.rows.RowReader;
+import io.medsift.sources.UnmappableRowException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The items of an evaluation set, from a file of any format and layout. */
+final class EvaluationItems {
+  private final BenchmarkSet set;
+  private final EvaluationRows layout;
+  private final List<EvaluationItem> items = new ArrayList<>();
+
+  private EvaluationItems(BenchmarkSet set, EvaluationRows layout) {
+    this.set = set;
+    this.layout = layout;
+  }
+
+  /**
+   * Reads a set. An item without an id has the name of the set and the number of its row.
+   *
+   * @throws IOException if the file cannot be read or a row holds no question; the message names
+   *     set, file and row
+   */
+  static List<EvaluationItem> read(BenchmarkSet set, EvaluationRows layout) throws IOException {
+    EvaluationItems items = new EvaluationItems(set, layout);
+    for (RowFile file : RowFiles.find(List.of(set.file().toString()))) {
+      items.add(file);
+    }
+    if (items.items.isEmpty()) {
+      throw new IOException(
+          format("evaluation set '%s': %s holds no rows", set.name(), set.file()));
+    }
+    return items.items;
+  }
+
+  private void add(RowFile file) throws IOException {
+    try (RowReader reader = file.open(RowLimits.DEFAULT)) {
+      for (ReadRow row = reader.next(); row != null; row = reader.next()) {
+        if (row instanceof MalformedRow malformed) {
+          throw unreadable(row, malformed.problem());
+        } else if (row instanceof Row whole) {
+          add(whole);
+        }
+      }
+    }
+  }
+
+  private void add(Row row) throws IOException {
+    try {
+      for (EvaluationQuestion question : layout.questions(row.columns())) {
+        items.add(item(question, row));
+      }
+    } catch (UnmappableRowException e) {
+      throw unreadable(row, e.getMessage());
+    }
+  }
+
+  private EvaluationItem item(EvaluationQuestion question, Row row) {
+    List<AnswerOption> options = new ArrayList<>();
+    question.options().forEach((letter, text) -> options.add(new AnswerOption(letter, text)));
+    String id = question.id() == null ? set.name() + "-" + row.number() : question.id();
+    return new EvaluationItem(
+        set.name(), id, question.question(), options, Optional.ofNullable(question.answer()));
+  }
+
+  private IOException unreadable(ReadRow row, String problem) {
+    return new IOException(
+        format(
+            Locale.ROOT,
+            "evaluation set '%s': row %,d of %s: %s",
+            set.name(),
+            row.number() + 1,
+            row.file(),
+            problem));
+  }
+}

@@ -1,0 +1,145 @@
+package io.medsift.cli.artifact;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.medsift.cli.Medsift;
+import io.medsift.decontamination.BenchmarkIndex;
+import io.medsift.decontamination.EvaluationItem;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BenchmarksBuildTest {
+  private static final String COMMON_ROW =
+      """
+      {"question": "Which nerve?", "options": {"A": "II", "B": "III"}, "answer": "II"}
+      """;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @TempDir private Path directory;
+
+  @Test
+  void readsEachLayoutByItsColumns() throws Exception {
+    String mmluPro =
+        file(
+            "mmlu-pro.json",
+            """
+            [{"question_id": 70, "question": "Which nerve?", "options": ["II", "III"], "answer": "B"},
+             {"question_id": 71, "question": "Which vein?", "options": "['cava', 'porta']"}]
+            """);
+    String medBullets =
+        file(
+            "medbullets.json",
+            """
+            {"question": {"0": "Which nerve?", "1": "Which vein?"},
+             "opa": {"0": "II", "1": "cava"}, "opb": {"0": "III", "1": null},
+             "answer": {"0": "II", "1": "cava"}}
+            """);
+    String all =
+        file(
+            "eval_data.json",
+            "{\"NEJM\": [%s], \"Lancet\": [%s, {\"idx\": 4, \"problem\": \"Why?\"}]}"
+                .formatted(COMMON_ROW.strip(), COMMON_ROW.strip()));
+    String healthBench =
+        file(
+            "healthbench.jsonl",
+            """
+            {"prompt_id": "p1", "prompt": [{"role": "user", "content": "Fever?"}], "rubrics": []}
+            """);
+    assertThat(build(List.of(mmluPro, medBullets, all, healthBench, packed("common.jsonl.gz"))))
+        .isZero();
+    assertThat(ids("mmlu-pro")).containsExactly("70", "71");
+    assertThat(item("mmlu-pro", 1).questionWithOptions())
+        .isEqualTo("Which vein?\nA. cava\nB. porta");
+    assertThat(ids("medbullets")).containsExactly("0", "1");
+    assertThat(item("medbullets", 1).questionWithOptions()).isEqualTo("Which vein?\nA. cava");
+    assertThat(ids("eval_data")).containsExactly("NEJM-0", "Lancet-0", "4");
+    assertThat(item("healthbench", 0).question()).isEqualTo("Fever?");
+    assertThat(ids("common")).containsExactly("common-0");
+    assertThat(item("common", 0).answer()).contains("II");
+  }
+
+  @Test
+  void readsTheLayoutThatIsNamed() throws Exception {
+    String file =
+        file(
+            "gpqa.jsonl",
+            """
+            {"question": "no", "Question": "Which codon?", "Correct Answer": "UAA"}
+            """);
+    assertThat(build(List.of(file), "--layout", "gpqa")).isZero();
+    assertThat(item("gpqa", 0).questionWithOptions()).isEqualTo("Which codon?\nA. UAA");
+    assertThat(build(List.of(file), "--layout", "gqpa")).isEqualTo(2);
+    assertThat(err.toString()).contains("there is no layout 'gqpa'; did you mean 'gpqa'?");
+  }
+
+  @Test
+  void namesSetFileAndRowOfWhatIsNoQuestion() throws Exception {
+    String file = file("rows.jsonl", COMMON_ROW + "{\"text\": \"x\"}\n");
+    assertThat(build(List.of("mine=" + file))).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("evaluation set 'mine': row 2 of " + file)
+        .contains("it has no 'question'; its columns are [text]");
+    assertThat(Files.exists(directory.resolve("index"))).isFalse();
+  }
+
+  @Test
+  void namesSetFileAndRowOfWhatIsNoJson() throws Exception {
+    String file = file("rows.jsonl", COMMON_ROW + "{nonsense\n");
+    assertThat(build(List.of(file))).isEqualTo(1);
+    assertThat(err.toString()).contains("evaluation set 'rows': row 2 of " + file);
+  }
+
+  @Test
+  void refusesAFileWithoutRows() throws Exception {
+    assertThat(build(List.of(file("empty.jsonl", "\n")))).isEqualTo(1);
+    assertThat(err.toString()).contains("evaluation set 'empty'").contains("holds no rows");
+  }
+
+  private String file(String name, String content) throws Exception {
+    return Files.writeString(directory.resolve(name), content).toString();
+  }
+
+  private String packed(String name) throws Exception {
+    Path file = directory.resolve(name);
+    try (OutputStream stream = new GZIPOutputStream(Files.newOutputStream(file))) {
+      stream.write(COMMON_ROW.getBytes(UTF_8));
+    }
+    return file.toString();
+  }
+
+  private int build(List<String> sets, String... more) {
+    List<String> arguments = new ArrayList<>(List.of("benchmarks", "build", "--set"));
+    arguments.addAll(sets);
+    arguments.addAll(List.of("--out", directory.resolve("index").toString()));
+    arguments.addAll(List.of(more));
+    return Medsift.commandLine()
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(arguments.toArray(String[]::new));
+  }
+
+  private List<String> ids(String set) {
+    return items(set).stream().map(EvaluationItem::id).toList();
+  }
+
+  private EvaluationItem item(String set, int index) {
+    return items(set).get(index);
+  }
+
+  private List<EvaluationItem> items(String set) {
+    return BenchmarkIndex.load(directory.resolve("index")).items().stream()
+        .filter(item -> item.set().equals(set))
+        .toList();
+  }
+}
