@@ -5,14 +5,15 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * A row of a file.
+ * A row of a file. A row that is no object, such as a list of texts, is the one column {@code
+ * element}.
  *
  * @param file name of the file as given, with {@code !member} for a member of an archive
  * @param number of the row in the file, from 0
  * @param columns column name to value; nested lists and structs are arrays and objects, a null
  *     column is a JSON null
  */
-public record Row(String file, long number, ObjectNode columns) {
+public record Row(String file, long number, ObjectNode columns) implements ReadRow {
   public Row {
     requireNonNull(file, "file is null");
     requireNonNull(columns, "columns is null");

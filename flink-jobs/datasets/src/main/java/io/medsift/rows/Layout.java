@@ -1,0 +1,63 @@
+package io.medsift.rows;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.List;
+import java.util.Optional;
+
+/** How JSON text is laid out. */
+enum Layout {
+  /** A value on each line. */
+  LINES,
+  /** One array of values. */
+  ARRAY,
+  /** Values one after the other, broken into lines at will. */
+  VALUES;
+
+  /** The layout of text that begins like this; empty where it is no JSON. */
+  static Optional<Layout> of(byte[] head) {
+    List<String> lines = new String(head, UTF_8).lines().filter(line -> !line.isBlank()).toList();
+    if (lines.isEmpty()) {
+      return Optional.of(LINES);
+    }
+    char first = lines.get(0).stripLeading().charAt(0);
+    boolean another = lines.size() > 1 && startsValue(lines.get(1));
+    if (first == '[') {
+      return Optional.of(isWhole(lines.get(0)) && another ? LINES : ARRAY);
+    }
+    if (first == '{') {
+      boolean spread = lines.size() > 1 && lines.stream().noneMatch(Layout::isWhole);
+      return Optional.of(spread && !another ? VALUES : LINES);
+    }
+    return lines.stream().anyMatch(Layout::isWhole) ? Optional.of(LINES) : Optional.empty();
+  }
+
+  private static boolean startsValue(String line) {
+    return line.startsWith("{") || line.startsWith("[");
+  }
+
+  /** Whether a line holds a whole object or array, by its brackets. */
+  private static boolean isWhole(String line) {
+    if (!startsValue(line)) {
+      return false;
+    }
+    int depth = 0;
+    boolean inText = false;
+    for (int i = 0; i < line.length(); i++) {
+      char next = line.charAt(i);
+      if (inText && next == '\\') {
+        i++;
+      } else if (next == '"') {
+        inText = !inText;
+      } else if (!inText && (next == '{' || next == '[')) {
+        depth++;
+      } else if (!inText && (next == '}' || next == ']')) {
+        depth--;
+      }
+      if (depth == 0 && !inText) {
+        return line.substring(i + 1).isBlank();
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,112 @@
+package io.medsift.rows;
+
+import static java.lang.String.format;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+
+/** Lines. Those of white space are none. */
+final class LinePieces implements Pieces {
+  private final PieceBuffer buffer;
+  private long line;
+  private int pieceEnd;
+  private boolean atEnd;
+
+  LinePieces(InputStream in, int longest) {
+    buffer = new PieceBuffer(in, longest);
+  }
+
+  @Override
+  public boolean next() throws IOException {
+    do {
+      if (!line()) {
+        return false;
+      }
+    } while (!tooLong() && isBlank());
+    return true;
+  }
+
+  private boolean line() throws IOException {
+    if (atEnd) {
+      return false;
+    }
+    buffer.begin();
+    while (!findBreak()) {
+      if (!buffer.fill()) {
+        atEnd = true;
+        pieceEnd = buffer.position();
+        line++;
+        return fullLength() > 0;
+      }
+    }
+    line++;
+    return true;
+  }
+
+  private boolean findBreak() {
+    byte[] bytes = buffer.bytes();
+    int end = buffer.end();
+    int position = buffer.position();
+    while (position < end && bytes[position] != '\n') {
+      position++;
+    }
+    boolean found = position < end;
+    pieceEnd = position;
+    buffer.moveTo(found ? position + 1 : position);
+    return found;
+  }
+
+  private boolean isBlank() {
+    byte[] bytes = buffer.bytes();
+    for (int i = buffer.start(); i < pieceEnd; i++) {
+      if (bytes[i] != ' ' && bytes[i] != '\t' && bytes[i] != '\r') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public byte[] bytes() {
+    return buffer.bytes();
+  }
+
+  @Override
+  public int start() {
+    return buffer.start();
+  }
+
+  @Override
+  public int length() {
+    return pieceEnd - buffer.start();
+  }
+
+  @Override
+  public boolean tooLong() {
+    return buffer.tooLong();
+  }
+
+  @Override
+  public long fullLength() {
+    return buffer.dropped() + length();
+  }
+
+  @Override
+  public String place() {
+    return format(Locale.ROOT, "line %,d", line);
+  }
+
+  @Override
+  public void malformed() {}
+
+  @Override
+  public String problemAtEnd() {
+    return null;
+  }
+
+  @Override
+  public boolean independent() {
+    return true;
+  }
+}

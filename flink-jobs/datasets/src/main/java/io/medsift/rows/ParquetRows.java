@@ -1,0 +1,63 @@
+package io.medsift.rows;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.medsift.parquet.InvalidParquetException;
+import io.medsift.parquet.ParquetRowReader;
+import io.medsift.parquet.RowTooLargeException;
+import java.io.IOException;
+
+/** Rows of a Parquet file. */
+final class ParquetRows implements RowReader {
+  private final String file;
+  private final long size;
+  private final ParquetRowReader reader;
+
+  ParquetRows(RowFile file, RowLimits limits) throws IOException {
+    this.file = file.name();
+    this.size = file.size();
+    try {
+      this.reader = ParquetRowReader.open(file.path(), limits.rowBytes());
+    } catch (InvalidParquetException e) {
+      throw new RowFileException(this.file + ": " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public ReadRow next() throws IOException {
+    long number = reader.position();
+    try {
+      ObjectNode columns = reader.next();
+      return columns == null ? null : new Row(file, number, columns);
+    } catch (RowTooLargeException e) {
+      return new MalformedRow(file, number, e.getMessage(), null);
+    } catch (InvalidParquetException e) {
+      throw new RowFileException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void skip(long rows) throws IOException {
+    try {
+      reader.skipTo(Math.addExact(reader.position(), rows));
+    } catch (InvalidParquetException e) {
+      throw new RowFileException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public long position() {
+    return reader.position();
+  }
+
+  // Pages of all columns are read side by side, so that rows tell best how far it is.
+  @Override
+  public long bytesRead() {
+    double share = reader.rowCount() == 0 ? 1 : (double) reader.position() / reader.rowCount();
+    return Math.round(size * Math.min(1, share));
+  }
+
+  @Override
+  public void close() throws IOException {
+    reader.close();
+  }
+}

@@ -1,0 +1,98 @@
+package io.medsift.rows;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+/**
+ * The bytes of a stream, of which one piece at a time is kept together: from {@code start} up to
+ * {@code position}. A piece that grows past the limit is let go, and its bytes are counted.
+ */
+final class PieceBuffer {
+  private static final int INITIAL = 256 << 10;
+
+  private final InputStream in;
+  private final int longest;
+  private byte[] bytes;
+  private int start;
+  private int position;
+  private int end;
+  private long dropped;
+
+  PieceBuffer(InputStream in, int longest) {
+    this.in = in;
+    this.longest = longest;
+    this.bytes = new byte[Math.min(INITIAL, longest + 1)];
+  }
+
+  /** A new piece starts at the present position. */
+  void begin() {
+    start = position;
+    dropped = 0;
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  int start() {
+    return start;
+  }
+
+  int position() {
+    return position;
+  }
+
+  void moveTo(int newPosition) {
+    position = newPosition;
+  }
+
+  int end() {
+    return end;
+  }
+
+  /** Whether the piece has passed the limit, so that its bytes are not all there. */
+  boolean tooLong() {
+    return dropped > 0;
+  }
+
+  /** Bytes of the piece that were let go. */
+  long dropped() {
+    return dropped;
+  }
+
+  /** Whether the piece is longer than it may be, so that more would let it go. */
+  boolean full() {
+    return position - start > longest;
+  }
+
+  /** The next byte, taken; -1 at the end of the stream. */
+  int take() throws IOException {
+    return position < end || fill() ? bytes[position++] & 0xFF : -1;
+  }
+
+  /** Reads more bytes after {@code end}; false at the end of the stream. */
+  boolean fill() throws IOException {
+    if (full()) {
+      dropped += position - start;
+      start = position;
+    }
+    if (end == bytes.length) {
+      makeRoom();
+    }
+    int count = in.read(bytes, end, bytes.length - end);
+    end += Math.max(0, count);
+    return count > 0;
+  }
+
+  private void makeRoom() {
+    if (start > 0) {
+      System.arraycopy(bytes, start, bytes, 0, end - start);
+      position -= start;
+      end -= start;
+      start = 0;
+    } else {
+      bytes = Arrays.copyOf(bytes, (int) Math.min(longest + 1L, 2L * bytes.length));
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package io.medsift.rows;
+
+import java.io.IOException;
+
+/** Cuts a stream of JSON into the pieces that hold a row each. */
+interface Pieces {
+  /** Goes to the next piece; false after the last. */
+  boolean next() throws IOException;
+
+  /** The bytes among which the piece stands, until the next call of any method. */
+  byte[] bytes();
+
+  /** Where the piece starts. */
+  int start();
+
+  /** Its length there. */
+  int length();
+
+  /** Whether the piece is longer than allowed; its bytes are not all there. */
+  boolean tooLong();
+
+  /** Its length in the file. */
+  long fullLength();
+
+  /** Where the piece is, for people. */
+  String place();
+
+  /**
+   * Told that the piece is no JSON, so that it may end too late: cuts it at the next place where a
+   * row seems to start. The rest comes with the next call of {@link #next()}.
+   */
+  void malformed();
+
+  /** What is wrong with the end of the file; null when nothing is. Asked after the last piece. */
+  String problemAtEnd();
+
+  /** Whether pieces can be counted without looking at what they hold. */
+  boolean independent();
+}

@@ -1,0 +1,144 @@
+package io.medsift.rows;
+
+import static java.lang.String.format;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileSystems;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/** The files of rows that arguments of a command name. */
+public final class RowFiles {
+  private static final byte[] ZIP = {'P', 'K', 3, 4};
+  private static final Pattern DATA =
+      Pattern.compile(
+          ".*\\.(parquet|jsonl?|ndjson)(\\.(gz|zst))?|.*\\.zip", Pattern.CASE_INSENSITIVE);
+
+  private RowFiles() {}
+
+  /**
+   * The files, each once, those of one argument in the order of their names.
+   *
+   * <p>An argument is a file, whatever it is called; a directory, of which files named as data
+   * ({@code .parquet .json .jsonl .ndjson}, also with {@code .gz} or {@code .zst}, and {@code
+   * .zip}) are taken at any depth; or a pattern such as {@code data/train-*.parquet}. Of a zip
+   * archive each member is a file.
+   *
+   * @throws RowFileException if an argument names no file
+   */
+  public static List<RowFile> find(List<String> arguments) throws IOException {
+    Map<Path, List<RowFile>> found = new LinkedHashMap<>();
+    for (String argument : arguments) {
+      for (Path path : paths(argument)) {
+        Path real = path.toRealPath();
+        if (!found.containsKey(real)) {
+          found.put(real, filesOf(path));
+        }
+      }
+    }
+    return found.values().stream().flatMap(Collection::stream).toList();
+  }
+
+  private static List<Path> paths(String argument) throws IOException {
+    Path path = Path.of(argument);
+    if (Files.isDirectory(path)) {
+      return named(path, file -> isData(path.relativize(file)), argument + " holds no data files");
+    }
+    if (Files.exists(path)) {
+      if (!Files.isReadable(path)) {
+        throw new RowFileException(argument + " cannot be read: no permission");
+      }
+      return List.of(path);
+    }
+    if (argument.matches(".*[*?\\[{].*")) {
+      PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + argument);
+      return named(withoutPattern(path), matcher, "no file matches " + argument);
+    }
+    throw new RowFileException(argument + " does not exist");
+  }
+
+  /** The directory before the first name that holds a pattern. */
+  private static Path withoutPattern(Path pattern) {
+    Path base = pattern.isAbsolute() ? pattern.getRoot() : Path.of("");
+    for (Path name : pattern) {
+      if (name.toString().matches(".*[*?\\[{].*")) {
+        break;
+      }
+      base = base.resolve(name);
+    }
+    return base;
+  }
+
+  /** Whether a file is named as data and stands in no hidden directory. */
+  private static boolean isData(Path path) {
+    for (Path name : path) {
+      if (name.toString().startsWith(".")) {
+        return false;
+      }
+    }
+    return DATA.matcher(path.toString()).matches();
+  }
+
+  private static List<Path> named(Path directory, PathMatcher wanted, String problem)
+      throws IOException {
+    List<Path> paths = new ArrayList<>();
+    if (Files.isDirectory(directory)) {
+      try (Stream<Path> all = Files.walk(directory, FileVisitOption.FOLLOW_LINKS)) {
+        all.filter(Files::isRegularFile).filter(wanted::matches).sorted().forEach(paths::add);
+      }
+    }
+    if (paths.isEmpty()) {
+      throw new RowFileException(problem);
+    }
+    return paths;
+  }
+
+  private static List<RowFile> filesOf(Path path) throws IOException {
+    if (!Files.isRegularFile(path)) {
+      throw new RowFileException(path + " is no regular file; rows are read from files");
+    }
+    byte[] head;
+    try (InputStream in = Files.newInputStream(path)) {
+      head = in.readNBytes(ZIP.length);
+    }
+    return Content.startsWith(head, ZIP)
+        ? membersOf(path)
+        : List.of(new RowFile(path, null, Files.size(path)));
+  }
+
+  private static List<RowFile> membersOf(Path path) throws IOException {
+    List<RowFile> members = new ArrayList<>();
+    try (ZipFile archive = new ZipFile(path.toFile())) {
+      for (ZipEntry entry : archive.stream().toList()) {
+        if (!entry.isDirectory() && isData(Path.of(entry.getName())) && !isDebris(entry)) {
+          members.add(new RowFile(path, entry.getName(), Math.max(0, entry.getSize())));
+        }
+      }
+    } catch (IOException e) {
+      throw new RowFileException(
+          format(Locale.ROOT, "the archive %s cannot be read: %s", path, e.getMessage()), e);
+    }
+    if (members.isEmpty()) {
+      throw new RowFileException("the archive " + path + " holds no data files");
+    }
+    return members;
+  }
+
+  // What macOS adds to archives has the names of the files it is about.
+  private static boolean isDebris(ZipEntry entry) {
+    return entry.getName().startsWith("__MACOSX/");
+  }
+}

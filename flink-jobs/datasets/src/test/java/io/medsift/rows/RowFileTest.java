@@ -1,0 +1,299 @@
+package io.medsift.rows;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.luben.zstd.Zstd;
+import io.medsift.parquet.ParquetRowWriter;
+import io.medsift.parquet.ParquetSettings;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.apache.parquet.schema.MessageTypeParser;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class RowFileTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final RowLimits LIMITS = new RowLimits(1000, 8);
+  private static final String LINES =
+      "{\"question\":\"a\",\"n\":1}\n\n  \t\n{\"question\":\"b 你 \\u00e9\",\"n\":null}\r\n{\"question\":\"c\"}";
+  private static final List<String> ROWS =
+      List.of(
+          "{\"question\":\"a\",\"n\":1}",
+          "{\"question\":\"b 你 é\",\"n\":null}",
+          "{\"question\":\"c\"}");
+
+  @TempDir Path folder;
+
+  @Test
+  void readsLines() throws IOException {
+    assertThat(rows(write("x", LINES))).isEqualTo(ROWS);
+    assertThat(rows(write("x", "\ufeff" + LINES + "\n"))).isEqualTo(ROWS);
+    assertThat(rows(write("x", ""))).isEmpty();
+    assertThat(rows(write("x", "\n \n"))).isEmpty();
+    assertThat(rows(write("x", "{\"question\":\"only\"}"))).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[%s,%s,%s]",
+        "[\n  %s,\n  %s,\n  %s\n]\n",
+        " [ %s , %s , %s ] ",
+        "[%s\n,%s\n,%s\n]"
+      })
+  void readsAnArray(String layout) throws IOException {
+    assertThat(rows(write("x", layout.formatted(ROWS.toArray())))).isEqualTo(ROWS);
+    assertThat(rows(write("x", "[]"))).isEmpty();
+    assertThat(rows(write("x", "[\n]\n"))).isEmpty();
+  }
+
+  @Test
+  void readsPrettyPrintedArraysAndValues() throws IOException {
+    String pretty = JSON.readTree("[" + String.join(",", ROWS) + "]").toPrettyString();
+    assertThat(rows(write("x", pretty))).isEqualTo(ROWS);
+    StringBuilder values = new StringBuilder();
+    for (String row : ROWS) {
+      values.append(JSON.readTree(row).toPrettyString()).append('\n');
+    }
+    assertThat(rows(write("x", values.toString()))).isEqualTo(ROWS);
+  }
+
+  @Test
+  void givesListsOfTextsAsOneColumn() throws IOException {
+    String apollo =
+        "[[\"What is it?\",\"It [is] \\\"this\\\", {that}.\"],[\"q\",\"a\",\"q\",\"a\"]]";
+    List<String> expected =
+        List.of(
+            "{\"element\":[\"What is it?\",\"It [is] \\\"this\\\", {that}.\"]}",
+            "{\"element\":[\"q\",\"a\",\"q\",\"a\"]}");
+    assertThat(rows(write("x", apollo))).isEqualTo(expected);
+    assertThat(rows(write("x", JSON.readTree(apollo).toPrettyString()))).isEqualTo(expected);
+    assertThat(rows(write("x", "[\"q\",\"a\"]\n[\"q\",\"b\"]\n"))).hasSize(2);
+  }
+
+  @Test
+  void unpacksByContentWhateverTheName() throws IOException {
+    assertThat(rows(write("x.parquet", gzip(LINES)))).isEqualTo(ROWS);
+    assertThat(rows(write("x.txt", Zstd.compress(LINES.getBytes(UTF_8))))).isEqualTo(ROWS);
+    byte[] twoFrames =
+        concat(
+            Zstd.compress((ROWS.get(0) + "\n").getBytes(UTF_8)),
+            Zstd.compress(ROWS.get(1).getBytes(UTF_8)));
+    assertThat(rows(write("x.zst", twoFrames))).isEqualTo(ROWS.subList(0, 2));
+    byte[] twoMembers = concat(gzip(ROWS.get(0) + "\n"), gzip(ROWS.get(1)));
+    assertThat(rows(write("x.gz", twoMembers))).isEqualTo(ROWS.subList(0, 2));
+  }
+
+  @Test
+  void readsParquetWhateverTheName() throws IOException {
+    Path file = folder.resolve("x.json");
+    try (ParquetRowWriter writer =
+        ParquetRowWriter.create(
+            file,
+            MessageTypeParser.parseMessageType(
+                "message row { optional binary question (STRING); optional int32 n; }"),
+            ParquetSettings.DEFAULT)) {
+      for (String row : ROWS) {
+        writer.write((ObjectNode) JSON.readTree(row));
+      }
+    }
+    assertThat(rows(file)).hasSize(3).startsWith(ROWS.get(0), ROWS.get(1));
+    assertThat(rows(file, 2)).hasSize(1);
+  }
+
+  @Test
+  void readsTheMembersOfAnArchive() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      add(zip, "data/b.json", ("[" + ROWS.get(0) + "]").getBytes(UTF_8));
+      add(zip, "__MACOSX/data/b.json", "debris".getBytes(UTF_8));
+      add(zip, "readme.txt", "text".getBytes(UTF_8));
+      add(zip, "data/a.jsonl.gz", gzip(LINES));
+    }
+    Path archive = write("corpus.bin", bytes.toByteArray());
+    List<RowFile> files = RowFiles.find(List.of(archive.toString()));
+    assertThat(files)
+        .extracting(RowFile::name)
+        .containsExactly(archive + "!data/b.json", archive + "!data/a.jsonl.gz");
+    assertThat(rows(files.get(0), 0)).isEqualTo(ROWS.subList(0, 1));
+    assertThat(rows(files.get(1), 1)).isEqualTo(ROWS.subList(1, 3));
+    RowFile unpacked = file(write("b.json", "[" + ROWS.get(0) + "]"));
+    assertThat(files.get(0).fingerprint(read -> {})).isEqualTo(unpacked.fingerprint(read -> {}));
+  }
+
+  @Test
+  void reportsMalformedLinesAndGoesOn() throws IOException {
+    String text =
+        "{\"q\":1}\n{\"q\": tru}\n{\"q\":2} {\"q\":3}\n\nnot json\n"
+            + ("{\"q\":\"" + "x".repeat(2000) + "\"}\n")
+            + ("[".repeat(20) + "]".repeat(20) + "\n")
+            + "{\"q\":4}\n{\"q\":";
+    List<ReadRow> read = read(file(write("x", text)), 0);
+    assertThat(read).extracting(ReadRow::number).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L);
+    assertThat(((Row) read.get(6)).columns().toString()).isEqualTo("{\"q\":4}");
+    assertThat(problem(read.get(1)))
+        .startsWith("line 2 is not JSON near byte 10: Unrecognized token 'tru'");
+    assertThat(problem(read.get(2))).startsWith("line 3 is not JSON");
+    assertThat(problem(read.get(3))).startsWith("line 5 is not JSON");
+    assertThat(problem(read.get(4))).isEqualTo("line 6 has 2,008 bytes, at most 1,000 are read");
+    assertThat(problem(read.get(5))).startsWith("line 7 is not JSON").contains("nesting");
+    assertThat(problem(read.get(7))).startsWith("line 9 is not JSON");
+    assertThat(new String(((MalformedRow) read.get(3)).raw(), UTF_8)).isEqualTo("not json");
+  }
+
+  @Test
+  void reportsMalformedElementsAndGoesOn() throws IOException {
+    String text =
+        "[{\"q\":0}, {\"q\": tru}, {\"q\":2}}, {\"q\":\"open}, {\"q\":4}, {\"q\":[5}, {\"q\":6},"
+            + ("{\"q\":\"" + "x".repeat(2000) + "\"},")
+            + "{\"q\":8}] trailing";
+    List<ReadRow> read = read(file(write("x", text)), 0);
+    assertThat(goodRows(read))
+        .containsExactly("{\"q\":0}", "{\"q\":2}", "{\"q\":4}", "{\"q\":6}", "{\"q\":8}");
+    assertThat(read)
+        .filteredOn(MalformedRow.class::isInstance)
+        .extracting(RowFileTest::problem)
+        .hasSize(6)
+        .anyMatch(problem -> problem.contains("has 2,008 bytes"))
+        .anyMatch(problem -> problem.startsWith("after the array"));
+    for (int start = 0; start <= read.size(); start++) {
+      assertThat(read(file(folder.resolve("x")), start))
+          .usingRecursiveComparison()
+          .isEqualTo(read.subList(start, read.size()));
+    }
+  }
+
+  @Test
+  void reportsAnArrayThatIsCutOff() throws IOException {
+    List<ReadRow> read = read(file(write("x", "[{\"q\":1},{\"q\":2},")), 0);
+    assertThat(goodRows(read)).hasSize(2);
+    assertThat(problem(read.get(2))).isEqualTo("the array is not closed: the file was cut off");
+    read = read(file(write("x", "[{\"q\":1},{\"q\":\"ab")), 0);
+    assertThat(read).hasSize(3);
+    assertThat(goodRows(read)).hasSize(1);
+  }
+
+  @Test
+  void failsOnPackedFilesThatAreCutOff() throws IOException {
+    String text = (ROWS.get(0) + "\n").repeat(50_000);
+    for (byte[] packed : List.of(gzip(text), Zstd.compress(text.getBytes(UTF_8)))) {
+      Path cut = write("cut", Arrays.copyOf(packed, packed.length * 2 / 3));
+      assertThatThrownBy(() -> rows(cut))
+          .isInstanceOf(RowFileException.class)
+          .hasMessageContaining("cut")
+          .hasMessageMatching(
+              ".*(ends too early|cannot be read) after row [0-9,]+.*|.*, after row.*");
+    }
+  }
+
+  @Test
+  void saysWhatItKnowsWhenItDoesNotKnowAFormat() throws IOException {
+    assertThatThrownBy(() -> rows(write("x.jsonl", "id,question\n1,what\n")))
+        .isInstanceOf(RowFileException.class)
+        .hasMessageContaining("begins with 'id,question?1,what?'")
+        .hasMessageContaining("Known are Parquet");
+  }
+
+  @Test
+  void keepsRowsInAnyBuffering() throws IOException {
+    StringBuilder text = new StringBuilder("[");
+    List<String> expected = new ArrayList<>();
+    for (int i = 0; i < 20_000; i++) {
+      String row = "{\"q\":\"" + "é\\\"".repeat(i % 97) + "\",\"n\":" + i + "}";
+      expected.add(JSON.readTree(row).toString());
+      text.append(i == 0 ? "" : ",").append(row);
+    }
+    text.append(']');
+    assertThat(rows(write("x", text.toString()))).isEqualTo(expected);
+  }
+
+  private static String problem(ReadRow row) {
+    return ((MalformedRow) row).problem();
+  }
+
+  private static List<String> goodRows(List<ReadRow> read) {
+    return read.stream()
+        .filter(Row.class::isInstance)
+        .map(row -> ((Row) row).columns().toString())
+        .toList();
+  }
+
+  private Path write(String name, String text) throws IOException {
+    return write(name, text.getBytes(UTF_8));
+  }
+
+  private Path write(String name, byte[] bytes) throws IOException {
+    return Files.write(folder.resolve(name), bytes);
+  }
+
+  private static RowFile file(Path path) throws IOException {
+    return RowFiles.find(List.of(path.toString())).get(0);
+  }
+
+  private static List<String> rows(Path path, long... skipped) throws IOException {
+    return rows(file(path), skipped.length == 0 ? 0 : skipped[0]);
+  }
+
+  private static List<String> rows(RowFile file, long skipped) throws IOException {
+    List<ReadRow> read = read(file, skipped);
+    assertThat(read).allMatch(Row.class::isInstance);
+    return goodRows(read);
+  }
+
+  private static List<ReadRow> read(RowFile file, long skipped) throws IOException {
+    List<ReadRow> rows = new ArrayList<>();
+    try (RowReader reader = file.open(LIMITS)) {
+      reader.skip(skipped);
+      for (ReadRow row = reader.next(); row != null; row = reader.next()) {
+        rows.add(row);
+        assertThat(reader.position()).isEqualTo(row.number() + 1);
+      }
+      assertThat(reader.bytesRead()).isEqualTo(file.size());
+    }
+    return rows;
+  }
+
+  private static void add(ZipOutputStream zip, String name, byte[] content) throws IOException {
+    zip.putNextEntry(new ZipEntry(name));
+    zip.write(content);
+    zip.closeEntry();
+  }
+
+  private static byte[] gzip(String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(text.getBytes(UTF_8));
+    }
+    return bytes.toByteArray();
+  }
+
+  private static byte[] concat(byte[] first, byte[] second) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.write(first);
+    bytes.write(second);
+    return bytes.toByteArray();
+  }
+
+  @Test
+  void closesWhatItOpens() throws IOException {
+    Path path = write("x", LINES);
+    RowReader reader = file(path).open(LIMITS);
+    assertThat(reader.next()).isNotNull();
+    reader.close();
+    assertThatThrownBy(() -> reader.skip(10)).isInstanceOf(IOException.class);
+  }
+}
