@@ -1,13 +1,13 @@
 package io.medsift.codec;
 
 /** What the wire asks of text beyond being a JSON string. */
-final class Text {
+public final class Text {
   private static final int QUOTED = 60;
 
   private Text() {}
 
   /** Index of the first surrogate without its partner, or -1; JSON escapes can write such. */
-  static int firstLoneSurrogate(String text) {
+  public static int firstLoneSurrogate(String text) {
     int i = 0;
     while (i < text.length()) {
       int point = text.codePointAt(i);
@@ -23,7 +23,7 @@ final class Text {
    * Whether there is nothing but white space as {@code \s} of JSON Schema (ECMA-262) means it,
    * which is neither {@link String#isBlank()} nor Java's {@code \s}.
    */
-  static boolean isBlank(String text) {
+  public static boolean isBlank(String text) {
     return text.chars().allMatch(Text::isSpace);
   }
 

@@ -4,11 +4,11 @@ import java.util.Collection;
 import java.util.Optional;
 
 /** Finds the name that a person who misspelt one most likely meant. */
-final class NearestName {
+public final class NearestName {
   private NearestName() {}
 
   /** The known name with the fewest edits, if those are at most a third of its length, or two. */
-  static Optional<String> of(String misspelt, Collection<String> known) {
+  public static Optional<String> of(String misspelt, Collection<String> known) {
     String nearest = null;
     int fewest = Integer.MAX_VALUE;
     for (String name : known) {
@@ -19,6 +19,19 @@ final class NearestName {
       }
     }
     return Optional.ofNullable(nearest);
+  }
+
+  /**
+   * The error of someone who gave a name that is none.
+   *
+   * @param problem what the name is not, such as "there is no source"
+   */
+  public static IllegalArgumentException unknown(
+      String problem, String name, Collection<String> known) {
+    String hint = of(name, known).map(near -> "; did you mean '" + near + "'?").orElse("");
+    String allowed = known.isEmpty() ? "none" : String.join(", ", known);
+    return new IllegalArgumentException(
+        problem + " '" + name + "'" + hint + " (allowed: " + allowed + ")");
   }
 
   private static int edits(String a, String b) {

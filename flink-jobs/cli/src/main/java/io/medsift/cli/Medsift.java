@@ -3,6 +3,7 @@ package io.medsift.cli;
 import static java.lang.String.format;
 
 import io.medsift.cli.centroids.CentroidsCommand;
+import io.medsift.cli.sources.SourcesCommand;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Set;
@@ -27,7 +28,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DemoCommand.class,
       UpCommand.class,
       BenchmarksCommand.class,
-      CentroidsCommand.class
+      CentroidsCommand.class,
+      SourcesCommand.class
     })
 public final class Medsift implements Runnable {
   /** The command did what was asked. */

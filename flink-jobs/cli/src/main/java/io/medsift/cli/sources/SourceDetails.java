@@ -1,0 +1,97 @@
+package io.medsift.cli.sources;
+
+import io.medsift.sources.Column;
+import io.medsift.sources.Confidence;
+import io.medsift.sources.Reading;
+import io.medsift.sources.Source;
+import io.medsift.sources.SourceCard;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Everything about one source. */
+final class SourceDetails {
+  private static final String INDENT = "  ";
+
+  private SourceDetails() {}
+
+  static List<String> lines(Source source) {
+    SourceCard card = source.card();
+    List<String> lines = new ArrayList<>();
+    lines.add(card.name() + ": " + card.dataset());
+    lines.add(card.about());
+    lines.add("");
+    lines.addAll(facts(card));
+    lines.add("");
+    lines.add("Columns, and what they become:");
+    lines.addAll(columns(card));
+    if (!source.readings().isEmpty()) {
+      lines.add("");
+      lines.add("Readings, counted over the rows of a file:");
+      source.readings().forEach(reading -> addReading(reading, lines));
+    }
+    if (!source.parts().isEmpty()) {
+      lines.add("");
+      lines.add("Parts that can be given a column of their own, as in prompt=question:");
+      lines.addAll(parts(source));
+    }
+    lines.add("");
+    lines.add("An example row, with invented text:");
+    card.example().toPrettyString().lines().forEach(line -> lines.add(INDENT + line));
+    return lines;
+  }
+
+  private static List<String> facts(SourceCard card) {
+    TextTable table = new TextTable(INDENT);
+    table.row("topic", card.topic().wireName());
+    table.row("track", card.tracks().get(0) + others(card.tracks()));
+    String column = card.license().column();
+    table.row(
+        "license",
+        card.license().words() + (column == null ? "" : "; each row's own is in " + column));
+    table.row("known", card.confidence().words());
+    if (card.idColumn() != null) {
+      table.row("row id", card.idColumn());
+    }
+    return table.lines();
+  }
+
+  private static String others(List<String> tracks) {
+    return tracks.size() == 1 ? "" : ", or " + String.join(", ", tracks.subList(1, tracks.size()));
+  }
+
+  private static List<String> columns(SourceCard card) {
+    TextTable table = new TextTable(INDENT);
+    for (Column column : card.columns()) {
+      Confidence confidence = column.confidence();
+      String doubt = confidence == null ? "" : " (" + confidence.words() + ")";
+      table.row(column.name(), column.type(), column.meaning() + doubt);
+    }
+    return table.lines();
+  }
+
+  private static void addReading(Reading reading, List<String> lines) {
+    lines.add(INDENT + reading.name() + ": " + reading.question());
+    lines.add(INDENT + INDENT + String.join(" | ", reading.values()) + "; " + decider(reading));
+  }
+
+  private static String decider(Reading reading) {
+    return switch (reading.by()) {
+      case ROW -> "each row shows it";
+      case FILE -> "the rows of a file show it, or say " + example(reading);
+      case USER -> reading.fallback() + ", unless you say " + example(reading);
+    };
+  }
+
+  private static String example(Reading reading) {
+    return reading.name() + "=" + reading.values().get(reading.values().size() - 1);
+  }
+
+  private static List<String> parts(Source source) {
+    TextTable table = new TextTable(INDENT);
+    table.row("part", "columns that are tried");
+    source
+        .parts()
+        .forEach((part, columns) -> table.row(part.wireName(), String.join(", ", columns)));
+    return table.lines();
+  }
+}

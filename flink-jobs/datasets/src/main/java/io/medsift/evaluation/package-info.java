@@ -1,0 +1,2 @@
+/** Evaluation sets in the layouts in which they are published. */
+package io.medsift.evaluation;

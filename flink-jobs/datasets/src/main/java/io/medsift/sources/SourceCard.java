@@ -1,0 +1,70 @@
+package io.medsift.sources;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/**
+ * What there is to know about a source. Cards are resources of this package, {@code NAME.json}.
+ *
+ * @param name by which the source is asked for, and the {@code source} of its samples
+ * @param dataset the published name, or words for a layout of users' own files
+ * @param about one sentence for people
+ * @param topic that the rows are for
+ * @param tracks the default track, then others that the rows are used for; never empty
+ * @param confidence that the dataset looks like this, where a column does not say otherwise
+ * @param idColumn the column that becomes {@code source_row}; null where there is none
+ * @param columns in the order of the file
+ * @param example a row with the real names and invented text
+ */
+public record SourceCard(
+    String name,
+    String dataset,
+    String about,
+    SourceTopic topic,
+    List<String> tracks,
+    License license,
+    Confidence confidence,
+    String idColumn,
+    List<Column> columns,
+    ObjectNode example) {
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .build();
+
+  public SourceCard {
+    requireNonNull(name, "name is null");
+    requireNonNull(dataset, "dataset is null");
+    requireNonNull(about, "about is null");
+    requireNonNull(topic, "topic is null");
+    requireNonNull(license, "license is null");
+    requireNonNull(confidence, "confidence is null");
+    requireNonNull(example, "example is null");
+    tracks = List.copyOf(tracks);
+    columns = List.copyOf(columns);
+    if (tracks.isEmpty()) {
+      throw new IllegalArgumentException("source " + name + " has no track");
+    }
+  }
+
+  /** The card of that name, which must be one of this product. */
+  public static SourceCard named(String name) {
+    String resource = name + ".json";
+    try (InputStream json = SourceCard.class.getResourceAsStream(resource)) {
+      return JSON.readValue(requireNonNull(json, "there is no card " + resource), SourceCard.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the card " + resource + " cannot be read", e);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package io.medsift.sources.catalogue;
+
+import io.medsift.sample.Reference;
+import io.medsift.sample.ReferenceKind;
+import io.medsift.sample.Sample;
+import io.medsift.sources.Reading;
+import io.medsift.sources.SampleDraft;
+import io.medsift.sources.SourceRow;
+import io.medsift.sources.UnmappableRowException;
+import io.medsift.sources.cells.AnswerOptions;
+import io.medsift.sources.cells.GoldAnswer;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * MedReason, and II-Medical-RL, which has its columns and the letter as {@code label} besides. Its
+ * {@code reasoning} is a rationale from a knowledge graph, not a trace, and is not used.
+ */
+final class MedReason {
+  private static final String QUESTION = "How the answer was read";
+  private static final String TEXT = "text of an option";
+  private static final String LETTERED = "(letter) text";
+  private static final String EXPLAINED = "text. Explanation:";
+  private static final String DECISION = "final decision";
+  private static final String NO_LETTER = "no letter";
+
+  static final Reading ANSWER =
+      Reading.ofRow(
+          "answer", QUESTION, TEXT, LETTERED, EXPLAINED, DECISION, "no options", NO_LETTER);
+  static final Reading ANSWER_OR_LABEL =
+      Reading.ofRow("answer", QUESTION, "label", TEXT, LETTERED, EXPLAINED, DECISION, NO_LETTER);
+
+  private MedReason() {}
+
+  /** Prompts for responses that are verified: the letter where there is one, else the words. */
+  static List<Sample> prompts(SourceRow row) throws UnmappableRowException {
+    Map<String, String> options = row.options("options");
+    MedReasonAnswer answer = MedReasonAnswer.of(row.required("answer"), options);
+    row.use(ANSWER.name(), answer.form());
+    Reference reference =
+        answer.letter() == null
+            ? GoldAnswer.words(answer.words())
+            : GoldAnswer.letter("answer", answer.letter(), options);
+    return draft(row, options).reference(reference).samples();
+  }
+
+  /** Prompts for reinforcement learning, with the letter as the label. */
+  static List<Sample> reinforcement(SourceRow row) throws UnmappableRowException {
+    Map<String, String> options = row.options("options");
+    if (options.isEmpty()) {
+      return row.leftOut("no options, so no letter");
+    }
+    String label = row.text("label");
+    MedReasonAnswer answer = MedReasonAnswer.of(row.required("answer"), options);
+    row.use(ANSWER.name(), label == null ? answer.form() : "label");
+    String letter = label == null ? answer.letter() : label;
+    if (letter == null) {
+      return row.leftOut("the answer is not one of the options, so no letter");
+    }
+    Reference reference = GoldAnswer.letter("label", letter, options);
+    return draft(row, options)
+        .reference(new Reference(ReferenceKind.LETTER, reference.value()))
+        .label(reference.value())
+        .samples();
+  }
+
+  private static SampleDraft draft(SourceRow row, Map<String, String> options)
+      throws UnmappableRowException {
+    String dataset = row.text("dataset_name");
+    String id = row.text("id_in_dataset");
+    String own = dataset == null || id == null ? null : dataset + "-" + id;
+    return row.draft()
+        .ownId(own)
+        .sourceRow(own)
+        .prompt(AnswerOptions.asked(row.required("question").strip(), options))
+        .options(options)
+        .upstreamSource(dataset);
+  }
+}

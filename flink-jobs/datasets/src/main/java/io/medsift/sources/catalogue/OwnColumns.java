@@ -1,0 +1,203 @@
+package io.medsift.sources.catalogue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.medsift.reasoning.ThinkSplit;
+import io.medsift.sample.Reference;
+import io.medsift.sample.ReferenceKind;
+import io.medsift.sample.Sample;
+import io.medsift.sources.Reading;
+import io.medsift.sources.SampleDraft;
+import io.medsift.sources.SamplePart;
+import io.medsift.sources.Source;
+import io.medsift.sources.SourceCard;
+import io.medsift.sources.SourceRow;
+import io.medsift.sources.SourceTopic;
+import io.medsift.sources.UnmappableRowException;
+import io.medsift.sources.cells.AnswerOptions;
+import io.medsift.sources.cells.Conversation;
+import io.medsift.sources.cells.GoldAnswer;
+import io.medsift.sources.cells.OptionBlock;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Users' own files: a column for each part of a sample, named by the user or found by its usual
+ * names. Options come after the prompt unless it has them already.
+ *
+ * <p>Where neither user nor row names a track, a row with a gold letter is one whose response can
+ * be verified, another that says that it is medical needs no more, and the rest has to pass the
+ * domain gate.
+ */
+final class OwnColumns implements Source {
+  static final Reading TRACK =
+      Reading.ofRow(
+          "track",
+          "What decided the track",
+          "said by the user",
+          "column",
+          "gold letter",
+          "domain is medical",
+          "neither");
+
+  static final Reading ID =
+      Reading.ofUser(
+          "id", "Whether rows share an id, so that a hash has to name them", "unique", "shared");
+
+  private final SourceCard card;
+  private final Map<SamplePart, List<String>> usual = new EnumMap<>(SamplePart.class);
+
+  private OwnColumns(String name) {
+    card = SourceCard.named(name);
+    for (SamplePart part : SamplePart.values()) {
+      usual.put(part, part.usualColumns());
+    }
+  }
+
+  /** A column for each part. */
+  static Source columns() {
+    return new OwnColumns("columns");
+  }
+
+  /** Conversations of turns {@code {role, content}}. */
+  static Source messages() {
+    return new OwnColumns("messages").with(SamplePart.MESSAGES, "messages");
+  }
+
+  /** Conversations of turns {@code {from, value}}. */
+  static Source shareGpt() {
+    return new OwnColumns("sharegpt").with(SamplePart.MESSAGES, "conversations", "conversation");
+  }
+
+  /** An instruction with its input, and the output. */
+  static Source alpaca() {
+    return new OwnColumns("alpaca")
+        .with(SamplePart.PROMPT, "instruction")
+        .with(SamplePart.INPUT, "input");
+  }
+
+  private OwnColumns with(SamplePart part, String... columns) {
+    usual.put(part, List.of(columns));
+    return this;
+  }
+
+  @Override
+  public SourceCard card() {
+    return card;
+  }
+
+  @Override
+  public List<Reading> readings() {
+    return List.of(TRACK, ID);
+  }
+
+  @Override
+  public Map<SamplePart, List<String>> parts() {
+    return Collections.unmodifiableMap(usual);
+  }
+
+  /** A sample without a response is a prompt. */
+  @Override
+  public SourceTopic topic(Sample sample) {
+    return sample.response() == null ? SourceTopic.PROMPTS : card.topic();
+  }
+
+  @Override
+  public List<Sample> samples(SourceRow row) throws UnmappableRowException {
+    PartColumns columns = new PartColumns(usual, row);
+    SampleDraft draft =
+        row.draft()
+            .ownId(row.reading(ID).equals("shared") ? null : columns.text(SamplePart.ID))
+            .sourceRow(columns.text(SamplePart.ID))
+            .source(columns.text(SamplePart.SOURCE))
+            .label(columns.text(SamplePart.LABEL))
+            .generator(columns.text(SamplePart.GENERATOR))
+            .license(columns.text(SamplePart.LICENSE))
+            .upstreamSource(columns.text(SamplePart.UPSTREAM_SOURCE));
+    Conversation conversation = conversation(columns);
+    OptionBlock asked = asked(conversation.prompt(), columns);
+    Reference reference = reference(asked.options(), columns);
+    draft
+        .conversation(conversation)
+        .prompt(asked.stem())
+        .options(asked.options())
+        .reference(reference)
+        .track(track(row, columns, reference));
+    if (conversation.response() != null) {
+      String reasoning = columns.text(SamplePart.REASONING);
+      ThinkSplit split = row.split(conversation.response());
+      draft.completion(
+          reasoning == null ? split : ThinkSplit.of(reasoning, conversation.response()));
+    }
+    return draft.samples();
+  }
+
+  private static Conversation conversation(PartColumns columns) throws UnmappableRowException {
+    String system = columns.text(SamplePart.SYSTEM);
+    JsonNode response = columns.value(SamplePart.RESPONSE);
+    String responseText = response.isValueNode() ? response.asText() : null;
+    if (columns.has(SamplePart.MESSAGES)) {
+      String column = columns.column(SamplePart.MESSAGES);
+      Conversation turns = Conversation.of(column, columns.value(SamplePart.MESSAGES));
+      return new Conversation(
+          system == null ? turns.system() : system,
+          turns.history(),
+          turns.prompt(),
+          turns.response() == null ? responseText : turns.response());
+    }
+    String prompt = columns.required(SamplePart.PROMPT);
+    String input = columns.text(SamplePart.INPUT);
+    return new Conversation(
+        system,
+        Conversation.turns("history", columns.value(SamplePart.HISTORY)),
+        input == null ? prompt : prompt.strip() + "\n\n" + input.strip(),
+        responseText);
+  }
+
+  /** The prompt with its options after it, and the options. */
+  private static OptionBlock asked(String prompt, PartColumns columns)
+      throws UnmappableRowException {
+    String column = columns.column(SamplePart.OPTIONS);
+    if (column == null) {
+      boolean hasGold = columns.has(SamplePart.LETTER);
+      return new OptionBlock(prompt, hasGold ? OptionBlock.parse(prompt).options() : Map.of());
+    }
+    Map<String, String> options =
+        AnswerOptions.stripped(AnswerOptions.of(column, columns.value(SamplePart.OPTIONS)));
+    boolean there = AnswerOptions.areIn(prompt, options);
+    return new OptionBlock(there ? prompt : AnswerOptions.asked(prompt, options), options);
+  }
+
+  private static Reference reference(Map<String, String> options, PartColumns columns)
+      throws UnmappableRowException {
+    String letter = columns.text(SamplePart.LETTER);
+    if (letter == null) {
+      String column = columns.column(SamplePart.REFERENCE);
+      return column == null ? null : GoldAnswer.of(column, columns.value(SamplePart.REFERENCE));
+    }
+    return options.isEmpty()
+        ? new Reference(ReferenceKind.LETTER, letter.strip())
+        : GoldAnswer.letter(columns.column(SamplePart.LETTER), letter, options);
+  }
+
+  private static String track(SourceRow row, PartColumns columns, Reference reference)
+      throws UnmappableRowException {
+    if (row.settings().track() != null) {
+      row.use(TRACK.name(), "said by the user");
+      return row.settings().track();
+    }
+    String named = columns.text(SamplePart.TRACK);
+    if (named != null) {
+      row.use(TRACK.name(), "column");
+      return named;
+    }
+    if (reference != null && reference.kind() == ReferenceKind.LETTER) {
+      row.use(TRACK.name(), "gold letter");
+      return "synthetic_qa";
+    }
+    boolean medical = "medical".equalsIgnoreCase(columns.text(SamplePart.DOMAIN));
+    row.use(TRACK.name(), medical ? "domain is medical" : "neither");
+    return medical ? "public_medical" : "r1_trace";
+  }
+}

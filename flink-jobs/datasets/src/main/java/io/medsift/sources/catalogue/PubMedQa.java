@@ -1,0 +1,132 @@
+package io.medsift.sources.catalogue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.medsift.sample.Reference;
+import io.medsift.sample.ReferenceKind;
+import io.medsift.sample.Sample;
+import io.medsift.sources.Reading;
+import io.medsift.sources.SourceRow;
+import io.medsift.sources.UnmappableRowException;
+import io.medsift.sources.cells.Cell;
+import io.medsift.sources.cells.GoldAnswer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** PubMedQA: its three configurations, and the authors' JSON, one object keyed by PubMed id. */
+final class PubMedQa {
+  static final Reading CONTEXT =
+      Reading.ofUser(
+          "context", "Whether the abstract stands before the question", "with", "without");
+  static final Reading CONFIGURATION =
+      Reading.ofRow(
+          "configuration", "Which file a row is of", "labeled", "unlabeled", "artificial", "raw");
+
+  private static final Set<String> DECISIONS = Set.of("yes", "no", "maybe");
+
+  private PubMedQa() {}
+
+  static List<Sample> samples(SourceRow row) throws UnmappableRowException {
+    if (row.has("QUESTION")) {
+      return List.of(raw(row, row.columns(), row.first("pubid", "PMID", "pmid", "key", "id")));
+    }
+    if (!row.has("question") && isKeyedByPubMedId(row.columns())) {
+      List<Sample> samples = new ArrayList<>();
+      for (Map.Entry<String, JsonNode> article : row.columns().properties()) {
+        samples.add(raw(row, article.getValue(), article.getKey()));
+      }
+      return samples;
+    }
+    JsonNode context = row.value("context");
+    boolean labeled = context.has("reasoning_required_pred");
+    String configuration =
+        labeled ? "labeled" : row.has("final_decision") ? "artificial" : "unlabeled";
+    row.use(CONFIGURATION.name(), configuration);
+    if (labeled) {
+      boolean characters = Cell.isCharacters(context.get("reasoning_required_pred"));
+      row.use("reasoning_required_pred", characters ? "characters" : "text");
+    }
+    return List.of(
+        sample(
+            row,
+            row.text("pubid"),
+            row.required("question"),
+            texts("context.contexts", context.path("contexts")),
+            texts("context.meshes", context.path("meshes")),
+            reference(row.text("final_decision"), row.text("long_answer"))));
+  }
+
+  private static boolean isKeyedByPubMedId(JsonNode columns) {
+    return !columns.isEmpty()
+        && columns.properties().stream().allMatch(article -> article.getValue().has("QUESTION"));
+  }
+
+  private static Sample raw(SourceRow row, JsonNode article, String pubMedId)
+      throws UnmappableRowException {
+    row.use(CONFIGURATION.name(), "raw");
+    return sample(
+        row,
+        pubMedId,
+        Cell.required("QUESTION", article.get("QUESTION")),
+        texts("CONTEXTS", article.path("CONTEXTS")),
+        texts("MESHES", article.path("MESHES")),
+        reference(
+            Cell.text("final_decision", article.get("final_decision")),
+            Cell.text("LONG_ANSWER", article.get("LONG_ANSWER"))));
+  }
+
+  private static Sample sample(
+      SourceRow row,
+      String pubMedId,
+      String question,
+      List<String> contexts,
+      List<String> meshes,
+      Reference reference)
+      throws UnmappableRowException {
+    boolean with = row.reading(CONTEXT).equals("with") && !contexts.isEmpty();
+    row.use(CONTEXT.name(), with ? "with" : "without");
+    return row.draft()
+        .ownId(pubMedId)
+        .sourceRow(pubMedId)
+        .prompt(with ? String.join("\n", contexts) + "\n" + question.strip() : question.strip())
+        .reference(reference)
+        .label(meshes.isEmpty() ? null : String.join("; ", meshes))
+        .upstreamSource(pubMedId == null ? null : "pubmed:" + pubMedId)
+        .sample();
+  }
+
+  private static Reference reference(String decision, String longAnswer)
+      throws UnmappableRowException {
+    if (decision == null) {
+      if (longAnswer == null) {
+        throw new UnmappableRowException("there is neither a final_decision nor a long_answer");
+      }
+      return GoldAnswer.freeText(longAnswer);
+    }
+    String word = decision.strip().toLowerCase(Locale.ROOT);
+    if (!DECISIONS.contains(word)) {
+      throw new UnmappableRowException(
+          "column 'final_decision' must be yes, no or maybe, got '" + decision + "'");
+    }
+    return new Reference(ReferenceKind.TEXT, word);
+  }
+
+  private static List<String> texts(String column, JsonNode list) throws UnmappableRowException {
+    List<String> texts = new ArrayList<>();
+    if (Cell.isAbsent(list)) {
+      return texts;
+    }
+    if (!list.isArray()) {
+      throw Cell.wrong(column, list, "must be a list of texts");
+    }
+    for (JsonNode element : list) {
+      String text = Cell.text(column, element);
+      if (text != null) {
+        texts.add(text.strip());
+      }
+    }
+    return texts;
+  }
+}

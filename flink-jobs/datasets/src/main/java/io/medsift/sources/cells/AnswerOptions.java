@@ -1,0 +1,155 @@
+package io.medsift.sources.cells;
+
+import static java.lang.String.format;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.medsift.sources.UnmappableRowException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * The options of a multiple-choice question, letter to text as published, in whatever form a column
+ * has them:
+ *
+ * <ul>
+ *   <li>an object {@code {"A": "…", "B": "…"}}; null texts, which pad shorter rows, are passed over
+ *   <li>a list of {@code {"key": "A", "value": "…"}}
+ *   <li>a list of texts, lettered from A
+ *   <li>one text with a block of options, see {@link OptionBlock}
+ *   <li>one text that holds any of the first three as JSON or as a Python literal
+ * </ul>
+ */
+public final class AnswerOptions {
+  private static final int LETTERS = 26;
+  private static final Pattern SPACES = Pattern.compile("\\s+");
+  private static final List<String> AFTER_LETTER = List.of(". ", ") ", ": ", ".", ")", ":");
+
+  private AnswerOptions() {}
+
+  /** The options of a column; empty where it is absent or blank. */
+  public static Map<String, String> of(String column, JsonNode value)
+      throws UnmappableRowException {
+    if (Cell.isAbsent(value) || (value.isTextual() && value.textValue().isBlank())) {
+      return Map.of();
+    }
+    if (value.isObject()) {
+      return ofObject(column, value);
+    }
+    if (value.isArray()) {
+      return ofList(column, value);
+    }
+    if (!value.isTextual()) {
+      throw Cell.wrong(column, value, "must hold answer options");
+    }
+    JsonNode inside = Literal.parse(value.textValue());
+    if (inside != null) {
+      return of(column, inside);
+    }
+    Map<String, String> options = OptionBlock.parse(value.textValue()).options();
+    if (options.isEmpty()) {
+      throw Cell.wrong(column, value, "must hold answer options, each with its letter");
+    }
+    return options;
+  }
+
+  /** Options that stand in columns of their own, the first being A; absent ones at the end. */
+  public static Map<String, String> ofColumns(JsonNode row, String... columns)
+      throws UnmappableRowException {
+    List<String> texts = new ArrayList<>();
+    for (String column : columns) {
+      String text = Cell.text(column, row.get(column));
+      texts.add(text == null ? "" : text);
+    }
+    while (!texts.isEmpty() && texts.get(texts.size() - 1).isEmpty()) {
+      texts.remove(texts.size() - 1);
+    }
+    int gap = texts.indexOf("");
+    if (gap >= 0) {
+      throw Cell.wrong(columns[gap], row.get(columns[gap]), "must hold an answer option");
+    }
+    return lettered(texts);
+  }
+
+  /** Texts under the letters from A. */
+  public static Map<String, String> lettered(List<String> texts) {
+    Map<String, String> options = new LinkedHashMap<>();
+    for (String text : texts) {
+      options.put(letter(options.size()), text);
+    }
+    return options;
+  }
+
+  /** The same options without white space around their texts. */
+  public static Map<String, String> stripped(Map<String, String> options) {
+    Map<String, String> stripped = new LinkedHashMap<>();
+    options.forEach((letter, text) -> stripped.put(letter, text.strip()));
+    return stripped;
+  }
+
+  /** The letter of the option with this number, from 0. */
+  public static String letter(int number) {
+    return number < LETTERS ? String.valueOf((char) ('A' + number)) : String.valueOf(number + 1);
+  }
+
+  /** Whether a prompt has each option already: {@code A. text}, {@code A) text}, or such. */
+  public static boolean areIn(String prompt, Map<String, String> options) {
+    String squeezed = squeezed(prompt);
+    return options.entrySet().stream()
+        .allMatch(option -> isIn(squeezed, option.getKey(), squeezed(option.getValue())));
+  }
+
+  private static boolean isIn(String prompt, String letter, String text) {
+    return AFTER_LETTER.stream().anyMatch(mark -> prompt.contains(letter + mark + text));
+  }
+
+  private static String squeezed(String text) {
+    return SPACES.matcher(text.strip()).replaceAll(" ");
+  }
+
+  /** The question, then a line {@code A. text} for each option. */
+  public static String asked(String stem, Map<String, String> options) {
+    StringBuilder prompt = new StringBuilder(stem);
+    options.forEach((letter, text) -> prompt.append('\n').append(letter).append(". ").append(text));
+    return prompt.toString();
+  }
+
+  private static Map<String, String> ofObject(String column, JsonNode object)
+      throws UnmappableRowException {
+    Map<String, String> options = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> field : object.properties()) {
+      if (!Cell.isAbsent(field.getValue())) {
+        String text = optionText(column + "." + field.getKey(), field.getValue());
+        options.put(field.getKey().strip(), text);
+      }
+    }
+    return options;
+  }
+
+  private static Map<String, String> ofList(String column, JsonNode list)
+      throws UnmappableRowException {
+    Map<String, String> options = new LinkedHashMap<>();
+    for (JsonNode element : list) {
+      String at = format(Locale.ROOT, "%s[%d]", column, options.size());
+      if (element.isObject()) {
+        String key = Cell.required(at + ".key", element.get("key")).strip();
+        if (options.put(key, optionText(at + ".value", element.get("value"))) != null) {
+          throw Cell.wrong(column, list, "must not hold the key '" + key + "' twice");
+        }
+      } else {
+        options.put(letter(options.size()), optionText(at, element));
+      }
+    }
+    return options;
+  }
+
+  private static String optionText(String column, JsonNode value) throws UnmappableRowException {
+    if (Cell.isAbsent(value) || !value.isValueNode()) {
+      throw Cell.wrong(column, value, "must be the text of an option");
+    }
+    return value.asText();
+  }
+}

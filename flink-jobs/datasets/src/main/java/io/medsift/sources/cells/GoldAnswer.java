@@ -1,0 +1,119 @@
+package io.medsift.sources.cells;
+
+import static java.lang.String.format;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.medsift.sample.Reference;
+import io.medsift.sample.ReferenceKind;
+import io.medsift.sources.UnmappableRowException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** What a dataset gives as the correct answer, as a reference. */
+public final class GoldAnswer {
+  private static final int LONGEST_SHORT_TEXT = 60;
+  private static final int MOST_WORDS = 8;
+  private static final Pattern SPACES = Pattern.compile("\\s+");
+  private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
+  private static final int MOST_HAN = 12;
+
+  private GoldAnswer() {}
+
+  /** The letter of an option, which must be there. */
+  public static Reference letter(String column, String letter, Map<String, String> options)
+      throws UnmappableRowException {
+    String stripped = letter.strip();
+    if (!options.containsKey(stripped)) {
+      throw new UnmappableRowException(
+          format("column '%s' must be one of %s, got '%s'", column, options.keySet(), letter));
+    }
+    return new Reference(ReferenceKind.LETTER, stripped);
+  }
+
+  /** The option with this number, from 0. */
+  public static Reference numbered(String column, int number, Map<String, String> options)
+      throws UnmappableRowException {
+    if (number < 0 || number >= options.size()) {
+      throw new UnmappableRowException(
+          format(
+              Locale.ROOT,
+              "column '%s' must be 0 to %d, got %d",
+              column,
+              options.size() - 1,
+              number));
+    }
+    return new Reference(ReferenceKind.LETTER, List.copyOf(options.keySet()).get(number));
+  }
+
+  /** Checks that a row that gives letter and text of its answer gives the same one twice. */
+  public static void requireSame(
+      String column, String text, Reference letter, Map<String, String> options)
+      throws UnmappableRowException {
+    if (text != null && !normal(text).equals(normal(options.get(letter.value())))) {
+      throw new UnmappableRowException(
+          format(
+              "column '%s' is '%s', but option %s is '%s'",
+              column, text, letter.value(), options.get(letter.value())));
+    }
+  }
+
+  /** The letter of the only option with this text, whatever its case; null where none has it. */
+  public static String letterOf(String text, Map<String, String> options) {
+    String letter = null;
+    for (Map.Entry<String, String> option : options.entrySet()) {
+      if (normal(option.getValue()).equals(normal(text))) {
+        if (letter != null) {
+          return null;
+        }
+        letter = option.getKey();
+      }
+    }
+    return letter;
+  }
+
+  /**
+   * Words without a letter: a short text that rules can compare, or a long one that only a model
+   * can. At most eight words, 60 characters, 12 of them Han, on one line, are short. Null for null.
+   */
+  public static Reference words(String text) {
+    if (text == null) {
+      return null;
+    }
+    String words = text.strip();
+    boolean isShort =
+        words.length() <= LONGEST_SHORT_TEXT
+            && words.indexOf('\n') < 0
+            && SPACES.split(words).length <= MOST_WORDS
+            && HAN.matcher(words).results().count() <= MOST_HAN;
+    return new Reference(isShort ? ReferenceKind.TEXT : ReferenceKind.LONG, words);
+  }
+
+  /** Free text whatever its length; null for null. */
+  public static Reference freeText(String text) {
+    return text == null ? null : new Reference(ReferenceKind.LONG, text.strip());
+  }
+
+  /**
+   * A reference as samples have it, {@code {kind, value}}, or as words; null where there is none.
+   */
+  public static Reference of(String column, JsonNode value) throws UnmappableRowException {
+    if (Cell.isAbsent(value) || !value.isObject()) {
+      return words(Cell.text(column, value));
+    }
+    String name = Cell.required(column + ".kind", value.get("kind"));
+    for (ReferenceKind kind : ReferenceKind.values()) {
+      if (kind.wireName().equals(name)) {
+        boolean none = kind == ReferenceKind.NONE;
+        return new Reference(
+            kind, none ? null : Cell.required(column + ".value", value.get("value")));
+      }
+    }
+    throw Cell.wrong(column + ".kind", value.get("kind"), "must be letter, text, long or none");
+  }
+
+  private static String normal(String text) {
+    return SPACES.matcher(text.strip()).replaceAll(" ").toLowerCase(Locale.ROOT);
+  }
+}

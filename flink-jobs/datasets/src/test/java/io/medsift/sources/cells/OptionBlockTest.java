@@ -1,0 +1,60 @@
+package io.medsift.sources.cells;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OptionBlockTest {
+  private static final Map<String, String> TWO = Map.of("A", "II", "B", "III");
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Which?\nA. II\nB. III",
+        "Which?\n\n A) II\n B) III\n",
+        "Which?\nA: II\nB: III",
+        "Which?\n(A) II\n(B) III",
+        "Which? (A) II (B) III",
+        "Which?\nAnswer Choices: (A) II (B) III",
+        "Which?\nAnswer Choices:\nA. II\nB. III",
+        "Which?\nanswer choices\nA.II\nB.III",
+      })
+  void findsStemAndOptions(String text) {
+    assertThat(OptionBlock.parse(text)).isEqualTo(new OptionBlock("Which?", TWO));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Vitamin A. or B. which falls?",
+        "A. baumannii is resistant. Why?",
+        "Hepatitis (A) spreads how?",
+        "B. III\nC. IV",
+        "",
+      })
+  void findsNoneWhereThereIsNone(String text) {
+    assertThat(OptionBlock.parse(text)).isEqualTo(new OptionBlock(text.strip(), Map.of()));
+  }
+
+  @Test
+  void keepsLettersOutOfTurnInTheText() {
+    assertThat(OptionBlock.parse("Which?\nA. II\nD. not an option\nB. III\nand IV").options())
+        .isEqualTo(Map.of("A", "II\nD. not an option", "B", "III\nand IV"));
+  }
+
+  @Test
+  void takesTheLastOfTwoBlocks() {
+    OptionBlock block = OptionBlock.parse("Given\nA. one\nB. two\nWhich?\nA. II\nB. III");
+    assertThat(block.stem()).isEqualTo("Given\nA. one\nB. two\nWhich?");
+    assertThat(block.options()).isEqualTo(TWO);
+  }
+
+  @Test
+  void isNotEndedByALoneLetter() {
+    assertThat(OptionBlock.parse("Which?\nA. II\nB. III\nA. means the first.").options())
+        .isEqualTo(Map.of("A", "II", "B", "III\nA. means the first."));
+  }
+}
