@@ -3,6 +3,7 @@ package io.medsift.cli;
 import static java.lang.String.format;
 
 import io.medsift.cli.centroids.CentroidsCommand;
+import io.medsift.cli.export.ExportCommand;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Set;
@@ -28,7 +29,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       UpCommand.class,
       BenchmarksCommand.class,
       CentroidsCommand.class,
-      RecipeCommand.class
+      RecipeCommand.class,
+      ExportCommand.class
     })
 public final class Medsift implements Runnable {
   /** The command did what was asked. */
