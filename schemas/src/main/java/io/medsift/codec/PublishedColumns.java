@@ -14,9 +14,10 @@ import java.util.List;
  * @param messages system and earlier turns where there were any, the prompt, and the response with
  *     its trace between think tags
  */
-record PublishedColumns(String model, String question, String problem, List<Turn> messages) {
+public record PublishedColumns(String model, String question, String problem, List<Turn> messages) {
 
-  static PublishedColumns of(Sample sample) {
+  /** The columns of a sample. */
+  public static PublishedColumns of(Sample sample) {
     List<Turn> messages = new ArrayList<>();
     if (sample.system() != null && !sample.system().isBlank()) {
       messages.add(new Turn("system", sample.system()));

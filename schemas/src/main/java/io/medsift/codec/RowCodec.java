@@ -53,6 +53,7 @@ public final class RowCodec {
   private static final ObjectWriter VERDICTS = MAPPER.writerFor(Verdict.class);
   private static final ObjectWriter COLUMNS = MAPPER.writerFor(PublishedColumns.class);
   private static final ObjectWriter DEAD_LETTERS = MAPPER.writerFor(DeadLetter.class);
+  private static final ObjectWriter EVIDENCE = MAPPER.writerFor(Evidence.class);
   private static final TypeReference<List<Evidence>> FINDINGS = new TypeReference<>() {};
   private static final ObjectWriter FINDINGS_WRITER = MAPPER.writerFor(FINDINGS);
   private static final ObjectReader FINDINGS_READER = MAPPER.readerFor(FINDINGS);
@@ -115,6 +116,15 @@ public final class RowCodec {
     }
   }
 
+  /** Evidence as a JSON object, as a verdict holds it; null for none. */
+  public static String evidence(Evidence evidence) {
+    try {
+      return evidence == null ? null : EVIDENCE.writeValueAsString(evidence);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("evidence cannot be written: " + evidence, e);
+    }
+  }
+
   /** Findings as they travel with a sample between gates. */
   public static byte[] findings(List<Evidence> findings) {
     try {
@@ -158,6 +168,16 @@ public final class RowCodec {
       throw new IOException("a curated row has a 'verdict', this one does not");
     }
     return field.verdict();
+  }
+
+  /**
+   * Reads a row of {@code accepted} or {@code rejected} as one that is published. A rejected row
+   * has no columns; it gets those that it would have had.
+   *
+   * @throws IOException if it is not such a row
+   */
+  public static PublishedRow readPublished(byte[] row) throws IOException {
+    return PublishedRowReader.read(MAPPER, row);
   }
 
   /**

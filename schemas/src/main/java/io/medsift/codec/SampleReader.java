@@ -49,6 +49,15 @@ final class SampleReader {
   }
 
   Sample readDocument() throws IOException, MalformedSampleException {
+    Sample sample = readObject();
+    if (json.nextToken() != null) {
+      throw new MalformedSampleException("there is more text after the JSON object");
+    }
+    return sample;
+  }
+
+  /** Reads the value that comes next, and no further. */
+  Sample readObject() throws IOException, MalformedSampleException {
     JsonToken first = json.nextToken();
     if (first != JsonToken.START_OBJECT) {
       throw new MalformedSampleException(
@@ -56,9 +65,6 @@ final class SampleReader {
     }
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       readField(json.currentName());
-    }
-    if (json.nextToken() != null) {
-      throw new MalformedSampleException("there is more text after the JSON object");
     }
     return new Sample(
         required("id", id),

@@ -8,6 +8,7 @@ import io.medsift.cli.explain.ExplainCommand;
 import io.medsift.cli.model.EvolveCommand;
 import io.medsift.cli.model.GenerateCommand;
 import io.medsift.cli.sources.SourcesCommand;
+import io.medsift.cli.export.ExportCommand;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Set;
@@ -39,7 +40,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ExplainCommand.class,
       ReplayCommand.class,
       GenerateCommand.class,
-      EvolveCommand.class
+      EvolveCommand.class,
+      ExportCommand.class
     })
 public final class Medsift implements Runnable {
   /** The command did what was asked. */

@@ -7,6 +7,7 @@ import io.medsift.centroids.embed.EmbeddingJob;
 import io.medsift.cli.CommandFailedException;
 import io.medsift.cli.embedded.EmbeddedCluster;
 import io.medsift.cli.embedded.TemporaryDirectory;
+import io.medsift.cli.output.DirectoryLock;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.cli.progress.ProgressLine;
 import io.medsift.cli.run.ClusterSettings;

@@ -11,6 +11,7 @@ import io.medsift.centroids.training.TrainedCentroids;
 import io.medsift.centroids.training.TrainingSettings;
 import io.medsift.cli.CommandFailedException;
 import io.medsift.cli.embedded.TemporaryDirectory;
+import io.medsift.cli.output.DirectoryLock;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.cli.run.Resources;
 import io.medsift.embedding.store.EmbeddingStore;

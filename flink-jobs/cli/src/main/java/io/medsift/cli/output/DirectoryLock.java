@@ -1,4 +1,4 @@
-package io.medsift.cli.centroids;
+package io.medsift.cli.output;
 
 import io.medsift.cli.CommandFailedException;
 import java.io.IOException;
@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** Keeps two processes from working in one directory. Let go when the process ends, however. */
-final class DirectoryLock implements AutoCloseable {
+public final class DirectoryLock implements AutoCloseable {
   private final FileChannel channel;
 
   private DirectoryLock(FileChannel channel) {
@@ -21,7 +21,7 @@ final class DirectoryLock implements AutoCloseable {
    *
    * @throws CommandFailedException if another process has it
    */
-  static DirectoryLock on(Path directory) throws IOException {
+  public static DirectoryLock on(Path directory) throws IOException {
     FileChannel channel =
         FileChannel.open(
             directory.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);

@@ -1,0 +1,198 @@
+package io.medsift.cli.export;
+
+import static java.lang.String.format;
+
+import io.medsift.cli.CommandFailedException;
+import io.medsift.cli.Medsift;
+import io.medsift.cli.ProductVersion;
+import io.medsift.cli.output.DirectoryLock;
+import io.medsift.cli.run.Resources;
+import io.medsift.export.ColumnChoice;
+import io.medsift.export.DatasetExport;
+import io.medsift.export.ExportException;
+import io.medsift.export.ExportOutcome;
+import io.medsift.export.ExportRequest;
+import io.medsift.export.FileFormat;
+import io.medsift.export.license.LicenseFilter;
+import io.medsift.export.rows.RowSource;
+import io.medsift.export.shards.ShardLimits;
+import io.medsift.recipe.RecipeException;
+import io.medsift.recipe.RecipeLoader;
+import io.medsift.verdict.RecipeStamp;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.kafka.common.KafkaException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code medsift export}: what was accepted, as a dataset folder. */
+@Command(
+    name = "export",
+    description = {
+      "Writes accepted samples as a dataset folder: Parquet or JSONL in the columns of the published"
+          + " dataset, with a card, figures and a manifest.",
+      "Run again on the same --out, it adds what was committed since, as further files; those that"
+          + " are there keep their bytes. Stopped half-way, it leaves nothing half done."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+public final class ExportCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Mixin private SourceOptions source;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      required = true,
+      description = "The dataset folder: new, or of an earlier export.")
+  private Path out;
+
+  @Option(
+      names = "--format",
+      paramLabel = "parquet|jsonl",
+      defaultValue = "parquet",
+      description = "What the files are. Default: ${DEFAULT-VALUE}.")
+  private FileFormat format;
+
+  @Option(
+      names = "--columns",
+      paramLabel = "auto|sft|rl",
+      defaultValue = "auto",
+      description = {
+        "Columns of II-Medical-Reasoning-SFT (sft) or II-Medical-RL (rl); auto gives samples of the"
+            + " track rl the latter, in a configuration of their own. Default: ${DEFAULT-VALUE}."
+      })
+  private ColumnChoice columns;
+
+  @Option(
+      names = "--lineage",
+      description = "Add columns that say where a row comes from and which recipe decided.")
+  private boolean lineage;
+
+  @Option(
+      names = "--rejected",
+      description = "Export rejected samples too, with reasons, as the configuration 'rejected'.")
+  private boolean rejected;
+
+  @Option(
+      names = "--license-filter",
+      paramLabel = "ENTRY,...",
+      description = {
+        "Licences to keep: commercial, non-commercial, unknown, or names such as apache-2.0; ! before"
+            + " an entry leaves it out. Default: all."
+      })
+  private String licenses;
+
+  @Option(
+      names = "--recipe",
+      paramLabel = "NAME|FILE",
+      description = "Only what this recipe decided. Default: what any did.")
+  private String recipe;
+
+  @Option(
+      names = "--shard-rows",
+      paramLabel = "N",
+      description = "Most rows of a file. Default: as many as --shard-size allows.")
+  private Long shardRows;
+
+  @Option(
+      names = "--shard-size",
+      paramLabel = "SIZE",
+      defaultValue = "500MB",
+      description = {
+        "Most bytes of a file, such as 200MB, measured on the rows as the topic holds them. Default:"
+            + " ${DEFAULT-VALUE}."
+      })
+  private String shardSize;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "Title of the dataset card. Default: the name of the folder.")
+  private String name;
+
+  @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      description = "Files written at once. Default: one for each processor, at most 8.")
+  private Integer parallelism;
+
+  @Override
+  public Integer call() throws Exception {
+    ExportRequest request = request();
+    List<RowSource> sources = source.sources(rejected);
+    try (Resources resources = new Resources()) {
+      resources.add(lock());
+      ExportProgress progress = resources.add(new ExportProgress());
+      ExportOutcome outcome = new DatasetExport(request, progress).execute(sources);
+      progress.clear();
+      ExportSummary.print(outcome, out, spec.commandLine().getOut());
+      return Medsift.DONE;
+    } catch (ExportException e) {
+      throw new CommandFailedException(e.getMessage(), e.advice(), e);
+    } catch (KafkaException e) {
+      throw new CommandFailedException(
+          "the topics could not be read: " + e.getMessage(),
+          "See to the brokers and --bootstrap-servers, and export again: nothing is half done.",
+          e);
+    } catch (IOException e) {
+      throw new CommandFailedException(
+          format("the export to %s failed: %s", out, e),
+          "Make room or mend the file that is named, and export again: nothing is half done.",
+          e);
+    }
+  }
+
+  private DirectoryLock lock() throws IOException {
+    return DirectoryLock.on(Files.createDirectories(out.resolve(".medsift")));
+  }
+
+  private ExportRequest request() {
+    if (Files.exists(out) && !Files.isDirectory(out)) {
+      throw wrong(out + " is not a directory; name another --out");
+    }
+    try {
+      return new ExportRequest(
+          out,
+          name == null ? out.toAbsolutePath().normalize().getFileName().toString() : name,
+          format,
+          columns,
+          lineage,
+          rejected,
+          licenses == null ? LicenseFilter.ALL : LicenseFilter.parse(licenses),
+          recipe == null ? null : stamp(),
+          recipe == null ? null : RecipeLoader.document(recipe),
+          new ShardLimits(
+              shardRows == null ? Long.MAX_VALUE : shardRows, ByteSize.parse(shardSize)),
+          threads(),
+          ProductVersion.medsift());
+    } catch (IllegalArgumentException | RecipeException e) {
+      throw wrong(e.getMessage());
+    }
+  }
+
+  private RecipeStamp stamp() throws RecipeException {
+    return RecipeLoader.load(recipe).stamp();
+  }
+
+  private int threads() {
+    int threads =
+        parallelism == null ? Math.min(8, Runtime.getRuntime().availableProcessors()) : parallelism;
+    if (threads < 1) {
+      throw wrong("--parallelism must be at least 1, got " + threads);
+    }
+    return threads;
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

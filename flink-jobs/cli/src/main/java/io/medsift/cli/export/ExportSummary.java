@@ -1,0 +1,45 @@
+package io.medsift.cli.export;
+
+import static java.lang.String.format;
+
+import io.medsift.export.ExportOutcome;
+import io.medsift.export.directory.Shard;
+import io.medsift.export.statistics.DatasetStatistics.LeftOut;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** What an export did, in a few lines. */
+final class ExportSummary {
+  private ExportSummary() {}
+
+  static void print(ExportOutcome outcome, Path folder, PrintWriter out) {
+    if (outcome.added().isEmpty()) {
+      out.println("Nothing new since the last export.");
+    }
+    for (Shard shard : outcome.added()) {
+      out.println(
+          format(
+              Locale.ROOT, "%s  %,d rows, %,d bytes", shard.file(), shard.rows(), shard.bytes()));
+    }
+    leftOut(outcome, LeftOut.LICENSE, "left out by --license-filter", out);
+    leftOut(outcome, LeftOut.RECIPE, "of other recipes than --recipe", out);
+    leftOut(outcome, LeftOut.REPEATED, "exported already: a replay wrote their verdict again", out);
+    long rows = outcome.manifest().shards().stream().mapToLong(Shard::rows).sum();
+    out.println(
+        format(
+            Locale.ROOT,
+            "The folder has %,d rows in %,d files. Card: %s",
+            rows,
+            outcome.manifest().shards().size(),
+            folder.resolve("README.md").toAbsolutePath().normalize()));
+    out.flush();
+  }
+
+  private static void leftOut(ExportOutcome outcome, LeftOut reason, String what, PrintWriter out) {
+    long rows = outcome.leftOut().leftOut(reason);
+    if (rows > 0) {
+      out.println(format(Locale.ROOT, "%,d rows %s", rows, what));
+    }
+  }
+}

@@ -1,0 +1,197 @@
+package io.medsift.cli.export;
+
+import static java.lang.String.format;
+
+import io.medsift.export.ExportException;
+import io.medsift.export.rows.RowSource;
+import io.medsift.export.rows.RowVisitor;
+import io.medsift.export.rows.SourceProgress;
+import io.medsift.verdict.Decision;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Rows of a topic, up to what is committed when the scan begins; what an open transaction holds is
+ * left to the next export. Rows are copied to a file, since they are written in another order than
+ * they are read.
+ */
+final class TopicRows implements RowSource {
+  private static final String KIND = "topic";
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final int REQUEST_TIMEOUT = 20_000;
+  private static final int BUFFER = 1 << 20;
+
+  private final String bootstrapServers;
+  private final String topic;
+  private final Decision decision;
+  private final Properties clients;
+  private Path rows;
+
+  private record Range(Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {}
+
+  /**
+   * The rows of {@code topic}.
+   *
+   * @param clients further properties of the Kafka clients
+   */
+  TopicRows(String bootstrapServers, String topic, Decision decision, Properties clients) {
+    this.bootstrapServers = bootstrapServers;
+    this.topic = topic;
+    this.decision = decision;
+    this.clients = clients;
+  }
+
+  @Override
+  public Decision decision() {
+    return decision;
+  }
+
+  @Override
+  public Path rows() {
+    return rows;
+  }
+
+  @Override
+  public SourceProgress scan(SourceProgress previous, Path work, RowVisitor visitor)
+      throws IOException, InterruptedException, ExportException {
+    TopicDescription description = describe();
+    String identity = description.topicId().toString();
+    if (previous != null && !previous.identity().equals(identity)) {
+      throw new ExportException(
+          format("the topic %s is not the one that was exported before (it has another id)", topic),
+          "A folder holds the rows of one topic: name another --out.");
+    }
+    rows = work.resolve("rows.jsonl");
+    try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(consumerSettings());
+        OutputStream copy = new BufferedOutputStream(Files.newOutputStream(rows), BUFFER)) {
+      Range range = range(consumer, description, previous);
+      consumer.assign(range.to().keySet());
+      range.from().forEach(consumer::seek);
+      copyRows(consumer, range, copy, visitor);
+      Map<String, Long> next = new TreeMap<>();
+      range.to().forEach((partition, end) -> next.put("" + partition.partition(), end));
+      return new SourceProgress(KIND, topic, identity, next);
+    }
+  }
+
+  private Range range(
+      KafkaConsumer<byte[], byte[]> consumer, TopicDescription description, SourceProgress previous)
+      throws ExportException {
+    List<TopicPartition> partitions = new ArrayList<>();
+    description
+        .partitions()
+        .forEach(each -> partitions.add(new TopicPartition(topic, each.partition())));
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    Map<TopicPartition, Long> starts = new HashMap<>(consumer.beginningOffsets(partitions));
+    if (previous != null) {
+      for (Map.Entry<String, Long> next : previous.next().entrySet()) {
+        TopicPartition partition = new TopicPartition(topic, Integer.parseInt(next.getKey()));
+        requireKept(partition, next.getValue(), starts.get(partition), ends.get(partition));
+        starts.put(partition, next.getValue());
+      }
+    }
+    return new Range(starts, ends);
+  }
+
+  private static void requireKept(TopicPartition partition, long next, Long first, Long end)
+      throws ExportException {
+    if (first == null || next < first || next > end) {
+      throw new ExportException(
+          format(
+              Locale.ROOT,
+              "the last export of %s ended at offset %d, the topic holds %s",
+              partition,
+              next,
+              first == null ? "no such partition" : "offsets " + first + " to " + end),
+          "Rows in between are gone from the topic. Export what it holds to another --out.");
+    }
+  }
+
+  private void copyRows(
+      KafkaConsumer<byte[], byte[]> consumer, Range range, OutputStream copy, RowVisitor visitor)
+      throws IOException, ExportException {
+    long written = 0;
+    while (range.to().entrySet().stream()
+        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+      for (ConsumerRecord<byte[], byte[]> row : consumer.poll(POLL)) {
+        TopicPartition partition = new TopicPartition(row.topic(), row.partition());
+        if (row.offset() < range.to().get(partition)) {
+          visit(row, written, visitor);
+          copy.write(row.value());
+          copy.write('\n');
+          written += row.value().length + 1;
+        }
+      }
+    }
+  }
+
+  private static void visit(ConsumerRecord<byte[], byte[]> row, long start, RowVisitor visitor)
+      throws ExportException {
+    try {
+      if (row.value() == null) {
+        throw new IOException("it has no value");
+      }
+      visitor.visit(row.value(), start);
+    } catch (IOException e) {
+      throw new ExportException(
+          format(
+              "the record at %s/%d@%d is no curated row: %s",
+              row.topic(), row.partition(), row.offset(), e.getMessage()),
+          "Name the topics of a curation job with --topic and --rejected-topic.");
+    }
+  }
+
+  private TopicDescription describe() throws InterruptedException, ExportException {
+    Properties settings = new Properties();
+    settings.putAll(clients);
+    settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT);
+    settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT);
+    try (Admin admin = Admin.create(settings)) {
+      return admin.describeTopics(List.of(topic)).topicNameValues().get(topic).get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        throw new ExportException(
+            format("there is no topic %s at %s", topic, bootstrapServers),
+            "Name it with --topic or --rejected-topic.");
+      }
+      throw new KafkaException(e.getCause());
+    }
+  }
+
+  private Map<String, Object> consumerSettings() {
+    Map<String, Object> settings = new HashMap<>();
+    clients.forEach((name, value) -> settings.put(name.toString(), value));
+    settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
+    settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 16 << 20);
+    settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 64 << 20);
+    return settings;
+  }
+}

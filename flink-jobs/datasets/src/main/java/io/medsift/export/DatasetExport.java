@@ -1,0 +1,181 @@
+package io.medsift.export;
+
+import io.medsift.export.card.DatasetCard;
+import io.medsift.export.columns.RowKind;
+import io.medsift.export.directory.ExportDirectory;
+import io.medsift.export.directory.ExportDirectory.Draft;
+import io.medsift.export.directory.Manifest;
+import io.medsift.export.directory.Shard;
+import io.medsift.export.rows.ExportedPositions;
+import io.medsift.export.rows.IndexedRow;
+import io.medsift.export.rows.RankOrder;
+import io.medsift.export.rows.RowSource;
+import io.medsift.export.rows.SourceProgress;
+import io.medsift.export.shards.ShardPlan;
+import io.medsift.export.shards.ShardWriters;
+import io.medsift.export.shards.WrittenShard;
+import io.medsift.export.statistics.DatasetStatistics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Writes what was curated since the last export as further shards of a dataset folder.
+ *
+ * <p>Rows are read once to choose them and note where they lie, put in the order of their samples'
+ * ranks, and then fetched and written shard by shard. So memory holds about 50 bytes of each row,
+ * and the same rows in the same exports give the same bytes.
+ */
+public final class DatasetExport {
+  private final ExportRequest request;
+  private final ExportDirectory directory;
+  private final ExportListener listener;
+
+  /** An export that has not begun. */
+  public DatasetExport(ExportRequest request, ExportListener listener) {
+    this.request = request;
+    this.directory = new ExportDirectory(request.directory());
+    this.listener = listener;
+  }
+
+  /**
+   * Exports. Must be the only export to the folder.
+   *
+   * @throws ExportException if the folder, the sources and the request do not go together; the
+   *     folder is as it was
+   */
+  public ExportOutcome execute(List<RowSource> sources)
+      throws IOException, InterruptedException, ExportException {
+    directory.recover();
+    Manifest before = directory.manifest();
+    check(before);
+    Draft draft = directory.begin();
+    try {
+      return export(sources, before, draft);
+    } finally {
+      directory.discard();
+    }
+  }
+
+  private void check(Manifest before) throws IOException, ExportException {
+    if (before == null) {
+      directory.requireUnused();
+    } else {
+      request.settings().requireSame(before.settings());
+      directory.requireWhole(before);
+    }
+  }
+
+  private ExportOutcome export(List<RowSource> sources, Manifest before, Draft draft)
+      throws IOException, InterruptedException, ExportException {
+    ExportedPositions exported =
+        before == null ? new ExportedPositions() : ExportedPositions.read(directory.positions());
+    DatasetStatistics added = new DatasetStatistics();
+    RowSelection selection = new RowSelection(request, exported, added, listener);
+    Map<String, SourceProgress> progress = scan(sources, before, draft, selection);
+    if (before != null && before.sources().equals(progress)) {
+      return new ExportOutcome(List.of(), added, before);
+    }
+    RowKind defaultKind = before == null ? defaultKind(selection) : before.defaultKind();
+    List<Shard> shards = new ArrayList<>(before == null ? List.of() : before.shards());
+    int export = before == null ? 1 : before.exports() + 1;
+    for (WrittenShard shard : write(plans(selection, shards, sources), defaultKind, draft)) {
+      shards.add(shard.inManifest(export));
+      added.of(shard.plan().kind().decision()).add(shard.statistics());
+    }
+    if (shards.isEmpty()) {
+      throw new ExportException(
+          "there is nothing to export: no row was read, or all were left out",
+          "Curate samples first, or ask for more with --recipe and --license-filter.");
+    }
+    Manifest after =
+        new Manifest(
+                Manifest.FORMAT,
+                request.version(),
+                export,
+                request.settings(),
+                defaultKind,
+                progress,
+                shards)
+            .named();
+    complete(draft, before, after, added, exported);
+    return new ExportOutcome(after.shardsOf(export), added, after);
+  }
+
+  private static Map<String, SourceProgress> scan(
+      List<RowSource> sources, Manifest before, Draft draft, RowSelection selection)
+      throws IOException, InterruptedException, ExportException {
+    Map<String, SourceProgress> progress = new TreeMap<>();
+    for (RowSource source : sources) {
+      String decision = source.decision().wireName();
+      Path work = Files.createDirectories(draft.work().resolve(decision));
+      SourceProgress last = before == null ? null : before.sources().get(decision);
+      progress.put(decision, source.scan(last, work, selection.visitor(source.decision())));
+    }
+    return progress;
+  }
+
+  /** Rows of the default kind lie under {@code data}: prompts for RL if there is nothing else. */
+  private static RowKind defaultKind(RowSelection selection) {
+    boolean onlyRl = selection.rows(RowKind.SFT).isEmpty() && !selection.rows(RowKind.RL).isEmpty();
+    return onlyRl ? RowKind.RL : RowKind.SFT;
+  }
+
+  private List<ShardPlan> plans(
+      RowSelection selection, List<Shard> before, List<RowSource> sources) {
+    List<ShardPlan> plans = new ArrayList<>();
+    for (RowSource source : sources) {
+      for (RowKind kind : RowKind.values()) {
+        if (kind.decision() == source.decision()) {
+          int number = (int) before.stream().filter(shard -> shard.kind() == kind).count();
+          for (List<IndexedRow> rows : request.shards().cut(RankOrder.of(selection.rows(kind)))) {
+            plans.add(new ShardPlan(kind, number++, rows, source.rows()));
+          }
+        }
+      }
+    }
+    return plans;
+  }
+
+  private List<WrittenShard> write(List<ShardPlan> plans, RowKind defaultKind, Draft draft)
+      throws IOException, InterruptedException, ExportException {
+    listener.writing(plans.stream().mapToLong(plan -> plan.rows().size()).sum(), plans.size());
+    Map<RowKind, Integer> shards = new EnumMap<>(RowKind.class);
+    plans.forEach(plan -> shards.merge(plan.kind(), plan.number() + 1, Math::max));
+    return new ShardWriters(request.format(), request.lineage(), request.threads(), listener::wrote)
+        .write(
+            plans,
+            plan ->
+                draft
+                    .root()
+                    .resolve(
+                        Manifest.file(
+                            plan.kind(),
+                            plan.number(),
+                            shards.get(plan.kind()),
+                            defaultKind,
+                            request.format())));
+  }
+
+  private void complete(
+      Draft draft,
+      Manifest before,
+      Manifest after,
+      DatasetStatistics added,
+      ExportedPositions exported)
+      throws IOException {
+    DatasetStatistics all =
+        before == null ? new DatasetStatistics() : DatasetStatistics.read(directory.statistics());
+    all.add(added);
+    all.write(draft.statistics());
+    exported.write(draft.positions());
+    new DatasetCard(request.name(), after, all, request.recipe(), request.recipeText())
+        .write(draft.card(), draft.plots());
+    directory.commit(draft, after);
+  }
+}

@@ -1,0 +1,24 @@
+package io.medsift.export;
+
+import io.medsift.export.directory.Manifest;
+import io.medsift.export.directory.Shard;
+import io.medsift.export.statistics.DatasetStatistics;
+import java.util.List;
+
+/**
+ * What an export did.
+ *
+ * @param added shards that it wrote; none where nothing was new
+ * @param leftOut rows that it read and did not write, by reason
+ * @param manifest of the folder now
+ */
+public record ExportOutcome(List<Shard> added, DatasetStatistics leftOut, Manifest manifest) {
+  public ExportOutcome {
+    added = List.copyOf(added);
+  }
+
+  /** Rows that it wrote. */
+  public long rows() {
+    return added.stream().mapToLong(Shard::rows).sum();
+  }
+}

@@ -1,0 +1,49 @@
+package io.medsift.export;
+
+import static java.util.Objects.requireNonNull;
+
+import io.medsift.export.directory.ExportSettings;
+import io.medsift.export.license.LicenseFilter;
+import io.medsift.export.shards.ShardLimits;
+import io.medsift.verdict.RecipeStamp;
+import java.nio.file.Path;
+
+/**
+ * What to export.
+ *
+ * @param directory the dataset folder, new or of an earlier export
+ * @param name title of the dataset card
+ * @param recipe whose rows to export, null for all
+ * @param recipeText that recipe as YAML, for the card; null where it is not known
+ * @param threads shards that are written at once
+ * @param version of the product, for the manifest
+ */
+public record ExportRequest(
+    Path directory,
+    String name,
+    FileFormat format,
+    ColumnChoice columns,
+    boolean lineage,
+    boolean rejected,
+    LicenseFilter licenses,
+    RecipeStamp recipe,
+    String recipeText,
+    ShardLimits shards,
+    int threads,
+    String version) {
+  public ExportRequest {
+    requireNonNull(directory, "directory is null");
+    requireNonNull(name, "name is null");
+    requireNonNull(licenses, "licenses is null");
+  }
+
+  ExportSettings settings() {
+    return new ExportSettings(
+        format,
+        columns,
+        lineage,
+        rejected,
+        licenses.toString(),
+        recipe == null ? "" : recipe.hash());
+  }
+}

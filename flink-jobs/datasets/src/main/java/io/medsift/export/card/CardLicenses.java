@@ -1,0 +1,70 @@
+package io.medsift.export.card;
+
+import static java.lang.String.format;
+
+import io.medsift.export.directory.ExportSettings;
+import io.medsift.export.license.LicenseTerms;
+import io.medsift.export.statistics.DatasetStatistics;
+import io.medsift.export.statistics.DatasetStatistics.LeftOut;
+import io.medsift.export.statistics.Dimension;
+import io.medsift.export.statistics.RowStatistics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Under which licences the rows are, and which of those limit their use. */
+record CardLicenses(RowStatistics accepted, DatasetStatistics statistics, ExportSettings settings) {
+
+  void write(Markdown page) {
+    page.heading(2, "Licences");
+    List<List<String>> rows = new ArrayList<>();
+    long limited = 0;
+    long unknown = 0;
+    for (Map.Entry<String, Long> license : accepted.counts(Dimension.LICENSES).entrySet()) {
+      boolean none = license.getKey().equals(Dimension.NONE);
+      LicenseTerms.Use use = LicenseTerms.of(none ? null : license.getKey()).use();
+      limited += use == LicenseTerms.Use.NON_COMMERCIAL ? license.getValue() : 0;
+      unknown += use == LicenseTerms.Use.UNKNOWN ? license.getValue() : 0;
+      rows.add(
+          List.of(
+              none ? "none stated" : Markdown.text(license.getKey()),
+              shown(use),
+              Figures.count(license.getValue()),
+              Figures.share(license.getValue(), accepted.rows())));
+    }
+    page.table(List.of("licence", "commercial use", "samples", "share"), 2, rows);
+    if (limited > 0) {
+      page.paragraph(
+          format(
+              Locale.ROOT,
+              "**%,d samples may not be used commercially.** An export with `--license-filter"
+                  + " '!non-commercial'` leaves them out.",
+              limited));
+    }
+    if (unknown > 0) {
+      page.paragraph(
+          format(
+              Locale.ROOT,
+              "**The terms of %,d samples are not known.** An export with `--license-filter"
+                  + " commercial` has only samples whose licence is known to allow it.",
+              unknown));
+    }
+    if (!settings.licenseFilter().isEmpty()) {
+      page.paragraph(
+          format(
+              Locale.ROOT,
+              "The license filter `%s` left out %,d rows.",
+              settings.licenseFilter().replace('`', '\''),
+              statistics.leftOut(LeftOut.LICENSE)));
+    }
+  }
+
+  private static String shown(LicenseTerms.Use use) {
+    return switch (use) {
+      case COMMERCIAL -> "allowed";
+      case NON_COMMERCIAL -> "**not allowed**";
+      case UNKNOWN -> "not known";
+    };
+  }
+}

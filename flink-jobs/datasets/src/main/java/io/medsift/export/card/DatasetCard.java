@@ -1,0 +1,194 @@
+package io.medsift.export.card;
+
+import static java.lang.String.format;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.medsift.export.columns.Column;
+import io.medsift.export.columns.ColumnSet;
+import io.medsift.export.columns.RowKind;
+import io.medsift.export.directory.Manifest;
+import io.medsift.export.directory.Shard;
+import io.medsift.export.statistics.DatasetStatistics;
+import io.medsift.export.statistics.Dimension;
+import io.medsift.export.statistics.Lengths;
+import io.medsift.export.statistics.Measure;
+import io.medsift.export.statistics.RowStatistics;
+import io.medsift.verdict.Decision;
+import io.medsift.verdict.RecipeStamp;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** {@code README.md} of a dataset, and the pictures that it shows. Says nothing of the time. */
+public final class DatasetCard {
+  private final String name;
+  private final Manifest manifest;
+  private final DatasetStatistics statistics;
+  private final RowStatistics accepted;
+  private final CardRecipe recipe;
+  private final Markdown page = new Markdown();
+
+  /**
+   * A card.
+   *
+   * @param recipe whose settings are known besides those that come with the product; may be null
+   * @param recipeText its settings as YAML
+   */
+  public DatasetCard(
+      String name,
+      Manifest manifest,
+      DatasetStatistics statistics,
+      RecipeStamp recipe,
+      String recipeText) {
+    this.name = name;
+    this.manifest = manifest;
+    this.statistics = statistics;
+    this.accepted = statistics.of(Decision.ACCEPTED);
+    this.recipe = new CardRecipe(accepted, recipe, recipeText);
+  }
+
+  /** Writes the card and, into a directory, its pictures. */
+  public void write(Path card, Path plots) throws IOException {
+    Files.createDirectories(plots);
+    headline();
+    columns();
+    new CardComposition(accepted).write(page, plots);
+    recipe.write(page);
+    new CardLicenses(accepted, statistics, manifest.settings()).write(page);
+    figures(plots);
+    rejected(plots);
+    limitations();
+    provenance();
+    String header = new CardHeader(Printable.line(name, 200), manifest, accepted).yaml();
+    Files.write(card, ("---\n" + header + "---\n\n" + page).getBytes(UTF_8));
+  }
+
+  private void headline() {
+    page.heading(1, Markdown.text(name));
+    page.paragraph(
+        format(
+            Locale.ROOT,
+            "%,d training samples for medical reasoning, curated by Medsift: each passed the gates"
+                + " of its group in the recipe below, and the verdict on each names what it was"
+                + " compared with.",
+            accepted.rows()));
+    page.code(
+        "python",
+        "from datasets import load_dataset\n\nsamples = load_dataset(\"PATH_OR_ID\")[\"train\"]");
+  }
+
+  private void columns() {
+    page.heading(2, "Columns");
+    for (RowKind kind : RowKind.values()) {
+      List<Shard> shards = manifest.shards(kind);
+      if (shards.isEmpty()) {
+        continue;
+      }
+      page.paragraph(
+          format(
+              Locale.ROOT,
+              "Configuration `%s`: %,d rows in %,d %s of `%s/`.",
+              kind == manifest.defaultKind() ? "default" : kind.wireName(),
+              shards.stream().mapToLong(Shard::rows).sum(),
+              shards.size(),
+              shards.size() == 1 ? "file" : "files",
+              Manifest.directory(kind, manifest.defaultKind())));
+      List<List<String>> rows = new ArrayList<>();
+      for (Column column : ColumnSet.of(kind, manifest.settings().lineage()).columns()) {
+        rows.add(List.of("`" + column.name() + "`", column.type().shown(), column.about()));
+      }
+      page.table(List.of("column", "type", "what it holds"), 0, rows);
+    }
+  }
+
+  private void figures(Path plots) throws IOException {
+    page.heading(2, "Lengths and labels");
+    List<List<String>> rows = new ArrayList<>();
+    for (Measure measure : Measure.values()) {
+      Lengths lengths = accepted.lengths(measure);
+      if (lengths.texts() > 0) {
+        rows.add(
+            List.of(
+                measure.wireName(),
+                Figures.count(lengths.texts()),
+                Figures.count(lengths.shortest()),
+                Figures.count(lengths.mean()),
+                Figures.count(lengths.longest())));
+      }
+    }
+    page.table(List.of("characters of", "rows", "shortest", "mean", "longest"), 4, rows);
+    for (Measure measure : Measure.values()) {
+      Lengths lengths = accepted.lengths(measure);
+      if (lengths.texts() > 0) {
+        String about = "Length of the " + measure.wireName() + " in characters";
+        picture(
+            plots, "length-" + measure.wireName(), about, new LengthChart(about, lengths).svg());
+      }
+    }
+    bars(plots, "labels", "Rows by label", Dimension.LABELS);
+    bars(plots, "domains", "Rows by the label of their prompt's cluster", Dimension.DOMAINS);
+    bars(plots, "scores", "Rows by the judge's score, rounded down", Dimension.JUDGE_SCORES);
+    bars(plots, "languages", "Rows by language, guessed from the script", Dimension.LANGUAGES);
+    bars(plots, "generators", "Rows by the model that wrote the response", Dimension.GENERATORS);
+  }
+
+  private void bars(Path plots, String file, String about, Dimension dimension) throws IOException {
+    Map<String, Long> counts = accepted.counts(dimension);
+    if (!counts.isEmpty()) {
+      page.heading(3, about);
+      picture(plots, file, about, BarChart.largest(about, counts).svg());
+    }
+  }
+
+  private void picture(Path plots, String file, String about, String svg) throws IOException {
+    Files.write(plots.resolve(file + ".svg"), svg.getBytes(UTF_8));
+    page.picture(about, "plots/" + file + ".svg");
+  }
+
+  private void rejected(Path plots) throws IOException {
+    RowStatistics rejected = statistics.of(Decision.REJECTED);
+    if (rejected.rows() == 0) {
+      return;
+    }
+    page.heading(2, "Rejected samples");
+    page.paragraph(
+        format(
+            Locale.ROOT,
+            "The configuration `rejected` has %,d samples that a gate turned away, with the reason"
+                + " and the evidence. Do not train on them: some repeat evaluation sets.",
+            rejected.rows()));
+    String about = "Rejected samples by reason";
+    picture(
+        plots, "reasons", about, BarChart.largest(about, rejected.counts(Dimension.REASONS)).svg());
+  }
+
+  private void limitations() {
+    page.heading(2, "Limitations");
+    page.list(
+        List.of(
+            "Not medical advice. Responses were written by models; the gates check answers against"
+                + " references, scores and similarity, not each sentence.",
+            "Biases and mistakes of the sources are still there, and medical knowledge ages.",
+            "Decontamination knows the evaluation sets of the index named above and no others, and"
+                + " a paraphrase that shares few words passes.",
+            "Languages are guessed from the script of the question.",
+            "A licence is what the source says of itself; see to it that it fits your use."));
+  }
+
+  private void provenance() {
+    page.heading(2, "Provenance");
+    page.paragraph(
+        format(
+            Locale.ROOT,
+            "`manifest.json` names the offsets that were read, every file with its SHA-256, and the"
+                + " export that wrote it (%,d so far); `statistics.json` has the figures of this"
+                + " page. Rows are in the order in which the broker took the samples. Later exports"
+                + " add files and change no byte of those that are there; the count at the end of"
+                + " their names grows.",
+            manifest.exports()));
+  }
+}

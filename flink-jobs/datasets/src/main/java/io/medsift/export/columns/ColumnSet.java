@@ -1,0 +1,70 @@
+package io.medsift.export.columns;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.medsift.codec.PublishedRow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.Type;
+
+/** The columns of one kind of row, in order. */
+public record ColumnSet(List<Column> columns) {
+  private static final String HUB_KEY = "huggingface";
+
+  public ColumnSet {
+    columns = List.copyOf(columns);
+  }
+
+  /** The columns of {@code kind}, with those of the lineage after them where asked for. */
+  public static ColumnSet of(RowKind kind, boolean lineage) {
+    List<Column> columns = new ArrayList<>(kind.columns());
+    List<String> names = columns.stream().map(Column::name).toList();
+    if (lineage || kind == RowKind.REJECTED) {
+      for (Column column : LineageColumns.ALL) {
+        if (!names.contains(column.name())) {
+          columns.add(column);
+        }
+      }
+    }
+    return new ColumnSet(columns);
+  }
+
+  /** The values of a row; every column is there, null where it has no value. */
+  public ObjectNode row(PublishedRow row) {
+    ObjectNode values = JsonNodeFactory.instance.objectNode();
+    for (Column column : columns) {
+      JsonNode value = column.value().apply(row);
+      values.set(column.name(), value == null ? NullNode.instance : value);
+    }
+    return values;
+  }
+
+  /** The schema of a Parquet file. */
+  public MessageType parquetSchema() {
+    List<Type> types = new ArrayList<>();
+    for (Column column : columns) {
+      types.add(column.type().parquet(column.name()));
+    }
+    return new MessageType("schema", types);
+  }
+
+  /** What the footer of a Parquet file says to the library of the Hub. */
+  public Map<String, String> parquetProperties() {
+    ObjectNode footer = JsonNodeFactory.instance.objectNode();
+    ObjectNode features = footer.putObject("info").putObject("features");
+    columns.forEach(column -> column.type().putHubFeature(column.name(), features));
+    return Map.of(HUB_KEY, footer.toString());
+  }
+
+  /** The list of features of a dataset card. */
+  public ArrayNode cardFeatures() {
+    ArrayNode features = JsonNodeFactory.instance.arrayNode();
+    columns.forEach(column -> features.add(column.type().cardFeature(column.name())));
+    return features;
+  }
+}

@@ -1,0 +1,119 @@
+package io.medsift.export.columns;
+
+import static io.medsift.export.columns.PublishedSftColumns.text;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import io.medsift.codec.PromptBoilerplate;
+import io.medsift.codec.PublishedRow;
+import io.medsift.sample.Reference;
+import io.medsift.sample.ReferenceKind;
+import io.medsift.sample.Sample;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The eight columns of II-Medical-RL: those of MedReason, the bare question, the letter. */
+final class PublishedRlColumns {
+  static final List<Column> ALL =
+      List.of(
+          new Column(
+              "dataset_name",
+              ColumnType.STRING,
+              "Data set that the question comes from.",
+              row -> text(dataset(row.sample()))),
+          new Column(
+              "id_in_dataset",
+              ColumnType.INT64,
+              "Row of that data set; null where it is no number.",
+              row -> idInDataset(row.sample())),
+          new Column(
+              "question",
+              ColumnType.STRING,
+              "The question without its options.",
+              row -> text(stem(row))),
+          new Column(
+              "answer",
+              ColumnType.STRING,
+              "Text of the right option, or the reference where there are no options.",
+              row -> text(answer(row.sample()))),
+          new Column(
+              "reasoning",
+              ColumnType.STRING,
+              "The rationale that came with the question; null where none did.",
+              row -> text(row.sample().reasoning())),
+          new Column(
+              "options",
+              ColumnType.STRING,
+              "The options, a line each, after a line 'Answer Choices:'; empty where there are"
+                  + " none.",
+              row -> text(options(row.sample()))),
+          new Column(
+              "problem",
+              ColumnType.STRING,
+              "The question without instructions on the form of the answer.",
+              row -> text(PromptBoilerplate.strip(stem(row)))),
+          new Column(
+              "label",
+              ColumnType.STRING,
+              "Letter of the right option.",
+              row -> text(letter(row.sample()))));
+
+  private static final String HEADING = "Answer Choices:";
+  private static final Pattern LAST_NUMBER = Pattern.compile("(?:^|[^0-9])([0-9]{1,18})$");
+
+  private PublishedRlColumns() {}
+
+  private static String dataset(Sample sample) {
+    return sample.upstreamSource() == null ? sample.source() : sample.upstreamSource();
+  }
+
+  private static JsonNode idInDataset(Sample sample) {
+    if (sample.sourceRow() == null) {
+      return null;
+    }
+    Matcher number = LAST_NUMBER.matcher(sample.sourceRow());
+    return number.find() ? LongNode.valueOf(Long.parseLong(number.group(1))) : null;
+  }
+
+  /** The prompt up to the options, where it ends with them. */
+  private static String stem(PublishedRow row) {
+    String prompt = PromptBoilerplate.strip(row.sample().prompt());
+    String lines = lines(row.sample().options());
+    if (lines.isEmpty() || !prompt.endsWith(lines)) {
+      return row.sample().prompt();
+    }
+    String stem = prompt.substring(0, prompt.length() - lines.length()).strip();
+    return stem.endsWith(HEADING)
+        ? stem.substring(0, stem.length() - HEADING.length()).strip()
+        : stem;
+  }
+
+  private static String options(Sample sample) {
+    return sample.options().isEmpty() ? "" : HEADING + "\n" + lines(sample.options());
+  }
+
+  private static String lines(Map<String, String> options) {
+    StringBuilder lines = new StringBuilder();
+    options.forEach(
+        (letter, text) ->
+            lines.append(lines.isEmpty() ? "" : "\n").append(letter).append(". ").append(text));
+    return lines.toString();
+  }
+
+  private static String answer(Sample sample) {
+    Reference reference = sample.reference();
+    String value = reference == null ? null : reference.value();
+    String option = letter(sample) == null ? null : sample.options().get(letter(sample));
+    return option == null ? value : option;
+  }
+
+  private static String letter(Sample sample) {
+    if (sample.label() != null) {
+      return sample.label();
+    }
+    Reference reference = sample.reference();
+    return reference != null && reference.kind() == ReferenceKind.LETTER ? reference.value() : null;
+  }
+}

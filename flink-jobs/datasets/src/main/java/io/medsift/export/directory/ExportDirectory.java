@@ -1,0 +1,272 @@
+package io.medsift.export.directory;
+
+import static java.lang.String.format;
+
+import io.medsift.export.ExportException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A dataset folder, which a crash leaves as it was or as it should be.
+ *
+ * <ol>
+ *   <li>An export writes everything under {@code .medsift/next}, which nobody reads.
+ *   <li>It renames that to {@code .medsift/commit}: from here on the export is made.
+ *   <li>It moves the parts into their places: shards of earlier exports take their new names (the
+ *       count at the end of a name grows, the bytes stay), new shards come in whole, then card,
+ *       figures and state, and last the manifest.
+ * </ol>
+ *
+ * A crash before the second step leaves nothing but {@code next}, which the next export clears. One
+ * after it leaves {@code commit}, and the next export first does what remains of the third step.
+ */
+public final class ExportDirectory {
+  private static final String STATE = ".medsift";
+  private static final String MANIFEST = "manifest.json";
+  private static final String STATISTICS = "statistics.json";
+  private static final String CARD = "README.md";
+  private static final String PLOTS = "plots";
+  private static final String POSITIONS = "positions";
+
+  private final Path root;
+  private final Path next;
+  private final Path commit;
+
+  /** The folder at {@code root}, which need not be there. */
+  public ExportDirectory(Path root) {
+    this.root = root;
+    this.next = root.resolve(STATE).resolve("next");
+    this.commit = root.resolve(STATE).resolve("commit");
+  }
+
+  /** Makes the folder if need be, and brings it to the state after the last export. */
+  public void recover() throws IOException {
+    Files.createDirectories(state());
+    deleteTree(next);
+    if (Files.exists(commit.resolve(MANIFEST))) {
+      rollForward();
+    }
+    deleteTree(commit);
+  }
+
+  /** The directory of Medsift's own files in the folder. */
+  public Path state() {
+    return root.resolve(STATE);
+  }
+
+  /** What the folder holds; null if no export was made. */
+  public Manifest manifest() throws IOException {
+    Path file = root.resolve(MANIFEST);
+    return Files.exists(file) ? Manifest.read(file) : null;
+  }
+
+  /**
+   * Checks that a folder without a manifest has nothing that an export would replace.
+   *
+   * @throws ExportException naming what is in the way
+   */
+  public void requireUnused() throws ExportException {
+    for (String name : List.of("data", CARD, STATISTICS, PLOTS)) {
+      if (Files.exists(root.resolve(name))) {
+        throw new ExportException(
+            format("%s holds %s, which no export left there", root, name),
+            "Name a new or empty directory with --out.");
+      }
+    }
+  }
+
+  /**
+   * Checks that the shards are there, in the length that the manifest says.
+   *
+   * @throws ExportException naming the first that is not
+   */
+  public void requireWhole(Manifest manifest) throws IOException, ExportException {
+    for (Shard shard : manifest.shards()) {
+      Path file = root.resolve(shard.file());
+      if (!Files.exists(file)) {
+        throw new ExportException(
+            format("the shard %s of an earlier export is missing", file),
+            "Put it back, or export to another --out.");
+      }
+      if (Files.size(file) != shard.bytes()) {
+        throw new ExportException(
+            format(
+                Locale.ROOT,
+                "the shard %s has %,d bytes, the export left %,d",
+                file,
+                Files.size(file),
+                shard.bytes()),
+            "Put the file back as it was, or export to another --out.");
+      }
+    }
+  }
+
+  /** The file of figures of the last export. */
+  public Path statistics() {
+    return root.resolve(STATISTICS);
+  }
+
+  /** The exported positions of the last export. */
+  public Path positions() {
+    return state().resolve(POSITIONS);
+  }
+
+  /** A new export, to be filled. */
+  public Draft begin() throws IOException {
+    deleteTree(next);
+    return new Draft(Files.createDirectories(next));
+  }
+
+  /** Makes the export that lies in the draft, at once. */
+  public void commit(Draft draft, Manifest manifest) throws IOException {
+    deleteTree(draft.work());
+    manifest.write(draft.root().resolve(MANIFEST));
+    syncTree(draft.root());
+    Files.move(draft.root(), commit, StandardCopyOption.ATOMIC_MOVE);
+    syncDirectory(state());
+    rollForward();
+  }
+
+  /** Drops a draft. */
+  public void discard() throws IOException {
+    deleteTree(next);
+  }
+
+  private void rollForward() throws IOException {
+    Manifest made = Manifest.read(commit.resolve(MANIFEST));
+    Map<String, String> earlier = earlierFiles();
+    for (Shard shard : made.shards()) {
+      Path target = root.resolve(shard.file());
+      Path fresh = commit.resolve(shard.file());
+      String before = earlier.get(key(shard));
+      if (Files.exists(fresh)) {
+        move(fresh, target);
+      } else if (before != null && Files.exists(root.resolve(before))) {
+        move(root.resolve(before), target);
+      }
+    }
+    moveIfThere(POSITIONS, positions());
+    moveIfThere(STATISTICS, statistics());
+    movePlots();
+    moveIfThere(CARD, root.resolve(CARD));
+    moveIfThere(MANIFEST, root.resolve(MANIFEST));
+    syncDirectory(root);
+    deleteTree(commit);
+  }
+
+  private Map<String, String> earlierFiles() throws IOException {
+    Map<String, String> files = new HashMap<>();
+    Manifest before = manifest();
+    if (before != null) {
+      before.shards().forEach(shard -> files.put(key(shard), shard.file()));
+    }
+    return files;
+  }
+
+  private static String key(Shard shard) {
+    return shard.kind() + " " + shard.number();
+  }
+
+  private void movePlots() throws IOException {
+    Path plots = commit.resolve(PLOTS);
+    if (Files.exists(plots)) {
+      for (Path plot : entries(plots)) {
+        move(plot, root.resolve(PLOTS).resolve(plot.getFileName()));
+      }
+    }
+  }
+
+  private void moveIfThere(String name, Path target) throws IOException {
+    if (Files.exists(commit.resolve(name))) {
+      move(commit.resolve(name), target);
+    }
+  }
+
+  private static void move(Path from, Path to) throws IOException {
+    if (!from.equals(to)) {
+      Files.createDirectories(to.getParent());
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static List<Path> entries(Path directory) throws IOException {
+    try (Stream<Path> entries = Files.list(directory)) {
+      return entries.sorted().toList();
+    }
+  }
+
+  private static void syncTree(Path tree) throws IOException {
+    try (Stream<Path> paths = Files.walk(tree)) {
+      for (Path path : paths.toList()) {
+        if (Files.isDirectory(path)) {
+          syncDirectory(path);
+        } else {
+          sync(path, StandardOpenOption.WRITE);
+        }
+      }
+    }
+  }
+
+  private static void syncDirectory(Path directory) throws IOException {
+    sync(directory, StandardOpenOption.READ);
+  }
+
+  private static void sync(Path path, StandardOpenOption access) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, access)) {
+      channel.force(true);
+    }
+  }
+
+  private static void deleteTree(Path tree) throws IOException {
+    if (!Files.exists(tree)) {
+      return;
+    }
+    try (Stream<Path> paths = Files.walk(tree)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+
+  /**
+   * An export that is not made yet; files lie in it as they will lie in the folder.
+   *
+   * @param root of the draft
+   */
+  public record Draft(Path root) {
+    /** A directory that is gone when the export is made. */
+    public Path work() {
+      return root.resolve("work");
+    }
+
+    /** The file of figures. */
+    public Path statistics() {
+      return root.resolve(STATISTICS);
+    }
+
+    /** The exported positions. */
+    public Path positions() {
+      return root.resolve(POSITIONS);
+    }
+
+    /** The dataset card. */
+    public Path card() {
+      return root.resolve(CARD);
+    }
+
+    /** The directory of the card's pictures. */
+    public Path plots() {
+      return root.resolve(PLOTS);
+    }
+  }
+}

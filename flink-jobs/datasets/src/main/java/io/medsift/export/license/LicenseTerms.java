@@ -1,0 +1,74 @@
+package io.medsift.export.license;
+
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A licence as a sample names it, under the name that the Hub has for it. Names are compared
+ * without regard to case, spaces and underscores; a version may be missing.
+ */
+public record LicenseTerms(String id, Use use) {
+
+  /** What the licence allows, as far as its name says. */
+  public enum Use {
+    COMMERCIAL,
+    NON_COMMERCIAL,
+    UNKNOWN;
+
+    /** The spelling on the command line and in statistics. */
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /** A sample that names no licence. */
+  public static final LicenseTerms NONE = new LicenseTerms("unknown", Use.UNKNOWN);
+
+  private static final Map<String, String> ALIASES =
+      Map.ofEntries(
+          Map.entry("apache-2", "apache-2.0"),
+          Map.entry("apache", "apache-2.0"),
+          Map.entry("apache-license-2.0", "apache-2.0"),
+          Map.entry("apache2.0", "apache-2.0"),
+          Map.entry("mit-license", "mit"),
+          Map.entry("cc0", "cc0-1.0"),
+          Map.entry("cc-0", "cc0-1.0"),
+          Map.entry("public-domain", "pddl"),
+          Map.entry("cc-by", "cc-by-4.0"),
+          Map.entry("cc-by-sa", "cc-by-sa-4.0"),
+          Map.entry("cc-by-nc", "cc-by-nc-4.0"),
+          Map.entry("cc-by-nc-sa", "cc-by-nc-sa-4.0"),
+          Map.entry("cc-by-nc-nd", "cc-by-nc-nd-4.0"));
+
+  /** The terms of a licence by its name; {@link #NONE} where there is none. */
+  public static LicenseTerms of(String name) {
+    if (name == null || name.isBlank()) {
+      return NONE;
+    }
+    String spelt = name.strip().toLowerCase(Locale.ROOT).replaceAll("[\\s_]+", "-");
+    String id = ALIASES.getOrDefault(spelt, spelt);
+    return new LicenseTerms(id, use(id));
+  }
+
+  /** Whether the Hub knows the licence by this name. */
+  public boolean isKnown() {
+    return use != Use.UNKNOWN && !id.contains("research");
+  }
+
+  private static Use use(String id) {
+    boolean forbids =
+        id.matches(".*(^|-)nc(-|$).*")
+            || id.contains("non-commercial")
+            || id.contains("noncommercial")
+            || id.contains("research-only")
+            || id.contains("research");
+    if (forbids) {
+      return Use.NON_COMMERCIAL;
+    }
+    boolean allows =
+        id.matches("(mit|apache-2\\.0|bsd-[23]-clause|isc|unlicense|pddl|cc0-1\\.0|odc-by|odbl)")
+            || id.matches("cc-by(-sa|-nd)?-[0-9.]+")
+            || id.matches("(a|l)?gpl-[23]\\.[01]|mpl-2\\.0|cdla-permissive-[12]\\.0");
+    return allows ? Use.COMMERCIAL : Use.UNKNOWN;
+  }
+}

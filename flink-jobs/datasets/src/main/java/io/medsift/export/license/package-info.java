@@ -1,0 +1,2 @@
+/** What the licences that samples name allow. */
+package io.medsift.export.license;

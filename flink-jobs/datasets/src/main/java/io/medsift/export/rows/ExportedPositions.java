@@ -1,0 +1,75 @@
+package io.medsift.export.rows;
+
+import io.medsift.verdict.Decision;
+import io.medsift.verdict.Position;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
+
+/**
+ * The positions of all rows that were exported, so that a verdict that a replay wrote again is not
+ * exported again. A bit for each sample, kept beside the manifest.
+ */
+public final class ExportedPositions {
+  private static final int FORMAT = 1;
+
+  private record Key(Decision decision, SamplePartition partition) implements Comparable<Key> {
+    @Override
+    public int compareTo(Key other) {
+      int byDecision = decision.compareTo(other.decision);
+      return byDecision != 0 ? byDecision : partition.compareTo(other.partition);
+    }
+  }
+
+  private final Map<Key, OffsetSet> exported = new TreeMap<>();
+
+  /** Notes that a position is exported; false if it was before. */
+  public boolean add(Decision decision, Position position) {
+    Key key = new Key(decision, new SamplePartition(position.topic(), position.partition()));
+    return exported.computeIfAbsent(key, none -> new OffsetSet()).add(position.offset());
+  }
+
+  /** Writes all positions to a file. */
+  public void write(Path file) throws IOException {
+    try (DataOutputStream out =
+        new DataOutputStream(
+            new DeflaterOutputStream(new BufferedOutputStream(Files.newOutputStream(file))))) {
+      out.writeInt(FORMAT);
+      out.writeInt(exported.size());
+      for (Map.Entry<Key, OffsetSet> entry : exported.entrySet()) {
+        out.writeUTF(entry.getKey().decision().name());
+        out.writeUTF(entry.getKey().partition().topic());
+        out.writeInt(entry.getKey().partition().partition());
+        entry.getValue().write(out);
+      }
+    }
+  }
+
+  /** Reads what {@link #write(Path)} wrote. */
+  public static ExportedPositions read(Path file) throws IOException {
+    ExportedPositions positions = new ExportedPositions();
+    try (DataInputStream in =
+        new DataInputStream(
+            new BufferedInputStream(new InflaterInputStream(Files.newInputStream(file))))) {
+      int format = in.readInt();
+      if (format != FORMAT) {
+        throw new IOException(file + " has format " + format + ", this version reads " + FORMAT);
+      }
+      int keys = in.readInt();
+      for (int i = 0; i < keys; i++) {
+        Decision decision = Decision.valueOf(in.readUTF());
+        SamplePartition partition = new SamplePartition(in.readUTF(), in.readInt());
+        positions.exported.put(new Key(decision, partition), OffsetSet.read(in));
+      }
+    }
+    return positions;
+  }
+}

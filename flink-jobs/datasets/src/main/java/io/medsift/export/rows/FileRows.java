@@ -1,0 +1,109 @@
+package io.medsift.export.rows;
+
+import static java.lang.String.format;
+
+import io.medsift.export.ExportException;
+import io.medsift.verdict.Decision;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+
+/** Rows of a file, one a line. A file is exported whole; one that changed is another file. */
+public final class FileRows implements RowSource {
+  private static final String KIND = "file";
+  private static final String BYTES = "bytes";
+  private static final int BUFFER = 1 << 18;
+
+  private final Path file;
+  private final Decision decision;
+
+  /** The rows of {@code file}, on all of which was decided so. */
+  public FileRows(Path file, Decision decision) {
+    this.file = file;
+    this.decision = decision;
+  }
+
+  @Override
+  public Decision decision() {
+    return decision;
+  }
+
+  @Override
+  public Path rows() {
+    return file;
+  }
+
+  @Override
+  public SourceProgress scan(SourceProgress previous, Path work, RowVisitor visitor)
+      throws IOException, ExportException {
+    if (previous != null) {
+      return unchanged(previous);
+    }
+    MessageDigest digest = Sha256.digest();
+    long length;
+    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+      length = visitLines(in, visitor);
+    }
+    return progress(HexFormat.of().formatHex(digest.digest()), length);
+  }
+
+  private SourceProgress unchanged(SourceProgress previous) throws IOException, ExportException {
+    SourceProgress now = progress(Sha256.of(file), Files.size(file));
+    if (!now.equals(previous)) {
+      throw new ExportException(
+          format(
+              "%s is not the %s %s that was exported before",
+              file, previous.kind(), previous.name()),
+          "A folder holds the rows of one run: name another --out.");
+    }
+    return now;
+  }
+
+  private SourceProgress progress(String sha256, long length) {
+    return new SourceProgress(KIND, file.getFileName().toString(), sha256, Map.of(BYTES, length));
+  }
+
+  private long visitLines(InputStream in, RowVisitor visitor) throws IOException, ExportException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream(1 << 14);
+    byte[] buffer = new byte[BUFFER];
+    long lineStart = 0;
+    long bufferStart = 0;
+    long number = 1;
+    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+      int from = 0;
+      for (int i = 0; i < read; i++) {
+        if (buffer[i] == '\n') {
+          line.write(buffer, from, i - from);
+          visit(line, lineStart, number++, visitor);
+          from = i + 1;
+          lineStart = bufferStart + from;
+        }
+      }
+      line.write(buffer, from, read - from);
+      bufferStart += read;
+    }
+    visit(line, lineStart, number, visitor);
+    return bufferStart;
+  }
+
+  private void visit(ByteArrayOutputStream line, long start, long number, RowVisitor visitor)
+      throws ExportException {
+    try {
+      if (line.size() > 0) {
+        visitor.visit(line.toByteArray(), start);
+      }
+    } catch (IOException e) {
+      throw new ExportException(
+          format(Locale.ROOT, "line %,d of %s is no curated row: %s", number, file, e.getMessage()),
+          "Export the files as 'medsift run' left them.");
+    }
+    line.reset();
+  }
+}

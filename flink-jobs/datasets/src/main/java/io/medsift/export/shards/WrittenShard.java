@@ -1,0 +1,20 @@
+package io.medsift.export.shards;
+
+import io.medsift.export.directory.Shard;
+import io.medsift.export.statistics.RowStatistics;
+
+/**
+ * A file that was written.
+ *
+ * @param bytes of the file
+ * @param valueBytes size of its values without the file's encoding
+ */
+public record WrittenShard(
+    ShardPlan plan, long bytes, long valueBytes, String sha256, RowStatistics statistics) {
+
+  /** The shard as the manifest has it, before it has its name. */
+  public Shard inManifest(int export) {
+    return new Shard(
+        "", plan.kind(), plan.number(), plan.rows().size(), bytes, valueBytes, sha256, export);
+  }
+}

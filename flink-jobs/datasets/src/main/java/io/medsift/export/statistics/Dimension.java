@@ -1,0 +1,85 @@
+package io.medsift.export.statistics;
+
+import io.medsift.codec.PublishedRow;
+import io.medsift.sample.JudgeAnnotation;
+import io.medsift.verdict.Evidence;
+import io.medsift.verdict.RecipeStamp;
+import io.medsift.verdict.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** What rows are counted by; a row has none, one or several values of each. */
+public enum Dimension {
+  SOURCES,
+  LICENSES,
+  GENERATORS,
+  LABELS,
+  /** Labels of the prompts' clusters. */
+  DOMAINS,
+  /** By script: see {@link Language}. */
+  LANGUAGES,
+  /** Scores of the judge, rounded down. */
+  JUDGE_SCORES,
+  REASONS,
+  RECIPES,
+  ARTIFACTS;
+
+  /** Stands for a value that a row lacks. */
+  public static final String NONE = "(none)";
+
+  List<String> values(PublishedRow row) {
+    return switch (this) {
+      case SOURCES -> List.of(row.sample().source());
+      case LICENSES -> orNone(row.sample().license());
+      case GENERATORS -> orNone(row.columns().model());
+      case LABELS -> optional(row.sample().label());
+      case DOMAINS -> domains(row.verdict());
+      case LANGUAGES -> List.of(Language.of(row.columns().question()).code());
+      case JUDGE_SCORES -> scores(row.sample().annotations().judge());
+      case REASONS -> reasons(row.verdict());
+      case RECIPES -> List.of(name(row.verdict().recipe()));
+      case ARTIFACTS -> artifacts(row.verdict());
+    };
+  }
+
+  /** The key in {@code statistics.json}. */
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  private static List<String> orNone(String value) {
+    return List.of(value == null ? NONE : value);
+  }
+
+  private static List<String> optional(String value) {
+    return value == null ? List.of() : List.of(value);
+  }
+
+  private static List<String> scores(JudgeAnnotation judge) {
+    return judge == null ? List.of() : List.of(Long.toString((long) Math.floor(judge.score())));
+  }
+
+  private static List<String> reasons(Verdict verdict) {
+    return verdict.reason() == null ? List.of() : List.of(verdict.reason().name());
+  }
+
+  private static String name(RecipeStamp recipe) {
+    return recipe.name() + " " + recipe.hash();
+  }
+
+  private static List<String> domains(Verdict verdict) {
+    return Stream.concat(verdict.findings().stream(), Stream.ofNullable(verdict.evidence()))
+        .filter(Evidence.Domain.class::isInstance)
+        .map(found -> ((Evidence.Domain) found).label())
+        .distinct()
+        .toList();
+  }
+
+  private static List<String> artifacts(Verdict verdict) {
+    List<String> artifacts = new ArrayList<>();
+    verdict.artifacts().forEach((name, fingerprint) -> artifacts.add(name + " " + fingerprint));
+    return artifacts;
+  }
+}

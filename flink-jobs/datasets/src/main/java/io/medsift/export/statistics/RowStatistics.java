@@ -1,0 +1,119 @@
+package io.medsift.export.statistics;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.medsift.codec.PublishedRow;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The figures of rows of one decision. Adding is in any order; not thread-safe. */
+public final class RowStatistics {
+  private static final String ROWS = "rows";
+  private static final String GROUPS = "groups";
+  private static final String LENGTHS = "lengths";
+
+  private final SortedMap<String, SortedMap<String, Long>> groups = new TreeMap<>();
+  private final Map<Dimension, SortedMap<String, Long>> counts = new EnumMap<>(Dimension.class);
+  private final Map<Measure, Lengths> lengths = new EnumMap<>(Measure.class);
+  private long rows;
+
+  /** No row yet. */
+  public RowStatistics() {
+    for (Dimension dimension : Dimension.values()) {
+      counts.put(dimension, new TreeMap<>());
+    }
+    for (Measure measure : Measure.values()) {
+      lengths.put(measure, new Lengths());
+    }
+  }
+
+  /** Counts a row. */
+  public void add(PublishedRow row) {
+    rows++;
+    sources(row.sample().track()).merge(row.sample().source(), 1L, Long::sum);
+    for (Dimension dimension : Dimension.values()) {
+      for (String value : dimension.values(row)) {
+        counts.get(dimension).merge(value, 1L, Long::sum);
+      }
+    }
+    for (Measure measure : Measure.values()) {
+      long length = measure.of(row);
+      if (length >= 0) {
+        lengths.get(measure).add(length);
+      }
+    }
+  }
+
+  /** Adds what others counted. */
+  public void add(RowStatistics other) {
+    rows += other.rows;
+    other.groups.forEach((group, sources) -> merge(sources, sources(group)));
+    other.counts.forEach((dimension, values) -> merge(values, counts.get(dimension)));
+    other.lengths.forEach((measure, measured) -> lengths.get(measure).add(measured));
+  }
+
+  private SortedMap<String, Long> sources(String group) {
+    return groups.computeIfAbsent(group, name -> new TreeMap<>());
+  }
+
+  private static void merge(Map<String, Long> from, Map<String, Long> into) {
+    from.forEach((value, count) -> into.merge(value, count, Long::sum));
+  }
+
+  /** All rows. */
+  public long rows() {
+    return rows;
+  }
+
+  /** Group to its sources to their rows. */
+  public SortedMap<String, SortedMap<String, Long>> groups() {
+    return Collections.unmodifiableSortedMap(groups);
+  }
+
+  /** Values to their rows. */
+  public SortedMap<String, Long> counts(Dimension dimension) {
+    return Collections.unmodifiableSortedMap(counts.get(dimension));
+  }
+
+  /** Lengths of a text. */
+  public Lengths lengths(Measure measure) {
+    return lengths.get(measure);
+  }
+
+  ObjectNode toJson() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode().put(ROWS, rows);
+    ObjectNode byGroup = json.putObject(GROUPS);
+    groups.forEach((group, sources) -> put(sources, byGroup.putObject(group)));
+    counts.forEach((dimension, values) -> put(values, json.putObject(dimension.wireName())));
+    ObjectNode measured = json.putObject(LENGTHS);
+    lengths.forEach((measure, texts) -> measured.set(measure.wireName(), texts.toJson()));
+    return json;
+  }
+
+  private static void put(Map<String, Long> values, ObjectNode json) {
+    values.forEach(json::put);
+  }
+
+  static RowStatistics of(JsonNode json) {
+    RowStatistics statistics = new RowStatistics();
+    statistics.rows = json.path(ROWS).asLong();
+    for (Map.Entry<String, JsonNode> group : json.path(GROUPS).properties()) {
+      read(group.getValue(), statistics.sources(group.getKey()));
+    }
+    statistics.counts.forEach((dimension, values) -> read(json.path(dimension.wireName()), values));
+    for (Measure measure : Measure.values()) {
+      statistics.lengths.put(measure, Lengths.of(json.path(LENGTHS).path(measure.wireName())));
+    }
+    return statistics;
+  }
+
+  private static void read(JsonNode json, Map<String, Long> values) {
+    for (Map.Entry<String, JsonNode> value : json.properties()) {
+      values.put(value.getKey(), value.getValue().asLong());
+    }
+  }
+}
