@@ -24,6 +24,14 @@ public final class BrokerProcess implements AutoCloseable {
 
   /** Starts a broker, again where the directory holds the logs of one. */
   public static BrokerProcess start(Path directory, int port) throws IOException {
+    return start(directory, port, 0);
+  }
+
+  /**
+   * Starts a broker behind a proxy; clients connect to {@code advertisedPort}, if that is not 0.
+   */
+  public static BrokerProcess start(Path directory, int port, int advertisedPort)
+      throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -32,7 +40,8 @@ public final class BrokerProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 BrokerProcess.class.getName(),
                 directory.toString(),
-                Integer.toString(port))
+                Integer.toString(port),
+                Integer.toString(advertisedPort))
             .redirectError(ProcessBuilder.Redirect.INHERIT);
     // Flags for the measured process, such as those of a profiler, are not the broker's.
     builder.environment().remove("JDK_JAVA_OPTIONS");
@@ -61,8 +70,10 @@ public final class BrokerProcess implements AutoCloseable {
 
   /** The process: prints its address, then serves until it is killed. */
   public static void main(String[] arguments) throws Exception {
-    try (EmbeddedBroker broker =
-        EmbeddedBroker.start(Path.of(arguments[0]), Integer.parseInt(arguments[1]))) {
+    Path directory = Path.of(arguments[0]);
+    int port = Integer.parseInt(arguments[1]);
+    int advertisedPort = Integer.parseInt(arguments[2]);
+    try (EmbeddedBroker broker = EmbeddedBroker.start(directory, port, advertisedPort)) {
       System.out.println(broker.bootstrapServers());
       Thread.sleep(Long.MAX_VALUE);
     }

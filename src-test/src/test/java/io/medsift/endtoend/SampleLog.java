@@ -5,12 +5,15 @@ import io.medsift.codec.RowCodec;
 import io.medsift.curation.CurationTopics;
 import io.medsift.heartbeat.Heartbeat;
 import io.medsift.verdict.DeadLetter;
+import io.medsift.verdict.Position;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -90,12 +93,51 @@ public final class SampleLog {
   /** Waits until at least so many rows are committed in all outputs. */
   public void awaitRows(CurationTopics topics, long rows) throws Exception {
     long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
-    while (rows(topics) < rows) {
-      if (System.nanoTime() > deadline) {
-        throw new AssertionError("%d rows of %d came".formatted(rows(topics), rows));
+    long seen = 0;
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      List<TopicPartition> partitions =
+          outputs(topics).stream().map(topic -> new TopicPartition(topic, 0)).toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      while (seen < rows) {
+        if (System.nanoTime() > deadline) {
+          throw new AssertionError("%d rows of %d came".formatted(seen, rows));
+        }
+        seen += consumer.poll(Duration.ofMillis(50)).count();
       }
-      TimeUnit.MILLISECONDS.sleep(50);
     }
+  }
+
+  /** Where committed records of all outputs end; it grows as the job commits. */
+  public long committedEnd(CurationTopics topics) {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      List<TopicPartition> partitions =
+          outputs(topics).stream().map(topic -> new TopicPartition(topic, 0)).toList();
+      return consumer.endOffsets(partitions).values().stream().mapToLong(end -> end).sum();
+    }
+  }
+
+  /** Position of every record in the topic of samples, without heartbeats. */
+  public Set<String> positions(CurationTopics topics) {
+    Set<String> positions = new TreeSet<>();
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topics.samples()).stream()
+              .map(partition -> new TopicPartition(topics.samples(), partition.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+          if (!Heartbeat.is(record.value(), record.headers())) {
+            positions.add(
+                new Position(record.topic(), record.partition(), record.offset()).toString());
+          }
+        }
+      }
+    }
+    return positions;
   }
 
   /** How many rows readers of committed records see. */
@@ -128,11 +170,7 @@ public final class SampleLog {
   }
 
   private List<byte[]> committed(String topic) {
-    Map<String, Object> settings = new HashMap<>();
-    settings.put("bootstrap.servers", bootstrapServers);
-    settings.put("isolation.level", "read_committed");
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
       TopicPartition partition = new TopicPartition(topic, 0);
       consumer.assign(List.of(partition));
       consumer.seekToBeginning(List.of(partition));
@@ -145,6 +183,13 @@ public final class SampleLog {
       }
       return values;
     }
+  }
+
+  private KafkaConsumer<byte[], byte[]> consumer() {
+    Map<String, Object> settings = new HashMap<>();
+    settings.put("bootstrap.servers", bootstrapServers);
+    settings.put("isolation.level", "read_committed");
+    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   private KafkaProducer<byte[], byte[]> producer() {

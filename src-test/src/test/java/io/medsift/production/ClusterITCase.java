@@ -23,9 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
  * one TaskManager is {@code -Dmedsift.restarts}, 20 in the profile {@code long}.
  */
 class ClusterITCase {
-  private static final int RESTARTS = Integer.getInteger("medsift.restarts", 4);
+  private static final int RESTARTS = Integer.getInteger("medsift.restarts", 3);
   private static final int PARTITIONS = 2;
-  private static final int WARM = 2;
+  private static final int WARM = 1;
 
   @TempDir private static Path directory;
   private static BrokerProcess broker;
@@ -59,7 +59,6 @@ class ClusterITCase {
   @Test
   void jobsStartAnewInOneProcessWithoutLeavingAnythingBehind() throws Exception {
     CurationTopics topics = log.load(PARTITIONS, DemoSamples.spread(PARTITIONS));
-    String taskManager = rest.taskManagers().iterator().next();
     FlinkProcess process = cluster.taskManagers().get(0);
     Map<String, String> first = null;
     List<Double> metaspace = new ArrayList<>();
@@ -70,24 +69,15 @@ class ClusterITCase {
       Map<String, String> decisions = log.read(outputs).byPosition();
       first = first == null ? decisions : first;
       assertThat(decisions).isEqualTo(first);
-      process.collectGarbage();
-      metaspace.add(settled(taskManager));
+      metaspace.add(process.metaspaceMebibytes());
       resident.add(process.residentMebibytes());
     }
     System.out.printf("metaspace MiB %s%nresident MiB %s%n", metaspace, resident);
 
     assertThat(first).containsOnlyKeys(expectedPositions(topics, DemoSamples.spread(PARTITIONS)));
     int last = RESTARTS;
-    assertThat(metaspace.get(last)).isLessThan(metaspace.get(WARM) + 6);
-    assertThat(resident.get(last)).isLessThan(resident.get(WARM) + 200);
-  }
-
-  /** Metrics come to the REST API with a delay. */
-  private static double settled(String taskManager) throws Exception {
-    double before = rest.metaspace(taskManager);
-    Thread.sleep(11_000);
-    double now = rest.metaspace(taskManager);
-    return Math.min(before, now);
+    assertThat(metaspace.get(last)).isLessThan(metaspace.get(WARM) + 5);
+    assertThat(resident.get(last)).isLessThan(StandaloneCluster.TASK_MANAGER_MEBIBYTES);
   }
 
   @Test

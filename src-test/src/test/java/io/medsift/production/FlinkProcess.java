@@ -1,15 +1,20 @@
 package io.medsift.production;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A JobManager or a TaskManager: a process that tests can pause, kill and look into. */
 final class FlinkProcess implements AutoCloseable {
+  private static final Pattern METASPACE = Pattern.compile("Metaspace +used (\\d+)K");
+
   private final Process process;
   private final Path log;
 
@@ -65,16 +70,25 @@ final class FlinkProcess implements AutoCloseable {
     throw new IllegalStateException("the process has ended; see " + log);
   }
 
-  /** Collects garbage, so that only what is held is counted. */
-  void collectGarbage() throws Exception {
-    new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-            Long.toString(process.pid()),
-            "GC.run")
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .start()
-        .waitFor(1, TimeUnit.MINUTES);
+  /** Class metadata that is held once garbage is collected, in MiB. */
+  double metaspaceMebibytes() throws Exception {
+    diagnose("GC.run");
+    Matcher used = METASPACE.matcher(diagnose("GC.heap_info"));
+    if (!used.find()) {
+      throw new IllegalStateException("the process says nothing of its metaspace; see " + log);
+    }
+    return Long.parseLong(used.group(1)) / 1024.0;
+  }
+
+  private String diagnose(String command) throws Exception {
+    Process diagnosis =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                Long.toString(process.pid()),
+                command)
+            .redirectErrorStream(true)
+            .start();
+    return new String(diagnosis.getInputStream().readAllBytes(), UTF_8);
   }
 
   String log() throws IOException {

@@ -25,7 +25,7 @@ import java.util.TreeSet;
 /** A cluster through its REST API, as an operator uses it. */
 final class FlinkRest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Set<String> TERMINAL = Set.of("FINISHED", "CANCELED", "FAILED");
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -188,13 +188,6 @@ final class FlinkRest {
     Set<String> ids = new TreeSet<>();
     get("taskmanagers").get("taskmanagers").forEach(one -> ids.add(one.get("id").asText()));
     return ids;
-  }
-
-  /** Class metadata of a TaskManager, in MiB. */
-  double metaspace(String taskManager) throws Exception {
-    JsonNode metrics =
-        get("taskmanagers/" + taskManager + "/metrics?get=Status.JVM.Memory.Metaspace.Used");
-    return metrics.get(0).get("value").asDouble() / (1 << 20);
   }
 
   /** A condition that a remote call decides. */

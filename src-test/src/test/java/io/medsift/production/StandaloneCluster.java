@@ -12,6 +12,9 @@ import java.util.TreeMap;
 
 /** JobManager and TaskManagers in processes of their own, from the folder of the image. */
 final class StandaloneCluster implements AutoCloseable {
+  /** What a TaskManager is told that it may take. */
+  static final long TASK_MANAGER_MEBIBYTES = 2000;
+
   private final FlinkHome home;
   private final Path directory;
   private final Path logs;
@@ -41,7 +44,7 @@ final class StandaloneCluster implements AutoCloseable {
     set("jobmanager.rpc.port", freePort());
     set("metrics.reporter.prometheus.port", "0");
     set("jobmanager.memory.process.size", "1000m");
-    set("taskmanager.memory.process.size", "2000m");
+    set("taskmanager.memory.process.size", TASK_MANAGER_MEBIBYTES + "m");
     set("taskmanager.memory.managed.size", "256m");
     set("taskmanager.memory.network.max", "96m");
     set("taskmanager.memory.task.off-heap.size", "256m");

@@ -63,10 +63,13 @@ public final class EmbeddedBroker implements AutoCloseable {
   private final BrokerServer broker;
   private boolean closed;
 
-  private EmbeddedBroker(Path directory, BoundSocket clients, BoundSocket quorum)
+  private EmbeddedBroker(
+      Path directory, BoundSocket clients, BoundSocket quorum, int advertisedPort)
       throws IOException {
-    this.bootstrapServers = "127.0.0.1:" + clients.port();
-    KafkaConfig config = new KafkaConfig(settings(directory, clients.port(), quorum.port()), false);
+    int advertised = advertisedPort == 0 ? clients.port() : advertisedPort;
+    this.bootstrapServers = "127.0.0.1:" + advertised;
+    KafkaConfig config =
+        new KafkaConfig(settings(directory, clients.port(), quorum.port(), advertised), false);
     formatOnce(directory);
     Tuple2<MetaPropertiesEnsemble, BootstrapMetadata> logs =
         KafkaRaftServer.initializeLogDirs(
@@ -105,10 +108,21 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws IOException if the port is taken or the directory cannot be used; the message says so
    */
   public static EmbeddedBroker start(Path directory, int port) throws IOException {
+    return start(directory, port, 0);
+  }
+
+  /**
+   * Starts a broker behind a proxy on loopback.
+   *
+   * @param advertisedPort where clients are told to connect, 0 for {@code port}
+   * @throws IOException if the port is taken or the directory cannot be used; the message says so
+   */
+  public static EmbeddedBroker start(Path directory, int port, int advertisedPort)
+      throws IOException {
     Files.createDirectories(directory);
     try (BoundSocket clients = bind(port);
         BoundSocket quorum = bind(0)) {
-      EmbeddedBroker embedded = new EmbeddedBroker(directory, clients, quorum);
+      EmbeddedBroker embedded = new EmbeddedBroker(directory, clients, quorum, advertisedPort);
       try {
         embedded.controller.startup();
         embedded.broker.startup();
@@ -128,12 +142,13 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  private static Map<String, String> settings(Path directory, int clients, int quorum) {
+  private static Map<String, String> settings(
+      Path directory, int clients, int quorum, int advertised) {
     Map<String, Object> values = new HashMap<>();
     values.put("process.roles", "broker,controller");
     values.put("node.id", NODE);
     values.put("listeners", listeners(clients, quorum));
-    values.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + clients);
+    values.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + advertised);
     values.put("controller.listener.names", CONTROLLER_LISTENER);
     values.put("listener.security.protocol.map", "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT");
     values.put("controller.quorum.voters", NODE + "@127.0.0.1:" + quorum);

@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The checkpoints that a job left behind. */
-final class Checkpoints {
+public final class Checkpoints {
   private static final int JOB_AND_NUMBER = 3;
 
   private Checkpoints() {}
 
   /** The newest complete checkpoint of any job under {@code directory}. */
-  static Optional<Path> newest(Path directory) throws IOException {
+  public static Optional<Path> newest(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) {
       return Optional.empty();
     }

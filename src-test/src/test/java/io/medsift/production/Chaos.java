@@ -1,0 +1,115 @@
+package io.medsift.production;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.medsift.curation.CurationTopics;
+import io.medsift.endtoend.LoggedRecord;
+import io.medsift.endtoend.SampleLog;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * Runs the job under live load while things go wrong, as a seed says, and then checks that each
+ * record came out once and as in a run that nothing disturbed.
+ */
+public final class Chaos {
+  private static final int PARTITIONS = 4;
+  private static final int RECORDS_PER_ROUND = 6_000;
+  private static final long AFTER_ALL = 9_000_000_000L;
+
+  private final long seed;
+  private final int rounds;
+  private final Random random;
+  private final Map<Disturbance, Integer> struck = new EnumMap<>(Disturbance.class);
+
+  /** Rounds of disturbances; each kind comes before one comes again. */
+  public Chaos(long seed, int rounds) {
+    this.seed = seed;
+    this.rounds = rounds;
+    this.random = new Random(seed);
+  }
+
+  /** As long as you like: {@code Chaos ROUNDS [SEED]}. */
+  public static void main(String[] arguments) throws Exception {
+    long seed = arguments.length > 1 ? Long.parseLong(arguments[1]) : System.nanoTime();
+    Path directory = Files.createTempDirectory("medsift-chaos-");
+    System.out.println(new Chaos(seed, Integer.parseInt(arguments[0])).run(directory));
+  }
+
+  /** Runs under {@code directory}, checks, and says what happened. */
+  String run(Path directory) throws Exception {
+    long started = System.nanoTime();
+    try (Installation installation = Installation.start(directory)) {
+      SampleLog log = new SampleLog(installation.bootstrapServers());
+      CurationTopics topics = log.load(PARTITIONS, List.of());
+      installation.run(arguments(topics, false));
+      LiveLoad load = new LiveLoad(topics, seed, PARTITIONS, RECORDS_PER_ROUND * (rounds + 1));
+      awaitProgress(log, topics, 0);
+      disturb(installation, log, topics);
+      load.stop();
+      log.append(topics, LoggedRecord.heartbeats(PARTITIONS, AFTER_ALL));
+      Set<String> read = log.positions(topics);
+      log.awaitRows(topics, read.size());
+      installation.cancel();
+      Map<String, String> disturbed = log.read(topics).byPosition();
+      assertThat(disturbed).as("what was read, and what came out").containsOnlyKeys(read);
+
+      CurationTopics again = log.withNewOutputs(topics.samples());
+      installation.runToTheEnd(arguments(again, true));
+      assertThat(disturbed).isEqualTo(log.read(again).byPosition());
+      return "seed %d, %d rounds, %,d samples in %d s: %s"
+          .formatted(
+              seed, rounds, read.size(), (System.nanoTime() - started) / 1_000_000_000L, struck);
+    } catch (Exception | AssertionError e) {
+      throw new AssertionError("seed %d after %s".formatted(seed, struck), e);
+    }
+  }
+
+  private void disturb(Installation installation, SampleLog log, CurationTopics topics)
+      throws Exception {
+    List<Disturbance> deck = new ArrayList<>();
+    for (int round = 0; round < rounds; round++) {
+      if (deck.isEmpty()) {
+        for (Disturbance one : Disturbance.values()) {
+          if (one.possible(installation)) {
+            deck.add(one);
+          }
+        }
+        Collections.shuffle(deck, random);
+      }
+      Disturbance next = deck.remove(0);
+      struck.merge(next, 1, Integer::sum);
+      long began = System.nanoTime();
+      next.strike(installation, random);
+      awaitProgress(log, topics, log.committedEnd(topics));
+      System.out.printf(
+          "round %d: %s, %d ms to the next commit%n",
+          round + 1, next, (System.nanoTime() - began) / 1_000_000);
+      Thread.sleep(random.nextInt(1_500));
+    }
+  }
+
+  private static void awaitProgress(SampleLog log, CurationTopics topics, long end)
+      throws Exception {
+    FlinkRest.await("a commit", () -> log.committedEnd(topics) > end);
+  }
+
+  private static List<String> arguments(CurationTopics topics, boolean bounded) {
+    return List.of(
+        "--kafka.bootstrap-servers", topics.bootstrapServers(),
+        "--recipe", Installation.recipeWithoutArtifacts().toString(),
+        "--topics.samples", topics.samples(),
+        "--topics.accepted", topics.accepted(),
+        "--topics.rejected", topics.rejected(),
+        "--topics.dead-letters", topics.deadLetters(),
+        "--run", topics.accepted(),
+        "--bounded", Boolean.toString(bounded));
+  }
+}

@@ -1,0 +1,133 @@
+package io.medsift.production;
+
+import io.medsift.benchmark.BrokerProcess;
+import io.medsift.cli.live.Checkpoints;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Everything that runs in production, each in a process of its own: a broker behind a network, a
+ * session cluster with one TaskManager, and one job. What was killed can be started again, as an
+ * operator or Kubernetes would: the job goes on from the newest checkpoint that it left.
+ */
+final class Installation implements AutoCloseable {
+  private static final int CHECKPOINT_MEBIBYTES = 192;
+
+  private final Path kafka;
+  private final int brokerPort;
+  private final TcpProxy network;
+  private final Volume volume;
+  private final StandaloneCluster cluster;
+  private final FlinkHome home;
+  private BrokerProcess broker;
+  private List<String> arguments;
+  private String job;
+
+  private Installation(Path directory, FlinkHome home) throws Exception {
+    this.home = home;
+    kafka = directory.resolve("kafka");
+    brokerPort = StandaloneCluster.freePort();
+    network = TcpProxy.to(brokerPort);
+    broker = BrokerProcess.start(kafka, brokerPort, network.port());
+    cluster = new StandaloneCluster(home, directory.resolve("cluster"));
+    volume = Volume.mount(cluster.checkpoints(), CHECKPOINT_MEBIBYTES);
+    cluster.set("taskmanager.numberOfTaskSlots", 2);
+    cluster.startSession();
+    cluster.startTaskManager();
+    cluster.rest().awaitSlots(2);
+  }
+
+  static Installation start(Path directory) throws Exception {
+    return new Installation(directory, FlinkHome.assemble(directory.resolve("flink")));
+  }
+
+  String bootstrapServers() {
+    return broker.bootstrapServers();
+  }
+
+  TcpProxy network() {
+    return network;
+  }
+
+  /** The disk of the checkpoints, null where none could be mounted. */
+  Volume volume() {
+    return volume;
+  }
+
+  BrokerProcess broker() {
+    return broker;
+  }
+
+  FlinkProcess jobManager() {
+    return cluster.jobManager();
+  }
+
+  FlinkProcess taskManager() {
+    return cluster.taskManagers().get(cluster.taskManagers().size() - 1);
+  }
+
+  FlinkRest rest() {
+    return cluster.rest();
+  }
+
+  /** Runs the job, from the newest checkpoint where there is one. */
+  void run(List<String> withArguments) throws Exception {
+    arguments = withArguments;
+    cluster.rest().awaitSlots(2);
+    String checkpoint =
+        Checkpoints.newest(cluster.checkpoints()).map(path -> path.toUri().toString()).orElse(null);
+    job = cluster.rest().run(cluster.rest().upload(home.jobJar()), arguments, 2, checkpoint);
+  }
+
+  /** Runs another job to its end. */
+  void runToTheEnd(List<String> withArguments) throws Exception {
+    cluster.rest().awaitSlots(2);
+    String jar = cluster.rest().upload(home.jobJar());
+    cluster.rest().awaitFinished(cluster.rest().run(jar, withArguments, 2, null));
+  }
+
+  void cancel() throws Exception {
+    cluster.rest().cancel(job);
+  }
+
+  void startBroker() throws IOException {
+    broker = BrokerProcess.start(kafka, brokerPort, network.port());
+  }
+
+  void startTaskManager() throws IOException {
+    cluster.startTaskManager();
+  }
+
+  void startJobManager() throws IOException {
+    cluster.startSession();
+  }
+
+  /** Runs the job again where its JobManager was lost with it. */
+  void runAgain() throws Exception {
+    run(arguments);
+  }
+
+  String logs() throws IOException {
+    return cluster.logs();
+  }
+
+  @Override
+  public void close() throws IOException {
+    cluster.close();
+    broker.close();
+    network.close();
+    if (volume != null) {
+      volume.close();
+    }
+  }
+
+  static Path recipeWithoutArtifacts() {
+    Path recipe = Path.of("src/test/resources/recipes/without-artifacts.yaml").toAbsolutePath();
+    if (!Files.exists(recipe)) {
+      throw new IllegalStateException(recipe + " does not exist");
+    }
+    return recipe;
+  }
+}
