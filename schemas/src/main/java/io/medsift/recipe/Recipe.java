@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * @param quality bounds of the quality gate, whether or not a track runs it
  * @param models those that the jobs before curation ask
  * @param tracks track name to its gates
+ * @param evolve settings of the evolution job, which do not decide about samples
  */
 public record Recipe(
     RecipeStamp stamp,
@@ -31,6 +32,7 @@ public record Recipe(
     Models models,
     AnnotateSettings annotate,
     GenerateSettings generate,
+    EvolveSettings evolve,
     Map<String, Track> tracks)
     implements Serializable {
 
@@ -61,6 +63,7 @@ public record Recipe(
         Models.NONE,
         AnnotateSettings.DEFAULT,
         GenerateSettings.DEFAULT,
+        EvolveSettings.DEFAULT,
         tracks);
   }
 
@@ -83,6 +86,7 @@ public record Recipe(
         models,
         annotate,
         generate,
+        evolve,
         tracks);
   }
 
@@ -103,6 +107,7 @@ public record Recipe(
             models,
             annotate,
             generate,
+            evolve,
             tracks);
   }
 }

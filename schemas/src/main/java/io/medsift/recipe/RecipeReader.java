@@ -31,6 +31,7 @@ final class RecipeReader {
     SettingsCheck check = new SettingsCheck(SCHEMA, settings.lines());
     check.check(settings.root());
     checkSections(check, settings.root());
+    checkEvolution(check, settings.root());
     List<String> problems = check.problems();
     if (!problems.isEmpty()) {
       throw new RecipeException(String.join("\n", problems));
@@ -51,6 +52,15 @@ final class RecipeReader {
                   track.getKey(), gates.get(i).asText(), missing));
         }
       }
+    }
+  }
+
+  private static void checkEvolution(SettingsCheck check, JsonNode root) {
+    JsonNode track = root.path("evolve").path("track");
+    if (track.isTextual() && !root.path("tracks").has(track.textValue())) {
+      check.report(
+          "evolve.track",
+          format("evolve.track must be a track of the recipe, got '%s'", track.textValue()));
     }
   }
 
@@ -90,6 +100,7 @@ final class RecipeReader {
             convert(root, "models", Models.class),
             convert(root, "annotate", AnnotateSettings.class),
             convert(root, "generate", GenerateSettings.class),
+            convert(root, "evolve", EvolveSettings.class),
             tracks);
     return recipe.stamped(RecipeFingerprint.of(recipe));
   }

@@ -57,6 +57,8 @@ class RecipeLoaderTest {
     assertThat(recipe.limits()).isEqualTo(SampleLimits.DEFAULT);
     assertThat(recipe.domain()).isNull();
     assertThat(recipe.judge()).isNull();
+    assertThat(recipe.generate()).isEqualTo(GenerateSettings.DEFAULT);
+    assertThat(recipe.evolve()).isEqualTo(EvolveSettings.DEFAULT);
     assertThat(recipe.runs(Gate.DEDUPLICATE)).isFalse();
   }
 

@@ -56,7 +56,8 @@ class RecipeReaderTest {
         "limits: {record_bytes: 10} | limits.record_bytes must be a whole number from 1024 to"
             + " 67108864, got 10",
         "version: 2 | unknown key 'version' in the recipe. Known: name, description, limits,"
-            + " decontaminate, domain, judge, deduplicate, quality, models, annotate, generate, tracks",
+            + " decontaminate, domain, judge, deduplicate, quality, models, annotate, generate, evolve,"
+            + " tracks",
         "models: {jugde: {model: m}} | unknown key 'jugde' in models; did you mean 'judge'? Known:"
             + " generator, judge, equivalence, evolver",
         "models: {judge: {}} | models.judge lacks the key 'model'",
@@ -153,6 +154,33 @@ class RecipeReaderTest {
   }
 
   @Test
+  void saysWhatIsWrongWithGenerationAndEvolution() {
+    assertThatThrownBy(
+            () ->
+                RecipeReader.read(
+                    """
+                    name: own
+                    generate: {responses: 0, output: unscord}
+                    evolve:
+                      methods: [deepen, deepen]
+                      track: b
+                      round: 3
+                    tracks: {a: {gates: []}}
+                    """))
+        .isInstanceOf(RecipeException.class)
+        .hasMessage(
+            """
+            line 2: generate.responses must be a whole number from 1 to 64, got 0
+            line 2: generate.output must be one of samples, unscored, got 'unscord'; did you mean \
+            'unscored'?
+            line 4: evolve.methods lists 'deepen' twice
+            line 5: evolve.track must be a track of the recipe, got 'b'
+            line 6: unknown key 'round' in evolve; did you mean 'rounds'? Known: rounds, methods, \
+            compare, track, seed\
+            """);
+  }
+
+  @Test
   void hashChangesWithWhatDecidesAndNothingElse() throws Exception {
     String settings =
         """
@@ -173,6 +201,8 @@ class RecipeReaderTest {
       assertThat(hash("name: own\n" + settings.replace("{keep", "{" + minimum + ", keep")))
           .isNotEqualTo(hash);
     }
+    assertThat(hash("name: own\ngenerate: {responses: 6}\n" + settings)).isEqualTo(hash);
+    assertThat(hash("name: own\nevolve: {rounds: 3}\n" + settings)).isEqualTo(hash);
     assertThat(hash("name: own\ndeduplicate: {ngram: 4}\n" + settings)).isEqualTo(hash);
     assertThat(hash("name: own\ndeduplicate: {ngram: 5}\n" + settings)).isNotEqualTo(hash);
     assertThat(hash("name: own\n" + settings.replace("8", "7"))).isNotEqualTo(hash);

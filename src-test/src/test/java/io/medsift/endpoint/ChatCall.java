@@ -21,6 +21,16 @@ public record ChatCall(long number, String path, String authorization, JsonNode 
     return content;
   }
 
+  /** How many choices are asked for; one where the call does not say. */
+  public int choices() {
+    return body.path("n").asInt(1);
+  }
+
+  /** The seed of the sampling; zero where the call has none. */
+  public long seed() {
+    return body.path("seed").asLong();
+  }
+
   /** Whether the reply is to follow a schema. */
   public boolean hasSchema() {
     return body.has("response_format");

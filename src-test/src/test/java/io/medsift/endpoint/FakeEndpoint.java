@@ -44,6 +44,7 @@ public final class FakeEndpoint implements AutoCloseable {
   private final AtomicInteger mostInFlight = new AtomicInteger();
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile Function<ChatCall, Fault> faults = call -> null;
+  private volatile Function<ChatCall, String> countKey = ChatCall::content;
   private volatile Duration latency = Duration.ZERO;
 
   private FakeEndpoint(Function<ChatCall, Said> answers) throws IOException {
@@ -76,6 +77,12 @@ public final class FakeEndpoint implements AutoCloseable {
   /** Calls beyond the script meet what this names; null is no fault. */
   public FakeEndpoint faultsBy(Function<ChatCall, Fault> named) {
     faults = named;
+    return this;
+  }
+
+  /** Calls count as the same by this instead of by content. */
+  public FakeEndpoint countedBy(Function<ChatCall, String> key) {
+    countKey = key;
     return this;
   }
 
@@ -129,7 +136,7 @@ public final class FakeEndpoint implements AutoCloseable {
                 request.headers().getOrDefault("authorization", ""),
                 JSON.readTree(request.body()));
         calls.add(call);
-        asked.merge(call.content(), 1, Integer::sum);
+        asked.merge(countKey.apply(call), 1, Integer::sum);
         mostInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
         try {
           reply(connection, call);
@@ -166,6 +173,8 @@ public final class FakeEndpoint implements AutoCloseable {
       Map<String, String> headers =
           status.retryAfter() == null ? Map.of() : Map.of("retry-after", status.retryAfter());
       connection.write(status.status(), headers, Answer.error(status.message(), status.code()));
+    } else if (fault instanceof Fault.Bare bare) {
+      connection.write(bare.status(), Map.of(), "");
     } else if (fault instanceof Fault.Hang) {
       closed.await();
     } else if (fault instanceof Fault.SlowDrip drip) {
@@ -189,7 +198,7 @@ public final class FakeEndpoint implements AutoCloseable {
   }
 
   private void charge(HttpConnection connection, ChatCall call, String body) throws IOException {
-    charged.merge(call.content(), 1, Integer::sum);
+    charged.merge(countKey.apply(call), 1, Integer::sum);
     connection.write(200, Map.of(), body);
   }
 

@@ -8,6 +8,9 @@ public sealed interface Fault {
   /** An error with a body in the protocol's form; null leaves out the header. */
   record Status(int status, String message, String code, String retryAfter) implements Fault {}
 
+  /** An error without a body, as proxies send it. */
+  record Bare(int status) implements Fault {}
+
   /** The connection stays open and silent. */
   record Hang() implements Fault {}
 

@@ -80,6 +80,16 @@ class ModelClientTest {
   }
 
   @Test
+  void anErrorWithoutABodyIsTriedAgain() throws Exception {
+    server.script(new Fault.Bare(502), new Fault.Bare(429));
+
+    assertThat(ask(request("a", null)).text()).isEqualTo("an answer to a");
+    assertThat(retries)
+        .extracting(line -> line.split(" ", 2)[0])
+        .containsExactly("SERVER_ERROR", "RATE_LIMITED");
+  }
+
+  @Test
   void hangsDripsAndSilentClosesEndInTime() throws Exception {
     server.script(
         new Fault.Hang(), new Fault.SlowDrip(Duration.ofMillis(50)), new Fault.NoAnswer());

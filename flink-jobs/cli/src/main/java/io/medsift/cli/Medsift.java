@@ -3,6 +3,8 @@ package io.medsift.cli;
 import static java.lang.String.format;
 
 import io.medsift.cli.centroids.CentroidsCommand;
+import io.medsift.cli.model.EvolveCommand;
+import io.medsift.cli.model.GenerateCommand;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Set;
@@ -27,7 +29,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DemoCommand.class,
       UpCommand.class,
       BenchmarksCommand.class,
-      CentroidsCommand.class
+      CentroidsCommand.class,
+      GenerateCommand.class,
+      EvolveCommand.class
     })
 public final class Medsift implements Runnable {
   /** The command did what was asked. */

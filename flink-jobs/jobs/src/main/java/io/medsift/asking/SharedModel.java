@@ -10,7 +10,6 @@ import io.medsift.model.RetryPolicy;
 import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.ModelRole;
 import io.medsift.sharing.SharedResources;
-import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,7 +27,6 @@ final class SharedModel implements AutoCloseable {
   private record Key(ModelRole role, AskedModel model) {}
 
   private static final Logger LOG = LoggerFactory.getLogger(SharedModel.class);
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final SharedResources<Key, SharedModel, RuntimeException> OPEN =
       new SharedResources<>(SharedModel::new);
 
@@ -41,7 +39,7 @@ final class SharedModel implements AutoCloseable {
     String role = key.role().wireName();
     this.client =
         new ModelClient(
-            new OpenAiEndpoint(settings(model), ApiKey.fromEnvironment(model.apiKeyEnv())),
+            new OpenAiEndpoint(ModelSettings.of(model), ApiKey.fromEnvironment(model.apiKeyEnv())),
             RetryPolicy.PATIENT,
             model.concurrency(),
             new RequestPace(model.requestsPerMinute(), model.tokensPerMinute(), System::nanoTime),
@@ -61,17 +59,6 @@ final class SharedModel implements AutoCloseable {
   static SharedResources<Key, SharedModel, RuntimeException>.Lease acquire(
       ModelRole role, AskedModel model) {
     return OPEN.acquire(new Key(role, model));
-  }
-
-  private static ModelSettings settings(AskedModel model) {
-    return new ModelSettings(
-        URI.create(model.baseUrl()),
-        model.model(),
-        model.temperature(),
-        model.maxTokens(),
-        model.seed(),
-        CONNECT_TIMEOUT,
-        Duration.ofSeconds(model.timeoutSeconds()));
   }
 
   private static EndpointHealth.Listener health(String role, AskedModel model) {

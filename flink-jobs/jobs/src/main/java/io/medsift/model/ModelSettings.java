@@ -2,6 +2,7 @@ package io.medsift.model;
 
 import static java.util.Objects.requireNonNull;
 
+import io.medsift.recipe.AskedModel;
 import java.io.Serializable;
 import java.net.URI;
 import java.time.Duration;
@@ -28,6 +29,19 @@ public record ModelSettings(
     implements Serializable {
 
   private static final double HOTTEST = 2;
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+  /** What a recipe says of a model that has an address. */
+  public static ModelSettings of(AskedModel model) {
+    return new ModelSettings(
+        URI.create(model.baseUrl()),
+        model.model(),
+        model.temperature(),
+        model.maxTokens(),
+        model.seed(),
+        CONNECT_TIMEOUT,
+        Duration.ofSeconds(model.timeoutSeconds()));
+  }
 
   public ModelSettings {
     requireNonNull(baseUrl, "baseUrl is null");
@@ -53,6 +67,12 @@ public record ModelSettings(
     }
     requirePositive("connection", connectTimeout);
     requirePositive("request", requestTimeout);
+  }
+
+  /** The same at another address. */
+  public ModelSettings withBaseUrl(URI other) {
+    return new ModelSettings(
+        other, model, temperature, maxTokens, seed, connectTimeout, requestTimeout);
   }
 
   private static void requirePositive(String what, Duration timeout) {

@@ -82,7 +82,9 @@ final class OpenAiFailures {
   }
 
   private String wordsOf(OpenAIServiceException answered) {
-    JsonNode body = answered.body().convert(JsonNode.class);
+    // Proxies answer without a body, which cannot be converted to anything.
+    boolean empty = answered.body().isMissing();
+    JsonNode body = empty ? null : answered.body().convert(JsonNode.class);
     if (body == null || !body.isObject()) {
       return words(answered);
     }

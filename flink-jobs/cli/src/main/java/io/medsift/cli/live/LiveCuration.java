@@ -10,11 +10,9 @@ import io.medsift.cli.output.OutputDirectory;
 import io.medsift.cli.progress.JobCounters;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.cli.progress.ProgressLine;
-import io.medsift.cli.run.ClusterSettings;
 import io.medsift.cli.run.JobDefinition;
 import io.medsift.cli.run.LogFile;
 import io.medsift.cli.run.Resources;
-import io.medsift.cli.run.RootCause;
 import io.medsift.cli.run.Topics;
 import io.medsift.curation.CurationSettings;
 import io.medsift.curation.CurationTopics;
@@ -25,15 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
-import org.apache.flink.api.common.JobID;
-import org.apache.flink.api.common.JobStatus;
-import org.apache.flink.configuration.CheckpointingOptions;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.ExternalizedCheckpointRetention;
-import org.apache.flink.configuration.StateRecoveryOptions;
-import org.apache.flink.core.execution.RecoveryClaimMode;
-import org.apache.flink.runtime.executiongraph.ErrorInfo;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Broker, cluster, dashboard, heartbeats and the curation job, until their resources close. */
@@ -50,7 +39,7 @@ public final class LiveCuration {
   private final CurationTopics topics;
   private final EmbeddedCluster cluster;
   private final JobCounters counters;
-  private final JobID job;
+  private final LiveJob job;
 
   private LiveCuration(
       LiveRequest request,
@@ -58,7 +47,7 @@ public final class LiveCuration {
       CurationTopics topics,
       EmbeddedCluster cluster,
       JobCounters counters,
-      JobID job) {
+      LiveJob job) {
     this.request = request;
     this.data = data;
     this.topics = topics;
@@ -84,14 +73,13 @@ public final class LiveCuration {
     CurationTopics topics =
         Topics.live(broker, PARTITIONS, ROOM_ABOVE_LIMIT * request.recipe().limits().recordBytes());
     JobCounters counters = resources.add(new JobCounters());
-    Configuration settings = settings(request, work, data.resolve("checkpoints"));
-    counters.addTo(settings);
-    EmbeddedCluster cluster = resources.add(startCluster(request, settings));
+    EmbeddedCluster cluster =
+        LiveCluster.start(data, request.webPort(), request.parallelism(), counters, resources);
     StreamExecutionEnvironment environment = cluster.environment(request.parallelism());
     definition.define(
         environment,
         new CurationSettings(request.recipe(), benchmarks, centroids, topics, false, TRANSACTIONS));
-    JobID job = cluster.submit(environment, JOB_NAME);
+    LiveJob job = LiveJob.submit(cluster, environment, JOB_NAME);
     resources.add(
         HeartbeatProducer.start(
             Map.of("bootstrap.servers", broker.bootstrapServers()), topics.samples(), HEARTBEAT));
@@ -117,34 +105,6 @@ public final class LiveCuration {
       throw new CommandFailedException(
           "the broker did not start: " + e.getMessage(),
           "Stop what uses it, or name another --port (0 takes a free one) or --data.",
-          e);
-    }
-  }
-
-  private static Configuration settings(LiveRequest request, Path work, Path checkpoints)
-      throws IOException {
-    Configuration settings = ClusterSettings.in(work.resolve("flink"), request.webPort());
-    settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
-    settings.set(
-        CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
-        ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
-    Optional<Path> last = Checkpoints.newest(checkpoints);
-    if (last.isPresent()) {
-      settings.set(StateRecoveryOptions.SAVEPOINT_PATH, last.get().toUri().toString());
-      settings.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
-    }
-    return settings;
-  }
-
-  private static EmbeddedCluster startCluster(LiveRequest request, Configuration settings) {
-    try {
-      return EmbeddedCluster.start(settings, 1, request.parallelism());
-    } catch (Exception e) {
-      throw new CommandFailedException(
-          format(
-              "the Flink cluster did not start with its dashboard on port %d: %s",
-              request.webPort(), RootCause.message(e)),
-          "If the port is taken, name another --web-port; 0 takes a free one.",
           e);
     }
   }
@@ -188,30 +148,9 @@ public final class LiveCuration {
    */
   public void watch(ProgressDisplay display) throws Exception {
     ProgressLine line = ProgressLine.endless();
-    String lastFailure = "";
-    JobStatus status = cluster.miniCluster().getJobStatus(job).get();
-    while (!status.isGloballyTerminalState()) {
-      String failure = failure();
-      if (!failure.equals(lastFailure)) {
-        display.say("The job restarts after a failure: " + failure);
-        lastFailure = failure;
-      }
-      display.offer(now -> line.update(counters.now(), now));
-      Thread.sleep(display.interval().toMillis());
-      status = cluster.miniCluster().getJobStatus(job).get();
-    }
-    display.clear();
+    job.watch(display, now -> line.update(counters.now(), now));
     throw new CommandFailedException(
-        format("the curation job ended by itself, %s: %s", status, failure()),
+        "the curation job ended as if there were no more samples",
         "The log medsift.log in the data directory says more.");
-  }
-
-  private String failure() throws Exception {
-    ErrorInfo failure = cluster.miniCluster().getExecutionGraph(job).get().getFailureInfo();
-    if (failure == null) {
-      return "";
-    }
-    return RootCause.message(
-        failure.getException().deserializeError(LiveCuration.class.getClassLoader()));
   }
 }

@@ -4,12 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
@@ -31,8 +33,21 @@ public final class JobCounters implements AutoCloseable {
   private static final String DEAD_LETTERS = "dead_letters";
   private static final String REASON = "<reason>";
 
+  /** Counters of the stage that asks models, and the gauge that says whether one answers. */
+  private static final Set<String> OF_ASKING =
+      Set.of(
+          "answers",
+          "ledger_hits",
+          "parse_failures",
+          "failed_requests",
+          "prompt_tokens",
+          "completion_tokens");
+
+  private static final String DOWN = "endpoint_down";
+
   private final String key = UUID.randomUUID().toString();
   private final Map<Source, Count> counts = new ConcurrentHashMap<>();
+  private final Set<Gauge<?>> down = ConcurrentHashMap.newKeySet();
 
   private record Source(String name, Map<String, String> variables) {}
 
@@ -77,8 +92,32 @@ public final class JobCounters implements AutoCloseable {
   private static boolean isProgress(String name) {
     return switch (name) {
       case READ, ACCEPTED, REJECTED, DEAD_LETTERS -> true;
-      default -> false;
+      default -> OF_ASKING.contains(name);
     };
+  }
+
+  void register(String name, Gauge<?> gauge) {
+    if (name.equals(DOWN)) {
+      down.add(gauge);
+    }
+  }
+
+  void unregister(Gauge<?> gauge) {
+    down.remove(gauge);
+  }
+
+  /** The sum of a counter over all tasks; zero for what the job does not count. */
+  public long sum(String name) {
+    return counts.entrySet().stream()
+        .filter(entry -> entry.getKey().name().equals(name))
+        .mapToLong(entry -> entry.getValue().value())
+        .sum();
+  }
+
+  /** Whether a model that the job asks does not answer. */
+  public boolean endpointDown() {
+    return down.stream()
+        .anyMatch(gauge -> gauge.getValue() instanceof Number n && n.intValue() > 0);
   }
 
   private static Source sourceOf(String name, MetricGroup group) {
@@ -101,9 +140,12 @@ public final class JobCounters implements AutoCloseable {
         case READ -> read += value;
         case ACCEPTED -> accepted += value;
         case DEAD_LETTERS -> deadLetters += value;
-        default ->
+        case REJECTED ->
             rejected.merge(
                 entry.getKey().variables().getOrDefault(REASON, "unnamed"), value, Long::sum);
+        default -> {
+          // Not of curation.
+        }
       }
     }
     rejected.values().removeIf(value -> value == 0);

@@ -1,12 +1,13 @@
 package io.medsift.cli.progress;
 
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Metric;
 import org.apache.flink.metrics.MetricConfig;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.reporter.MetricReporter;
 
-/** Passes counters on; other kinds of metric are not progress. */
+/** Passes counters and gauges on; other kinds of metric are not progress. */
 final class ProgressReporter implements MetricReporter {
   private final JobCounters counters;
 
@@ -24,6 +25,8 @@ final class ProgressReporter implements MetricReporter {
   public void notifyOfAddedMetric(Metric metric, String name, MetricGroup group) {
     if (metric instanceof Counter counter) {
       counters.register(name, group, counter);
+    } else if (metric instanceof Gauge<?> gauge) {
+      counters.register(name, gauge);
     }
   }
 
@@ -31,6 +34,8 @@ final class ProgressReporter implements MetricReporter {
   public void notifyOfRemovedMetric(Metric metric, String name, MetricGroup group) {
     if (metric instanceof Counter counter) {
       counters.unregister(name, group, counter);
+    } else if (metric instanceof Gauge<?> gauge) {
+      counters.unregister(gauge);
     }
   }
 }

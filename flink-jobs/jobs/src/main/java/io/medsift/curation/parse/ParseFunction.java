@@ -13,8 +13,6 @@ import io.medsift.curation.read.LogRecord;
 import io.medsift.curation.read.RankedRecord;
 import io.medsift.recipe.Recipe;
 import io.medsift.sample.Sample;
-import io.medsift.verdict.DeadLetter;
-import io.medsift.verdict.Position;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
@@ -68,14 +66,7 @@ public final class ParseFunction extends ProcessFunction<RankedRecord, Submissio
   }
 
   private Row deadLetter(LogRecord record, String error) {
-    DeadLetter letter =
-        DeadLetter.of(
-            error,
-            new Position(topic, record.partition(), record.offset()),
-            record.timestamp(),
-            record.key(),
-            record.value(),
-            record.headers());
-    return new Row(RowKind.DEAD_LETTER, record.key(), RowCodec.deadLetter(letter));
+    return new Row(
+        RowKind.DEAD_LETTER, record.key(), RowCodec.deadLetter(record.deadLetter(topic, error)));
   }
 }

@@ -3,6 +3,7 @@ package io.medsift.curation.parse;
 import static java.lang.String.format;
 
 import io.medsift.codec.MalformedSampleException;
+import io.medsift.recipe.GenerationOutput;
 import io.medsift.recipe.Track;
 import io.medsift.sample.ReferenceKind;
 import io.medsift.sample.Sample;
@@ -12,26 +13,54 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What a sample must carry for the gates of its track. */
-final class TrackRequirements implements Serializable {
+public final class TrackRequirements implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final String recipe;
   private final TreeMap<String, Track> tracks;
 
-  TrackRequirements(String recipe, Map<String, Track> tracks) {
+  /** Requirements of the tracks of a recipe. */
+  public TrackRequirements(String recipe, Map<String, Track> tracks) {
     this.recipe = recipe;
     this.tracks = new TreeMap<>(tracks);
   }
 
-  /** Refuses a sample that its track's gates could not decide on. */
-  void check(Sample sample) throws MalformedSampleException {
-    Track track = tracks.get(sample.track());
+  /** The track of that name. */
+  public Track track(String name) throws MalformedSampleException {
+    Track track = tracks.get(name);
     if (track == null) {
       throw new MalformedSampleException(
           format(
               "track '%s' is not in recipe %s, which has %s",
-              sample.track(), recipe, String.join(", ", tracks.keySet())));
+              name, recipe, String.join(", ", tracks.keySet())));
     }
+    return track;
+  }
+
+  /**
+   * Refuses a prompt whose samples would all be refused, whatever the responses.
+   *
+   * @param output where its samples go
+   */
+  public void checkPrompt(Sample prompt, GenerationOutput output) throws MalformedSampleException {
+    Track track = track(prompt.track());
+    if (track.runs(Gate.VERIFY)) {
+      checkReference(prompt);
+    }
+    boolean compared = track.runs(Gate.VERIFY) && prompt.reference().kind() == ReferenceKind.LONG;
+    if (output == GenerationOutput.SAMPLES && (compared || track.runs(Gate.JUDGE))) {
+      throw new MalformedSampleException(
+          format(
+              "track '%s' %s, so its samples must go to the annotation job first: set"
+                  + " generate.output of the recipe to unscored",
+              prompt.track(),
+              compared ? "compares answers with references of kind long" : "is judged"));
+    }
+  }
+
+  /** Refuses a sample that its track's gates could not decide on. */
+  void check(Sample sample) throws MalformedSampleException {
+    Track track = track(sample.track());
     if (track.needsResponse() && (sample.response() == null || sample.response().isBlank())) {
       throw new MalformedSampleException(
           format(
@@ -40,6 +69,7 @@ final class TrackRequirements implements Serializable {
     }
     if (track.runs(Gate.VERIFY)) {
       checkReference(sample);
+      checkEquivalence(sample);
     }
     if (track.runs(Gate.JUDGE) && sample.annotations().judge() == null) {
       throw new MalformedSampleException(
@@ -57,6 +87,9 @@ final class TrackRequirements implements Serializable {
               "field 'reference' is %s; track '%s' checks the answer against it",
               sample.reference() == null ? "missing" : "of kind none", sample.track()));
     }
+  }
+
+  private static void checkEquivalence(Sample sample) throws MalformedSampleException {
     if (sample.reference().kind() == ReferenceKind.LONG
         && sample.annotations().equivalence() == null) {
       throw new MalformedSampleException(

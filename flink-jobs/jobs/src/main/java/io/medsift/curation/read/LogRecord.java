@@ -1,5 +1,7 @@
 package io.medsift.curation.read;
 
+import io.medsift.verdict.DeadLetter;
+import io.medsift.verdict.Position;
 import java.util.Map;
 
 /**
@@ -17,4 +19,15 @@ public record LogRecord(
     byte[] key,
     byte[] value,
     Map<String, byte[]> headers,
-    boolean heartbeat) {}
+    boolean heartbeat) {
+
+  /**
+   * The dead letter of a record of {@code topic}.
+   *
+   * @param error a sentence for the person who must mend it
+   */
+  public DeadLetter deadLetter(String topic, String error) {
+    return DeadLetter.of(
+        error, new Position(topic, partition, offset), timestamp, key, value, headers);
+  }
+}

@@ -1,0 +1,67 @@
+package io.medsift.cli.live;
+
+import static java.lang.String.format;
+
+import io.medsift.cli.CommandFailedException;
+import io.medsift.cli.embedded.EmbeddedCluster;
+import io.medsift.cli.embedded.TemporaryDirectory;
+import io.medsift.cli.progress.JobCounters;
+import io.medsift.cli.run.ClusterSettings;
+import io.medsift.cli.run.Resources;
+import io.medsift.cli.run.RootCause;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.RecoveryClaimMode;
+
+/** A cluster in this process whose job goes on from the newest checkpoint of a directory. */
+final class LiveCluster {
+  private static final String CHECKPOINTS = "checkpoints";
+
+  private LiveCluster() {}
+
+  /**
+   * Starts the cluster.
+   *
+   * @param data keeps the checkpoints
+   * @param webPort of the dashboard, 0 for a free one
+   * @param resources take what must be closed to stop
+   * @throws CommandFailedException if it does not start
+   */
+  static EmbeddedCluster start(
+      Path data, int webPort, int parallelism, JobCounters counters, Resources resources)
+      throws IOException {
+    Path work = resources.add(TemporaryDirectory.createIn(data, ".medsift-work-")).path();
+    Configuration settings = settings(webPort, work, data.resolve(CHECKPOINTS));
+    counters.addTo(settings);
+    try {
+      return resources.add(EmbeddedCluster.start(settings, 1, parallelism));
+    } catch (Exception e) {
+      throw new CommandFailedException(
+          format(
+              "the Flink cluster did not start with its dashboard on port %d: %s",
+              webPort, RootCause.message(e)),
+          "If the port is taken, name another --web-port; 0 takes a free one.",
+          e);
+    }
+  }
+
+  private static Configuration settings(int webPort, Path work, Path checkpoints)
+      throws IOException {
+    Configuration settings = ClusterSettings.in(work.resolve("flink"), webPort);
+    settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
+    settings.set(
+        CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+        ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+    Optional<Path> last = Checkpoints.newest(checkpoints);
+    if (last.isPresent()) {
+      settings.set(StateRecoveryOptions.SAVEPOINT_PATH, last.get().toUri().toString());
+      settings.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
+    }
+    return settings;
+  }
+}

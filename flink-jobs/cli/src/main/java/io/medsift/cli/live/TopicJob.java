@@ -1,0 +1,82 @@
+package io.medsift.cli.live;
+
+import static java.util.Objects.requireNonNull;
+
+import io.medsift.cli.CommandFailedException;
+import io.medsift.cli.embedded.EmbeddedCluster;
+import io.medsift.cli.output.OutputDirectory;
+import io.medsift.cli.progress.JobCounters;
+import io.medsift.cli.progress.ProgressDisplay;
+import io.medsift.cli.run.LogFile;
+import io.medsift.cli.run.Resources;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.BiFunction;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * A job between topics of a broker that runs elsewhere, on a cluster in this process, until the
+ * process is stopped. Started again with the same directory, it goes on where it was.
+ *
+ * @param name of the job
+ * @param data directory that keeps checkpoints and the log; made if absent
+ * @param webPort of the dashboard, 0 for a free one
+ * @param checkpoints how often what was written becomes visible
+ */
+public record TopicJob(String name, Path data, int parallelism, int webPort, Duration checkpoints) {
+
+  public TopicJob {
+    requireNonNull(name, "name is null");
+    requireNonNull(data, "data is null");
+    requireNonNull(checkpoints, "checkpoints is null");
+  }
+
+  /** Adds the operators of the job to an environment. */
+  @FunctionalInterface
+  public interface Definition {
+    /** Defines the job. */
+    void define(StreamExecutionEnvironment environment) throws Exception;
+  }
+
+  /**
+   * Runs the job.
+   *
+   * @param line what is shown of the counters at a time of {@link System#nanoTime()}
+   * @throws CommandFailedException if the job cannot start or ends by itself
+   */
+  public void run(
+      Definition definition, BiFunction<JobCounters, Long, String> line, ProgressDisplay display)
+      throws Exception {
+    Path directory = prepared();
+    LogFile.use(OutputDirectory.log(directory));
+    // A signal is the usual end of this job, and no failure.
+    try (Resources resources = new Resources(() -> Runtime.getRuntime().halt(0))) {
+      JobCounters counters = resources.add(new JobCounters());
+      EmbeddedCluster cluster =
+          LiveCluster.start(directory, webPort, parallelism, counters, resources);
+      StreamExecutionEnvironment environment = cluster.environment(parallelism);
+      Configuration interval = new Configuration();
+      interval.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpoints);
+      environment.configure(interval);
+      definition.define(environment);
+      LiveJob job = LiveJob.submit(cluster, environment, name);
+      display.say("The " + name + " job runs; Ctrl-C stops it. Dashboard: " + cluster.dashboard());
+      job.watch(display, now -> line.apply(counters, now));
+    }
+  }
+
+  private Path prepared() {
+    try {
+      return Files.createDirectories(data).toRealPath();
+    } catch (IOException e) {
+      throw new CommandFailedException(
+          "the directory " + data + " cannot be used: " + e.getMessage(),
+          "Name a directory that you may write, with --data.",
+          e);
+    }
+  }
+}

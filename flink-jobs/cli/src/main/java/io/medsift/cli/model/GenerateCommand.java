@@ -1,0 +1,103 @@
+package io.medsift.cli.model;
+
+import io.medsift.cli.CommandFailedException;
+import io.medsift.cli.Medsift;
+import io.medsift.cli.progress.ProgressDisplay;
+import io.medsift.generation.GenerationJob;
+import io.medsift.generation.GenerationSettings;
+import io.medsift.generation.GenerationTopics;
+import io.medsift.generation.Responses;
+import io.medsift.question.QuestionForm;
+import io.medsift.recipe.AskedModel;
+import io.medsift.recipe.ModelRole;
+import io.medsift.recipe.Recipe;
+import io.medsift.sample.Sample;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code medsift generate}: prompts to samples, by a model. */
+@Command(
+    name = "generate",
+    description = {
+      "Asks a model for several responses to each prompt of a topic, as 'generate' and"
+          + " models.generator of the recipe say, and writes each as a sample, until Ctrl-C.",
+      "Every answer is in the ledger before it goes on: a restart samples nothing again."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+public final class GenerateCommand implements Callable<Integer> {
+  private static final String NAME = "generate";
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private ModelJobOptions options;
+
+  @Option(
+      names = "--prompts",
+      paramLabel = "TOPIC",
+      defaultValue = "prompts",
+      description = "Topic of prompts. Default: ${DEFAULT-VALUE}.")
+  private String prompts;
+
+  @Option(
+      names = "--samples",
+      paramLabel = "TOPIC",
+      description = "Topic of samples. Default: generate.output of the recipe.")
+  private String samples;
+
+  @Option(
+      names = "--dry-run",
+      description = {
+        "Ask nothing: print the request for the first response to one prompt as it would be sent,"
+            + " without the key."
+      })
+  private boolean dryRun;
+
+  @Option(
+      names = "--input",
+      paramLabel = "FILE",
+      description = "With --dry-run: JSONL file whose first prompt is shown. Default: one of ours.")
+  private Path input;
+
+  @Override
+  public Integer call() throws Exception {
+    Recipe recipe = options.recipe();
+    AskedModel model = options.model(recipe, ModelRole.GENERATOR);
+    if (dryRun) {
+      Sample prompt = DryRun.prompt(input, recipe, options);
+      Responses responses = new Responses(model, QuestionForm.shipped());
+      DryRun.print(model, responses.request(prompt, 0), spec.commandLine().getOut());
+      return Medsift.DONE;
+    }
+    if (input != null) {
+      throw options.wrong("--input is for --dry-run; prompts come from the topic " + prompts);
+    }
+    GenerationTopics topics =
+        new GenerationTopics(
+            options.bootstrapServers(),
+            prompts,
+            samples == null ? recipe.generate().output().wireName() : samples,
+            options.deadLetters(),
+            options.ledger());
+    GenerationSettings settings =
+        new GenerationSettings(recipe, model, topics, false, options.run(NAME));
+    ModelJobLine line = new ModelJobLine(settings.model());
+    try {
+      options
+          .job(NAME)
+          .run(
+              environment -> GenerationJob.define(environment, settings),
+              (counters, nanos) -> line.of(counters),
+              ProgressDisplay.onStandardError());
+    } catch (IllegalStateException e) {
+      throw new CommandFailedException(
+          e.getMessage(), "Check --bootstrap-servers and the names of the topics.", e);
+    }
+    return Medsift.DONE;
+  }
+}

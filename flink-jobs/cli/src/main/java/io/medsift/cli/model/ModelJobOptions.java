@@ -1,0 +1,189 @@
+package io.medsift.cli.model;
+
+import io.medsift.cli.artifact.RecipeArgument;
+import io.medsift.cli.live.TopicJob;
+import io.medsift.recipe.AskedModel;
+import io.medsift.recipe.ModelRole;
+import io.medsift.recipe.Recipe;
+import java.nio.file.Path;
+import java.time.Duration;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Options of the jobs that ask a model between topics of a broker. */
+final class ModelJobOptions {
+  private static final String BASE_URL = "OPENAI_BASE_URL";
+  private static final int MOST_SLOTS = 8;
+  private static final int HIGHEST_PORT = 65_535;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = "--recipe",
+      paramLabel = "NAME|FILE",
+      defaultValue = "recommended",
+      description = "Recipe that comes with Medsift, or a YAML file. Default: ${DEFAULT-VALUE}.")
+  private String recipe;
+
+  @Option(
+      names = "--base-url",
+      paramLabel = "URL",
+      description = {
+        "OpenAI-compatible endpoint, with its version. Default: base_url of the recipe, else"
+            + " OPENAI_BASE_URL of the environment."
+      })
+  private String baseUrl;
+
+  @Option(
+      names = "--bootstrap-servers",
+      paramLabel = "HOST:PORT",
+      description = "Kafka brokers, comma-separated.")
+  private String bootstrapServers;
+
+  @Option(
+      names = "--ledger",
+      paramLabel = "TOPIC",
+      defaultValue = "ledger",
+      description = {
+        "Compacted topic that keeps every answer, so that none is paid for twice; made if absent."
+            + " Default: ${DEFAULT-VALUE}."
+      })
+  private String ledger;
+
+  @Option(
+      names = "--dead-letters",
+      paramLabel = "TOPIC",
+      defaultValue = "dead-letters",
+      description =
+          "Topic of records that are no prompts or got no answer. Default: ${DEFAULT-VALUE}.")
+  private String deadLetters;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = {
+        "Name of the run: its consumer group and the prefix of its transactions. Runs that write at"
+            + " the same time need different ones. Default: medsift- and the name of the command."
+      })
+  private String name;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = {
+        "Directory that keeps checkpoints and the log; the same command with the same directory goes"
+            + " on where it was. Default: medsift- and the name of the command."
+      })
+  private Path data;
+
+  @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      description = "Parallel subtasks of the job. Default: one for each processor, at most 8.")
+  private Integer parallelism;
+
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "SECONDS",
+      defaultValue = "10",
+      description = {
+        "How often what was written becomes visible to readers of committed records. Default:"
+            + " ${DEFAULT-VALUE}."
+      })
+  private int checkpoint;
+
+  @Option(
+      names = "--web-port",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Port of the dashboard, 0 for a free one. Default: ${DEFAULT-VALUE}.")
+  private int webPort;
+
+  Recipe recipe() {
+    try {
+      return RecipeArgument.load(recipe);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  /** The recipe's model of a role, with an address. */
+  AskedModel model(Recipe of, ModelRole role) {
+    String name = of.stamp().name();
+    AskedModel model =
+        of.models()
+            .of(role)
+            .orElseThrow(
+                () ->
+                    wrong(
+                        "the recipe "
+                            + name
+                            + " names no model for the role "
+                            + role.wireName()
+                            + ": add models."
+                            + role.wireName()
+                            + " with the key 'model'"));
+    String address = baseUrl == null ? model.baseUrl() : baseUrl;
+    address = address == null ? System.getenv(BASE_URL) : address;
+    if (address == null || address.isBlank()) {
+      throw wrong(
+          "where is the model "
+              + model.model()
+              + "? Name its endpoint with --base-url, models."
+              + role.wireName()
+              + ".base_url of the recipe, or "
+              + BASE_URL
+              + " of the environment");
+    }
+    return model.at(address);
+  }
+
+  String bootstrapServers() {
+    if (bootstrapServers == null) {
+      throw wrong("name the Kafka brokers with --bootstrap-servers HOST:PORT");
+    }
+    return bootstrapServers;
+  }
+
+  /** Name of a run of the command. */
+  String run(String commandName) {
+    return name == null ? "medsift-" + commandName : name;
+  }
+
+  String ledger() {
+    return ledger;
+  }
+
+  String deadLetters() {
+    return deadLetters;
+  }
+
+  /** The job as these options say it is run. */
+  TopicJob job(String name) {
+    if (webPort < 0 || webPort > HIGHEST_PORT) {
+      throw wrong("--web-port must be 0 to " + HIGHEST_PORT + ", got " + webPort);
+    }
+    return new TopicJob(
+        name,
+        data == null ? Path.of("medsift-" + name) : data,
+        parallelism == null
+            ? Math.min(MOST_SLOTS, Runtime.getRuntime().availableProcessors())
+            : positive("--parallelism", parallelism),
+        webPort,
+        Duration.ofSeconds(positive("--checkpoint", checkpoint)));
+  }
+
+  private int positive(String option, int value) {
+    if (value < 1) {
+      throw wrong(option + " must be at least 1, got " + value);
+    }
+    return value;
+  }
+
+  ParameterException wrong(String message) {
+    return new ParameterException(command.commandLine(), message);
+  }
+}

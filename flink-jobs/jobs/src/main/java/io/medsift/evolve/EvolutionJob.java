@@ -1,0 +1,22 @@
+package io.medsift.evolve;
+
+import io.medsift.topic.KafkaEnd;
+import io.medsift.topic.TopicRecordSerializer;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The evolution job on Kafka. */
+public final class EvolutionJob {
+  private EvolutionJob() {}
+
+  /** Adds the job's operators to {@code env}, from the topic of seeds to that of prompts. */
+  public static void define(StreamExecutionEnvironment env, EvolutionSettings settings) {
+    EvolutionTopics topics = settings.topics();
+    KafkaEnd kafka = KafkaEnd.at(topics.bootstrapServers(), settings.run());
+    EvolutionEnds ends =
+        new EvolutionEnds(
+            kafka.source(topics.seeds(), settings.bounded()),
+            Math.min(env.getParallelism(), kafka.partitions(topics.seeds())),
+            kafka.sink(new TopicRecordSerializer(), settings.recipe().limits().rowBytes()));
+    EvolutionTopology.define(env, ends, settings);
+  }
+}

@@ -1,0 +1,75 @@
+package io.medsift.evolve;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.medsift.asking.ReplyCheck;
+import io.medsift.evolution.EvolutionMethod;
+import io.medsift.evolution.EvolutionPrompts;
+import io.medsift.evolution.EvolutionReply;
+import io.medsift.model.ChatMessage;
+import io.medsift.model.ChatRequest;
+import io.medsift.model.ReplySchema;
+import io.medsift.model.Sampling;
+import io.medsift.recipe.AskedModel;
+import java.util.List;
+
+/** What the model is asked in a round, and which of its replies can be read. */
+public final class EvolutionRequests {
+  static final ReplyCheck HOLDS_A_QUESTION =
+      reply ->
+          reply.complete() && EvolutionReply.question(reply.text()).isPresent()
+              ? null
+              : "The reply must be one whole question between <question> and </question>, and"
+                  + " nothing else.";
+  static final ReplyCheck SAYS_WHETHER_EQUAL =
+      reply ->
+          EvolutionReply.equal(reply.text()).isPresent()
+              ? null
+              : "Reply with {\"equal\": true} or {\"equal\": false} and nothing else.";
+  static final ReplyCheck IS_WHOLE =
+      reply -> reply.complete() ? null : "That was cut. Give a shorter answer, and a whole one.";
+
+  private static final double COLD = 0;
+
+  private final AskedModel model;
+  private final EvolutionPrompts prompts;
+
+  /** Requests to one model in the words of one version. */
+  public EvolutionRequests(AskedModel model, EvolutionPrompts prompts) {
+    this.model = model;
+    this.prompts = prompts;
+  }
+
+  /** Asks for the question that a round's parent evolves into. */
+  public ChatRequest evolve(Evolving evolving) {
+    EvolutionMethod method = EvolutionMethod.of(evolving.method());
+    return request(prompts.evolve(method, evolving.parent()), null, model.temperature());
+  }
+
+  /** Asks whether the evolved question asks for anything that its parent does not. */
+  ChatRequest compare(Evolving evolving) {
+    return request(
+        prompts.compare(evolving.parent(), evolving.question()),
+        equalSchema(),
+        model.temperature() == null ? null : COLD);
+  }
+
+  /** Asks for the reference answer. */
+  ChatRequest answer(Evolving evolving) {
+    return request(prompts.answer(evolving.question()), null, model.temperature());
+  }
+
+  private ChatRequest request(String words, ReplySchema schema, Double temperature) {
+    Sampling sampling =
+        new Sampling(temperature, model.topP(), model.maxTokens(), model.seed(), null);
+    return new ChatRequest(List.of(ChatMessage.user(words)), schema, sampling);
+  }
+
+  private static ReplySchema equalSchema() {
+    ObjectNode schema = JsonNodeFactory.instance.objectNode();
+    schema.put("type", "object").put("additionalProperties", false);
+    schema.putArray("required").add("equal");
+    schema.putObject("properties").putObject("equal").put("type", "boolean");
+    return new ReplySchema("comparison", schema);
+  }
+}

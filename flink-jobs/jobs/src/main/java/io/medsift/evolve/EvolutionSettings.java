@@ -1,0 +1,50 @@
+package io.medsift.evolve;
+
+import static java.util.Objects.requireNonNull;
+
+import io.medsift.asking.AskPlan;
+import io.medsift.asking.ReplyCheck;
+import io.medsift.evolution.EvolutionPrompts;
+import io.medsift.ledger.LedgerTopic;
+import io.medsift.recipe.AskedModel;
+import io.medsift.recipe.EvolveSettings;
+import io.medsift.recipe.ModelRole;
+import io.medsift.recipe.Recipe;
+import java.io.Serializable;
+
+/**
+ * One run of the evolution job.
+ *
+ * @param model that evolves, compares and answers, with its address
+ * @param bounded stop at the offsets that are the end when the job starts
+ * @param run name of the run: its consumer group and the prefix of its transactions, stable over
+ *     restarts and unlike any other run's
+ */
+public record EvolutionSettings(
+    Recipe recipe, AskedModel model, EvolutionTopics topics, boolean bounded, String run)
+    implements Serializable {
+
+  private static final int ATTEMPTS = 2;
+
+  public EvolutionSettings {
+    requireNonNull(recipe, "recipe is null");
+    requireNonNull(model, "model is null");
+    requireNonNull(topics, "topics is null");
+    requireNonNull(run, "run is null");
+  }
+
+  EvolveSettings evolve() {
+    return recipe.evolve();
+  }
+
+  /** How the model is asked for something whose form {@code check} knows. */
+  AskPlan plan(ReplyCheck check) {
+    return new AskPlan(
+        ModelRole.EVOLVER,
+        model,
+        EvolutionPrompts.shipped().fingerprint(),
+        ATTEMPTS,
+        check,
+        new LedgerTopic(topics.bootstrapServers(), topics.ledger()));
+  }
+}

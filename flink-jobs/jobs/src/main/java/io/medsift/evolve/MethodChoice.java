@@ -1,0 +1,30 @@
+package io.medsift.evolve;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.medsift.embedding.Sha256;
+import io.medsift.evolution.EvolutionMethod;
+import io.medsift.recipe.EvolveSettings;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Which way a seed evolves in a round: a pure function of both and of the recipe's seed. */
+final class MethodChoice {
+  private final List<EvolutionMethod> allowed;
+  private final long seed;
+
+  MethodChoice(EvolveSettings settings) {
+    this.allowed = settings.methods().stream().map(EvolutionMethod::of).toList();
+    this.seed = settings.seed();
+  }
+
+  /** The method, as it is spelt on the wire. */
+  String of(String seedId, int round) {
+    MessageDigest digest = Sha256.digest();
+    digest.update((seed + " " + round + " " + seedId).getBytes(UTF_8));
+    long drawn = ByteBuffer.wrap(digest.digest()).getLong();
+    return EvolutionMethod.choose(allowed, new SplittableRandom(drawn)).wireName();
+  }
+}

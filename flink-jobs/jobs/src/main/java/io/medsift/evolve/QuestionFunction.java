@@ -1,0 +1,45 @@
+package io.medsift.evolve;
+
+import io.medsift.asking.Question;
+import io.medsift.evolution.EvolutionPrompts;
+import io.medsift.model.ChatRequest;
+import io.medsift.recipe.AskedModel;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.RichMapFunction;
+
+/** Makes the request of a step. */
+final class QuestionFunction extends RichMapFunction<Evolving, Question> {
+  private static final long serialVersionUID = 1L;
+
+  /** What is asked for. */
+  enum Step {
+    EVOLVE,
+    COMPARE,
+    ANSWER
+  }
+
+  private final Step step;
+  private final AskedModel model;
+  private transient EvolutionRequests requests;
+
+  QuestionFunction(Step step, AskedModel model) {
+    this.step = step;
+    this.model = model;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    requests = new EvolutionRequests(model, EvolutionPrompts.shipped());
+  }
+
+  @Override
+  public Question map(Evolving evolving) {
+    ChatRequest request =
+        switch (step) {
+          case EVOLVE -> requests.evolve(evolving);
+          case COMPARE -> requests.compare(evolving);
+          case ANSWER -> requests.answer(evolving);
+        };
+    return Question.of(evolving.record(), evolving.round(), EvolvingNotes.write(evolving), request);
+  }
+}

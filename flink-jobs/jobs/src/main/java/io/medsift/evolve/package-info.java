@@ -1,0 +1,2 @@
+/** The evolution job: seed prompts in, evolved prompts with reference answers out. */
+package io.medsift.evolve;

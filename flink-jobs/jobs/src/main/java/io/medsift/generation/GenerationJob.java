@@ -1,0 +1,22 @@
+package io.medsift.generation;
+
+import io.medsift.topic.KafkaEnd;
+import io.medsift.topic.TopicRecordSerializer;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The generation job on Kafka. */
+public final class GenerationJob {
+  private GenerationJob() {}
+
+  /** Adds the job's operators to {@code env}, from the topic of prompts to that of samples. */
+  public static void define(StreamExecutionEnvironment env, GenerationSettings settings) {
+    GenerationTopics topics = settings.topics();
+    KafkaEnd kafka = KafkaEnd.at(topics.bootstrapServers(), settings.run());
+    GenerationEnds ends =
+        new GenerationEnds(
+            kafka.source(topics.prompts(), settings.bounded()),
+            Math.min(env.getParallelism(), kafka.partitions(topics.prompts())),
+            kafka.sink(new TopicRecordSerializer(), settings.recipe().limits().rowBytes()));
+    GenerationTopology.define(env, ends, settings);
+  }
+}

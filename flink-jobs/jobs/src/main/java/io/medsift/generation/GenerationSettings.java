@@ -1,0 +1,44 @@
+package io.medsift.generation;
+
+import static java.util.Objects.requireNonNull;
+
+import io.medsift.asking.AskPlan;
+import io.medsift.asking.ReplyCheck;
+import io.medsift.ledger.LedgerTopic;
+import io.medsift.question.QuestionForm;
+import io.medsift.recipe.AskedModel;
+import io.medsift.recipe.ModelRole;
+import io.medsift.recipe.Recipe;
+
+/**
+ * One run of the generation job.
+ *
+ * @param model that responds, with its address
+ * @param bounded stop at the offsets that are the end when the job starts
+ * @param run name of the run: its consumer group and the prefix of its transactions, stable over
+ *     restarts and unlike any other run's
+ */
+public record GenerationSettings(
+    Recipe recipe, AskedModel model, GenerationTopics topics, boolean bounded, String run) {
+
+  /** A reply is a response whatever it says: an endpoint's own failures are tried again below. */
+  private static final int ATTEMPTS = 1;
+
+  public GenerationSettings {
+    requireNonNull(recipe, "recipe is null");
+    requireNonNull(model, "model is null");
+    requireNonNull(topics, "topics is null");
+    requireNonNull(run, "run is null");
+  }
+
+  /** How the model is asked. */
+  AskPlan plan() {
+    return new AskPlan(
+        ModelRole.GENERATOR,
+        model,
+        QuestionForm.shipped().fingerprint(),
+        ATTEMPTS,
+        ReplyCheck.ANY,
+        new LedgerTopic(topics.bootstrapServers(), topics.ledger()));
+  }
+}

@@ -1,0 +1,78 @@
+package io.medsift.generation;
+
+import io.medsift.asking.Question;
+import io.medsift.codec.MalformedSampleException;
+import io.medsift.codec.RowCodec;
+import io.medsift.codec.SampleLimits;
+import io.medsift.codec.SampleParser;
+import io.medsift.curation.parse.TrackRequirements;
+import io.medsift.curation.read.LogRecord;
+import io.medsift.question.QuestionForm;
+import io.medsift.recipe.AskedModel;
+import io.medsift.recipe.GenerateSettings;
+import io.medsift.recipe.Recipe;
+import io.medsift.sample.Sample;
+import io.medsift.topic.TopicRecord;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Reads records as prompts and poses the questions of each. What is not a prompt, or would be no
+ * sample whatever the responses, becomes a dead letter before anything is paid for.
+ */
+final class PoseFunction extends ProcessFunction<LogRecord, Question> {
+  private static final long serialVersionUID = 1L;
+  private static final byte[] NO_NOTES = {};
+
+  static final OutputTag<TopicRecord> DEAD_LETTERS =
+      new OutputTag<>("dead-letters", TypeInformation.of(TopicRecord.class));
+
+  private final SampleLimits limits;
+  private final TrackRequirements requirements;
+  private final GenerateSettings generate;
+  private final AskedModel model;
+  private final GenerationTopics topics;
+  private transient SampleParser parser;
+  private transient Responses responses;
+  private transient Counter read;
+  private transient Counter deadLetters;
+
+  PoseFunction(Recipe recipe, AskedModel model, GenerationTopics topics) {
+    this.limits = recipe.limits();
+    this.requirements = new TrackRequirements(recipe.stamp().name(), recipe.tracks());
+    this.generate = recipe.generate();
+    this.model = model;
+    this.topics = topics;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    parser = new SampleParser(limits);
+    responses = new Responses(model, QuestionForm.shipped());
+    read = getRuntimeContext().getMetricGroup().counter("samples_read");
+    deadLetters = getRuntimeContext().getMetricGroup().counter("dead_letters");
+  }
+
+  @Override
+  public void processElement(LogRecord record, Context context, Collector<Question> out) {
+    if (record.heartbeat()) {
+      return;
+    }
+    read.inc();
+    try {
+      Sample prompt = parser.parse(record.value());
+      requirements.checkPrompt(prompt, generate.output());
+      for (int index = 0; index < generate.responses(); index++) {
+        out.collect(Question.of(record, index, NO_NOTES, responses.request(prompt, index)));
+      }
+    } catch (MalformedSampleException e) {
+      deadLetters.inc();
+      byte[] letter = RowCodec.deadLetter(record.deadLetter(topics.prompts(), e.getMessage()));
+      context.output(DEAD_LETTERS, new TopicRecord(topics.deadLetters(), record.key(), letter));
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package io.medsift.generation;
+
+import io.medsift.model.ChatMessage;
+import io.medsift.model.ChatRequest;
+import io.medsift.model.Sampling;
+import io.medsift.question.QuestionForm;
+import io.medsift.recipe.AskedModel;
+import io.medsift.sample.Sample;
+import java.util.List;
+import java.util.Locale;
+
+/** The requests for the responses to a prompt: one for each, alike but for their seeds. */
+public final class Responses {
+  private final AskedModel model;
+  private final QuestionForm form;
+
+  /** Requests to one model in the words of one version. */
+  public Responses(AskedModel model, QuestionForm form) {
+    this.model = model;
+    this.form = form;
+  }
+
+  /**
+   * The request for response {@code index}, from 0. It names all that bears on the reply, so that
+   * its hash does: another temperature asks again.
+   */
+  public ChatRequest request(Sample prompt, int index) {
+    List<ChatMessage> messages =
+        form.turns(prompt).stream()
+            .map(turn -> new ChatMessage(role(turn.role()), turn.content()))
+            .toList();
+    return new ChatRequest(messages, null, sampling(prompt, index));
+  }
+
+  private Sampling sampling(Sample prompt, int index) {
+    return new Sampling(
+        model.temperature(), model.topP(), model.maxTokens(), seed(prompt, index), null);
+  }
+
+  /** The seed of response {@code index}; that of the recipe moves them all. */
+  long seed(Sample prompt, int index) {
+    String text = prompt.prompt();
+    String name = model.seed() == null ? prompt.id() : model.seed() + " " + prompt.id();
+    return SamplingSeed.of(name, text, index);
+  }
+
+  private static ChatMessage.Role role(String role) {
+    return switch (role.toLowerCase(Locale.ROOT)) {
+      case "system" -> ChatMessage.Role.SYSTEM;
+      case "assistant" -> ChatMessage.Role.ASSISTANT;
+      default -> ChatMessage.Role.USER;
+    };
+  }
+}

@@ -1,0 +1,112 @@
+package io.medsift.topic;
+
+import io.medsift.curation.read.LogRecord;
+import io.medsift.curation.read.LogRecordDeserializer;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/**
+ * Sources and sinks on a Kafka cluster.
+ *
+ * @param connection client properties that say where the cluster is
+ * @param run name of the run: its consumer group and the prefix of its transactions, stable over
+ *     restarts and unlike any other run's
+ */
+public record KafkaEnd(Properties connection, String run) {
+  /** Longer than the longest outage that a run should survive; brokers allow 15 minutes. */
+  private static final String TRANSACTION_TIMEOUT_MILLIS = "900000";
+
+  /** The cluster at these addresses. */
+  public static KafkaEnd at(String bootstrapServers, String run) {
+    Properties connection = new Properties();
+    connection.setProperty(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    return new KafkaEnd(connection, run);
+  }
+
+  /**
+   * The committed records of a topic.
+   *
+   * @param bounded stop at the offsets that are the end when the job starts
+   */
+  public KafkaSource<LogRecord> source(String topic, boolean bounded) {
+    KafkaSourceBuilder<LogRecord> source =
+        KafkaSource.<LogRecord>builder()
+            .setProperties(connection)
+            .setTopics(topic)
+            .setGroupId(run)
+            .setStartingOffsets(OffsetsInitializer.earliest())
+            .setDeserializer(new LogRecordDeserializer())
+            .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    if (bounded) {
+      source.setBounded(OffsetsInitializer.latest());
+    } else {
+      // A partition that appears while the job runs would start behind the watermark.
+      source.setProperty("partition.discovery.interval.ms", "-1");
+    }
+    return source.build();
+  }
+
+  /**
+   * A sink whose records are visible once per checkpoint.
+   *
+   * @param largest bytes of a record
+   */
+  public <T> KafkaSink<T> sink(KafkaRecordSerializationSchema<T> serializer, int largest) {
+    return KafkaSink.<T>builder()
+        .setBootstrapServers(connection.getProperty(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG))
+        .setRecordSerializer(serializer)
+        .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+        .setTransactionalIdPrefix(run)
+        .setKafkaProducerConfig(producer(largest))
+        .build();
+  }
+
+  private Properties producer(int largest) {
+    Properties properties = new Properties();
+    properties.putAll(connection);
+    properties.setProperty(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MILLIS);
+    properties.setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(largest));
+    properties.setProperty(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(256 * 1024));
+    properties.setProperty(ProducerConfig.LINGER_MS_CONFIG, "20");
+    return properties;
+  }
+
+  /**
+   * Partitions of a topic.
+   *
+   * @throws IllegalStateException if it cannot be read; the message names it
+   */
+  public int partitions(String topic) {
+    try (Admin admin = Admin.create(connection)) {
+      return admin
+          .describeTopics(List.of(topic))
+          .allTopicNames()
+          .get()
+          .get(topic)
+          .partitions()
+          .size();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while asking for partitions", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(
+          "topic '%s' cannot be read at %s: %s"
+              .formatted(
+                  topic,
+                  connection.getProperty(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG),
+                  e.getCause().getMessage()),
+          e.getCause());
+    }
+  }
+}

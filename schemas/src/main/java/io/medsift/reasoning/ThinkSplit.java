@@ -1,0 +1,121 @@
+package io.medsift.reasoning;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * What a model wrote, as trace and answer. One rule for the dialects of data sets and endpoints:
+ *
+ * <ol>
+ *   <li>Tokens that end a turn ({@code <|im_end|>} and the like) are taken off the end.
+ *   <li>One leading {@code <think>} is taken off; it may be missing, as where the chat template
+ *       wrote it.
+ *   <li>The trace ends at the first {@code </think>}. Blocks that follow at once belong to it.
+ *   <li>Without {@code </think>} there is no trace, or, where there is a {@code <think>}, one that
+ *       was cut off.
+ *   <li>One {@code <answer>} wrapper around the whole answer is taken off.
+ * </ol>
+ *
+ * @param reasoning the trace without tags and outer white space; null where there is none or only
+ *     white space
+ * @param answer the rest without outer white space; empty where there is none
+ * @param truncated whether the tags show that the text ends before its answer does: inside the
+ *     trace, right after it, or inside the {@code <answer>} wrapper. A text without tags never is.
+ */
+public record ThinkSplit(String reasoning, String answer, boolean truncated) {
+  private static final String OPEN = "<think>";
+  private static final String CLOSE = "</think>";
+  private static final String OPEN_ANSWER = "<answer>";
+  private static final String CLOSE_ANSWER = "</answer>";
+  private static final String[] END_TOKENS = {
+    "<|im_end|>", "<|eot_id|>", "<|endoftext|>", "<|end_of_text|>", "</s>"
+  };
+
+  public ThinkSplit {
+    requireNonNull(answer, "answer is null");
+  }
+
+  /** Splits a text that holds both, or an answer alone. Null counts as empty. */
+  public static ThinkSplit of(String text) {
+    String rest = withoutEndTokens(text == null ? "" : text);
+    StringBuilder trace = new StringBuilder();
+    int close = rest.indexOf(CLOSE);
+    if (close < 0 && !rest.contains(OPEN)) {
+      return unwrapped(null, rest, false);
+    }
+    do {
+      rest = rest.startsWith(OPEN) ? rest.substring(OPEN.length()) : rest;
+      close = rest.indexOf(CLOSE);
+      if (close < 0) {
+        append(trace, rest);
+        return new ThinkSplit(orNull(trace), "", true);
+      }
+      append(trace, rest.substring(0, close));
+      rest = rest.substring(close + CLOSE.length()).strip();
+    } while (rest.startsWith(OPEN));
+    return unwrapped(orNull(trace), rest, rest.isEmpty());
+  }
+
+  /**
+   * Splits what came in two parts: the columns of a data set, or {@code reasoning_content} and
+   * {@code content} of a reply. A trace that the answer holds besides is taken out of it; it is
+   * kept where it says something else. Null counts as empty.
+   */
+  public static ThinkSplit of(String reasoning, String content) {
+    ThinkSplit split = of(content);
+    if (reasoning == null || reasoning.isBlank()) {
+      return split;
+    }
+    StringBuilder trace = new StringBuilder(reasoning.strip());
+    if (split.reasoning != null && !split.reasoning.contentEquals(trace)) {
+      append(trace, split.reasoning);
+    }
+    return new ThinkSplit(
+        trace.toString(), split.answer, split.truncated || split.answer.isEmpty());
+  }
+
+  /** Whether there is a trace. */
+  public boolean hasReasoning() {
+    return reasoning != null;
+  }
+
+  private static ThinkSplit unwrapped(String trace, String answer, boolean truncated) {
+    if (!answer.startsWith(OPEN_ANSWER)) {
+      return new ThinkSplit(trace, answer, truncated);
+    }
+    int begin = OPEN_ANSWER.length();
+    if (answer.endsWith(CLOSE_ANSWER)) {
+      int end = answer.length() - CLOSE_ANSWER.length();
+      return new ThinkSplit(trace, withoutEndTokens(answer.substring(begin, end)), truncated);
+    }
+    boolean closed = answer.indexOf(CLOSE_ANSWER, begin) >= 0;
+    return closed
+        ? new ThinkSplit(trace, answer, truncated)
+        : new ThinkSplit(trace, answer.substring(begin).strip(), true);
+  }
+
+  private static void append(StringBuilder trace, String block) {
+    String text = block.strip();
+    if (!text.isEmpty()) {
+      trace.append(trace.isEmpty() ? "" : "\n\n").append(text);
+    }
+  }
+
+  private static String orNull(StringBuilder trace) {
+    return trace.isEmpty() ? null : trace.toString();
+  }
+
+  private static String withoutEndTokens(String text) {
+    String rest = text.strip();
+    boolean again = true;
+    while (again) {
+      again = false;
+      for (String token : END_TOKENS) {
+        if (rest.endsWith(token)) {
+          rest = rest.substring(0, rest.length() - token.length()).strip();
+          again = true;
+        }
+      }
+    }
+    return rest;
+  }
+}

@@ -1,0 +1,58 @@
+package io.medsift.generation;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The command in a process of its own, so that it can be killed. */
+final class MedsiftProcess implements AutoCloseable {
+  private static final String[] OPENED = {
+    "java.lang", "java.util", "java.util.concurrent", "java.net", "java.nio", "java.time"
+  };
+
+  private final Process process;
+  private final Path output;
+
+  private MedsiftProcess(Process process, Path output) {
+    this.process = process;
+    this.output = output;
+  }
+
+  static MedsiftProcess start(Path directory, List<String> arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx768m");
+    for (String name : OPENED) {
+      command.add("--add-opens=java.base/" + name + "=ALL-UNNAMED");
+    }
+    command.add("io.medsift.cli.Medsift");
+    command.addAll(arguments);
+    Path output = directory.resolve("output.txt");
+    ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+    builder.redirectErrorStream(true);
+    builder.redirectOutput(Redirect.appendTo(output.toFile()));
+    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+    return new MedsiftProcess(builder.start(), output);
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** What {@code kill -9} does: no hook runs. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  String output() throws IOException {
+    return Files.readString(output);
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}
