@@ -78,7 +78,9 @@ class ScoreReaderTest {
 
   @Test
   void readsInsideAFence() {
-    assertThat(ScoreReader.read("```json\n{\"score\": 3}\n```")).map(Judgement::score).contains(3.0);
+    assertThat(ScoreReader.read("```json\n{\"score\": 3}\n```"))
+        .map(Judgement::score)
+        .contains(3.0);
   }
 
   @Test
