@@ -23,6 +23,8 @@ import io.medsift.curation.read.PartitionProgress;
 import io.medsift.curation.read.Rank;
 import io.medsift.curation.read.RankedRecord;
 import io.medsift.curation.read.SamplePosition;
+import io.medsift.evolve.Evolving;
+import io.medsift.topic.TopicRecord;
 import org.apache.flink.types.PojoTestUtils;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,6 +43,7 @@ class StreamRecordsTest {
         ContentHash.class,
         DuplicatePair.class,
         Envelope.class,
+        Evolving.class,
         FirstCopy.class,
         LogRecord.class,
         PartitionProgress.class,
@@ -54,6 +57,7 @@ class StreamRecordsTest {
         Shingles.class,
         StoredSet.class,
         Submission.class,
+        TopicRecord.class,
         Waiting.class
       })
   void crossesTheNetworkWithoutKryo(Class<?> type) {

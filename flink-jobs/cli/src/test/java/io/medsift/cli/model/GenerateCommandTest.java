@@ -1,0 +1,76 @@
+package io.medsift.cli.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.medsift.cli.Medsift;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class GenerateCommandTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @TempDir private Path directory;
+
+  @Test
+  void showsTheRequestThatWouldBeSent() {
+    assertThat(run("generate", "--dry-run", "--base-url", "https://models.example.org/v1"))
+        .isZero();
+
+    assertThat(out.toString())
+        .startsWith("POST https://models.example.org/v1/chat/completions")
+        .contains("Host: models.example.org")
+        .containsPattern("Authorization: (no key|the key) in OPENAI_API_KEY")
+        .contains("\"model\":\"Qwen/Qwen3-235B-A22B\"")
+        .contains("\\n\\nA. Furosemide\\nB. Amiloride\\n")
+        .contains("\\\\boxed{letter}")
+        .containsPattern("\"seed\":\\d+")
+        .contains("\"temperature\":0.6", "\"top_p\":0.95", "\"max_tokens\":32768");
+  }
+
+  @Test
+  void showsTheFirstPromptOfAFile() throws Exception {
+    Path file = directory.resolve("prompts.jsonl");
+    Files.writeString(
+        file,
+        "\n{\"id\":\"a\",\"source\":\"s\",\"track\":\"t\",\"prompt\":\"First?\"}\n{\"id\":\"b\"}\n");
+
+    assertThat(
+            run("generate", "--dry-run", "--base-url", "http://h/v1", "--input", file.toString()))
+        .isZero();
+    assertThat(out.toString()).contains("\"content\":\"First?\"");
+
+    Files.writeString(file, "{\"id\":\"a\"}\n");
+    assertThat(
+            run("generate", "--dry-run", "--base-url", "http://h/v1", "--input", file.toString()))
+        .isOne();
+    assertThat(err.toString()).contains("is not a prompt: field 'source' is missing");
+  }
+
+  @Test
+  void saysWhatIsMissing() throws Exception {
+    Path recipe = directory.resolve("own.yaml");
+    Files.writeString(recipe, "name: own\ntracks: {a: {gates: []}}\n");
+
+    assertThat(run("generate", "--recipe", recipe.toString(), "--base-url", "http://h/v1"))
+        .isEqualTo(2);
+    assertThat(err.toString())
+        .contains("the recipe own names no model for the role generator: add models.generator");
+    assertThat(run("generate", "--base-url", "http://h/v1")).isEqualTo(2);
+    assertThat(err.toString()).contains("name the Kafka brokers with --bootstrap-servers");
+    assertThat(run("evolve", "--base-url", "http://h/v1")).isEqualTo(2);
+    assertThat(run("evolve", "--help")).isZero();
+  }
+
+  private int run(String... arguments) {
+    CommandLine line = Medsift.commandLine();
+    line.setOut(new PrintWriter(out, true));
+    line.setErr(new PrintWriter(err, true));
+    return line.execute(arguments);
+  }
+}
