@@ -63,16 +63,15 @@ public final class VerdictWriter implements Serializable {
 
   /** The row of a sample that a gate cannot decide on. */
   public Row deadLetter(Envelope envelope, String error) {
-    byte[] key = envelope.id().getBytes(UTF_8);
     DeadLetter letter =
         DeadLetter.of(
             error,
             position(envelope.rank().position()),
             envelope.timestamp(),
-            key,
+            envelope.id().getBytes(UTF_8),
             envelope.json(),
             Map.of());
-    return new Row(RowKind.DEAD_LETTER, key, RowCodec.deadLetter(letter));
+    return row(RowKind.DEAD_LETTER, envelope, RowCodec.deadLetter(letter));
   }
 
   /** The position of a sample as people read it. */
