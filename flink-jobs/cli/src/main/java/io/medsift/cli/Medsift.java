@@ -3,6 +3,7 @@ package io.medsift.cli;
 import static java.lang.String.format;
 
 import io.medsift.cli.centroids.CentroidsCommand;
+import io.medsift.cli.ingest.IngestCommand;
 import io.medsift.cli.sources.SourcesCommand;
 import java.io.PrintWriter;
 import java.util.List;
@@ -29,7 +30,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       UpCommand.class,
       BenchmarksCommand.class,
       CentroidsCommand.class,
-      SourcesCommand.class
+      SourcesCommand.class,
+      IngestCommand.class
     })
 public final class Medsift implements Runnable {
   /** The command did what was asked. */

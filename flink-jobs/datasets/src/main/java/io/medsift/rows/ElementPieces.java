@@ -199,7 +199,7 @@ final class ElementPieces implements Pieces {
 
   @Override
   public long fullLength() {
-    return buffer.pieceLength();
+    return buffer.dropped() + length();
   }
 
   @Override

@@ -37,7 +37,7 @@ final class LinePieces implements Pieces {
         atEnd = true;
         pieceEnd = buffer.position();
         line++;
-        return buffer.pieceLength() > 0;
+        return fullLength() > 0;
       }
     }
     line++;
@@ -89,7 +89,7 @@ final class LinePieces implements Pieces {
 
   @Override
   public long fullLength() {
-    return buffer.pieceLength();
+    return buffer.dropped() + length();
   }
 
   @Override

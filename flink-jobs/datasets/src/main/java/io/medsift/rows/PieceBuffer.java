@@ -56,9 +56,9 @@ final class PieceBuffer {
     return dropped > 0;
   }
 
-  /** Length of the piece, with the bytes that were let go. */
-  long pieceLength() {
-    return dropped + position - start;
+  /** Bytes of the piece that were let go. */
+  long dropped() {
+    return dropped;
   }
 
   /** Whether the piece is longer than it may be, so that more would let it go. */
