@@ -23,8 +23,7 @@ public final class BenchmarkIndexBuilder {
   }
 
   /**
-   * Adds a JSON Lines file, plain or gzip. Options are an object, a list (lettered from A) or a
-   * JSON text of either.
+   * Adds a JSON Lines file, plain or gzip, whose options are an object of letter to text.
    *
    * @throws BenchmarkException if the name was added before, or the file holds a row that is no
    *     item; the message names file, line and problem

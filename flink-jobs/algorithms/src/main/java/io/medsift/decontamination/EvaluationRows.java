@@ -14,7 +14,6 @@ import java.util.Optional;
 final class EvaluationRows {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-  private static final int LETTERS = 26;
 
   private final String set;
   private final EvaluationColumns columns;
@@ -79,35 +78,14 @@ final class EvaluationRows {
   }
 
   private List<AnswerOption> options(JsonNode node) throws BadRow {
-    if (isAbsent(node) || (node.isTextual() && PythonWhitespace.isBlank(node.textValue()))) {
+    if (isAbsent(node)) {
       return List.of();
     }
-    if (node.isTextual()) {
-      JsonNode inner = read(node.textValue());
-      if (inner.isContainerNode()) {
-        return options(inner);
-      }
+    if (!node.isObject()) {
+      throw new BadRow("has '" + columns.options() + "' that are not an object");
     }
-    if (node.isArray()) {
-      return lettered(node);
-    }
-    if (node.isObject()) {
-      return labelled(node);
-    }
-    throw new BadRow("has '" + columns.options() + "' that are neither an object nor a list");
-  }
-
-  private List<AnswerOption> lettered(JsonNode list) throws BadRow {
-    List<AnswerOption> options = new ArrayList<>(list.size());
-    for (JsonNode text : list) {
-      options.add(new AnswerOption(label(options.size()), optionText(text)));
-    }
-    return options;
-  }
-
-  private List<AnswerOption> labelled(JsonNode object) throws BadRow {
-    List<AnswerOption> options = new ArrayList<>(object.size());
-    for (Map.Entry<String, JsonNode> field : object.properties()) {
+    List<AnswerOption> options = new ArrayList<>(node.size());
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
       // Tables of four and five choices pad the shorter rows with null.
       if (!field.getValue().isNull()) {
         options.add(new AnswerOption(field.getKey(), optionText(field.getValue())));
@@ -117,16 +95,10 @@ final class EvaluationRows {
   }
 
   private String optionText(JsonNode text) throws BadRow {
-    if (!text.isValueNode() || text.isNull()) {
+    if (!text.isValueNode()) {
       throw new BadRow("has an option that is neither text nor a number");
     }
     return text.asText();
-  }
-
-  private static String label(int position) {
-    return position < LETTERS
-        ? String.valueOf((char) ('A' + position))
-        : String.valueOf(position + 1);
   }
 
   private static boolean isAbsent(JsonNode node) {

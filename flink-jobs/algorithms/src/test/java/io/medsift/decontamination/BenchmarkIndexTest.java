@@ -24,9 +24,9 @@ class BenchmarkIndexTest {
       """
       {"id": "q1", "question": "Which nerve?", "options": {"A": "II", "B": "III"}, "answer": "A"}
 
-      {"question": "Welcher Nerv? \\ud83d\\ude00 病", "options": ["II", 3], "answer": ["x"]}
-      {"id": 7, "question": "Q", "options": "{\\"A\\": \\"yes\\", \\"B\\": null}", "answer": null}
-      {"id": null, "question": " Q2 ", "options": "[\\"yes\\"]", "extra": {}}
+      {"question": "Welcher Nerv? \\ud83d\\ude00 病", "options": {"A": "II", "B": 3}, "answer": ["x"]}
+      {"id": 7, "question": "Q", "options": {"A": "yes", "B": null}, "answer": null}
+      {"id": null, "question": " Q2 ", "options": {"A": "yes"}, "extra": {}}
       {"question": "lone \\ud800", "options": null}
       """;
 
@@ -42,7 +42,7 @@ class BenchmarkIndexTest {
   @Nested
   class Reading {
     @Test
-    void understandsEveryFormOfRow() {
+    void understandsRows() {
       BenchmarkIndex index = new BenchmarkIndexBuilder().add("set", file).build();
       assertThat(index.items())
           .extracting(EvaluationItem::id)
@@ -91,8 +91,9 @@ class BenchmarkIndexTest {
           "{\"question\": null}                    | has no 'question'",
           "{\"question\": \" \\u00a0\"}            | has an empty 'question'",
           "{\"question\": 5}                       | has a 'question' that is not text",
-          "{\"question\": \"a\", \"options\": 5}   | has 'options' that are neither",
-          "{\"question\": \"a\", \"options\": [[]]}| has an option that is neither",
+          "{\"question\": \"a\", \"options\": 5}   | has 'options' that are not an object",
+          "{\"question\": \"a\", \"options\": []}  | has 'options' that are not an object",
+          "{\"question\": \"a\", \"options\": {\"A\": []}}| has an option that is neither",
           "{\"question\": \"a\", \"id\": {}}       | has an 'id' that is neither",
         })
     void namesFileLineAndProblem(String row, String problem) throws IOException {

@@ -8,6 +8,7 @@ import io.medsift.cli.explain.ExplainCommand;
 import io.medsift.cli.export.ExportCommand;
 import io.medsift.cli.model.EvolveCommand;
 import io.medsift.cli.model.GenerateCommand;
+import io.medsift.cli.ingest.IngestCommand;
 import io.medsift.cli.sources.SourcesCommand;
 import java.io.PrintWriter;
 import java.util.List;
@@ -41,7 +42,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ReplayCommand.class,
       GenerateCommand.class,
       EvolveCommand.class,
-      ExportCommand.class
+      ExportCommand.class,
+      IngestCommand.class
     })
 public final class Medsift implements Runnable {
   /** The command did what was asked. */

@@ -1,6 +1,7 @@
 package io.medsift.evaluation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.medsift.codec.Text;
 import io.medsift.sample.Turn;
 import io.medsift.sources.UnmappableRowException;
 import io.medsift.sources.cells.AnswerOptions;
@@ -147,7 +148,7 @@ public enum EvaluationLayout {
   private static EvaluationQuestion question(
       JsonNode row, String column, String text, Map<String, String> options, JsonNode answer)
       throws UnmappableRowException {
-    if (text.isBlank()) {
+    if (Text.isBlank(text)) {
       throw new UnmappableRowException("its '" + column + "' is empty");
     }
     return new EvaluationQuestion(id(row), text, options, answer(answer));

@@ -14,6 +14,7 @@ import io.medsift.rows.RowFiles;
 import io.medsift.rows.RowLimits;
 import io.medsift.rows.RowReader;
 import io.medsift.sources.UnmappableRowException;
+import io.medsift.text.PythonWhitespace;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +72,11 @@ final class EvaluationItems {
     }
   }
 
-  private EvaluationItem item(EvaluationQuestion question, Row row) {
+  private EvaluationItem item(EvaluationQuestion question, Row row) throws IOException {
+    // An index takes no question of control characters, which are no white space elsewhere.
+    if (PythonWhitespace.isBlank(question.question())) {
+      throw unreadable(row, "its question is empty");
+    }
     List<AnswerOption> options = new ArrayList<>();
     question.options().forEach((letter, text) -> options.add(new AnswerOption(letter, text)));
     String id = question.id() == null ? set.name() + "-" + row.number() : question.id();

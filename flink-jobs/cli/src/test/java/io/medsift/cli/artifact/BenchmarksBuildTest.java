@@ -101,6 +101,15 @@ class BenchmarksBuildTest {
   }
 
   @Test
+  void refusesAQuestionThatTheIndexWouldNotRead() throws Exception {
+    for (String blank : List.of(" ", "\\u00a0", "\\u0085\\u001c", "\\ufeff")) {
+      assertThat(build(List.of(file("rows.jsonl", "{\"question\": \"" + blank + "\"}"))))
+          .isEqualTo(1);
+    }
+    assertThat(err.toString().lines().filter(line -> line.contains("is empty"))).hasSize(4);
+  }
+
+  @Test
   void refusesAFileWithoutRows() throws Exception {
     assertThat(build(List.of(file("empty.jsonl", "\n")))).isEqualTo(1);
     assertThat(err.toString()).contains("evaluation set 'empty'").contains("holds no rows");

@@ -1,0 +1,142 @@
+package io.medsift.cli.ingest;
+
+import static java.lang.String.format;
+
+import io.medsift.cli.progress.ProgressDisplay;
+import io.medsift.cli.progress.ProgressLine;
+import io.medsift.ingest.FileProgress;
+import io.medsift.ingest.IngestListener;
+import io.medsift.rows.RowFile;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+
+/** Shows how far an ingest is: rows, bytes, rate and time left, those of the last minute. */
+final class IngestLine implements IngestListener {
+  private static final int WINDOW = 120;
+  private static final double NANOS_PER_SECOND = 1e9;
+  private static final String[] UNITS = {"bytes", "KiB", "MiB", "GiB", "TiB"};
+
+  private final ProgressDisplay display;
+  private final long allBytes;
+  private final Deque<Moment> moments = new ArrayDeque<>();
+  private long bytesOfEarlierFiles;
+  private long rowsOfEarlierFiles;
+  private long rowsBefore;
+  private long nextOffer = System.nanoTime();
+
+  private record Moment(long nanos, long rows, long bytes) {}
+
+  IngestLine(ProgressDisplay display, List<RowFile> files) {
+    this.display = display;
+    this.allBytes = files.stream().mapToLong(RowFile::size).sum();
+  }
+
+  @Override
+  public void recognising(RowFile file, long bytes) {
+    if (isTime()) {
+      display.offer(
+          now -> format("Recognising %s  %s of %s", file.name(), size(bytes), size(file.size())));
+    }
+  }
+
+  @Override
+  public void started(RowFile file, FileProgress before) {
+    rowsBefore = before.rows();
+    moments.clear();
+    if (before.finished()) {
+      display.say(
+          format(
+              Locale.ROOT,
+              "%s: was ingested before%s, %,d rows; nothing is added",
+              file.name(),
+              sameName(file, before),
+              before.rows()));
+    } else if (before.rows() > 0) {
+      display.say(
+          format(
+              Locale.ROOT,
+              "%s: goes on at row %,d%s",
+              file.name(),
+              before.rows(),
+              sameName(file, before)));
+    }
+  }
+
+  private static String sameName(RowFile file, FileProgress before) {
+    return before.file().equals(file.name()) ? "" : " as " + before.file();
+  }
+
+  @Override
+  public void read(RowFile file, FileProgress reached, long bytes) {
+    if (isTime()) {
+      display.offer(
+          now ->
+              line(
+                  rowsOfEarlierFiles + reached.rows() - rowsBefore,
+                  bytesOfEarlierFiles + bytes,
+                  now));
+    }
+  }
+
+  @Override
+  public void ended(RowFile file, FileProgress before, FileProgress reached) {
+    bytesOfEarlierFiles += file.size();
+    rowsOfEarlierFiles += reached.rows() - before.rows();
+  }
+
+  private boolean isTime() {
+    long now = System.nanoTime();
+    boolean time = now - nextOffer >= 0;
+    if (time) {
+      nextOffer = now + display.interval().toNanos();
+    }
+    return time;
+  }
+
+  /** The line at one moment of {@link System#nanoTime()}. */
+  String line(long rows, long bytes, long nanos) {
+    moments.addLast(new Moment(nanos, rows, bytes));
+    if (moments.size() > WINDOW) {
+      moments.removeFirst();
+    }
+    double share = allBytes == 0 ? 1 : Math.min(1, (double) bytes / allBytes);
+    StringBuilder line =
+        new StringBuilder(
+            format(
+                Locale.ROOT,
+                "%3.0f%%  %,d rows  %s of %s",
+                Math.floor(100 * share),
+                rows,
+                size(bytes),
+                size(allBytes)));
+    Moment first = moments.getFirst();
+    double seconds = (nanos - first.nanos()) / NANOS_PER_SECOND;
+    if (seconds > 0 && rows > first.rows()) {
+      line.append(format(Locale.ROOT, "  %,.0f rows/s", (rows - first.rows()) / seconds));
+    }
+    if (seconds > 0 && bytes > first.bytes()) {
+      double left = Math.max(0, allBytes - bytes) * seconds / (bytes - first.bytes());
+      line.append("  ").append(ProgressLine.duration(left)).append(" left");
+    }
+    return line.toString();
+  }
+
+  /** Takes the line away. */
+  void clear() {
+    display.clear();
+  }
+
+  static String size(long bytes) {
+    int unit = 0;
+    double amount = bytes;
+    while (amount >= 1024 && unit < UNITS.length - 1) {
+      amount /= 1024;
+      unit++;
+    }
+    return unit == 0
+        ? format(Locale.ROOT, "%,d %s", bytes, UNITS[0])
+        : format(Locale.ROOT, "%.1f %s", amount, UNITS[unit]);
+  }
+}

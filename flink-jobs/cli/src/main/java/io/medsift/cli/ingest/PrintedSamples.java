@@ -1,0 +1,107 @@
+package io.medsift.cli.ingest;
+
+import static java.lang.String.format;
+
+import io.medsift.ingest.FileKey;
+import io.medsift.ingest.FileProgress;
+import io.medsift.ingest.SampleSink;
+import io.medsift.sample.Sample;
+import io.medsift.sample.Turn;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Shows samples as a person would read them, and writes nothing. */
+final class PrintedSamples implements SampleSink {
+  private static final int WIDTH = 96;
+  private static final int MOST_LINES = 12;
+  private static final String NAME = "%-12s";
+
+  private final PrintWriter out;
+  private long shown;
+
+  PrintedSamples(PrintWriter out) {
+    this.out = out;
+  }
+
+  @Override
+  public boolean keepsProgress() {
+    return false;
+  }
+
+  @Override
+  public FileProgress start(FileKey key, FileProgress none) {
+    return none;
+  }
+
+  @Override
+  public void write(String topic, Sample sample, byte[] json) {
+    shown++;
+    out.println(format(Locale.ROOT, "── sample %,d, for the topic %s", shown, topic));
+    line("id", sample.id());
+    line("track", sample.track());
+    text("system", sample.system());
+    for (Turn turn : sample.history()) {
+      text(turn.role(), turn.content());
+    }
+    text("prompt", sample.prompt());
+    sample.options().forEach((letter, option) -> text("  " + letter, option));
+    if (sample.reference() != null) {
+      text("reference", sample.reference().kind().wireName() + ": " + sample.reference().value());
+    }
+    text("reasoning", sample.reasoning());
+    text("response", sample.response());
+    line("label", sample.label());
+    line("generator", sample.generator());
+    line("license", sample.license());
+    line("from", sample.upstreamSource());
+    out.println();
+  }
+
+  private void line(String name, String value) {
+    if (value != null) {
+      out.println(format(NAME, name) + value);
+    }
+  }
+
+  private void text(String name, String value) {
+    if (value == null) {
+      return;
+    }
+    List<String> lines = wrapped(value);
+    String before = format(NAME, name);
+    for (String line : lines.subList(0, Math.min(MOST_LINES, lines.size()))) {
+      out.println(before + line);
+      before = format(NAME, "");
+    }
+    if (lines.size() > MOST_LINES) {
+      out.println(before + format(Locale.ROOT, "… (%,d characters in all)", value.length()));
+    }
+  }
+
+  private static List<String> wrapped(String text) {
+    List<String> lines = new ArrayList<>();
+    for (String paragraph : text.strip().split("\n", -1)) {
+      String rest = paragraph.stripTrailing();
+      while (rest.length() > WIDTH && lines.size() <= MOST_LINES) {
+        int space = rest.lastIndexOf(' ', WIDTH);
+        int end = space > WIDTH / 2 ? space : WIDTH;
+        lines.add(rest.substring(0, end));
+        rest = rest.substring(end).stripLeading();
+      }
+      lines.add(rest.length() > WIDTH ? rest.substring(0, WIDTH) : rest);
+    }
+    return lines;
+  }
+
+  @Override
+  public void commit(FileProgress progress) {
+    out.flush();
+  }
+
+  @Override
+  public void close() {
+    out.flush();
+  }
+}

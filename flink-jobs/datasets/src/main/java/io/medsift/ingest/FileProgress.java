@@ -1,0 +1,61 @@
+package io.medsift.ingest;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * How far a file was ingested. On the wire JSON with these names in snake case; readers pass over
+ * names they do not know.
+ *
+ * @param file name that the file had
+ * @param how the choices that decide what becomes of a row; see {@link IngestSettings#how}
+ * @param rows read: the ingest goes on with the row of this number
+ * @param samples written
+ * @param leftOut rows that are for another use, or not selected
+ * @param unmapped rows that could not be mapped
+ * @param finished whether the file has no more rows
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record FileProgress(
+    String file,
+    String how,
+    long rows,
+    long samples,
+    long leftOut,
+    long unmapped,
+    boolean finished) {
+  private static final JsonMapper JSON =
+      JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
+
+  public FileProgress {
+    requireNonNull(file, "file is null");
+    requireNonNull(how, "how is null");
+  }
+
+  /** A file of which nothing was read. */
+  public static FileProgress none(String file, String how) {
+    return new FileProgress(file, how, 0, 0, 0, 0, false);
+  }
+
+  byte[] toJson() {
+    try {
+      return JSON.writeValueAsBytes(this);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("progress cannot be written: " + this, e);
+    }
+  }
+
+  static FileProgress fromJson(byte[] json) {
+    try {
+      return JSON.readValue(json, FileProgress.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a record of progress cannot be read", e);
+    }
+  }
+}

@@ -1,0 +1,216 @@
+package io.medsift.ingest;
+
+import static java.lang.String.format;
+import static java.util.Objects.requireNonNull;
+
+import io.medsift.codec.SampleWriter;
+import io.medsift.rows.MalformedRow;
+import io.medsift.rows.ReadRow;
+import io.medsift.rows.Row;
+import io.medsift.rows.RowFile;
+import io.medsift.rows.RowReader;
+import io.medsift.sample.Sample;
+import io.medsift.sources.ReadingTally;
+import io.medsift.sources.RowMapper;
+import io.medsift.sources.SourceSettings;
+import io.medsift.sources.UnmappableRowException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Reads files of one source, row by row, and gives their samples to a sink. */
+public final class Ingest {
+  private final IngestSettings settings;
+  private final SampleSink sink;
+  private final UnmappedRows unmapped;
+  private final ReadingTally tally;
+  private final IngestListener listener;
+
+  /** An ingest; rows that cannot be mapped go to {@code unmapped}. */
+  public Ingest(
+      IngestSettings settings,
+      SampleSink sink,
+      UnmappedRows unmapped,
+      ReadingTally tally,
+      IngestListener listener) {
+    this.settings = requireNonNull(settings, "settings is null");
+    this.sink = requireNonNull(sink, "sink is null");
+    this.unmapped = requireNonNull(unmapped, "unmapped is null");
+    this.tally = requireNonNull(tally, "tally is null");
+    this.listener = requireNonNull(listener, "listener is null");
+  }
+
+  /**
+   * Ingests the files one after the other. A file that was ingested before adds nothing; one that
+   * was begun goes on.
+   *
+   * @return how far each file is read
+   * @throws IOException if a file cannot be read on
+   * @throws IngestException if samples cannot be written, or a file was begun in another way
+   */
+  public List<FileProgress> run(List<RowFile> files) throws IOException, InterruptedException {
+    List<FileProgress> reached = new ArrayList<>();
+    long left = settings.limit();
+    for (RowFile file : files) {
+      if (left > 0) {
+        FileProgress progress = ingest(file, left);
+        left -= progress.rows();
+        reached.add(progress);
+      }
+    }
+    return reached;
+  }
+
+  private FileProgress ingest(RowFile file, long limit) throws IOException, InterruptedException {
+    String fingerprint = fingerprint(file);
+    FileProgress none = FileProgress.none(file.name(), settings.how());
+    FileProgress before =
+        sink.start(new FileKey(settings.source().card().name(), fingerprint), none);
+    requireSameChoices(file, before);
+    listener.started(file, before);
+    FileProgress reached = before;
+    if (!before.finished() && before.rows() < limit) {
+      unmapped.forget(fingerprint, before.rows());
+      reached = new FileRun(file, fingerprint, before).run(limit);
+    }
+    listener.ended(file, before, reached);
+    return reached;
+  }
+
+  private String fingerprint(RowFile file) throws IOException {
+    return sink.keepsProgress() || !settings.selection().takesAll()
+        ? file.fingerprint(bytes -> listener.recognising(file, bytes))
+        : "";
+  }
+
+  private void requireSameChoices(RowFile file, FileProgress before) {
+    if (!before.how().equals(settings.how())) {
+      throw new IngestException(
+          format(
+              Locale.ROOT,
+              "%s was ingested up to row %,d as %s with %s; now it is to be with %s",
+              file.name(),
+              before.rows(),
+              before.file(),
+              before.how(),
+              settings.how()),
+          "Give the same options, or add --again to ingest the file once more from its first row.",
+          null);
+    }
+  }
+
+  /** One file, from the row that was reached before. */
+  private final class FileRun {
+    private final RowFile file;
+    private final String fingerprint;
+    private final RowMapper mapper;
+    private long rows;
+    private long samples;
+    private long leftOut;
+    private long unmappedRows;
+    private long committedRows;
+    private long committedAt = System.nanoTime();
+
+    FileRun(RowFile file, String fingerprint, FileProgress before) throws IOException {
+      this.file = file;
+      this.fingerprint = fingerprint;
+      this.mapper = settings.source().mapper(settled(), tally);
+      this.rows = before.rows();
+      this.samples = before.samples();
+      this.leftOut = before.leftOut();
+      this.unmappedRows = before.unmapped();
+      this.committedRows = rows;
+    }
+
+    /** What the rows of the file show of how it is to be read, from its start. */
+    private SourceSettings settled() throws IOException {
+      if (!settings.source().mustLookThrough(settings.sourceSettings())) {
+        return settings.sourceSettings();
+      }
+      try (RowReader reader = file.open(settings.limits())) {
+        return settings.source().settled(settings.sourceSettings(), new GoodRows(reader));
+      }
+    }
+
+    FileProgress run(long limit) throws IOException {
+      try (RowReader reader = file.open(settings.limits())) {
+        reader.skip(rows);
+        ReadRow row = null;
+        while (rows < limit && (row = reader.next()) != null) {
+          take(row);
+          rows = row.number() + 1;
+          if (isTimeToCommit()) {
+            commit(false);
+          }
+          listener.read(file, progress(false), reader.bytesRead());
+        }
+        return commit(row == null && rows < limit);
+      }
+    }
+
+    private void take(ReadRow row) throws IOException {
+      if (!settings.selection().takes(fingerprint, row.number())) {
+        leftOut++;
+        return;
+      }
+      try {
+        write(row);
+      } catch (UnmappableRowException e) {
+        unmapped.add(row, fingerprint, e.getMessage());
+        unmappedRows++;
+      }
+    }
+
+    // All samples of a row are made before the first is written: a row goes whole or not at all.
+    private void write(ReadRow row) throws IOException, UnmappableRowException {
+      if (row instanceof MalformedRow malformed) {
+        throw new UnmappableRowException(malformed.problem());
+      }
+      List<Sample> mapped = mapper.map((Row) row);
+      List<String> topics = new ArrayList<>(mapped.size());
+      List<byte[]> records = new ArrayList<>(mapped.size());
+      for (Sample sample : mapped) {
+        topics.add(settings.topics().of(sample));
+        records.add(withinLimit(SampleWriter.write(sample)));
+      }
+      for (int i = 0; i < mapped.size(); i++) {
+        sink.write(topics.get(i), mapped.get(i), records.get(i));
+      }
+      samples += mapped.size();
+      leftOut += mapped.isEmpty() ? 1 : 0;
+    }
+
+    private byte[] withinLimit(byte[] json) throws UnmappableRowException {
+      if (json.length > settings.longestSample()) {
+        throw new UnmappableRowException(
+            format(
+                Locale.ROOT,
+                "the sample has %,d bytes; the recipe's limits.record_bytes allows %,d",
+                json.length,
+                settings.longestSample()));
+      }
+      return json;
+    }
+
+    private boolean isTimeToCommit() {
+      return rows - committedRows >= settings.commitRows()
+          || System.nanoTime() - committedAt >= settings.commitInterval().toNanos();
+    }
+
+    // The side file comes first: rows in it that are not committed are forgotten when it goes on.
+    private FileProgress commit(boolean finished) throws IOException {
+      unmapped.flush();
+      FileProgress progress = progress(finished);
+      sink.commit(progress);
+      committedRows = rows;
+      committedAt = System.nanoTime();
+      return progress;
+    }
+
+    private FileProgress progress(boolean finished) {
+      return new FileProgress(
+          file.name(), settings.how(), rows, samples, leftOut, unmappedRows, finished);
+    }
+  }
+}

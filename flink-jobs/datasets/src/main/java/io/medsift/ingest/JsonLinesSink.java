@@ -1,0 +1,65 @@
+package io.medsift.ingest;
+
+import io.medsift.sample.Sample;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * Samples as lines of a file. The file is there under its name only once it is whole; until then it
+ * has {@code .part} after it.
+ */
+public final class JsonLinesSink implements SampleSink {
+  private static final int BUFFER = 1 << 20;
+
+  private final Path file;
+  private final Path part;
+  private final OutputStream out;
+  private boolean whole;
+
+  /** A sink into {@code file}, in place of one that is there. */
+  public JsonLinesSink(Path file) throws IOException {
+    this.file = file;
+    this.part = file.resolveSibling(file.getFileName() + ".part");
+    Path directory = file.toAbsolutePath().getParent();
+    Files.createDirectories(directory);
+    this.out = new BufferedOutputStream(Files.newOutputStream(part), BUFFER);
+  }
+
+  @Override
+  public boolean keepsProgress() {
+    return false;
+  }
+
+  @Override
+  public FileProgress start(FileKey key, FileProgress none) {
+    return none;
+  }
+
+  @Override
+  public void write(String topic, Sample sample, byte[] json) throws IOException {
+    out.write(json);
+    out.write('\n');
+  }
+
+  @Override
+  public void commit(FileProgress progress) throws IOException {
+    out.flush();
+  }
+
+  /** Says that all is written, so that {@link #close()} gives the file its name. */
+  public void complete() {
+    whole = true;
+  }
+
+  @Override
+  public void close() throws IOException {
+    out.close();
+    if (whole) {
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+}

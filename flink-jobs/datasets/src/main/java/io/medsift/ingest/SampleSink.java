@@ -1,0 +1,25 @@
+package io.medsift.ingest;
+
+import io.medsift.sample.Sample;
+import java.io.Closeable;
+import java.io.IOException;
+
+/** Where samples go, and where it is kept how far each file was read. */
+public interface SampleSink extends Closeable {
+
+  /** Whether progress is kept, by the fingerprints of files. */
+  boolean keepsProgress();
+
+  /**
+   * Starts with a file, alone: whoever was at it before can write no more.
+   *
+   * @return how far the file was read before
+   */
+  FileProgress start(FileKey key, FileProgress none) throws IOException, InterruptedException;
+
+  /** Takes a sample. */
+  void write(String topic, Sample sample, byte[] json) throws IOException;
+
+  /** Makes what was written since the last commit visible, together with the progress. */
+  void commit(FileProgress progress) throws IOException;
+}

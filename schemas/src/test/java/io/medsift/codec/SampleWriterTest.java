@@ -1,0 +1,77 @@
+package io.medsift.codec;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.medsift.sample.Annotations;
+import io.medsift.sample.EquivalenceAnnotation;
+import io.medsift.sample.JudgeAnnotation;
+import io.medsift.sample.Reference;
+import io.medsift.sample.ReferenceKind;
+import io.medsift.sample.Sample;
+import io.medsift.sample.Turn;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class SampleWriterTest {
+  private static final SampleParser PARSER = new SampleParser(SampleLimits.DEFAULT);
+
+  @Test
+  void writesWhatTheParserReads() throws Exception {
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put("B", "second \"quoted\"");
+    options.put("A", "first\nline 你😀");
+    Sample full =
+        new Sample(
+            "medqa:1",
+            "medqa",
+            "17",
+            "synthetic_qa",
+            "What?\u2028",
+            List.of(new Turn("user", "Hi"), new Turn("assistant", "")),
+            "Be brief.",
+            options,
+            new Reference(ReferenceKind.LETTER, "B"),
+            "Okay",
+            "B",
+            "Anatomy",
+            "r1",
+            "MIT",
+            "usmle",
+            new Annotations(
+                new JudgeAnnotation(8.5, "gpt", "v1"), new EquivalenceAnnotation(true, "m", null)));
+    assertThat(PARSER.parse(SampleWriter.write(full))).isEqualTo(full);
+    assertThat(PARSER.parse(SampleWriter.write(full)).options().keySet()).containsExactly("B", "A");
+    assertThat(new String(SampleWriter.write(full), UTF_8)).doesNotContain("\n");
+  }
+
+  @Test
+  void leavesOutWhatIsNotThere() throws Exception {
+    Sample bare = sample("Why?");
+    assertThat(new String(SampleWriter.write(bare), UTF_8))
+        .isEqualTo("{\"id\":\"i\",\"source\":\"s\",\"track\":\"t\",\"prompt\":\"Why?\"}");
+    assertThat(PARSER.parse(SampleWriter.write(bare))).isEqualTo(bare);
+  }
+
+  private static Sample sample(String prompt) {
+    return new Sample(
+        "i",
+        "s",
+        null,
+        "t",
+        prompt,
+        List.of(),
+        null,
+        Map.of(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        Annotations.EMPTY);
+  }
+}
