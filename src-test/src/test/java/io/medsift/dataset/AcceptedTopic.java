@@ -8,11 +8,14 @@ import io.medsift.verdict.Position;
 import io.medsift.verdict.RecipeStamp;
 import io.medsift.verdict.Verdict;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -58,15 +61,18 @@ public final class AcceptedTopic implements AutoCloseable {
   void abort(int from, int to) throws Exception {
     producer.beginTransaction();
     write(from, to);
-    producer.flush();
     producer.abortTransaction();
   }
 
   private void write(int from, int to) throws Exception {
     int count = to - from;
+    List<Future<RecordMetadata>> sent = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       int index = from + (int) (i * SCATTER % count);
-      producer.send(new ProducerRecord<>(topic, index % partitions, null, row(index)));
+      sent.add(producer.send(new ProducerRecord<>(topic, index % partitions, null, row(index))));
+    }
+    for (Future<RecordMetadata> record : sent) {
+      record.get();
     }
   }
 

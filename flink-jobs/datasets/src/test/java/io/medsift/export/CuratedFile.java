@@ -72,7 +72,7 @@ final class CuratedFile {
   private static Verdict verdict(int index, String track) {
     long offset = index / PARTITIONS;
     // Every fifth timestamp steps back, as a broker's clock may.
-    long timestamp = 1_000 + index - (index % 5 == 0 ? 4 : 0);
+    long timestamp = 1_000L + index - (index % 5 == 0 ? 4 : 0);
     return new Verdict(
         Decision.ACCEPTED,
         null,

@@ -70,9 +70,11 @@ class ExportDirectoryTest {
       manifest(2).write(copy.resolve(".medsift/next/manifest.json"));
       Files.move(copy.resolve(".medsift/next"), copy.resolve(".medsift/commit"));
       for (String move : moves.subList(0, done)) {
-        String[] ends = move.split(" > ");
+        int arrow = move.indexOf(" > ");
         Files.move(
-            copy.resolve(ends[0]), copy.resolve(ends[1]), StandardCopyOption.REPLACE_EXISTING);
+            copy.resolve(move.substring(0, arrow)),
+            copy.resolve(move.substring(arrow + 3)),
+            StandardCopyOption.REPLACE_EXISTING);
       }
 
       ExportDirectory recovered = new ExportDirectory(copy);
