@@ -34,6 +34,7 @@ final class ExportBenchmark implements Benchmark {
     try (BrokerProcess broker = BrokerProcess.start(directory.resolve("broker"))) {
       load(broker.bootstrapServers(), rows, words);
       CommittedEnd.await(broker.bootstrapServers(), TOPIC);
+      long cpu = CpuTime.ofProcess();
       long start = System.nanoTime();
       int code =
           Medsift.commandLine()
@@ -45,15 +46,14 @@ final class ExportBenchmark implements Benchmark {
                   "--out",
                   directory.resolve("out").toString());
       double seconds = (System.nanoTime() - start) / 1e9;
+      double cpuSeconds = (CpuTime.ofProcess() - cpu) / 1e9;
       if (code != Medsift.DONE) {
         throw new IllegalStateException("the export failed");
       }
+      String what = "export, %,d rows of %,d words".formatted(rows, words);
       return List.of(
-          Figure.atLeast(
-              20_000,
-              "export, %,d rows of %,d words".formatted(rows, words),
-              rows / seconds,
-              "rows/s"));
+          Figure.atLeast(20_000, what, rows / seconds, "rows/s"),
+          Figure.of(what + ", of processor time", rows / cpuSeconds, "rows/s/core"));
     } finally {
       delete(directory);
     }
