@@ -6,9 +6,10 @@ import java.io.StringWriter;
 import picocli.CommandLine;
 
 /** A command that ran in this process. */
-record CommandRun(int exitCode, String out, String err) {
+public record CommandRun(int exitCode, String out, String err) {
 
-  static CommandRun of(String... arguments) {
+  /** Runs the command line. */
+  public static CommandRun of(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine line = Medsift.commandLine();

@@ -27,4 +27,9 @@ public enum ColumnChoice {
   public String wireName() {
     return name().toLowerCase(Locale.ROOT);
   }
+
+  @Override
+  public String toString() {
+    return wireName();
+  }
 }

@@ -13,4 +13,9 @@ public enum FileFormat {
   public String wireName() {
     return name().toLowerCase(Locale.ROOT);
   }
+
+  @Override
+  public String toString() {
+    return wireName();
+  }
 }

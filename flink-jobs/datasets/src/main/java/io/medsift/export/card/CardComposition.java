@@ -10,40 +10,54 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** What the dataset consists of: groups, and the sources of each. */
 record CardComposition(RowStatistics accepted) {
-  private static final Map<String, String> TITLES =
-      Map.of(
-          "public_medical", "Public medical reasoning",
-          "synthetic_qa", "Synthetic medical QA",
-          "r1_trace", "Curated R1 traces",
-          "general_instruct", "General medical and instruction following",
-          "rl", "Prompts for reinforcement learning");
+  private static final Map<String, String> TITLES = new LinkedHashMap<>();
+
+  static {
+    TITLES.put("public_medical", "Public medical reasoning");
+    TITLES.put("synthetic_qa", "Synthetic medical QA");
+    TITLES.put("r1_trace", "Curated R1 traces");
+    TITLES.put("general_instruct", "General medical and instruction following");
+    TITLES.put("rl", "Prompts for reinforcement learning");
+  }
 
   void write(Markdown page, Path plots) throws IOException {
     page.heading(2, "Composition");
     int number = 1;
-    for (Map.Entry<String, ? extends Map<String, Long>> group : accepted.groups().entrySet()) {
-      long rows = group.getValue().values().stream().mapToLong(Long::longValue).sum();
-      String title = TITLES.get(group.getKey());
+    for (String group : groups()) {
+      Map<String, Long> sources = accepted.groups().get(group);
+      long rows = sources.values().stream().mapToLong(Long::longValue).sum();
+      String title = TITLES.get(group);
       page.heading(
           3,
           format(
               Locale.ROOT,
               "%d. %s (%,d samples)",
               number++,
-              title == null ? Markdown.text(group.getKey()) : title,
+              title == null ? Markdown.text(group) : title,
               rows));
-      sources(page, group.getValue(), rows);
+      sources(page, sources, rows);
     }
     String about = "Rows by source";
     String svg = BarChart.largest(about, accepted.counts(Dimension.SOURCES)).svg();
     Files.write(plots.resolve("sources.svg"), svg.getBytes(StandardCharsets.UTF_8));
     page.picture(about, "plots/sources.svg");
+  }
+
+  /** Those of the published recipe in its order, then others. */
+  private Set<String> groups() {
+    Set<String> groups = new LinkedHashSet<>(TITLES.keySet());
+    groups.retainAll(accepted.groups().keySet());
+    groups.addAll(accepted.groups().keySet());
+    return groups;
   }
 
   private static void sources(Markdown page, Map<String, Long> sources, long rows) {

@@ -6,7 +6,7 @@ import java.util.Map;
 /** How long texts are, as columns between powers of two. */
 record LengthChart(String about, Lengths lengths) {
   private static final int WIDTH = 760;
-  private static final int HEIGHT = 240;
+  private static final int HEIGHT = 252;
   private static final int PLOT = 180;
   private static final int TOP = 24;
 

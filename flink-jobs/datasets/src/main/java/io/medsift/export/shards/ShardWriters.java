@@ -65,7 +65,8 @@ public final class ShardWriters {
       if (e.getCause() instanceof ExportException failure) {
         throw failure;
       }
-      throw new IllegalStateException("a shard could not be written", e.getCause());
+      throw new IllegalStateException(
+          "a shard could not be written: " + e.getCause(), e.getCause());
     }
   }
 }

@@ -27,6 +27,18 @@ public final class Page {
         new Funnel(tally));
     Section.titled(
         html,
+        "sources",
+        "Source by source",
+        "What became of the samples of each source, and which gates took the rest.",
+        new SourceFunnels(tally));
+    Section.titled(
+        html,
+        "licences",
+        "Licences",
+        "Under which licences the samples are, as their sources name them.",
+        new LicenseSummary(tally));
+    Section.titled(
+        html,
         "reasons",
         "Reasons",
         "Why samples were rejected; shares are of all records. Each leads to its examples.",

@@ -25,11 +25,13 @@ import java.util.TreeMap;
 /** The figures and examples of a run, read from its results. */
 public final class Tally {
   private static final int EXAMPLES = 3;
-  private static final int MOST_TRACKS = 100;
+  private static final int MOST_NAMES = 100;
   private static final String OTHER = "other";
 
   private final TrackTally all = new TrackTally();
   private final SortedMap<String, TrackTally> tracks = new TreeMap<>();
+  private final SortedMap<String, TrackTally> sources = new TreeMap<>();
+  private final SortedMap<String, TrackTally> licenses = new TreeMap<>();
   private final Map<Reason, Long> reasons = new EnumMap<>(Reason.class);
   private final Map<Reason, Reservoir<Example>> examples = new EnumMap<>(Reason.class);
   private final SortedMap<String, Long> benchmarks = new TreeMap<>();
@@ -69,15 +71,11 @@ public final class Tally {
 
   private void add(CuratedRow row) {
     Verdict verdict = row.verdict();
-    String track = Example.text(row.sample(), "track");
-    boolean known = tracks.containsKey(track) || tracks.size() < MOST_TRACKS;
-    TrackTally ofTrack = tracks.computeIfAbsent(known ? track : OTHER, name -> new TrackTally());
-    if (verdict.decision() == Decision.ACCEPTED) {
-      all.accept();
-      ofTrack.accept();
-    } else {
-      all.reject(verdict.reason().gate());
-      ofTrack.reject(verdict.reason().gate());
+    count(all, verdict);
+    count(of(tracks, Example.text(row.sample(), "track")), verdict);
+    count(of(sources, Example.text(row.sample(), "source")), verdict);
+    count(of(licenses, Example.text(row.sample(), "license")), verdict);
+    if (verdict.decision() == Decision.REJECTED) {
       addRejection(row);
     }
     verdict.findings().forEach(finding -> addDomain(finding, row));
@@ -85,6 +83,19 @@ public final class Tally {
     artifacts.putAll(verdict.artifacts());
     late += verdict.late() ? 1 : 0;
     repeated += verdict.repeated() ? 1 : 0;
+  }
+
+  private static TrackTally of(SortedMap<String, TrackTally> tallies, String name) {
+    boolean fits = tallies.containsKey(name) || tallies.size() < MOST_NAMES;
+    return tallies.computeIfAbsent(fits ? name : OTHER, none -> new TrackTally());
+  }
+
+  private static void count(TrackTally tally, Verdict verdict) {
+    if (verdict.decision() == Decision.ACCEPTED) {
+      tally.accept();
+    } else {
+      tally.reject(verdict.reason().gate());
+    }
   }
 
   private void addRejection(CuratedRow row) {
@@ -144,6 +155,16 @@ public final class Tally {
   /** By track. */
   public SortedMap<String, TrackTally> tracks() {
     return Collections.unmodifiableSortedMap(tracks);
+  }
+
+  /** By source. */
+  public SortedMap<String, TrackTally> sources() {
+    return Collections.unmodifiableSortedMap(sources);
+  }
+
+  /** By licence as samples name it; that of samples that name none is empty. */
+  public SortedMap<String, TrackTally> licenses() {
+    return Collections.unmodifiableSortedMap(licenses);
   }
 
   /** Samples rejected for a reason. */

@@ -1,0 +1,89 @@
+package io.medsift.export;
+
+import io.medsift.codec.RowCodec;
+import io.medsift.codec.SampleLimits;
+import io.medsift.codec.SampleParser;
+import io.medsift.verdict.Decision;
+import io.medsift.verdict.Position;
+import io.medsift.verdict.RecipeStamp;
+import io.medsift.verdict.Verdict;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** Accepted rows as the job writes them, made up. */
+final class CuratedFile {
+  private static final int PARTITIONS = 3;
+  private static final SampleParser PARSER = new SampleParser(SampleLimits.DEFAULT);
+
+  private final List<byte[]> rows = new ArrayList<>();
+
+  static CuratedFile of(int rows, String track) throws Exception {
+    CuratedFile file = new CuratedFile();
+    for (int i = 0; i < rows; i++) {
+      file.rows.add(row(i, track));
+    }
+    return file;
+  }
+
+  /** The same rows in another order. */
+  CuratedFile shuffled() {
+    CuratedFile file = new CuratedFile();
+    file.rows.addAll(rows);
+    Collections.shuffle(file.rows, new Random(7));
+    return file;
+  }
+
+  CuratedFile and(CuratedFile other) {
+    CuratedFile file = new CuratedFile();
+    file.rows.addAll(rows);
+    file.rows.addAll(other.rows);
+    return file;
+  }
+
+  Path write(Path file) throws IOException {
+    ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    for (byte[] row : rows) {
+      lines.write(row);
+      lines.write('\n');
+    }
+    return Files.write(file, lines.toByteArray());
+  }
+
+  private static byte[] row(int index, String track) throws Exception {
+    String sample =
+        """
+        {"id": "%s-%d", "source": "made/up", "source_row": "medqa-%d", "track": "%s",
+         "prompt": "Which of these is number %d?\\nA. One\\nB. Two", "response": "It is \\\\boxed{B}",
+         "reasoning": "Count: 一二.", "options": {"A": "One", "B": "Two"}, "license": "%s",
+         "reference": {"kind": "letter", "value": "B"}, "upstream_source": "medqa", "label": "B"}"""
+            .formatted(track, index, index, track, index, index % 2 == 0 ? "MIT" : "cc-by-nc-4.0");
+    byte[] json = sample.getBytes(StandardCharsets.UTF_8);
+    return RowCodec.accepted(json, PARSER.parse(json), verdict(index, track));
+  }
+
+  private static Verdict verdict(int index, String track) {
+    long offset = index / PARTITIONS;
+    // Every fifth timestamp steps back, as a broker's clock may.
+    long timestamp = 1_000L + index - (index % 5 == 0 ? 4 : 0);
+    return new Verdict(
+        Decision.ACCEPTED,
+        null,
+        null,
+        null,
+        List.of(),
+        new RecipeStamp("recommended", "0123456789abcdef"),
+        Map.of("benchmarks", "ff"),
+        new Position("samples-" + track, index % PARTITIONS, offset),
+        timestamp,
+        false,
+        false);
+  }
+}

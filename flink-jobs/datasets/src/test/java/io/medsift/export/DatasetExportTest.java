@@ -1,0 +1,220 @@
+package io.medsift.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.medsift.export.license.LicenseFilter;
+import io.medsift.export.rows.FileRows;
+import io.medsift.export.rows.Sha256;
+import io.medsift.export.shards.ShardLimits;
+import io.medsift.verdict.Decision;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatasetExportTest {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  @TempDir private Path directory;
+
+  @Test
+  void writesTheSameBytesWhateverTheOrderOfTheRows() throws Exception {
+    CuratedFile rows = CuratedFile.of(1_000, "synthetic_qa");
+    export(rows.write(directory.resolve("a.jsonl")), "first", FileFormat.PARQUET);
+    export(rows.shuffled().write(directory.resolve("a.jsonl")), "second", FileFormat.PARQUET);
+
+    SortedMap<String, String> first = checksums(directory.resolve("first/data"));
+    assertThat(first)
+        .isEqualTo(checksums(directory.resolve("second/data")))
+        .containsKeys("train-00000-of-00004.parquet", "train-00003-of-00004.parquet")
+        .hasSize(4);
+    assertThat(directory.resolve("first/statistics.json"))
+        .hasSameTextualContentAs(directory.resolve("second/statistics.json"));
+  }
+
+  @Test
+  void ordersRowsByRank() throws Exception {
+    Path rows = CuratedFile.of(300, "synthetic_qa").shuffled().write(directory.resolve("a.jsonl"));
+    export(rows, "out", FileFormat.JSONL);
+
+    long[] highest = new long[3];
+    long last = 0;
+    for (JsonNode row : lines("out/data")) {
+      int partition = row.get("partition").intValue();
+      highest[partition] = Math.max(highest[partition], row.get("timestamp").longValue());
+      assertThat(highest[partition]).isGreaterThanOrEqualTo(last);
+      last = highest[partition];
+    }
+    assertThat(lines("out/data")).extracting(row -> row.get("id").textValue()).hasSize(300);
+  }
+
+  @Test
+  void givesPromptsForReinforcementTheirPublishedColumns() throws Exception {
+    Path rows = CuratedFile.of(3, "rl").write(directory.resolve("a.jsonl"));
+    export(rows, "out", FileFormat.JSONL);
+
+    JsonNode row = lines("out/data").get(1);
+    assertThat(row.get("dataset_name").textValue()).isEqualTo("medqa");
+    assertThat(row.get("id_in_dataset").longValue()).isEqualTo(1);
+    assertThat(row.get("question").textValue()).isEqualTo("Which of these is number 1?");
+    assertThat(row.get("options").textValue()).isEqualTo("Answer Choices:\nA. One\nB. Two");
+    assertThat(row.get("answer").textValue()).isEqualTo("Two");
+    assertThat(row.get("label").textValue()).isEqualTo("B");
+    assertThat(row.has("messages")).isFalse();
+  }
+
+  @Test
+  void putsThemAsideWhereThereAreOtherSamples() throws Exception {
+    CuratedFile rows = CuratedFile.of(3, "rl").and(CuratedFile.of(5, "r1_trace"));
+    export(rows.write(directory.resolve("a.jsonl")), "out", FileFormat.JSONL);
+
+    assertThat(lines("out/data")).hasSize(5);
+    assertThat(lines("out/rl")).hasSize(3);
+    assertThat(Files.readString(directory.resolve("out/README.md")))
+        .contains("config_name: rl")
+        .contains("path: rl/train-*")
+        .contains("Configuration `rl`: 3 rows in 1 file of `rl/`.");
+  }
+
+  @Test
+  void keepsTheLicencesThatWereAskedFor() throws Exception {
+    Path rows = CuratedFile.of(10, "r1_trace").write(directory.resolve("a.jsonl"));
+    ExportOutcome outcome =
+        new DatasetExport(
+                request("out", FileFormat.JSONL, LicenseFilter.parse("!non-commercial")),
+                new Silent())
+            .execute(List.of(new FileRows(rows, Decision.ACCEPTED)));
+
+    assertThat(outcome.rows()).isEqualTo(5);
+    assertThat(lines("out/data"))
+        .allSatisfy(row -> assertThat(row.get("license").textValue()).isEqualTo("MIT"));
+    assertThat(Files.readString(directory.resolve("out/README.md")))
+        .contains("`!non-commercial` left out 5 rows");
+  }
+
+  @Test
+  void exportsARowOnceThoughAReplayWroteItAgain() throws Exception {
+    CuratedFile rows = CuratedFile.of(20, "r1_trace");
+    export(rows.and(rows).write(directory.resolve("a.jsonl")), "out", FileFormat.JSONL);
+
+    assertThat(lines("out/data")).hasSize(20);
+  }
+
+  @Test
+  void saysThatNothingIsNewAndRefusesAnotherRun() throws Exception {
+    Path rows = CuratedFile.of(20, "r1_trace").write(directory.resolve("a.jsonl"));
+    export(rows, "out", FileFormat.PARQUET);
+    SortedMap<String, String> before = checksums(directory.resolve("out"));
+
+    assertThat(export(rows, "out", FileFormat.PARQUET).rows()).isZero();
+    assertThat(checksums(directory.resolve("out"))).isEqualTo(before);
+
+    CuratedFile.of(30, "r1_trace").write(rows);
+    assertThatThrownBy(() -> export(rows, "out", FileFormat.PARQUET))
+        .isInstanceOf(ExportException.class)
+        .hasMessageContaining("is not the file a.jsonl that was exported before");
+    assertThatThrownBy(() -> export(rows, "out", FileFormat.JSONL))
+        .isInstanceOf(ExportException.class)
+        .hasMessageContaining("begun with --format 'parquet', this export asks for 'jsonl'");
+    assertThat(checksums(directory.resolve("out"))).isEqualTo(before);
+  }
+
+  @Test
+  void refusesAFolderWhoseShardsWereTouched() throws Exception {
+    Path rows = CuratedFile.of(20, "r1_trace").write(directory.resolve("a.jsonl"));
+    export(rows, "out", FileFormat.JSONL);
+    Files.writeString(directory.resolve("out/data/train-00000-of-00001.jsonl"), "{}\n");
+
+    assertThatThrownBy(() -> export(rows, "out", FileFormat.JSONL))
+        .isInstanceOf(ExportException.class)
+        .hasMessageContaining("train-00000-of-00001.jsonl has 3 bytes");
+  }
+
+  @Test
+  void replacesNothingThatItDidNotWrite() throws Exception {
+    Path rows = CuratedFile.of(3, "r1_trace").write(directory.resolve("a.jsonl"));
+    Files.createDirectories(directory.resolve("out"));
+    Files.writeString(directory.resolve("out/README.md"), "mine");
+
+    assertThatThrownBy(() -> export(rows, "out", FileFormat.JSONL))
+        .isInstanceOf(ExportException.class)
+        .hasMessageContaining("holds README.md, which no export left there");
+    assertThat(directory.resolve("out/README.md")).hasContent("mine");
+  }
+
+  @Test
+  void namesTheLineThatIsNoRow() throws Exception {
+    Path rows = directory.resolve("a.jsonl");
+    CuratedFile.of(2, "r1_trace").write(rows);
+    Files.writeString(rows, Files.readString(rows) + "{\"sample\": {}}\n");
+
+    assertThatThrownBy(() -> export(rows, "out", FileFormat.JSONL))
+        .isInstanceOf(ExportException.class)
+        .hasMessageContaining("line 3 of")
+        .hasMessageContaining("a curated row has 'sample' and 'verdict'");
+    assertThat(directory.resolve("out/data")).doesNotExist();
+  }
+
+  private ExportOutcome export(Path rows, String out, FileFormat format) throws Exception {
+    return new DatasetExport(request(out, format, LicenseFilter.ALL), new Silent())
+        .execute(List.of(new FileRows(rows, Decision.ACCEPTED)));
+  }
+
+  private ExportRequest request(String out, FileFormat format, LicenseFilter licenses) {
+    return new ExportRequest(
+        directory.resolve(out),
+        "Made up",
+        format,
+        ColumnChoice.AUTO,
+        true,
+        false,
+        licenses,
+        null,
+        null,
+        new ShardLimits(250, 1 << 30),
+        2,
+        "test");
+  }
+
+  private List<JsonNode> lines(String subset) throws IOException {
+    List<JsonNode> lines = new ArrayList<>();
+    try (Stream<Path> files = Files.list(directory.resolve(subset))) {
+      for (Path file : files.sorted().toList()) {
+        for (String line : Files.readAllLines(file)) {
+          lines.add(JSON.readTree(line));
+        }
+      }
+    }
+    return lines;
+  }
+
+  private static SortedMap<String, String> checksums(Path folder) throws IOException {
+    SortedMap<String, String> checksums = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        checksums.put(folder.relativize(file).toString(), Sha256.of(file));
+      }
+    }
+    return checksums;
+  }
+
+  private static final class Silent implements ExportListener {
+    @Override
+    public void read(long rows) {}
+
+    @Override
+    public void writing(long rows, int shards) {}
+
+    @Override
+    public void wrote(long rows) {}
+  }
+}

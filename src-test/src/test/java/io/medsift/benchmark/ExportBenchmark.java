@@ -1,0 +1,82 @@
+package io.medsift.benchmark;
+
+import io.medsift.cli.Medsift;
+import io.medsift.cli.output.CommittedEnd;
+import io.medsift.dataset.AcceptedTopic;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/** Rows that an export from a topic to Parquet writes in a second, from start to commit. */
+final class ExportBenchmark implements Benchmark {
+  private static final int ROWS = 500_000;
+  private static final int WORDS = 150;
+  private static final int TRANSACTION = 10_000;
+  private static final String TOPIC = "accepted";
+
+  @Override
+  public String name() {
+    return "export";
+  }
+
+  @Override
+  public List<Figure> measure(List<String> arguments) throws Exception {
+    int rows = arguments.isEmpty() ? ROWS : Integer.parseInt(arguments.get(0));
+    int words = arguments.size() < 2 ? WORDS : Integer.parseInt(arguments.get(1));
+    Path directory = Files.createTempDirectory("export-benchmark");
+    try (BrokerProcess broker = BrokerProcess.start(directory.resolve("broker"))) {
+      load(broker.bootstrapServers(), rows, words);
+      CommittedEnd.await(broker.bootstrapServers(), TOPIC);
+      long cpu = CpuTime.ofProcess();
+      long start = System.nanoTime();
+      int code =
+          Medsift.commandLine()
+              .execute(
+                  "export",
+                  "--bootstrap-servers",
+                  broker.bootstrapServers(),
+                  "--lineage",
+                  "--out",
+                  directory.resolve("out").toString());
+      double seconds = (System.nanoTime() - start) / 1e9;
+      double cpuSeconds = (CpuTime.ofProcess() - cpu) / 1e9;
+      if (code != Medsift.DONE) {
+        throw new IllegalStateException("the export failed");
+      }
+      String what = "export, %,d rows of %,d words".formatted(rows, words);
+      return List.of(
+          Figure.atLeast(20_000, what, rows / seconds, "rows/s"),
+          Figure.of(what + ", of processor time", rows / cpuSeconds, "rows/s/core"));
+    } finally {
+      delete(directory);
+    }
+  }
+
+  private static void load(String bootstrapServers, int rows, int words) throws Exception {
+    Properties properties = new Properties();
+    properties.put("bootstrap.servers", bootstrapServers);
+    try (Admin admin = Admin.create(properties)) {
+      admin.createTopics(List.of(new NewTopic(TOPIC, 4, (short) 1).configs(Map.of()))).all().get();
+    }
+    try (AcceptedTopic topic = new AcceptedTopic(bootstrapServers, TOPIC, 4, words)) {
+      for (int from = 0; from < rows; from += TRANSACTION) {
+        topic.commit(from, Math.min(rows, from + TRANSACTION));
+      }
+    }
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}
