@@ -1,11 +1,13 @@
 package io.medsift.endtoend;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medsift.cli.Medsift;
 import io.medsift.curation.CurationTopics;
 import io.medsift.recipe.Recipe;
 import io.medsift.recipe.RecipeLoader;
+import io.medsift.topic.TopicRange;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -13,6 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,7 +47,6 @@ class ReplayITCase {
   @TempDir private static Path directory;
   private static CurationScenario scenario;
   private static CurationTopics topics;
-  private static RunningJob job;
   private static Path recipe;
   private static int replays;
 
@@ -51,12 +55,12 @@ class ReplayITCase {
 
   @BeforeAll
   static void start() throws Exception {
-    scenario = CurationScenario.start(directory, 1, 2);
+    scenario = CurationScenario.start(directory, 1, 4);
     recipe = Files.writeString(directory.resolve("recipe.yaml"), RECIPE.formatted("8", "0.7"));
     Recipe loaded = RecipeLoader.load(recipe.toString());
     topics = scenario.load(PARTITIONS, MixedSamples.take(5, PARTITIONS, SAMPLES));
     scenario.append(topics, LoggedRecord.heartbeats(PARTITIONS, 9_000_000));
-    job = scenario.submit(CurationScenario.unbounded(loaded, topics), 2);
+    var unused = scenario.submit(CurationScenario.unbounded(loaded, topics), 2);
     scenario.awaitRows(topics, SAMPLES);
   }
 
@@ -79,12 +83,29 @@ class ReplayITCase {
   }
 
   @Test
-  void aReplayWithMemoryRepeatsAndLeavesTheRunningJobAlone() throws Exception {
-    String savepoint = job.savepoint(directory);
+  void aReplayWithMemoryRepeatsAndLeavesTheJobAloneThatItTookTheStateFrom() throws Exception {
+    List<LoggedRecord> records = MixedSamples.take(6, PARTITIONS, SAMPLES);
+    CurationTopics live = scenario.load(PARTITIONS, records.subList(0, SAMPLES / 2));
+    scenario.append(live, LoggedRecord.heartbeats(PARTITIONS, 1_003_000));
+    RunningJob running =
+        scenario.submit(CurationScenario.unbounded(RecipeLoader.load(recipe.toString()), live), 2);
+    scenario.awaitRows(live, SAMPLES / 2);
+    String savepoint = running.savepoint(directory);
+    Map<String, String> decided = scenario.read(live).byPosition();
+    TopicRange first = TopicRange.now(live.bootstrapServers(), live.samples());
+
+    CompletableFuture<Void> feeding =
+        CompletableFuture.runAsync(() -> feed(live, records.subList(SAMPLES / 2, SAMPLES)));
     String prefix = prefix();
     int code =
         replay(
+            live,
+            recipe,
             prefix,
+            "--until",
+            first.ends().entrySet().stream()
+                .map(end -> end.getKey() + ":" + end.getValue())
+                .collect(joining(",")),
             "--mode",
             "with-memory",
             "--state",
@@ -93,20 +114,35 @@ class ReplayITCase {
             "--fail-on-difference");
     assertThat(err.toString()).isEmpty();
     assertThat(code).isZero();
-    Decisions again = scenario.read(topics.withOutputs(prefix));
-    assertThat(again.byPosition()).isEqualTo(scenario.read(topics).byPosition());
+    Decisions again = scenario.read(live.withOutputs(prefix));
+    assertThat(again.byPosition()).isEqualTo(decided);
     assertThat(again.curated()).isNotEmpty().allMatch(row -> row.verdict().repeated());
 
-    // A sink whose transactions were aborted by the replay could not take part in another one.
-    assertThat(job.savepoint(directory)).isNotEmpty();
-    assertThat(job.ended()).isFalse();
-    assertThat(job.restarts()).isZero();
+    feeding.get();
+    scenario.append(live, LoggedRecord.heartbeats(PARTITIONS, 9_500_000));
+    scenario.awaitRows(live, SAMPLES);
+    assertThat(running.restarts()).isZero();
+    running.cancel();
+  }
+
+  /** Little by little, so that transactions with rows are open all the while. */
+  private static void feed(CurationTopics live, List<LoggedRecord> records) {
+    try {
+      for (int start = 0; start < records.size(); start += 15) {
+        scenario.append(live, records.subList(start, start + 15));
+        scenario.append(
+            live, LoggedRecord.heartbeats(PARTITIONS, records.get(start + 14).timestamp()));
+        TimeUnit.MILLISECONDS.sleep(100);
+      }
+    } catch (Exception e) {
+      throw new IllegalStateException("the samples could not be sent", e);
+    }
   }
 
   @Test
   void anotherRecipeShowsWhatItWouldChange() throws Exception {
     Path strict = Files.writeString(directory.resolve("strict.yaml"), RECIPE.formatted("9", "0.9"));
-    assertThat(replayWith(strict, prefix(), "--compare")).isZero();
+    assertThat(replay(topics, strict, prefix(), "--compare")).isZero();
     assertThat(out.toString())
         .containsPattern("recipe: without-artifacts [0-9a-f]+ -> without-artifacts [0-9a-f]+")
         .containsPattern("near duplicate +accepted +\\d+")
@@ -114,7 +150,7 @@ class ReplayITCase {
         .containsPattern(topics.samples() + "/\\d@\\d+  accepted -> score 8.0, needs 9.0")
         .containsPattern(
             topics.samples() + "/\\d@\\d+  repeats s\\d+ at \\S+, similarity 0\\.[78]");
-    assertThat(replayWith(strict, prefix(), "--compare", "--fail-on-difference")).isEqualTo(1);
+    assertThat(replay(topics, strict, prefix(), "--compare", "--fail-on-difference")).isEqualTo(1);
     assertThat(err.toString()).contains("the replay decided otherwise than the first run");
   }
 
@@ -145,19 +181,19 @@ class ReplayITCase {
   }
 
   private int replay(String prefix, String... options) {
-    return replayWith(recipe, prefix, options);
+    return replay(topics, recipe, prefix, options);
   }
 
-  private int replayWith(Path with, String prefix, String... options) {
-    String accepted = topics.accepted();
+  private int replay(CurationTopics of, Path with, String prefix, String... options) {
+    String accepted = of.accepted();
     List<String> arguments =
         new ArrayList<>(
             List.of(
                 "replay",
                 "--bootstrap-servers",
-                topics.bootstrapServers(),
+                of.bootstrapServers(),
                 "--topic",
-                topics.samples(),
+                of.samples(),
                 "--outputs",
                 accepted.substring(0, accepted.indexOf("-accepted")),
                 "--recipe",
