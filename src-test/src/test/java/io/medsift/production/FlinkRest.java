@@ -178,6 +178,17 @@ final class FlinkRest {
     return done.get("location").asText();
   }
 
+  /** Takes a savepoint of a job that goes on. */
+  void triggerSavepoint(String job, Path directory) throws Exception {
+    ObjectNode body =
+        JSON.createObjectNode()
+            .put("target-directory", directory.toUri().toString())
+            .put("cancel-job", false);
+    String request = post("jobs/" + job + "/savepoints", body).get("request-id").asText();
+    String path = "jobs/" + job + "/savepoints/" + request;
+    await("the savepoint", () -> get(path).at("/status/id").asText().equals("COMPLETED"));
+  }
+
   /** How often a job was started anew. */
   int restarts(String job) throws Exception {
     JsonNode metrics = get("jobs/" + job + "/metrics?get=numRestarts");

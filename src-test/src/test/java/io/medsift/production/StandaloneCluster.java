@@ -105,6 +105,11 @@ final class StandaloneCluster implements AutoCloseable {
     return FlinkProcess.start(home, kind, settings, arguments, logs.resolve(log));
   }
 
+  /** Whether a process has ended by itself. */
+  boolean isLost() {
+    return !jobManager.alive() || !taskManagers.get(taskManagers.size() - 1).alive();
+  }
+
   /** What all processes have logged. */
   String logs() throws IOException {
     StringBuilder all = new StringBuilder();
