@@ -15,7 +15,8 @@ public final class Benchmarks {
           new AssignmentBenchmark(),
           new AnswerBenchmark(),
           new ExportBenchmark(),
-          new WholeJobBenchmark());
+          new WholeJobBenchmark(),
+          new AnnotationBenchmark());
 
   private Benchmarks() {}
 

@@ -24,7 +24,7 @@ class ScoreReaderTest {
         "{\"score\": \"8/10\"} | 8",
         "{\"Rating\": \"9 / 10\"} | 9",
         "Here it is: {\"score\": 10} | 10",
-        "<think>[[2]] or {\"score\": 3}?</think>\n{\"score\": 4} | 4",
+        "<think>[[2]] or {\"score\": 3}?</think> {\"score\": 4} | 4",
         "Rating: 8 | 8",
         "**Score:** 8/10 | 8",
         "The final score is 6.5. | 6.5",

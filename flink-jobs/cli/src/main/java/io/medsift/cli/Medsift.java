@@ -6,6 +6,7 @@ import io.medsift.cli.audit.AuditCommand;
 import io.medsift.cli.centroids.CentroidsCommand;
 import io.medsift.cli.explain.ExplainCommand;
 import io.medsift.cli.export.ExportCommand;
+import io.medsift.cli.model.AnnotateCommand;
 import io.medsift.cli.model.EvolveCommand;
 import io.medsift.cli.model.GenerateCommand;
 import io.medsift.cli.ingest.IngestCommand;
@@ -33,17 +34,18 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RunCommand.class,
       DemoCommand.class,
       UpCommand.class,
+      IngestCommand.class,
+      GenerateCommand.class,
+      EvolveCommand.class,
+      AnnotateCommand.class,
       BenchmarksCommand.class,
       CentroidsCommand.class,
       SourcesCommand.class,
       RecipeCommand.class,
-      AuditCommand.class,
-      ExplainCommand.class,
-      ReplayCommand.class,
-      GenerateCommand.class,
-      EvolveCommand.class,
       ExportCommand.class,
-      IngestCommand.class
+      ExplainCommand.class,
+      AuditCommand.class,
+      ReplayCommand.class
     })
 public final class Medsift implements Runnable {
   /** The command did what was asked. */

@@ -57,7 +57,7 @@ class MedsiftTest {
     assertThat(run("dmeo")).isEqualTo(2);
     assertThat(err.toString())
         .contains("'dmeo'")
-        .contains("The commands are run, demo, up, benchmarks, ");
+        .contains("The commands are run, demo, up, ");
   }
 
   @Test

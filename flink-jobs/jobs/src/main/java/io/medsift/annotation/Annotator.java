@@ -29,8 +29,17 @@ import java.util.Optional;
  */
 final class Annotator implements AutoCloseable {
 
-  /** A sample's next step: one of the two is null. */
-  record Step(ModelRole role, Question question, TopicRecord record) {}
+  /** A sample's next step: a question or a record to write, the other is null. */
+  record Step(ModelRole role, Question question, TopicRecord record, boolean spared) {
+
+    static Step ask(ModelRole role, Question question) {
+      return new Step(role, question, null, false);
+    }
+
+    static Step write(TopicRecord record, boolean spared) {
+      return new Step(null, null, record, spared);
+    }
+  }
 
   private final Recipe recipe;
   private final Judging judging;
@@ -101,24 +110,26 @@ final class Annotator implements AutoCloseable {
     boolean compare = track.runs(Gate.VERIFY) && answers.needsModel(sample);
     boolean judge = track.runs(Gate.JUDGE) && sample.annotations().judge() == null;
     if (sample.annotations().spared() != null || !(compare || judge)) {
-      return written(record, json, sample);
+      return written(record, json, sample, false);
     }
     Optional<Reason> reason = freeChecks.reject(sample, track);
     if (reason.isPresent()) {
-      return written(record, spared(json, reason.get()), sample);
+      return written(record, spared(json, reason.get()), sample, true);
     }
     if (compare && comparing != null) {
       return ask(record, json, sample, comparing);
     }
     if (compare && !judge) {
-      return written(record, json, sample);
+      return written(record, json, sample, false);
     }
-    return judging == null ? written(record, json, sample) : ask(record, json, sample, judging);
+    return judging == null
+        ? written(record, json, sample, false)
+        : ask(record, json, sample, judging);
   }
 
   private static Step ask(LogRecord record, byte[] json, Sample sample, Asking asking) {
     byte[] notes = json == record.value() ? new byte[0] : json;
-    return new Step(asking.role(), Question.of(record, 0, notes, asking.request(sample)), null);
+    return Step.ask(asking.role(), Question.of(record, 0, notes, asking.request(sample)));
   }
 
   private static byte[] spared(byte[] json, Reason reason) {
@@ -131,14 +142,14 @@ final class Annotator implements AutoCloseable {
     return SampleDocument.write(document);
   }
 
-  private Step written(LogRecord record, byte[] json, Sample sample) {
+  private Step written(LogRecord record, byte[] json, Sample sample, boolean spared) {
     byte[] key = record.key() == null ? sample.id().getBytes(UTF_8) : record.key();
-    return new Step(null, null, new TopicRecord(topics.samples(), key, json));
+    return Step.write(new TopicRecord(topics.samples(), key, json), spared);
   }
 
   private Step deadLetter(LogRecord record, String error) {
     byte[] letter = RowCodec.deadLetter(record.deadLetter(topics.unscored(), error));
-    return new Step(null, null, new TopicRecord(topics.deadLetters(), record.key(), letter));
+    return Step.write(new TopicRecord(topics.deadLetters(), record.key(), letter), false);
   }
 
   @Override

@@ -28,6 +28,7 @@ abstract class StepFunction<IN> extends ProcessFunction<IN, TopicRecord> {
   private final AnnotationTopics topics;
   private transient Annotator annotator;
   private transient Counter written;
+  private transient Counter spared;
   private transient Counter deadLetters;
 
   StepFunction(AnnotationSettings settings, DecontaminationPlan decontamination) {
@@ -45,6 +46,7 @@ abstract class StepFunction<IN> extends ProcessFunction<IN, TopicRecord> {
   public void open(OpenContext context) throws Exception {
     annotator = new Annotator(recipe, judging, comparing, decontamination, topics);
     written = getRuntimeContext().getMetricGroup().counter("samples_written");
+    spared = getRuntimeContext().getMetricGroup().counter("samples_spared");
     deadLetters = getRuntimeContext().getMetricGroup().counter("dead_letters");
   }
 
@@ -57,6 +59,9 @@ abstract class StepFunction<IN> extends ProcessFunction<IN, TopicRecord> {
     if (step.record() == null) {
       context.output(step.role() == ModelRole.JUDGE ? FOR_JUDGE : FOR_EQUIVALENCE, step.question());
       return;
+    }
+    if (step.spared()) {
+      spared.inc();
     }
     (step.record().topic().equals(topics.deadLetters()) ? deadLetters : written).inc();
     out.collect(step.record());
