@@ -4,6 +4,7 @@ import static java.lang.String.format;
 
 import io.medsift.cli.audit.AuditCommand;
 import io.medsift.cli.centroids.CentroidsCommand;
+import io.medsift.cli.doctor.DoctorCommand;
 import io.medsift.cli.explain.ExplainCommand;
 import java.io.PrintWriter;
 import java.util.List;
@@ -32,7 +33,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       CentroidsCommand.class,
       AuditCommand.class,
       ExplainCommand.class,
-      ReplayCommand.class
+      ReplayCommand.class,
+      DoctorCommand.class
     })
 public final class Medsift implements Runnable {
   /** The command did what was asked. */

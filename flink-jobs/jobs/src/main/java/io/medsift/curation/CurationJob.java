@@ -15,6 +15,9 @@ public final class CurationJob {
   /** Part of the state's shape: it can never change without starting anew. */
   public static final int MAX_PARALLELISM = 128;
 
+  /** Longer than the longest outage that a run should survive; what brokers allow by default. */
+  public static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(15);
+
   private CurationJob() {}
 
   /** Adds the job's operators to {@code env}, from the topic of samples to the three topics out. */

@@ -20,9 +20,6 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 
 /** The job's ends on a Kafka cluster. */
 final class KafkaEnds {
-  /** Longer than the longest outage that a run should survive; brokers allow 15 minutes. */
-  private static final String TRANSACTION_TIMEOUT_MILLIS = "900000";
-
   private KafkaEnds() {}
 
   static CurationEnds of(CurationSettings settings, int parallelism) {
@@ -64,7 +61,9 @@ final class KafkaEnds {
 
   private static Properties producer(CurationSettings settings) {
     Properties properties = new Properties();
-    properties.setProperty(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MILLIS);
+    properties.setProperty(
+        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+        Long.toString(CurationJob.TRANSACTION_TIMEOUT.toMillis()));
     properties.setProperty(
         ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
         Integer.toString(settings.recipe().limits().rowBytes()));
