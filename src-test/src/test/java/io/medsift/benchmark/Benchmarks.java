@@ -15,6 +15,7 @@ public final class Benchmarks {
           new AssignmentBenchmark(),
           new AnswerBenchmark(),
           new ExportBenchmark(),
+          new VerdictBenchmark(),
           new WholeJobBenchmark(),
           new AnnotationBenchmark());
 

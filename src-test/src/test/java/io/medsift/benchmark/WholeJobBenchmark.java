@@ -98,7 +98,7 @@ final class WholeJobBenchmark implements Benchmark {
     return (System.nanoTime() - since) / 1e9;
   }
 
-  private static void delete(Path directory) throws Exception {
+  static void delete(Path directory) throws Exception {
     try (var files = Files.walk(directory)) {
       files.sorted((a, b) -> b.compareTo(a)).forEach(file -> file.toFile().delete());
     }

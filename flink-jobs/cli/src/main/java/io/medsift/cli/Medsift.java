@@ -4,6 +4,7 @@ import static java.lang.String.format;
 
 import io.medsift.cli.audit.AuditCommand;
 import io.medsift.cli.centroids.CentroidsCommand;
+import io.medsift.cli.doctor.DoctorCommand;
 import io.medsift.cli.explain.ExplainCommand;
 import io.medsift.cli.export.ExportCommand;
 import io.medsift.cli.ingest.IngestCommand;
@@ -45,7 +46,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ExportCommand.class,
       ExplainCommand.class,
       AuditCommand.class,
-      ReplayCommand.class
+      ReplayCommand.class,
+      DoctorCommand.class
     })
 public final class Medsift implements Runnable {
   /** The command did what was asked. */

@@ -2,6 +2,7 @@ package io.medsift.topic;
 
 import io.medsift.curation.read.LogRecord;
 import io.medsift.curation.read.LogRecordDeserializer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
@@ -24,8 +25,8 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  *     restarts and unlike any other run's
  */
 public record KafkaEnd(Properties connection, String run) {
-  /** Longer than the longest outage that a run should survive; brokers allow 15 minutes. */
-  private static final String TRANSACTION_TIMEOUT_MILLIS = "900000";
+  /** Longer than the longest outage that a run should survive; what brokers allow by default. */
+  public static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(15);
 
   /** The cluster at these addresses. */
   public static KafkaEnd at(String bootstrapServers, String run) {
@@ -86,7 +87,8 @@ public record KafkaEnd(Properties connection, String run) {
   private Properties producer(int largest) {
     Properties properties = new Properties();
     properties.putAll(connection);
-    properties.setProperty(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MILLIS);
+    properties.setProperty(
+        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Long.toString(TRANSACTION_TIMEOUT.toMillis()));
     properties.setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(largest));
     properties.setProperty(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(256 * 1024));
     properties.setProperty(ProducerConfig.LINGER_MS_CONFIG, "20");

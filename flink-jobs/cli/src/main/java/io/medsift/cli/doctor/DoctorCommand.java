@@ -1,0 +1,131 @@
+package io.medsift.cli.doctor;
+
+import io.medsift.cli.CommandFailedException;
+import io.medsift.cli.Medsift;
+import io.medsift.cli.report.text.SafeText;
+import io.medsift.cli.topic.TopicOptions;
+import io.medsift.curation.CurationTopics;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code medsift doctor}: what is wrong with brokers, topics and jobs. */
+@Command(
+    name = "doctor",
+    description = {
+      "Checks brokers, topics, transactions, heartbeats, lag and, with --flink, the job. Each"
+          + " finding is a line: what it means, and what to do.",
+      "Exit code 1 when something is wrong. Changes nothing."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+public final class DoctorCommand implements Callable<Integer> {
+  private static final int PATIENCE_MILLIS = 10_000;
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private TopicOptions topicOptions;
+
+  @Option(
+      names = "--flink",
+      paramLabel = "URL",
+      description = "Dashboard of the Flink cluster, such as http://localhost:8081.")
+  private URI flink;
+
+  @Option(
+      names = "--patience",
+      paramLabel = "SECONDS",
+      defaultValue = "120",
+      description = {
+        "How long a transaction may be open, a partition without a record, and a checkpoint old."
+            + " Default: ${DEFAULT-VALUE}."
+      })
+  private int patience;
+
+  @Option(
+      names = "--lag",
+      paramLabel = "SECONDS",
+      defaultValue = "600",
+      description = "How far the job may be behind. Default: ${DEFAULT-VALUE}.")
+  private int lag;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (!topicOptions.named()) {
+      throw wrong("name the brokers: --bootstrap-servers");
+    }
+    if (patience < 1 || lag < 1) {
+      throw wrong("--patience and --lag must be at least 1");
+    }
+    if (flink != null && (flink.getHost() == null || !flink.getScheme().startsWith("http"))) {
+      throw wrong("--flink must be a URL such as http://localhost:8081, got " + flink);
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    List<Finding> findings = findings();
+    findings.forEach(finding -> out.println(SafeText.terminal(finding.line()).replace('\n', ' ')));
+    out.flush();
+    long wrong = findings.stream().filter(each -> each.level() == Finding.Level.WRONG).count();
+    if (wrong > 0) {
+      throw new CommandFailedException(
+          wrong == 1 ? "one thing is wrong" : wrong + " things are wrong",
+          "The lines that begin with WRONG say what to do.");
+    }
+    return Medsift.DONE;
+  }
+
+  private List<Finding> findings() throws InterruptedException {
+    CurationTopics topics = topicOptions.topics();
+    Limits limits = new Limits(Duration.ofSeconds(patience), Duration.ofSeconds(lag));
+    List<Finding> findings = new ArrayList<>();
+    long retention = -1;
+    try (Admin admin = Admin.create(settings(topics))) {
+      TopicChecks checks = new TopicChecks(admin, topics);
+      findings.addAll(checks.run());
+      retention = checks.retentionMillis();
+      findings.addAll(
+          new LogChecks(admin, topics, checks.found(), limits).run(checks.hasBrokerTime()));
+    } catch (ExecutionException e) {
+      findings.add(unreachable(topics, e.getCause()));
+    } catch (KafkaException e) {
+      findings.add(unreachable(topics, e));
+    }
+    if (flink != null) {
+      findings.addAll(new FlinkChecks(flink, limits, retention).run());
+    }
+    return findings;
+  }
+
+  private static Finding unreachable(CurationTopics topics, Throwable cause) {
+    return Finding.wrong(
+        "brokers",
+        "they do not answer as they should at %s (%s), so nothing more was checked there"
+            .formatted(topics.bootstrapServers(), cause.getMessage()),
+        "see that they run, that the address can be reached from here, and that you may describe"
+            + " topics and transactions");
+  }
+
+  private static Map<String, Object> settings(CurationTopics topics) {
+    return Map.of(
+        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, topics.bootstrapServers(),
+        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS,
+        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

@@ -1,0 +1,210 @@
+package io.medsift.cli.doctor;
+
+import io.medsift.curation.CurationTopics;
+import java.util.ArrayList;
+import io.medsift.topic.KafkaEnd;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.config.ConfigResource;
+
+/** Checks brokers and the settings of topics. */
+final class TopicChecks {
+  private static final long SHORT_RETENTION_MILLIS = 24L * 3_600_000;
+
+  private final Admin admin;
+  private final CurationTopics topics;
+  private final List<Finding> findings = new ArrayList<>();
+  private final Map<String, TopicDescription> found = new TreeMap<>();
+  private final Map<String, Config> configs = new TreeMap<>();
+
+  TopicChecks(Admin admin, CurationTopics topics) {
+    this.admin = admin;
+    this.topics = topics;
+  }
+
+  /** Checks; {@link #found()} is known after. */
+  List<Finding> run() throws InterruptedException, ExecutionException {
+    checkBrokers();
+    for (String topic : names()) {
+      describe(topic);
+    }
+    for (Map.Entry<String, TopicDescription> topic : found.entrySet()) {
+      checkReplicas(topic.getKey(), topic.getValue());
+      checkCleanup(topic.getKey());
+    }
+    if (found.containsKey(topics.samples())) {
+      checkSamples();
+    }
+    return findings;
+  }
+
+  /** The topics that exist. */
+  Map<String, TopicDescription> found() {
+    return found;
+  }
+
+  /** How long samples are kept, in milliseconds; -1 for ever, or where there is no topic. */
+  long retentionMillis() {
+    return found.containsKey(topics.samples()) ? number(topics.samples(), "retention.ms") : -1;
+  }
+
+  /** Whether the topic of samples carries the broker's time. */
+  boolean hasBrokerTime() {
+    return found.containsKey(topics.samples())
+        && setting(topics.samples(), "message.timestamp.type").equals("LogAppendTime");
+  }
+
+  private List<String> names() {
+    return List.of(topics.samples(), topics.accepted(), topics.rejected(), topics.deadLetters());
+  }
+
+  private void checkBrokers() throws InterruptedException, ExecutionException {
+    List<Node> nodes = List.copyOf(admin.describeCluster().nodes().get());
+    findings.add(Finding.ok("brokers", nodes.size() + " answer at " + topics.bootstrapServers()));
+    List<ConfigResource> resources =
+        nodes.stream()
+            .map(node -> new ConfigResource(ConfigResource.Type.BROKER, node.idString()))
+            .toList();
+    long needed = KafkaEnd.TRANSACTION_TIMEOUT.toMillis();
+    for (Map.Entry<ConfigResource, Config> broker :
+        admin.describeConfigs(resources).all().get().entrySet()) {
+      long allowed = Long.parseLong(broker.getValue().get("transaction.max.timeout.ms").value());
+      if (allowed < needed) {
+        findings.add(
+            Finding.wrong(
+                "broker " + broker.getKey().name(),
+                "transaction.max.timeout.ms is %,d, below the %,d that the job asks for, so its"
+                        .formatted(allowed, needed)
+                    + " sink cannot start",
+                "set transaction.max.timeout.ms=" + needed + " or more in the broker's settings"));
+      }
+    }
+  }
+
+  private void describe(String topic) throws InterruptedException {
+    KafkaFuture<TopicDescription> described =
+        admin.describeTopics(List.of(topic)).topicNameValues().get(topic);
+    try {
+      TopicDescription description = described.get();
+      ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+      configs.put(topic, admin.describeConfigs(List.of(resource)).all().get().get(resource));
+      found.put(topic, description);
+    } catch (ExecutionException e) {
+      findings.add(
+          Finding.wrong(
+              "topic " + topic,
+              "it cannot be described (" + e.getCause().getMessage() + "), so the job cannot run",
+              "create it, or name the right one with --topic or --outputs"));
+    }
+  }
+
+  private void checkReplicas(String topic, TopicDescription description) {
+    long minimum = number(topic, "min.insync.replicas");
+    int replicas = description.partitions().get(0).replicas().size();
+    for (TopicPartitionInfo partition : description.partitions()) {
+      if (partition.leader() == null || partition.leader().isEmpty()) {
+        findings.add(
+            Finding.wrong(
+                "topic " + topic + " partition " + partition.partition(),
+                "it has no leader, so nothing can be read or written there",
+                "start the brokers " + partition.replicas()));
+      } else if (partition.isr().size() < minimum) {
+        findings.add(
+            Finding.wrong(
+                "topic " + topic + " partition " + partition.partition(),
+                "%d replicas are in sync and min.insync.replicas is %d, so writes fail"
+                    .formatted(partition.isr().size(), minimum),
+                "bring the other brokers back"));
+      }
+    }
+    if (replicas == 1) {
+      findings.add(
+          Finding.note(
+              "topic " + topic,
+              "it has one replica, so the loss of a disk loses samples or verdicts",
+              "for production use three replicas and min.insync.replicas=2"));
+    } else if (minimum >= replicas) {
+      findings.add(
+          Finding.wrong(
+              "topic " + topic,
+              "min.insync.replicas is %d of %d replicas, so one broker down stops the job"
+                  .formatted(minimum, replicas),
+              "set min.insync.replicas to " + (replicas - 1)));
+    }
+    if (setting(topic, "unclean.leader.election.enable").equals("true")) {
+      findings.add(
+          Finding.wrong(
+              "topic " + topic,
+              "unclean leader election may drop committed records",
+              "set unclean.leader.election.enable=false"));
+    }
+  }
+
+  private void checkCleanup(String topic) {
+    if (setting(topic, "cleanup.policy").contains("compact")) {
+      findings.add(
+          Finding.wrong(
+              "topic " + topic,
+              "it is compacted, so of records with one key all but the last are deleted",
+              "set cleanup.policy=delete"));
+    }
+    if (!topic.equals(topics.samples())
+        && found.containsKey(topics.samples())
+        && number(topic, "max.message.bytes") < number(topics.samples(), "max.message.bytes")) {
+      findings.add(
+          Finding.note(
+              "topic " + topic,
+              "it takes smaller records (%,d bytes) than %s (%,d), and a row holds its sample and a"
+                      .formatted(
+                          number(topic, "max.message.bytes"),
+                          topics.samples(),
+                          number(topics.samples(), "max.message.bytes"))
+                  + " verdict: a very long sample may stop the job",
+              "set max.message.bytes to twice the recipe's record_bytes or more"));
+    }
+  }
+
+  private void checkSamples() {
+    String subject = "topic " + topics.samples();
+    if (hasBrokerTime()) {
+      findings.add(
+          Finding.ok(
+              subject,
+              found.get(topics.samples()).partitions().size() + " partitions, LogAppendTime"));
+    } else {
+      findings.add(
+          Finding.wrong(
+              subject,
+              "its timestamps are the producers' (CreateTime), so samples may come late and the"
+                  + " order of comparison is theirs",
+              "kafka-configs.sh --alter --topic "
+                  + topics.samples()
+                  + " --add-config message.timestamp.type=LogAppendTime"));
+    }
+    long retention = retentionMillis();
+    if (retention >= 0 && retention < SHORT_RETENTION_MILLIS) {
+      findings.add(
+          Finding.note(
+              subject,
+              "samples are deleted after %s, and an outage that lasts longer loses them"
+                  .formatted(Limits.shown(retention)),
+              "set retention.ms to some days"));
+    }
+  }
+
+  private String setting(String topic, String name) {
+    return configs.get(topic).get(name).value();
+  }
+
+  private long number(String topic, String name) {
+    return Long.parseLong(setting(topic, name));
+  }
+}

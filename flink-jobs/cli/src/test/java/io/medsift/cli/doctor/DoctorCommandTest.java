@@ -1,0 +1,239 @@
+package io.medsift.cli.doctor;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.medsift.cli.Medsift;
+import io.medsift.cli.artifact.ArtifactSource;
+import io.medsift.cli.artifact.RecipeArgument;
+import io.medsift.cli.embedded.EmbeddedBroker;
+import io.medsift.cli.live.LiveCuration;
+import io.medsift.cli.live.LiveRequest;
+import io.medsift.cli.run.LengthJob;
+import io.medsift.cli.run.Resources;
+import io.medsift.cli.topic.WrittenTopics;
+import io.medsift.verdict.Position;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DoctorCommandTest {
+  @TempDir private static Path directory;
+  private static EmbeddedBroker broker;
+
+  private StringWriter out;
+  private StringWriter err;
+
+  @BeforeAll
+  static void start() throws Exception {
+    broker = EmbeddedBroker.start(directory.resolve("kafka"));
+  }
+
+  @AfterAll
+  static void stop() {
+    broker.close();
+  }
+
+  @BeforeEach
+  void clear() {
+    out = new StringWriter();
+    err = new StringWriter();
+  }
+
+  @Test
+  void findsNothingWrongWhereNothingIs() throws Exception {
+    try (WrittenTopics job = new WrittenTopics(broker, 2)) {
+      job.sample(0, "a", "one");
+      job.heartbeat(1);
+      assertThat(doctor(job)).isZero();
+      assertThat(out.toString())
+          .contains("ok     brokers: 1 answer at 127.0.0.1:")
+          .contains("2 partitions, LogAppendTime")
+          .contains("ok     transactions: none is open.")
+          .contains("every partition has samples or heartbeats")
+          .contains("note   topic " + job.topics().accepted() + ": it has one replica")
+          .doesNotContain("WRONG");
+    }
+  }
+
+  @Test
+  void namesTheTransactionThatHoldsReadersBack() throws Exception {
+    try (WrittenTopics job = new WrittenTopics(broker, 1)) {
+      Position sample = job.sample(0, "a", "one");
+      job.begin().accept(sample);
+      job.flush();
+      assertThat(doctor(job)).isZero();
+      assertThat(out.toString()).contains("transactions: 1 open, as those of a running job are");
+      TimeUnit.MILLISECONDS.sleep(1_100);
+      job.heartbeat(0);
+      assertThat(doctor(job, "--patience", "1")).isEqualTo(1);
+      assertThat(out.toString())
+          .contains(
+              "WRONG  topic "
+                  + job.topics().accepted()
+                  + " partition 0: readers of committed"
+                  + " records stop at 0, 1 before the end: the transaction job-")
+          .contains("abort --topic " + job.topics().accepted() + " --partition 0 --start-offset 0");
+      assertThat(err.toString()).contains("one thing is wrong");
+    }
+  }
+
+  @Test
+  void namesPartitionsThatHoldTheWatermarkBack() throws Exception {
+    try (WrittenTopics job = new WrittenTopics(broker, 3)) {
+      job.sample(0, "a", "one");
+      assertThat(doctor(job)).isEqualTo(1);
+      assertThat(out.toString())
+          .contains("partitions [1, 2] had no record and no heartbeat for ever")
+          .contains("run one heartbeat producer");
+    }
+  }
+
+  @Test
+  void findsTopicsThatAreMissingOrSetWrongly() {
+    broker.createTopic("odd", 1, Map.of("cleanup.policy", "compact", "retention.ms", "60000"));
+    int code = run("doctor", "--bootstrap-servers", broker.bootstrapServers(), "--topic", "odd");
+    assertThat(code).isEqualTo(1);
+    assertThat(out.toString())
+        .contains("WRONG  topic odd: its timestamps are the producers' (CreateTime)")
+        .contains("--add-config message.timestamp.type=LogAppendTime")
+        .contains("WRONG  topic odd: it is compacted")
+        .contains("note   topic odd: samples are deleted after 60 s")
+        .contains("WRONG  topic accepted: it cannot be described");
+    assertThat(err.toString()).contains("5 things are wrong");
+  }
+
+  @Test
+  void saysThatBrokersOrFlinkDoNotAnswer() {
+    assertThat(run("doctor", "--bootstrap-servers", "127.0.0.1:1", "--flink", "http://127.0.0.1:1"))
+        .isEqualTo(1);
+    assertThat(out.toString())
+        .contains("WRONG  brokers: they do not answer as they should at 127.0.0.1:1")
+        .contains("WRONG  flink: its REST API does not answer at http://127.0.0.1:1/");
+    assertThat(run("doctor")).isEqualTo(2);
+    assertThat(run("doctor", "--bootstrap-servers", "x:1", "--flink", "localhost")).isEqualTo(2);
+  }
+
+  @Test
+  void looksAtARunningJob(@TempDir Path data) throws Exception {
+    try (Resources resources = new Resources()) {
+      LiveRequest request =
+          new LiveRequest(
+              RecipeArgument.load("recommended"),
+              ArtifactSource.NONE,
+              ArtifactSource.NONE,
+              1,
+              0,
+              0,
+              data);
+      LiveCuration curation = LiveCuration.start(request, new LengthJob(), resources);
+      StringWriter greeting = new StringWriter();
+      curation.greet(new PrintWriter(greeting));
+      Matcher dashboard = Pattern.compile("http://127.0.0.1:\\d+").matcher(greeting.toString());
+      assertThat(dashboard.find()).isTrue();
+
+      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(40);
+      int code = 1;
+      while ((code != 0 || !out.toString().contains("last checkpoint"))
+          && System.nanoTime() < deadline) {
+        clear();
+        code =
+            run(
+                "doctor",
+                "--bootstrap-servers",
+                curation.topics().bootstrapServers(),
+                "--flink",
+                dashboard.group());
+      }
+      assertThat(out.toString())
+          .contains("ok     job curation: it runs since")
+          .contains("ok     job curation: last checkpoint")
+          .contains("ok     topic samples: every partition has samples or heartbeats");
+      assertThat(code).isZero();
+    }
+  }
+
+  @Test
+  void readsWhatFlinkSaysOfAFailingJob() throws Exception {
+    HttpServer flink =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    long now = System.currentTimeMillis();
+    answer(
+        flink,
+        "/jobs/overview",
+        "{\"jobs\":[{\"jid\":\"j\",\"name\":\"curation\",\"state\":\"RUNNING\",\"duration\":900000}]}");
+    answer(
+        flink,
+        "/jobs/j/checkpoints",
+        "{\"counts\":{\"failed\":3,\"total\":9},\"latest\":{\"completed\":{\"latest_ack_timestamp\":"
+            + (now - 60_000)
+            + "},\"failed\":{\"trigger_timestamp\":"
+            + (now - 5_000)
+            + ",\"failure_message\":\"Checkpoint expired\"}}}");
+    answer(flink, "/jobs/j/metrics", "[{\"id\":\"numRestarts\",\"value\":\"4\"}]");
+    answer(
+        flink,
+        "/jobs/j/exceptions",
+        "{\"exceptionHistory\":{\"entries\":[{\"timestamp\":"
+            + (now - 330_000)
+            + ",\"stacktrace\":\"outer\\nCaused by: java.io.IOException: disk full\\n\\tat x\"}]}}");
+    answer(flink, "/jobs/j", "{\"vertices\":[{\"id\":\"v\"}]}");
+    answer(
+        flink,
+        "/jobs/j/vertices/v/subtasks/metrics",
+        "[{\"id\":\"rank.late_samples\",\"sum\":7.0}]");
+    flink.start();
+    try (WrittenTopics job = new WrittenTopics(broker, 1)) {
+      job.heartbeat(0);
+      String url = "http://127.0.0.1:" + flink.getAddress().getPort();
+      assertThat(doctor(job, "--flink", url)).isEqualTo(1);
+      assertThat(out.toString())
+          .contains("WRONG  job curation: its last checkpoint failed (Checkpoint expired)")
+          .contains(
+              "WRONG  job curation: it was restarted 4 times, last 5 min ago by"
+                  + " java.io.IOException: disk full")
+          .contains("note   job curation: 7 samples came behind the watermark");
+    } finally {
+      flink.stop(0);
+    }
+  }
+
+  private static void answer(HttpServer server, String path, String json) {
+    server.createContext(
+        path,
+        exchange -> {
+          byte[] body = json.getBytes(UTF_8);
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+  }
+
+  private int doctor(WrittenTopics job, String... options) {
+    List<String> arguments = new ArrayList<>(List.of("doctor"));
+    arguments.addAll(job.options());
+    arguments.addAll(List.of(options));
+    return run(arguments.toArray(String[]::new));
+  }
+
+  private int run(String... arguments) {
+    return Medsift.commandLine()
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(arguments);
+  }
+}

@@ -1,0 +1,166 @@
+package io.medsift.benchmark;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.medsift.cli.Medsift;
+import io.medsift.codec.RowCodec;
+import io.medsift.curation.CurationTopics;
+import io.medsift.curation.gate.Row;
+import io.medsift.curation.gate.RowKind;
+import io.medsift.curation.read.SamplePosition;
+import io.medsift.curation.write.RowSerializer;
+import io.medsift.verdict.Decision;
+import io.medsift.verdict.Evidence;
+import io.medsift.verdict.Position;
+import io.medsift.verdict.Reason;
+import io.medsift.verdict.RecipeStamp;
+import io.medsift.verdict.Verdict;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * The commands 'audit' and 'explain' over topics of a finished job, the broker in a process of its
+ * own. Samples of about 1,000 bytes, half of them accepted.
+ *
+ * <p>Argument: how many samples, 2,000,000 where none is given.
+ */
+final class VerdictBenchmark implements Benchmark {
+  private static final int PARTITIONS = 4;
+  private static final String WORDS = "the patient has had a cough and a low fever ".repeat(20);
+
+  @Override
+  public String name() {
+    return "verdicts";
+  }
+
+  @Override
+  public List<Figure> measure(List<String> arguments) throws Exception {
+    int samples = arguments.isEmpty() ? 2_000_000 : Integer.parseInt(arguments.get(0));
+    Path directory = Files.createTempDirectory("verdicts");
+    try (BrokerProcess broker = BrokerProcess.start(directory.resolve("kafka"))) {
+      CurationTopics topics = CurationTopics.named(broker.bootstrapServers());
+      create(topics);
+      write(topics, samples);
+      List<Figure> figures = new ArrayList<>();
+      String server = broker.bootstrapServers();
+      double audit = seconds("audit", "--bootstrap-servers", server, "--wait", "0");
+      figures.add(
+          Figure.of("audit of %,d samples".formatted(samples), 2 * samples / audit, "records/s"));
+      String[] explain = {
+        "explain",
+        "s" + samples / 3,
+        "--bootstrap-servers",
+        server,
+        "--index",
+        directory.resolve("index").toString()
+      };
+      double first = seconds(explain);
+      figures.add(Figure.of("explain, first look at %,d verdicts".formatted(samples), first, "s"));
+      figures.add(Figure.of("explain, indexed a second", samples / first, "verdicts/s"));
+      figures.add(Figure.of("explain by id, with the index", seconds(explain), "s"));
+      explain[1] = "samples/2@" + samples / 9;
+      figures.add(Figure.of("explain by position, with the index", seconds(explain), "s"));
+      figures.add(
+          Figure.of(
+              "index, bytes a verdict",
+              (double) size(directory.resolve("index")) / samples,
+              "bytes"));
+      return figures;
+    } finally {
+      WholeJobBenchmark.delete(directory);
+    }
+  }
+
+  private static double seconds(String... command) {
+    StringWriter out = new StringWriter();
+    long begun = System.nanoTime();
+    int code =
+        Medsift.commandLine()
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(System.err, true))
+            .execute(command);
+    double seconds = (System.nanoTime() - begun) / 1e9;
+    if (code != 0) {
+      throw new IllegalStateException(String.join(" ", command) + " gave " + code + "\n" + out);
+    }
+    System.err.println(out);
+    return seconds;
+  }
+
+  private static long size(Path directory) throws Exception {
+    try (var files = Files.walk(directory)) {
+      return files.mapToLong(file -> file.toFile().isFile() ? file.toFile().length() : 0).sum();
+    }
+  }
+
+  private static void create(CurationTopics topics) throws Exception {
+    Properties properties = new Properties();
+    properties.put("bootstrap.servers", topics.bootstrapServers());
+    try (Admin admin = Admin.create(properties)) {
+      List<NewTopic> created = new ArrayList<>();
+      for (String topic :
+          List.of(topics.samples(), topics.accepted(), topics.rejected(), topics.deadLetters())) {
+        created.add(
+            new NewTopic(topic, PARTITIONS, (short) 1)
+                .configs(Map.of("message.timestamp.type", "LogAppendTime")));
+      }
+      admin.createTopics(created).all().get();
+    }
+  }
+
+  private static void write(CurationTopics topics, int samples) {
+    Properties properties = new Properties();
+    properties.put("bootstrap.servers", topics.bootstrapServers());
+    properties.put("batch.size", 512 * 1024);
+    properties.put("linger.ms", 50);
+    properties.put("max.in.flight.requests.per.connection", 1);
+    RowSerializer serializer = new RowSerializer(topics);
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+      for (int i = 0; i < samples; i++) {
+        byte[] sample =
+            "{\"id\":\"s%d\",\"source\":\"made-up\",\"track\":\"public_medical\",\"prompt\":\"Why?\",\"response\":\"%s\"}"
+                .formatted(i, WORDS)
+                .getBytes(UTF_8);
+        SamplePosition position = new SamplePosition(i % PARTITIONS, i / PARTITIONS);
+        boolean accepted = i % 2 == 0;
+        var sent =
+            producer.send(
+                new ProducerRecord<>(topics.samples(), position.partition(), null, sample));
+        Row row =
+            new Row(
+                accepted ? RowKind.ACCEPTED : RowKind.REJECTED,
+                position,
+                ("s" + i).getBytes(UTF_8),
+                RowCodec.rejected(sample, verdict(topics, accepted, position)));
+        sent = producer.send(serializer.serialize(row, null, null));
+      }
+    }
+  }
+
+  private static Verdict verdict(CurationTopics topics, boolean accepted, SamplePosition position) {
+    return new Verdict(
+        accepted ? Decision.ACCEPTED : Decision.REJECTED,
+        accepted ? null : Reason.LOW_SCORE.gate(),
+        accepted ? null : Reason.LOW_SCORE,
+        accepted ? null : new Evidence.Score(3, 8, "judge", "v1"),
+        List.of(),
+        new RecipeStamp("made-up", "0123456789abcdef"),
+        Map.of(),
+        new Position(topics.samples(), position.partition(), position.offset()),
+        0,
+        false,
+        false);
+  }
+}
