@@ -14,6 +14,7 @@ public final class Benchmarks {
           new EmbeddingBenchmark(),
           new AssignmentBenchmark(),
           new AnswerBenchmark(),
+          new IngestBenchmark(),
           new WholeJobBenchmark());
 
   private Benchmarks() {}

@@ -36,11 +36,12 @@ final class IngestITCase {
   private static final int KILLS = 3;
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  @TempDir private Path folder;
+  private Path folder;
   private EmbeddedBroker broker;
 
   @BeforeAll
-  void startBroker() throws IOException {
+  void startBroker(@TempDir Path shared) throws IOException {
+    folder = shared;
     broker = EmbeddedBroker.start(folder.resolve("kafka"));
   }
 
