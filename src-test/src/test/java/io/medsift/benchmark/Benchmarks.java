@@ -14,10 +14,15 @@ public final class Benchmarks {
           new EmbeddingBenchmark(),
           new AssignmentBenchmark(),
           new AnswerBenchmark(),
+<<<<<<< HEAD
           new ExportBenchmark(),
           new VerdictBenchmark(),
           new WholeJobBenchmark(),
           new AnnotationBenchmark());
+=======
+          new IngestBenchmark(),
+          new WholeJobBenchmark());
+>>>>>>> rows
 
   private Benchmarks() {}
 
