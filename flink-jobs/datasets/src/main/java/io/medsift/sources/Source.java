@@ -32,11 +32,6 @@ public interface Source {
    */
   List<Sample> samples(SourceRow row) throws UnmappableRowException;
 
-  /** The topic that a sample of this source is for. */
-  default SourceTopic topic(Sample sample) {
-    return card().topic();
-  }
-
   /** What this row shows of the readings that hold for a file, by name. */
   default Map<String, String> shownBy(Row row) {
     return Map.of();

@@ -18,7 +18,7 @@ import java.util.List;
  * @param name by which the source is asked for, and the {@code source} of its samples
  * @param dataset the published name, or words for a layout of users' own files
  * @param about one sentence for people
- * @param topic that the rows are for
+ * @param topic that the rows are for by the recipes that ship; ingest goes by the recipe in use
  * @param tracks the default track, then others that the rows are used for; never empty
  * @param confidence that the dataset looks like this, where a column does not say otherwise
  * @param idColumn the column that becomes {@code source_row}; null where there is none

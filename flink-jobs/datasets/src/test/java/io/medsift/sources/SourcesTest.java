@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.medsift.ingest.TopicChoice;
+import io.medsift.recipe.RecipeLoader;
 import io.medsift.rows.Row;
 import io.medsift.sample.Sample;
 import java.util.HashSet;
@@ -59,7 +61,12 @@ class SourcesTest {
         source.mustLookThrough(SourceSettings.NONE)
             ? SourceSettings.NONE.withReading("cop", "0-based")
             : SourceSettings.NONE;
-    assertThat(source.mapper(settings, new ReadingTally()).map(example)).isNotEmpty();
+    List<Sample> samples = source.mapper(settings, new ReadingTally()).map(example);
+    assertThat(samples).isNotEmpty();
+    TopicChoice topics = new TopicChoice(RecipeLoader.named("recommended"), null);
+    for (Sample sample : samples) {
+      assertThat(topics.of(sample)).isEqualTo(source.card().topic().wireName());
+    }
   }
 
   @ParameterizedTest

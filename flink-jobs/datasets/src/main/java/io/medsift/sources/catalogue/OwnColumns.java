@@ -11,7 +11,6 @@ import io.medsift.sources.SamplePart;
 import io.medsift.sources.Source;
 import io.medsift.sources.SourceCard;
 import io.medsift.sources.SourceRow;
-import io.medsift.sources.SourceTopic;
 import io.medsift.sources.UnmappableRowException;
 import io.medsift.sources.cells.AnswerOptions;
 import io.medsift.sources.cells.Conversation;
@@ -95,12 +94,6 @@ final class OwnColumns implements Source {
   @Override
   public Map<SamplePart, List<String>> parts() {
     return Collections.unmodifiableMap(usual);
-  }
-
-  /** A sample without a response is a prompt. */
-  @Override
-  public SourceTopic topic(Sample sample) {
-    return sample.response() == null ? SourceTopic.PROMPTS : card.topic();
   }
 
   @Override
