@@ -24,7 +24,6 @@ public record RowHead(
                   .maxNestingDepth(2_000)
                   .maxStringLength(Integer.MAX_VALUE)
                   .build())
-          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
           .build();
 
   /**

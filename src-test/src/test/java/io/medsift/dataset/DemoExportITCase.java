@@ -8,22 +8,32 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The results of the demo as a dataset, and its figures counted again by a script. */
 class DemoExportITCase {
+  private static final Path DEMO = Path.of("..", "deploy", "demo");
   private static final Path RECOUNT = Path.of("scripts", "recount_export.py");
 
   @TempDir private static Path directory;
   private static Path run;
 
   @BeforeAll
-  static void curateTheDemo() {
+  static void curateTheDemo() throws IOException {
     run = directory.resolve("run");
-    medsift("demo", "--out", run.toString());
+    List<String> arguments = new ArrayList<>(List.of("run", "--parallelism", "2"));
+    arguments.addAll(List.of("--input", DEMO.resolve("samples.jsonl").toString()));
+    arguments.addAll(List.of("--centroids", DEMO.resolve("centroids").toString()));
+    arguments.addAll(List.of("--out", run.toString(), "--benchmarks"));
+    try (Stream<Path> sets = Files.list(DEMO.resolve("benchmarks"))) {
+      sets.sorted().map(Path::toString).forEach(arguments::add);
+    }
+    medsift(arguments.toArray(String[]::new));
   }
 
   @Test

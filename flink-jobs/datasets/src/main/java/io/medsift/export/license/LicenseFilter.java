@@ -47,6 +47,9 @@ public record LicenseFilter(List<String> keep, List<String> leaveOut) {
 
   /** Whether rows of this licence are exported. */
   public boolean keeps(String license) {
+    if (keep.isEmpty() && leaveOut.isEmpty()) {
+      return true;
+    }
     LicenseTerms terms = LicenseTerms.of(license);
     return (keep.isEmpty() || names(keep, terms)) && !names(leaveOut, terms);
   }

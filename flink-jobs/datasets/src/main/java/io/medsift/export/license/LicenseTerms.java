@@ -2,6 +2,7 @@ package io.medsift.export.license;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A licence as a sample names it, under the name that the Hub has for it. Names are compared
@@ -40,35 +41,34 @@ public record LicenseTerms(String id, Use use) {
           Map.entry("cc-by-nc-sa", "cc-by-nc-sa-4.0"),
           Map.entry("cc-by-nc-nd", "cc-by-nc-nd-4.0"));
 
+  private static final Pattern SEPARATORS = Pattern.compile("[\\s_]+");
+  private static final Pattern HUB_FORBIDS = Pattern.compile("cc-by-nc(-sa|-nd)?-[0-9.]+");
+  private static final Pattern FORBIDS = Pattern.compile("(^|-)nc(-|$)|non-?commercial|research");
+  private static final Pattern ALLOWS =
+      Pattern.compile(
+          "mit|apache-2\\.0|bsd-[23]-clause|isc|unlicense|pddl|cc0-1\\.0|odc-by|odbl"
+              + "|cc-by(-sa|-nd)?-[0-9.]+"
+              + "|(a|l)?gpl-[23]\\.[01]|mpl-2\\.0|cdla-permissive-[12]\\.0");
+
   /** The terms of a licence by its name; {@link #NONE} where there is none. */
   public static LicenseTerms of(String name) {
     if (name == null || name.isBlank()) {
       return NONE;
     }
-    String spelt = name.strip().toLowerCase(Locale.ROOT).replaceAll("[\\s_]+", "-");
+    String spelt = SEPARATORS.matcher(name.strip().toLowerCase(Locale.ROOT)).replaceAll("-");
     String id = ALIASES.getOrDefault(spelt, spelt);
     return new LicenseTerms(id, use(id));
   }
 
   /** Whether the Hub knows the licence by this name. */
   public boolean isKnown() {
-    return use != Use.UNKNOWN && !id.contains("research");
+    return use == Use.COMMERCIAL || HUB_FORBIDS.matcher(id).matches();
   }
 
   private static Use use(String id) {
-    boolean forbids =
-        id.matches(".*(^|-)nc(-|$).*")
-            || id.contains("non-commercial")
-            || id.contains("noncommercial")
-            || id.contains("research-only")
-            || id.contains("research");
-    if (forbids) {
+    if (FORBIDS.matcher(id).find()) {
       return Use.NON_COMMERCIAL;
     }
-    boolean allows =
-        id.matches("(mit|apache-2\\.0|bsd-[23]-clause|isc|unlicense|pddl|cc0-1\\.0|odc-by|odbl)")
-            || id.matches("cc-by(-sa|-nd)?-[0-9.]+")
-            || id.matches("(a|l)?gpl-[23]\\.[01]|mpl-2\\.0|cdla-permissive-[12]\\.0");
-    return allows ? Use.COMMERCIAL : Use.UNKNOWN;
+    return ALLOWS.matcher(id).matches() ? Use.COMMERCIAL : Use.UNKNOWN;
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.medsift.codec.PublishedRow;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -17,14 +18,14 @@ public final class RowStatistics {
   private static final String LENGTHS = "lengths";
 
   private final SortedMap<String, SortedMap<String, Long>> groups = new TreeMap<>();
-  private final Map<Dimension, SortedMap<String, Long>> counts = new EnumMap<>(Dimension.class);
+  private final Map<Dimension, Map<String, Long>> counts = new EnumMap<>(Dimension.class);
   private final Map<Measure, Lengths> lengths = new EnumMap<>(Measure.class);
   private long rows;
 
   /** No row yet. */
   public RowStatistics() {
     for (Dimension dimension : Dimension.values()) {
-      counts.put(dimension, new TreeMap<>());
+      counts.put(dimension, new HashMap<>());
     }
     for (Measure measure : Measure.values()) {
       lengths.put(measure, new Lengths());
@@ -76,7 +77,7 @@ public final class RowStatistics {
 
   /** Values to their rows. */
   public SortedMap<String, Long> counts(Dimension dimension) {
-    return Collections.unmodifiableSortedMap(counts.get(dimension));
+    return Collections.unmodifiableSortedMap(new TreeMap<>(counts.get(dimension)));
   }
 
   /** Lengths of a text. */
@@ -88,7 +89,7 @@ public final class RowStatistics {
     ObjectNode json = JsonNodeFactory.instance.objectNode().put(ROWS, rows);
     ObjectNode byGroup = json.putObject(GROUPS);
     groups.forEach((group, sources) -> put(sources, byGroup.putObject(group)));
-    counts.forEach((dimension, values) -> put(values, json.putObject(dimension.wireName())));
+    counts.keySet().forEach(key -> put(counts(key), json.putObject(key.wireName())));
     ObjectNode measured = json.putObject(LENGTHS);
     lengths.forEach((measure, texts) -> measured.set(measure.wireName(), texts.toJson()));
     return json;
