@@ -23,6 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -88,7 +90,7 @@ final class VerdictBenchmark implements Benchmark {
     int code =
         Medsift.commandLine()
             .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(System.err, true))
+            .setErr(new PrintWriter(out))
             .execute(command);
     double seconds = (System.nanoTime() - begun) / 1e9;
     if (code != 0) {
@@ -125,6 +127,7 @@ final class VerdictBenchmark implements Benchmark {
     properties.put("batch.size", 512 * 1024);
     properties.put("linger.ms", 50);
     properties.put("max.in.flight.requests.per.connection", 1);
+    AtomicReference<Exception> lost = new AtomicReference<>();
     RowSerializer serializer = new RowSerializer(topics);
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
@@ -135,17 +138,24 @@ final class VerdictBenchmark implements Benchmark {
                 .getBytes(UTF_8);
         SamplePosition position = new SamplePosition(i % PARTITIONS, i / PARTITIONS);
         boolean accepted = i % 2 == 0;
-        var sent =
+        Future<?> unused =
             producer.send(
-                new ProducerRecord<>(topics.samples(), position.partition(), null, sample));
+                new ProducerRecord<>(topics.samples(), position.partition(), null, sample),
+                (at, failure) -> lost.compareAndSet(null, failure));
         Row row =
             new Row(
                 accepted ? RowKind.ACCEPTED : RowKind.REJECTED,
                 position,
                 ("s" + i).getBytes(UTF_8),
                 RowCodec.rejected(sample, verdict(topics, accepted, position)));
-        sent = producer.send(serializer.serialize(row, null, null));
+        unused =
+            producer.send(
+                serializer.serialize(row, null, null),
+                (at, failure) -> lost.compareAndSet(null, failure));
       }
+    }
+    if (lost.get() != null) {
+      throw new IllegalStateException("a record was not written", lost.get());
     }
   }
 
