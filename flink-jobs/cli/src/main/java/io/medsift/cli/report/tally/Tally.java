@@ -36,6 +36,7 @@ public final class Tally {
   private final Histogram similarities = new Histogram();
   private final ClusterTally clusters = new ClusterTally();
   private final DeadLetterTally deadLetters = new DeadLetterTally();
+  private final GeneratorTally generators = new GeneratorTally();
   private final SortedMap<String, String> artifacts = new TreeMap<>();
   private final Map<Position, Example> kept = new HashMap<>();
   private RecipeStamp recipe;
@@ -80,6 +81,7 @@ public final class Tally {
       ofTrack.reject(verdict.reason().gate());
       addRejection(row);
     }
+    generators.add(row.sample(), verdict.decision() == Decision.ACCEPTED);
     verdict.findings().forEach(finding -> addDomain(finding, row));
     recipe = verdict.recipe();
     artifacts.putAll(verdict.artifacts());
@@ -180,6 +182,11 @@ public final class Tally {
   /** What was no sample. */
   public DeadLetterTally deadLetters() {
     return deadLetters;
+  }
+
+  /** The responses that generation jobs wrote. */
+  public GeneratorTally generators() {
+    return generators;
   }
 
   /** Artifact name to its fingerprint. */
