@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Size: {@code -Dmedsift.prompts=2000} for the full one. */
 @Timeout(600)
 class GenerateITCase {
-  private static final int PROMPTS = Integer.getInteger("medsift.prompts", 300);
+  private static final int PROMPTS = Integer.getInteger("medsift.prompts", 200);
   private static final int RESPONSES = 6;
   private static final int MALFORMED = 7;
   private static final int PARTITIONS = 4;
@@ -193,7 +193,7 @@ class GenerateITCase {
                   assertThat(letter.path("error").asText())
                       .matches(
                           "response \\d of 6: the generator model test-model gave no answer: the"
-                              + " model refused: I cannot help\\."));
+                              + " model refused: I cannot help\\..*"));
     }
   }
 

@@ -29,6 +29,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class ModelJobScenario implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long MOST_MINUTES = 4;
+  private static final long PAUSE_MILLIS = 10;
+  private static final long PAUSE_BETWEEN_READS_MILLIS = 300;
 
   private final EmbeddedBroker broker;
   private final Path directory;
@@ -83,7 +85,7 @@ public final class ModelJobScenario implements AutoCloseable {
             (process.isAlive() ? "no " + what + " in time: " : "the process ended: ")
                 + process.output());
       }
-      TimeUnit.MILLISECONDS.sleep(10);
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
     }
   }
 
@@ -113,8 +115,13 @@ public final class ModelJobScenario implements AutoCloseable {
     return rows;
   }
 
-  /** How many records readers of committed ones see. */
+  /** How many records readers of committed ones see; reading takes its time, so not too often. */
   public long count(String topic) {
+    try {
+      TimeUnit.MILLISECONDS.sleep(PAUSE_BETWEEN_READS_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     return read(topic).size();
   }
 

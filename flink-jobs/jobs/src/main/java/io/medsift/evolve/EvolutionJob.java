@@ -12,6 +12,7 @@ public final class EvolutionJob {
   public static void define(StreamExecutionEnvironment env, EvolutionSettings settings) {
     EvolutionTopics topics = settings.topics();
     KafkaEnd kafka = KafkaEnd.at(topics.bootstrapServers(), settings.run());
+    kafka.require(topics.seeds(), topics.prompts(), topics.eliminated(), topics.deadLetters());
     EvolutionEnds ends =
         new EvolutionEnds(
             kafka.source(topics.seeds(), settings.bounded()),

@@ -12,6 +12,7 @@ public final class GenerationJob {
   public static void define(StreamExecutionEnvironment env, GenerationSettings settings) {
     GenerationTopics topics = settings.topics();
     KafkaEnd kafka = KafkaEnd.at(topics.bootstrapServers(), settings.run());
+    kafka.require(topics.prompts(), topics.samples(), topics.deadLetters());
     GenerationEnds ends =
         new GenerationEnds(
             kafka.source(topics.prompts(), settings.bounded()),

@@ -96,6 +96,17 @@ public record KafkaEnd(Properties connection, String run) {
   }
 
   /**
+   * Makes sure that topics are there, so that a job does not fail and restart over a missing one.
+   *
+   * @throws IllegalStateException if one is not; the message names it
+   */
+  public void require(String... topics) {
+    for (String topic : topics) {
+      partitions(topic);
+    }
+  }
+
+  /**
    * Partitions of a topic.
    *
    * @throws IllegalStateException if it cannot be read; the message names it

@@ -43,6 +43,14 @@ public final class Page {
         "Reasons",
         "Why samples were rejected; shares are of all records. Each leads to its examples.",
         new ReasonTable(tally));
+    if (!tally.generators().models().isEmpty()) {
+      Section.titled(
+          html,
+          "generators",
+          "Generated responses",
+          "What the responses of each model came to, and the tokens that an accepted one took.",
+          new GeneratorTable(tally.generators()));
+    }
     Section.titled(
         html,
         "leaks",

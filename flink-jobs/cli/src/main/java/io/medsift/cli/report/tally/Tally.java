@@ -38,6 +38,7 @@ public final class Tally {
   private final Histogram similarities = new Histogram();
   private final ClusterTally clusters = new ClusterTally();
   private final DeadLetterTally deadLetters = new DeadLetterTally();
+  private final GeneratorTally generators = new GeneratorTally();
   private final SortedMap<String, String> artifacts = new TreeMap<>();
   private final Map<Position, Example> kept = new HashMap<>();
   private RecipeStamp recipe;
@@ -78,6 +79,7 @@ public final class Tally {
     if (verdict.decision() == Decision.REJECTED) {
       addRejection(row);
     }
+    generators.add(row.sample(), verdict.decision() == Decision.ACCEPTED);
     verdict.findings().forEach(finding -> addDomain(finding, row));
     recipe = verdict.recipe();
     artifacts.putAll(verdict.artifacts());
@@ -201,6 +203,11 @@ public final class Tally {
   /** What was no sample. */
   public DeadLetterTally deadLetters() {
     return deadLetters;
+  }
+
+  /** The responses that generation jobs wrote. */
+  public GeneratorTally generators() {
+    return generators;
   }
 
   /** Artifact name to its fingerprint. */
