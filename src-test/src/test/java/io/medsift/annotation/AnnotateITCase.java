@@ -96,8 +96,7 @@ class AnnotateITCase {
     int charged = model.charged().values().stream().mapToInt(count -> count).sum();
     assertThat(charged).isBetween(model.charged().size(), model.charged().size() + inFlight);
     // Copies are asked about once.
-    assertThat(model.charged().keySet())
-        .noneMatch(key -> key.matches("\\d{0,3}[49]/1"));
+    assertThat(model.charged().keySet()).noneMatch(key -> key.matches("\\d{0,3}[49]/1"));
     Map<String, JsonNode> samples = byId();
     assertThat(samples).hasSize(lines.size() - 3);
     assertJudged(samples);
