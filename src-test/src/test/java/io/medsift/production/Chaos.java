@@ -51,8 +51,8 @@ public final class Chaos {
       CurationTopics topics = log.load(PARTITIONS, List.of());
       installation.run(arguments(topics, false));
       LiveLoad load = new LiveLoad(topics, seed, PARTITIONS, RECORDS_PER_ROUND * (rounds + 1));
-      awaitProgress(log, topics, 0);
-      disturb(installation, log, topics);
+      installation.awaitCheckpoint();
+      disturb(installation);
       load.stop();
       log.append(topics, LoggedRecord.heartbeats(PARTITIONS, AFTER_ALL));
       Set<String> read = log.positions(topics);
@@ -72,8 +72,7 @@ public final class Chaos {
     }
   }
 
-  private void disturb(Installation installation, SampleLog log, CurationTopics topics)
-      throws Exception {
+  private void disturb(Installation installation) throws Exception {
     List<Disturbance> deck = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
       if (deck.isEmpty()) {
@@ -88,17 +87,12 @@ public final class Chaos {
       struck.merge(next, 1, Integer::sum);
       long began = System.nanoTime();
       next.strike(installation, random);
-      awaitProgress(log, topics, log.committedEnd(topics));
+      installation.awaitCheckpoint();
       System.out.printf(
-          "round %d: %s, %d ms to the next commit%n",
+          "round %d: %s, %d ms to the next checkpoint%n",
           round + 1, next, (System.nanoTime() - began) / 1_000_000);
       Thread.sleep(random.nextInt(1_500));
     }
-  }
-
-  private static void awaitProgress(SampleLog log, CurationTopics topics, long end)
-      throws Exception {
-    FlinkRest.await("a commit", () -> log.committedEnd(topics) > end);
   }
 
   private static List<String> arguments(CurationTopics topics, boolean bounded) {

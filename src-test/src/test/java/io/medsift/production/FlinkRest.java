@@ -111,6 +111,7 @@ final class FlinkRest {
     body.put("parallelism", parallelism);
     if (savepoint != null) {
       body.put("savepointPath", savepoint);
+      body.put("claimMode", savepoint.contains("/chk-") ? "CLAIM" : "NO_CLAIM");
     }
     return post("jars/" + jar + "/run", body).get("jobid").asText();
   }
@@ -187,6 +188,24 @@ final class FlinkRest {
     String request = post("jobs/" + job + "/savepoints", body).get("request-id").asText();
     String path = "jobs/" + job + "/savepoints/" + request;
     await("the savepoint", () -> get(path).at("/status/id").asText().equals("COMPLETED"));
+  }
+
+  /** Number of the last checkpoint that completed, -1 for none, and while nobody answers. */
+  long lastCheckpoint(String job) {
+    return checkpoint(job, "/latest/completed/id");
+  }
+
+  /** Number of the last checkpoint that began, or completed, -1 for none. */
+  long checkpointsTriggered(String job) {
+    return Math.max(lastCheckpoint(job), checkpoint(job, "/history/0/id"));
+  }
+
+  private long checkpoint(String job, String pointer) {
+    try {
+      return get("jobs/" + job + "/checkpoints").at(pointer).asLong(-1);
+    } catch (Exception e) {
+      return -1;
+    }
   }
 
   /** How often a job was started anew. */

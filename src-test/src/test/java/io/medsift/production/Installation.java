@@ -13,7 +13,7 @@ import java.util.List;
  * operator or Kubernetes would: the job goes on from the newest checkpoint that it left.
  */
 final class Installation implements AutoCloseable {
-  private static final int CHECKPOINT_MEBIBYTES = 192;
+  private static final int CHECKPOINT_MEBIBYTES = 768;
 
   private final Path kafka;
   private final int brokerPort;
@@ -86,6 +86,12 @@ final class Installation implements AutoCloseable {
     cluster.rest().awaitSlots(2);
     String jar = cluster.rest().upload(home.jobJar());
     cluster.rest().awaitFinished(cluster.rest().run(jar, withArguments, 2, null));
+  }
+
+  /** Waits for a checkpoint that begins after this call: readers see verdicts again. */
+  void awaitCheckpoint() throws Exception {
+    long before = cluster.rest().checkpointsTriggered(job);
+    FlinkRest.await("a checkpoint", () -> cluster.rest().lastCheckpoint(job) > before);
   }
 
   void cancel() throws Exception {

@@ -22,6 +22,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.ConfigOption;
 import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** Manifests against schemas: the operator's own for its kind, strict ones of ours for others. */
 class ManifestsTest {
@@ -116,9 +119,11 @@ class ManifestsTest {
 
   private static List<JsonNode> documents(String file) throws IOException {
     List<JsonNode> documents = new ArrayList<>();
-    YAML.readerFor(JsonNode.class)
-        .<JsonNode>readValues(Files.readString(DEPLOY.resolve(file)))
-        .forEachRemaining(documents::add);
+    // This reader knows anchors and what is merged from them.
+    Yaml reader = new Yaml(new SafeConstructor(new LoaderOptions()));
+    for (Object document : reader.loadAll(Files.readString(DEPLOY.resolve(file)))) {
+      documents.add(YAML.valueToTree(document));
+    }
     return documents;
   }
 

@@ -13,8 +13,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,15 +123,35 @@ class WatchITCase {
     assertThat(filesWith(directory.resolve("cluster/tmp"), SECRET)).isEmpty();
   }
 
+  /** Files that hold a text; those that a running job deletes in the meantime hold none. */
   private static List<Path> filesWith(Path root, String text) throws IOException {
     List<Path> found = new ArrayList<>();
-    try (var files = Files.walk(root)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        if (new String(Files.readAllBytes(file), ISO_8859_1).contains(text)) {
-          found.add(file);
-        }
-      }
-    }
+    Files.walkFileTree(
+        root,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes about)
+              throws IOException {
+            try {
+              if (new String(Files.readAllBytes(file), ISO_8859_1).contains(text)) {
+                found.add(file);
+              }
+            } catch (NoSuchFileException e) {
+              return FileVisitResult.CONTINUE;
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException failure) {
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path directory, IOException failure) {
+            return FileVisitResult.CONTINUE;
+          }
+        });
     return found;
   }
 

@@ -92,7 +92,8 @@ public final class JobOptions {
           .withDescription(
               "Under another name than the savepoint knows, the job reads the topic from its start"
                   + " with the memory of the earlier run: a replay that repeats known verdicts. It"
-                  + " also takes `execution.state-recovery.ignore-unclaimed-state: true`.");
+                  + " takes `--allowNonRestoredState` where the process starts from the savepoint,"
+                  + " or `allowNonRestoredState: true` of a FlinkDeployment.");
 
   /** Whether the job ends. */
   public static final ConfigOption<Boolean> BOUNDED =
