@@ -5,9 +5,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import io.medsift.sample.Annotations;
 import io.medsift.sample.EquivalenceAnnotation;
+import io.medsift.sample.Generation;
 import io.medsift.sample.JudgeAnnotation;
 import io.medsift.sample.Reference;
 import io.medsift.sample.Sample;
+import io.medsift.sample.SparedAnnotation;
 import io.medsift.sample.Turn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,6 +55,7 @@ public final class SampleWriter {
     text(json, "license", sample.license());
     text(json, "upstream_source", sample.upstreamSource());
     annotations(json, sample.annotations());
+    generation(json, sample.generation());
     json.writeEndObject();
   }
 
@@ -98,26 +101,80 @@ public final class SampleWriter {
   }
 
   private static void annotations(JsonGenerator json, Annotations annotations) throws IOException {
-    JudgeAnnotation judge = annotations.judge();
-    EquivalenceAnnotation equivalence = annotations.equivalence();
-    if (judge == null && equivalence == null) {
+    if (annotations.equals(Annotations.EMPTY)) {
       return;
     }
     json.writeObjectFieldStart("annotations");
-    if (judge != null) {
-      json.writeObjectFieldStart("judge");
-      json.writeNumberField("score", judge.score());
-      text(json, "model", judge.model());
-      text(json, "prompt_version", judge.promptVersion());
-      json.writeEndObject();
-    }
-    if (equivalence != null) {
-      json.writeObjectFieldStart("equivalence");
-      json.writeBooleanField("equivalent", equivalence.equivalent());
-      text(json, "model", equivalence.model());
-      text(json, "prompt_version", equivalence.promptVersion());
+    judge(json, annotations.judge());
+    equivalence(json, annotations.equivalence());
+    SparedAnnotation spared = annotations.spared();
+    if (spared != null) {
+      json.writeObjectFieldStart("spared");
+      text(json, "gate", spared.gate());
+      text(json, "reason", spared.reason());
       json.writeEndObject();
     }
     json.writeEndObject();
+  }
+
+  private static void judge(JsonGenerator json, JudgeAnnotation judge) throws IOException {
+    if (judge == null) {
+      return;
+    }
+    json.writeObjectFieldStart("judge");
+    json.writeNumberField("score", judge.score());
+    text(json, "model", judge.model());
+    text(json, "prompt_version", judge.promptVersion());
+    text(json, "rationale", judge.rationale());
+    count(json, "prompt_tokens", judge.promptTokens());
+    count(json, "completion_tokens", judge.completionTokens());
+    json.writeEndObject();
+  }
+
+  private static void equivalence(JsonGenerator json, EquivalenceAnnotation equivalence)
+      throws IOException {
+    if (equivalence == null) {
+      return;
+    }
+    json.writeObjectFieldStart("equivalence");
+    json.writeBooleanField("equivalent", equivalence.equivalent());
+    text(json, "model", equivalence.model());
+    text(json, "prompt_version", equivalence.promptVersion());
+    text(json, "extracted", equivalence.extracted());
+    count(json, "prompt_tokens", equivalence.promptTokens());
+    count(json, "completion_tokens", equivalence.completionTokens());
+    json.writeEndObject();
+  }
+
+  private static void generation(JsonGenerator json, Generation generation) throws IOException {
+    if (generation == null) {
+      return;
+    }
+    json.writeObjectFieldStart("generation");
+    text(json, "prompt_id", generation.promptId());
+    count(json, "index", generation.index());
+    count(json, "seed", generation.seed());
+    number(json, "temperature", generation.temperature());
+    number(json, "top_p", generation.topP());
+    count(json, "max_tokens", generation.maxTokens());
+    text(json, "finish_reason", generation.finishReason());
+    if (generation.truncated() != null) {
+      json.writeBooleanField("truncated", generation.truncated());
+    }
+    count(json, "prompt_tokens", generation.promptTokens());
+    count(json, "completion_tokens", generation.completionTokens());
+    json.writeEndObject();
+  }
+
+  private static void count(JsonGenerator json, String name, Long value) throws IOException {
+    if (value != null) {
+      json.writeNumberField(name, value);
+    }
+  }
+
+  private static void number(JsonGenerator json, String name, Double value) throws IOException {
+    if (value != null) {
+      json.writeNumberField(name, value);
+    }
   }
 }

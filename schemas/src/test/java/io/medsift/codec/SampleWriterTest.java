@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medsift.sample.Annotations;
 import io.medsift.sample.EquivalenceAnnotation;
+import io.medsift.sample.Generation;
 import io.medsift.sample.JudgeAnnotation;
 import io.medsift.sample.Reference;
 import io.medsift.sample.ReferenceKind;
 import io.medsift.sample.Sample;
+import io.medsift.sample.SparedAnnotation;
 import io.medsift.sample.Turn;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +43,10 @@ final class SampleWriterTest {
             "MIT",
             "usmle",
             new Annotations(
-                new JudgeAnnotation(8.5, "gpt", "v1"), new EquivalenceAnnotation(true, "m", null)));
+                new JudgeAnnotation(8.5, "gpt", "v1", "It names the muscle.", 90L, 20L),
+                new EquivalenceAnnotation(true, "m", null, "B", null, 3L),
+                new SparedAnnotation("verify", "WRONG_ANSWER")),
+            new Generation("p", 3L, 77L, 0.6, 0.95, 4096L, "length", true, 100L, 4096L));
     assertThat(PARSER.parse(SampleWriter.write(full))).isEqualTo(full);
     assertThat(PARSER.parse(SampleWriter.write(full)).options().keySet()).containsExactly("B", "A");
     assertThat(new String(SampleWriter.write(full), UTF_8)).doesNotContain("\n");
@@ -72,6 +77,7 @@ final class SampleWriterTest {
         null,
         null,
         null,
-        Annotations.EMPTY);
+        Annotations.EMPTY,
+        null);
   }
 }

@@ -14,15 +14,11 @@ public final class Benchmarks {
           new EmbeddingBenchmark(),
           new AssignmentBenchmark(),
           new AnswerBenchmark(),
-<<<<<<< HEAD
+          new IngestBenchmark(),
           new ExportBenchmark(),
           new VerdictBenchmark(),
           new WholeJobBenchmark(),
           new AnnotationBenchmark());
-=======
-          new IngestBenchmark(),
-          new WholeJobBenchmark());
->>>>>>> rows
 
   private Benchmarks() {}
 

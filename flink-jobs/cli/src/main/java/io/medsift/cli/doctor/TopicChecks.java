@@ -1,8 +1,8 @@
 package io.medsift.cli.doctor;
 
 import io.medsift.curation.CurationTopics;
-import java.util.ArrayList;
 import io.medsift.topic.KafkaEnd;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
