@@ -23,11 +23,6 @@ final class ChunkStream extends InputStream {
     this.end = end;
   }
 
-  /** Position in the file of the next byte. */
-  long position() {
-    return filled - buffer.remaining();
-  }
-
   @Override
   public int read() throws IOException {
     return fill() ? buffer.get() & 0xFF : -1;

@@ -59,11 +59,6 @@ final class ColumnPages implements PageReader {
     }
   }
 
-  /** Position in the file up to which pages were taken. */
-  long position() {
-    return chunk.position();
-  }
-
   @Override
   public long getTotalValueCount() {
     return column.getValueCount();

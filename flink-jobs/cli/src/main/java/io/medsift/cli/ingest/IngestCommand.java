@@ -354,17 +354,20 @@ public final class IngestCommand implements Callable<Integer> {
     print.println(
         format(
             Locale.ROOT,
-            "%s: %,d rows of %,d %s; %,d samples, %,d rows left out, %,d could not be mapped%s.",
+            "%s: %s of %s read; %s, %s left out, %,d could not be mapped%s.",
             source,
-            reached.stream().mapToLong(FileProgress::rows).sum(),
-            reached.size(),
-            reached.size() == 1 ? "file" : "files",
-            samples,
-            reached.stream().mapToLong(FileProgress::leftOut).sum(),
+            counted(reached.stream().mapToLong(FileProgress::rows).sum(), "row"),
+            counted(reached.size(), "file"),
+            counted(samples, "sample"),
+            counted(reached.stream().mapToLong(FileProgress::leftOut).sum(), "row"),
             broken,
             broken > 0 && side != null ? " (see " + side + ")" : ""));
     tally.lines().forEach(counted -> print.println("  " + counted));
     print.flush();
+  }
+
+  private static String counted(long count, String thing) {
+    return format(Locale.ROOT, "%,d %s%s", count, thing, count == 1 ? "" : "s");
   }
 
   private ParameterException wrong(String message) {
