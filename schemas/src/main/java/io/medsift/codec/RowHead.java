@@ -2,6 +2,7 @@ package io.medsift.codec;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.medsift.verdict.Position;
@@ -38,6 +39,8 @@ public record RowHead(
         throw new IOException("a curated row has 'sample' and 'verdict', this one does not");
       }
       return head;
+    } catch (JsonProcessingException e) {
+      throw new IOException("it is not JSON: " + e.getOriginalMessage(), e);
     }
   }
 
