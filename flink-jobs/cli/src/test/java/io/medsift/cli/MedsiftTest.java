@@ -57,7 +57,8 @@ class MedsiftTest {
     assertThat(run("dmeo")).isEqualTo(2);
     assertThat(err.toString())
         .contains("'dmeo'")
-        .contains("The commands are run, demo, up, benchmarks, centroids, generate, evolve.");
+        .contains(
+            "The commands are run, demo, up, benchmarks, centroids, annotate, generate, evolve.");
   }
 
   @Test
