@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  * Thread-safe.
  *
  * <p>Each bound is a moment: what was let through so far would, at the allowed rate, have taken
- * until then. A request waits until that moment is no later than a second from now.
+ * until then. A request waits for that moment; room that was not used is kept for a second.
  */
 public final class RequestPace {
 
@@ -45,26 +45,31 @@ public final class RequestPace {
     return new RequestPace(null, null, System::nanoTime);
   }
 
+  /** When a request may go, and the tokens it is taken to need. */
+  record Turn(Duration delay, long tokens) {}
+
   /** Waits until a request may go; returns the tokens it was taken to need. */
   long await(ChatRequest request) throws InterruptedException {
     if (nanosPerRequest == 0 && nanosPerToken == 0) {
       return 0;
     }
-    Duration wait;
-    long estimate;
-    synchronized (this) {
-      estimate = request.characters() / CHARACTERS_A_TOKEN + Math.round(completionMean);
-      long now = nanoTime.getAsLong();
-      // Room that nobody used is lost but for a burst.
-      double room = now - BURST;
-      requestsUntil = Math.max(requestsUntil, room) + nanosPerRequest;
-      tokensUntil = Math.max(tokensUntil, room) + estimate * nanosPerToken;
-      double start =
-          Math.max(requestsUntil - nanosPerRequest, tokensUntil - estimate * nanosPerToken);
-      wait = Duration.ofNanos(Math.max(0, Math.round(start - now)));
-    }
-    TimeUnit.NANOSECONDS.sleep(wait.toNanos());
-    return estimate;
+    Turn turn = take(request);
+    TimeUnit.NANOSECONDS.sleep(turn.delay().toNanos());
+    return turn.tokens();
+  }
+
+  /** Gives a request its turn. */
+  synchronized Turn take(ChatRequest request) {
+    long tokens = request.characters() / CHARACTERS_A_TOKEN + Math.round(completionMean);
+    long now = nanoTime.getAsLong();
+    // Room that nobody used is lost but for a burst.
+    double room = now - BURST;
+    double requests = Math.max(requestsUntil, room);
+    double used = Math.max(tokensUntil, room);
+    requestsUntil = requests + nanosPerRequest;
+    tokensUntil = used + tokens * nanosPerToken;
+    double start = Math.max(requests, used);
+    return new Turn(Duration.ofNanos(Math.max(0, Math.round(start - now))), tokens);
   }
 
   /** Corrects an estimate. */

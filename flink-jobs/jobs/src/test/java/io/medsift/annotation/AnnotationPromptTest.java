@@ -1,0 +1,54 @@
+package io.medsift.annotation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.medsift.codec.SampleLimits;
+import io.medsift.codec.SampleParser;
+import io.medsift.embedding.Sha256;
+import io.medsift.sample.Sample;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AnnotationPromptTest {
+
+  @Test
+  void otherWordsUnderAKnownNameWouldMakeLedgersLie() {
+    assertThat(hash("judge-1")).isEqualTo("d79d1314bd3e6fb1");
+    assertThat(hash("equivalence-1")).isEqualTo("87bfcb7de11296ab");
+  }
+
+  @Test
+  void putsTheSampleInAndLeavesTheTraceOut(@TempDir Path directory) throws Exception {
+    Path file = directory.resolve("own.txt");
+    Files.writeString(file, "Q {prompt} R {reference} A {response}");
+    AnnotationPrompt prompt = AnnotationPrompt.load(file.toString());
+    String json =
+        "{\"id\":\"a\",\"source\":\"s\",\"track\":\"t\",\"prompt\":\"What is {response}?\","
+            + "\"options\":{\"A\":\"rest $1\",\"B\":\"work\"},"
+            + "\"reference\":{\"kind\":\"letter\",\"value\":\"A\"},"
+            + "\"response\":\"<think>{reference}</think>It is A.\"}";
+    Sample sample = new SampleParser(SampleLimits.DEFAULT).parse(json.getBytes(UTF_8));
+
+    assertThat(prompt.about(sample))
+        .isEqualTo("Q What is {response}?\nA. rest $1\nB. work R A. rest $1 A It is A.");
+    assertThat(prompt.version()).matches("own\\.txt@[0-9a-f]{12}");
+  }
+
+  @Test
+  void saysWhatIsWrongWithAPrompt(@TempDir Path directory) throws Exception {
+    Path file = directory.resolve("own.txt");
+    Files.writeString(file, "Q {prompt} R {reference}");
+    assertThatThrownBy(() -> AnnotationPrompt.load(file.toString()))
+        .hasMessageContaining("must hold {response} once");
+    assertThatThrownBy(() -> AnnotationPrompt.load("jugde-1"))
+        .hasMessageContaining("neither a file nor one of judge-1, equivalence-1");
+  }
+
+  private static String hash(String name) {
+    return Sha256.of(AnnotationPrompt.load(name).template().getBytes(UTF_8)).substring(0, 16);
+  }
+}
