@@ -236,7 +236,7 @@ class RecipeReaderTest {
         .containsExactly(
             "ii-medical-rl f6cb511cfc7d5bdd",
             "ii-medical-sft a790dfd72d8c3859",
-            "recommended ef64c7012e68e2b4");
+            "recommended 00109c8c938098b0");
   }
 
   @Test

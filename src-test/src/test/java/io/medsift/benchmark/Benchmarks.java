@@ -14,7 +14,8 @@ public final class Benchmarks {
           new EmbeddingBenchmark(),
           new AssignmentBenchmark(),
           new AnswerBenchmark(),
-          new WholeJobBenchmark());
+          new WholeJobBenchmark(),
+          new AnnotationBenchmark());
 
   private Benchmarks() {}
 

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The command in a process of its own, so that it can be killed. */
-final class MedsiftProcess implements AutoCloseable {
+public final class MedsiftProcess implements AutoCloseable {
   private static final String[] OPENED = {
     "java.lang", "java.util", "java.util.concurrent", "java.net", "java.nio", "java.time"
   };
@@ -21,7 +21,8 @@ final class MedsiftProcess implements AutoCloseable {
     this.output = output;
   }
 
-  static MedsiftProcess start(Path directory, List<String> arguments) throws IOException {
+  /** Starts a command in a directory. */
+  public static MedsiftProcess start(Path directory, List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx768m");
@@ -38,16 +39,16 @@ final class MedsiftProcess implements AutoCloseable {
     return new MedsiftProcess(builder.start(), output);
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
   /** What {@code kill -9} does: no hook runs. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 
-  String output() throws IOException {
+  public String output() throws IOException {
     return Files.readString(output);
   }
 

@@ -26,7 +26,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A broker in this process, and commands between its topics in processes of their own. */
-final class ModelJobScenario implements AutoCloseable {
+public final class ModelJobScenario implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long MOST_MINUTES = 4;
   private static final long PAUSE_MILLIS = 10;
@@ -40,22 +40,22 @@ final class ModelJobScenario implements AutoCloseable {
     this.directory = directory;
   }
 
-  static ModelJobScenario start(Path directory) throws IOException {
+  public static ModelJobScenario start(Path directory) throws IOException {
     return new ModelJobScenario(EmbeddedBroker.start(directory.resolve("kafka")), directory);
   }
 
-  String bootstrapServers() {
+  public String bootstrapServers() {
     return broker.bootstrapServers();
   }
 
-  void createTopics(int partitions, String... names) {
+  public void createTopics(int partitions, String... names) {
     for (String name : names) {
       broker.createTopic(name, partitions, Map.of());
     }
   }
 
   /** Sends lines in turn to the partitions of a topic. */
-  void send(String topic, int partitions, List<String> lines) throws Exception {
+  public void send(String topic, int partitions, List<String> lines) throws Exception {
     List<Future<RecordMetadata>> sent = new ArrayList<>();
     Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers());
     try (KafkaProducer<byte[], byte[]> producer =
@@ -71,12 +71,13 @@ final class ModelJobScenario implements AutoCloseable {
   }
 
   /** Starts a command in a directory of the run's own. */
-  MedsiftProcess run(String name, List<String> arguments) throws IOException {
+  public MedsiftProcess run(String name, List<String> arguments) throws IOException {
     return MedsiftProcess.start(Files.createDirectories(directory.resolve(name)), arguments);
   }
 
   /** Waits for something that the process brings about. */
-  static void await(MedsiftProcess process, String what, BooleanSupplier done) throws Exception {
+  public static void await(MedsiftProcess process, String what, BooleanSupplier done)
+      throws Exception {
     long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(MOST_MINUTES);
     while (!done.getAsBoolean()) {
       if (!process.isAlive() || System.nanoTime() > deadline) {
@@ -89,7 +90,7 @@ final class ModelJobScenario implements AutoCloseable {
   }
 
   /** The committed records of a topic, as JSON. */
-  List<JsonNode> read(String topic) {
+  public List<JsonNode> read(String topic) {
     Map<String, Object> settings = new HashMap<>();
     settings.put("bootstrap.servers", bootstrapServers());
     settings.put("isolation.level", "read_committed");
@@ -115,7 +116,7 @@ final class ModelJobScenario implements AutoCloseable {
   }
 
   /** How many records readers of committed ones see; reading takes its time, so not too often. */
-  long count(String topic) {
+  public long count(String topic) {
     try {
       TimeUnit.MILLISECONDS.sleep(PAUSE_BETWEEN_READS_MILLIS);
     } catch (InterruptedException e) {

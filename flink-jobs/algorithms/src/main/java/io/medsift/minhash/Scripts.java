@@ -1,7 +1,7 @@
 package io.medsift.minhash;
 
 /** Scripts that are written without spaces, where each letter counts as a word. */
-final class Scripts {
+public final class Scripts {
   private static final int[][] RANGES = {
     {0x0E00, 0x0EFF}, // Thai, Lao
     {0x1000, 0x109F}, // Myanmar
@@ -20,7 +20,8 @@ final class Scripts {
 
   private Scripts() {}
 
-  static boolean isWrittenWithoutSpaces(int codePoint) {
+  /** Whether a letter belongs to one of them. */
+  public static boolean isWrittenWithoutSpaces(int codePoint) {
     if (codePoint < 0x0E00) {
       return false;
     }

@@ -3,6 +3,7 @@ package io.medsift.cli;
 import static java.lang.String.format;
 
 import io.medsift.cli.centroids.CentroidsCommand;
+import io.medsift.cli.model.AnnotateCommand;
 import io.medsift.cli.model.EvolveCommand;
 import io.medsift.cli.model.GenerateCommand;
 import java.io.PrintWriter;
@@ -30,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       UpCommand.class,
       BenchmarksCommand.class,
       CentroidsCommand.class,
+      AnnotateCommand.class,
       GenerateCommand.class,
       EvolveCommand.class
     })

@@ -4,7 +4,6 @@ import io.medsift.centroids.CentroidArtifact;
 import io.medsift.curation.decontaminate.DecontaminationPlan;
 import io.medsift.curation.deduplicate.DeduplicationPlan;
 import io.medsift.curation.domain.DomainPlan;
-import io.medsift.decontamination.BenchmarkIndex;
 import io.medsift.recipe.Recipe;
 import io.medsift.verdict.Gate;
 import java.io.IOException;
@@ -34,10 +33,8 @@ record CurationArtifacts(
     if (recipe.runs(Gate.DECONTAMINATE)) {
       Path directory =
           required(settings.benchmarks(), Gate.DECONTAMINATE, recipe, "a benchmark index");
-      String fingerprint = BenchmarkIndex.load(directory).fingerprint();
-      fingerprints.put("benchmarks", fingerprint);
-      decontamination =
-          new DecontaminationPlan(directory.toString(), fingerprint, recipe.decontaminate());
+      decontamination = DecontaminationPlan.of(directory, recipe);
+      fingerprints.put("benchmarks", decontamination.fingerprint());
     }
     DomainPlan domain = null;
     if (recipe.runs(Gate.DOMAIN)) {

@@ -27,6 +27,7 @@ import io.medsift.curation.gate.Submission;
 import io.medsift.curation.gate.VerdictWriter;
 import io.medsift.curation.judge.JudgeFunction;
 import io.medsift.curation.parse.ParseFunction;
+import io.medsift.curation.quality.QualityFunction;
 import io.medsift.curation.read.LogRecord;
 import io.medsift.curation.read.RankOperator;
 import io.medsift.curation.read.RankedRecord;
@@ -79,8 +80,13 @@ public final class CurationTopology {
             .uid("decontaminate");
     SingleOutputStreamOperator<Submission> verified =
         clean.process(new VerifyFunction(recipe.tracks(), writer)).name("verify").uid("verify");
-    SingleOutputStreamOperator<Submission> judged =
+    SingleOutputStreamOperator<Submission> whole =
         verified
+            .process(new QualityFunction(recipe.quality(), recipe.tracks(), writer))
+            .name("quality")
+            .uid("quality");
+    SingleOutputStreamOperator<Submission> judged =
+        whole
             .process(new JudgeFunction(settings.minimumScore(), recipe.tracks(), writer))
             .name("judge")
             .uid("judge");
@@ -141,6 +147,7 @@ public final class CurationTopology {
             parsed.getSideOutput(GateFunction.DECIDED),
             clean.getSideOutput(GateFunction.DECIDED),
             verified.getSideOutput(GateFunction.DECIDED),
+            whole.getSideOutput(GateFunction.DECIDED),
             judged.getSideOutput(GateFunction.DECIDED),
             signed.getSideOutput(GateFunction.DECIDED),
             onDomain.getSideOutput(GateFunction.DECIDED))

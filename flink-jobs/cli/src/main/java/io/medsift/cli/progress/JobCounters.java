@@ -32,10 +32,13 @@ public final class JobCounters implements AutoCloseable {
   private static final String REJECTED = "rejected";
   private static final String DEAD_LETTERS = "dead_letters";
   private static final String REASON = "<reason>";
+  private static final String ROLE = "<role>";
 
-  /** Counters of the stage that asks models, and the gauge that says whether one answers. */
+  /** Counters of the jobs that ask models, and the gauge that says whether one answers. */
   private static final Set<String> OF_ASKING =
       Set.of(
+          "samples_written",
+          "samples_spared",
           "answers",
           "ledger_hits",
           "parse_failures",
@@ -110,6 +113,15 @@ public final class JobCounters implements AutoCloseable {
   public long sum(String name) {
     return counts.entrySet().stream()
         .filter(entry -> entry.getKey().name().equals(name))
+        .mapToLong(entry -> entry.getValue().value())
+        .sum();
+  }
+
+  /** The same over the tasks that ask the model of a role. */
+  public long sum(String name, String role) {
+    return counts.entrySet().stream()
+        .filter(entry -> entry.getKey().name().equals(name))
+        .filter(entry -> role.equals(entry.getKey().variables().get(ROLE)))
         .mapToLong(entry -> entry.getValue().value())
         .sum();
   }

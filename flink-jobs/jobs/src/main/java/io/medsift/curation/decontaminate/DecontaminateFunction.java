@@ -73,7 +73,8 @@ public final class DecontaminateFunction extends GateFunction {
     return ruling;
   }
 
-  private static Ruling reject(Contamination contamination) {
+  /** The ruling on a prompt that a rule found something in. */
+  public static Ruling.Reject reject(Contamination contamination) {
     EvaluationItem item = contamination.item();
     if (contamination instanceof SharedNgram shared) {
       return new Ruling.Reject(
@@ -93,7 +94,7 @@ public final class DecontaminateFunction extends GateFunction {
     return contained((CalibratedMatch) contamination);
   }
 
-  private static Ruling contained(CalibratedMatch match) {
+  private static Ruling.Reject contained(CalibratedMatch match) {
     EvaluationItem item = match.item();
     return new Ruling.Reject(
         Reason.CONTAINS_BENCHMARK_ITEM,

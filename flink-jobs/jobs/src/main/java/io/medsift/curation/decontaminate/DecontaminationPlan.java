@@ -1,11 +1,14 @@
 package io.medsift.curation.decontaminate;
 
 import io.medsift.decontamination.AnySharedNgramSettings;
+import io.medsift.decontamination.BenchmarkIndex;
 import io.medsift.decontamination.CalibratedSettings;
 import io.medsift.decontamination.FuzzySettings;
 import io.medsift.decontamination.RuleSettings;
 import io.medsift.recipe.DecontaminationStep;
+import io.medsift.recipe.Recipe;
 import java.io.Serializable;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -21,6 +24,12 @@ public record DecontaminationPlan(
 
   public DecontaminationPlan {
     steps = List.copyOf(steps);
+  }
+
+  /** The plan of a recipe that decontaminates, over the index that the directory holds now. */
+  public static DecontaminationPlan of(Path directory, Recipe recipe) {
+    return new DecontaminationPlan(
+        directory.toString(), BenchmarkIndex.load(directory).fingerprint(), recipe.decontaminate());
   }
 
   static RuleSettings settings(DecontaminationStep step) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The rules of a plan over its index, of which a process holds one copy. Thread-safe. */
-final class LoadedRules implements AutoCloseable {
+public final class LoadedRules implements AutoCloseable {
   private static final SharedResources<DecontaminationPlan, LoadedRules, RuntimeException> OPEN =
       new SharedResources<>(LoadedRules::load);
 
@@ -21,7 +21,7 @@ final class LoadedRules implements AutoCloseable {
   }
 
   /** A lease on the one copy. */
-  static SharedResources<DecontaminationPlan, LoadedRules, RuntimeException>.Lease acquire(
+  public static SharedResources<DecontaminationPlan, LoadedRules, RuntimeException>.Lease acquire(
       DecontaminationPlan plan) {
     return OPEN.acquire(plan);
   }
@@ -42,7 +42,7 @@ final class LoadedRules implements AutoCloseable {
   }
 
   /** What the first rule that finds anything finds. */
-  Optional<Contamination> check(String prompt) {
+  public Optional<Contamination> check(String prompt) {
     for (DecontaminationRule rule : rules) {
       Optional<Contamination> found = rule.check(prompt);
       if (found.isPresent()) {

@@ -7,11 +7,15 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
-/** A gate that decides on one sample by itself: passes it on, or writes its rejection. */
+/**
+ * A gate that decides on one sample by itself: passes it on, or writes its rejection, or its dead
+ * letter where it lacks what the gate needs.
+ */
 public abstract class GateFunction extends ProcessFunction<Submission, Submission> {
   private static final long serialVersionUID = 1L;
 
@@ -23,6 +27,7 @@ public abstract class GateFunction extends ProcessFunction<Submission, Submissio
   private final HashMap<String, Track> tracks;
   private final VerdictWriter writer;
   private transient VerdictCounters counters;
+  private transient Counter deadLetters;
 
   /** A gate for the tracks of a recipe that run {@code gate}. */
   protected GateFunction(Gate gate, Map<String, Track> tracks, VerdictWriter writer) {
@@ -37,6 +42,7 @@ public abstract class GateFunction extends ProcessFunction<Submission, Submissio
   @Override
   public void open(OpenContext context) throws Exception {
     counters = new VerdictCounters(getRuntimeContext().getMetricGroup());
+    deadLetters = getRuntimeContext().getMetricGroup().counter("dead_letters");
   }
 
   @Override
@@ -51,6 +57,9 @@ public abstract class GateFunction extends ProcessFunction<Submission, Submissio
       counters.reject(reject.reason());
       context.output(
           DECIDED, writer.rejected(submission.envelope(), reject.reason(), reject.evidence()));
+    } else if (ruling instanceof Ruling.Unfit unfit) {
+      deadLetters.inc();
+      context.output(DECIDED, writer.deadLetter(submission.envelope(), unfit.error()));
     } else if (ruling instanceof Ruling.Pass pass && pass.finding() != null) {
       out.collect(new Submission(submission.envelope().with(pass.finding()), submission.sample()));
     } else {

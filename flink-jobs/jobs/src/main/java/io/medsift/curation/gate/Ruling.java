@@ -14,6 +14,13 @@ public sealed interface Ruling {
     public static final Pass SILENT = new Pass(null);
   }
 
+  /** The gate cannot decide; the sample becomes a dead letter that says why. */
+  record Unfit(String error) implements Ruling {
+    public Unfit {
+      requireNonNull(error, "error is null");
+    }
+  }
+
   /** The sample is rejected. */
   record Reject(Reason reason, Evidence evidence) implements Ruling {
     public Reject {

@@ -8,6 +8,7 @@ import io.medsift.codec.SampleLimits;
 import io.medsift.codec.SampleParser;
 import io.medsift.curation.read.SamplePosition;
 import io.medsift.sample.Sample;
+import io.medsift.verdict.DeadLetter;
 import io.medsift.verdict.Decision;
 import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Position;
@@ -54,6 +55,20 @@ public final class VerdictWriter implements Serializable {
     Verdict verdict = verdict(envelope, Decision.REJECTED, reason, evidence);
     byte[] row = RowCodec.rejected(envelope.json(), verdict);
     return new Row(RowKind.REJECTED, envelope.id().getBytes(UTF_8), row);
+  }
+
+  /** The row of a sample that a gate cannot decide on. */
+  public Row deadLetter(Envelope envelope, String error) {
+    byte[] key = envelope.id().getBytes(UTF_8);
+    DeadLetter letter =
+        DeadLetter.of(
+            error,
+            position(envelope.rank().position()),
+            envelope.timestamp(),
+            key,
+            envelope.json(),
+            Map.of());
+    return new Row(RowKind.DEAD_LETTER, key, RowCodec.deadLetter(letter));
   }
 
   /** The position of a sample as people read it. */

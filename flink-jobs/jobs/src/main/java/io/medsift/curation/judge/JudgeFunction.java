@@ -26,6 +26,12 @@ public final class JudgeFunction extends GateFunction {
   @Override
   protected Ruling rule(Sample sample) {
     JudgeAnnotation judge = sample.annotations().judge();
+    if (judge == null) {
+      return new Ruling.Unfit(
+          "field 'annotations.judge' is missing; the annotation job spared the sample for a reason"
+              + " for which this run did not reject it, so send it through the annotation job with"
+              + " the recipe and the evaluation sets of this run");
+    }
     Evidence.Score evidence =
         new Evidence.Score(judge.score(), minimum, judge.model(), judge.promptVersion());
     return judge.score() >= minimum

@@ -60,6 +60,25 @@ public final class TrackRequirements implements Serializable {
 
   /** Refuses a sample that its track's gates could not decide on. */
   void check(Sample sample) throws MalformedSampleException {
+    checkUnscored(sample);
+    if (sample.annotations().spared() != null) {
+      return;
+    }
+    Track track = track(sample.track());
+    if (track.runs(Gate.VERIFY)) {
+      checkEquivalence(sample);
+    }
+    if (track.runs(Gate.JUDGE) && sample.annotations().judge() == null) {
+      throw new MalformedSampleException(
+          format(
+              "field 'annotations.judge' is missing; track '%s' is judged, so send the sample"
+                  + " through the annotation job first",
+              sample.track()));
+    }
+  }
+
+  /** Refuses a sample that no annotation could make fit for the gates of its track. */
+  public void checkUnscored(Sample sample) throws MalformedSampleException {
     Track track = track(sample.track());
     if (track.needsResponse() && (sample.response() == null || sample.response().isBlank())) {
       throw new MalformedSampleException(
@@ -69,14 +88,6 @@ public final class TrackRequirements implements Serializable {
     }
     if (track.runs(Gate.VERIFY)) {
       checkReference(sample);
-      checkEquivalence(sample);
-    }
-    if (track.runs(Gate.JUDGE) && sample.annotations().judge() == null) {
-      throw new MalformedSampleException(
-          format(
-              "field 'annotations.judge' is missing; track '%s' is judged, so send the sample"
-                  + " through the annotation job first",
-              sample.track()));
     }
   }
 

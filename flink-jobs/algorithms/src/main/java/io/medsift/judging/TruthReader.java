@@ -1,0 +1,29 @@
+package io.medsift.judging;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Reads the reply of a model that was told to say True or False: one of the two words and nothing
+ * else but quotes, emphasis and a full stop around it, whatever its letter case. So "not true" and
+ * "True or False" say nothing. What the model thought before it answered does not count.
+ */
+public final class TruthReader {
+
+  private static final String END_OF_THOUGHT = "</think>";
+  private static final Pattern DECORATION = Pattern.compile("^[\"'*`\\s]+|[\"'*`.\\s]+$");
+
+  private TruthReader() {}
+
+  /** What the reply says, if it says it. */
+  public static Optional<Boolean> read(String reply) {
+    int thought = reply.lastIndexOf(END_OF_THOUGHT);
+    String said = thought < 0 ? reply : reply.substring(thought + END_OF_THOUGHT.length());
+    return switch (DECORATION.matcher(said).replaceAll("").toLowerCase(Locale.ROOT)) {
+      case "true" -> Optional.of(true);
+      case "false" -> Optional.of(false);
+      default -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,58 @@
+package io.medsift.annotation;
+
+import static java.util.Objects.requireNonNull;
+
+import io.medsift.asking.AskPlan;
+import io.medsift.recipe.AskedModel;
+import io.medsift.recipe.Models;
+import io.medsift.recipe.Recipe;
+import java.nio.file.Path;
+
+/**
+ * One run of the annotation job.
+ *
+ * @param models judge and equivalence with their addresses, each null where nobody is to be asked
+ * @param benchmarks directory of the evaluation index, for the free check; null for none
+ * @param bounded stop at the offsets that are the end when the job starts
+ * @param run name of the run: its consumer group and the prefix of its transactions, stable over
+ *     restarts and unlike any other run's
+ */
+public record AnnotationSettings(
+    Recipe recipe,
+    Models models,
+    Path benchmarks,
+    AnnotationTopics topics,
+    boolean bounded,
+    String run) {
+
+  public AnnotationSettings {
+    requireNonNull(recipe, "recipe is null");
+    requireNonNull(models, "models is null");
+    requireNonNull(topics, "topics is null");
+    requireNonNull(run, "run is null");
+  }
+
+  Judging judging() {
+    AskedModel model = models.judge();
+    return model == null
+        ? null
+        : new Judging(model, AnnotationPrompt.load(recipe.annotate().judgePrompt()));
+  }
+
+  Comparing comparing() {
+    AskedModel model = models.equivalence();
+    return model == null
+        ? null
+        : new Comparing(model, AnnotationPrompt.load(recipe.annotate().equivalencePrompt()));
+  }
+
+  AskPlan plan(Asking asking) {
+    return new AskPlan(
+        asking.role(),
+        asking.model(),
+        asking.prompt().version(),
+        recipe.annotate().attempts(),
+        asking.check(),
+        topics.ledgerTopic());
+  }
+}

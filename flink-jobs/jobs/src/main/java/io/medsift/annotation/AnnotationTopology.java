@@ -1,0 +1,62 @@
+package io.medsift.annotation;
+
+import io.medsift.asking.AskStage;
+import io.medsift.asking.Question;
+import io.medsift.curation.decontaminate.DecontaminationPlan;
+import io.medsift.curation.read.LogRecord;
+import io.medsift.recipe.ModelRole;
+import io.medsift.topic.TopicRecord;
+import io.medsift.verdict.Gate;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The annotation job from end to end; the same in a run and in a test. */
+public final class AnnotationTopology {
+  private AnnotationTopology() {}
+
+  /** Adds the stages to {@code env}; a role that nobody is to be asked in has none. */
+  public static void define(
+      StreamExecutionEnvironment env, AnnotationEnds ends, AnnotationSettings settings) {
+    DataStream<LogRecord> records =
+        env.fromSource(ends.source(), WatermarkStrategy.noWatermarks(), "read")
+            .setParallelism(ends.sourceParallelism())
+            .uid("read");
+    SingleOutputStreamOperator<TopicRecord> checked =
+        records
+            .process(new ReadFunction(settings, decontamination(settings)))
+            .name("check")
+            .uid("check");
+    DataStream<TopicRecord> written = checked;
+    DataStream<Question> forJudge = checked.getSideOutput(StepFunction.FOR_JUDGE);
+
+    if (settings.comparing() != null) {
+      SingleOutputStreamOperator<TopicRecord> compared =
+          AskStage.ask(
+                  checked.getSideOutput(StepFunction.FOR_EQUIVALENCE),
+                  settings.plan(settings.comparing()),
+                  "ask-equivalence")
+              .process(new AnnotateFunction(ModelRole.EQUIVALENCE, settings))
+              .name("write equivalence")
+              .uid("write-equivalence");
+      written = written.union(compared);
+      forJudge = forJudge.union(compared.getSideOutput(StepFunction.FOR_JUDGE));
+    }
+    if (settings.judging() != null) {
+      SingleOutputStreamOperator<TopicRecord> judged =
+          AskStage.ask(forJudge, settings.plan(settings.judging()), "ask-judge")
+              .process(new AnnotateFunction(ModelRole.JUDGE, settings))
+              .name("write score")
+              .uid("write-score");
+      written = written.union(judged);
+    }
+    written.sinkTo(ends.sink()).name("write").uid("write");
+  }
+
+  private static DecontaminationPlan decontamination(AnnotationSettings settings) {
+    return settings.benchmarks() == null || !settings.recipe().runs(Gate.DECONTAMINATE)
+        ? null
+        : DecontaminationPlan.of(settings.benchmarks(), settings.recipe());
+  }
+}

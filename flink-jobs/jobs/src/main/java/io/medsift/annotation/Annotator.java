@@ -1,0 +1,159 @@
+package io.medsift.annotation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.medsift.asking.Answered;
+import io.medsift.asking.Question;
+import io.medsift.codec.MalformedSampleException;
+import io.medsift.codec.RowCodec;
+import io.medsift.codec.SampleDocument;
+import io.medsift.codec.SampleParser;
+import io.medsift.curation.decontaminate.DecontaminationPlan;
+import io.medsift.curation.parse.TrackRequirements;
+import io.medsift.curation.read.LogRecord;
+import io.medsift.curation.verify.AnswerRuling;
+import io.medsift.recipe.ModelRole;
+import io.medsift.recipe.Recipe;
+import io.medsift.recipe.Track;
+import io.medsift.sample.Sample;
+import io.medsift.topic.TopicRecord;
+import io.medsift.verdict.Gate;
+import io.medsift.verdict.Reason;
+import java.util.Optional;
+
+/**
+ * What becomes of a sample next: a question to a model, or a record to write. First free text is
+ * compared, where that is for a model, then the response is judged, where its track is. A step that
+ * the sample has behind it, or that somebody took before, is not taken again.
+ */
+final class Annotator implements AutoCloseable {
+
+  /** A sample's next step: a question or a record to write, the other is null. */
+  record Step(ModelRole role, Question question, TopicRecord record, boolean spared) {
+
+    static Step ask(ModelRole role, Question question) {
+      return new Step(role, question, null, false);
+    }
+
+    static Step write(TopicRecord record, boolean spared) {
+      return new Step(null, null, record, spared);
+    }
+  }
+
+  private final Recipe recipe;
+  private final Judging judging;
+  private final Comparing comparing;
+  private final AnnotationTopics topics;
+  private final SampleParser parser;
+  private final TrackRequirements requirements;
+  private final AnswerRuling answers = new AnswerRuling();
+  private final FreeChecks freeChecks;
+
+  Annotator(
+      Recipe recipe,
+      Judging judging,
+      Comparing comparing,
+      DecontaminationPlan decontamination,
+      AnnotationTopics topics) {
+    this.recipe = recipe;
+    this.judging = judging;
+    this.comparing = comparing;
+    this.topics = topics;
+    this.parser = new SampleParser(recipe.limits());
+    this.requirements = new TrackRequirements(recipe.stamp().name(), recipe.tracks());
+    this.freeChecks = new FreeChecks(recipe, decontamination);
+  }
+
+  /** The first step of a record as it was read. */
+  Step first(LogRecord record) {
+    try {
+      Sample sample = parser.parse(record.value());
+      requirements.checkUnscored(sample);
+      return next(record, record.value(), sample);
+    } catch (MalformedSampleException e) {
+      return deadLetter(record, e.getMessage());
+    }
+  }
+
+  /** The step after a model was asked. */
+  Step after(ModelRole role, Answered answered) {
+    LogRecord record = answered.record();
+    if (answered.answer() == null) {
+      return deadLetter(record, answered.failure());
+    }
+    byte[] before = answered.notes().length == 0 ? record.value() : answered.notes();
+    try {
+      byte[] annotated = annotated(role, before, answered);
+      return next(record, annotated, parser.parse(annotated));
+    } catch (MalformedSampleException e) {
+      return deadLetter(record, "with its annotations, " + e.getMessage());
+    }
+  }
+
+  private byte[] annotated(ModelRole role, byte[] before, Answered answered)
+      throws MalformedSampleException {
+    Asking asking = role == ModelRole.JUDGE ? judging : comparing;
+    ObjectNode document = SampleDocument.read(before);
+    asking.annotate(document, parser.parse(before), answered);
+    byte[] annotated = SampleDocument.write(document);
+    if (annotated.length > recipe.limits().recordBytes()) {
+      // The score is worth more than its reasons.
+      ((ObjectNode) document.at("/annotations/" + role.wireName())).remove("rationale");
+      annotated = SampleDocument.write(document);
+    }
+    return annotated;
+  }
+
+  private Step next(LogRecord record, byte[] json, Sample sample) throws MalformedSampleException {
+    Track track = requirements.track(sample.track());
+    boolean compare = track.runs(Gate.VERIFY) && answers.needsModel(sample);
+    boolean judge = track.runs(Gate.JUDGE) && sample.annotations().judge() == null;
+    if (sample.annotations().spared() != null || !(compare || judge)) {
+      return written(record, json, sample, false);
+    }
+    Optional<Reason> reason = freeChecks.reject(sample, track);
+    if (reason.isPresent()) {
+      return written(record, spared(json, reason.get()), sample, true);
+    }
+    if (compare && comparing != null) {
+      return ask(record, json, sample, comparing);
+    }
+    if (compare && !judge) {
+      return written(record, json, sample, false);
+    }
+    return judging == null
+        ? written(record, json, sample, false)
+        : ask(record, json, sample, judging);
+  }
+
+  private static Step ask(LogRecord record, byte[] json, Sample sample, Asking asking) {
+    byte[] notes = json == record.value() ? new byte[0] : json;
+    return Step.ask(asking.role(), Question.of(record, 0, notes, asking.request(sample)));
+  }
+
+  private static byte[] spared(byte[] json, Reason reason) {
+    ObjectNode document = SampleDocument.read(json);
+    document
+        .withObject("/annotations")
+        .putObject("spared")
+        .put("gate", reason.gate().wireName())
+        .put("reason", reason.name());
+    return SampleDocument.write(document);
+  }
+
+  private Step written(LogRecord record, byte[] json, Sample sample, boolean spared) {
+    byte[] key = record.key() == null ? sample.id().getBytes(UTF_8) : record.key();
+    return Step.write(new TopicRecord(topics.samples(), key, json), spared);
+  }
+
+  private Step deadLetter(LogRecord record, String error) {
+    byte[] letter = RowCodec.deadLetter(record.deadLetter(topics.unscored(), error));
+    return Step.write(new TopicRecord(topics.deadLetters(), record.key(), letter), false);
+  }
+
+  @Override
+  public void close() {
+    freeChecks.close();
+  }
+}

@@ -1,0 +1,73 @@
+package io.medsift.annotation;
+
+import io.medsift.curation.decontaminate.DecontaminateFunction;
+import io.medsift.curation.decontaminate.DecontaminationPlan;
+import io.medsift.curation.decontaminate.LoadedRules;
+import io.medsift.curation.gate.Ruling;
+import io.medsift.curation.verify.AnswerRuling;
+import io.medsift.quality.QualityCheck;
+import io.medsift.recipe.Recipe;
+import io.medsift.recipe.Track;
+import io.medsift.sample.Sample;
+import io.medsift.sharing.SharedResources;
+import io.medsift.verdict.Gate;
+import io.medsift.verdict.Reason;
+import java.util.Optional;
+
+/** What the gates before the judge reject without a model, so that nothing is paid for it. */
+final class FreeChecks implements AutoCloseable {
+
+  private final Recipe recipe;
+  private final AnswerRuling answers = new AnswerRuling();
+  private final QualityCheck quality;
+  private final SharedResources<DecontaminationPlan, LoadedRules, RuntimeException>.Lease rules;
+
+  /** Checks by a recipe; {@code plan} is null where prompts are not compared. */
+  FreeChecks(Recipe recipe, DecontaminationPlan plan) {
+    this.recipe = recipe;
+    this.quality = new QualityCheck(recipe.quality());
+    this.rules = plan == null ? null : LoadedRules.acquire(plan);
+  }
+
+  /** Why curation will reject a sample, where that is known already. */
+  Optional<Reason> reject(Sample sample, Track track) {
+    if (!recipe.annotate().freeChecks()) {
+      return Optional.empty();
+    }
+    return contamination(sample, track)
+        .or(() -> answer(sample, track))
+        .or(() -> form(sample, track));
+  }
+
+  private Optional<Reason> contamination(Sample sample, Track track) {
+    if (rules == null || !track.runs(Gate.DECONTAMINATE)) {
+      return Optional.empty();
+    }
+    return rules
+        .resource()
+        .check(sample.prompt())
+        .map(found -> DecontaminateFunction.reject(found).reason());
+  }
+
+  private Optional<Reason> answer(Sample sample, Track track) {
+    if (!track.runs(Gate.VERIFY) || answers.needsModel(sample)) {
+      return Optional.empty();
+    }
+    return answers.of(sample) instanceof Ruling.Reject reject
+        ? Optional.of(reject.reason())
+        : Optional.empty();
+  }
+
+  private Optional<Reason> form(Sample sample, Track track) {
+    return track.runs(Gate.QUALITY)
+        ? quality.check(sample).map(QualityCheck.Finding::reason)
+        : Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    if (rules != null) {
+      rules.close();
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package io.medsift.annotation;
+
+import io.medsift.asking.Question;
+import io.medsift.curation.decontaminate.DecontaminationPlan;
+import io.medsift.recipe.ModelRole;
+import io.medsift.recipe.Recipe;
+import io.medsift.topic.TopicRecord;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/** Takes samples a step on: records to write leave by the main output, questions by the others. */
+abstract class StepFunction<IN> extends ProcessFunction<IN, TopicRecord> {
+  private static final long serialVersionUID = 1L;
+
+  static final OutputTag<Question> FOR_JUDGE =
+      new OutputTag<>("for-judge", TypeInformation.of(Question.class));
+  static final OutputTag<Question> FOR_EQUIVALENCE =
+      new OutputTag<>("for-equivalence", TypeInformation.of(Question.class));
+
+  private final Recipe recipe;
+  private final Judging judging;
+  private final Comparing comparing;
+  private final DecontaminationPlan decontamination;
+  private final AnnotationTopics topics;
+  private transient Annotator annotator;
+  private transient Counter written;
+  private transient Counter spared;
+  private transient Counter deadLetters;
+
+  StepFunction(AnnotationSettings settings, DecontaminationPlan decontamination) {
+    this.recipe = settings.recipe();
+    this.judging = settings.judging();
+    this.comparing = settings.comparing();
+    this.decontamination = decontamination;
+    this.topics = settings.topics();
+  }
+
+  /** The next step of what came; null for what is no sample. */
+  abstract Annotator.Step step(Annotator next, IN value);
+
+  @Override
+  public void open(OpenContext context) throws Exception {
+    annotator = new Annotator(recipe, judging, comparing, decontamination, topics);
+    written = getRuntimeContext().getMetricGroup().counter("samples_written");
+    spared = getRuntimeContext().getMetricGroup().counter("samples_spared");
+    deadLetters = getRuntimeContext().getMetricGroup().counter("dead_letters");
+  }
+
+  @Override
+  public void processElement(IN value, Context context, Collector<TopicRecord> out) {
+    Annotator.Step step = step(annotator, value);
+    if (step == null) {
+      return;
+    }
+    if (step.record() == null) {
+      context.output(step.role() == ModelRole.JUDGE ? FOR_JUDGE : FOR_EQUIVALENCE, step.question());
+      return;
+    }
+    if (step.spared()) {
+      spared.inc();
+    }
+    (step.record().topic().equals(topics.deadLetters()) ? deadLetters : written).inc();
+    out.collect(step.record());
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (annotator != null) {
+      annotator.close();
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package io.medsift.curation.verify;
+
+import io.medsift.answers.AnswerCheck;
+import io.medsift.answers.AnswerOutcome;
+import io.medsift.answers.AnswerVerifier;
+import io.medsift.curation.gate.Ruling;
+import io.medsift.reasoning.ThinkSplit;
+import io.medsift.sample.EquivalenceAnnotation;
+import io.medsift.sample.ReferenceKind;
+import io.medsift.sample.Sample;
+import io.medsift.verdict.Evidence;
+import io.medsift.verdict.Reason;
+import java.util.Locale;
+
+/**
+ * Whether the final answer of a sample is its reference. A response that was cut has none. Rules
+ * decide; what they cannot, free text, a model decides whose word stands on the sample.
+ */
+public final class AnswerRuling {
+
+  private final AnswerVerifier verifier = new AnswerVerifier();
+
+  /** The ruling on a sample with a reference. */
+  public Ruling of(Sample sample) {
+    if (cut(sample)) {
+      return new Ruling.Reject(
+          Reason.TRUNCATED_RESPONSE,
+          new Evidence.Answer(
+              null,
+              sample.reference().value(),
+              null,
+              null,
+              "The endpoint cut the response at its limit."));
+    }
+    if (sample.reference().kind() == ReferenceKind.LONG) {
+      return byModel(sample);
+    }
+    AnswerCheck check = verifier.check(sample.response(), sample.options(), sample.reference());
+    if (isForModel(sample, check) && sample.annotations().equivalence() != null) {
+      return byModel(sample);
+    }
+    Evidence.Answer evidence = evidence(check);
+    return switch (check.outcome()) {
+      case CORRECT -> new Ruling.Pass(evidence);
+      case WRONG -> new Ruling.Reject(Reason.WRONG_ANSWER, evidence);
+      case UNVERIFIABLE -> new Ruling.Reject(Reason.UNVERIFIABLE_ANSWER, evidence);
+      case TRUNCATED -> new Ruling.Reject(Reason.TRUNCATED_RESPONSE, evidence);
+    };
+  }
+
+  /** Whether only a model can decide, and none has. */
+  public boolean needsModel(Sample sample) {
+    if (sample.annotations().equivalence() != null || cut(sample)) {
+      return false;
+    }
+    if (sample.reference().kind() == ReferenceKind.LONG) {
+      return !ThinkSplit.of(sample.reasoning(), sample.response()).truncated();
+    }
+    return isForModel(
+        sample, verifier.check(sample.response(), sample.options(), sample.reference()));
+  }
+
+  private static boolean isForModel(Sample sample, AnswerCheck check) {
+    return sample.reference().kind() == ReferenceKind.TEXT
+        && check.outcome() == AnswerOutcome.UNVERIFIABLE;
+  }
+
+  private static boolean cut(Sample sample) {
+    return sample.generation() != null && sample.generation().cut();
+  }
+
+  private static Evidence.Answer evidence(AnswerCheck check) {
+    return new Evidence.Answer(
+        check.extracted(),
+        check.gold(),
+        check.rule() == null ? null : check.rule().name().toLowerCase(Locale.ROOT),
+        check.span(),
+        check.note());
+  }
+
+  private static Ruling byModel(Sample sample) {
+    EquivalenceAnnotation annotation = sample.annotations().equivalence();
+    if (annotation == null) {
+      return withoutModel(sample);
+    }
+    String judge = annotation.model() == null ? "a model" : annotation.model();
+    String note =
+        annotation.equivalent()
+            ? judge + " says the response means the same as the reference."
+            : judge + " says the response does not mean the same as the reference.";
+    Evidence.Answer evidence =
+        new Evidence.Answer(
+            annotation.extracted(),
+            sample.reference().value(),
+            "equivalence",
+            null,
+            note,
+            annotation.model(),
+            annotation.promptVersion());
+    return annotation.equivalent()
+        ? new Ruling.Pass(evidence)
+        : new Ruling.Reject(Reason.WRONG_ANSWER, evidence);
+  }
+
+  private static Ruling withoutModel(Sample sample) {
+    if (ThinkSplit.of(sample.reasoning(), sample.response()).truncated()) {
+      return new Ruling.Reject(
+          Reason.TRUNCATED_RESPONSE,
+          new Evidence.Answer(
+              null,
+              sample.reference().value(),
+              null,
+              null,
+              "The response ends inside its reasoning."));
+    }
+    return new Ruling.Unfit(
+        "field 'annotations.equivalence' is missing; the annotation job spared the sample for a"
+            + " reason for which this run did not reject it, so send it through the annotation job"
+            + " with the recipe and the evaluation sets of this run");
+  }
+}
