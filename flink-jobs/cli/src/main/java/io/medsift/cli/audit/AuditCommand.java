@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 public final class AuditCommand implements Callable<Integer> {
-  private static final String NO_ADVICE_BETTER =
+  private static final String ADVICE =
       "Look at these positions with 'medsift explain POSITION'; if the job still works on them,"
           + " audit again with a longer --wait, or with --until an age such as 5m.";
 
@@ -92,8 +92,7 @@ public final class AuditCommand implements Callable<Integer> {
     Ledger ledger = directory == null ? auditTopics() : auditFiles();
     if (!ledger.holds()) {
       throw new CommandFailedException(
-          "conservation does not hold: " + String.join("; ", ledger.violations()),
-          NO_ADVICE_BETTER);
+          "conservation does not hold: " + String.join("; ", ledger.violations()), ADVICE);
     }
     out()
         .println(

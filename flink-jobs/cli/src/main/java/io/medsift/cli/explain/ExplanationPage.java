@@ -18,8 +18,8 @@ final class ExplanationPage {
   private static final String STYLE =
       """
       .prompt { font-size: 14px; margin-top: 6px; overflow-wrap: anywhere; unicode-bidi: isolate; }
+      .example > .side + .side { margin-top: 14px; }
       .passed { --colour: var(--accepted); }
-      .outcome-name { color: color-mix(in srgb, var(--colour) 72%, var(--ink)); }
       """;
 
   private final Html html = Page.begin("Medsift verdict", STYLE);

@@ -3,46 +3,25 @@ package io.medsift.cli.audit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.medsift.cli.Medsift;
-import io.medsift.cli.embedded.EmbeddedBroker;
 import io.medsift.cli.output.OutputTopic;
+import io.medsift.cli.topic.BrokerCommandTest;
 import io.medsift.cli.topic.WrittenTopics;
 import io.medsift.codec.RowCodec;
 import io.medsift.verdict.DeadLetter;
 import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Position;
 import io.medsift.verdict.Reason;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class AuditCommandTest {
+class AuditCommandTest extends BrokerCommandTest {
   private static final Evidence SCORE = new Evidence.Score(3, 8, "judge", "v1");
-
-  @TempDir private static Path directory;
-  private static EmbeddedBroker broker;
-
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
-
-  @BeforeAll
-  static void start() throws Exception {
-    broker = EmbeddedBroker.start(directory.resolve("kafka"));
-  }
-
-  @AfterAll
-  static void stop() {
-    broker.close();
-  }
 
   @Test
   void holdsAcrossHeartbeatsMarkersAndAbortedRows() throws Exception {
@@ -178,16 +157,6 @@ class AuditCommandTest {
   }
 
   private int audit(WrittenTopics job, String... options) {
-    List<String> arguments = new ArrayList<>(List.of("audit"));
-    arguments.addAll(job.options());
-    arguments.addAll(List.of(options));
-    return run(arguments.toArray(String[]::new));
-  }
-
-  private int run(String... arguments) {
-    return Medsift.commandLine()
-        .setOut(new PrintWriter(out, true))
-        .setErr(new PrintWriter(err, true))
-        .execute(arguments);
+    return runOn(job, List.of("audit"), options);
   }
 }

@@ -4,14 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import io.medsift.cli.Medsift;
 import io.medsift.cli.artifact.ArtifactSource;
 import io.medsift.cli.artifact.RecipeArgument;
-import io.medsift.cli.embedded.EmbeddedBroker;
 import io.medsift.cli.live.LiveCuration;
 import io.medsift.cli.live.LiveRequest;
 import io.medsift.cli.run.LengthJob;
 import io.medsift.cli.run.Resources;
+import io.medsift.cli.topic.BrokerCommandTest;
 import io.medsift.cli.topic.WrittenTopics;
 import io.medsift.verdict.Position;
 import java.io.PrintWriter;
@@ -19,40 +18,15 @@ import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DoctorCommandTest {
-  @TempDir private static Path directory;
-  private static EmbeddedBroker broker;
-
-  private StringWriter out;
-  private StringWriter err;
-
-  @BeforeAll
-  static void start() throws Exception {
-    broker = EmbeddedBroker.start(directory.resolve("kafka"));
-  }
-
-  @AfterAll
-  static void stop() {
-    broker.close();
-  }
-
-  @BeforeEach
-  void clear() {
-    out = new StringWriter();
-    err = new StringWriter();
-  }
+class DoctorCommandTest extends BrokerCommandTest {
 
   @Test
   void findsNothingWrongWhereNothingIs() throws Exception {
@@ -224,16 +198,6 @@ class DoctorCommandTest {
   }
 
   private int doctor(WrittenTopics job, String... options) {
-    List<String> arguments = new ArrayList<>(List.of("doctor"));
-    arguments.addAll(job.options());
-    arguments.addAll(List.of(options));
-    return run(arguments.toArray(String[]::new));
-  }
-
-  private int run(String... arguments) {
-    return Medsift.commandLine()
-        .setOut(new PrintWriter(out, true))
-        .setErr(new PrintWriter(err, true))
-        .execute(arguments);
+    return runOn(job, List.of("doctor"), options);
   }
 }

@@ -2,46 +2,17 @@ package io.medsift.cli.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.medsift.cli.Medsift;
-import io.medsift.cli.embedded.EmbeddedBroker;
+import io.medsift.cli.topic.BrokerCommandTest;
 import io.medsift.cli.topic.WrittenTopics;
 import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Position;
 import io.medsift.verdict.Reason;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ExplainCommandTest {
-  @TempDir private static Path directory;
-  private static EmbeddedBroker broker;
-
-  private StringWriter out;
-  private StringWriter err;
-
-  @BeforeAll
-  static void start() throws Exception {
-    broker = EmbeddedBroker.start(directory.resolve("kafka"));
-  }
-
-  @AfterAll
-  static void stop() {
-    broker.close();
-  }
-
-  @BeforeEach
-  void clear() {
-    out = new StringWriter();
-    err = new StringWriter();
-  }
+class ExplainCommandTest extends BrokerCommandTest {
 
   @Test
   void marksTheDifferenceToTheSampleThatWasKeptAndFollowsIt() throws Exception {
@@ -151,17 +122,8 @@ class ExplainCommandTest {
   }
 
   private int explain(WrittenTopics job, String wanted, String... options) {
-    List<String> arguments = new ArrayList<>(List.of("explain", wanted));
-    arguments.addAll(job.options());
-    arguments.addAll(List.of("--no-color", "--index", directory.resolve("index").toString()));
-    arguments.addAll(List.of(options));
-    return run(arguments.toArray(String[]::new));
-  }
-
-  private int run(String... arguments) {
-    return Medsift.commandLine()
-        .setOut(new PrintWriter(out, true))
-        .setErr(new PrintWriter(err, true))
-        .execute(arguments);
+    List<String> command =
+        List.of("explain", wanted, "--no-color", "--index", directory.resolve("index").toString());
+    return runOn(job, command, options);
   }
 }

@@ -1,0 +1,61 @@
+package io.medsift.cli.topic;
+
+import io.medsift.cli.Medsift;
+import io.medsift.cli.embedded.EmbeddedBroker;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tests of a command on topics of a broker, one broker for the class. */
+public abstract class BrokerCommandTest {
+  /** For whatever the tests of a class write. */
+  @TempDir protected static Path directory;
+
+  /** The broker. */
+  protected static EmbeddedBroker broker;
+
+  /** What the command printed. */
+  protected StringWriter out;
+
+  /** What the command said is wrong. */
+  protected StringWriter err;
+
+  @BeforeAll
+  static void start() throws Exception {
+    broker = EmbeddedBroker.start(directory.resolve("kafka"));
+  }
+
+  @AfterAll
+  static void stop() {
+    broker.close();
+  }
+
+  /** Forgets what was printed. */
+  @BeforeEach
+  protected void clear() {
+    out = new StringWriter();
+    err = new StringWriter();
+  }
+
+  /** Runs a command on the topics of a job; gives the exit code. */
+  protected int runOn(WrittenTopics job, List<String> command, String... options) {
+    List<String> arguments = new ArrayList<>(command);
+    arguments.addAll(job.options());
+    arguments.addAll(List.of(options));
+    return run(arguments.toArray(String[]::new));
+  }
+
+  /** Runs a command; gives the exit code. */
+  protected int run(String... arguments) {
+    return Medsift.commandLine()
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(arguments);
+  }
+}
