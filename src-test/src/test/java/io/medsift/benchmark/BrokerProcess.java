@@ -14,6 +14,7 @@ public final class BrokerProcess implements AutoCloseable {
 
   private BrokerProcess(Process process, String bootstrapServers) {
     this.process = process;
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     this.bootstrapServers = bootstrapServers;
   }
 

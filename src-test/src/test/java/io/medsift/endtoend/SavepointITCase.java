@@ -56,6 +56,26 @@ class SavepointITCase {
   }
 
   @Test
+  void aJobThatGrowsAndShrinksDecidesAsOneThatDoesNot() throws Exception {
+    int third = SAMPLES / 3;
+    CurationTopics topics = scenario.load(PARTITIONS, records.subList(0, third));
+    String narrow = runUntilHalf(topics, 1);
+    scenario.append(topics, records.subList(third, 2 * third));
+    RunningJob wide = scenario.restore(narrow, CurationScenario.unbounded(recipe, topics), 2);
+    scenario.awaitRows(topics, third + 100);
+    String grown = wide.stopWithSavepoint(directory);
+    scenario.append(topics, records.subList(2 * third, SAMPLES));
+    scenario.append(topics, LoggedRecord.heartbeats(PARTITIONS, AFTER_ALL));
+    RunningJob rest = scenario.restore(grown, CurationScenario.unbounded(recipe, topics), 1);
+    scenario.awaitRows(topics, SAMPLES);
+    rest.cancel();
+
+    Map<String, String> decisions = scenario.read(topics).byPosition();
+    assertThat(decisions).containsOnlyKeys(expectedPositions(topics, records));
+    assertThat(decisions).isEqualTo(undisturbed(topics));
+  }
+
+  @Test
   void aReplayWithMemoryRepeatsEveryVerdict() throws Exception {
     CurationTopics topics = scenario.load(PARTITIONS, records);
     scenario.append(topics, LoggedRecord.heartbeats(PARTITIONS, AFTER_ALL));

@@ -21,6 +21,8 @@ final class FlinkProcess implements AutoCloseable {
   private FlinkProcess(Process process, Path log) {
     this.process = process;
     this.log = log;
+    // A test that is told to stop leaves nothing behind.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
   }
 
   static FlinkProcess start(

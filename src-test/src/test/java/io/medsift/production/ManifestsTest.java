@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.ConfigOption;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,8 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 class ManifestsTest {
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
   private static final Path DEPLOY = Path.of("..", "deploy");
+  private static final Pattern OF_A_MACHINE =
+      Pattern.compile("^(jobmanager|taskmanager|rest|web)\\.");
   private static final String OPERATOR =
       "/META-INF/fabric8/flinkdeployments.flink.apache.org-v1.yml";
 
@@ -66,6 +69,22 @@ class ManifestsTest {
         .forEach(line -> used.add(line.substring(0, line.indexOf(':'))));
     used.removeIf(key -> !key.startsWith(JobOptions.PREFIX));
     assertThat(used).hasSizeGreaterThan(3).isSubsetOf(known);
+  }
+
+  @Test
+  void theDeploymentSaysAgainWhatTheImageSets() throws IOException {
+    JsonNode image = YAML.readTree(DEPLOY.resolve("image/conf/config.yaml").toFile());
+    JsonNode settings = documents("kubernetes/curation.yaml").get(0).at("/spec/flinkConfiguration");
+    image
+        .properties()
+        .forEach(
+            setting -> {
+              if (!OF_A_MACHINE.matcher(setting.getKey()).find()) {
+                assertThat(settings.path(setting.getKey()).asText())
+                    .as(setting.getKey())
+                    .isEqualTo(setting.getValue().asText());
+              }
+            });
   }
 
   @Test
