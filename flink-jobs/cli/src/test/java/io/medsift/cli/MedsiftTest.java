@@ -55,7 +55,7 @@ class MedsiftTest {
   @Test
   void namesTheCommandsToOneWhoMistypedThem() {
     assertThat(run("dmeo")).isEqualTo(2);
-        .contains("The commands are run, demo, up, ");
+    assertThat(err.toString()).contains("'dmeo'").contains("The commands are run, demo, up, ");
   }
 
   @Test
