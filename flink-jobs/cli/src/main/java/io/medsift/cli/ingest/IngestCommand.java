@@ -87,7 +87,7 @@ public final class IngestCommand implements Callable<Integer> {
   private String bootstrapServers;
 
   @Option(
-      names = "--kafka-config",
+      names = "--command-config",
       paramLabel = "FILE",
       description = "Properties of the Kafka clients, such as those of security.")
   private Path kafkaConfig;
@@ -304,7 +304,7 @@ public final class IngestCommand implements Callable<Integer> {
       try (Reader reader = Files.newBufferedReader(kafkaConfig)) {
         properties.load(reader);
       } catch (IOException e) {
-        throw wrong("--kafka-config " + kafkaConfig + " cannot be read: " + e.getMessage());
+        throw wrong("--command-config " + kafkaConfig + " cannot be read: " + e.getMessage());
       }
       properties.forEach((name, value) -> client.put((String) name, value));
     }
