@@ -1,5 +1,6 @@
 package io.medsift.benchmark;
 
+import io.medsift.cli.ExitCode;
 import io.medsift.cli.Medsift;
 import io.medsift.cli.output.CommittedEnd;
 import io.medsift.dataset.AcceptedTopic;
@@ -47,7 +48,7 @@ final class ExportBenchmark implements Benchmark {
                   directory.resolve("out").toString());
       double seconds = (System.nanoTime() - start) / 1e9;
       double cpuSeconds = (CpuTime.ofProcess() - cpu) / 1e9;
-      if (code != Medsift.DONE) {
+      if (code != ExitCode.DONE) {
         throw new IllegalStateException("the export failed");
       }
       String what = "export, %,d rows of %,d words".formatted(rows, words);

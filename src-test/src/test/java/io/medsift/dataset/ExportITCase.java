@@ -2,6 +2,7 @@ package io.medsift.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.medsift.cli.ExitCode;
 import io.medsift.cli.Medsift;
 import io.medsift.cli.embedded.EmbeddedBroker;
 import io.medsift.cli.output.CommittedEnd;
@@ -163,13 +164,13 @@ class ExportITCase {
   @Test
   void saysWhatIsWrong() throws Exception {
     CommandRun nowhere = export("nowhere");
-    assertThat(nowhere.exitCode()).isEqualTo(Medsift.FAILED);
+    assertThat(nowhere.exitCode()).isEqualTo(ExitCode.FAILED);
     assertThat(nowhere.err()).contains("there is no topic nowhere at ");
 
     try (AcceptedTopic topic = topic("empty", 1)) {
       topic.abort(0, 10);
       CommandRun empty = export("empty");
-      assertThat(empty.exitCode()).isEqualTo(Medsift.FAILED);
+      assertThat(empty.exitCode()).isEqualTo(ExitCode.FAILED);
       assertThat(empty.err()).contains("there is nothing to export");
       assertThat(directory.resolve("out/data")).doesNotExist();
     }

@@ -79,7 +79,7 @@ final class BenchmarksBuildCommand implements Callable<Integer> {
     spec.commandLine()
         .getOut()
         .println(format("Built the index of %d evaluation sets in %s.", named.size(), out));
-    return Medsift.DONE;
+    return ExitCode.DONE;
   }
 
   private boolean isEmptyDirectory() throws IOException {

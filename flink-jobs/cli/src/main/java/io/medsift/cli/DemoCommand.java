@@ -60,6 +60,6 @@ final class DemoCommand implements Callable<Integer> {
               out),
           spec.commandLine().getOut());
     }
-    return Medsift.DONE;
+    return ExitCode.DONE;
   }
 }

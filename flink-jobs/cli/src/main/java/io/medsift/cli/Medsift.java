@@ -50,15 +50,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DoctorCommand.class
     })
 public final class Medsift implements Runnable {
-  /** The command did what was asked. */
-  public static final int DONE = 0;
-
-  /** The work failed; standard error says what and what to do. */
-  public static final int FAILED = 1;
-
-  /** The command was used wrongly; standard error says how it is used. */
-  public static final int WRONG_USAGE = 2;
-
   private static final int SUGGESTIONS = 3;
 
   @Spec private CommandSpec spec;
@@ -94,7 +85,7 @@ public final class Medsift implements Runnable {
       suggest(unmatched, err);
     }
     err.println(format("See %s --help.", command.getCommandSpec().qualifiedName()));
-    return WRONG_USAGE;
+    return ExitCode.WRONG_USAGE;
   }
 
   private static void suggest(UnmatchedArgumentException unmatched, PrintWriter err) {
@@ -119,6 +110,6 @@ public final class Medsift implements Runnable {
       err.println("medsift: " + failure);
       err.println("This should not happen: please report it, with medsift.log if there is one.");
     }
-    return FAILED;
+    return ExitCode.FAILED;
   }
 }

@@ -51,6 +51,6 @@ final class RecipeCheckCommand implements Callable<Integer> {
                 recipe.stamp().name(),
                 recipe.stamp().hash(),
                 String.join(", ", recipe.tracks().keySet())));
-    return Medsift.DONE;
+    return ExitCode.DONE;
   }
 }

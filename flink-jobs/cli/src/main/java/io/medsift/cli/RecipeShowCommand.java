@@ -31,7 +31,7 @@ final class RecipeShowCommand implements Callable<Integer> {
     try {
       spec.commandLine().getOut().print(RecipeLoader.document(recipe));
       spec.commandLine().getOut().flush();
-      return Medsift.DONE;
+      return ExitCode.DONE;
     } catch (RecipeException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

@@ -116,7 +116,7 @@ final class ReplayCommand implements Callable<Integer> {
             "Look at single samples with 'medsift explain --outputs " + prefix + "'.");
       }
     }
-    return Medsift.DONE;
+    return ExitCode.DONE;
   }
 
   private void check() {

@@ -84,6 +84,6 @@ final class RunCommand implements Callable<Integer> {
           out + " already holds results; add --overwrite to replace them, or name another --out");
     }
     FileCuration.execute(request, spec.commandLine().getOut());
-    return Medsift.DONE;
+    return ExitCode.DONE;
   }
 }

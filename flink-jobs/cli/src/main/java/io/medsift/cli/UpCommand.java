@@ -69,12 +69,12 @@ final class UpCommand implements Callable<Integer> {
               "No --benchmarks: the small demo sets are kept out of the data, and no real one.");
     }
     // A signal is the usual end of this command, and no failure.
-    try (Resources resources = new Resources(() -> Runtime.getRuntime().halt(Medsift.DONE))) {
+    try (Resources resources = new Resources(() -> Runtime.getRuntime().halt(ExitCode.DONE))) {
       LiveCuration curation = LiveCuration.start(request, CurationJob::define, resources);
       curation.greet(spec.commandLine().getOut());
       curation.watch(ProgressDisplay.onStandardError());
     }
-    return Medsift.DONE;
+    return ExitCode.DONE;
   }
 
   private int checkedPort(String option, int value) {

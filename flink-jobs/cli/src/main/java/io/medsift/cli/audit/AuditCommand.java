@@ -3,7 +3,7 @@ package io.medsift.cli.audit;
 import static java.lang.String.format;
 
 import io.medsift.cli.CommandFailedException;
-import io.medsift.cli.Medsift;
+import io.medsift.cli.ExitCode;
 import io.medsift.cli.output.OutputDirectory;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.cli.topic.RangeOptions;
@@ -100,7 +100,7 @@ public final class AuditCommand implements Callable<Integer> {
                 Locale.ROOT,
                 "It holds: each of the %,d samples has exactly one verdict.",
                 ledger.sum(PartitionLedger::samples)));
-    return Medsift.DONE;
+    return ExitCode.DONE;
   }
 
   private Ledger auditTopics() throws InterruptedException {

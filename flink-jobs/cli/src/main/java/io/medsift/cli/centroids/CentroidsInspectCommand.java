@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.medsift.centroids.CentroidArtifact;
 import io.medsift.cli.CommandFailedException;
-import io.medsift.cli.Medsift;
+import io.medsift.cli.ExitCode;
 import io.medsift.embedding.ModelSource;
 import io.medsift.embedding.SharedEncoder;
 import java.io.IOException;
@@ -72,7 +72,7 @@ final class CentroidsInspectCommand implements Callable<Integer> {
           e);
     }
     out.flush();
-    return Medsift.DONE;
+    return ExitCode.DONE;
   }
 
   private static void print(CentroidArtifact artifact, PrintWriter out) {

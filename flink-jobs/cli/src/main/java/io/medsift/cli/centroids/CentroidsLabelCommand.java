@@ -5,7 +5,7 @@ import static java.lang.String.format;
 import io.medsift.centroids.CentroidArtifact;
 import io.medsift.centroids.LabelDescriptions;
 import io.medsift.cli.CommandFailedException;
-import io.medsift.cli.Medsift;
+import io.medsift.cli.ExitCode;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.embedding.ModelSource;
 import io.medsift.embedding.SharedEncoder;
@@ -107,7 +107,7 @@ final class CentroidsLabelCommand implements Callable<Integer> {
     } else {
       byEndpoint();
     }
-    return Medsift.DONE;
+    return ExitCode.DONE;
   }
 
   private void refuseEndpointOptions() {

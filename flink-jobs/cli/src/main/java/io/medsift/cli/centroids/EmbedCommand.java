@@ -1,6 +1,6 @@
 package io.medsift.cli.centroids;
 
-import io.medsift.cli.Medsift;
+import io.medsift.cli.ExitCode;
 import io.medsift.embedding.store.StorePlan;
 import io.medsift.embedding.store.VectorFormat;
 import java.nio.file.Files;
@@ -95,7 +95,7 @@ final class EmbedCommand implements Callable<Integer> {
         new EmbeddingRequest(
             inputs, bootstrapServers, topic, field, format(), parts(), parallelism(), out);
     new EmbeddingRun(request, spec.commandLine().getOut()).execute();
-    return Medsift.DONE;
+    return ExitCode.DONE;
   }
 
   private VectorFormat format() {

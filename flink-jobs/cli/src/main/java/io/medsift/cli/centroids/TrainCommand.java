@@ -1,7 +1,7 @@
 package io.medsift.cli.centroids;
 
 import io.medsift.centroids.training.TrainingSettings;
-import io.medsift.cli.Medsift;
+import io.medsift.cli.ExitCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -87,7 +87,7 @@ final class TrainCommand implements Callable<Integer> {
             ? Runtime.getRuntime().availableProcessors()
             : positive("--threads", threads);
     new TrainingRun(embeddings, settings, workers, out, spec.commandLine().getOut()).execute();
-    return Medsift.DONE;
+    return ExitCode.DONE;
   }
 
   private int positive(String option, int value) {

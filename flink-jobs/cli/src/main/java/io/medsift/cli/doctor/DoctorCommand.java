@@ -1,7 +1,7 @@
 package io.medsift.cli.doctor;
 
 import io.medsift.cli.CommandFailedException;
-import io.medsift.cli.Medsift;
+import io.medsift.cli.ExitCode;
 import io.medsift.cli.report.text.SafeText;
 import io.medsift.cli.topic.TopicOptions;
 import io.medsift.curation.CurationTopics;
@@ -84,7 +84,7 @@ public final class DoctorCommand implements Callable<Integer> {
           wrong == 1 ? "one thing is wrong" : wrong + " things are wrong",
           "The lines that begin with WRONG say what to do.");
     }
-    return Medsift.DONE;
+    return ExitCode.DONE;
   }
 
   private List<Finding> findings() throws InterruptedException {

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.medsift.centroids.CentroidArtifact;
 import io.medsift.cli.CommandFailedException;
-import io.medsift.cli.Medsift;
+import io.medsift.cli.ExitCode;
 import io.medsift.cli.output.OutputDirectory;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.cli.topic.TopicOptions;
@@ -97,7 +97,7 @@ public final class ExplainCommand implements Callable<Integer> {
       throw new CommandFailedException(
           "the topics could not be read: " + e.getMessage(), "See 'medsift doctor'.", e);
     }
-    return Medsift.DONE;
+    return ExitCode.DONE;
   }
 
   private List<Decided> find(VerdictSource source) throws IOException {

@@ -3,7 +3,7 @@ package io.medsift.cli.export;
 import static java.lang.String.format;
 
 import io.medsift.cli.CommandFailedException;
-import io.medsift.cli.Medsift;
+import io.medsift.cli.ExitCode;
 import io.medsift.cli.ProductVersion;
 import io.medsift.cli.output.DirectoryLock;
 import io.medsift.cli.run.Resources;
@@ -135,7 +135,7 @@ public final class ExportCommand implements Callable<Integer> {
       ExportOutcome outcome = new DatasetExport(request, progress).execute(sources);
       progress.clear();
       ExportSummary.print(outcome, out, spec.commandLine().getOut());
-      return Medsift.DONE;
+      return ExitCode.DONE;
     } catch (ExportException e) {
       throw new CommandFailedException(e.getMessage(), e.advice(), e);
     } catch (KafkaException e) {

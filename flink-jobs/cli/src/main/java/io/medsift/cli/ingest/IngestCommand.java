@@ -3,7 +3,7 @@ package io.medsift.cli.ingest;
 import static java.lang.String.format;
 
 import io.medsift.cli.CommandFailedException;
-import io.medsift.cli.Medsift;
+import io.medsift.cli.ExitCode;
 import io.medsift.cli.artifact.RecipeArgument;
 import io.medsift.cli.embedded.TemporaryDirectory;
 import io.medsift.cli.progress.ProgressDisplay;
@@ -186,7 +186,7 @@ public final class IngestCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     try {
       execute();
-      return Medsift.DONE;
+      return ExitCode.DONE;
     } catch (IngestException e) {
       throw new CommandFailedException(e.getMessage(), e.advice(), e);
     } catch (RowFileException e) {

@@ -4,7 +4,7 @@ import io.medsift.annotation.AnnotationJob;
 import io.medsift.annotation.AnnotationSettings;
 import io.medsift.annotation.AnnotationTopics;
 import io.medsift.cli.CommandFailedException;
-import io.medsift.cli.Medsift;
+import io.medsift.cli.ExitCode;
 import io.medsift.cli.artifact.ArtifactSource;
 import io.medsift.cli.artifact.BenchmarkArtifact;
 import io.medsift.cli.live.TopicJob;
@@ -100,7 +100,7 @@ public final class AnnotateCommand implements Callable<Integer> {
       throw new CommandFailedException(
           e.getMessage(), "Mend the section 'annotate' of the recipe.", e);
     }
-    return Medsift.DONE;
+    return ExitCode.DONE;
   }
 
   private Models models(Recipe recipe) {

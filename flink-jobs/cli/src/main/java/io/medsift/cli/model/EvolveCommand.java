@@ -1,7 +1,7 @@
 package io.medsift.cli.model;
 
 import io.medsift.cli.CommandFailedException;
-import io.medsift.cli.Medsift;
+import io.medsift.cli.ExitCode;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.evolve.EvolutionJob;
 import io.medsift.evolve.EvolutionSettings;
@@ -75,6 +75,6 @@ public final class EvolveCommand implements Callable<Integer> {
       throw new CommandFailedException(
           e.getMessage(), "Check --bootstrap-servers and the names of the topics.", e);
     }
-    return Medsift.DONE;
+    return ExitCode.DONE;
   }
 }

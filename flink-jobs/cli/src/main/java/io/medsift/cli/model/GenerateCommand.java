@@ -1,7 +1,7 @@
 package io.medsift.cli.model;
 
 import io.medsift.cli.CommandFailedException;
-import io.medsift.cli.Medsift;
+import io.medsift.cli.ExitCode;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.generation.GenerationJob;
 import io.medsift.generation.GenerationSettings;
@@ -72,7 +72,7 @@ public final class GenerateCommand implements Callable<Integer> {
       Sample prompt = DryRun.prompt(input, recipe, options);
       Responses responses = new Responses(model, QuestionForm.shipped());
       DryRun.print(model, responses.request(prompt, 0), spec.commandLine().getOut());
-      return Medsift.DONE;
+      return ExitCode.DONE;
     }
     if (input != null) {
       throw options.wrong("--input is for --dry-run; prompts come from the topic " + prompts);
@@ -98,6 +98,6 @@ public final class GenerateCommand implements Callable<Integer> {
       throw new CommandFailedException(
           e.getMessage(), "Check --bootstrap-servers and the names of the topics.", e);
     }
-    return Medsift.DONE;
+    return ExitCode.DONE;
   }
 }

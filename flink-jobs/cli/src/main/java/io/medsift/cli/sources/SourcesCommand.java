@@ -1,6 +1,6 @@
 package io.medsift.cli.sources;
 
-import io.medsift.cli.Medsift;
+import io.medsift.cli.ExitCode;
 import io.medsift.sources.Sources;
 import java.io.PrintWriter;
 import java.util.List;
@@ -30,7 +30,7 @@ public final class SourcesCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     lines().forEach(out::println);
     out.flush();
-    return Medsift.DONE;
+    return ExitCode.DONE;
   }
 
   private List<String> lines() {
