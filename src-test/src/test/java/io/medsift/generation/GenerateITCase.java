@@ -5,15 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.medsift.cli.Medsift;
-import io.medsift.codec.CuratedRow;
-import io.medsift.codec.RowCodec;
 import io.medsift.codec.SampleLimits;
 import io.medsift.codec.SampleParser;
 import io.medsift.endpoint.FakeEndpoint;
 import io.medsift.endpoint.Fault;
 import io.medsift.sample.Sample;
-import io.medsift.verdict.Reason;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -113,37 +109,13 @@ class GenerateITCase {
     Map<String, String> verdicts = curate("disturbed", samples);
     assertThat(verdicts).hasSize(PROMPTS * RESPONSES);
     assertThat(verdicts.values())
-        .contains("accepted", "WRONG_ANSWER", "TRUNCATED_RESPONSE", "EXACT_COPY");
+        .contains(Verdicts.ACCEPTED, "WRONG_ANSWER", "TRUNCATED_RESPONSE", "EXACT_COPY");
     assertThat(curate("undisturbed", byId("samples-again"))).isEqualTo(verdicts);
   }
 
-  /** Sample id to what curation decides on it. */
   private Map<String, String> curate(String name, Map<String, String> samples) throws Exception {
-    Path input = directory.resolve(name + ".jsonl");
-    Path out = directory.resolve(name + "-curated");
-    Files.write(input, samples.values());
-    int exitCode =
-        Medsift.commandLine()
-            .execute(
-                "run",
-                "--recipe",
-                directory.resolve("recipe.yaml").toString(),
-                "--input",
-                input.toString(),
-                "--parallelism",
-                "2",
-                "--out",
-                out.toString());
-    assertThat(exitCode).isZero();
-    Map<String, String> verdicts = new TreeMap<>();
-    for (String file : List.of("accepted.jsonl", "rejected.jsonl")) {
-      for (String line : Files.readAllLines(out.resolve(file))) {
-        CuratedRow row = RowCodec.readRow(line.getBytes(UTF_8));
-        Reason reason = row.verdict().reason();
-        verdicts.put(row.sample().get("id").asText(), reason == null ? "accepted" : reason.name());
-      }
-    }
-    return verdicts;
+    return Verdicts.on(
+        samples.values(), directory.resolve("recipe.yaml"), directory.resolve(name + "-curated"));
   }
 
   private void assertThatSamplesSayHowTheyCameAbout(List<JsonNode> samples) throws Exception {

@@ -1,16 +1,11 @@
 package io.medsift.generation;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.medsift.cli.Medsift;
-import io.medsift.codec.CuratedRow;
-import io.medsift.codec.RowCodec;
 import io.medsift.endpoint.ChatCall;
 import io.medsift.endpoint.FakeEndpoint;
 import io.medsift.endpoint.Said;
-import io.medsift.verdict.Reason;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -90,7 +85,7 @@ class PipelineITCase {
     assertThat(model.charged()).hasSize(once);
     assertThat(paid() - paid).isEqualTo(once);
     assertThat(disturbed).hasSize(PROMPTS * RESPONSES);
-    assertThat(disturbed.values()).contains("accepted", "LOW_SCORE");
+    assertThat(disturbed.values()).contains(Verdicts.ACCEPTED, "LOW_SCORE");
   }
 
   private int paid() {
@@ -161,32 +156,8 @@ class PipelineITCase {
     for (JsonNode sample : scenario.read(run + "-samples")) {
       assertThat(samples.put(sample.path("id").asText(), sample.toString())).isNull();
     }
-    Path input = directory.resolve(run + ".jsonl");
-    Path out = directory.resolve(run + "-curated");
-    Files.write(input, samples.values());
-    String recipe = directory.resolve("recipe.yaml").toString();
-    assertThat(
-            Medsift.commandLine()
-                .execute(
-                    "run",
-                    "--recipe",
-                    recipe,
-                    "--parallelism",
-                    "2",
-                    "--input",
-                    input.toString(),
-                    "--out",
-                    out.toString()))
-        .isZero();
-    Map<String, String> verdicts = new TreeMap<>();
-    for (String file : List.of("accepted.jsonl", "rejected.jsonl")) {
-      for (String line : Files.readAllLines(out.resolve(file))) {
-        CuratedRow row = RowCodec.readRow(line.getBytes(UTF_8));
-        Reason reason = row.verdict().reason();
-        verdicts.put(row.sample().get("id").asText(), reason == null ? "accepted" : reason.name());
-      }
-    }
-    return verdicts;
+    return Verdicts.on(
+        samples.values(), directory.resolve("recipe.yaml"), directory.resolve(run + "-curated"));
   }
 
   private static String prompt(int number) {

@@ -7,12 +7,11 @@ import io.medsift.cli.CommandFailedException;
 import io.medsift.cli.ExitCode;
 import io.medsift.cli.artifact.ArtifactSource;
 import io.medsift.cli.artifact.BenchmarkArtifact;
-import io.medsift.cli.live.TopicJob;
-import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.recipe.ModelRole;
 import io.medsift.recipe.Models;
 import io.medsift.recipe.Recipe;
 import io.medsift.verdict.Gate;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -78,24 +77,16 @@ public final class AnnotateCommand implements Callable<Integer> {
             options.bootstrapServers(), unscored, samples, options.deadLetters(), options.ledger());
     ArtifactSource index = index(recipe);
     AnnotationLine line = new AnnotationLine(models);
+    Path data = options.job(NAME).data();
     try {
-      TopicJob job = options.job(NAME);
-      job.run(
+      options.run(
+          NAME,
           environment ->
               AnnotationJob.define(
                   environment,
                   new AnnotationSettings(
-                      recipe,
-                      models,
-                      index.prepare(job.data()),
-                      topics,
-                      untilEnd,
-                      options.run(NAME))),
-          (counters, nanos) -> line.of(counters),
-          ProgressDisplay.onStandardError());
-    } catch (IllegalStateException e) {
-      throw new CommandFailedException(
-          e.getMessage(), "Check --bootstrap-servers and the names of the topics.", e);
+                      recipe, models, index.prepare(data), topics, untilEnd, options.run(NAME))),
+          line::of);
     } catch (IllegalArgumentException e) {
       throw new CommandFailedException(
           e.getMessage(), "Mend the section 'annotate' of the recipe.", e);

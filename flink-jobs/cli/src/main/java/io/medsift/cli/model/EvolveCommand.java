@@ -1,8 +1,6 @@
 package io.medsift.cli.model;
 
-import io.medsift.cli.CommandFailedException;
 import io.medsift.cli.ExitCode;
-import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.evolve.EvolutionJob;
 import io.medsift.evolve.EvolutionSettings;
 import io.medsift.evolve.EvolutionTopics;
@@ -64,17 +62,7 @@ public final class EvolveCommand implements Callable<Integer> {
         new EvolutionSettings(
             recipe, options.model(recipe, ModelRole.EVOLVER), topics, false, options.run(NAME));
     ModelJobLine line = new ModelJobLine(settings.model());
-    try {
-      options
-          .job(NAME)
-          .run(
-              environment -> EvolutionJob.define(environment, settings),
-              (counters, nanos) -> line.of(counters),
-              ProgressDisplay.onStandardError());
-    } catch (IllegalStateException e) {
-      throw new CommandFailedException(
-          e.getMessage(), "Check --bootstrap-servers and the names of the topics.", e);
-    }
+    options.run(NAME, environment -> EvolutionJob.define(environment, settings), line::of);
     return ExitCode.DONE;
   }
 }

@@ -1,8 +1,6 @@
 package io.medsift.cli.model;
 
-import io.medsift.cli.CommandFailedException;
 import io.medsift.cli.ExitCode;
-import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.generation.GenerationJob;
 import io.medsift.generation.GenerationSettings;
 import io.medsift.generation.GenerationTopics;
@@ -87,17 +85,7 @@ public final class GenerateCommand implements Callable<Integer> {
     GenerationSettings settings =
         new GenerationSettings(recipe, model, topics, false, options.run(NAME));
     ModelJobLine line = new ModelJobLine(settings.model());
-    try {
-      options
-          .job(NAME)
-          .run(
-              environment -> GenerationJob.define(environment, settings),
-              (counters, nanos) -> line.of(counters),
-              ProgressDisplay.onStandardError());
-    } catch (IllegalStateException e) {
-      throw new CommandFailedException(
-          e.getMessage(), "Check --bootstrap-servers and the names of the topics.", e);
-    }
+    options.run(NAME, environment -> GenerationJob.define(environment, settings), line::of);
     return ExitCode.DONE;
   }
 }

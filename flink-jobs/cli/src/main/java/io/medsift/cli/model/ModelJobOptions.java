@@ -1,12 +1,16 @@
 package io.medsift.cli.model;
 
+import io.medsift.cli.CommandFailedException;
 import io.medsift.cli.artifact.RecipeArgument;
 import io.medsift.cli.live.TopicJob;
+import io.medsift.cli.progress.JobCounters;
+import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.ModelRole;
 import io.medsift.recipe.Recipe;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -159,6 +163,25 @@ final class ModelJobOptions {
 
   String deadLetters() {
     return deadLetters;
+  }
+
+  /**
+   * Runs the job of a command until it is stopped.
+   *
+   * @param line what is shown of its counters
+   */
+  void run(String name, TopicJob.Definition definition, Function<JobCounters, String> line)
+      throws Exception {
+    try {
+      job(name)
+          .run(
+              definition,
+              (counters, nanos) -> line.apply(counters),
+              ProgressDisplay.onStandardError());
+    } catch (IllegalStateException e) {
+      throw new CommandFailedException(
+          e.getMessage(), "Check --bootstrap-servers and the names of the topics.", e);
+    }
   }
 
   /** The job as these options say it is run. */
