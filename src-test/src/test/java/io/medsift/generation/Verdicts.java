@@ -2,6 +2,7 @@ package io.medsift.generation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.medsift.cli.ExitCode;
 import io.medsift.cli.Medsift;
 import io.medsift.codec.CuratedRow;
 import io.medsift.codec.RowCodec;
@@ -42,7 +43,7 @@ final class Verdicts {
                 input.toString(),
                 "--out",
                 out.toString());
-    if (exitCode != Medsift.DONE) {
+    if (exitCode != ExitCode.DONE) {
       throw new AssertionError("curation ended with exit code " + exitCode);
     }
     Map<String, String> verdicts = new TreeMap<>();
