@@ -36,7 +36,15 @@ public record WireRequest(String method, URI url, Map<String, List<String>> head
     CompletableFuture<WireRequest> caught = new CompletableFuture<>();
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
-    server.createContext("/", exchange -> caught.complete(read(exchange, settings.baseUrl())));
+    server.createContext(
+        "/",
+        exchange -> {
+          try (exchange) {
+            // Before the reply, which ends the wait for it.
+            caught.complete(read(exchange, settings.baseUrl()));
+            exchange.sendResponseHeaders(400, -1);
+          }
+        });
     server.start();
     URI here = at(settings.baseUrl(), "http", "127.0.0.1", server.getAddress().getPort());
     try (OpenAiEndpoint endpoint = new OpenAiEndpoint(settings.withBaseUrl(here), NO_KEY)) {
@@ -52,16 +60,13 @@ public record WireRequest(String method, URI url, Map<String, List<String>> head
   }
 
   private static WireRequest read(HttpExchange exchange, URI baseUrl) throws IOException {
-    try (exchange) {
-      Map<String, List<String>> headers = new TreeMap<>(exchange.getRequestHeaders());
-      headers.remove(AUTHORIZATION);
-      headers.put(HOST, List.of(baseUrl.getAuthority()));
-      String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
-      URI url =
-          at(exchange.getRequestURI(), baseUrl.getScheme(), baseUrl.getHost(), baseUrl.getPort());
-      exchange.sendResponseHeaders(400, -1);
-      return new WireRequest(exchange.getRequestMethod(), url, headers, body);
-    }
+    Map<String, List<String>> headers = new TreeMap<>(exchange.getRequestHeaders());
+    headers.remove(AUTHORIZATION);
+    headers.put(HOST, List.of(baseUrl.getAuthority()));
+    String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+    URI url =
+        at(exchange.getRequestURI(), baseUrl.getScheme(), baseUrl.getHost(), baseUrl.getPort());
+    return new WireRequest(exchange.getRequestMethod(), url, headers, body);
   }
 
   private static URI at(URI path, String scheme, String host, int port) {

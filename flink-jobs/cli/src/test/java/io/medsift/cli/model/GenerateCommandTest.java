@@ -20,6 +20,7 @@ class GenerateCommandTest {
   @Test
   void showsTheRequestThatWouldBeSent() {
     assertThat(run("generate", "--dry-run", "--base-url", "https://models.example.org/v1"))
+        .as(err.toString())
         .isZero();
 
     assertThat(out.toString())
