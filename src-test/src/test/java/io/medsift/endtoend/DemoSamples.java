@@ -1,6 +1,6 @@
 package io.medsift.endtoend;
 
-import io.medsift.decontamination.BenchmarkIndexBuilder;
+import io.medsift.cli.artifact.BenchmarkArtifact;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
 
 /** The data that comes with the product, as a topic holds it. */
 public final class DemoSamples {
@@ -21,16 +20,9 @@ public final class DemoSamples {
     return DEMO.resolve("centroids");
   }
 
-  /** Builds the index of the evaluation sets in {@code directory}. */
+  /** Builds the index of the evaluation sets below {@code directory}. */
   public static Path benchmarks(Path directory) throws Exception {
-    BenchmarkIndexBuilder builder = new BenchmarkIndexBuilder();
-    try (Stream<Path> files = Files.list(DEMO.resolve("benchmarks"))) {
-      for (Path file : files.sorted().toList()) {
-        builder.add(file.getFileName().toString().replace(".jsonl", ""), file);
-      }
-    }
-    builder.build(directory);
-    return directory;
+    return BenchmarkArtifact.shipped().prepare(directory);
   }
 
   /** The samples in their order, each in a partition by chance, always the same. */

@@ -27,8 +27,7 @@ class HostileRecordsITCase {
 
   @BeforeAll
   static void start() throws Exception {
-    benchmarks = directory.resolve("benchmarks");
-    DemoSamples.benchmarks(benchmarks);
+    benchmarks = DemoSamples.benchmarks(directory);
     scenario = CurationScenario.start(directory.resolve("cluster"), 1, 2);
   }
 
