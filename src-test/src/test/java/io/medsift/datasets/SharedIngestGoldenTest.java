@@ -48,7 +48,7 @@ class SharedIngestGoldenTest {
     assertThat(tracks(samples))
         .isEqualTo(Map.of("public_medical", 45_639, "r1_trace", 60_372, "synthetic_qa", 46_576));
     assertThat(Files.readAllLines(unmapped)).hasSize(375 + 2 + 62);
-    assertThat(out.toString()).contains("153,026 rows of 20 files; 152,587 samples");
+    assertThat(out.toString()).contains("153,026 rows of 20 files read; 152,587 samples");
   }
 
   private static Map<String, Integer> tracks(Path samples) throws Exception {
