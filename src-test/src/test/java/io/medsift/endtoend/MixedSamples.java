@@ -86,7 +86,7 @@ public final class MixedSamples {
 
   private static byte[] sample(int index, String track, String response, String fields) {
     return """
-    {"id": "s%d", "source": "synthetic", "track": "%s", "prompt": "question %d"%s%s}"""
+    {"id": "s%d", "source": "synthetic", "track": "%s", "prompt": "this is question number %d"%s%s}"""
         .formatted(
             index,
             track,
