@@ -9,9 +9,9 @@ import java.util.List;
  * The four columns of the published dataset II-Medical-Reasoning-SFT.
  *
  * @param model generator of the response, null where unknown
- * @param question the prompt as it was
- * @param problem the prompt without the literals of {@link PromptBoilerplate}
- * @param messages system and earlier turns where there were any, the prompt, and the response with
+ * @param question the prompt, with its options where it does not list them itself
+ * @param problem the question without the literals of {@link PromptBoilerplate}
+ * @param messages system and earlier turns where there were any, the question, and the response with
  *     its trace between think tags
  */
 public record PublishedColumns(String model, String question, String problem, List<Turn> messages) {
@@ -23,12 +23,13 @@ public record PublishedColumns(String model, String question, String problem, Li
       messages.add(new Turn("system", sample.system()));
     }
     messages.addAll(sample.history());
-    messages.add(new Turn("user", sample.prompt()));
+    String question = ListedOptions.question(sample);
+    messages.add(new Turn("user", question));
     if (sample.response() != null) {
       messages.add(new Turn("assistant", answer(sample)));
     }
     return new PublishedColumns(
-        sample.generator(), sample.prompt(), PromptBoilerplate.strip(sample.prompt()), messages);
+        sample.generator(), question, PromptBoilerplate.strip(question), messages);
   }
 
   private static String answer(Sample sample) {

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -103,6 +104,28 @@ class RowCodecTest {
         .containsExactly("system", "user", "assistant", "user", "assistant");
     assertThat(columns.get("messages").get(4).get("content").textValue())
         .isEqualTo("<think>\nBecause.\n</think>\n\nSo.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Which one? | Which one?\\n\\nA. Left\\nB. Right",
+        "Which one?\\nA) Left\\n(B) right | Which one?\\nA) Left\\n(B) right",
+      })
+  void theQuestionOfAnAcceptedRowListsItsOptionsOnce(String prompt, String question)
+      throws Exception {
+    String record =
+        """
+        {"id":"1","source":"s","track":"t","prompt":"%s","options":{"A":"Left","B":"Right"},
+         "response":"B"}"""
+            .formatted(prompt);
+    byte[] row = RowCodec.accepted(record.getBytes(UTF_8), Records.parse(record), accepted());
+
+    JsonNode columns = MAPPER.readTree(row);
+    String expected = question.replace("\\n", "\n");
+    assertThat(columns.get("question").textValue()).isEqualTo(expected);
+    assertThat(columns.get("messages").get(0).get("content").textValue()).isEqualTo(expected);
   }
 
   @ParameterizedTest

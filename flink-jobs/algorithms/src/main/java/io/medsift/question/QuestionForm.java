@@ -2,6 +2,7 @@ package io.medsift.question;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.medsift.codec.ListedOptions;
 import io.medsift.embedding.Sha256;
 import io.medsift.sample.Reference;
 import io.medsift.sample.ReferenceKind;
@@ -12,7 +13,6 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -80,7 +80,7 @@ public final class QuestionForm {
   }
 
   private String asked(Sample sample) {
-    String question = withOptions(sample);
+    String question = ListedOptions.question(sample).strip();
     ReferenceKind kind = kind(sample.reference());
     String template = templates.get(question.contains(BOXED) ? ReferenceKind.NONE : kind);
     int at = template.indexOf(QUESTION);
@@ -89,33 +89,5 @@ public final class QuestionForm {
 
   private static ReferenceKind kind(Reference reference) {
     return reference == null ? ReferenceKind.NONE : reference.kind();
-  }
-
-  /** The prompt with its options, one a line, unless it lists them itself. */
-  public static String withOptions(Sample sample) {
-    String prompt = sample.prompt().strip();
-    if (sample.options().isEmpty() || listsAll(prompt, sample.options())) {
-      return prompt;
-    }
-    StringBuilder question = new StringBuilder(prompt).append('\n');
-    sample
-        .options()
-        .forEach((letter, text) -> question.append('\n').append(letter).append(". ").append(text));
-    return question.toString();
-  }
-
-  /** Whether each option's text stands on a line of the prompt that begins with its letter. */
-  private static boolean listsAll(String prompt, Map<String, String> options) {
-    List<String> lines = prompt.lines().map(line -> line.strip().toLowerCase(Locale.ROOT)).toList();
-    return options.entrySet().stream()
-        .allMatch(
-            option ->
-                lines.stream().anyMatch(line -> lists(line, option.getKey(), option.getValue())));
-  }
-
-  private static boolean lists(String line, String letter, String text) {
-    String bare = line.startsWith("(") ? line.substring(1) : line;
-    return bare.startsWith(letter.strip().toLowerCase(Locale.ROOT))
-        && bare.endsWith(text.strip().toLowerCase(Locale.ROOT));
   }
 }

@@ -1,11 +1,11 @@
 package io.medsift.evolve;
 
+import io.medsift.codec.ListedOptions;
 import io.medsift.codec.MalformedSampleException;
 import io.medsift.codec.RowCodec;
 import io.medsift.codec.SampleParser;
 import io.medsift.curation.parse.TrackRequirements;
 import io.medsift.curation.read.LogRecord;
-import io.medsift.question.QuestionForm;
 import io.medsift.recipe.EvolveSettings;
 import io.medsift.recipe.Recipe;
 import io.medsift.sample.Sample;
@@ -51,7 +51,7 @@ final class SeedFunction extends ProcessFunction<LogRecord, Evolving> {
       Sample seed = parser.parse(record.value());
       EvolveSettings evolve = recipe.evolve();
       requirements.track(evolve.track() == null ? seed.track() : evolve.track());
-      String question = QuestionForm.withOptions(seed);
+      String question = ListedOptions.question(seed).strip();
       String method = choice.of(seed.id(), 1);
       out.collect(new Evolving(record, seed.id(), seed.id(), question, 1, method, ""));
     } catch (MalformedSampleException e) {
