@@ -11,8 +11,8 @@ import java.util.List;
  * @param model generator of the response, null where unknown
  * @param question the prompt, with its options where it does not list them itself
  * @param problem the question without the literals of {@link PromptBoilerplate}
- * @param messages system and earlier turns where there were any, the question, and the response with
- *     its trace between think tags
+ * @param messages system and earlier turns where there were any, the question, and the response
+ *     with its trace between think tags
  */
 public record PublishedColumns(String model, String question, String problem, List<Turn> messages) {
 
