@@ -18,6 +18,7 @@ import io.medsift.rows.RowFile;
 import io.medsift.rows.RowFiles;
 import io.medsift.rows.RowLimits;
 import io.medsift.rows.RowReader;
+import io.medsift.rows.ReadRow;
 import io.medsift.sample.Sample;
 import io.medsift.sources.ReadingTally;
 import io.medsift.sources.SourceSettings;
@@ -174,7 +175,7 @@ final class IngestBenchmark implements Benchmark {
     }
 
     @Override
-    public void write(String topic, Sample sample, byte[] json) {
+    public void write(String topic, ReadRow row, Sample sample, byte[] json) {
       samples++;
       bytes += json.length;
     }

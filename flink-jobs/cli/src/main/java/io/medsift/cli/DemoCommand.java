@@ -5,10 +5,12 @@ import io.medsift.cli.artifact.CentroidArtifact;
 import io.medsift.cli.artifact.RecipeArgument;
 import io.medsift.cli.artifact.Shipped;
 import io.medsift.cli.embedded.TemporaryDirectory;
+import io.medsift.cli.input.SampleFiles;
 import io.medsift.cli.run.FileCuration;
 import io.medsift.cli.run.Resources;
 import io.medsift.cli.run.RunRequest;
 import io.medsift.recipe.Recipe;
+import io.medsift.rows.RowFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -52,7 +54,7 @@ final class DemoCommand implements Callable<Integer> {
       FileCuration.execute(
           new RunRequest(
               recipe,
-              List.of(data.resolve(DATA).resolve("samples.jsonl")),
+              new SampleFiles(List.of(RowFile.of(data.resolve(DATA).resolve("samples.jsonl")))),
               BenchmarkArtifact.shipped(),
               CentroidArtifact.from(null, recipe),
               SUBTASKS,

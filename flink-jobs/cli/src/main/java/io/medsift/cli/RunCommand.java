@@ -1,10 +1,18 @@
 package io.medsift.cli;
 
+import io.medsift.cli.ingest.RowOptions;
+import io.medsift.cli.input.InputFiles;
+import io.medsift.cli.input.RunInput;
+import io.medsift.cli.input.SampleFiles;
+import io.medsift.cli.input.SourceFiles;
 import io.medsift.cli.output.OutputDirectory;
+import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.cli.run.FileCuration;
 import io.medsift.cli.run.RunRequest;
 import io.medsift.recipe.Recipe;
-import java.nio.file.Files;
+import io.medsift.rows.RowFile;
+import io.medsift.sources.Source;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,10 +41,22 @@ final class RunCommand implements Callable<Integer> {
       arity = "1..*",
       required = true,
       description = {
-        "Samples as JSONL, plain or gzip. Each line is one record, byte for byte; a line of white"
-            + " space is none."
+        "Samples, a JSON object on each line or in an array, plain or as gzip, Zstandard or in a zip"
+            + " archive. Each is one record, byte for byte; a line of white space is none. A"
+            + " directory or a pattern such as 'data/train-*.jsonl' stands for its files."
       })
-  private List<Path> inputs = new ArrayList<>();
+  private List<String> inputs = new ArrayList<>();
+
+  @Option(
+      names = "--source",
+      paramLabel = "NAME",
+      description = {
+        "What the rows of --input are, where they are no samples yet, and Parquet as well; medsift"
+            + " sources lists the names."
+      })
+  private String source;
+
+  @Mixin private RowOptions rowOptions;
 
   @Mixin private CurationOptions options;
 
@@ -62,18 +82,11 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    for (Path input : inputs) {
-      if (!Files.isReadable(input) || Files.isDirectory(input)) {
-        String problem = Files.isDirectory(input) ? " is a directory" : " cannot be read";
-        throw options.wrong(
-            "the input " + input + (Files.exists(input) ? problem : " does not exist"));
-      }
-    }
     Recipe recipe = options.recipe();
     RunRequest request =
         new RunRequest(
             recipe,
-            inputs,
+            input(recipe),
             options.benchmarks(recipe),
             options.centroids(recipe),
             options.parallelism(),
@@ -85,5 +98,19 @@ final class RunCommand implements Callable<Integer> {
     }
     FileCuration.execute(request, spec.commandLine().getOut());
     return ExitCode.DONE;
+  }
+
+  private RunInput input(Recipe recipe) throws IOException {
+    if (source == null && rowOptions.given()) {
+      throw options.wrong("options on rows of a source go with --source");
+    }
+    Source rows = source == null ? null : rowOptions.source(source);
+    List<RowFile> files = InputFiles.find(inputs, spec);
+    return rows == null
+        ? new SampleFiles(files)
+        : new SourceFiles(
+            files,
+            rowOptions.settings(rows, recipe, null, files, Long.MAX_VALUE),
+            ProgressDisplay.onStandardError());
   }
 }

@@ -65,6 +65,18 @@ class MedsiftTest {
   }
 
   @Test
+  void refusesWhatDoesNotGoWithASource() throws Exception {
+    String out = directory.toString();
+    assertThat(run("run", "--input", input(), "--track", "r1_trace", "--out", out)).isEqualTo(2);
+    assertThat(err.toString()).contains("options on rows of a source go with --source");
+    assertThat(run("run", "--input", input(), "--source", "medmcqua", "--out", out)).isEqualTo(2);
+    assertThat(err.toString()).contains("medmcqua").contains("medmcqa");
+    assertThat(run("run", "--input", input(), "--source", "columns", "--track", "r2", "--out", out))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("the recipe recommended has no track 'r2' (it has: ");
+  }
+
+  @Test
   void asksForEvaluationSetsWhenTheRecipeDecontaminates() throws Exception {
     assertThat(run("run", "--input", input(), "--out", directory.toString())).isEqualTo(2);
     assertThat(err.toString())

@@ -176,7 +176,7 @@ public final class Ingest {
         records.add(withinLimit(SampleWriter.write(sample)));
       }
       for (int i = 0; i < mapped.size(); i++) {
-        sink.write(topics.get(i), mapped.get(i), records.get(i));
+        sink.write(topics.get(i), row, mapped.get(i), records.get(i));
       }
       samples += mapped.size();
       leftOut += mapped.isEmpty() ? 1 : 0;

@@ -1,5 +1,6 @@
 package io.medsift.ingest;
 
+import io.medsift.rows.ReadRow;
 import io.medsift.sample.Sample;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -40,7 +41,7 @@ public final class JsonLinesSink implements SampleSink {
   }
 
   @Override
-  public void write(String topic, Sample sample, byte[] json) throws IOException {
+  public void write(String topic, ReadRow row, Sample sample, byte[] json) throws IOException {
     out.write(json);
     out.write('\n');
   }

@@ -3,6 +3,7 @@ package io.medsift.ingest;
 import static java.lang.String.format;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.medsift.rows.ReadRow;
 import io.medsift.sample.Sample;
 import java.time.Duration;
 import java.util.HashMap;
@@ -92,7 +93,7 @@ public final class KafkaSink implements SampleSink {
   }
 
   @Override
-  public void write(String topic, Sample sample, byte[] json) {
+  public void write(String topic, ReadRow row, Sample sample, byte[] json) {
     topics.require(topic);
     send(new ProducerRecord<>(topic, sample.id().getBytes(UTF_8), json));
   }

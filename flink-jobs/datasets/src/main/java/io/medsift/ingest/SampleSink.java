@@ -1,5 +1,6 @@
 package io.medsift.ingest;
 
+import io.medsift.rows.ReadRow;
 import io.medsift.sample.Sample;
 import java.io.Closeable;
 import java.io.IOException;
@@ -17,8 +18,8 @@ public interface SampleSink extends Closeable {
    */
   FileProgress start(FileKey key, FileProgress none) throws IOException, InterruptedException;
 
-  /** Takes a sample. */
-  void write(String topic, Sample sample, byte[] json) throws IOException;
+  /** Takes a sample that was made of a row. */
+  void write(String topic, ReadRow row, Sample sample, byte[] json) throws IOException;
 
   /** Makes what was written since the last commit visible, together with the progress. */
   void commit(FileProgress progress) throws IOException;

@@ -203,6 +203,16 @@ final class ElementPieces implements Pieces {
   }
 
   @Override
+  public long number() {
+    return elements;
+  }
+
+  @Override
+  public long blankLines() {
+    return 0;
+  }
+
+  @Override
   public String place() {
     return after ? "after the array" : format(Locale.ROOT, "element %,d", elements);
   }

@@ -12,8 +12,6 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.Closeable;
-import java.io.EOFException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
@@ -28,23 +26,16 @@ final class JsonRows implements RowReader {
   private static final Pattern PARSER_SLANG =
       Pattern.compile("(: was expecting| \\(for |, the maximum allowed).*");
 
-  private final String file;
-  private final Pieces pieces;
-  private final RowLimits limits;
+  private final FilePieces pieces;
   private final LongSupplier bytesRead;
-  private final Closeable resource;
   private final ObjectReader json;
   private long position;
   private boolean atEnd;
 
-  JsonRows(
-      String file, Pieces pieces, RowLimits limits, LongSupplier bytesRead, Closeable resource) {
-    this.file = file;
+  JsonRows(FilePieces pieces, LongSupplier bytesRead) {
     this.pieces = pieces;
-    this.limits = limits;
     this.bytesRead = bytesRead;
-    this.resource = resource;
-    this.json = reader(limits);
+    this.json = reader(pieces.limits());
   }
 
   // Python writes NaN and Infinity, which are no JSON.
@@ -66,50 +57,29 @@ final class JsonRows implements RowReader {
     if (atEnd) {
       return null;
     }
-    if (!advance()) {
+    if (!pieces.next()) {
       atEnd = true;
-      String problem = pieces.problemAtEnd();
-      return problem == null ? null : new MalformedRow(file, position++, problem, null);
+      String problem = pieces.piece().problemAtEnd();
+      return problem == null ? null : malformed(problem, null);
     }
-    return pieces.tooLong() ? tooLong() : parse();
+    return pieces.piece().tooLong() ? malformed(pieces.tooLong(), null) : parse();
   }
 
-  private boolean advance() throws RowFileException {
-    try {
-      return pieces.next();
-    } catch (EOFException e) {
-      throw new RowFileException(
-          format(Locale.ROOT, "%s ends too early, after row %,d: it was cut off", file, position),
-          e);
-    } catch (IOException e) {
-      throw new RowFileException(
-          format(
-              Locale.ROOT, "%s cannot be read after row %,d: %s", file, position, e.getMessage()),
-          e);
-    }
-  }
-
-  private ReadRow tooLong() {
-    String problem =
-        format(
-            Locale.ROOT,
-            "%s has %,d bytes, at most %,d are read",
-            pieces.place(),
-            pieces.fullLength(),
-            limits.rowBytes());
-    return new MalformedRow(file, position++, problem, null);
+  private ReadRow malformed(String problem, byte[] raw) {
+    return new MalformedRow(pieces.file(), position++, problem, raw);
   }
 
   private ReadRow parse() throws IOException {
+    Pieces piece = pieces.piece();
     try {
-      JsonNode value = json.readTree(pieces.bytes(), pieces.start(), pieces.length());
-      return new Row(file, position++, columns(value));
+      JsonNode value = json.readTree(piece.bytes(), piece.start(), piece.length());
+      return new Row(pieces.file(), position++, columns(value));
     } catch (JsonProcessingException e) {
       String problem = problem(e);
-      pieces.malformed();
-      byte[] raw =
-          Arrays.copyOfRange(pieces.bytes(), pieces.start(), pieces.start() + pieces.length());
-      return new MalformedRow(file, position++, problem, raw);
+      piece.malformed();
+      return malformed(
+          problem,
+          Arrays.copyOfRange(piece.bytes(), piece.start(), piece.start() + piece.length()));
     }
   }
 
@@ -126,16 +96,17 @@ final class JsonRows implements RowReader {
             .replaceFirst("");
     long at = e.getLocation() == null ? -1 : e.getLocation().getByteOffset();
     return at < 0
-        ? format(Locale.ROOT, "%s is not JSON: %s", pieces.place(), words)
-        : format(Locale.ROOT, "%s is not JSON near byte %,d: %s", pieces.place(), at, words);
+        ? format(Locale.ROOT, "%s is not JSON: %s", pieces.piece().place(), words)
+        : format(
+            Locale.ROOT, "%s is not JSON near byte %,d: %s", pieces.piece().place(), at, words);
   }
 
   @Override
   public void skip(long rows) throws IOException {
     for (long i = 0; i < rows && !atEnd; i++) {
-      if (!pieces.independent()) {
+      if (!pieces.piece().independent()) {
         next();
-      } else if (advance()) {
+      } else if (pieces.next()) {
         position++;
       } else {
         atEnd = true;
@@ -155,6 +126,6 @@ final class JsonRows implements RowReader {
 
   @Override
   public void close() throws IOException {
-    resource.close();
+    pieces.close();
   }
 }

@@ -2,6 +2,7 @@ package io.medsift.rows;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,13 @@ enum Layout {
   ARRAY,
   /** Values one after the other, broken into lines at will. */
   VALUES;
+
+  /** Cuts text of this layout into its rows. */
+  Pieces cut(InputStream text, RowLimits limits) {
+    return this == LINES
+        ? new LinePieces(text, limits.rowBytes())
+        : new ElementPieces(text, limits.rowBytes(), this == ARRAY);
+  }
 
   /** The layout of text that begins like this; empty where it is no JSON. */
   static Optional<Layout> of(byte[] head) {

@@ -10,6 +10,7 @@ import java.util.Locale;
 final class LinePieces implements Pieces {
   private final PieceBuffer buffer;
   private long line;
+  private long blankLines;
   private int pieceEnd;
   private boolean atEnd;
 
@@ -19,12 +20,13 @@ final class LinePieces implements Pieces {
 
   @Override
   public boolean next() throws IOException {
-    do {
-      if (!line()) {
-        return false;
+    while (line()) {
+      if (tooLong() || !isBlank()) {
+        return true;
       }
-    } while (!tooLong() && isBlank());
-    return true;
+      blankLines++;
+    }
+    return false;
   }
 
   private boolean line() throws IOException {
@@ -90,6 +92,16 @@ final class LinePieces implements Pieces {
   @Override
   public long fullLength() {
     return buffer.dropped() + length();
+  }
+
+  @Override
+  public long number() {
+    return line;
+  }
+
+  @Override
+  public long blankLines() {
+    return blankLines;
   }
 
   @Override

@@ -22,6 +22,12 @@ interface Pieces {
   /** Its length in the file. */
   long fullLength();
 
+  /** Number of the line or of the element that the piece is, from 1; blank lines count. */
+  long number();
+
+  /** Lines passed over so far, since they hold nothing. */
+  long blankLines();
+
   /** Where the piece is, for people. */
   String place();
 

@@ -37,31 +37,92 @@ public record RowFile(Path path, String member, long size) {
     return member == null ? path.toString() : path + "!" + member;
   }
 
+  /** The name without directories, with {@code !member} for a member. */
+  public String fileName() {
+    return member == null ? path.getFileName().toString() : path.getFileName() + "!" + member;
+  }
+
+  /**
+   * The file at {@code path}, which is no archive.
+   *
+   * @throws java.nio.file.NoSuchFileException when there is none
+   */
+  public static RowFile of(Path path) throws IOException {
+    return new RowFile(path, null, Files.size(path));
+  }
+
   /**
    * Opens the file at its first row.
    *
    * @throws RowFileException when it is of no known format, or damaged at its start
    */
   public RowReader open(RowLimits limits) throws IOException {
-    if (member != null) {
-      ZipFile archive = new ZipFile(path.toFile());
-      return closingOnFailure(archive, () -> openText(memberOf(archive), archive, limits));
+    if (isParquet()) {
+      return new ParquetRows(this, limits);
     }
-    InputStream raw = Files.newInputStream(path);
+    Packed packed = packed();
     return closingOnFailure(
-        raw,
+        packed.resource(),
         () -> {
-          byte[] magic = raw.readNBytes(PARQUET.length);
-          raw.close();
-          boolean parquet =
-              Arrays.equals(magic, PARQUET) || Arrays.equals(magic, ENCRYPTED_PARQUET);
-          return parquet ? new ParquetRows(this, limits) : openFile(limits);
+          CountedStream counted = new CountedStream(packed.content());
+          InputStream text = unpacked(counted);
+          byte[] head = Content.head(text, Content.HEAD);
+          Layout layout = Layout.of(head).orElseThrow(() -> unknown(head));
+          return new JsonRows(pieces(layout, text, limits, packed), counted::count);
         });
   }
 
-  private RowReader openFile(RowLimits limits) throws IOException {
-    InputStream raw = Files.newInputStream(path);
-    return closingOnFailure(raw, () -> openText(raw, raw, limits));
+  /**
+   * Opens the file at its first record: the bytes of a row of JSON as they stand there, whether or
+   * not they are JSON. Text of no known layout is taken for lines.
+   *
+   * @throws RowFileException when it is Parquet, which has no such records, or damaged at its start
+   */
+  public RecordReader openRecords(RowLimits limits) throws IOException {
+    if (isParquet()) {
+      throw new RowFileException(name() + " is Parquet, of which records are not known");
+    }
+    Packed packed = packed();
+    return closingOnFailure(
+        packed.resource(),
+        () -> {
+          InputStream text = unpacked(packed.content());
+          Layout layout = Layout.of(Content.head(text, Content.HEAD)).orElse(Layout.LINES);
+          return new RecordReader(pieces(layout, text, limits, packed));
+        });
+  }
+
+  private FilePieces pieces(Layout layout, InputStream text, RowLimits limits, Packed packed) {
+    return new FilePieces(name(), layout.cut(text, limits), limits, packed.closing(text));
+  }
+
+  private boolean isParquet() throws IOException {
+    if (member != null) {
+      return false;
+    }
+    try (InputStream raw = Files.newInputStream(path)) {
+      byte[] magic = raw.readNBytes(PARQUET.length);
+      return Arrays.equals(magic, PARQUET) || Arrays.equals(magic, ENCRYPTED_PARQUET);
+    }
+  }
+
+  /** The bytes of the file as they are, and what has to be closed after them. */
+  private record Packed(InputStream content, Closeable resource) {
+    Closeable closing(InputStream text) {
+      return () -> {
+        text.close();
+        resource.close();
+      };
+    }
+  }
+
+  private Packed packed() throws IOException {
+    if (member == null) {
+      InputStream raw = Files.newInputStream(path);
+      return new Packed(raw, raw);
+    }
+    ZipFile archive = new ZipFile(path.toFile());
+    return closingOnFailure(archive, () -> new Packed(memberOf(archive), archive));
   }
 
   private InputStream memberOf(ZipFile archive) throws IOException {
@@ -70,24 +131,6 @@ public record RowFile(Path path, String member, long size) {
       throw new RowFileException(path + " has no member " + member);
     }
     return archive.getInputStream(entry);
-  }
-
-  private RowReader openText(InputStream raw, Closeable resource, RowLimits limits)
-      throws IOException {
-    CountedStream counted = new CountedStream(raw);
-    InputStream text = unpacked(counted);
-    byte[] head = Content.head(text, Content.HEAD);
-    Layout layout = Layout.of(head).orElseThrow(() -> unknown(head));
-    Pieces pieces =
-        layout == Layout.LINES
-            ? new LinePieces(text, limits.rowBytes())
-            : new ElementPieces(text, limits.rowBytes(), layout == Layout.ARRAY);
-    Closeable both =
-        () -> {
-          text.close();
-          resource.close();
-        };
-    return new JsonRows(name(), pieces, limits, counted::count, both);
   }
 
   private InputStream unpacked(InputStream packed) throws RowFileException {
@@ -113,8 +156,7 @@ public record RowFile(Path path, String member, long size) {
             start.replaceAll("\\p{Cntrl}", "?")));
   }
 
-  private static RowReader closingOnFailure(Closeable resource, Opening opening)
-      throws IOException {
+  private static <T> T closingOnFailure(Closeable resource, Opening<T> opening) throws IOException {
     try {
       return opening.open();
     } catch (IOException | RuntimeException e) {
@@ -124,8 +166,8 @@ public record RowFile(Path path, String member, long size) {
   }
 
   @FunctionalInterface
-  private interface Opening {
-    RowReader open() throws IOException;
+  private interface Opening<T> {
+    T open() throws IOException;
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.medsift.recipe.RecipeLoader;
+import io.medsift.rows.ReadRow;
 import io.medsift.rows.RowFile;
 import io.medsift.rows.RowFiles;
 import io.medsift.rows.RowLimits;
@@ -130,7 +131,7 @@ final class IngestTest {
     }
 
     @Override
-    public void write(String topic, Sample sample, byte[] json) {
+    public void write(String topic, ReadRow row, Sample sample, byte[] json) {
       written.add(topic + " " + sample.id());
     }
 

@@ -4,6 +4,7 @@ import static java.lang.String.format;
 
 import io.medsift.cli.CommandFailedException;
 import io.medsift.cli.ExitCode;
+import io.medsift.cli.input.InputFiles;
 import io.medsift.cli.output.OutputDirectory;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.cli.topic.RangeOptions;
@@ -11,7 +12,6 @@ import io.medsift.cli.topic.TopicOptions;
 import io.medsift.curation.CurationTopics;
 import io.medsift.topic.TopicRange;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,10 +59,10 @@ public final class AuditCommand implements Callable<Integer> {
       paramLabel = "FILE",
       arity = "1..*",
       description = {
-        "With DIR: the files that were run. Without them the loss of the very last lines would not"
-            + " show."
+        "With DIR: the files of samples that were run. Without them the loss of the very last lines"
+            + " would not show."
       })
-  private List<Path> inputs = new ArrayList<>();
+  private List<String> inputs = new ArrayList<>();
 
   @Mixin private TopicOptions topicOptions;
 
@@ -151,12 +151,7 @@ public final class AuditCommand implements Callable<Integer> {
     if (!OutputDirectory.holdsResults(directory)) {
       throw wrong(directory + " holds no results of 'run'");
     }
-    for (Path input : inputs) {
-      if (!Files.isReadable(input)) {
-        throw wrong("the input " + input + " cannot be read");
-      }
-    }
-    Ledger ledger = FileAudit.read(directory, inputs);
+    Ledger ledger = FileAudit.read(directory, InputFiles.find(inputs, spec));
     print(ledger);
     if (inputs.isEmpty()) {
       out().println("The last lines of the input were not checked: name the files with --input.");

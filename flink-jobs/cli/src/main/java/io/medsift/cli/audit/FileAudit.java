@@ -1,8 +1,11 @@
 package io.medsift.cli.audit;
 
-import io.medsift.cli.input.InputLines;
+import io.medsift.cli.input.SampleFiles;
+import io.medsift.cli.output.OutputDirectory;
 import io.medsift.cli.output.OutputTopic;
 import io.medsift.cli.output.RowPosition;
+import io.medsift.rows.RecordReader;
+import io.medsift.rows.RowFile;
 import io.medsift.verdict.Position;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,13 +31,14 @@ final class FileAudit {
    *
    * @param inputs of the run; empty where they are not at hand
    */
-  static Ledger read(Path directory, List<Path> inputs) throws IOException {
+  static Ledger read(Path directory, List<RowFile> inputs) throws IOException {
     List<Row> rows = new ArrayList<>();
     for (OutputTopic output : OutputTopic.values()) {
-      InputLines.read(
-          output.in(directory),
-          Integer.MAX_VALUE,
-          (line, number) -> rows.add(new Row(RowPosition.read(line), output, number)));
+      try (RecordReader lines = OutputDirectory.rows(output.in(directory))) {
+        while (lines.next()) {
+          rows.add(new Row(RowPosition.read(lines.bytes()), output, lines.number()));
+        }
+      }
     }
     int partitions = 1;
     long lines = 0;
@@ -70,12 +74,15 @@ final class FileAudit {
     return ledger;
   }
 
-  private static long lines(List<Path> inputs) throws IOException {
-    long[] count = {0};
-    for (Path input : inputs) {
-      InputLines.read(
-          input, Integer.MAX_VALUE, (line, number) -> count[0] += InputLines.isBlank(line) ? 0 : 1);
+  private static long lines(List<RowFile> inputs) throws IOException {
+    long count = 0;
+    for (RowFile input : inputs) {
+      try (RecordReader records = input.openRecords(SampleFiles.LIMITS)) {
+        while (records.next()) {
+          count++;
+        }
+      }
     }
-    return count[0];
+    return count;
   }
 }

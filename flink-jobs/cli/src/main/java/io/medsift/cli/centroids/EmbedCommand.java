@@ -1,9 +1,9 @@
 package io.medsift.cli.centroids;
 
 import io.medsift.cli.ExitCode;
+import io.medsift.cli.input.InputFiles;
 import io.medsift.embedding.store.StorePlan;
 import io.medsift.embedding.store.VectorFormat;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,8 +32,11 @@ final class EmbedCommand implements Callable<Integer> {
       names = "--input",
       paramLabel = "FILE",
       arity = "1..*",
-      description = "Rows as JSONL, plain or gzip.")
-  private List<Path> inputs = new ArrayList<>();
+      description = {
+        "Rows as JSON Lines, a JSON array or Parquet, plain or packed; a directory or a pattern"
+            + " stands for its files."
+      })
+  private List<String> inputs = new ArrayList<>();
 
   @Option(
       names = "--bootstrap-servers",
@@ -86,14 +89,16 @@ final class EmbedCommand implements Callable<Integer> {
     if (inputs.isEmpty() != fromTopic || (topic == null) != (bootstrapServers == null)) {
       throw wrong("name what to read: --input FILE..., or --bootstrap-servers and --topic");
     }
-    for (Path input : inputs) {
-      if (!Files.isRegularFile(input) || !Files.isReadable(input)) {
-        throw wrong("the input " + input + " is not a file that can be read");
-      }
-    }
     EmbeddingRequest request =
         new EmbeddingRequest(
-            inputs, bootstrapServers, topic, field, format(), parts(), parallelism(), out);
+            fromTopic ? List.of() : InputFiles.find(inputs, spec),
+            bootstrapServers,
+            topic,
+            field,
+            format(),
+            parts(),
+            parallelism(),
+            out);
     new EmbeddingRun(request, spec.commandLine().getOut()).execute();
     return ExitCode.DONE;
   }

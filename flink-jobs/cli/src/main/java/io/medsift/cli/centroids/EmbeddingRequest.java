@@ -1,6 +1,7 @@
 package io.medsift.cli.centroids;
 
 import io.medsift.embedding.store.VectorFormat;
+import io.medsift.rows.RowFile;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -12,7 +13,7 @@ import java.util.List;
  * @param parts null for as many as the input calls for
  */
 record EmbeddingRequest(
-    List<Path> inputs,
+    List<RowFile> inputs,
     String bootstrapServers,
     String topic,
     String field,

@@ -4,8 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.medsift.cli.input.InputLines;
+import io.medsift.cli.output.OutputDirectory;
 import io.medsift.cli.output.OutputTopic;
+import io.medsift.rows.RecordReader;
 import io.medsift.verdict.Position;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -60,23 +61,22 @@ final class FileVerdicts implements VerdictSource {
 
   private void scan(List<byte[]> spellings, Predicate<Decided> wanted, List<Decided> found)
       throws IOException {
-    long[] searched = {0};
+    rows = 0;
     for (OutputTopic output : OutputTopic.values()) {
       Path file = output.in(directory);
-      InputLines.read(
-          file,
-          Integer.MAX_VALUE,
-          (line, number) -> {
-            searched[0]++;
-            if (spellings.stream().anyMatch(spelling -> contains(line, spelling))) {
-              Decided row = RowReader.read(output, line, file + " line " + number);
-              if (wanted.test(row)) {
-                found.add(row);
-              }
+      try (RecordReader lines = OutputDirectory.rows(file)) {
+        while (lines.next()) {
+          rows++;
+          byte[] line = lines.bytes();
+          if (spellings.stream().anyMatch(spelling -> contains(line, spelling))) {
+            Decided row = RowReader.read(output, line, file + " line " + lines.number());
+            if (wanted.test(row)) {
+              found.add(row);
             }
-          });
+          }
+        }
+      }
     }
-    rows = searched[0];
   }
 
   private static boolean contains(byte[] line, byte[] wanted) {

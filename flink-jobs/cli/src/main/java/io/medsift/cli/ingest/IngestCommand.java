@@ -1,7 +1,5 @@
 package io.medsift.cli.ingest;
 
-import static java.lang.String.format;
-
 import io.medsift.cli.CommandFailedException;
 import io.medsift.cli.ExitCode;
 import io.medsift.cli.artifact.RecipeArgument;
@@ -14,19 +12,14 @@ import io.medsift.ingest.IngestListener;
 import io.medsift.ingest.IngestSettings;
 import io.medsift.ingest.JsonLinesSink;
 import io.medsift.ingest.KafkaSink;
-import io.medsift.ingest.RowSelection;
 import io.medsift.ingest.SampleSink;
-import io.medsift.ingest.TopicChoice;
 import io.medsift.ingest.UnmappedRows;
 import io.medsift.recipe.Recipe;
 import io.medsift.rows.RowFile;
 import io.medsift.rows.RowFileException;
 import io.medsift.rows.RowFiles;
-import io.medsift.rows.RowLimits;
 import io.medsift.sources.ReadingTally;
 import io.medsift.sources.Source;
-import io.medsift.sources.SourceSettings;
-import io.medsift.sources.Sources;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Reader;
@@ -35,11 +28,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -127,44 +120,7 @@ public final class IngestCommand implements Callable<Integer> {
       description = "Makes topics that are missing, with so many partitions.")
   private int partitions;
 
-  @Option(
-      names = "--track",
-      paramLabel = "NAME",
-      description = "Track of the samples, in place of the source's own.")
-  private String track;
-
-  @Option(
-      names = "--reading",
-      paramLabel = "NAME=VALUE",
-      description = "How to read what rows leave open; medsift sources NAME shows it.")
-  private Map<String, String> readings = new HashMap<>();
-
-  @Option(
-      names = "--column",
-      paramLabel = "PART=COLUMN",
-      description = "The column of a part of a sample, for the sources of own files.")
-  private Map<String, String> columns = new HashMap<>();
-
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      description = "Reads the first N rows of all files together, with those read before.")
-  private Long limit;
-
-  @Option(
-      names = "--sample",
-      paramLabel = "SHARE|N",
-      description = {
-        "Takes a random share of the rows (0.01) or so many of them (1000); the same ones each time."
-      })
-  private String sample;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "0",
-      description = "Seed of --sample. Default: ${DEFAULT-VALUE}.")
-  private long seed;
+  @Mixin private RowOptions rowOptions;
 
   @Option(
       names = "--unmapped",
@@ -197,23 +153,11 @@ public final class IngestCommand implements Callable<Integer> {
 
   private void execute() throws Exception {
     checkDestination();
-    Source rows = source();
-    SourceSettings said = new SourceSettings(track, readings, columns);
-    checkFit(rows, said);
+    Source rows = rowOptions.source(source);
     Recipe recipe = recipe();
     List<RowFile> found = RowFiles.find(files);
     IngestSettings settings =
-        new IngestSettings(
-            rows,
-            said,
-            new TopicChoice(recipe, topic),
-            topic,
-            RowLimits.DEFAULT,
-            recipe.limits().recordBytes(),
-            selection(found),
-            limit(),
-            IngestSettings.COMMIT_ROWS,
-            IngestSettings.COMMIT_INTERVAL);
+        rowOptions.settings(rows, recipe, topic, found, dryRun ? SHOWN_ROWS : Long.MAX_VALUE);
     if (dryRun) {
       show(settings, found);
     } else if (out != null) {
@@ -238,62 +182,11 @@ public final class IngestCommand implements Callable<Integer> {
     }
   }
 
-  private Source source() {
-    try {
-      return Sources.named(source);
-    } catch (IllegalArgumentException e) {
-      throw wrong(e.getMessage());
-    }
-  }
-
-  private void checkFit(Source rows, SourceSettings said) {
-    try {
-      rows.mapper(said, new ReadingTally());
-    } catch (IllegalArgumentException e) {
-      throw wrong(e.getMessage());
-    }
-  }
-
   private Recipe recipe() {
-    Recipe recipe;
     try {
-      recipe = RecipeArgument.load(recipeName);
+      return RecipeArgument.load(recipeName);
     } catch (IllegalArgumentException e) {
       throw wrong(e.getMessage());
-    }
-    if (track != null && topic == null && !recipe.tracks().containsKey(track)) {
-      throw wrong(
-          format(
-              "the recipe %s has no track '%s' (it has: %s)",
-              recipeName, track, String.join(", ", recipe.tracks().keySet())));
-    }
-    return recipe;
-  }
-
-  private long limit() {
-    if (limit != null && limit < 1) {
-      throw wrong("--limit must be at least 1, got " + limit);
-    }
-    long all = dryRun ? SHOWN_ROWS : Long.MAX_VALUE;
-    return limit == null ? all : limit;
-  }
-
-  private RowSelection selection(List<RowFile> found) throws IOException {
-    if (sample == null) {
-      return RowSelection.ALL;
-    }
-    try {
-      if (!sample.matches("[1-9]\\d*")) {
-        return RowSelection.share(Double.parseDouble(sample), seed);
-      }
-      List<String> fingerprints = new ArrayList<>();
-      for (RowFile file : found) {
-        fingerprints.add(file.fingerprint(read -> {}));
-      }
-      return RowSelection.count(
-          Integer.parseInt(sample), seed, found, fingerprints, RowLimits.DEFAULT);
-    } catch (IllegalArgumentException e) {
-      throw wrong("--sample is a share above 0 and below 1, or a number of rows; got " + sample);
     }
   }
 
@@ -324,7 +217,7 @@ public final class IngestCommand implements Callable<Integer> {
         print.println("Could not be mapped:");
         Files.readAllLines(broken.file()).forEach(print::println);
       }
-      summary(reached, tally, null);
+      summary(settings, reached, tally, null);
     }
   }
 
@@ -343,31 +236,15 @@ public final class IngestCommand implements Callable<Integer> {
     try (UnmappedRows broken = new UnmappedRows(side)) {
       List<FileProgress> reached = new Ingest(settings, sink, broken, tally, line).run(found);
       line.clear();
-      summary(reached, tally, side);
+      summary(settings, reached, tally, side);
     }
   }
 
-  private void summary(List<FileProgress> reached, ReadingTally tally, Path side) {
+  private void summary(
+      IngestSettings settings, List<FileProgress> reached, ReadingTally tally, Path side) {
     PrintWriter print = spec.commandLine().getOut();
-    long samples = reached.stream().mapToLong(FileProgress::samples).sum();
-    long broken = reached.stream().mapToLong(FileProgress::unmapped).sum();
-    print.println(
-        format(
-            Locale.ROOT,
-            "%s: %s of %s read; %s, %s left out, %,d could not be mapped%s.",
-            source,
-            counted(reached.stream().mapToLong(FileProgress::rows).sum(), "row"),
-            counted(reached.size(), "file"),
-            counted(samples, "sample"),
-            counted(reached.stream().mapToLong(FileProgress::leftOut).sum(), "row"),
-            broken,
-            broken > 0 && side != null ? " (see " + side + ")" : ""));
-    tally.lines().forEach(counted -> print.println("  " + counted));
+    new IngestSummary(settings.source(), reached, tally, side).lines().forEach(print::println);
     print.flush();
-  }
-
-  private static String counted(long count, String thing) {
-    return format(Locale.ROOT, "%,d %s%s", count, thing, count == 1 ? "" : "s");
   }
 
   private ParameterException wrong(String message) {

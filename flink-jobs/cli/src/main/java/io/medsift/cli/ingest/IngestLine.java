@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Shows how far an ingest is: rows, bytes, rate and time left, those of the last minute. */
-final class IngestLine implements IngestListener {
+public final class IngestLine implements IngestListener {
   private static final int WINDOW = 120;
   private static final double NANOS_PER_SECOND = 1e9;
   private static final String[] UNITS = {"bytes", "KiB", "MiB", "GiB", "TiB"};
@@ -28,7 +28,8 @@ final class IngestLine implements IngestListener {
 
   private record Moment(long nanos, long rows, long bytes) {}
 
-  IngestLine(ProgressDisplay display, List<RowFile> files) {
+  /** The line of an ingest of these files. */
+  public IngestLine(ProgressDisplay display, List<RowFile> files) {
     this.display = display;
     this.allBytes = files.stream().mapToLong(RowFile::size).sum();
   }
@@ -124,7 +125,7 @@ final class IngestLine implements IngestListener {
   }
 
   /** Takes the line away. */
-  void clear() {
+  public void clear() {
     display.clear();
   }
 

@@ -5,6 +5,7 @@ import static java.lang.String.format;
 import io.medsift.ingest.FileKey;
 import io.medsift.ingest.FileProgress;
 import io.medsift.ingest.SampleSink;
+import io.medsift.rows.ReadRow;
 import io.medsift.sample.Sample;
 import io.medsift.sample.Turn;
 import java.io.PrintWriter;
@@ -36,7 +37,7 @@ final class PrintedSamples implements SampleSink {
   }
 
   @Override
-  public void write(String topic, Sample sample, byte[] json) {
+  public void write(String topic, ReadRow row, Sample sample, byte[] json) {
     shown++;
     out.println(format(Locale.ROOT, "── sample %,d, for the topic %s", shown, topic));
     line("id", sample.id());

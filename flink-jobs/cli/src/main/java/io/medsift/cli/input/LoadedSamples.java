@@ -7,16 +7,19 @@ import java.util.List;
  * What was written to the topic of samples.
  *
  * @param lines records written
- * @param blankLines lines that hold nothing and are no records
  * @param partitions over which the lines were dealt in turn: line 0 to partition 0, line 1 to
  *     partition 1, and so on, each partition starting at offset 0
- * @param files in the order in which they were read
+ * @param remarks what else was found in the input, a sentence each
  */
-public record LoadedSamples(
-    String topic, long lines, long blankLines, int partitions, List<InputFile> files) {
+public record LoadedSamples(String topic, long lines, int partitions, List<String> remarks) {
+  public LoadedSamples {
+    remarks = List.copyOf(remarks);
+  }
 
-  /** A file, and the number that its first record has among all. */
-  public record InputFile(String name, long firstLine) {}
+  static LoadedSamples in(SampleTopic topic, List<String> remarks) {
+    topic.flush();
+    return new LoadedSamples(topic.name(), topic.records(), topic.partitions(), remarks);
+  }
 
   /** The number, from 0, of the line that stands at {@code position}; -1 if none does. */
   public long lineAt(Position position) {

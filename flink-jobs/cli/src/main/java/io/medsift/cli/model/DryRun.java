@@ -1,8 +1,7 @@
 package io.medsift.cli.model;
 
 import io.medsift.cli.CommandFailedException;
-import io.medsift.cli.input.InputLines;
-import io.medsift.cli.input.SampleLoader;
+import io.medsift.cli.input.SampleFiles;
 import io.medsift.codec.MalformedSampleException;
 import io.medsift.codec.SampleParser;
 import io.medsift.model.ApiKey;
@@ -11,12 +10,12 @@ import io.medsift.model.ModelSettings;
 import io.medsift.model.WireRequest;
 import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.Recipe;
+import io.medsift.rows.RecordReader;
+import io.medsift.rows.RowFile;
 import io.medsift.sample.Sample;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** Shows what would be sent. */
 final class DryRun {
@@ -25,16 +24,16 @@ final class DryRun {
   private DryRun() {}
 
   /** The first prompt of a file, or the one that comes with Medsift. */
-  static Sample prompt(Path file, Recipe recipe, ModelJobOptions options) throws IOException {
+  static Sample prompt(RowFile file, Recipe recipe, ModelJobOptions options) throws IOException {
     byte[] json = file == null ? example() : first(file);
     if (json == null) {
-      throw options.wrong("the input " + file + " holds no prompt");
+      throw options.wrong("the input " + file.name() + " holds no prompt");
     }
     try {
       return new SampleParser(recipe.limits()).parse(json);
     } catch (MalformedSampleException e) {
       throw new CommandFailedException(
-          "the first line of " + file + " is not a prompt: " + e.getMessage(),
+          "the first record of " + file.name() + " is not a prompt: " + e.getMessage(),
           "Mend it, or name another --input.",
           e);
     }
@@ -46,22 +45,12 @@ final class DryRun {
     }
   }
 
-  private static byte[] first(Path file) {
-    AtomicReference<byte[]> first = new AtomicReference<>();
-    try {
-      InputLines.read(
-          file,
-          SampleLoader.LONGEST_LINE,
-          (line, number) -> {
-            if (!InputLines.isBlank(line)) {
-              first.compareAndSet(null, line.clone());
-            }
-          });
+  private static byte[] first(RowFile file) {
+    try (RecordReader records = file.openRecords(SampleFiles.LIMITS)) {
+      return records.next() ? records.bytes() : null;
     } catch (IOException e) {
-      throw new CommandFailedException(
-          "the input " + file + " cannot be read: " + e.getMessage(), "Name another --input.", e);
+      throw new CommandFailedException(e.getMessage(), "Name another --input.", e);
     }
-    return first.get();
   }
 
   static void print(AskedModel model, ChatRequest request, PrintWriter out) throws IOException {

@@ -1,6 +1,7 @@
 package io.medsift.cli.model;
 
 import io.medsift.cli.ExitCode;
+import io.medsift.cli.input.InputFiles;
 import io.medsift.generation.GenerationJob;
 import io.medsift.generation.GenerationSettings;
 import io.medsift.generation.GenerationTopics;
@@ -9,8 +10,10 @@ import io.medsift.question.QuestionForm;
 import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.ModelRole;
 import io.medsift.recipe.Recipe;
+import io.medsift.rows.RowFile;
 import io.medsift.sample.Sample;
-import java.nio.file.Path;
+import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,15 +62,15 @@ public final class GenerateCommand implements Callable<Integer> {
   @Option(
       names = "--input",
       paramLabel = "FILE",
-      description = "With --dry-run: JSONL file whose first prompt is shown. Default: one of ours.")
-  private Path input;
+      description = "With --dry-run: file whose first prompt is shown. Default: one of ours.")
+  private String input;
 
   @Override
   public Integer call() throws Exception {
     Recipe recipe = options.recipe();
     AskedModel model = options.model(recipe, ModelRole.GENERATOR);
     if (dryRun) {
-      Sample prompt = DryRun.prompt(input, recipe, options);
+      Sample prompt = DryRun.prompt(inputFile(), recipe, options);
       Responses responses = new Responses(model, QuestionForm.shipped());
       DryRun.print(model, responses.request(prompt, 0), spec.commandLine().getOut());
       return ExitCode.DONE;
@@ -87,5 +90,9 @@ public final class GenerateCommand implements Callable<Integer> {
     ModelJobLine line = new ModelJobLine(settings.model());
     options.run(NAME, environment -> GenerationJob.define(environment, settings), line::of);
     return ExitCode.DONE;
+  }
+
+  private RowFile inputFile() throws IOException {
+    return input == null ? null : InputFiles.find(List.of(input), spec).get(0);
   }
 }

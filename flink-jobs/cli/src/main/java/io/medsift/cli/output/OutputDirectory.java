@@ -1,5 +1,8 @@
 package io.medsift.cli.output;
 
+import io.medsift.rows.RecordReader;
+import io.medsift.rows.RowFile;
+import io.medsift.rows.RowLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,6 +10,8 @@ import java.util.Arrays;
 
 /** The directory of results. */
 public final class OutputDirectory {
+  private static final RowLimits ROWS = new RowLimits(1 << 30, RowLimits.DEFAULT.nesting());
+  private static final String UNMAPPED = "unmapped.jsonl";
   private static final String REPORT = "report.html";
   private static final String LOG = "medsift.log";
 
@@ -26,8 +31,19 @@ public final class OutputDirectory {
       Files.deleteIfExists(file);
       Files.deleteIfExists(file.resolveSibling(file.getFileName() + ".partial"));
     }
+    Files.deleteIfExists(unmapped(directory));
     Files.deleteIfExists(report(directory));
     Files.deleteIfExists(log(directory));
+  }
+
+  /** Opens a file of results at its first row. */
+  public static RecordReader rows(Path file) throws IOException {
+    return RowFile.of(file).openRecords(ROWS);
+  }
+
+  /** The rows of a source that could not be mapped. */
+  public static Path unmapped(Path directory) {
+    return directory.resolve(UNMAPPED);
   }
 
   /** The page. */

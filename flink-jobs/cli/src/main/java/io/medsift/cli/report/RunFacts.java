@@ -15,6 +15,7 @@ import java.util.Locale;
  * @param version of the product
  * @param inputs names of the files
  * @param lines records in them
+ * @param remarks what else was found in them, a sentence each
  * @param jobSeconds while the job ran
  * @param seconds from start to end
  */
@@ -22,7 +23,7 @@ public record RunFacts(
     String version,
     List<String> inputs,
     long lines,
-    long blankLines,
+    List<String> remarks,
     int partitions,
     int parallelism,
     double jobSeconds,
@@ -34,6 +35,7 @@ public record RunFacts(
 
   public RunFacts {
     inputs = List.copyOf(inputs);
+    remarks = List.copyOf(remarks);
   }
 
   /** When the run ended. */

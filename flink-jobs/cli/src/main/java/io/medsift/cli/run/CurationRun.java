@@ -7,7 +7,7 @@ import io.medsift.cli.embedded.EmbeddedBroker;
 import io.medsift.cli.embedded.EmbeddedCluster;
 import io.medsift.cli.embedded.TemporaryDirectory;
 import io.medsift.cli.input.LoadedSamples;
-import io.medsift.cli.input.SampleLoader;
+import io.medsift.cli.input.SampleTopic;
 import io.medsift.cli.output.Conservation;
 import io.medsift.cli.output.OutputDrain;
 import io.medsift.cli.progress.JobCounters;
@@ -75,9 +75,7 @@ public final class CurationRun {
       Artifacts artifacts =
           new Artifacts(request.benchmarks().prepare(work), request.centroids().prepare(work));
       CurationTopics topics = Topics.forFiles(broker, request.partitions());
-      LoadedSamples loaded =
-          new SampleLoader(broker.bootstrapServers(), topics.samples(), request.partitions())
-              .load(request.inputs(), clock.millis());
+      LoadedSamples loaded = load(topics);
       display.say(
           format(
               "Curating %,d samples with the recipe %s. Dashboard: %s",
@@ -107,6 +105,20 @@ public final class CurationRun {
       throw new CommandFailedException(
           "the Flink cluster did not start: " + RootCause.message(e),
           "The log medsift.log in the output directory says more.",
+          e);
+    }
+  }
+
+  private LoadedSamples load(CurationTopics topics) throws InterruptedException {
+    try (SampleTopic samples =
+        new SampleTopic(
+            topics.bootstrapServers(), topics.samples(), request.partitions(), clock.millis())) {
+      return request.input().load(samples, request.out());
+    } catch (IOException e) {
+      throw new CommandFailedException(
+          e.getMessage(),
+          "If its rows are no samples yet, say what they are with --source ('medsift sources' lists"
+              + " the names); else mend the file, or name others with --input.",
           e);
     }
   }

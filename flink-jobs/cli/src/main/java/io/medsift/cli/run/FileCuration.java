@@ -11,6 +11,7 @@ import io.medsift.cli.report.Report;
 import io.medsift.cli.report.RunFacts;
 import io.medsift.cli.report.tally.Tally;
 import io.medsift.curation.CurationJob;
+import io.medsift.rows.RowFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -39,10 +40,7 @@ public final class FileCuration {
             outcome.loaded().lines(),
             ProgressLine.duration(outcome.seconds()),
             outcome.loaded().lines() / outcome.jobSeconds()));
-    if (outcome.loaded().blankLines() > 0) {
-      out.println(
-          format(Locale.ROOT, "%,d blank lines are no records.", outcome.loaded().blankLines()));
-    }
+    outcome.loaded().remarks().forEach(out::println);
     out.println("Report: " + OutputDirectory.report(request.out()).toAbsolutePath().normalize());
     out.flush();
   }
@@ -50,9 +48,9 @@ public final class FileCuration {
   private static RunFacts facts(RunRequest request, RunOutcome outcome, Clock clock) {
     return new RunFacts(
         ProductVersion.medsift(),
-        request.inputs().stream().map(file -> file.getFileName().toString()).toList(),
+        request.input().files().stream().map(RowFile::fileName).toList(),
         outcome.loaded().lines(),
-        outcome.loaded().blankLines(),
+        outcome.loaded().remarks(),
         request.partitions(),
         request.parallelism(),
         outcome.jobSeconds(),

@@ -3,9 +3,9 @@ package io.medsift.cli.run;
 import static java.util.Objects.requireNonNull;
 
 import io.medsift.cli.artifact.ArtifactSource;
+import io.medsift.cli.input.RunInput;
 import io.medsift.recipe.Recipe;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * A run over files.
@@ -16,7 +16,7 @@ import java.util.List;
  */
 public record RunRequest(
     Recipe recipe,
-    List<Path> inputs,
+    RunInput input,
     ArtifactSource benchmarks,
     ArtifactSource centroids,
     int parallelism,
@@ -25,6 +25,6 @@ public record RunRequest(
   public RunRequest {
     requireNonNull(recipe, "recipe is null");
     requireNonNull(out, "out is null");
-    inputs = List.copyOf(inputs);
+    requireNonNull(input, "input is null");
   }
 }

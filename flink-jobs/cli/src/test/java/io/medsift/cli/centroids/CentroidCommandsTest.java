@@ -175,13 +175,13 @@ class CentroidCommandsTest {
     assertThat(run("centroids", "embed", "--out", out))
         .matches(outcome -> outcome.code() == 2 && outcome.err().contains("name what to read"));
     assertThat(run("centroids", "embed", "--input", "nowhere.jsonl", "--out", out).err())
-        .contains("the input nowhere.jsonl is not a file that can be read");
+        .contains("the input nowhere.jsonl does not exist");
     assertThat(
             run("centroids", "embed", "--input", "" + rows, "--format", "f8", "--out", out).err())
         .contains("--format: the format must be f32 or f16, got \"f8\"");
     Outcome broken = run("centroids", "embed", "--input", "" + rows, "--out", out);
     assertThat(broken.code()).isEqualTo(1);
-    assertThat(broken.err()).contains(rows + " line 2 is not JSON");
+    assertThat(broken.err()).contains(rows + ": line 2 is not JSON");
     Outcome missing =
         run("centroids", "embed", "--input", "" + inputs().get(0), "--field", "q", "--out", out);
     assertThat(missing.code()).isEqualTo(1);

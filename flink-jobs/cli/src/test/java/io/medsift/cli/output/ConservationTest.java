@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class ConservationTest {
   private final Conservation conservation =
-      new Conservation(new LoadedSamples("samples", 3, 0, 2, List.of()));
+      new Conservation(new LoadedSamples("samples", 3, 2, List.of()));
 
   @Test
   void holdsWhenEveryLineCameOutOnce() {

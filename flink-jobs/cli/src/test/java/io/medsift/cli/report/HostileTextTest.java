@@ -129,7 +129,8 @@ class HostileTextTest {
     Files.write(OutputTopic.REJECTED.in(directory), rejected.toByteArray());
     Files.write(OutputTopic.DEAD_LETTERS.in(directory), dead.toByteArray());
     RunFacts facts =
-        new RunFacts(HOSTILE, List.of(HOSTILE), 13, 0, 1, 1, 1, 1, Instant.ofEpochSecond(0));
+        new RunFacts(
+            HOSTILE, List.of(HOSTILE), 13, List.of(HOSTILE), 1, 1, 1, 1, Instant.ofEpochSecond(0));
     return Page.of(Tally.read(directory), facts);
   }
 

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.medsift.cli.input.SampleLoader;
+import io.medsift.cli.input.SampleTopic;
 import io.medsift.cli.output.OutputTopic;
 import io.medsift.codec.RowCodec;
 import io.medsift.verdict.DeadLetter;
@@ -60,7 +60,7 @@ final class SyntheticResults {
         "0.1.0",
         List.of("synthetic_qa.jsonl.gz", "general_instruct.jsonl"),
         lines,
-        3,
+        List.of("3 blank lines are no records."),
         4,
         2,
         61.2,
@@ -187,7 +187,7 @@ final class SyntheticResults {
             raw,
             null,
             null,
-            Map.of(SampleLoader.LINE_HEADER, "general_instruct.jsonl:" + position.offset())));
+            Map.of(SampleTopic.LINE_HEADER, "general_instruct.jsonl:" + position.offset())));
   }
 
   private Position position() {

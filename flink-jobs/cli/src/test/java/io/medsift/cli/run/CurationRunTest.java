@@ -7,8 +7,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.medsift.cli.CommandFailedException;
 import io.medsift.cli.artifact.ArtifactSource;
 import io.medsift.cli.artifact.RecipeArgument;
+import io.medsift.cli.ingest.RowOptions;
+import io.medsift.cli.input.RunInput;
+import io.medsift.cli.input.SampleFiles;
+import io.medsift.cli.input.SourceFiles;
+import io.medsift.cli.output.OutputDirectory;
 import io.medsift.cli.output.OutputTopic;
 import io.medsift.cli.progress.ProgressDisplay;
+import io.medsift.ingest.IngestSettings;
+import io.medsift.rows.RowFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -37,7 +44,7 @@ class CurationRunTest {
     RunOutcome outcome = run(lines.toString(), 2, new LengthJob());
 
     assertThat(outcome.loaded().lines()).isEqualTo(500);
-    assertThat(outcome.loaded().blankLines()).isEqualTo(5);
+    assertThat(outcome.loaded().remarks()).containsExactly("5 blank lines are no records.");
     assertThat(outcome.conservation().holds()).isTrue();
     assertThat(Files.readAllLines(OutputTopic.DEAD_LETTERS.in(directory)))
         .hasSize(10)
@@ -105,20 +112,70 @@ class CurationRunTest {
                 + " samples/1@0]");
   }
 
+  @Test
+  void takesRowsOfASourceAsIngestDoes() throws Exception {
+    Path rows = directory.resolve("rows.json");
+    Files.writeString(
+        rows,
+        "[{\"id\":\"a\",\"question\":\"Why?\",\"output\":\"So.\"},{\"id\":\"b\",\"output\":\"No.\"},"
+            + "{\"id\":\"c\",\"question\":\"How?\",\"output\":\"Thus.\"}]");
+    List<RowFile> files = List.of(RowFile.of(rows));
+    RowOptions options = new RowOptions();
+    IngestSettings settings =
+        options.settings(
+            options.source("columns"),
+            RecipeArgument.load("recommended"),
+            null,
+            files,
+            Long.MAX_VALUE);
+    RunOutcome outcome = run(new SourceFiles(files, settings, display()), 2, new LengthJob());
+
+    assertThat(outcome.loaded().lines()).isEqualTo(2);
+    assertThat(outcome.loaded().remarks())
+        .contains(
+            "columns: 3 rows of 1 file read; 2 samples, 0 rows left out, 1 could not be mapped (see "
+                + OutputDirectory.unmapped(directory)
+                + ").");
+    assertThat(
+            Files.readString(OutputTopic.ACCEPTED.in(directory))
+                + Files.readString(OutputTopic.REJECTED.in(directory)))
+        .contains("\"source_row\":\"a\"", "\"prompt\":\"Why?\"", "\"source_row\":\"c\"")
+        .doesNotContain("\"source_row\":\"b\"");
+    assertThat(Files.readAllLines(OutputDirectory.unmapped(directory)))
+        .singleElement()
+        .asString()
+        .contains("\"row\":1", "\"id\":\"b\"");
+  }
+
+  @Test
+  void saysThatParquetNeedsASource() throws Exception {
+    Path rows = Files.writeString(directory.resolve("rows.parquet"), "PAR1PAR1");
+    assertThatThrownBy(() -> run(new SampleFiles(List.of(RowFile.of(rows))), 1, new LengthJob()))
+        .isInstanceOf(CommandFailedException.class)
+        .hasMessageContaining(rows + " is Parquet");
+  }
+
   private RunOutcome run(String lines, int partitions, JobDefinition job) throws Exception {
     Path input = directory.resolve("input.jsonl");
     Files.writeString(input, lines);
+    return run(new SampleFiles(List.of(RowFile.of(input))), partitions, job);
+  }
+
+  private RunOutcome run(RunInput input, int partitions, JobDefinition job) throws Exception {
     RunRequest request =
         new RunRequest(
             RecipeArgument.load("recommended"),
-            List.of(input),
+            input,
             ArtifactSource.NONE,
             ArtifactSource.NONE,
             2,
             partitions,
             directory);
-    ProgressDisplay display = new ProgressDisplay(new PrintStream(shown, true, UTF_8), false, 80);
-    return new CurationRun(request, display, Clock.systemUTC(), job).execute();
+    return new CurationRun(request, display(), Clock.systemUTC(), job).execute();
+  }
+
+  private ProgressDisplay display() {
+    return new ProgressDisplay(new PrintStream(shown, true, UTF_8), false, 80);
   }
 
   private void assertNothingIsLeftBeside() throws IOException {

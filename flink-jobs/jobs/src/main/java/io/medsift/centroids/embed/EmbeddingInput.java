@@ -1,24 +1,30 @@
 package io.medsift.centroids.embed;
 
 import io.medsift.embedding.Sha256;
+import io.medsift.rows.RowFile;
+import io.medsift.rows.RowLimits;
+import io.medsift.rows.RowReader;
 import io.medsift.topic.TopicRange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * What a job reads.
  *
- * @param files absolute paths; none where a topic is read
+ * @param files none where a topic is read
  * @param topic null where files are read
  * @param descriptions one sentence for each file or partition
  * @param fingerprint lower-case hexadecimal SHA-256 that changes with any of the content, and not
  *     with the names or the order of files
  */
 public record EmbeddingInput(
-    List<Path> files, TopicRange topic, List<String> descriptions, String fingerprint, long rows) {
+    List<InputFile> files,
+    TopicRange topic,
+    List<String> descriptions,
+    String fingerprint,
+    long rows) {
 
   public EmbeddingInput {
     files = List.copyOf(files);
@@ -26,24 +32,30 @@ public record EmbeddingInput(
   }
 
   /** Reads the files once, to know what they hold. */
-  public static EmbeddingInput ofFiles(List<Path> files) throws IOException {
+  public static EmbeddingInput ofFiles(List<RowFile> files) throws IOException {
     List<String> descriptions = new ArrayList<>();
     List<String> sums = new ArrayList<>();
     long rows = 0;
-    for (Path file : files) {
-      RowFile surveyed = RowFile.survey(file);
-      descriptions.add(
-          "%s: %,d rows, sha256 %s"
-              .formatted(file.getFileName(), surveyed.rows(), surveyed.sha256()));
-      sums.add(surveyed.sha256());
-      rows += surveyed.rows();
+    for (RowFile file : files) {
+      String sum = file.fingerprint(read -> {});
+      long fileRows = rows(file);
+      descriptions.add("%s: %,d rows, sha256 %s".formatted(file.fileName(), fileRows, sum));
+      sums.add(sum);
+      rows += fileRows;
     }
     return new EmbeddingInput(
-        files.stream().map(Path::toAbsolutePath).toList(),
+        files.stream().map(InputFile::of).toList(),
         null,
         descriptions,
         fingerprint(sums.stream().sorted().toList()),
         rows);
+  }
+
+  private static long rows(RowFile file) throws IOException {
+    try (RowReader reader = file.open(RowLimits.DEFAULT)) {
+      reader.skip(Long.MAX_VALUE);
+      return reader.position();
+    }
   }
 
   /** Records of a topic, up to the offsets that are known. */

@@ -62,7 +62,7 @@ public final class EmbeddingJob {
 
   private static DataStream<PromptRow> ofFiles(
       StreamExecutionEnvironment env, EmbeddingInput input, ReadFunction read) {
-    return env.fromData(input.files().stream().map(Path::toString).toList(), Types.STRING)
+    return env.fromData(input.files(), TypeInformation.of(InputFile.class))
         .uid("files")
         .name("files")
         .rebalance()

@@ -28,7 +28,12 @@ final class PromptParser implements Serializable {
    * @throws IOException when the row is not a JSON object, or its prompt is not a text
    */
   PromptRow parse(String row, String where) throws IOException {
-    JsonNode prompt = object(row, where).get(field);
+    return of(object(row, where), where);
+  }
+
+  /** The same of a row that is parsed. */
+  PromptRow of(JsonNode row, String where) throws IOException {
+    JsonNode prompt = row.get(field);
     if (prompt == null || prompt.isNull()) {
       return null;
     }

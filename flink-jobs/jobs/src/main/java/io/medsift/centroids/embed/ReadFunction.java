@@ -1,7 +1,11 @@
 package io.medsift.centroids.embed;
 
+import io.medsift.rows.MalformedRow;
+import io.medsift.rows.ReadRow;
+import io.medsift.rows.Row;
+import io.medsift.rows.RowLimits;
+import io.medsift.rows.RowReader;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.BitSet;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
@@ -10,7 +14,7 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
 /** Reads the files that are named to it, and drops prompts of parts that are finished. */
-final class ReadFunction extends ProcessFunction<String, PromptRow> {
+final class ReadFunction extends ProcessFunction<InputFile, PromptRow> {
   private static final long serialVersionUID = 1L;
 
   private final PromptParser parser;
@@ -28,21 +32,25 @@ final class ReadFunction extends ProcessFunction<String, PromptRow> {
   }
 
   @Override
-  public void processElement(String file, Context context, Collector<PromptRow> out)
+  public void processElement(InputFile file, Context context, Collector<PromptRow> out)
       throws Exception {
-    Path path = Path.of(file);
-    try {
-      RowFile.read(
-          path,
-          (row, line) -> {
-            rows.inc();
-            PromptRow prompt = parser.parse(row, path + " line " + line);
-            if (prompt != null && !finished.get(prompt.part())) {
-              out.collect(prompt);
-            }
-          });
+    try (RowReader reader = file.rowFile().open(RowLimits.DEFAULT)) {
+      for (ReadRow row = reader.next(); row != null; row = reader.next()) {
+        rows.inc();
+        PromptRow prompt = prompt(row);
+        if (prompt != null && !finished.get(prompt.part())) {
+          out.collect(prompt);
+        }
+      }
     } catch (IOException e) {
       throw new SuppressRestartsException(e);
     }
+  }
+
+  private PromptRow prompt(ReadRow row) throws IOException {
+    if (row instanceof MalformedRow malformed) {
+      throw new IOException(row.file() + ": " + malformed.problem());
+    }
+    return parser.of(((Row) row).columns(), "%s row %,d".formatted(row.file(), row.number() + 1));
   }
 }

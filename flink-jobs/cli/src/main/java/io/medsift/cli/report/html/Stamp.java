@@ -14,13 +14,10 @@ record Stamp(Tally tally, RunFacts facts) implements Section {
     tally.artifacts().forEach((name, fingerprint) -> row(html, "Artifact " + name, fingerprint));
     row(html, "Medsift", facts.version());
     row(html, "Input", String.join("\n", facts.inputs()));
-    row(
-        html,
-        "Lines",
-        Figures.count(facts.lines())
-            + " records, "
-            + Figures.count(facts.blankLines())
-            + " blank lines that are none");
+    row(html, "Records", Figures.count(facts.lines()));
+    if (!facts.remarks().isEmpty()) {
+      row(html, "Besides", String.join("\n", facts.remarks()));
+    }
     row(
         html,
         "Run",

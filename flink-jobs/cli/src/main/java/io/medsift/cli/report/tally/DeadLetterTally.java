@@ -1,6 +1,6 @@
 package io.medsift.cli.report.tally;
 
-import io.medsift.cli.input.SampleLoader;
+import io.medsift.cli.input.SampleTopic;
 import io.medsift.cli.report.text.Excerpt;
 import io.medsift.verdict.DeadLetter;
 import io.medsift.verdict.Position;
@@ -52,7 +52,7 @@ public final class DeadLetterTally {
             new Letter(
                 sentence,
                 letter.position(),
-                letter.headers().get(SampleLoader.LINE_HEADER),
+                letter.headers().get(SampleTopic.LINE_HEADER),
                 raw(letter)));
   }
 

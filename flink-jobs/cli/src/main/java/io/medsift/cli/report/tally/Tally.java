@@ -1,9 +1,10 @@
 package io.medsift.cli.report.tally;
 
-import io.medsift.cli.input.InputLines;
+import io.medsift.cli.output.OutputDirectory;
 import io.medsift.cli.output.OutputTopic;
 import io.medsift.codec.CuratedRow;
 import io.medsift.codec.RowCodec;
+import io.medsift.rows.RecordReader;
 import io.medsift.verdict.Decision;
 import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Position;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** The figures and examples of a run, read from its results. */
 public final class Tally {
@@ -52,22 +54,28 @@ public final class Tally {
     Tally tally = new Tally();
     eachRow(OutputTopic.ACCEPTED.in(directory), tally::add);
     eachRow(OutputTopic.REJECTED.in(directory), tally::add);
-    InputLines.read(
+    eachLine(
         OutputTopic.DEAD_LETTERS.in(directory),
-        Integer.MAX_VALUE,
-        (line, number) -> tally.deadLetters.add(RowCodec.readDeadLetter(line)));
+        line -> tally.deadLetters.add(RowCodec.readDeadLetter(line)));
     tally.findKept(OutputTopic.ACCEPTED.in(directory));
     return tally;
   }
 
   @FunctionalInterface
-  private interface RowConsumer {
-    void accept(CuratedRow row);
+  private interface LineConsumer {
+    void accept(byte[] line) throws IOException;
   }
 
-  private static void eachRow(Path file, RowConsumer consumer) throws IOException {
-    InputLines.read(
-        file, Integer.MAX_VALUE, (line, number) -> consumer.accept(RowCodec.readRow(line)));
+  private static void eachRow(Path file, Consumer<CuratedRow> consumer) throws IOException {
+    eachLine(file, line -> consumer.accept(RowCodec.readRow(line)));
+  }
+
+  private static void eachLine(Path file, LineConsumer consumer) throws IOException {
+    try (RecordReader lines = OutputDirectory.rows(file)) {
+      while (lines.next()) {
+        consumer.accept(lines.bytes());
+      }
+    }
   }
 
   private void add(CuratedRow row) {

@@ -1,0 +1,41 @@
+package io.medsift.cli.input;
+
+import static java.lang.String.format;
+
+import io.medsift.rows.RecordReader;
+import io.medsift.rows.RowFile;
+import io.medsift.rows.RowLimits;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** Files of samples: each record is one, byte for byte, whether or not it can be read. */
+public record SampleFiles(List<RowFile> files) implements RunInput {
+  /** What is read of a file of samples. */
+  public static final RowLimits LIMITS =
+      new RowLimits(SampleTopic.LONGEST_RECORD, RowLimits.DEFAULT.nesting());
+
+  public SampleFiles {
+    files = List.copyOf(files);
+  }
+
+  @Override
+  public LoadedSamples load(SampleTopic topic, Path out) throws IOException {
+    long blankLines = 0;
+    for (RowFile file : files) {
+      String name = file.fileName();
+      try (RecordReader records = file.openRecords(LIMITS)) {
+        while (records.next()) {
+          topic.add(records.bytes(), name, records.number());
+        }
+        blankLines += records.blankLines();
+      }
+    }
+    return LoadedSamples.in(
+        topic,
+        blankLines == 0
+            ? List.of()
+            : List.of(format(Locale.ROOT, "%,d blank lines are no records.", blankLines)));
+  }
+}

@@ -1,0 +1,66 @@
+package io.medsift.cli.input;
+
+import io.medsift.cli.ingest.IngestLine;
+import io.medsift.cli.ingest.IngestSummary;
+import io.medsift.cli.output.OutputDirectory;
+import io.medsift.cli.progress.ProgressDisplay;
+import io.medsift.ingest.FileKey;
+import io.medsift.ingest.FileProgress;
+import io.medsift.ingest.Ingest;
+import io.medsift.ingest.IngestSettings;
+import io.medsift.ingest.SampleSink;
+import io.medsift.ingest.UnmappedRows;
+import io.medsift.rows.ReadRow;
+import io.medsift.rows.RowFile;
+import io.medsift.sample.Sample;
+import io.medsift.sources.ReadingTally;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Files of a source: their rows become samples as {@code ingest} makes them. Rows that cannot be
+ * mapped are left in {@code unmapped.jsonl} of the run.
+ */
+public record SourceFiles(List<RowFile> files, IngestSettings settings, ProgressDisplay display)
+    implements RunInput {
+  public SourceFiles {
+    files = List.copyOf(files);
+  }
+
+  @Override
+  public LoadedSamples load(SampleTopic topic, Path out) throws IOException, InterruptedException {
+    ReadingTally tally = new ReadingTally();
+    IngestLine line = new IngestLine(display, files);
+    try (UnmappedRows unmapped = new UnmappedRows(OutputDirectory.unmapped(out))) {
+      List<FileProgress> reached =
+          new Ingest(settings, new Sink(topic), unmapped, tally, line).run(files);
+      line.clear();
+      return LoadedSamples.in(
+          topic, new IngestSummary(settings.source(), reached, tally, unmapped.file()).lines());
+    }
+  }
+
+  private record Sink(SampleTopic topic) implements SampleSink {
+    @Override
+    public boolean keepsProgress() {
+      return false;
+    }
+
+    @Override
+    public FileProgress start(FileKey key, FileProgress none) {
+      return none;
+    }
+
+    @Override
+    public void write(String name, ReadRow row, Sample sample, byte[] json) {
+      topic.add(json, row.file(), row.number() + 1);
+    }
+
+    @Override
+    public void commit(FileProgress progress) {}
+
+    @Override
+    public void close() {}
+  }
+}

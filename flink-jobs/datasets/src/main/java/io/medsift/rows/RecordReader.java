@@ -1,0 +1,54 @@
+package io.medsift.rows;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * The records of a file in order: a line, or an element of an array, byte for byte. What is no JSON
+ * is a record too. Not thread-safe.
+ */
+public final class RecordReader implements Closeable {
+  private final FilePieces pieces;
+
+  RecordReader(FilePieces pieces) {
+    this.pieces = pieces;
+  }
+
+  /**
+   * Goes to the next record; false after the last.
+   *
+   * @throws RowFileException when a record is longer than allowed, or the file is damaged
+   */
+  public boolean next() throws IOException {
+    boolean another = pieces.next();
+    if (another && pieces.piece().tooLong()) {
+      throw new RowFileException(pieces.file() + ": " + pieces.tooLong());
+    }
+    if (!another && pieces.piece().problemAtEnd() != null) {
+      throw new RowFileException(pieces.file() + ": " + pieces.piece().problemAtEnd());
+    }
+    return another;
+  }
+
+  /** A copy of the record. */
+  public byte[] bytes() {
+    Pieces piece = pieces.piece();
+    return Arrays.copyOfRange(piece.bytes(), piece.start(), piece.start() + piece.length());
+  }
+
+  /** Number of the line or element that the record is, from 1; blank lines count. */
+  public long number() {
+    return pieces.piece().number();
+  }
+
+  /** Blank lines so far, which are no records. */
+  public long blankLines() {
+    return pieces.piece().blankLines();
+  }
+
+  @Override
+  public void close() throws IOException {
+    pieces.close();
+  }
+}
