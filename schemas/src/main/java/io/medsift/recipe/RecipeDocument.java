@@ -15,8 +15,11 @@ import java.util.Map;
  */
 final class RecipeDocument {
   private final StringBuilder out = new StringBuilder();
+  private final JsonNode root;
 
-  private RecipeDocument() {}
+  private RecipeDocument(JsonNode root) {
+    this.root = root;
+  }
 
   /**
    * Writes the document.
@@ -24,7 +27,7 @@ final class RecipeDocument {
    * @param settings that passed the check, which filled in the defaults
    */
   static String of(JsonNode schema, ObjectNode settings, RecipeStamp stamp) {
-    RecipeDocument document = new RecipeDocument();
+    RecipeDocument document = new RecipeDocument(schema);
     document.out.append(
         format(
             "# The recipe %s with every default filled in. Hash: %s%n",
@@ -55,7 +58,8 @@ final class RecipeDocument {
     }
   }
 
-  private void member(String key, JsonNode schema, JsonNode value, int depth) {
+  private void member(String key, JsonNode reference, JsonNode value, int depth) {
+    JsonNode schema = SettingsCheck.resolved(root, reference);
     if (value instanceof ObjectNode group && !group.isEmpty()) {
       line(depth, key + ":");
       group(SettingsCheck.variant(schema, group), group, depth + 1);
@@ -103,7 +107,7 @@ final class RecipeDocument {
     if (schema.has("title")) {
       line(depth, "# " + schema.get("title").textValue());
     }
-    String allowed = allowed(schema);
+    String allowed = allowed(SettingsCheck.resolved(root, schema));
     if (!allowed.isEmpty()) {
       line(depth, "# " + allowed);
     }

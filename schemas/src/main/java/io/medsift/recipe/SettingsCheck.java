@@ -88,6 +88,11 @@ final class SettingsCheck {
   }
 
   private JsonNode resolved(JsonNode schema) {
+    return resolved(root, schema);
+  }
+
+  /** The schema that a reference names in {@code root}, or {@code schema} if it is none. */
+  static JsonNode resolved(JsonNode root, JsonNode schema) {
     return schema.has("$ref") ? root.at(schema.get("$ref").asText().substring(1)) : schema;
   }
 

@@ -18,26 +18,33 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "check",
     description = {
-      "Checks a recipe file: 0 if it can be used, 1 with a line for each problem if it cannot, 2 if"
-          + " there is no such file."
+      "Checks a recipe: 0 if it can be used, 1 with a line for each problem if it cannot, 2 if there"
+          + " is none."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class RecipeCheckCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "FILE", description = "The YAML file.")
-  private Path file;
+  @Parameters(
+      paramLabel = "NAME|FILE",
+      description = "A YAML file, or a recipe that comes with Medsift.")
+  private String name;
 
   @Override
   public Integer call() {
-    if (!Files.isRegularFile(file)) {
+    Path file = Path.of(name);
+    if (!RecipeLoader.names().contains(name) && !Files.isRegularFile(file)) {
       String problem = Files.exists(file) ? " is not a file" : " does not exist";
-      throw new ParameterException(spec.commandLine(), "the recipe " + file + problem);
+      throw new ParameterException(
+          spec.commandLine(),
+          format(
+              "the recipe %s%s; those that come with Medsift are %s",
+              name, problem, String.join(", ", RecipeLoader.names())));
     }
     Recipe recipe;
     try {
-      recipe = RecipeLoader.read(file);
+      recipe = RecipeLoader.load(name);
     } catch (RecipeException e) {
       throw new CommandFailedException(
           e.getMessage(), "Mend the lines that are named, and check again.", e);
@@ -47,7 +54,7 @@ final class RecipeCheckCommand implements Callable<Integer> {
         .println(
             format(
                 "%s is a recipe: %s, hash %s, tracks %s.",
-                file,
+                name,
                 recipe.stamp().name(),
                 recipe.stamp().hash(),
                 String.join(", ", recipe.tracks().keySet())));
