@@ -1,7 +1,6 @@
 package io.medsift.production;
 
 import io.medsift.benchmark.BrokerProcess;
-import io.medsift.cli.live.Checkpoints;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,13 +71,11 @@ final class Installation implements AutoCloseable {
     return cluster.rest();
   }
 
-  /** Runs the job, from the newest checkpoint where there is one. */
+  /** Runs the job, which goes on by itself from its newest checkpoint where there is one. */
   void run(List<String> withArguments) throws Exception {
     arguments = withArguments;
     cluster.rest().awaitSlots(2);
-    String checkpoint =
-        Checkpoints.newest(cluster.checkpoints()).map(path -> path.toUri().toString()).orElse(null);
-    job = cluster.rest().run(cluster.rest().upload(home.jobJar()), arguments, 2, checkpoint);
+    job = cluster.rest().run(cluster.rest().upload(home.jobJar()), arguments, 2, null);
   }
 
   /** Runs another job to its end. */

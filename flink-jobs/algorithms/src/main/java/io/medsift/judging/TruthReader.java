@@ -1,8 +1,8 @@
 package io.medsift.judging;
 
+import io.medsift.text.Decoration;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Reads the reply of a model that was told to say True or False: one of the two words and nothing
@@ -12,7 +12,6 @@ import java.util.regex.Pattern;
 public final class TruthReader {
 
   private static final String END_OF_THOUGHT = "</think>";
-  private static final Pattern DECORATION = Pattern.compile("^[\"'*`\\s]+|[\"'*`.\\s]+$");
 
   private TruthReader() {}
 
@@ -20,7 +19,7 @@ public final class TruthReader {
   public static Optional<Boolean> read(String reply) {
     int thought = reply.lastIndexOf(END_OF_THOUGHT);
     String said = thought < 0 ? reply : reply.substring(thought + END_OF_THOUGHT.length());
-    return switch (DECORATION.matcher(said).replaceAll("").toLowerCase(Locale.ROOT)) {
+    return switch (Decoration.strip(said).toLowerCase(Locale.ROOT)) {
       case "true" -> Optional.of(true);
       case "false" -> Optional.of(false);
       default -> Optional.empty();

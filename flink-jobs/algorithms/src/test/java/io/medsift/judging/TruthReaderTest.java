@@ -1,7 +1,10 @@
 package io.medsift.judging;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,5 +27,16 @@ class TruthReaderTest {
       strings = {"", "not true", "True or False", "Untrue", "Yes", "True, because", "<think>True"})
   void guessesNothing(String reply) {
     assertThat(TruthReader.read(reply)).isEmpty();
+  }
+
+  @Test
+  void readsHostileRepliesInTimeThatGrowsWithTheirLength() {
+    String blanks = " ".repeat(2_000_000);
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () -> {
+          assertThat(TruthReader.read("x" + blanks + "x")).isEmpty();
+          assertThat(TruthReader.read(blanks + "true" + blanks)).contains(true);
+        });
   }
 }

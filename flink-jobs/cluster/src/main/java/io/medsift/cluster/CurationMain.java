@@ -8,6 +8,9 @@ import io.medsift.curation.CurationTopics;
 import io.medsift.recipe.Recipe;
 import io.medsift.recipe.RecipeException;
 import io.medsift.recipe.RecipeLoader;
+import io.medsift.recovery.RunRecovery;
+import io.medsift.topic.KafkaEnd;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,10 +20,15 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs the curation job on the Flink cluster that calls it, session or application. */
 public final class CurationMain {
+  private static final Logger LOG = LoggerFactory.getLogger(CurationMain.class);
+
   private CurationMain() {}
 
   /**
@@ -34,7 +42,9 @@ public final class CurationMain {
     Map<String, String> cluster = environment.getConfiguration().toMap();
     Configuration options = JobArguments.read(cluster, List.of(arguments));
     environment.configure(beneath(cluster, CurationJob.flinkDefaults()));
-    CurationJob.define(environment, settings(options));
+    CurationSettings settings = settings(options);
+    environment.configure(recovery(cluster, settings));
+    CurationJob.define(environment, settings);
     environment.execute(options.get(JobOptions.RUN));
   }
 
@@ -59,6 +69,18 @@ public final class CurationMain {
               CheckpointingOptions.CHECKPOINTS_DIRECTORY.key()));
     }
     return job;
+  }
+
+  private static Configuration recovery(Map<String, String> cluster, CurationSettings settings)
+      throws IOException {
+    CurationTopics topics = settings.topics();
+    KafkaEnd kafka = new KafkaEnd(topics.connection(), settings.transactionPrefix());
+    Configuration recovery =
+        new RunRecovery(Configuration.fromMap(cluster), kafka).settings(topics.samples());
+    recovery
+        .getOptional(StateRecoveryOptions.SAVEPOINT_PATH)
+        .ifPresent(path -> LOG.info("The run {} goes on from {}.", kafka.run(), path));
+    return recovery;
   }
 
   static CurationSettings settings(Configuration options) {

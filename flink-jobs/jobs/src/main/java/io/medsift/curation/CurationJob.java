@@ -15,6 +15,9 @@ public final class CurationJob {
   /** Part of the state's shape: it can never change without starting anew. */
   public static final int MAX_PARALLELISM = 128;
 
+  // About a day of outage, at one a minute after the first few; not for ever.
+  private static final int RESTARTS = 1_440;
+
   private CurationJob() {}
 
   /** Adds the job's operators to {@code env}, from the topic of samples to the three topics out. */
@@ -38,7 +41,7 @@ public final class CurationJob {
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
-    configuration.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, 20);
+    configuration.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, RESTARTS);
     return configuration;
   }
 }

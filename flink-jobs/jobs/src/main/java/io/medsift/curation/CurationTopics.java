@@ -58,7 +58,7 @@ public record CurationTopics(
   }
 
   /** What every client needs to connect. */
-  Properties connection() {
+  public Properties connection() {
     Properties properties = new Properties();
     properties.putAll(client);
     properties.setProperty("bootstrap.servers", bootstrapServers);

@@ -8,10 +8,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.medsift.model.ReplySchema;
+import io.medsift.text.Decoration;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What a model may reply: {@code {"label": "Law"}}, alone or in a code fence, or the label alone.
@@ -21,8 +20,8 @@ final class LabelReply {
 
   private static final String FIELD = "label";
   private static final String END_OF_THOUGHT = "</think>";
-  private static final Pattern FENCE = Pattern.compile("(?s)```(?:json)?\\s*(.*?)\\s*```");
-  private static final Pattern DECORATION = Pattern.compile("^[\"'*`]+|[\"'*`.]+$");
+  private static final String FENCE = "```";
+  private static final String LANGUAGE = "json";
   private static final JsonMapper STRICT =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -44,12 +43,8 @@ final class LabelReply {
   static Optional<String> read(String reply, List<String> labels) {
     int thought = reply.lastIndexOf(END_OF_THOUGHT);
     String said = thought < 0 ? reply : reply.substring(thought + END_OF_THOUGHT.length());
-    String text = said.strip();
-    Matcher fence = FENCE.matcher(text);
-    if (fence.matches()) {
-      text = fence.group(1);
-    }
-    return known(text.startsWith("{") ? field(text) : bare(text), labels);
+    String text = unfenced(said.strip());
+    return known(text.startsWith("{") ? field(text) : Decoration.strip(text), labels);
   }
 
   private static String field(String json) {
@@ -61,8 +56,12 @@ final class LabelReply {
     }
   }
 
-  private static String bare(String text) {
-    return DECORATION.matcher(text).replaceAll("").strip();
+  private static String unfenced(String text) {
+    if (text.length() < 2 * FENCE.length() || !text.startsWith(FENCE) || !text.endsWith(FENCE)) {
+      return text;
+    }
+    String inner = text.substring(FENCE.length(), text.length() - FENCE.length());
+    return (inner.startsWith(LANGUAGE) ? inner.substring(LANGUAGE.length()) : inner).strip();
   }
 
   private static Optional<String> known(String said, List<String> labels) {

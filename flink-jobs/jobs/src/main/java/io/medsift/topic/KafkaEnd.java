@@ -4,7 +4,9 @@ import io.medsift.curation.read.LogRecord;
 import io.medsift.curation.read.LogRecordDeserializer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
@@ -15,7 +17,9 @@ import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsIni
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Sources and sinks on a Kafka cluster.
@@ -27,6 +31,11 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 public record KafkaEnd(Properties connection, String run) {
   /** Longer than the longest outage that a run should survive; what brokers allow by default. */
   public static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(15);
+
+  private static final int BATCH = 256 << 10;
+
+  // What clients take by default; a record that is longer than all of it is never sent.
+  private static final long BUFFER = 32 << 20;
 
   /** The cluster at these addresses. */
   public static KafkaEnd at(String bootstrapServers, String run) {
@@ -90,7 +99,10 @@ public record KafkaEnd(Properties connection, String run) {
     properties.setProperty(
         ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Long.toString(TRANSACTION_TIMEOUT.toMillis()));
     properties.setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(largest));
-    properties.setProperty(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(256 * 1024));
+    properties.setProperty(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(BATCH));
+    properties.setProperty(
+        ProducerConfig.BUFFER_MEMORY_CONFIG,
+        Long.toString(Math.max(BUFFER, largest + (long) BATCH)));
     properties.setProperty(ProducerConfig.LINGER_MS_CONFIG, "20");
     return properties;
   }
@@ -112,22 +124,55 @@ public record KafkaEnd(Properties connection, String run) {
    * @throws IllegalStateException if it cannot be read; the message names it
    */
   public int partitions(String topic) {
+    return asked(
+        "topic '%s' cannot be read".formatted(topic),
+        admin ->
+            admin
+                .describeTopics(List.of(topic))
+                .allTopicNames()
+                .get()
+                .get(topic)
+                .partitions()
+                .size());
+  }
+
+  /**
+   * Partition to the offset up to which the run has read a topic, as it noted with its checkpoints;
+   * empty for a run that has not.
+   *
+   * @throws IllegalStateException if that cannot be known; the message says why
+   */
+  public Map<Integer, Long> committedOffsets(String topic) {
+    Map<TopicPartition, OffsetAndMetadata> all =
+        asked(
+            "what the run '%s' has read is not known".formatted(run),
+            admin -> admin.listConsumerGroupOffsets(run).partitionsToOffsetAndMetadata().get());
+    Map<Integer, Long> offsets = new TreeMap<>();
+    all.forEach(
+        (partition, offset) -> {
+          if (partition.topic().equals(topic) && offset != null) {
+            offsets.put(partition.partition(), offset.offset());
+          }
+        });
+    return offsets;
+  }
+
+  @FunctionalInterface
+  private interface Question<T> {
+    T ask(Admin admin) throws InterruptedException, ExecutionException;
+  }
+
+  private <T> T asked(String problem, Question<T> question) {
     try (Admin admin = Admin.create(connection)) {
-      return admin
-          .describeTopics(List.of(topic))
-          .allTopicNames()
-          .get()
-          .get(topic)
-          .partitions()
-          .size();
+      return question.ask(admin);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while asking for partitions", e);
+      throw new IllegalStateException("interrupted while asking Kafka", e);
     } catch (ExecutionException e) {
       throw new IllegalStateException(
-          "topic '%s' cannot be read at %s: %s"
+          "%s at %s: %s"
               .formatted(
-                  topic,
+                  problem,
                   connection.getProperty(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG),
                   e.getCause().getMessage()),
           e.getCause());

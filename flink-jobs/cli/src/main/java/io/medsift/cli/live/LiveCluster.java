@@ -9,6 +9,7 @@ import io.medsift.cli.progress.JobCounters;
 import io.medsift.cli.run.ClusterSettings;
 import io.medsift.cli.run.Resources;
 import io.medsift.cli.run.RootCause;
+import io.medsift.recovery.Checkpoints;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -57,9 +58,10 @@ final class LiveCluster {
     settings.set(
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
-    Optional<Path> last = Checkpoints.newest(checkpoints);
+    Optional<org.apache.flink.core.fs.Path> last =
+        Checkpoints.newest(new org.apache.flink.core.fs.Path(checkpoints.toUri()));
     if (last.isPresent()) {
-      settings.set(StateRecoveryOptions.SAVEPOINT_PATH, last.get().toUri().toString());
+      settings.set(StateRecoveryOptions.SAVEPOINT_PATH, last.get().toString());
       settings.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
     }
     return settings;

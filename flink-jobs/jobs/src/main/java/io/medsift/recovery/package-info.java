@@ -1,0 +1,2 @@
+/** Where a job goes on that starts again. */
+package io.medsift.recovery;
