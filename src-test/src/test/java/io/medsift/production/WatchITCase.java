@@ -176,18 +176,20 @@ class WatchITCase {
   private static Set<String> exposed() throws Exception {
     Set<String> names = new TreeSet<>();
     for (int port : reporters) {
-      HttpResponse<String> page =
-          HttpClient.newHttpClient()
-              .send(
-                  HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
-                      .build(),
-                  HttpResponse.BodyHandlers.ofString());
-      page.body()
+      page(port)
           .lines()
           .filter(line -> line.startsWith("flink_"))
           .forEach(line -> names.add(line.replaceAll("[{ ].*", "")));
     }
     return names;
+  }
+
+  private static String page(int port) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics")).build(),
+            HttpResponse.BodyHandlers.ofString())
+        .body();
   }
 
   @Test
@@ -202,6 +204,9 @@ class WatchITCase {
             "jobs/" + job + "/plan",
             "jobs/" + job + "/exceptions")) {
       assertThat(cluster.rest().text(page)).as(page).doesNotContain(SECRET);
+    }
+    for (int port : reporters) {
+      assertThat(page(port)).as("metrics").doesNotContain(SECRET);
     }
     assertThat(cluster.logs()).doesNotContain(SECRET);
     Path savepoints = directory.resolve("savepoints");
