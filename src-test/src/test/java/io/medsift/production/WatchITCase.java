@@ -3,11 +3,15 @@ package io.medsift.production;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.medsift.benchmark.BrokerProcess;
+import io.medsift.codec.CuratedRow;
 import io.medsift.curation.CurationTopics;
+import io.medsift.endtoend.Decisions;
 import io.medsift.endtoend.DemoSamples;
 import io.medsift.endtoend.LoggedRecord;
 import io.medsift.endtoend.SampleLog;
+import io.medsift.verdict.Reason;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,10 +26,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,72 +37,159 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is seen of a running application: metrics, and no secret. */
 class WatchITCase {
-  private static final Path WATCH = Path.of("..", "deploy", "watch");
-  private static final Pattern METRIC = Pattern.compile("\\bflink_\\w+");
   private static final String SECRET = "planted-secret-7391";
   private static final int PARTITIONS = 2;
 
   @TempDir private static Path directory;
   private static BrokerProcess broker;
   private static StandaloneCluster cluster;
-  private static int[] reporters;
+  private static SampleLog log;
+  private static CurationTopics topics;
+  private static List<Integer> reporters;
+  private static JudgingJob judging;
   private static String job;
 
   @BeforeAll
   static void start() throws Exception {
     broker = BrokerProcess.start(directory.resolve("kafka"));
-    SampleLog log = new SampleLog(broker.bootstrapServers());
+    log = new SampleLog(broker.bootstrapServers());
     List<LoggedRecord> records = DemoSamples.spread(PARTITIONS);
-    CurationTopics topics = log.load(PARTITIONS, records);
+    topics = log.load(PARTITIONS, records);
     log.append(topics, LoggedRecord.heartbeats(PARTITIONS, 9_000_000));
     cluster =
         new StandaloneCluster(
             FlinkHome.assemble(directory.resolve("flink")), directory.resolve("cluster"));
-    reporters = new int[] {StandaloneCluster.freePort(), StandaloneCluster.freePort()};
-    cluster.set("metrics.reporter.prometheus.port", reporters[0]);
+    reporters =
+        List.of(
+            StandaloneCluster.freePort(),
+            StandaloneCluster.freePort(),
+            StandaloneCluster.freePort());
+    cluster.set("metrics.reporter.prometheus.port", reporters.get(0));
     cluster.startApplication(arguments(topics), null);
-    cluster.set("metrics.reporter.prometheus.port", reporters[1]);
+    cluster.set("metrics.reporter.prometheus.port", reporters.get(1));
     cluster.startTaskManager();
+    judging = JudgingJob.start(directory.resolve("annotate"), log, reporters.get(2));
     job = cluster.rest().awaitJob();
     log.awaitRows(topics, records.size());
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws IOException {
+    judging.close();
     cluster.close();
     broker.close();
   }
 
   @Test
   void everyMetricOfDashboardAndAlertsIsExposed() throws Exception {
-    Set<String> used = new TreeSet<>();
-    for (String file : List.of("dashboard.json", "alerts.yaml")) {
-      Matcher metric = METRIC.matcher(Files.readString(WATCH.resolve(file)));
-      while (metric.find()) {
-        used.add(metric.group());
-      }
-    }
-    assertThat(used).hasSizeGreaterThan(30);
+    Set<String> used = WatchQueries.metrics();
+    assertThat(used).hasSizeGreaterThan(40);
     FlinkRest.await("every metric", () -> exposed().containsAll(used) || cluster.isLost());
 
     assertThat(exposed()).containsAll(used);
   }
 
+  @Test
+  void prometheusAnswersEveryQueryAndCountsAsTheTopicsDo() throws Exception {
+    Path program = Programs.required("prometheus", "prometheus");
+    try (Prometheus prometheus =
+        Prometheus.start(program, directory.resolve("prometheus"), reporters)) {
+      FlinkRest.await("all targets", () -> prometheus.query("up == 1").size() == reporters.size());
+      feed();
+      for (Map.Entry<String, String> query : WatchQueries.ofDashboard("1m").entrySet()) {
+        FlinkRest.await(
+            query.getKey() + ", " + query.getValue(),
+            () -> isNumber(prometheus.query(query.getValue())));
+      }
+      for (String condition : WatchQueries.ofAlerts().values()) {
+        for (String series : WatchQueries.selectors(condition)) {
+          assertThat(prometheus.query(series)).as(series).isNotEmpty();
+        }
+      }
+      assertThat(prometheus.rules()).hasSameSizeAs(WatchQueries.ofAlerts().entrySet());
+      for (JsonNode rule : prometheus.rules()) {
+        assertThat(rule.get("health").asText()).as(rule.toString()).isEqualTo("ok");
+      }
+      Map<String, Long> decided = decided();
+      assertThat(decided).hasSizeGreaterThan(10);
+      FlinkRest.await("all counts", () -> counted(prometheus).equals(decided) || cluster.isLost());
+      assertThat(counted(prometheus)).isEqualTo(decided);
+    }
+  }
+
+  /** The demo once more, and more to judge, so that rates are above zero. */
+  private static void feed() throws Exception {
+    List<LoggedRecord> again = new ArrayList<>();
+    for (LoggedRecord record : DemoSamples.spread(PARTITIONS)) {
+      again.add(
+          new LoggedRecord(record.partition(), 10_000_000 + record.timestamp(), record.value()));
+    }
+    log.append(topics, again);
+    log.append(topics, LoggedRecord.heartbeats(PARTITIONS, 19_000_000));
+    log.awaitRows(topics, 2L * again.size());
+    judging.feed();
+  }
+
+  private static boolean isNumber(JsonNode series) {
+    for (JsonNode one : series) {
+      if (Double.isFinite(value(one))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static double value(JsonNode series) {
+    return Double.parseDouble(series.at("/value/1").asText());
+  }
+
+  /** Rows of the topics by reason, accepted ones by track, and dead letters. */
+  private static Map<String, Long> decided() throws Exception {
+    Decisions decisions = log.read(topics);
+    Map<String, Long> counts = new TreeMap<>();
+    for (CuratedRow row : decisions.curated()) {
+      Reason reason = row.verdict().reason();
+      String name = reason == null ? row.sample().get("track").asText() : reason.name();
+      counts.merge(name, 1L, Long::sum);
+    }
+    counts.put("", (long) decisions.deadLetters().size());
+    return counts;
+  }
+
+  private static Map<String, Long> counted(Prometheus prometheus) throws Exception {
+    Map<String, Long> counts = new TreeMap<>();
+    String operator = "flink_taskmanager_job_task_operator_";
+    for (String query :
+        List.of(
+            "sum by (reason) (" + operator + "gate_reason_track_rejected) > 0",
+            "sum by (track) (" + operator + "track_accepted) > 0",
+            "sum(" + operator + "dead_letters{job_name!=\"annotate\"})")) {
+      for (JsonNode series : prometheus.query(query)) {
+        JsonNode labels = series.get("metric");
+        String name = labels.path("reason").asText(labels.path("track").asText());
+        counts.put(name, (long) value(series));
+      }
+    }
+    return counts;
+  }
+
   private static Set<String> exposed() throws Exception {
     Set<String> names = new TreeSet<>();
     for (int port : reporters) {
-      HttpResponse<String> page =
-          HttpClient.newHttpClient()
-              .send(
-                  HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
-                      .build(),
-                  HttpResponse.BodyHandlers.ofString());
-      page.body()
+      page(port)
           .lines()
           .filter(line -> line.startsWith("flink_"))
           .forEach(line -> names.add(line.replaceAll("[{ ].*", "")));
     }
     return names;
+  }
+
+  private static String page(int port) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics")).build(),
+            HttpResponse.BodyHandlers.ofString())
+        .body();
   }
 
   @Test
@@ -113,6 +204,9 @@ class WatchITCase {
             "jobs/" + job + "/plan",
             "jobs/" + job + "/exceptions")) {
       assertThat(cluster.rest().text(page)).as(page).doesNotContain(SECRET);
+    }
+    for (int port : reporters) {
+      assertThat(page(port)).as("metrics").doesNotContain(SECRET);
     }
     assertThat(cluster.logs()).doesNotContain(SECRET);
     Path savepoints = directory.resolve("savepoints");

@@ -99,7 +99,7 @@ public final class CurationTopology {
             .transform(
                 "domain",
                 TypeInformation.of(Contender.class),
-                new DomainOperator(artifacts.domain(), writer))
+                new DomainOperator(artifacts.domain(), recipe.tracks(), writer))
             .uid("domain");
 
     DataStream<Contender> contenders = signed.union(onDomain);
@@ -139,7 +139,10 @@ public final class CurationTopology {
     SingleOutputStreamOperator<Row> decided =
         inPlace(held, Waiting::shard)
             .connect(rejected.keyBy(RejectedSample::shard, Types.INT))
-            .transform("decide", TypeInformation.of(Row.class), new VerdictOperator(plan, writer))
+            .transform(
+                "decide",
+                TypeInformation.of(Row.class),
+                new VerdictOperator(plan, recipe.tracks(), writer))
             .uid("decide");
 
     decided

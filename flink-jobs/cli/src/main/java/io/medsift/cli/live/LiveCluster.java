@@ -11,6 +11,7 @@ import io.medsift.cli.run.Resources;
 import io.medsift.cli.run.RootCause;
 import io.medsift.recovery.Checkpoints;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -30,15 +31,25 @@ final class LiveCluster {
    *
    * @param data keeps the checkpoints
    * @param webPort of the dashboard, 0 for a free one
+   * @param metricsPort where Prometheus reads, null for none
    * @param resources take what must be closed to stop
    * @throws CommandFailedException if it does not start
    */
   static EmbeddedCluster start(
-      Path data, int webPort, int parallelism, JobCounters counters, Resources resources)
+      Path data,
+      int webPort,
+      Integer metricsPort,
+      int parallelism,
+      JobCounters counters,
+      Resources resources)
       throws IOException {
     Path work = resources.add(TemporaryDirectory.createIn(data, ".medsift-work-")).path();
     Configuration settings = settings(webPort, work, data.resolve(CHECKPOINTS));
     counters.addTo(settings);
+    if (metricsPort != null) {
+      requireFree(metricsPort);
+      ClusterSettings.exposeMetrics(settings, metricsPort);
+    }
     try {
       return resources.add(EmbeddedCluster.start(settings, 1, parallelism));
     } catch (Exception e) {
@@ -47,6 +58,18 @@ final class LiveCluster {
               "the Flink cluster did not start with its dashboard on port %d: %s",
               webPort, RootCause.message(e)),
           "If the port is taken, name another --web-port; 0 takes a free one.",
+          e);
+    }
+  }
+
+  /** Flink itself goes on without its metrics where the port is taken, and only logs it. */
+  private static void requireFree(int metricsPort) {
+    try {
+      new ServerSocket(metricsPort).close();
+    } catch (IOException e) {
+      throw new CommandFailedException(
+          format("the metrics cannot be read on port %d: %s", metricsPort, e.getMessage()),
+          "Name another --metrics-port.",
           e);
     }
   }

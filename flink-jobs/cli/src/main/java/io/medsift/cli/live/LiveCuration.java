@@ -74,7 +74,8 @@ public final class LiveCuration {
         Topics.live(broker, PARTITIONS, ROOM_ABOVE_LIMIT * request.recipe().limits().recordBytes());
     JobCounters counters = resources.add(new JobCounters());
     EmbeddedCluster cluster =
-        LiveCluster.start(data, request.webPort(), request.parallelism(), counters, resources);
+        LiveCluster.start(
+            data, request.webPort(), null, request.parallelism(), counters, resources);
     StreamExecutionEnvironment environment = cluster.environment(request.parallelism());
     definition.define(
         environment,

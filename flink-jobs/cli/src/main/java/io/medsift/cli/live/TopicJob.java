@@ -25,9 +25,16 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * @param name of the job
  * @param data directory that keeps checkpoints and the log; made if absent
  * @param webPort of the dashboard, 0 for a free one
+ * @param metricsPort where Prometheus reads, null for none
  * @param checkpoints how often what was written becomes visible
  */
-public record TopicJob(String name, Path data, int parallelism, int webPort, Duration checkpoints) {
+public record TopicJob(
+    String name,
+    Path data,
+    int parallelism,
+    int webPort,
+    Integer metricsPort,
+    Duration checkpoints) {
 
   public TopicJob {
     requireNonNull(name, "name is null");
@@ -57,7 +64,7 @@ public record TopicJob(String name, Path data, int parallelism, int webPort, Dur
     try (Resources resources = new Resources(() -> Runtime.getRuntime().halt(0))) {
       JobCounters counters = resources.add(new JobCounters());
       EmbeddedCluster cluster =
-          LiveCluster.start(directory, webPort, parallelism, counters, resources);
+          LiveCluster.start(directory, webPort, metricsPort, parallelism, counters, resources);
       StreamExecutionEnvironment environment = cluster.environment(parallelism);
       Configuration interval = new Configuration();
       interval.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpoints);

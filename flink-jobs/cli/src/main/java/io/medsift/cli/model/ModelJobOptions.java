@@ -106,6 +106,15 @@ final class ModelJobOptions {
       description = "Port of the dashboard, 0 for a free one. Default: ${DEFAULT-VALUE}.")
   private int webPort;
 
+  @Option(
+      names = "--metrics-port",
+      paramLabel = "N",
+      description = {
+        "Port where Prometheus reads the metrics of the job, on every address of this machine."
+            + " Default: none."
+      })
+  private Integer metricsPort;
+
   Recipe recipe() {
     try {
       return RecipeArgument.load(recipe);
@@ -189,6 +198,9 @@ final class ModelJobOptions {
     if (webPort < 0 || webPort > HIGHEST_PORT) {
       throw wrong("--web-port must be 0 to " + HIGHEST_PORT + ", got " + webPort);
     }
+    if (metricsPort != null && (metricsPort < 1 || metricsPort > HIGHEST_PORT)) {
+      throw wrong("--metrics-port must be 1 to " + HIGHEST_PORT + ", got " + metricsPort);
+    }
     return new TopicJob(
         name,
         data == null ? Path.of("medsift-" + name) : data,
@@ -196,6 +208,7 @@ final class ModelJobOptions {
             ? Math.min(MOST_SLOTS, Runtime.getRuntime().availableProcessors())
             : positive("--parallelism", parallelism),
         webPort,
+        metricsPort,
         Duration.ofSeconds(positive("--checkpoint", checkpoint)));
   }
 

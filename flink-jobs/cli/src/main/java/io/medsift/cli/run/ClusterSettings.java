@@ -3,16 +3,20 @@ package io.medsift.cli.run;
 import io.medsift.curation.CurationJob;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.apache.flink.configuration.BlobServerOptions;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.MetricOptions;
+import org.apache.flink.configuration.MetricOptions.JobStatusMetrics;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
+import org.apache.flink.state.rocksdb.RocksDBNativeMetricOptions;
 
 /** Flink settings of an embedded cluster: the job's own, and what one machine calls for. */
 public final class ClusterSettings {
@@ -43,6 +47,17 @@ public final class ClusterSettings {
     // Everything is in one process: a long pause is the collector's, not a lost machine.
     settings.set(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT, Duration.ofMinutes(5));
     return settings;
+  }
+
+  /** Lets Prometheus read on {@code port}, with all that {@code deploy/watch} shows. */
+  public static void exposeMetrics(Configuration settings, int port) {
+    String reporter = "metrics.reporter.prometheus.";
+    settings.setString(
+        reporter + "factory.class",
+        "org.apache.flink.metrics.prometheus.PrometheusReporterFactory");
+    settings.setString(reporter + "port", Integer.toString(port));
+    settings.set(MetricOptions.JOB_STATUS_METRICS, List.of(JobStatusMetrics.STATE));
+    settings.set(RocksDBNativeMetricOptions.ESTIMATE_LIVE_DATA_SIZE, true);
   }
 
   /**

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.medsift.cli.Medsift;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -66,6 +68,26 @@ class GenerateCommandTest {
     assertThat(err.toString()).contains("name the Kafka brokers with --bootstrap-servers");
     assertThat(run("evolve", "--base-url", "http://h/v1")).isEqualTo(2);
     assertThat(run("evolve", "--help")).isZero();
+  }
+
+  @Test
+  void saysThatThePortOfTheMetricsIsNone() throws Exception {
+    String[] job = {"generate", "--base-url", "http://h/v1", "--bootstrap-servers", "127.0.0.1:1"};
+
+    assertThat(run(with(job, "--metrics-port", "0"))).isEqualTo(2);
+    assertThat(err.toString()).contains("--metrics-port must be 1 to 65535, got 0");
+
+    try (ServerSocket taken = new ServerSocket(0)) {
+      String port = Integer.toString(taken.getLocalPort());
+      assertThat(run(with(job, "--metrics-port", port, "--data", directory.toString()))).isOne();
+      assertThat(err.toString())
+          .contains("the metrics cannot be read on port " + port)
+          .contains("Name another --metrics-port.");
+    }
+  }
+
+  private static String[] with(String[] job, String... more) {
+    return Stream.concat(Stream.of(job), Stream.of(more)).toArray(String[]::new);
   }
 
   private int run(String... arguments) {

@@ -35,6 +35,7 @@ public final class DecontaminateFunction extends GateFunction {
   private final DecontaminationPlan plan;
   private transient SharedResources<DecontaminationPlan, LoadedRules, RuntimeException>.Lease rules;
   private transient Map<HashValue128, Ruling> rulings;
+  private transient Counter promptsChecked;
   private transient Counter promptsKnown;
 
   /** A gate of {@code plan}, which is null where no track decontaminates. */
@@ -56,6 +57,7 @@ public final class DecontaminateFunction extends GateFunction {
       throw new SuppressRestartsException(e);
     }
     rulings = new LatestRulings();
+    promptsChecked = getRuntimeContext().getMetricGroup().counter("prompts_checked");
     promptsKnown = getRuntimeContext().getMetricGroup().counter("prompts_known");
   }
 
@@ -67,6 +69,7 @@ public final class DecontaminateFunction extends GateFunction {
       promptsKnown.inc();
       return known;
     }
+    promptsChecked.inc();
     Optional<Contamination> found = rules.resource().check(sample.prompt());
     Ruling ruling = found.isEmpty() ? Ruling.Pass.SILENT : reject(found.get());
     rulings.put(key, ruling);

@@ -49,7 +49,9 @@ public final class SignFunction extends ProcessFunction<Submission, Contender> {
   @Override
   public void open(OpenContext context) {
     signer = new Signer(plan.scheme());
-    counters = new VerdictCounters(getRuntimeContext().getMetricGroup());
+    counters =
+        new VerdictCounters(getRuntimeContext().getMetricGroup(), tracks)
+            .accepting(track -> !track.runs(Gate.DOMAIN) && !track.runs(Gate.DEDUPLICATE));
   }
 
   @Override

@@ -5,7 +5,9 @@ import io.medsift.curation.gate.Row;
 import io.medsift.curation.gate.VerdictCounters;
 import io.medsift.curation.gate.VerdictWriter;
 import io.medsift.curation.read.SamplePosition;
+import io.medsift.recipe.Track;
 import io.medsift.verdict.Evidence;
+import io.medsift.verdict.Gate;
 import io.medsift.verdict.Reason;
 import java.util.HashMap;
 import java.util.List;
@@ -28,15 +30,17 @@ public final class VerdictOperator extends ShardedOperator<Row>
     implements TwoInputStreamOperator<Waiting, RejectedSample, Row> {
   private static final long serialVersionUID = 1L;
 
+  private final HashMap<String, Track> tracks;
   private final VerdictWriter writer;
   private transient RankedBuffer<Waiting> samples;
   private transient RankedBuffer<RejectedSample> rejections;
   private transient MapState<SamplePosition, Rejection> decided;
   private transient VerdictCounters counters;
 
-  /** An operator of {@code plan}. */
-  public VerdictOperator(DeduplicationPlan plan, VerdictWriter writer) {
+  /** An operator of {@code plan} for the tracks of a recipe. */
+  public VerdictOperator(DeduplicationPlan plan, Map<String, Track> tracks, VerdictWriter writer) {
     super(plan);
+    this.tracks = new HashMap<>(tracks);
     this.writer = writer;
   }
 
@@ -64,7 +68,10 @@ public final class VerdictOperator extends ShardedOperator<Row>
             RejectedSample::shard,
             RejectedSample::rank,
             context);
-    counters = new VerdictCounters(getMetricGroup());
+    counters =
+        new VerdictCounters(getMetricGroup(), tracks)
+            .rejecting(Gate.DEDUPLICATE)
+            .accepting(track -> track.runs(Gate.DEDUPLICATE));
     getMetricGroup().gauge("waiting", samples::size);
   }
 
@@ -114,7 +121,7 @@ public final class VerdictOperator extends ShardedOperator<Row>
 
   private Row reject(Envelope envelope, Rejection rejection) {
     Reason reason = rejection.copy() ? Reason.EXACT_COPY : Reason.NEAR_DUPLICATE;
-    counters.reject(reason);
+    counters.reject(reason, envelope.track());
     Evidence.Duplicate evidence =
         new Evidence.Duplicate(
             rejection.keptId(),

@@ -6,10 +6,13 @@ import io.medsift.curation.gate.Envelope;
 import io.medsift.curation.gate.GateFunction;
 import io.medsift.curation.gate.VerdictCounters;
 import io.medsift.curation.gate.VerdictWriter;
+import io.medsift.recipe.Track;
 import io.medsift.verdict.Evidence;
+import io.medsift.verdict.Gate;
 import io.medsift.verdict.Reason;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +42,7 @@ public final class DomainOperator extends AbstractStreamOperator<Contender>
   private static final int BLOCK = 64;
 
   private final DomainPlan plan;
+  private final HashMap<String, Track> tracks;
   private final VerdictWriter writer;
   private transient PromptClassifier classifier;
   private transient ValueState<PromptCluster> known;
@@ -49,8 +53,9 @@ public final class DomainOperator extends AbstractStreamOperator<Contender>
   private transient int lastBlock;
 
   /** An operator of {@code plan}, which is null where no track runs this gate. */
-  public DomainOperator(DomainPlan plan, VerdictWriter writer) {
+  public DomainOperator(DomainPlan plan, Map<String, Track> tracks, VerdictWriter writer) {
     this.plan = plan;
+    this.tracks = new HashMap<>(tracks);
     this.writer = writer;
   }
 
@@ -73,7 +78,10 @@ public final class DomainOperator extends AbstractStreamOperator<Contender>
       throw new SuppressRestartsException(e);
     }
     waiting = new LinkedHashMap<>();
-    counters = new VerdictCounters(getMetricGroup());
+    counters =
+        new VerdictCounters(getMetricGroup(), tracks)
+            .rejecting(Gate.DOMAIN)
+            .accepting(track -> track.runs(Gate.DOMAIN) && !track.runs(Gate.DEDUPLICATE));
     promptsEmbedded = getMetricGroup().counter("prompts_embedded");
     promptsKnown = getMetricGroup().counter("prompts_known");
     getMetricGroup().gauge("last_block", () -> lastBlock);
@@ -138,7 +146,7 @@ public final class DomainOperator extends AbstractStreamOperator<Contender>
             cluster.similarity());
     Reason reason = plan.reason(evidence);
     if (reason != null) {
-      counters.reject(reason);
+      counters.reject(reason, envelope.track());
       output.collect(
           GateFunction.DECIDED, new StreamRecord<>(writer.rejected(envelope, reason, evidence)));
     } else if (contender.signature() != null) {

@@ -41,7 +41,7 @@ public abstract class GateFunction extends ProcessFunction<Submission, Submissio
 
   @Override
   public void open(OpenContext context) throws Exception {
-    counters = new VerdictCounters(getRuntimeContext().getMetricGroup());
+    counters = new VerdictCounters(getRuntimeContext().getMetricGroup(), tracks).rejecting(gate);
     deadLetters = getRuntimeContext().getMetricGroup().counter("dead_letters");
   }
 
@@ -54,7 +54,7 @@ public abstract class GateFunction extends ProcessFunction<Submission, Submissio
     }
     Ruling ruling = rule(submission.sample());
     if (ruling instanceof Ruling.Reject reject) {
-      counters.reject(reject.reason());
+      counters.reject(reject.reason(), submission.envelope().track());
       context.output(
           DECIDED, writer.rejected(submission.envelope(), reject.reason(), reject.evidence()));
     } else if (ruling instanceof Ruling.Unfit unfit) {

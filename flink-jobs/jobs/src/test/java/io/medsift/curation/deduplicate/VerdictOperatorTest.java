@@ -153,7 +153,7 @@ class VerdictOperatorTest {
     VerdictWriter writer =
         new VerdictWriter("samples", new RecipeStamp("test", "0"), Map.of(), SampleLimits.DEFAULT);
     return OperatorHarness.keyed(
-        new VerdictOperator(Plans.withShards(8), writer),
+        new VerdictOperator(Plans.withShards(8), Map.of(), writer),
         Waiting::shard,
         RejectedSample::shard,
         Subtask.ONLY);

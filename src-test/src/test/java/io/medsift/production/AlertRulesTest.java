@@ -1,0 +1,46 @@
+package io.medsift.production;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** Prometheus' own checks of the alerts and of its configuration. */
+class AlertRulesTest {
+  private static final Path WATCH = WatchQueries.WATCH;
+  private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+
+  @Test
+  void configurationAndRulesAreValid() throws Exception {
+    Path promtool = Programs.required("promtool", "prometheus");
+
+    assertThat(Programs.run(WATCH, promtool, "check", "config", "prometheus.yaml"))
+        .contains("1 rule files found");
+  }
+
+  @Test
+  void alertsFireWhenTheyShould() throws Exception {
+    Path promtool = Programs.required("promtool", "prometheus");
+
+    assertThat(Programs.run(WATCH, promtool, "test", "rules", "alerts-test.yaml"))
+        .contains("SUCCESS");
+  }
+
+  @Test
+  void everyAlertIsTestedAndSaysWhatToDo() throws Exception {
+    JsonNode rules = YAML.readTree(WATCH.resolve("alerts.yaml").toFile()).at("/groups/0/rules");
+    String tests = Files.readString(WATCH.resolve("alerts-test.yaml"));
+
+    assertThat(rules).isNotEmpty();
+    for (JsonNode rule : rules) {
+      assertThat(tests).contains("alertname=\"" + rule.get("alert").asText() + "\"");
+      assertThat(rule.at("/annotations/summary").asText()).isNotEmpty();
+      assertThat(rule.at("/annotations/action").asText()).isNotEmpty();
+      assertThat(rule.at("/labels/severity").asText()).isIn("page", "warn");
+    }
+  }
+}
