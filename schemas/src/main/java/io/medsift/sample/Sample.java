@@ -18,7 +18,8 @@ import java.util.Map;
  * @param sourceRow row of that data set
  * @param track names the gates, by the recipe
  * @param options option letter to option text, in the order of the wire
- * @param reasoning the trace, where it is kept apart from {@code response}
+ * @param reasoning the trace, where it is kept apart from {@code response}; without a response, the
+ *     rationale that came with the question
  * @param label a subject or, on the track {@code rl}, the gold letter
  * @param generation how the response was written, where a generation job wrote it
  */

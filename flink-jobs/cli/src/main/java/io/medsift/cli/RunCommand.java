@@ -10,7 +10,7 @@ import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.cli.run.FileCuration;
 import io.medsift.cli.run.RunRequest;
 import io.medsift.recipe.Recipe;
-import io.medsift.rows.RowFile;
+import io.medsift.rows.FoundFiles;
 import io.medsift.sources.Source;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -105,12 +105,13 @@ final class RunCommand implements Callable<Integer> {
       throw options.wrong("options on rows of a source go with --source");
     }
     Source rows = source == null ? null : rowOptions.source(source);
-    List<RowFile> files = InputFiles.find(inputs, spec);
-    return rows == null
-        ? new SampleFiles(files)
-        : new SourceFiles(
-            files,
-            rowOptions.settings(rows, recipe, null, files, Long.MAX_VALUE),
-            ProgressDisplay.onStandardError());
+    if (rows == null) {
+      return new SampleFiles(InputFiles.find(inputs, spec));
+    }
+    FoundFiles found = InputFiles.find(inputs, rows.card().files(), spec);
+    return new SourceFiles(
+        found,
+        rowOptions.settings(rows, recipe, null, found.files(), Long.MAX_VALUE),
+        ProgressDisplay.onStandardError());
   }
 }

@@ -1,6 +1,7 @@
 package io.medsift.rows;
 
 import static java.lang.String.format;
+import static java.util.stream.Collectors.joining;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +27,8 @@ public final class RowFiles {
       Pattern.compile(
           ".*\\.(parquet|jsonl?|ndjson)(\\.(gz|zst))?|.*\\.zip", Pattern.CASE_INSENSITIVE);
 
+  private static final int MOST_SHOWN = 10;
+
   private RowFiles() {}
 
   /**
@@ -35,21 +37,87 @@ public final class RowFiles {
    * <p>An argument is a file, whatever it is called; a directory, of which files named as data
    * ({@code .parquet .json .jsonl .ndjson}, also with {@code .gz} or {@code .zst}, and {@code
    * .zip}) are taken at any depth; or a pattern such as {@code data/train-*.parquet}. Of a zip
-   * archive each member is a file.
+   * archive each member is a file; {@code ARCHIVE.zip!member} is one of them.
    *
    * @throws RowFileException if an argument names no file
    */
   public static List<RowFile> find(List<String> arguments) throws IOException {
-    Map<Path, List<RowFile>> found = new LinkedHashMap<>();
+    return find(arguments, FileNames.ANY).files();
+  }
+
+  /**
+   * The files as {@link #find(List)} has them, of directories, patterns and archives those with
+   * such names alone. A file or a member that is itself the argument is taken whatever its name.
+   *
+   * @throws RowFileException if an argument names no file
+   */
+  public static FoundFiles find(List<String> arguments, FileNames wanted) throws IOException {
+    Map<String, RowFile> found = new LinkedHashMap<>();
+    Map<String, RowFile> others = new LinkedHashMap<>();
     for (String argument : arguments) {
-      for (Path path : paths(argument)) {
-        Path real = path.toRealPath();
-        if (!found.containsKey(real)) {
-          found.put(real, filesOf(path));
-        }
+      List<RowFile> files = filesOf(argument);
+      boolean chosen = files.size() == 1 && files.get(0).name().equals(argument);
+      int taken = 0;
+      for (RowFile file : files) {
+        boolean take = chosen || wanted.has(file);
+        (take ? found : others).putIfAbsent(key(file), file);
+        taken += take ? 1 : 0;
+      }
+      if (taken == 0) {
+        throw new RowFileException(
+            format(
+                "%s holds no file that is named %s; it holds %s. A file is taken whatever its"
+                    + " name where it is given itself",
+                argument, wanted, shown(files)));
       }
     }
-    return found.values().stream().flatMap(Collection::stream).toList();
+    others.keySet().removeAll(found.keySet());
+    return new FoundFiles(List.copyOf(found.values()), List.copyOf(others.values()));
+  }
+
+  private static String key(RowFile file) throws IOException {
+    return new RowFile(file.path().toRealPath(), file.member(), file.size()).name();
+  }
+
+  private static String shown(List<RowFile> files) {
+    String names = files.stream().limit(MOST_SHOWN).map(RowFile::name).collect(joining(", "));
+    return files.size() > MOST_SHOWN ? names + ", ..." : names;
+  }
+
+  private static List<RowFile> filesOf(String argument) throws IOException {
+    Path path = Path.of(argument);
+    int mark = Files.exists(path) ? -1 : endOfArchive(argument);
+    if (mark >= 0) {
+      return List.of(
+          member(Path.of(argument.substring(0, mark)), argument.substring(mark + 1)));
+    }
+    List<RowFile> files = new ArrayList<>();
+    for (Path each : paths(argument)) {
+      files.addAll(filesOf(each));
+    }
+    return files;
+  }
+
+  /** Where the {@code !} of a member stands; -1 where the argument is none. */
+  private static int endOfArchive(String argument) {
+    int mark = argument.indexOf('!');
+    while (mark >= 0 && !Files.isRegularFile(Path.of(argument.substring(0, mark)))) {
+      mark = argument.indexOf('!', mark + 1);
+    }
+    return mark;
+  }
+
+  private static RowFile member(Path archive, String name) throws IOException {
+    List<RowFile> members = isArchive(archive) ? membersOf(archive) : List.of();
+    for (RowFile member : members) {
+      if (member.member().equals(name)) {
+        return member;
+      }
+    }
+    throw new RowFileException(
+        members.isEmpty()
+            ? archive + " is no zip archive, so it has no member " + name
+            : format("%s has no member %s; it holds %s", archive, name, shown(members)));
   }
 
   private static List<Path> paths(String argument) throws IOException {
@@ -110,13 +178,13 @@ public final class RowFiles {
     if (!Files.isRegularFile(path)) {
       throw new RowFileException(path + " is no regular file; rows are read from files");
     }
-    byte[] head;
+    return isArchive(path) ? membersOf(path) : List.of(RowFile.of(path));
+  }
+
+  private static boolean isArchive(Path path) throws IOException {
     try (InputStream in = Files.newInputStream(path)) {
-      head = in.readNBytes(ZIP.length);
+      return Content.startsWith(in.readNBytes(ZIP.length), ZIP);
     }
-    return Content.startsWith(head, ZIP)
-        ? membersOf(path)
-        : List.of(new RowFile(path, null, Files.size(path)));
   }
 
   private static List<RowFile> membersOf(Path path) throws IOException {

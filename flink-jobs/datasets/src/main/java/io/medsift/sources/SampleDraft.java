@@ -131,6 +131,12 @@ public final class SampleDraft {
     return this;
   }
 
+  /** Why the reference is right, where there is no response; null for none. */
+  public SampleDraft rationale(String text) {
+    reasoning = text;
+    return this;
+  }
+
   /** What a model wrote, which must hold a trace. */
   public SampleDraft tracedCompletion(ThinkSplit split) throws UnmappableRowException {
     if (!split.truncated() && !split.hasReasoning()) {

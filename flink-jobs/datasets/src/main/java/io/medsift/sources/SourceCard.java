@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.medsift.rows.FileNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -22,6 +23,7 @@ import java.util.List;
  * @param tracks the default track, then others that the rows are used for; never empty
  * @param confidence that the dataset looks like this, where a column does not say otherwise
  * @param idColumn the column that becomes {@code source_row}; null where there is none
+ * @param files names of its files, where they come together with those of others
  * @param columns in the order of the file
  * @param example a row with the real names and invented text
  */
@@ -34,6 +36,7 @@ public record SourceCard(
     License license,
     Confidence confidence,
     String idColumn,
+    FileNames files,
     List<Column> columns,
     ObjectNode example) {
   private static final JsonMapper JSON =
@@ -52,6 +55,7 @@ public record SourceCard(
     requireNonNull(confidence, "confidence is null");
     requireNonNull(example, "example is null");
     tracks = List.copyOf(tracks);
+    files = files == null ? FileNames.ANY : files;
     columns = List.copyOf(columns);
     if (tracks.isEmpty()) {
       throw new IllegalArgumentException("source " + name + " has no track");

@@ -3,6 +3,8 @@ package io.medsift.export;
 import io.medsift.codec.RowCodec;
 import io.medsift.codec.SampleLimits;
 import io.medsift.codec.SampleParser;
+import io.medsift.codec.SampleWriter;
+import io.medsift.sample.Sample;
 import io.medsift.verdict.Decision;
 import io.medsift.verdict.Position;
 import io.medsift.verdict.RecipeStamp;
@@ -30,6 +32,14 @@ final class CuratedFile {
     for (int i = 0; i < rows; i++) {
       file.rows.add(row(i, track));
     }
+    return file;
+  }
+
+  /** One row, of this sample. */
+  static CuratedFile of(Sample sample) throws Exception {
+    CuratedFile file = new CuratedFile();
+    byte[] json = SampleWriter.write(sample);
+    file.rows.add(RowCodec.accepted(json, PARSER.parse(json), verdict(0, sample.track())));
     return file;
   }
 

@@ -5,16 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.medsift.export.license.LicenseFilter;
 import io.medsift.export.rows.FileRows;
 import io.medsift.export.rows.Sha256;
 import io.medsift.export.shards.ShardLimits;
+import io.medsift.rows.Row;
+import io.medsift.sample.Sample;
+import io.medsift.sources.ReadingTally;
+import io.medsift.sources.Source;
+import io.medsift.sources.SourceSettings;
+import io.medsift.sources.Sources;
 import io.medsift.verdict.Decision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -70,6 +78,21 @@ class DatasetExportTest {
     assertThat(row.get("answer").textValue()).isEqualTo("Two");
     assertThat(row.get("label").textValue()).isEqualTo("B");
     assertThat(row.has("messages")).isFalse();
+  }
+
+  @Test
+  void givesBackTheRowThatAPromptForReinforcementWasMadeOf() throws Exception {
+    Source source = Sources.named("medreason-rl");
+    ObjectNode published = source.card().example();
+    Sample sample =
+        source
+            .mapper(SourceSettings.NONE, new ReadingTally())
+            .map(new Row("ours.jsonl", 0, published))
+            .get(0);
+    export(CuratedFile.of(sample).write(directory.resolve("a.jsonl")), "out", FileFormat.JSONL);
+
+    ObjectNode row = (ObjectNode) lines("out/data").get(0);
+    assertThat(row.retain(published.properties().stream().map(Map.Entry::getKey).toList())).isEqualTo(published);
   }
 
   @Test

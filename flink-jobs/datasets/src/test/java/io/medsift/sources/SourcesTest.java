@@ -6,13 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.medsift.ingest.TopicChoice;
 import io.medsift.recipe.RecipeLoader;
+import io.medsift.rows.FoundFiles;
 import io.medsift.rows.Row;
+import io.medsift.rows.RowFile;
+import io.medsift.rows.RowFiles;
 import io.medsift.sample.Sample;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -102,6 +110,37 @@ class SourcesTest {
   @Test
   void hasEachNameOnce() {
     assertThat(new HashSet<>(Sources.names())).hasSameSizeAs(Sources.names());
+  }
+
+  @Test
+  void eachPartOfApolloTakesItsOwnMemberOfTheArchive(@TempDir Path folder) throws Exception {
+    Path archive = folder.resolve("ApolloCorpus.zip");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive))) {
+      for (String member :
+          List.of(
+              "train/pretrain/medicalBook_en_text.json",
+              "train/pretrain/medicalBook_en_qa.json",
+              "train/pretrain/medicalGuideline_en_text.json",
+              "train/pretrain/medicalGuideline_en_qa.json",
+              "train/pretrain/medicalBook_fr_qa.json",
+              "train/sft/medicalPatient_en.json",
+              "train/sft/medicalExam_en.json")) {
+        zip.putNextEntry(new ZipEntry(member));
+        zip.closeEntry();
+      }
+    }
+    Map<String, String> own =
+        Map.of(
+            "apollo-book", "train/pretrain/medicalBook_en_qa.json",
+            "apollo-guideline", "train/pretrain/medicalGuideline_en_qa.json",
+            "apollo-patient", "train/sft/medicalPatient_en.json");
+    for (Map.Entry<String, String> source : own.entrySet()) {
+      FoundFiles found =
+          RowFiles.find(
+              List.of(archive.toString()), Sources.named(source.getKey()).card().files());
+      assertThat(found.files()).extracting(RowFile::member).containsExactly(source.getValue());
+      assertThat(found.passedOver()).hasSize(6);
+    }
   }
 
   @Test

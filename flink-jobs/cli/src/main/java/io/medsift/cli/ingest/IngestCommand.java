@@ -15,7 +15,7 @@ import io.medsift.ingest.KafkaSink;
 import io.medsift.ingest.SampleSink;
 import io.medsift.ingest.UnmappedRows;
 import io.medsift.recipe.Recipe;
-import io.medsift.rows.RowFile;
+import io.medsift.rows.FoundFiles;
 import io.medsift.rows.RowFileException;
 import io.medsift.rows.RowFiles;
 import io.medsift.sources.ReadingTally;
@@ -61,8 +61,8 @@ public final class IngestCommand implements Callable<Integer> {
       arity = "1..*",
       description = {
         "Parquet, JSON Lines or a JSON array, also as gzip, Zstandard or in a zip archive; known by"
-            + " content. A directory or a pattern such as 'data/train-*.parquet' stands for its"
-            + " files."
+            + " content. A directory, a pattern such as 'data/train-*.parquet' and an archive stand"
+            + " for their files, those of other sources passed over; ARCHIVE.zip!member is one."
       })
   private List<String> files = new ArrayList<>();
 
@@ -155,9 +155,10 @@ public final class IngestCommand implements Callable<Integer> {
     checkDestination();
     Source rows = rowOptions.source(source);
     Recipe recipe = recipe();
-    List<RowFile> found = RowFiles.find(files);
+    FoundFiles found = RowFiles.find(files, rows.card().files());
     IngestSettings settings =
-        rowOptions.settings(rows, recipe, topic, found, dryRun ? SHOWN_ROWS : Long.MAX_VALUE);
+        rowOptions.settings(
+            rows, recipe, topic, found.files(), dryRun ? SHOWN_ROWS : Long.MAX_VALUE);
     if (dryRun) {
       show(settings, found);
     } else if (out != null) {
@@ -205,45 +206,51 @@ public final class IngestCommand implements Callable<Integer> {
     return client;
   }
 
-  private void show(IngestSettings settings, List<RowFile> found) throws Exception {
+  private void show(IngestSettings settings, FoundFiles found) throws Exception {
     PrintWriter print = spec.commandLine().getOut();
     ReadingTally tally = new ReadingTally();
     try (TemporaryDirectory work = TemporaryDirectory.create("medsift-dry-run-");
         UnmappedRows broken = new UnmappedRows(work.path().resolve("unmapped.jsonl"));
         PrintedSamples sink = new PrintedSamples(print)) {
       List<FileProgress> reached =
-          new Ingest(settings, sink, broken, tally, IngestListener.NONE).run(found);
+          new Ingest(settings, sink, broken, tally, IngestListener.NONE).run(found.files());
       if (Files.exists(broken.file())) {
         print.println("Could not be mapped:");
         Files.readAllLines(broken.file()).forEach(print::println);
       }
-      summary(settings, reached, tally, null);
+      summary(settings, found, reached, tally, null);
     }
   }
 
-  private void writeFile(IngestSettings settings, List<RowFile> found) throws Exception {
+  private void writeFile(IngestSettings settings, FoundFiles found) throws Exception {
     try (JsonLinesSink sink = new JsonLinesSink(out)) {
       ingest(settings, found, sink);
       sink.complete();
     }
   }
 
-  private void ingest(IngestSettings settings, List<RowFile> found, SampleSink sink)
+  private void ingest(IngestSettings settings, FoundFiles found, SampleSink sink)
       throws Exception {
     ReadingTally tally = new ReadingTally();
     Path side = unmapped == null ? Path.of("unmapped-" + source + ".jsonl") : unmapped;
-    IngestLine line = new IngestLine(ProgressDisplay.onStandardError(), found);
+    IngestLine line = new IngestLine(ProgressDisplay.onStandardError(), found.files());
     try (UnmappedRows broken = new UnmappedRows(side)) {
-      List<FileProgress> reached = new Ingest(settings, sink, broken, tally, line).run(found);
+      List<FileProgress> reached = new Ingest(settings, sink, broken, tally, line).run(found.files());
       line.clear();
-      summary(settings, reached, tally, side);
+      summary(settings, found, reached, tally, side);
     }
   }
 
   private void summary(
-      IngestSettings settings, List<FileProgress> reached, ReadingTally tally, Path side) {
+      IngestSettings settings,
+      FoundFiles found,
+      List<FileProgress> reached,
+      ReadingTally tally,
+      Path side) {
     PrintWriter print = spec.commandLine().getOut();
-    new IngestSummary(settings.source(), reached, tally, side).lines().forEach(print::println);
+    new IngestSummary(settings.source(), found, reached, tally, side)
+        .lines()
+        .forEach(print::println);
     print.flush();
   }
 

@@ -1,8 +1,11 @@
 package io.medsift.cli.ingest;
 
 import static java.lang.String.format;
+import static java.util.stream.Collectors.joining;
 
 import io.medsift.ingest.FileProgress;
+import io.medsift.rows.FoundFiles;
+import io.medsift.rows.RowFile;
 import io.medsift.sources.ReadingTally;
 import io.medsift.sources.Source;
 import java.nio.file.Path;
@@ -17,9 +20,14 @@ import java.util.function.ToLongFunction;
  * @param unmapped file of the rows that could not be mapped; null where they are shown elsewhere
  */
 public record IngestSummary(
-    Source source, List<FileProgress> reached, ReadingTally tally, Path unmapped) {
+    Source source,
+    FoundFiles found,
+    List<FileProgress> reached,
+    ReadingTally tally,
+    Path unmapped) {
+  private static final int MOST_NAMES = 5;
 
-  /** A line of counts, and one for each way in which rows were read. */
+  /** A line of counts, one for each way in which rows were read, and one on files passed over. */
   public List<String> lines() {
     long broken = sum(FileProgress::unmapped);
     List<String> lines = new ArrayList<>();
@@ -35,7 +43,23 @@ public record IngestSummary(
             broken,
             broken > 0 && unmapped != null ? " (see " + unmapped + ")" : ""));
     tally.lines().forEach(counted -> lines.add("  " + counted));
+    if (!found.passedOver().isEmpty()) {
+      lines.add(passedOver(found.passedOver()));
+    }
     return lines;
+  }
+
+  private String passedOver(List<RowFile> files) {
+    String names = files.stream().limit(MOST_NAMES).map(RowFile::name).collect(joining(", "));
+    int more = files.size() - MOST_NAMES;
+    return format(
+        Locale.ROOT,
+        "%s passed over, not named as those of %s are (%s): %s%s. Name one to take it.",
+        counted(files.size(), "file"),
+        source.card().name(),
+        source.card().files(),
+        names,
+        more > 0 ? format(Locale.ROOT, " and %,d more", more) : "");
   }
 
   private long sum(ToLongFunction<FileProgress> count) {

@@ -1,5 +1,7 @@
 package io.medsift.cli.input;
 
+import io.medsift.rows.FileNames;
+import io.medsift.rows.FoundFiles;
 import io.medsift.rows.RowFile;
 import io.medsift.rows.RowFileException;
 import io.medsift.rows.RowFiles;
@@ -18,8 +20,18 @@ public final class InputFiles {
    * @throws ParameterException if an argument names none
    */
   public static List<RowFile> find(List<String> arguments, CommandSpec command) throws IOException {
+    return find(arguments, FileNames.ANY, command).files();
+  }
+
+  /**
+   * The files with such names, and those that are passed over.
+   *
+   * @throws ParameterException if an argument names none
+   */
+  public static FoundFiles find(List<String> arguments, FileNames wanted, CommandSpec command)
+      throws IOException {
     try {
-      return RowFiles.find(arguments);
+      return RowFiles.find(arguments, wanted);
     } catch (RowFileException e) {
       throw new ParameterException(command.commandLine(), "the input " + e.getMessage(), e);
     }

@@ -10,6 +10,7 @@ import io.medsift.ingest.Ingest;
 import io.medsift.ingest.IngestSettings;
 import io.medsift.ingest.SampleSink;
 import io.medsift.ingest.UnmappedRows;
+import io.medsift.rows.FoundFiles;
 import io.medsift.rows.ReadRow;
 import io.medsift.rows.RowFile;
 import io.medsift.sample.Sample;
@@ -22,22 +23,24 @@ import java.util.List;
  * Files of a source: their rows become samples as {@code ingest} makes them. Rows that cannot be
  * mapped are left in {@code unmapped.jsonl} of the run.
  */
-public record SourceFiles(List<RowFile> files, IngestSettings settings, ProgressDisplay display)
+public record SourceFiles(FoundFiles found, IngestSettings settings, ProgressDisplay display)
     implements RunInput {
-  public SourceFiles {
-    files = List.copyOf(files);
+  @Override
+  public List<RowFile> files() {
+    return found.files();
   }
 
   @Override
   public LoadedSamples load(SampleTopic topic, Path out) throws IOException, InterruptedException {
     ReadingTally tally = new ReadingTally();
-    IngestLine line = new IngestLine(display, files);
+    IngestLine line = new IngestLine(display, files());
     try (UnmappedRows unmapped = new UnmappedRows(OutputDirectory.unmapped(out))) {
       List<FileProgress> reached =
-          new Ingest(settings, new Sink(topic), unmapped, tally, line).run(files);
+          new Ingest(settings, new Sink(topic), unmapped, tally, line).run(files());
       line.clear();
       return LoadedSamples.in(
-          topic, new IngestSummary(settings.source(), reached, tally, unmapped.file()).lines());
+          topic,
+          new IngestSummary(settings.source(), found, reached, tally, unmapped.file()).lines());
     }
   }
 

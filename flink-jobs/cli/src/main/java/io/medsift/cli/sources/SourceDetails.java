@@ -1,5 +1,6 @@
 package io.medsift.cli.sources;
 
+import io.medsift.rows.FileNames;
 import io.medsift.sources.Column;
 import io.medsift.sources.Confidence;
 import io.medsift.sources.Reading;
@@ -49,6 +50,9 @@ final class SourceDetails {
         "license",
         card.license().words() + (column == null ? "" : "; each row's own is in " + column));
     table.row("known", card.confidence().words());
+    if (!card.files().equals(FileNames.ANY)) {
+      table.row("files", card.files() + " among others");
+    }
     if (card.idColumn() != null) {
       table.row("row id", card.idColumn());
     }

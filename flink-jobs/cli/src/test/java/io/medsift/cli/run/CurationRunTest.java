@@ -15,6 +15,7 @@ import io.medsift.cli.output.OutputDirectory;
 import io.medsift.cli.output.OutputTopic;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.ingest.IngestSettings;
+import io.medsift.rows.FoundFiles;
 import io.medsift.rows.RowFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -119,16 +120,16 @@ class CurationRunTest {
         rows,
         "[{\"id\":\"a\",\"question\":\"Why?\",\"output\":\"So.\"},{\"id\":\"b\",\"output\":\"No.\"},"
             + "{\"id\":\"c\",\"question\":\"How?\",\"output\":\"Thus.\"}]");
-    List<RowFile> files = List.of(RowFile.of(rows));
+    FoundFiles found = new FoundFiles(List.of(RowFile.of(rows)), List.of());
     RowOptions options = new RowOptions();
     IngestSettings settings =
         options.settings(
             options.source("columns"),
             RecipeArgument.load("recommended"),
             null,
-            files,
+            found.files(),
             Long.MAX_VALUE);
-    RunOutcome outcome = run(new SourceFiles(files, settings, display()), 2, new LengthJob());
+    RunOutcome outcome = run(new SourceFiles(found, settings, display()), 2, new LengthJob());
 
     assertThat(outcome.loaded().lines()).isEqualTo(2);
     assertThat(outcome.loaded().remarks())

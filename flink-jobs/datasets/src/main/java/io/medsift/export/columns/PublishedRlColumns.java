@@ -36,7 +36,7 @@ final class PublishedRlColumns {
           new Column(
               "answer",
               ColumnType.STRING,
-              "Text of the right option, or the reference where there are no options.",
+              "The answer as its source words it, or the text of the right option.",
               row -> text(answer(row.sample()))),
           new Column(
               "reasoning",
@@ -104,9 +104,15 @@ final class PublishedRlColumns {
 
   private static String answer(Sample sample) {
     Reference reference = sample.reference();
-    String value = reference == null ? null : reference.value();
-    String option = letter(sample) == null ? null : sample.options().get(letter(sample));
-    return option == null ? value : option;
+    boolean worded =
+        reference != null
+            && (reference.kind() == ReferenceKind.TEXT || reference.kind() == ReferenceKind.LONG);
+    if (worded) {
+      return reference.value();
+    }
+    String letter = letter(sample);
+    String option = letter == null ? null : sample.options().get(letter);
+    return option == null && reference != null ? reference.value() : option;
   }
 
   private static String letter(Sample sample) {

@@ -1,7 +1,6 @@
 package io.medsift.sources.catalogue;
 
 import io.medsift.sample.Reference;
-import io.medsift.sample.ReferenceKind;
 import io.medsift.sample.Sample;
 import io.medsift.sources.Reading;
 import io.medsift.sources.SampleDraft;
@@ -14,7 +13,8 @@ import java.util.Map;
 
 /**
  * MedReason, and II-Medical-RL, which has its columns and the letter as {@code label} besides. Its
- * {@code reasoning} is a rationale from a knowledge graph, not a trace, and is not used.
+ * {@code reasoning} is a rationale from a knowledge graph, not a trace: it goes with prompts for
+ * reinforcement learning, which have no response, and is not used else.
  */
 final class MedReason {
   private static final String QUESTION = "How the answer was read";
@@ -44,24 +44,33 @@ final class MedReason {
     return draft(row, options).reference(reference).samples();
   }
 
-  /** Prompts for reinforcement learning, with the letter as the label. */
+  /**
+   * Prompts for reinforcement learning: the letter is the label, and answer and rationale stay as
+   * they are. On another track a response is to come, so that the letter is the reference and the
+   * rationale is not for its place.
+   */
   static List<Sample> reinforcement(SourceRow row) throws UnmappableRowException {
     Map<String, String> options = row.options("options");
     if (options.isEmpty()) {
       return row.leftOut("no options, so no letter");
     }
     String label = row.text("label");
-    MedReasonAnswer answer = MedReasonAnswer.of(row.required("answer"), options);
+    String text = row.required("answer");
+    MedReasonAnswer answer = MedReasonAnswer.of(text, options);
     row.use(ANSWER.name(), label == null ? answer.form() : "label");
     String letter = label == null ? answer.letter() : label;
     if (letter == null) {
       return row.leftOut("the answer is not one of the options, so no letter");
     }
-    Reference reference = GoldAnswer.letter("label", letter, options);
-    return draft(row, options)
-        .reference(new Reference(ReferenceKind.LETTER, reference.value()))
-        .label(reference.value())
-        .samples();
+    Reference gold = GoldAnswer.letter("label", letter, options);
+    SampleDraft draft = draft(row, options).label(gold.value());
+    String track = row.settings().track();
+    return track == null || row.card().tracks().contains(track)
+        ? draft
+            .reference(new Reference(GoldAnswer.words(text).kind(), text))
+            .rationale(row.text("reasoning"))
+            .samples()
+        : draft.reference(gold).samples();
   }
 
   private static SampleDraft draft(SourceRow row, Map<String, String> options)
