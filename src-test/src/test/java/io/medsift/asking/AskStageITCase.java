@@ -17,6 +17,7 @@ import io.medsift.model.ChatRequest;
 import io.medsift.model.Sampling;
 import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.ModelRole;
+import io.medsift.topic.KafkaConnection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,7 +72,8 @@ class AskStageITCase {
   @BeforeEach
   void start() throws Exception {
     server = FakeEndpoint.start(call -> "7");
-    ledger = new LedgerTopic(broker.bootstrapServers(), "ledger-" + ledgers++);
+    ledger =
+        new LedgerTopic(KafkaConnection.plain(broker.bootstrapServers()), "ledger-" + ledgers++);
   }
 
   @AfterEach

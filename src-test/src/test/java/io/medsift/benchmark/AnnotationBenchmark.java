@@ -12,6 +12,7 @@ import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.Models;
 import io.medsift.recipe.Recipe;
 import io.medsift.recipe.RecipeLoader;
+import io.medsift.topic.KafkaConnection;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
 import java.nio.file.Files;
@@ -88,7 +89,7 @@ final class AnnotationBenchmark implements Benchmark {
       throws Exception {
     AnnotationTopics topics =
         new AnnotationTopics(
-            broker.bootstrapServers(),
+            KafkaConnection.plain(broker.bootstrapServers()),
             name + "-unscored",
             name + "-samples",
             name + "-dead-letters",
@@ -162,7 +163,8 @@ final class AnnotationBenchmark implements Benchmark {
   }
 
   private static void load(AnnotationTopics topics, int samples, int bytes) throws Exception {
-    Map<String, Object> settings = Map.of("bootstrap.servers", topics.bootstrapServers());
+    Map<String, Object> settings =
+        Map.of("bootstrap.servers", topics.connection().bootstrapServers());
     try (Admin admin = Admin.create(settings)) {
       List<NewTopic> wanted =
           List.of(

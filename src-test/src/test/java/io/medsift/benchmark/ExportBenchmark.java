@@ -4,6 +4,7 @@ import io.medsift.cli.ExitCode;
 import io.medsift.cli.Medsift;
 import io.medsift.cli.output.CommittedEnd;
 import io.medsift.dataset.AcceptedTopic;
+import io.medsift.topic.KafkaConnection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ final class ExportBenchmark implements Benchmark {
     Path directory = Files.createTempDirectory("export-benchmark");
     try (BrokerProcess broker = BrokerProcess.start(directory.resolve("broker"))) {
       load(broker.bootstrapServers(), rows, words);
-      CommittedEnd.await(broker.bootstrapServers(), TOPIC);
+      CommittedEnd.await(KafkaConnection.plain(broker.bootstrapServers()), TOPIC);
       long cpu = CpuTime.ofProcess();
       long start = System.nanoTime();
       int code =

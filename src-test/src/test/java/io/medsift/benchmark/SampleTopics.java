@@ -3,6 +3,7 @@ package io.medsift.benchmark;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.medsift.curation.CurationTopics;
+import io.medsift.topic.KafkaConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,11 @@ final class SampleTopics {
     String run = "samples-" + samples + "-" + System.nanoTime();
     CurationTopics topics =
         new CurationTopics(
-            bootstrapServers, run, run + "-accepted", run + "-rejected", run + "-dead-letters");
+            KafkaConnection.plain(bootstrapServers),
+            run,
+            run + "-accepted",
+            run + "-rejected",
+            run + "-dead-letters");
     create(topics);
     Properties properties = properties(bootstrapServers);
     properties.put("batch.size", 512 * 1024);

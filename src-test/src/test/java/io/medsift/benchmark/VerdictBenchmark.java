@@ -9,6 +9,7 @@ import io.medsift.curation.gate.Row;
 import io.medsift.curation.gate.RowKind;
 import io.medsift.curation.read.SamplePosition;
 import io.medsift.curation.write.RowSerializer;
+import io.medsift.topic.KafkaConnection;
 import io.medsift.verdict.Decision;
 import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Position;
@@ -51,7 +52,8 @@ final class VerdictBenchmark implements Benchmark {
     int samples = arguments.isEmpty() ? 2_000_000 : Integer.parseInt(arguments.get(0));
     Path directory = Files.createTempDirectory("verdicts");
     try (BrokerProcess broker = BrokerProcess.start(directory.resolve("kafka"))) {
-      CurationTopics topics = CurationTopics.named(broker.bootstrapServers());
+      CurationTopics topics =
+          CurationTopics.named(KafkaConnection.plain(broker.bootstrapServers()));
       create(topics);
       write(topics, samples);
       List<Figure> figures = new ArrayList<>();

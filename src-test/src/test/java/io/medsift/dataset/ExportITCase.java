@@ -8,6 +8,7 @@ import io.medsift.cli.embedded.EmbeddedBroker;
 import io.medsift.cli.output.CommittedEnd;
 import io.medsift.export.rows.Sha256;
 import io.medsift.labelling.CommandRun;
+import io.medsift.topic.KafkaConnection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -210,7 +211,7 @@ class ExportITCase {
 
   private CommandRun export(String topic, String... options) throws Exception {
     if (!topic.equals("nowhere")) {
-      CommittedEnd.await(broker.bootstrapServers(), topic);
+      CommittedEnd.await(KafkaConnection.plain(broker.bootstrapServers()), topic);
     }
     return CommandRun.of(arguments(topic, options).toArray(String[]::new));
   }

@@ -8,6 +8,7 @@ import io.medsift.curation.CurationJob;
 import io.medsift.curation.CurationSettings;
 import io.medsift.curation.CurationTopics;
 import io.medsift.recipe.Recipe;
+import io.medsift.topic.KafkaConnection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +27,7 @@ final class CurationScenario implements AutoCloseable {
   private CurationScenario(EmbeddedBroker broker, EmbeddedCluster cluster) {
     this.broker = broker;
     this.cluster = cluster;
-    this.log = new SampleLog(broker.bootstrapServers());
+    this.log = new SampleLog(KafkaConnection.plain(broker.bootstrapServers()));
   }
 
   static CurationScenario start(Path directory, int taskManagers, int slots) throws Exception {
@@ -74,7 +75,7 @@ final class CurationScenario implements AutoCloseable {
     submit(settings, parallelism).succeed();
     CurationTopics topics = settings.topics();
     for (String output : List.of(topics.accepted(), topics.rejected(), topics.deadLetters())) {
-      CommittedEnd.await(broker.bootstrapServers(), output);
+      CommittedEnd.await(topics.connection(), output);
     }
     return read(topics);
   }

@@ -92,7 +92,7 @@ class ReplayITCase {
     scenario.awaitRows(live, SAMPLES / 2);
     String savepoint = running.savepoint(directory);
     Map<String, String> decided = scenario.read(live).byPosition();
-    TopicRange first = TopicRange.now(live.bootstrapServers(), live.samples());
+    TopicRange first = TopicRange.now(live.connection(), live.samples());
 
     CompletableFuture<Void> feeding =
         CompletableFuture.runAsync(() -> feed(live, records.subList(SAMPLES / 2, SAMPLES)));

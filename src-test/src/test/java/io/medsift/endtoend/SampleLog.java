@@ -4,14 +4,13 @@ import io.medsift.codec.CuratedRow;
 import io.medsift.codec.RowCodec;
 import io.medsift.curation.CurationTopics;
 import io.medsift.heartbeat.Heartbeat;
+import io.medsift.topic.KafkaConnection;
 import io.medsift.verdict.DeadLetter;
 import io.medsift.verdict.Position;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Future;
@@ -32,11 +31,11 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class SampleLog {
   private static final AtomicInteger RUNS = new AtomicInteger();
 
-  private final String bootstrapServers;
+  private final KafkaConnection connection;
 
   /** The topics of a broker. */
-  public SampleLog(String bootstrapServers) {
-    this.bootstrapServers = bootstrapServers;
+  public SampleLog(KafkaConnection connection) {
+    this.connection = connection;
   }
 
   /** Topics of a run of their own, loaded with {@code records} in their order. */
@@ -60,7 +59,7 @@ public final class SampleLog {
     String run = "run-" + RUNS.incrementAndGet();
     CurationTopics topics =
         new CurationTopics(
-            bootstrapServers, samples, run + "-accepted", run + "-rejected", run + "-dead-letters");
+            connection, samples, run + "-accepted", run + "-rejected", run + "-dead-letters");
     for (String output : outputs(topics)) {
       createTopic(output, 1, Map.of());
     }
@@ -154,7 +153,7 @@ public final class SampleLog {
 
   private void createTopic(String name, int partitions, Map<String, String> settings)
       throws Exception {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", (Object) bootstrapServers))) {
+    try (Admin admin = Admin.create(connection.settings())) {
       NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(settings);
       admin.createTopics(List.of(topic)).all().get();
     }
@@ -177,15 +176,13 @@ public final class SampleLog {
   }
 
   private KafkaConsumer<byte[], byte[]> consumer() {
-    Map<String, Object> settings = new HashMap<>();
-    settings.put("bootstrap.servers", bootstrapServers);
+    Map<String, Object> settings = connection.settings();
     settings.put("isolation.level", "read_committed");
     return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   private KafkaProducer<byte[], byte[]> producer() {
-    Properties settings = new Properties();
-    settings.put("bootstrap.servers", bootstrapServers);
+    Map<String, Object> settings = connection.settings();
     settings.put("max.request.size", 64 << 20);
     settings.put("enable.idempotence", true);
     return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.medsift.curation.CurationTopics;
 import io.medsift.endtoend.LoggedRecord;
 import io.medsift.endtoend.SampleLog;
+import io.medsift.topic.KafkaConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ public final class Chaos {
   String run(Path directory) throws Exception {
     long started = System.nanoTime();
     try (Installation installation = Installation.start(directory)) {
-      SampleLog log = new SampleLog(installation.bootstrapServers());
+      SampleLog log = new SampleLog(KafkaConnection.plain(installation.bootstrapServers()));
       CurationTopics topics = log.load(PARTITIONS, List.of());
       installation.run(arguments(topics, false));
       LiveLoad load = new LiveLoad(topics, seed, PARTITIONS, RECORDS_PER_ROUND * (rounds + 1));

@@ -9,6 +9,7 @@ import io.medsift.curation.CurationTopics;
 import io.medsift.endtoend.DemoSamples;
 import io.medsift.endtoend.LoggedRecord;
 import io.medsift.endtoend.SampleLog;
+import io.medsift.topic.KafkaConnection;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,7 @@ class ClusterITCase {
   @BeforeAll
   static void start() throws Exception {
     broker = BrokerProcess.start(directory.resolve("kafka"));
-    log = new SampleLog(broker.bootstrapServers());
+    log = new SampleLog(KafkaConnection.plain(broker.bootstrapServers()));
     benchmarks = DemoSamples.benchmarks(directory.resolve("benchmarks"));
     FlinkHome home = FlinkHome.assemble(directory.resolve("flink"));
     cluster = new StandaloneCluster(home, directory.resolve("cluster"));

@@ -9,6 +9,7 @@ import io.medsift.curation.CurationTopics;
 import io.medsift.endtoend.LoggedRecord;
 import io.medsift.endtoend.MixedSamples;
 import io.medsift.endtoend.SampleLog;
+import io.medsift.topic.KafkaConnection;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class RecoveryITCase {
     FlinkHome home = FlinkHome.assemble(directory.resolve("flink"));
     try (BrokerProcess broker = BrokerProcess.start(directory.resolve("kafka"));
         StandaloneCluster cluster = new StandaloneCluster(home, directory.resolve("cluster"))) {
-      SampleLog log = new SampleLog(broker.bootstrapServers());
+      SampleLog log = new SampleLog(KafkaConnection.plain(broker.bootstrapServers()));
       CurationTopics topics = log.load(PARTITIONS, records.subList(0, SAMPLES / 2));
       List<String> command = command(topics);
       cluster.startApplication(command, null);

@@ -11,6 +11,7 @@ import io.medsift.endtoend.Decisions;
 import io.medsift.endtoend.DemoSamples;
 import io.medsift.endtoend.LoggedRecord;
 import io.medsift.endtoend.SampleLog;
+import io.medsift.topic.KafkaConnection;
 import io.medsift.verdict.Reason;
 import java.io.IOException;
 import java.net.URI;
@@ -52,7 +53,7 @@ class WatchITCase {
   @BeforeAll
   static void start() throws Exception {
     broker = BrokerProcess.start(directory.resolve("kafka"));
-    log = new SampleLog(broker.bootstrapServers());
+    log = new SampleLog(KafkaConnection.plain(broker.bootstrapServers()));
     List<LoggedRecord> records = DemoSamples.spread(PARTITIONS);
     topics = log.load(PARTITIONS, records);
     log.append(topics, LoggedRecord.heartbeats(PARTITIONS, 9_000_000));

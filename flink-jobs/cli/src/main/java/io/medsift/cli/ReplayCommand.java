@@ -86,7 +86,7 @@ final class ReplayCommand implements Callable<Integer> {
     check();
     LogFile.use(Path.of("medsift.log"));
     CurationTopics first = topicOptions.topics();
-    TopicRange range = rangeOptions.of(first.bootstrapServers(), first.samples());
+    TopicRange range = rangeOptions.of(first.connection(), first.samples());
     Recipe recipe = options.recipe();
     ReplayRequest request =
         new ReplayRequest(
@@ -120,7 +120,7 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   private void check() {
-    if (!topicOptions.named()) {
+    if (!topicOptions.brokers().named()) {
       throw options.wrong("name the brokers of the first run: --bootstrap-servers");
     }
     if (!prefix.matches("[A-Za-z0-9._-]{1,200}")) {
@@ -142,7 +142,7 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   private void sayWhatIsNotKnown(CurationTopics first, TopicRange range, PrintWriter out) {
-    TopicRange whole = TopicRange.now(first.bootstrapServers(), first.samples());
+    TopicRange whole = TopicRange.now(first.connection(), first.samples());
     long before =
         range.starts().entrySet().stream()
             .mapToLong(start -> start.getValue() - whole.starts().get(start.getKey()))

@@ -43,6 +43,7 @@ public final class CurationMain {
     Configuration options = JobArguments.read(cluster, List.of(arguments));
     environment.configure(beneath(cluster, CurationJob.flinkDefaults()));
     CurationSettings settings = settings(options);
+    JobConnection.requireAccess(settings.topics().connection());
     environment.configure(recovery(cluster, settings));
     CurationJob.define(environment, settings);
     environment.execute(options.get(JobOptions.RUN));
@@ -118,14 +119,10 @@ public final class CurationMain {
 
   private static CurationTopics topics(Configuration options) {
     return new CurationTopics(
-        JobArguments.required(options, JobOptions.BOOTSTRAP_SERVERS),
+        JobConnection.of(options),
         options.get(JobOptions.SAMPLES),
         options.get(JobOptions.ACCEPTED),
         options.get(JobOptions.REJECTED),
-        options.get(JobOptions.DEAD_LETTERS),
-        options
-            .getOptional(JobOptions.CLIENT_PROPERTIES)
-            .map(file -> KafkaConnection.of(Path.of(file)))
-            .orElse(Map.of()));
+        options.get(JobOptions.DEAD_LETTERS));
   }
 }

@@ -1,9 +1,8 @@
 package io.medsift.cluster;
 
 import io.medsift.heartbeat.HeartbeatProducer;
-import java.nio.file.Path;
+import io.medsift.topic.KafkaConnection;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -25,12 +24,8 @@ public final class HeartbeatMain {
    */
   public static void main(String[] arguments) throws InterruptedException {
     Configuration options = JobArguments.read(Map.of(), List.of(arguments));
-    Map<String, String> connection = new HashMap<>();
-    options
-        .getOptional(JobOptions.CLIENT_PROPERTIES)
-        .ifPresent(file -> connection.putAll(KafkaConnection.of(Path.of(file))));
-    connection.put(
-        "bootstrap.servers", JobArguments.required(options, JobOptions.BOOTSTRAP_SERVERS));
+    KafkaConnection connection = JobConnection.of(options);
+    JobConnection.requireAccess(connection);
     CountDownLatch stopped = new CountDownLatch(1);
     HeartbeatProducer beats =
         HeartbeatProducer.start(connection, options.get(JobOptions.SAMPLES), INTERVAL);

@@ -11,7 +11,7 @@ public final class AnnotationJob {
   /** Adds the job's operators to {@code env}, from the unscored topic to that of samples. */
   public static void define(StreamExecutionEnvironment env, AnnotationSettings settings) {
     AnnotationTopics topics = settings.topics();
-    KafkaEnd kafka = KafkaEnd.at(topics.bootstrapServers(), settings.run());
+    KafkaEnd kafka = new KafkaEnd(topics.connection(), settings.run());
     AnnotationEnds ends =
         new AnnotationEnds(
             kafka.source(topics.unscored(), settings.bounded()),

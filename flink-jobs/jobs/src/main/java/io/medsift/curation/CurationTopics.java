@@ -2,66 +2,39 @@ package io.medsift.curation;
 
 import static java.util.Objects.requireNonNull;
 
+import io.medsift.topic.KafkaConnection;
 import java.io.Serializable;
-import java.util.Map;
-import java.util.Properties;
 
-/**
- * The job's ends in Kafka.
- *
- * @param bootstrapServers broker addresses, comma-separated
- * @param client settings of every Kafka client besides, such as those of TLS and SASL. They travel
- *     with the job: secrets must be references to files, not values
- */
+/** The job's ends in Kafka. */
 public record CurationTopics(
-    String bootstrapServers,
+    KafkaConnection connection,
     String samples,
     String accepted,
     String rejected,
-    String deadLetters,
-    Map<String, String> client)
+    String deadLetters)
     implements Serializable {
 
   public CurationTopics {
-    requireNonNull(bootstrapServers, "bootstrapServers is null");
+    requireNonNull(connection, "connection is null");
     requireNonNull(samples, "samples is null");
     requireNonNull(accepted, "accepted is null");
     requireNonNull(rejected, "rejected is null");
     requireNonNull(deadLetters, "deadLetters is null");
-    client = Map.copyOf(client);
-  }
-
-  /** The ends on a cluster that takes clients as they come. */
-  public CurationTopics(
-      String bootstrapServers,
-      String samples,
-      String accepted,
-      String rejected,
-      String deadLetters) {
-    this(bootstrapServers, samples, accepted, rejected, deadLetters, Map.of());
   }
 
   /** The topics by their usual names. */
-  public static CurationTopics named(String bootstrapServers) {
-    return new CurationTopics(bootstrapServers, "samples", "accepted", "rejected", "dead-letters");
+  public static CurationTopics named(KafkaConnection connection) {
+    return new CurationTopics(connection, "samples", "accepted", "rejected", "dead-letters");
   }
 
   /** The same samples, and outputs whose names begin with {@code prefix} and a hyphen. */
   public CurationTopics withOutputs(String prefix) {
     return new CurationTopics(
-        bootstrapServers,
-        samples,
-        prefix + "-accepted",
-        prefix + "-rejected",
-        prefix + "-dead-letters",
-        client);
+        connection, samples, prefix + "-accepted", prefix + "-rejected", prefix + "-dead-letters");
   }
 
-  /** What every client needs to connect. */
-  public Properties connection() {
-    Properties properties = new Properties();
-    properties.putAll(client);
-    properties.setProperty("bootstrap.servers", bootstrapServers);
-    return properties;
+  /** Addresses of the brokers. */
+  public String bootstrapServers() {
+    return connection.bootstrapServers();
   }
 }

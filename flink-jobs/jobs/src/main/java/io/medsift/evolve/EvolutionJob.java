@@ -11,7 +11,7 @@ public final class EvolutionJob {
   /** Adds the job's operators to {@code env}, from the topic of seeds to that of prompts. */
   public static void define(StreamExecutionEnvironment env, EvolutionSettings settings) {
     EvolutionTopics topics = settings.topics();
-    KafkaEnd kafka = KafkaEnd.at(topics.bootstrapServers(), settings.run());
+    KafkaEnd kafka = new KafkaEnd(topics.connection(), settings.run());
     kafka.require(topics.seeds(), topics.prompts(), topics.eliminated(), topics.deadLetters());
     EvolutionEnds ends =
         new EvolutionEnds(

@@ -45,6 +45,6 @@ public record EvolutionSettings(
         EvolutionPrompts.shipped().fingerprint(),
         ATTEMPTS,
         check,
-        new LedgerTopic(topics.bootstrapServers(), topics.ledger()));
+        new LedgerTopic(topics.connection(), topics.ledger()));
   }
 }

@@ -11,7 +11,7 @@ public final class GenerationJob {
   /** Adds the job's operators to {@code env}, from the topic of prompts to that of samples. */
   public static void define(StreamExecutionEnvironment env, GenerationSettings settings) {
     GenerationTopics topics = settings.topics();
-    KafkaEnd kafka = KafkaEnd.at(topics.bootstrapServers(), settings.run());
+    KafkaEnd kafka = new KafkaEnd(topics.connection(), settings.run());
     kafka.require(topics.prompts(), topics.samples(), topics.deadLetters());
     GenerationEnds ends =
         new GenerationEnds(

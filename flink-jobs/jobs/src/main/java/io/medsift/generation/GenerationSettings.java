@@ -39,6 +39,6 @@ public record GenerationSettings(
         QuestionForm.shipped().fingerprint(),
         ATTEMPTS,
         ReplyCheck.ANY,
-        new LedgerTopic(topics.bootstrapServers(), topics.ledger()));
+        new LedgerTopic(topics.connection(), topics.ledger()));
   }
 }

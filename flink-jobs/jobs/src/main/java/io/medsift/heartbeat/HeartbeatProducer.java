@@ -1,8 +1,8 @@
 package io.medsift.heartbeat;
 
+import io.medsift.topic.KafkaConnection;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -42,16 +42,11 @@ public final class HeartbeatProducer implements AutoCloseable {
             });
   }
 
-  /**
-   * Starts to beat.
-   *
-   * @param connection Kafka client settings; at least {@code bootstrap.servers}
-   */
+  /** Starts to beat. */
   public static HeartbeatProducer start(
-      Map<String, String> connection, String topic, Duration interval) {
-    Properties settings = new Properties();
-    settings.put(ProducerConfig.CLIENT_ID_CONFIG, "medsift-heartbeat");
-    settings.putAll(connection);
+      KafkaConnection connection, String topic, Duration interval) {
+    Map<String, Object> settings = connection.settings();
+    settings.putIfAbsent(ProducerConfig.CLIENT_ID_CONFIG, "medsift-heartbeat");
     settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
     settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
     return start(new KafkaProducer<>(settings), topic, interval);

@@ -2,6 +2,7 @@ package io.medsift.ledger;
 
 import static java.util.Objects.requireNonNull;
 
+import io.medsift.topic.KafkaConnection;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
@@ -10,7 +11,6 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -23,12 +23,8 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/**
- * The topic of the ledger.
- *
- * @param bootstrapServers broker addresses, comma-separated
- */
-public record LedgerTopic(String bootstrapServers, String topic) implements Serializable {
+/** The topic of the ledger. */
+public record LedgerTopic(KafkaConnection connection, String topic) implements Serializable {
 
   /** The usual name. */
   public static final String NAME = "ledger";
@@ -39,7 +35,7 @@ public record LedgerTopic(String bootstrapServers, String topic) implements Seri
   private static final Duration OUTAGE = Duration.ofMinutes(30);
 
   public LedgerTopic {
-    requireNonNull(bootstrapServers, "bootstrapServers is null");
+    requireNonNull(connection, "connection is null");
     requireNonNull(topic, "topic is null");
   }
 
@@ -49,15 +45,13 @@ public record LedgerTopic(String bootstrapServers, String topic) implements Seri
    * @throws IllegalStateException when it cannot be made, or is there and would forget answers
    */
   void ensure() throws InterruptedException {
-    Properties properties = new Properties();
-    properties.setProperty(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-    try (Admin admin = Admin.create(properties)) {
+    try (Admin admin = Admin.create(connection.settings())) {
       create(admin);
       checkCompacted(admin);
     } catch (ExecutionException e) {
       throw new IllegalStateException(
           "the topic of the ledger, '%s', cannot be used at %s: %s"
-              .formatted(topic, bootstrapServers, e.getCause().getMessage()),
+              .formatted(topic, connection.bootstrapServers(), e.getCause().getMessage()),
           e.getCause());
     }
   }
@@ -93,8 +87,7 @@ public record LedgerTopic(String bootstrapServers, String topic) implements Seri
   }
 
   KafkaConsumer<byte[], byte[]> consumer() {
-    Properties properties = new Properties();
-    properties.setProperty(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    Properties properties = connection.properties();
     properties.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
     properties.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     properties.setProperty(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, Integer.toString(FETCHED_BYTES));
@@ -104,8 +97,7 @@ public record LedgerTopic(String bootstrapServers, String topic) implements Seri
   }
 
   KafkaProducer<byte[], byte[]> producer() {
-    Properties properties = new Properties();
-    properties.setProperty(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    Properties properties = connection.properties();
     properties.setProperty(ProducerConfig.ACKS_CONFIG, "all");
     properties.setProperty(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
     properties.setProperty(

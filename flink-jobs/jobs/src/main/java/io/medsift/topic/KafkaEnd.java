@@ -15,7 +15,6 @@ import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -24,11 +23,10 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * Sources and sinks on a Kafka cluster.
  *
- * @param connection client properties that say where the cluster is
  * @param run name of the run: its consumer group and the prefix of its transactions, stable over
  *     restarts and unlike any other run's
  */
-public record KafkaEnd(Properties connection, String run) {
+public record KafkaEnd(KafkaConnection connection, String run) {
   /** Longer than the longest outage that a run should survive; what brokers allow by default. */
   public static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(15);
 
@@ -36,13 +34,6 @@ public record KafkaEnd(Properties connection, String run) {
 
   // What clients take by default; a record that is longer than all of it is never sent.
   private static final long BUFFER = 32 << 20;
-
-  /** The cluster at these addresses. */
-  public static KafkaEnd at(String bootstrapServers, String run) {
-    Properties connection = new Properties();
-    connection.setProperty(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-    return new KafkaEnd(connection, run);
-  }
 
   /**
    * The committed records of a topic.
@@ -71,7 +62,7 @@ public record KafkaEnd(Properties connection, String run) {
 
   private KafkaSourceBuilder<LogRecord> committed(String topic) {
     return KafkaSource.<LogRecord>builder()
-        .setProperties(connection)
+        .setProperties(connection.properties())
         .setTopics(topic)
         .setGroupId(run)
         .setDeserializer(new LogRecordDeserializer())
@@ -85,7 +76,7 @@ public record KafkaEnd(Properties connection, String run) {
    */
   public <T> KafkaSink<T> sink(KafkaRecordSerializationSchema<T> serializer, int largest) {
     return KafkaSink.<T>builder()
-        .setBootstrapServers(connection.getProperty(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG))
+        .setBootstrapServers(connection.bootstrapServers())
         .setRecordSerializer(serializer)
         .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
         .setTransactionalIdPrefix(run)
@@ -94,8 +85,7 @@ public record KafkaEnd(Properties connection, String run) {
   }
 
   private Properties producer(int largest) {
-    Properties properties = new Properties();
-    properties.putAll(connection);
+    Properties properties = connection.properties();
     properties.setProperty(
         ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Long.toString(TRANSACTION_TIMEOUT.toMillis()));
     properties.setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(largest));
@@ -163,7 +153,7 @@ public record KafkaEnd(Properties connection, String run) {
   }
 
   private <T> T asked(String problem, Question<T> question) {
-    try (Admin admin = Admin.create(connection)) {
+    try (Admin admin = Admin.create(connection.settings())) {
       return question.ask(admin);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -171,10 +161,7 @@ public record KafkaEnd(Properties connection, String run) {
     } catch (ExecutionException e) {
       throw new IllegalStateException(
           "%s at %s: %s"
-              .formatted(
-                  problem,
-                  connection.getProperty(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG),
-                  e.getCause().getMessage()),
+              .formatted(problem, connection.bootstrapServers(), e.getCause().getMessage()),
           e.getCause());
     }
   }

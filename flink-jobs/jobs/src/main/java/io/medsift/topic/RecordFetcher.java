@@ -1,7 +1,6 @@
 package io.medsift.topic;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,9 +18,8 @@ public final class RecordFetcher implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
 
   /** A fetcher of committed records. */
-  public RecordFetcher(String bootstrapServers) {
-    Map<String, Object> settings = new HashMap<>();
-    settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+  public RecordFetcher(KafkaConnection connection) {
+    Map<String, Object> settings = connection.settings();
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
     settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 1 << 20);

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -22,9 +21,9 @@ import org.apache.kafka.common.TopicPartition;
  * @param ends offset after the last one of each partition
  */
 public record TopicRange(
-    String bootstrapServers, String topic, Map<Integer, Long> starts, Map<Integer, Long> ends) {
+    KafkaConnection connection, String topic, Map<Integer, Long> starts, Map<Integer, Long> ends) {
 
-  private static final String PATIENCE_MILLIS = "20000";
+  private static final int PATIENCE_MILLIS = 20_000;
 
   public TopicRange {
     starts = Map.copyOf(starts);
@@ -32,8 +31,8 @@ public record TopicRange(
   }
 
   /** All that the topic holds now and that is committed. */
-  public static TopicRange now(String bootstrapServers, String topic) {
-    return between(bootstrapServers, topic, new OffsetBound.Earliest(), new OffsetBound.Latest());
+  public static TopicRange now(KafkaConnection connection, String topic) {
+    return between(connection, topic, new OffsetBound.Earliest(), new OffsetBound.Latest());
   }
 
   /**
@@ -43,12 +42,11 @@ public record TopicRange(
    *     name; the message is for people
    */
   public static TopicRange between(
-      String bootstrapServers, String topic, OffsetBound from, OffsetBound until) {
-    Properties properties = new Properties();
-    properties.setProperty(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-    properties.setProperty(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
-    properties.setProperty(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
-    try (Admin admin = Admin.create(properties)) {
+      KafkaConnection connection, String topic, OffsetBound from, OffsetBound until) {
+    Map<String, Object> settings = connection.settings();
+    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
+    settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
+    try (Admin admin = Admin.create(settings)) {
       List<TopicPartition> partitions =
           admin
               .describeTopics(List.of(topic))
@@ -70,14 +68,14 @@ public record TopicRange(
         starts.put(number, named.get(number));
         ends.put(number, Math.max(named.get(number), last.get(number)));
       }
-      return new TopicRange(bootstrapServers, topic, starts, ends);
+      return new TopicRange(connection, topic, starts, ends);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while asking for offsets", e);
     } catch (ExecutionException e) {
       throw new IllegalArgumentException(
           "the topic %s cannot be read at %s: %s"
-              .formatted(topic, bootstrapServers, e.getCause().getMessage()),
+              .formatted(topic, connection.bootstrapServers(), e.getCause().getMessage()),
           e.getCause());
     }
   }
@@ -151,7 +149,7 @@ public record TopicRange(
 
   /** The same part from other offsets on. */
   public TopicRange from(Map<Integer, Long> others) {
-    return new TopicRange(bootstrapServers, topic, others, ends);
+    return new TopicRange(connection, topic, others, ends);
   }
 
   /** One sentence for each partition. */

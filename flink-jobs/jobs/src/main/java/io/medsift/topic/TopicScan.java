@@ -1,7 +1,6 @@
 package io.medsift.topic;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -45,7 +44,7 @@ public record TopicScan<K, V>(Deserializer<K> key, Deserializer<V> value, LongCo
     long records = 0;
     long moved = System.nanoTime();
     try (KafkaConsumer<K, V> kafka =
-        new KafkaConsumer<>(settings(range.bootstrapServers()), key, value)) {
+        new KafkaConsumer<>(settings(range.connection()), key, value)) {
       kafka.assign(open.keySet());
       open.keySet().forEach(partition -> kafka.seek(partition, starts.get(partition)));
       while (!open.isEmpty()) {
@@ -81,9 +80,8 @@ public record TopicScan<K, V>(Deserializer<K> key, Deserializer<V> value, LongCo
     return kafka.position(end.getKey()) >= end.getValue();
   }
 
-  private static Map<String, Object> settings(String bootstrapServers) {
-    Map<String, Object> settings = new HashMap<>();
-    settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+  private static Map<String, Object> settings(KafkaConnection connection) {
+    Map<String, Object> settings = connection.settings();
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");

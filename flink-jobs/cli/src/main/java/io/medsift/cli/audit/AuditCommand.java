@@ -80,7 +80,7 @@ public final class AuditCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if ((directory == null) != topicOptions.named()) {
+    if ((directory == null) != topicOptions.brokers().named()) {
       throw wrong("name what to audit: --bootstrap-servers, or a directory that 'run' left");
     }
     if (directory == null && !inputs.isEmpty()) {
@@ -105,7 +105,7 @@ public final class AuditCommand implements Callable<Integer> {
 
   private Ledger auditTopics() throws InterruptedException {
     CurationTopics topics = topicOptions.topics();
-    TopicRange range = rangeOptions.of(topics.bootstrapServers(), topics.samples());
+    TopicRange range = rangeOptions.of(topics.connection(), topics.samples());
     ProgressDisplay display = ProgressDisplay.onStandardError();
     TopicAudit audit =
         new TopicAudit(topics, range, rangeOptions.fromTheStart(), count -> show(display, count));

@@ -113,7 +113,7 @@ public final class TopicAudit {
     TopicRange before = scanned.get(output);
     TopicRange part =
         TopicRange.between(
-            range.bootstrapServers(), output.of(topics), firstRow(), new OffsetBound.Latest());
+            range.connection(), output.of(topics), firstRow(), new OffsetBound.Latest());
     if (before != null) {
       part = part.from(before.ends());
     }

@@ -2,6 +2,7 @@ package io.medsift.cli.centroids;
 
 import io.medsift.cli.ExitCode;
 import io.medsift.cli.input.InputFiles;
+import io.medsift.cli.topic.BrokerOptions;
 import io.medsift.embedding.store.StorePlan;
 import io.medsift.embedding.store.VectorFormat;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -38,16 +40,14 @@ final class EmbedCommand implements Callable<Integer> {
       })
   private List<String> inputs = new ArrayList<>();
 
-  @Option(
-      names = "--bootstrap-servers",
-      paramLabel = "HOST:PORT",
-      description = "Kafka brokers, to read a topic in place of files.")
-  private String bootstrapServers;
+  @Mixin private BrokerOptions brokers;
 
   @Option(
       names = "--topic",
       paramLabel = "TOPIC",
-      description = "Topic of rows as JSON; read up to what it holds at the start.")
+      description = {
+        "Topic of rows as JSON, in place of files; read up to what it holds at the start."
+      })
   private String topic;
 
   @Option(
@@ -85,14 +85,14 @@ final class EmbedCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    boolean fromTopic = topic != null || bootstrapServers != null;
-    if (inputs.isEmpty() != fromTopic || (topic == null) != (bootstrapServers == null)) {
+    boolean fromTopic = topic != null || brokers.named();
+    if (inputs.isEmpty() != fromTopic || (topic != null) != brokers.named()) {
       throw wrong("name what to read: --input FILE..., or --bootstrap-servers and --topic");
     }
     EmbeddingRequest request =
         new EmbeddingRequest(
             fromTopic ? List.of() : InputFiles.find(inputs, spec),
-            bootstrapServers,
+            fromTopic ? brokers.connection() : null,
             topic,
             field,
             format(),

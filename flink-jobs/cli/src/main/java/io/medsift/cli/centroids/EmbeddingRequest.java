@@ -2,6 +2,7 @@ package io.medsift.cli.centroids;
 
 import io.medsift.embedding.store.VectorFormat;
 import io.medsift.rows.RowFile;
+import io.medsift.topic.KafkaConnection;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -9,12 +10,12 @@ import java.util.List;
  * What a person asked to be embedded.
  *
  * @param inputs files; none where a topic is read
- * @param bootstrapServers null where files are read, as {@code topic}
+ * @param connection null where files are read, as {@code topic}
  * @param parts null for as many as the input calls for
  */
 record EmbeddingRequest(
     List<RowFile> inputs,
-    String bootstrapServers,
+    KafkaConnection connection,
     String topic,
     String field,
     VectorFormat format,

@@ -82,7 +82,7 @@ final class EmbeddingRun {
       return EmbeddingInput.ofFiles(request.inputs());
     }
     try {
-      TopicRange now = TopicRange.now(request.bootstrapServers(), request.topic());
+      TopicRange now = TopicRange.now(request.connection(), request.topic());
       return EmbeddingInput.ofTopic(SavedRange.in(request.out()).orSave(now));
     } catch (IllegalArgumentException e) {
       throw new IOException(e.getMessage(), e);

@@ -3,14 +3,17 @@ package io.medsift.cli.doctor;
 import io.medsift.cli.CommandFailedException;
 import io.medsift.cli.ExitCode;
 import io.medsift.cli.report.text.SafeText;
+import io.medsift.cli.topic.BrokerOptions;
 import io.medsift.cli.topic.TopicOptions;
 import io.medsift.curation.CurationTopics;
+import io.medsift.topic.BrokerAccess;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -65,7 +68,7 @@ public final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (!topicOptions.named()) {
+    if (!topicOptions.brokers().named()) {
       throw wrong("name the brokers: --bootstrap-servers");
     }
     if (patience < 1 || lag < 1) {
@@ -88,25 +91,43 @@ public final class DoctorCommand implements Callable<Integer> {
   }
 
   private List<Finding> findings() throws InterruptedException {
-    CurationTopics topics = topicOptions.topics();
+    CurationTopics topics = topicOptions.topics(topicOptions.brokers().unchecked());
     Limits limits = new Limits(Duration.ofSeconds(patience), Duration.ofSeconds(lag));
     List<Finding> findings = new ArrayList<>();
+    long retention = -1;
+    Optional<BrokerAccess.Refusal> refusal = BrokerOptions.refusal(topics.connection());
+    if (refusal.isPresent()) {
+      findings.add(
+          Finding.wrong(
+              "brokers",
+              refusal.get().problem() + ", so nothing was checked there",
+              refusal.get().advice()));
+    } else {
+      retention = checkBrokers(topics, limits, findings);
+    }
+    if (flink != null) {
+      findings.addAll(new FlinkChecks(flink, limits, retention).run());
+    }
+    return findings;
+  }
+
+  /** Adds what is found at the brokers, and returns how long samples are kept. */
+  private long checkBrokers(CurationTopics topics, Limits limits, List<Finding> findings)
+      throws InterruptedException {
     long retention = -1;
     try (Admin admin = Admin.create(settings(topics))) {
       TopicChecks checks = new TopicChecks(admin, topics);
       findings.addAll(checks.run());
       retention = checks.retentionMillis();
       findings.addAll(
-          new LogChecks(admin, topics, checks.found(), limits).run(checks.hasBrokerTime()));
+          new LogChecks(admin, topics, checks.found(), limits, topicOptions.brokers())
+              .run(checks.hasBrokerTime()));
     } catch (ExecutionException e) {
       findings.add(unreachable(topics, e.getCause()));
     } catch (KafkaException e) {
       findings.add(unreachable(topics, e));
     }
-    if (flink != null) {
-      findings.addAll(new FlinkChecks(flink, limits, retention).run());
-    }
-    return findings;
+    return retention;
   }
 
   private static Finding unreachable(CurationTopics topics, Throwable cause) {
@@ -119,10 +140,10 @@ public final class DoctorCommand implements Callable<Integer> {
   }
 
   private static Map<String, Object> settings(CurationTopics topics) {
-    return Map.of(
-        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, topics.bootstrapServers(),
-        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS,
-        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
+    Map<String, Object> settings = topics.connection().settings();
+    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
+    settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
+    return settings;
   }
 
   private ParameterException wrong(String message) {

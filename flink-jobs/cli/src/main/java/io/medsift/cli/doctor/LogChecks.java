@@ -1,5 +1,6 @@
 package io.medsift.cli.doctor;
 
+import io.medsift.cli.topic.BrokerOptions;
 import io.medsift.curation.CurationTopics;
 import io.medsift.topic.RecordFetcher;
 import java.util.ArrayList;
@@ -25,15 +26,21 @@ final class LogChecks {
   private final Admin admin;
   private final CurationTopics topics;
   private final Limits limits;
+  private final BrokerOptions brokers;
   private final List<TopicPartition> partitions = new ArrayList<>();
   private final List<TopicPartition> samples = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
 
   LogChecks(
-      Admin admin, CurationTopics topics, Map<String, TopicDescription> found, Limits limits) {
+      Admin admin,
+      CurationTopics topics,
+      Map<String, TopicDescription> found,
+      Limits limits,
+      BrokerOptions brokers) {
     this.admin = admin;
     this.topics = topics;
     this.limits = limits;
+    this.brokers = brokers;
     found.forEach(
         (topic, description) ->
             description
@@ -140,12 +147,9 @@ final class LogChecks {
                     Limits.shown(age),
                     timeout),
             "if the job that wrote it is gone or was given another prefix: kafka-transactions.sh"
-                + " --bootstrap-server %s abort --topic %s --partition %d --start-offset %d"
+                + " %s abort --topic %s --partition %d --start-offset %d"
                     .formatted(
-                        topics.bootstrapServers(),
-                        partition.topic(),
-                        partition.partition(),
-                        start)));
+                        brokers.forKafkaTools(), partition.topic(), partition.partition(), start)));
     return true;
   }
 
@@ -235,7 +239,7 @@ final class LogChecks {
       Map<TopicPartition, ListOffsetsResultInfo> ends,
       boolean brokerTime) {
     long oldest = System.currentTimeMillis();
-    try (RecordFetcher records = new RecordFetcher(topics.bootstrapServers())) {
+    try (RecordFetcher records = new RecordFetcher(topics.connection())) {
       for (Map.Entry<TopicPartition, OffsetAndMetadata> each : committed.entrySet()) {
         if (brokerTime && each.getValue().offset() < ends.get(each.getKey()).offset()) {
           long waiting =

@@ -86,7 +86,7 @@ public final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if ((directory == null) != topicOptions.named()) {
+    if ((directory == null) != topicOptions.brokers().named()) {
       throw wrong("name where to look: --bootstrap-servers, or --in a directory that 'run' left");
     }
     ClusterPrompts clusters = new ClusterPrompts(artifact());
@@ -130,8 +130,7 @@ public final class ExplainCommand implements Callable<Integer> {
     if (!matcher.matches()) {
       return Optional.empty();
     }
-    String samples = topicOptions.named() ? topicOptions.topics().samples() : "samples";
-    String topic = matcher.group(1) == null ? samples : matcher.group(1);
+    String topic = matcher.group(1) == null ? topicOptions.samples() : matcher.group(1);
     return Optional.of(
         new Position(topic, Integer.parseInt(matcher.group(2)), Long.parseLong(matcher.group(3))));
   }

@@ -33,11 +33,9 @@ final class IndexDirectory {
    * @throws CommandFailedException if the brokers do not answer or a topic is missing
    */
   static Path of(CurationTopics topics, Path parent) throws InterruptedException {
-    Map<String, Object> settings =
-        Map.of(
-            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, topics.bootstrapServers(),
-            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS,
-            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
+    Map<String, Object> settings = topics.connection().settings();
+    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
+    settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
     try (Admin admin = Admin.create(settings)) {
       List<String> outputs = List.of(topics.accepted(), topics.rejected(), topics.deadLetters());
       Map<String, TopicDescription> described = admin.describeTopics(outputs).allTopicNames().get();

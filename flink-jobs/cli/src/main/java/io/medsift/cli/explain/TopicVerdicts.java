@@ -36,7 +36,7 @@ final class TopicVerdicts implements VerdictSource {
   private TopicVerdicts(CurationTopics topics, VerdictIndex index) {
     this.topics = topics;
     this.index = index;
-    this.records = new RecordFetcher(topics.bootstrapServers());
+    this.records = new RecordFetcher(topics.connection());
   }
 
   /**
@@ -48,7 +48,7 @@ final class TopicVerdicts implements VerdictSource {
   static TopicVerdicts open(CurationTopics topics, VerdictIndex index, LongConsumer progress) {
     long known = index.rows();
     for (OutputTopic output : OutputTopic.values()) {
-      TopicRange held = TopicRange.now(topics.bootstrapServers(), output.of(topics));
+      TopicRange held = TopicRange.now(topics.connection(), output.of(topics));
       Map<Integer, Long> starts = new HashMap<>(held.starts());
       starts.replaceAll((partition, first) -> Math.max(first, index.end(output, partition)));
       long before = index.rows() - known;
@@ -114,7 +114,7 @@ final class TopicVerdicts implements VerdictSource {
 
   @Override
   public String about(Position position) {
-    TopicRange held = TopicRange.now(topics.bootstrapServers(), position.topic());
+    TopicRange held = TopicRange.now(topics.connection(), position.topic());
     Long first = held.starts().get(position.partition());
     if (first == null) {
       return "%s has no partition %d".formatted(position.topic(), position.partition());

@@ -1,16 +1,15 @@
 package io.medsift.cli.export;
 
 import io.medsift.cli.output.OutputTopic;
+import io.medsift.cli.topic.BrokerOptions;
 import io.medsift.export.rows.FileRows;
 import io.medsift.export.rows.RowSource;
 import io.medsift.verdict.Decision;
-import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -21,19 +20,16 @@ final class SourceOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
-  @Option(
-      names = "--bootstrap-servers",
-      paramLabel = "HOST:PORT",
-      description = {
-        "Kafka brokers whose topics are exported, up to what is committed when the export begins."
-      })
-  private String bootstrapServers;
+  @Mixin private BrokerOptions brokers;
 
   @Option(
       names = "--topic",
       paramLabel = "TOPIC",
       defaultValue = "accepted",
-      description = "Topic of accepted samples. Default: ${DEFAULT-VALUE}.")
+      description = {
+        "Topic of accepted samples, of which all is exported that is committed when the export"
+            + " begins. Default: ${DEFAULT-VALUE}."
+      })
   private String topic;
 
   @Option(
@@ -44,20 +40,14 @@ final class SourceOptions {
   private String rejectedTopic;
 
   @Option(
-      names = "--command-config",
-      paramLabel = "FILE",
-      description = "Properties of the Kafka clients, such as those of a secured broker.")
-  private Path clientConfig;
-
-  @Option(
       names = "--from",
       paramLabel = "DIR",
       description = "Directory of 'medsift run' or 'medsift demo', in place of brokers.")
   private Path from;
 
   /** The sources, accepted samples first. */
-  List<RowSource> sources(boolean rejected) throws IOException {
-    if ((bootstrapServers == null) == (from == null)) {
+  List<RowSource> sources(boolean rejected) throws InterruptedException {
+    if (brokers.named() == (from != null)) {
       throw wrong("name what to export: --bootstrap-servers of topics, or --from of a run");
     }
     List<RowSource> sources = new ArrayList<>();
@@ -68,12 +58,12 @@ final class SourceOptions {
     return sources;
   }
 
-  private RowSource source(Decision decision) throws IOException {
+  private RowSource source(Decision decision) throws InterruptedException {
     if (from != null) {
       return new FileRows(file(decision), decision);
     }
     String name = decision == Decision.ACCEPTED ? topic : rejectedTopic;
-    return new TopicRows(bootstrapServers, name, decision, clientProperties());
+    return new TopicRows(brokers.connection(), name, decision);
   }
 
   private Path file(Decision decision) {
@@ -84,19 +74,6 @@ final class SourceOptions {
       throw wrong(file + " does not exist; --from is the --out of 'medsift run'");
     }
     return file;
-  }
-
-  private Properties clientProperties() throws IOException {
-    Properties properties = new Properties();
-    if (clientConfig != null) {
-      if (!Files.isReadable(clientConfig)) {
-        throw wrong("--command-config " + clientConfig + " cannot be read");
-      }
-      try (Reader in = Files.newBufferedReader(clientConfig)) {
-        properties.load(in);
-      }
-    }
-    return properties;
   }
 
   private ParameterException wrong(String message) {

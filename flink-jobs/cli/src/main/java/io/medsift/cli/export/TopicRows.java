@@ -6,6 +6,7 @@ import io.medsift.export.ExportException;
 import io.medsift.export.rows.RowSource;
 import io.medsift.export.rows.RowVisitor;
 import io.medsift.export.rows.SourceProgress;
+import io.medsift.topic.KafkaConnection;
 import io.medsift.verdict.Decision;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -18,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -43,24 +43,18 @@ final class TopicRows implements RowSource {
   private static final int REQUEST_TIMEOUT = 20_000;
   private static final int BUFFER = 1 << 20;
 
-  private final String bootstrapServers;
+  private final KafkaConnection connection;
   private final String topic;
   private final Decision decision;
-  private final Properties clients;
   private Path rows;
 
   private record Range(Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {}
 
-  /**
-   * The rows of {@code topic}.
-   *
-   * @param clients further properties of the Kafka clients
-   */
-  TopicRows(String bootstrapServers, String topic, Decision decision, Properties clients) {
-    this.bootstrapServers = bootstrapServers;
+  /** The rows of {@code topic}. */
+  TopicRows(KafkaConnection connection, String topic, Decision decision) {
+    this.connection = connection;
     this.topic = topic;
     this.decision = decision;
-    this.clients = clients;
   }
 
   @Override
@@ -164,9 +158,7 @@ final class TopicRows implements RowSource {
   }
 
   private TopicDescription describe() throws InterruptedException, ExportException {
-    Properties settings = new Properties();
-    settings.putAll(clients);
-    settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    Map<String, Object> settings = connection.settings();
     settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT);
     settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT);
     try (Admin admin = Admin.create(settings)) {
@@ -174,7 +166,7 @@ final class TopicRows implements RowSource {
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {
         throw new ExportException(
-            format("there is no topic %s at %s", topic, bootstrapServers),
+            format("there is no topic %s at %s", topic, connection.bootstrapServers()),
             "Name it with --topic or --rejected-topic.");
       }
       throw new KafkaException(e.getCause());
@@ -182,9 +174,7 @@ final class TopicRows implements RowSource {
   }
 
   private Map<String, Object> consumerSettings() {
-    Map<String, Object> settings = new HashMap<>();
-    clients.forEach((name, value) -> settings.put(name.toString(), value));
-    settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    Map<String, Object> settings = connection.settings();
     settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");

@@ -5,6 +5,7 @@ import io.medsift.cli.ExitCode;
 import io.medsift.cli.artifact.RecipeArgument;
 import io.medsift.cli.embedded.TemporaryDirectory;
 import io.medsift.cli.progress.ProgressDisplay;
+import io.medsift.cli.topic.BrokerOptions;
 import io.medsift.ingest.FileProgress;
 import io.medsift.ingest.Ingest;
 import io.medsift.ingest.IngestException;
@@ -22,14 +23,12 @@ import io.medsift.sources.ReadingTally;
 import io.medsift.sources.Source;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -73,17 +72,7 @@ public final class IngestCommand implements Callable<Integer> {
       description = "What the rows are; medsift sources lists the names.")
   private String source;
 
-  @Option(
-      names = "--bootstrap-servers",
-      paramLabel = "HOST:PORT",
-      description = "The Kafka cluster.")
-  private String bootstrapServers;
-
-  @Option(
-      names = "--command-config",
-      paramLabel = "FILE",
-      description = "Properties of the Kafka clients, such as those of security.")
-  private Path kafkaConfig;
+  @Mixin private BrokerOptions brokers;
 
   @Option(
       names = "--out",
@@ -164,14 +153,16 @@ public final class IngestCommand implements Callable<Integer> {
     } else if (out != null) {
       writeFile(settings, found);
     } else {
-      try (KafkaSink sink = new KafkaSink(client(), settings.longestSample(), partitions, again)) {
+      try (KafkaSink sink =
+          new KafkaSink(
+              brokers.connection().settings(), settings.longestSample(), partitions, again)) {
         ingest(settings, found, sink);
       }
     }
   }
 
   private void checkDestination() {
-    int destinations = (bootstrapServers == null ? 0 : 1) + (out == null ? 0 : 1);
+    int destinations = (brokers.named() ? 1 : 0) + (out == null ? 0 : 1);
     if (!dryRun && destinations != 1) {
       throw wrong("give either --bootstrap-servers or --out (or --dry-run)");
     }
@@ -189,21 +180,6 @@ public final class IngestCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw wrong(e.getMessage());
     }
-  }
-
-  private Map<String, Object> client() throws IOException {
-    Map<String, Object> client = new HashMap<>();
-    if (kafkaConfig != null) {
-      Properties properties = new Properties();
-      try (Reader reader = Files.newBufferedReader(kafkaConfig)) {
-        properties.load(reader);
-      } catch (IOException e) {
-        throw wrong("--command-config " + kafkaConfig + " cannot be read: " + e.getMessage());
-      }
-      properties.forEach((name, value) -> client.put((String) name, value));
-    }
-    client.put("bootstrap.servers", bootstrapServers);
-    return client;
   }
 
   private void show(IngestSettings settings, FoundFiles found) throws Exception {

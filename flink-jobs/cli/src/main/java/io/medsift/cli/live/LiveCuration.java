@@ -22,7 +22,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Broker, cluster, dashboard, heartbeats and the curation job, until their resources close. */
@@ -81,9 +80,7 @@ public final class LiveCuration {
         environment,
         new CurationSettings(request.recipe(), benchmarks, centroids, topics, false, TRANSACTIONS));
     LiveJob job = LiveJob.submit(cluster, environment, JOB_NAME);
-    resources.add(
-        HeartbeatProducer.start(
-            Map.of("bootstrap.servers", broker.bootstrapServers()), topics.samples(), HEARTBEAT));
+    resources.add(HeartbeatProducer.start(topics.connection(), topics.samples(), HEARTBEAT));
     return new LiveCuration(request, data, topics, cluster, counters, job);
   }
 

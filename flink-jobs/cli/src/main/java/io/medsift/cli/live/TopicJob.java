@@ -58,8 +58,7 @@ public record TopicJob(
   public void run(
       Definition definition, BiFunction<JobCounters, Long, String> line, ProgressDisplay display)
       throws Exception {
-    Path directory = prepared();
-    LogFile.use(OutputDirectory.log(directory));
+    Path directory = openLog();
     // A signal is the usual end of this job, and no failure.
     try (Resources resources = new Resources(() -> Runtime.getRuntime().halt(0))) {
       JobCounters counters = resources.add(new JobCounters());
@@ -76,9 +75,12 @@ public record TopicJob(
     }
   }
 
-  private Path prepared() {
+  /** Makes the directory and logs there from now on, if nothing was logged before; returns it. */
+  public Path openLog() {
     try {
-      return Files.createDirectories(data).toRealPath();
+      Path directory = Files.createDirectories(data).toRealPath();
+      LogFile.use(OutputDirectory.log(directory));
+      return directory;
     } catch (IOException e) {
       throw new CommandFailedException(
           "the directory " + data + " cannot be used: " + e.getMessage(),

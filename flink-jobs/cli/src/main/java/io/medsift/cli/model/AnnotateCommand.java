@@ -72,10 +72,10 @@ public final class AnnotateCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Recipe recipe = options.recipe();
     Models models = models(recipe);
+    ArtifactSource index = index(recipe);
     AnnotationTopics topics =
         new AnnotationTopics(
-            options.bootstrapServers(), unscored, samples, options.deadLetters(), options.ledger());
-    ArtifactSource index = index(recipe);
+            options.connection(NAME), unscored, samples, options.deadLetters(), options.ledger());
     AnnotationLine line = new AnnotationLine(models);
     Path data = options.job(NAME).data();
     try {

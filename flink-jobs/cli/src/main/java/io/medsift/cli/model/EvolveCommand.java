@@ -4,6 +4,7 @@ import io.medsift.cli.ExitCode;
 import io.medsift.evolve.EvolutionJob;
 import io.medsift.evolve.EvolutionSettings;
 import io.medsift.evolve.EvolutionTopics;
+import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.ModelRole;
 import io.medsift.recipe.Recipe;
 import java.util.concurrent.Callable;
@@ -50,17 +51,17 @@ public final class EvolveCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Recipe recipe = options.recipe();
+    AskedModel model = options.model(recipe, ModelRole.EVOLVER);
     EvolutionTopics topics =
         new EvolutionTopics(
-            options.bootstrapServers(),
+            options.connection(NAME),
             seeds,
             prompts,
             eliminated,
             options.deadLetters(),
             options.ledger());
     EvolutionSettings settings =
-        new EvolutionSettings(
-            recipe, options.model(recipe, ModelRole.EVOLVER), topics, false, options.run(NAME));
+        new EvolutionSettings(recipe, model, topics, false, options.run(NAME));
     ModelJobLine line = new ModelJobLine(settings.model());
     options.run(NAME, environment -> EvolutionJob.define(environment, settings), line::of);
     return ExitCode.DONE;

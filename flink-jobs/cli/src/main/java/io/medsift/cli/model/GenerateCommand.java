@@ -80,7 +80,7 @@ public final class GenerateCommand implements Callable<Integer> {
     }
     GenerationTopics topics =
         new GenerationTopics(
-            options.bootstrapServers(),
+            options.connection(NAME),
             prompts,
             samples == null ? recipe.generate().output().wireName() : samples,
             options.deadLetters(),

@@ -5,12 +5,15 @@ import io.medsift.cli.artifact.RecipeArgument;
 import io.medsift.cli.live.TopicJob;
 import io.medsift.cli.progress.JobCounters;
 import io.medsift.cli.progress.ProgressDisplay;
+import io.medsift.cli.topic.BrokerOptions;
 import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.ModelRole;
 import io.medsift.recipe.Recipe;
+import io.medsift.topic.KafkaConnection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Function;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -41,11 +44,7 @@ final class ModelJobOptions {
       })
   private String baseUrl;
 
-  @Option(
-      names = "--bootstrap-servers",
-      paramLabel = "HOST:PORT",
-      description = "Kafka brokers, comma-separated.")
-  private String bootstrapServers;
+  @Mixin private BrokerOptions brokers;
 
   @Option(
       names = "--ledger",
@@ -154,11 +153,13 @@ final class ModelJobOptions {
     return model.at(address);
   }
 
-  String bootstrapServers() {
-    if (bootstrapServers == null) {
+  /** The connection of a command that begins now: what goes wrong stands in its log. */
+  KafkaConnection connection(String commandName) throws InterruptedException {
+    if (!brokers.named()) {
       throw wrong("name the Kafka brokers with --bootstrap-servers HOST:PORT");
     }
-    return bootstrapServers;
+    job(commandName).openLog();
+    return brokers.connection();
   }
 
   /** Name of a run of the command. */

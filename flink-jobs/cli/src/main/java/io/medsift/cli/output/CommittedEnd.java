@@ -1,8 +1,8 @@
 package io.medsift.cli.output;
 
+import io.medsift.topic.KafkaConnection;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -26,11 +26,11 @@ public final class CommittedEnd {
    *
    * @throws IllegalStateException if one is still open after a minute
    */
-  public static Map<TopicPartition, Long> await(String bootstrapServers, String topic)
+  public static Map<TopicPartition, Long> await(KafkaConnection connection, String topic)
       throws InterruptedException {
     long deadline = System.nanoTime() + LIMIT.toNanos();
-    try (KafkaConsumer<byte[], byte[]> committed = consumer(bootstrapServers, "read_committed");
-        KafkaConsumer<byte[], byte[]> all = consumer(bootstrapServers, "read_uncommitted")) {
+    try (KafkaConsumer<byte[], byte[]> committed = consumer(connection, "read_committed");
+        KafkaConsumer<byte[], byte[]> all = consumer(connection, "read_uncommitted")) {
       List<TopicPartition> partitions = new ArrayList<>();
       for (PartitionInfo partition : all.partitionsFor(topic)) {
         partitions.add(new TopicPartition(topic, partition.partition()));
@@ -52,9 +52,9 @@ public final class CommittedEnd {
     }
   }
 
-  private static KafkaConsumer<byte[], byte[]> consumer(String bootstrapServers, String isolation) {
-    Map<String, Object> settings = new HashMap<>();
-    settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+  private static KafkaConsumer<byte[], byte[]> consumer(
+      KafkaConnection connection, String isolation) {
+    Map<String, Object> settings = connection.settings();
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
     return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }

@@ -52,8 +52,7 @@ public final class OutputDrain {
   private void drain(OutputTopic topic, OrderedFile file, Conservation conservation)
       throws IOException, InterruptedException {
     try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings())) {
-      Map<TopicPartition, Long> ends =
-          CommittedEnd.await(topics.bootstrapServers(), topic.of(topics));
+      Map<TopicPartition, Long> ends = CommittedEnd.await(topics.connection(), topic.of(topics));
       List<TopicPartition> partitions = List.copyOf(ends.keySet());
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);

@@ -53,7 +53,7 @@ final class Comparison {
   private void scan(
       CurationTopics topics, BiConsumer<RowLocation, ConsumerRecord<byte[], byte[]>> consumer) {
     for (OutputTopic output : OutputTopic.values()) {
-      TopicRange all = TopicRange.now(topics.bootstrapServers(), output.of(topics));
+      TopicRange all = TopicRange.now(topics.connection(), output.of(topics));
       new TopicScan<>(new ByteArrayDeserializer(), new ByteArrayDeserializer())
           .read(
               all,

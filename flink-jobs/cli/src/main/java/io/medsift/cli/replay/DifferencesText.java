@@ -46,7 +46,7 @@ final class DifferencesText {
     if (!differences.changes().isEmpty()) {
       lines.add("");
       lines.add(format("%-26s %-26s %12s", "first run", "replay", "samples"));
-      try (RecordFetcher rows = new RecordFetcher(replay.bootstrapServers())) {
+      try (RecordFetcher rows = new RecordFetcher(replay.connection())) {
         for (Map.Entry<Differences.Change, Differences.Tally> change :
             differences.changes().entrySet()) {
           add(change.getKey(), change.getValue(), rows);

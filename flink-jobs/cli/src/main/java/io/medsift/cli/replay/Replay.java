@@ -81,7 +81,7 @@ public final class Replay {
           .run(environment, JOB_NAME);
     }
     for (OutputTopic output : OutputTopic.values()) {
-      CommittedEnd.await(topics.bootstrapServers(), output.of(topics));
+      CommittedEnd.await(topics.connection(), output.of(topics));
     }
     return new TopicAudit(topics, request.range(), true, count -> {}).run(Duration.ZERO);
   }

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -33,10 +32,7 @@ final class ReplayTopics {
   static void create(CurationTopics first, CurationTopics replay) throws InterruptedException {
     List<String> from = List.of(first.accepted(), first.rejected(), first.deadLetters());
     List<String> into = List.of(replay.accepted(), replay.rejected(), replay.deadLetters());
-    try (Admin admin =
-        Admin.create(
-            Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, (Object) first.bootstrapServers()))) {
+    try (Admin admin = Admin.create(first.connection().settings())) {
       Set<String> existing = admin.listTopics().names().get();
       for (String topic : into) {
         if (existing.contains(topic)) {

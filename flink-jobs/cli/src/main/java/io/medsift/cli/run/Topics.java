@@ -2,6 +2,7 @@ package io.medsift.cli.run;
 
 import io.medsift.cli.embedded.EmbeddedBroker;
 import io.medsift.curation.CurationTopics;
+import io.medsift.topic.KafkaConnection;
 import java.util.Map;
 
 /** The four topics on an embedded broker. */
@@ -35,7 +36,7 @@ public final class Topics {
 
   private static CurationTopics create(
       EmbeddedBroker broker, int partitions, int outputPartitions, Map<String, String> samples) {
-    CurationTopics topics = CurationTopics.named(broker.bootstrapServers());
+    CurationTopics topics = CurationTopics.named(KafkaConnection.plain(broker.bootstrapServers()));
     broker.createTopic(topics.samples(), partitions, samples);
     broker.createTopic(topics.accepted(), outputPartitions, Map.of());
     broker.createTopic(topics.rejected(), outputPartitions, Map.of());

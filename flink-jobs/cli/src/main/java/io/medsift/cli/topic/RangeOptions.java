@@ -1,5 +1,6 @@
 package io.medsift.cli.topic;
 
+import io.medsift.topic.KafkaConnection;
 import io.medsift.topic.OffsetBound;
 import io.medsift.topic.TopicRange;
 import java.time.Clock;
@@ -53,10 +54,10 @@ public final class RangeOptions {
    *
    * @throws ParameterException if the options are wrong or name what the topic does not hold
    */
-  public TopicRange of(String bootstrapServers, String topic) {
+  public TopicRange of(KafkaConnection connection, String topic) {
     try {
       return TopicRange.between(
-          bootstrapServers,
+          connection,
           topic,
           from(),
           until == null ? new OffsetBound.Latest() : OffsetBound.parse(until, Clock.systemUTC()));

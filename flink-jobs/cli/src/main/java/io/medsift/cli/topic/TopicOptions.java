@@ -1,15 +1,13 @@
 package io.medsift.cli.topic;
 
 import io.medsift.curation.CurationTopics;
+import io.medsift.topic.KafkaConnection;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The topics of a job that a command looks at. */
 public final class TopicOptions {
-  @Option(
-      names = "--bootstrap-servers",
-      paramLabel = "HOST:PORT",
-      description = "Kafka brokers of the job, comma-separated.")
-  private String bootstrapServers;
+  @Mixin private BrokerOptions brokers;
 
   @Option(
       names = "--topic",
@@ -27,17 +25,27 @@ public final class TopicOptions {
       })
   private String outputs;
 
-  /** Whether brokers are named. */
-  public boolean named() {
-    return bootstrapServers != null;
+  /** The brokers of the job. */
+  public BrokerOptions brokers() {
+    return brokers;
   }
 
-  /** The topics; brokers must be {@link #named()}. */
-  public CurationTopics topics() {
-    CurationTopics usual = CurationTopics.named(bootstrapServers);
+  /** Name of the topic of samples. */
+  public String samples() {
+    return samples;
+  }
+
+  /** The topics, on brokers that are named and let the command in. */
+  public CurationTopics topics() throws InterruptedException {
+    return topics(brokers.connection());
+  }
+
+  /** The topics at a connection. */
+  public CurationTopics topics(KafkaConnection connection) {
+    CurationTopics usual = CurationTopics.named(connection);
     CurationTopics topics =
         new CurationTopics(
-            bootstrapServers, samples, usual.accepted(), usual.rejected(), usual.deadLetters());
+            connection, samples, usual.accepted(), usual.rejected(), usual.deadLetters());
     return outputs == null ? topics : topics.withOutputs(outputs);
   }
 }

@@ -96,7 +96,7 @@ class DoctorCommandTest extends BrokerCommandTest {
     assertThat(run("doctor", "--bootstrap-servers", "127.0.0.1:1", "--flink", "http://127.0.0.1:1"))
         .isEqualTo(1);
     assertThat(out.toString())
-        .contains("WRONG  brokers: they do not answer as they should at 127.0.0.1:1")
+        .contains("WRONG  brokers: nobody listens at 127.0.0.1:1")
         .contains("WRONG  flink: its REST API does not answer at http://127.0.0.1:1/");
     assertThat(run("doctor")).isEqualTo(2);
     assertThat(run("doctor", "--bootstrap-servers", "x:1", "--flink", "localhost")).isEqualTo(2);

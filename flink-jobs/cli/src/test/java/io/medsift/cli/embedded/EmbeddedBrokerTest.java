@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.medsift.cli.output.CommittedEnd;
+import io.medsift.topic.KafkaConnection;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -119,7 +120,9 @@ class EmbeddedBrokerTest {
       List<TopicPartition> partitions = List.of(new TopicPartition(TOPIC, 0));
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
-      long end = CommittedEnd.await(broker.bootstrapServers(), TOPIC).get(partitions.get(0));
+      long end =
+          CommittedEnd.await(KafkaConnection.plain(broker.bootstrapServers()), TOPIC)
+              .get(partitions.get(0));
       List<String> values = new ArrayList<>();
       while (consumer.position(partitions.get(0)) < end) {
         consumer.poll(Duration.ofMillis(100)).forEach(record -> values.add(record.value()));

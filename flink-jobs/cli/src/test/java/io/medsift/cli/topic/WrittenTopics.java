@@ -13,6 +13,7 @@ import io.medsift.curation.gate.RowKind;
 import io.medsift.curation.read.SamplePosition;
 import io.medsift.curation.write.RowSerializer;
 import io.medsift.heartbeat.Heartbeat;
+import io.medsift.topic.KafkaConnection;
 import io.medsift.verdict.DeadLetter;
 import io.medsift.verdict.Decision;
 import io.medsift.verdict.Evidence;
@@ -42,7 +43,8 @@ public final class WrittenTopics implements AutoCloseable {
   public WrittenTopics(EmbeddedBroker broker, int partitions) {
     int number = NUMBER.incrementAndGet();
     this.topics =
-        new CurationTopics(broker.bootstrapServers(), "samples-" + number, "", "", "")
+        new CurationTopics(
+                KafkaConnection.plain(broker.bootstrapServers()), "samples-" + number, "", "", "")
             .withOutputs("job-" + number);
     broker.createTopic(
         topics.samples(), partitions, Map.of("message.timestamp.type", "LogAppendTime"));

@@ -76,7 +76,7 @@ public final class EmbeddingJob {
       StreamExecutionEnvironment env, TopicRange topic, PromptDeserializer deserializer) {
     KafkaSource<PromptRow> source =
         KafkaSource.<PromptRow>builder()
-            .setBootstrapServers(topic.bootstrapServers())
+            .setProperties(topic.connection().properties())
             .setTopics(topic.topic())
             .setStartingOffsets(OffsetsInitializer.offsets(topic.boundary(topic.starts())))
             .setBounded(OffsetsInitializer.offsets(topic.boundary(topic.ends())))

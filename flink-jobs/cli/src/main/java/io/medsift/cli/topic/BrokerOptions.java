@@ -1,0 +1,97 @@
+package io.medsift.cli.topic;
+
+import io.medsift.cli.CommandFailedException;
+import io.medsift.topic.BrokerAccess;
+import io.medsift.topic.ClientFile;
+import io.medsift.topic.KafkaConnection;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** How a command connects to Kafka: the same options for all. */
+public final class BrokerOptions {
+  private static final String CLIENT_FILE = "--command-config";
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = "--bootstrap-servers",
+      paramLabel = "HOST:PORT",
+      description = "Kafka brokers, comma-separated.")
+  private String bootstrapServers;
+
+  @Option(
+      names = CLIENT_FILE,
+      paramLabel = "FILE",
+      description = {
+        "Properties of Kafka clients, for brokers that want TLS or SASL; deploy/security has"
+            + " examples. Nothing that it holds is shown or kept."
+      })
+  private Path file;
+
+  private KafkaConnection connection;
+
+  /** Whether brokers are named. */
+  public boolean named() {
+    if (bootstrapServers == null && file != null) {
+      throw wrong(CLIENT_FILE + " goes with --bootstrap-servers", null);
+    }
+    return bootstrapServers != null;
+  }
+
+  /**
+   * The connection to the brokers, which must be {@link #named()}. The first call connects once, so
+   * that a command ends where it is not let in.
+   *
+   * @throws ParameterException if the file of client settings cannot be used
+   * @throws CommandFailedException if the brokers do not let a client in, or do not answer
+   */
+  public KafkaConnection connection() throws InterruptedException {
+    if (connection == null) {
+      KafkaConnection named = unchecked();
+      Optional<BrokerAccess.Refusal> refusal = refusal(named);
+      if (refusal.isPresent()) {
+        throw new CommandFailedException(refusal.get().problem(), refusal.get().advice());
+      }
+      connection = named;
+    }
+    return connection;
+  }
+
+  /** The connection, before anything was asked of the brokers. */
+  public KafkaConnection unchecked() {
+    if (file == null) {
+      return KafkaConnection.plain(bootstrapServers);
+    }
+    try {
+      ClientFile settings = ClientFile.read(file);
+      settings
+          .warning()
+          .ifPresent(warning -> command.commandLine().getErr().println("medsift: " + warning));
+      return new KafkaConnection(bootstrapServers, settings.references());
+    } catch (IllegalArgumentException e) {
+      throw wrong(CLIENT_FILE + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Why the brokers do not let a client in; empty if they do. */
+  public static Optional<BrokerAccess.Refusal> refusal(KafkaConnection connection)
+      throws InterruptedException {
+    return BrokerAccess.check(connection, CLIENT_FILE);
+  }
+
+  /** The same options for the tools that come with Kafka, most of which take them too. */
+  public String forKafkaTools() {
+    return "--bootstrap-server "
+        + bootstrapServers
+        + (file == null ? "" : " " + CLIENT_FILE + " " + file);
+  }
+
+  private ParameterException wrong(String message, Throwable cause) {
+    return new ParameterException(command.commandLine(), message, cause);
+  }
+}
