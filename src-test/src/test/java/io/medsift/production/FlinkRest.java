@@ -220,6 +220,18 @@ final class FlinkRest {
     return ids;
   }
 
+  /** Where settings, graph and failures of a job are shown. */
+  static List<String> pagesOf(String job) {
+    return List.of(
+        "config",
+        "jobmanager/config",
+        "jobmanager/environment",
+        "jobs/" + job,
+        "jobs/" + job + "/config",
+        "jobs/" + job + "/plan",
+        "jobs/" + job + "/exceptions");
+  }
+
   /** A condition that a remote call decides. */
   @FunctionalInterface
   interface Condition {

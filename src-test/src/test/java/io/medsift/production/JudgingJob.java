@@ -40,7 +40,8 @@ final class JudgingJob implements AutoCloseable {
     this.topics = topics;
   }
 
-  static JudgingJob start(Path directory, SampleLog log, int metricsPort) throws Exception {
+  static JudgingJob start(Path directory, SecuredBroker broker, SampleLog log, int metricsPort)
+      throws Exception {
     Files.createDirectories(directory);
     Path recipe = Files.writeString(directory.resolve("recipe.yaml"), RECIPE);
     CurationTopics topics = log.load(1, samples(0));
@@ -55,7 +56,9 @@ final class JudgingJob implements AutoCloseable {
                 "--base-url",
                 endpoint.baseUrl().toString(),
                 "--bootstrap-servers",
-                topics.bootstrapServers(),
+                broker.users(),
+                "--command-config",
+                broker.userFile().toString(),
                 "--unscored",
                 topics.samples(),
                 "--samples",

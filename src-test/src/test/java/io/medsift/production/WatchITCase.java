@@ -1,30 +1,21 @@
 package io.medsift.production;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.medsift.benchmark.BrokerProcess;
 import io.medsift.codec.CuratedRow;
 import io.medsift.curation.CurationTopics;
 import io.medsift.endtoend.Decisions;
 import io.medsift.endtoend.DemoSamples;
 import io.medsift.endtoend.LoggedRecord;
 import io.medsift.endtoend.SampleLog;
-import io.medsift.topic.KafkaConnection;
 import io.medsift.verdict.Reason;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,13 +27,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is seen of a running application: metrics, and no secret. */
+/** What is seen of a running application on a secured broker: metrics, and no secret. */
 class WatchITCase {
-  private static final String SECRET = "planted-secret-7391";
   private static final int PARTITIONS = 2;
 
   @TempDir private static Path directory;
-  private static BrokerProcess broker;
+  private static SecuredBroker broker;
   private static StandaloneCluster cluster;
   private static SampleLog log;
   private static CurationTopics topics;
@@ -52,8 +42,8 @@ class WatchITCase {
 
   @BeforeAll
   static void start() throws Exception {
-    broker = BrokerProcess.start(directory.resolve("kafka"));
-    log = new SampleLog(KafkaConnection.plain(broker.bootstrapServers()));
+    broker = SecuredBroker.start(directory.resolve("kafka"));
+    log = new SampleLog(broker.connection());
     List<LoggedRecord> records = DemoSamples.spread(PARTITIONS);
     topics = log.load(PARTITIONS, records);
     log.append(topics, LoggedRecord.heartbeats(PARTITIONS, 9_000_000));
@@ -69,7 +59,7 @@ class WatchITCase {
     cluster.startApplication(arguments(topics), null);
     cluster.set("metrics.reporter.prometheus.port", reporters.get(1));
     cluster.startTaskManager();
-    judging = JudgingJob.start(directory.resolve("annotate"), log, reporters.get(2));
+    judging = JudgingJob.start(directory.resolve("annotate"), broker, log, reporters.get(2));
     job = cluster.rest().awaitJob();
     log.awaitRows(topics, records.size());
   }
@@ -195,71 +185,25 @@ class WatchITCase {
 
   @Test
   void noSecretIsInPagesLogsOrState() throws Exception {
-    for (String page :
-        List.of(
-            "config",
-            "jobmanager/config",
-            "jobmanager/environment",
-            "jobs/" + job,
-            "jobs/" + job + "/config",
-            "jobs/" + job + "/plan",
-            "jobs/" + job + "/exceptions")) {
-      assertThat(cluster.rest().text(page)).as(page).doesNotContain(SECRET);
+    for (String page : FlinkRest.pagesOf(job)) {
+      assertThat(cluster.rest().text(page)).as(page).doesNotContain(SecuredBroker.PASSWORD);
     }
     for (int port : reporters) {
-      assertThat(page(port)).as("metrics").doesNotContain(SECRET);
+      assertThat(page(port)).as("metrics").doesNotContain(SecuredBroker.PASSWORD);
     }
-    assertThat(cluster.logs()).doesNotContain(SECRET);
+    assertThat(cluster.logs()).doesNotContain(SecuredBroker.PASSWORD);
     Path savepoints = directory.resolve("savepoints");
     cluster.rest().triggerSavepoint(job, savepoints);
-    assertThat(filesWith(savepoints, "medsift")).isNotEmpty();
-    assertThat(filesWith(savepoints, SECRET)).isEmpty();
-    assertThat(filesWith(cluster.checkpoints(), SECRET)).isEmpty();
-    assertThat(filesWith(directory.resolve("cluster/tmp"), SECRET)).isEmpty();
-  }
-
-  /** Files that hold a text; those that a running job deletes in the meantime hold none. */
-  private static List<Path> filesWith(Path root, String text) throws IOException {
-    List<Path> found = new ArrayList<>();
-    Files.walkFileTree(
-        root,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes about)
-              throws IOException {
-            try {
-              if (new String(Files.readAllBytes(file), ISO_8859_1).contains(text)) {
-                found.add(file);
-              }
-            } catch (NoSuchFileException e) {
-              return FileVisitResult.CONTINUE;
-            }
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFileFailed(Path file, IOException failure) {
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path directory, IOException failure) {
-            return FileVisitResult.CONTINUE;
-          }
-        });
-    return found;
+    assertThat(SecretSearch.filesWith(savepoints, "medsift")).isNotEmpty();
+    assertThat(SecretSearch.filesWith(savepoints, SecuredBroker.PASSWORD)).isEmpty();
+    assertThat(SecretSearch.filesWith(cluster.checkpoints(), SecuredBroker.PASSWORD)).isEmpty();
+    assertThat(SecretSearch.filesWith(directory.resolve("cluster/tmp"), SecuredBroker.PASSWORD)).isEmpty();
   }
 
   private static List<String> arguments(CurationTopics topics) throws Exception {
-    Path client =
-        Files.createFile(
-            directory.resolve("client.properties"),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    // A client on a plain listener reads the password, and has no use for it.
-    Files.writeString(client, "security.protocol=PLAINTEXT\nssl.key.password=" + SECRET + "\n");
     return List.of(
         "--kafka.bootstrap-servers", topics.bootstrapServers(),
-        "--kafka.properties-file", client.toString(),
+        "--kafka.properties-file", broker.userFile().toString(),
         "--recipe", "recommended",
         "--benchmarks", DemoSamples.benchmarks(directory.resolve("benchmarks")).toString(),
         "--centroids", DemoSamples.centroids().toAbsolutePath().normalize().toString(),
