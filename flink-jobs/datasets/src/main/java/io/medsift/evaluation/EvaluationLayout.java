@@ -121,7 +121,7 @@ public enum EvaluationLayout {
   private static final List<String> QUESTIONS =
       List.of("question", "problem", "Question", "QUESTION");
   private static final List<String> IDS =
-      List.of("id", "question_id", "prompt_id", "Record ID", "pubid", "idx");
+      List.of("id", "question_id", "prompt_id", "Record ID", "pubid", "idx", "key");
 
   private final String words;
 

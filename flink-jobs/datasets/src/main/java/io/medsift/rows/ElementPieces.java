@@ -1,36 +1,45 @@
 package io.medsift.rows;
 
 import static java.lang.String.format;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * The elements of one JSON array, or JSON values one after the other, however they are broken into
- * lines. An element ends where its brackets are closed.
+ * The elements of one JSON array, the members of one object, or JSON values one after the other,
+ * however they are broken into lines. An element ends where its brackets are closed.
  *
  * <p>One that never closes would take in all that follows. So a malformed element is cut at the
- * next place, after a comma or a line break, that reads as the first element did, from its brace to
- * the end of its first name.
+ * next place, after a comma or a line break and the key of a member, that reads as the first
+ * element did, from its brace to the end of its first name.
  */
 final class ElementPieces implements Pieces {
   private static final int LONGEST_OPENING = 256;
+  private static final int LONGEST_KEY = 1024;
+  private static final int NONE = -2;
 
   private final PieceBuffer buffer;
-  private final boolean array;
+  private final boolean keyed;
+  private final int opens;
+  private final int closes;
   private byte[] opening;
+  private String key;
   private long elements;
   private int pieceEnd;
   private boolean opened;
   private boolean closed;
   private boolean after;
 
-  /** The elements of an array if {@code array}, else values one after the other. */
-  ElementPieces(InputStream in, int longest, boolean array) {
+  /** The elements of text of this layout, which is not that of lines. */
+  ElementPieces(InputStream in, int longest, Layout layout) {
     this.buffer = new PieceBuffer(in, longest);
-    this.array = array;
+    this.keyed = layout == Layout.KEYED;
+    this.opens = keyed ? '{' : layout == Layout.ARRAY ? '[' : NONE;
+    this.closes = keyed ? '}' : layout == Layout.ARRAY ? ']' : NONE;
   }
 
   @Override
@@ -42,12 +51,15 @@ final class ElementPieces implements Pieces {
     if (first < 0) {
       return false;
     }
-    if (array && first == ']') {
-      closed = true;
-      return trailing();
+    if (first == closes) {
+      return close();
     }
     elements++;
-    buffer.moveTo(buffer.position() - 1);
+    key = null;
+    if (keyed && first == '"') {
+      first = takeKey();
+    }
+    buffer.moveTo(buffer.position() - (first < 0 ? 0 : 1));
     buffer.begin();
     takeElement();
     if (opening == null && first == '{') {
@@ -58,12 +70,56 @@ final class ElementPieces implements Pieces {
 
   private int firstOfElement() throws IOException {
     int next = buffer.take();
-    while (next == ',' || isSpace(next) || (array && !opened && next == '[')) {
-      opened |= next == '[';
+    while (next == ',' || isSpace(next) || (!opened && next == opens)) {
+      opened |= next == opens;
       buffer.begin();
       next = buffer.take();
     }
     return next;
+  }
+
+  /** Takes a key and what stands before its value; the first byte of the value, taken. */
+  private int takeKey() throws IOException {
+    ByteArrayOutputStream name = new ByteArrayOutputStream();
+    int next = buffer.take();
+    while (next >= 0 && next != '"' && next != '\n' && name.size() < LONGEST_KEY) {
+      name.write(next);
+      if (next == '\\') {
+        name.write(buffer.take());
+      }
+      buffer.begin();
+      next = buffer.take();
+    }
+    key = name.toString(UTF_8);
+    next = buffer.take();
+    while (isSpace(next) || next == ':') {
+      buffer.begin();
+      next = buffer.take();
+    }
+    return next;
+  }
+
+  // A brace too many in a member closes nothing: further members follow it.
+  private boolean close() throws IOException {
+    buffer.moveTo(buffer.position() - 1);
+    buffer.begin();
+    buffer.take();
+    int next = buffer.take();
+    while (isSpace(next)) {
+      next = buffer.take();
+    }
+    if (next >= 0) {
+      buffer.moveTo(buffer.position() - 1);
+    }
+    if (keyed && next == ',') {
+      elements++;
+      key = null;
+      pieceEnd = buffer.start() + 1;
+      return true;
+    }
+    closed = true;
+    buffer.begin();
+    return trailing();
   }
 
   /** What stands after the array, as one malformed piece. */
@@ -117,7 +173,7 @@ final class ElementPieces implements Pieces {
           pieceEnd = buffer.position();
           return;
         }
-      } else if (depth == 0 && (next == ',' || next == ']' || next == '\n')) {
+      } else if (depth == 0 && (next == ',' || next == ']' || next == closes || next == '\n')) {
         buffer.moveTo(buffer.position() - 1);
         pieceEnd = buffer.position();
         return;
@@ -150,10 +206,13 @@ final class ElementPieces implements Pieces {
     byte[] bytes = buffer.bytes();
     int last = Math.min(buffer.position(), buffer.end()) - opening.length;
     for (int i = buffer.start() + 1; i <= last; i++) {
-      if (bytes[i] == '{' && follows(i) && startsAt(i)) {
-        buffer.moveTo(i);
-        pieceEnd = i;
-        return true;
+      if (bytes[i] == '{' && startsAt(i)) {
+        int start = keyed ? startOfKey(i) : i;
+        if (start > buffer.start() && follows(start)) {
+          buffer.moveTo(start);
+          pieceEnd = start;
+          return true;
+        }
       }
     }
     return false;
@@ -161,6 +220,32 @@ final class ElementPieces implements Pieces {
 
   private boolean startsAt(int at) {
     return Arrays.equals(buffer.bytes(), at, at + opening.length, opening, 0, opening.length);
+  }
+
+  /** Where the key stands whose value begins at a place; -1 where there is none. */
+  private int startOfKey(int value) {
+    byte[] bytes = buffer.bytes();
+    int at = beforeSpaces(value - 1);
+    if (bytes[at] != ':') {
+      return -1;
+    }
+    at = beforeSpaces(at - 1);
+    if (bytes[at] != '"') {
+      return -1;
+    }
+    int last = Math.max(buffer.start(), at - LONGEST_KEY);
+    do {
+      at--;
+    } while (at > last && bytes[at] != '"');
+    return bytes[at] == '"' ? at : -1;
+  }
+
+  private int beforeSpaces(int from) {
+    int at = from;
+    while (at > buffer.start() && isSpace(buffer.bytes()[at])) {
+      at--;
+    }
+    return Math.max(at, buffer.start());
   }
 
   /** Whether a comma or a line break stands before, but for spaces. */
@@ -193,6 +278,11 @@ final class ElementPieces implements Pieces {
   }
 
   @Override
+  public String key() {
+    return key;
+  }
+
+  @Override
   public boolean tooLong() {
     return buffer.tooLong();
   }
@@ -214,12 +304,17 @@ final class ElementPieces implements Pieces {
 
   @Override
   public String place() {
-    return after ? "after the array" : format(Locale.ROOT, "element %,d", elements);
+    if (after) {
+      return keyed ? "after the object" : "after the array";
+    }
+    return key == null ? format(Locale.ROOT, "element %,d", elements) : "member '" + key + "'";
   }
 
   @Override
   public String problemAtEnd() {
-    return array && !closed ? "the array is not closed: the file was cut off" : null;
+    return closes != NONE && !closed
+        ? format("the %s is not closed: the file was cut off", keyed ? "object" : "array")
+        : null;
   }
 
   @Override

@@ -23,6 +23,9 @@ final class JsonRows implements RowReader {
   /** The column of a row that is no object. */
   static final String ELEMENT = "element";
 
+  /** The column of the id under which a file has the row. */
+  static final String KEY = "key";
+
   private static final Pattern PARSER_SLANG =
       Pattern.compile("(: was expecting| \\(for |, the maximum allowed).*");
 
@@ -73,7 +76,9 @@ final class JsonRows implements RowReader {
     Pieces piece = pieces.piece();
     try {
       JsonNode value = json.readTree(piece.bytes(), piece.start(), piece.length());
-      return new Row(pieces.file(), position++, columns(value));
+      return value.isMissingNode()
+          ? malformed(piece.place() + " holds nothing", null)
+          : new Row(pieces.file(), position++, columns(value, piece.key()));
     } catch (JsonProcessingException e) {
       String problem = problem(e);
       piece.malformed();
@@ -83,10 +88,12 @@ final class JsonRows implements RowReader {
     }
   }
 
-  private static ObjectNode columns(JsonNode value) {
-    return value instanceof ObjectNode object
-        ? object
-        : JsonNodeFactory.instance.objectNode().set(ELEMENT, value);
+  private static ObjectNode columns(JsonNode value, String key) {
+    ObjectNode columns =
+        value instanceof ObjectNode object
+            ? object
+            : JsonNodeFactory.instance.objectNode().set(ELEMENT, value);
+    return key == null || columns.has(KEY) ? columns : columns.put(KEY, key);
   }
 
   private String problem(JsonProcessingException e) {

@@ -12,6 +12,8 @@ enum Layout {
   LINES,
   /** One array of values. */
   ARRAY,
+  /** One object of rows by their ids. */
+  KEYED,
   /** Values one after the other, broken into lines at will. */
   VALUES;
 
@@ -19,12 +21,16 @@ enum Layout {
   Pieces cut(InputStream text, RowLimits limits) {
     return this == LINES
         ? new LinePieces(text, limits.rowBytes())
-        : new ElementPieces(text, limits.rowBytes(), this == ARRAY);
+        : new ElementPieces(text, limits.rowBytes(), this);
   }
 
   /** The layout of text that begins like this; empty where it is no JSON. */
   static Optional<Layout> of(byte[] head) {
-    List<String> lines = new String(head, UTF_8).lines().filter(line -> !line.isBlank()).toList();
+    String text = new String(head, UTF_8);
+    if (KeyedObject.begins(text)) {
+      return Optional.of(KEYED);
+    }
+    List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
     if (lines.isEmpty()) {
       return Optional.of(LINES);
     }

@@ -19,6 +19,11 @@ interface Pieces {
   /** Whether the piece is longer than allowed; its bytes are not all there. */
   boolean tooLong();
 
+  /** The id under which the file has the piece; null where pieces have none. */
+  default String key() {
+    return null;
+  }
+
   /** Its length in the file. */
   long fullLength();
 

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * A row of a file. A row that is no object, such as a list of texts, is the one column {@code
- * element}.
+ * element}. A row that its file has under an id has it as the column {@code key}.
  *
  * @param file name of the file as given, with {@code !member} for a member of an archive
  * @param number of the row in the file, from 0

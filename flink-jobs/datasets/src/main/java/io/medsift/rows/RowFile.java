@@ -16,8 +16,8 @@ import java.util.zip.ZipFile;
 
 /**
  * A file of rows, or a member of a zip archive. The format is known by the content: Parquet, JSON
- * Lines, one JSON array, or JSON values one after the other; text may be packed as gzip or
- * Zstandard.
+ * Lines, one JSON array, one JSON object of rows by their ids, or JSON values one after the other;
+ * text may be packed as gzip or Zstandard.
  *
  * @param path of the file or of the archive
  * @param member of the archive; null for a file

@@ -73,6 +73,93 @@ final class RowFileTest {
   }
 
   @Test
+  void readsAnObjectOfRowsByTheirIds() throws IOException {
+    String object =
+        "{\"21\":{\"Q\":\"a {\",\"n\":[1,{}]},\"2\u00e92\":{\"Q\":\"b\",\"key\":\"own\"},"
+            + "\"x-23\":{\"Q\":\"c\"}}";
+    List<String> expected =
+        List.of(
+            "{\"Q\":\"a {\",\"n\":[1,{}],\"key\":\"21\"}",
+            "{\"Q\":\"b\",\"key\":\"own\"}",
+            "{\"Q\":\"c\",\"key\":\"x-23\"}");
+    assertThat(rows(write("x", object))).isEqualTo(expected);
+    assertThat(rows(write("x", object + "\n"), 1)).isEqualTo(expected.subList(1, 3));
+    assertThat(rows(write("x", JSON.readTree(object).toPrettyString()))).isEqualTo(expected);
+    assertThat(rows(write("x", "{\"7\":{\"Q\":\"only\"}}"))).hasSize(1);
+
+    StringBuilder large = new StringBuilder("{");
+    for (int i = 0; i < 20_000; i++) {
+      large.append(i == 0 ? "" : ", ").append('"').append(i).append("\": {\"Q\": \"");
+      large.append("é\\\"}".repeat(i % 97)).append("\"}");
+    }
+    List<String> many = rows(write("x", large + "}"));
+    assertThat(many).hasSize(20_000);
+    assertThat(many.get(19_999)).endsWith("\"key\":\"19999\"}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"question\":{\"0\":\"a\",\"1\":\"b\"},\"opa\":{\"0\":\"x\",\"1\":\"y\"}}",
+        "{\"ending0\":{\"0\":\"a\"},\"ending1\":{\"0\":\"b\"}}",
+        "{\"input\":{\"text\":\"a\"},\"output\":{\"text\":\"b\"}}",
+        "{\"MedQA_4\":[{\"question\":\"a\"}],\"NEJM_4\":[{\"question\":\"b\"}]}",
+        "{\"1\":{\"Q\":\"a\"},\"n\":2}",
+        "{\"1\":{},\"2\":{}}",
+        "{}",
+      })
+  void takesOtherObjectsOfObjectsForRows(String row) throws IOException {
+    assertThat(rows(write("x", row))).containsExactly(row);
+    assertThat(rows(write("x", row + "\n" + row + "\n"))).containsExactly(row, row);
+    String pretty = JSON.readTree(row).toPrettyString();
+    assertThat(rows(write("x", pretty + "\n" + pretty))).containsExactly(row, row);
+  }
+
+  @Test
+  void takesLinesOfOneKeyEachForRows() throws IOException {
+    String row = "{\"1\":{\"Q\":\"a\"}}";
+    assertThat(rows(write("x", row + "\n" + row))).containsExactly(row, row);
+  }
+
+  @Test
+  void reportsMalformedMembersAndGoesOn() throws IOException {
+    String text =
+        "{\"0\":{\"q\":0}, \"1\":{\"q\": tru}, \"2\" : {\"q\":2}}, \"3\":{\"q\":\"open}, \"4\":{\"q\":4},"
+            + " \"5\":{\"q\":[5}, \"6\":\n{\"q\":6}, \"7\":{\"q\":\""
+            + "x".repeat(2000)
+            + "\"}, \"8\":{\"q\":8}, \"9\": 9, \"10\":, \"11\":{\"q\":11}";
+    List<ReadRow> read = read(file(write("x", text + "} trailing")), 0);
+    assertThat(goodRows(read))
+        .containsExactly(
+            "{\"q\":0,\"key\":\"0\"}",
+            "{\"q\":2,\"key\":\"2\"}",
+            "{\"q\":4,\"key\":\"4\"}",
+            "{\"q\":6,\"key\":\"6\"}",
+            "{\"q\":8,\"key\":\"8\"}",
+            "{\"element\":9,\"key\":\"9\"}",
+            "{\"q\":11,\"key\":\"11\"}");
+    List<String> problems =
+        read.stream().filter(MalformedRow.class::isInstance).map(RowFileTest::problem).toList();
+    assertThat(problems).hasSize(7);
+    assertThat(problems.get(0)).startsWith("member '1' is not JSON near byte");
+    assertThat(problems.get(1)).startsWith("element 4 is not JSON");
+    assertThat(problems.get(2)).startsWith("member '3' is not JSON");
+    assertThat(problems.get(3)).startsWith("member '5' is not JSON");
+    assertThat(problems.get(4)).startsWith("member '7' has 2,008 bytes");
+    assertThat(problems.get(5)).isEqualTo("member '10' holds nothing");
+    assertThat(problems.get(6)).startsWith("after the object is not JSON");
+    for (int start = 0; start <= read.size(); start++) {
+      assertThat(read(file(folder.resolve("x")), start))
+          .usingRecursiveComparison()
+          .isEqualTo(read.subList(start, read.size()));
+    }
+    read = read(file(write("x", text)), 0);
+    assertThat(problem(read.get(read.size() - 1)))
+        .isEqualTo("the object is not closed: the file was cut off");
+    assertThat(goodRows(read)).hasSize(7);
+  }
+
+  @Test
   void givesListsOfTextsAsOneColumn() throws IOException {
     String apollo =
         "[[\"What is it?\",\"It [is] \\\"this\\\", {that}.\"],[\"q\",\"a\",\"q\",\"a\"]]";

@@ -12,7 +12,6 @@ import io.medsift.sources.cells.GoldAnswer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 /** PubMedQA: its three configurations, and the authors' JSON, one object keyed by PubMed id. */
@@ -30,14 +29,7 @@ final class PubMedQa {
 
   static List<Sample> samples(SourceRow row) throws UnmappableRowException {
     if (row.has("QUESTION")) {
-      return List.of(raw(row, row.columns(), row.first("pubid", "PMID", "pmid", "key", "id")));
-    }
-    if (!row.has("question") && isKeyedByPubMedId(row.columns())) {
-      List<Sample> samples = new ArrayList<>();
-      for (Map.Entry<String, JsonNode> article : row.columns().properties()) {
-        samples.add(raw(row, article.getValue(), article.getKey()));
-      }
-      return samples;
+      return List.of(raw(row, row.first("key", "pubid", "PMID", "pmid", "id")));
     }
     JsonNode context = row.value("context");
     boolean labeled = context.has("reasoning_required_pred");
@@ -58,23 +50,15 @@ final class PubMedQa {
             reference(row.text("final_decision"), row.text("long_answer"))));
   }
 
-  private static boolean isKeyedByPubMedId(JsonNode columns) {
-    return !columns.isEmpty()
-        && columns.properties().stream().allMatch(article -> article.getValue().has("QUESTION"));
-  }
-
-  private static Sample raw(SourceRow row, JsonNode article, String pubMedId)
-      throws UnmappableRowException {
+  private static Sample raw(SourceRow row, String pubMedId) throws UnmappableRowException {
     row.use(CONFIGURATION.name(), "raw");
     return sample(
         row,
         pubMedId,
-        Cell.required("QUESTION", article.get("QUESTION")),
-        texts("CONTEXTS", article.path("CONTEXTS")),
-        texts("MESHES", article.path("MESHES")),
-        reference(
-            Cell.text("final_decision", article.get("final_decision")),
-            Cell.text("LONG_ANSWER", article.get("LONG_ANSWER"))));
+        row.required("QUESTION"),
+        texts("CONTEXTS", row.value("CONTEXTS")),
+        texts("MESHES", row.value("MESHES")),
+        reference(row.text("final_decision"), row.text("LONG_ANSWER")));
   }
 
   private static Sample sample(
