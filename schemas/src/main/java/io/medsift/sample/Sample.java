@@ -57,6 +57,16 @@ public record Sample(
    * is kept apart and for one inside the response. Null where there is no response.
    */
   public String completion() {
+    return completion(reasoning, response);
+  }
+
+  /**
+   * The same of a trace and a response that were read by themselves.
+   *
+   * @param reasoning null where there is none
+   * @param response null where there is none
+   */
+  public static String completion(String reasoning, String response) {
     if (response == null) {
       return null;
     }

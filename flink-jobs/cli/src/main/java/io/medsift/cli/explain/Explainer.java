@@ -52,7 +52,7 @@ final class Explainer {
       throws IOException {
     CuratedRow row = decided.row();
     Verdict verdict = row.verdict();
-    Example sample = Example.of(row.sample(), verdict);
+    Example sample = Example.whole(row.sample(), verdict);
     List<Explanation.Piece> findings = new ArrayList<>();
     for (Evidence finding : verdict.findings()) {
       findings.add(piece(gate(finding), finding, sample, null));

@@ -1,6 +1,7 @@
 package io.medsift.cli.explain;
 
 import io.medsift.centroids.NearestPrompt;
+import io.medsift.cli.report.evidence.EvidencePanel;
 import io.medsift.cli.report.html.EvidenceView;
 import io.medsift.cli.report.html.Figures;
 import io.medsift.cli.report.html.Html;
@@ -9,6 +10,7 @@ import io.medsift.cli.report.html.Section;
 import io.medsift.cli.report.tally.Example;
 import io.medsift.verdict.DeadLetter;
 import io.medsift.verdict.Evidence;
+import io.medsift.verdict.Gate;
 import io.medsift.verdict.Verdict;
 import java.time.Instant;
 import java.util.TreeMap;
@@ -19,6 +21,7 @@ final class ExplanationPage {
       """
       .prompt { font-size: 14px; margin-top: 6px; overflow-wrap: anywhere; unicode-bidi: isolate; }
       .example > .side + .side { margin-top: 14px; }
+      .text { max-height: 75vh; }
       .passed { --colour: var(--accepted); }
       """;
 
@@ -33,15 +36,14 @@ final class ExplanationPage {
       section(
           "What decided",
           "The sample beside what it was rejected for.",
-          () -> piece(explanation.evidence(), explanation));
-    } else {
-      section("The sample", "As it was accepted.", () -> texts(explanation));
+          () -> piece(explanation.evidence(), explanation.evidence().panel(), explanation));
     }
+    section("The sample", "All that it says.", () -> texts(explanation));
     if (!explanation.findings().isEmpty()) {
       section(
           "What it passed",
           "What the gates before found, in their order.",
-          () -> explanation.findings().forEach(finding -> piece(finding, explanation)));
+          () -> findings(explanation));
     }
     for (Explanation.Link link : explanation.chain()) {
       section("The sample " + link.role(), link.position().toString(), () -> link(link));
@@ -88,7 +90,13 @@ final class ExplanationPage {
     Section.titled(html, "part-" + pieces, title, sentence, into -> content.run());
   }
 
-  private void piece(Explanation.Piece piece, Explanation explanation) {
+  private void findings(Explanation explanation) {
+    for (Explanation.Piece finding : explanation.findings()) {
+      piece(finding, finding.panel().shortened(), explanation);
+    }
+  }
+
+  private void piece(Explanation.Piece piece, EvidencePanel panel, Explanation explanation) {
     boolean decided = piece.equals(explanation.evidence());
     String colour = decided ? Figures.colour(explanation.verdict().gate()) : "passed";
     html.open("article", "class", "card example " + colour)
@@ -98,7 +106,7 @@ final class ExplanationPage {
         .element("span", "", explanation.sample().source())
         .element("span", "", explanation.sample().track())
         .close();
-    EvidenceView.write(html, piece.panel());
+    EvidenceView.write(html, panel);
     if (piece.cluster() != null) {
       html.element("p", "note", "Prompts nearest to the centre of the cluster, with their votes:");
       for (NearestPrompt prompt : piece.cluster().nearest()) {
@@ -118,8 +126,11 @@ final class ExplanationPage {
   }
 
   private void texts(Explanation explanation) {
-    html.open("article", "class", "card example accepted");
+    Gate gate = explanation.verdict().gate();
+    html.open(
+        "article", "class", "card example " + (gate == null ? "accepted" : Figures.colour(gate)));
     text("Prompt", explanation.sample().prompt());
+    text("Trace", explanation.sample().reasoning());
     text("Response", explanation.sample().response());
     html.close();
   }
@@ -144,11 +155,10 @@ final class ExplanationPage {
     html.element(
         "p", "lead", named.sample().id() + ": " + ExplanationText.outcome(named.verdict()));
     if (named.evidence() != null) {
-      piece(named.evidence(), named);
-    } else {
-      texts(named);
+      piece(named.evidence(), named.evidence().panel().shortened(), named);
     }
-    named.findings().forEach(finding -> piece(finding, named));
+    texts(named);
+    findings(named);
   }
 
   private void stamp(Explanation explanation) {

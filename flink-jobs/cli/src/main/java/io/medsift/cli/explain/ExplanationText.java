@@ -14,7 +14,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /** An explanation in a terminal. */
 final class ExplanationText {
@@ -34,17 +33,19 @@ final class ExplanationText {
     for (Explanation.Piece finding : explanation.findings()) {
       terminal.gap();
       terminal.title("Passed " + finding.gate());
-      facts(finding);
+      facts(finding, finding.panel());
     }
     if (explanation.evidence() != null) {
       terminal.gap();
       terminal.title("Rejected by " + explanation.evidence().gate());
-      facts(explanation.evidence());
+      EvidencePanel panel = explanation.evidence().panel().shortened();
+      facts(explanation.evidence(), panel);
       terminal.gap();
-      texts(explanation.evidence().panel());
+      texts(panel);
     } else {
       terminal.gap();
       plain("Prompt", explanation.sample().prompt());
+      plain("Trace", explanation.sample().reasoning());
       plain("Response", explanation.sample().response());
     }
     terminal.gap();
@@ -78,8 +79,8 @@ final class ExplanationText {
         + (verdict.repeated() ? ", repeated from memory" : "");
   }
 
-  private void facts(Explanation.Piece piece) {
-    for (EvidencePanel.Fact fact : piece.panel().facts()) {
+  private void facts(Explanation.Piece piece, EvidencePanel panel) {
+    for (EvidencePanel.Fact fact : panel.facts()) {
       terminal.fact(fact.name(), fact.value());
     }
     if (piece.cluster() != null) {
@@ -97,16 +98,10 @@ final class ExplanationText {
   }
 
   private void texts(EvidencePanel panel) {
-    Set<Span.Style> marked = EnumSet.of(Span.Style.MARKED);
-    switch (panel.marks()) {
-      case NONE -> {}
-      case SHARED -> marked.add(Span.Style.SHARED);
-      case DIFFERENT -> marked.add(Span.Style.DIFFERENT);
-    }
     terminal.texts(
         panel.texts().stream().map(EvidencePanel.Text::title).toList(),
         panel.texts().stream().map(EvidencePanel.Text::spans).toList(),
-        marked);
+        panel.marked());
   }
 
   private void plain(String title, String text) {

@@ -34,7 +34,7 @@ final class TextColumn {
   /** The lines of a text. */
   List<String> lay(List<Span> spans) {
     for (Span span : spans) {
-      boolean mark = marked.test(span.style());
+      boolean mark = marked.test(span.style()) && !span.text().isEmpty();
       if (mark) {
         begin();
       }

@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ExplainCommandTest extends BrokerCommandTest {
+  private static final String FILLER = "we know the heart of the matter well. ";
 
   @Test
   void marksTheDifferenceToTheSampleThatWasKeptAndFollowsIt() throws Exception {
@@ -60,6 +61,81 @@ class ExplainCommandTest extends BrokerCommandTest {
           .contains("[[What is it]]?", "Tell me: [[what is it]]? Now.")
           .contains("Evaluation item 17 of medqa")
           .contains("items that hold them       3");
+    }
+  }
+
+  @Test
+  void comparesTheTracesThatDeduplicationCompares() throws Exception {
+    try (WrittenTopics job = new WrittenTopics(broker, 1)) {
+      Position kept = job.sample(0, traced("x-A", "First the pulse, then aspirin."));
+      Position again = job.sample(0, traced("x-B", "First the pulse, then heparin."));
+      job.begin();
+      job.accept(kept);
+      job.reject(again, Reason.NEAR_DUPLICATE, new Evidence.Duplicate("x-A", kept, 0.781, null));
+      job.commit();
+
+      Path page = directory.resolve("traces.html");
+      assertThat(explain(job, "x-B", "--html", page.toString())).isZero();
+      assertThat(out.toString())
+          .contains("Kept: trace and response of x-A")
+          .contains("then [[aspirin]].", "then [[heparin]].");
+      assertThat(Files.readString(page))
+          .contains("<span class=\"different\">heparin</span>")
+          .contains("First the pulse, then heparin.");
+      clear();
+      assertThat(explain(job, "x-A")).isZero();
+      assertThat(out.toString()).contains("Trace", "First the pulse, then aspirin.");
+    }
+  }
+
+  @Test
+  void showsADifferenceAtTheEndOfLongResponses() throws Exception {
+    try (WrittenTopics job = new WrittenTopics(broker, 1)) {
+      String filler = FILLER.repeat(150);
+      Position kept = job.sample(0, "long-A", filler + "so give aspirin");
+      Position again = job.sample(0, "long-B", filler + "so give heparin");
+      job.begin();
+      job.accept(kept);
+      job.reject(again, Reason.NEAR_DUPLICATE, new Evidence.Duplicate("long-A", kept, 0.99, null));
+      job.commit();
+
+      Path page = directory.resolve("long.html");
+      assertThat(explain(job, "long-B", "--html", page.toString())).isZero();
+      assertThat(out.toString())
+          .contains("give [[aspirin]]", "give [[heparin]]")
+          .hasSizeLessThan(4_000);
+      assertThat(Files.readString(page))
+          .contains("<span class=\"different\">heparin</span>")
+          .contains(filler);
+    }
+  }
+
+  @Test
+  void showsTheLeakBehindFillerAndNoCommonWord() throws Exception {
+    try (WrittenTopics job = new WrittenTopics(broker, 1)) {
+      String leak = "A gardener of fifty has foamy urine and swollen ankles";
+      String prompt = FILLER.repeat(150) + leak + " What is it?";
+      Position sample =
+          job.sample(
+              0,
+              "{\"id\":\"hidden\",\"source\":\"test\",\"track\":\"public_medical\",\"prompt\":\"%s\","
+                      .formatted(prompt)
+                  + "\"response\":\"none\"}");
+      job.begin()
+          .reject(
+              sample,
+              Reason.CONTAINS_BENCHMARK_ITEM,
+              new Evidence.Containment("medqa", "17", leak + ", the doctor sees.", 0.9, "", 1));
+      job.commit();
+
+      Path page = directory.resolve("leak.html");
+      assertThat(explain(job, "hidden", "--html", page.toString())).isZero();
+      assertThat(unwrapped(out.toString()))
+          .contains("[[A gardener of fifty")
+          .doesNotContain("[[the");
+      assertThat(Files.readString(page))
+          .contains("<span class=\"shared\">" + leak + "</span>")
+          .doesNotContain("<span class=\"shared\">the</span>");
     }
   }
 
@@ -119,6 +195,15 @@ class ExplainCommandTest extends BrokerCommandTest {
     assertThat(run("explain", "x", "--in", directory.toString())).isEqualTo(2);
     assertThat(err.toString()).contains("holds no results of 'run'");
     assertThat(run("explain", "--help")).isZero();
+  }
+
+  private static String traced(String id, String trace) {
+    return "{\"id\":\"%s\",\"source\":\"test\",\"track\":\"public_medical\",\"prompt\":\"What is it?\",\"reasoning\":\"%s\",\"response\":\"The same.\"}"
+        .formatted(id, trace);
+  }
+
+  private static String unwrapped(String text) {
+    return text.replaceAll("\\s+", " ");
   }
 
   private int explain(WrittenTopics job, String wanted, String... options) {

@@ -9,14 +9,14 @@ import io.medsift.cli.report.text.Excerpt;
 import io.medsift.cli.report.text.Phrase;
 import io.medsift.cli.report.text.Span;
 import io.medsift.cli.report.text.WordDifference;
+import io.medsift.decontamination.CalibratedSettings;
 import io.medsift.verdict.Evidence;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Lays the evidence of a verdict beside the texts that it is about. */
 public final class EvidenceReader {
-  private static final int LENGTH = 1_600;
-  private static final int DIFFERENCE_LENGTH = 4_000;
   private static final int FACT_LENGTH = 200;
 
   private final Example example;
@@ -62,32 +62,31 @@ public final class EvidenceReader {
     fact("shared words", shared.ngram());
     fact("items that hold them", Figures.count(shared.itemsSharing()));
     return unmarked(
-        new Text("Prompt", Phrase.mark(example.prompt(), shared.ngram(), LENGTH)),
+        new Text("Prompt", Phrase.mark(example.prompt(), shared.ngram())),
         new Text(
             item(shared.benchmark(), shared.item()),
-            Phrase.mark(text(shared.itemText()), shared.ngram(), LENGTH)));
+            Phrase.mark(text(shared.itemText()), shared.ngram())));
   }
 
   private EvidencePanel containment(Evidence.Containment found) {
     fact("share of the item in the prompt", percent(found.score()));
     fact("rarest shared phrase", found.phrase());
     fact("items that hold it", Figures.count(found.itemsSharing()));
+    String item = text(found.itemText());
     return compared(
         Marks.SHARED,
+        WordDifference.sharedRuns(example.prompt(), item, CalibratedSettings.DEFAULT.gramLength()),
         "Prompt",
-        example.prompt(),
-        item(found.benchmark(), found.item()),
-        text(found.itemText()));
+        item(found.benchmark(), found.item()));
   }
 
   private EvidencePanel fuzzyMatch(Evidence.FuzzyMatch match) {
     fact("ratio", Figures.decimal(match.ratio(), 1) + " of 100");
     return compared(
         Marks.DIFFERENT,
+        WordDifference.of(example.prompt(), text(match.itemText())),
         "Prompt",
-        example.prompt(),
-        item(match.benchmark(), match.item()),
-        text(match.itemText()));
+        item(match.benchmark(), match.item()));
   }
 
   private EvidencePanel answer(Evidence.Answer answer) {
@@ -99,12 +98,7 @@ public final class EvidenceReader {
     fact("model", answer.model());
     fact("prompt version", answer.promptVersion());
     return unmarked(
-        prompt(),
-        new Text(
-            "Response",
-            answer.span() == null
-                ? end(example.response())
-                : Phrase.mark(example.response(), answer.span(), LENGTH)));
+        prompt(), new Text("Response", Phrase.mark(example.response(), answer.span()), true));
   }
 
   private EvidencePanel quality(Evidence.Quality quality) {
@@ -112,7 +106,7 @@ public final class EvidenceReader {
       fact(quality.measure(), quality.value() + ", limit " + quality.limit());
     }
     fact("note", quality.note());
-    return unmarked(prompt(), new Text("Response", end(example.response())));
+    return unmarked(prompt(), new Text(written(example), plain(example.completion()), true));
   }
 
   private EvidencePanel score(Evidence.Score score) {
@@ -147,19 +141,20 @@ public final class EvidenceReader {
     fact("kept", duplicate.keptId() + " at " + duplicate.kept());
     fact("same words as", duplicate.copyOf() == null ? null : duplicate.copyOf().toString());
     if (kept == null) {
-      return unmarked(new Text("Response", plain(example.response())));
+      return unmarked(new Text(written(example), plain(example.completion())));
     }
     return compared(
         Marks.DIFFERENT,
-        "Kept: response of " + kept.id(),
-        kept.response(),
-        "Rejected: response of " + example.id(),
-        Excerpt.head(example.response(), DIFFERENCE_LENGTH));
+        WordDifference.of(kept.completion(), example.completion()),
+        "Kept: " + written(kept).toLowerCase(Locale.ROOT) + " of " + kept.id(),
+        "Rejected: " + written(example).toLowerCase(Locale.ROOT) + " of " + example.id());
   }
 
   private EvidencePanel compared(
-      Marks marks, String leftTitle, String left, String rightTitle, String right) {
-    WordDifference words = WordDifference.of(Excerpt.head(left, DIFFERENCE_LENGTH), right);
+      Marks marks, WordDifference words, String leftTitle, String rightTitle) {
+    if (!words.whole()) {
+      fact("compared", "the first %,d words".formatted(WordDifference.MOST_WORDS));
+    }
     return new EvidencePanel(
         facts,
         List.of(new Text(leftTitle, words.left()), new Text(rightTitle, words.right())),
@@ -180,13 +175,13 @@ public final class EvidenceReader {
     return new Text("Prompt", plain(example.prompt()));
   }
 
-  private static List<Span> plain(String text) {
-    return List.of(new Span(Excerpt.head(text, LENGTH), Span.Style.PLAIN));
+  /** What {@link Example#completion()} is made of. */
+  private static String written(Example example) {
+    return example.reasoning().isEmpty() ? "Response" : "Trace and response";
   }
 
-  private static List<Span> end(String text) {
-    return List.of(
-        new Span(Excerpt.around(text, text.length(), text.length(), LENGTH), Span.Style.PLAIN));
+  private static List<Span> plain(String text) {
+    return List.of(new Span(text, Span.Style.PLAIN));
   }
 
   private static String item(String benchmark, String item) {
@@ -194,7 +189,7 @@ public final class EvidenceReader {
   }
 
   private static String text(String text) {
-    return text == null ? "" : Excerpt.head(text, DIFFERENCE_LENGTH);
+    return text == null ? "" : text;
   }
 
   private static String percent(double ratio) {

@@ -48,7 +48,7 @@ record Examples(Tally tally) implements Section {
     Evidence evidence = example.verdict().evidence();
     Example kept =
         evidence instanceof Evidence.Duplicate duplicate ? tally.kept(duplicate.kept()) : null;
-    EvidenceView.write(html, EvidenceReader.of(evidence, example, kept));
+    EvidenceView.write(html, EvidenceReader.of(evidence, example, kept).shortened());
     html.close();
   }
 }

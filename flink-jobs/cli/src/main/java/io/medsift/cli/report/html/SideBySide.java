@@ -13,6 +13,9 @@ final class SideBySide {
         .element("h4", "", text.title())
         .open("div", "class", "text", "dir", "auto", "tabindex", "0");
     for (Span span : text.spans()) {
+      if (span.text().isEmpty()) {
+        continue;
+      }
       switch (span.style()) {
         case PLAIN -> html.text(span.text());
         case MARKED -> html.element("mark", "", span.text());

@@ -3,24 +3,45 @@ package io.medsift.cli.report.tally;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.medsift.cli.report.text.Excerpt;
+import io.medsift.sample.Sample;
 import io.medsift.verdict.Verdict;
 
-/** One row of a result, as much of it as a page can show. Absent texts are empty. */
+/** One row of a result, as much of it as can be shown. Absent texts are empty. */
 public record Example(
-    String id, String source, String track, String prompt, String response, Verdict verdict) {
-  private static final int LONGEST_PROMPT = 20_000;
-  private static final int LONGEST_RESPONSE = 20_000;
+    String id,
+    String source,
+    String track,
+    String prompt,
+    String reasoning,
+    String response,
+    Verdict verdict) {
+  private static final int LONGEST_TEXT = 200_000;
   private static final int LONGEST_NAME = 200;
 
-  /** The texts of a sample that a page shows, cut where they are very long. */
+  /** A sample as a report keeps it: its texts are cut where they are very long. */
   public static Example of(ObjectNode sample, Verdict verdict) {
+    return of(sample, verdict, LONGEST_TEXT);
+  }
+
+  /** A sample with all of its texts. */
+  public static Example whole(ObjectNode sample, Verdict verdict) {
+    return of(sample, verdict, Integer.MAX_VALUE);
+  }
+
+  private static Example of(ObjectNode sample, Verdict verdict, int longest) {
     return new Example(
         Excerpt.head(text(sample, "id"), LONGEST_NAME),
         Excerpt.head(text(sample, "source"), LONGEST_NAME),
         Excerpt.head(text(sample, "track"), LONGEST_NAME),
-        Excerpt.head(text(sample, "prompt"), LONGEST_PROMPT),
-        Excerpt.head(text(sample, "response"), LONGEST_RESPONSE),
+        Excerpt.head(text(sample, "prompt"), longest),
+        Excerpt.head(text(sample, "reasoning"), longest),
+        Excerpt.head(text(sample, "response"), longest),
         verdict);
+  }
+
+  /** Trace and response as one text: what the gates read that look at all that was written. */
+  public String completion() {
+    return Sample.completion(reasoning.isEmpty() ? null : reasoning, response);
   }
 
   static String text(ObjectNode sample, String field) {

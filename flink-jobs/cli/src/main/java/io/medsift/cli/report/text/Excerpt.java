@@ -12,23 +12,15 @@ public final class Excerpt {
     return text.length() <= length ? text : text.substring(0, cut(text, length)) + ELLIPSIS;
   }
 
-  /** About {@code length} characters with those from {@code start} to {@code end} among them. */
-  public static String around(String text, int start, int end, int length) {
-    if (text.length() <= length) {
-      return text;
-    }
-    int room = Math.max(0, length - (end - start)) / 2;
-    int from = start - room <= LOOK_BACK ? 0 : cut(text, start - room);
-    int to =
-        Math.max(end, from + length) >= text.length()
-            ? text.length()
-            : cut(text, Math.max(end, from + length));
-    return (from == 0 ? "" : ELLIPSIS)
-        + text.substring(from, Math.max(from, to))
-        + (to == text.length() ? "" : ELLIPSIS);
+  /** The last {@code length} characters or fewer. */
+  public static String end(String text, int length) {
+    return text.length() <= length
+        ? text
+        : ELLIPSIS + text.substring(cut(text, text.length() - length));
   }
 
-  private static int cut(String text, int at) {
+  /** A place to cut the text, {@code at} or a little before it. */
+  static int cut(String text, int at) {
     int space = text.lastIndexOf(' ', at);
     if (space > at - LOOK_BACK && space > 0) {
       return space;

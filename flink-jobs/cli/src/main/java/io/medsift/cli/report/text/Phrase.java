@@ -1,6 +1,5 @@
 package io.medsift.cli.report.text;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -48,22 +47,15 @@ public final class Phrase {
     return new Place(origin[found], last + Character.charCount(text.codePointAt(last)));
   }
 
-  /** About {@code length} characters of {@code text} around the phrase, which is marked. */
-  public static List<Span> mark(String text, String phrase, int length) {
+  /** The text with the phrase marked in it, if it is there. */
+  public static List<Span> mark(String text, String phrase) {
     Place place = phrase == null ? null : find(text, phrase);
     if (place == null) {
-      return List.of(new Span(Excerpt.head(text, length), Span.Style.PLAIN));
+      return List.of(new Span(text, Span.Style.PLAIN));
     }
-    String shown = Excerpt.around(text, place.start(), place.end(), length);
-    Place again = find(shown, phrase);
-    List<Span> spans = new ArrayList<>();
-    if (again == null) {
-      spans.add(new Span(shown, Span.Style.PLAIN));
-    } else {
-      spans.add(new Span(shown.substring(0, again.start()), Span.Style.PLAIN));
-      spans.add(new Span(shown.substring(again.start(), again.end()), Span.Style.MARKED));
-      spans.add(new Span(shown.substring(again.end()), Span.Style.PLAIN));
-    }
-    return spans;
+    return List.of(
+        new Span(text.substring(0, place.start()), Span.Style.PLAIN),
+        new Span(text.substring(place.start(), place.end()), Span.Style.MARKED),
+        new Span(text.substring(place.end()), Span.Style.PLAIN));
   }
 }

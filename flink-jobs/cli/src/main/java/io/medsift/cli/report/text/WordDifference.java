@@ -1,99 +1,157 @@
 package io.medsift.cli.report.text;
 
+import static java.util.Objects.requireNonNull;
+
+import io.medsift.cli.report.text.Words.Word;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Map;
+import java.util.Set;
 
 /**
- * Two texts side by side: which words they share in order, and which only one has. A word is a run
- * of letters and digits, or one Han or Kana character; case and what stands between words do not
- * count. Texts are cut at {@value #MOST_WORDS} words.
+ * Two texts side by side: which words they share, and which only one has. Case and what stands
+ * between words do not count. Of each text {@value #MOST_WORDS} words are compared; what follows is
+ * plain.
  *
- * @param left spans of the first text: SHARED, DIFFERENT
+ * @param left spans of the first text, SHARED and DIFFERENT, with all of its characters
  * @param right spans of the second text
+ * @param whole whether all words were compared
  */
-public record WordDifference(List<Span> left, List<Span> right) {
-  private static final int MOST_WORDS = 700;
-  private static final Pattern WORD =
-      Pattern.compile(
-          "[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]|[\\p{L}\\p{N}&&[^\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]]+");
+public record WordDifference(List<Span> left, List<Span> right, boolean whole) {
+  /** How many words of a text are compared. */
+  public static final int MOST_WORDS = 100_000;
 
-  private record Word(int start, int end, String key) {}
+  public WordDifference {
+    requireNonNull(left, "left is null");
+    requireNonNull(right, "right is null");
+  }
 
-  /** Compares two texts. */
+  /** Words of one kind that follow each other. */
+  private record Run(int from, int to, boolean shared) {}
+
+  /**
+   * Compares two texts word by word, in order. Where only one of them has words, the other has an
+   * empty span of DIFFERENT at that place: the n-th of one side is beside the n-th of the other.
+   */
   public static WordDifference of(String left, String right) {
-    List<Word> leftWords = words(left);
-    List<Word> rightWords = words(right);
-    boolean[] leftShared = new boolean[leftWords.size()];
-    boolean[] rightShared = new boolean[rightWords.size()];
-    align(leftWords, rightWords, leftShared, rightShared);
-    return new WordDifference(
-        spans(left, leftWords, leftShared), spans(right, rightWords, rightShared));
-  }
-
-  private static List<Word> words(String text) {
-    List<Word> words = new ArrayList<>();
-    Matcher matcher = WORD.matcher(text);
-    while (words.size() < MOST_WORDS && matcher.find()) {
-      words.add(new Word(matcher.start(), matcher.end(), matcher.group().toLowerCase(Locale.ROOT)));
-    }
-    return words;
-  }
-
-  private static void align(
-      List<Word> left, List<Word> right, boolean[] leftShared, boolean[] rightShared) {
-    int[][] longest = new int[left.size() + 1][right.size() + 1];
-    for (int i = left.size() - 1; i >= 0; i--) {
-      for (int j = right.size() - 1; j >= 0; j--) {
-        longest[i][j] =
-            left.get(i).key().equals(right.get(j).key())
-                ? longest[i + 1][j + 1] + 1
-                : Math.max(longest[i + 1][j], longest[i][j + 1]);
-      }
-    }
+    Words leftWords = Words.of(left, MOST_WORDS);
+    Words rightWords = Words.of(right, MOST_WORDS);
+    Map<String, Integer> numbers = new HashMap<>();
+    WordAlignment aligned =
+        WordAlignment.of(numbers(leftWords, numbers), numbers(rightWords, numbers));
+    List<Run> leftRuns = new ArrayList<>();
+    List<Run> rightRuns = new ArrayList<>();
+    boolean[] inLeft = aligned.leftShared();
+    boolean[] inRight = aligned.rightShared();
     int i = 0;
     int j = 0;
-    while (i < left.size() && j < right.size()) {
-      if (left.get(i).key().equals(right.get(j).key())) {
-        leftShared[i++] = true;
-        rightShared[j++] = true;
-      } else if (longest[i + 1][j] >= longest[i][j + 1]) {
-        i++;
+    while (i < inLeft.length || j < inRight.length) {
+      boolean shared = i < inLeft.length && j < inRight.length && inLeft[i] && inRight[j];
+      int a = i;
+      int b = j;
+      if (shared) {
+        while (i < inLeft.length && j < inRight.length && inLeft[i] && inRight[j]) {
+          i++;
+          j++;
+        }
       } else {
-        j++;
+        i = end(inLeft, i, false);
+        j = end(inRight, j, false);
       }
+      leftRuns.add(new Run(a, i, shared));
+      rightRuns.add(new Run(b, j, shared));
     }
+    return new WordDifference(
+        spans(left, leftWords.all(), leftRuns),
+        spans(right, rightWords.all(), rightRuns),
+        !leftWords.more() && !rightWords.more());
   }
 
-  private static List<Span> spans(String text, List<Word> words, boolean[] shared) {
-    List<Span> spans = new ArrayList<>();
-    int from = 0;
-    for (int word = 0; word < words.size(); word++) {
-      boolean last = word + 1 == words.size();
-      if (last || shared[word + 1] != shared[word]) {
-        int to = words.get(word).end();
-        Span.Style style = shared[word] ? Span.Style.SHARED : Span.Style.DIFFERENT;
-        int start = words.get(firstOfRun(shared, word)).start();
-        spans.add(new Span(text.substring(from, start), Span.Style.PLAIN));
-        spans.add(new Span(text.substring(start, to), style));
-        from = to;
+  /**
+   * Finds the runs of words that stand in both texts, in whatever order.
+   *
+   * @param least how many words a run must have; fewer only where a text has not so many
+   */
+  public static WordDifference sharedRuns(String left, String right, int least) {
+    Words leftWords = Words.of(left, MOST_WORDS);
+    Words rightWords = Words.of(right, MOST_WORDS);
+    Map<String, Integer> numbers = new HashMap<>();
+    int[] inLeft = numbers(leftWords, numbers);
+    int[] inRight = numbers(rightWords, numbers);
+    int length = Math.min(least, Math.min(inLeft.length, inRight.length));
+    return new WordDifference(
+        spans(left, leftWords.all(), runs(foundIn(inRight, inLeft, length))),
+        spans(right, rightWords.all(), runs(foundIn(inLeft, inRight, length))),
+        !leftWords.more() && !rightWords.more());
+  }
+
+  private static int[] numbers(Words words, Map<String, Integer> numbers) {
+    return words.all().stream()
+        .mapToInt(word -> numbers.computeIfAbsent(word.key(), key -> numbers.size()))
+        .toArray();
+  }
+
+  private static boolean[] foundIn(int[] other, int[] words, int length) {
+    boolean[] found = new boolean[words.length];
+    if (length == 0) {
+      return found;
+    }
+    Set<Long> grams = new HashSet<>();
+    for (int i = 0; i + length <= other.length; i++) {
+      grams.add(WordAlignment.gram(other, i, length));
+    }
+    int until = 0;
+    for (int i = 0; i < words.length; i++) {
+      if (i + length <= words.length && grams.contains(WordAlignment.gram(words, i, length))) {
+        until = i + length;
       }
+      found[i] = i < until;
     }
-    if (from < text.length()) {
-      boolean cut = words.size() == MOST_WORDS;
-      spans.add(new Span(cut ? " …" : text.substring(from), Span.Style.PLAIN));
+    return found;
+  }
+
+  private static List<Run> runs(boolean[] shared) {
+    List<Run> runs = new ArrayList<>();
+    for (int i = 0; i < shared.length; ) {
+      int to = end(shared, i, shared[i]);
+      runs.add(new Run(i, to, shared[i]));
+      i = to;
     }
-    spans.removeIf(span -> span.text().isEmpty());
+    return runs;
+  }
+
+  private static int end(boolean[] flags, int from, boolean flag) {
+    int to = from;
+    while (to < flags.length && flags[to] == flag) {
+      to++;
+    }
+    return to;
+  }
+
+  private static List<Span> spans(String text, List<Word> words, List<Run> runs) {
+    List<Span> spans = new ArrayList<>();
+    int done = 0;
+    for (Run run : runs) {
+      Span.Style style = run.shared() ? Span.Style.SHARED : Span.Style.DIFFERENT;
+      if (run.from() == run.to()) {
+        spans.add(new Span("", style));
+        continue;
+      }
+      int start = words.get(run.from()).start();
+      int end = words.get(run.to() - 1).end();
+      plain(spans, text.substring(done, start));
+      spans.add(new Span(text.substring(start, end), style));
+      done = end;
+    }
+    plain(spans, text.substring(done));
     return spans;
   }
 
-  private static int firstOfRun(boolean[] shared, int last) {
-    int first = last;
-    while (first > 0 && shared[first - 1] == shared[last]) {
-      first--;
+  private static void plain(List<Span> spans, String text) {
+    if (!text.isEmpty()) {
+      spans.add(new Span(text, Span.Style.PLAIN));
     }
-    return first;
   }
 }

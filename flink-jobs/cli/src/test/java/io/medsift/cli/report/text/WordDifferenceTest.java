@@ -1,9 +1,12 @@
 package io.medsift.cli.report.text;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class WordDifferenceTest {
@@ -23,8 +26,89 @@ class WordDifferenceTest {
   }
 
   @Test
+  void findsTheOneWordThatDiffersAtTheEndOfALongText() {
+    String same = words(3_000);
+    WordDifference difference = WordDifference.of(same + "aspirin", same + "heparin");
+    assertThat(different(difference.left())).containsExactly("aspirin");
+    assertThat(different(difference.right())).containsExactly("heparin");
+  }
+
+  @Test
+  void alignsLongTextsThatDifferInManyPlaces() {
+    StringBuilder left = new StringBuilder();
+    StringBuilder right = new StringBuilder();
+    Random random = new Random(7);
+    for (int i = 0; i < 60_000; i++) {
+      String word = "w" + random.nextInt(2_000) + " ";
+      left.append(i % 100 == 0 ? "left" + i + " " : word);
+      right.append(i % 100 == 0 ? "right" + i + " " : word);
+    }
+    long begun = System.nanoTime();
+    WordDifference difference = WordDifference.of(left.toString(), right.toString());
+    assertThat(different(difference.left()))
+        .hasSize(600)
+        .allMatch(word -> word.matches("left\\d+"));
+    assertThat(different(difference.right())).hasSize(600);
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void staysWithinBoundsOnLongTextsWithoutAnyAnchor() {
+    String left = "a b ".repeat(200_000);
+    String right = "b c ".repeat(200_000);
+    long begun = System.nanoTime();
+    WordDifference difference = WordDifference.of(left, right);
+    assertThat(difference.whole()).isFalse();
+    assertThat(text(difference.left())).isEqualTo(left);
+    assertThat(text(difference.right())).isEqualTo(right);
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void showsWhereTheOtherSideHasMore() {
+    WordDifference difference = WordDifference.of("one two three", "one three four");
+    assertThat(show(difference.left())).isEqualTo("=one= !two! =three=!!");
+    assertThat(show(difference.right())).isEqualTo("=one=!! =three= !four!");
+  }
+
+  @Test
+  void sharesRunsOfWordsInAnyOrderAndNoSingleWords() {
+    WordDifference found =
+        WordDifference.sharedRuns(
+            "the end. A man of forty has the gout. Say why.",
+            "Why? The cause of the pain: a man of forty has THE GOUT",
+            4);
+    assertThat(show(found.left()))
+        .isEqualTo("!the end!. =A man of forty has the gout=. !Say why!.");
+    assertThat(show(found.right()))
+        .isEqualTo("!Why? The cause of the pain!: =a man of forty has THE GOUT=");
+  }
+
+  @Test
+  void takesMarksAndUnderscoresForPartsOfWordsAsDeduplicationDoes() {
+    WordDifference difference = WordDifference.of("cafe\u0301 a_b", "caf\u00E9 a b");
+    assertThat(show(difference.left())).isEqualTo("=cafe\u0301= !a_b!");
+    assertThat(show(difference.right())).isEqualTo("=caf\u00E9= !a b!");
+  }
+
+  @Test
   void keepsTextWithoutAnyWord() {
     assertThat(show(WordDifference.of("?!", "").left())).isEqualTo("?!");
+  }
+
+  private static String words(int count) {
+    return IntStream.range(0, count).mapToObj(i -> "word" + i % 700 + " ").collect(joining());
+  }
+
+  private static List<String> different(List<Span> spans) {
+    return spans.stream()
+        .filter(span -> span.style() == Span.Style.DIFFERENT)
+        .map(Span::text)
+        .toList();
+  }
+
+  private static String text(List<Span> spans) {
+    return spans.stream().map(Span::text).collect(joining());
   }
 
   private static String show(List<Span> spans) {
@@ -37,6 +121,6 @@ class WordDifferenceTest {
                   case SHARED -> "=" + span.text() + "=";
                   case DIFFERENT -> "!" + span.text() + "!";
                 })
-        .collect(Collectors.joining());
+        .collect(joining());
   }
 }
