@@ -158,7 +158,7 @@ class ReplayITCase {
   void aRebuildFromTheMiddleSaysWhatItCannotKnow() throws Exception {
     assertThat(replay(prefix(), "--from-offsets", "0:900", "--compare")).isZero();
     assertThat(out.toString())
-        .contains("The memory of duplicates starts empty: of 900 records before --from")
+        .contains("The memory of duplicates starts empty: of up to 900 records before --from")
         .containsPattern("(near duplicate|exact copy) +accepted +\\d+")
         .contains("repeat a sample before --from, which the replay does not know")
         .contains("2,100 positions");

@@ -104,7 +104,8 @@ public final class Medsift implements Runnable {
     log.error("the command failed", failure);
     PrintWriter err = command.getErr();
     if (failure instanceof CommandFailedException known) {
-      err.println("medsift: " + known.getMessage() + ".");
+      String message = known.getMessage();
+      err.println("medsift: " + message + (message.endsWith(".") ? "" : "."));
       err.println(known.advice());
     } else {
       err.println("medsift: " + failure);

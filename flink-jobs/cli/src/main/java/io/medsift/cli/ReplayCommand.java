@@ -84,9 +84,13 @@ final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     check();
-    LogFile.use(Path.of("medsift.log"));
     CurationTopics first = topicOptions.topics();
     TopicRange range = rangeOptions.of(first.connection(), first.samples());
+    if (range.records() == 0) {
+      throw options.wrong(
+          "there is nothing to replay: no record of %s is in the range".formatted(first.samples()));
+    }
+    LogFile.use(Path.of("medsift.log"));
     Recipe recipe = options.recipe();
     ReplayRequest request =
         new ReplayRequest(
@@ -152,8 +156,8 @@ final class ReplayCommand implements Callable<Integer> {
       out.println(
           String.format(
               Locale.ROOT,
-              "The memory of duplicates starts empty: of %,d records before --from%s nothing is"
-                  + " known, and what repeats one of them is accepted.",
+              "The memory of duplicates starts empty: of up to %,d records before --from%s,"
+                  + " heartbeats among them, nothing is known, and what repeats one of them is accepted.",
               before + deleted,
               deleted == 0
                   ? ""

@@ -76,8 +76,12 @@ public final class BrokerAccess {
   }
 
   private Optional<Refusal> connect(SecurityProtocol protocol) throws InterruptedException {
+    List<InetSocketAddress> addresses = addresses();
+    if (!addresses.isEmpty() && addresses.stream().allMatch(InetSocketAddress::isUnresolved)) {
+      return Optional.of(unknown());
+    }
     boolean listening =
-        addresses().stream().anyMatch(address -> ListenerProbe.listens(address, PROBE));
+        addresses.stream().anyMatch(address -> ListenerProbe.listens(address, PROBE));
     Duration patience = listening ? PATIENCE_WITH_LISTENERS : PATIENCE;
     Map<String, Object> settings = connection.settings();
     for (String timeout :
@@ -194,6 +198,13 @@ public final class BrokerAccess {
             "nobody listens at " + servers(),
             "See that the brokers run, and that the address is right and can be reached from here.",
             false);
+  }
+
+  private Refusal unknown() {
+    return new Refusal(
+        "no host is known by the name in " + servers(),
+        "See that the address is right, and that its name can be looked up from here.",
+        false);
   }
 
   private Refusal unusable(Exception e) {

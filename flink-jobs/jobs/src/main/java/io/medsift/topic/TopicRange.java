@@ -12,7 +12,9 @@ import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * The records of a topic between two sets of offsets.
@@ -38,14 +40,16 @@ public record TopicRange(
   /**
    * The committed records from one bound up to another.
    *
-   * @throws IllegalArgumentException if the topic cannot be read or does not hold what the bounds
+   * @throws IllegalArgumentException if there is no such topic, or it does not hold what the bounds
    *     name; the message is for people
+   * @throws KafkaException if the brokers do not answer as they should
    */
   public static TopicRange between(
       KafkaConnection connection, String topic, OffsetBound from, OffsetBound until) {
     Map<String, Object> settings = connection.settings();
     settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
     settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
+    requireOrder(from, until);
     try (Admin admin = Admin.create(settings)) {
       List<TopicPartition> partitions =
           admin
@@ -65,6 +69,9 @@ public record TopicRange(
       Map<Integer, Long> last = resolve(admin, partitions, until, first, end, end);
       for (TopicPartition partition : partitions) {
         int number = partition.partition();
+        if (isOffset(from) || isOffset(until)) {
+          requireOrder(number, named.get(number), last.get(number), until);
+        }
         starts.put(number, named.get(number));
         ends.put(number, Math.max(named.get(number), last.get(number)));
       }
@@ -73,11 +80,34 @@ public record TopicRange(
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while asking for offsets", e);
     } catch (ExecutionException e) {
-      throw new IllegalArgumentException(
-          "the topic %s cannot be read at %s: %s"
-              .formatted(topic, connection.bootstrapServers(), e.getCause().getMessage()),
-          e.getCause());
+      String failure = "the topic %s cannot be read at %s: ".formatted(topic, connection.bootstrapServers());
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        throw new IllegalArgumentException(failure + "there is no such topic", e.getCause());
+      }
+      throw new KafkaException(failure + e.getCause().getMessage(), e.getCause());
     }
+  }
+
+  private static void requireOrder(OffsetBound from, OffsetBound until) {
+    if (from instanceof OffsetBound.Time first
+        && until instanceof OffsetBound.Time last
+        && last.at().isBefore(first.at())) {
+      throw new IllegalArgumentException(
+          "the range ends before it begins: %s is before %s".formatted(last.at(), first.at()));
+    }
+  }
+
+  /** Ends that are not named grow while they are asked for, so only those that are can be wrong. */
+  private static void requireOrder(int partition, long from, long to, OffsetBound until) {
+    if (to < from && !(until instanceof OffsetBound.Latest)) {
+      throw new IllegalArgumentException(
+          "the range ends before it begins: in partition %d, %d is before %d"
+              .formatted(partition, to, from));
+    }
+  }
+
+  private static boolean isOffset(OffsetBound bound) {
+    return bound instanceof OffsetBound.Offset || bound instanceof OffsetBound.Offsets;
   }
 
   private static Map<Integer, Long> resolve(
@@ -94,6 +124,12 @@ public record TopicRange(
       found.replaceAll((partition, at) -> at < 0 ? end.get(partition) : at);
       return found;
     } else if (bound instanceof OffsetBound.Offset same) {
+      long longest = end.values().stream().mapToLong(Long::longValue).max().orElse(0);
+      if (same.offset() > longest) {
+        throw new IllegalArgumentException(
+            "no partition holds the offset %d: the longest ends at %d"
+                .formatted(same.offset(), longest));
+      }
       Map<Integer, Long> offsets = new HashMap<>(end);
       offsets.replaceAll((partition, last) -> Math.min(last, same.offset()));
       offsets.forEach((partition, at) -> requireHeld(partition, at, first, end));

@@ -94,13 +94,17 @@ public final class AuditCommand implements Callable<Integer> {
       throw new CommandFailedException(
           "conservation does not hold: " + String.join("; ", ledger.violations()), ADVICE);
     }
-    out()
-        .println(
-            format(
-                Locale.ROOT,
-                "It holds: each of the %,d samples has exactly one verdict.",
-                ledger.sum(PartitionLedger::samples)));
+    out().println(result(ledger.sum(PartitionLedger::samples)));
     return ExitCode.DONE;
+  }
+
+  private String result(long samples) {
+    if (samples > 0) {
+      return format(
+          Locale.ROOT, "It holds: each of the %,d samples has exactly one verdict.", samples);
+    }
+    return "Nothing to prove: there are no samples in the %s."
+        .formatted(directory == null ? "range" : "results");
   }
 
   private Ledger auditTopics() throws InterruptedException {

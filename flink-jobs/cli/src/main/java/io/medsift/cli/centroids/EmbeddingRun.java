@@ -31,6 +31,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.common.KafkaException;
 
 /** Runs the embedding job in this process, and finishes the store when it has ended. */
 final class EmbeddingRun {
@@ -84,7 +85,7 @@ final class EmbeddingRun {
     try {
       TopicRange now = TopicRange.now(request.connection(), request.topic());
       return EmbeddingInput.ofTopic(SavedRange.in(request.out()).orSave(now));
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | KafkaException e) {
       throw new IOException(e.getMessage(), e);
     }
   }

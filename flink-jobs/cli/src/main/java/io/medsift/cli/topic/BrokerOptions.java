@@ -47,7 +47,8 @@ public final class BrokerOptions {
    * The connection to the brokers, which must be {@link #named()}. The first call connects once, so
    * that a command ends where it is not let in.
    *
-   * @throws ParameterException if the file of client settings cannot be used
+   * @throws ParameterException if what names the brokers are no addresses, or the file of client
+   *     settings cannot be used
    * @throws CommandFailedException if the brokers do not let a client in, or do not answer
    */
   public KafkaConnection connection() throws InterruptedException {
@@ -64,6 +65,11 @@ public final class BrokerOptions {
 
   /** The connection, before anything was asked of the brokers. */
   public KafkaConnection unchecked() {
+    BrokerAddresses.problem(bootstrapServers)
+        .ifPresent(
+            problem -> {
+              throw wrong("--bootstrap-servers: " + problem, null);
+            });
     if (file == null) {
       return KafkaConnection.plain(bootstrapServers);
     }

@@ -1,11 +1,13 @@
 package io.medsift.cli.topic;
 
+import io.medsift.cli.CommandFailedException;
 import io.medsift.topic.KafkaConnection;
 import io.medsift.topic.OffsetBound;
 import io.medsift.topic.TopicRange;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -53,6 +55,7 @@ public final class RangeOptions {
    * The range in {@code topic} as it is now.
    *
    * @throws ParameterException if the options are wrong or name what the topic does not hold
+   * @throws CommandFailedException if the brokers do not answer
    */
   public TopicRange of(KafkaConnection connection, String topic) {
     try {
@@ -63,6 +66,8 @@ public final class RangeOptions {
           until == null ? new OffsetBound.Latest() : OffsetBound.parse(until, Clock.systemUTC()));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
+    } catch (KafkaException e) {
+      throw BrokerFailure.of(e);
     }
   }
 

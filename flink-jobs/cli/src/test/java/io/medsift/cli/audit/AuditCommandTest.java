@@ -11,6 +11,7 @@ import io.medsift.verdict.DeadLetter;
 import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Position;
 import io.medsift.verdict.Reason;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,10 +101,64 @@ class AuditCommandTest extends BrokerCommandTest {
   }
 
   @Test
+  void refusesRangesThatEndBeforeTheyBeginOrLieBeyondTheTopic() throws Exception {
+    try (WrittenTopics job = new WrittenTopics(broker, 2)) {
+      samples(job, 20);
+      assertThat(audit(job, "--from", "12", "--until", "4")).isEqualTo(2);
+      assertThat(err.toString())
+          .contains("the range ends before it begins: in partition")
+          .contains("4 is before 12");
+      assertThat(audit(job, "--from", "0:12", "--until", "0:4")).isEqualTo(2);
+      assertThat(audit(job, "--from", "1h", "--until", "2h")).isEqualTo(2);
+      assertThat(err.toString()).contains("the range ends before it begins: 20");
+      for (String bound : List.of("--from", "--until")) {
+        clear();
+        assertThat(audit(job, bound, "99999")).isEqualTo(2);
+        assertThat(err.toString())
+            .contains("no partition holds the offset 99999: the longest ends at 20");
+      }
+      assertThat(out.toString()).doesNotContain("It holds");
+    }
+  }
+
+  @Test
+  void provesNothingWhereThereAreNoSamples() throws Exception {
+    try (WrittenTopics job = new WrittenTopics(broker, 2)) {
+      samples(job, 4);
+      assertThat(audit(job, "--wait", "0", "--from", "latest")).isZero();
+      assertThat(out.toString())
+          .contains("Nothing to prove: there are no samples in the range.")
+          .doesNotContain("It holds");
+    }
+  }
+
+  @Test
+  void takesMalformedAddressesForWrongUsageAndSilentOnesForAFailure() throws Exception {
+    assertThat(run("audit", "--bootstrap-servers", "localhost")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("--bootstrap-servers: 'localhost' is not of the form HOST:PORT");
+    clear();
+    assertThat(run("audit", "--bootstrap-servers", "no-such-host.invalid:9092")).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("no host is known by the name in no-such-host.invalid:9092")
+        .doesNotContain("should not happen", "See medsift audit --help");
+    clear();
+    int closed;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      closed = socket.getLocalPort();
+    }
+    assertThat(run("audit", "--bootstrap-servers", "127.0.0.1:" + closed)).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("nobody listens at 127.0.0.1:" + closed)
+        .doesNotContain("should not happen", "See medsift audit --help", "..");
+  }
+
+  @Test
   void namesATopicThatDoesNotExist() {
     assertThat(run("audit", "--bootstrap-servers", broker.bootstrapServers(), "--topic", "no-such"))
         .isEqualTo(2);
-    assertThat(err.toString()).contains("the topic no-such cannot be read at");
+    assertThat(err.toString())
+        .contains("the topic no-such cannot be read at", "there is no such topic");
     assertThat(run("audit")).isEqualTo(2);
     assertThat(err.toString()).contains("name what to audit");
   }
