@@ -7,6 +7,7 @@ import io.medsift.cli.CommandFailedException;
 import io.medsift.cli.ExitCode;
 import io.medsift.cli.output.OutputDirectory;
 import io.medsift.cli.progress.ProgressDisplay;
+import io.medsift.cli.topic.BrokerFailure;
 import io.medsift.cli.topic.TopicOptions;
 import io.medsift.curation.CurationTopics;
 import io.medsift.verdict.Position;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Spec;
 public final class ExplainCommand implements Callable<Integer> {
   private static final Pattern POSITION = Pattern.compile("(?:(.+)[/-])?(\\d{1,9})@(\\d{1,18})");
   private static final int MOST = 10;
+  private static final int SUGGESTIONS = 3;
   private static final int COLUMNS = 120;
 
   @Spec private CommandSpec spec;
@@ -94,8 +96,7 @@ public final class ExplainCommand implements Callable<Integer> {
       List<Decided> found = find(source);
       show(found, new Explainer(source, clusters));
     } catch (KafkaException e) {
-      throw new CommandFailedException(
-          "the topics could not be read: " + e.getMessage(), "See 'medsift doctor'.", e);
+      throw BrokerFailure.of(e);
     }
     return ExitCode.DONE;
   }
@@ -104,7 +105,7 @@ public final class ExplainCommand implements Callable<Integer> {
     Optional<Position> position = position();
     List<Decided> found = new ArrayList<>();
     if (position.isPresent()) {
-      source.at(position.get()).ifPresent(found::add);
+      found.addAll(source.at(position.get()));
     }
     if (found.isEmpty()) {
       found.addAll(source.byId(wanted));
@@ -119,10 +120,20 @@ public final class ExplainCommand implements Callable<Integer> {
               wanted,
               source.searched(),
               about.isEmpty() ? "" : ": " + about),
-          "An id is the field 'id' of the sample, to the letter; a position is written as"
-              + " samples/0@311. --outputs looks in the outputs of a replay.");
+          advice(source.withSource(wanted)));
     }
     return found;
+  }
+
+  private static String advice(List<String> withSource) {
+    if (!withSource.isEmpty()) {
+      return "Did you mean "
+          + String.join(" or ", withSource.subList(0, Math.min(SUGGESTIONS, withSource.size())))
+          + "?";
+    }
+    return "An id is the field 'id' of the sample, to the letter: 'ingest' puts the name of the"
+        + " source and a colon before the ids of rows, as in medqa:17. A position is written as"
+        + " samples/0@311. --outputs looks in the outputs of a replay.";
   }
 
   private Optional<Position> position() {
@@ -182,6 +193,15 @@ public final class ExplainCommand implements Callable<Integer> {
     Terminal terminal = new Terminal(out, colour, Integer.getInteger("medsift.columns", COLUMNS));
     ExplanationText text = new ExplanationText(terminal);
     ExplanationPage page = new ExplanationPage();
+    long positions = found.stream().map(Decided::position).distinct().count();
+    if (positions < found.size()) {
+      terminal.line(
+          "%d rows are about %s: there should be one for each, see 'medsift audit'."
+              .formatted(
+                  found.size(),
+                  positions == 1 ? found.get(0).position().toString() : positions + " positions"));
+      terminal.gap();
+    }
     for (Decided each : found.subList(0, Math.min(MOST, found.size()))) {
       if (each != found.get(0)) {
         terminal.gap();
@@ -198,7 +218,7 @@ public final class ExplainCommand implements Callable<Integer> {
     if (found.size() > MOST) {
       terminal.gap();
       terminal.line(
-          (found.size() - MOST) + " more samples have this id: name one by its position.");
+          (found.size() - MOST) + " more rows are not shown: name a sample by its position.");
     }
     if (html != null) {
       Files.write(html, page.page().getBytes(UTF_8));

@@ -11,7 +11,6 @@ import io.medsift.verdict.Verdict;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Puts the evidence of a verdict together, and follows it to the samples that it names. */
 final class Explainer {
@@ -40,9 +39,9 @@ final class Explainer {
   }
 
   private Explanation.Link link(String role, Position position) throws IOException {
-    Optional<Decided> found = source.at(position);
+    List<Decided> found = source.at(position);
     Explanation explanation =
-        found.isPresent() && found.get() instanceof Decided.Curated curated
+        !found.isEmpty() && found.get(0) instanceof Decided.Curated curated
             ? explain(curated, null, List.of())
             : null;
     return new Explanation.Link(role, position, explanation);

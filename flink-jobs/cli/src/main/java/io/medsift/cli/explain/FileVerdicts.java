@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -49,14 +48,20 @@ final class FileVerdicts implements VerdictSource {
   }
 
   @Override
-  public Optional<Decided> at(Position position) throws IOException {
+  public List<Decided> at(Position position) throws IOException {
     byte[] written =
         "\"position\":{\"topic\":\"%s\",\"partition\":%d,\"offset\":%d}"
             .formatted(position.topic(), position.partition(), position.offset())
             .getBytes(UTF_8);
     List<Decided> found = new ArrayList<>();
     scan(List.of(written), decided -> decided.position().equals(position), found);
-    return found.stream().findFirst();
+    return found;
+  }
+
+  /** None: it would take another pass over the files. */
+  @Override
+  public List<String> withSource(String id) {
+    return List.of();
   }
 
   private void scan(List<byte[]> spellings, Predicate<Decided> wanted, List<Decided> found)

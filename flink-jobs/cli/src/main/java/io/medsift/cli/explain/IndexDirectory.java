@@ -3,12 +3,15 @@ package io.medsift.cli.explain;
 import io.medsift.cli.CommandFailedException;
 import io.medsift.curation.CurationTopics;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Where the index of a job's topics is kept between look-ups. */
 final class IndexDirectory {
@@ -38,18 +41,36 @@ final class IndexDirectory {
     settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
     try (Admin admin = Admin.create(settings)) {
       List<String> outputs = List.of(topics.accepted(), topics.rejected(), topics.deadLetters());
-      Map<String, TopicDescription> described = admin.describeTopics(outputs).allTopicNames().get();
+      List<String> all = new ArrayList<>(outputs);
+      all.add(topics.samples());
+      Map<String, KafkaFuture<TopicDescription>> described =
+          admin.describeTopics(all).topicNameValues();
+      describe(topics, topics.samples(), described);
       Path directory = parent;
       for (String output : outputs) {
-        directory = directory.resolve(output + "-" + described.get(output).topicId());
+        directory = directory.resolve(output + "-" + describe(topics, output, described).topicId());
       }
       return directory;
+    }
+  }
+
+  private static TopicDescription describe(
+      CurationTopics topics, String topic, Map<String, KafkaFuture<TopicDescription>> described)
+      throws InterruptedException {
+    try {
+      return described.get(topic).get();
     } catch (ExecutionException e) {
+      Throwable cause = e.getCause();
       throw new CommandFailedException(
-          "the topics of verdicts cannot be read at %s: %s"
-              .formatted(topics.bootstrapServers(), e.getCause().getMessage()),
-          "See that the brokers run and the topics exist; --outputs names others.",
-          e.getCause());
+          "the topic %s cannot be read at %s: %s"
+              .formatted(
+                  topic,
+                  topics.bootstrapServers(),
+                  cause instanceof UnknownTopicOrPartitionException
+                      ? "there is no such topic"
+                      : cause.getMessage()),
+          "See that the brokers run and the topics exist; --topic and --outputs name others.",
+          cause);
     }
   }
 }

@@ -73,10 +73,7 @@ final class TopicVerdicts implements VerdictSource {
 
   @Override
   public List<Decided> byId(String id) throws IOException {
-    List<Decided> found = new ArrayList<>();
-    for (RowLocation location : index.byId(id)) {
-      read(location).ifPresent(found::add);
-    }
+    List<Decided> found = new ArrayList<>(rows(index.byId(id)));
     found.sort(
         Comparator.comparingInt((Decided each) -> each.position().partition())
             .thenComparingLong(each -> each.position().offset()));
@@ -84,15 +81,21 @@ final class TopicVerdicts implements VerdictSource {
   }
 
   @Override
-  public Optional<Decided> at(Position position) throws IOException {
-    for (RowLocation location :
-        index.at(new SamplePosition(position.partition(), position.offset()))) {
-      Optional<Decided> row = read(location);
-      if (row.isPresent()) {
-        return row;
-      }
+  public List<Decided> at(Position position) throws IOException {
+    return rows(index.at(new SamplePosition(position.partition(), position.offset())));
+  }
+
+  @Override
+  public List<String> withSource(String id) {
+    return index.withSource(id);
+  }
+
+  private List<Decided> rows(List<RowLocation> locations) throws IOException {
+    List<Decided> rows = new ArrayList<>();
+    for (RowLocation location : locations) {
+      read(location).ifPresent(rows::add);
     }
-    return Optional.empty();
+    return rows;
   }
 
   /** The row; empty where retention has deleted it. */

@@ -43,6 +43,7 @@ final class VerdictIndex implements AutoCloseable {
   private static final byte POSITION = 'p';
   private static final byte[] ROWS = {'n'};
   private static final byte[] NOTHING = {};
+  private static final int MOST_SOURCES = 1_000;
   private static final int BATCH = 5_000;
 
   // What is lost with the process is read again from the topics.
@@ -178,6 +179,45 @@ final class VerdictIndex implements AutoCloseable {
   /** The rows about the record at a position. */
   List<RowLocation> at(SamplePosition position) {
     return withPrefix(positionPrefix(position));
+  }
+
+  /**
+   * Ids that are the name of a source, a colon and {@code id}. Looks at one id of each source, and
+   * gives up where there are more names before colons than sources could have.
+   */
+  List<String> withSource(String id) {
+    List<String> found = new ArrayList<>();
+    try (RocksIterator keys = database.newIterator()) {
+      keys.seek(new byte[] {ID});
+      for (int seen = 0; seen < MOST_SOURCES && isId(keys); seen++) {
+        byte[] key = keys.key();
+        int colon = indexOf(key, (byte) ':');
+        if (colon > 0) {
+          String candidate = new String(key, 1, colon, UTF_8) + id;
+          if (!byId(candidate).isEmpty()) {
+            found.add(candidate);
+          }
+        }
+        byte[] beyond = Arrays.copyOf(key, colon > 0 ? colon + 1 : indexOf(key, (byte) 0) + 1);
+        beyond[beyond.length - 1]++;
+        keys.seek(beyond);
+      }
+    }
+    return found;
+  }
+
+  private static boolean isId(RocksIterator keys) {
+    return keys.isValid() && keys.key()[0] == ID;
+  }
+
+  /** Where a byte of the id first stands; -1 where it does not. */
+  private static int indexOf(byte[] key, byte wanted) {
+    for (int i = 1; i < key.length - RowLocation.LENGTH; i++) {
+      if (key[i] == wanted) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private List<RowLocation> withPrefix(byte[] prefix) {

@@ -3,15 +3,17 @@ package io.medsift.cli.explain;
 import io.medsift.verdict.Position;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 
 /** Where verdicts are looked up. */
 interface VerdictSource extends AutoCloseable {
   /** The verdicts on samples of an id, in the order of their positions; ids need not be unique. */
   List<Decided> byId(String id) throws IOException;
 
-  /** What became of the record at a position; of several rows the first. */
-  Optional<Decided> at(Position position) throws IOException;
+  /** What became of the record at a position: one row, if the job conserves its samples. */
+  List<Decided> at(Position position) throws IOException;
+
+  /** Ids that are {@code id} behind the name of a source and a colon, as ingested rows have. */
+  List<String> withSource(String id);
 
   /** How many rows were searched by the look-ups so far. */
   long searched();

@@ -189,6 +189,54 @@ class ExplainCommandTest extends BrokerCommandTest {
   }
 
   @Test
+  void showsEveryRowOfAPositionAndSaysThatThereAreSeveral() throws Exception {
+    try (WrittenTopics job = new WrittenTopics(broker, 1)) {
+      Position sample = job.sample(0, "again", "one");
+      job.begin().accept(sample);
+      job.reject(sample, Reason.LOW_SCORE, new Evidence.Score(3, 8, "judge", "v1"));
+      job.commit();
+      assertThat(explain(job, sample.toString())).isZero();
+      assertThat(out.toString())
+          .contains("2 rows are about " + sample + ": there should be one")
+          .contains("again: accepted", "again: rejected, low score");
+    }
+  }
+
+  @Test
+  void suggestsTheIdThatIngestGaveARow() throws Exception {
+    try (WrittenTopics job = new WrittenTopics(broker, 1)) {
+      Position row = job.sample(0, "columns:ward-1", "one");
+      job.begin().accept(row);
+      job.commit();
+      assertThat(explain(job, "ward-1")).isEqualTo(1);
+      assertThat(err.toString()).contains("Did you mean columns:ward-1?");
+      clear();
+      assertThat(explain(job, "ward-2")).isEqualTo(1);
+      assertThat(err.toString()).contains("'ingest' puts the name of the source and a colon");
+    }
+  }
+
+  @Test
+  void namesATopicThatDoesNotExist() throws Exception {
+    try (WrittenTopics job = new WrittenTopics(broker, 1)) {
+      List<String> options = job.options();
+      assertThat(
+              run(
+                  "explain",
+                  "a",
+                  "--bootstrap-servers",
+                  broker.bootstrapServers(),
+                  "--topic",
+                  "wrong",
+                  "--outputs",
+                  options.get(5)))
+          .isEqualTo(1);
+      assertThat(err.toString())
+          .contains("the topic wrong cannot be read at", "there is no such topic.");
+    }
+  }
+
+  @Test
   void asksWhereToLook() {
     assertThat(run("explain", "x")).isEqualTo(2);
     assertThat(err.toString()).contains("name where to look");

@@ -9,6 +9,7 @@ import io.medsift.cli.output.OutputTopic;
 import io.medsift.cli.topic.RowLocation;
 import io.medsift.curation.read.SamplePosition;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +47,24 @@ class VerdictIndexTest {
       assertThat(index.byId("a")).containsExactly(FIRST);
       assertThat(index.byId("a\0b")).containsExactly(SECOND);
       assertThat(index.byId("a\0")).containsExactly(LETTER);
+    }
+  }
+
+  @Test
+  void findsAnIdBehindTheNamesOfSources() throws Exception {
+    try (VerdictIndex index = VerdictIndex.open(directory)) {
+      List<String> ids =
+          List.of("0", "a:0", "a:1", "a:b:2", "bare", "columns:ward-1", "medqa:ward-1", "zz");
+      for (int i = 0; i < ids.size(); i++) {
+        index.add(
+            new RowLocation(OutputTopic.ACCEPTED, 0, i),
+            ids.get(i).getBytes(UTF_8),
+            new SamplePosition(0, i));
+      }
+      index.save();
+      assertThat(index.withSource("ward-1")).containsExactly("columns:ward-1", "medqa:ward-1");
+      assertThat(index.withSource("1")).containsExactly("a:1");
+      assertThat(index.withSource("zz")).isEmpty();
     }
   }
 
