@@ -14,6 +14,7 @@ import java.util.List;
 /** Checks the jobs of a Flink cluster through its REST API. */
 final class FlinkChecks {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration STARTING = Duration.ofMinutes(2);
   private static final JsonMapper JSON = new JsonMapper();
   private static final int LONGEST_CAUSE = 200;
 
@@ -119,11 +120,14 @@ final class FlinkChecks {
               subject,
               done == 0
                   ? "no checkpoint yet"
-                  : "last checkpoint %s ago, %,d of %,d failed"
+                  : "last checkpoint %s ago, %,d completed%s"
                       .formatted(
                           Limits.shown(age),
-                          checkpoints.path("counts").path("failed").asLong(),
-                          checkpoints.path("counts").path("total").asLong())));
+                          checkpoints.path("counts").path("completed").asLong(),
+                          earlierFailures(
+                              checkpoints.path("counts").path("failed").asLong(),
+                              failed.path("trigger_timestamp").asLong(),
+                              now - running))));
     }
     if (retentionMillis >= 0 && done > 0 && age > retentionMillis / 2) {
       findings.add(
@@ -133,6 +137,20 @@ final class FlinkChecks {
                   .formatted(Limits.shown(age), Limits.shown(retentionMillis)),
               "raise retention.ms of the topic of samples now"));
     }
+  }
+
+  /** Failures before the last checkpoint that completed, which hold nothing back. */
+  private static String earlierFailures(long count, long last, long started) {
+    if (count == 0) {
+      return "";
+    }
+    boolean starting = last - started < STARTING.toMillis();
+    return "; %,d before it did not complete, %s"
+        .formatted(
+            count,
+            starting
+                ? "as happens while a job starts"
+                : "the last %s ago".formatted(Limits.shown(System.currentTimeMillis() - last)));
   }
 
   private void checkRestarts(String subject, String id) throws IOException, InterruptedException {

@@ -186,6 +186,39 @@ class DoctorCommandTest extends BrokerCommandTest {
     }
   }
 
+  @Test
+  void tellsFailuresOfAStartingJobFromThoseThatMatter() throws Exception {
+    HttpServer flink =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    long now = System.currentTimeMillis();
+    answer(
+        flink,
+        "/jobs/overview",
+        "{\"jobs\":[{\"jid\":\"j\",\"name\":\"curation\",\"state\":\"RUNNING\",\"duration\":150000}]}");
+    answer(
+        flink,
+        "/jobs/j/checkpoints",
+        "{\"counts\":{\"failed\":2,\"completed\":15,\"total\":17},\"latest\":{\"completed\":"
+            + "{\"latest_ack_timestamp\":"
+            + (now - 1_000)
+            + "},\"failed\":{\"trigger_timestamp\":"
+            + (now - 140_000)
+            + "}}}");
+    answer(flink, "/jobs/j/metrics", "[]");
+    answer(flink, "/jobs/j", "{\"vertices\":[]}");
+    flink.start();
+    try (WrittenTopics job = new WrittenTopics(broker, 1)) {
+      job.heartbeat(0);
+      String url = "http://127.0.0.1:" + flink.getAddress().getPort();
+      assertThat(doctor(job, "--flink", url)).isZero();
+      assertThat(out.toString())
+          .containsPattern("ok     job curation: last checkpoint \\d+ s ago, 15 completed;")
+          .contains("; 2 before it did not complete, as happens while a job starts.");
+    } finally {
+      flink.stop(0);
+    }
+  }
+
   private static void answer(HttpServer server, String path, String json) {
     server.createContext(
         path,
