@@ -41,8 +41,8 @@ final class DefaultReasons {
                   + " all. Operators do not change a record that they were given."),
           entry(
               "restart-strategy.exponential-delay.attempts-before-reset-backoff",
-              "After so many failures in a row the job ends as failed, which an alert sees, instead"
-                  + " of trying for ever. The count begins anew once it has run for an hour."),
+              "At one a minute about a day of outage. Then the job ends as failed, instead of trying"
+                  + " for ever. The count begins anew once it has run for an hour."),
           entry(
               "restart-strategy.type",
               "The first restarts come within seconds, for a lost TaskManager; later ones up to a"

@@ -39,9 +39,7 @@ public final class ReferenceTable {
                 table.append(
                     "| `%s` | `%s` | %s |%n"
                         .formatted(
-                            entry.getKey(),
-                            entry.getValue(),
-                            DefaultReasons.of(entry.getKey()))));
+                            entry.getKey(), entry.getValue(), DefaultReasons.of(entry.getKey()))));
     return table.toString();
   }
 
