@@ -13,9 +13,7 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import io.medsift.cluster.JobOptions;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,14 +21,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.ConfigOption;
 import org.junit.jupiter.api.Test;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** Manifests against schemas: the operator's own for its kind, strict ones of ours for others. */
 class ManifestsTest {
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
-  private static final Path DEPLOY = Path.of("..", "deploy");
   private static final Pattern OF_A_MACHINE =
       Pattern.compile("^(jobmanager|taskmanager|rest|web)\\.");
   private static final String OPERATOR =
@@ -38,7 +32,7 @@ class ManifestsTest {
 
   @Test
   void theDeploymentIsOneOfTheOperator() throws IOException {
-    JsonNode manifest = documents("kubernetes/curation.yaml").get(0);
+    JsonNode manifest = Manifests.curation();
     ObjectNode schema = (ObjectNode) operatorSchema();
     close(schema);
     // The newest schema on Maven Central is older than Flink 2.3; the operator's 1.15 knows it.
@@ -58,10 +52,10 @@ class ManifestsTest {
   void itsOptionsExist() throws IOException {
     Set<String> known =
         JobOptions.all().stream().map(ConfigOption::key).collect(Collectors.toSet());
-    JsonNode settings = documents("kubernetes/curation.yaml").get(0).at("/spec/flinkConfiguration");
+    JsonNode settings = Manifests.curation().at("/spec/flinkConfiguration");
     Set<String> used = new TreeSet<>();
     settings.fieldNames().forEachRemaining(used::add);
-    documents("compose/compose.yaml")
+    Manifests.of("compose/compose.yaml")
         .get(0)
         .at("/x-job/environment/FLINK_PROPERTIES")
         .asText()
@@ -73,8 +67,8 @@ class ManifestsTest {
 
   @Test
   void theDeploymentSaysAgainWhatTheImageSets() throws IOException {
-    JsonNode image = YAML.readTree(DEPLOY.resolve("image/conf/config.yaml").toFile());
-    JsonNode settings = documents("kubernetes/curation.yaml").get(0).at("/spec/flinkConfiguration");
+    JsonNode image = YAML.readTree(Manifests.DEPLOY.resolve("image/conf/config.yaml").toFile());
+    JsonNode settings = Manifests.curation().at("/spec/flinkConfiguration");
     image
         .properties()
         .forEach(
@@ -89,29 +83,41 @@ class ManifestsTest {
 
   @Test
   void otherManifestsHaveWhatTheirKindHas() throws IOException {
-    JsonNode schemas = YAML.readTree(resource("/deploy-schemas.yaml"));
-    for (String file :
-        List.of("kubernetes/kafka.yaml", "kubernetes/topics.yaml", "kubernetes/heartbeats.yaml")) {
-      for (JsonNode manifest : documents(file)) {
-        ObjectNode schema = (ObjectNode) schemas.get(manifest.get("kind").asText());
-        assertThat(schema).as(file + ": " + manifest.get("kind")).isNotNull();
-        close(schema);
-        assertThat(problems(schema, manifest)).as(file).isEmpty();
+    for (String file : Manifests.OF_KUBERNETES) {
+      for (JsonNode manifest : Manifests.of(file)) {
+        assertThat(problems(manifest.get("kind").asText(), manifest)).as(file).isEmpty();
       }
     }
-    ObjectNode compose = (ObjectNode) schemas.get("Compose");
-    close(compose);
-    assertThat(problems(compose, documents("compose/compose.yaml").get(0))).isEmpty();
+    assertThat(problems("Compose", Manifests.of("compose/compose.yaml").get(0))).isEmpty();
+
+    ObjectNode broken = Manifests.ofKind("KafkaTopic").get(0).deepCopy();
+    ((ObjectNode) broken.get("metadata")).putObject("labels");
+    assertThat(problems("KafkaTopic", broken)).isNotEmpty();
+  }
+
+  @Test
+  void containersHaveNoRightsThatTheyDoNotUse() throws IOException {
+    for (JsonNode pod : Manifests.pods()) {
+      assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
+      assertThat(pod.at("/securityContext/runAsUser").asInt()).isEqualTo(9999);
+      assertThat(pod.at("/securityContext/seccompProfile/type").asText())
+          .isEqualTo("RuntimeDefault");
+      for (JsonNode container : pod.get("containers")) {
+        JsonNode context = container.get("securityContext");
+        assertThat(context.get("allowPrivilegeEscalation").asBoolean(true)).isFalse();
+        assertThat(context.at("/capabilities/drop").toString()).isEqualTo("[\"ALL\"]");
+      }
+    }
   }
 
   @Test
   void nothingIsPublishedBeyondLoopback() throws IOException {
-    for (JsonNode service : documents("compose/compose.yaml").get(0).get("services")) {
+    for (JsonNode service : Manifests.of("compose/compose.yaml").get(0).get("services")) {
       for (JsonNode port : service.path("ports")) {
         assertThat(port.asText()).startsWith("127.0.0.1:");
       }
     }
-    JsonNode settings = YAML.readTree(DEPLOY.resolve("image/conf/config.yaml").toFile());
+    JsonNode settings = YAML.readTree(Manifests.DEPLOY.resolve("image/conf/config.yaml").toFile());
     for (String key :
         List.of("jobmanager.bind-host", "taskmanager.bind-host", "rest.bind-address")) {
       assertThat(settings.get(key).asText()).isEqualTo("localhost");
@@ -120,7 +126,7 @@ class ManifestsTest {
 
   @Test
   void samplesHaveTheClockOfTheBroker() throws IOException {
-    JsonNode samples = documents("kubernetes/topics.yaml").get(0);
+    JsonNode samples = Manifests.of("kubernetes/topics.yaml").get(0);
     assertThat(samples.at("/metadata/name").asText()).isEqualTo("samples");
     assertThat(samples.at("/spec/config/message.timestamp.type").asText())
         .isEqualTo("LogAppendTime");
@@ -136,14 +142,15 @@ class ManifestsTest {
     }
   }
 
-  private static List<JsonNode> documents(String file) throws IOException {
-    List<JsonNode> documents = new ArrayList<>();
-    // This reader knows anchors and what is merged from them.
-    Yaml reader = new Yaml(new SafeConstructor(new LoaderOptions()));
-    for (Object document : reader.loadAll(Files.readString(DEPLOY.resolve(file)))) {
-      documents.add(YAML.valueToTree(document));
-    }
-    return documents;
+  /** What is wrong with a manifest, by the schema of ours for its kind. */
+  static List<String> problems(String kind, JsonNode manifest) throws IOException {
+    JsonNode schemas =
+        Manifests.parse(new String(resource("/deploy-schemas.yaml"), StandardCharsets.UTF_8))
+            .get(0);
+    assertThat(schemas.has(kind)).as(kind).isTrue();
+    JsonNode schema = schemas.get(kind);
+    close(schema);
+    return problems(schema, manifest);
   }
 
   private static List<String> problems(JsonNode schema, JsonNode manifest) {

@@ -2,6 +2,10 @@ package io.medsift.cluster;
 
 import io.medsift.heartbeat.HeartbeatProducer;
 import io.medsift.topic.KafkaConnection;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -10,10 +14,13 @@ import org.apache.flink.configuration.Configuration;
 
 /**
  * Writes heartbeats into the topic of samples until the process is stopped. One runs beside each
- * topic, on any machine: without it, an idle partition holds every verdict back.
+ * topic, on any machine: without it, an idle partition holds every verdict back. With {@code
+ * -Dmedsift.heartbeat.alive=FILE}, each heartbeat that the broker took touches the file, which a
+ * supervisor can look at.
  */
 public final class HeartbeatMain {
   private static final Duration INTERVAL = Duration.ofSeconds(1);
+  private static final String ALIVE = "medsift.heartbeat.alive";
 
   private HeartbeatMain() {}
 
@@ -28,7 +35,11 @@ public final class HeartbeatMain {
     JobConnection.requireAccess(connection);
     CountDownLatch stopped = new CountDownLatch(1);
     HeartbeatProducer beats =
-        HeartbeatProducer.start(connection, options.get(JobOptions.SAMPLES), INTERVAL);
+        HeartbeatProducer.start(
+            connection,
+            options.get(JobOptions.SAMPLES),
+            INTERVAL,
+            alive(System.getProperty(ALIVE)));
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
@@ -38,5 +49,17 @@ public final class HeartbeatMain {
                 },
                 "medsift-heartbeat-stop"));
     stopped.await();
+  }
+
+  private static Runnable alive(String file) {
+    return file == null ? () -> {} : () -> touch(Path.of(file));
+  }
+
+  private static void touch(Path file) {
+    try {
+      Files.write(file, new byte[0]);
+    } catch (IOException e) {
+      throw new UncheckedIOException(ALIVE + ": " + file + " cannot be written", e);
+    }
   }
 }

@@ -29,13 +29,17 @@ public final class ReferenceTable {
     return table.toString();
   }
 
-  /** A row for each Flink setting that the job sets where the cluster does not. */
+  /** A row for each Flink setting that the job sets where the cluster does not, with its reason. */
   public static String ofDefaults(Configuration defaults) {
-    StringBuilder table = new StringBuilder("| setting | value |\n|---|---|\n");
+    StringBuilder table = new StringBuilder("| setting | value | why |\n|---|---|---|\n");
     defaults.toMap().entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .forEach(
-            entry -> table.append("| `%s` | `%s` |%n".formatted(entry.getKey(), entry.getValue())));
+            entry ->
+                table.append(
+                    "| `%s` | `%s` | %s |%n"
+                        .formatted(
+                            entry.getKey(), entry.getValue(), DefaultReasons.of(entry.getKey()))));
     return table.toString();
   }
 

@@ -19,8 +19,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * <p>A topic and not the offsets of a consumer group, which a broker forgets after a week and which
  * hold a number only: here it is kept for ever, with what the file was called and how it was read.
  */
-final class ProgressTopic implements Closeable {
-  static final String NAME = "medsift-ingest-progress";
+public final class ProgressTopic implements Closeable {
+  /** Its name. */
+  public static final String NAME = "medsift-ingest-progress";
 
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration LIMIT = Duration.ofMinutes(3);

@@ -28,11 +28,13 @@ public final class HeartbeatProducer implements AutoCloseable {
 
   private final String topic;
   private final Producer<byte[], byte[]> producer;
+  private final Runnable onWritten;
   private final ScheduledExecutorService clock;
 
-  private HeartbeatProducer(String topic, Producer<byte[], byte[]> producer) {
+  private HeartbeatProducer(String topic, Producer<byte[], byte[]> producer, Runnable onWritten) {
     this.topic = topic;
     this.producer = producer;
+    this.onWritten = onWritten;
     this.clock =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -45,16 +47,26 @@ public final class HeartbeatProducer implements AutoCloseable {
   /** Starts to beat. */
   public static HeartbeatProducer start(
       KafkaConnection connection, String topic, Duration interval) {
+    return start(connection, topic, interval, () -> {});
+  }
+
+  /**
+   * Starts to beat.
+   *
+   * @param onWritten called on a thread of the producer for each heartbeat that the broker took
+   */
+  public static HeartbeatProducer start(
+      KafkaConnection connection, String topic, Duration interval, Runnable onWritten) {
     Map<String, Object> settings = connection.settings();
     settings.putIfAbsent(ProducerConfig.CLIENT_ID_CONFIG, "medsift-heartbeat");
     settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
     settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
-    return start(new KafkaProducer<>(settings), topic, interval);
+    return start(new KafkaProducer<>(settings), topic, interval, onWritten);
   }
 
   static HeartbeatProducer start(
-      Producer<byte[], byte[]> producer, String topic, Duration interval) {
-    HeartbeatProducer heartbeats = new HeartbeatProducer(topic, producer);
+      Producer<byte[], byte[]> producer, String topic, Duration interval, Runnable onWritten) {
+    HeartbeatProducer heartbeats = new HeartbeatProducer(topic, producer, onWritten);
     Future<?> unused =
         heartbeats.clock.scheduleWithFixedDelay(
             heartbeats::beat, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
@@ -66,16 +78,23 @@ public final class HeartbeatProducer implements AutoCloseable {
       for (PartitionInfo partition : producer.partitionsFor(topic)) {
         Future<?> unused =
             producer.send(
-                Heartbeat.in(topic, partition.partition()),
-                (written, failure) -> logFailure(failure));
+                Heartbeat.in(topic, partition.partition()), (written, failure) -> done(failure));
       }
     } catch (RuntimeException e) {
       logFailure(e);
     }
   }
 
+  private void done(Exception failure) {
+    if (failure == null) {
+      onWritten.run();
+    } else {
+      logFailure(failure);
+    }
+  }
+
   private void logFailure(Exception failure) {
-    if (failure != null && !clock.isShutdown()) {
+    if (!clock.isShutdown()) {
       LOG.warn("a heartbeat could not be written to {}", topic, failure);
     }
   }

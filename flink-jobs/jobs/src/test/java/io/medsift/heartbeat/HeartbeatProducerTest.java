@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.Cluster;
@@ -23,12 +24,16 @@ class HeartbeatProducerTest {
       new MockProducer<>(
           cluster(), true, null, new ByteArraySerializer(), new ByteArraySerializer());
 
+  private final AtomicInteger written = new AtomicInteger();
+
   @Test
   void beatsInEveryPartitionUntilItIsClosed() throws Exception {
-    HeartbeatProducer heartbeats = HeartbeatProducer.start(kafka, TOPIC, Duration.ofMillis(5));
+    HeartbeatProducer heartbeats =
+        HeartbeatProducer.start(kafka, TOPIC, Duration.ofMillis(5), written::incrementAndGet);
     awaitBeats(4 * PARTITIONS);
     heartbeats.close();
     assertThat(kafka.closed()).isTrue();
+    assertThat(written).hasValue(kafka.history().size());
     assertThat(kafka.history().subList(0, PARTITIONS))
         .extracting(ProducerRecord::partition)
         .containsExactly(0, 1, 2);
@@ -40,7 +45,8 @@ class HeartbeatProducerTest {
   @Test
   void goesOnAfterABeatThatFailed() throws Exception {
     kafka.sendException = new TimeoutException("no broker");
-    HeartbeatProducer heartbeats = HeartbeatProducer.start(kafka, TOPIC, Duration.ofMillis(5));
+    HeartbeatProducer heartbeats =
+        HeartbeatProducer.start(kafka, TOPIC, Duration.ofMillis(5), written::incrementAndGet);
     Thread.sleep(20);
     kafka.sendException = null;
     awaitBeats(PARTITIONS);

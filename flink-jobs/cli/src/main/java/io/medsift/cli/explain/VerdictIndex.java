@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.medsift.cli.CommandFailedException;
 import io.medsift.cli.output.OutputTopic;
+import io.medsift.cli.output.PrivateDirectory;
 import io.medsift.cli.topic.RowLocation;
 import io.medsift.curation.read.SamplePosition;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -83,7 +83,7 @@ final class VerdictIndex implements AutoCloseable {
    * @throws CommandFailedException if another process has it open, or it cannot be read
    */
   static VerdictIndex open(Path directory) throws IOException {
-    Files.createDirectories(directory);
+    PrivateDirectory.make(directory);
     RocksDB.loadLibrary();
     try (Options options = options()) {
       return new VerdictIndex(RocksDB.open(options, directory.toString()));

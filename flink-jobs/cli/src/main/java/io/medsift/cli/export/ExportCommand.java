@@ -6,6 +6,7 @@ import io.medsift.cli.CommandFailedException;
 import io.medsift.cli.ExitCode;
 import io.medsift.cli.ProductVersion;
 import io.medsift.cli.output.DirectoryLock;
+import io.medsift.cli.output.PrivateDirectory;
 import io.medsift.cli.run.Resources;
 import io.medsift.export.ColumnChoice;
 import io.medsift.export.DatasetExport;
@@ -152,7 +153,8 @@ public final class ExportCommand implements Callable<Integer> {
   }
 
   private DirectoryLock lock() throws IOException {
-    return DirectoryLock.on(Files.createDirectories(out.resolve(".medsift")));
+    Files.createDirectories(out);
+    return DirectoryLock.on(PrivateDirectory.make(out.resolve(".medsift")));
   }
 
   private ExportRequest request() {

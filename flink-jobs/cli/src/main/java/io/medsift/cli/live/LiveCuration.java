@@ -7,6 +7,7 @@ import io.medsift.cli.embedded.EmbeddedBroker;
 import io.medsift.cli.embedded.EmbeddedCluster;
 import io.medsift.cli.embedded.TemporaryDirectory;
 import io.medsift.cli.output.OutputDirectory;
+import io.medsift.cli.output.PrivateDirectory;
 import io.medsift.cli.progress.JobCounters;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.cli.progress.ProgressLine;
@@ -19,7 +20,6 @@ import io.medsift.curation.CurationTopics;
 import io.medsift.heartbeat.HeartbeatProducer;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -93,7 +93,7 @@ public final class LiveCuration {
     if (request.data() == null) {
       return resources.add(TemporaryDirectory.create("medsift-up-")).path();
     }
-    return Files.createDirectories(request.data()).toRealPath();
+    return PrivateDirectory.make(request.data()).toRealPath();
   }
 
   private static EmbeddedBroker startBroker(LiveRequest request, Path data) {

@@ -5,12 +5,12 @@ import static java.util.Objects.requireNonNull;
 import io.medsift.cli.CommandFailedException;
 import io.medsift.cli.embedded.EmbeddedCluster;
 import io.medsift.cli.output.OutputDirectory;
+import io.medsift.cli.output.PrivateDirectory;
 import io.medsift.cli.progress.JobCounters;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.cli.run.LogFile;
 import io.medsift.cli.run.Resources;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.BiFunction;
@@ -78,7 +78,7 @@ public record TopicJob(
   /** Makes the directory and logs there from now on, if nothing was logged before; returns it. */
   public Path openLog() {
     try {
-      Path directory = Files.createDirectories(data).toRealPath();
+      Path directory = PrivateDirectory.make(data).toRealPath();
       LogFile.use(OutputDirectory.log(directory));
       return directory;
     } catch (IOException e) {

@@ -25,7 +25,7 @@ public final class OutputDirectory {
 
   /** Makes the directory, and takes away what an earlier run left. */
   public static void prepare(Path directory) throws IOException {
-    Files.createDirectories(directory);
+    PrivateDirectory.make(directory);
     for (OutputTopic topic : OutputTopic.values()) {
       Path file = topic.in(directory);
       Files.deleteIfExists(file);

@@ -1,0 +1,47 @@
+package io.medsift.cli.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PrivateDirectoryTest {
+  @TempDir private Path directory;
+
+  @BeforeEach
+  void needsOwners() {
+    assumeTrue(
+        directory.getFileSystem().supportedFileAttributeViews().contains("posix"),
+        "the file system knows no owners");
+  }
+
+  @Test
+  void isForItsOwnerAlone() throws IOException {
+    Path made = PrivateDirectory.make(directory.resolve("runs/first"));
+    assertThat(rights(made)).isEqualTo("rwx------");
+    assertThat(rights(made.getParent())).isEqualTo("rwx------");
+  }
+
+  @Test
+  void leavesTheRightsOfOneThatIsThere() throws IOException {
+    Path there = Files.createDirectory(directory.resolve("shared"));
+    Files.setPosixFilePermissions(there, PosixFilePermissions.fromString("rwxr-x---"));
+    assertThat(rights(PrivateDirectory.make(there))).isEqualTo("rwxr-x---");
+  }
+
+  @Test
+  void resultsOfARunAreInOne() throws IOException {
+    OutputDirectory.prepare(directory.resolve("curated"));
+    assertThat(rights(directory.resolve("curated"))).isEqualTo("rwx------");
+  }
+
+  private static String rights(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+}

@@ -1,0 +1,293 @@
+package io.medsift.production;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.medsift.annotation.AnnotationTopics;
+import io.medsift.cluster.JobOptions;
+import io.medsift.curation.CurationTopics;
+import io.medsift.evolve.EvolutionTopics;
+import io.medsift.generation.GenerationTopics;
+import io.medsift.ingest.ProgressTopic;
+import io.medsift.recipe.GenerationOutput;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.common.utils.AppInfoParser;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the manifests of Kubernetes say of topics, rights, files and ports, against the code. */
+class KubernetesTest {
+  private static final CurationTopics CURATION = CurationTopics.named("kafka");
+  private static final GenerationTopics GENERATION =
+      GenerationTopics.named("kafka", GenerationOutput.SAMPLES);
+  private static final AnnotationTopics ANNOTATION = AnnotationTopics.named("kafka");
+  private static final EvolutionTopics EVOLUTION = EvolutionTopics.named("kafka");
+
+  @Test
+  void topicsAreThoseOfTheJobs() throws IOException {
+    Set<String> used = new TreeSet<>();
+    used.addAll(outputs(CURATION));
+    used.add(CURATION.samples());
+    used.addAll(List.of(GENERATION.prompts(), GENERATION.samples(), GENERATION.deadLetters()));
+    used.add(ANNOTATION.unscored());
+    used.addAll(List.of(EVOLUTION.seeds(), EVOLUTION.prompts(), EVOLUTION.eliminated()));
+    used.addAll(Set.of(GENERATION.ledger(), ProgressTopic.NAME));
+    for (GenerationOutput output : GenerationOutput.values()) {
+      used.add(GenerationTopics.named("kafka", output).samples());
+    }
+    assertThat(Manifests.ofKind("KafkaTopic"))
+        .extracting(topic -> topic.at("/metadata/name").asText())
+        .containsExactlyInAnyOrderElementsOf(used);
+  }
+
+  @Test
+  void topicsOfWhatIsPaidForForgetNothing() throws IOException {
+    for (String topic : List.of(GENERATION.ledger(), ProgressTopic.NAME)) {
+      assertThat(settings(topic).path("cleanup.policy").asText()).as(topic).isEqualTo("compact");
+    }
+    for (JsonNode topic : Manifests.ofKind("KafkaTopic")) {
+      JsonNode settings = topic.at("/spec/config");
+      assertThat(settings.has("cleanup.policy") || settings.path("retention.ms").asInt() == -1)
+          .as(topic.at("/metadata/name").asText())
+          .isTrue();
+    }
+  }
+
+  @Test
+  void everyTopicOfSamplesTakesTheLongest() throws IOException {
+    long longest = settings(CURATION.samples()).get("max.message.bytes").asLong();
+    for (JsonNode topic : Manifests.ofKind("KafkaTopic")) {
+      if (!topic.at("/spec/config").has("cleanup.policy")) {
+        assertThat(topic.at("/spec/config/max.message.bytes").asLong()).isEqualTo(longest);
+      }
+    }
+  }
+
+  @Test
+  void theJobMayDoWhatItDoesAndReadsNothingThatItWrote() throws IOException {
+    Rights job = Rights.of("medsift");
+    String run = JobOptions.RUN.defaultValue();
+    job.require("topic", CURATION.samples(), "Read", "Write", "Describe");
+    job.require("group", run, "Read");
+    job.require("transactionalId", run + "-0-1", "Write", "Describe");
+    for (String output : outputs(CURATION)) {
+      job.require("topic", output, "Write", "Describe");
+      assertThat(job.has("topic", output, "Read")).as(output).isFalse();
+    }
+  }
+
+  @Test
+  void modelJobsMayDoWhatTheyDo() throws IOException {
+    Rights models = Rights.of("medsift-models");
+    for (String read : List.of(EVOLUTION.seeds(), GENERATION.prompts(), ANNOTATION.unscored())) {
+      models.require("topic", read, "Read", "Write", "Describe");
+    }
+    for (String written :
+        List.of(CURATION.samples(), EVOLUTION.eliminated(), GENERATION.deadLetters())) {
+      models.require("topic", written, "Write", "Describe");
+    }
+    models.require("topic", GENERATION.ledger(), "Create", "Read", "Write", "DescribeConfigs");
+    models.require("topic", ProgressTopic.NAME, "Read", "Write", "Describe");
+    models.require("transactionalId", "medsift-ingest/a file", "Write");
+    for (String command : List.of("evolve", "generate", "annotate")) {
+      models.require("group", "medsift-" + command, "Read");
+      models.require("transactionalId", "medsift-" + command + "-0-1", "Write", "Describe");
+    }
+    assertThat(models.has("topic", CURATION.accepted(), "Write")).isFalse();
+  }
+
+  @Test
+  void peopleMayAskAndReplayIntoTopicsOfTheirOwn() throws IOException {
+    Rights people = Rights.of("medsift-operator");
+    List<String> first = new ArrayList<>(outputs(CURATION));
+    first.add(CURATION.samples());
+    for (String topic : first) {
+      people.require("topic", topic, "Read", "Describe", "DescribeConfigs");
+      assertThat(people.has("topic", topic, "Write")).as(topic).isFalse();
+    }
+    for (String topic : outputs(CURATION.withOutputs("replay-1"))) {
+      people.require("topic", topic, "Create", "Read", "Write", "DescribeConfigs");
+    }
+    people.require("group", "replay-1", "Read");
+    people.require("transactionalId", "replay-1-0-1", "Write", "Describe");
+    people.require("transactionalId", "medsift-curation-0-1", "Describe");
+    people.require("group", "medsift-curation", "Describe");
+    people.require("cluster", "", "Describe", "DescribeConfigs");
+  }
+
+  @Test
+  void kafkaIsTheVersionOfTheClients() throws IOException {
+    assertThat(Manifests.named("Kafka", "kafka").at("/spec/kafka/version").asText())
+        .isEqualTo(AppInfoParser.getVersion());
+    assertThat(Manifests.of("compose/compose.yaml").get(0).at("/services/kafka/image").asText())
+        .isEqualTo("apache/kafka:" + AppInfoParser.getVersion());
+  }
+
+  @Test
+  void whatIsMountedIsMadeSomewhere() throws IOException {
+    String instructions = Files.readString(Manifests.DEPLOY.resolve("kubernetes/README.md"));
+    int volumes = 0;
+    for (JsonNode pod : Manifests.pods()) {
+      for (JsonNode volume : pod.get("volumes")) {
+        volumes++;
+        if (volume.has("secret")) {
+          String secret = volume.at("/secret/secretName").asText();
+          assertThat(instructions).contains("kubectl create secret generic " + secret + " ");
+        } else {
+          Manifests.named(
+              "PersistentVolumeClaim", volume.at("/persistentVolumeClaim/claimName").asText());
+        }
+      }
+      for (JsonNode container : pod.get("containers")) {
+        for (JsonNode mount : container.get("volumeMounts")) {
+          assertThat(pod.get("volumes"))
+              .extracting(volume -> volume.get("name"))
+              .contains(mount.get("name"));
+        }
+      }
+    }
+    assertThat(volumes).isGreaterThan(4);
+    assertThat(instructions)
+        .contains(
+            "create secret generic medsift-kafka --from-file=client.properties --from-file=ca.crt")
+        .contains("create secret generic medsift-s3 --from-file=credentials");
+  }
+
+  @Test
+  void sizesAreThoseOfTheImage() throws IOException {
+    JsonNode image = Manifests.of("image/conf/config.yaml").get(0);
+    JsonNode job = Manifests.curation();
+    for (String key :
+        List.of(
+            "taskmanager.numberOfTaskSlots",
+            "taskmanager.memory.task.off-heap.size",
+            "taskmanager.memory.jvm-metaspace.size")) {
+      assertThat(job.at("/spec/flinkConfiguration").get(key).asText())
+          .as(key)
+          .isEqualTo(image.get(key).asText());
+    }
+    assertThat(job.at("/spec/taskManager/resource/memory").asText())
+        .isEqualTo(image.get("taskmanager.memory.process.size").asText());
+    assertThat(job.at("/spec/jobManager/resource/memory").asText())
+        .isEqualTo(image.get("jobmanager.memory.process.size").asText());
+  }
+
+  @Test
+  void onlyTheOperatorReachesRest() throws IOException {
+    String job = Manifests.curation().at("/metadata/name").asText();
+    JsonNode policy = Manifests.named("NetworkPolicy", job).get("spec");
+    assertThat(policy.at("/podSelector/matchLabels/app").asText()).isEqualTo(job);
+    for (JsonNode rule : policy.get("ingress")) {
+      JsonNode from = rule.at("/from/0");
+      assertThat(rule.get("from")).hasSize(1);
+      if (rule.has("ports")) {
+        String namespace =
+            from.at("/namespaceSelector/matchLabels").get("kubernetes.io/metadata.name").asText();
+        assertThat(namespace)
+            .isEqualTo(rule.at("/ports/0/port").asInt() == 8081 ? "flink-operator" : "monitoring");
+      } else {
+        assertThat(from.at("/podSelector/matchLabels/app").asText()).isEqualTo(job);
+        assertThat(from.has("namespaceSelector")).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void metricsAreScrapedWhereTheyAre() throws IOException {
+    JsonNode job = Manifests.curation();
+    JsonNode monitor = Manifests.ofKind("PodMonitor").get(0).get("spec");
+    JsonNode port = job.at("/spec/podTemplate/spec/containers/0/ports/0");
+    assertThat(monitor.at("/selector/matchLabels/app")).isEqualTo(job.at("/metadata/name"));
+    assertThat(monitor.at("/podMetricsEndpoints/0/port")).isEqualTo(port.get("name"));
+    assertThat(job.at("/spec/flinkConfiguration").get("metrics.reporter.prometheus.port").asText())
+        .startsWith(port.get("containerPort").asText());
+  }
+
+  @Test
+  void alertsAreThoseThatAreWatched() throws Exception {
+    Process script =
+        new ProcessBuilder(Manifests.DEPLOY.resolve("kubernetes/alerts").toString()).start();
+    String rule = new String(script.getInputStream().readAllBytes());
+    assertThat(script.waitFor()).isZero();
+    JsonNode made = Manifests.parse(rule).get(0);
+    assertThat(ManifestsTest.problems("PrometheusRule", made)).isEmpty();
+    assertThat(made.get("spec")).isEqualTo(Manifests.of("watch/alerts.yaml").get(0));
+  }
+
+  @Test
+  void heartbeatsThatStopFailTheirProbe(@TempDir Path directory) throws Exception {
+    JsonNode container =
+        Manifests.named("Deployment", "medsift-heartbeats").at("/spec/template/spec/containers/0");
+    List<String> command = new ArrayList<>();
+    container.get("command").forEach(word -> command.add(word.asText()));
+    assertThat(command).contains("-Dmedsift.heartbeat.alive=/tmp/alive");
+    Path alive = directory.resolve("alive");
+    List<String> probe = new ArrayList<>();
+    container
+        .at("/livenessProbe/exec/command")
+        .forEach(word -> probe.add(word.asText().replace("/tmp/alive", alive.toString())));
+
+    assertThat(exit(probe)).isNotZero();
+    Files.createFile(alive);
+    assertThat(exit(probe)).isZero();
+    Files.setLastModifiedTime(alive, FileTime.from(Instant.now().minus(Duration.ofMinutes(2))));
+    assertThat(exit(probe)).isNotZero();
+  }
+
+  private static int exit(List<String> command) throws IOException, InterruptedException {
+    return new ProcessBuilder(command)
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start()
+        .waitFor();
+  }
+
+  private static JsonNode settings(String topic) throws IOException {
+    return Manifests.named("KafkaTopic", topic).at("/spec/config");
+  }
+
+  private static List<String> outputs(CurationTopics topics) {
+    return List.of(topics.accepted(), topics.rejected(), topics.deadLetters());
+  }
+
+  /** What a user may do. */
+  private record Rights(String user, JsonNode acls) {
+    static Rights of(String user) throws IOException {
+      return new Rights(user, Manifests.named("KafkaUser", user).at("/spec/authorization/acls"));
+    }
+
+    void require(String type, String name, String... operations) {
+      for (String operation : operations) {
+        assertThat(has(type, name, operation))
+            .as("%s may %s the %s %s", user, operation, type, name)
+            .isTrue();
+      }
+    }
+
+    boolean has(String type, String name, String operation) {
+      for (JsonNode acl : acls) {
+        if (acl.at("/resource/type").asText().equals(type)
+            && covers(acl.get("resource"), name)
+            && acl.get("operations").toString().contains('"' + operation + '"')) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private static boolean covers(JsonNode resource, String name) {
+      String pattern = resource.path("name").asText();
+      return resource.path("patternType").asText().equals("prefix")
+          ? name.startsWith(pattern)
+          : pattern.equals("*") || pattern.equals(name);
+    }
+  }
+}
