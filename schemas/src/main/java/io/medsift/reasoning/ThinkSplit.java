@@ -57,20 +57,28 @@ public record ThinkSplit(String reasoning, String answer, boolean truncated) {
 
   /**
    * Splits what came in two parts: the columns of a data set, or {@code reasoning_content} and
-   * {@code content} of a reply. A trace that the answer holds besides is taken out of it; it is
-   * kept where it says something else. Null counts as empty.
+   * {@code content} of a reply. Think tags around the trace are taken off. A trace that the answer
+   * holds besides is taken out of it; it is kept where it says something else. Null counts as
+   * empty.
    */
   public static ThinkSplit of(String reasoning, String content) {
     ThinkSplit split = of(content);
-    if (reasoning == null || reasoning.isBlank()) {
+    if (reasoning == null || withoutTags(reasoning).isEmpty()) {
       return split;
     }
-    StringBuilder trace = new StringBuilder(reasoning.strip());
+    StringBuilder trace = new StringBuilder(withoutTags(reasoning));
     if (split.reasoning != null && !split.reasoning.contentEquals(trace)) {
       append(trace, split.reasoning);
     }
     return new ThinkSplit(
         trace.toString(), split.answer, split.truncated || split.answer.isEmpty());
+  }
+
+  private static String withoutTags(String reasoning) {
+    String trace = reasoning.strip();
+    trace = trace.startsWith(OPEN) ? trace.substring(OPEN.length()) : trace;
+    return (trace.endsWith(CLOSE) ? trace.substring(0, trace.length() - CLOSE.length()) : trace)
+        .strip();
   }
 
   /** Whether there is a trace. */

@@ -42,6 +42,7 @@ final class GeneralThought {
   private GeneralThought() {}
 
   static List<Sample> medical(SourceRow row) throws UnmappableRowException {
+    row.required("question");
     String task = row.first("task", "question_source");
     if (!row.reading(TASK).equals(ALL) && !isMedical(task)) {
       return row.leftOut("task '" + task + "' does not read as medical");
@@ -55,8 +56,10 @@ final class GeneralThought {
   }
 
   static List<Sample> tracesOfR1(SourceRow row) throws UnmappableRowException {
-    String model = row.text("model_name");
-    if (!row.reading(MODELS).equals(ALL) && (model == null || !model.contains("R1"))) {
+    row.required("question");
+    boolean all = row.reading(MODELS).equals(ALL);
+    String model = all ? row.text("model_name") : row.required("model_name");
+    if (!all && !model.contains("R1")) {
       return row.leftOut("model '" + model + "' is not an R1");
     }
     row.use("model", String.valueOf(model));

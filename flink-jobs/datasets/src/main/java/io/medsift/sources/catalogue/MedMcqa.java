@@ -52,6 +52,11 @@ final class MedMcqa implements Source {
 
   @Override
   public List<Sample> samples(SourceRow row) throws UnmappableRowException {
+    String stem = row.required("question").strip();
+    Map<String, String> options = row.optionColumns("opa", "opb", "opc", "opd");
+    if (options.isEmpty()) {
+      throw new UnmappableRowException("column 'opa' is missing");
+    }
     if (!row.has("cop")) {
       return row.leftOut("no cop: a test question without its key");
     }
@@ -59,8 +64,6 @@ final class MedMcqa implements Source {
     if (cop == NO_KEY) {
       return row.leftOut("cop -1: a test question without its key");
     }
-    String stem = row.required("question").strip();
-    Map<String, String> options = row.optionColumns("opa", "opb", "opc", "opd");
     row.use("choice_type", String.valueOf(row.text("choice_type")));
     return row.draft()
         .ownId(row.text("id"))

@@ -51,11 +51,12 @@ final class MedReason {
    */
   static List<Sample> reinforcement(SourceRow row) throws UnmappableRowException {
     Map<String, String> options = row.options("options");
+    String text = row.required("answer");
+    row.required("question");
     if (options.isEmpty()) {
       return row.leftOut("no options, so no letter");
     }
     String label = row.text("label");
-    String text = row.required("answer");
     MedReasonAnswer answer = MedReasonAnswer.of(text, options);
     row.use(ANSWER.name(), label == null ? answer.form() : "label");
     String letter = label == null ? answer.letter() : label;

@@ -47,7 +47,7 @@ final class PubMedQa {
             row.required("question"),
             texts("context.contexts", context.path("contexts")),
             texts("context.meshes", context.path("meshes")),
-            reference(row.text("final_decision"), row.text("long_answer"))));
+            reference(decision(row), row.text("long_answer"))));
   }
 
   private static Sample raw(SourceRow row, String pubMedId) throws UnmappableRowException {
@@ -58,7 +58,7 @@ final class PubMedQa {
         row.required("QUESTION"),
         texts("CONTEXTS", row.value("CONTEXTS")),
         texts("MESHES", row.value("MESHES")),
-        reference(row.text("final_decision"), row.text("LONG_ANSWER")));
+        reference(decision(row), row.text("LONG_ANSWER")));
   }
 
   private static Sample sample(
@@ -79,6 +79,10 @@ final class PubMedQa {
         .label(meshes.isEmpty() ? null : String.join("; ", meshes))
         .upstreamSource(pubMedId == null ? null : "pubmed:" + pubMedId)
         .sample();
+  }
+
+  private static String decision(SourceRow row) throws UnmappableRowException {
+    return Cell.textOrCharacters("final_decision", row.value("final_decision"));
   }
 
   private static Reference reference(String decision, String longAnswer)

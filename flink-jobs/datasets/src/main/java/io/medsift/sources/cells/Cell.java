@@ -25,21 +25,23 @@ public final class Cell {
 
   /**
    * The text of a value; null where there is none or only white space. Numbers and booleans count
-   * as text, and so does a list of single characters, which some writers make of a string.
+   * as text.
    */
   public static String text(String column, JsonNode value) throws UnmappableRowException {
     if (isAbsent(value)) {
       return null;
     }
-    String text;
-    if (value.isValueNode()) {
-      text = value.asText();
-    } else if (isCharacters(value)) {
-      text = joined(value);
-    } else {
+    if (!value.isValueNode()) {
       throw wrong(column, value, "must be text");
     }
+    String text = value.asText();
     return Text.isBlank(text) ? null : text;
+  }
+
+  /** The text of a value that may also be a list of its characters, as PubMedQA has it. */
+  public static String textOrCharacters(String column, JsonNode value)
+      throws UnmappableRowException {
+    return isAbsent(value) || !isCharacters(value) ? text(column, value) : joined(value);
   }
 
   /** The text of a value that must have some. */

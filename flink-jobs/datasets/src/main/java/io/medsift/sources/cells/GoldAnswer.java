@@ -9,6 +9,7 @@ import io.medsift.sources.UnmappableRowException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /** What a dataset gives as the correct answer, as a reference. */
@@ -59,18 +60,30 @@ public final class GoldAnswer {
     }
   }
 
-  /** The letter of the only option with this text, whatever its case; null where none has it. */
+  /**
+   * The letter of the only option with this text, whatever its case, and where none has it, whether
+   * or not there is a full stop after it; null where none or several have it.
+   */
   public static String letterOf(String text, Map<String, String> options) {
-    String letter = null;
-    for (Map.Entry<String, String> option : options.entrySet()) {
-      if (normal(option.getValue()).equals(normal(text))) {
-        if (letter != null) {
-          return null;
-        }
-        letter = option.getKey();
-      }
+    List<String> same = lettersOf(text, options, GoldAnswer::normal);
+    if (same.isEmpty()) {
+      same = lettersOf(text, options, GoldAnswer::withoutStop);
     }
-    return letter;
+    return same.size() == 1 ? same.get(0) : null;
+  }
+
+  private static List<String> lettersOf(
+      String text, Map<String, String> options, UnaryOperator<String> form) {
+    String wanted = form.apply(text);
+    return options.entrySet().stream()
+        .filter(option -> form.apply(option.getValue()).equals(wanted))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private static String withoutStop(String text) {
+    String normal = normal(text);
+    return normal.endsWith(".") ? normal.substring(0, normal.length() - 1).strip() : normal;
   }
 
   /**
