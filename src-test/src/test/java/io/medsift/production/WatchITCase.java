@@ -197,7 +197,8 @@ class WatchITCase {
     assertThat(SecretSearch.filesWith(savepoints, "medsift")).isNotEmpty();
     assertThat(SecretSearch.filesWith(savepoints, SecuredBroker.PASSWORD)).isEmpty();
     assertThat(SecretSearch.filesWith(cluster.checkpoints(), SecuredBroker.PASSWORD)).isEmpty();
-    assertThat(SecretSearch.filesWith(directory.resolve("cluster/tmp"), SecuredBroker.PASSWORD)).isEmpty();
+    assertThat(SecretSearch.filesWith(directory.resolve("cluster/tmp"), SecuredBroker.PASSWORD))
+        .isEmpty();
   }
 
   private static List<String> arguments(CurationTopics topics) throws Exception {

@@ -21,14 +21,11 @@ import io.medsift.rows.RowFileException;
 import io.medsift.rows.RowFiles;
 import io.medsift.sources.ReadingTally;
 import io.medsift.sources.Source;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -205,13 +202,13 @@ public final class IngestCommand implements Callable<Integer> {
     }
   }
 
-  private void ingest(IngestSettings settings, FoundFiles found, SampleSink sink)
-      throws Exception {
+  private void ingest(IngestSettings settings, FoundFiles found, SampleSink sink) throws Exception {
     ReadingTally tally = new ReadingTally();
     Path side = unmapped == null ? Path.of("unmapped-" + source + ".jsonl") : unmapped;
     IngestLine line = new IngestLine(ProgressDisplay.onStandardError(), found.files());
     try (UnmappedRows broken = new UnmappedRows(side)) {
-      List<FileProgress> reached = new Ingest(settings, sink, broken, tally, line).run(found.files());
+      List<FileProgress> reached =
+          new Ingest(settings, sink, broken, tally, line).run(found.files());
       line.clear();
       summary(settings, found, reached, tally, side);
     }
