@@ -74,6 +74,13 @@ final class JudgingJob implements AutoCloseable {
     return new JudgingJob(log, endpoint, process, topics);
   }
 
+  /** Fails with what the process said, if it has ended. */
+  void requireAlive() throws IOException {
+    if (!process.isAlive()) {
+      throw new AssertionError("annotate has ended: " + process.output());
+    }
+  }
+
   /** More samples; the job pays for each. */
   void feed() throws Exception {
     log.append(topics, samples(SAMPLES));

@@ -75,7 +75,7 @@ class WatchITCase {
   void everyMetricOfDashboardAndAlertsIsExposed() throws Exception {
     Set<String> used = WatchQueries.metrics();
     assertThat(used).hasSizeGreaterThan(40);
-    FlinkRest.await("every metric", () -> exposed().containsAll(used) || cluster.isLost());
+    FlinkRest.await("every metric", () -> allAlive() && exposed().containsAll(used));
 
     assertThat(exposed()).containsAll(used);
   }
@@ -85,7 +85,9 @@ class WatchITCase {
     Path program = Programs.required("prometheus", "prometheus");
     try (Prometheus prometheus =
         Prometheus.start(program, directory.resolve("prometheus"), reporters)) {
-      FlinkRest.await("all targets", () -> prometheus.query("up == 1").size() == reporters.size());
+      FlinkRest.await(
+          "all targets",
+          () -> allAlive() && prometheus.query("up == 1").size() == reporters.size());
       feed();
       for (Map.Entry<String, String> query : WatchQueries.ofDashboard("1m").entrySet()) {
         FlinkRest.await(
@@ -103,9 +105,15 @@ class WatchITCase {
       }
       Map<String, Long> decided = decided();
       assertThat(decided).hasSizeGreaterThan(10);
-      FlinkRest.await("all counts", () -> counted(prometheus).equals(decided) || cluster.isLost());
+      FlinkRest.await("all counts", () -> allAlive() && counted(prometheus).equals(decided));
       assertThat(counted(prometheus)).isEqualTo(decided);
     }
+  }
+
+  private static boolean allAlive() throws IOException {
+    assertThat(cluster.isLost()).as("a process of the cluster has ended").isFalse();
+    judging.requireAlive();
+    return true;
   }
 
   /** The demo once more, and more to judge, so that rates are above zero. */
