@@ -80,7 +80,8 @@ public record TopicRange(
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while asking for offsets", e);
     } catch (ExecutionException e) {
-      String failure = "the topic %s cannot be read at %s: ".formatted(topic, connection.bootstrapServers());
+      String failure =
+          "the topic %s cannot be read at %s: ".formatted(topic, connection.bootstrapServers());
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {
         throw new IllegalArgumentException(failure + "there is no such topic", e.getCause());
       }
