@@ -11,6 +11,7 @@ import io.medsift.generation.GenerationTopics;
 import io.medsift.ingest.ProgressTopic;
 import io.medsift.recipe.GenerationOutput;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -216,7 +217,7 @@ class KubernetesTest {
   void alertsAreThoseThatAreWatched() throws Exception {
     Process script =
         new ProcessBuilder(Manifests.DEPLOY.resolve("kubernetes/alerts").toString()).start();
-    String rule = new String(script.getInputStream().readAllBytes());
+    String rule = new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(script.waitFor()).isZero();
     JsonNode made = Manifests.parse(rule).get(0);
     assertThat(ManifestsTest.problems("PrometheusRule", made)).isEmpty();
