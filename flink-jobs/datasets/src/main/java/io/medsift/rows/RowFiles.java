@@ -88,8 +88,7 @@ public final class RowFiles {
     Path path = Path.of(argument);
     int mark = Files.exists(path) ? -1 : endOfArchive(argument);
     if (mark >= 0) {
-      return List.of(
-          member(Path.of(argument.substring(0, mark)), argument.substring(mark + 1)));
+      return List.of(member(Path.of(argument.substring(0, mark)), argument.substring(mark + 1)));
     }
     List<RowFile> files = new ArrayList<>();
     for (Path each : paths(argument)) {

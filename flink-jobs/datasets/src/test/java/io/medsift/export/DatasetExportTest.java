@@ -92,7 +92,8 @@ class DatasetExportTest {
     export(CuratedFile.of(sample).write(directory.resolve("a.jsonl")), "out", FileFormat.JSONL);
 
     ObjectNode row = (ObjectNode) lines("out/data").get(0);
-    assertThat(row.retain(published.properties().stream().map(Map.Entry::getKey).toList())).isEqualTo(published);
+    assertThat(row.retain(published.properties().stream().map(Map.Entry::getKey).toList()))
+        .isEqualTo(published);
   }
 
   @Test

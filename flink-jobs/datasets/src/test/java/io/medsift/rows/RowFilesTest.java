@@ -62,7 +62,8 @@ final class RowFilesTest {
   void passesOverFilesOfOtherNamesUnlessTheyAreGivenThemselves() throws IOException {
     FileNames train = new FileNames(List.of("train-*"));
     FoundFiles found = RowFiles.find(List.of(folder + "/data"), train);
-    assertThat(names(found.files())).containsExactly("data/train-0.parquet", "data/train-1.parquet");
+    assertThat(names(found.files()))
+        .containsExactly("data/train-0.parquet", "data/train-1.parquet");
     assertThat(names(found.passedOver())).containsExactly("data/test-0.parquet");
 
     found = RowFiles.find(List.of(folder + "/data", folder + "/data/test-0.parquet"), train);
@@ -121,8 +122,6 @@ final class RowFilesTest {
   }
 
   private List<String> names(List<RowFile> files) {
-    return files.stream()
-        .map(file -> folder.relativize(file.path()).toString())
-        .toList();
+    return files.stream().map(file -> folder.relativize(file.path()).toString()).toList();
   }
 }

@@ -136,8 +136,7 @@ class SourcesTest {
             "apollo-patient", "train/sft/medicalPatient_en.json");
     for (Map.Entry<String, String> source : own.entrySet()) {
       FoundFiles found =
-          RowFiles.find(
-              List.of(archive.toString()), Sources.named(source.getKey()).card().files());
+          RowFiles.find(List.of(archive.toString()), Sources.named(source.getKey()).card().files());
       assertThat(found.files()).extracting(RowFile::member).containsExactly(source.getValue());
       assertThat(found.passedOver()).hasSize(6);
     }
