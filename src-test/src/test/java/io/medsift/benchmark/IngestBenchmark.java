@@ -20,7 +20,6 @@ import io.medsift.rows.RowFiles;
 import io.medsift.rows.RowLimits;
 import io.medsift.rows.RowReader;
 import io.medsift.sample.Sample;
-import io.medsift.sources.ReadingTally;
 import io.medsift.sources.SourceSettings;
 import io.medsift.sources.Sources;
 import java.io.IOException;
@@ -105,8 +104,7 @@ final class IngestBenchmark implements Benchmark {
             IngestSettings.COMMIT_ROWS,
             IngestSettings.COMMIT_INTERVAL);
     try (UnmappedRows unmapped = new UnmappedRows(folder.resolve("unmapped.jsonl"))) {
-      new Ingest(settings, sink, unmapped, new ReadingTally(), IngestListener.NONE)
-          .run(List.of(file));
+      new Ingest(settings, sink, unmapped, IngestListener.NONE).run(List.of(file));
     }
   }
 

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.medsift.annotation.AnnotationTopics;
 import io.medsift.cluster.JobOptions;
+import io.medsift.cli.Medsift;
 import io.medsift.curation.CurationTopics;
 import io.medsift.evolve.EvolutionTopics;
 import io.medsift.generation.GenerationTopics;
 import io.medsift.ingest.ProgressTopic;
 import io.medsift.recipe.GenerationOutput;
+import io.medsift.topic.KafkaConnection;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,11 +29,40 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the manifests of Kubernetes say of topics, rights, files and ports, against the code. */
 class KubernetesTest {
-  private static final CurationTopics CURATION = CurationTopics.named("kafka");
+  private static final KafkaConnection KAFKA = KafkaConnection.plain("kafka:9092");
+  private static final CurationTopics CURATION = CurationTopics.named(KAFKA);
   private static final GenerationTopics GENERATION =
-      GenerationTopics.named("kafka", GenerationOutput.SAMPLES);
-  private static final AnnotationTopics ANNOTATION = AnnotationTopics.named("kafka");
-  private static final EvolutionTopics EVOLUTION = EvolutionTopics.named("kafka");
+      new GenerationTopics(
+          KAFKA,
+          usual("generate", "--prompts"),
+          GenerationOutput.SAMPLES.wireName(),
+          usual("generate", "--dead-letters"),
+          usual("generate", "--ledger"));
+  private static final AnnotationTopics ANNOTATION =
+      new AnnotationTopics(
+          KAFKA,
+          usual("annotate", "--unscored"),
+          usual("annotate", "--samples"),
+          usual("annotate", "--dead-letters"),
+          usual("annotate", "--ledger"));
+  private static final EvolutionTopics EVOLUTION =
+      new EvolutionTopics(
+          KAFKA,
+          usual("evolve", "--seeds"),
+          usual("evolve", "--prompts"),
+          usual("evolve", "--eliminated"),
+          usual("evolve", "--dead-letters"),
+          usual("evolve", "--ledger"));
+
+  /** The value of an option that nobody gives. */
+  private static String usual(String command, String option) {
+    return Medsift.commandLine()
+        .getSubcommands()
+        .get(command)
+        .getCommandSpec()
+        .findOption(option)
+        .defaultValue();
+  }
 
   @Test
   void topicsAreThoseOfTheJobs() throws IOException {
@@ -43,7 +74,7 @@ class KubernetesTest {
     used.addAll(List.of(EVOLUTION.seeds(), EVOLUTION.prompts(), EVOLUTION.eliminated()));
     used.addAll(Set.of(GENERATION.ledger(), ProgressTopic.NAME));
     for (GenerationOutput output : GenerationOutput.values()) {
-      used.add(GenerationTopics.named("kafka", output).samples());
+      used.add(output.wireName());
     }
     assertThat(Manifests.ofKind("KafkaTopic"))
         .extracting(topic -> topic.at("/metadata/name").asText())

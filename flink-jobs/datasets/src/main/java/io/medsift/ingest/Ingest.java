@@ -15,6 +15,7 @@ import io.medsift.sources.RowMapper;
 import io.medsift.sources.SourceSettings;
 import io.medsift.sources.UnmappableRowException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,45 +25,38 @@ public final class Ingest {
   private final IngestSettings settings;
   private final SampleSink sink;
   private final UnmappedRows unmapped;
-  private final ReadingTally tally;
   private final IngestListener listener;
 
   /** An ingest; rows that cannot be mapped go to {@code unmapped}. */
   public Ingest(
-      IngestSettings settings,
-      SampleSink sink,
-      UnmappedRows unmapped,
-      ReadingTally tally,
-      IngestListener listener) {
+      IngestSettings settings, SampleSink sink, UnmappedRows unmapped, IngestListener listener) {
     this.settings = requireNonNull(settings, "settings is null");
     this.sink = requireNonNull(sink, "sink is null");
     this.unmapped = requireNonNull(unmapped, "unmapped is null");
-    this.tally = requireNonNull(tally, "tally is null");
     this.listener = requireNonNull(listener, "listener is null");
   }
 
   /**
    * Ingests the files one after the other. A file that was ingested before adds nothing; one that
-   * was begun goes on.
+   * was begun goes on. None is begun once the sink takes no more.
    *
-   * @return how far each file is read
    * @throws IOException if a file cannot be read on
    * @throws IngestException if samples cannot be written, or a file was begun in another way
    */
-  public List<FileProgress> run(List<RowFile> files) throws IOException, InterruptedException {
-    List<FileProgress> reached = new ArrayList<>();
+  public IngestOutcome run(List<RowFile> files) throws IOException, InterruptedException {
+    List<FileOutcome> outcomes = new ArrayList<>();
     long left = settings.limit();
     for (RowFile file : files) {
-      if (left > 0) {
-        FileProgress progress = ingest(file, left);
-        left -= progress.rows();
-        reached.add(progress);
+      if (left > 0 && sink.takesMore()) {
+        FileOutcome outcome = ingest(file, left);
+        left -= outcome.reached().rows();
+        outcomes.add(outcome);
       }
     }
-    return reached;
+    return new IngestOutcome(settings.source(), outcomes, unmapped.first());
   }
 
-  private FileProgress ingest(RowFile file, long limit) throws IOException, InterruptedException {
+  private FileOutcome ingest(RowFile file, long limit) throws IOException, InterruptedException {
     String fingerprint = fingerprint(file);
     FileProgress none = FileProgress.none(file.name(), settings.how());
     FileProgress before =
@@ -70,12 +64,13 @@ public final class Ingest {
     requireSameChoices(file, before);
     listener.started(file, before);
     FileProgress reached = before;
+    ReadingTally readings = new ReadingTally();
     if (!before.finished() && before.rows() < limit) {
       unmapped.forget(fingerprint, before.rows());
-      reached = new FileRun(file, fingerprint, before).run(limit);
+      reached = new FileRun(file, fingerprint, before, readings).run(limit);
     }
     listener.ended(file, before, reached);
-    return reached;
+    return new FileOutcome(before, reached, readings);
   }
 
   // Where nothing needs the content, the name still tells the unmapped rows of files apart.
@@ -113,10 +108,11 @@ public final class Ingest {
     private long committedRows;
     private long committedAt = System.nanoTime();
 
-    FileRun(RowFile file, String fingerprint, FileProgress before) throws IOException {
+    FileRun(RowFile file, String fingerprint, FileProgress before, ReadingTally readings)
+        throws IOException {
       this.file = file;
       this.fingerprint = fingerprint;
-      this.mapper = settings.source().mapper(settled(), tally);
+      this.mapper = settings.source().mapper(settled(), readings);
       this.rows = before.rows();
       this.samples = before.samples();
       this.leftOut = before.leftOut();
@@ -131,6 +127,8 @@ public final class Ingest {
       }
       try (RowReader reader = file.open(settings.limits())) {
         return settings.source().settled(settings.sourceSettings(), new GoodRows(reader));
+      } catch (UncheckedIOException e) {
+        throw e.getCause();
       }
     }
 
@@ -138,7 +136,7 @@ public final class Ingest {
       try (RowReader reader = file.open(settings.limits())) {
         reader.skip(rows);
         ReadRow row = null;
-        while (rows < limit && (row = reader.next()) != null) {
+        while (rows < limit && sink.takesMore() && (row = reader.next()) != null) {
           take(row);
           rows = row.number() + 1;
           if (isTimeToCommit()) {

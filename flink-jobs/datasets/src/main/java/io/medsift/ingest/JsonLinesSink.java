@@ -11,7 +11,7 @@ import java.nio.file.StandardCopyOption;
 
 /**
  * Samples as lines of a file. The file is there under its name only once it is whole; until then it
- * has {@code .part} after it.
+ * has {@code .part} after it, and is deleted where it is closed before.
  */
 public final class JsonLinesSink implements SampleSink {
   private static final int BUFFER = 1 << 20;
@@ -61,6 +61,8 @@ public final class JsonLinesSink implements SampleSink {
     out.close();
     if (whole) {
       Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+    } else {
+      Files.delete(part);
     }
   }
 }

@@ -18,6 +18,11 @@ public interface SampleSink extends Closeable {
    */
   FileProgress start(FileKey key, FileProgress none) throws IOException, InterruptedException;
 
+  /** Whether further rows are to be read. */
+  default boolean takesMore() {
+    return true;
+  }
+
   /** Takes a sample that was made of a row. */
   void write(String topic, ReadRow row, Sample sample, byte[] json) throws IOException;
 

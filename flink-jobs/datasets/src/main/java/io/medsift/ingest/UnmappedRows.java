@@ -1,5 +1,6 @@
 package io.medsift.ingest;
 
+import static java.lang.String.format;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Base64;
+import java.util.Locale;
 
 /**
  * Rows that could not be mapped, one a line: {@code reason}, {@code file}, {@code row} (from 0),
@@ -34,6 +36,7 @@ public final class UnmappedRows implements Closeable {
 
   private final Path file;
   private OutputStream out;
+  private String first;
 
   /** The rows of {@code file}, which need not be there. */
   public UnmappedRows(Path file) {
@@ -43,6 +46,11 @@ public final class UnmappedRows implements Closeable {
   /** The file. */
   public Path file() {
     return file;
+  }
+
+  /** The first row that was added, and why, for people; null where none was. */
+  String first() {
+    return first;
   }
 
   /** Forgets rows of a file from a number on: they are read again. */
@@ -83,6 +91,9 @@ public final class UnmappedRows implements Closeable {
   }
 
   void add(ReadRow row, String fingerprint, String reason) throws IOException {
+    if (first == null) {
+      first = format(Locale.ROOT, "row %,d of %s: %s", row.number(), row.file(), reason);
+    }
     ObjectNode entry = JSON.createObjectNode();
     entry.put("reason", reason).put("file", row.file()).put(ROW, row.number());
     entry.put(FINGERPRINT, fingerprint);

@@ -70,7 +70,7 @@ final class ColumnPages implements PageReader {
       if (valuesLeft == 0) {
         return null;
       }
-      PageHeader header = Util.readPageHeader(chunk);
+      PageHeader header = nextHeader();
       if (header.getType() != PageType.DICTIONARY_PAGE) {
         ahead = header;
         return null;
@@ -83,11 +83,20 @@ final class ColumnPages implements PageReader {
     }
   }
 
+  // The parser of the library follows structs in structs that broken bytes seem to hold.
+  private PageHeader nextHeader() throws IOException {
+    try {
+      return Util.readPageHeader(chunk);
+    } catch (StackOverflowError e) {
+      throw new IOException("the header of a page is damaged", e);
+    }
+  }
+
   @Override
   public DataPage readPage() {
     try {
       while (valuesLeft > 0) {
-        PageHeader header = ahead == null ? Util.readPageHeader(chunk) : ahead;
+        PageHeader header = ahead == null ? nextHeader() : ahead;
         ahead = null;
         switch (header.getType()) {
           case DATA_PAGE -> {

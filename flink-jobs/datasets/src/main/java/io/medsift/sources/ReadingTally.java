@@ -26,10 +26,21 @@ public final class ReadingTally {
 
   /** Counts a row that used this value of the reading. */
   public void count(String reading, String value) {
+    count(reading, value, 1);
+  }
+
+  /** Adds what another has counted. */
+  public void add(ReadingTally other) {
+    other
+        .counts()
+        .forEach((reading, values) -> values.forEach((value, rows) -> count(reading, value, rows)));
+  }
+
+  private void count(String reading, String value, long rows) {
     ConcurrentMap<String, LongAdder> values =
         counts.computeIfAbsent(reading, name -> new ConcurrentHashMap<>());
     boolean known = values.containsKey(value) || values.size() < MOST_VALUES;
-    values.computeIfAbsent(known ? value : OTHERS, name -> new LongAdder()).increment();
+    values.computeIfAbsent(known ? value : OTHERS, name -> new LongAdder()).add(rows);
   }
 
   /** Rows by reading and value, both in alphabetical order. */
@@ -47,19 +58,25 @@ public final class ReadingTally {
   /** One line for each value, for people: {@code cop: 0-based, 182,822 rows}. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
+    counts().keySet().forEach(reading -> lines.addAll(lines(reading)));
+    return lines;
+  }
+
+  /** The lines of one reading. */
+  public List<String> lines(String reading) {
+    List<String> lines = new ArrayList<>();
     counts()
+        .getOrDefault(reading, Map.of())
         .forEach(
-            (reading, values) ->
-                values.forEach(
-                    (value, rows) ->
-                        lines.add(
-                            format(
-                                Locale.ROOT,
-                                "%s: %s, %,d %s",
-                                reading,
-                                value,
-                                rows,
-                                rows == 1 ? "row" : "rows"))));
+            (value, rows) ->
+                lines.add(
+                    format(
+                        Locale.ROOT,
+                        "%s: %s, %,d %s",
+                        reading,
+                        value,
+                        rows,
+                        rows == 1 ? "row" : "rows")));
     return lines;
   }
 }

@@ -73,7 +73,8 @@ final class CuratedFile {
         {"id": "%s-%d", "source": "made/up", "source_row": "medqa-%d", "track": "%s",
          "prompt": "Which of these is number %d?\\nA. One\\nB. Two", "response": "It is \\\\boxed{B}",
          "reasoning": "Count: 一二.", "options": {"A": "One", "B": "Two"}, "license": "%s",
-         "reference": {"kind": "letter", "value": "B"}, "upstream_source": "medqa", "label": "B"}"""
+         "reference": {"kind": "letter", "value": "B"}, "upstream_source": "medqa", "label": "B"}\
+        """
             .formatted(track, index, index, track, index, index % 2 == 0 ? "MIT" : "cc-by-nc-4.0");
     byte[] json = sample.getBytes(StandardCharsets.UTF_8);
     return RowCodec.accepted(json, PARSER.parse(json), verdict(index, track));

@@ -29,7 +29,10 @@ final class RowFileTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final RowLimits LIMITS = new RowLimits(1000, 8);
   private static final String LINES =
-      "{\"question\":\"a\",\"n\":1}\n\n  \t\n{\"question\":\"b 你 \\u00e9\",\"n\":null}\r\n{\"question\":\"c\"}";
+      "{\"question\":\"a\",\"n\":1}\n\n"
+          + "  \t\n"
+          + "{\"question\":\"b 你 \\u00e9\",\"n\":null}\r\n"
+          + "{\"question\":\"c\"}";
   private static final List<String> ROWS =
       List.of(
           "{\"question\":\"a\",\"n\":1}",
@@ -124,8 +127,9 @@ final class RowFileTest {
   @Test
   void reportsMalformedMembersAndGoesOn() throws IOException {
     String text =
-        "{\"0\":{\"q\":0}, \"1\":{\"q\": tru}, \"2\" : {\"q\":2}}, \"3\":{\"q\":\"open}, \"4\":{\"q\":4},"
-            + " \"5\":{\"q\":[5}, \"6\":\n{\"q\":6}, \"7\":{\"q\":\""
+        "{\"0\":{\"q\":0}, \"1\":{\"q\": tru}, \"2\" : {\"q\":2}}, \"3\":{\"q\":\"open},"
+            + " \"4\":{\"q\":4}, \"5\":{\"q\":[5}, \"6\":\n"
+            + "{\"q\":6}, \"7\":{\"q\":\""
             + "x".repeat(2000)
             + "\"}, \"8\":{\"q\":8}, \"9\": 9, \"10\":, \"11\":{\"q\":11}";
     List<ReadRow> read = read(file(write("x", text + "} trailing")), 0);

@@ -6,10 +6,10 @@ import io.medsift.cli.artifact.RecipeArgument;
 import io.medsift.cli.embedded.TemporaryDirectory;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.cli.topic.BrokerOptions;
-import io.medsift.ingest.FileProgress;
 import io.medsift.ingest.Ingest;
 import io.medsift.ingest.IngestException;
 import io.medsift.ingest.IngestListener;
+import io.medsift.ingest.IngestOutcome;
 import io.medsift.ingest.IngestSettings;
 import io.medsift.ingest.JsonLinesSink;
 import io.medsift.ingest.KafkaSink;
@@ -19,7 +19,6 @@ import io.medsift.recipe.Recipe;
 import io.medsift.rows.FoundFiles;
 import io.medsift.rows.RowFileException;
 import io.medsift.rows.RowFiles;
-import io.medsift.sources.ReadingTally;
 import io.medsift.sources.Source;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -27,6 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,7 +48,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 public final class IngestCommand implements Callable<Integer> {
-  private static final int SHOWN_ROWS = 5;
+  private static final int SHOWN_SAMPLES = 5;
+  private static final int SHOWN_UNMAPPED = 5;
+
+  /** Rows among which a dry run looks for samples. */
+  private static final int DRY_RUN_ROWS = 100_000;
 
   @Spec private CommandSpec spec;
 
@@ -85,7 +89,9 @@ public final class IngestCommand implements Callable<Integer> {
   @Option(
       names = "--dry-run",
       description = {
-        "Shows the samples of the first rows (" + SHOWN_ROWS + ", or --limit), and writes nothing."
+        "Shows the first "
+            + SHOWN_SAMPLES
+            + " samples, or those of the first --limit rows, and writes nothing."
       })
   private boolean dryRun;
 
@@ -144,7 +150,7 @@ public final class IngestCommand implements Callable<Integer> {
     FoundFiles found = RowFiles.find(files, rows.card().files());
     IngestSettings settings =
         rowOptions.settings(
-            rows, recipe, topic, found.files(), dryRun ? SHOWN_ROWS : Long.MAX_VALUE);
+            rows, recipe, topic, found.files(), dryRun ? DRY_RUN_ROWS : Long.MAX_VALUE);
     if (dryRun) {
       show(settings, found);
     } else if (out != null) {
@@ -181,17 +187,19 @@ public final class IngestCommand implements Callable<Integer> {
 
   private void show(IngestSettings settings, FoundFiles found) throws Exception {
     PrintWriter print = spec.commandLine().getOut();
-    ReadingTally tally = new ReadingTally();
+    long most = rowOptions.limited() ? Long.MAX_VALUE : SHOWN_SAMPLES;
     try (TemporaryDirectory work = TemporaryDirectory.create("medsift-dry-run-");
         UnmappedRows broken = new UnmappedRows(work.path().resolve("unmapped.jsonl"));
-        PrintedSamples sink = new PrintedSamples(print)) {
-      List<FileProgress> reached =
-          new Ingest(settings, sink, broken, tally, IngestListener.NONE).run(found.files());
+        PrintedSamples sink = new PrintedSamples(print, most)) {
+      IngestOutcome outcome =
+          new Ingest(settings, sink, broken, IngestListener.NONE).run(found.files());
       if (Files.exists(broken.file())) {
         print.println("Could not be mapped:");
-        Files.readAllLines(broken.file()).forEach(print::println);
+        try (Stream<String> rows = Files.lines(broken.file())) {
+          rows.limit(SHOWN_UNMAPPED).forEach(print::println);
+        }
       }
-      summary(settings, found, reached, tally, null);
+      finish(outcome, found, null);
     }
   }
 
@@ -203,28 +211,20 @@ public final class IngestCommand implements Callable<Integer> {
   }
 
   private void ingest(IngestSettings settings, FoundFiles found, SampleSink sink) throws Exception {
-    ReadingTally tally = new ReadingTally();
     Path side = unmapped == null ? Path.of("unmapped-" + source + ".jsonl") : unmapped;
     IngestLine line = new IngestLine(ProgressDisplay.onStandardError(), found.files());
     try (UnmappedRows broken = new UnmappedRows(side)) {
-      List<FileProgress> reached =
-          new Ingest(settings, sink, broken, tally, line).run(found.files());
+      IngestOutcome outcome = new Ingest(settings, sink, broken, line).run(found.files());
       line.clear();
-      summary(settings, found, reached, tally, side);
+      finish(outcome, found, side);
     }
   }
 
-  private void summary(
-      IngestSettings settings,
-      FoundFiles found,
-      List<FileProgress> reached,
-      ReadingTally tally,
-      Path side) {
+  private void finish(IngestOutcome outcome, FoundFiles found, Path side) {
     PrintWriter print = spec.commandLine().getOut();
-    new IngestSummary(settings.source(), found, reached, tally, side)
-        .lines()
-        .forEach(print::println);
+    new IngestSummary(outcome, found, side).lines().forEach(print::println);
     print.flush();
+    outcome.requireSamples();
   }
 
   private ParameterException wrong(String message) {

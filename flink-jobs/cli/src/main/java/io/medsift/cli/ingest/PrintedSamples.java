@@ -20,10 +20,13 @@ final class PrintedSamples implements SampleSink {
   private static final String NAME = "%-12s";
 
   private final PrintWriter out;
+  private final long most;
   private long shown;
 
-  PrintedSamples(PrintWriter out) {
+  /** Shows that many samples, and the others of the last one's row. */
+  PrintedSamples(PrintWriter out, long most) {
     this.out = out;
+    this.most = most;
   }
 
   @Override
@@ -34,6 +37,11 @@ final class PrintedSamples implements SampleSink {
   @Override
   public FileProgress start(FileKey key, FileProgress none) {
     return none;
+  }
+
+  @Override
+  public boolean takesMore() {
+    return shown < most;
   }
 
   @Override

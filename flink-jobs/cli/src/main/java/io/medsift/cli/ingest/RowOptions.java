@@ -55,7 +55,8 @@ public final class RowOptions {
       names = "--sample",
       paramLabel = "SHARE|N",
       description = {
-        "Takes a random share of the rows (0.01) or so many of them (1000); the same ones each time."
+        "Takes a random share of the rows (0.01) or so many of them (1000); the same ones each"
+            + " time."
       })
   private String sample;
 
@@ -70,6 +71,11 @@ public final class RowOptions {
         || limit != null
         || sample != null
         || seed != null;
+  }
+
+  /** Whether the user says how many rows are read. */
+  boolean limited() {
+    return limit != null;
   }
 
   /** The source of that name, which must go with the options. */

@@ -1,5 +1,6 @@
 package io.medsift.cli.input;
 
+import io.medsift.cli.CommandFailedException;
 import io.medsift.cli.ingest.IngestLine;
 import io.medsift.cli.ingest.IngestSummary;
 import io.medsift.cli.output.OutputDirectory;
@@ -7,6 +8,8 @@ import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.ingest.FileKey;
 import io.medsift.ingest.FileProgress;
 import io.medsift.ingest.Ingest;
+import io.medsift.ingest.IngestException;
+import io.medsift.ingest.IngestOutcome;
 import io.medsift.ingest.IngestSettings;
 import io.medsift.ingest.SampleSink;
 import io.medsift.ingest.UnmappedRows;
@@ -14,7 +17,6 @@ import io.medsift.rows.FoundFiles;
 import io.medsift.rows.ReadRow;
 import io.medsift.rows.RowFile;
 import io.medsift.sample.Sample;
-import io.medsift.sources.ReadingTally;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,15 +34,14 @@ public record SourceFiles(FoundFiles found, IngestSettings settings, ProgressDis
 
   @Override
   public LoadedSamples load(SampleTopic topic, Path out) throws IOException, InterruptedException {
-    ReadingTally tally = new ReadingTally();
     IngestLine line = new IngestLine(display, files());
     try (UnmappedRows unmapped = new UnmappedRows(OutputDirectory.unmapped(out))) {
-      List<FileProgress> reached =
-          new Ingest(settings, new Sink(topic), unmapped, tally, line).run(files());
+      IngestOutcome outcome = new Ingest(settings, new Sink(topic), unmapped, line).run(files());
       line.clear();
-      return LoadedSamples.in(
-          topic,
-          new IngestSummary(settings.source(), found, reached, tally, unmapped.file()).lines());
+      outcome.requireSamples();
+      return LoadedSamples.in(topic, new IngestSummary(outcome, found, unmapped.file()).lines());
+    } catch (IngestException e) {
+      throw new CommandFailedException(e.getMessage(), e.advice(), e);
     }
   }
 

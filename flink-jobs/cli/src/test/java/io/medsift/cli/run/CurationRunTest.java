@@ -134,7 +134,8 @@ class CurationRunTest {
     assertThat(outcome.loaded().lines()).isEqualTo(2);
     assertThat(outcome.loaded().remarks())
         .contains(
-            "columns: 3 rows of 1 file read; 2 samples, 0 rows left out, 1 could not be mapped (see "
+            "columns: 3 rows of 1 file read; 2 samples, 0 rows left out, 1 could not be mapped (see"
+                + " "
                 + OutputDirectory.unmapped(directory)
                 + ").");
     assertThat(
