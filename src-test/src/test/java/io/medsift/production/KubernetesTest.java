@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.medsift.annotation.AnnotationTopics;
-import io.medsift.cluster.JobOptions;
 import io.medsift.cli.Medsift;
+import io.medsift.cluster.JobOptions;
 import io.medsift.curation.CurationTopics;
 import io.medsift.evolve.EvolutionTopics;
 import io.medsift.generation.GenerationTopics;
