@@ -2,6 +2,7 @@ package io.medsift.curation.deduplicate;
 
 import io.medsift.curation.gate.Envelope;
 import io.medsift.curation.gate.Row;
+import io.medsift.curation.gate.RowKind;
 import io.medsift.curation.gate.VerdictCounters;
 import io.medsift.curation.gate.VerdictWriter;
 import io.medsift.curation.read.SamplePosition;
@@ -13,6 +14,7 @@ import java.util.Map;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -33,6 +35,7 @@ public final class VerdictOperator extends ShardedOperator<Row>
   private transient RankedBuffer<RejectedSample> rejections;
   private transient MapState<SamplePosition, Rejection> decided;
   private transient VerdictCounters counters;
+  private transient Counter deadLetters;
 
   /** An operator of {@code plan}. */
   public VerdictOperator(DeduplicationPlan plan, VerdictWriter writer) {
@@ -65,6 +68,7 @@ public final class VerdictOperator extends ShardedOperator<Row>
             RejectedSample::rank,
             context);
     counters = new VerdictCounters(getMetricGroup());
+    deadLetters = getMetricGroup().counter("dead_letters");
     getMetricGroup().gauge("waiting", samples::size);
   }
 
@@ -108,19 +112,26 @@ public final class VerdictOperator extends ShardedOperator<Row>
   }
 
   private Row accept(Envelope envelope) {
-    counters.accept(envelope.track());
-    return writer.accepted(envelope);
+    return counted(writer.accepted(envelope), () -> counters.accept(envelope.track()));
   }
 
   private Row reject(Envelope envelope, Rejection rejection) {
     Reason reason = rejection.copy() ? Reason.EXACT_COPY : Reason.NEAR_DUPLICATE;
-    counters.reject(reason);
     Evidence.Duplicate evidence =
         new Evidence.Duplicate(
             rejection.keptId(),
             writer.position(rejection.kept()),
             rejection.similarity(),
             rejection.copyOf() == null ? null : writer.position(rejection.copyOf()));
-    return writer.rejected(envelope, reason, evidence);
+    return counted(writer.rejected(envelope, reason, evidence), () -> counters.reject(reason));
+  }
+
+  private Row counted(Row row, Runnable verdict) {
+    if (row.kind() == RowKind.DEAD_LETTER) {
+      deadLetters.inc();
+    } else {
+      verdict.run();
+    }
+    return row;
   }
 }
