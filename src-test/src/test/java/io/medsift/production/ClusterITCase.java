@@ -32,14 +32,14 @@ class ClusterITCase {
   private static SampleLog log;
   private static StandaloneCluster cluster;
   private static FlinkRest rest;
-  private static Path benchmarks;
+  private static DemoJob demo;
   private static String jar;
 
   @BeforeAll
   static void start() throws Exception {
     broker = BrokerProcess.start(directory.resolve("kafka"));
     log = new SampleLog(broker.bootstrapServers());
-    benchmarks = DemoSamples.benchmarks(directory.resolve("benchmarks"));
+    demo = DemoJob.prepare(directory);
     FlinkHome home = FlinkHome.assemble(directory.resolve("flink"));
     cluster = new StandaloneCluster(home, directory.resolve("cluster"));
     cluster.set("taskmanager.numberOfTaskSlots", 2);
@@ -65,7 +65,7 @@ class ClusterITCase {
     List<Long> resident = new ArrayList<>();
     for (int run = 0; run <= RESTARTS; run++) {
       CurationTopics outputs = log.withNewOutputs(topics.samples());
-      rest.awaitFinished(rest.run(jar, bounded(outputs), 1, null));
+      rest.awaitFinished(rest.run(jar, demo.bounded(outputs), 1, null));
       Map<String, String> decisions = log.read(outputs).byPosition();
       first = first == null ? decisions : first;
       assertThat(decisions).isEqualTo(first);
@@ -85,8 +85,8 @@ class ClusterITCase {
     CurationTopics one = log.load(PARTITIONS, DemoSamples.spread(PARTITIONS));
     CurationTopics two = log.withNewOutputs(one.samples());
     rest.awaitSlots(2);
-    String first = rest.run(jar, bounded(one), 1, null);
-    String second = rest.run(jar, bounded(two), 1, null);
+    String first = rest.run(jar, demo.bounded(one), 1, null);
+    String second = rest.run(jar, demo.bounded(two), 1, null);
     rest.awaitFinished(first);
     rest.awaitFinished(second);
 
@@ -100,17 +100,17 @@ class ClusterITCase {
     List<LoggedRecord> records = DemoSamples.spread(PARTITIONS);
     CurationTopics topics = log.load(PARTITIONS, records.subList(0, 200));
     rest.awaitSlots(2);
-    String job = rest.run(jar, unbounded(topics), 2, null);
+    String job = rest.run(jar, demo.unbounded(topics), 2, null);
     log.awaitRows(topics, 50);
     String savepoint = rest.stopWithSavepoint(job, directory.resolve("savepoints"));
     log.append(topics, records.subList(200, records.size()));
     log.append(topics, LoggedRecord.heartbeats(PARTITIONS, 9_000_000));
-    String restored = rest.run(jar, unbounded(topics), 1, savepoint);
+    String restored = rest.run(jar, demo.unbounded(topics), 1, savepoint);
     log.awaitRows(topics, records.size());
     rest.cancel(restored);
 
     CurationTopics again = log.withNewOutputs(topics.samples());
-    rest.awaitFinished(rest.run(jar, bounded(again), 1, null));
+    rest.awaitFinished(rest.run(jar, demo.bounded(again), 1, null));
     assertThat(log.read(topics).byPosition()).isEqualTo(log.read(again).byPosition());
   }
 
@@ -120,24 +120,5 @@ class ClusterITCase {
         .hasMessageContaining("unknown option --recipes; did you mean medsift.recipe?");
     assertThatThrownBy(() -> rest.run(jar, List.of(), 1, null))
         .hasMessageContaining("medsift.kafka.bootstrap-servers is not set");
-  }
-
-  private static List<String> bounded(CurationTopics topics) {
-    List<String> arguments = new ArrayList<>(unbounded(topics));
-    arguments.addAll(List.of("--bounded", "true"));
-    return arguments;
-  }
-
-  private static List<String> unbounded(CurationTopics topics) {
-    return List.of(
-        "--kafka.bootstrap-servers", topics.bootstrapServers(),
-        "--recipe", "recommended",
-        "--benchmarks", benchmarks.toString(),
-        "--centroids", DemoSamples.centroids().toAbsolutePath().normalize().toString(),
-        "--topics.samples", topics.samples(),
-        "--topics.accepted", topics.accepted(),
-        "--topics.rejected", topics.rejected(),
-        "--topics.dead-letters", topics.deadLetters(),
-        "--run", topics.accepted());
   }
 }
