@@ -69,14 +69,7 @@ public final class SampleParser {
     if (value.length == 0) {
       throw new MalformedSampleException("the record is empty; it must be a JSON object");
     }
-    if (value.length > limits.recordBytes()) {
-      throw new MalformedSampleException(
-          format(
-              Locale.ROOT,
-              "the record has %,d bytes; the recipe's limits.record_bytes allows %,d",
-              value.length,
-              limits.recordBytes()));
-    }
+    checkLength(value);
     CharBuffer text = decode(value);
     if (text.charAt(0) == '\ufeff') {
       throw new MalformedSampleException(
@@ -88,6 +81,22 @@ public final class SampleParser {
       throw new MalformedSampleException(Text.writable(describe(e)));
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory failed", e);
+    }
+  }
+
+  /**
+   * Refuses a record that is too long to be read.
+   *
+   * @throws MalformedSampleException if it is
+   */
+  public void checkLength(byte[] value) throws MalformedSampleException {
+    if (value.length > limits.recordBytes()) {
+      throw new MalformedSampleException(
+          format(
+              Locale.ROOT,
+              "the record has %,d bytes; the recipe's limits.record_bytes allows %,d",
+              value.length,
+              limits.recordBytes()));
     }
   }
 

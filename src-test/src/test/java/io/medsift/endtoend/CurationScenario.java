@@ -37,8 +37,6 @@ final class CurationScenario implements AutoCloseable {
     settings.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
     settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 10);
     settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(200));
-    // A replay with memory leaves the old source's state behind.
-    settings.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, true);
     try {
       return new CurationScenario(broker, EmbeddedCluster.start(settings, taskManagers, slots));
     } catch (Exception e) {
@@ -54,6 +52,16 @@ final class CurationScenario implements AutoCloseable {
   /** Topics of a run of their own, loaded with {@code records} in their order. */
   CurationTopics load(int partitions, List<LoggedRecord> records) throws Exception {
     return log.load(partitions, records);
+  }
+
+  /** The same in a topic of this name. */
+  CurationTopics load(String samples, int partitions, List<LoggedRecord> records) throws Exception {
+    return log.load(samples, partitions, records);
+  }
+
+  /** Adds partitions, so that the topic of samples has so many. */
+  void grow(CurationTopics topics, int partitions) throws Exception {
+    log.grow(topics, partitions);
   }
 
   /** The same samples and empty outputs. */
@@ -94,12 +102,24 @@ final class CurationScenario implements AutoCloseable {
     return submit(settings, cluster.environment(parallelism));
   }
 
-  /** Submits a job that starts from the state in {@code savepoint}. */
+  /** Submits a job that starts from the state in {@code savepoint}, and takes all of it. */
   RunningJob restore(String savepoint, CurationSettings settings, int parallelism)
+      throws Exception {
+    return restore(savepoint, settings, parallelism, false);
+  }
+
+  /** The same, but for the state of the first job's source and sink. */
+  RunningJob replay(String savepoint, CurationSettings settings, int parallelism) throws Exception {
+    return restore(savepoint, settings, parallelism, true);
+  }
+
+  private RunningJob restore(
+      String savepoint, CurationSettings settings, int parallelism, boolean leaveUnclaimed)
       throws Exception {
     StreamExecutionEnvironment environment = cluster.environment(parallelism);
     Configuration recovery = new Configuration();
     recovery.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
+    recovery.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, leaveUnclaimed);
     environment.configure(recovery);
     return submit(settings, environment);
   }

@@ -1,6 +1,7 @@
 package io.medsift.endtoend;
 
 import static io.medsift.endtoend.Decisions.expectedPositions;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medsift.curation.CurationSettings;
@@ -8,9 +9,11 @@ import io.medsift.curation.CurationTopics;
 import io.medsift.recipe.RecipeLoader;
 import io.medsift.verdict.DeadLetter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,5 +65,20 @@ class HostileRecordsITCase {
         .hasSizeGreaterThan(RECORDS / 4)
         .extracting(DeadLetter::error)
         .allSatisfy(error -> assertThat(error).isNotBlank().hasSizeLessThan(LONGEST_SENTENCE));
+  }
+
+  @Test
+  void recordsThatNoRowCouldHoldStopNothing() throws Exception {
+    List<LoggedRecord> records = new ArrayList<>();
+    for (int megabytes : new int[] {1, 2, 7, 20}) {
+      byte[] control = new byte[megabytes << 20];
+      byte[] text = "字\"".repeat(megabytes << 18).getBytes(UTF_8);
+      records.add(new LoggedRecord(0, 1_000_000 + megabytes, control));
+      records.add(new LoggedRecord(1, 1_000_000 + megabytes, text));
+    }
+    CurationTopics topics = scenario.load(PARTITIONS, records);
+    Decisions decisions = scenario.run(Recipes.withoutArtifacts(), topics, 2);
+
+    assertThat(decisions.byPosition()).containsOnlyKeys(expectedPositions(topics, records));
   }
 }

@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -40,7 +41,12 @@ public final class SampleLog {
 
   /** Topics of a run of their own, loaded with {@code records} in their order. */
   public CurationTopics load(int partitions, List<LoggedRecord> records) throws Exception {
-    String samples = "run-" + RUNS.incrementAndGet() + "-samples";
+    return load("run-" + RUNS.incrementAndGet() + "-samples", partitions, records);
+  }
+
+  /** The same in a topic of this name. */
+  public CurationTopics load(String samples, int partitions, List<LoggedRecord> records)
+      throws Exception {
     createTopic(
         samples,
         partitions,
@@ -149,6 +155,16 @@ public final class SampleLog {
       deadLetters.add(RowCodec.readDeadLetter(row));
     }
     return new Decisions(curated, deadLetters);
+  }
+
+  /** Adds partitions, so that the topic of samples has so many. */
+  public void grow(CurationTopics topics, int partitions) throws Exception {
+    try (Admin admin = Admin.create(connection.settings())) {
+      admin
+          .createPartitions(Map.of(topics.samples(), NewPartitions.increaseTo(partitions)))
+          .all()
+          .get();
+    }
   }
 
   private void createTopic(String name, int partitions, Map<String, String> settings)

@@ -83,7 +83,7 @@ class SavepointITCase {
     scenario.awaitRows(topics, SAMPLES);
     String savepoint = first.stopWithSavepoint(directory);
     CurationTopics again = scenario.withNewOutputs(topics.samples());
-    scenario.restore(savepoint, replay(again), 2).succeed();
+    scenario.replay(savepoint, replay(again), 2).succeed();
 
     Decisions repeated = scenario.read(again);
     assertThat(repeated.curated()).allMatch(row -> row.verdict().repeated());
@@ -100,7 +100,7 @@ class SavepointITCase {
     String savepoint = first.stopWithSavepoint(directory);
     scenario.append(topics, records.subList(SAMPLES / 2, SAMPLES));
     CurationTopics again = scenario.withNewOutputs(topics.samples());
-    scenario.restore(savepoint, replay(again), 2).succeed();
+    scenario.replay(savepoint, replay(again), 2).succeed();
 
     Decisions decisions = scenario.read(again);
     assertThat(decisions.byPosition()).isEqualTo(undisturbed(topics));

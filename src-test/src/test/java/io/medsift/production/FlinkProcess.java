@@ -14,6 +14,11 @@ import java.util.regex.Pattern;
 /** A JobManager or a TaskManager: a process that tests can pause, kill and look into. */
 final class FlinkProcess implements AutoCloseable {
   private static final Pattern METASPACE = Pattern.compile("Metaspace +used (\\d+)K");
+  private static final Pattern HEAP =
+      Pattern.compile("garbage-first heap.*\\[0x([0-9a-f]+), 0x([0-9a-f]+)\\)");
+  private static final Pattern CLASSES = Pattern.compile("Total = +\\d+ +(\\d+)");
+  private static final Pattern MAPPING = Pattern.compile("([0-9a-f]+)-[0-9a-f]+ .*");
+  private static final Pattern RESIDENT = Pattern.compile("Rss: +(\\d+) kB");
 
   private final Process process;
   private final Path log;
@@ -72,14 +77,48 @@ final class FlinkProcess implements AutoCloseable {
     throw new IllegalStateException("the process has ended; see " + log);
   }
 
-  /** Class metadata that is held once garbage is collected, in MiB. */
-  double metaspaceMebibytes() throws Exception {
-    diagnose("GC.run");
-    Matcher used = METASPACE.matcher(diagnose("GC.heap_info"));
-    if (!used.find()) {
-      throw new IllegalStateException("the process says nothing of its metaspace; see " + log);
+  /** What the process holds outside the Java heap, in MiB. */
+  long nativeMebibytes() throws Exception {
+    Matcher heap = found(HEAP, diagnose("GC.heap_info"));
+    long start = Long.parseLong(heap.group(1), 16);
+    long end = Long.parseLong(heap.group(2), 16);
+    boolean inHeap = false;
+    long kibibytes = 0;
+    for (String line : Files.readAllLines(Path.of("/proc", process.pid() + "", "smaps"))) {
+      Matcher mapping = MAPPING.matcher(line);
+      Matcher resident = RESIDENT.matcher(line);
+      if (mapping.matches()) {
+        long address = Long.parseUnsignedLong(mapping.group(1), 16);
+        inHeap = start <= address && address < end;
+      } else if (resident.matches() && !inHeap) {
+        kibibytes += Long.parseLong(resident.group(1));
+      }
     }
-    return Long.parseLong(used.group(1)) / 1024.0;
+    return kibibytes / 1024;
+  }
+
+  /** Class metadata that is held, in MiB. */
+  double metaspaceMebibytes() throws Exception {
+    String used = found(METASPACE, diagnose("GC.heap_info")).group(1);
+    return Long.parseLong(used) / 1024.0;
+  }
+
+  /** How many classes are loaded. */
+  int classes() throws Exception {
+    return Integer.parseInt(found(CLASSES, diagnose("VM.classloader_stats")).group(1));
+  }
+
+  /** Collects garbage, so that what is held afterwards is in use. */
+  void collectGarbage() throws Exception {
+    diagnose("GC.run");
+  }
+
+  private Matcher found(Pattern pattern, String said) {
+    Matcher matcher = pattern.matcher(said);
+    if (!matcher.find()) {
+      throw new IllegalStateException("no '" + pattern + "' in: " + said + "; see " + log);
+    }
+    return matcher;
   }
 
   private String diagnose(String command) throws Exception {

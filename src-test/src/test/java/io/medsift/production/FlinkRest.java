@@ -105,12 +105,24 @@ final class FlinkRest {
    */
   String run(String jar, List<String> arguments, int parallelism, String savepoint)
       throws Exception {
+    return run(jar, arguments, parallelism, savepoint, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param leaveUnclaimed whether state that no operator claims is left behind
+   */
+  String run(
+      String jar, List<String> arguments, int parallelism, String savepoint, boolean leaveUnclaimed)
+      throws Exception {
     ObjectNode body = JSON.createObjectNode();
     ArrayNode list = body.putArray("programArgsList");
     arguments.forEach(list::add);
     body.put("parallelism", parallelism);
     if (savepoint != null) {
       body.put("savepointPath", savepoint);
+      body.put("allowNonRestoredState", leaveUnclaimed);
       body.put("claimMode", savepoint.contains("/chk-") ? "CLAIM" : "NO_CLAIM");
     }
     return post("jars/" + jar + "/run", body).get("jobid").asText();

@@ -143,13 +143,15 @@ final class Annotator implements AutoCloseable {
   }
 
   private Step written(LogRecord record, byte[] json, Sample sample, boolean spared) {
-    byte[] key = record.key() == null ? sample.id().getBytes(UTF_8) : record.key();
+    byte[] given = record.within(recipe.limits()).key();
+    byte[] key = given == null ? sample.id().getBytes(UTF_8) : given;
     return Step.write(new TopicRecord(topics.samples(), key, json), spared);
   }
 
   private Step deadLetter(LogRecord record, String error) {
-    byte[] letter = RowCodec.deadLetter(record.deadLetter(topics.unscored(), error));
-    return Step.write(new TopicRecord(topics.deadLetters(), record.key(), letter), false);
+    LogRecord shown = record.within(recipe.limits());
+    byte[] letter = RowCodec.deadLetter(shown.deadLetter(topics.unscored(), error));
+    return Step.write(new TopicRecord(topics.deadLetters(), shown.key(), letter), false);
   }
 
   @Override

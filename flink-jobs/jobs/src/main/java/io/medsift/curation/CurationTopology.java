@@ -64,7 +64,10 @@ public final class CurationTopology {
             .uid(settings.sourceUid());
     DataStream<RankedRecord> ranked =
         records
-            .transform("rank", TypeInformation.of(RankedRecord.class), new RankOperator())
+            .transform(
+                "rank",
+                TypeInformation.of(RankedRecord.class),
+                new RankOperator(settings.topics().samples()))
             .setParallelism(ends.sourceParallelism())
             .uid("rank");
     SingleOutputStreamOperator<Submission> parsed =

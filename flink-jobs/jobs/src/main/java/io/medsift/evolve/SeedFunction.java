@@ -56,9 +56,10 @@ final class SeedFunction extends ProcessFunction<LogRecord, Evolving> {
       out.collect(new Evolving(record, seed.id(), seed.id(), question, 1, method, ""));
     } catch (MalformedSampleException e) {
       deadLetters.inc();
-      byte[] letter = RowCodec.deadLetter(record.deadLetter(topics.seeds(), e.getMessage()));
+      LogRecord shown = record.within(recipe.limits());
+      byte[] letter = RowCodec.deadLetter(shown.deadLetter(topics.seeds(), e.getMessage()));
       context.output(
-          StepFunction.WRITTEN, new TopicRecord(topics.deadLetters(), record.key(), letter));
+          StepFunction.WRITTEN, new TopicRecord(topics.deadLetters(), shown.key(), letter));
     }
   }
 }

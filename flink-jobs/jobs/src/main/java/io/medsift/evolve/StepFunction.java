@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.medsift.asking.Answered;
 import io.medsift.codec.RowCodec;
+import io.medsift.curation.read.LogRecord;
 import io.medsift.evolution.Elimination;
 import io.medsift.evolution.EvolutionPrompts;
 import io.medsift.topic.TopicRecord;
@@ -90,9 +91,9 @@ abstract class StepFunction extends ProcessFunction<Answered, Evolving> {
   private void deadLetter(Evolving evolving, String failure, Context context) {
     deadLetters.inc();
     String error = "round " + evolving.round() + ", " + evolving.method() + ": " + failure;
-    byte[] letter =
-        RowCodec.deadLetter(evolving.record().deadLetter(settings.topics().seeds(), error));
-    write(settings.topics().deadLetters(), evolving.record().key(), letter, context);
+    LogRecord shown = evolving.record().within(settings.recipe().limits());
+    byte[] letter = RowCodec.deadLetter(shown.deadLetter(settings.topics().seeds(), error));
+    write(settings.topics().deadLetters(), shown.key(), letter, context);
     context.output(NEXT_ROUND, evolving.afterLosing(nextMethod(evolving)));
   }
 

@@ -7,6 +7,7 @@ import io.medsift.codec.MalformedSampleException;
 import io.medsift.codec.RowCodec;
 import io.medsift.codec.SampleLimits;
 import io.medsift.codec.SampleParser;
+import io.medsift.curation.read.LogRecord;
 import io.medsift.question.QuestionForm;
 import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.Recipe;
@@ -65,9 +66,10 @@ final class ComposeFunction extends RichMapFunction<Answered, TopicRecord> {
     deadLetters.inc();
     String error =
         "response " + (answered.index() + 1) + " of " + asked + ": " + answered.failure();
+    LogRecord shown = answered.record().within(limits);
     return new TopicRecord(
         topics.deadLetters(),
-        answered.record().key(),
-        RowCodec.deadLetter(answered.record().deadLetter(topics.prompts(), error)));
+        shown.key(),
+        RowCodec.deadLetter(shown.deadLetter(topics.prompts(), error)));
   }
 }

@@ -71,8 +71,9 @@ final class PoseFunction extends ProcessFunction<LogRecord, Question> {
       }
     } catch (MalformedSampleException e) {
       deadLetters.inc();
-      byte[] letter = RowCodec.deadLetter(record.deadLetter(topics.prompts(), e.getMessage()));
-      context.output(DEAD_LETTERS, new TopicRecord(topics.deadLetters(), record.key(), letter));
+      LogRecord shown = record.within(limits);
+      byte[] letter = RowCodec.deadLetter(shown.deadLetter(topics.prompts(), e.getMessage()));
+      context.output(DEAD_LETTERS, new TopicRecord(topics.deadLetters(), shown.key(), letter));
     }
   }
 }

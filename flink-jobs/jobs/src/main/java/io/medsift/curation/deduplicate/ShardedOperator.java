@@ -1,6 +1,7 @@
 package io.medsift.curation.deduplicate;
 
 import io.medsift.curation.read.Rank;
+import io.medsift.curation.state.StateVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -36,6 +37,7 @@ abstract class ShardedOperator<OUT> extends AbstractStreamOperator<OUT> {
   @Override
   public final void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
+    StateVersion.check(context.getOperatorStateStore());
     buffers = new ArrayList<>();
     fingerprintState =
         context

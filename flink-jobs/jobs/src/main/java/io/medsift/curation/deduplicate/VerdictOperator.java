@@ -2,6 +2,7 @@ package io.medsift.curation.deduplicate;
 
 import io.medsift.curation.gate.Envelope;
 import io.medsift.curation.gate.Row;
+import io.medsift.curation.gate.RowKind;
 import io.medsift.curation.gate.VerdictCounters;
 import io.medsift.curation.gate.VerdictWriter;
 import io.medsift.curation.read.SamplePosition;
@@ -15,6 +16,7 @@ import java.util.Map;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -36,6 +38,7 @@ public final class VerdictOperator extends ShardedOperator<Row>
   private transient RankedBuffer<RejectedSample> rejections;
   private transient MapState<SamplePosition, Rejection> decided;
   private transient VerdictCounters counters;
+  private transient Counter deadLetters;
 
   /** An operator of {@code plan} for the tracks of a recipe. */
   public VerdictOperator(DeduplicationPlan plan, Map<String, Track> tracks, VerdictWriter writer) {
@@ -72,6 +75,7 @@ public final class VerdictOperator extends ShardedOperator<Row>
         new VerdictCounters(getMetricGroup(), tracks)
             .rejecting(Gate.DEDUPLICATE)
             .accepting(track -> track.runs(Gate.DEDUPLICATE));
+    deadLetters = getMetricGroup().counter("dead_letters");
     getMetricGroup().gauge("waiting", samples::size);
   }
 
@@ -115,19 +119,28 @@ public final class VerdictOperator extends ShardedOperator<Row>
   }
 
   private Row accept(Envelope envelope) {
-    counters.accept(envelope.track());
-    return writer.accepted(envelope);
+    return counted(writer.accepted(envelope), () -> counters.accept(envelope.track()));
   }
 
   private Row reject(Envelope envelope, Rejection rejection) {
     Reason reason = rejection.copy() ? Reason.EXACT_COPY : Reason.NEAR_DUPLICATE;
-    counters.reject(reason, envelope.track());
     Evidence.Duplicate evidence =
         new Evidence.Duplicate(
             rejection.keptId(),
             writer.position(rejection.kept()),
             rejection.similarity(),
             rejection.copyOf() == null ? null : writer.position(rejection.copyOf()));
-    return writer.rejected(envelope, reason, evidence);
+    return counted(
+        writer.rejected(envelope, reason, evidence),
+        () -> counters.reject(reason, envelope.track()));
+  }
+
+  private Row counted(Row row, Runnable verdict) {
+    if (row.kind() == RowKind.DEAD_LETTER) {
+      deadLetters.inc();
+    } else {
+      verdict.run();
+    }
+    return row;
   }
 }

@@ -6,6 +6,7 @@ import io.medsift.curation.gate.Envelope;
 import io.medsift.curation.gate.GateFunction;
 import io.medsift.curation.gate.VerdictCounters;
 import io.medsift.curation.gate.VerdictWriter;
+import io.medsift.curation.state.StateVersion;
 import io.medsift.recipe.Track;
 import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Gate;
@@ -62,6 +63,7 @@ public final class DomainOperator extends AbstractStreamOperator<Contender>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
+    StateVersion.check(context.getOperatorStateStore());
     known =
         context
             .getKeyedStateStore()

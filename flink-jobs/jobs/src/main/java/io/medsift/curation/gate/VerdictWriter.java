@@ -19,7 +19,11 @@ import java.io.Serializable;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Turns decisions into rows that say which recipe and which artifacts decided. */
+/**
+ * Turns decisions into rows that say which recipe and which artifacts decided. A sample that passes
+ * the limits of this run, since it was read under those of another and has waited in state for its
+ * verdict, becomes a dead letter, as it would if it were read now.
+ */
 public final class VerdictWriter implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -45,13 +49,23 @@ public final class VerdictWriter implements Serializable {
 
   /** The row of an accepted sample. */
   public Row accepted(Envelope envelope) {
-    Verdict verdict = verdict(envelope, Decision.ACCEPTED, null, null);
-    byte[] row = RowCodec.accepted(envelope.json(), parse(envelope), verdict);
-    return row(RowKind.ACCEPTED, envelope, row);
+    try {
+      Sample sample = parser().parse(envelope.json());
+      Verdict verdict = verdict(envelope, Decision.ACCEPTED, null, null);
+      byte[] row = RowCodec.accepted(envelope.json(), sample, verdict);
+      return row(RowKind.ACCEPTED, envelope, row);
+    } catch (MalformedSampleException e) {
+      return deadLetter(envelope, e.getMessage());
+    }
   }
 
   /** The row of a rejected sample. */
   public Row rejected(Envelope envelope, Reason reason, Evidence evidence) {
+    try {
+      parser().checkLength(envelope.json());
+    } catch (MalformedSampleException e) {
+      return deadLetter(envelope, e.getMessage());
+    }
     Verdict verdict = verdict(envelope, Decision.REJECTED, reason, evidence);
     byte[] row = RowCodec.rejected(envelope.json(), verdict);
     return row(RowKind.REJECTED, envelope, row);
@@ -94,15 +108,10 @@ public final class VerdictWriter implements Serializable {
         envelope.repeated());
   }
 
-  private Sample parse(Envelope envelope) {
+  private SampleParser parser() {
     if (parser == null) {
       parser = new SampleParser(limits);
     }
-    try {
-      return parser.parse(envelope.json());
-    } catch (MalformedSampleException e) {
-      throw new IllegalStateException(
-          "a sample that was parsed before cannot be parsed again: " + envelope.rank(), e);
-    }
+    return parser;
   }
 }

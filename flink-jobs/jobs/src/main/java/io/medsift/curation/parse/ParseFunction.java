@@ -51,7 +51,7 @@ public final class ParseFunction extends ProcessFunction<RankedRecord, Submissio
       out.collect(new Submission(envelope(ranked, sample), sample));
     } catch (MalformedSampleException e) {
       deadLetters.inc();
-      context.output(GateFunction.DECIDED, deadLetter(record, e.getMessage()));
+      context.output(GateFunction.DECIDED, deadLetter(record.within(limits), e.getMessage()));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.medsift.curation.read;
 
+import io.medsift.curation.state.StateVersion;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -24,12 +26,14 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * from its start, have the ranks that they had then. So a replay holds no more samples than the
  * first run did.
  *
- * <p>State, kept by every subtask for all partitions: how far each was read, and the watermark.
+ * <p>State, kept by every subtask for all partitions: how far each was read, the watermark, and of
+ * which topic. A position means nothing in another topic, so state of one is refused.
  */
 public final class RankOperator extends AbstractStreamOperator<RankedRecord>
     implements OneInputStreamOperator<LogRecord, RankedRecord> {
   private static final long serialVersionUID = 1L;
 
+  private final String topic;
   private transient Map<Integer, PartitionProgress> progress;
   private transient Map<Integer, PartitionProgress> replayed;
   private transient Map<Integer, Long> restoredOffsets;
@@ -37,20 +41,28 @@ public final class RankOperator extends AbstractStreamOperator<RankedRecord>
   private transient long restoredWatermark;
   private transient ListState<PartitionProgress> progressState;
   private transient ListState<Long> watermarkState;
+  private transient ListState<String> topicState;
   private transient Counter samplesRead;
   private transient Counter heartbeats;
   private transient Counter lateSamples;
   private transient Counter repeatedSamples;
 
+  /** An operator over the records of {@code topic}. */
+  public RankOperator(String topic) {
+    this.topic = topic;
+  }
+
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
     var store = context.getOperatorStateStore();
+    StateVersion.check(store);
     progressState =
         store.getUnionListState(
             new ListStateDescriptor<>(
                 "partition-progress", TypeInformation.of(PartitionProgress.class)));
     watermarkState = store.getUnionListState(new ListStateDescriptor<>("watermark", Types.LONG));
+    topicState = store.getUnionListState(new ListStateDescriptor<>("topic", Types.STRING));
     progress = new HashMap<>();
     replayed = new HashMap<>();
     restoredOffsets = new HashMap<>();
@@ -62,6 +74,9 @@ public final class RankOperator extends AbstractStreamOperator<RankedRecord>
   }
 
   private void restore() throws Exception {
+    for (String other : topicState.get()) {
+      refuseOther(other);
+    }
     for (PartitionProgress saved : progressState.get()) {
       progress.merge(saved.partition(), saved, PartitionProgress::merge);
     }
@@ -71,6 +86,16 @@ public final class RankOperator extends AbstractStreamOperator<RankedRecord>
       lowest = Math.min(lowest, saved);
     }
     restoredWatermark = lowest == Long.MAX_VALUE ? Long.MIN_VALUE : lowest;
+  }
+
+  private void refuseOther(String other) {
+    if (!other.equals(topic)) {
+      throw new SuppressRestartsException(
+          new IllegalStateException(
+              ("The state of this job is about the topic of samples '%s', and the job is to read"
+                      + " '%s'. Go back to that topic, or start the job without state.")
+                  .formatted(other, topic)));
+    }
   }
 
   @Override
@@ -131,5 +156,6 @@ public final class RankOperator extends AbstractStreamOperator<RankedRecord>
     super.snapshotState(context);
     progressState.update(List.copyOf(progress.values()));
     watermarkState.update(List.of(Math.max(watermark, restoredWatermark)));
+    topicState.update(List.of(topic));
   }
 }

@@ -106,6 +106,40 @@ class ParseFunctionTest {
   }
 
   @Test
+  void aRecordThatNoRowCouldHoldIsCutBetweenCharacters() throws Exception {
+    DeadLetter letter = deadLetter(("x" + "字".repeat(5_000)).getBytes(UTF_8));
+
+    assertThat(letter.error()).contains("the record has 15,001 bytes");
+    assertThat(letter.raw()).isEqualTo("x" + "字".repeat(1_333));
+    assertThat(letter.key()).isEqualTo("k-1");
+    assertThat(letter.headers())
+        .isEqualTo(
+            Map.of(
+                "trace",
+                "trace-7",
+                "medsift-cut",
+                "value of 15,001 bytes, key and headers of 15 bytes"));
+  }
+
+  @Test
+  void keyAndHeadersThatNoRowCouldHoldAreLeftOut() throws Exception {
+    byte[] large = new byte[10_000];
+    LogRecord record =
+        new LogRecord(3, 14, 120, large, "[]".getBytes(UTF_8), Map.of("h", large), false);
+    try (var parse = parse()) {
+      parse.left(new RankedRecord(record, RANK, false, false));
+
+      Row row = parse.output(GateFunction.DECIDED).get(0);
+      assertThat(row.key()).isNull();
+      DeadLetter letter = RowCodec.readDeadLetter(row.value());
+      assertThat(letter.raw()).isEqualTo("[]");
+      assertThat(letter.key()).isNull();
+      assertThat(letter.headers())
+          .isEqualTo(Map.of("medsift-cut", "value of 2 bytes, key and headers of 20,001 bytes"));
+    }
+  }
+
+  @Test
   void aSampleGoesOnWithItsBytesAndItsRank() throws Exception {
     byte[] value = track("rl", ",\"unknown\":{\"kept\":1}").getBytes(UTF_8);
     try (var parse = parse()) {

@@ -1,6 +1,7 @@
 package io.medsift.curation.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.medsift.curation.OperatorHarness;
@@ -8,6 +9,7 @@ import io.medsift.curation.OperatorHarness.Subtask;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.junit.jupiter.api.Test;
 
 class RankOperatorTest {
@@ -233,7 +235,27 @@ class RankOperatorTest {
 
   private static OperatorHarness<LogRecord, Void, RankedRecord> subtask(Subtask subtask)
       throws Exception {
-    return OperatorHarness.of(new RankOperator(), subtask);
+    return subtask("samples", subtask);
+  }
+
+  private static OperatorHarness<LogRecord, Void, RankedRecord> subtask(
+      String topic, Subtask subtask) throws Exception {
+    return OperatorHarness.of(new RankOperator(topic), subtask);
+  }
+
+  @Test
+  void refusesStateOfAnotherTopicForGoodAndNamesBoth() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (var rank = subtask("samples", Subtask.ONLY).start()) {
+      rank.left(sample(0, 0, 100));
+      snapshot = rank.snapshot();
+    }
+    try (var rank = subtask("others", Subtask.ONLY)) {
+      assertThatThrownBy(() -> rank.restore(snapshot))
+          .isInstanceOf(SuppressRestartsException.class)
+          .cause()
+          .hasMessageContainingAll("'samples'", "'others'");
+    }
   }
 
   private static List<Rank> ranks(OperatorHarness<LogRecord, Void, RankedRecord> rank) {

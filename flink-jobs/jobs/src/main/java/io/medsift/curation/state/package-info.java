@@ -1,0 +1,2 @@
+/** What all operators that keep state share. */
+package io.medsift.curation.state;

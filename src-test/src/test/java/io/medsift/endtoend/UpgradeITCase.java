@@ -1,0 +1,198 @@
+package io.medsift.endtoend;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.medsift.codec.CuratedRow;
+import io.medsift.curation.CurationTopics;
+import io.medsift.verdict.DeadLetter;
+import io.medsift.verdict.Gate;
+import io.medsift.verdict.Verdict;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.apache.flink.util.ExceptionUtils;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What may change between stop and restore. The job stops when it has read all of its first samples
+ * and decided on none that is deduplicated: one partition is silent until then.
+ */
+class UpgradeITCase {
+  private static final int SAMPLES = 500;
+  private static final int SILENT = 3;
+  private static final int PARTITIONS = SILENT + 1;
+  private static final long AFTER_FIRST = 2_000_000;
+  private static final long AFTER_ALL = 9_000_000;
+  private static final String BEFORE = "recipe.yaml";
+  private static final String AFTER = "changed-recipe.yaml";
+  private static final String LONG_WORDS = "long ".repeat(30_000);
+
+  @TempDir private static Path directory;
+  private static CurationScenario scenario;
+  private static long decidedAtOnce;
+
+  @BeforeAll
+  static void start() throws Exception {
+    scenario = CurationScenario.start(directory, 1, 2);
+    Decisions all = fresh(BEFORE, scenario.load(PARTITIONS, first(List.of())));
+    decidedAtOnce =
+        all.deadLetters().size()
+            + all.curated().stream().filter(row -> !isDeduplicated(row)).count();
+  }
+
+  @AfterAll
+  static void stop() {
+    scenario.close();
+  }
+
+  @Test
+  void gatesThresholdsAndTracksMayChange() throws Exception {
+    CurationTopics topics = scenario.load(PARTITIONS, first(List.of()));
+    Decisions alone = fresh(BEFORE, topics);
+    String savepoint = stopWhileAllWait(topics);
+    Set<String> firstPositions = new TreeSet<>(alone.positions());
+    scenario.append(topics, second(PARTITIONS));
+    RunningJob job = scenario.restore(savepoint, KeptSavepoint.settings(AFTER, topics, false), 2);
+    scenario.awaitRows(topics, firstPositions.size() + SAMPLES);
+    job.cancel();
+
+    Decisions decisions = scenario.read(topics);
+    Decisions changed = fresh(AFTER, topics);
+    assertThat(decisions.byPosition()).containsOnlyKeys(changed.byPosition().keySet());
+    assertThat(decisions.byPosition()).containsAllEntriesOf(alone.byPosition());
+    assertThat(beforeDeduplication(decisions, firstPositions))
+        .isEqualTo(beforeDeduplication(changed, firstPositions))
+        .hasSize(SAMPLES);
+  }
+
+  @Test
+  void samplesThatWaitAndPassALowerLimitBecomeDeadLetters() throws Exception {
+    LoggedRecord large = sample("large", LONG_WORDS);
+    LoggedRecord copy = sample("copy", LONG_WORDS);
+    CurationTopics topics = scenario.load(PARTITIONS, first(List.of(large, copy)));
+    String savepoint = stopWhileAllWait(topics);
+    scenario.append(topics, LoggedRecord.heartbeats(PARTITIONS, AFTER_ALL));
+    RunningJob job = scenario.restore(savepoint, KeptSavepoint.settings(AFTER, topics, false), 2);
+    scenario.awaitRows(topics, SAMPLES + SILENT + 2);
+    job.cancel();
+
+    assertThat(scenario.read(topics).deadLetters())
+        .filteredOn(letter -> "large".equals(letter.key()) || "copy".equals(letter.key()))
+        .hasSize(2)
+        .allSatisfy(
+            letter ->
+                assertThat(letter.error())
+                    .contains("bytes; the recipe's limits.record_bytes allows 100,000"));
+  }
+
+  @Test
+  void aTopicMayGrow() throws Exception {
+    CurationTopics topics = scenario.load(PARTITIONS, first(List.of()));
+    String savepoint = stopWhileAllWait(topics);
+    scenario.grow(topics, 2 * PARTITIONS);
+    scenario.append(topics, second(2 * PARTITIONS));
+    RunningJob job = scenario.restore(savepoint, KeptSavepoint.settings(BEFORE, topics, false), 2);
+    scenario.awaitRows(topics, SAMPLES + SILENT + SAMPLES);
+    job.cancel();
+
+    assertThat(scenario.read(topics).byPosition()).isEqualTo(fresh(BEFORE, topics).byPosition());
+  }
+
+  @Test
+  void anotherTopicOfSamplesIsRefusedWithoutRestarts() throws Exception {
+    CurationTopics topics = scenario.load(PARTITIONS, first(List.of()));
+    String savepoint = stopWhileAllWait(topics);
+    CurationTopics other = scenario.load(PARTITIONS, second(PARTITIONS));
+    RunningJob job = scenario.restore(savepoint, KeptSavepoint.settings(BEFORE, other, false), 1);
+
+    Throwable failure = job.fail();
+    assertThat(ExceptionUtils.findThrowable(failure, SuppressRestartsException.class)).isPresent();
+    assertThat(failure)
+        .rootCause()
+        .hasMessageContainingAll("'" + topics.samples() + "'", "'" + other.samples() + "'");
+    assertThat(job.restarts()).isZero();
+  }
+
+  /** Ends each partition with a sample that no gate waits for. */
+  private static List<LoggedRecord> first(List<LoggedRecord> more) {
+    List<LoggedRecord> records = new ArrayList<>(MixedSamples.take(7, SILENT, SAMPLES));
+    records.addAll(more);
+    for (int partition = 0; partition < SILENT; partition++) {
+      records.add(new LoggedRecord(partition, AFTER_FIRST, track("rl", "end" + partition, "")));
+    }
+    return records;
+  }
+
+  private static List<LoggedRecord> second(int partitions) {
+    List<LoggedRecord> records = new ArrayList<>();
+    for (LoggedRecord record : MixedSamples.take(8, partitions, SAMPLES)) {
+      records.add(
+          new LoggedRecord(record.partition(), record.timestamp() + AFTER_FIRST, record.value()));
+    }
+    records.addAll(LoggedRecord.heartbeats(partitions, AFTER_ALL));
+    return records;
+  }
+
+  private static LoggedRecord sample(String id, String response) {
+    return new LoggedRecord(0, 1_000_000, track("public_medical", id, response));
+  }
+
+  private static byte[] track(String track, String id, String response) {
+    return """
+    {"id": "%s", "source": "synthetic", "track": "%s", "prompt": "what is %s", "response": "%s"}\
+    """
+        .formatted(id, track, id, response)
+        .getBytes(UTF_8);
+  }
+
+  private static String stopWhileAllWait(CurationTopics topics) throws Exception {
+    RunningJob job = scenario.submit(KeptSavepoint.settings(BEFORE, topics, false), 1);
+    scenario.awaitRows(topics, decidedAtOnce);
+    String savepoint = job.stopWithSavepoint(directory);
+    assertThat(scenario.rows(topics)).isEqualTo(decidedAtOnce).isLessThan(SAMPLES / 2);
+    return savepoint;
+  }
+
+  private static boolean isDeduplicated(CuratedRow row) {
+    Verdict verdict = row.verdict();
+    return verdict.reason() == null
+        ? !row.sample().get("track").asText().equals("rl")
+        : verdict.gate() == Gate.DEDUPLICATE;
+  }
+
+  private static Decisions fresh(String recipe, CurationTopics topics) throws Exception {
+    CurationTopics outputs = scenario.withNewOutputs(topics.samples());
+    return scenario.run(KeptSavepoint.settings(recipe, outputs, true), 2);
+  }
+
+  /** What the gates found that need no other sample, at all positions but {@code without}. */
+  private static Map<String, String> beforeDeduplication(Decisions decisions, Set<String> without) {
+    Map<String, String> outcomes = new TreeMap<>();
+    for (CuratedRow row : decisions.curated()) {
+      Verdict verdict = row.verdict();
+      boolean passed = verdict.reason() == null || verdict.gate() == Gate.DEDUPLICATE;
+      outcomes.put(
+          verdict.position().toString(),
+          "%s %s %s %s"
+              .formatted(
+                  verdict.recipe(),
+                  passed ? "passed" : verdict.reason(),
+                  passed ? "" : verdict.evidence(),
+                  verdict.findings()));
+    }
+    for (DeadLetter letter : decisions.deadLetters()) {
+      outcomes.put(letter.position().toString(), letter.error());
+    }
+    outcomes.keySet().removeAll(without);
+    return outcomes;
+  }
+}

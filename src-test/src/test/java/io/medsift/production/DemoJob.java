@@ -1,0 +1,41 @@
+package io.medsift.production;
+
+import io.medsift.curation.CurationTopics;
+import io.medsift.endtoend.DemoSamples;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The arguments of the job through every gate.
+ *
+ * @param benchmarks index of the demo's evaluation sets
+ */
+record DemoJob(Path benchmarks) {
+
+  /** Builds the index under {@code directory}. */
+  static DemoJob prepare(Path directory) throws Exception {
+    return new DemoJob(DemoSamples.benchmarks(directory.resolve("benchmarks")));
+  }
+
+  /** A run over what the topic holds. */
+  List<String> bounded(CurationTopics topics) {
+    List<String> arguments = new ArrayList<>(unbounded(topics));
+    arguments.addAll(List.of("--bounded", "true"));
+    return arguments;
+  }
+
+  /** A run that waits for more. */
+  List<String> unbounded(CurationTopics topics) {
+    return List.of(
+        "--kafka.bootstrap-servers", topics.bootstrapServers(),
+        "--recipe", "recommended",
+        "--benchmarks", benchmarks.toString(),
+        "--centroids", DemoSamples.centroids().toAbsolutePath().normalize().toString(),
+        "--topics.samples", topics.samples(),
+        "--topics.accepted", topics.accepted(),
+        "--topics.rejected", topics.rejected(),
+        "--topics.dead-letters", topics.deadLetters(),
+        "--run", topics.accepted());
+  }
+}
