@@ -205,7 +205,8 @@ class ExportITCase {
 
   private static AcceptedTopic topic(String name, int words) {
     broker.createTopic(name, PARTITIONS, Map.of());
-    return new AcceptedTopic(broker.bootstrapServers(), name, PARTITIONS, words);
+    String response = "finding ".repeat(words);
+    return new AcceptedTopic(broker.bootstrapServers(), name, PARTITIONS, sample -> response);
   }
 
   private CommandRun export(String topic, String... options) throws Exception {
