@@ -139,7 +139,7 @@ class ExportITCase {
       Path state = directory.resolve("out/.medsift");
       List<BooleanSupplier> moments =
           List.of(
-              () -> isThere(state.resolve("next/work/accepted/rows.jsonl")),
+              () -> isThere(state.resolve("next/work/rows")),
               () -> isThere(state.resolve("next/data/train-00003-of-00022.parquet")),
               () -> isThere(state.resolve("next/manifest.json")),
               () -> isThere(state.resolve("commit")));
