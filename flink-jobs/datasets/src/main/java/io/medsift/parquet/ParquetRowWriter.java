@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.conf.ParquetConfiguration;
@@ -17,12 +19,14 @@ import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.MessageType;
 
 /**
- * Writes rows as a Parquet file of a given schema. The file is complete after {@link #close()}; one
- * that was never closed has no footer and no reader takes it. Not thread-safe.
+ * Writes rows as a Parquet file of a given schema; the same rows give the same bytes. The file is
+ * complete after {@link #close()}; one that was never closed has no footer and no reader takes it.
+ * Not thread-safe.
  *
  * @param <T> a row
  */
 public final class ParquetRowWriter<T> implements Closeable {
+  private final Path file;
   private final ParquetWriter<T> writer;
 
   /** How rows hand their fields to Parquet. */
@@ -35,7 +39,8 @@ public final class ParquetRowWriter<T> implements Closeable {
     void write(T row, RecordConsumer out);
   }
 
-  private ParquetRowWriter(ParquetWriter<T> writer) {
+  private ParquetRowWriter(Path file, ParquetWriter<T> writer) {
+    this.file = file;
     this.writer = writer;
   }
 
@@ -49,6 +54,7 @@ public final class ParquetRowWriter<T> implements Closeable {
       Path file, MessageType schema, Fields<T> fields, ParquetSettings settings)
       throws IOException {
     return new ParquetRowWriter<>(
+        file,
         new Builder<>(file, new Rows<>(schema, settings.properties(), fields))
             .withConf(new PlainParquetConfiguration())
             .withCodecFactory(new PageCodecFactory())
@@ -69,6 +75,10 @@ public final class ParquetRowWriter<T> implements Closeable {
   @Override
   public void close() throws IOException {
     writer.close();
+    try (FileChannel written =
+        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      ParquetFooter.orderEncodings(written);
+    }
   }
 
   private static final class Rows<T> extends WriteSupport<T> {

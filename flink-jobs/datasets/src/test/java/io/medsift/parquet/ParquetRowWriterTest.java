@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.Util;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
@@ -66,6 +70,30 @@ final class ParquetRowWriterTest {
     assertThat(Arrays.copyOf(bytes, 4)).isEqualTo("PAR1".getBytes(US_ASCII));
     assertThat(Arrays.copyOfRange(bytes, bytes.length - 4, bytes.length))
         .isEqualTo("PAR1".getBytes(US_ASCII));
+  }
+
+  @Test
+  void listsTheEncodingsOfEachChunkInOneOrder() throws IOException {
+    for (int i = 0; i < 20; i++) {
+      Path file = folder.resolve("rows-" + i + ".parquet");
+      try (ParquetRowWriter<ObjectNode> writer =
+          ParquetRowWriter.create(file, SCHEMA, new JsonFields(SCHEMA), ParquetSettings.DEFAULT)) {
+        writer.write(row("{'question': 'q', 'cop': 2}"));
+      }
+      try (FileChannel written = FileChannel.open(file)) {
+        FileMetaData footer =
+            Util.readFileMetaData(new ByteArrayInputStream(ParquetFooter.bytes(written)));
+        footer
+            .getRow_groups()
+            .get(0)
+            .getColumns()
+            .forEach(
+                chunk ->
+                    assertThat(chunk.getMeta_data().getEncodings())
+                        .hasSizeGreaterThan(1)
+                        .isSorted());
+      }
+    }
   }
 
   private static ObjectNode row(String json) throws IOException {
