@@ -2,10 +2,7 @@ package io.medsift.codec;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.medsift.sample.Sample;
 import io.medsift.sample.Turn;
 import io.medsift.verdict.Verdict;
@@ -14,9 +11,7 @@ import java.util.List;
 
 /** One pass over the tokens of one row. Used once. */
 final class PublishedRowReader {
-  private static final TypeReference<List<Turn>> TURNS = new TypeReference<>() {};
-
-  private final ObjectReader values;
+  private final ObjectReader verdicts;
   private Sample sample;
   private Verdict verdict;
   private String model;
@@ -24,15 +19,14 @@ final class PublishedRowReader {
   private String problem;
   private List<Turn> messages;
 
-  private PublishedRowReader(ObjectReader values) {
-    this.values = values;
+  private PublishedRowReader(ObjectReader verdicts) {
+    this.verdicts = verdicts;
   }
 
-  static PublishedRow read(JsonMapper mapper, byte[] row) throws IOException {
-    PublishedRowReader reader =
-        new PublishedRowReader(
-            mapper.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS));
-    try (JsonParser json = mapper.createParser(row)) {
+  /** Reads a row; {@code verdicts} reads a verdict and no further. */
+  static PublishedRow read(ObjectReader verdicts, byte[] row) throws IOException {
+    PublishedRowReader reader = new PublishedRowReader(verdicts);
+    try (JsonParser json = verdicts.createParser(row)) {
       if (json.nextToken() == JsonToken.START_OBJECT) {
         reader.readFields(json);
       }
@@ -41,28 +35,25 @@ final class PublishedRowReader {
   }
 
   private void readFields(JsonParser json) throws IOException {
-    for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-      if (name.equals("sample")) {
-        sample = sample(json);
-        continue;
-      }
-      json.nextToken();
-      switch (name) {
-        case "verdict" -> verdict = values.readValue(json, Verdict.class);
-        case "model" -> model = json.getValueAsString();
-        case "question" -> question = json.getValueAsString();
-        case "problem" -> problem = json.getValueAsString();
-        case "messages" -> messages = values.forType(TURNS).readValue(json);
-        default -> json.skipChildren();
-      }
-    }
-  }
-
-  private static Sample sample(JsonParser json) throws IOException {
+    SampleReader values = new SampleReader(json);
     try {
-      return new SampleReader(json).readObject();
+      for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+        if (name.equals("sample")) {
+          sample = values.readObject();
+          continue;
+        }
+        json.nextToken();
+        switch (name) {
+          case "verdict" -> verdict = verdicts.readValue(json);
+          case "model" -> model = json.getValueAsString();
+          case "question" -> question = json.getValueAsString();
+          case "problem" -> problem = json.getValueAsString();
+          case "messages" -> messages = values.turns(name);
+          default -> json.skipChildren();
+        }
+      }
     } catch (MalformedSampleException e) {
-      throw new IOException("the sample of a curated row cannot be read: " + e.getMessage(), e);
+      throw new IOException(e.getMessage(), e);
     }
   }
 

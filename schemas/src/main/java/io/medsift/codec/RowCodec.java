@@ -59,6 +59,8 @@ public final class RowCodec {
   private static final ObjectReader FINDINGS_READER = MAPPER.readerFor(FINDINGS);
   private static final ObjectReader ROWS = MAPPER.readerFor(RowFields.class);
   private static final ObjectReader VERDICT_OF_ROW = MAPPER.readerFor(VerdictField.class);
+  private static final ObjectReader VERDICT_WITHIN_ROW =
+      MAPPER.readerFor(Verdict.class).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private static final ObjectReader DEAD_LETTER_ROWS = MAPPER.readerFor(DeadLetter.class);
 
   private RowCodec() {}
@@ -177,7 +179,7 @@ public final class RowCodec {
    * @throws IOException if it is not such a row
    */
   public static PublishedRow readPublished(byte[] row) throws IOException {
-    return PublishedRowReader.read(MAPPER, row);
+    return PublishedRowReader.read(VERDICT_WITHIN_ROW, row);
   }
 
   /**

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** One pass over the tokens of one record. Used once. */
+/** One pass over the tokens of one record. Reads one sample. */
 final class SampleReader {
   private final JsonParser json;
 
@@ -134,14 +134,15 @@ final class SampleReader {
     };
   }
 
-  private List<Turn> turns(String path) throws IOException, MalformedSampleException {
+  /** Reads the turns that the parser is at; {@code path} names them. */
+  List<Turn> turns(String path) throws IOException, MalformedSampleException {
     if (json.currentToken() == JsonToken.VALUE_NULL) {
       return List.of();
     }
     expect(path, JsonToken.START_ARRAY, "a list of {role, content}");
     List<Turn> turns = new ArrayList<>();
     while (json.nextToken() != JsonToken.END_ARRAY) {
-      String at = format(Locale.ROOT, "%s[%d]", path, turns.size());
+      String at = path + "[" + turns.size() + "]";
       expect(at, JsonToken.START_OBJECT, "an object {role, content}");
       String role = null;
       String content = null;

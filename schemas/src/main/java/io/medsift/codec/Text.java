@@ -8,13 +8,13 @@ public final class Text {
 
   /** Index of the first surrogate without its partner, or -1; JSON escapes can write such. */
   public static int firstLoneSurrogate(String text) {
-    int i = 0;
-    while (i < text.length()) {
-      int point = text.codePointAt(i);
-      if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
-        return i;
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        if (!Character.isSupplementaryCodePoint(text.codePointAt(i))) {
+          return i;
+        }
+        i++;
       }
-      i += Character.charCount(point);
     }
     return -1;
   }
@@ -24,7 +24,12 @@ public final class Text {
    * which is neither {@link String#isBlank()} nor Java's {@code \s}.
    */
   public static boolean isBlank(String text) {
-    return text.chars().allMatch(Text::isSpace);
+    for (int i = 0; i < text.length(); i++) {
+      if (!isSpace(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isSpace(int unit) {

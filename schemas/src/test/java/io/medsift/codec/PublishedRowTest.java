@@ -46,20 +46,9 @@ class PublishedRowTest {
   }
 
   @Test
-  void readsTheHeadOfEitherRow() throws Exception {
-    byte[] json = Records.FULL.getBytes(UTF_8);
-    RowHead head = new RowHead("synthetic_qa", "CC0", RECIPE, POSITION, 42);
-
-    assertThat(RowHead.read(RowCodec.accepted(json, Records.parse(Records.FULL), verdict(false))))
-        .isEqualTo(head);
-    assertThat(RowHead.read(RowCodec.rejected(json, verdict(true)))).isEqualTo(head);
-  }
-
-  @Test
   void refusesWhatIsNoRow() {
     for (String row :
         List.of("", "null", "[]", "{}", "{\"sample\":{}}", "{\"sample\":{\"track\":")) {
-      assertThatThrownBy(() -> RowHead.read(row.getBytes(UTF_8))).isInstanceOf(IOException.class);
       assertThatThrownBy(() -> RowCodec.readPublished(row.getBytes(UTF_8)))
           .isInstanceOf(IOException.class);
     }

@@ -8,6 +8,7 @@ import io.medsift.topic.KafkaConnection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +17,17 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
-/** Rows that an export from a topic to Parquet writes in a second, from start to commit. */
+/**
+ * Rows that an export from a topic to Parquet writes in a second, from start to commit. Where the
+ * processor time goes, by thread, and the broker's is printed to standard error.
+ *
+ * <p>Arguments: rows (500,000), and words of a response (150), as frequent as words are.
+ */
 final class ExportBenchmark implements Benchmark {
   private static final int ROWS = 500_000;
   private static final int WORDS = 150;
   private static final int TRANSACTION = 10_000;
+  private static final long SEED = 5;
   private static final String TOPIC = "accepted";
 
   @Override
@@ -33,9 +40,9 @@ final class ExportBenchmark implements Benchmark {
     int rows = arguments.isEmpty() ? ROWS : Integer.parseInt(arguments.get(0));
     int words = arguments.size() < 2 ? WORDS : Integer.parseInt(arguments.get(1));
     Path directory = Files.createTempDirectory("export-benchmark");
-    try (BrokerProcess broker = BrokerProcess.start(directory.resolve("broker"))) {
-      load(broker.bootstrapServers(), rows, words);
-      CommittedEnd.await(KafkaConnection.plain(broker.bootstrapServers()), TOPIC);
+    try (BrokerProcess broker = BrokerProcess.start(directory.resolve("broker"));
+        ThreadTimes threads = load(broker, rows, words)) {
+      Duration brokerCpu = cpu(broker);
       long cpu = CpuTime.ofProcess();
       long start = System.nanoTime();
       int code =
@@ -52,6 +59,9 @@ final class ExportBenchmark implements Benchmark {
       if (code != ExitCode.DONE) {
         throw new IllegalStateException("the export failed");
       }
+      threads.print("row", rows, cpuSeconds * 1e6 / rows);
+      double ofBroker = cpu(broker).minus(brokerCpu).toNanos() / 1e3 / rows;
+      System.err.printf("CPU us/row of the broker: %.1f%n", ofBroker);
       String what = "export, %,d rows of %,d words".formatted(rows, words);
       return List.of(
           Figure.atLeast(20_000, what, rows / seconds, "rows/s"),
@@ -61,17 +71,26 @@ final class ExportBenchmark implements Benchmark {
     }
   }
 
-  private static void load(String bootstrapServers, int rows, int words) throws Exception {
+  /** Writes the rows, and begins to count. */
+  private static ThreadTimes load(BrokerProcess broker, int rows, int words) throws Exception {
+    String bootstrapServers = broker.bootstrapServers();
     Properties properties = new Properties();
     properties.put("bootstrap.servers", bootstrapServers);
     try (Admin admin = Admin.create(properties)) {
       admin.createTopics(List.of(new NewTopic(TOPIC, 4, (short) 1).configs(Map.of()))).all().get();
     }
-    try (AcceptedTopic topic = new AcceptedTopic(bootstrapServers, TOPIC, 4, words)) {
+    Responses responses = new Responses(SEED, words);
+    try (AcceptedTopic topic = new AcceptedTopic(bootstrapServers, TOPIC, 4, responses::text)) {
       for (int from = 0; from < rows; from += TRANSACTION) {
         topic.commit(from, Math.min(rows, from + TRANSACTION));
       }
     }
+    CommittedEnd.await(KafkaConnection.plain(bootstrapServers), TOPIC);
+    return ThreadTimes.start();
+  }
+
+  private static Duration cpu(BrokerProcess broker) {
+    return broker.handle().info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   private static void delete(Path directory) throws IOException {

@@ -1,7 +1,5 @@
 package io.medsift.benchmark;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.medsift.ingest.FileKey;
 import io.medsift.ingest.FileProgress;
 import io.medsift.ingest.Ingest;
@@ -29,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.io.api.Binary;
+import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 
 /**
@@ -113,25 +113,28 @@ final class IngestBenchmark implements Benchmark {
         new ParquetSettings(
             CompressionCodecName.SNAPPY, 4L << 30, ROWS_IN_A_GROUP, 1 << 20, true, Map.of());
     Random random = new Random(5);
-    ObjectMapper json = new ObjectMapper();
-    try (ParquetRowWriter writer =
-        ParquetRowWriter.create(
-            path,
-            MessageTypeParser.parseMessageType(
-                """
-                message row {
-                  optional binary question (STRING);
-                  optional binary reasoning (STRING);
-                  optional binary response (STRING);
-                }
-                """),
-            settings)) {
+    MessageType schema =
+        MessageTypeParser.parseMessageType(
+            """
+            message row {
+              optional binary question (STRING);
+              optional binary reasoning (STRING);
+              optional binary response (STRING);
+            }
+            """);
+    ParquetRowWriter.Fields<List<String>> texts =
+        (row, out) -> {
+          for (int i = 0; i < row.size(); i++) {
+            String column = schema.getFieldName(i);
+            out.startField(column, i);
+            out.addBinary(Binary.fromString(row.get(i)));
+            out.endField(column, i);
+          }
+        };
+    try (ParquetRowWriter<List<String>> writer =
+        ParquetRowWriter.create(path, schema, texts, settings)) {
       for (int i = 0; i < rows; i++) {
-        ObjectNode row = json.createObjectNode();
-        row.put("question", text(random, 400));
-        row.put("reasoning", text(random, 1_000));
-        row.put("response", text(random, 600));
-        writer.write(row);
+        writer.write(List.of(text(random, 400), text(random, 1_000), text(random, 600)));
       }
     }
   }

@@ -19,6 +19,7 @@ final class ThreadTimes implements AutoCloseable {
   private static final Path TASKS = Path.of("/proc/self/task");
   private static final int INTERVAL_MILLIS = 500;
   private static final double MICROS_PER_TICK = 10_000;
+  private static final double SHOWN_MICROS = 0.2;
 
   /** Positions after the name in a stat file: user and system time. */
   private static final int USER = 11;
@@ -77,8 +78,19 @@ final class ThreadTimes implements AutoCloseable {
     }
   }
 
+  /** Prints to standard error where the {@code total} microseconds of each thing went. */
+  void print(String thing, int things, double total) {
+    System.err.printf("CPU us/%s by thread, of %.1f:%n", thing, total);
+    micros().entrySet().stream()
+        .filter(thread -> thread.getValue() / things >= SHOWN_MICROS)
+        .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+        .forEach(
+            thread ->
+                System.err.printf("  %-15s %6.1f%n", thread.getKey(), thread.getValue() / things));
+  }
+
   /** Microseconds since the start, by thread name; threads that differ in a number are added up. */
-  Map<String, Double> micros() {
+  private Map<String, Double> micros() {
     read(false);
     Map<String, Double> micros = new TreeMap<>();
     for (Usage usage : threads.values()) {

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -25,7 +24,6 @@ final class WholeJobBenchmark implements Benchmark {
   private static final int WORDS = 300;
   private static final int PARALLELISM = 2;
   private static final int WARM_UP = 20_000;
-  private static final double SHOWN_MICROS = 1;
 
   @Override
   public String name() {
@@ -74,7 +72,7 @@ final class WholeJobBenchmark implements Benchmark {
       if (!result.isSuccess()) {
         throw new IllegalStateException("the job failed: " + result.getSerializedThrowable());
       }
-      print(threads.micros(), samples, micros);
+      threads.print("sample", samples, micros);
       int rejected = SampleTopics.committed(broker.bootstrapServers(), topics.rejected());
       String what = "whole job, %,d samples".formatted(samples);
       return List.of(
@@ -82,16 +80,6 @@ final class WholeJobBenchmark implements Benchmark {
           Figure.of(what, samples / seconds, "samples/s"),
           Figure.of(what + ", rejected", 100.0 * rejected / samples, "%"));
     }
-  }
-
-  private static void print(Map<String, Double> threads, int samples, double total) {
-    System.err.printf("CPU us/sample by thread, of %.1f:%n", total);
-    threads.entrySet().stream()
-        .filter(thread -> thread.getValue() / samples >= SHOWN_MICROS)
-        .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
-        .forEach(
-            thread ->
-                System.err.printf("  %-15s %6.1f%n", thread.getKey(), thread.getValue() / samples));
   }
 
   private static double seconds(long since) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Future;
+import java.util.function.IntFunction;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -28,18 +29,19 @@ public final class AcceptedTopic implements AutoCloseable {
 
   private final String topic;
   private final int partitions;
-  private final String response;
+  private final IntFunction<String> responses;
   private final KafkaProducer<byte[], byte[]> producer;
 
   /**
    * A writer to a topic that is there.
    *
-   * @param words of a response
+   * @param responses of the samples, by their numbers
    */
-  public AcceptedTopic(String bootstrapServers, String topic, int partitions, int words) {
+  public AcceptedTopic(
+      String bootstrapServers, String topic, int partitions, IntFunction<String> responses) {
     this.topic = topic;
     this.partitions = partitions;
-    this.response = "finding ".repeat(words);
+    this.responses = responses;
     Properties properties = new Properties();
     properties.put("bootstrap.servers", bootstrapServers);
     properties.put("transactional.id", topic + "-writer");
@@ -87,7 +89,7 @@ public final class AcceptedTopic implements AutoCloseable {
                 index % 2 == 0 ? "public_medical" : "synthetic_qa",
                 index,
                 index,
-                response);
+                responses.apply(index));
     byte[] json = sample.getBytes(StandardCharsets.UTF_8);
     return RowCodec.accepted(json, PARSER.parse(json), verdict(index));
   }

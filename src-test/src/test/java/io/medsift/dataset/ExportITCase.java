@@ -140,7 +140,7 @@ class ExportITCase {
       Path state = directory.resolve("out/.medsift");
       List<BooleanSupplier> moments =
           List.of(
-              () -> isThere(state.resolve("next/work/accepted/rows.jsonl")),
+              () -> isThere(state.resolve("next/work/rows")),
               () -> isThere(state.resolve("next/data/train-00003-of-00022.parquet")),
               () -> isThere(state.resolve("next/manifest.json")),
               () -> isThere(state.resolve("commit")));
@@ -206,7 +206,8 @@ class ExportITCase {
 
   private static AcceptedTopic topic(String name, int words) {
     broker.createTopic(name, PARTITIONS, Map.of());
-    return new AcceptedTopic(broker.bootstrapServers(), name, PARTITIONS, words);
+    String response = "finding ".repeat(words);
+    return new AcceptedTopic(broker.bootstrapServers(), name, PARTITIONS, sample -> response);
   }
 
   private CommandRun export(String topic, String... options) throws Exception {

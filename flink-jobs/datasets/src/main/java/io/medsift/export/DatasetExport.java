@@ -10,6 +10,7 @@ import io.medsift.export.rows.ExportedPositions;
 import io.medsift.export.rows.IndexedRow;
 import io.medsift.export.rows.RankOrder;
 import io.medsift.export.rows.RowSource;
+import io.medsift.export.rows.RowStore;
 import io.medsift.export.rows.SourceProgress;
 import io.medsift.export.shards.ShardPlan;
 import io.medsift.export.shards.ShardWriters;
@@ -17,7 +18,6 @@ import io.medsift.export.shards.WrittenShard;
 import io.medsift.export.statistics.DatasetStatistics;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -27,9 +27,10 @@ import java.util.TreeMap;
 /**
  * Writes what was curated since the last export as further shards of a dataset folder.
  *
- * <p>Rows are read once to choose them and note where they lie, put in the order of their samples'
- * ranks, and then fetched and written shard by shard. So memory holds about 50 bytes of each row,
- * and the same rows in the same exports give the same bytes.
+ * <p>Rows are read once: chosen, counted, brought into columns, and put into a file as they come.
+ * Then they are put in the order of their samples' ranks, and fetched and written shard by shard.
+ * So memory holds about 50 bytes of each row, and the same rows in the same exports give the same
+ * bytes.
  */
 public final class DatasetExport {
   private final ExportRequest request;
@@ -76,46 +77,66 @@ public final class DatasetExport {
     ExportedPositions exported =
         before == null ? new ExportedPositions() : ExportedPositions.read(directory.positions());
     DatasetStatistics added = new DatasetStatistics();
-    RowSelection selection = new RowSelection(request, exported, added, listener);
-    Map<String, SourceProgress> progress = scan(sources, before, draft, selection);
-    if (before != null && before.sources().equals(progress)) {
+    Manifest after = write(sources, before, draft, exported, added);
+    if (after == null) {
       return new ExportOutcome(List.of(), added, before);
     }
-    RowKind defaultKind = before == null ? defaultKind(selection) : before.defaultKind();
-    List<Shard> shards = new ArrayList<>(before == null ? List.of() : before.shards());
-    int export = before == null ? 1 : before.exports() + 1;
-    for (WrittenShard shard : write(plans(selection, shards, sources), defaultKind, draft)) {
-      shards.add(shard.inManifest(export));
-      added.of(shard.plan().kind().decision()).add(shard.statistics());
-    }
-    if (shards.isEmpty()) {
-      throw new ExportException(
-          "there is nothing to export: no row was read, or all were left out",
-          "Curate samples first, or ask for more with --recipe and --license-filter.");
-    }
-    Manifest after =
-        new Manifest(
-                Manifest.FORMAT,
-                request.version(),
-                export,
-                request.settings(),
-                defaultKind,
-                progress,
-                shards)
-            .named();
     complete(draft, before, after, added, exported);
-    return new ExportOutcome(after.shardsOf(export), added, after);
+    return new ExportOutcome(after.shardsOf(after.exports()), added, after);
   }
 
-  private static Map<String, SourceProgress> scan(
-      List<RowSource> sources, Manifest before, Draft draft, RowSelection selection)
+  /** Writes the shards; gives the manifest of the folder with them, null if nothing is new. */
+  private Manifest write(
+      List<RowSource> sources,
+      Manifest before,
+      Draft draft,
+      ExportedPositions exported,
+      DatasetStatistics added)
       throws IOException, InterruptedException, ExportException {
+    Files.createDirectories(draft.work());
+    try (RowStore store = RowStore.create(draft.work().resolve("rows"));
+        Workers workers = new Workers(request.threads())) {
+      RowSelection selection = new RowSelection(request, exported, added, store, listener);
+      Map<String, SourceProgress> progress = scan(sources, before, workers, selection);
+      if (before != null && before.sources().equals(progress)) {
+        return null;
+      }
+      store.flush();
+      RowKind defaultKind = before == null ? defaultKind(selection) : before.defaultKind();
+      List<Shard> shards = new ArrayList<>(before == null ? List.of() : before.shards());
+      int export = before == null ? 1 : before.exports() + 1;
+      ShardWriters writers =
+          new ShardWriters(workers, store, request.format(), request.lineage(), listener::wrote);
+      for (WrittenShard shard : write(writers, plans(selection, shards), defaultKind, draft)) {
+        shards.add(shard.inManifest(export));
+      }
+      if (shards.isEmpty()) {
+        throw new ExportException(
+            "there is nothing to export: no row was read, or all were left out",
+            "Curate samples first, or ask for more with --recipe and --license-filter.");
+      }
+      return new Manifest(
+              Manifest.FORMAT,
+              request.version(),
+              export,
+              request.settings(),
+              defaultKind,
+              progress,
+              shards)
+          .named();
+    }
+  }
+
+  private Map<String, SourceProgress> scan(
+      List<RowSource> sources, Manifest before, Workers workers, RowSelection selection)
+      throws IOException, InterruptedException, ExportException {
+    RowMapping mapping = new RowMapping(request.columns(), request.lineage());
+    RowScan scan = new RowScan(workers, mapping, selection);
     Map<String, SourceProgress> progress = new TreeMap<>();
     for (RowSource source : sources) {
       String decision = source.decision().wireName();
-      Path work = Files.createDirectories(draft.work().resolve(decision));
       SourceProgress last = before == null ? null : before.sources().get(decision);
-      progress.put(decision, source.scan(last, work, selection.visitor(source.decision())));
+      progress.put(decision, scan.scan(source, last));
     }
     return progress;
   }
@@ -126,40 +147,35 @@ public final class DatasetExport {
     return onlyRl ? RowKind.RL : RowKind.SFT;
   }
 
-  private List<ShardPlan> plans(
-      RowSelection selection, List<Shard> before, List<RowSource> sources) {
+  private List<ShardPlan> plans(RowSelection selection, List<Shard> before) {
     List<ShardPlan> plans = new ArrayList<>();
-    for (RowSource source : sources) {
-      for (RowKind kind : RowKind.values()) {
-        if (kind.decision() == source.decision()) {
-          int number = (int) before.stream().filter(shard -> shard.kind() == kind).count();
-          for (List<IndexedRow> rows : request.shards().cut(RankOrder.of(selection.rows(kind)))) {
-            plans.add(new ShardPlan(kind, number++, rows, source.rows()));
-          }
-        }
+    for (RowKind kind : RowKind.values()) {
+      int number = (int) before.stream().filter(shard -> shard.kind() == kind).count();
+      for (List<IndexedRow> rows : request.shards().cut(RankOrder.of(selection.rows(kind)))) {
+        plans.add(new ShardPlan(kind, number++, rows));
       }
     }
     return plans;
   }
 
-  private List<WrittenShard> write(List<ShardPlan> plans, RowKind defaultKind, Draft draft)
+  private List<WrittenShard> write(
+      ShardWriters writers, List<ShardPlan> plans, RowKind defaultKind, Draft draft)
       throws IOException, InterruptedException, ExportException {
     listener.writing(plans.stream().mapToLong(plan -> plan.rows().size()).sum(), plans.size());
     Map<RowKind, Integer> shards = new EnumMap<>(RowKind.class);
     plans.forEach(plan -> shards.merge(plan.kind(), plan.number() + 1, Math::max));
-    return new ShardWriters(request.format(), request.lineage(), request.threads(), listener::wrote)
-        .write(
-            plans,
-            plan ->
-                draft
-                    .root()
-                    .resolve(
-                        Manifest.file(
-                            plan.kind(),
-                            plan.number(),
-                            shards.get(plan.kind()),
-                            defaultKind,
-                            request.format())));
+    return writers.write(
+        plans,
+        plan ->
+            draft
+                .root()
+                .resolve(
+                    Manifest.file(
+                        plan.kind(),
+                        plan.number(),
+                        shards.get(plan.kind()),
+                        defaultKind,
+                        request.format())));
   }
 
   private void complete(

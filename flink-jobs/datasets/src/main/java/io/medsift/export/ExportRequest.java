@@ -15,7 +15,7 @@ import java.nio.file.Path;
  * @param name title of the dataset card
  * @param recipe whose rows to export, null for all
  * @param recipeText that recipe as YAML, for the card; null where it is not known
- * @param threads shards that are written at once
+ * @param threads that read rows, and write shards
  * @param version of the product, for the manifest
  */
 public record ExportRequest(

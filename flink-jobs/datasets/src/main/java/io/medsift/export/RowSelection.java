@@ -1,10 +1,11 @@
 package io.medsift.export;
 
-import io.medsift.codec.RowHead;
+import io.medsift.codec.PublishedRow;
+import io.medsift.export.MappedRows.MappedRow;
 import io.medsift.export.columns.RowKind;
 import io.medsift.export.rows.ExportedPositions;
 import io.medsift.export.rows.IndexedRow;
-import io.medsift.export.rows.RowVisitor;
+import io.medsift.export.rows.RowStore;
 import io.medsift.export.rows.SamplePartition;
 import io.medsift.export.statistics.DatasetStatistics;
 import io.medsift.export.statistics.DatasetStatistics.LeftOut;
@@ -17,72 +18,75 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Chooses the rows of an export and remembers where they lie: about 50 bytes of memory a row. */
+/**
+ * Chooses the rows of an export, counts them, puts their values into a store, and remembers where
+ * they lie: about 50 bytes of memory a row.
+ */
 final class RowSelection {
-  private static final int REPORT_EVERY = 1_000;
-
   private final ExportRequest request;
   private final ExportedPositions exported;
   private final DatasetStatistics statistics;
+  private final RowStore store;
   private final ExportListener listener;
   private final Map<RowKind, List<IndexedRow>> rows = new EnumMap<>(RowKind.class);
   private final Map<SamplePartition, SamplePartition> partitions = new HashMap<>();
-  private long read;
 
   /**
    * Nothing is chosen.
    *
    * @param exported positions that were exported before; those that are chosen are added
-   * @param statistics counts what is left out
+   * @param statistics counts what is chosen and what is left out
    */
   RowSelection(
       ExportRequest request,
       ExportedPositions exported,
       DatasetStatistics statistics,
+      RowStore store,
       ExportListener listener) {
     this.request = request;
     this.exported = exported;
     this.statistics = statistics;
+    this.store = store;
     this.listener = listener;
   }
 
-  /** Chooses among the rows on which was decided so. */
-  RowVisitor visitor(Decision decision) {
-    return (row, start) -> visit(decision, row, start);
+  /** Chooses among rows, which come in the order of their source. */
+  void add(MappedRows read) throws IOException {
+    for (MappedRow row : read.rows()) {
+      LeftOut reason = leftOut(read.decision(), row.row());
+      if (reason == null) {
+        statistics.of(read.decision()).add(row.row());
+        keep(row, store.append(read.values().slice(row.start(), row.length())));
+      } else {
+        statistics.leaveOut(reason);
+      }
+    }
+    listener.read(read.rows().size());
   }
 
-  private void visit(Decision decision, byte[] row, long start) throws IOException {
-    RowHead head = RowHead.read(row);
-    if (++read % REPORT_EVERY == 0) {
-      listener.read(REPORT_EVERY);
-    }
-    LeftOut reason = leftOut(decision, head);
-    if (reason != null) {
-      statistics.leaveOut(reason);
-      return;
-    }
-    Position position = head.position();
-    SamplePartition partition = new SamplePartition(position.topic(), position.partition());
-    RowKind kind = request.columns().kind(decision, head.track());
-    rows.computeIfAbsent(kind, none -> new ArrayList<>())
-        .add(
-            new IndexedRow(
-                kind,
-                partitions.computeIfAbsent(partition, same -> same),
-                position.offset(),
-                head.timestamp(),
-                start,
-                row.length));
-  }
-
-  private LeftOut leftOut(Decision decision, RowHead head) {
-    if (request.recipe() != null && !request.recipe().hash().equals(head.recipe().hash())) {
+  private LeftOut leftOut(Decision decision, PublishedRow row) {
+    if (request.recipe() != null
+        && !request.recipe().hash().equals(row.verdict().recipe().hash())) {
       return LeftOut.RECIPE;
     }
-    if (!request.licenses().keeps(head.license())) {
+    if (!request.licenses().keeps(row.sample().license())) {
       return LeftOut.LICENSE;
     }
-    return exported.add(decision, head.position()) ? null : LeftOut.REPEATED;
+    return exported.add(decision, row.verdict().position()) ? null : LeftOut.REPEATED;
+  }
+
+  private void keep(MappedRow row, long start) {
+    Position position = row.row().verdict().position();
+    SamplePartition partition = new SamplePartition(position.topic(), position.partition());
+    rows.computeIfAbsent(row.kind(), none -> new ArrayList<>())
+        .add(
+            new IndexedRow(
+                partitions.computeIfAbsent(partition, same -> same),
+                position.offset(),
+                row.row().verdict().timestamp(),
+                start,
+                row.length(),
+                row.sourceLength()));
   }
 
   /** The chosen rows of a kind, in the order in which they were read. */

@@ -30,7 +30,7 @@ enum PageCodec {
   ZSTD {
     @Override
     byte[] compress(byte[] page) {
-      return Zstd.compress(page);
+      return Zstd.compress(page, ZSTD_LEVEL);
     }
 
     @Override
@@ -93,6 +93,9 @@ enum PageCodec {
       }
     }
   };
+
+  // As Arrow writes: two thirds of the time of level 3 for a tenth more bytes of prose.
+  private static final int ZSTD_LEVEL = 1;
 
   abstract byte[] compress(byte[] page) throws IOException;
 

@@ -4,12 +4,15 @@ import static java.lang.String.format;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.util.Arrays;
+import java.util.Collections;
+import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.Util;
 import org.apache.parquet.format.converter.ParquetMetadataConverter;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
@@ -29,6 +32,34 @@ final class ParquetFooter {
    * @throws InvalidParquetException if the file has none that can be read
    */
   static ParquetMetadata read(FileChannel file) throws IOException {
+    return parse(bytes(file));
+  }
+
+  /**
+   * Puts the encodings of each chunk in order. The library lists them by hash codes, which differ
+   * from run to run, and the same rows must give the same bytes.
+   */
+  static void orderEncodings(FileChannel file) throws IOException {
+    byte[] footer = bytes(file);
+    FileMetaData metadata = Util.readFileMetaData(new ByteArrayInputStream(footer));
+    metadata.getRow_groups().stream()
+        .flatMap(group -> group.getColumns().stream())
+        .forEach(chunk -> Collections.sort(chunk.getMeta_data().getEncodings()));
+    ByteArrayOutputStream ordered = new ByteArrayOutputStream(footer.length);
+    Util.writeFileMetaData(metadata, ordered);
+    if (ordered.size() != footer.length) {
+      throw new IllegalStateException(
+          format("a footer of %,d bytes has %,d in order", footer.length, ordered.size()));
+    }
+    long position = file.size() - TAIL - footer.length;
+    ByteBuffer bytes = ByteBuffer.wrap(ordered.toByteArray());
+    while (bytes.hasRemaining()) {
+      file.write(bytes, position + bytes.position());
+    }
+  }
+
+  /** The footer as it lies in the file. */
+  static byte[] bytes(FileChannel file) throws IOException {
     long size = file.size();
     if (size < MAGIC.length + TAIL) {
       throw new InvalidParquetException(
@@ -49,7 +80,7 @@ final class ParquetFooter {
       throw new InvalidParquetException(
           format("the footer claims %,d bytes in a file of %,d", length, size));
     }
-    return parse(bytes(file, size - TAIL - length, length).array());
+    return bytes(file, size - TAIL - length, length).array();
   }
 
   // Broken metadata makes the library throw whatever it runs into.

@@ -1,9 +1,12 @@
 package io.medsift.parquet;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import static java.util.Objects.requireNonNull;
+
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.conf.ParquetConfiguration;
@@ -12,18 +15,32 @@ import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.io.LocalOutputFile;
+import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.MessageType;
 
 /**
- * Writes JSON objects as a Parquet file of a given schema. The file is complete after {@link
- * #close()}; one that was never closed has no footer and no reader takes it. Not thread-safe.
+ * Writes rows as a Parquet file of a given schema; the same rows give the same bytes. The file is
+ * complete after {@link #close()}; one that was never closed has no footer and no reader takes it.
+ * Not thread-safe.
+ *
+ * @param <T> a row
  */
-public final class ParquetRowWriter implements Closeable {
-  private final MessageType schema;
-  private final ParquetWriter<ObjectNode> writer;
+public final class ParquetRowWriter<T> implements Closeable {
+  private final Path file;
+  private final ParquetWriter<T> writer;
 
-  private ParquetRowWriter(MessageType schema, ParquetWriter<ObjectNode> writer) {
-    this.schema = schema;
+  /** How rows hand their fields to Parquet. */
+  @FunctionalInterface
+  public interface Fields<T> {
+    /**
+     * Hands over the fields of a row, in the order of the schema, those left out that are null. The
+     * row is begun before and ended after; one that fails half-way breaks the file.
+     */
+    void write(T row, RecordConsumer out);
+  }
+
+  private ParquetRowWriter(Path file, ParquetWriter<T> writer) {
+    this.file = file;
     this.writer = writer;
   }
 
@@ -31,12 +48,14 @@ public final class ParquetRowWriter implements Closeable {
    * Creates a file, in place of one that is there.
    *
    * @param schema columns; lists are in the three-level form, strings are annotated as such
+   * @param fields of a row, as that schema has them
    */
-  public static ParquetRowWriter create(Path file, MessageType schema, ParquetSettings settings)
+  public static <T> ParquetRowWriter<T> create(
+      Path file, MessageType schema, Fields<T> fields, ParquetSettings settings)
       throws IOException {
-    return new ParquetRowWriter(
-        schema,
-        new Builder(file, schema, settings.properties())
+    return new ParquetRowWriter<>(
+        file,
+        new Builder<>(file, new Rows<>(schema, settings.properties(), fields))
             .withConf(new PlainParquetConfiguration())
             .withCodecFactory(new PageCodecFactory())
             .withCompressionCodec(settings.compression())
@@ -48,51 +67,78 @@ public final class ParquetRowWriter implements Closeable {
             .build());
   }
 
-  /**
-   * Writes a row. Columns that the row lacks are null; fields that the schema lacks are an error,
-   * after which the next row can be written.
-   *
-   * @throws IllegalArgumentException when a field does not fit the schema; names it
-   */
-  public void write(ObjectNode row) throws IOException {
-    RowFit.check(row, schema);
+  /** Writes a row. */
+  public void write(T row) throws IOException {
     writer.write(row);
-  }
-
-  /** Bytes written and buffered so far. */
-  public long dataSize() {
-    return writer.getDataSize();
   }
 
   @Override
   public void close() throws IOException {
     writer.close();
+    try (FileChannel written =
+        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      ParquetFooter.orderEncodings(written);
+    }
   }
 
-  private static final class Builder extends ParquetWriter.Builder<ObjectNode, Builder> {
+  private static final class Rows<T> extends WriteSupport<T> {
     private final MessageType schema;
     private final Map<String, String> properties;
+    private final Fields<T> fields;
+    private RecordConsumer consumer;
 
-    Builder(Path file, MessageType schema, Map<String, String> properties) {
-      super(new LocalOutputFile(file));
+    Rows(MessageType schema, Map<String, String> properties, Fields<T> fields) {
       this.schema = schema;
       this.properties = properties;
+      this.fields = requireNonNull(fields, "fields is null");
     }
 
     @Override
-    protected Builder self() {
+    @Deprecated
+    public WriteContext init(Configuration configuration) {
+      throw new UnsupportedOperationException("Hadoop is not there");
+    }
+
+    @Override
+    public WriteContext init(ParquetConfiguration configuration) {
+      return new WriteContext(schema, properties);
+    }
+
+    @Override
+    public void prepareForWrite(RecordConsumer recordConsumer) {
+      this.consumer = recordConsumer;
+    }
+
+    @Override
+    public void write(T row) {
+      consumer.startMessage();
+      fields.write(row, consumer);
+      consumer.endMessage();
+    }
+  }
+
+  private static final class Builder<T> extends ParquetWriter.Builder<T, Builder<T>> {
+    private final Rows<T> rows;
+
+    Builder(Path file, Rows<T> rows) {
+      super(new LocalOutputFile(file));
+      this.rows = rows;
+    }
+
+    @Override
+    protected Builder<T> self() {
       return this;
     }
 
     @Override
     @Deprecated
-    protected WriteSupport<ObjectNode> getWriteSupport(Configuration configuration) {
+    protected WriteSupport<T> getWriteSupport(Configuration configuration) {
       throw new UnsupportedOperationException("Hadoop is not there");
     }
 
     @Override
-    protected WriteSupport<ObjectNode> getWriteSupport(ParquetConfiguration configuration) {
-      return new JsonWriteSupport(schema, properties);
+    protected WriteSupport<T> getWriteSupport(ParquetConfiguration configuration) {
+      return rows;
     }
   }
 }

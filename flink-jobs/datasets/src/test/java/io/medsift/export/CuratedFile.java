@@ -28,9 +28,14 @@ final class CuratedFile {
   private final List<byte[]> rows = new ArrayList<>();
 
   static CuratedFile of(int rows, String track) throws Exception {
+    return of(rows, track, track);
+  }
+
+  /** Samples at the same positions as all others of the track, of another name. */
+  static CuratedFile of(int rows, String track, String name) throws Exception {
     CuratedFile file = new CuratedFile();
     for (int i = 0; i < rows; i++) {
-      file.rows.add(row(i, track));
+      file.rows.add(row(i, track, name));
     }
     return file;
   }
@@ -67,7 +72,7 @@ final class CuratedFile {
     return Files.write(file, lines.toByteArray());
   }
 
-  private static byte[] row(int index, String track) throws Exception {
+  private static byte[] row(int index, String track, String name) throws Exception {
     String sample =
         """
         {"id": "%s-%d", "source": "made/up", "source_row": "medqa-%d", "track": "%s",
@@ -75,7 +80,7 @@ final class CuratedFile {
          "reasoning": "Count: 一二.", "options": {"A": "One", "B": "Two"}, "license": "%s",
          "reference": {"kind": "letter", "value": "B"}, "upstream_source": "medqa", "label": "B"}\
         """
-            .formatted(track, index, index, track, index, index % 2 == 0 ? "MIT" : "cc-by-nc-4.0");
+            .formatted(name, index, index, track, index, index % 2 == 0 ? "MIT" : "cc-by-nc-4.0");
     byte[] json = sample.getBytes(StandardCharsets.UTF_8);
     return RowCodec.accepted(json, PARSER.parse(json), verdict(index, track));
   }

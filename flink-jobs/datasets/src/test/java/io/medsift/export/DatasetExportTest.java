@@ -134,6 +134,20 @@ class DatasetExportTest {
   }
 
   @Test
+  void exportsTheFirstOfTheRowsAboutOneSampleHoweverManyThereAre() throws Exception {
+    CuratedFile rows =
+        CuratedFile.of(3_000, "r1_trace").and(CuratedFile.of(3_000, "r1_trace", "again"));
+    export(rows.write(directory.resolve("a.jsonl")), "out", FileFormat.JSONL);
+
+    assertThat(lines("out/data"))
+        .hasSize(3_000)
+        .allSatisfy(row -> assertThat(row.get("id").textValue()).startsWith("r1_trace-"));
+    JsonNode statistics = JSON.readTree(directory.resolve("out/statistics.json").toFile());
+    assertThat(statistics.at("/accepted/rows").intValue()).isEqualTo(3_000);
+    assertThat(statistics.at("/left_out/repeated").intValue()).isEqualTo(3_000);
+  }
+
+  @Test
   void saysThatNothingIsNewAndRefusesAnotherRun() throws Exception {
     Path rows = CuratedFile.of(20, "r1_trace").write(directory.resolve("a.jsonl"));
     export(rows, "out", FileFormat.PARQUET);
@@ -184,7 +198,7 @@ class DatasetExportTest {
     assertThatThrownBy(() -> export(rows, "out", FileFormat.JSONL))
         .isInstanceOf(ExportException.class)
         .hasMessageContaining("line 3 of")
-        .hasMessageContaining("a curated row has 'sample' and 'verdict'");
+        .hasMessageContaining("is no curated row: field 'id' is missing");
     assertThat(directory.resolve("out/data")).doesNotExist();
   }
 

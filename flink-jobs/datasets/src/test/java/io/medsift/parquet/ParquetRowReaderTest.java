@@ -196,7 +196,8 @@ final class ParquetRowReaderTest {
 
   private Path write(List<ObjectNode> rows, ParquetSettings settings) throws IOException {
     Path file = folder.resolve("rows.parquet");
-    try (ParquetRowWriter writer = ParquetRowWriter.create(file, SCHEMA, settings)) {
+    try (ParquetRowWriter<ObjectNode> writer =
+        ParquetRowWriter.create(file, SCHEMA, new JsonFields(SCHEMA), settings)) {
       for (ObjectNode row : rows) {
         writer.write(row);
       }

@@ -2,15 +2,18 @@ package io.medsift.parquet;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.Util;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
@@ -52,9 +55,12 @@ final class ParquetRowWriterTest {
       names = {"UNCOMPRESSED", "SNAPPY", "GZIP", "ZSTD", "LZ4_RAW"})
   void writesEachCompressionWithoutHadoop(CompressionCodecName compression) throws IOException {
     Path file = folder.resolve("rows.parquet");
-    try (ParquetRowWriter writer =
+    try (ParquetRowWriter<ObjectNode> writer =
         ParquetRowWriter.create(
-            file, SCHEMA, ParquetSettings.DEFAULT.withCompression(compression))) {
+            file,
+            SCHEMA,
+            new JsonFields(SCHEMA),
+            ParquetSettings.DEFAULT.withCompression(compression))) {
       for (int i = 0; i < 1000; i++) {
         writer.write(
             row("{'question': 'q', 'cop': 2, 'messages': [{'content': 'c', 'role': 'user'}]}"));
@@ -67,22 +73,26 @@ final class ParquetRowWriterTest {
   }
 
   @Test
-  void refusesABrokenRowWhollyAndNamesTheColumn() throws IOException {
-    try (ParquetRowWriter writer =
-        ParquetRowWriter.create(folder.resolve("rows.parquet"), SCHEMA, ParquetSettings.DEFAULT)) {
-      assertThatIllegalArgumentException()
-          .isThrownBy(() -> writer.write(row("{'question': 'q', 'cop': 'two'}")))
-          .withMessageContaining("column cop holds a JSON STRING");
-      assertThatIllegalArgumentException()
-          .isThrownBy(() -> writer.write(row("{'cop': 1}")))
-          .withMessage("column question is required and null");
-      assertThatIllegalArgumentException()
-          .isThrownBy(() -> writer.write(row("{'question': 'q', 'extra': 1}")))
-          .withMessage("column extra is not in the schema");
-      assertThatIllegalArgumentException()
-          .isThrownBy(() -> writer.write(row("{'question': 'q', 'messages': [{'role': 1}]}")))
-          .withMessageContaining("column messages[].role");
-      writer.write(row("{'question': 'q'}"));
+  void listsTheEncodingsOfEachChunkInOneOrder() throws IOException {
+    for (int i = 0; i < 20; i++) {
+      Path file = folder.resolve("rows-" + i + ".parquet");
+      try (ParquetRowWriter<ObjectNode> writer =
+          ParquetRowWriter.create(file, SCHEMA, new JsonFields(SCHEMA), ParquetSettings.DEFAULT)) {
+        writer.write(row("{'question': 'q', 'cop': 2}"));
+      }
+      try (FileChannel written = FileChannel.open(file)) {
+        FileMetaData footer =
+            Util.readFileMetaData(new ByteArrayInputStream(ParquetFooter.bytes(written)));
+        footer
+            .getRow_groups()
+            .get(0)
+            .getColumns()
+            .forEach(
+                chunk ->
+                    assertThat(chunk.getMeta_data().getEncodings())
+                        .hasSizeGreaterThan(1)
+                        .isSorted());
+      }
     }
   }
 

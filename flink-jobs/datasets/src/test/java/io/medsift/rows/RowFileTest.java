@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.luben.zstd.Zstd;
+import io.medsift.parquet.JsonFields;
 import io.medsift.parquet.ParquetRowWriter;
 import io.medsift.parquet.ParquetSettings;
 import java.io.ByteArrayOutputStream;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -189,12 +191,11 @@ final class RowFileTest {
   @Test
   void readsParquetWhateverTheName() throws IOException {
     Path file = folder.resolve("x.json");
-    try (ParquetRowWriter writer =
-        ParquetRowWriter.create(
-            file,
-            MessageTypeParser.parseMessageType(
-                "message row { optional binary question (STRING); optional int32 n; }"),
-            ParquetSettings.DEFAULT)) {
+    MessageType schema =
+        MessageTypeParser.parseMessageType(
+            "message row { optional binary question (STRING); optional int32 n; }");
+    try (ParquetRowWriter<ObjectNode> writer =
+        ParquetRowWriter.create(file, schema, new JsonFields(schema), ParquetSettings.DEFAULT)) {
       for (String row : ROWS) {
         writer.write((ObjectNode) JSON.readTree(row));
       }

@@ -123,7 +123,8 @@ public final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--parallelism",
       paramLabel = "N",
-      description = "Files written at once. Default: one for each processor, at most 8.")
+      description =
+          "Threads that read rows and write files. Default: one for each processor, at most 8.")
   private Integer parallelism;
 
   @Override

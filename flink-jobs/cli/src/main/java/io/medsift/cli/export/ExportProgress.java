@@ -5,6 +5,7 @@ import static java.lang.String.format;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.export.ExportListener;
 import java.util.Locale;
+import java.util.function.LongFunction;
 
 /** Shows how an export goes on. */
 final class ExportProgress implements ExportListener, AutoCloseable {
@@ -17,7 +18,7 @@ final class ExportProgress implements ExportListener, AutoCloseable {
   @Override
   public synchronized void read(long rows) {
     read += rows;
-    draw(format(Locale.ROOT, "%,d rows read", read));
+    draw(time -> format(Locale.ROOT, "%,d rows read", read));
   }
 
   @Override
@@ -37,18 +38,18 @@ final class ExportProgress implements ExportListener, AutoCloseable {
   @Override
   public synchronized void wrote(long rows) {
     written += rows;
-    draw(format(Locale.ROOT, "%,d of %,d rows written", written, toWrite));
+    draw(time -> format(Locale.ROOT, "%,d of %,d rows written", written, toWrite));
   }
 
   synchronized void clear() {
     display.clear();
   }
 
-  private void draw(String line) {
+  private void draw(LongFunction<String> line) {
     long now = System.nanoTime();
     if (now - drawnAt >= display.interval().toNanos()) {
       drawnAt = now;
-      display.offer(time -> line);
+      display.offer(line);
     }
   }
 

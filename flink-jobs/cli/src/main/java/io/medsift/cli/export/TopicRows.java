@@ -6,13 +6,10 @@ import io.medsift.export.ExportException;
 import io.medsift.export.rows.RowSource;
 import io.medsift.export.rows.RowVisitor;
 import io.medsift.export.rows.SourceProgress;
+import io.medsift.export.rows.SourceRow;
 import io.medsift.topic.KafkaConnection;
 import io.medsift.verdict.Decision;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,27 +23,26 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.network.Selectable;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Rows of a topic, up to what is committed when the scan begins; what an open transaction holds is
- * left to the next export. Rows are copied to a file, since they are written in another order than
- * they are read.
+ * left to the next export.
  */
 final class TopicRows implements RowSource {
   private static final String KIND = "topic";
   private static final Duration POLL = Duration.ofMillis(500);
   private static final int REQUEST_TIMEOUT = 20_000;
-  private static final int BUFFER = 1 << 20;
 
   private final KafkaConnection connection;
   private final String topic;
   private final Decision decision;
-  private Path rows;
 
   private record Range(Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {}
 
@@ -63,12 +59,7 @@ final class TopicRows implements RowSource {
   }
 
   @Override
-  public Path rows() {
-    return rows;
-  }
-
-  @Override
-  public SourceProgress scan(SourceProgress previous, Path work, RowVisitor visitor)
+  public SourceProgress scan(SourceProgress previous, RowVisitor visitor)
       throws IOException, InterruptedException, ExportException {
     TopicDescription description = describe();
     String identity = description.topicId().toString();
@@ -77,13 +68,11 @@ final class TopicRows implements RowSource {
           format("the topic %s is not the one that was exported before (it has another id)", topic),
           "A folder holds the rows of one topic: name another --out.");
     }
-    rows = work.resolve("rows.jsonl");
-    try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(consumerSettings());
-        OutputStream copy = new BufferedOutputStream(Files.newOutputStream(rows), BUFFER)) {
+    try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(consumerSettings())) {
       Range range = range(consumer, description, previous);
       consumer.assign(range.to().keySet());
       range.from().forEach(consumer::seek);
-      copyRows(consumer, range, copy, visitor);
+      visitRows(consumer, range, visitor);
       Map<String, Long> next = new TreeMap<>();
       range.to().forEach((partition, end) -> next.put("" + partition.partition(), end));
       return new SourceProgress(KIND, topic, identity, next);
@@ -123,38 +112,41 @@ final class TopicRows implements RowSource {
     }
   }
 
-  private void copyRows(
-      KafkaConsumer<byte[], byte[]> consumer, Range range, OutputStream copy, RowVisitor visitor)
-      throws IOException, ExportException {
-    long written = 0;
+  private void visitRows(KafkaConsumer<byte[], byte[]> consumer, Range range, RowVisitor visitor)
+      throws IOException, InterruptedException, ExportException {
     while (range.to().entrySet().stream()
         .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-      for (ConsumerRecord<byte[], byte[]> row : consumer.poll(POLL)) {
-        TopicPartition partition = new TopicPartition(row.topic(), row.partition());
-        if (row.offset() < range.to().get(partition)) {
-          visit(row, written, visitor);
-          copy.write(row.value());
-          copy.write('\n');
-          written += row.value().length + 1;
+      ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
+      for (TopicPartition partition : polled.partitions()) {
+        long end = range.to().get(partition);
+        for (ConsumerRecord<byte[], byte[]> row : polled.records(partition)) {
+          if (row.offset() < end) {
+            visit(new SourceRow(row.value(), row.partition(), row.offset()), visitor);
+          }
         }
       }
     }
   }
 
-  private static void visit(ConsumerRecord<byte[], byte[]> row, long start, RowVisitor visitor)
-      throws ExportException {
-    try {
-      if (row.value() == null) {
-        throw new IOException("it has no value");
-      }
-      visitor.visit(row.value(), start);
-    } catch (IOException e) {
-      throw new ExportException(
-          format(
-              "the record at %s/%d@%d is no curated row: %s",
-              row.topic(), row.partition(), row.offset(), e.getMessage()),
-          "Name the topics of a curation job with --topic and --rejected-topic.");
+  private void visit(SourceRow row, RowVisitor visitor)
+      throws IOException, InterruptedException, ExportException {
+    if (row.json() == null) {
+      throw refusal(row, new IOException("it has no value"));
     }
+    visitor.visit(row);
+  }
+
+  @Override
+  public ExportException refusal(SourceRow row, IOException reason) {
+    return new ExportException(
+        format(
+            Locale.ROOT,
+            "the record at %s/%d@%d is no curated row: %s",
+            topic,
+            row.partition(),
+            row.number(),
+            reason.getMessage()),
+        "Name the topics of a curation job with --topic and --rejected-topic.");
   }
 
   private TopicDescription describe() throws InterruptedException, ExportException {
@@ -180,8 +172,10 @@ final class TopicRows implements RowSource {
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
-    settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 16 << 20);
-    settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 64 << 20);
+    settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 << 20);
+    settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 16 << 20);
+    // What the system chooses grows with the stream; Kafka's 64 KiB cost a poll for each piece.
+    settings.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, Selectable.USE_DEFAULT_BUFFER_SIZE);
     return settings;
   }
 }

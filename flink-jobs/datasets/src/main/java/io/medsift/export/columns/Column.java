@@ -1,14 +1,50 @@
 package io.medsift.export.columns;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.medsift.codec.PublishedRow;
+import io.medsift.sample.Turn;
+import java.util.List;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 
 /**
  * A column.
  *
  * @param about a sentence for the dataset card
- * @param value of a row; null or a JSON null where it has none
+ * @param value puts the value of a row into a buffer, as {@code type} is read from it
  */
-public record Column(
-    String name, ColumnType type, String about, Function<PublishedRow, JsonNode> value) {}
+public record Column(String name, ColumnType type, String about, Value value) {
+
+  /** How the value of a row is put into a buffer. */
+  @FunctionalInterface
+  public interface Value {
+    void put(PublishedRow row, ValueBuffer values);
+  }
+
+  static Column text(String name, String about, Function<PublishedRow, String> text) {
+    return new Column(
+        name, ColumnType.STRING, about, (row, values) -> values.text(text.apply(row)));
+  }
+
+  static Column int32(String name, String about, ToIntFunction<PublishedRow> number) {
+    return new Column(
+        name,
+        ColumnType.INT32,
+        about,
+        (row, values) -> values.number((long) number.applyAsInt(row)));
+  }
+
+  static Column int64(String name, String about, Function<PublishedRow, Long> number) {
+    return new Column(
+        name, ColumnType.INT64, about, (row, values) -> values.number(number.apply(row)));
+  }
+
+  static Column float64(String name, String about, Function<PublishedRow, Double> decimal) {
+    return new Column(
+        name, ColumnType.FLOAT64, about, (row, values) -> values.decimal(decimal.apply(row)));
+  }
+
+  static Column messages(String name, String about, Function<PublishedRow, List<Turn>> turns) {
+    return new Column(
+        name, ColumnType.MESSAGES, about, (row, values) -> values.messages(turns.apply(row)));
+  }
+}

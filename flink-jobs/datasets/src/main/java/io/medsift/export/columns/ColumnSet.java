@@ -1,9 +1,7 @@
 package io.medsift.export.columns;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.medsift.codec.PublishedRow;
 import java.util.ArrayList;
@@ -34,14 +32,11 @@ public record ColumnSet(List<Column> columns) {
     return new ColumnSet(columns);
   }
 
-  /** The values of a row; every column is there, null where it has no value. */
-  public ObjectNode row(PublishedRow row) {
-    ObjectNode values = JsonNodeFactory.instance.objectNode();
+  /** Puts the values of a row into a buffer. */
+  public void put(PublishedRow row, ValueBuffer values) {
     for (Column column : columns) {
-      JsonNode value = column.value().apply(row);
-      values.set(column.name(), value == null ? NullNode.instance : value);
+      column.value().put(row, values);
     }
-    return values;
   }
 
   /** The schema of a Parquet file. */

@@ -45,7 +45,7 @@ public enum ColumnType {
               Types.optionalGroup()
                   .addField(STRING.parquet(CONTENT))
                   .addField(STRING.parquet(ROLE))
-                  .named("element"))
+                  .named(ELEMENT))
           .named(name);
     }
 
@@ -65,8 +65,12 @@ public enum ColumnType {
     }
   };
 
-  static final String CONTENT = "content";
-  static final String ROLE = "role";
+  /** Names in {@link #MESSAGES}, as they are nested. */
+  public static final String LIST = "list";
+
+  public static final String ELEMENT = "element";
+  public static final String CONTENT = "content";
+  public static final String ROLE = "role";
 
   private final String hubName;
 

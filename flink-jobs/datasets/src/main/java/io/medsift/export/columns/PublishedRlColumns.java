@@ -1,9 +1,8 @@
 package io.medsift.export.columns;
 
-import static io.medsift.export.columns.PublishedSftColumns.text;
+import static io.medsift.export.columns.Column.int64;
+import static io.medsift.export.columns.Column.text;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.LongNode;
 import io.medsift.codec.PromptBoilerplate;
 import io.medsift.codec.PublishedRow;
 import io.medsift.sample.Reference;
@@ -18,47 +17,33 @@ import java.util.regex.Pattern;
 final class PublishedRlColumns {
   static final List<Column> ALL =
       List.of(
-          new Column(
+          text(
               "dataset_name",
-              ColumnType.STRING,
               "Data set that the question comes from.",
-              row -> text(dataset(row.sample()))),
-          new Column(
+              row -> dataset(row.sample())),
+          int64(
               "id_in_dataset",
-              ColumnType.INT64,
               "Row of that data set; null where it is no number.",
               row -> idInDataset(row.sample())),
-          new Column(
-              "question",
-              ColumnType.STRING,
-              "The question without its options.",
-              row -> text(stem(row))),
-          new Column(
+          text("question", "The question without its options.", row -> stem(row)),
+          text(
               "answer",
-              ColumnType.STRING,
               "The answer as its source words it, or the text of the right option.",
-              row -> text(answer(row.sample()))),
-          new Column(
+              row -> answer(row.sample())),
+          text(
               "reasoning",
-              ColumnType.STRING,
               "The rationale that came with the question; null where none did.",
-              row -> text(row.sample().reasoning())),
-          new Column(
+              row -> row.sample().reasoning()),
+          text(
               "options",
-              ColumnType.STRING,
               "The options, a line each, after a line 'Answer Choices:'; empty where there are"
                   + " none.",
-              row -> text(options(row.sample()))),
-          new Column(
+              row -> options(row.sample())),
+          text(
               "problem",
-              ColumnType.STRING,
               "The question without instructions on the form of the answer.",
-              row -> text(PromptBoilerplate.strip(stem(row)))),
-          new Column(
-              "label",
-              ColumnType.STRING,
-              "Letter of the right option.",
-              row -> text(letter(row.sample()))));
+              row -> PromptBoilerplate.strip(stem(row))),
+          text("label", "Letter of the right option.", row -> letter(row.sample())));
 
   private static final String HEADING = "Answer Choices:";
   private static final Pattern LAST_NUMBER = Pattern.compile("(?:^|[^0-9])([0-9]{1,18})$");
@@ -69,12 +54,12 @@ final class PublishedRlColumns {
     return sample.upstreamSource() == null ? sample.source() : sample.upstreamSource();
   }
 
-  private static JsonNode idInDataset(Sample sample) {
+  private static Long idInDataset(Sample sample) {
     if (sample.sourceRow() == null) {
       return null;
     }
     Matcher number = LAST_NUMBER.matcher(sample.sourceRow());
-    return number.find() ? LongNode.valueOf(Long.parseLong(number.group(1))) : null;
+    return number.find() ? Long.valueOf(number.group(1)) : null;
   }
 
   /** The prompt up to the options, where it ends with them. */

@@ -1,6 +1,6 @@
 package io.medsift.export.columns;
 
-import static io.medsift.export.columns.LineageColumns.string;
+import static io.medsift.export.columns.Column.text;
 
 import io.medsift.codec.RowCodec;
 import java.util.ArrayList;
@@ -14,10 +14,10 @@ final class RejectedColumns {
 
   private static List<Column> all() {
     List<Column> columns = new ArrayList<>(PublishedSftColumns.ALL);
-    columns.add(string("gate", "Gate that rejected.", row -> row.verdict().gate().wireName()));
-    columns.add(string("reason", "Why.", row -> row.verdict().reason().name()));
+    columns.add(text("gate", "Gate that rejected.", row -> row.verdict().gate().wireName()));
+    columns.add(text("reason", "Why.", row -> row.verdict().reason().name()));
     columns.add(
-        string(
+        text(
             "evidence",
             "What the gate found, as JSON.",
             row -> RowCodec.evidence(row.verdict().evidence())));

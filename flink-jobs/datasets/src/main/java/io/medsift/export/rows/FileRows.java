@@ -36,13 +36,8 @@ public final class FileRows implements RowSource {
   }
 
   @Override
-  public Path rows() {
-    return file;
-  }
-
-  @Override
-  public SourceProgress scan(SourceProgress previous, Path work, RowVisitor visitor)
-      throws IOException, ExportException {
+  public SourceProgress scan(SourceProgress previous, RowVisitor visitor)
+      throws IOException, InterruptedException, ExportException {
     if (previous != null) {
       return unchanged(previous);
     }
@@ -70,40 +65,45 @@ public final class FileRows implements RowSource {
     return new SourceProgress(KIND, file.getFileName().toString(), sha256, Map.of(BYTES, length));
   }
 
-  private long visitLines(InputStream in, RowVisitor visitor) throws IOException, ExportException {
+  private static long visitLines(InputStream in, RowVisitor visitor)
+      throws IOException, InterruptedException, ExportException {
     ByteArrayOutputStream line = new ByteArrayOutputStream(1 << 14);
     byte[] buffer = new byte[BUFFER];
-    long lineStart = 0;
-    long bufferStart = 0;
+    long length = 0;
     long number = 1;
     for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
       int from = 0;
       for (int i = 0; i < read; i++) {
         if (buffer[i] == '\n') {
           line.write(buffer, from, i - from);
-          visit(line, lineStart, number++, visitor);
+          visit(line, number++, visitor);
           from = i + 1;
-          lineStart = bufferStart + from;
         }
       }
       line.write(buffer, from, read - from);
-      bufferStart += read;
+      length += read;
     }
-    visit(line, lineStart, number, visitor);
-    return bufferStart;
+    visit(line, number, visitor);
+    return length;
   }
 
-  private void visit(ByteArrayOutputStream line, long start, long number, RowVisitor visitor)
-      throws ExportException {
-    try {
-      if (line.size() > 0) {
-        visitor.visit(line.toByteArray(), start);
-      }
-    } catch (IOException e) {
-      throw new ExportException(
-          format(Locale.ROOT, "line %,d of %s is no curated row: %s", number, file, e.getMessage()),
-          "Export the files as 'medsift run' left them.");
+  private static void visit(ByteArrayOutputStream line, long number, RowVisitor visitor)
+      throws IOException, InterruptedException, ExportException {
+    if (line.size() > 0) {
+      visitor.visit(new SourceRow(line.toByteArray(), 0, number));
+      line.reset();
     }
-    line.reset();
+  }
+
+  @Override
+  public ExportException refusal(SourceRow row, IOException reason) {
+    return new ExportException(
+        format(
+            Locale.ROOT,
+            "line %,d of %s is no curated row: %s",
+            row.number(),
+            file,
+            reason.getMessage()),
+        "Export the files as 'medsift run' left them.");
   }
 }

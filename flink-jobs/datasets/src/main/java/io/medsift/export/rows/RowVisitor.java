@@ -1,5 +1,6 @@
 package io.medsift.export.rows;
 
+import io.medsift.export.ExportException;
 import java.io.IOException;
 
 /** Is shown rows, in the order of their source. */
@@ -9,8 +10,7 @@ public interface RowVisitor {
   /**
    * A row.
    *
-   * @param start its first byte in {@link RowSource#rows()}
-   * @throws IOException if it is not a curated row; the message does not name the place
+   * @throws ExportException if this or a row before it is no curated row
    */
-  void visit(byte[] row, long start) throws IOException;
+  void visit(SourceRow row) throws IOException, InterruptedException, ExportException;
 }

@@ -1,31 +1,65 @@
 package io.medsift.export.shards;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.medsift.export.columns.Column;
+import io.medsift.export.columns.ColumnSet;
+import io.medsift.export.columns.ColumnType;
+import io.medsift.export.columns.ValueCursor;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
-/** Rows as JSON, a line each. */
+/** Rows as JSON, a line each; every column is there, null where it has no value. */
 final class JsonLinesWriter implements RowWriter {
   private static final int BUFFER = 1 << 18;
-  private static final ObjectWriter JSON =
-      JsonMapper.builder().build().writer().without(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+  private static final JsonFactory JSON = new JsonFactoryBuilder().rootValueSeparator("").build();
 
-  private final OutputStream out;
+  private final List<Column> columns;
+  private final JsonGenerator out;
 
-  JsonLinesWriter(Path file) throws IOException {
-    this.out = new BufferedOutputStream(Files.newOutputStream(file), BUFFER);
+  JsonLinesWriter(Path file, ColumnSet columns) throws IOException {
+    this.columns = columns.columns();
+    this.out = JSON.createGenerator(new BufferedOutputStream(Files.newOutputStream(file), BUFFER));
   }
 
   @Override
-  public void write(ObjectNode row) throws IOException {
-    out.write(JSON.writeValueAsBytes(row));
-    out.write('\n');
+  public void write(ValueCursor values) throws IOException {
+    out.writeStartObject();
+    for (Column column : columns) {
+      out.writeFieldName(column.name());
+      if (values.next()) {
+        write(column.type(), values);
+      } else {
+        out.writeNull();
+      }
+    }
+    out.writeEndObject();
+    out.writeRaw('\n');
+  }
+
+  private void write(ColumnType type, ValueCursor values) throws IOException {
+    switch (type) {
+      case STRING -> out.writeString(values.text().toStringUsingUTF8());
+      case INT32, INT64 -> out.writeNumber(values.number());
+      case FLOAT64 -> out.writeNumber(values.decimal());
+      case MESSAGES -> messages(values);
+    }
+  }
+
+  private void messages(ValueCursor values) throws IOException {
+    int turns = values.turns();
+    out.writeStartArray();
+    for (int i = 0; i < turns; i++) {
+      out.writeStartObject();
+      out.writeStringField(ColumnType.CONTENT, values.text().toStringUsingUTF8());
+      out.writeStringField(ColumnType.ROLE, values.text().toStringUsingUTF8());
+      out.writeEndObject();
+    }
+    out.writeEndArray();
   }
 
   @Override

@@ -1,8 +1,8 @@
 package io.medsift.export.shards;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.medsift.export.FileFormat;
 import io.medsift.export.columns.ColumnSet;
+import io.medsift.export.columns.ValueCursor;
 import io.medsift.parquet.ParquetRowWriter;
 import io.medsift.parquet.ParquetSettings;
 import java.io.Closeable;
@@ -12,25 +12,27 @@ import java.nio.file.Path;
 /** Writes rows to one file, complete when closed. */
 interface RowWriter extends Closeable {
 
-  void write(ObjectNode row) throws IOException;
+  /** Writes the row whose values come next. */
+  void write(ValueCursor values) throws IOException;
 
   static RowWriter open(Path file, FileFormat format, ColumnSet columns) throws IOException {
     return switch (format) {
-      case JSONL -> new JsonLinesWriter(file);
+      case JSONL -> new JsonLinesWriter(file, columns);
       case PARQUET -> parquet(file, columns);
     };
   }
 
   private static RowWriter parquet(Path file, ColumnSet columns) throws IOException {
-    ParquetRowWriter parquet =
+    ParquetRowWriter<ValueCursor> parquet =
         ParquetRowWriter.create(
             file,
             columns.parquetSchema(),
+            new ParquetFields(columns),
             ParquetSettings.DEFAULT.withProperties(columns.parquetProperties()));
     return new RowWriter() {
       @Override
-      public void write(ObjectNode row) throws IOException {
-        parquet.write(row);
+      public void write(ValueCursor values) throws IOException {
+        parquet.write(values);
       }
 
       @Override

@@ -25,7 +25,7 @@ public record ShardLimits(long rows, long bytes) {
     int start = 0;
     long size = 0;
     for (int i = 0; i < sorted.size(); i++) {
-      long length = sorted.get(i).length();
+      long length = sorted.get(i).sourceLength();
       if (i > start && (i - start >= rows || size + length > bytes)) {
         shards.add(sorted.subList(start, i));
         start = i;

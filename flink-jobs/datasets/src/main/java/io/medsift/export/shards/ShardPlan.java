@@ -2,7 +2,6 @@ package io.medsift.export.shards;
 
 import io.medsift.export.columns.RowKind;
 import io.medsift.export.rows.IndexedRow;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -10,6 +9,5 @@ import java.util.List;
  *
  * @param number among the shards of its kind
  * @param rows in order
- * @param source file in which the rows lie
  */
-public record ShardPlan(RowKind kind, int number, List<IndexedRow> rows, Path source) {}
+public record ShardPlan(RowKind kind, int number, List<IndexedRow> rows) {}

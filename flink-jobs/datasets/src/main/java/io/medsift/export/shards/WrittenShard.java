@@ -1,7 +1,6 @@
 package io.medsift.export.shards;
 
 import io.medsift.export.directory.Shard;
-import io.medsift.export.statistics.RowStatistics;
 
 /**
  * A file that was written.
@@ -9,8 +8,7 @@ import io.medsift.export.statistics.RowStatistics;
  * @param bytes of the file
  * @param valueBytes size of its values without the file's encoding
  */
-public record WrittenShard(
-    ShardPlan plan, long bytes, long valueBytes, String sha256, RowStatistics statistics) {
+public record WrittenShard(ShardPlan plan, long bytes, long valueBytes, String sha256) {
 
   /** The shard as the manifest has it, before it has its name. */
   public Shard inManifest(int export) {

@@ -6,9 +6,10 @@ import io.medsift.verdict.Evidence;
 import io.medsift.verdict.RecipeStamp;
 import io.medsift.verdict.Verdict;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /** What rows are counted by; a row has none, one or several values of each. */
 public enum Dimension {
@@ -70,11 +71,16 @@ public enum Dimension {
   }
 
   private static List<String> domains(Verdict verdict) {
-    return Stream.concat(verdict.findings().stream(), Stream.ofNullable(verdict.evidence()))
-        .filter(Evidence.Domain.class::isInstance)
-        .map(found -> ((Evidence.Domain) found).label())
-        .distinct()
-        .toList();
+    Set<String> labels = new LinkedHashSet<>();
+    verdict.findings().forEach(finding -> addLabel(finding, labels));
+    addLabel(verdict.evidence(), labels);
+    return List.copyOf(labels);
+  }
+
+  private static void addLabel(Evidence finding, Set<String> labels) {
+    if (finding instanceof Evidence.Domain domain) {
+      labels.add(domain.label());
+    }
   }
 
   private static List<String> artifacts(Verdict verdict) {

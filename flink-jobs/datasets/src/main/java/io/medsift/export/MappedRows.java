@@ -1,0 +1,25 @@
+package io.medsift.export;
+
+import io.medsift.codec.PublishedRow;
+import io.medsift.export.columns.RowKind;
+import io.medsift.export.columns.ValueBuffer;
+import io.medsift.verdict.Decision;
+import java.util.List;
+
+/**
+ * Rows that were read and brought into columns.
+ *
+ * @param decision that was made on all of them
+ * @param values of all, one row after another
+ */
+record MappedRows(Decision decision, ValueBuffer values, List<MappedRow> rows) {
+
+  /**
+   * A row.
+   *
+   * @param start of its values
+   * @param length of its values, in bytes
+   * @param sourceLength of the row in its source, in bytes
+   */
+  record MappedRow(PublishedRow row, RowKind kind, int start, int length, int sourceLength) {}
+}

@@ -1,0 +1,54 @@
+package io.medsift.export;
+
+import io.medsift.codec.PublishedRow;
+import io.medsift.codec.RowCodec;
+import io.medsift.export.MappedRows.MappedRow;
+import io.medsift.export.columns.ColumnSet;
+import io.medsift.export.columns.RowKind;
+import io.medsift.export.columns.ValueBuffer;
+import io.medsift.export.rows.RowSource;
+import io.medsift.export.rows.SourceRow;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads rows and brings their values into columns. Thread-safe. */
+final class RowMapping {
+  private final ColumnChoice choice;
+  private final Map<RowKind, ColumnSet> columns = new EnumMap<>(RowKind.class);
+
+  RowMapping(ColumnChoice choice, boolean lineage) {
+    this.choice = choice;
+    for (RowKind kind : RowKind.values()) {
+      columns.put(kind, ColumnSet.of(kind, lineage));
+    }
+  }
+
+  /**
+   * Maps rows.
+   *
+   * @throws ExportException naming the first that is none
+   */
+  MappedRows map(RowSource source, List<SourceRow> rows) throws ExportException {
+    ValueBuffer values = new ValueBuffer();
+    List<MappedRow> mapped = new ArrayList<>(rows.size());
+    for (SourceRow row : rows) {
+      PublishedRow published = read(source, row);
+      RowKind kind = choice.kind(source.decision(), published.sample().track());
+      int start = values.size();
+      columns.get(kind).put(published, values);
+      mapped.add(new MappedRow(published, kind, start, values.size() - start, row.json().length));
+    }
+    return new MappedRows(source.decision(), values, mapped);
+  }
+
+  private static PublishedRow read(RowSource source, SourceRow row) throws ExportException {
+    try {
+      return RowCodec.readPublished(row.json());
+    } catch (IOException e) {
+      throw source.refusal(row, e);
+    }
+  }
+}
