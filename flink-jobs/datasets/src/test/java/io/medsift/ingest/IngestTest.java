@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.medsift.parquet.JsonFields;
 import io.medsift.parquet.ParquetRowWriter;
 import io.medsift.parquet.ParquetSettings;
 import io.medsift.recipe.RecipeLoader;
@@ -154,8 +155,8 @@ final class IngestTest {
     MessageType schema =
         MessageTypeParser.parseMessageType(
             "message row { optional binary question (STRING); optional int32 cop; }");
-    try (ParquetRowWriter writer =
-        ParquetRowWriter.create(broken, schema, ParquetSettings.DEFAULT)) {
+    try (ParquetRowWriter<ObjectNode> writer =
+        ParquetRowWriter.create(broken, schema, new JsonFields(schema), ParquetSettings.DEFAULT)) {
       for (String line : lines) {
         writer.write(((ObjectNode) JSON.readTree(line)).retain("question", "cop"));
       }
