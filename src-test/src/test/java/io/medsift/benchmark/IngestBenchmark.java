@@ -1,6 +1,5 @@
 package io.medsift.benchmark;
 
-import io.medsift.ingest.FileKey;
 import io.medsift.ingest.FileProgress;
 import io.medsift.ingest.Ingest;
 import io.medsift.ingest.IngestListener;
@@ -164,16 +163,6 @@ final class IngestBenchmark implements Benchmark {
   private static final class Nowhere implements SampleSink {
     private long samples;
     private long bytes;
-
-    @Override
-    public boolean keepsProgress() {
-      return false;
-    }
-
-    @Override
-    public FileProgress start(FileKey key, FileProgress none) {
-      return none;
-    }
 
     @Override
     public void write(String topic, ReadRow row, Sample sample, byte[] json) {

@@ -31,16 +31,6 @@ public final class JsonLinesSink implements SampleSink {
   }
 
   @Override
-  public boolean keepsProgress() {
-    return false;
-  }
-
-  @Override
-  public FileProgress start(FileKey key, FileProgress none) {
-    return none;
-  }
-
-  @Override
   public void write(String topic, ReadRow row, Sample sample, byte[] json) throws IOException {
     out.write(json);
     out.write('\n');

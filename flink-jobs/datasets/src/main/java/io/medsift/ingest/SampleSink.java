@@ -8,15 +8,20 @@ import java.io.IOException;
 /** Where samples go, and where it is kept how far each file was read. */
 public interface SampleSink extends Closeable {
 
-  /** Whether progress is kept, by the fingerprints of files. */
-  boolean keepsProgress();
+  /** Whether progress is kept, by the fingerprints of files; unless a sink says so, it is not. */
+  default boolean keepsProgress() {
+    return false;
+  }
 
   /**
    * Starts with a file, alone: whoever was at it before can write no more.
    *
    * @return how far the file was read before
    */
-  FileProgress start(FileKey key, FileProgress none) throws IOException, InterruptedException;
+  default FileProgress start(FileKey key, FileProgress none)
+      throws IOException, InterruptedException {
+    return none;
+  }
 
   /** Whether further rows are to be read. */
   default boolean takesMore() {

@@ -260,16 +260,6 @@ final class IngestTest {
 
   private record Collected(List<String> written, long most) implements SampleSink {
     @Override
-    public boolean keepsProgress() {
-      return false;
-    }
-
-    @Override
-    public FileProgress start(FileKey key, FileProgress none) {
-      return none;
-    }
-
-    @Override
     public boolean takesMore() {
       return written.size() < most;
     }

@@ -2,7 +2,6 @@ package io.medsift.cli.ingest;
 
 import static java.lang.String.format;
 
-import io.medsift.ingest.FileKey;
 import io.medsift.ingest.FileProgress;
 import io.medsift.ingest.SampleSink;
 import io.medsift.rows.ReadRow;
@@ -27,16 +26,6 @@ final class PrintedSamples implements SampleSink {
   PrintedSamples(PrintWriter out, long most) {
     this.out = out;
     this.most = most;
-  }
-
-  @Override
-  public boolean keepsProgress() {
-    return false;
-  }
-
-  @Override
-  public FileProgress start(FileKey key, FileProgress none) {
-    return none;
   }
 
   @Override

@@ -5,7 +5,6 @@ import io.medsift.cli.ingest.IngestLine;
 import io.medsift.cli.ingest.IngestSummary;
 import io.medsift.cli.output.OutputDirectory;
 import io.medsift.cli.progress.ProgressDisplay;
-import io.medsift.ingest.FileKey;
 import io.medsift.ingest.FileProgress;
 import io.medsift.ingest.Ingest;
 import io.medsift.ingest.IngestException;
@@ -46,16 +45,6 @@ public record SourceFiles(FoundFiles found, IngestSettings settings, ProgressDis
   }
 
   private record Sink(SampleTopic topic) implements SampleSink {
-    @Override
-    public boolean keepsProgress() {
-      return false;
-    }
-
-    @Override
-    public FileProgress start(FileKey key, FileProgress none) {
-      return none;
-    }
-
     @Override
     public void write(String name, ReadRow row, Sample sample, byte[] json) {
       topic.add(json, row.file(), row.number() + 1);

@@ -47,7 +47,6 @@ final class LiveCluster {
     Configuration settings = settings(webPort, work, data.resolve(CHECKPOINTS));
     counters.addTo(settings);
     if (metricsPort != null) {
-      requireFree(metricsPort);
       ClusterSettings.exposeMetrics(settings, metricsPort);
     }
     try {
@@ -63,7 +62,7 @@ final class LiveCluster {
   }
 
   /** Flink itself goes on without its metrics where the port is taken, and only logs it. */
-  private static void requireFree(int metricsPort) {
+  static void requireFree(int metricsPort) {
     try {
       new ServerSocket(metricsPort).close();
     } catch (IOException e) {

@@ -58,7 +58,7 @@ public record TopicJob(
   public void run(
       Definition definition, BiFunction<JobCounters, Long, String> line, ProgressDisplay display)
       throws Exception {
-    Path directory = openLog();
+    Path directory = begin();
     // A signal is the usual end of this job, and no failure.
     try (Resources resources = new Resources(() -> Runtime.getRuntime().halt(0))) {
       JobCounters counters = resources.add(new JobCounters());
@@ -75,8 +75,15 @@ public record TopicJob(
     }
   }
 
-  /** Makes the directory and logs there from now on, if nothing was logged before; returns it. */
-  public Path openLog() {
+  /**
+   * Makes the directory, logs there from now on, if nothing was logged before, and returns it.
+   *
+   * @throws CommandFailedException if it cannot be used, or the port of the metrics is taken
+   */
+  public Path begin() {
+    if (metricsPort != null) {
+      LiveCluster.requireFree(metricsPort);
+    }
     try {
       Path directory = PrivateDirectory.make(data).toRealPath();
       LogFile.use(OutputDirectory.log(directory));

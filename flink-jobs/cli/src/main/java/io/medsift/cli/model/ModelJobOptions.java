@@ -158,7 +158,7 @@ final class ModelJobOptions {
     if (!brokers.named()) {
       throw wrong("name the Kafka brokers with --bootstrap-servers HOST:PORT");
     }
-    job(commandName).openLog();
+    job(commandName).begin();
     return brokers.connection();
   }
 

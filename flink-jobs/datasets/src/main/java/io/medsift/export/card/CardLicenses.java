@@ -9,6 +9,7 @@ import io.medsift.export.statistics.DatasetStatistics.LeftOut;
 import io.medsift.export.statistics.Dimension;
 import io.medsift.export.statistics.RowStatistics;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,14 +22,14 @@ record CardLicenses(RowStatistics accepted, DatasetStatistics statistics, Export
     List<List<String>> rows = new ArrayList<>();
     long limited = 0;
     long unknown = 0;
-    for (Map.Entry<String, Long> license : accepted.counts(Dimension.LICENSES).entrySet()) {
-      boolean none = license.getKey().equals(Dimension.NONE);
-      LicenseTerms.Use use = LicenseTerms.of(none ? null : license.getKey()).use();
+    for (Map.Entry<LicenseTerms, Long> license : samplesByTerms().entrySet()) {
+      boolean none = license.getKey().equals(LicenseTerms.NONE);
+      LicenseTerms.Use use = license.getKey().use();
       limited += use == LicenseTerms.Use.NON_COMMERCIAL ? license.getValue() : 0;
       unknown += use == LicenseTerms.Use.UNKNOWN ? license.getValue() : 0;
       rows.add(
           List.of(
-              none ? "none stated" : Markdown.text(license.getKey()),
+              none ? "none stated" : Markdown.text(license.getKey().id()),
               shown(use),
               Figures.count(license.getValue()),
               Figures.share(license.getValue(), accepted.rows())));
@@ -58,6 +59,20 @@ record CardLicenses(RowStatistics accepted, DatasetStatistics statistics, Export
               settings.licenseFilter().replace('`', '\''),
               statistics.leftOut(LeftOut.LICENSE)));
     }
+  }
+
+  /** Samples by licence, however their rows spell it. */
+  private Map<LicenseTerms, Long> samplesByTerms() {
+    Map<LicenseTerms, Long> samples = new LinkedHashMap<>();
+    accepted
+        .counts(Dimension.LICENSES)
+        .forEach(
+            (name, count) ->
+                samples.merge(
+                    name.equals(Dimension.NONE) ? LicenseTerms.NONE : LicenseTerms.of(name),
+                    count,
+                    Long::sum));
+    return samples;
   }
 
   private static String shown(LicenseTerms.Use use) {

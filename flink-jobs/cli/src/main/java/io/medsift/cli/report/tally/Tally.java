@@ -1,9 +1,11 @@
 package io.medsift.cli.report.tally;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.medsift.cli.output.OutputDirectory;
 import io.medsift.cli.output.OutputTopic;
 import io.medsift.codec.CuratedRow;
 import io.medsift.codec.RowCodec;
+import io.medsift.export.license.LicenseTerms;
 import io.medsift.rows.RecordReader;
 import io.medsift.verdict.Decision;
 import io.medsift.verdict.Evidence;
@@ -83,7 +85,7 @@ public final class Tally {
     count(all, verdict);
     count(of(tracks, Example.text(row.sample(), "track")), verdict);
     count(of(sources, Example.text(row.sample(), "source")), verdict);
-    count(of(licenses, Example.text(row.sample(), "license")), verdict);
+    count(of(licenses, license(row.sample())), verdict);
     if (verdict.decision() == Decision.REJECTED) {
       addRejection(row);
     }
@@ -93,6 +95,11 @@ public final class Tally {
     artifacts.putAll(verdict.artifacts());
     late += verdict.late() ? 1 : 0;
     repeated += verdict.repeated() ? 1 : 0;
+  }
+
+  private static String license(ObjectNode sample) {
+    String name = Example.text(sample, "license");
+    return name.isBlank() ? "" : LicenseTerms.of(name).id();
   }
 
   private static TrackTally of(SortedMap<String, TrackTally> tallies, String name) {
@@ -172,7 +179,7 @@ public final class Tally {
     return Collections.unmodifiableSortedMap(sources);
   }
 
-  /** By licence as samples name it; that of samples that name none is empty. */
+  /** By licence, however samples spell it; that of samples that name none is empty. */
   public SortedMap<String, TrackTally> licenses() {
     return Collections.unmodifiableSortedMap(licenses);
   }
