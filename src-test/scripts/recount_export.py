@@ -15,6 +15,7 @@ import glob
 import hashlib
 import json
 import os
+import re
 import sys
 
 NONE = "(none)"
@@ -52,6 +53,23 @@ def language(text):
     if (han + kana) / letters >= 0.2:
         return "ja" if kana / (han + kana) >= 0.1 else "zh"
     return "en"
+
+
+def question_of(row, sample):
+    """Rejected rows have no column for it: the prompt, with the options that it does not list."""
+    prompt, options = sample["prompt"], sample.get("options") or {}
+    if "question" in row or not options:
+        return row.get("question", prompt)
+    lines = [line.strip().lower() for line in re.split("\r\n|\r|\n", prompt)]
+
+    def is_listed(letter, text):
+        bare = [line[1:] if line.startswith("(") else line for line in lines]
+        return any(line.startswith(letter.strip().lower()) and line.endswith(text.strip().lower())
+                   for line in bare)
+
+    if all(is_listed(letter, text) for letter, text in options.items()):
+        return prompt
+    return prompt.strip() + "\n" + "".join("\n%s. %s" % option for option in options.items())
 
 
 def completion_of(row, sample):
@@ -104,7 +122,7 @@ def count(rows):
     total = 0
     for row in rows:
         sample, verdict = row["sample"], row["verdict"]
-        question = row.get("question", sample["prompt"])
+        question = question_of(row, sample)
         total += 1
         groups[sample["track"]][sample["source"]] += 1
         counts["sources"][sample["source"]] += 1
