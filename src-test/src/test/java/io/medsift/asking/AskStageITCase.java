@@ -25,10 +25,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -46,6 +54,8 @@ import org.junit.jupiter.api.io.TempDir;
 class AskStageITCase {
   private static final ReplyCheck NUMBERS =
       reply -> reply.text().matches("\\d+") ? null : "Reply with a number.";
+
+  private static final int CONCURRENCY = 4;
 
   @TempDir private static Path directory;
   private static EmbeddedBroker broker;
@@ -184,6 +194,80 @@ class AskStageITCase {
     assertThat(server.calls()).hasSize(1);
   }
 
+  @Test
+  void aModelThatDoesNotAnswerHoldsUpNoCheckpoint() throws Exception {
+    stop();
+    CountDownLatch answering = new CountDownLatch(1);
+    server =
+        FakeEndpoint.start(
+            call -> {
+              awaitUninterruptibly(answering);
+              return "7";
+            });
+    int all = 400;
+    Collected.ANSWERS.clear();
+    Posed.CHECKPOINTS.set(0);
+    Posed.READ.set(0);
+    StreamExecutionEnvironment environment = cluster.environment(2);
+    environment.enableCheckpointing(300);
+    Intake intake = Intake.create();
+    DataStream<Question> source =
+        environment
+            .fromSource(
+                intake.limit(new NumberSequenceSource(1, all)),
+                WatermarkStrategy.noWatermarks(),
+                "numbers",
+                Types.LONG)
+            .uid("numbers")
+            .map(new Posed(), TypeInformation.of(Question.class))
+            .uid("pose");
+    JobID job = submit(environment, source, intake, 1);
+    try {
+      await(() -> server.calls().size() == CONCURRENCY);
+      Posed.CHECKPOINTS.set(0);
+      await(() -> Posed.CHECKPOINTS.get() > 3 * environment.getParallelism());
+      assertThat(Posed.READ.get()).isBetween(2 * CONCURRENCY, all - 1);
+      assertThat(Collected.ANSWERS).isEmpty();
+    } finally {
+      answering.countDown();
+    }
+    assertThat(cluster.result(job).get(1, TimeUnit.MINUTES).isSuccess()).isTrue();
+    assertThat(Collected.ANSWERS).hasSize(all);
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void await(BooleanSupplier done) throws InterruptedException {
+    while (!done.getAsBoolean()) {
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+  }
+
+  /** Makes long questions of numbers, so that no channel holds many. */
+  private static final class Posed implements MapFunction<Long, Question>, CheckpointListener {
+    private static final long serialVersionUID = 1L;
+    private static final AtomicInteger READ = new AtomicInteger();
+    private static final AtomicInteger CHECKPOINTS = new AtomicInteger();
+    private static final int LENGTH = 50_000;
+
+    @Override
+    public Question map(Long number) {
+      READ.incrementAndGet();
+      return question(number.intValue(), new byte[LENGTH]);
+    }
+
+    @Override
+    public void notifyCheckpointComplete(long checkpointId) {
+      CHECKPOINTS.incrementAndGet();
+    }
+  }
+
   private List<Answered> ask(List<Question> questions, int attempts) throws Exception {
     Collected.ANSWERS.clear();
     JobResult ended = run(questions, attempts);
@@ -197,12 +281,22 @@ class AskStageITCase {
         environment
             .fromData(TypeInformation.of(Question.class), questions.toArray(Question[]::new))
             .uid("questions");
-    AskStage.ask(source, plan(attempts), "ask")
+    JobID job = submit(environment, source, Intake.create(), attempts);
+    return cluster.result(job).get(1, TimeUnit.MINUTES);
+  }
+
+  private JobID submit(
+      StreamExecutionEnvironment environment,
+      DataStream<Question> source,
+      Intake intake,
+      int attempts)
+      throws Exception {
+    AskStage.ask(source, plan(attempts), intake, "ask")
         .map(new Collected(), TypeInformation.of(Answered.class))
         .uid("collect")
         .sinkTo(new DiscardingSink<>())
         .uid("end");
-    return cluster.result(cluster.submit(environment, "ask")).get(1, TimeUnit.MINUTES);
+    return cluster.submit(environment, "ask");
   }
 
   private static final class Collected implements MapFunction<Answered, Answered> {
@@ -226,7 +320,7 @@ class AskStageITCase {
             64,
             null,
             1,
-            4,
+            CONCURRENCY,
             null,
             null,
             1,
@@ -236,18 +330,17 @@ class AskStageITCase {
   }
 
   private static List<Question> questions(int count) {
-    return IntStream.range(0, count)
-        .mapToObj(
-            number ->
-                Question.of(
-                    new LogRecord(
-                        0, number, 0, null, ("record " + number).getBytes(UTF_8), Map.of(), false),
-                    0,
-                    null,
-                    new ChatRequest(
-                        List.of(ChatMessage.user("question " + number)),
-                        null,
-                        new Sampling(0.0, null, 64, null, null))))
-        .toList();
+    return IntStream.range(0, count).mapToObj(number -> question(number, null)).toList();
+  }
+
+  private static Question question(int number, byte[] notes) {
+    return Question.of(
+        new LogRecord(0, number, 0, null, ("record " + number).getBytes(UTF_8), Map.of(), false),
+        0,
+        notes,
+        new ChatRequest(
+            List.of(ChatMessage.user("question " + number)),
+            null,
+            new Sampling(0.0, null, 64, null, null)));
   }
 }

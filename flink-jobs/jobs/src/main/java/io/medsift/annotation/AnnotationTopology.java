@@ -1,6 +1,7 @@
 package io.medsift.annotation;
 
 import io.medsift.asking.AskStage;
+import io.medsift.asking.Intake;
 import io.medsift.asking.Question;
 import io.medsift.curation.decontaminate.DecontaminationPlan;
 import io.medsift.curation.read.LogRecord;
@@ -8,6 +9,7 @@ import io.medsift.recipe.ModelRole;
 import io.medsift.topic.TopicRecord;
 import io.medsift.verdict.Gate;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -19,8 +21,13 @@ public final class AnnotationTopology {
   /** Adds the stages to {@code env}; a role that nobody is to be asked in has none. */
   public static void define(
       StreamExecutionEnvironment env, AnnotationEnds ends, AnnotationSettings settings) {
+    Intake intake = Intake.create();
     DataStream<LogRecord> records =
-        env.fromSource(ends.source(), WatermarkStrategy.noWatermarks(), "read")
+        env.fromSource(
+                intake.limit(ends.source()),
+                WatermarkStrategy.noWatermarks(),
+                "read",
+                TypeInformation.of(LogRecord.class))
             .setParallelism(ends.sourceParallelism())
             .uid("read");
     SingleOutputStreamOperator<TopicRecord> checked =
@@ -36,6 +43,7 @@ public final class AnnotationTopology {
           AskStage.ask(
                   checked.getSideOutput(StepFunction.FOR_EQUIVALENCE),
                   settings.plan(settings.comparing()),
+                  intake,
                   "ask-equivalence")
               .process(new AnnotateFunction(ModelRole.EQUIVALENCE, settings))
               .name("write equivalence")
@@ -45,7 +53,7 @@ public final class AnnotationTopology {
     }
     if (settings.judging() != null) {
       SingleOutputStreamOperator<TopicRecord> judged =
-          AskStage.ask(forJudge, settings.plan(settings.judging()), "ask-judge")
+          AskStage.ask(forJudge, settings.plan(settings.judging()), intake, "ask-judge")
               .process(new AnnotateFunction(ModelRole.JUDGE, settings))
               .name("write score")
               .uid("write-score");

@@ -30,8 +30,9 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * Holds questions until they are answered; threads of the process ask meanwhile, and their outcomes
- * come back through the mailbox. Takes twice as many questions as may be under way and then no
- * more. A question that equals one under way waits for its answer.
+ * come back through the mailbox. With twice as many questions as may be under way it is full, and
+ * the sources rest; it takes what they had sent before. A question that equals one under way waits
+ * for its answer.
  *
  * <p>State: the questions held, by key, written when a checkpoint is. After a restart they are
  * asked again, of the ledger first.
@@ -41,23 +42,34 @@ final class AskOperator extends AbstractStreamOperator<Answered>
   private static final long serialVersionUID = 1L;
   private static final String STATE = "questions-held";
   private static final int HELD_PER_REQUEST = 2;
+
+  // More than the channels between a source at rest and this operator hold.
+  private static final int MOST_HELD = 10_000;
+
   private static final Duration FAREWELL = Duration.ofSeconds(5);
 
   private final AskPlan plan;
+  private final Intake intake;
   private final transient MailboxExecutor mailbox;
   private final transient Map<String, List<Question>> held = new HashMap<>();
   private final transient UnderWay underWay = new UnderWay();
   private final transient Set<String> saved = new HashSet<>();
   private transient ListState<Question> state;
   private transient SharedResources<?, SharedModel, RuntimeException>.Lease model;
+  private transient SharedResources<Intake, IntakeGate, RuntimeException>.Lease gate;
   private transient Ledger ledger;
   private transient AskMetrics meter;
   private final transient AtomicInteger questions = new AtomicInteger();
+  private transient boolean full;
 
   AskOperator(
-      StreamOperatorParameters<Answered> parameters, AskPlan plan, MailboxExecutor mailbox) {
+      StreamOperatorParameters<Answered> parameters,
+      AskPlan plan,
+      Intake intake,
+      MailboxExecutor mailbox) {
     super(parameters);
     this.plan = plan;
+    this.intake = intake;
     this.mailbox = mailbox;
   }
 
@@ -85,6 +97,7 @@ final class AskOperator extends AbstractStreamOperator<Answered>
         Ledger.open(
             plan.ledger(), plan.role(), plan.promptVersion(), plan.model().model(), directory);
     model = SharedModel.acquire(plan.role(), plan.model());
+    gate = intake.acquire();
     meter = new AskMetrics(getMetricGroup(), plan, model.resource(), questions::get);
     for (String hash : saved) {
       setCurrentKey(hash);
@@ -96,7 +109,7 @@ final class AskOperator extends AbstractStreamOperator<Answered>
 
   @Override
   public void processElement(StreamRecord<Question> element) throws Exception {
-    while (questions.get() >= HELD_PER_REQUEST * plan.model().concurrency()) {
+    while (questions.get() >= MOST_HELD) {
       mailbox.yield();
     }
     hold(element.getValue());
@@ -106,9 +119,23 @@ final class AskOperator extends AbstractStreamOperator<Answered>
     List<Question> same = held.computeIfAbsent(question.hash(), hash -> new ArrayList<>());
     same.add(question);
     questions.incrementAndGet();
+    rememberWhetherFull();
     if (same.size() == 1) {
       underWay.add(question.hash(), model.resource().submit(() -> ask(question)));
     }
+  }
+
+  private void rememberWhetherFull() {
+    tellGate(questions.get() >= HELD_PER_REQUEST * plan.model().concurrency());
+  }
+
+  private void tellGate(boolean now) {
+    if (now && !full) {
+      gate.resource().fill();
+    } else if (full && !now) {
+      gate.resource().drain();
+    }
+    full = now;
   }
 
   /** In a thread of the process. */
@@ -149,6 +176,7 @@ final class AskOperator extends AbstractStreamOperator<Answered>
     List<Question> same = held.remove(hash);
     underWay.remove(hash);
     questions.addAndGet(-same.size());
+    rememberWhetherFull();
     meter.asked(outcome);
     for (Question question : same) {
       meter.ended(outcome);
@@ -187,6 +215,10 @@ final class AskOperator extends AbstractStreamOperator<Answered>
     } finally {
       if (model != null) {
         model.close();
+      }
+      if (gate != null) {
+        tellGate(false);
+        gate.close();
       }
       if (ledger != null) {
         ledger.close();

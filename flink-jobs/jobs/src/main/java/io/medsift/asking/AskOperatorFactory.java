@@ -11,16 +11,18 @@ final class AskOperatorFactory extends AbstractStreamOperatorFactory<Answered>
   private static final long serialVersionUID = 1L;
 
   private final AskPlan plan;
+  private final Intake intake;
 
-  AskOperatorFactory(AskPlan plan) {
+  AskOperatorFactory(AskPlan plan, Intake intake) {
     this.plan = plan;
+    this.intake = intake;
   }
 
   @Override
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // as declared by Flink
   public <T extends StreamOperator<Answered>> T createStreamOperator(
       StreamOperatorParameters<Answered> parameters) {
-    return (T) new AskOperator(parameters, plan, parameters.getMailboxExecutor());
+    return (T) new AskOperator(parameters, plan, intake, parameters.getMailboxExecutor());
   }
 
   @Override

@@ -12,16 +12,17 @@ public final class AskStage {
   /**
    * Asks each question, in whatever order, and says what became of it.
    *
+   * @param intake that limits the sources which the questions come from
    * @param uid of the stage, whose state are the questions under way
    */
   public static SingleOutputStreamOperator<Answered> ask(
-      DataStream<Question> questions, AskPlan plan, String uid) {
+      DataStream<Question> questions, AskPlan plan, Intake intake, String uid) {
     return questions
         .keyBy(Question::hash, Types.STRING)
         .transform(
             "ask " + plan.role().wireName(),
             TypeInformation.of(Answered.class),
-            new AskOperatorFactory(plan))
+            new AskOperatorFactory(plan, intake))
         .uid(uid);
   }
 }

@@ -4,6 +4,7 @@
  *
  * <p>{@link io.medsift.asking.AskStage} adds it to a topology. Questions are keyed by the hash of
  * all that is asked, so the same question meets itself at one subtask and is asked once. Answers
- * are in the ledger before they go on.
+ * are in the ledger before they go on. {@link io.medsift.asking.Intake} lets the sources of a job
+ * rest while its questions wait.
  */
 package io.medsift.asking;

@@ -1,6 +1,7 @@
 package io.medsift.evolve;
 
 import io.medsift.asking.AskStage;
+import io.medsift.asking.Intake;
 import io.medsift.asking.Question;
 import io.medsift.asking.ReplyCheck;
 import io.medsift.curation.read.LogRecord;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -19,13 +21,26 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * of its own: a loop could not be checkpointed.
  */
 public final class EvolutionTopology {
-  private EvolutionTopology() {}
+  private final EvolutionSettings settings;
+  private final Intake intake = Intake.create();
+
+  private EvolutionTopology(EvolutionSettings settings) {
+    this.settings = settings;
+  }
 
   /** Adds the stages to {@code env}. */
   public static void define(
       StreamExecutionEnvironment env, EvolutionEnds ends, EvolutionSettings settings) {
+    new EvolutionTopology(settings).define(env, ends);
+  }
+
+  private void define(StreamExecutionEnvironment env, EvolutionEnds ends) {
     DataStream<LogRecord> records =
-        env.fromSource(ends.source(), WatermarkStrategy.noWatermarks(), "read")
+        env.fromSource(
+                intake.limit(ends.source()),
+                WatermarkStrategy.noWatermarks(),
+                "read",
+                TypeInformation.of(LogRecord.class))
             .setParallelism(ends.sourceParallelism())
             .uid("read");
     SingleOutputStreamOperator<Evolving> seeds =
@@ -36,7 +51,7 @@ public final class EvolutionTopology {
     DataStream<TopicRecord> written = seeds.getSideOutput(StepFunction.WRITTEN);
     DataStream<Evolving> beginning = seeds;
     for (int round = 1; round <= settings.evolve().rounds(); round++) {
-      List<SingleOutputStreamOperator<Evolving>> steps = round(beginning, round, settings);
+      List<SingleOutputStreamOperator<Evolving>> steps = round(beginning, round);
       beginning = union(steps);
       for (SingleOutputStreamOperator<Evolving> step : steps) {
         written = written.union(step.getSideOutput(StepFunction.WRITTEN));
@@ -46,8 +61,8 @@ public final class EvolutionTopology {
   }
 
   /** One round: evolve, compare if the recipe says so, answer. */
-  private static List<SingleOutputStreamOperator<Evolving>> round(
-      DataStream<Evolving> beginning, int round, EvolutionSettings settings) {
+  private List<SingleOutputStreamOperator<Evolving>> round(
+      DataStream<Evolving> beginning, int round) {
     List<SingleOutputStreamOperator<Evolving>> steps = new ArrayList<>();
     SingleOutputStreamOperator<Evolving> evolved =
         step(
@@ -55,8 +70,7 @@ public final class EvolutionTopology {
             Step.EVOLVE,
             EvolutionRequests.HOLDS_A_QUESTION,
             new EvolvedFunction(settings),
-            round,
-            settings);
+            round);
     steps.add(evolved);
     if (settings.evolve().compare()) {
       evolved =
@@ -65,8 +79,7 @@ public final class EvolutionTopology {
               Step.COMPARE,
               EvolutionRequests.SAYS_WHETHER_EQUAL,
               new ComparedFunction(settings),
-              round,
-              settings);
+              round);
       steps.add(evolved);
     }
     steps.add(
@@ -75,24 +88,18 @@ public final class EvolutionTopology {
             Step.ANSWER,
             EvolutionRequests.IS_WHOLE,
             new AnsweredFunction(settings),
-            round,
-            settings));
+            round));
     return steps;
   }
 
-  private static SingleOutputStreamOperator<Evolving> step(
-      DataStream<Evolving> in,
-      Step step,
-      ReplyCheck check,
-      StepFunction reader,
-      int round,
-      EvolutionSettings settings) {
+  private SingleOutputStreamOperator<Evolving> step(
+      DataStream<Evolving> in, Step step, ReplyCheck check, StepFunction reader, int round) {
     String name = step.name().toLowerCase(Locale.ROOT);
     DataStream<Question> questions =
         in.map(new QuestionFunction(step, settings.model()))
             .name("pose " + name + " " + round)
             .uid("pose-" + name + "-" + round);
-    return AskStage.ask(questions, settings.plan(check), "ask-" + name + "-" + round)
+    return AskStage.ask(questions, settings.plan(check), intake, "ask-" + name + "-" + round)
         .process(reader)
         .name("read " + name + " " + round)
         .uid("read-" + name + "-" + round);

@@ -2,10 +2,12 @@ package io.medsift.generation;
 
 import io.medsift.asking.Answered;
 import io.medsift.asking.AskStage;
+import io.medsift.asking.Intake;
 import io.medsift.asking.Question;
 import io.medsift.curation.read.LogRecord;
 import io.medsift.topic.TopicRecord;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -17,8 +19,13 @@ public final class GenerationTopology {
   /** Adds the stages to {@code env}. */
   public static void define(
       StreamExecutionEnvironment env, GenerationEnds ends, GenerationSettings settings) {
+    Intake intake = Intake.create();
     DataStream<LogRecord> prompts =
-        env.fromSource(ends.source(), WatermarkStrategy.noWatermarks(), "read")
+        env.fromSource(
+                intake.limit(ends.source()),
+                WatermarkStrategy.noWatermarks(),
+                "read",
+                TypeInformation.of(LogRecord.class))
             .setParallelism(ends.sourceParallelism())
             .uid("read");
     SingleOutputStreamOperator<Question> questions =
@@ -27,7 +34,7 @@ public final class GenerationTopology {
             .name("pose questions")
             .uid("pose-questions");
     SingleOutputStreamOperator<Answered> answered =
-        AskStage.ask(questions, settings.plan(), "ask-generator");
+        AskStage.ask(questions, settings.plan(), intake, "ask-generator");
     SingleOutputStreamOperator<TopicRecord> samples =
         answered
             .map(new ComposeFunction(settings.recipe(), settings.model(), settings.topics()))
