@@ -49,6 +49,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 class AskStageITCase {
@@ -194,8 +196,10 @@ class AskStageITCase {
     assertThat(server.calls()).hasSize(1);
   }
 
-  @Test
-  void aModelThatDoesNotAnswerHoldsUpNoCheckpoint() throws Exception {
+  /** With more questions than are taken, and with fewer, so that the input ends meanwhile. */
+  @ParameterizedTest
+  @ValueSource(ints = {400, CONCURRENCY + 1})
+  void aModelThatDoesNotAnswerHoldsUpNoCheckpoint(int all) throws Exception {
     stop();
     CountDownLatch answering = new CountDownLatch(1);
     server =
@@ -204,7 +208,6 @@ class AskStageITCase {
               awaitUninterruptibly(answering);
               return "7";
             });
-    int all = 400;
     Collected.ANSWERS.clear();
     Posed.CHECKPOINTS.set(0);
     Posed.READ.set(0);
@@ -226,7 +229,7 @@ class AskStageITCase {
       await(() -> server.calls().size() == CONCURRENCY);
       Posed.CHECKPOINTS.set(0);
       await(() -> Posed.CHECKPOINTS.get() > 3 * environment.getParallelism());
-      assertThat(Posed.READ.get()).isBetween(2 * CONCURRENCY, all - 1);
+      assertThat(Posed.READ.get()).isBetween(CONCURRENCY, Math.min(all, 200));
       assertThat(Collected.ANSWERS).isEmpty();
     } finally {
       answering.countDown();

@@ -60,7 +60,6 @@ final class AskOperator extends AbstractStreamOperator<Answered>
   private transient Ledger ledger;
   private transient AskMetrics meter;
   private final transient AtomicInteger questions = new AtomicInteger();
-  private transient boolean full;
 
   AskOperator(
       StreamOperatorParameters<Answered> parameters,
@@ -118,24 +117,15 @@ final class AskOperator extends AbstractStreamOperator<Answered>
   private void hold(Question question) {
     List<Question> same = held.computeIfAbsent(question.hash(), hash -> new ArrayList<>());
     same.add(question);
-    questions.incrementAndGet();
-    rememberWhetherFull();
+    count(1);
     if (same.size() == 1) {
       underWay.add(question.hash(), model.resource().submit(() -> ask(question)));
     }
   }
 
-  private void rememberWhetherFull() {
-    tellGate(questions.get() >= HELD_PER_REQUEST * plan.model().concurrency());
-  }
-
-  private void tellGate(boolean now) {
-    if (now && !full) {
-      gate.resource().fill();
-    } else if (full && !now) {
-      gate.resource().drain();
-    }
-    full = now;
+  private void count(int more) {
+    int now = questions.addAndGet(more);
+    gate.resource().changed(now - more, now, HELD_PER_REQUEST * plan.model().concurrency());
   }
 
   /** In a thread of the process. */
@@ -175,8 +165,7 @@ final class AskOperator extends AbstractStreamOperator<Answered>
   private void answer(String hash, Outcome outcome) {
     List<Question> same = held.remove(hash);
     underWay.remove(hash);
-    questions.addAndGet(-same.size());
-    rememberWhetherFull();
+    count(-same.size());
     meter.asked(outcome);
     for (Question question : same) {
       meter.ended(outcome);
@@ -217,7 +206,7 @@ final class AskOperator extends AbstractStreamOperator<Answered>
         model.close();
       }
       if (gate != null) {
-        tellGate(false);
+        count(-questions.get());
         gate.close();
       }
       if (ledger != null) {

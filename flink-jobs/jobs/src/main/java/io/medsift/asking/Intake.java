@@ -8,9 +8,9 @@ import org.apache.flink.api.connector.source.SourceSplit;
 
 /**
  * Lets a job read no more than its models answer: its sources rest while one of its stages has as
- * many questions as it wants. A stage that kept a record waiting instead would keep the checkpoint
- * waiting behind it; the transactions of the job would stay open for as long as a model is slow or
- * dead, and hold back every reader of what it writes.
+ * many questions as it wants, and end when all are answered. A stage that kept a record waiting
+ * instead would keep the checkpoint waiting behind it; the transactions of the job would stay open
+ * for as long as a model is slow or dead, and hold back every reader of what it writes.
  *
  * <p>Sources and stages meet by {@code id} within one process. Questions that sources of another
  * process send are taken too, up to a limit of the stage.
