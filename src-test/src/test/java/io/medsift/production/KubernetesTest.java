@@ -127,7 +127,7 @@ class KubernetesTest {
         List.of(CURATION.samples(), EVOLUTION.eliminated(), GENERATION.deadLetters())) {
       models.require("topic", written, "Write", "Describe");
     }
-    models.require("topic", GENERATION.ledger(), "Create", "Read", "Write", "DescribeConfigs");
+    models.require("topic", GENERATION.ledger(), "Read", "Write", "DescribeConfigs");
     models.require("topic", ProgressTopic.NAME, "Read", "Write", "Describe");
     models.require("transactionalId", "medsift-ingest/a file", "Write");
     for (String command : List.of("evolve", "generate", "annotate")) {

@@ -20,6 +20,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -46,13 +47,28 @@ public record LedgerTopic(KafkaConnection connection, String topic) implements S
    */
   void ensure() throws InterruptedException {
     try (Admin admin = Admin.create(connection.settings())) {
-      create(admin);
+      if (!exists(admin)) {
+        create(admin);
+      }
       checkCompacted(admin);
     } catch (ExecutionException e) {
       throw new IllegalStateException(
           "the topic of the ledger, '%s', cannot be used at %s: %s"
               .formatted(topic, connection.bootstrapServers(), e.getCause().getMessage()),
           e.getCause());
+    }
+  }
+
+  // Asked first: whoever made the topic for the job need not let it make any.
+  private boolean exists(Admin admin) throws InterruptedException, ExecutionException {
+    try {
+      admin.describeTopics(List.of(topic)).allTopicNames().get();
+      return true;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        return false;
+      }
+      throw e;
     }
   }
 

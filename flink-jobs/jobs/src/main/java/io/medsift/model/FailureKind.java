@@ -18,6 +18,8 @@ public enum FailureKind {
   REFUSED(Remedy.LEAVE_REQUEST),
   /** A filter of the endpoint withheld prompt or answer. */
   CONTENT_FILTERED(Remedy.LEAVE_REQUEST),
+  /** A reply that is longer than is read. */
+  TOO_LONG(Remedy.LEAVE_REQUEST),
   /** 400, 413, 422 and other 4xx. */
   BAD_REQUEST(Remedy.LEAVE_REQUEST),
   /** 401 or 403. */

@@ -26,6 +26,10 @@ public final class OpenAiEndpoint implements ChatEndpoint {
   /** Servers of one's own take any. */
   private static final String NO_KEY = "none";
 
+  // More than any model writes, and no more than a ledger takes; a server that has gone wrong must
+  // not take the process with it.
+  private static final long LONGEST_REPLY = 12 << 20;
+
   private static final String FILTER = FinishReason.CONTENT_FILTER.asString();
   private static final List<String> REASONING = List.of("reasoning_content", "reasoning");
 
@@ -44,6 +48,7 @@ public final class OpenAiEndpoint implements ChatEndpoint {
             .apiKey(key.isPresent() ? key.value() : NO_KEY)
             .maxRetries(0)
             .followRedirects(false)
+            .addInterceptor(new ReplyLimit(LONGEST_REPLY))
             .logLevel(LogLevel.OFF)
             .disableTelemetry(true)
             .timeout(

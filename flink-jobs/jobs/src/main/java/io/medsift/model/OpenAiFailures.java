@@ -100,6 +100,9 @@ final class OpenAiFailures {
   private ModelException lost(OpenAIException lost) {
     IOException network = null;
     for (Throwable cause = lost; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ReplyLimit.ExceededException) {
+        return new ModelException(FailureKind.TOO_LONG, cause.getMessage());
+      }
       if (cause instanceof InterruptedIOException) {
         return new ModelException(
             FailureKind.TIMEOUT, "no whole reply within " + timeout.toMillis() + " ms");

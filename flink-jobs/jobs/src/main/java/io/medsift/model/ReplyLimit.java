@@ -1,0 +1,53 @@
+package io.medsift.model;
+
+import java.io.IOException;
+import okhttp3.Interceptor;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import okio.Buffer;
+import okio.ForwardingSource;
+import okio.Okio;
+import okio.Source;
+
+/** Reads no more of a reply than so many bytes, whatever its headers promise. */
+record ReplyLimit(long bytes) implements Interceptor {
+
+  /** A reply was longer. */
+  static final class ExceededException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    ExceededException(long bytes) {
+      super("the endpoint's reply is longer than the %,d bytes that are read".formatted(bytes));
+    }
+  }
+
+  @Override
+  public Response intercept(Chain chain) throws IOException {
+    Response response = chain.proceed(chain.request());
+    ResponseBody body = response.body();
+    return response
+        .newBuilder()
+        .body(
+            ResponseBody.create(
+                Okio.buffer(new Limited(body.source())), body.contentType(), body.contentLength()))
+        .build();
+  }
+
+  private final class Limited extends ForwardingSource {
+    private long left = bytes;
+
+    Limited(Source source) {
+      super(source);
+    }
+
+    @Override
+    public long read(Buffer sink, long count) throws IOException {
+      long read = super.read(sink, count);
+      left -= Math.max(0, read);
+      if (left < 0) {
+        throw new ExceededException(bytes);
+      }
+      return read;
+    }
+  }
+}
