@@ -102,7 +102,12 @@ public final class DecontaminateFunction extends GateFunction {
     return new Ruling.Reject(
         Reason.CONTAINS_BENCHMARK_ITEM,
         new Evidence.Containment(
-            item.set(), item.id(), shorten(item.questionWithOptions()), match.score(), "", 1));
+            item.set(),
+            item.id(),
+            shorten(item.questionWithOptions()),
+            match.score(),
+            shorten(match.phrase()),
+            match.itemsSharing()));
   }
 
   private static String shorten(String text) {

@@ -1,0 +1,37 @@
+package io.medsift.curation.decontaminate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.medsift.decontamination.AnswerOption;
+import io.medsift.decontamination.CalibratedMatch;
+import io.medsift.decontamination.EvaluationItem;
+import io.medsift.verdict.Evidence;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class DecontaminateFunctionTest {
+  private static final EvaluationItem ITEM =
+      new EvaluationItem(
+          "medqa",
+          "17",
+          "Which nerve runs behind the medial epicondyle?",
+          List.of(new AnswerOption("A", "Ulnar nerve")),
+          Optional.of("A"));
+
+  @Test
+  void theEvidenceOfAContainedItemNamesTheSharedWordsAndHowManyItemsHoldThem() {
+    CalibratedMatch match =
+        new CalibratedMatch(ITEM, 0.9, 40, 1, "runs behind the Medial epicondyle", 3);
+
+    assertThat(DecontaminateFunction.reject(match).evidence())
+        .isEqualTo(
+            new Evidence.Containment(
+                "medqa",
+                "17",
+                "Which nerve runs behind the medial epicondyle?\nA. Ulnar nerve",
+                0.9,
+                "runs behind the Medial epicondyle",
+                3));
+  }
+}
