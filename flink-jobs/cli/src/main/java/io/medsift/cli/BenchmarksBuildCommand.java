@@ -30,11 +30,12 @@ final class BenchmarksBuildCommand implements Callable<Integer> {
 
   @Option(
       names = "--set",
-      paramLabel = "NAME=FILE",
+      paramLabel = "NAME=PATH",
       arity = "1..*",
       required = true,
       description =
-          "Evaluation set: JSONL, a JSON array or Parquet, also packed; without NAME= it has the"
+          "Evaluation sets: files of JSONL, a JSON array or Parquet, also packed; directories, or"
+              + " patterns. All files of NAME=PATH are one set; without NAME= each is one, of the"
               + " file's name.")
   private List<String> sets = new ArrayList<>();
 

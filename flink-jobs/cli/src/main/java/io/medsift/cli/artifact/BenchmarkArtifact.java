@@ -45,7 +45,7 @@ public final class BenchmarkArtifact {
       Path files = Shipped.extract(SHIPPED, work.resolve("shipped-benchmarks"));
       List<BenchmarkSet> sets;
       try (Stream<Path> entries = Files.list(files)) {
-        sets = entries.sorted().map(file -> BenchmarkSet.parse(file.toString())).toList();
+        sets = sets(entries.sorted().map(Path::toString).toList());
       }
       return build(sets, EvaluationRows.byColumns(), work.resolve("benchmarks"));
     };
@@ -58,7 +58,8 @@ public final class BenchmarkArtifact {
    *     people
    */
   public static List<BenchmarkSet> sets(List<String> arguments) {
-    List<BenchmarkSet> sets = arguments.stream().map(BenchmarkSet::parse).toList();
+    List<BenchmarkSet> sets =
+        arguments.stream().flatMap(argument -> BenchmarkSet.parse(argument).stream()).toList();
     Set<String> names = new HashSet<>();
     for (BenchmarkSet set : sets) {
       if (!names.add(set.name())) {

@@ -1,39 +1,69 @@
 package io.medsift.cli.artifact;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
+import io.medsift.rows.RowFile;
+import io.medsift.rows.RowFiles;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** An evaluation set as it is named on the command line: {@code FILE} or {@code NAME=FILE}. */
-public record BenchmarkSet(String name, Path file) {
+/**
+ * An evaluation set.
+ *
+ * @param source as it was named, for messages
+ * @param files in the order in which their rows are counted, at least one
+ */
+public record BenchmarkSet(String name, String source, List<RowFile> files) {
   private static final List<String> EXTENSIONS =
       List.of(".gz", ".zst", ".zip", ".jsonl", ".ndjson", ".json", ".parquet");
 
+  public BenchmarkSet {
+    requireNonNull(name, "name is null");
+    requireNonNull(source, "source is null");
+    files = List.copyOf(files);
+  }
+
   /**
-   * Reads an argument. What is the path of a file is a file, even if it has an equals sign.
+   * The sets that an argument names: {@code NAME=PATH} is one set of all the files there, {@code
+   * PATH} a set for each file, of the file's name. A path is a file, a directory or a pattern. What
+   * is the path of a file is a file, even if it has an equals sign.
    *
    * @throws IllegalArgumentException if there is no such file; the message is for people
    */
-  public static BenchmarkSet parse(String argument) {
+  public static List<BenchmarkSet> parse(String argument) {
     int equals = argument.indexOf('=');
-    Path whole = Path.of(argument);
-    if (equals < 0 || Files.exists(whole)) {
-      return new BenchmarkSet(nameOf(whole), requireFile(whole));
+    try {
+      if (equals < 0 || Files.exists(Path.of(argument))) {
+        return byFile(argument);
+      }
+      String name = argument.substring(0, equals);
+      if (name.isBlank()) {
+        throw new IllegalArgumentException(
+            "'" + argument + "' names no evaluation set: write NAME=FILE");
+      }
+      String source = argument.substring(equals + 1);
+      return List.of(new BenchmarkSet(name, source, RowFiles.find(List.of(source))));
+    } catch (IOException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
     }
-    String name = argument.substring(0, equals);
-    if (name.isBlank()) {
-      throw new IllegalArgumentException(
-          "'" + argument + "' names no evaluation set: write NAME=FILE");
-    }
-    return new BenchmarkSet(name, requireFile(Path.of(argument.substring(equals + 1))));
   }
 
-  private static Path requireFile(Path file) {
-    if (!Files.isRegularFile(file)) {
-      throw new IllegalArgumentException(
-          file + (Files.exists(file) ? " is not a file" : " does not exist"));
-    }
-    return file;
+  private static List<BenchmarkSet> byFile(String source) throws IOException {
+    Map<Path, List<RowFile>> files =
+        RowFiles.find(List.of(source)).stream()
+            .collect(groupingBy(RowFile::path, LinkedHashMap::new, toList()));
+    return files.entrySet().stream()
+        .map(
+            entry ->
+                new BenchmarkSet(
+                    nameOf(entry.getKey()), entry.getKey().toString(), entry.getValue()))
+        .toList();
   }
 
   private static String nameOf(Path file) {

@@ -10,7 +10,6 @@ import io.medsift.rows.MalformedRow;
 import io.medsift.rows.ReadRow;
 import io.medsift.rows.Row;
 import io.medsift.rows.RowFile;
-import io.medsift.rows.RowFiles;
 import io.medsift.rows.RowLimits;
 import io.medsift.rows.RowReader;
 import io.medsift.sources.UnmappableRowException;
@@ -21,11 +20,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The items of an evaluation set, from a file of any format and layout. */
+/** The items of an evaluation set, from files of any format and layout. */
 final class EvaluationItems {
   private final BenchmarkSet set;
   private final EvaluationRows layout;
   private final List<EvaluationItem> items = new ArrayList<>();
+  private long rows;
 
   private EvaluationItems(BenchmarkSet set, EvaluationRows layout) {
     this.set = set;
@@ -33,26 +33,27 @@ final class EvaluationItems {
   }
 
   /**
-   * Reads a set. An item without an id has the name of the set and the number of its row.
+   * Reads a set. An item without an id has the name of the set and the number of its row, counted
+   * through all files.
    *
    * @throws IOException if the file cannot be read or a row holds no question; the message names
    *     set, file and row
    */
   static List<EvaluationItem> read(BenchmarkSet set, EvaluationRows layout) throws IOException {
     EvaluationItems items = new EvaluationItems(set, layout);
-    for (RowFile file : RowFiles.find(List.of(set.file().toString()))) {
+    for (RowFile file : set.files()) {
       items.add(file);
     }
     if (items.items.isEmpty()) {
       throw new IOException(
-          format("evaluation set '%s': %s holds no rows", set.name(), set.file()));
+          format("evaluation set '%s': %s holds no rows", set.name(), set.source()));
     }
     return items.items;
   }
 
   private void add(RowFile file) throws IOException {
     try (RowReader reader = file.open(RowLimits.DEFAULT)) {
-      for (ReadRow row = reader.next(); row != null; row = reader.next()) {
+      for (ReadRow row = reader.next(); row != null; row = reader.next(), rows++) {
         if (row instanceof MalformedRow malformed) {
           throw unreadable(row, malformed.problem());
         } else if (row instanceof Row whole) {
@@ -79,7 +80,7 @@ final class EvaluationItems {
     }
     List<AnswerOption> options = new ArrayList<>();
     question.options().forEach((letter, text) -> options.add(new AnswerOption(letter, text)));
-    String id = question.id() == null ? set.name() + "-" + row.number() : question.id();
+    String id = question.id() == null ? set.name() + "-" + rows : question.id();
     return new EvaluationItem(
         set.name(), id, question.question(), options, Optional.ofNullable(question.answer()));
   }

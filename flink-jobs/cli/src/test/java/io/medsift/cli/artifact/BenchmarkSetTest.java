@@ -3,8 +3,10 @@ package io.medsift.cli.artifact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.medsift.rows.RowFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -13,16 +15,28 @@ class BenchmarkSetTest {
 
   @Test
   void takesItsNameFromTheFile() throws Exception {
-    assertThat(BenchmarkSet.parse(file("medqa.v2.jsonl.gz")).name()).isEqualTo("medqa.v2");
-    assertThat(BenchmarkSet.parse(file(".json")).name()).isEqualTo(".json");
-    assertThat(BenchmarkSet.parse(file("a=b.json")).name()).isEqualTo("a=b");
+    assertThat(only(file("medqa.v2.jsonl.gz")).name()).isEqualTo("medqa.v2");
+    assertThat(only(file(".json")).name()).isEqualTo(".json");
+    assertThat(only(file("a=b.json")).name()).isEqualTo("a=b");
   }
 
   @Test
   void takesTheNameThatIsGiven() throws Exception {
     String file = file("x=y.jsonl");
-    assertThat(BenchmarkSet.parse("medqa=" + file))
-        .isEqualTo(new BenchmarkSet("medqa", Path.of(file)));
+    assertThat(only("medqa=" + file))
+        .isEqualTo(new BenchmarkSet("medqa", file, List.of(RowFile.of(Path.of(file)))));
+  }
+
+  @Test
+  void aNameHoldsAllFilesAndWithoutOneEachIsASet() throws Exception {
+    file("train-0.jsonl");
+    file("train-1.jsonl");
+    file("notes.txt");
+    assertThat(only("mmlu=" + directory).files()).hasSize(2);
+    assertThat(only("mmlu=" + directory.resolve("train-*")).files()).hasSize(2);
+    assertThat(BenchmarkSet.parse(directory.toString()))
+        .extracting(BenchmarkSet::name)
+        .containsExactly("train-0", "train-1");
   }
 
   @Test
@@ -30,7 +44,15 @@ class BenchmarkSetTest {
     assertThatThrownBy(() -> BenchmarkSet.parse("=x"))
         .hasMessage("'=x' names no evaluation set: write NAME=FILE");
     assertThatThrownBy(() -> BenchmarkSet.parse("a=" + directory))
-        .hasMessage(directory + " is not a file");
+        .hasMessage(directory + " holds no data files");
+    assertThatThrownBy(() -> BenchmarkSet.parse("a=nowhere.jsonl"))
+        .hasMessage("nowhere.jsonl does not exist");
+  }
+
+  private static BenchmarkSet only(String argument) {
+    List<BenchmarkSet> sets = BenchmarkSet.parse(argument);
+    assertThat(sets).hasSize(1);
+    return sets.get(0);
   }
 
   private String file(String name) throws Exception {

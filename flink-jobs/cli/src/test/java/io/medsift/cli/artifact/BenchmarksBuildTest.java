@@ -70,6 +70,15 @@ class BenchmarksBuildTest {
   }
 
   @Test
+  void countsTheRowsOfASetThroughAllItsFiles() throws Exception {
+    Path parts = Files.createDirectory(directory.resolve("parts"));
+    Files.writeString(parts.resolve("0.jsonl"), COMMON_ROW + COMMON_ROW);
+    Files.writeString(parts.resolve("1.jsonl"), COMMON_ROW);
+    assertThat(build(List.of("mmlu=" + parts))).isZero();
+    assertThat(ids("mmlu")).containsExactly("mmlu-0", "mmlu-1", "mmlu-2");
+  }
+
+  @Test
   void readsTheLayoutThatIsNamed() throws Exception {
     String file =
         file(
