@@ -8,6 +8,8 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Samples as lines of a file. The file is there under its name only once it is whole; until then it
@@ -19,6 +21,7 @@ public final class JsonLinesSink implements SampleSink {
   private final Path file;
   private final Path part;
   private final OutputStream out;
+  private final Map<String, Long> counts = new TreeMap<>();
   private boolean whole;
 
   /** A sink into {@code file}, in place of one that is there. */
@@ -34,6 +37,12 @@ public final class JsonLinesSink implements SampleSink {
   public void write(String topic, ReadRow row, Sample sample, byte[] json) throws IOException {
     out.write(json);
     out.write('\n');
+    counts.merge(topic, 1L, Long::sum);
+  }
+
+  /** How many samples were for each topic. */
+  public Map<String, Long> counts() {
+    return Map.copyOf(counts);
   }
 
   @Override

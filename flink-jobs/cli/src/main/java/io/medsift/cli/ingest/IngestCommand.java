@@ -20,11 +20,13 @@ import io.medsift.rows.FoundFiles;
 import io.medsift.rows.RowFileException;
 import io.medsift.rows.RowFiles;
 import io.medsift.sources.Source;
+import io.medsift.sources.SourceTopic;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -207,6 +209,27 @@ public final class IngestCommand implements Callable<Integer> {
     try (JsonLinesSink sink = new JsonLinesSink(out)) {
       ingest(settings, found, sink);
       sink.complete();
+      if (topic == null) {
+        warn(sink, SourceTopic.PROMPTS, "no response", "generate");
+        warn(sink, SourceTopic.UNSCORED, "no word of a model on their response", "annotate");
+      }
+    }
+  }
+
+  private void warn(JsonLinesSink sink, SourceTopic of, String lack, String remedy) {
+    long count = sink.counts().getOrDefault(of.wireName(), 0L);
+    if (count > 0) {
+      spec.commandLine()
+          .getErr()
+          .printf(
+              Locale.ROOT,
+              "%,d of them have %s, which their track needs: with --bootstrap-servers in place of"
+                  + " --out they go to the topic %s, and medsift %s asks a model.%n",
+              count,
+              lack,
+              of.wireName(),
+              remedy)
+          .flush();
     }
   }
 
