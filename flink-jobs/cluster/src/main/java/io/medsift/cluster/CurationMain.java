@@ -43,7 +43,6 @@ public final class CurationMain {
     Configuration options = JobArguments.read(cluster, List.of(arguments));
     environment.configure(beneath(cluster, CurationJob.flinkDefaults()));
     CurationSettings settings = settings(options);
-    JobConnection.requireAccess(settings.topics().connection());
     environment.configure(recovery(cluster, settings));
     CurationJob.define(environment, settings);
     environment.execute(options.get(JobOptions.RUN));
@@ -74,30 +73,35 @@ public final class CurationMain {
 
   private static Configuration recovery(Map<String, String> cluster, CurationSettings settings)
       throws IOException {
-    CurationTopics topics = settings.topics();
-    KafkaEnd kafka = new KafkaEnd(topics.connection(), settings.transactionPrefix());
+    KafkaEnd kafka = settings.kafka();
     Configuration recovery =
-        new RunRecovery(Configuration.fromMap(cluster), kafka).settings(topics.samples());
+        new RunRecovery(Configuration.fromMap(cluster), kafka)
+            .settings(settings.topics().samples());
     recovery
         .getOptional(StateRecoveryOptions.SAVEPOINT_PATH)
         .ifPresent(path -> LOG.info("The run {} goes on from {}.", kafka.run(), path));
     return recovery;
   }
 
-  static CurationSettings settings(Configuration options) {
+  static CurationSettings settings(Configuration options) throws InterruptedException {
     Recipe recipe = recipe(options.get(JobOptions.RECIPE));
     Path centroids = directory(options, JobOptions.CENTROIDS);
     if (centroids == null && recipe.domain() != null && recipe.domain().centroids() != null) {
       centroids = Path.of(recipe.domain().centroids());
     }
+    Path benchmarks = directory(options, JobOptions.BENCHMARKS);
+    CurationTopics topics = topics(options);
+    JobConnection.requireAccess(topics.connection());
     return new CurationSettings(
         recipe,
-        directory(options, JobOptions.BENCHMARKS),
+        benchmarks,
         centroids,
-        topics(options),
+        topics,
         options.get(JobOptions.BOUNDED),
         options.get(JobOptions.RUN),
-        options.get(JobOptions.SOURCE_UID));
+        options.get(JobOptions.SOURCE_UID),
+        JobRange.of(options, topics),
+        options.get(JobOptions.TRANSACTION_TIMEOUT));
   }
 
   private static Recipe recipe(String nameOrFile) {

@@ -2,6 +2,9 @@ package io.medsift.cluster;
 
 import static org.apache.flink.configuration.ConfigOptions.key;
 
+import io.medsift.topic.KafkaEnd;
+import io.medsift.topic.OffsetBound;
+import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
 
@@ -30,6 +33,17 @@ public final class JobOptions {
               "Absolute path of a properties file with the settings of Kafka clients for TLS and"
                   + " SASL. It must lie at this path on the JobManager and on every TaskManager:"
                   + " the job carries references to the file, never its values.");
+
+  /** How long transactions last. */
+  public static final ConfigOption<Duration> TRANSACTION_TIMEOUT =
+      key("medsift.kafka.transaction-timeout")
+          .durationType()
+          .defaultValue(KafkaEnd.TRANSACTION_TIMEOUT)
+          .withDescription(
+              "After this, brokers end a transaction that the job has not: an outage of the job"
+                  + " that lasts longer, between a checkpoint and its commit, loses the rows of"
+                  + " that checkpoint. Not above transaction.max.timeout.ms of the brokers, which"
+                  + " is 15 min by default.");
 
   /** The recipe. */
   public static final ConfigOption<String> RECIPE =
@@ -103,6 +117,26 @@ public final class JobOptions {
           .withDescription(
               "Stop at the offsets that are the end when the job starts: for a replay.");
 
+  /** Where a bounded run begins. */
+  public static final ConfigOption<String> FROM =
+      key("medsift.from")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "First record that a bounded job reads: "
+                  + OffsetBound.FORMS
+                  + ". Default: earliest. A job that goes on from a checkpoint keeps the range that it"
+                  + " began with.");
+
+  /** Where a bounded run ends. */
+  public static final ConfigOption<String> UNTIL =
+      key("medsift.until")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "First record that a bounded job leaves out, in the forms of `medsift.from`. Default:"
+                  + " latest.");
+
   private JobOptions() {}
 
   /** Every option, in the order of the reference. */
@@ -110,6 +144,7 @@ public final class JobOptions {
     return List.of(
         BOOTSTRAP_SERVERS,
         CLIENT_PROPERTIES,
+        TRANSACTION_TIMEOUT,
         RECIPE,
         BENCHMARKS,
         CENTROIDS,
@@ -119,7 +154,9 @@ public final class JobOptions {
         DEAD_LETTERS,
         RUN,
         SOURCE_UID,
-        BOUNDED);
+        BOUNDED,
+        FROM,
+        UNTIL);
   }
 
   private static ConfigOption<String> topic(String name, String description) {

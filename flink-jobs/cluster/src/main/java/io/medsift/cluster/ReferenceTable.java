@@ -1,11 +1,13 @@
 package io.medsift.cluster;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.description.Formatter;
 import org.apache.flink.configuration.description.HtmlFormatter;
+import org.apache.flink.util.TimeUtils;
 
 /** The options as a table in Markdown, for the reference that people read. */
 public final class ReferenceTable {
@@ -23,10 +25,14 @@ public final class ReferenceTable {
               .formatted(
                   option.key(),
                   JobArguments.flag(option),
-                  option.hasDefaultValue() ? "`" + option.defaultValue() + "`" : "",
+                  option.hasDefaultValue() ? "`" + written(option.defaultValue()) + "`" : "",
                   text(option)));
     }
     return table.toString();
+  }
+
+  private static Object written(Object value) {
+    return value instanceof Duration duration ? TimeUtils.formatWithHighestUnit(duration) : value;
   }
 
   /** A row for each Flink setting that the job sets where the cluster does not, with its reason. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.medsift.curation.CurationJob;
+import io.medsift.curation.CurationTopics;
+import io.medsift.topic.KafkaConnection;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
@@ -79,5 +81,31 @@ class JobArgumentsTest {
     Configuration other = JobArguments.read(Map.of(), List.of("--benchmarks", "nowhere"));
     assertThatThrownBy(() -> CurationMain.settings(other))
         .hasMessage("medsift.benchmarks: nowhere is no directory on this machine");
+  }
+
+  @Test
+  void onlyAJobThatEndsReadsAPartOfTheTopic() {
+    CurationTopics topics =
+        new CurationTopics(KafkaConnection.plain("nowhere:1"), "in", "a", "r", "d");
+    Configuration unbounded = JobArguments.read(Map.of(), List.of("--from", "1d"));
+    assertThatThrownBy(() -> JobRange.of(unbounded, topics))
+        .hasMessage(
+            "medsift.from is set and medsift.bounded is false: only a job that ends reads a part of"
+                + " the topic");
+    Configuration wrong =
+        JobArguments.read(Map.of(), List.of("--bounded", "true", "--until", "yesterday"));
+    assertThatThrownBy(() -> JobRange.of(wrong, topics))
+        .hasMessageStartingWith("medsift.until: 'yesterday' is none of: earliest, latest, ");
+    assertThat(JobRange.of(JobArguments.read(Map.of(), List.of()), topics)).isNull();
+  }
+
+  @Test
+  void aTimeIsWrittenWithItsUnit() {
+    Configuration options =
+        JobArguments.read(Map.of(), List.of("--kafka.transaction-timeout", "1 h"));
+    assertThat(options.get(JobOptions.TRANSACTION_TIMEOUT)).hasHours(1);
+    assertThatThrownBy(
+            () -> JobArguments.read(Map.of(), List.of("--kafka.transaction-timeout", "long")))
+        .hasMessage("medsift.kafka.transaction-timeout is 'long', which is no value of its kind");
   }
 }

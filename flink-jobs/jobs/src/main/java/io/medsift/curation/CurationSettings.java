@@ -3,8 +3,10 @@ package io.medsift.curation;
 import static java.util.Objects.requireNonNull;
 
 import io.medsift.recipe.Recipe;
+import io.medsift.topic.KafkaEnd;
 import io.medsift.topic.TopicRange;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * One run of the curation job.
@@ -16,6 +18,7 @@ import java.nio.file.Path;
  * @param sourceUid the name by which state knows how far the topic was read; under another name the
  *     topic is read from its start over the state of an earlier run
  * @param range the part of the topic of samples that a bounded run reads; null for all of it
+ * @param transactionTimeout of the sink, see {@link KafkaEnd}
  */
 public record CurationSettings(
     Recipe recipe,
@@ -25,7 +28,8 @@ public record CurationSettings(
     boolean bounded,
     String transactionPrefix,
     String sourceUid,
-    TopicRange range) {
+    TopicRange range,
+    Duration transactionTimeout) {
   private static final String SOURCE_UID = "read";
   private static final String SINK_UID = "write";
 
@@ -34,6 +38,7 @@ public record CurationSettings(
     requireNonNull(topics, "topics is null");
     requireNonNull(transactionPrefix, "transactionPrefix is null");
     requireNonNull(sourceUid, "sourceUid is null");
+    requireNonNull(transactionTimeout, "transactionTimeout is null");
     if (range != null && !bounded) {
       throw new IllegalArgumentException("a run over a part of a topic is bounded");
     }
@@ -48,7 +53,16 @@ public record CurationSettings(
       boolean bounded,
       String transactionPrefix,
       String sourceUid) {
-    this(recipe, benchmarks, centroids, topics, bounded, transactionPrefix, sourceUid, null);
+    this(
+        recipe,
+        benchmarks,
+        centroids,
+        topics,
+        bounded,
+        transactionPrefix,
+        sourceUid,
+        null,
+        KafkaEnd.TRANSACTION_TIMEOUT);
   }
 
   /** A run that goes on where an earlier one stopped, where it starts from the state of one. */
@@ -60,6 +74,25 @@ public record CurationSettings(
       boolean bounded,
       String transactionPrefix) {
     this(recipe, benchmarks, centroids, topics, bounded, transactionPrefix, SOURCE_UID);
+  }
+
+  /** The same, over a part of the topic. */
+  public CurationSettings over(TopicRange part) {
+    return new CurationSettings(
+        recipe,
+        benchmarks,
+        centroids,
+        topics,
+        bounded,
+        transactionPrefix,
+        sourceUid,
+        part,
+        transactionTimeout);
+  }
+
+  /** The run's sources and sinks. */
+  public KafkaEnd kafka() {
+    return new KafkaEnd(topics.connection(), transactionPrefix, transactionTimeout);
   }
 
   /**

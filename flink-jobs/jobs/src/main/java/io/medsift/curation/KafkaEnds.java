@@ -11,7 +11,7 @@ final class KafkaEnds {
 
   static CurationEnds of(CurationSettings settings, int parallelism) {
     CurationTopics topics = settings.topics();
-    KafkaEnd kafka = new KafkaEnd(topics.connection(), settings.transactionPrefix());
+    KafkaEnd kafka = settings.kafka();
     return new CurationEnds(
         source(kafka, settings),
         Math.min(parallelism, kafka.partitions(topics.samples())),

@@ -25,15 +25,22 @@ import org.apache.kafka.common.TopicPartition;
  *
  * @param run name of the run: its consumer group and the prefix of its transactions, stable over
  *     restarts and unlike any other run's
+ * @param transactionTimeout after which brokers end a transaction: longer than the longest outage
+ *     that the run should survive, and not above {@code transaction.max.timeout.ms} of the brokers
  */
-public record KafkaEnd(KafkaConnection connection, String run) {
-  /** Longer than the longest outage that a run should survive; what brokers allow by default. */
+public record KafkaEnd(KafkaConnection connection, String run, Duration transactionTimeout) {
+  /** What brokers allow by default. */
   public static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(15);
 
   private static final int BATCH = 256 << 10;
 
   // What clients take by default; a record that is longer than all of it is never sent.
   private static final long BUFFER = 32 << 20;
+
+  /** Ends whose transactions last as long as brokers allow by default. */
+  public KafkaEnd(KafkaConnection connection, String run) {
+    this(connection, run, TRANSACTION_TIMEOUT);
+  }
 
   /**
    * The committed records of a topic.
@@ -87,7 +94,7 @@ public record KafkaEnd(KafkaConnection connection, String run) {
   private Properties producer(int largest) {
     Properties properties = connection.properties();
     properties.setProperty(
-        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Long.toString(TRANSACTION_TIMEOUT.toMillis()));
+        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Long.toString(transactionTimeout.toMillis()));
     properties.setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(largest));
     properties.setProperty(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(BATCH));
     properties.setProperty(

@@ -64,14 +64,14 @@ public final class Replay {
       CurationJob.define(
           environment,
           new CurationSettings(
-              request.recipe(),
-              benchmarks,
-              centroids,
-              topics,
-              true,
-              request.prefix(),
-              "read-" + request.prefix(),
-              request.range()));
+                  request.recipe(),
+                  benchmarks,
+                  centroids,
+                  topics,
+                  true,
+                  request.prefix(),
+                  "read-" + request.prefix())
+              .over(request.range()));
       display.say(
           "Replaying up to %,d records with the recipe %s. Dashboard: %s"
               .formatted(
