@@ -14,8 +14,8 @@ import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * CPU time and rate of the whole job, broker not counted, on samples of 300 words of which a fifth
- * are near-duplicates. Where the time goes, by thread, it prints to standard error.
+ * CPU time, rate and state of the whole job, broker not counted, on samples of 300 words of which a
+ * fifth are near-duplicates. Where the time goes, by thread, it prints to standard error.
  *
  * <p>Arguments: numbers of samples, 100,000 and 500,000 where none is given; each is a run from an
  * empty state. A small run goes before, so that classes are loaded and the hot code is compiled.
@@ -38,13 +38,13 @@ final class WholeJobBenchmark implements Benchmark {
             : arguments.stream().map(argument -> Integer.valueOf(argument)).toList();
     List<Figure> figures = new ArrayList<>();
     Path directory = Files.createTempDirectory("whole-job");
+    Path flink = directory.resolve("flink");
     try (BrokerProcess broker = BrokerProcess.start(directory.resolve("kafka"));
         EmbeddedCluster cluster =
-            EmbeddedCluster.start(
-                ClusterSettings.in(directory.resolve("flink"), 0), 1, PARALLELISM)) {
-      run(broker, cluster, WARM_UP);
+            EmbeddedCluster.start(ClusterSettings.in(flink, 0), 1, PARALLELISM)) {
+      run(broker, cluster, flink, WARM_UP);
       for (int samples : sizes) {
-        figures.addAll(run(broker, cluster, samples));
+        figures.addAll(run(broker, cluster, flink, samples));
       }
     } finally {
       delete(directory);
@@ -52,8 +52,8 @@ final class WholeJobBenchmark implements Benchmark {
     return figures;
   }
 
-  private static List<Figure> run(BrokerProcess broker, EmbeddedCluster cluster, int samples)
-      throws Exception {
+  private static List<Figure> run(
+      BrokerProcess broker, EmbeddedCluster cluster, Path flink, int samples) throws Exception {
     long begun = System.nanoTime();
     CurationTopics topics =
         SampleTopics.load(broker.bootstrapServers(), samples, new Responses(5, WORDS));
@@ -65,7 +65,9 @@ final class WholeJobBenchmark implements Benchmark {
     System.gc();
     long cpu = CpuTime.ofProcess();
     long wall = System.nanoTime();
-    try (ThreadTimes threads = ThreadTimes.start()) {
+    try (ThreadTimes threads = ThreadTimes.start();
+        DiskUse local = DiskUse.of(flink.resolve("tmp"), ".sst");
+        DiskUse checkpoint = DiskUse.of(flink.resolve("checkpoints"), "")) {
       JobResult result = cluster.result(cluster.submit(environment, "whole job")).get();
       double seconds = seconds(wall);
       double micros = (CpuTime.ofProcess() - cpu) / 1e3 / samples;
@@ -78,7 +80,9 @@ final class WholeJobBenchmark implements Benchmark {
       return List.of(
           Figure.atMost(400, what, micros, "CPU us/sample"),
           Figure.of(what, samples / seconds, "samples/s"),
-          Figure.of(what + ", rejected", 100.0 * rejected / samples, "%"));
+          Figure.of(what + ", rejected", 100.0 * rejected / samples, "%"),
+          Figure.of(what + ", local state", local.mostKilobytes() / samples, "KB/sample"),
+          Figure.of(what + ", checkpoint", checkpoint.mostKilobytes() / samples, "KB/sample"));
     }
   }
 

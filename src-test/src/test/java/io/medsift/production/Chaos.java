@@ -50,7 +50,7 @@ public final class Chaos {
     try (Installation installation = Installation.start(directory)) {
       SampleLog log = new SampleLog(KafkaConnection.plain(installation.bootstrapServers()));
       CurationTopics topics = log.load(PARTITIONS, List.of());
-      installation.run(arguments(topics, false));
+      installation.run(JobCommand.withoutArtifacts(topics));
       LiveLoad load = new LiveLoad(topics, seed, PARTITIONS, RECORDS_PER_ROUND * (rounds + 1));
       installation.awaitCheckpoint();
       disturb(installation);
@@ -63,7 +63,7 @@ public final class Chaos {
       assertThat(disturbed).as("what was read, and what came out").containsOnlyKeys(read);
 
       CurationTopics again = log.withNewOutputs(topics.samples());
-      installation.runToTheEnd(arguments(again, true));
+      installation.runToTheEnd(JobCommand.withoutArtifacts(again, "--bounded", "true"));
       assertThat(disturbed).isEqualTo(log.read(again).byPosition());
       return "seed %d, %d rounds, %,d samples in %d s: %s"
           .formatted(
@@ -94,17 +94,5 @@ public final class Chaos {
           round + 1, next, (System.nanoTime() - began) / 1_000_000);
       Thread.sleep(random.nextInt(1_500));
     }
-  }
-
-  private static List<String> arguments(CurationTopics topics, boolean bounded) {
-    return List.of(
-        "--kafka.bootstrap-servers", topics.bootstrapServers(),
-        "--recipe", Installation.recipeWithoutArtifacts().toString(),
-        "--topics.samples", topics.samples(),
-        "--topics.accepted", topics.accepted(),
-        "--topics.rejected", topics.rejected(),
-        "--topics.dead-letters", topics.deadLetters(),
-        "--run", topics.accepted(),
-        "--bounded", Boolean.toString(bounded));
   }
 }

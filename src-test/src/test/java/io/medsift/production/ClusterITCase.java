@@ -4,16 +4,18 @@ import static io.medsift.endtoend.Decisions.expectedPositions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.medsift.benchmark.BrokerProcess;
 import io.medsift.curation.CurationTopics;
 import io.medsift.endtoend.DemoSamples;
 import io.medsift.endtoend.LoggedRecord;
 import io.medsift.endtoend.SampleLog;
-import io.medsift.topic.KafkaConnection;
+import io.medsift.verdict.Position;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,7 +45,7 @@ class ClusterITCase {
   }
 
   @TempDir private static Path directory;
-  private static BrokerProcess broker;
+  private static DemoCluster scenario;
   private static SampleLog log;
   private static StandaloneCluster cluster;
   private static FlinkRest rest;
@@ -52,23 +54,17 @@ class ClusterITCase {
 
   @BeforeAll
   static void start() throws Exception {
-    broker = BrokerProcess.start(directory.resolve("kafka"));
-    log = new SampleLog(KafkaConnection.plain(broker.bootstrapServers()));
-    demo = DemoJob.prepare(directory);
-    FlinkHome home = FlinkHome.assemble(directory.resolve("flink"));
-    cluster = new StandaloneCluster(home, directory.resolve("cluster"));
-    cluster.set("taskmanager.numberOfTaskSlots", 2);
-    cluster.startSession();
-    cluster.startTaskManager();
-    rest = cluster.rest();
-    rest.awaitSlots(2);
-    jar = rest.upload(home.jobJar());
+    scenario = DemoCluster.start(directory);
+    log = scenario.log();
+    demo = scenario.demo();
+    cluster = scenario.cluster();
+    rest = scenario.rest();
+    jar = scenario.jar();
   }
 
   @AfterAll
   static void stop() {
-    cluster.close();
-    broker.close();
+    scenario.close();
   }
 
   @Test
@@ -132,10 +128,30 @@ class ClusterITCase {
   }
 
   @Test
+  void aReplayReadsThePartThatItsOptionsName() throws Exception {
+    CurationTopics topics = log.load(PARTITIONS, DemoSamples.spread(PARTITIONS).subList(0, 100));
+    rest.awaitSlots(1);
+    rest.awaitFinished(rest.run(jar, demo.bounded(topics, "10", "0:30,1:20"), 1, null));
+
+    Set<String> named = new TreeSet<>();
+    IntStream.range(10, 30)
+        .forEach(at -> named.add(new Position(topics.samples(), 0, at).toString()));
+    IntStream.range(10, 20)
+        .forEach(at -> named.add(new Position(topics.samples(), 1, at).toString()));
+    named.retainAll(log.positions(topics));
+    assertThat(named).hasSizeGreaterThan(25);
+    assertThat(log.read(topics).byPosition()).containsOnlyKeys(named);
+  }
+
+  @Test
   void saysWhatIsWrongWithItsOptions() throws Exception {
     assertThatThrownBy(() -> rest.run(jar, List.of("--recipes", "x"), 1, null))
         .hasMessageContaining("unknown option --recipes; did you mean medsift.recipe?");
     assertThatThrownBy(() -> rest.run(jar, List.of(), 1, null))
         .hasMessageContaining("medsift.kafka.bootstrap-servers is not set");
+    CurationTopics empty = log.load(PARTITIONS, List.of());
+    assertThatThrownBy(() -> rest.run(jar, demo.bounded(empty, "earliest", "0:7"), 1, null))
+        .hasMessageContaining(
+            "medsift.from, medsift.until: partition 0 holds the offsets 0 to 0, not 7");
   }
 }

@@ -25,17 +25,21 @@ record DemoJob(Path benchmarks) {
     return arguments;
   }
 
+  /** A run over a part of it. */
+  List<String> bounded(CurationTopics topics, String from, String until) {
+    List<String> arguments = new ArrayList<>(bounded(topics));
+    arguments.addAll(List.of("--from", from, "--until", until));
+    return arguments;
+  }
+
   /** A run that waits for more. */
   List<String> unbounded(CurationTopics topics) {
-    return List.of(
-        "--kafka.bootstrap-servers", topics.bootstrapServers(),
-        "--recipe", "recommended",
-        "--benchmarks", benchmarks.toString(),
-        "--centroids", DemoSamples.centroids().toAbsolutePath().normalize().toString(),
-        "--topics.samples", topics.samples(),
-        "--topics.accepted", topics.accepted(),
-        "--topics.rejected", topics.rejected(),
-        "--topics.dead-letters", topics.deadLetters(),
-        "--run", topics.accepted());
+    return JobCommand.of(
+        topics,
+        "recommended",
+        "--benchmarks",
+        benchmarks.toString(),
+        "--centroids",
+        DemoSamples.centroids().toAbsolutePath().normalize().toString());
   }
 }

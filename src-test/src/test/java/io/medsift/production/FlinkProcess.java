@@ -39,6 +39,8 @@ final class FlinkProcess implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().remove("JDK_JAVA_OPTIONS");
+    // It does not run for long enough that compiling well would pay.
+    builder.environment().put("FLINK_PROCESS_OPTS", "-XX:TieredStopAtLevel=1");
     // The launcher replaces itself by the JVM, so that this is the process of the JVM.
     return new FlinkProcess(builder.start(), log);
   }

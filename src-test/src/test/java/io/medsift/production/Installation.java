@@ -2,7 +2,6 @@ package io.medsift.production;
 
 import io.medsift.benchmark.BrokerProcess;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -27,7 +26,7 @@ final class Installation implements AutoCloseable {
   private Installation(Path directory, FlinkHome home) throws Exception {
     this.home = home;
     kafka = directory.resolve("kafka");
-    brokerPort = StandaloneCluster.freePort();
+    brokerPort = FreePorts.next();
     network = TcpProxy.to(brokerPort);
     broker = BrokerProcess.start(kafka, brokerPort, network.port());
     cluster = new StandaloneCluster(home, directory.resolve("cluster"));
@@ -124,13 +123,5 @@ final class Installation implements AutoCloseable {
     if (volume != null) {
       volume.close();
     }
-  }
-
-  static Path recipeWithoutArtifacts() {
-    Path recipe = Path.of("src/test/resources/recipes/without-artifacts.yaml").toAbsolutePath();
-    if (!Files.exists(recipe)) {
-      throw new IllegalStateException(recipe + " does not exist");
-    }
-    return recipe;
   }
 }

@@ -3,7 +3,6 @@ package io.medsift.production;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.medsift.benchmark.BrokerProcess;
 import io.medsift.curation.CurationTopics;
 import io.medsift.curation.state.StateVersion;
 import io.medsift.endtoend.DemoSamples;
@@ -11,7 +10,6 @@ import io.medsift.endtoend.LoggedRecord;
 import io.medsift.endtoend.SampleLog;
 import io.medsift.endtoend.StateContract;
 import io.medsift.recovery.Checkpoints;
-import io.medsift.topic.KafkaConnection;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +34,7 @@ class NextVersionITCase {
           "io.medsift.curation.read.SamplePosition", "io.medsift.curation.deduplicate.ContentHash");
 
   @TempDir private static Path directory;
-  private static BrokerProcess broker;
+  private static DemoCluster scenario;
   private static SampleLog log;
   private static StandaloneCluster cluster;
   private static FlinkRest rest;
@@ -47,25 +45,19 @@ class NextVersionITCase {
 
   @BeforeAll
   static void start() throws Exception {
-    broker = BrokerProcess.start(directory.resolve("kafka"));
-    log = new SampleLog(KafkaConnection.plain(broker.bootstrapServers()));
-    demo = DemoJob.prepare(directory);
-    FlinkHome home = FlinkHome.assemble(directory.resolve("flink"));
-    cluster = new StandaloneCluster(home, directory.resolve("cluster"));
-    cluster.set("taskmanager.numberOfTaskSlots", 2);
-    cluster.startSession();
-    cluster.startTaskManager();
-    rest = cluster.rest();
-    rest.awaitSlots(2);
-    nextJar = NextVersion.of(home.jobJar(), storedRecords(), directory.resolve("next"));
-    today = rest.upload(home.jobJar());
+    scenario = DemoCluster.start(directory);
+    log = scenario.log();
+    demo = scenario.demo();
+    cluster = scenario.cluster();
+    rest = scenario.rest();
+    nextJar = NextVersion.of(scenario.home().jobJar(), storedRecords(), directory.resolve("next"));
+    today = scenario.jar();
     next = rest.upload(nextJar);
   }
 
   @AfterAll
   static void stop() {
-    cluster.close();
-    broker.close();
+    scenario.close();
   }
 
   @Test

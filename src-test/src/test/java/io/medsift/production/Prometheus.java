@@ -37,7 +37,7 @@ final class Prometheus implements AutoCloseable {
     Files.createDirectories(directory);
     Path configuration = directory.resolve("prometheus.yaml");
     Files.writeString(configuration, configuration(ports));
-    int port = StandaloneCluster.freePort();
+    int port = FreePorts.next();
     Process process =
         new ProcessBuilder(
                 program.toString(),

@@ -30,7 +30,7 @@ class RecoveryITCase {
         StandaloneCluster cluster = new StandaloneCluster(home, directory.resolve("cluster"))) {
       SampleLog log = new SampleLog(KafkaConnection.plain(broker.bootstrapServers()));
       CurationTopics topics = log.load(PARTITIONS, records.subList(0, SAMPLES / 2));
-      List<String> command = command(topics);
+      List<String> command = JobCommand.withoutArtifacts(topics);
       cluster.startApplication(command, null);
       cluster.startTaskManager();
       log.awaitRows(topics, 100);
@@ -51,16 +51,5 @@ class RecoveryITCase {
           .contains("the run '" + topics.accepted() + "' has read the topic " + topics.samples());
       assertThat(log.rows(topics)).isEqualTo(SAMPLES);
     }
-  }
-
-  private static List<String> command(CurationTopics topics) {
-    return List.of(
-        "--kafka.bootstrap-servers", topics.bootstrapServers(),
-        "--recipe", Installation.recipeWithoutArtifacts().toString(),
-        "--topics.samples", topics.samples(),
-        "--topics.accepted", topics.accepted(),
-        "--topics.rejected", topics.rejected(),
-        "--topics.dead-letters", topics.deadLetters(),
-        "--run", topics.accepted());
   }
 }

@@ -98,16 +98,12 @@ final class SecuredBroker implements AutoCloseable {
     Certificate.trust(directory.resolve("trust.p12"), List.of(broker, user));
     Files.writeString(directory.resolve("ca.crt"), broker.certificate());
     Files.writeString(directory.resolve("user.pem"), user.key() + user.certificate());
-    int usersPort = StandaloneCluster.freePort();
-    int certificatesPort = StandaloneCluster.freePort();
+    int usersPort = FreePorts.next();
+    int certificatesPort = FreePorts.next();
     Files.writeString(
         directory.resolve("server.properties"),
         SETTINGS.formatted(
-            usersPort,
-            certificatesPort,
-            StandaloneCluster.freePort(),
-            directory,
-            Certificate.STORE_PASSWORD));
+            usersPort, certificatesPort, FreePorts.next(), directory, Certificate.STORE_PASSWORD));
     format(directory.resolve("kafka"));
     SecuredBroker started = new SecuredBroker(directory, usersPort, certificatesPort);
     try {

@@ -1,8 +1,6 @@
 package io.medsift.production;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +31,7 @@ final class StandaloneCluster implements AutoCloseable {
     this.directory = Files.createDirectories(directory);
     Files.createDirectories(Path.of("target", "process-logs"));
     logs = Files.createTempDirectory(Path.of("target", "process-logs"), "cluster-");
-    restPort = freePort();
+    restPort = FreePorts.next();
     rest = new FlinkRest(restPort);
     Files.createDirectories(directory.resolve("tmp"));
     set("rest.port", restPort);
@@ -41,7 +39,7 @@ final class StandaloneCluster implements AutoCloseable {
     set("rest.address", "127.0.0.1");
     set("jobmanager.rpc.address", "127.0.0.1");
     set("taskmanager.host", "127.0.0.1");
-    set("jobmanager.rpc.port", freePort());
+    set("jobmanager.rpc.port", FreePorts.next());
     set("metrics.reporter.prometheus.port", "0");
     set("jobmanager.memory.process.size", "1000m");
     set("taskmanager.memory.process.size", TASK_MANAGER_MEBIBYTES + "m");
@@ -126,12 +124,6 @@ final class StandaloneCluster implements AutoCloseable {
     taskManagers.forEach(FlinkProcess::close);
     if (jobManager != null) {
       jobManager.close();
-    }
-  }
-
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }

@@ -50,11 +50,7 @@ class WatchITCase {
     cluster =
         new StandaloneCluster(
             FlinkHome.assemble(directory.resolve("flink")), directory.resolve("cluster"));
-    reporters =
-        List.of(
-            StandaloneCluster.freePort(),
-            StandaloneCluster.freePort(),
-            StandaloneCluster.freePort());
+    reporters = List.of(FreePorts.next(), FreePorts.next(), FreePorts.next());
     cluster.set("metrics.reporter.prometheus.port", reporters.get(0));
     cluster.startApplication(arguments(topics), null);
     cluster.set("metrics.reporter.prometheus.port", reporters.get(1));

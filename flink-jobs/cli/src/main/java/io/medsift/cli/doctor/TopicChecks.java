@@ -185,7 +185,9 @@ final class TopicChecks {
               subject,
               "its timestamps are the producers' (CreateTime), so samples may come late and the"
                   + " order of comparison is theirs",
-              "kafka-configs.sh --alter --topic "
+              "kafka-configs.sh --bootstrap-server "
+                  + topics.bootstrapServers()
+                  + " --alter --topic "
                   + topics.samples()
                   + " --add-config message.timestamp.type=LogAppendTime"));
     }
