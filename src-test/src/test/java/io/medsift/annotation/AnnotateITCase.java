@@ -120,6 +120,22 @@ class AnnotateITCase {
     assertThat(model.calls()).hasSize(calls);
   }
 
+  @Test
+  void saysThatARecipeWithoutAStageCannotGoOnFromItsCheckpoint() throws Exception {
+    scenario.send("unscored", 3, UnscoredSamples.judged(20));
+    finish(20);
+
+    Path recipe = directory.resolve("recipe.yaml");
+    Files.writeString(recipe, RECIPE.replaceFirst(" +equivalence: [^}]*}\n", ""));
+    try (MedsiftProcess process = annotate()) {
+      assertThat(process.awaitEnd()).isEqualTo(1);
+      assertThat(process.output())
+          .contains(
+              "the annotate job cannot go on from its checkpoint: that holds state of a stage")
+          .contains("Start it with the recipe of before; or begin anew");
+    }
+  }
+
   private void assertJudged(Map<String, JsonNode> samples) throws Exception {
     SampleParser parser = new SampleParser(SampleLimits.DEFAULT);
     for (int number = 0; number < SAMPLES; number++) {

@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** The command in a process of its own, so that it can be killed. */
 public final class MedsiftProcess implements AutoCloseable {
+  private static final long MOST_MINUTES = 2;
   private static final String[] OPENED = {
     "java.lang", "java.util", "java.util.concurrent", "java.net", "java.nio", "java.time"
   };
@@ -44,6 +46,14 @@ public final class MedsiftProcess implements AutoCloseable {
 
   public boolean isAlive() {
     return process.isAlive();
+  }
+
+  /** Waits until it ends by itself, and returns its exit code. */
+  public int awaitEnd() throws InterruptedException {
+    if (!process.waitFor(MOST_MINUTES, TimeUnit.MINUTES)) {
+      throw new AssertionError("the process did not end; see " + output);
+    }
+    return process.exitValue();
   }
 
   /** What {@code kill -9} does: no hook runs. */

@@ -79,5 +79,11 @@ final class FakeListener implements AutoCloseable {
   @Override
   public void close() throws IOException {
     server.close();
+    // As long as the thread is about to accept, the system takes connections.
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

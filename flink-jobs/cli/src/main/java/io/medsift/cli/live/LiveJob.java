@@ -14,6 +14,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** A job on a cluster in this process, watched until it ends. */
 final class LiveJob {
+  private static final String STATE_WITHOUT_STAGE = "Cannot map checkpoint/savepoint state";
+
   private final EmbeddedCluster cluster;
   private final JobID id;
   private final String name;
@@ -52,10 +54,22 @@ final class LiveJob {
     }
     display.clear();
     if (status != JobStatus.FINISHED) {
-      throw new CommandFailedException(
-          format("the %s job ended by itself, %s: %s", name, status, failure()),
-          "The log medsift.log in the data directory says more.");
+      throw ended(status, failure());
     }
+  }
+
+  private CommandFailedException ended(JobStatus status, String failure) {
+    return failure.contains(STATE_WITHOUT_STAGE)
+        ? new CommandFailedException(
+            format(
+                "the %s job cannot go on from its checkpoint: that holds state of a stage which the"
+                    + " job no longer has, most often because the recipe asks one model less",
+                name),
+            "Start it with the recipe of before; or begin anew, with another --data and --name:"
+                + " answers that were paid for come from the ledger then.")
+        : new CommandFailedException(
+            format("the %s job ended by itself, %s: %s", name, status, failure),
+            "The log medsift.log in the data directory says more.");
   }
 
   private JobStatus status() throws Exception {
