@@ -12,6 +12,8 @@ import io.medsift.endpoint.Fault;
 import io.medsift.generation.MedsiftProcess;
 import io.medsift.generation.ModelJobScenario;
 import io.medsift.sample.Sample;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,6 +123,42 @@ class AnnotateITCase {
     assertThat(model.calls()).hasSize(calls);
   }
 
+  /** The connector's own source would wait for ever once it is restored. */
+  @Test
+  void aRunUntilTheEndEndsAfterAKillTooAndTheNextGoesOnBehindIt() throws Exception {
+    scenario.send("unscored", 3, UnscoredSamples.judged(20));
+    model.faultsBy(call -> new Fault.Hang());
+    try (MedsiftProcess process = annotate("--until-end")) {
+      ModelJobScenario.await(process, "a checkpoint with questions", this::hasCheckpoints);
+      process.kill();
+    }
+    model.faultsBy(call -> null);
+    assertEnds(annotate("--until-end"));
+    assertThat(byId()).hasSize(20);
+
+    scenario.send("unscored", 3, UnscoredSamples.open(3));
+    assertEnds(annotate("--until-end"));
+    assertThat(byId()).hasSize(23);
+  }
+
+  private static void assertEnds(MedsiftProcess process) throws Exception {
+    try (process) {
+      assertThat(process.awaitEnd()).as(process.output()).isZero();
+    }
+  }
+
+  /** Two, of which the second began after all had been read. */
+  private boolean hasCheckpoints() {
+    if (model.calls().size() < CONCURRENCY) {
+      return false;
+    }
+    try (Stream<Path> files = Files.walk(directory.resolve("annotate"))) {
+      return files.anyMatch(file -> file.toString().matches(".*/chk-([3-9]|\\d\\d+)/_metadata"));
+    } catch (IOException | UncheckedIOException e) {
+      return false;
+    }
+  }
+
   @Test
   void saysThatARecipeWithoutAStageCannotGoOnFromItsCheckpoint() throws Exception {
     scenario.send("unscored", 3, UnscoredSamples.judged(20));
@@ -190,21 +229,23 @@ class AnnotateITCase {
     };
   }
 
-  private MedsiftProcess annotate() throws Exception {
-    return scenario.run(
-        "annotate",
-        List.of(
-            "annotate",
-            "--recipe",
-            directory.resolve("recipe.yaml").toString(),
-            "--bootstrap-servers",
-            scenario.bootstrapServers(),
-            "--base-url",
-            model.baseUrl().toString(),
-            "--checkpoint",
-            "1",
-            "--parallelism",
-            "2"));
+  private MedsiftProcess annotate(String... more) throws Exception {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "annotate",
+                "--recipe",
+                directory.resolve("recipe.yaml").toString(),
+                "--bootstrap-servers",
+                scenario.bootstrapServers(),
+                "--base-url",
+                model.baseUrl().toString(),
+                "--checkpoint",
+                "1",
+                "--parallelism",
+                "2"));
+    arguments.addAll(List.of(more));
+    return scenario.run("annotate", arguments);
   }
 
   private void finish(int records) throws Exception {

@@ -217,10 +217,9 @@ class AskStageITCase {
     DataStream<Question> source =
         environment
             .fromSource(
-                intake.limit(new NumberSequenceSource(1, all)),
+                intake.limit(new NumberSequenceSource(1, all), Types.LONG),
                 WatermarkStrategy.noWatermarks(),
-                "numbers",
-                Types.LONG)
+                "numbers")
             .uid("numbers")
             .map(new Posed(), TypeInformation.of(Question.class))
             .uid("pose");

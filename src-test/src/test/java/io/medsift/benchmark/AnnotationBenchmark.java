@@ -13,6 +13,7 @@ import io.medsift.recipe.Models;
 import io.medsift.recipe.Recipe;
 import io.medsift.recipe.RecipeLoader;
 import io.medsift.topic.KafkaConnection;
+import io.medsift.topic.TopicRange;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
 import java.nio.file.Files;
@@ -104,7 +105,14 @@ final class AnnotationBenchmark implements Benchmark {
         Recipe recipe = RecipeLoader.named("recommended");
         Models models = new Models(null, judge(endpoint), null, null);
         AnnotationJob.define(
-            environment, new AnnotationSettings(recipe, models, null, topics, true, name));
+            environment,
+            new AnnotationSettings(
+                recipe,
+                models,
+                null,
+                topics,
+                TopicRange.now(topics.connection(), topics.unscored()).reading(),
+                name));
         return watch(cluster.result(cluster.submit(environment, name)), counters, samples);
       }
     }

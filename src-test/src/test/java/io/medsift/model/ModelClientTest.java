@@ -68,10 +68,10 @@ class ModelClientTest {
   @Test
   void aReplyThatIsFarTooLongIsNotReadToItsEnd() {
     String beginning = "{\"choices\": [{\"message\": {\"content\": \"";
-    server.script(new Fault.Body(beginning + "x".repeat(13 << 20)));
+    server.script(new Fault.Body(beginning + "x".repeat(3 << 20)));
     assertThatThrownBy(() -> ask(request("a", null)))
         .isInstanceOf(ModelException.class)
-        .hasMessage("the endpoint's reply is longer than the 12,582,912 bytes that are read");
+        .hasMessage("the endpoint's reply is longer than the 2,097,152 bytes that are read");
     assertThat(server.asked()).containsExactlyEntriesOf(Map.of("a", 1));
   }
 

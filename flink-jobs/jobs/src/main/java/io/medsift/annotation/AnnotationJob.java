@@ -14,7 +14,7 @@ public final class AnnotationJob {
     KafkaEnd kafka = new KafkaEnd(topics.connection(), settings.run());
     AnnotationEnds ends =
         new AnnotationEnds(
-            kafka.source(topics.unscored(), settings.bounded()),
+            kafka.source(topics.unscored(), settings.reading()),
             Math.min(env.getParallelism(), kafka.partitions(topics.unscored())),
             kafka.sink(new TopicRecordSerializer(), settings.recipe().limits().rowBytes()));
     AnnotationTopology.define(env, ends, settings);

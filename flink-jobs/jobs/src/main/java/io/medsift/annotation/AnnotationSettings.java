@@ -6,6 +6,7 @@ import io.medsift.asking.AskPlan;
 import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.Models;
 import io.medsift.recipe.Recipe;
+import io.medsift.topic.Reading;
 import java.nio.file.Path;
 
 /**
@@ -13,7 +14,7 @@ import java.nio.file.Path;
  *
  * @param models judge and equivalence with their addresses, each null where nobody is to be asked
  * @param benchmarks directory of the evaluation index, for the free check; null for none
- * @param bounded stop at the offsets that are the end when the job starts
+ * @param reading how much of its topic it reads
  * @param run name of the run: its consumer group and the prefix of its transactions, stable over
  *     restarts and unlike any other run's
  */
@@ -22,13 +23,14 @@ public record AnnotationSettings(
     Models models,
     Path benchmarks,
     AnnotationTopics topics,
-    boolean bounded,
+    Reading reading,
     String run) {
 
   public AnnotationSettings {
     requireNonNull(recipe, "recipe is null");
     requireNonNull(models, "models is null");
     requireNonNull(topics, "topics is null");
+    requireNonNull(reading, "reading is null");
     requireNonNull(run, "run is null");
   }
 

@@ -24,10 +24,9 @@ public final class AnnotationTopology {
     Intake intake = Intake.create();
     DataStream<LogRecord> records =
         env.fromSource(
-                intake.limit(ends.source()),
+                intake.limit(ends.source(), TypeInformation.of(LogRecord.class)),
                 WatermarkStrategy.noWatermarks(),
-                "read",
-                TypeInformation.of(LogRecord.class))
+                "read")
             .setParallelism(ends.sourceParallelism())
             .uid("read");
     SingleOutputStreamOperator<TopicRecord> checked =

@@ -27,6 +27,7 @@ import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.IOUtils;
 
 /**
  * Holds questions until they are answered; threads of the process ask meanwhile, and their outcomes
@@ -43,7 +44,8 @@ final class AskOperator extends AbstractStreamOperator<Answered>
   private static final String STATE = "questions-held";
   private static final int HELD_PER_REQUEST = 2;
 
-  // More than the channels between a source at rest and this operator hold.
+  // For questions that come all the same, from sources of another process. What the channels hold
+  // behind a source at rest is less.
   private static final int MOST_HELD = 10_000;
 
   private static final Duration FAREWELL = Duration.ofSeconds(5);
@@ -147,6 +149,10 @@ final class AskOperator extends AbstractStreamOperator<Answered>
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       fail(e);
+    } catch (Error e) {
+      // The question would wait for ever, and the job look healthy.
+      fail(new IllegalStateException("asking ended with " + e, e));
+      throw e;
     }
   }
 
@@ -199,20 +205,13 @@ final class AskOperator extends AbstractStreamOperator<Answered>
 
   @Override
   public void close() throws Exception {
+    if (gate != null) {
+      count(-questions.get());
+    }
     try {
       underWay.end(FAREWELL);
     } finally {
-      if (model != null) {
-        model.close();
-      }
-      if (gate != null) {
-        count(-questions.get());
-        gate.close();
-      }
-      if (ledger != null) {
-        ledger.close();
-      }
-      super.close();
+      IOUtils.closeAll(gate, model, ledger, super::close);
     }
   }
 }

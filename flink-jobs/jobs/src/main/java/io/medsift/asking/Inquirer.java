@@ -89,7 +89,7 @@ final class Inquirer {
       return PaidAnswer.of(reply, System.currentTimeMillis());
     } catch (ModelException failure) {
       FailureKind kind = failure.kind();
-      if (kind == FailureKind.REFUSED || kind == FailureKind.CONTENT_FILTERED) {
+      if (kind.isPaidFor()) {
         return PaidAnswer.refused(
             failure.getMessage(), failure.usage(), System.currentTimeMillis());
       }

@@ -3,6 +3,7 @@ package io.medsift.asking;
 import io.medsift.sharing.SharedResources;
 import java.io.Serializable;
 import java.util.UUID;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceSplit;
 
@@ -27,8 +28,9 @@ public record Intake(String id) implements Serializable {
   }
 
   /** The same source, which rests when it has to. */
-  public <T, S extends SourceSplit, E> Source<T, S, E> limit(Source<T, S, E> source) {
-    return new RestingSource<>(source, this);
+  public <T, S extends SourceSplit, E> Source<T, S, E> limit(
+      Source<T, S, E> source, TypeInformation<T> type) {
+    return new RestingSource<>(source, type, this);
   }
 
   SharedResources<Intake, IntakeGate, RuntimeException>.Lease acquire() {

@@ -8,8 +8,8 @@ final class IntakeGate implements AutoCloseable {
 
   private int full;
   private int busy;
+  private long arrivals;
   private CompletableFuture<Void> open = DONE;
-  private CompletableFuture<Void> idle = DONE;
 
   /**
    * A subtask holds another number of questions.
@@ -17,18 +17,19 @@ final class IntakeGate implements AutoCloseable {
    * @param most from which on it is full
    */
   void changed(int before, int after, int most) {
-    CompletableFuture<Void> opened;
-    CompletableFuture<Void> idled;
+    CompletableFuture<Void> opened = DONE;
     synchronized (this) {
-      full += count(after >= most) - count(before >= most);
+      arrivals += Math.max(0, after - before);
       busy += count(after > 0) - count(before > 0);
-      opened = full == 0 ? open : DONE;
-      idled = busy == 0 ? idle : DONE;
-      open = full > 0 && open.isDone() ? new CompletableFuture<>() : open;
-      idle = busy > 0 && idle.isDone() ? new CompletableFuture<>() : idle;
+      full += count(after >= most) - count(before >= most);
+      if (full == 0) {
+        opened = open;
+        open = DONE;
+      } else if (open == DONE) {
+        open = new CompletableFuture<>();
+      }
     }
     opened.complete(null);
-    idled.complete(null);
   }
 
   private static int count(boolean one) {
@@ -40,14 +41,18 @@ final class IntakeGate implements AutoCloseable {
     return open;
   }
 
-  /** Complete once no subtask holds a question; by then one may again. */
-  synchronized CompletableFuture<Void> idle() {
-    return idle;
+  /** Whether no subtask holds a question. */
+  synchronized boolean isIdle() {
+    return busy == 0;
+  }
+
+  /** How many questions have come so far. */
+  synchronized long arrivals() {
+    return arrivals;
   }
 
   @Override
   public void close() {
     open().complete(null);
-    idle().complete(null);
   }
 }

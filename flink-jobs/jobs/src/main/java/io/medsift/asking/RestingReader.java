@@ -4,8 +4,6 @@ import io.medsift.sharing.SharedResources;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReader;
@@ -13,22 +11,22 @@ import org.apache.flink.api.connector.source.SourceSplit;
 import org.apache.flink.core.io.InputStatus;
 
 /**
- * Says that it has nothing while the gate is closed; Flink then asks when it will. It does not end
- * before all questions are answered either: a stage whose input has ended lets no checkpoint
- * through until it has ended itself.
+ * Says that it has nothing while the gate is closed; Flink then asks when it will.
+ *
+ * <p>It does not end before all questions are answered either: a stage whose input has ended lets
+ * no checkpoint through until it has ended itself. That nothing is on the way any more, a
+ * checkpoint tells: it comes to the stages after all that was sent before it.
  */
 @SuppressWarnings("try") // closing may throw any exception, as declared by Flink
 final class RestingReader<T, S extends SourceSplit> implements SourceReader<T, S> {
-
-  /** Longer than a record takes from here to the stage. */
-  private static final long ON_THE_WAY_MILLIS = 300;
-
-  private static final Executor LATER =
-      CompletableFuture.delayedExecutor(ON_THE_WAY_MILLIS, TimeUnit.MILLISECONDS);
+  private static final long NONE = -1;
 
   private final SourceReader<T, S> reader;
   private final SharedResources<Intake, IntakeGate, RuntimeException>.Lease gate;
-  private CompletableFuture<Void> end;
+  private final CompletableFuture<Void> end = new CompletableFuture<>();
+  private boolean allRead;
+  private long quietSince = NONE;
+  private long arrivals;
 
   RestingReader(
       SourceReader<T, S> reader, SharedResources<Intake, IntakeGate, RuntimeException>.Lease gate) {
@@ -38,8 +36,8 @@ final class RestingReader<T, S extends SourceSplit> implements SourceReader<T, S
 
   @Override
   public InputStatus pollNext(ReaderOutput<T> output) throws Exception {
-    if (end != null) {
-      return ended();
+    if (allRead) {
+      return end.isDone() ? InputStatus.END_OF_INPUT : InputStatus.NOTHING_AVAILABLE;
     }
     if (!gate.resource().open().isDone()) {
       return InputStatus.NOTHING_AVAILABLE;
@@ -48,28 +46,13 @@ final class RestingReader<T, S extends SourceSplit> implements SourceReader<T, S
     if (status != InputStatus.END_OF_INPUT) {
       return status;
     }
-    end = idleAfterAWhile();
+    allRead = true;
     return InputStatus.NOTHING_AVAILABLE;
-  }
-
-  private InputStatus ended() {
-    if (!end.isDone()) {
-      return InputStatus.NOTHING_AVAILABLE;
-    }
-    if (gate.resource().idle().isDone()) {
-      return InputStatus.END_OF_INPUT;
-    }
-    end = idleAfterAWhile();
-    return InputStatus.NOTHING_AVAILABLE;
-  }
-
-  private CompletableFuture<Void> idleAfterAWhile() {
-    return gate.resource().idle().thenRunAsync(() -> {}, LATER);
   }
 
   @Override
   public CompletableFuture<Void> isAvailable() {
-    if (end != null) {
+    if (allRead) {
       return end;
     }
     CompletableFuture<Void> open = gate.resource().open();
@@ -77,13 +60,29 @@ final class RestingReader<T, S extends SourceSplit> implements SourceReader<T, S
   }
 
   @Override
-  public void start() {
-    reader.start();
+  public List<S> snapshotState(long checkpointId) {
+    long now = gate.resource().arrivals();
+    if (!allRead || !gate.resource().isIdle()) {
+      quietSince = NONE;
+    } else if (quietSince == NONE || now != arrivals) {
+      quietSince = checkpointId;
+    }
+    arrivals = now;
+    return reader.snapshotState(checkpointId);
   }
 
   @Override
-  public List<S> snapshotState(long checkpointId) {
-    return reader.snapshotState(checkpointId);
+  public void notifyCheckpointComplete(long checkpointId) throws Exception {
+    reader.notifyCheckpointComplete(checkpointId);
+    boolean undisturbed = gate.resource().isIdle() && gate.resource().arrivals() == arrivals;
+    if (quietSince != NONE && checkpointId >= quietSince && undisturbed) {
+      end.complete(null);
+    }
+  }
+
+  @Override
+  public void start() {
+    reader.start();
   }
 
   @Override
@@ -99,11 +98,6 @@ final class RestingReader<T, S extends SourceSplit> implements SourceReader<T, S
   @Override
   public void handleSourceEvents(SourceEvent event) {
     reader.handleSourceEvents(event);
-  }
-
-  @Override
-  public void notifyCheckpointComplete(long checkpointId) throws Exception {
-    reader.notifyCheckpointComplete(checkpointId);
   }
 
   @Override

@@ -3,7 +3,7 @@ package io.medsift.curation;
 import io.medsift.curation.read.LogRecord;
 import io.medsift.curation.write.RowSerializer;
 import io.medsift.topic.KafkaEnd;
-import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.api.connector.source.Source;
 
 /** The job's ends on a Kafka cluster. */
 final class KafkaEnds {
@@ -18,10 +18,10 @@ final class KafkaEnds {
         kafka.sink(new RowSerializer(topics), settings.recipe().limits().rowBytes()));
   }
 
-  private static KafkaSource<LogRecord> source(KafkaEnd kafka, CurationSettings settings) {
+  private static Source<LogRecord, ?, ?> source(KafkaEnd kafka, CurationSettings settings) {
     String samples = settings.topics().samples();
     return settings.range() == null
         ? kafka.source(samples, settings.bounded())
-        : kafka.source(samples, settings.range());
+        : kafka.source(samples, settings.range().reading());
   }
 }

@@ -15,7 +15,7 @@ public final class EvolutionJob {
     kafka.require(topics.seeds(), topics.prompts(), topics.eliminated(), topics.deadLetters());
     EvolutionEnds ends =
         new EvolutionEnds(
-            kafka.source(topics.seeds(), settings.bounded()),
+            kafka.source(topics.seeds(), settings.reading()),
             Math.min(env.getParallelism(), kafka.partitions(topics.seeds())),
             kafka.sink(new TopicRecordSerializer(), settings.recipe().limits().rowBytes()));
     EvolutionTopology.define(env, ends, settings);

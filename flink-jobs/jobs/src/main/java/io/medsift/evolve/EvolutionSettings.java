@@ -10,18 +10,19 @@ import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.EvolveSettings;
 import io.medsift.recipe.ModelRole;
 import io.medsift.recipe.Recipe;
+import io.medsift.topic.Reading;
 import java.io.Serializable;
 
 /**
  * One run of the evolution job.
  *
  * @param model that evolves, compares and answers, with its address
- * @param bounded stop at the offsets that are the end when the job starts
+ * @param reading how much of its topic it reads
  * @param run name of the run: its consumer group and the prefix of its transactions, stable over
  *     restarts and unlike any other run's
  */
 public record EvolutionSettings(
-    Recipe recipe, AskedModel model, EvolutionTopics topics, boolean bounded, String run)
+    Recipe recipe, AskedModel model, EvolutionTopics topics, Reading reading, String run)
     implements Serializable {
 
   private static final int ATTEMPTS = 2;
@@ -30,6 +31,7 @@ public record EvolutionSettings(
     requireNonNull(recipe, "recipe is null");
     requireNonNull(model, "model is null");
     requireNonNull(topics, "topics is null");
+    requireNonNull(reading, "reading is null");
     requireNonNull(run, "run is null");
   }
 

@@ -37,10 +37,9 @@ public final class EvolutionTopology {
   private void define(StreamExecutionEnvironment env, EvolutionEnds ends) {
     DataStream<LogRecord> records =
         env.fromSource(
-                intake.limit(ends.source()),
+                intake.limit(ends.source(), TypeInformation.of(LogRecord.class)),
                 WatermarkStrategy.noWatermarks(),
-                "read",
-                TypeInformation.of(LogRecord.class))
+                "read")
             .setParallelism(ends.sourceParallelism())
             .uid("read");
     SingleOutputStreamOperator<Evolving> seeds =

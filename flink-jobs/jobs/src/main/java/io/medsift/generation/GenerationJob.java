@@ -15,7 +15,7 @@ public final class GenerationJob {
     kafka.require(topics.prompts(), topics.samples(), topics.deadLetters());
     GenerationEnds ends =
         new GenerationEnds(
-            kafka.source(topics.prompts(), settings.bounded()),
+            kafka.source(topics.prompts(), settings.reading()),
             Math.min(env.getParallelism(), kafka.partitions(topics.prompts())),
             kafka.sink(new TopicRecordSerializer(), settings.recipe().limits().rowBytes()));
     GenerationTopology.define(env, ends, settings);

@@ -9,17 +9,18 @@ import io.medsift.question.QuestionForm;
 import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.ModelRole;
 import io.medsift.recipe.Recipe;
+import io.medsift.topic.Reading;
 
 /**
  * One run of the generation job.
  *
  * @param model that responds, with its address
- * @param bounded stop at the offsets that are the end when the job starts
+ * @param reading how much of its topic it reads
  * @param run name of the run: its consumer group and the prefix of its transactions, stable over
  *     restarts and unlike any other run's
  */
 public record GenerationSettings(
-    Recipe recipe, AskedModel model, GenerationTopics topics, boolean bounded, String run) {
+    Recipe recipe, AskedModel model, GenerationTopics topics, Reading reading, String run) {
 
   /** A reply is a response whatever it says: an endpoint's own failures are tried again below. */
   private static final int ATTEMPTS = 1;
@@ -28,6 +29,7 @@ public record GenerationSettings(
     requireNonNull(recipe, "recipe is null");
     requireNonNull(model, "model is null");
     requireNonNull(topics, "topics is null");
+    requireNonNull(reading, "reading is null");
     requireNonNull(run, "run is null");
   }
 

@@ -22,15 +22,16 @@ public final class GenerationTopology {
     Intake intake = Intake.create();
     DataStream<LogRecord> prompts =
         env.fromSource(
-                intake.limit(ends.source()),
+                intake.limit(ends.source(), TypeInformation.of(LogRecord.class)),
                 WatermarkStrategy.noWatermarks(),
-                "read",
-                TypeInformation.of(LogRecord.class))
+                "read")
             .setParallelism(ends.sourceParallelism())
             .uid("read");
     SingleOutputStreamOperator<Question> questions =
         prompts
             .process(new PoseFunction(settings.recipe(), settings.model(), settings.topics()))
+            // Beside the source: a prompt makes many questions, of which channels hold fewer.
+            .setParallelism(ends.sourceParallelism())
             .name("pose questions")
             .uid("pose-questions");
     SingleOutputStreamOperator<Answered> answered =

@@ -156,7 +156,7 @@ public final class EndpointVoter implements Voter {
 
   private Answer after(ModelException failure, String content) throws LabellingException {
     FailureKind kind = failure.kind();
-    if (kind == FailureKind.REFUSED || kind == FailureKind.CONTENT_FILTERED) {
+    if (kind.isPaidFor()) {
       failuresInARow.set(0);
       return kept(
           new Answer(

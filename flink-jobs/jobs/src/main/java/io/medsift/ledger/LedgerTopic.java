@@ -50,7 +50,7 @@ public record LedgerTopic(KafkaConnection connection, String topic) implements S
       if (!exists(admin)) {
         create(admin);
       }
-      checkCompacted(admin);
+      checkSettings(admin);
     } catch (ExecutionException e) {
       throw new IllegalStateException(
           "the topic of the ledger, '%s', cannot be used at %s: %s"
@@ -90,7 +90,7 @@ public record LedgerTopic(KafkaConnection connection, String topic) implements S
     }
   }
 
-  private void checkCompacted(Admin admin) throws InterruptedException, ExecutionException {
+  private void checkSettings(Admin admin) throws InterruptedException, ExecutionException {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
     Config settings = admin.describeConfigs(List.of(resource)).all().get().get(resource);
     String policy = settings.get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
@@ -99,6 +99,13 @@ public record LedgerTopic(KafkaConnection connection, String topic) implements S
           ("the topic of the ledger, '%s', has cleanup.policy %s and would forget answers that are"
                   + " paid for: set it to compact, or name another topic")
               .formatted(topic, policy));
+    }
+    String largest = settings.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value();
+    if (Integer.parseInt(largest) < LONGEST_ANSWER) {
+      throw new IllegalStateException(
+          ("the topic of the ledger, '%s', has max.message.bytes %s, so that a long answer could not"
+                  + " be kept once it is paid for: set it to %d or more")
+              .formatted(topic, largest, LONGEST_ANSWER));
     }
   }
 

@@ -50,6 +50,11 @@ public enum FailureKind {
     return this == SERVER_ERROR || this == TIMEOUT || this == CONNECTION;
   }
 
+  /** Whether the model has answered and been paid, so that nobody should ask it the same again. */
+  public boolean isPaidFor() {
+    return this == REFUSED || this == CONTENT_FILTERED || this == TOO_LONG;
+  }
+
   public Remedy remedy() {
     return remedy;
   }

@@ -26,8 +26,11 @@ public final class OpenAiEndpoint implements ChatEndpoint {
   /** Servers of one's own take any. */
   private static final String NO_KEY = "none";
 
-  // More than any model writes, and no more than a ledger takes; a server that has gone wrong must
-  // not take the process with it.
+  // More than a model writes for a token, even in escapes and several choices at once; at most what
+  // a ledger takes. A server that has gone wrong must not take the process with it.
+  private static final long BYTES_PER_TOKEN = 256;
+
+  private static final long SHORT_REPLY = 2 << 20;
   private static final long LONGEST_REPLY = 12 << 20;
 
   private static final String FILTER = FinishReason.CONTENT_FILTER.asString();
@@ -48,7 +51,7 @@ public final class OpenAiEndpoint implements ChatEndpoint {
             .apiKey(key.isPresent() ? key.value() : NO_KEY)
             .maxRetries(0)
             .followRedirects(false)
-            .addInterceptor(new ReplyLimit(LONGEST_REPLY))
+            .addInterceptor(new ReplyLimit(longestReply(settings)))
             .logLevel(LogLevel.OFF)
             .disableTelemetry(true)
             .timeout(
@@ -59,6 +62,10 @@ public final class OpenAiEndpoint implements ChatEndpoint {
                     .request(settings.requestTimeout())
                     .build())
             .build();
+  }
+
+  private static long longestReply(ModelSettings settings) {
+    return Math.min(LONGEST_REPLY, Math.max(SHORT_REPLY, BYTES_PER_TOKEN * settings.maxTokens()));
   }
 
   @Override

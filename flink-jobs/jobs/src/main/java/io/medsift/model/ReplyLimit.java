@@ -9,7 +9,10 @@ import okio.ForwardingSource;
 import okio.Okio;
 import okio.Source;
 
-/** Reads no more of a reply than so many bytes, whatever its headers promise. */
+/**
+ * Reads no more of a reply than so many bytes, whatever its headers promise. A longer completion is
+ * an error, and what follows in the page of an error is left away.
+ */
 record ReplyLimit(long bytes) implements Interceptor {
 
   /** A reply was longer. */
@@ -29,22 +32,29 @@ record ReplyLimit(long bytes) implements Interceptor {
         .newBuilder()
         .body(
             ResponseBody.create(
-                Okio.buffer(new Limited(body.source())), body.contentType(), body.contentLength()))
+                Okio.buffer(new Limited(body.source(), response.isSuccessful())),
+                body.contentType(),
+                body.contentLength()))
         .build();
   }
 
   private final class Limited extends ForwardingSource {
+    private final boolean needed;
     private long left = bytes;
 
-    Limited(Source source) {
+    Limited(Source source, boolean needed) {
       super(source);
+      this.needed = needed;
     }
 
     @Override
     public long read(Buffer sink, long count) throws IOException {
+      if (left < 0) {
+        return -1;
+      }
       long read = super.read(sink, count);
       left -= Math.max(0, read);
-      if (left < 0) {
+      if (left < 0 && needed) {
         throw new ExceededException(bytes);
       }
       return read;

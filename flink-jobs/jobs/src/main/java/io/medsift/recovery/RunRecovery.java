@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.HighAvailabilityOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.core.fs.Path;
@@ -15,9 +14,9 @@ import org.apache.flink.core.fs.Path;
  * Keeps a run from deciding everything twice when its JobManager starts again.
  *
  * <p>A run keeps its checkpoints in a directory of its own. Where nobody says which state to start
- * from, and no high availability keeps it, the run goes on from the newest of them. Where there is
- * none, although the run has read before, it does not start: without its state it would write a
- * second verdict on every sample.
+ * from, the run goes on from the newest of them. Where there is none, although the run has read
+ * before, it does not start: without its state it would write a second verdict on every sample.
+ * With high availability Flink prefers the checkpoint that it keeps there, as long as it does.
  */
 public final class RunRecovery {
   private final Configuration cluster;
@@ -47,7 +46,7 @@ public final class RunRecovery {
         new Path(cluster.get(CheckpointingOptions.CHECKPOINTS_DIRECTORY), kafka.run());
     Configuration settings = new Configuration();
     settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toString());
-    if (!isTold()) {
+    if (!cluster.contains(StateRecoveryOptions.SAVEPOINT_PATH)) {
       Optional<Path> newest = Checkpoints.newest(checkpoints);
       if (newest.isPresent()) {
         settings.set(StateRecoveryOptions.SAVEPOINT_PATH, newest.get().toString());
@@ -57,11 +56,6 @@ public final class RunRecovery {
       }
     }
     return settings;
-  }
-
-  private boolean isTold() {
-    return cluster.contains(StateRecoveryOptions.SAVEPOINT_PATH)
-        || !cluster.get(HighAvailabilityOptions.HA_MODE).equalsIgnoreCase("none");
   }
 
   private void requireNew(String topic, Path checkpoints) {

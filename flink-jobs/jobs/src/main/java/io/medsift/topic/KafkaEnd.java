@@ -3,11 +3,13 @@ package io.medsift.topic;
 import io.medsift.curation.read.LogRecord;
 import io.medsift.curation.read.LogRecordDeserializer;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -47,24 +49,36 @@ public record KafkaEnd(KafkaConnection connection, String run, Duration transact
    *
    * @param bounded stop at the offsets that are the end when the job starts
    */
-  public KafkaSource<LogRecord> source(String topic, boolean bounded) {
-    KafkaSourceBuilder<LogRecord> source =
-        committed(topic).setStartingOffsets(OffsetsInitializer.earliest());
-    if (bounded) {
-      source.setBounded(OffsetsInitializer.latest());
-    } else {
-      // A partition that appears while the job runs would start behind the watermark.
-      source.setProperty("partition.discovery.interval.ms", "-1");
-    }
-    return source.build();
+  public Source<LogRecord, ?, ?> source(String topic, boolean bounded) {
+    KafkaSourceBuilder<LogRecord> source = from(topic, Map.of());
+    return bounded
+        ? EndingSource.of(source.setBounded(OffsetsInitializer.latest()).build())
+        : waiting(source);
   }
 
   /** The committed records of a part of a topic. */
-  public KafkaSource<LogRecord> source(String topic, TopicRange range) {
+  public Source<LogRecord, ?, ?> source(String topic, Reading reading) {
+    KafkaSourceBuilder<LogRecord> source = from(topic, reading.starts());
+    return reading.ends().isEmpty()
+        ? waiting(source)
+        : EndingSource.of(source.setBounded(offsets(topic, reading.ends())).build());
+  }
+
+  private KafkaSourceBuilder<LogRecord> from(String topic, Map<Integer, Long> starts) {
     return committed(topic)
-        .setStartingOffsets(OffsetsInitializer.offsets(range.boundary(range.starts())))
-        .setBounded(OffsetsInitializer.offsets(range.boundary(range.ends())))
-        .build();
+        .setStartingOffsets(
+            starts.isEmpty() ? OffsetsInitializer.earliest() : offsets(topic, starts));
+  }
+
+  private static OffsetsInitializer offsets(String topic, Map<Integer, Long> byPartition) {
+    Map<TopicPartition, Long> offsets = new HashMap<>();
+    byPartition.forEach((number, at) -> offsets.put(new TopicPartition(topic, number), at));
+    return OffsetsInitializer.offsets(offsets);
+  }
+
+  private static Source<LogRecord, ?, ?> waiting(KafkaSourceBuilder<LogRecord> source) {
+    // A partition that appears while the job runs would start behind the watermark.
+    return source.setProperty("partition.discovery.interval.ms", "-1").build();
   }
 
   private KafkaSourceBuilder<LogRecord> committed(String topic) {

@@ -177,6 +177,11 @@ public record TopicRange(
         .sum();
   }
 
+  /** What a run reads that reads this. */
+  public Reading reading() {
+    return new Reading(starts, ends);
+  }
+
   /** Offsets of this topic as a consumer takes them. */
   public Map<TopicPartition, Long> boundary(Map<Integer, Long> offsets) {
     Map<TopicPartition, Long> boundary = new HashMap<>();

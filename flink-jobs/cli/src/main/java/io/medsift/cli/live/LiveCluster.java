@@ -12,6 +12,7 @@ import io.medsift.cli.run.RootCause;
 import io.medsift.recovery.Checkpoints;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -44,7 +45,7 @@ final class LiveCluster {
       Resources resources)
       throws IOException {
     Path work = resources.add(TemporaryDirectory.createIn(data, ".medsift-work-")).path();
-    Configuration settings = settings(webPort, work, data.resolve(CHECKPOINTS));
+    Configuration settings = settings(webPort, work, data);
     counters.addTo(settings);
     if (metricsPort != null) {
       ClusterSettings.exposeMetrics(settings, metricsPort);
@@ -73,15 +74,27 @@ final class LiveCluster {
     }
   }
 
-  private static Configuration settings(int webPort, Path work, Path checkpoints)
-      throws IOException {
+  /** The newest checkpoint that a job with this directory has left. */
+  static Optional<org.apache.flink.core.fs.Path> checkpoint(Path data) throws IOException {
+    return Checkpoints.newest(new org.apache.flink.core.fs.Path(checkpoints(data)));
+  }
+
+  /** Deletes all that is left of the checkpoints of jobs with this directory. */
+  static void deleteCheckpoints(Path data) throws IOException {
+    TemporaryDirectory.deleteTree(data.resolve(CHECKPOINTS));
+  }
+
+  private static URI checkpoints(Path data) {
+    return data.resolve(CHECKPOINTS).toUri();
+  }
+
+  private static Configuration settings(int webPort, Path work, Path data) throws IOException {
     Configuration settings = ClusterSettings.in(work.resolve("flink"), webPort);
-    settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
+    settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints(data).toString());
     settings.set(
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
-    Optional<org.apache.flink.core.fs.Path> last =
-        Checkpoints.newest(new org.apache.flink.core.fs.Path(checkpoints.toUri()));
+    Optional<org.apache.flink.core.fs.Path> last = checkpoint(data);
     if (last.isPresent()) {
       settings.set(StateRecoveryOptions.SAVEPOINT_PATH, last.get().toString());
       settings.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);

@@ -20,7 +20,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * A job between topics of a broker that runs elsewhere, on a cluster in this process, until the
- * process is stopped. Started again with the same directory, it goes on where it was.
+ * process is stopped or the job ends. Started again with the same directory, it goes on where it
+ * was.
  *
  * @param name of the job
  * @param data directory that keeps checkpoints and the log; made if absent

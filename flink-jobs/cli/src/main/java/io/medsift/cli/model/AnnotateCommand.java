@@ -10,6 +10,7 @@ import io.medsift.cli.artifact.BenchmarkArtifact;
 import io.medsift.recipe.ModelRole;
 import io.medsift.recipe.Models;
 import io.medsift.recipe.Recipe;
+import io.medsift.topic.Reading;
 import io.medsift.verdict.Gate;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Writes on each sample of a topic what curation needs from models, as 'annotate' and 'models'"
           + " of the recipe say: the judge's score, and whether free text means the same as the"
-          + " reference. Runs until Ctrl-C.",
+          + " reference. Runs until Ctrl-C or, with --until-end, the end of the topic.",
       "Every answer is in the ledger before it goes on: a restart pays for nothing again."
     },
     mixinStandardHelpOptions = true,
@@ -63,11 +64,6 @@ public final class AnnotateCommand implements Callable<Integer> {
       })
   private List<String> benchmarks = new ArrayList<>();
 
-  @Option(
-      names = "--until-end",
-      description = "Stop at what the topic holds at the start, instead of waiting for more.")
-  private boolean untilEnd;
-
   @Override
   public Integer call() throws Exception {
     Recipe recipe = options.recipe();
@@ -78,6 +74,7 @@ public final class AnnotateCommand implements Callable<Integer> {
             options.connection(NAME), unscored, samples, options.deadLetters(), options.ledger());
     AnnotationLine line = new AnnotationLine(models);
     Path data = options.job(NAME).data();
+    Reading reading = options.reading(NAME, topics.connection(), unscored);
     try {
       options.run(
           NAME,
@@ -85,7 +82,7 @@ public final class AnnotateCommand implements Callable<Integer> {
               AnnotationJob.define(
                   environment,
                   new AnnotationSettings(
-                      recipe, models, index.prepare(data), topics, untilEnd, options.run(NAME))),
+                      recipe, models, index.prepare(data), topics, reading, options.run(NAME))),
           line::of);
     } catch (IllegalArgumentException e) {
       throw new CommandFailedException(

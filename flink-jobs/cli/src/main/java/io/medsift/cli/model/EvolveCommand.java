@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
     name = "evolve",
     description = {
       "Evolves the prompts of a topic into harder or rarer ones (Evol-Instruct), as 'evolve' and"
-          + " models.evolver of the recipe say, with reference answers, until Ctrl-C.",
+          + " models.evolver of the recipe say, with reference answers, until Ctrl-C or, with --until-end, the end of the"
+          + " topic.",
       "What is of no use goes to the topic of eliminated questions with the rule that says so."
     },
     mixinStandardHelpOptions = true,
@@ -61,7 +62,12 @@ public final class EvolveCommand implements Callable<Integer> {
             options.deadLetters(),
             options.ledger());
     EvolutionSettings settings =
-        new EvolutionSettings(recipe, model, topics, false, options.run(NAME));
+        new EvolutionSettings(
+            recipe,
+            model,
+            topics,
+            options.reading(NAME, topics.connection(), seeds),
+            options.run(NAME));
     ModelJobLine line = new ModelJobLine(settings.model());
     options.run(NAME, environment -> EvolutionJob.define(environment, settings), line::of);
     return ExitCode.DONE;

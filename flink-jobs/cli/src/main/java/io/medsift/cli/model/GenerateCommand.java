@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
     name = "generate",
     description = {
       "Asks a model for several responses to each prompt of a topic, as 'generate' and"
-          + " models.generator of the recipe say, and writes each as a sample, until Ctrl-C.",
+          + " models.generator of the recipe say, and writes each as a sample, until Ctrl-C or, with --until-end, the end of the topic.",
       "Every answer is in the ledger before it goes on: a restart samples nothing again."
     },
     mixinStandardHelpOptions = true,
@@ -86,7 +86,12 @@ public final class GenerateCommand implements Callable<Integer> {
             options.deadLetters(),
             options.ledger());
     GenerationSettings settings =
-        new GenerationSettings(recipe, model, topics, false, options.run(NAME));
+        new GenerationSettings(
+            recipe,
+            model,
+            topics,
+            options.reading(NAME, topics.connection(), prompts),
+            options.run(NAME));
     ModelJobLine line = new ModelJobLine(settings.model());
     options.run(NAME, environment -> GenerationJob.define(environment, settings), line::of);
     return ExitCode.DONE;

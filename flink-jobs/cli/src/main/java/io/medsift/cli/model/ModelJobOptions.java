@@ -2,17 +2,23 @@ package io.medsift.cli.model;
 
 import io.medsift.cli.CommandFailedException;
 import io.medsift.cli.artifact.RecipeArgument;
+import io.medsift.cli.live.SavedReading;
 import io.medsift.cli.live.TopicJob;
 import io.medsift.cli.progress.JobCounters;
 import io.medsift.cli.progress.ProgressDisplay;
+import io.medsift.cli.topic.BrokerFailure;
 import io.medsift.cli.topic.BrokerOptions;
 import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.ModelRole;
 import io.medsift.recipe.Recipe;
 import io.medsift.topic.KafkaConnection;
+import io.medsift.topic.Reading;
+import io.medsift.topic.TopicRange;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Function;
+import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -81,6 +87,14 @@ final class ModelJobOptions {
             + " on where it was. Default: medsift- and the name of the command."
       })
   private Path data;
+
+  @Option(
+      names = "--until-end",
+      description = {
+        "Stop when what the topic holds at the start is answered, instead of waiting for more. The"
+            + " next run with the same directory begins after it."
+      })
+  private boolean untilEnd;
 
   @Option(
       names = "--parallelism",
@@ -167,6 +181,27 @@ final class ModelJobOptions {
     return name == null ? "medsift-" + commandName : name;
   }
 
+  /**
+   * How much of its topic the run of a command reads, which begins now.
+   *
+   * @throws CommandFailedException if the topic cannot be read, or the directory of the run holds
+   *     one that ends where this one does not, or the other way round
+   */
+  Reading reading(String commandName, KafkaConnection connection, String topic) throws IOException {
+    try {
+      return saved(commandName)
+          .begin(untilEnd ? () -> TopicRange.now(connection, topic).ends() : null);
+    } catch (IllegalArgumentException e) {
+      throw wrong(e.getMessage());
+    } catch (KafkaException e) {
+      throw BrokerFailure.of(e);
+    }
+  }
+
+  private SavedReading saved(String commandName) {
+    return new SavedReading(job(commandName).data());
+  }
+
   String ledger() {
     return ledger;
   }
@@ -176,7 +211,7 @@ final class ModelJobOptions {
   }
 
   /**
-   * Runs the job of a command until it is stopped.
+   * Runs the job of a command until it is stopped, or has read all that it is to read.
    *
    * @param line what is shown of its counters
    */
@@ -188,6 +223,7 @@ final class ModelJobOptions {
               definition,
               (counters, nanos) -> line.apply(counters),
               ProgressDisplay.onStandardError());
+      saved(name).end();
     } catch (IllegalStateException e) {
       throw new CommandFailedException(
           e.getMessage(), "Check --bootstrap-servers and the names of the topics.", e);
