@@ -1,6 +1,7 @@
 package io.medsift.benchmark;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ final class DiskUse implements AutoCloseable {
 
   private final Path directory;
   private final String extension;
+  private volatile IOException failure;
   private final AtomicLong most = new AtomicLong();
   private final Thread reader = new Thread(this::readOn, "disk-use");
 
@@ -31,6 +33,9 @@ final class DiskUse implements AutoCloseable {
   }
 
   double mostKilobytes() {
+    if (failure != null) {
+      throw new UncheckedIOException(failure);
+    }
     return most.get() / 1e3;
   }
 
@@ -43,7 +48,7 @@ final class DiskUse implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
-      throw new IllegalStateException(directory + " cannot be read", e);
+      failure = e;
     }
   }
 

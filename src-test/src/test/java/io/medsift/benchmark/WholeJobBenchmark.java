@@ -81,7 +81,7 @@ final class WholeJobBenchmark implements Benchmark {
           Figure.atMost(400, what, micros, "CPU us/sample"),
           Figure.of(what, samples / seconds, "samples/s"),
           Figure.of(what + ", rejected", 100.0 * rejected / samples, "%"),
-          Figure.of(what + ", local state", local.mostKilobytes() / samples, "KB/sample"),
+          Figure.of(what + ", state in SST files", local.mostKilobytes() / samples, "KB/sample"),
           Figure.of(what + ", checkpoint", checkpoint.mostKilobytes() / samples, "KB/sample"));
     }
   }

@@ -7,11 +7,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Prometheus' own checks of the alerts and of its configuration. */
 class AlertRulesTest {
   private static final Path WATCH = WatchQueries.WATCH;
+  private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"");
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
   @Test
@@ -35,8 +38,14 @@ class AlertRulesTest {
     JsonNode rules = YAML.readTree(WATCH.resolve("alerts.yaml").toFile()).at("/groups/0/rules");
     String tests = Files.readString(WATCH.resolve("alerts-test.yaml"));
 
+    String runbook = Files.readString(WATCH.resolveSibling("README.md"));
+
     assertThat(rules).isNotEmpty();
     for (JsonNode rule : rules) {
+      Matcher section = QUOTED.matcher(rule.at("/annotations/action").asText());
+      while (section.find()) {
+        assertThat(runbook).contains("**" + section.group(1));
+      }
       assertThat(tests).contains("alertname=\"" + rule.get("alert").asText() + "\"");
       assertThat(rule.at("/annotations/summary").asText()).isNotEmpty();
       assertThat(rule.at("/annotations/action").asText()).isNotEmpty();

@@ -150,6 +150,11 @@ class ClusterITCase {
     assertThatThrownBy(() -> rest.run(jar, List.of(), 1, null))
         .hasMessageContaining("medsift.kafka.bootstrap-servers is not set");
     CurationTopics empty = log.load(PARTITIONS, List.of());
+    List<String> outlasting = new ArrayList<>(demo.bounded(empty));
+    outlasting.addAll(List.of("--kafka.transaction-timeout", "1 h"));
+    assertThatThrownBy(() -> rest.run(jar, outlasting, 1, null))
+        .hasMessageContaining(
+            "medsift.kafka.transaction-timeout is 1 h, and the brokers allow 15 min");
     assertThatThrownBy(() -> rest.run(jar, demo.bounded(empty, "earliest", "0:7"), 1, null))
         .hasMessageContaining(
             "medsift.from, medsift.until: partition 0 holds the offsets 0 to 0, not 7");

@@ -1,6 +1,7 @@
 package io.medsift.cli;
 
 import static java.lang.String.format;
+import static java.util.stream.Collectors.joining;
 
 import io.medsift.cli.artifact.BenchmarkArtifact;
 import io.medsift.cli.artifact.BenchmarkSet;
@@ -79,7 +80,10 @@ final class BenchmarksBuildCommand implements Callable<Integer> {
     }
     spec.commandLine()
         .getOut()
-        .println(format("Built the index of %d evaluation sets in %s.", named.size(), out));
+        .println(
+            format(
+                "Built the index of %d evaluation sets in %s: %s.",
+                named.size(), out, named.stream().map(BenchmarkSet::name).collect(joining(", "))));
     return ExitCode.DONE;
   }
 

@@ -31,11 +31,11 @@ final class CurationOptions {
 
   @Option(
       names = "--benchmarks",
-      paramLabel = "FILE|NAME=FILE|DIR",
+      paramLabel = "PATH|NAME=PATH|DIR",
       arity = "1..*",
       description = {
-        "Evaluation sets to keep out of the training data: JSONL files, named after the file or by"
-            + " NAME=; or one directory that 'benchmarks build' made."
+        "Evaluation sets to keep out of the training data: files or patterns, each file a set of its"
+            + " name; NAME=PATH for one set; or one directory that 'benchmarks build' made."
       })
   private List<String> benchmarks = new ArrayList<>();
 

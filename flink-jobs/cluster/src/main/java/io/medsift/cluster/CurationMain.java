@@ -101,7 +101,7 @@ public final class CurationMain {
         options.get(JobOptions.RUN),
         options.get(JobOptions.SOURCE_UID),
         JobRange.of(options, topics),
-        options.get(JobOptions.TRANSACTION_TIMEOUT));
+        JobTransactions.timeout(options, topics.connection()));
   }
 
   private static Recipe recipe(String nameOrFile) {

@@ -107,5 +107,10 @@ class JobArgumentsTest {
     assertThatThrownBy(
             () -> JobArguments.read(Map.of(), List.of("--kafka.transaction-timeout", "long")))
         .hasMessage("medsift.kafka.transaction-timeout is 'long', which is no value of its kind");
+    assertThatThrownBy(
+            () ->
+                JobTransactions.inRange(
+                    JobArguments.read(Map.of(), List.of("--kafka.transaction-timeout", "0 s"))))
+        .hasMessage("medsift.kafka.transaction-timeout is 0 ms; it must be 1 min to 24 d");
   }
 }

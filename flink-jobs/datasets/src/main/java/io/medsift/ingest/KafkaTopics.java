@@ -16,6 +16,9 @@ import org.apache.kafka.common.errors.TopicExistsException;
 
 /** The topics of a cluster, of which ingest writes to those that are there. */
 final class KafkaTopics {
+  // What waits for a slow model must not be deleted meanwhile.
+  private static final String FOR_EVER = "-1";
+
   private static final int NOT_GIVEN = 0;
 
   private final Admin admin;
@@ -58,7 +61,7 @@ final class KafkaTopics {
     }
     create(
         new NewTopic(topic, Optional.of(partitions), Optional.empty())
-            .configs(Map.of("message.timestamp.type", "LogAppendTime")));
+            .configs(Map.of("message.timestamp.type", "LogAppendTime", "retention.ms", FOR_EVER)));
   }
 
   private void create(NewTopic topic) {

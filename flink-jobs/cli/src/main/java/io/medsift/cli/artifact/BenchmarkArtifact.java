@@ -65,7 +65,7 @@ public final class BenchmarkArtifact {
       if (!names.add(set.name())) {
         throw new IllegalArgumentException(
             format(
-                "two evaluation sets have the name '%s'; give one of them another: NAME=FILE",
+                "two evaluation sets have the name '%s'; give one of them another: NAME=PATH",
                 set.name()));
       }
     }

@@ -45,7 +45,7 @@ public record BenchmarkSet(String name, String source, List<RowFile> files) {
       String name = argument.substring(0, equals);
       if (name.isBlank()) {
         throw new IllegalArgumentException(
-            "'" + argument + "' names no evaluation set: write NAME=FILE");
+            "'" + argument + "' names no evaluation set: write NAME=PATH");
       }
       String source = argument.substring(equals + 1);
       return List.of(new BenchmarkSet(name, source, RowFiles.find(List.of(source))));

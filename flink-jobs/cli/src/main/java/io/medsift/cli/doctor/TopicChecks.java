@@ -39,6 +39,7 @@ final class TopicChecks {
     for (Map.Entry<String, TopicDescription> topic : found.entrySet()) {
       checkReplicas(topic.getKey(), topic.getValue());
       checkCleanup(topic.getKey());
+      checkRetention(topic.getKey());
     }
     if (found.containsKey(topics.samples())) {
       checkSamples();
@@ -81,7 +82,7 @@ final class TopicChecks {
         findings.add(
             Finding.wrong(
                 "broker " + broker.getKey().name(),
-                "transaction.max.timeout.ms is %,d, below the %,d that the job asks for, so its"
+                "transaction.max.timeout.ms is %,d, below the %,d that the job asks for by default, so its"
                         .formatted(allowed, needed)
                     + " sink cannot start",
                 "set transaction.max.timeout.ms=" + needed + " or more in the broker's settings"));
@@ -191,13 +192,25 @@ final class TopicChecks {
                   + topics.samples()
                   + " --add-config message.timestamp.type=LogAppendTime"));
     }
-    long retention = retentionMillis();
-    if (retention >= 0 && retention < SHORT_RETENTION_MILLIS) {
+  }
+
+  private void checkRetention(String topic) {
+    long retention = number(topic, "retention.ms");
+    if (retention < 0) {
+      return;
+    }
+    String age = Limits.shown(retention);
+    if (!topic.equals(topics.samples())) {
       findings.add(
           Finding.note(
-              subject,
-              "samples are deleted after %s, and an outage that lasts longer loses them"
-                  .formatted(Limits.shown(retention)),
+              "topic " + topic,
+              "rows are deleted after " + age + ", the dataset with them",
+              "set retention.ms=-1, or export in time"));
+    } else if (retention < SHORT_RETENTION_MILLIS) {
+      findings.add(
+          Finding.note(
+              "topic " + topic,
+              "samples are deleted after " + age + ", and an outage that lasts longer loses them",
               "set retention.ms to some days"));
     }
   }

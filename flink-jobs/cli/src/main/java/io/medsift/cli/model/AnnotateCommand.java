@@ -56,7 +56,7 @@ public final class AnnotateCommand implements Callable<Integer> {
 
   @Option(
       names = "--benchmarks",
-      paramLabel = "FILE|NAME=FILE|DIR",
+      paramLabel = "PATH|NAME=PATH|DIR",
       arity = "1..*",
       description = {
         "Evaluation sets of the curation job, so that nobody is asked about what it rejects as"

@@ -19,7 +19,12 @@ import org.apache.kafka.common.config.ConfigResource;
 /** Makes the outputs of a replay like those of the first run. */
 final class ReplayTopics {
   private static final Set<String> COPIED =
-      Set.of("max.message.bytes", "compression.type", "min.insync.replicas");
+      Set.of(
+          "max.message.bytes",
+          "compression.type",
+          "min.insync.replicas",
+          "retention.ms",
+          "retention.bytes");
 
   private ReplayTopics() {}
 

@@ -42,7 +42,7 @@ class BenchmarkSetTest {
   @Test
   void saysWhatIsWrong() {
     assertThatThrownBy(() -> BenchmarkSet.parse("=x"))
-        .hasMessage("'=x' names no evaluation set: write NAME=FILE");
+        .hasMessage("'=x' names no evaluation set: write NAME=PATH");
     assertThatThrownBy(() -> BenchmarkSet.parse("a=" + directory))
         .hasMessage(directory + " holds no data files");
     assertThatThrownBy(() -> BenchmarkSet.parse("a=nowhere.jsonl"))

@@ -1,0 +1,80 @@
+package io.medsift.cluster;
+
+import static java.lang.String.format;
+
+import io.medsift.topic.KafkaConnection;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.util.TimeUtils;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.common.config.ConfigResource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How long the transactions of a job last. */
+final class JobTransactions {
+  private static final Logger LOG = LoggerFactory.getLogger(JobTransactions.class);
+  private static final Duration SHORTEST = Duration.ofMinutes(1);
+  private static final Duration LONGEST = Duration.ofDays(24);
+  private static final String MOST = "transaction.max.timeout.ms";
+  private static final int PATIENCE_SECONDS = 10;
+
+  private JobTransactions() {}
+
+  /**
+   * The timeout that the options name.
+   *
+   * @throws InvalidOptionException if it is out of range, or if brokers say that they allow less:
+   *     the sink could never start
+   */
+  static Duration timeout(Configuration options, KafkaConnection connection)
+      throws InterruptedException {
+    Duration timeout = inRange(options);
+    long allowed = allowedMillis(connection);
+    if (timeout.toMillis() > allowed) {
+      throw new InvalidOptionException(
+          format(
+              "%s is %s, and the brokers allow %s (%s): lower the one or raise the other",
+              JobOptions.TRANSACTION_TIMEOUT.key(),
+              TimeUtils.formatWithHighestUnit(timeout),
+              TimeUtils.formatWithHighestUnit(Duration.ofMillis(allowed)),
+              MOST));
+    }
+    return timeout;
+  }
+
+  static Duration inRange(Configuration options) {
+    Duration timeout = options.get(JobOptions.TRANSACTION_TIMEOUT);
+    if (timeout.compareTo(SHORTEST) < 0 || timeout.compareTo(LONGEST) > 0) {
+      throw new InvalidOptionException(
+          format(
+              "%s is %s; it must be 1 min to 24 d",
+              JobOptions.TRANSACTION_TIMEOUT.key(), TimeUtils.formatWithHighestUnit(timeout)));
+    }
+    return timeout;
+  }
+
+  /** What brokers allow; anything where they do not tell, which takes a right of its own. */
+  private static long allowedMillis(KafkaConnection connection) throws InterruptedException {
+    try (Admin admin = Admin.create(connection.settings())) {
+      List<ConfigResource> brokers =
+          admin.describeCluster().nodes().get(PATIENCE_SECONDS, TimeUnit.SECONDS).stream()
+              .map(node -> new ConfigResource(ConfigResource.Type.BROKER, node.idString()))
+              .toList();
+      long least = Long.MAX_VALUE;
+      for (Config broker :
+          admin.describeConfigs(brokers).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS).values()) {
+        least = Math.min(least, Long.parseLong(broker.get(MOST).value()));
+      }
+      return least;
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.info("The brokers do not tell their {}: {}", MOST, e.getMessage());
+      return Long.MAX_VALUE;
+    }
+  }
+}
