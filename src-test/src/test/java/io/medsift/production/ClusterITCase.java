@@ -54,7 +54,7 @@ class ClusterITCase {
 
   @BeforeAll
   static void start() throws Exception {
-    scenario = DemoCluster.start(directory);
+    scenario = DemoCluster.start(directory, StandaloneCluster::compileWell);
     log = scenario.log();
     demo = scenario.demo();
     cluster = scenario.cluster();
@@ -151,10 +151,10 @@ class ClusterITCase {
         .hasMessageContaining("medsift.kafka.bootstrap-servers is not set");
     CurationTopics empty = log.load(PARTITIONS, List.of());
     List<String> outlasting = new ArrayList<>(demo.bounded(empty));
-    outlasting.addAll(List.of("--kafka.transaction-timeout", "1 h"));
+    outlasting.addAll(List.of("--kafka.transaction-timeout", "25 h"));
     assertThatThrownBy(() -> rest.run(jar, outlasting, 1, null))
         .hasMessageContaining(
-            "medsift.kafka.transaction-timeout is 1 h, and the brokers allow 15 min");
+            "medsift.kafka.transaction-timeout is 25 h, and the brokers allow 1 d");
     assertThatThrownBy(() -> rest.run(jar, demo.bounded(empty, "earliest", "0:7"), 1, null))
         .hasMessageContaining(
             "medsift.from, medsift.until: partition 0 holds the offsets 0 to 0, not 7");

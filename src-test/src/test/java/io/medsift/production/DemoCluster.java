@@ -4,6 +4,7 @@ import io.medsift.benchmark.BrokerProcess;
 import io.medsift.endtoend.SampleLog;
 import io.medsift.topic.KafkaConnection;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /**
  * A broker, and a session cluster of one TaskManager with two slots that can run the demo's job.
@@ -20,10 +21,16 @@ record DemoCluster(
     implements AutoCloseable {
 
   static DemoCluster start(Path directory) throws Exception {
+    return start(directory, cluster -> {});
+  }
+
+  /** The same, on a cluster that {@code settings} change before it starts. */
+  static DemoCluster start(Path directory, Consumer<StandaloneCluster> settings) throws Exception {
     BrokerProcess broker = BrokerProcess.start(directory.resolve("kafka"));
     FlinkHome home = FlinkHome.assemble(directory.resolve("flink"));
     StandaloneCluster cluster = new StandaloneCluster(home, directory.resolve("cluster"));
     cluster.set("taskmanager.numberOfTaskSlots", 2);
+    settings.accept(cluster);
     cluster.startSession();
     cluster.startTaskManager();
     cluster.rest().awaitSlots(2);

@@ -30,8 +30,18 @@ final class FlinkProcess implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
   }
 
+  /**
+   * Starts a process.
+   *
+   * @param flags of the JVM, beside those of the launcher
+   */
   static FlinkProcess start(
-      FlinkHome home, String kind, Map<String, String> settings, List<String> arguments, Path log)
+      FlinkHome home,
+      String kind,
+      Map<String, String> settings,
+      List<String> arguments,
+      String flags,
+      Path log)
       throws IOException {
     List<String> command = new ArrayList<>(List.of(home.launcher().toString(), kind));
     settings.forEach((key, value) -> command.addAll(List.of("-D", key + "=" + value)));
@@ -39,8 +49,7 @@ final class FlinkProcess implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().remove("JDK_JAVA_OPTIONS");
-    // It does not run for long enough that compiling well would pay.
-    builder.environment().put("FLINK_PROCESS_OPTS", "-XX:TieredStopAtLevel=1");
+    builder.environment().put("FLINK_PROCESS_OPTS", flags);
     // The launcher replaces itself by the JVM, so that this is the process of the JVM.
     return new FlinkProcess(builder.start(), log);
   }

@@ -23,12 +23,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.utils.AppInfoParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the manifests of Kubernetes say of topics, rights, files and ports, against the code. */
 class KubernetesTest {
+  private static final Pattern COPIED = Pattern.compile("(?m)^COPY (\\S+) (\\S+)$");
   private static final KafkaConnection KAFKA = KafkaConnection.plain("kafka:9092");
   private static final CurationTopics CURATION = CurationTopics.named(KAFKA);
   private static final GenerationTopics GENERATION =
@@ -168,13 +171,13 @@ class KubernetesTest {
   void whatIsMountedIsMadeSomewhere() throws IOException {
     String instructions = Files.readString(Manifests.DEPLOY.resolve("kubernetes/README.md"));
     int volumes = 0;
+    Set<String> secrets = new TreeSet<>();
     for (JsonNode pod : Manifests.pods()) {
       for (JsonNode volume : pod.get("volumes")) {
         volumes++;
         if (volume.has("secret")) {
-          String secret = volume.at("/secret/secretName").asText();
-          assertThat(instructions).contains("kubectl create secret generic " + secret + " ");
-        } else {
+          secrets.add(volume.at("/secret/secretName").asText());
+        } else if (volume.has("persistentVolumeClaim")) {
           Manifests.named(
               "PersistentVolumeClaim", volume.at("/persistentVolumeClaim/claimName").asText());
         }
@@ -187,11 +190,57 @@ class KubernetesTest {
         }
       }
     }
-    assertThat(volumes).isGreaterThan(4);
+    assertThat(volumes).isGreaterThan(10);
+    assertThat(secrets)
+        .containsExactlyInAnyOrder(
+            "medsift-s3", "medsift-kafka", "medsift-models-kafka", "medsift-operator-kafka");
     assertThat(instructions)
+        .contains("for user in medsift medsift-models medsift-operator; do")
         .contains(
-            "create secret generic medsift-kafka --from-file=client.properties --from-file=ca.crt")
+            "create secret generic $user-kafka --from-file=client.properties --from-file=ca.crt")
         .contains("create secret generic medsift-s3 --from-file=credentials");
+  }
+
+  @Test
+  void commandsOfPodsAreCommands() throws IOException {
+    int commands = 0;
+    for (JsonNode pod : Manifests.pods()) {
+      JsonNode container = pod.at("/containers/0");
+      if (container.path("image").asText().startsWith("medsift-tools:") && container.has("args")) {
+        commands++;
+        List<String> words = new ArrayList<>();
+        container.get("args").forEach(word -> words.add(word.asText()));
+        assertThat(Medsift.commandLine().parseArgs(words.toArray(String[]::new)).errors())
+            .isEmpty();
+        assertThat(words).contains("/etc/medsift/kafka/client.properties");
+      }
+    }
+    assertThat(commands).isEqualTo(3);
+  }
+
+  /** What the image copies, in a folder. */
+  @Test
+  void theImageOfTheCommandsHoldsAllThatTheyNeed(@TempDir Path directory) throws Exception {
+    Path root = Path.of("..").toRealPath();
+    List<String> ignored = Files.readAllLines(root.resolve(".dockerignore"));
+    Matcher copied =
+        COPIED.matcher(Files.readString(Manifests.DEPLOY.resolve("image/Dockerfile.tools")));
+    int copies = 0;
+    while (copied.find()) {
+      copies++;
+      assertThat(ignored).contains("!" + copied.group(1));
+      Path into = directory.resolve(copied.group(2).substring(1));
+      Files.createDirectories(copied.group(2).endsWith("/") ? into : into.getParent());
+      String from = root.resolve(copied.group(1)) + (copied.group(1).endsWith("/") ? "/." : "");
+      assertThat(exit(List.of("sh", "-c", "cp -R " + from + " " + into))).isZero();
+    }
+    assertThat(copies).isEqualTo(3);
+    ProcessBuilder help =
+        new ProcessBuilder(directory.resolve("opt/medsift/medsift").toString(), "audit", "--help");
+    Process process = help.redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+    assertThat(said).startsWith("Usage: medsift audit");
   }
 
   @Test
@@ -236,12 +285,18 @@ class KubernetesTest {
   @Test
   void metricsAreScrapedWhereTheyAre() throws IOException {
     JsonNode job = Manifests.curation();
-    JsonNode monitor = Manifests.ofKind("PodMonitor").get(0).get("spec");
+    JsonNode monitor = Manifests.named("PodMonitor", "medsift-curation").get("spec");
     JsonNode port = job.at("/spec/podTemplate/spec/containers/0/ports/0");
     assertThat(monitor.at("/selector/matchLabels/app")).isEqualTo(job.at("/metadata/name"));
     assertThat(monitor.at("/podMetricsEndpoints/0/port")).isEqualTo(port.get("name"));
     assertThat(job.at("/spec/flinkConfiguration").get("metrics.reporter.prometheus.port").asText())
         .startsWith(port.get("containerPort").asText());
+    for (JsonNode each : Manifests.ofKind("PodMonitor")) {
+      JsonNode relabelled = each.at("/spec/podMetricsEndpoints/0/relabelings/0");
+      assertThat(relabelled.get("targetLabel").asText()).isEqualTo("job");
+      assertThat(WatchQueries.ofAlerts().get("MedsiftIsNotRead"))
+          .contains("job=\"" + relabelled.get("replacement").asText() + "\"");
+    }
   }
 
   @Test

@@ -20,6 +20,8 @@ final class Manifests {
           "kubernetes/topics.yaml",
           "kubernetes/artifacts.yaml",
           "kubernetes/heartbeats.yaml",
+          "kubernetes/tools.yaml",
+          "kubernetes/models.yaml",
           "kubernetes/network.yaml",
           "kubernetes/metrics.yaml");
   static final String CURATION = "kubernetes/curation.yaml";
@@ -68,11 +70,13 @@ final class Manifests {
     return of(CURATION).get(0);
   }
 
-  /** The pods of the job, of the heartbeats, and the one that fills the claim. */
+  /** Every pod: the job's, and those of the other manifests. */
   static List<JsonNode> pods() throws IOException {
-    return List.of(
-        curation().at("/spec/podTemplate/spec"),
-        named("Deployment", "medsift-heartbeats").at("/spec/template/spec"),
-        named("Pod", "medsift-artifacts").get("spec"));
+    List<JsonNode> pods = new ArrayList<>();
+    pods.add(curation().at("/spec/podTemplate/spec"));
+    ofKind("Deployment").forEach(one -> pods.add(one.at("/spec/template/spec")));
+    ofKind("CronJob").forEach(one -> pods.add(one.at("/spec/jobTemplate/spec/template/spec")));
+    ofKind("Pod").forEach(one -> pods.add(one.get("spec")));
+    return pods;
   }
 }

@@ -20,6 +20,8 @@ final class StandaloneCluster implements AutoCloseable {
   private final List<FlinkProcess> taskManagers = new ArrayList<>();
   private final int restPort;
   private final FlinkRest rest;
+  // Few run for long enough that compiling well would pay.
+  private String flags = "-XX:TieredStopAtLevel=1";
   private FlinkProcess jobManager;
 
   /**
@@ -61,6 +63,11 @@ final class StandaloneCluster implements AutoCloseable {
     settings.put(key, value.toString());
   }
 
+  /** Compiles as a cluster in production, which takes memory of its own. */
+  void compileWell() {
+    flags = "";
+  }
+
   Path checkpoints() {
     return directory.resolve("checkpoints");
   }
@@ -100,7 +107,7 @@ final class StandaloneCluster implements AutoCloseable {
   }
 
   private FlinkProcess start(String kind, List<String> arguments, String log) throws IOException {
-    return FlinkProcess.start(home, kind, settings, arguments, logs.resolve(log));
+    return FlinkProcess.start(home, kind, settings, arguments, flags, logs.resolve(log));
   }
 
   /** Whether a process has ended by itself. */

@@ -1,11 +1,10 @@
 package io.medsift.asking;
 
 import io.medsift.sharing.SharedResources;
-import java.util.Collection;
+import io.medsift.topic.ForwardingReader;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.connector.source.ReaderOutput;
-import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceSplit;
 import org.apache.flink.core.io.InputStatus;
@@ -18,10 +17,9 @@ import org.apache.flink.core.io.InputStatus;
  * checkpoint tells: it comes to the stages after all that was sent before it.
  */
 @SuppressWarnings("try") // closing may throw any exception, as declared by Flink
-final class RestingReader<T, S extends SourceSplit> implements SourceReader<T, S> {
+final class RestingReader<T, S extends SourceSplit> extends ForwardingReader<T, S> {
   private static final long NONE = -1;
 
-  private final SourceReader<T, S> reader;
   private final SharedResources<Intake, IntakeGate, RuntimeException>.Lease gate;
   private final CompletableFuture<Void> end = new CompletableFuture<>();
   private boolean allRead;
@@ -30,7 +28,7 @@ final class RestingReader<T, S extends SourceSplit> implements SourceReader<T, S
 
   RestingReader(
       SourceReader<T, S> reader, SharedResources<Intake, IntakeGate, RuntimeException>.Lease gate) {
-    this.reader = reader;
+    super(reader);
     this.gate = gate;
   }
 
@@ -42,7 +40,7 @@ final class RestingReader<T, S extends SourceSplit> implements SourceReader<T, S
     if (!gate.resource().open().isDone()) {
       return InputStatus.NOTHING_AVAILABLE;
     }
-    InputStatus status = reader.pollNext(output);
+    InputStatus status = super.pollNext(output);
     if (status != InputStatus.END_OF_INPUT) {
       return status;
     }
@@ -56,7 +54,7 @@ final class RestingReader<T, S extends SourceSplit> implements SourceReader<T, S
       return end;
     }
     CompletableFuture<Void> open = gate.resource().open();
-    return open.isDone() ? reader.isAvailable() : open;
+    return open.isDone() ? super.isAvailable() : open;
   }
 
   @Override
@@ -68,12 +66,12 @@ final class RestingReader<T, S extends SourceSplit> implements SourceReader<T, S
       quietSince = checkpointId;
     }
     arrivals = now;
-    return reader.snapshotState(checkpointId);
+    return super.snapshotState(checkpointId);
   }
 
   @Override
   public void notifyCheckpointComplete(long checkpointId) throws Exception {
-    reader.notifyCheckpointComplete(checkpointId);
+    super.notifyCheckpointComplete(checkpointId);
     boolean undisturbed = gate.resource().isIdle() && gate.resource().arrivals() == arrivals;
     if (quietSince != NONE && checkpointId >= quietSince && undisturbed) {
       end.complete(null);
@@ -81,39 +79,9 @@ final class RestingReader<T, S extends SourceSplit> implements SourceReader<T, S
   }
 
   @Override
-  public void start() {
-    reader.start();
-  }
-
-  @Override
-  public void addSplits(List<S> splits) {
-    reader.addSplits(splits);
-  }
-
-  @Override
-  public void notifyNoMoreSplits() {
-    reader.notifyNoMoreSplits();
-  }
-
-  @Override
-  public void handleSourceEvents(SourceEvent event) {
-    reader.handleSourceEvents(event);
-  }
-
-  @Override
-  public void notifyCheckpointAborted(long checkpointId) throws Exception {
-    reader.notifyCheckpointAborted(checkpointId);
-  }
-
-  @Override
-  public void pauseOrResumeSplits(Collection<String> toPause, Collection<String> toResume) {
-    reader.pauseOrResumeSplits(toPause, toResume);
-  }
-
-  @Override
   public void close() throws Exception {
     try {
-      reader.close();
+      super.close();
     } finally {
       gate.close();
     }

@@ -52,7 +52,7 @@ public record KafkaEnd(KafkaConnection connection, String run, Duration transact
   public Source<LogRecord, ?, ?> source(String topic, boolean bounded) {
     KafkaSourceBuilder<LogRecord> source = from(topic, Map.of());
     return bounded
-        ? EndingSource.of(source.setBounded(OffsetsInitializer.latest()).build())
+        ? SettledSource.of(source.setBounded(OffsetsInitializer.latest()).build())
         : waiting(source);
   }
 
@@ -61,7 +61,7 @@ public record KafkaEnd(KafkaConnection connection, String run, Duration transact
     KafkaSourceBuilder<LogRecord> source = from(topic, reading.starts());
     return reading.ends().isEmpty()
         ? waiting(source)
-        : EndingSource.of(source.setBounded(offsets(topic, reading.ends())).build());
+        : SettledSource.of(source.setBounded(offsets(topic, reading.ends())).build());
   }
 
   private KafkaSourceBuilder<LogRecord> from(String topic, Map<Integer, Long> starts) {
@@ -78,7 +78,7 @@ public record KafkaEnd(KafkaConnection connection, String run, Duration transact
 
   private static Source<LogRecord, ?, ?> waiting(KafkaSourceBuilder<LogRecord> source) {
     // A partition that appears while the job runs would start behind the watermark.
-    return source.setProperty("partition.discovery.interval.ms", "-1").build();
+    return SettledSource.of(source.setProperty("partition.discovery.interval.ms", "-1").build());
   }
 
   private KafkaSourceBuilder<LogRecord> committed(String topic) {

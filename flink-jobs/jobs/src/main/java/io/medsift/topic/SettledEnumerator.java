@@ -2,31 +2,37 @@ package io.medsift.topic;
 
 import java.io.IOException;
 import java.util.List;
+import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceSplit;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 
 /**
- * Tells every reader that no splits follow, once those that are found at the start are assigned.
- * The enumerator looks for partitions in one asynchronous call and makes splits of them in a second
- * one; calls come back in the order in which they are made.
+ * Tells every reader when the partitions that are found at the start are assigned; the enumerator
+ * that it wraps looks for them in one asynchronous call and makes splits of them in a second one.
+ * Calls come back in the order in which they are made.
  */
-final class EndingEnumerator<S extends SourceSplit, E> implements SplitEnumerator<S, E> {
+final class SettledEnumerator<S extends SourceSplit, E> implements SplitEnumerator<S, E> {
 
   private final SplitEnumerator<S, E> enumerator;
   private final SplitEnumeratorContext<S> context;
-  private boolean allFound;
+  private final Boundedness boundedness;
+  private boolean settled;
 
-  EndingEnumerator(SplitEnumerator<S, E> enumerator, SplitEnumeratorContext<S> context) {
+  SettledEnumerator(
+      SplitEnumerator<S, E> enumerator,
+      SplitEnumeratorContext<S> context,
+      Boundedness boundedness) {
     this.enumerator = enumerator;
     this.context = context;
+    this.boundedness = boundedness;
   }
 
   @Override
   public void start() {
     enumerator.start();
-    afterThoseUnderWay(() -> afterThoseUnderWay(this::end));
+    afterThoseUnderWay(() -> afterThoseUnderWay(this::settle));
   }
 
   private void afterThoseUnderWay(Runnable next) {
@@ -40,16 +46,23 @@ final class EndingEnumerator<S extends SourceSplit, E> implements SplitEnumerato
         });
   }
 
-  private void end() {
-    allFound = true;
-    context.registeredReaders().keySet().forEach(context::signalNoMoreSplits);
+  private void settle() {
+    settled = true;
+    context.registeredReaders().keySet().forEach(this::tell);
+  }
+
+  private void tell(int subtask) {
+    context.sendEventToSourceReader(subtask, new SettledSource.Settled());
+    if (boundedness == Boundedness.BOUNDED) {
+      context.signalNoMoreSplits(subtask);
+    }
   }
 
   @Override
   public void addReader(int subtask) {
     enumerator.addReader(subtask);
-    if (allFound) {
-      context.signalNoMoreSplits(subtask);
+    if (settled) {
+      tell(subtask);
     }
   }
 
