@@ -114,6 +114,7 @@ class KubernetesTest {
     job.require("topic", CURATION.samples(), "Read", "Write", "Describe");
     job.require("group", run, "Read");
     job.require("transactionalId", run + "-0-1", "Write", "Describe");
+    job.require("cluster", "", "DescribeConfigs");
     for (String output : outputs(CURATION)) {
       job.require("topic", output, "Write", "Describe");
       assertThat(job.has("topic", output, "Read")).as(output).isFalse();

@@ -12,6 +12,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.util.TimeUtils;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,11 +70,14 @@ final class JobTransactions {
       long least = Long.MAX_VALUE;
       for (Config broker :
           admin.describeConfigs(brokers).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS).values()) {
-        least = Math.min(least, Long.parseLong(broker.get(MOST).value()));
+        ConfigEntry most = broker.get(MOST);
+        if (most != null && most.value() != null) {
+          least = Math.min(least, Long.parseLong(most.value()));
+        }
       }
       return least;
     } catch (ExecutionException | TimeoutException e) {
-      LOG.info("The brokers do not tell their {}: {}", MOST, e.getMessage());
+      LOG.warn("The brokers do not tell their {}: {}", MOST, e.getMessage());
       return Long.MAX_VALUE;
     }
   }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.HighAvailabilityOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.core.fs.Path;
@@ -16,7 +17,8 @@ import org.apache.flink.core.fs.Path;
  * <p>A run keeps its checkpoints in a directory of its own. Where nobody says which state to start
  * from, the run goes on from the newest of them. Where there is none, although the run has read
  * before, it does not start: without its state it would write a second verdict on every sample.
- * With high availability Flink prefers the checkpoint that it keeps there, as long as it does.
+ * With high availability Flink prefers the checkpoint, or the end, that it keeps there, so that a
+ * run which leaves none here may still start.
  */
 public final class RunRecovery {
   private final Configuration cluster;
@@ -51,7 +53,7 @@ public final class RunRecovery {
       if (newest.isPresent()) {
         settings.set(StateRecoveryOptions.SAVEPOINT_PATH, newest.get().toString());
         settings.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
-      } else {
+      } else if (cluster.get(HighAvailabilityOptions.HA_MODE).equalsIgnoreCase("none")) {
         requireNew(topic, checkpoints);
       }
     }

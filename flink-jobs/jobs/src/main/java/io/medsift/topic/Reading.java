@@ -6,8 +6,10 @@ import java.util.Map;
 /**
  * How much of a topic a run reads.
  *
- * @param starts first offset by partition; a partition without one is read from its first record
- * @param ends offset by partition at which to stop; without any, the run waits for more
+ * @param starts first offset by partition; without any, each is read from its first record, and of
+ *     some, the others from where the run has committed them, else from their first
+ * @param ends offset by partition at which to stop; without any, the run waits for more, and of
+ *     some, the others are left to the next run
  */
 public record Reading(Map<Integer, Long> starts, Map<Integer, Long> ends) implements Serializable {
   /** All that there is, and what comes. */

@@ -39,6 +39,14 @@ class RunRecoveryTest {
   }
 
   @Test
+  void withHighAvailabilityNoneNeedBeLeft() throws IOException {
+    cluster.set(HighAvailabilityOptions.HA_MODE, "kubernetes");
+    cluster.set(
+        CheckpointingOptions.CHECKPOINTS_DIRECTORY, directory.resolve("new").toUri().toString());
+    assertThat(start()).isNull();
+  }
+
+  @Test
   void whoeverNamesAStateIsFollowed() throws IOException {
     cluster.set(StateRecoveryOptions.SAVEPOINT_PATH, "s3://savepoints/1");
     assertThat(start()).isNull();

@@ -31,6 +31,7 @@ final class LiveCluster {
    * Starts the cluster.
    *
    * @param data keeps the checkpoints
+   * @param work keeps what is of no use after the process
    * @param webPort of the dashboard, 0 for a free one
    * @param metricsPort where Prometheus reads, null for none
    * @param resources take what must be closed to stop
@@ -38,13 +39,13 @@ final class LiveCluster {
    */
   static EmbeddedCluster start(
       Path data,
+      Path work,
       int webPort,
       Integer metricsPort,
       int parallelism,
       JobCounters counters,
       Resources resources)
       throws IOException {
-    Path work = resources.add(TemporaryDirectory.createIn(data, ".medsift-work-")).path();
     Configuration settings = settings(webPort, work, data);
     counters.addTo(settings);
     if (metricsPort != null) {

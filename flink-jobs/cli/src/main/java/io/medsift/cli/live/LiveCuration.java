@@ -65,7 +65,7 @@ public final class LiveCuration {
       LiveRequest request, JobDefinition definition, Resources resources) throws Exception {
     Path data = dataDirectory(request, resources);
     LogFile.use(OutputDirectory.log(data));
-    Path work = resources.add(TemporaryDirectory.createIn(data, ".medsift-work-")).path();
+    Path work = WorkDirectory.in(data, resources);
     Path benchmarks = request.benchmarks().prepare(work);
     Path centroids = request.centroids().prepare(work);
     EmbeddedBroker broker = resources.add(startBroker(request, data));
@@ -74,7 +74,7 @@ public final class LiveCuration {
     JobCounters counters = resources.add(new JobCounters());
     EmbeddedCluster cluster =
         LiveCluster.start(
-            data, request.webPort(), null, request.parallelism(), counters, resources);
+            data, work, request.webPort(), null, request.parallelism(), counters, resources);
     StreamExecutionEnvironment environment = cluster.environment(request.parallelism());
     definition.define(
         environment,

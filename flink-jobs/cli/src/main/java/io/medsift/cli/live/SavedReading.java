@@ -11,13 +11,20 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Remembers up to where the job of a directory was to read, so that it stops there however often it
- * is started, and the next one begins behind it: no checkpoint of a job that has ended could tell.
+ * Remembers which part of which topic the job of a directory reads, so that it stops at the same
+ * place however often it is started, and the next one begins behind it: of a job that has ended
+ * there is no checkpoint to tell.
  */
 public final class SavedReading {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private record Saved(Map<Integer, Long> starts, Map<Integer, Long> ends, boolean ended) {}
+  /** {@code ends} is empty where the job waits for more. */
+  private record Saved(
+      String topic,
+      String run,
+      Map<Integer, Long> starts,
+      Map<Integer, Long> ends,
+      boolean ended) {}
 
   private final Path directory;
   private final Path file;
@@ -29,45 +36,67 @@ public final class SavedReading {
   }
 
   /**
-   * What the job reads that starts now.
+   * What the job reads that starts now. Until its first checkpoint nothing of it is visible, and it
+   * begins anew.
    *
+   * @param run the name of the job's run
    * @param ends what the topic holds, where the job is to end; null where it is not
-   * @throws CommandFailedException if the checkpoint is that of a job of the other kind, which
-   *     knows its end, or that there is none, better than the command
+   * @throws CommandFailedException if the directory is that of another topic or run, or if its
+   *     checkpoint is that of a job of the other kind, which knows its end, or that there is none,
+   *     better than the command
    */
-  public Reading begin(Supplier<Map<Integer, Long>> ends) throws IOException {
-    Saved saved = Files.exists(file) ? JSON.readValue(file.toFile(), Saved.class) : null;
-    if (saved != null && !saved.ended()) {
-      require(ends != null, "was started with --until-end and has not come there", "with");
-      return new Reading(saved.starts(), saved.ends());
+  public Reading begin(String topic, String run, Supplier<Map<Integer, Long>> ends)
+      throws IOException {
+    Saved saved = saved();
+    if (saved != null && !(saved.topic().equals(topic) && saved.run().equals(run))) {
+      throw wrong("is of the run " + saved.run() + " on the topic " + saved.topic());
     }
-    Map<Integer, Long> starts = saved == null ? Map.of() : saved.ends();
+    if (saved != null && saved.ended()) {
+      LiveCluster.deleteCheckpoints(directory);
+    }
     if (LiveCluster.checkpoint(directory).isPresent()) {
-      require(ends == null, "was started without --until-end", "without");
-      return new Reading(starts, Map.of());
+      return goOn(saved, ends != null);
     }
-    Reading reading = new Reading(starts, ends == null ? Map.of() : ends.get());
-    if (ends != null) {
-      save(new Saved(reading.starts(), reading.ends(), false));
+    Reading reading = new Reading(starts(saved), ends == null ? Map.of() : ends.get());
+    save(new Saved(topic, run, reading.starts(), reading.ends(), false));
+    return reading;
+  }
+
+  private Reading goOn(Saved saved, boolean ends) {
+    Reading reading = saved == null ? Reading.ALL : new Reading(saved.starts(), saved.ends());
+    if (ends && reading.ends().isEmpty()) {
+      throw wrong("holds a job that was started without --until-end");
+    }
+    if (!ends && !reading.ends().isEmpty()) {
+      throw wrong("holds a job that was started with --until-end and has not come there");
     }
     return reading;
   }
 
-  /** The job has ended, if it was to, and needs no checkpoint any more. */
+  private static Map<Integer, Long> starts(Saved saved) {
+    if (saved == null) {
+      return Map.of();
+    }
+    return saved.ended() ? saved.ends() : saved.starts();
+  }
+
+  /** The job has ended by itself, and needs no checkpoint any more. */
   public void end() throws IOException {
-    if (Files.exists(file)) {
+    Saved saved = saved();
+    if (saved != null && !saved.ends().isEmpty()) {
+      save(new Saved(saved.topic(), saved.run(), saved.starts(), saved.ends(), true));
       LiveCluster.deleteCheckpoints(directory);
-      Saved saved = JSON.readValue(file.toFile(), Saved.class);
-      save(new Saved(saved.starts(), saved.ends(), true));
     }
   }
 
-  private void require(boolean holds, String wrong, String right) {
-    if (!holds) {
-      throw new CommandFailedException(
-          "the job of %s %s".formatted(directory, wrong),
-          "Start it %s --until-end again, or name another --data and --name.".formatted(right));
-    }
+  private CommandFailedException wrong(String what) {
+    return new CommandFailedException(
+        "the directory %s %s".formatted(directory, what),
+        "Start it as it was started, or name another --data and --name.");
+  }
+
+  private Saved saved() throws IOException {
+    return Files.exists(file) ? JSON.readValue(file.toFile(), Saved.class) : null;
   }
 
   private void save(Saved reading) throws IOException {

@@ -64,7 +64,14 @@ public record TopicJob(
     try (Resources resources = new Resources(() -> Runtime.getRuntime().halt(0))) {
       JobCounters counters = resources.add(new JobCounters());
       EmbeddedCluster cluster =
-          LiveCluster.start(directory, webPort, metricsPort, parallelism, counters, resources);
+          LiveCluster.start(
+              directory,
+              WorkDirectory.in(directory, resources),
+              webPort,
+              metricsPort,
+              parallelism,
+              counters,
+              resources);
       StreamExecutionEnvironment environment = cluster.environment(parallelism);
       Configuration interval = new Configuration();
       interval.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpoints);
@@ -73,6 +80,7 @@ public record TopicJob(
       LiveJob job = LiveJob.submit(cluster, environment, name);
       display.say("The " + name + " job runs; Ctrl-C stops it. Dashboard: " + cluster.dashboard());
       job.watch(display, now -> line.apply(counters, now));
+      new SavedReading(directory).end();
     }
   }
 

@@ -189,17 +189,16 @@ final class ModelJobOptions {
    */
   Reading reading(String commandName, KafkaConnection connection, String topic) throws IOException {
     try {
-      return saved(commandName)
-          .begin(untilEnd ? () -> TopicRange.now(connection, topic).ends() : null);
+      return new SavedReading(job(commandName).data())
+          .begin(
+              topic,
+              run(commandName),
+              untilEnd ? () -> TopicRange.now(connection, topic).ends() : null);
     } catch (IllegalArgumentException e) {
       throw wrong(e.getMessage());
     } catch (KafkaException e) {
       throw BrokerFailure.of(e);
     }
-  }
-
-  private SavedReading saved(String commandName) {
-    return new SavedReading(job(commandName).data());
   }
 
   String ledger() {
@@ -223,7 +222,6 @@ final class ModelJobOptions {
               definition,
               (counters, nanos) -> line.apply(counters),
               ProgressDisplay.onStandardError());
-      saved(name).end();
     } catch (IllegalStateException e) {
       throw new CommandFailedException(
           e.getMessage(), "Check --bootstrap-servers and the names of the topics.", e);

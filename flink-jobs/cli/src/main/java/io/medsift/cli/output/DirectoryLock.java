@@ -35,7 +35,7 @@ public final class DirectoryLock implements AutoCloseable {
       channel.close();
       throw new CommandFailedException(
           "another process is working in " + directory,
-          "Wait for it to end, or name another --out.");
+          "Wait for it to end, or name another directory.");
     }
     return new DirectoryLock(channel);
   }

@@ -84,7 +84,7 @@ class LiveCurationTest {
   private void assertNothingButTheDataIsLeft() throws Exception {
     try (Stream<Path> files = Files.list(data)) {
       assertThat(files.map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrder("kafka", "checkpoints");
+          .containsExactlyInAnyOrder("kafka", "checkpoints", ".lock");
     }
   }
 

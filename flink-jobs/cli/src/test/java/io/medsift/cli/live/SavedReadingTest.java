@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.medsift.cli.CommandFailedException;
 import io.medsift.topic.Reading;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,40 +22,53 @@ class SavedReadingTest {
   private SavedReading reading;
 
   @BeforeEach
-  void begin() {
+  void start() {
     reading = new SavedReading(directory);
   }
 
   @Test
   void aJobThatIsStartedAgainStopsWhereItWasToAndTheNextBeginsThere() throws Exception {
-    assertThat(reading.begin(() -> TEN)).isEqualTo(new Reading(Map.of(), TEN));
-    assertThat(reading.begin(() -> TWENTY)).isEqualTo(new Reading(Map.of(), TEN));
+    assertThat(begin(() -> TEN)).isEqualTo(new Reading(Map.of(), TEN));
+    leaveACheckpoint();
+    assertThat(begin(() -> TWENTY)).isEqualTo(new Reading(Map.of(), TEN));
     reading.end();
-    assertThat(reading.begin(() -> TWENTY)).isEqualTo(new Reading(TEN, TWENTY));
+    assertThat(begin(() -> TWENTY)).isEqualTo(new Reading(TEN, TWENTY));
     reading.end();
-    assertThat(reading.begin(null)).isEqualTo(new Reading(TWENTY, Map.of()));
+    assertThat(begin(null)).isEqualTo(new Reading(TWENTY, Map.of()));
+    leaveACheckpoint();
+    assertThat(begin(null)).isEqualTo(new Reading(TWENTY, Map.of()));
   }
 
   @Test
-  void aJobThatWaitsForMoreReadsAll() throws Exception {
-    assertThat(reading.begin(null)).isEqualTo(Reading.ALL);
-    reading.end();
-    assertThat(reading.begin(null)).isEqualTo(Reading.ALL);
+  void aJobThatLeftNoCheckpointBeginsAnew() throws Exception {
+    assertThat(begin(() -> TEN).ends()).isEqualTo(TEN);
+    assertThat(begin(() -> TWENTY).ends()).isEqualTo(TWENTY);
+    assertThat(begin(null)).isEqualTo(Reading.ALL);
   }
 
   @Test
-  void saysThatTheCheckpointIsThatOfAJobOfTheOtherKind() throws Exception {
-    assertThat(reading.begin(() -> TEN).ends()).isEqualTo(TEN);
-    assertThatThrownBy(() -> reading.begin(null))
+  void saysThatTheDirectoryIsThatOfAnotherJob() throws Exception {
+    begin(() -> TEN);
+    assertThatThrownBy(() -> reading.begin("other-prompts", "run", null))
         .isInstanceOf(CommandFailedException.class)
-        .hasMessage("the job of %s was started with --until-end and has not come there", directory);
+        .hasMessage("the directory %s is of the run run on the topic prompts", directory);
+    leaveACheckpoint();
+    assertThatThrownBy(() -> begin(null))
+        .hasMessageEndingWith(
+            "holds a job that was started with --until-end and has not come there");
     reading.end();
+    begin(null);
+    leaveACheckpoint();
+    assertThatThrownBy(() -> begin(() -> TWENTY))
+        .hasMessageEndingWith("holds a job that was started without --until-end");
+  }
 
+  private Reading begin(Supplier<Map<Integer, Long>> ends) throws IOException {
+    return reading.begin("prompts", "run", ends);
+  }
+
+  private void leaveACheckpoint() throws IOException {
     Path checkpoint = Files.createDirectories(directory.resolve("checkpoints/job/chk-1"));
     Files.writeString(checkpoint.resolve("_metadata"), "");
-    assertThat(reading.begin(null)).isEqualTo(new Reading(TEN, Map.of()));
-    assertThatThrownBy(() -> reading.begin(() -> TWENTY))
-        .isInstanceOf(CommandFailedException.class)
-        .hasMessage("the job of %s was started without --until-end", directory);
   }
 }
