@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -94,6 +95,7 @@ class NextVersionITCase {
   }
 
   @Test
+  @Tag("long")
   void takesUpACheckpointOfTodayToo() throws Exception {
     List<LoggedRecord> records = DemoSamples.spread(PARTITIONS);
     CurationTopics topics = log.load(PARTITIONS, records.subList(0, STEP));
