@@ -3,7 +3,6 @@ package io.medsift.topic;
 import io.medsift.curation.read.LogRecord;
 import io.medsift.curation.read.LogRecordDeserializer;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -71,9 +70,7 @@ public record KafkaEnd(KafkaConnection connection, String run, Duration transact
   }
 
   private static OffsetsInitializer offsets(String topic, Map<Integer, Long> byPartition) {
-    Map<TopicPartition, Long> offsets = new HashMap<>();
-    byPartition.forEach((number, at) -> offsets.put(new TopicPartition(topic, number), at));
-    return OffsetsInitializer.offsets(offsets);
+    return OffsetsInitializer.offsets(TopicRange.boundary(topic, byPartition));
   }
 
   private static Source<LogRecord, ?, ?> waiting(KafkaSourceBuilder<LogRecord> source) {

@@ -184,6 +184,10 @@ public record TopicRange(
 
   /** Offsets of this topic as a consumer takes them. */
   public Map<TopicPartition, Long> boundary(Map<Integer, Long> offsets) {
+    return boundary(topic, offsets);
+  }
+
+  static Map<TopicPartition, Long> boundary(String topic, Map<Integer, Long> offsets) {
     Map<TopicPartition, Long> boundary = new HashMap<>();
     offsets.forEach((partition, at) -> boundary.put(new TopicPartition(topic, partition), at));
     return boundary;
