@@ -1,7 +1,7 @@
 package io.medsift.annotation;
 
+import io.medsift.asking.TopicRecordSerializer;
 import io.medsift.topic.KafkaEnd;
-import io.medsift.topic.TopicRecordSerializer;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The annotation job on Kafka. */
@@ -16,7 +16,8 @@ public final class AnnotationJob {
         new AnnotationEnds(
             kafka.source(topics.unscored(), settings.reading()),
             Math.min(env.getParallelism(), kafka.partitions(topics.unscored())),
-            kafka.sink(new TopicRecordSerializer(), settings.recipe().limits().rowBytes()));
+            kafka.sink(
+                new TopicRecordSerializer("annotate"), settings.recipe().limits().rowBytes()));
     AnnotationTopology.define(env, ends, settings);
   }
 }

@@ -4,9 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.medsift.asking.Answered;
+import io.medsift.asking.DeadLetters;
 import io.medsift.asking.Question;
+import io.medsift.asking.TopicRecord;
 import io.medsift.codec.MalformedSampleException;
-import io.medsift.codec.RowCodec;
 import io.medsift.codec.SampleDocument;
 import io.medsift.codec.SampleParser;
 import io.medsift.curation.decontaminate.DecontaminationPlan;
@@ -17,7 +18,6 @@ import io.medsift.recipe.ModelRole;
 import io.medsift.recipe.Recipe;
 import io.medsift.recipe.Track;
 import io.medsift.sample.Sample;
-import io.medsift.topic.TopicRecord;
 import io.medsift.verdict.Gate;
 import io.medsift.verdict.Reason;
 import java.util.Optional;
@@ -145,13 +145,13 @@ final class Annotator implements AutoCloseable {
   private Step written(LogRecord record, byte[] json, Sample sample, boolean spared) {
     byte[] given = record.within(recipe.limits()).key();
     byte[] key = given == null ? sample.id().getBytes(UTF_8) : given;
-    return Step.write(new TopicRecord(topics.samples(), key, json), spared);
+    return Step.write(TopicRecord.of(topics.samples(), key, json), spared);
   }
 
   private Step deadLetter(LogRecord record, String error) {
-    LogRecord shown = record.within(recipe.limits());
-    byte[] letter = RowCodec.deadLetter(shown.deadLetter(topics.unscored(), error));
-    return Step.write(new TopicRecord(topics.deadLetters(), shown.key(), letter), false);
+    return Step.write(
+        new DeadLetters(topics.deadLetters(), topics.unscored(), recipe.limits()).of(record, error),
+        false);
   }
 
   @Override

@@ -1,10 +1,10 @@
 package io.medsift.annotation;
 
 import io.medsift.asking.Question;
+import io.medsift.asking.TopicRecord;
 import io.medsift.curation.decontaminate.DecontaminationPlan;
 import io.medsift.recipe.ModelRole;
 import io.medsift.recipe.Recipe;
-import io.medsift.topic.TopicRecord;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;

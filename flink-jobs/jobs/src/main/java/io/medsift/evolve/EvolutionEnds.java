@@ -1,7 +1,7 @@
 package io.medsift.evolve;
 
+import io.medsift.asking.TopicRecord;
 import io.medsift.curation.read.LogRecord;
-import io.medsift.topic.TopicRecord;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 

@@ -1,7 +1,7 @@
 package io.medsift.evolve;
 
+import io.medsift.asking.TopicRecordSerializer;
 import io.medsift.topic.KafkaEnd;
-import io.medsift.topic.TopicRecordSerializer;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The evolution job on Kafka. */
@@ -17,7 +17,7 @@ public final class EvolutionJob {
         new EvolutionEnds(
             kafka.source(topics.seeds(), settings.reading()),
             Math.min(env.getParallelism(), kafka.partitions(topics.seeds())),
-            kafka.sink(new TopicRecordSerializer(), settings.recipe().limits().rowBytes()));
+            kafka.sink(new TopicRecordSerializer("evolve"), settings.recipe().limits().rowBytes()));
     EvolutionTopology.define(env, ends, settings);
   }
 }

@@ -1,15 +1,14 @@
 package io.medsift.evolve;
 
+import io.medsift.asking.DeadLetters;
 import io.medsift.codec.ListedOptions;
 import io.medsift.codec.MalformedSampleException;
-import io.medsift.codec.RowCodec;
 import io.medsift.codec.SampleParser;
 import io.medsift.curation.parse.TrackRequirements;
 import io.medsift.curation.read.LogRecord;
 import io.medsift.recipe.EvolveSettings;
 import io.medsift.recipe.Recipe;
 import io.medsift.sample.Sample;
-import io.medsift.topic.TopicRecord;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
@@ -56,10 +55,10 @@ final class SeedFunction extends ProcessFunction<LogRecord, Evolving> {
       out.collect(new Evolving(record, seed.id(), seed.id(), question, 1, method, ""));
     } catch (MalformedSampleException e) {
       deadLetters.inc();
-      LogRecord shown = record.within(recipe.limits());
-      byte[] letter = RowCodec.deadLetter(shown.deadLetter(topics.seeds(), e.getMessage()));
       context.output(
-          StepFunction.WRITTEN, new TopicRecord(topics.deadLetters(), shown.key(), letter));
+          StepFunction.WRITTEN,
+          new DeadLetters(topics.deadLetters(), topics.seeds(), recipe.limits())
+              .of(record, e.getMessage()));
     }
   }
 }

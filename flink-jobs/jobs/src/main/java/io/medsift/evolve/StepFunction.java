@@ -3,11 +3,10 @@ package io.medsift.evolve;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.medsift.asking.Answered;
-import io.medsift.codec.RowCodec;
-import io.medsift.curation.read.LogRecord;
+import io.medsift.asking.DeadLetters;
+import io.medsift.asking.TopicRecord;
 import io.medsift.evolution.Elimination;
 import io.medsift.evolution.EvolutionPrompts;
-import io.medsift.topic.TopicRecord;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -91,14 +90,16 @@ abstract class StepFunction extends ProcessFunction<Answered, Evolving> {
   private void deadLetter(Evolving evolving, String failure, Context context) {
     deadLetters.inc();
     String error = "round " + evolving.round() + ", " + evolving.method() + ": " + failure;
-    LogRecord shown = evolving.record().within(settings.recipe().limits());
-    byte[] letter = RowCodec.deadLetter(shown.deadLetter(settings.topics().seeds(), error));
-    write(settings.topics().deadLetters(), shown.key(), letter, context);
+    EvolutionTopics topics = settings.topics();
+    context.output(
+        WRITTEN,
+        new DeadLetters(topics.deadLetters(), topics.seeds(), settings.recipe().limits())
+            .of(evolving.record(), error));
     context.output(NEXT_ROUND, evolving.afterLosing(nextMethod(evolving)));
   }
 
   private static void write(String topic, byte[] key, byte[] value, Context context) {
-    context.output(WRITTEN, new TopicRecord(topic, key, value));
+    context.output(WRITTEN, TopicRecord.of(topic, key, value));
   }
 
   private String nextMethod(Evolving evolving) {

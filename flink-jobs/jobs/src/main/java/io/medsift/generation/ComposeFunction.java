@@ -3,16 +3,15 @@ package io.medsift.generation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.medsift.asking.Answered;
+import io.medsift.asking.DeadLetters;
+import io.medsift.asking.TopicRecord;
 import io.medsift.codec.MalformedSampleException;
-import io.medsift.codec.RowCodec;
 import io.medsift.codec.SampleLimits;
 import io.medsift.codec.SampleParser;
-import io.medsift.curation.read.LogRecord;
 import io.medsift.question.QuestionForm;
 import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.Recipe;
 import io.medsift.sample.Sample;
-import io.medsift.topic.TopicRecord;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.metrics.Counter;
@@ -59,17 +58,14 @@ final class ComposeFunction extends RichMapFunction<Answered, TopicRecord> {
       truncated.inc();
     }
     written.inc();
-    return new TopicRecord(topics.samples(), row.id().getBytes(UTF_8), row.json());
+    return TopicRecord.of(topics.samples(), row.id().getBytes(UTF_8), row.json());
   }
 
   private TopicRecord deadLetter(Answered answered) {
     deadLetters.inc();
     String error =
         "response " + (answered.index() + 1) + " of " + asked + ": " + answered.failure();
-    LogRecord shown = answered.record().within(limits);
-    return new TopicRecord(
-        topics.deadLetters(),
-        shown.key(),
-        RowCodec.deadLetter(shown.deadLetter(topics.prompts(), error)));
+    return new DeadLetters(topics.deadLetters(), topics.prompts(), limits)
+        .of(answered.record(), error);
   }
 }

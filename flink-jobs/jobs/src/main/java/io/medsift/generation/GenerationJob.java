@@ -1,7 +1,7 @@
 package io.medsift.generation;
 
+import io.medsift.asking.TopicRecordSerializer;
 import io.medsift.topic.KafkaEnd;
-import io.medsift.topic.TopicRecordSerializer;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The generation job on Kafka. */
@@ -17,7 +17,8 @@ public final class GenerationJob {
         new GenerationEnds(
             kafka.source(topics.prompts(), settings.reading()),
             Math.min(env.getParallelism(), kafka.partitions(topics.prompts())),
-            kafka.sink(new TopicRecordSerializer(), settings.recipe().limits().rowBytes()));
+            kafka.sink(
+                new TopicRecordSerializer("generate"), settings.recipe().limits().rowBytes()));
     GenerationTopology.define(env, ends, settings);
   }
 }

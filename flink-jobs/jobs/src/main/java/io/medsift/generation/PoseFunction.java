@@ -1,8 +1,9 @@
 package io.medsift.generation;
 
+import io.medsift.asking.DeadLetters;
 import io.medsift.asking.Question;
+import io.medsift.asking.TopicRecord;
 import io.medsift.codec.MalformedSampleException;
-import io.medsift.codec.RowCodec;
 import io.medsift.codec.SampleLimits;
 import io.medsift.codec.SampleParser;
 import io.medsift.curation.parse.TrackRequirements;
@@ -12,7 +13,6 @@ import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.GenerateSettings;
 import io.medsift.recipe.Recipe;
 import io.medsift.sample.Sample;
-import io.medsift.topic.TopicRecord;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
@@ -71,9 +71,10 @@ final class PoseFunction extends ProcessFunction<LogRecord, Question> {
       }
     } catch (MalformedSampleException e) {
       deadLetters.inc();
-      LogRecord shown = record.within(limits);
-      byte[] letter = RowCodec.deadLetter(shown.deadLetter(topics.prompts(), e.getMessage()));
-      context.output(DEAD_LETTERS, new TopicRecord(topics.deadLetters(), shown.key(), letter));
+      context.output(
+          DEAD_LETTERS,
+          new DeadLetters(topics.deadLetters(), topics.prompts(), limits)
+              .of(record, e.getMessage()));
     }
   }
 }

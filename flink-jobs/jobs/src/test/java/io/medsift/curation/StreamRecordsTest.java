@@ -2,6 +2,7 @@ package io.medsift.curation;
 
 import io.medsift.asking.Answered;
 import io.medsift.asking.Question;
+import io.medsift.asking.TopicRecord;
 import io.medsift.curation.deduplicate.Announcement;
 import io.medsift.curation.deduplicate.BandMessage;
 import io.medsift.curation.deduplicate.Candidates;
@@ -24,7 +25,6 @@ import io.medsift.curation.read.Rank;
 import io.medsift.curation.read.RankedRecord;
 import io.medsift.curation.read.SamplePosition;
 import io.medsift.evolve.Evolving;
-import io.medsift.topic.TopicRecord;
 import org.apache.flink.types.PojoTestUtils;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

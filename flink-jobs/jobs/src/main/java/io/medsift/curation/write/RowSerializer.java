@@ -6,8 +6,8 @@ import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Routes rows to topics, each with its sample's position in a header. One sink writes all three, so
- * that a verdict is never half visible.
+ * Routes rows to topics, each with its sample's position in its headers. One sink writes all three,
+ * so that a verdict is never half visible.
  */
 public final class RowSerializer implements KafkaRecordSerializationSchema<Row> {
   private static final long serialVersionUID = 1L;
@@ -29,7 +29,7 @@ public final class RowSerializer implements KafkaRecordSerializationSchema<Row> 
           case DEAD_LETTER -> topics.deadLetters();
         };
     ProducerRecord<byte[], byte[]> written = new ProducerRecord<>(topic, row.key(), row.value());
-    PositionHeader.add(written.headers(), row.position());
+    PositionHeader.add(written.headers(), topics.samples(), row.position());
     return written;
   }
 }
