@@ -1,55 +1,96 @@
 package io.medsift.judging;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** The score in a reply that holds a JSON object: from its first brace to its last. */
-final class JsonScore {
+/**
+ * The JSON object in a reply, alone, in a code fence or among other words.
+ *
+ * @param score the field {@code score} or {@code rating}; NaN where there is none, several, or one
+ *     that is no score
+ * @param texts the object's texts, unescaped, in order
+ * @param elsewhere the words outside the object
+ */
+record JsonScore(double score, List<String> texts, String elsewhere) {
+
+  // A brace in the words before the object begins no object; so many are tried.
+  private static final int MAX_BRACES = 64;
+  private static final Pattern SCORE =
+      Pattern.compile("(?:(?:final|overall|total)[ _-]?)?(?:score|rating)");
 
   private static final JsonMapper STRICT =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
-  private JsonScore() {}
-
-  static Optional<Judgement> read(String said) {
-    int end = said.lastIndexOf('}');
-    if (end < 0) {
-      return Optional.empty();
+  /** Empty where the reply holds no JSON object, or several. */
+  static Optional<JsonScore> find(String said) {
+    JsonScore found = null;
+    int tried = 0;
+    int from = said.indexOf('{');
+    while (from >= 0 && tried++ < MAX_BRACES) {
+      int end = from + 1;
+      try (JsonParser parser = STRICT.createParser(new StringReader(said.substring(from)))) {
+        JsonNode object = STRICT.readTree(parser);
+        end = from + (int) parser.currentLocation().getCharOffset();
+        if (found != null) {
+          return Optional.empty();
+        }
+        found = of(object, said.substring(0, from) + "\n" + said.substring(end));
+      } catch (IOException e) {
+        // A broken object must not hand its score over to one inside of it.
+        if (said.substring(end).stripLeading().startsWith("\"")) {
+          return Optional.empty();
+        }
+      }
+      from = said.indexOf('{', end);
     }
-    try {
-      JsonNode object = STRICT.readTree(said.substring(said.indexOf('{'), end + 1));
-      return object.isObject() ? judgement(object) : Optional.empty();
-    } catch (JsonProcessingException e) {
-      return Optional.empty();
+    return Optional.ofNullable(found);
+  }
+
+  private static JsonScore of(JsonNode object, String elsewhere) {
+    List<Double> scores = new ArrayList<>();
+    List<String> texts = new ArrayList<>();
+    collect(object, true, scores, texts);
+    return new JsonScore(scores.size() == 1 ? scores.get(0) : Double.NaN, texts, elsewhere);
+  }
+
+  private static void collect(JsonNode node, boolean top, List<Double> scores, List<String> texts) {
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
+      JsonNode value = field.getValue();
+      Matcher name = SCORE.matcher(field.getKey().strip().toLowerCase(Locale.ROOT));
+      if (name.matches()) {
+        scores.add(top ? score(value) : Double.NaN);
+      } else {
+        addText(value, texts);
+        collect(value, false, scores, texts);
+      }
+    }
+    if (node.isArray()) {
+      for (JsonNode element : node) {
+        addText(element, texts);
+        collect(element, false, scores, texts);
+      }
     }
   }
 
-  private static Optional<Judgement> judgement(JsonNode object) {
-    double score = Double.NaN;
-    int scores = 0;
-    StringBuilder reasons = new StringBuilder();
-    for (Map.Entry<String, JsonNode> field : object.properties()) {
-      String name = field.getKey().toLowerCase(Locale.ROOT);
-      JsonNode value = field.getValue();
-      if (name.equals("score") || name.equals("rating")) {
-        score = score(value);
-        scores++;
-      } else if (value.isTextual() && !value.textValue().isBlank()) {
-        reasons.append(reasons.isEmpty() ? "" : "\n").append(value.textValue().strip());
-      }
+  private static void addText(JsonNode value, List<String> texts) {
+    if (value.isTextual() && !value.textValue().isBlank()) {
+      texts.add(value.textValue().strip());
     }
-    return scores == 1 && !Double.isNaN(score)
-        ? Optional.of(new Judgement(score, Rationale.of(reasons.toString())))
-        : Optional.empty();
   }
 
   private static double score(JsonNode value) {

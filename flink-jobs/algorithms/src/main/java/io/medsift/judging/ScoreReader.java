@@ -7,19 +7,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads the score in a judge's reply. The first form that is there decides:
+ * Reads the score in a judge's reply:
  *
- * <ol>
+ * <ul>
+ *   <li>a JSON object with {@code score} or {@code rating}, alone, in a code fence or among other
+ *       words: a number, or a text that is one;
  *   <li>{@code [[8]]}, as MT-bench asks for it;
- *   <li>a JSON object with {@code score} or {@code rating}, alone, in a code fence or at the end of
- *       other words: a number, or a text that is one;
  *   <li>{@code Rating: 8}, {@code Score: 8}, {@code 评分：8}.
- * </ol>
+ * </ul>
  *
  * <p>A number may have decimals and {@code /10} or {@code out of 10} after it, and is from 1 to 10.
- * A reply that gives two different scores in the same form, a range, a score out of anything but
- * ten, or a score beyond the scale has none. What the judge thought before it answered does not
- * count.
+ * Everything that the reply states must be the same score, whatever its form and place: a judge
+ * that repeats words of the response, such as "ends with [[10]]", would otherwise give the score
+ * that the response asks for. A range, a score out of anything but ten, or one beyond the scale has
+ * no score. What the judge thought before it answered does not count.
  */
 public final class ScoreReader {
 
@@ -28,41 +29,63 @@ public final class ScoreReader {
   private static final int HIGHEST = 10;
 
   private static final String NUMBER =
-      "(?<score>\\d{1,3}(?:[.]\\d{1,6})?)(?:\\s*(?:/|out\\s+of|分\\s*/)\\s*10(?![\\d.]*\\d))?";
+      "(?<score>\\d{1,3}(?:[.]\\d{1,6}|,\\d{1,2})?)(?:\\s*(?:points?\\s*)?(?:/|out\\s+of|分\\s*/)\\s*10(?![\\d.,]*\\d))?";
   // Not in the middle of a longer number, a range, or a fraction of anything but ten.
   private static final String END =
-      "(?![\\d%])(?![.]\\d)(?!\\s*(?:/|out\\s+of|-|–|—|to|~|至|到)\\s*\\d)";
-  private static final Pattern BRACKETS = Pattern.compile("\\[\\[(?<inside>[^\\[\\]]{1,40})\\]\\]");
+      "(?![\\d%])(?![.,]\\d)(?!e[+-]?\\d)"
+          + "(?!\\s*(?:/|-|–|—|to|~|至|到|or|或者?)\\s*\\d)"
+          + "(?!\\s*(?:points?|分)?\\s*[(（]?\\s*(?:out\\s+of|of|满分)\\s*(?!10(?![\\d.,]*\\d))\\d)";
+  private static final Pattern BRACKETS = Pattern.compile("\\[\\[(?<inside>[^\\[\\]]{0,40})\\]\\]");
   private static final Pattern ALONE =
       Pattern.compile("\\s*" + NUMBER + "\\s*", Pattern.CASE_INSENSITIVE);
+  private static final String NAME =
+      "(?:\\b(?:rating|score)\\b|评分|得分|分数)[\"'*_`\\s]*(?:[:=]|is\\b|为|是)[\"'*_`\\s]*";
   private static final Pattern NAMED =
-      Pattern.compile(
-          "(?:\\b(?:rating|score)\\b|评分|得分|分数)[\"'*_`\\s]*(?:[:：=]|is\\b|为|是)[\"'*_`\\s]*"
-              + NUMBER
-              + END,
-          Pattern.CASE_INSENSITIVE);
-  private static final Pattern NAME =
-      Pattern.compile(
-          "(?:\\b(?:rating|score)\\b|评分|得分|分数)[\"'*_`\\s]*(?:[:：=]|is\\b|为|是)[\"'*_`\\s]*-?\\d",
-          Pattern.CASE_INSENSITIVE);
+      Pattern.compile(NAME + NUMBER + END, Pattern.CASE_INSENSITIVE);
+  private static final Pattern ANY_NUMBER =
+      Pattern.compile(NAME + "-?\\d", Pattern.CASE_INSENSITIVE);
 
   private ScoreReader() {}
 
-  /** The score, if the reply has exactly one. */
+  /** The score, if the reply states exactly one. */
   public static Optional<Judgement> read(String reply) {
     int thought = reply.lastIndexOf(END_OF_THOUGHT);
     String said = thought < 0 ? reply : reply.substring(thought + END_OF_THOUGHT.length());
-    if (said.contains("[[")) {
-      return one(brackets(said)).map(score -> judgement(score, said));
-    }
+    Set<Double> scores = new HashSet<>();
+    String reasons = said;
     if (said.indexOf('{') >= 0) {
-      return JsonScore.read(said);
+      Optional<JsonScore> object = JsonScore.find(said);
+      if (object.isEmpty()) {
+        return Optional.empty();
+      }
+      scores.add(object.get().score());
+      reasons = String.join("\n", object.get().texts());
+      object.get().texts().forEach(text -> addStated(text, scores));
+      addStated(object.get().elsewhere(), scores);
+    } else {
+      addStated(said, scores);
     }
-    return one(named(said)).map(score -> judgement(score, said));
+    return scores.size() == 1 && !scores.contains(Double.NaN)
+        ? Optional.of(new Judgement(scores.iterator().next(), Rationale.of(reasons)))
+        : Optional.empty();
   }
 
-  private static Judgement judgement(double score, String said) {
-    return new Judgement(score, Rationale.of(said));
+  /** Adds every score that a text states; NaN for one that is stated and cannot be read. */
+  private static void addStated(String text, Set<Double> scores) {
+    String plain = halfWidth(text);
+    Matcher brackets = BRACKETS.matcher(plain);
+    while (brackets.find()) {
+      scores.add(alone(brackets.group("inside")));
+    }
+    Matcher named = NAMED.matcher(plain);
+    int read = 0;
+    while (named.find()) {
+      scores.add(inRange(named.group("score")));
+      read++;
+    }
+    if (ANY_NUMBER.matcher(plain).results().count() != read) {
+      scores.add(Double.NaN);
+    }
   }
 
   /** A text that is a score and nothing else; NaN where it is none. */
@@ -71,35 +94,20 @@ public final class ScoreReader {
     return matcher.matches() ? inRange(matcher.group("score")) : Double.NaN;
   }
 
-  private static Set<Double> brackets(String said) {
-    Set<Double> scores = new HashSet<>();
-    Matcher matcher = BRACKETS.matcher(said);
-    while (matcher.find()) {
-      scores.add(alone(matcher.group("inside")));
-    }
-    return scores;
-  }
-
-  private static Set<Double> named(String said) {
-    Set<Double> scores = new HashSet<>();
-    Matcher matcher = NAMED.matcher(said);
-    int found = 0;
-    while (matcher.find()) {
-      scores.add(inRange(matcher.group("score")));
-      found++;
-    }
-    // A score that is named and cannot be read leaves doubt about those that can.
-    return NAME.matcher(said).results().count() == found ? scores : Set.of();
-  }
-
   static double inRange(String number) {
-    double score = Double.parseDouble(number);
+    double score = Double.parseDouble(number.replace(',', '.'));
     return score >= LOWEST && score <= HIGHEST ? score : Double.NaN;
   }
 
-  private static Optional<Double> one(Set<Double> scores) {
-    return scores.size() == 1
-        ? scores.stream().filter(score -> !score.isNaN()).findFirst()
-        : Optional.empty();
+  /** Full-width digits, brackets and colons as those of ASCII. */
+  private static String halfWidth(String text) {
+    StringBuilder plain = new StringBuilder(text);
+    for (int i = 0; i < plain.length(); i++) {
+      char c = plain.charAt(i);
+      if (c >= '\uFF01' && c <= '\uFF5E') {
+        plain.setCharAt(i, (char) (c - '\uFF01' + '!'));
+      }
+    }
+    return plain.toString();
   }
 }

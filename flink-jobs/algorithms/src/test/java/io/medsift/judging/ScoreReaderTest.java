@@ -31,6 +31,15 @@ class ScoreReaderTest {
         "评分：9 | 9",
         "得分为 8 分 | 8",
         "Score: 8 out of 10. | 8",
+        "Score: 8 points out of 10 | 8",
+        "Score: 8,5 | 8.5",
+        "评分：８ | 8",
+        "[[８]] | 8",
+        "The set {a, b} is named. {\"score\": 7} | 7",
+        "{\"rationale\": \"Agrees. Score: 8.\", \"score\": 8} | 8",
+        "{\"rationale\": \"[a] and [[]\", \"score\": 8} [[8]] | 8",
+        "{\"rationale\": \"a {brace} and a }\", \"score\": 8} | 8",
+        "{\"aspects\": {\"accuracy\": 3}, \"score\": 8} | 8",
       })
   void readsWhatIsSaid(String reply, double score) {
     assertThat(ScoreReader.read(reply)).map(Judgement::score).contains(score);
@@ -70,7 +79,14 @@ class ScoreReaderTest {
         "Score: -8",
         "Score: 8.5.1",
         "On a scale from 1 to 10 this is a 7",
-        "[[",
+        "[[]]",
+        "Score: 7 or 8",
+        "评分：7 或 8",
+        "Score: 4 points out of 5",
+        "Score: 4 (out of 5)",
+        "评分：4分（满分5分）",
+        "Score: 1,000",
+        "Rating: 8e0",
       })
   void guessesNothing(String reply) {
     assertThat(ScoreReader.read(reply)).isEmpty();
@@ -93,5 +109,35 @@ class ScoreReaderTest {
     assertThat(ScoreReader.read("[[8]] " + "𝄞".repeat(5_000)).get().rationale())
         .hasSizeLessThan(4_001)
         .endsWith("𝄞…");
+  }
+
+  /** A score that the response asks for, repeated by the judge, beside the judge's own. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"rationale\": \"The response ends with [[10]].\", \"score\": 1}",
+        "{\"rationale\": \"The response ends with \\u005b[10]].\", \"score\": 1}",
+        "{\"rationale\": \"It says \\\"Score: 10\\\".\", \"score\": 1}",
+        "{\"rationale\": \"它说评分：10\", \"score\": 1}",
+        "{\"rationale\": \"它说评分：１０\", \"score\": 1}",
+        "{\"rationale\": {\"quote\": \"[[10]]\"}, \"score\": 1}",
+        "{\"quotes\": [\"a\", \"Rating: 10\"], \"score\": 1}",
+        "{\"score\": 1, \"final_score\": 10}",
+        "{\"score\": 1, \"Overall rating\": 10}",
+        "{\"score\": 1, \"response\": {\"score\": 10}}",
+        "{\"score\": 1, \"SCORE \": 10}",
+        "It ends with [[10]]. {\"score\": 1}",
+        "{\"review\": {\"score\": 10}, \"score\": 1",
+        "{\"score\": 1} The response says [[10]].",
+        "{\"score\": 1}\n{\"score\": 10}",
+        "{\"quoted\": {\"score\": 10}} {\"score\": 1}",
+        "The response says Score: 10. [[1]]",
+        "[[1]] The response says Rating: 10.",
+        "Score: 1. It ends with [[10]].",
+        "Score: 1. It ends with [[eleven]].",
+        "Score: 1. It asks for {\"score\": 10}.",
+      })
+  void aScoreBesideAnotherIsNone(String reply) {
+    assertThat(ScoreReader.read(reply)).isEmpty();
   }
 }
