@@ -165,7 +165,7 @@ class ExportITCase {
   @Test
   void saysWhatIsWrong() throws Exception {
     CommandRun nowhere = export("nowhere");
-    assertThat(nowhere.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(nowhere.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
     assertThat(nowhere.err()).contains("there is no topic nowhere at ");
 
     try (AcceptedTopic topic = topic("empty", 1)) {

@@ -1,5 +1,6 @@
 package io.medsift.cli;
 
+import io.medsift.cli.argument.PathArgument;
 import io.medsift.cli.audit.Ledger;
 import io.medsift.cli.audit.LedgerTable;
 import io.medsift.cli.progress.ProgressDisplay;
@@ -136,9 +137,11 @@ final class ReplayCommand implements Callable<Integer> {
               ? "--mode with-memory needs --state, a savepoint or checkpoint of the first run"
               : "--state goes with --mode with-memory");
     }
-    if (state != null && !Files.isRegularFile(state.resolve("_metadata"))) {
-      throw options.wrong(
-          "--state " + state + " holds no _metadata: name a savepoint, or a chk-N directory");
+    if (state != null) {
+      PathArgument saved = new PathArgument(spec, "--state", state);
+      if (!Files.isRegularFile(saved.requireDirectory().resolve("_metadata"))) {
+        throw saved.wrong("holds no _metadata: name a savepoint, or a chk-N directory");
+      }
     }
     if (failOnDifference && !compare) {
       throw options.wrong("--fail-on-difference goes with --compare");

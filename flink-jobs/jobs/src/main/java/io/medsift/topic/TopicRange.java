@@ -80,12 +80,15 @@ public record TopicRange(
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while asking for offsets", e);
     } catch (ExecutionException e) {
-      String failure =
-          "the topic %s cannot be read at %s: ".formatted(topic, connection.bootstrapServers());
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-        throw new IllegalArgumentException(failure + "there is no such topic", e.getCause());
+        throw new IllegalArgumentException(
+            "there is no topic %s at %s".formatted(topic, connection.bootstrapServers()),
+            e.getCause());
       }
-      throw new KafkaException(failure + e.getCause().getMessage(), e.getCause());
+      throw new KafkaException(
+          "the topic %s cannot be read at %s: %s"
+              .formatted(topic, connection.bootstrapServers(), e.getCause().getMessage()),
+          e.getCause());
     }
   }
 

@@ -4,6 +4,7 @@ import static java.lang.String.format;
 
 import io.medsift.cli.CommandFailedException;
 import io.medsift.cli.ExitCode;
+import io.medsift.cli.argument.PathArgument;
 import io.medsift.cli.input.InputFiles;
 import io.medsift.cli.output.OutputDirectory;
 import io.medsift.cli.progress.ProgressDisplay;
@@ -152,6 +153,7 @@ public final class AuditCommand implements Callable<Integer> {
   }
 
   private Ledger auditFiles() throws Exception {
+    new PathArgument(spec, null, directory).requireDirectory();
     if (!OutputDirectory.holdsResults(directory)) {
       throw wrong(directory + " holds no results of 'run'");
     }

@@ -3,6 +3,7 @@ package io.medsift.cli.centroids;
 import io.medsift.cli.ExitCode;
 import io.medsift.cli.input.InputFiles;
 import io.medsift.cli.topic.BrokerOptions;
+import io.medsift.cli.topic.TopicArgument;
 import io.medsift.embedding.store.StorePlan;
 import io.medsift.embedding.store.VectorFormat;
 import java.nio.file.Path;
@@ -88,6 +89,10 @@ final class EmbedCommand implements Callable<Integer> {
     boolean fromTopic = topic != null || brokers.named();
     if (inputs.isEmpty() != fromTopic || (topic != null) != brokers.named()) {
       throw wrong("name what to read: --input FILE..., or --bootstrap-servers and --topic");
+    }
+    if (fromTopic) {
+      TopicArgument.require(
+          spec, brokers.connection(), List.of(topic), "name another with --topic");
     }
     EmbeddingRequest request =
         new EmbeddingRequest(

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.medsift.centroids.CentroidArtifact;
 import io.medsift.cli.CommandFailedException;
 import io.medsift.cli.ExitCode;
+import io.medsift.cli.argument.PathArgument;
 import io.medsift.cli.output.OutputDirectory;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.cli.topic.BrokerFailure;
@@ -91,6 +92,12 @@ public final class ExplainCommand implements Callable<Integer> {
     if ((directory == null) != topicOptions.brokers().named()) {
       throw wrong("name where to look: --bootstrap-servers, or --in a directory that 'run' left");
     }
+    if (html != null) {
+      new PathArgument(spec, "--html", html).requireOutputFile();
+    }
+    if (index != null) {
+      new PathArgument(spec, "--index", index).requireOutputDirectory();
+    }
     ClusterPrompts clusters = new ClusterPrompts(artifact());
     try (VerdictSource source = directory == null ? topics() : files()) {
       List<Decided> found = find(source);
@@ -173,6 +180,7 @@ public final class ExplainCommand implements Callable<Integer> {
   }
 
   private VerdictSource files() {
+    new PathArgument(spec, "--in", directory).requireDirectory();
     if (!OutputDirectory.holdsResults(directory)) {
       throw wrong(directory + " holds no results of 'run'");
     }
@@ -181,7 +189,10 @@ public final class ExplainCommand implements Callable<Integer> {
 
   private CentroidArtifact artifact() {
     try {
-      return centroids == null ? null : CentroidArtifact.load(centroids);
+      return centroids == null
+          ? null
+          : CentroidArtifact.load(
+              new PathArgument(spec, "--centroids", centroids).requireDirectory());
     } catch (IOException e) {
       throw new ParameterException(spec.commandLine(), "--centroids: " + e.getMessage(), e);
     }

@@ -11,7 +11,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Where the index of a job's topics is kept between look-ups. */
 final class IndexDirectory {
@@ -63,12 +62,7 @@ final class IndexDirectory {
       Throwable cause = e.getCause();
       throw new CommandFailedException(
           "the topic %s cannot be read at %s: %s"
-              .formatted(
-                  topic,
-                  topics.bootstrapServers(),
-                  cause instanceof UnknownTopicOrPartitionException
-                      ? "there is no such topic"
-                      : cause.getMessage()),
+              .formatted(topic, topics.bootstrapServers(), cause.getMessage()),
           "See that the brokers run and the topics exist; --topic and --outputs name others.",
           cause);
     }

@@ -5,6 +5,7 @@ import static java.lang.String.format;
 import io.medsift.cli.CommandFailedException;
 import io.medsift.cli.ExitCode;
 import io.medsift.cli.ProductVersion;
+import io.medsift.cli.argument.PathArgument;
 import io.medsift.cli.output.DirectoryLock;
 import io.medsift.cli.output.PrivateDirectory;
 import io.medsift.cli.run.Resources;
@@ -159,9 +160,7 @@ public final class ExportCommand implements Callable<Integer> {
   }
 
   private ExportRequest request() {
-    if (Files.exists(out) && !Files.isDirectory(out)) {
-      throw wrong(out + " is not a directory; name another --out");
-    }
+    new PathArgument(spec, "--out", out).requireOutputDirectory();
     try {
       return new ExportRequest(
           out,

@@ -1,7 +1,9 @@
 package io.medsift.cli.export;
 
+import io.medsift.cli.argument.PathArgument;
 import io.medsift.cli.output.OutputTopic;
 import io.medsift.cli.topic.BrokerOptions;
+import io.medsift.cli.topic.TopicArgument;
 import io.medsift.export.rows.FileRows;
 import io.medsift.export.rows.RowSource;
 import io.medsift.verdict.Decision;
@@ -49,6 +51,15 @@ final class SourceOptions {
   List<RowSource> sources(boolean rejected) throws InterruptedException {
     if (brokers.named() == (from != null)) {
       throw wrong("name what to export: --bootstrap-servers of topics, or --from of a run");
+    }
+    if (from == null) {
+      TopicArgument.require(
+          command,
+          brokers.connection(),
+          rejected ? List.of(topic, rejectedTopic) : List.of(topic),
+          "name another with --topic" + (rejected ? " or --rejected-topic" : ""));
+    } else {
+      new PathArgument(command, "--from", from).requireDirectory();
     }
     List<RowSource> sources = new ArrayList<>();
     sources.add(source(Decision.ACCEPTED));

@@ -2,11 +2,17 @@ package io.medsift.cli.topic;
 
 import io.medsift.curation.CurationTopics;
 import io.medsift.topic.KafkaConnection;
+import java.util.List;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The topics of a job that a command looks at. */
 public final class TopicOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
   @Mixin private BrokerOptions brokers;
 
   @Option(
@@ -35,12 +41,22 @@ public final class TopicOptions {
     return samples;
   }
 
-  /** The topics, on brokers that are named and let the command in. */
+  /**
+   * The topics, all of which exist, on brokers that are named and let the command in.
+   *
+   * @throws picocli.CommandLine.ParameterException if a topic does not exist
+   */
   public CurationTopics topics() throws InterruptedException {
-    return topics(brokers.connection());
+    CurationTopics topics = topics(brokers.connection());
+    TopicArgument.require(
+        command,
+        topics.connection(),
+        List.of(topics.samples(), topics.accepted(), topics.rejected(), topics.deadLetters()),
+        "name others with --topic or --outputs");
+    return topics;
   }
 
-  /** The topics at a connection. */
+  /** The topics at a connection, whether or not they exist. */
   public CurationTopics topics(KafkaConnection connection) {
     CurationTopics usual = CurationTopics.named(connection);
     CurationTopics topics =

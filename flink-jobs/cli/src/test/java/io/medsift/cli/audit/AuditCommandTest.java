@@ -158,7 +158,8 @@ class AuditCommandTest extends BrokerCommandTest {
     assertThat(run("audit", "--bootstrap-servers", broker.bootstrapServers(), "--topic", "no-such"))
         .isEqualTo(2);
     assertThat(err.toString())
-        .contains("the topic no-such cannot be read at", "there is no such topic");
+        .contains("there is no topic no-such, nor accepted, nor rejected, nor dead-letters at ")
+        .contains("(there are: ", "name others with --topic or --outputs");
     assertThat(run("audit")).isEqualTo(2);
     assertThat(err.toString()).contains("name what to audit");
   }

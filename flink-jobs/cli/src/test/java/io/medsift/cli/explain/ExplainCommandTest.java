@@ -230,9 +230,9 @@ class ExplainCommandTest extends BrokerCommandTest {
                   "wrong",
                   "--outputs",
                   options.get(5)))
-          .isEqualTo(1);
+          .isEqualTo(2);
       assertThat(err.toString())
-          .contains("the topic wrong cannot be read at", "there is no such topic.");
+          .contains("there is no topic wrong at ", "name others with --topic or --outputs");
     }
   }
 
