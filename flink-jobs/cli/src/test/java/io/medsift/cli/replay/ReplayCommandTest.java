@@ -7,7 +7,6 @@ import io.medsift.cli.topic.WrittenTopics;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 
@@ -29,11 +28,7 @@ class ReplayCommandTest extends BrokerCommandTest {
   }
 
   private int replay(WrittenTopics job, String... options) {
-    List<String> connection = job.options().subList(0, 4);
-    return run(
-        Stream.of(List.of("replay", "--into", "again"), connection, List.of(options))
-            .flatMap(List::stream)
-            .toArray(String[]::new));
+    return runOn(job, List.of("replay", "--into", "again"), options);
   }
 
   private static Set<String> topics() throws Exception {
