@@ -56,8 +56,8 @@ final class ReplayCommand implements Callable<Integer> {
       defaultValue = "rebuild",
       description = {
         "rebuild starts without memory, so that the whole topic is decided as it was the first"
-            + " time; with-memory starts from the state in --state, and repeats what it had decided."
-            + " Default: ${DEFAULT-VALUE}."
+            + " time; with-memory starts from the state in --state, and repeats what it had"
+            + " decided. Default: ${DEFAULT-VALUE}."
       })
   private ReplayMode mode;
 
@@ -160,7 +160,8 @@ final class ReplayCommand implements Callable<Integer> {
           String.format(
               Locale.ROOT,
               "The memory of duplicates starts empty: of up to %,d records before --from%s,"
-                  + " heartbeats among them, nothing is known, and what repeats one of them is accepted.",
+                  + " heartbeats among them, nothing is known, and what repeats one of them is"
+                  + " accepted.",
               before + deleted,
               deleted == 0
                   ? ""

@@ -38,8 +38,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "export",
     description = {
-      "Writes accepted samples as a dataset folder: Parquet or JSONL in the columns of the published"
-          + " dataset, with a card, figures and a manifest.",
+      "Writes accepted samples as a dataset folder: Parquet or JSONL in the columns of the"
+          + " published dataset, with a card, figures and a manifest.",
       "Run again on the same --out, it adds what was committed since, as further files; those that"
           + " are there keep their bytes. Stopped half-way, it leaves nothing half done."
     },
@@ -88,8 +88,8 @@ public final class ExportCommand implements Callable<Integer> {
       names = "--license-filter",
       paramLabel = "ENTRY,...",
       description = {
-        "Licences to keep: commercial, non-commercial, unknown, or names such as apache-2.0; ! before"
-            + " an entry leaves it out. Default: all."
+        "Licences to keep: commercial, non-commercial, unknown, or names such as apache-2.0; !"
+            + " before an entry leaves it out. Default: all."
       })
   private String licenses;
 
@@ -110,8 +110,8 @@ public final class ExportCommand implements Callable<Integer> {
       paramLabel = "SIZE",
       defaultValue = "500MB",
       description = {
-        "Most bytes of a file, such as 200MB, measured on the rows as the topic holds them. Default:"
-            + " ${DEFAULT-VALUE}."
+        "Most bytes of a file, such as 200MB, measured on the rows as the topic holds them."
+            + " Default: ${DEFAULT-VALUE}."
       })
   private String shardSize;
 

@@ -62,8 +62,7 @@ class PathArgumentTest {
     String wanted = file + " is a file, and a directory is wanted";
     refuses(wanted, "audit", file.toString());
     refuses("--in " + wanted, "explain", "x", "--in", file.toString());
-    refuses(
-        "--out " + wanted, "export", "--from", directory.toString(), "--out", file.toString());
+    refuses("--out " + wanted, "export", "--from", directory.toString(), "--out", file.toString());
     refuses(
         "--index " + wanted,
         "explain",
