@@ -10,6 +10,7 @@ public enum Reason {
   TRUNCATED_RESPONSE(Gate.VERIFY, "The response ends before its answer."),
   UNFINISHED_RESPONSE(Gate.QUALITY, "The response was cut before its end."),
   SHORT_PROMPT(Gate.QUALITY, "The prompt has too few words."),
+  SHORT_RESPONSE(Gate.QUALITY, "The response, with its trace, has too few words."),
   TOO_MANY_WAITS(Gate.QUALITY, "The reasoning says \"Wait\" too often."),
   LOW_SCORE(Gate.JUDGE, "The judge's score is below the recipe's minimum."),
   OFF_DOMAIN(Gate.DOMAIN, "The prompt's cluster has a label that the recipe does not keep."),

@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * The filters of the first II-Medical recipe (Intelligent Internet, II-Medical-8B, 2025): truncated
  * generations, prompts of three words or fewer, and traces with more than 47 "Wait", the 97th
- * percentile of theirs. Thread-safe.
+ * percentile of theirs; and, where a recipe asks for it, responses of few words. Thread-safe.
  */
 public final class QualityCheck {
 
@@ -30,7 +30,10 @@ public final class QualityCheck {
 
   /** The first thing that is wrong with a sample, if anything is. */
   public Optional<Finding> check(Sample sample) {
-    return unfinished(sample).or(() -> shortPrompt(sample)).or(() -> manyWaits(sample));
+    return unfinished(sample)
+        .or(() -> shortPrompt(sample))
+        .or(() -> shortResponse(sample))
+        .or(() -> manyWaits(sample));
   }
 
   private static Optional<Finding> unfinished(Sample sample) {
@@ -49,7 +52,7 @@ public final class QualityCheck {
 
   private Optional<Finding> shortPrompt(Sample sample) {
     int least = settings.minimumPromptWords();
-    int words = words(sample.prompt());
+    int words = words(sample.prompt(), true);
     return words >= least
         ? Optional.empty()
         : Optional.of(
@@ -60,6 +63,31 @@ public final class QualityCheck {
                     words,
                     least,
                     String.format(Locale.ROOT, "The prompt has fewer than %d words.", least))));
+  }
+
+  /**
+   * Trace and response count together: a bare letter is whole where its reasoning is kept apart.
+   */
+  private Optional<Finding> shortResponse(Sample sample) {
+    Integer least = settings.minimumResponseWords();
+    String text = sample.completion();
+    if (least == null || text == null) {
+      return Optional.empty();
+    }
+    int words = words(text, false);
+    return words >= least
+        ? Optional.empty()
+        : Optional.of(
+            new Finding(
+                Reason.SHORT_RESPONSE,
+                new Evidence.Quality(
+                    "response words",
+                    words,
+                    least,
+                    String.format(
+                        Locale.ROOT,
+                        "The response, with its trace, has fewer than %d words.",
+                        least))));
   }
 
   private Optional<Finding> manyWaits(Sample sample) {
@@ -86,19 +114,26 @@ public final class QualityCheck {
     return waits;
   }
 
-  /** Runs of what is no white space; in scripts without spaces, each letter is a word. */
-  private static int words(String text) {
+  /**
+   * Runs of what is no white space; in scripts without spaces, each letter is a word.
+   *
+   * @param marks whether a run of punctuation alone is a word
+   */
+  private static int words(String text, boolean marks) {
     int words = 0;
-    boolean inside = false;
+    boolean counted = false;
     int next;
     for (int at = 0; at < text.length(); at += Character.charCount(next)) {
       next = text.codePointAt(at);
-      boolean alone = Scripts.isWrittenWithoutSpaces(next);
-      boolean letter = !alone && !Character.isWhitespace(next) && !Character.isSpaceChar(next);
-      if (alone || (letter && !inside)) {
+      if (Scripts.isWrittenWithoutSpaces(next)) {
         words++;
+        counted = false;
+      } else if (Character.isWhitespace(next) || Character.isSpaceChar(next)) {
+        counted = false;
+      } else if (!counted && (marks || Character.isLetterOrDigit(next))) {
+        words++;
+        counted = true;
       }
-      inside = letter;
     }
     return words;
   }

@@ -48,6 +48,42 @@ class QualityCheckTest {
         .isEqualTo(tooShort);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "足 | | true",
+        "乳糜腹。 | | true",
+        "A – B – C. | | true",
+        "手术治疗 | | false",
+        "Asthma. | | true",
+        "\\\\boxed{C} | | true",
+        "\\\\boxed{C} | The rash spares the palms. | false",
+        "<think>The rash spares the palms.</think>C | | false",
+        "<think>\\n\\n</think>C | | true",
+        "The answer is (C). | | false",
+      })
+  void boundsTheWordsOfTraceAndResponseWhereARecipeAsks(
+      String response, String reasoning, boolean tooShort) throws Exception {
+    String fields = reasoning == null ? "" : ",\"reasoning\":\"" + reasoning + "\"";
+    QualityCheck bounded = new QualityCheck(new QualitySettings(4, 4, 47));
+    assertThat(reason(bounded, PROMPT, response, fields).equals(Optional.of(Reason.SHORT_RESPONSE)))
+        .isEqualTo(tooShort);
+    assertThat(reason(PROMPT, response, fields)).isEmpty();
+  }
+
+  @Test
+  void asksNothingOfASampleWithoutResponse() throws Exception {
+    String json =
+        "{\"id\":\"a\",\"source\":\"s\",\"track\":\"rl\",\"prompt\":\"%s\"}".formatted(PROMPT);
+    assertThat(
+            new QualityCheck(new QualitySettings(4, 4, 47))
+                .check(
+                    new SampleParser(SampleLimits.DEFAULT)
+                        .parse(json.getBytes(StandardCharsets.UTF_8))))
+        .isEmpty();
+  }
+
   @Test
   void boundsWaitsInTraceAndResponse() throws Exception {
     String waits = "Wait, no. ".repeat(47);
@@ -59,6 +95,12 @@ class QualityCheckTest {
   }
 
   private Optional<Reason> reason(String prompt, String response, String fields)
+      throws MalformedSampleException {
+    return reason(check, prompt, response, fields);
+  }
+
+  private static Optional<Reason> reason(
+      QualityCheck check, String prompt, String response, String fields)
       throws MalformedSampleException {
     String json =
         "{\"id\":\"a\",\"source\":\"s\",\"track\":\"t\",\"prompt\":\"%s\",\"response\":\"%s\"%s}"

@@ -142,7 +142,7 @@ class HostileTextTest {
           new Evidence.Containment(HOSTILE, HOSTILE, HOSTILE, 1, HOSTILE, 1);
       case WRONG_ANSWER, UNVERIFIABLE_ANSWER, TRUNCATED_RESPONSE ->
           new Evidence.Answer(HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE);
-      case UNFINISHED_RESPONSE, SHORT_PROMPT, TOO_MANY_WAITS ->
+      case UNFINISHED_RESPONSE, SHORT_PROMPT, SHORT_RESPONSE, TOO_MANY_WAITS ->
           new Evidence.Quality(HOSTILE, 1, 2, HOSTILE);
       case LOW_SCORE -> new Evidence.Score(2, 8, HOSTILE, HOSTILE);
       case OFF_DOMAIN, UNSURE_DOMAIN ->

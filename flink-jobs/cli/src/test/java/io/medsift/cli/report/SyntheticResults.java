@@ -103,7 +103,7 @@ final class SyntheticResults {
   }
 
   private byte[] rejected() {
-    Reason reason = REASONS.get(Math.min(random.nextInt(14), REASONS.size() - 1));
+    Reason reason = REASONS.get(random.nextInt(REASONS.size()));
     String track =
         switch (reason) {
           case OFF_DOMAIN, UNSURE_DOMAIN -> "r1_trace";
@@ -148,6 +148,7 @@ final class SyntheticResults {
       case UNFINISHED_RESPONSE ->
           new Evidence.Quality(null, null, null, "the endpoint cut it: finish_reason length");
       case SHORT_PROMPT -> new Evidence.Quality("words of the prompt", 2, 4, "too few words");
+      case SHORT_RESPONSE -> new Evidence.Quality("response words", 1, 4, "too few words");
       case TOO_MANY_WAITS -> new Evidence.Quality("times Wait", 61, 47, "too many");
       case LOW_SCORE -> new Evidence.Score(5.5, 8, "judge-large", "rubric-2");
       case OFF_DOMAIN, UNSURE_DOMAIN -> domain(3 + random.nextInt(4));
