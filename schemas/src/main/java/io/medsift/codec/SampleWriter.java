@@ -20,7 +20,7 @@ import java.util.Map;
  * left out, so that {@link SampleParser} reads an equal sample. Thread-safe.
  */
 public final class SampleWriter {
-  private static final JsonFactory FACTORY = new JsonFactory();
+  private static final JsonFactory FACTORY = Utf8Json.factory().build();
   private static final int INITIAL = 4096;
 
   private SampleWriter() {}

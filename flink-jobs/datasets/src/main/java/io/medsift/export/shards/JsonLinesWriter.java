@@ -1,8 +1,8 @@
 package io.medsift.export.shards;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.medsift.codec.Utf8Json;
 import io.medsift.export.columns.Column;
 import io.medsift.export.columns.ColumnSet;
 import io.medsift.export.columns.ColumnType;
@@ -16,7 +16,7 @@ import java.util.List;
 /** Rows as JSON, a line each; every column is there, null where it has no value. */
 final class JsonLinesWriter implements RowWriter {
   private static final int BUFFER = 1 << 18;
-  private static final JsonFactory JSON = new JsonFactoryBuilder().rootValueSeparator("").build();
+  private static final JsonFactory JSON = Utf8Json.factory().rootValueSeparator("").build();
 
   private final List<Column> columns;
   private final JsonGenerator out;

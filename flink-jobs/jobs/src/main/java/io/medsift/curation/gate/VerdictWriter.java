@@ -6,6 +6,7 @@ import io.medsift.codec.MalformedSampleException;
 import io.medsift.codec.RowCodec;
 import io.medsift.codec.SampleLimits;
 import io.medsift.codec.SampleParser;
+import io.medsift.curation.read.LogRecord;
 import io.medsift.curation.read.SamplePosition;
 import io.medsift.sample.Sample;
 import io.medsift.verdict.DeadLetter;
@@ -26,6 +27,9 @@ import java.util.TreeMap;
  */
 public final class VerdictWriter implements Serializable {
   private static final long serialVersionUID = 1L;
+
+  // Headers, and what Kafka adds to a record.
+  private static final int BESIDES = 1_024;
 
   private final String topic;
   private final RecipeStamp recipe;
@@ -71,21 +75,33 @@ public final class VerdictWriter implements Serializable {
     return row(RowKind.REJECTED, envelope, row);
   }
 
-  private static Row row(RowKind kind, Envelope envelope, byte[] value) {
-    return new Row(kind, envelope.rank().position(), envelope.id().getBytes(UTF_8), value);
+  /** The row, or a dead letter where it is too long to be written: the job would fail for ever. */
+  private Row row(RowKind kind, Envelope envelope, byte[] value) {
+    byte[] key = envelope.id().getBytes(UTF_8);
+    long length = (long) key.length + value.length + BESIDES;
+    if (length > limits.rowBytes()) {
+      return deadLetter(
+          envelope,
+          "the row of this sample has %,d bytes; at the recipe's limits.record_bytes of %,d a row has at most %,d"
+              .formatted(length, limits.recordBytes(), limits.rowBytes()));
+    }
+    return new Row(kind, envelope.rank().position(), key, value);
   }
 
   /** The row of a sample that a gate cannot decide on. */
   public Row deadLetter(Envelope envelope, String error) {
-    DeadLetter letter =
-        DeadLetter.of(
-            error,
-            position(envelope.rank().position()),
+    SamplePosition position = envelope.rank().position();
+    LogRecord record =
+        new LogRecord(
+            position.partition(),
+            position.offset(),
             envelope.timestamp(),
             envelope.id().getBytes(UTF_8),
             envelope.json(),
-            Map.of());
-    return row(RowKind.DEAD_LETTER, envelope, RowCodec.deadLetter(letter));
+            Map.of(),
+            false);
+    DeadLetter letter = record.within(limits).deadLetter(topic, error);
+    return new Row(RowKind.DEAD_LETTER, position, record.key(), RowCodec.deadLetter(letter));
   }
 
   /** The position of a sample as people read it. */

@@ -1,0 +1,92 @@
+package io.medsift.curation.gate;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.medsift.codec.RowCodec;
+import io.medsift.codec.SampleLimits;
+import io.medsift.curation.read.LogRecord;
+import io.medsift.curation.read.Rank;
+import io.medsift.curation.read.SamplePosition;
+import io.medsift.verdict.DeadLetter;
+import io.medsift.verdict.Evidence;
+import io.medsift.verdict.Position;
+import io.medsift.verdict.Reason;
+import io.medsift.verdict.RecipeStamp;
+import java.io.IOException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VerdictWriterTest {
+  private static final RecipeStamp RECIPE = new RecipeStamp("test", "0123456789abcdef");
+  private static final SampleLimits LIMITS = new SampleLimits(1 << 20, 64);
+  private static final SamplePosition POSITION = new SamplePosition(2, 311);
+
+  /** Texts that writers of JSON make longer, as long as a record may be. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"😀", "𠮷", "病", "é", "\\\\", "\\\"", "\\n", "\\u0001", "\\uD83D\\uDE00", "/"})
+  void everySampleWithinTheLimitHasARowWithinTheLimit(String repeated) {
+    String frame = "{\"id\":\"a\",\"source\":\"s\",\"track\":\"rl\",\"prompt\":\"x";
+    int room = LIMITS.recordBytes() - frame.length() - 3;
+    String json = frame + repeated.repeat(room / repeated.getBytes(UTF_8).length) + "\"}";
+    Row accepted = writer(LIMITS).accepted(envelope("a", json));
+    assertThat(accepted.kind()).isEqualTo(RowKind.ACCEPTED);
+    assertThat(accepted.value().length).isLessThan(LIMITS.rowBytes());
+
+    Row rejected = writer(LIMITS).rejected(envelope("a", json), Reason.EXACT_COPY, duplicate("b"));
+    assertThat(rejected.kind()).isEqualTo(RowKind.REJECTED);
+    assertThat(rejected.value().length).isLessThan(LIMITS.rowBytes());
+  }
+
+  @Test
+  void aRowThatIsTooLongAllTheSameIsADeadLetterThatSaysSo() throws IOException {
+    String kept = "x".repeat(LIMITS.rowBytes());
+    Row row = writer(LIMITS).rejected(envelope("a", "{}"), Reason.EXACT_COPY, duplicate(kept));
+    assertThat(row.kind()).isEqualTo(RowKind.DEAD_LETTER);
+    assertThat(row.position()).isEqualTo(POSITION);
+    assertThat(row.value().length).isLessThan(LIMITS.rowBytes());
+    assertThat(RowCodec.readDeadLetter(row.value()).error())
+        .startsWith("the row of this sample has 6,")
+        .contains("limits.record_bytes of 1,048,576");
+  }
+
+  /** It waited in state while the limit was lowered. */
+  @Test
+  void aSampleFarAboveALoweredLimitIsADeadLetterThatIsCut() throws IOException {
+    String json = "{\"id\":\"a\",\"prompt\":\"" + "😀".repeat(1 << 20) + "\"}";
+    SampleLimits lowered = new SampleLimits(100_000, 64);
+    Row row = writer(lowered).rejected(envelope("a", json), Reason.EXACT_COPY, duplicate("b"));
+    assertThat(row.kind()).isEqualTo(RowKind.DEAD_LETTER);
+    assertThat(row.value().length).isLessThan(lowered.rowBytes());
+    DeadLetter letter = RowCodec.readDeadLetter(row.value());
+    assertThat(letter.error()).contains("limits.record_bytes allows 100,000");
+    assertThat(letter.headers()).containsKey("medsift-cut");
+  }
+
+  /** A record that is no sample, and a key and a header as long as they may be in its letter. */
+  @ParameterizedTest
+  @ValueSource(strings = {"😀", "𠮷", "病", "\u0001", "\"", "a"})
+  void everyDeadLetterIsWithinTheLimit(String repeated) {
+    byte[] besides = repeated.repeat(50_000).getBytes(UTF_8);
+    byte[] value = repeated.repeat((2 << 20) / repeated.getBytes(UTF_8).length).getBytes(UTF_8);
+    LogRecord record =
+        new LogRecord(0, 1, 2, besides, value, Map.of(repeated.repeat(1000), besides), false);
+    byte[] letter = RowCodec.deadLetter(record.within(LIMITS).deadLetter("samples", "no sample"));
+    assertThat(letter.length).isLessThan(LIMITS.rowBytes());
+  }
+
+  private static Evidence duplicate(String id) {
+    return new Evidence.Duplicate(id, new Position("samples", 0, 1), 1, null);
+  }
+
+  private static Envelope envelope(String id, String json) {
+    return Envelope.of(new Rank(1, 2, 311), 1, false, false, id, "rl", json.getBytes(UTF_8));
+  }
+
+  private static VerdictWriter writer(SampleLimits limits) {
+    return new VerdictWriter("samples", RECIPE, Map.of(), limits);
+  }
+}
