@@ -3,11 +3,11 @@ package io.medsift.recipe;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** The topic that generated samples go to. */
+/** Which generated samples go straight to curation. */
 public enum GenerationOutput {
-  /** Straight to curation. */
+  /** Those that the gates of their tracks can decide on; the others go to the annotation job. */
   SAMPLES,
-  /** To the annotation job. */
+  /** None: all go to the annotation job. */
   UNSCORED;
 
   /** The spelling in recipes, and the usual name of the topic. */

@@ -10,7 +10,6 @@ import io.medsift.curation.CurationTopics;
 import io.medsift.evolve.EvolutionTopics;
 import io.medsift.generation.GenerationTopics;
 import io.medsift.ingest.ProgressTopic;
-import io.medsift.recipe.GenerationOutput;
 import io.medsift.topic.KafkaConnection;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +37,8 @@ class KubernetesTest {
       new GenerationTopics(
           KAFKA,
           usual("generate", "--prompts"),
-          GenerationOutput.SAMPLES.wireName(),
+          usual("generate", "--samples"),
+          usual("generate", "--unscored"),
           usual("generate", "--dead-letters"),
           usual("generate", "--ledger"));
   private static final AnnotationTopics ANNOTATION =
@@ -76,9 +76,6 @@ class KubernetesTest {
     used.add(ANNOTATION.unscored());
     used.addAll(List.of(EVOLUTION.seeds(), EVOLUTION.prompts(), EVOLUTION.eliminated()));
     used.addAll(Set.of(GENERATION.ledger(), ProgressTopic.NAME));
-    for (GenerationOutput output : GenerationOutput.values()) {
-      used.add(output.wireName());
-    }
     assertThat(Manifests.ofKind("KafkaTopic"))
         .extracting(topic -> topic.at("/metadata/name").asText())
         .containsExactlyInAnyOrderElementsOf(used);

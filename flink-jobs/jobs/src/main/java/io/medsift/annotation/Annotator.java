@@ -17,8 +17,8 @@ import io.medsift.curation.verify.AnswerRuling;
 import io.medsift.recipe.ModelRole;
 import io.medsift.recipe.Recipe;
 import io.medsift.recipe.Track;
+import io.medsift.sample.ReferenceKind;
 import io.medsift.sample.Sample;
-import io.medsift.verdict.Gate;
 import io.medsift.verdict.Reason;
 import java.util.Optional;
 
@@ -107,23 +107,31 @@ final class Annotator implements AutoCloseable {
 
   private Step next(LogRecord record, byte[] json, Sample sample) throws MalformedSampleException {
     Track track = requirements.track(sample.track());
-    boolean compare = track.runs(Gate.VERIFY) && answers.needsModel(sample);
-    boolean judge = track.runs(Gate.JUDGE) && sample.annotations().judge() == null;
-    if (sample.annotations().spared() != null || !(compare || judge)) {
+    AnnotationNeeds needs = AnnotationNeeds.of(sample, track, answers);
+    if (sample.annotations().spared() != null || needs.none()) {
       return written(record, json, sample, false);
     }
     Optional<Reason> reason = freeChecks.reject(sample, track);
     if (reason.isPresent()) {
       return written(record, spared(json, reason.get()), sample, true);
     }
-    if (compare && comparing != null) {
+    if (needs.equivalence() && comparing != null) {
       return ask(record, json, sample, comparing);
     }
-    if (compare && !judge) {
+    if (needs.equivalence() && sample.reference().kind() == ReferenceKind.LONG) {
+      return deadLetter(
+          record,
+          "the reference is of kind long, which only a model can compare, and nobody is asked: add"
+              + " models.equivalence to the recipe");
+    }
+    if (!needs.score()) {
       return written(record, json, sample, false);
     }
     return judging == null
-        ? written(record, json, sample, false)
+        ? deadLetter(
+            record,
+            "track '%s' is judged, and nobody is asked: add models.judge to the recipe"
+                .formatted(sample.track()))
         : ask(record, json, sample, judging);
   }
 

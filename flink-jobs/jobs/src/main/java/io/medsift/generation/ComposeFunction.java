@@ -2,47 +2,54 @@ package io.medsift.generation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.medsift.annotation.AnnotationNeeds;
 import io.medsift.asking.Answered;
 import io.medsift.asking.DeadLetters;
 import io.medsift.asking.TopicRecord;
 import io.medsift.codec.MalformedSampleException;
-import io.medsift.codec.SampleLimits;
 import io.medsift.codec.SampleParser;
+import io.medsift.curation.verify.AnswerRuling;
 import io.medsift.question.QuestionForm;
 import io.medsift.recipe.AskedModel;
+import io.medsift.recipe.GenerationOutput;
 import io.medsift.recipe.Recipe;
 import io.medsift.sample.Sample;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.metrics.Counter;
 
-/** Makes a sample of each response; of a response that did not come, a dead letter that says so. */
+/**
+ * Makes a sample of each response and sends it where its track needs it: to curation, or first to
+ * the annotation job. Of a response that did not come, it makes a dead letter that says so.
+ */
 final class ComposeFunction extends RichMapFunction<Answered, TopicRecord> {
   private static final long serialVersionUID = 1L;
 
-  private final SampleLimits limits;
-  private final int asked;
+  private final Recipe recipe;
   private final AskedModel model;
   private final GenerationTopics topics;
   private transient SampleParser parser;
   private transient GeneratedSample samples;
+  private transient AnswerRuling answers;
   private transient Counter written;
+  private transient Counter unscored;
   private transient Counter truncated;
   private transient Counter deadLetters;
 
   ComposeFunction(Recipe recipe, AskedModel model, GenerationTopics topics) {
-    this.limits = recipe.limits();
-    this.asked = recipe.generate().responses();
+    this.recipe = recipe;
     this.model = model;
     this.topics = topics;
   }
 
   @Override
   public void open(OpenContext context) {
-    parser = new SampleParser(limits);
+    parser = new SampleParser(recipe.limits());
+    answers = new AnswerRuling();
     QuestionForm form = QuestionForm.shipped();
     samples = new GeneratedSample(model, form.fingerprint(), new Responses(model, form));
-    written = getRuntimeContext().getMetricGroup().counter("responses");
+    written = getRuntimeContext().getMetricGroup().counter("samples_written");
+    unscored = getRuntimeContext().getMetricGroup().counter("samples_unscored");
     truncated = getRuntimeContext().getMetricGroup().counter("truncated_responses");
     deadLetters = getRuntimeContext().getMetricGroup().counter("dead_letters");
   }
@@ -51,21 +58,35 @@ final class ComposeFunction extends RichMapFunction<Answered, TopicRecord> {
   public TopicRecord map(Answered answered) throws MalformedSampleException {
     Sample prompt = parser.parse(answered.record().value());
     if (answered.answer() == null) {
-      return deadLetter(answered);
+      return deadLetter(answered, answered.failure());
     }
     GeneratedSample.Row row = samples.of(prompt, answered);
+    boolean forModels;
+    try {
+      forModels = forModels(parser.parse(row.json()));
+    } catch (MalformedSampleException e) {
+      return deadLetter(answered, "with it, " + e.getMessage());
+    }
     if (row.truncated()) {
       truncated.inc();
     }
-    written.inc();
-    return TopicRecord.of(topics.samples(), row.id().getBytes(UTF_8), row.json());
+    (forModels ? unscored : written).inc();
+    return TopicRecord.of(
+        forModels ? topics.unscored() : topics.samples(), row.id().getBytes(UTF_8), row.json());
   }
 
-  private TopicRecord deadLetter(Answered answered) {
+  private boolean forModels(Sample sample) {
+    return recipe.generate().output() == GenerationOutput.UNSCORED
+        || AnnotationNeeds.of(sample, recipe.tracks().get(sample.track()), answers)
+            .forModels(sample, recipe);
+  }
+
+  private TopicRecord deadLetter(Answered answered, String failure) {
     deadLetters.inc();
     String error =
-        "response " + (answered.index() + 1) + " of " + asked + ": " + answered.failure();
-    return new DeadLetters(topics.deadLetters(), topics.prompts(), limits)
+        "response %d of %d: %s"
+            .formatted(answered.index() + 1, recipe.generate().responses(), failure);
+    return new DeadLetters(topics.deadLetters(), topics.prompts(), recipe.limits())
         .of(answered.record(), error);
   }
 }

@@ -12,7 +12,7 @@ public final class GenerationJob {
   public static void define(StreamExecutionEnvironment env, GenerationSettings settings) {
     GenerationTopics topics = settings.topics();
     KafkaEnd kafka = new KafkaEnd(topics.connection(), settings.run());
-    kafka.require(topics.prompts(), topics.samples(), topics.deadLetters());
+    kafka.require(topics.prompts(), topics.samples(), topics.unscored(), topics.deadLetters());
     GenerationEnds ends =
         new GenerationEnds(
             kafka.source(topics.prompts(), settings.reading()),

@@ -65,7 +65,7 @@ final class PoseFunction extends ProcessFunction<LogRecord, Question> {
     read.inc();
     try {
       Sample prompt = parser.parse(record.value());
-      requirements.checkPrompt(prompt, generate.output());
+      requirements.checkPrompt(prompt);
       for (int index = 0; index < generate.responses(); index++) {
         out.collect(Question.of(record, index, NO_NOTES, responses.request(prompt, index)));
       }

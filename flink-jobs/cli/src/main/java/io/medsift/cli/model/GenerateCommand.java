@@ -48,8 +48,21 @@ public final class GenerateCommand implements Callable<Integer> {
   @Option(
       names = "--samples",
       paramLabel = "TOPIC",
-      description = "Topic of samples. Default: generate.output of the recipe.")
+      defaultValue = "samples",
+      description = {
+        "Topic of samples that the gates of their tracks can decide on. Default: ${DEFAULT-VALUE}."
+      })
   private String samples;
+
+  @Option(
+      names = "--unscored",
+      paramLabel = "TOPIC",
+      defaultValue = "unscored",
+      description = {
+        "Topic of samples that a model has to score or compare first, for medsift annotate. Default:"
+            + " ${DEFAULT-VALUE}."
+      })
+  private String unscored;
 
   @Option(
       names = "--dry-run",
@@ -82,7 +95,8 @@ public final class GenerateCommand implements Callable<Integer> {
         new GenerationTopics(
             options.connection(NAME),
             prompts,
-            samples == null ? recipe.generate().output().wireName() : samples,
+            samples,
+            unscored,
             options.deadLetters(),
             options.ledger());
     GenerationSettings settings =

@@ -3,7 +3,7 @@ package io.medsift.curation.parse;
 import static java.lang.String.format;
 
 import io.medsift.codec.MalformedSampleException;
-import io.medsift.recipe.GenerationOutput;
+import io.medsift.curation.verify.AnswerRuling;
 import io.medsift.recipe.Track;
 import io.medsift.sample.ReferenceKind;
 import io.medsift.sample.Sample;
@@ -37,24 +37,10 @@ public final class TrackRequirements implements Serializable {
     return track;
   }
 
-  /**
-   * Refuses a prompt whose samples would all be refused, whatever the responses.
-   *
-   * @param output where its samples go
-   */
-  public void checkPrompt(Sample prompt, GenerationOutput output) throws MalformedSampleException {
-    Track track = track(prompt.track());
-    if (track.runs(Gate.VERIFY)) {
+  /** Refuses a prompt whose samples would all be refused, whatever the responses. */
+  public void checkPrompt(Sample prompt) throws MalformedSampleException {
+    if (track(prompt.track()).runs(Gate.VERIFY)) {
       checkReference(prompt);
-    }
-    boolean compared = track.runs(Gate.VERIFY) && prompt.reference().kind() == ReferenceKind.LONG;
-    if (output == GenerationOutput.SAMPLES && (compared || track.runs(Gate.JUDGE))) {
-      throw new MalformedSampleException(
-          format(
-              "track '%s' %s, so its samples must go to the annotation job first: set"
-                  + " generate.output of the recipe to unscored",
-              prompt.track(),
-              compared ? "compares answers with references of kind long" : "is judged"));
     }
   }
 
@@ -101,8 +87,7 @@ public final class TrackRequirements implements Serializable {
   }
 
   private static void checkEquivalence(Sample sample) throws MalformedSampleException {
-    if (sample.reference().kind() == ReferenceKind.LONG
-        && sample.annotations().equivalence() == null) {
+    if (AnswerRuling.lacksEquivalence(sample)) {
       throw new MalformedSampleException(
           format(
               "field 'annotations.equivalence' is missing; the reference is of kind long, which"

@@ -54,10 +54,25 @@ public final class AnswerRuling {
       return false;
     }
     if (sample.reference().kind() == ReferenceKind.LONG) {
-      return !ThinkSplit.of(sample.reasoning(), sample.response()).truncated();
+      return lacksEquivalence(sample);
     }
     return isForModel(
         sample, verifier.check(sample.response(), sample.options(), sample.reference()));
+  }
+
+  /**
+   * Whether the reference of a sample is of kind long, nobody has compared the response with it, and
+   * it has an answer to compare.
+   */
+  public static boolean lacksEquivalence(Sample sample) {
+    return sample.reference().kind() == ReferenceKind.LONG
+        && sample.annotations().equivalence() == null
+        && !cut(sample)
+        && hasAnswer(ThinkSplit.of(sample.reasoning(), sample.response()));
+  }
+
+  private static boolean hasAnswer(ThinkSplit response) {
+    return !response.truncated() && !response.answer().isEmpty();
   }
 
   private static boolean isForModel(Sample sample, AnswerCheck check) {
@@ -103,15 +118,18 @@ public final class AnswerRuling {
   }
 
   private static Ruling withoutModel(Sample sample) {
-    if (ThinkSplit.of(sample.reasoning(), sample.response()).truncated()) {
+    ThinkSplit response = ThinkSplit.of(sample.reasoning(), sample.response());
+    if (!hasAnswer(response)) {
       return new Ruling.Reject(
-          Reason.TRUNCATED_RESPONSE,
+          response.truncated() ? Reason.TRUNCATED_RESPONSE : Reason.UNVERIFIABLE_ANSWER,
           new Evidence.Answer(
               null,
               sample.reference().value(),
               null,
               null,
-              "The response ends inside its reasoning."));
+              response.truncated()
+                  ? "The response ends inside its reasoning."
+                  : "The response holds no answer."));
     }
     return new Ruling.Unfit(
         "field 'annotations.equivalence' is missing; the annotation job spared the sample for a"

@@ -11,10 +11,12 @@ import io.medsift.curation.OperatorHarness.Subtask;
 import io.medsift.curation.gate.GateFunction;
 import io.medsift.curation.gate.Row;
 import io.medsift.curation.gate.RowKind;
+import io.medsift.curation.gate.Ruling;
 import io.medsift.curation.gate.Submission;
 import io.medsift.curation.read.LogRecord;
 import io.medsift.curation.read.Rank;
 import io.medsift.curation.read.RankedRecord;
+import io.medsift.curation.verify.AnswerRuling;
 import io.medsift.recipe.Recipe;
 import io.medsift.recipe.RecipeLoader;
 import io.medsift.verdict.DeadLetter;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ParseFunctionTest {
   private static final byte[] KEY = "k-1".getBytes(UTF_8);
@@ -154,6 +157,31 @@ class ParseFunctionTest {
       assertThat(samples.get(0).envelope().late()).isTrue();
       assertThat(samples.get(0).envelope().repeated()).isTrue();
       assertThat(parse.output(GateFunction.DECIDED)).isEmpty();
+    }
+  }
+
+  /** Nobody is asked about a response without an answer, and nobody needs to be. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"response\": \"<think>Potas\"",
+        "\"reasoning\": \"Potassium?\", \"response\": \"</think>\"",
+        "\"response\": \"<answer></answer>\"",
+        "\"response\": \"Potas\", \"generation\": {\"truncated\": true}",
+        "\"response\": \"Potas\", \"generation\": {\"finish_reason\": \"length\"}"
+      })
+  void aResponseWithoutAnAnswerNeedsNoComparison(String response) throws Exception {
+    String reference = ",\"reference\":{\"kind\":\"long\",\"value\":\"Potassium\"}";
+    byte[] value = track("synthetic_qa", reference + "," + response).getBytes(UTF_8);
+    try (var parse = parse()) {
+      parse.left(new RankedRecord(record(value), RANK, false, false));
+
+      assertThat(parse.output())
+          .singleElement()
+          .satisfies(
+              one ->
+                  assertThat(new AnswerRuling().of(one.sample()))
+                      .isInstanceOf(Ruling.Reject.class));
     }
   }
 
