@@ -13,7 +13,12 @@ import java.io.Serializable;
  * @param ledger of the answers that were paid for
  */
 public record GenerationTopics(
-    KafkaConnection connection, String prompts, String samples, String unscored, String deadLetters, String ledger)
+    KafkaConnection connection,
+    String prompts,
+    String samples,
+    String unscored,
+    String deadLetters,
+    String ledger)
     implements Serializable {
 
   public GenerationTopics {

@@ -109,8 +109,7 @@ class ComposeFunctionTest {
          "options": {"A": "rain", "B": "sun"}, "reference": {"kind": "%s", "value": "%s"}}
         """
             .formatted(track, kind, kind.equals("letter") ? "A" : "rain");
-    LogRecord record =
-        new LogRecord(0, 7, 0, null, prompt.getBytes(UTF_8), Map.of(), false);
+    LogRecord record = new LogRecord(0, 7, 0, null, prompt.getBytes(UTF_8), Map.of(), false);
     PaidAnswer answer =
         new PaidAnswer(List.of(new ChatChoice(response, null, finish)), null, 10, 20, 0);
     GenerationTopics topics =
@@ -121,10 +120,8 @@ class ComposeFunctionTest {
             "unscored",
             "dead-letters",
             "ledger");
-    ComposeFunction compose =
-        new ComposeFunction(recipe, recipe.models().generator(), topics);
-    try (var harness =
-        OperatorHarness.of(new StreamMap<>(compose), Subtask.ONLY).start()) {
+    ComposeFunction compose = new ComposeFunction(recipe, recipe.models().generator(), topics);
+    try (var harness = OperatorHarness.of(new StreamMap<>(compose), Subtask.ONLY).start()) {
       harness.left(new Answered(record, 0, new byte[0], answer, null, 10, 20));
       return harness.output().get(0);
     }
@@ -132,7 +129,6 @@ class ComposeFunctionTest {
 
   private Recipe recipe(String comparer, String generate) throws Exception {
     return RecipeLoader.read(
-        Files.writeString(
-            directory.resolve("recipe.yaml"), RECIPE.formatted(comparer, generate)));
+        Files.writeString(directory.resolve("recipe.yaml"), RECIPE.formatted(comparer, generate)));
   }
 }

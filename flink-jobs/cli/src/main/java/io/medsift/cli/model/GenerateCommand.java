@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
     name = "generate",
     description = {
       "Asks a model for several responses to each prompt of a topic, as 'generate' and"
-          + " models.generator of the recipe say, and writes each as a sample, until Ctrl-C or, with --until-end, the end of the topic.",
+          + " models.generator of the recipe say, and writes each as a sample, until Ctrl-C or,"
+          + " with --until-end, the end of the topic.",
       "Every answer is in the ledger before it goes on: a restart samples nothing again."
     },
     mixinStandardHelpOptions = true,
@@ -59,8 +60,8 @@ public final class GenerateCommand implements Callable<Integer> {
       paramLabel = "TOPIC",
       defaultValue = "unscored",
       description = {
-        "Topic of samples that a model has to score or compare first, for medsift annotate. Default:"
-            + " ${DEFAULT-VALUE}."
+        "Topic of samples that a model has to score or compare first, for medsift annotate."
+            + " Default: ${DEFAULT-VALUE}."
       })
   private String unscored;
 

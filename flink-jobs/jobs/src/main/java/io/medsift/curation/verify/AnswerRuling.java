@@ -61,8 +61,8 @@ public final class AnswerRuling {
   }
 
   /**
-   * Whether the reference of a sample is of kind long, nobody has compared the response with it, and
-   * it has an answer to compare.
+   * Whether the reference of a sample is of kind long, nobody has compared the response with it,
+   * and it has an answer to compare.
    */
   public static boolean lacksEquivalence(Sample sample) {
     return sample.reference().kind() == ReferenceKind.LONG
