@@ -19,13 +19,51 @@ import java.util.List;
 public sealed interface Evidence {
 
   /**
+   * Gives this to the method of its kind. A kind that is added does not compile until every visitor
+   * knows it.
+   */
+  <T> T visit(Visitor<T> visitor);
+
+  /** What is made of each kind of evidence. */
+  interface Visitor<T> {
+    /** Shared words. */
+    T of(SharedNgram sharedNgram);
+
+    /** A nearly equal item. */
+    T of(FuzzyMatch fuzzyMatch);
+
+    /** A contained item. */
+    T of(Containment containment);
+
+    /** A final answer. */
+    T of(Answer answer);
+
+    /** A form. */
+    T of(Quality quality);
+
+    /** A score. */
+    T of(Score score);
+
+    /** A cluster. */
+    T of(Domain domain);
+
+    /** An earlier sample. */
+    T of(Duplicate duplicate);
+  }
+
+  /**
    * A run of words that stands in the prompt and in an evaluation item.
    *
    * @param ngram the words, lower-cased and joined by single spaces
    * @param itemsSharing how many evaluation items hold the same n-gram
    */
   record SharedNgram(String benchmark, String item, String itemText, String ngram, int itemsSharing)
-      implements Evidence {}
+      implements Evidence {
+    @Override
+    public <T> T visit(Visitor<T> visitor) {
+      return visitor.of(this);
+    }
+  }
 
   /**
    * An evaluation item that the prompt nearly equals.
@@ -33,7 +71,12 @@ public sealed interface Evidence {
    * @param ratio {@code 200 * LCS / (|prompt| + |item|)} over code points, 0 to 100
    */
   record FuzzyMatch(String benchmark, String item, String itemText, double ratio)
-      implements Evidence {}
+      implements Evidence {
+    @Override
+    public <T> T visit(Visitor<T> visitor) {
+      return visitor.of(this);
+    }
+  }
 
   /**
    * An evaluation item that the prompt contains, by the calibrated rule.
@@ -44,7 +87,12 @@ public sealed interface Evidence {
    */
   record Containment(
       String benchmark, String item, String itemText, double score, String phrase, int itemsSharing)
-      implements Evidence {}
+      implements Evidence {
+    @Override
+    public <T> T visit(Visitor<T> visitor) {
+      return visitor.of(this);
+    }
+  }
 
   /**
    * The answer that was read from the response.
@@ -70,6 +118,11 @@ public sealed interface Evidence {
     public Answer(String extracted, String gold, String rule, String span, String note) {
       this(extracted, gold, rule, span, note, null, null);
     }
+
+    @Override
+    public <T> T visit(Visitor<T> visitor) {
+      return visitor.of(this);
+    }
   }
 
   /**
@@ -80,11 +133,21 @@ public sealed interface Evidence {
    * @param limit that the recipe sets, null where nothing was counted
    * @param note one sentence
    */
-  record Quality(String measure, Integer value, Integer limit, String note) implements Evidence {}
+  record Quality(String measure, Integer value, Integer limit, String note) implements Evidence {
+    @Override
+    public <T> T visit(Visitor<T> visitor) {
+      return visitor.of(this);
+    }
+  }
 
   /** A judge's score beside the recipe's minimum. */
   record Score(double score, double minimum, String model, String promptVersion)
-      implements Evidence {}
+      implements Evidence {
+    @Override
+    public <T> T visit(Visitor<T> visitor) {
+      return visitor.of(this);
+    }
+  }
 
   /**
    * The cluster of the prompt.
@@ -107,6 +170,11 @@ public sealed interface Evidence {
     public Domain {
       keeps = List.copyOf(keeps);
     }
+
+    @Override
+    public <T> T visit(Visitor<T> visitor) {
+      return visitor.of(this);
+    }
   }
 
   /**
@@ -117,5 +185,10 @@ public sealed interface Evidence {
    *     favour of {@code kept}; else null
    */
   record Duplicate(String keptId, Position kept, double similarity, Position copyOf)
-      implements Evidence {}
+      implements Evidence {
+    @Override
+    public <T> T visit(Visitor<T> visitor) {
+      return visitor.of(this);
+    }
+  }
 }

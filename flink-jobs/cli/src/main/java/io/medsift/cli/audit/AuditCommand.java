@@ -8,6 +8,7 @@ import io.medsift.cli.argument.PathArgument;
 import io.medsift.cli.input.InputFiles;
 import io.medsift.cli.output.OutputDirectory;
 import io.medsift.cli.progress.ProgressDisplay;
+import io.medsift.cli.report.text.SafeText;
 import io.medsift.cli.topic.RangeOptions;
 import io.medsift.cli.topic.TopicOptions;
 import io.medsift.curation.CurationTopics;
@@ -42,6 +43,10 @@ public final class AuditCommand implements Callable<Integer> {
   private static final String ADVICE =
       "Look at these positions with 'medsift explain POSITION'; if the job still works on them,"
           + " audit again with a longer --wait, or with --until an age such as 5m.";
+
+  private static final String BROKEN =
+      "What is no row of Medsift may have been one, so nothing is proven: see who else writes there."
+          + " An audit whose range begins later does not meet it.";
 
   private static final Duration QUIET = Duration.ofSeconds(2);
 
@@ -93,7 +98,8 @@ public final class AuditCommand implements Callable<Integer> {
     Ledger ledger = directory == null ? auditTopics() : auditFiles();
     if (!ledger.holds()) {
       throw new CommandFailedException(
-          "conservation does not hold: " + String.join("; ", ledger.violations()), ADVICE);
+          "conservation does not hold: " + String.join("; ", ledger.violations()),
+          ledger.strays().brokenCount() > 0 ? BROKEN : ADVICE);
     }
     out().println(result(ledger.sum(PartitionLedger::samples)));
     return ExitCode.DONE;
@@ -167,6 +173,7 @@ public final class AuditCommand implements Callable<Integer> {
 
   private void print(Ledger ledger) {
     LedgerTable.lines(ledger).forEach(out()::println);
+    ledger.strays().otherLines().forEach(line -> out().println(SafeText.terminal(line)));
   }
 
   private PrintWriter out() {

@@ -1,9 +1,10 @@
 package io.medsift.cli.audit;
 
 import io.medsift.cli.input.SampleFiles;
-import io.medsift.cli.output.OutputDirectory;
 import io.medsift.cli.output.OutputTopic;
+import io.medsift.cli.output.ResultRows;
 import io.medsift.cli.output.RowPosition;
+import io.medsift.cli.output.StrayRows;
 import io.medsift.rows.RecordReader;
 import io.medsift.rows.RowFile;
 import io.medsift.verdict.Position;
@@ -22,6 +23,9 @@ import java.util.TreeMap;
 final class FileAudit {
   private static final String TOPIC = "samples";
 
+  /** More than a run can have; a row that names more was not written by one. */
+  private static final int MOST_PARTITIONS = 1 << 15;
+
   private record Row(Position position, OutputTopic output, long line) {}
 
   private FileAudit() {}
@@ -33,13 +37,18 @@ final class FileAudit {
    */
   static Ledger read(Path directory, List<RowFile> inputs) throws IOException {
     List<Row> rows = new ArrayList<>();
-    for (OutputTopic output : OutputTopic.values()) {
-      try (RecordReader lines = OutputDirectory.rows(output.in(directory))) {
-        while (lines.next()) {
-          rows.add(new Row(RowPosition.read(lines.bytes()), output, lines.number()));
-        }
-      }
-    }
+    StrayRows strays = new StrayRows();
+    new ResultRows(directory, strays)
+        .visit(
+            (output, number, line) -> {
+              Position position = RowPosition.readWhole(line);
+              if (position.topic().equals(TOPIC)) {
+                requirePossible(position);
+                rows.add(new Row(position, output, number));
+              } else {
+                strays.other(output, position.topic());
+              }
+            });
     int partitions = 1;
     long lines = 0;
     for (Row row : rows) {
@@ -52,15 +61,21 @@ final class FileAudit {
     if (!inputs.isEmpty()) {
       lines = lines(inputs);
     }
-    return ledger(rows, partitions, lines);
+    return ledger(rows, strays, partitions, lines);
   }
 
-  private static Ledger ledger(List<Row> rows, int partitions, long lines) {
+  private static void requirePossible(Position position) throws IOException {
+    if (position.partition() >= MOST_PARTITIONS || position.offset() >= Integer.MAX_VALUE) {
+      throw new IOException("no run has a sample at its position " + position);
+    }
+  }
+
+  private static Ledger ledger(List<Row> rows, StrayRows strays, int partitions, long lines) {
     Map<Integer, Long> starts = new TreeMap<>();
     for (int partition = 0; partition < partitions; partition++) {
       starts.put(partition, 0L);
     }
-    Ledger ledger = new Ledger(TOPIC, starts);
+    Ledger ledger = new Ledger(TOPIC, starts, strays);
     for (long line = 0; line < lines; line++) {
       ledger.partition((int) (line % partitions)).read(line / partitions);
     }

@@ -1,6 +1,7 @@
 package io.medsift.cli.audit;
 
 import io.medsift.cli.output.OutputTopic;
+import io.medsift.cli.output.StrayRows;
 import io.medsift.verdict.Position;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,8 @@ import java.util.function.ToLongFunction;
 
 /**
  * What went into a job and what came out of it, by position. Conservation holds when every sample
- * has exactly one row and every row has a sample. Thread-safe once the partitions are known.
+ * has exactly one row, every row has a sample, and every record of the outputs is a row. Thread-safe
+ * once the partitions are known.
  */
 public final class Ledger {
   private static final int SHOWN = 10;
@@ -18,15 +20,18 @@ public final class Ledger {
   private final String topic;
   private final TreeMap<Integer, PartitionLedger> partitions = new TreeMap<>();
   private final List<String> repeats = new ArrayList<>();
+  private final StrayRows strays;
 
   /**
    * An empty ledger.
    *
    * @param topic of the samples
    * @param starts first offset of each partition
+   * @param strays records of the outputs that are no verdicts on samples of the topic
    */
-  Ledger(String topic, Map<Integer, Long> starts) {
+  Ledger(String topic, Map<Integer, Long> starts, StrayRows strays) {
     this.topic = topic;
+    this.strays = strays;
     starts.forEach((number, start) -> partitions.put(number, new PartitionLedger(number, start)));
   }
 
@@ -55,9 +60,20 @@ public final class Ledger {
     }
   }
 
-  /** Whether every sample has exactly one row, and every row a sample. */
+  /**
+   * Whether every sample has exactly one row, every row a sample, and nothing stands in the outputs
+   * that may be a row and cannot be read.
+   */
   public boolean holds() {
-    return missing() == 0 && sum(PartitionLedger::repeated) == 0 && unknown() == 0;
+    return missing() == 0
+        && sum(PartitionLedger::repeated) == 0
+        && unknown() == 0
+        && strays.brokenCount() == 0;
+  }
+
+  /** Records of the outputs that are no verdicts on samples of the topic. */
+  StrayRows strays() {
+    return strays;
   }
 
   /** Samples without a row. */
@@ -101,6 +117,9 @@ public final class Ledger {
       violations.add(
           "positions that hold no sample have verdicts, %,d of them: %s"
               .formatted(unknown(), shown(first, unknown())));
+    }
+    if (strays.brokenCount() > 0) {
+      violations.add(strays.brokenText());
     }
     return violations;
   }

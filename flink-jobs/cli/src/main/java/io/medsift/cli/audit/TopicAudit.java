@@ -1,7 +1,9 @@
 package io.medsift.cli.audit;
 
 import io.medsift.cli.output.OutputTopic;
-import io.medsift.cli.topic.PositionDeserializer;
+import io.medsift.cli.output.StrayRows;
+import io.medsift.cli.topic.RowOrigin;
+import io.medsift.cli.topic.RowOrigins;
 import io.medsift.curation.CurationTopics;
 import io.medsift.curation.read.SamplePosition;
 import io.medsift.heartbeat.Heartbeat;
@@ -58,7 +60,7 @@ public final class TopicAudit {
     this.range = range;
     this.whole = whole;
     this.progress = progress;
-    this.ledger = new Ledger(topics.samples(), range.starts());
+    this.ledger = new Ledger(topics.samples(), range.starts(), new StrayRows());
   }
 
   /**
@@ -117,7 +119,7 @@ public final class TopicAudit {
     if (before != null) {
       part = part.from(before.ends());
     }
-    scan(part, new PositionDeserializer(), row -> row(output, row));
+    scan(part, new RowOrigins(output, topics.samples()), row -> row(output, row));
     scanned.put(output, part);
   }
 
@@ -127,8 +129,18 @@ public final class TopicAudit {
         : new OffsetBound.Time(Instant.ofEpochMilli(firstTime).minus(CLOCK_DIFFERENCE));
   }
 
-  private void row(OutputTopic output, ConsumerRecord<Boolean, SamplePosition> row) {
-    SamplePosition sample = row.value();
+  private void row(OutputTopic output, ConsumerRecord<Boolean, RowOrigin> row) {
+    RowOrigin origin = RowOrigins.given(row);
+    if (origin instanceof RowOrigin.Sample sample) {
+      decided(output, sample.position(), row);
+    } else if (origin instanceof RowOrigin.Other other) {
+      ledger.strays().other(output, other.position().topic());
+    } else if (origin instanceof RowOrigin.Unknown unknown) {
+      ledger.strays().broken(new RowPlace(row), unknown.problem());
+    }
+  }
+
+  private void decided(OutputTopic output, SamplePosition sample, ConsumerRecord<?, ?> row) {
     Long start = range.starts().get(sample.partition());
     if (start != null
         && sample.offset() >= start

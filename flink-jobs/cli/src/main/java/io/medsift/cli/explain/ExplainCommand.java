@@ -8,6 +8,7 @@ import io.medsift.cli.ExitCode;
 import io.medsift.cli.argument.PathArgument;
 import io.medsift.cli.output.OutputDirectory;
 import io.medsift.cli.progress.ProgressDisplay;
+import io.medsift.cli.report.text.SafeText;
 import io.medsift.cli.topic.BrokerFailure;
 import io.medsift.cli.topic.TopicOptions;
 import io.medsift.curation.CurationTopics;
@@ -102,10 +103,17 @@ public final class ExplainCommand implements Callable<Integer> {
     try (VerdictSource source = directory == null ? topics() : files()) {
       List<Decided> found = find(source);
       show(found, new Explainer(source, clusters));
+      warn(source);
     } catch (KafkaException e) {
       throw BrokerFailure.of(e);
     }
     return ExitCode.DONE;
+  }
+
+  private void warn(VerdictSource source) {
+    if (source.strays().brokenCount() > 0) {
+      spec.commandLine().getErr().println(SafeText.terminal(source.strays().brokenText() + "."));
+    }
   }
 
   private List<Decided> find(VerdictSource source) throws IOException {
@@ -117,7 +125,18 @@ public final class ExplainCommand implements Callable<Integer> {
     if (found.isEmpty()) {
       found.addAll(source.byId(wanted));
     }
+    List<String> withSource = found.isEmpty() ? source.withSource(wanted) : List.of();
+    if (withSource.size() == 1) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              SafeText.terminal(
+                  "No sample has the id '%s', and one has it behind the name of its source: %s"
+                      .formatted(wanted, withSource.get(0))));
+      found.addAll(source.byId(withSource.get(0)));
+    }
     if (found.isEmpty()) {
+      warn(source);
       String about = position.map(source::about).orElse("");
       throw new CommandFailedException(
           String.format(
@@ -127,7 +146,7 @@ public final class ExplainCommand implements Callable<Integer> {
               wanted,
               source.searched(),
               about.isEmpty() ? "" : ": " + about),
-          advice(source.withSource(wanted)));
+          advice(withSource));
     }
     return found;
   }

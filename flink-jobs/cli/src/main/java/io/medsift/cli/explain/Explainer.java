@@ -54,7 +54,7 @@ final class Explainer {
     Example sample = Example.whole(row.sample(), verdict);
     List<Explanation.Piece> findings = new ArrayList<>();
     for (Evidence finding : verdict.findings()) {
-      findings.add(piece(gate(finding), finding, sample, null));
+      findings.add(piece(finding.visit(EvidenceGate.INSTANCE), finding, sample, null));
     }
     Explanation.Piece evidence =
         verdict.evidence() == null ? null : piece(verdict.gate(), verdict.evidence(), sample, kept);
@@ -69,18 +69,5 @@ final class Explainer {
             : null;
     return new Explanation.Piece(
         gate.wireName(), EvidenceReader.of(evidence, sample, kept), evidence, cluster);
-  }
-
-  private static Gate gate(Evidence evidence) {
-    if (evidence instanceof Evidence.Answer) {
-      return Gate.VERIFY;
-    } else if (evidence instanceof Evidence.Score) {
-      return Gate.JUDGE;
-    } else if (evidence instanceof Evidence.Domain) {
-      return Gate.DOMAIN;
-    } else if (evidence instanceof Evidence.Duplicate) {
-      return Gate.DEDUPLICATE;
-    }
-    return Gate.DECONTAMINATE;
   }
 }

@@ -4,15 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.medsift.cli.output.OutputDirectory;
-import io.medsift.cli.output.OutputTopic;
-import io.medsift.rows.RecordReader;
+import io.medsift.cli.output.ResultRows;
+import io.medsift.cli.output.StrayRows;
 import io.medsift.verdict.Position;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -24,7 +25,9 @@ final class FileVerdicts implements VerdictSource {
       JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
   private final Path directory;
+  private StrayRows strays = new StrayRows();
   private long rows;
+  private Set<String> withSource = Set.of();
 
   FileVerdicts(Path directory) {
     this.directory = directory;
@@ -37,9 +40,16 @@ final class FileVerdicts implements VerdictSource {
     List<byte[]> spellings =
         List.of(id.getBytes(UTF_8), quoted.substring(1, quoted.length() - 1).getBytes(UTF_8));
     List<Decided> found = new ArrayList<>();
+    withSource = new TreeSet<>();
     scan(
         spellings,
-        decided -> decided instanceof Decided.Curated curated && curated.id().equals(id),
+        decided -> {
+          String its = decided instanceof Decided.Curated curated ? curated.id() : null;
+          if (its != null && its.endsWith(":" + id)) {
+            withSource.add(its);
+          }
+          return id.equals(its);
+        },
         found);
     found.sort(
         Comparator.comparingInt((Decided each) -> each.position().partition())
@@ -58,30 +68,48 @@ final class FileVerdicts implements VerdictSource {
     return found;
   }
 
-  /** None: it would take another pass over the files. */
+  /** Those that were met when {@code id} was last looked for. */
   @Override
   public List<String> withSource(String id) {
-    return List.of();
+    return List.copyOf(withSource);
   }
 
-  private void scan(List<byte[]> spellings, Predicate<Decided> wanted, List<Decided> found)
-      throws IOException {
+  private void scan(List<byte[]> spellings, Predicate<Decided> wanted, List<Decided> found) {
     rows = 0;
-    for (OutputTopic output : OutputTopic.values()) {
-      Path file = output.in(directory);
-      try (RecordReader lines = OutputDirectory.rows(file)) {
-        while (lines.next()) {
+    strays = new StrayRows();
+    ResultRows results = new ResultRows(directory, strays);
+    results.visit(
+        (output, number, line) -> {
           rows++;
-          byte[] line = lines.bytes();
+          requireObject(line);
           if (spellings.stream().anyMatch(spelling -> contains(line, spelling))) {
-            Decided row = RowReader.read(output, line, file + " line " + lines.number());
+            Decided row = RowReader.read(output, line, results.place(output, number));
             if (wanted.test(row)) {
               found.add(row);
             }
           }
-        }
-      }
+        });
+  }
+
+  /** A look at both ends of a line, which tells what was cut short from what was not. */
+  private static void requireObject(byte[] line) throws IOException {
+    int end = line.length;
+    while (end > 0 && line[end - 1] <= ' ' && line[end - 1] >= 0) {
+      end--;
     }
+    if (line[0] != '{' && !startsWithMark(line)) {
+      throw new IOException("it is no JSON object");
+    } else if (line[end - 1] != '}') {
+      throw new IOException("it ends too early");
+    }
+  }
+
+  private static boolean startsWithMark(byte[] line) {
+    return line.length > 3
+        && line[0] == (byte) 0xEF
+        && line[1] == (byte) 0xBB
+        && line[2] == (byte) 0xBF
+        && line[3] == '{';
   }
 
   private static boolean contains(byte[] line, byte[] wanted) {
@@ -104,6 +132,11 @@ final class FileVerdicts implements VerdictSource {
       }
     }
     return true;
+  }
+
+  @Override
+  public StrayRows strays() {
+    return strays;
   }
 
   @Override

@@ -14,6 +14,9 @@ import org.apache.kafka.common.KafkaFuture;
 
 /** Where the index of a job's topics is kept between look-ups. */
 final class IndexDirectory {
+  /** Changes with what indexes hold, so that an older one is not read for a newer one. */
+  private static final String FORMAT = "2";
+
   private static final int PATIENCE_MILLIS = 20_000;
 
   private IndexDirectory() {}
@@ -44,8 +47,11 @@ final class IndexDirectory {
       all.add(topics.samples());
       Map<String, KafkaFuture<TopicDescription>> described =
           admin.describeTopics(all).topicNameValues();
-      describe(topics, topics.samples(), described);
-      Path directory = parent;
+      Path directory =
+          parent
+              .resolve(FORMAT)
+              .resolve(
+                  topics.samples() + "-" + describe(topics, topics.samples(), described).topicId());
       for (String output : outputs) {
         directory = directory.resolve(output + "-" + describe(topics, output, described).topicId());
       }

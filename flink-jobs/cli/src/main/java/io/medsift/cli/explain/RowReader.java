@@ -1,5 +1,6 @@
 package io.medsift.cli.explain;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.medsift.cli.output.OutputTopic;
 import io.medsift.codec.RowCodec;
 import java.io.IOException;
@@ -12,15 +13,20 @@ final class RowReader {
    * The row.
    *
    * @param place where it stands, for people
-   * @throws IOException if it is no row of that output; the message says where
+   * @throws IOException if it is no row of that output; the message is a clause whose subject is the
+   *     row
    */
   static Decided read(OutputTopic output, byte[] row, String place) throws IOException {
+    if (row == null) {
+      throw new IOException("it has no value");
+    }
     try {
       return output == OutputTopic.DEAD_LETTERS
           ? new Decided.Buried(RowCodec.readDeadLetter(row), place)
           : new Decided.Curated(RowCodec.readRow(row), place);
-    } catch (IOException e) {
-      throw new IOException(place + " holds no row of Medsift: " + e.getMessage(), e);
+    } catch (JsonProcessingException e) {
+      throw new IOException(
+          "its value cannot be read: " + e.getOriginalMessage().lines().findFirst().orElse(""), e);
     }
   }
 }

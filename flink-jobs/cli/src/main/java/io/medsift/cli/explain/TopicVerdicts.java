@@ -1,8 +1,10 @@
 package io.medsift.cli.explain;
 
 import io.medsift.cli.output.OutputTopic;
-import io.medsift.cli.topic.PositionDeserializer;
+import io.medsift.cli.output.StrayRows;
 import io.medsift.cli.topic.RowLocation;
+import io.medsift.cli.topic.RowOrigin;
+import io.medsift.cli.topic.RowOrigins;
 import io.medsift.curation.CurationTopics;
 import io.medsift.curation.read.SamplePosition;
 import io.medsift.heartbeat.Heartbeat;
@@ -32,11 +34,13 @@ final class TopicVerdicts implements VerdictSource {
   private final CurationTopics topics;
   private final VerdictIndex index;
   private final RecordFetcher records;
+  private final StrayRows strays = new StrayRows();
 
   private TopicVerdicts(CurationTopics topics, VerdictIndex index) {
     this.topics = topics;
     this.index = index;
     this.records = new RecordFetcher(topics.connection());
+    index.forEachBroken(broken -> strays.broken(place(broken.location()), broken.problem()));
   }
 
   /**
@@ -54,21 +58,31 @@ final class TopicVerdicts implements VerdictSource {
       long before = index.rows() - known;
       new TopicScan<>(
               new ByteArrayDeserializer(),
-              new PositionDeserializer(),
+              new RowOrigins(output, topics.samples()),
               count -> progress.accept(before + count))
-          .read(held.from(starts), row -> add(index, output, row));
+          .read(held.from(starts), row -> add(topics, index, output, row));
     }
-    if (index.rows() > known) {
-      index.save();
-    }
+    index.save();
     return new TopicVerdicts(topics, index);
   }
 
   private static void add(
-      VerdictIndex index, OutputTopic output, ConsumerRecord<byte[], SamplePosition> row) {
+      CurationTopics topics,
+      VerdictIndex index,
+      OutputTopic output,
+      ConsumerRecord<byte[], RowOrigin> row) {
+    RowLocation location = new RowLocation(output, row.partition(), row.offset());
     // The key of a dead letter is its producer's, not an id.
     byte[] id = output == OutputTopic.DEAD_LETTERS ? null : row.key();
-    index.add(new RowLocation(output, row.partition(), row.offset()), id, row.value());
+    RowOrigin origin = RowOrigins.given(row);
+    if (origin instanceof RowOrigin.Sample sample) {
+      SamplePosition at = sample.position();
+      index.add(location, id, new Position(topics.samples(), at.partition(), at.offset()));
+    } else if (origin instanceof RowOrigin.Other other) {
+      index.add(location, id, other.position());
+    } else if (origin instanceof RowOrigin.Unknown unknown) {
+      index.addBroken(location, unknown.problem());
+    }
   }
 
   @Override
@@ -82,7 +96,7 @@ final class TopicVerdicts implements VerdictSource {
 
   @Override
   public List<Decided> at(Position position) throws IOException {
-    return rows(index.at(new SamplePosition(position.partition(), position.offset())));
+    return rows(index.at(position));
   }
 
   @Override
@@ -90,7 +104,7 @@ final class TopicVerdicts implements VerdictSource {
     return index.withSource(id);
   }
 
-  private List<Decided> rows(List<RowLocation> locations) throws IOException {
+  private List<Decided> rows(List<RowLocation> locations) {
     List<Decided> rows = new ArrayList<>();
     for (RowLocation location : locations) {
       read(location).ifPresent(rows::add);
@@ -99,15 +113,30 @@ final class TopicVerdicts implements VerdictSource {
   }
 
   /** The row; empty where retention has deleted it. */
-  private Optional<Decided> read(RowLocation location) throws IOException {
+  private Optional<Decided> read(RowLocation location) {
     String topic = location.output().of(topics);
     Optional<ConsumerRecord<byte[], byte[]>> record =
         records.fetch(new TopicPartition(topic, location.partition()), location.offset());
     if (record.isEmpty()) {
       return Optional.empty();
     }
-    String place = new Position(topic, location.partition(), location.offset()).toString();
-    return Optional.of(RowReader.read(location.output(), record.get().value(), place));
+    String place = place(location);
+    try {
+      return Optional.of(RowReader.read(location.output(), record.get().value(), place));
+    } catch (IOException e) {
+      strays.broken(place, e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private String place(RowLocation location) {
+    return new Position(location.output().of(topics), location.partition(), location.offset())
+        .toString();
+  }
+
+  @Override
+  public StrayRows strays() {
+    return strays;
   }
 
   @Override
@@ -117,7 +146,12 @@ final class TopicVerdicts implements VerdictSource {
 
   @Override
   public String about(Position position) {
-    TopicRange held = TopicRange.now(topics.connection(), position.topic());
+    TopicRange held;
+    try {
+      held = TopicRange.now(topics.connection(), position.topic());
+    } catch (IllegalArgumentException e) {
+      return e.getMessage();
+    }
     Long first = held.starts().get(position.partition());
     if (first == null) {
       return "%s has no partition %d".formatted(position.topic(), position.partition());

@@ -6,7 +6,7 @@ import io.medsift.cli.CommandFailedException;
 import io.medsift.cli.output.OutputTopic;
 import io.medsift.cli.output.PrivateDirectory;
 import io.medsift.cli.topic.RowLocation;
-import io.medsift.curation.read.SamplePosition;
+import io.medsift.verdict.Position;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.rocksdb.CompressionType;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.Options;
@@ -26,11 +27,13 @@ import org.rocksdb.WriteOptions;
 
 /**
  * Sample id, and position of a sample, to the rows about it: a RocksDB directory that grows with
- * the topics. It holds keys alone:
+ * the topics. What it holds stands in its keys:
  *
  * <ul>
  *   <li>{@code i}, the id, a zero byte, the {@link RowLocation}
- *   <li>{@code p}, partition and offset of the sample, the {@link RowLocation}
+ *   <li>{@code p}, topic, a zero byte, partition and offset of the record that the row is about,
+ *       the {@link RowLocation}
+ *   <li>{@code b}, the {@link RowLocation} of a record that is no row; the value says what is wrong
  *   <li>{@code o}, output and partition: up to which offset its rows are in here
  *   <li>{@code n}: how many rows are
  * </ul>
@@ -41,6 +44,7 @@ import org.rocksdb.WriteOptions;
 final class VerdictIndex implements AutoCloseable {
   private static final byte ID = 'i';
   private static final byte POSITION = 'p';
+  private static final byte BROKEN = 'b';
   private static final byte[] ROWS = {'n'};
   private static final byte[] NOTHING = {};
   private static final int MOST_SOURCES = 1_000;
@@ -53,6 +57,10 @@ final class VerdictIndex implements AutoCloseable {
   private WriteBatch batch = new WriteBatch();
   private int batched;
   private long rows;
+  private boolean changed;
+
+  /** A record of the outputs that is no row, and what is wrong with it. */
+  record Broken(RowLocation location, String problem) {}
 
   private record RowPartition(OutputTopic output, int partition)
       implements Comparable<RowPartition> {
@@ -130,24 +138,42 @@ final class VerdictIndex implements AutoCloseable {
    *
    * @param id null for a row without one
    */
-  void add(RowLocation location, byte[] id, SamplePosition position) {
+  void add(RowLocation location, byte[] id, Position position) {
     try {
       if (id != null) {
         batch.put(key(idPrefix(id), location), NOTHING);
       }
       batch.put(key(positionPrefix(position), location), NOTHING);
-      ends.put(new RowPartition(location.output(), location.partition()), location.offset() + 1);
       rows++;
-      if (++batched == BATCH) {
-        write();
-      }
+      added(location);
     } catch (RocksDBException e) {
       throw new IllegalStateException("the index cannot be written: " + e.getMessage(), e);
     }
   }
 
+  /** Adds a record that is no row, in its place among the rows. */
+  void addBroken(RowLocation location, String problem) {
+    try {
+      batch.put(key(new byte[] {BROKEN}, location), problem.getBytes(UTF_8));
+      added(location);
+    } catch (RocksDBException e) {
+      throw new IllegalStateException("the index cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  private void added(RowLocation location) throws RocksDBException {
+    ends.put(new RowPartition(location.output(), location.partition()), location.offset() + 1);
+    changed = true;
+    if (++batched == BATCH) {
+      write();
+    }
+  }
+
   /** Makes what was added last. */
   void save() {
+    if (!changed) {
+      return;
+    }
     try (FlushOptions flush = new FlushOptions()) {
       write();
       database.flush(flush);
@@ -177,8 +203,20 @@ final class VerdictIndex implements AutoCloseable {
   }
 
   /** The rows about the record at a position. */
-  List<RowLocation> at(SamplePosition position) {
+  List<RowLocation> at(Position position) {
     return withPrefix(positionPrefix(position));
+  }
+
+  /** The records that are no rows, in the order of their places. */
+  void forEachBroken(Consumer<Broken> consumer) {
+    byte[] prefix = {BROKEN};
+    try (RocksIterator keys = database.newIterator()) {
+      for (keys.seek(prefix); keys.isValid() && startsWith(keys.key(), prefix); keys.next()) {
+        ByteBuffer location = ByteBuffer.wrap(keys.key(), 1, RowLocation.LENGTH);
+        consumer.accept(
+            new Broken(RowLocation.read(location), new String(keys.value(), UTF_8)));
+      }
+    }
   }
 
   /**
@@ -243,9 +281,12 @@ final class VerdictIndex implements AutoCloseable {
     return ByteBuffer.allocate(id.length + 2).put(ID).put(id).put((byte) 0).array();
   }
 
-  private static byte[] positionPrefix(SamplePosition position) {
-    return ByteBuffer.allocate(1 + Integer.BYTES + Long.BYTES)
+  private static byte[] positionPrefix(Position position) {
+    byte[] topic = position.topic().getBytes(UTF_8);
+    return ByteBuffer.allocate(2 + topic.length + Integer.BYTES + Long.BYTES)
         .put(POSITION)
+        .put(topic)
+        .put((byte) 0)
         .putInt(position.partition())
         .putLong(position.offset())
         .array();

@@ -1,5 +1,6 @@
 package io.medsift.cli.explain;
 
+import io.medsift.cli.output.StrayRows;
 import io.medsift.verdict.Position;
 import java.io.IOException;
 import java.util.List;
@@ -14,6 +15,9 @@ interface VerdictSource extends AutoCloseable {
 
   /** Ids that are {@code id} behind the name of a source and a colon, as ingested rows have. */
   List<String> withSource(String id);
+
+  /** What was met in the outputs and is no row, by the look-ups so far. */
+  StrayRows strays();
 
   /** How many rows were searched by the look-ups so far. */
   long searched();

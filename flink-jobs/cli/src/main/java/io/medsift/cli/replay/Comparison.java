@@ -1,15 +1,16 @@
 package io.medsift.cli.replay;
 
 import io.medsift.cli.output.OutputTopic;
-import io.medsift.cli.topic.PositionDeserializer;
+import io.medsift.cli.output.StrayRows;
 import io.medsift.cli.topic.RowLocation;
+import io.medsift.cli.topic.RowOrigin;
+import io.medsift.cli.topic.RowOrigins;
 import io.medsift.curation.CurationTopics;
 import io.medsift.curation.read.SamplePosition;
 import io.medsift.topic.TopicRange;
 import io.medsift.topic.TopicScan;
 import io.medsift.verdict.Evidence;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -28,7 +29,10 @@ final class Comparison {
   private final Differences differences = new Differences();
   private final Makers firstMakers = new Makers();
   private final Makers replayMakers = new Makers();
+  private final StrayRows strays = new StrayRows();
   private long matched;
+
+  private record Row(RowLocation location, Outcome outcome) {}
 
   private Comparison(CurationTopics first, CurationTopics replay, TopicRange range) {
     this.first = first;
@@ -46,38 +50,52 @@ final class Comparison {
     scan(replay, this::remember);
     scan(first, this::compare);
     differences.onlyReplay(log.size() - matched);
+    differences.strays(strays);
     differences.makers(firstMakers.differences(replayMakers));
     return differences;
   }
 
   private void scan(
-      CurationTopics topics, BiConsumer<RowLocation, ConsumerRecord<byte[], byte[]>> consumer) {
+      CurationTopics topics, BiConsumer<Row, SamplePosition> consumer) {
     for (OutputTopic output : OutputTopic.values()) {
+      RowOrigins origins = new RowOrigins(output, topics.samples());
       TopicRange all = TopicRange.now(topics.connection(), output.of(topics));
       new TopicScan<>(new ByteArrayDeserializer(), new ByteArrayDeserializer())
-          .read(
-              all,
-              row -> consumer.accept(new RowLocation(output, row.partition(), row.offset()), row));
+          .read(all, row -> visit(output, origins.of(row), row, consumer));
     }
   }
 
-  private void remember(RowLocation location, ConsumerRecord<byte[], byte[]> row) {
-    SamplePosition at = PositionDeserializer.of(row);
-    if (log.holds(at.partition(), at.offset())) {
-      Outcome outcome = read(location, row);
-      log.put(at.partition(), at.offset(), outcome, location.pack());
-      if (outcome.verdict() != null) {
-        replayMakers.add(outcome.verdict());
+  private void visit(
+      OutputTopic output,
+      RowOrigin origin,
+      ConsumerRecord<byte[], byte[]> record,
+      BiConsumer<Row, SamplePosition> consumer) {
+    String place = record.topic() + "/" + record.partition() + "@" + record.offset();
+    if (origin instanceof RowOrigin.Unknown unknown) {
+      strays.broken(place, unknown.problem());
+    } else if (origin instanceof RowOrigin.Other other) {
+      strays.other(output, other.position().topic());
+    } else if (origin instanceof RowOrigin.Sample sample
+        && log.holds(sample.position().partition(), sample.position().offset())) {
+      try {
+        Outcome outcome = Outcome.read(output, record.value());
+        RowLocation location = new RowLocation(output, record.partition(), record.offset());
+        consumer.accept(new Row(location, outcome), sample.position());
+      } catch (IOException e) {
+        strays.broken(place, e.getMessage());
       }
     }
   }
 
-  private void compare(RowLocation location, ConsumerRecord<byte[], byte[]> row) {
-    SamplePosition at = PositionDeserializer.of(row);
-    if (!log.holds(at.partition(), at.offset())) {
-      return;
+  private void remember(Row row, SamplePosition at) {
+    log.put(at.partition(), at.offset(), row.outcome(), row.location().pack());
+    if (row.outcome().verdict() != null) {
+      replayMakers.add(row.outcome().verdict());
     }
-    Outcome before = read(location, row);
+  }
+
+  private void compare(Row row, SamplePosition at) {
+    Outcome before = row.outcome();
     if (before.verdict() != null) {
       firstMakers.add(before.verdict());
     }
@@ -118,14 +136,5 @@ final class Comparison {
     return log.holds(partition, offset) && !Outcome.isAccepted(log.code(partition, offset))
         ? Differences.Cause.KEPT_NOT_ACCEPTED
         : null;
-  }
-
-  private static Outcome read(RowLocation location, ConsumerRecord<byte[], byte[]> row) {
-    try {
-      return Outcome.read(location.output(), row.value());
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "a row of " + row.topic() + " cannot be read: " + e.getMessage(), e);
-    }
   }
 }

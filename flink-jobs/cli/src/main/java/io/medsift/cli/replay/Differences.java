@@ -1,5 +1,6 @@
 package io.medsift.cli.replay;
 
+import io.medsift.cli.output.StrayRows;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,6 +18,7 @@ final class Differences {
   private long onlyFirst;
   private long onlyReplay;
   private List<String> makers = List.of();
+  private StrayRows strays = new StrayRows();
 
   /** From one kind of outcome to another, as {@link Outcome#code()} has them. */
   record Change(int from, int to) implements Comparable<Change> {
@@ -108,6 +110,15 @@ final class Differences {
 
   void makers(List<String> differences) {
     makers = differences;
+  }
+
+  void strays(StrayRows met) {
+    strays = met;
+  }
+
+  /** What stands in the outputs of both runs and was not compared. */
+  StrayRows strays() {
+    return strays;
   }
 
   Map<Change, Tally> changes() {

@@ -56,6 +56,10 @@ final class DifferencesText {
     count("decided alike by other evidence", differences.otherEvidenceCount());
     count("decided by the first run alone", differences.onlyFirstCount());
     count("decided by the replay alone", differences.onlyReplayCount());
+    differences.strays().otherLines().forEach(line -> lines.add(SafeText.terminal(line)));
+    if (differences.strays().brokenCount() > 0) {
+      lines.add(SafeText.terminal("Not compared: " + differences.strays().brokenText() + "."));
+    }
     return lines;
   }
 
@@ -90,16 +94,20 @@ final class DifferencesText {
         rows.fetch(
             new TopicPartition(location.output().of(replay), location.partition()),
             location.offset());
-    String now = row.isPresent() ? Outcome.read(location.output(), row.get().value()).why() : "";
+    Outcome now = row.isPresent() ? Outcome.read(location.output(), row.get().value()) : null;
     Position position = new Position(replay.samples(), example.partition(), example.offset());
     lines.add(
         SafeText.terminal(
             "    %s  %s -> %s"
-                .formatted(position, said(example.first().why()), said(now))
+                .formatted(position, said(example.first()), said(now))
                 .replace('\n', ' ')));
   }
 
-  private static String said(String why) {
-    return why.isEmpty() ? "accepted" : why;
+  private static String said(Outcome outcome) {
+    if (outcome == null) {
+      return "its row is gone";
+    }
+    String name = Outcome.name(outcome.code());
+    return outcome.why().isEmpty() ? name : name + ": " + outcome.why();
   }
 }

@@ -1,5 +1,6 @@
 package io.medsift.cli.replay;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.medsift.cli.output.OutputTopic;
 import io.medsift.cli.report.html.Figures;
 import io.medsift.codec.RowCodec;
@@ -27,12 +28,23 @@ record Outcome(Verdict verdict, String error) {
   private static final int FIRST_REASON = 3;
   private static final Reason[] REASONS = Reason.values();
 
+  /**
+   * The outcome that a row tells.
+   *
+   * @throws IOException if it is no row of that output; the message is a clause whose subject is the
+   *     row
+   */
   static Outcome read(OutputTopic output, byte[] row) throws IOException {
-    if (output == OutputTopic.DEAD_LETTERS) {
-      DeadLetter letter = RowCodec.readDeadLetter(row);
-      return new Outcome(null, letter.error());
+    try {
+      if (output == OutputTopic.DEAD_LETTERS) {
+        DeadLetter letter = RowCodec.readDeadLetter(row);
+        return new Outcome(null, letter.error());
+      }
+      return new Outcome(RowCodec.readVerdict(row), null);
+    } catch (JsonProcessingException e) {
+      throw new IOException(
+          "its value cannot be read: " + e.getOriginalMessage().lines().findFirst().orElse(""), e);
     }
-    return new Outcome(RowCodec.readVerdict(row), null);
   }
 
   /** A small number for the kind of outcome: accepted, a reason, a dead letter. */
@@ -78,41 +90,14 @@ record Outcome(Verdict verdict, String error) {
     };
   }
 
-  /** What decided, in a phrase; empty for an accepted sample. */
+  /** What decided, in a phrase that fits behind the name of the outcome; empty where none is. */
   String why() {
     if (verdict == null) {
       return error;
     }
-    Evidence evidence = verdict.evidence();
-    if (evidence instanceof Evidence.Duplicate duplicate) {
-      return String.format(
-          Locale.ROOT,
-          "repeats %s at %s, similarity %.3f",
-          duplicate.keptId(),
-          duplicate.kept(),
-          duplicate.similarity());
-    } else if (evidence instanceof Evidence.SharedNgram shared) {
-      return "shares \"%s\" with %s of %s"
-          .formatted(shared.ngram(), shared.item(), shared.benchmark());
-    } else if (evidence instanceof Evidence.Containment found) {
-      return String.format(
-          Locale.ROOT, "holds %.2f of %s of %s", found.score(), found.item(), found.benchmark());
-    } else if (evidence instanceof Evidence.FuzzyMatch match) {
-      return String.format(
-          Locale.ROOT, "ratio %.1f to %s of %s", match.ratio(), match.item(), match.benchmark());
-    } else if (evidence instanceof Evidence.Answer answer) {
-      return "answers %s where %s is right".formatted(answer.extracted(), answer.gold());
-    } else if (evidence instanceof Evidence.Score score) {
-      return String.format(Locale.ROOT, "score %.1f, needs %.1f", score.score(), score.minimum());
-    } else if (evidence instanceof Evidence.Domain domain) {
-      return String.format(
-          Locale.ROOT,
-          "cluster %d is %s by %.2f, similarity %.3f",
-          domain.cluster(),
-          domain.label(),
-          domain.agreement(),
-          domain.similarity());
+    if (verdict.evidence() != null) {
+      return EvidencePhrase.of(verdict.evidence());
     }
-    return "";
+    return verdict.reason() == null ? "" : verdict.reason().sentence();
   }
 }

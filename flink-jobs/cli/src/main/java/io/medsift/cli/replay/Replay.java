@@ -14,12 +14,14 @@ import io.medsift.cli.run.BoundedJob;
 import io.medsift.cli.run.ClusterSettings;
 import io.medsift.cli.run.Resources;
 import io.medsift.cli.run.RootCause;
+import io.medsift.cli.topic.SampleCount;
 import io.medsift.curation.CurationJob;
 import io.medsift.curation.CurationSettings;
 import io.medsift.curation.CurationTopics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.RecoveryClaimMode;
@@ -51,6 +53,13 @@ public final class Replay {
    */
   public Ledger execute() throws Exception {
     CurationTopics topics = request.topics();
+    long samples =
+        SampleCount.of(
+            request.range(),
+            count ->
+                display.offer(
+                    now -> String.format(Locale.ROOT, "Counting samples: %,d records read", count)));
+    display.clear();
     try (Resources resources = new Resources()) {
       Path work = resources.add(TemporaryDirectory.create("medsift-replay-")).path();
       Path benchmarks = request.benchmarks().prepare(work);
@@ -73,10 +82,14 @@ public final class Replay {
                   "read-" + request.prefix())
               .over(request.range()));
       display.say(
-          "Replaying up to %,d records with the recipe %s. Dashboard: %s"
-              .formatted(
-                  request.range().records(), request.recipe().stamp().name(), cluster.dashboard()));
-      ProgressLine line = new ProgressLine(request.range().records());
+          String.format(
+              Locale.ROOT,
+              "Replaying %,d samples with the recipe %s. Dashboard: %s",
+              samples,
+              request.recipe().stamp().name(),
+              cluster.dashboard()));
+      // Heartbeats and markers of transactions are offsets too, and nothing decides on them.
+      ProgressLine line = new ProgressLine(samples);
       new BoundedJob(cluster, display, line, counters, "in the current directory")
           .run(environment, JOB_NAME);
     }

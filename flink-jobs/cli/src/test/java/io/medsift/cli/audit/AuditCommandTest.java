@@ -7,6 +7,7 @@ import io.medsift.cli.output.OutputTopic;
 import io.medsift.cli.topic.BrokerCommandTest;
 import io.medsift.cli.topic.WrittenTopics;
 import io.medsift.codec.RowCodec;
+import io.medsift.curation.write.PositionHeader;
 import io.medsift.verdict.DeadLetter;
 import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Position;
@@ -18,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +58,61 @@ class AuditCommandTest extends BrokerCommandTest {
           .contains("2 samples have no verdict: " + samples.get(18) + ", " + samples.get(19))
           .contains("1 sample has more than one verdict: " + samples.get(3) + " (again at job-")
           .contains("medsift explain POSITION");
+    }
+  }
+
+  @Test
+  void countsDeadLettersOfOtherJobsApart() throws Exception {
+    try (WrittenTopics job = new WrittenTopics(broker, 1)) {
+      List<Position> samples = List.of(job.sample(0, "a", "one"), job.sample(0, "b", "two"));
+      job.begin();
+      samples.forEach(job::accept);
+      // The second was written by a version that said nothing in headers, the third by another job
+      // about the very topic of samples.
+      job.buryElsewhere("generate", new Position("prompts", 0, 0), "no answer");
+      job.write(
+          OutputTopic.DEAD_LETTERS,
+          new RecordHeaders(),
+          WrittenTopics.letter(new Position("prompts", 0, 1), "no answer"));
+      job.buryElsewhere("annotate", samples.get(0), "no answer");
+      job.commit();
+
+      assertThat(audit(job, "--wait", "0")).isZero();
+      assertThat(out.toString())
+          .contains("2 dead letters of the topic prompts: no verdict on a sample.")
+          .contains("1 dead letter of the topic " + job.topics().samples() + ": no verdict")
+          .contains("It holds: each of the 2 samples has exactly one verdict.");
+    }
+  }
+
+  @Test
+  void namesWhatIsNoRowAndDoesNotHold() throws Exception {
+    try (WrittenTopics job = new WrittenTopics(broker, 1)) {
+      Position sample = job.sample(0, "a", "one");
+      job.begin().accept(sample);
+      Headers shortHeader = new RecordHeaders().add(PositionHeader.NAME, new byte[3]);
+      job.write(OutputTopic.ACCEPTED, shortHeader, "{}".getBytes(UTF_8));
+      job.write(OutputTopic.REJECTED, new RecordHeaders(), null);
+      job.write(OutputTopic.REJECTED, new RecordHeaders(), new byte[0]);
+      job.write(OutputTopic.REJECTED, new RecordHeaders(), "garbage".getBytes(UTF_8));
+      job.write(
+          OutputTopic.DEAD_LETTERS,
+          new RecordHeaders(),
+          "{\"position\":{\"topic\":7,\"partition\":\"x\"}}".getBytes(UTF_8));
+      job.write(OutputTopic.DEAD_LETTERS, new RecordHeaders(), "[{\"position\":1}]".getBytes(UTF_8));
+      job.commit();
+
+      assertThat(audit(job, "--wait", "0")).isEqualTo(1);
+      assertThat(err.toString())
+          .contains("conservation does not hold: 6 records are no rows of Medsift: ")
+          .contains(job.topics().accepted() + "/0@1: it has no position of a sample")
+          .contains(job.topics().rejected() + "/0@0: it has no value")
+          .contains(job.topics().rejected() + "/0@1: it is empty")
+          .contains(job.topics().rejected() + "/0@2: it is no JSON, from byte ")
+          .contains(job.topics().deadLetters() + "/0@0: it has no position of a sample")
+          .contains(job.topics().deadLetters() + "/0@1: it is no JSON object")
+          .doesNotContain("should not happen", "seek past");
+      assertThat(out.toString()).containsPattern("all +1 +1 +0 +0 +0 +0 +0");
     }
   }
 
@@ -186,6 +244,45 @@ class AuditCommandTest extends BrokerCommandTest {
     assertThat(out.toString()).contains("The last lines of the input were not checked");
     assertThat(run("audit", results.toString(), "--input", input.toString())).isEqualTo(1);
     assertThat(err.toString()).contains("1 sample has no verdict: samples/1@2");
+  }
+
+  @Test
+  void namesLinesOfResultsThatAreNoRows(@TempDir Path results) throws Exception {
+    String letter = new String(WrittenTopics.letter(new Position("samples", 0, 0), "no"), UTF_8);
+    String next = letter.replace("\"offset\":0", "\"offset\":1");
+    Files.writeString(OutputTopic.ACCEPTED.in(results), "");
+    Files.writeString(OutputTopic.REJECTED.in(results), "{\n");
+    Files.writeString(
+        OutputTopic.DEAD_LETTERS.in(results),
+        "\uFEFF"
+            + letter
+            + "\ngarbage\n"
+            + next
+            + "\n\n{\"a\":1}\n"
+            + letter.replace("samples", "prompts")
+            + "\n"
+            + letter.replace("\"offset\":0", "\"offset\":99999999999")
+            + "\n"
+            + letter.substring(0, letter.length() - 4));
+
+    assertThat(run("audit", results.toString())).isEqualTo(1);
+    String letters = OutputTopic.DEAD_LETTERS.in(results) + " line ";
+    assertThat(err.toString())
+        .contains("conservation does not hold: 5 records are no rows of Medsift: ")
+        .contains(OutputTopic.REJECTED.in(results) + " line 1: it is no JSON, from byte ")
+        .contains(letters + "2: it is no JSON, from byte ")
+        .contains(letters + "5: it has no position of a sample")
+        .contains(letters + "7: no run has a sample at its position samples/0@99999999999")
+        .contains(letters + "8: it is no JSON, from byte ")
+        .doesNotContain("should not happen", "Jackson");
+    assertThat(out.toString())
+        .contains("1 dead letter of the topic prompts: no verdict on a sample.")
+        .containsPattern("all +2 +0 +0 +2 +0 +0 +0");
+
+    clear();
+    Files.delete(OutputTopic.REJECTED.in(results));
+    assertThat(run("audit", results.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("rejected.jsonl: the file is missing");
   }
 
   /** In turn over two partitions, a heartbeat after each. */

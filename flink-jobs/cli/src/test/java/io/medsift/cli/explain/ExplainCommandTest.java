@@ -1,16 +1,23 @@
 package io.medsift.cli.explain;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.medsift.cli.output.OutputTopic;
 import io.medsift.cli.topic.BrokerCommandTest;
 import io.medsift.cli.topic.WrittenTopics;
+import io.medsift.curation.read.SamplePosition;
+import io.medsift.curation.write.PositionHeader;
 import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Position;
 import io.medsift.verdict.Reason;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ExplainCommandTest extends BrokerCommandTest {
   private static final String FILLER = "we know the heart of the matter well. ";
@@ -167,6 +174,71 @@ class ExplainCommandTest extends BrokerCommandTest {
   }
 
   @Test
+  void showsDeadLettersOfOtherTopicsByTheirOwnPosition() throws Exception {
+    try (WrittenTopics job = new WrittenTopics(broker, 1)) {
+      Position sample = job.sample(0, "a", "one");
+      job.begin().accept(sample);
+      job.buryElsewhere("generate", new Position("prompts", 0, 0), "the model gave no answer");
+      job.commit();
+      assertThat(explain(job, "0@0")).isZero();
+      assertThat(out.toString()).contains("a: accepted").doesNotContain("dead letter", "rows are");
+      clear();
+      assertThat(explain(job, "prompts/0@0")).isZero();
+      assertThat(out.toString())
+          .contains("prompts/0@0: dead letter", "the model gave no answer")
+          .doesNotContain("accepted");
+      clear();
+      assertThat(explain(job, "nowhere/0@0")).isEqualTo(1);
+      assertThat(err.toString()).contains("there is no topic nowhere at ");
+    }
+  }
+
+  @Test
+  void passesOverWhatIsNoRowAndSaysSo() throws Exception {
+    try (WrittenTopics job = new WrittenTopics(broker, 1)) {
+      Position sample = job.sample(0, "a", "one");
+      job.begin();
+      job.write(OutputTopic.ACCEPTED, new RecordHeaders(), null);
+      job.write(OutputTopic.ACCEPTED, new RecordHeaders(), "garbage".getBytes(UTF_8));
+      job.accept(sample);
+      Headers headers = new RecordHeaders();
+      PositionHeader.add(headers, job.topics().samples(), new SamplePosition(0, 7));
+      job.write(OutputTopic.ACCEPTED, headers, "[1]".getBytes(UTF_8));
+      job.commit();
+      for (int look = 0; look < 2; look++) {
+        clear();
+        assertThat(explain(job, "a")).isZero();
+        assertThat(out.toString()).contains("a: accepted");
+        assertThat(err.toString())
+            .contains("2 records are no rows of Medsift: ")
+            .contains(job.topics().accepted() + "/0@0: it has no value")
+            .contains(job.topics().accepted() + "/0@1: it is no JSON");
+      }
+      clear();
+      assertThat(explain(job, "0@7")).isEqualTo(1);
+      assertThat(err.toString())
+          .contains("no verdict on the position '0@7' among 2")
+          .contains(job.topics().accepted() + "/0@3: its value cannot be read");
+    }
+  }
+
+  @Test
+  void passesOverLinesOfResultsThatAreNoRows(@TempDir Path results) throws Exception {
+    String letter =
+        new String(WrittenTopics.letter(new Position("samples", 0, 0), "it is broken"), UTF_8);
+    Files.writeString(OutputTopic.ACCEPTED.in(results), "garbage\n");
+    Files.writeString(
+        OutputTopic.DEAD_LETTERS.in(results), letter + "\n" + letter.substring(0, 100));
+    assertThat(run("explain", "0@0", "--in", results.toString())).isZero();
+    assertThat(out.toString()).contains("samples/0@0: dead letter", "it is broken");
+    assertThat(err.toString())
+        .contains("3 records are no rows of Medsift: ")
+        .contains("accepted.jsonl line 1: it is no JSON object")
+        .contains("rejected.jsonl: the file is missing")
+        .contains("dead-letters.jsonl line 2: it ends too early");
+  }
+
+  @Test
   void saysHowManyVerdictsWereSearchedAndWhyOneMayBeMissing() throws Exception {
     try (WrittenTopics job = new WrittenTopics(broker, 1)) {
       Position decided = job.sample(0, "a", "one");
@@ -208,8 +280,15 @@ class ExplainCommandTest extends BrokerCommandTest {
       Position row = job.sample(0, "columns:ward-1", "one");
       job.begin().accept(row);
       job.commit();
+      assertThat(explain(job, "ward-1")).isZero();
+      assertThat(err.toString()).contains("one has it behind the name of its source: columns:ward-1");
+      assertThat(out.toString()).contains("columns:ward-1: accepted");
+      clear();
+      Position other = job.sample(0, "other:ward-1", "one");
+      job.begin().accept(other);
+      job.commit();
       assertThat(explain(job, "ward-1")).isEqualTo(1);
-      assertThat(err.toString()).contains("Did you mean columns:ward-1?");
+      assertThat(err.toString()).contains("Did you mean columns:ward-1 or other:ward-1?");
       clear();
       assertThat(explain(job, "ward-2")).isEqualTo(1);
       assertThat(err.toString()).contains("'ingest' puts the name of the source and a colon");

@@ -7,8 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.medsift.cli.CommandFailedException;
 import io.medsift.cli.output.OutputTopic;
 import io.medsift.cli.topic.RowLocation;
-import io.medsift.curation.read.SamplePosition;
+import io.medsift.verdict.Position;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,26 +24,52 @@ class VerdictIndexTest {
   @Test
   void findsEveryRowOfAnIdAndOfAPosition() throws Exception {
     try (VerdictIndex index = VerdictIndex.open(directory)) {
-      index.add(FIRST, "病-1".getBytes(UTF_8), new SamplePosition(0, 311));
-      index.add(SECOND, "病-1".getBytes(UTF_8), new SamplePosition(300, 9_876_543_210L));
-      index.add(LETTER, null, new SamplePosition(0, 312));
+      index.add(FIRST, "病-1".getBytes(UTF_8), new Position("samples", 0, 311));
+      index.add(SECOND, "病-1".getBytes(UTF_8), new Position("samples", 300, 9_876_543_210L));
+      index.add(LETTER, null, new Position("samples", 0, 312));
       index.save();
 
       assertThat(index.byId("病-1")).containsExactly(FIRST, SECOND);
       assertThat(index.byId("病-")).isEmpty();
-      assertThat(index.at(new SamplePosition(0, 311))).containsExactly(FIRST);
-      assertThat(index.at(new SamplePosition(300, 9_876_543_210L))).containsExactly(SECOND);
-      assertThat(index.at(new SamplePosition(0, 312))).containsExactly(LETTER);
-      assertThat(index.at(new SamplePosition(0, 3))).isEmpty();
+      assertThat(index.at(new Position("samples", 0, 311))).containsExactly(FIRST);
+      assertThat(index.at(new Position("samples", 300, 9_876_543_210L))).containsExactly(SECOND);
+      assertThat(index.at(new Position("samples", 0, 312))).containsExactly(LETTER);
+      assertThat(index.at(new Position("samples", 0, 3))).isEmpty();
+    }
+  }
+
+  @Test
+  void tellsRecordsOfOtherTopicsApart() throws Exception {
+    try (VerdictIndex index = VerdictIndex.open(directory)) {
+      index.add(FIRST, null, new Position("samples", 0, 311));
+      index.add(LETTER, null, new Position("prompts", 0, 311));
+      index.save();
+      assertThat(index.at(new Position("samples", 0, 311))).containsExactly(FIRST);
+      assertThat(index.at(new Position("prompts", 0, 311))).containsExactly(LETTER);
+    }
+  }
+
+  @Test
+  void remembersRecordsThatAreNoRowsAndGoesOnBehindThem() throws Exception {
+    try (VerdictIndex index = VerdictIndex.open(directory)) {
+      index.addBroken(SECOND, "it has no value");
+      index.save();
+    }
+    try (VerdictIndex index = VerdictIndex.open(directory)) {
+      List<VerdictIndex.Broken> broken = new ArrayList<>();
+      index.forEachBroken(broken::add);
+      assertThat(broken).containsExactly(new VerdictIndex.Broken(SECOND, "it has no value"));
+      assertThat(index.rows()).isZero();
+      assertThat(index.end(OutputTopic.REJECTED, 3)).isEqualTo((1L << 40) + 1);
     }
   }
 
   @Test
   void tellsIdsApartThatHoldZeroBytes() throws Exception {
     try (VerdictIndex index = VerdictIndex.open(directory)) {
-      index.add(FIRST, "a".getBytes(UTF_8), new SamplePosition(0, 1));
-      index.add(SECOND, "a\0b".getBytes(UTF_8), new SamplePosition(0, 2));
-      index.add(LETTER, "a\0".getBytes(UTF_8), new SamplePosition(0, 3));
+      index.add(FIRST, "a".getBytes(UTF_8), new Position("samples", 0, 1));
+      index.add(SECOND, "a\0b".getBytes(UTF_8), new Position("samples", 0, 2));
+      index.add(LETTER, "a\0".getBytes(UTF_8), new Position("samples", 0, 3));
       index.save();
       assertThat(index.byId("a")).containsExactly(FIRST);
       assertThat(index.byId("a\0b")).containsExactly(SECOND);
@@ -59,7 +86,7 @@ class VerdictIndexTest {
         index.add(
             new RowLocation(OutputTopic.ACCEPTED, 0, i),
             ids.get(i).getBytes(UTF_8),
-            new SamplePosition(0, i));
+            new Position("samples", 0, i));
       }
       index.save();
       assertThat(index.withSource("ward-1")).containsExactly("columns:ward-1", "medqa:ward-1");
@@ -71,7 +98,7 @@ class VerdictIndexTest {
   @Test
   void goesOnWhereItStopped() throws Exception {
     try (VerdictIndex index = VerdictIndex.open(directory)) {
-      index.add(FIRST, "a".getBytes(UTF_8), new SamplePosition(0, 1));
+      index.add(FIRST, "a".getBytes(UTF_8), new Position("samples", 0, 1));
       index.save();
     }
     try (VerdictIndex index = VerdictIndex.open(directory)) {

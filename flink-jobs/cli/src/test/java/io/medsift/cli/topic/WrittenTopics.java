@@ -3,6 +3,7 @@ package io.medsift.cli.topic;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.medsift.cli.embedded.EmbeddedBroker;
+import io.medsift.cli.output.OutputTopic;
 import io.medsift.codec.MalformedSampleException;
 import io.medsift.codec.RowCodec;
 import io.medsift.codec.SampleLimits;
@@ -11,6 +12,7 @@ import io.medsift.curation.CurationTopics;
 import io.medsift.curation.gate.Row;
 import io.medsift.curation.gate.RowKind;
 import io.medsift.curation.read.SamplePosition;
+import io.medsift.curation.write.PositionHeader;
 import io.medsift.curation.write.RowSerializer;
 import io.medsift.heartbeat.Heartbeat;
 import io.medsift.topic.KafkaConnection;
@@ -28,6 +30,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Topics of a job whose samples and rows a test writes itself. */
@@ -37,17 +41,28 @@ public final class WrittenTopics implements AutoCloseable {
   private final CurationTopics topics;
   private final KafkaProducer<byte[], byte[]> samples;
   private final KafkaProducer<byte[], byte[]> rows;
-  private final Map<Position, byte[]> written = new HashMap<>();
+  private final Map<Position, byte[]> written;
 
   /** New topics with {@code partitions} each. */
   public WrittenTopics(EmbeddedBroker broker, int partitions) {
-    int number = NUMBER.incrementAndGet();
-    this.topics =
-        new CurationTopics(
-                KafkaConnection.plain(broker.bootstrapServers()), "samples-" + number, "", "", "")
-            .withOutputs("job-" + number);
+    this(broker, partitions, "samples-" + (NUMBER.get() + 1), new HashMap<>());
     broker.createTopic(
         topics.samples(), partitions, Map.of("message.timestamp.type", "LogAppendTime"));
+  }
+
+  /** New outputs for the samples of {@code first}, as those of a replay. */
+  public WrittenTopics(EmbeddedBroker broker, int partitions, WrittenTopics first) {
+    this(broker, partitions, first.topics.samples(), first.written);
+  }
+
+  private WrittenTopics(
+      EmbeddedBroker broker, int partitions, String samplesName, Map<Position, byte[]> written) {
+    int number = NUMBER.incrementAndGet();
+    this.written = written;
+    this.topics =
+        new CurationTopics(
+                KafkaConnection.plain(broker.bootstrapServers()), samplesName, "", "", "")
+            .withOutputs("job-" + number);
     for (String output : List.of(topics.accepted(), topics.rejected(), topics.deadLetters())) {
       broker.createTopic(output, partitions, Map.of());
     }
@@ -155,6 +170,25 @@ public final class WrittenTopics implements AutoCloseable {
   public void bury(Position position, String error) {
     DeadLetter letter = DeadLetter.of(error, position, 7, null, written.get(position), Map.of());
     send(RowKind.DEAD_LETTER, position, null, RowCodec.deadLetter(letter));
+  }
+
+  /** Writes a dead letter of another job, with the headers that it writes. */
+  public void buryElsewhere(String job, Position position, String error) {
+    Headers headers = new RecordHeaders();
+    PositionHeader.add(headers, job, position);
+    write(OutputTopic.DEAD_LETTERS, headers, letter(position, error));
+  }
+
+  /** The JSON of a dead letter. */
+  public static byte[] letter(Position position, String error) {
+    return RowCodec.deadLetter(
+        DeadLetter.of(error, position, 7, null, "{".getBytes(UTF_8), Map.of()));
+  }
+
+  /** Writes any record to an output. */
+  public void write(OutputTopic output, Headers headers, byte[] value) {
+    var unused =
+        rows.send(new ProducerRecord<>(output.of(topics), 0, null, null, value, headers));
   }
 
   private static Verdict verdict(

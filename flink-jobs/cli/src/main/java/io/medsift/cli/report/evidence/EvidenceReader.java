@@ -38,24 +38,56 @@ public final class EvidenceReader {
   }
 
   private EvidencePanel panel(Evidence evidence, Example kept) {
-    if (evidence instanceof Evidence.SharedNgram shared) {
-      return sharedNgram(shared);
-    } else if (evidence instanceof Evidence.Containment containment) {
+    return evidence == null ? unmarked(prompt()) : evidence.visit(new ByKind(kept));
+  }
+
+  /** The panel of each kind. */
+  private final class ByKind implements Evidence.Visitor<EvidencePanel> {
+    private final Example kept;
+
+    ByKind(Example kept) {
+      this.kept = kept;
+    }
+
+    @Override
+    public EvidencePanel of(Evidence.SharedNgram sharedNgram) {
+      return sharedNgram(sharedNgram);
+    }
+
+    @Override
+    public EvidencePanel of(Evidence.FuzzyMatch fuzzyMatch) {
+      return fuzzyMatch(fuzzyMatch);
+    }
+
+    @Override
+    public EvidencePanel of(Evidence.Containment containment) {
       return containment(containment);
-    } else if (evidence instanceof Evidence.FuzzyMatch match) {
-      return fuzzyMatch(match);
-    } else if (evidence instanceof Evidence.Answer answer) {
+    }
+
+    @Override
+    public EvidencePanel of(Evidence.Answer answer) {
       return answer(answer);
-    } else if (evidence instanceof Evidence.Quality quality) {
+    }
+
+    @Override
+    public EvidencePanel of(Evidence.Quality quality) {
       return quality(quality);
-    } else if (evidence instanceof Evidence.Score score) {
+    }
+
+    @Override
+    public EvidencePanel of(Evidence.Score score) {
       return score(score);
-    } else if (evidence instanceof Evidence.Domain domain) {
+    }
+
+    @Override
+    public EvidencePanel of(Evidence.Domain domain) {
       return domain(domain);
-    } else if (evidence instanceof Evidence.Duplicate duplicate) {
+    }
+
+    @Override
+    public EvidencePanel of(Evidence.Duplicate duplicate) {
       return duplicate(duplicate, kept);
     }
-    return unmarked(prompt());
   }
 
   private EvidencePanel sharedNgram(Evidence.SharedNgram shared) {

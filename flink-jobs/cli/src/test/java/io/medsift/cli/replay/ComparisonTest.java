@@ -1,0 +1,69 @@
+package io.medsift.cli.replay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.medsift.cli.output.OutputTopic;
+import io.medsift.cli.topic.BrokerCommandTest;
+import io.medsift.cli.topic.SampleCount;
+import io.medsift.cli.topic.WrittenTopics;
+import io.medsift.curation.CurationTopics;
+import io.medsift.topic.TopicRange;
+import io.medsift.verdict.Evidence;
+import io.medsift.verdict.Position;
+import io.medsift.verdict.Reason;
+import java.io.PrintWriter;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.Test;
+
+class ComparisonTest extends BrokerCommandTest {
+  private static final Evidence SHORT =
+      new Evidence.Quality("prompt words", 3, 4, "The prompt has fewer than 4 words.");
+
+  @Test
+  void saysOfEveryOutcomeWhatDecided() throws Exception {
+    try (WrittenTopics job = new WrittenTopics(broker, 1);
+        WrittenTopics again = new WrittenTopics(broker, 1, job)) {
+      Position quality = job.sample(0, "q", "one");
+      Position answer = job.sample(0, "a", "two");
+      Position letter = job.sample(0, "l", "three");
+      Position same = job.sample(0, "s", "four");
+      job.heartbeat(0);
+      job.begin();
+      job.accept(quality);
+      job.accept(answer);
+      job.bury(letter, "it is broken");
+      job.accept(same);
+      job.buryElsewhere("generate", new Position("prompts", 0, 3), "no answer");
+      job.write(OutputTopic.REJECTED, new RecordHeaders(), "garbage".getBytes(UTF_8));
+      job.commit();
+      again.begin();
+      again.reject(quality, Reason.SHORT_PROMPT, SHORT);
+      again.reject(
+          answer,
+          Reason.TRUNCATED_RESPONSE,
+          new Evidence.Answer(null, "C", null, null, "The endpoint cut the response."));
+      again.reject(letter, Reason.LOW_SCORE, new Evidence.Score(3, 8, null, null));
+      again.accept(same);
+      again.commit();
+
+      CurationTopics first = job.topics();
+      TopicRange range = TopicRange.now(first.connection(), first.samples());
+      assertThat(range.records()).isEqualTo(5);
+      assertThat(SampleCount.of(range, count -> {})).isEqualTo(4);
+      assertThat(VerdictComparison.print(first, again.topics(), range, new PrintWriter(out)))
+          .isFalse();
+      assertThat(out.toString())
+          .contains("4 positions, 1 decided alike")
+          .contains(quality + "  accepted -> short prompt: 3 prompt words, limit 4")
+          .contains(
+              answer
+                  + "  accepted -> truncated response: no answer is read, the reference is C: The"
+                  + " endpoint cut the response")
+          .contains(letter + "  dead letter: it is broken -> low score: score 3.0, needs 8.0")
+          .contains("1 dead letter of the topic prompts: no verdict on a sample.")
+          .contains("Not compared: 1 record is no row of Medsift: " + first.rejected() + "/0@0: ")
+          .doesNotContain("alone", "answers null");
+    }
+  }
+}
