@@ -11,8 +11,8 @@ import java.util.function.ToLongFunction;
 
 /**
  * What went into a job and what came out of it, by position. Conservation holds when every sample
- * has exactly one row, every row has a sample, and every record of the outputs is a row. Thread-safe
- * once the partitions are known.
+ * has exactly one row, every row has a sample, and every record of the outputs is a row.
+ * Thread-safe once the partitions are known.
  */
 public final class Ledger {
   private static final int SHOWN = 10;

@@ -13,8 +13,8 @@ final class RowReader {
    * The row.
    *
    * @param place where it stands, for people
-   * @throws IOException if it is no row of that output; the message is a clause whose subject is the
-   *     row
+   * @throws IOException if it is no row of that output; the message is a clause whose subject is
+   *     the row
    */
   static Decided read(OutputTopic output, byte[] row, String place) throws IOException {
     if (row == null) {

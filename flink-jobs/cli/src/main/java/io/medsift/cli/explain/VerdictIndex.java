@@ -213,8 +213,7 @@ final class VerdictIndex implements AutoCloseable {
     try (RocksIterator keys = database.newIterator()) {
       for (keys.seek(prefix); keys.isValid() && startsWith(keys.key(), prefix); keys.next()) {
         ByteBuffer location = ByteBuffer.wrap(keys.key(), 1, RowLocation.LENGTH);
-        consumer.accept(
-            new Broken(RowLocation.read(location), new String(keys.value(), UTF_8)));
+        consumer.accept(new Broken(RowLocation.read(location), new String(keys.value(), UTF_8)));
       }
     }
   }

@@ -71,7 +71,9 @@ public final class RowPosition {
           "it is no JSON, from byte %,d on: %s"
               .formatted(
                   e.getLocation() == null ? 0 : e.getLocation().getByteOffset() + 1,
-                  problem == null ? e.getClass().getSimpleName() : problem.lines().findFirst().orElse("")),
+                  problem == null
+                      ? e.getClass().getSimpleName()
+                      : problem.lines().findFirst().orElse("")),
           e);
     }
   }

@@ -55,8 +55,7 @@ final class Comparison {
     return differences;
   }
 
-  private void scan(
-      CurationTopics topics, BiConsumer<Row, SamplePosition> consumer) {
+  private void scan(CurationTopics topics, BiConsumer<Row, SamplePosition> consumer) {
     for (OutputTopic output : OutputTopic.values()) {
       RowOrigins origins = new RowOrigins(output, topics.samples());
       TopicRange all = TopicRange.now(topics.connection(), output.of(topics));

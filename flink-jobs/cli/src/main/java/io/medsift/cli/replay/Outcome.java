@@ -31,8 +31,8 @@ record Outcome(Verdict verdict, String error) {
   /**
    * The outcome that a row tells.
    *
-   * @throws IOException if it is no row of that output; the message is a clause whose subject is the
-   *     row
+   * @throws IOException if it is no row of that output; the message is a clause whose subject is
+   *     the row
    */
   static Outcome read(OutputTopic output, byte[] row) throws IOException {
     try {

@@ -58,7 +58,8 @@ public final class Replay {
             request.range(),
             count ->
                 display.offer(
-                    now -> String.format(Locale.ROOT, "Counting samples: %,d records read", count)));
+                    now ->
+                        String.format(Locale.ROOT, "Counting samples: %,d records read", count)));
     display.clear();
     try (Resources resources = new Resources()) {
       Path work = resources.add(TemporaryDirectory.create("medsift-replay-")).path();

@@ -8,7 +8,9 @@ import io.medsift.verdict.Position;
 /** Which record a record of the outputs is about, as far as it says. */
 public sealed interface RowOrigin {
 
-  /** A record of the topic of samples, on which the curation job decided: the row is its verdict. */
+  /**
+   * A record of the topic of samples, on which the curation job decided: the row is its verdict.
+   */
   record Sample(SamplePosition position) implements RowOrigin {
     public Sample {
       requireNonNull(position, "position is null");

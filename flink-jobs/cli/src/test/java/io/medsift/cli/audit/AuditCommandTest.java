@@ -99,7 +99,8 @@ class AuditCommandTest extends BrokerCommandTest {
           OutputTopic.DEAD_LETTERS,
           new RecordHeaders(),
           "{\"position\":{\"topic\":7,\"partition\":\"x\"}}".getBytes(UTF_8));
-      job.write(OutputTopic.DEAD_LETTERS, new RecordHeaders(), "[{\"position\":1}]".getBytes(UTF_8));
+      job.write(
+          OutputTopic.DEAD_LETTERS, new RecordHeaders(), "[{\"position\":1}]".getBytes(UTF_8));
       job.commit();
 
       assertThat(audit(job, "--wait", "0")).isEqualTo(1);

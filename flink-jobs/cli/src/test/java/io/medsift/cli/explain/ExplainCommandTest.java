@@ -281,7 +281,8 @@ class ExplainCommandTest extends BrokerCommandTest {
       job.begin().accept(row);
       job.commit();
       assertThat(explain(job, "ward-1")).isZero();
-      assertThat(err.toString()).contains("one has it behind the name of its source: columns:ward-1");
+      assertThat(err.toString())
+          .contains("one has it behind the name of its source: columns:ward-1");
       assertThat(out.toString()).contains("columns:ward-1: accepted");
       clear();
       Position other = job.sample(0, "other:ward-1", "one");

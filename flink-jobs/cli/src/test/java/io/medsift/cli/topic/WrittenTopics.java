@@ -187,8 +187,7 @@ public final class WrittenTopics implements AutoCloseable {
 
   /** Writes any record to an output. */
   public void write(OutputTopic output, Headers headers, byte[] value) {
-    var unused =
-        rows.send(new ProducerRecord<>(output.of(topics), 0, null, null, value, headers));
+    var unused = rows.send(new ProducerRecord<>(output.of(topics), 0, null, null, value, headers));
   }
 
   private static Verdict verdict(
