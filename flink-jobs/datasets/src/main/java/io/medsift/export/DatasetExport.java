@@ -77,16 +77,23 @@ public final class DatasetExport {
     ExportedPositions exported =
         before == null ? new ExportedPositions() : ExportedPositions.read(directory.positions());
     DatasetStatistics added = new DatasetStatistics();
-    Manifest after = write(sources, before, draft, exported, added);
+    Written written = write(sources, before, draft, exported, added);
+    Manifest after = written.manifest();
     if (after == null) {
-      return new ExportOutcome(List.of(), added, before);
+      return new ExportOutcome(List.of(), added, written.refused(), before);
     }
     complete(draft, before, after, added, exported);
-    return new ExportOutcome(after.shardsOf(after.exports()), added, after);
+    return new ExportOutcome(after.shardsOf(after.exports()), added, written.refused(), after);
   }
 
-  /** Writes the shards; gives the manifest of the folder with them, null if nothing is new. */
-  private Manifest write(
+  /**
+   * What was written.
+   *
+   * @param manifest of the folder with it; null if nothing is new
+   */
+  private record Written(Manifest manifest, RefusedRecords refused) {}
+
+  private Written write(
       List<RowSource> sources,
       Manifest before,
       Draft draft,
@@ -99,8 +106,9 @@ public final class DatasetExport {
       RowSelection selection = new RowSelection(request, exported, added, store, listener);
       Map<String, SourceProgress> progress = scan(sources, before, workers, selection);
       if (before != null && before.sources().equals(progress)) {
-        return null;
+        return new Written(null, new RefusedRecords());
       }
+      RefusedRecords refused = selection.refused();
       store.flush();
       RowKind defaultKind = before == null ? defaultKind(selection) : before.defaultKind();
       List<Shard> shards = new ArrayList<>(before == null ? List.of() : before.shards());
@@ -115,15 +123,16 @@ public final class DatasetExport {
             "there is nothing to export: no row was read, or all were left out",
             "Curate samples first, or ask for more with --recipe and --license-filter.");
       }
-      return new Manifest(
+      Manifest manifest =
+          new Manifest(
               Manifest.FORMAT,
               request.version(),
               export,
               request.settings(),
               defaultKind,
               progress,
-              shards)
-          .named();
+              shards);
+      return new Written(manifest.named(), refused);
     }
   }
 

@@ -10,9 +10,11 @@ import java.util.List;
  *
  * @param added shards that it wrote; none where nothing was new
  * @param leftOut rows that it read and did not write, by reason
+ * @param refused what it read and is no curated row
  * @param manifest of the folder now
  */
-public record ExportOutcome(List<Shard> added, DatasetStatistics leftOut, Manifest manifest) {
+public record ExportOutcome(
+    List<Shard> added, DatasetStatistics leftOut, RefusedRecords refused, Manifest manifest) {
   public ExportOutcome {
     added = List.copyOf(added);
   }

@@ -11,8 +11,10 @@ import java.util.List;
  *
  * @param decision that was made on all of them
  * @param values of all, one row after another
+ * @param refused what was read with them and is no row, each with its place
  */
-record MappedRows(Decision decision, ValueBuffer values, List<MappedRow> rows) {
+record MappedRows(
+    Decision decision, ValueBuffer values, List<MappedRow> rows, List<ExportException> refused) {
 
   /**
    * A row.

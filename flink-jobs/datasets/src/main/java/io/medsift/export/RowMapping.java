@@ -1,5 +1,6 @@
 package io.medsift.export;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.medsift.codec.PublishedRow;
 import io.medsift.codec.RowCodec;
 import io.medsift.export.MappedRows.MappedRow;
@@ -26,29 +27,35 @@ final class RowMapping {
     }
   }
 
-  /**
-   * Maps rows.
-   *
-   * @throws ExportException naming the first that is none
-   */
-  MappedRows map(RowSource source, List<SourceRow> rows) throws ExportException {
+  /** Maps rows; what is none is left out and named. */
+  MappedRows map(RowSource source, List<SourceRow> rows) {
     ValueBuffer values = new ValueBuffer();
     List<MappedRow> mapped = new ArrayList<>(rows.size());
+    List<ExportException> refused = new ArrayList<>();
     for (SourceRow row : rows) {
-      PublishedRow published = read(source, row);
+      PublishedRow published;
+      try {
+        published = read(row);
+      } catch (IOException e) {
+        refused.add(source.refusal(row, e));
+        continue;
+      }
       RowKind kind = choice.kind(source.decision(), published.sample().track());
       int start = values.size();
       columns.get(kind).put(published, values);
       mapped.add(new MappedRow(published, kind, start, values.size() - start, row.json().length));
     }
-    return new MappedRows(source.decision(), values, mapped);
+    return new MappedRows(source.decision(), values, mapped, refused);
   }
 
-  private static PublishedRow read(RowSource source, SourceRow row) throws ExportException {
+  private static PublishedRow read(SourceRow row) throws IOException {
+    if (row.json().length == 0) {
+      throw new IOException("it has no value");
+    }
     try {
       return RowCodec.readPublished(row.json());
-    } catch (IOException e) {
-      throw source.refusal(row, e);
+    } catch (JsonProcessingException e) {
+      throw new IOException(e.getOriginalMessage().lines().findFirst().orElse("it is no JSON"), e);
     }
   }
 }

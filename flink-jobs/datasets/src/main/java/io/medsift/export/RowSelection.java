@@ -30,6 +30,8 @@ final class RowSelection {
   private final ExportListener listener;
   private final Map<RowKind, List<IndexedRow>> rows = new EnumMap<>(RowKind.class);
   private final Map<SamplePartition, SamplePartition> partitions = new HashMap<>();
+  private final RefusedRecords refused = new RefusedRecords();
+  private long read;
 
   /**
    * Nothing is chosen.
@@ -61,7 +63,21 @@ final class RowSelection {
         statistics.leaveOut(reason);
       }
     }
-    listener.read(read.rows().size());
+    read.refused().forEach(refused::add);
+    this.read += read.rows().size();
+    listener.read(read.rows().size() + read.refused().size());
+  }
+
+  /**
+   * What was read and is no row.
+   *
+   * @throws ExportException if nothing was a row, so that something else is there than was meant
+   */
+  RefusedRecords refused() throws ExportException {
+    if (read == 0 && refused.count() > 0) {
+      throw refused.first();
+    }
+    return refused;
   }
 
   private LeftOut leftOut(Decision decision, PublishedRow row) {

@@ -190,14 +190,29 @@ class DatasetExportTest {
   }
 
   @Test
-  void namesTheLineThatIsNoRow() throws Exception {
+  void leavesLinesOutThatAreNoRowsAndNamesThem() throws Exception {
     Path rows = directory.resolve("a.jsonl");
     CuratedFile.of(2, "r1_trace").write(rows);
-    Files.writeString(rows, Files.readString(rows) + "{\"sample\": {}}\n");
+    String lines = Files.readString(rows);
+    Files.writeString(
+        rows, "\uFEFF" + lines + " \r\n{\"sample\": {}}\ngarbage\n" + lines.substring(0, 40));
 
+    ExportOutcome outcome = export(rows, "out", FileFormat.JSONL);
+    assertThat(outcome.rows()).isEqualTo(2);
+    assertThat(outcome.refused().count()).isEqualTo(3);
+    assertThat(outcome.refused().shown())
+        .anyMatch(each -> each.contains("line 4 of") && each.contains("field 'id' is missing"))
+        .anyMatch(each -> each.contains("line 5 of") && each.contains("'garbage'"))
+        .anyMatch(each -> each.contains("line 6 of"));
+    assertThat(export(rows, "out", FileFormat.JSONL).added()).isEmpty();
+  }
+
+  @Test
+  void endsWhereNothingIsARow() throws Exception {
+    Path rows = Files.writeString(directory.resolve("a.jsonl"), "{\"sample\": {}}\nx\n");
     assertThatThrownBy(() -> export(rows, "out", FileFormat.JSONL))
         .isInstanceOf(ExportException.class)
-        .hasMessageContaining("line 3 of")
+        .hasMessageContaining("line 1 of")
         .hasMessageContaining("is no curated row: field 'id' is missing");
     assertThat(directory.resolve("out/data")).doesNotExist();
   }

@@ -22,6 +22,7 @@ final class ExplanationPage {
       .prompt { font-size: 14px; margin-top: 6px; overflow-wrap: anywhere; unicode-bidi: isolate; }
       .example > .side + .side { margin-top: 14px; }
       .text { max-height: 75vh; }
+      h1 { overflow-wrap: anywhere; }
       .passed { --colour: var(--accepted); }
       """;
 

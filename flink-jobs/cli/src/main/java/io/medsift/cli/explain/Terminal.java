@@ -15,7 +15,10 @@ final class Terminal {
   private static final String RESET = "\u001b[0m";
   private static final String BOLD = "\u001b[1m";
   private static final String SOFT = "\u001b[2m";
+  private static final int NARROWEST = 20;
+  private static final int NARROWEST_TEXT = 44;
   private static final int WIDEST_TEXT = 76;
+  private static final int LABEL = 26;
   private static final int GAP = 3;
 
   private final PrintWriter out;
@@ -30,7 +33,7 @@ final class Terminal {
   Terminal(PrintWriter out, boolean colour, int width) {
     this.out = out;
     this.colour = colour;
-    this.width = Math.max(40, width);
+    this.width = Math.max(NARROWEST, width);
   }
 
   void line(String text) {
@@ -45,18 +48,22 @@ final class Terminal {
     out.println(styled(SOFT, SafeText.terminal(text)));
   }
 
+  /** A name and its value, all values in one column; a longer name stands on a line of its own. */
   void fact(String name, String value) {
-    out.println(
-        styled(SOFT, "%-26s".formatted(SafeText.terminal(name)))
-            + " "
-            + SafeText.terminal(value).replace('\n', ' '));
+    String label = SafeText.terminal(name).replace('\n', ' ');
+    String shown = SafeText.terminal(value).replace('\n', ' ');
+    if (TextColumn.columns(label) > LABEL) {
+      out.println(styled(SOFT, label));
+      label = "";
+    }
+    out.println(styled(SOFT, TextColumn.padded(label, LABEL, 0)) + " " + shown);
   }
 
   /** Texts beside each other where there is room, else below each other. */
   void texts(List<String> titles, List<List<Span>> texts, Set<Span.Style> marked) {
     int columns = texts.size();
     int column = (width - GAP * (columns - 1)) / columns;
-    if (column < 44) {
+    if (columns > 1 && column < NARROWEST_TEXT) {
       for (int i = 0; i < columns; i++) {
         texts(titles.subList(i, i + 1), texts.subList(i, i + 1), marked);
       }

@@ -142,7 +142,8 @@ final class TextColumn {
     return cut + " ".repeat(width - used[0] + gap);
   }
 
-  private static int columns(String text) {
+  /** How many columns a text takes. */
+  static int columns(String text) {
     return text.codePoints().map(TextColumn::columns).sum();
   }
 

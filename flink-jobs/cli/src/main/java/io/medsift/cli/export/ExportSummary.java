@@ -2,7 +2,9 @@ package io.medsift.cli.export;
 
 import static java.lang.String.format;
 
+import io.medsift.cli.report.text.SafeText;
 import io.medsift.export.ExportOutcome;
+import io.medsift.export.RefusedRecords;
 import io.medsift.export.directory.Shard;
 import io.medsift.export.statistics.DatasetStatistics.LeftOut;
 import java.io.PrintWriter;
@@ -25,6 +27,7 @@ final class ExportSummary {
     leftOut(outcome, LeftOut.LICENSE, "left out by --license-filter", out);
     leftOut(outcome, LeftOut.RECIPE, "of other recipes than --recipe", out);
     leftOut(outcome, LeftOut.REPEATED, "exported already: a replay wrote their verdict again", out);
+    refused(outcome.refused(), out);
     long rows = outcome.manifest().shards().stream().mapToLong(Shard::rows).sum();
     out.println(
         format(
@@ -34,6 +37,20 @@ final class ExportSummary {
             outcome.manifest().shards().size(),
             folder.resolve("README.md").toAbsolutePath().normalize()));
     out.flush();
+  }
+
+  private static void refused(RefusedRecords refused, PrintWriter out) {
+    if (refused.count() > 0) {
+      out.println(
+          format(
+              Locale.ROOT,
+              "%,d records are no rows of Medsift, and were left out:",
+              refused.count()));
+      refused.shown().forEach(each -> out.println("  " + SafeText.terminal(each)));
+      if (refused.shown().size() < refused.count()) {
+        out.println("  …");
+      }
+    }
   }
 
   private static void leftOut(ExportOutcome outcome, LeftOut reason, String what, PrintWriter out) {

@@ -38,6 +38,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class TopicRows implements RowSource {
   private static final String KIND = "topic";
   private static final Duration POLL = Duration.ofMillis(500);
+  private static final byte[] NO_VALUE = {};
   private static final int REQUEST_TIMEOUT = 20_000;
 
   private final KafkaConnection connection;
@@ -121,19 +122,12 @@ final class TopicRows implements RowSource {
         long end = range.to().get(partition);
         for (ConsumerRecord<byte[], byte[]> row : polled.records(partition)) {
           if (row.offset() < end) {
-            visit(new SourceRow(row.value(), row.partition(), row.offset()), visitor);
+            byte[] json = row.value() == null ? NO_VALUE : row.value();
+            visitor.visit(new SourceRow(json, row.partition(), row.offset()));
           }
         }
       }
     }
-  }
-
-  private void visit(SourceRow row, RowVisitor visitor)
-      throws IOException, InterruptedException, ExportException {
-    if (row.json() == null) {
-      throw refusal(row, new IOException("it has no value"));
-    }
-    visitor.visit(row);
   }
 
   @Override

@@ -89,9 +89,13 @@ public final class FileRows implements RowSource {
 
   private static void visit(ByteArrayOutputStream line, long number, RowVisitor visitor)
       throws IOException, InterruptedException, ExportException {
-    if (line.size() > 0) {
-      visitor.visit(new SourceRow(line.toByteArray(), 0, number));
-      line.reset();
+    byte[] row = line.toByteArray();
+    line.reset();
+    for (byte each : row) {
+      if (each != ' ' && each != '\t' && each != '\r') {
+        visitor.visit(new SourceRow(row, 0, number));
+        return;
+      }
     }
   }
 

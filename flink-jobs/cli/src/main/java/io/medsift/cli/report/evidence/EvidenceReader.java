@@ -101,7 +101,7 @@ public final class EvidenceReader {
   }
 
   private EvidencePanel containment(Evidence.Containment found) {
-    fact("share of the item in the prompt", percent(found.score()));
+    fact("share found in the prompt", percent(found.score()));
     fact("rarest shared phrase", found.phrase());
     fact("items that hold it", Figures.count(found.itemsSharing()));
     String item = text(found.itemText());
