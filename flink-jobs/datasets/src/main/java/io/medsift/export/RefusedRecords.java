@@ -3,7 +3,9 @@ package io.medsift.export;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Records of a source that are no curated rows: how many, and the first of them by their places. */
+/**
+ * Records of a source that are no curated rows: how many, and the first of them by their places.
+ */
 public final class RefusedRecords {
   private static final int SHOWN = 10;
 

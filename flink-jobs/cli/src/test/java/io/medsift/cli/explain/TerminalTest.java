@@ -17,7 +17,8 @@ class TerminalTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 20, 30, 43, 44, 60, 90})
   void showsOneTextUnderTheOtherWhereThereIsNoRoom(int width) {
-    texts(width, "the patient takes aspirin daily and 高血压病", "a second text that is of some length");
+    texts(
+        width, "the patient takes aspirin daily and 高血压病", "a second text that is of some length");
     assertThat(out.toString().lines().map(TextColumn::columns))
         .allSatisfy(columns -> assertThat(columns).isLessThanOrEqualTo(Math.max(20, width)));
     String words = out.toString().replaceAll("\\s+", " ");
