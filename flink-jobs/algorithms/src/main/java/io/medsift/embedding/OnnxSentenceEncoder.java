@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -26,6 +27,8 @@ public final class OnnxSentenceEncoder implements SentenceEncoder {
   private static final String TOKENS = "input_ids";
   private static final String MASK = "attention_mask";
   private static final String SEGMENTS = "token_type_ids";
+
+  private static final AtomicInteger SESSIONS = new AtomicInteger();
 
   private final WordPieceTokenizer tokenizer;
   private final OrtSession session;
@@ -74,7 +77,9 @@ public final class OnnxSentenceEncoder implements SentenceEncoder {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
-      return OrtEnvironment.getEnvironment().createSession(onnx, options);
+      OrtSession session = OrtEnvironment.getEnvironment().createSession(onnx, options);
+      SESSIONS.incrementAndGet();
+      return session;
     } catch (OrtException e) {
       throw new ModelLoadException(
           "model file " + file + " is not an ONNX model that can be run: " + e.getMessage(), e);
@@ -181,7 +186,7 @@ public final class OnnxSentenceEncoder implements SentenceEncoder {
     try {
       if (!closed) {
         closed = true;
-        session.close();
+        free(session);
       }
     } catch (OrtException e) {
       throw new IllegalStateException("cannot free the model " + model.id(), e);
@@ -190,9 +195,19 @@ public final class OnnxSentenceEncoder implements SentenceEncoder {
     }
   }
 
+  private static void free(OrtSession session) throws OrtException {
+    session.close();
+    SESSIONS.decrementAndGet();
+  }
+
+  /** How many sessions this process holds, those of failed openings included. */
+  static int sessions() {
+    return SESSIONS.get();
+  }
+
   private static void closeQuietly(OrtSession session) {
     try {
-      session.close();
+      free(session);
     } catch (OrtException e) {
       // The error that led here is the one to report.
       return;

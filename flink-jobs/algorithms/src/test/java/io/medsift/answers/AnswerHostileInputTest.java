@@ -1,11 +1,10 @@
 package io.medsift.answers;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.medsift.Growth;
 import io.medsift.sample.Reference;
 import io.medsift.sample.ReferenceKind;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -17,68 +16,88 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AnswerHostileInputTest {
   private static final Map<String, String> OPTIONS =
       Map.of("A", "Aspirin", "B", "Warfarin", "C", "Metformin", "D", "Insulin");
-  private static final int FIVE_MEGABYTES = 5_000_000;
+  private static final int TAIL = FinalText.TAIL / 2;
+  private static final int MEGABYTE = 1 << 20;
 
   private final AnswerVerifier verifier = new AnswerVerifier();
 
-  static Stream<String> hostileResponses() {
+  static Stream<String> hostilePieces() {
     return Stream.of(
-            "\\boxed{",
-            "\\boxed{C}",
-            "\\boxed{C",
-            "\\boxed",
-            "{",
-            "}",
-            "\\",
-            "*",
-            "**",
-            "**C**",
-            "(",
-            "answer ",
-            "answer is ",
-            "the answer is C. ",
-            "answer\n",
-            "\"answer\": ",
-            "\"answer\": \"",
-            "\nQuestion: answer is C ",
-            "(C) is the correct ",
-            "the most correct ",
-            "A, ",
-            "A and ",
-            "答案",
-            "答案是",
-            "选",
-            "<think></think>",
-            "<answer>",
-            "1,",
-            "\\frac{1}",
-            "C\n",
-            " ",
-            "\n",
-            "a",
-            ".",
-            ". ",
-            "if ",
-            "\\text{",
-            "C. ",
-            "(C",
-            "'",
-            "answer to ")
-        .map(piece -> piece.repeat(FIVE_MEGABYTES / piece.length()));
+        "\\boxed{",
+        "\\boxed{C}",
+        "\\boxed{C",
+        "\\boxed",
+        "{",
+        "}",
+        "\\",
+        "*",
+        "**",
+        "**C**",
+        "(",
+        "answer ",
+        "answer is ",
+        "the answer is C. ",
+        "answer\n",
+        "\"answer\": ",
+        "\"answer\": \"",
+        "\nQuestion: answer is C ",
+        "(C) is the correct ",
+        "the most correct ",
+        "A, ",
+        "A and ",
+        "答案",
+        "答案是",
+        "选",
+        "<think></think>",
+        "<answer>",
+        "1,",
+        "\\frac{1}",
+        "C\n",
+        " ",
+        "\n",
+        "a",
+        ".",
+        ". ",
+        "if ",
+        "\\text{",
+        "C. ",
+        "(C",
+        "'",
+        "answer to ");
   }
 
   @ParameterizedTest
-  @MethodSource("hostileResponses")
-  void takesWellUnderASecond(String response) {
-    for (String gold : new String[] {"C", "12.5", "yes", "Aspirin"}) {
-      assertTimeoutPreemptively(
-          Duration.ofMillis(800),
-          () -> {
+  @MethodSource("hostilePieces")
+  void takesTimeThatGrowsWithTheLengthOfTheAnswer(String piece) {
+    for (String gold : new String[] {"C", "12.5"}) {
+      Growth.requireLinear(
+          "checking an answer of <" + piece + ">",
+          repeated(piece, TAIL / Growth.FACTOR),
+          repeated(piece, TAIL),
+          response -> {
             verifier.check(response, OPTIONS, new Reference(ReferenceKind.TEXT, gold));
             verifier.check(response, Map.of(), new Reference(ReferenceKind.TEXT, gold));
-          },
-          () -> response.substring(0, 20));
+          });
     }
+  }
+
+  /** What comes before the end of a response is only looked at to find where that begins. */
+  @ParameterizedTest
+  @MethodSource("hostilePieces")
+  void findsTheEndOfAResponseInTimeThatGrowsWithItsLength(String piece) {
+    Growth.requireLinear(
+        "finding the end of a response of <" + piece + ">",
+        repeated(piece, MEGABYTE / Growth.FACTOR),
+        repeated(piece, MEGABYTE),
+        response -> {
+          var unused = FinalText.of(response);
+        });
+    assertThat(FinalText.of(repeated(piece, MEGABYTE)).text())
+        .hasSizeLessThanOrEqualTo(FinalText.TAIL);
+  }
+
+  private static String repeated(String piece, int length) {
+    return piece.repeat(length / piece.length());
   }
 
   @Test
@@ -153,7 +172,7 @@ class AnswerHostileInputTest {
       ","
     };
     Random random = new Random(0x5EEDL);
-    for (int round = 0; round < 60_000; round++) {
+    for (int round = 0; round < 30_000; round++) {
       StringBuilder response = new StringBuilder();
       int length = random.nextInt(14);
       for (int i = 0; i < length; i++) {

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,16 +18,17 @@ class NearestCentroidTest {
   private static final int DIMENSION = 384;
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 8, 31, 32, 33, 2_047, 2_048, 2_049, 5_000})
+  @ValueSource(ints = {1, 8, 31, 32, 33, 2_047, 2_048, 2_049})
   void equalsBruteForce(int clusters) {
     float[][] centroids = TestVectors.random(clusters, DIMENSION, 1);
-    float[][] queries = queries(centroids, 150);
+    float[][] queries = queries(centroids, 70);
     try (NearestCentroid nearest = index(centroids)) {
       assertThat(nearest.clusters()).isEqualTo(clusters);
       assertThat(nearest.assign(queries)).containsExactly(bruteForce(centroids, queries));
     }
   }
 
+  @Tag("long")
   @Test
   void equalsBruteForceOfFiftyThousand() {
     float[][] centroids = TestVectors.random(50_000, DIMENSION, 2);

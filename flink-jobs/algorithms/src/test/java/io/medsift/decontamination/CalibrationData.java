@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.medsift.SharedData;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,6 +39,7 @@ final class CalibrationData {
 
   private final SharedData data;
   private final BenchmarkIndex index;
+  private final Map<String, List<String>> read = new HashMap<>();
 
   CalibrationData(SharedData data) {
     this.data = data;
@@ -88,9 +90,9 @@ final class CalibrationData {
   Map<String, List<EvaluationItem>> itemsToPlant(int each) {
     Map<String, List<EvaluationItem>> groups = new LinkedHashMap<>();
     for (EvaluationSet set : index.sets()) {
-      List<JsonNode> rows = data.rows("eval/" + set.name());
-      for (int i = 0; i < rows.size(); i++) {
-        String group = set.name() + "/" + rows.get(i).path("lang").asText();
+      List<String> languages = read("eval/" + set.name(), "lang");
+      for (int i = 0; i < languages.size(); i++) {
+        String group = set.name() + "/" + languages.get(i);
         groups.computeIfAbsent(group, name -> new ArrayList<>()).add(set.items().get(i));
       }
     }
@@ -102,7 +104,7 @@ final class CalibrationData {
   Map<String, List<String>> clean(int each) {
     Map<String, List<String>> sources = new LinkedHashMap<>();
     for (String source : CLEAN) {
-      sources.put(source, sample(distinct(data.prompts("train/" + source)), each));
+      sources.put(source, sample(distinct(read("train/" + source, "prompt")), each));
     }
     return sources;
   }
@@ -126,7 +128,13 @@ final class CalibrationData {
 
   /** Text around an embedded item, in the language of the item. */
   List<String> surroundings(boolean chinese) {
-    return data.prompts(chinese ? "train/huatuo_llama_zh" : "train/chatdoctor5k");
+    return read(chinese ? "train/huatuo_llama_zh" : "train/chatdoctor5k", "prompt");
+  }
+
+  /** A field of every row of a file, which is read once. */
+  private List<String> read(String file, String field) {
+    return read.computeIfAbsent(
+        file, name -> data.rows(name).stream().map(row -> row.path(field).asText()).toList());
   }
 
   private void addByCategory(

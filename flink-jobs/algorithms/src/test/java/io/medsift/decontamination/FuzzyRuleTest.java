@@ -73,7 +73,7 @@ class FuzzyRuleTest {
   void equalsBruteForceOnRandomTexts(int threshold) {
     Random random = new Random(threshold);
     int matches = 0;
-    for (int round = 0; round < 40; round++) {
+    for (int round = 0; round < 12; round++) {
       List<String> questions = new ArrayList<>();
       for (int i = 0; i < 25; i++) {
         questions.add(text(random, 1 + random.nextInt(200)));
@@ -84,7 +84,7 @@ class FuzzyRuleTest {
         matches += verify(rule, questions, prompt, threshold);
       }
     }
-    assertThat(matches).isGreaterThan(50);
+    assertThat(matches).isGreaterThan(15);
   }
 
   private static int verify(FuzzyRule rule, List<String> questions, String prompt, int threshold) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The two literal rules against the verdicts of open-r1's n-gram check and rapidfuzz 3. */
@@ -53,8 +54,27 @@ class GoldenDecontaminationTest {
     }
   }
 
+  /** All that lie near the threshold, and one in ten of the others. */
   @Test
   void fuzzyEqualsRapidfuzz() {
+    List<JsonNode> chosen = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      double ratio = rows.get(i).get("best_ratio").asDouble();
+      if (i % 10 == 0 || (ratio > 70 && ratio < 90)) {
+        chosen.add(rows.get(i));
+      }
+    }
+    assertThat(chosen).hasSizeGreaterThan(rows.size() / 10 + 40);
+    assertFuzzyEqualsRapidfuzz(chosen);
+  }
+
+  @Tag("long")
+  @Test
+  void fuzzyEqualsRapidfuzzOnAllRows() {
+    assertFuzzyEqualsRapidfuzz(rows);
+  }
+
+  private static void assertFuzzyEqualsRapidfuzz(List<JsonNode> rows) {
     FuzzyRule rule = new FuzzyRule(index, 80);
     for (JsonNode row : rows) {
       String prompt = row.get("prompt").asText();

@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.IntPredicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,24 +52,43 @@ class WordPieceTokenizerCrossCheckTest {
   }
 
   @Test
+  void codePointsOfEveryKindAreTreatedAlike() {
+    SplittableRandom random = new SplittableRandom(6);
+    assertCodePoints(character -> beginsAKind(character) || random.nextInt(16) == 0);
+  }
+
+  @Tag("long")
+  @Test
   void everyCodePointIsTreatedAlike() {
+    assertCodePoints(character -> true);
+  }
+
+  private static boolean beginsAKind(int character) {
+    return character == 0
+        || Character.getType(character) != Character.getType(character - 1)
+        || Character.UnicodeScript.of(character) != Character.UnicodeScript.of(character - 1);
+  }
+
+  private static void assertCodePoints(IntPredicate chosen) {
     StringBuilder text = new StringBuilder();
+    int characters = 0;
     for (int character = 0; character <= Character.MAX_CODE_POINT; character++) {
-      if (Character.getType(character) != Character.SURROGATE) {
+      if (Character.getType(character) != Character.SURROGATE && chosen.test(character)) {
         text.append('a').appendCodePoint(character).append("b ");
+        characters++;
       }
-      if (character % 40 == 39) {
+      if (characters == 40 || character == Character.MAX_CODE_POINT) {
         assertSame(text.toString());
         text.setLength(0);
+        characters = 0;
       }
     }
-    assertSame(text.toString());
   }
 
   @Test
   void randomMixturesOfHostileCharacters() {
     SplittableRandom random = new SplittableRandom(7);
-    for (int i = 0; i < 10_000; i++) {
+    for (int i = 0; i < 4_000; i++) {
       StringBuilder text = new StringBuilder();
       int length = random.nextInt(40);
       for (int j = 0; j < length; j++) {
@@ -106,7 +127,7 @@ class WordPieceTokenizerCrossCheckTest {
       "\u0301"
     };
     SplittableRandom random = new SplittableRandom(8);
-    for (int i = 0; i < 10_000; i++) {
+    for (int i = 0; i < 4_000; i++) {
       StringBuilder text = new StringBuilder();
       int length = random.nextInt(12);
       for (int j = 0; j < length; j++) {
@@ -117,16 +138,36 @@ class WordPieceTokenizerCrossCheckTest {
   }
 
   @Test
+  void longTexts() {
+    assertTextsOf(1 << 14);
+  }
+
+  @Tag("long")
+  @Test
   void textsOfOneMegabyte() {
+    assertTextsOf(1 << 20);
+  }
+
+  private static void assertTextsOf(int length) {
     List<String> units =
         List.of("chest pain. ", "胸痛，发热。", "x", "é", "\u0301\u0323", "😷", "가", "[SEP]", "\u0000");
     for (String unit : units) {
-      assertSame(unit.repeat((1 << 20) / unit.length()));
+      assertSame(unit.repeat(length / unit.length()));
     }
   }
 
   @Test
   void realPromptsOfEverySource() {
+    assertRealPrompts(50);
+  }
+
+  @Tag("long")
+  @Test
+  void manyRealPromptsOfEverySource() {
+    assertRealPrompts(400);
+  }
+
+  private static void assertRealPrompts(int rowsOfEach) {
     SharedData data = SharedData.required();
     List<String> files =
         List.of(
@@ -143,14 +184,14 @@ class WordPieceTokenizerCrossCheckTest {
             "star1_r1");
     List<String> texts = new ArrayList<>();
     for (String file : files) {
-      data.rows("train/" + file, 400)
+      data.rows("train/" + file, rowsOfEach)
           .forEach(
               row -> {
                 texts.add(row.path("prompt").asText());
                 texts.add(row.path("response").asText());
               });
     }
-    assertThat(texts).hasSizeGreaterThan(8_000);
+    assertThat(texts).hasSizeGreaterThan(20 * rowsOfEach);
     texts.forEach(WordPieceTokenizerCrossCheckTest::assertSame);
   }
 
