@@ -14,6 +14,7 @@ import io.medsift.endpoint.Said;
 import io.medsift.ledger.LedgerTopic;
 import io.medsift.model.ChatMessage;
 import io.medsift.model.ChatRequest;
+import io.medsift.model.RetryPolicy;
 import io.medsift.model.Sampling;
 import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.ModelRole;
@@ -328,7 +329,8 @@ class AskStageITCase {
             1,
             2,
             "NO_SUCH_KEY");
-    return new AskPlan(ModelRole.JUDGE, model, "test-1", attempts, NUMBERS, ledger);
+    return new AskPlan(
+        ModelRole.JUDGE, model, "test-1", attempts, RetryPolicy.FOR_EVER, NUMBERS, ledger);
   }
 
   private static List<Question> questions(int count) {

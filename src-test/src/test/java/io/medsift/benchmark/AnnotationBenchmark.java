@@ -8,6 +8,7 @@ import io.medsift.annotation.AnnotationTopics;
 import io.medsift.cli.embedded.EmbeddedCluster;
 import io.medsift.cli.progress.JobCounters;
 import io.medsift.cli.run.ClusterSettings;
+import io.medsift.model.RetryPolicy;
 import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.Models;
 import io.medsift.recipe.Recipe;
@@ -112,6 +113,7 @@ final class AnnotationBenchmark implements Benchmark {
                 null,
                 topics,
                 TopicRange.now(topics.connection(), topics.unscored()).reading(),
+                RetryPolicy.FOR_EVER,
                 name));
         return watch(cluster.result(cluster.submit(environment, name)), counters, samples);
       }

@@ -76,7 +76,8 @@ class GenerateITCase {
   void killedThreeTimesItWritesTheSameSamplesAndPaysForNothingTwice() throws Exception {
     List<String> prompts = prompts();
     scenario.createTopics(PARTITIONS, "prompts");
-    scenario.createTopics(2, "samples", "dead-letters", "samples-again", "dead-letters-again");
+    scenario.createTopics(2, "samples", "unscored", "dead-letters");
+    scenario.createTopics(2, "samples-again", "dead-letters-again");
     scenario.send("prompts", PARTITIONS, prompts);
     Random random = new Random(17);
     int inFlight = 0;
@@ -146,7 +147,7 @@ class GenerateITCase {
 
   @Test
   void aRefusalIsADeadLetterAndAnOutageIsWaitedFor() throws Exception {
-    scenario.createTopics(1, "prompts", "samples", "dead-letters");
+    scenario.createTopics(1, "prompts", "samples", "unscored", "dead-letters");
     scenario.send("prompts", 1, List.of(prompt(1), prompt(2), prompt(3)));
     model.script(Fault.status(503, "down"), new Fault.NoAnswer(), Fault.rateLimit("0.1"));
     model.faultsBy(
@@ -233,11 +234,11 @@ class GenerateITCase {
 
   private static String prompt(int number) {
     return """
-        {"id": "q%1$d", "source": "cases", "track": "synthetic_qa", "mark": "kept",
-         "prompt": "Case %1$d of the ward round: which treatment comes first?",
-         "options": {"A": "Fluids", "B": "Oxygen", "C": "Aspirin", "D": "Surgery"},
-         "reference": {"kind": "letter", "value": "%2$s"}}
-        """
+    {"id": "q%1$d", "source": "cases", "track": "synthetic_qa", "mark": "kept",
+     "prompt": "Case %1$d of the ward round: which treatment comes first?",
+     "options": {"A": "Fluids", "B": "Oxygen", "C": "Aspirin", "D": "Surgery"},
+     "reference": {"kind": "letter", "value": "%2$s"}}
+    """
         .formatted(number, SeededModel.gold(number));
   }
 }

@@ -32,7 +32,7 @@ class PipelineITCase {
       models:
         generator: {model: writer, max_tokens: 512, concurrency: %1$d, api_key_env: NOT_SET}
         judge: {model: judge, temperature: 0, concurrency: %1$d, api_key_env: NOT_SET}
-      generate: {responses: %2$d, output: unscored}
+      generate: {responses: %2$d}
       judge: {minimum: 8}
       tracks:
         open: {gates: [judge, deduplicate]}
@@ -98,9 +98,9 @@ class PipelineITCase {
       throws Exception {
     scenario.createTopics(2, run + "-unscored", run + "-samples", run + "-dead-letters");
     long all = (long) PROMPTS * RESPONSES;
-    stage("generate", run, List.of("--samples", run + "-unscored"), killsOfGenerate);
-    await("generate", run, List.of("--samples", run + "-unscored"), run + "-unscored", all);
     List<String> ends = List.of("--unscored", run + "-unscored", "--samples", run + "-samples");
+    stage("generate", run, ends, killsOfGenerate);
+    await("generate", run, ends, run + "-unscored", all);
     stage("annotate", run, ends, killsOfAnnotate);
     await("annotate", run, ends, run + "-samples", all);
     assertThat(scenario.count(run + "-dead-letters")).isZero();
@@ -164,10 +164,10 @@ class PipelineITCase {
 
   private static String prompt(int number) {
     return """
-        {"id": "q%1$d", "source": "cases", "track": "open",
-         "prompt": "Case %1$d of the ward round: how is it treated?",
-         "reference": {"kind": "long", "value": "With rest, and with fluids in case %1$d."}}
-        """
+    {"id": "q%1$d", "source": "cases", "track": "open",
+     "prompt": "Case %1$d of the ward round: how is it treated?",
+     "reference": {"kind": "long", "value": "With rest, and with fluids in case %1$d."}}
+    """
         .formatted(number);
   }
 }

@@ -14,8 +14,8 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/** The topics of a cluster, of which ingest writes to those that are there. */
-final class KafkaTopics {
+/** The topics of a cluster: those that are there, and those that are made as jobs need them. */
+public final class KafkaTopics {
   // What waits for a slow model must not be deleted meanwhile.
   private static final String FOR_EVER = "-1";
 
@@ -30,7 +30,7 @@ final class KafkaTopics {
    *
    * @param partitions of topics that are made because they are missing; 0 to make none
    */
-  KafkaTopics(Admin admin, int partitions) {
+  public KafkaTopics(Admin admin, int partitions) {
     this.admin = admin;
     this.partitions = partitions;
     this.known = new TreeSet<>(await(() -> admin.listTopics().names().get()));
@@ -45,8 +45,12 @@ final class KafkaTopics {
     }
   }
 
-  /** Checks that samples can go to a topic, or makes it. */
-  void require(String topic) {
+  /**
+   * Checks that a topic is there, or makes it.
+   *
+   * @throws IngestException if it is missing and none are to be made
+   */
+  public void require(String topic) {
     if (known.contains(topic)) {
       return;
     }

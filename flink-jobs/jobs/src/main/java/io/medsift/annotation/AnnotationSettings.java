@@ -3,11 +3,14 @@ package io.medsift.annotation;
 import static java.util.Objects.requireNonNull;
 
 import io.medsift.asking.AskPlan;
+import io.medsift.curation.decontaminate.DecontaminationPlan;
 import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.Models;
 import io.medsift.recipe.Recipe;
 import io.medsift.topic.Reading;
+import io.medsift.verdict.Gate;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * One run of the annotation job.
@@ -15,6 +18,7 @@ import java.nio.file.Path;
  * @param models judge and equivalence with their addresses, each null where nobody is to be asked
  * @param benchmarks directory of the evaluation index, for the free check; null for none
  * @param reading how much of its topic it reads
+ * @param outage how long a model may give no reply to anybody before the job ends
  * @param run name of the run: its consumer group and the prefix of its transactions, stable over
  *     restarts and unlike any other run's
  */
@@ -24,6 +28,7 @@ public record AnnotationSettings(
     Path benchmarks,
     AnnotationTopics topics,
     Reading reading,
+    Duration outage,
     String run) {
 
   public AnnotationSettings {
@@ -31,7 +36,15 @@ public record AnnotationSettings(
     requireNonNull(models, "models is null");
     requireNonNull(topics, "topics is null");
     requireNonNull(reading, "reading is null");
+    requireNonNull(outage, "outage is null");
     requireNonNull(run, "run is null");
+  }
+
+  /** How prompts are compared with evaluation sets; null where they are not. */
+  DecontaminationPlan decontamination() {
+    return benchmarks == null || !recipe.runs(Gate.DECONTAMINATE)
+        ? null
+        : DecontaminationPlan.of(benchmarks, recipe);
   }
 
   Judging judging() {
@@ -54,6 +67,7 @@ public record AnnotationSettings(
         asking.model(),
         asking.prompt().version(),
         recipe.annotate().attempts(),
+        outage,
         asking.check(),
         topics.ledgerTopic());
   }

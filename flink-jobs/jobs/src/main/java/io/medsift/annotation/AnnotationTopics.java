@@ -2,6 +2,8 @@ package io.medsift.annotation;
 
 import static java.util.Objects.requireNonNull;
 
+import io.medsift.asking.DeadLetters;
+import io.medsift.codec.SampleLimits;
 import io.medsift.ledger.LedgerTopic;
 import io.medsift.topic.KafkaConnection;
 import java.io.Serializable;
@@ -25,5 +27,9 @@ public record AnnotationTopics(
 
   LedgerTopic ledgerTopic() {
     return new LedgerTopic(connection, ledger);
+  }
+
+  DeadLetters letters(SampleLimits limits) {
+    return new DeadLetters(deadLetters, unscored, limits);
   }
 }

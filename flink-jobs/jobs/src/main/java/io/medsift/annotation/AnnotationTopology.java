@@ -2,14 +2,11 @@ package io.medsift.annotation;
 
 import io.medsift.asking.AskStage;
 import io.medsift.asking.Intake;
+import io.medsift.asking.JobEnds;
 import io.medsift.asking.Question;
 import io.medsift.asking.TopicRecord;
-import io.medsift.curation.decontaminate.DecontaminationPlan;
 import io.medsift.curation.read.LogRecord;
 import io.medsift.recipe.ModelRole;
-import io.medsift.verdict.Gate;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -20,18 +17,12 @@ public final class AnnotationTopology {
 
   /** Adds the stages to {@code env}; a role that nobody is to be asked in has none. */
   public static void define(
-      StreamExecutionEnvironment env, AnnotationEnds ends, AnnotationSettings settings) {
+      StreamExecutionEnvironment env, JobEnds ends, AnnotationSettings settings) {
     Intake intake = Intake.create();
-    DataStream<LogRecord> records =
-        env.fromSource(
-                intake.limit(ends.source(), TypeInformation.of(LogRecord.class)),
-                WatermarkStrategy.noWatermarks(),
-                "read")
-            .setParallelism(ends.sourceParallelism())
-            .uid("read");
+    DataStream<LogRecord> records = ends.read(env, intake);
     SingleOutputStreamOperator<TopicRecord> checked =
         records
-            .process(new ReadFunction(settings, decontamination(settings)))
+            .process(new ReadFunction(settings, settings.decontamination()))
             .name("check")
             .uid("check");
     DataStream<TopicRecord> written = checked;
@@ -58,12 +49,6 @@ public final class AnnotationTopology {
               .uid("write-score");
       written = written.union(judged);
     }
-    written.sinkTo(ends.sink()).name("write").uid("write");
-  }
-
-  private static DecontaminationPlan decontamination(AnnotationSettings settings) {
-    return settings.benchmarks() == null || !settings.recipe().runs(Gate.DECONTAMINATE)
-        ? null
-        : DecontaminationPlan.of(settings.benchmarks(), settings.recipe());
+    ends.write(written);
   }
 }

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.medsift.asking.Answered;
+import io.medsift.asking.DeadLetterReason;
 import io.medsift.asking.DeadLetters;
+import io.medsift.asking.Preview;
 import io.medsift.asking.Question;
 import io.medsift.asking.TopicRecord;
 import io.medsift.codec.MalformedSampleException;
@@ -20,6 +22,8 @@ import io.medsift.recipe.Track;
 import io.medsift.sample.ReferenceKind;
 import io.medsift.sample.Sample;
 import io.medsift.verdict.Reason;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -45,6 +49,7 @@ final class Annotator implements AutoCloseable {
   private final Judging judging;
   private final Comparing comparing;
   private final AnnotationTopics topics;
+  private final DeadLetters.Writer deadLetters;
   private final SampleParser parser;
   private final TrackRequirements requirements;
   private final AnswerRuling answers = new AnswerRuling();
@@ -55,11 +60,13 @@ final class Annotator implements AutoCloseable {
       Judging judging,
       Comparing comparing,
       DecontaminationPlan decontamination,
-      AnnotationTopics topics) {
+      AnnotationTopics topics,
+      DeadLetters.Writer deadLetters) {
     this.recipe = recipe;
     this.judging = judging;
     this.comparing = comparing;
     this.topics = topics;
+    this.deadLetters = deadLetters;
     this.parser = new SampleParser(recipe.limits());
     this.requirements = new TrackRequirements(recipe.stamp().name(), recipe.tracks());
     this.freeChecks = new FreeChecks(recipe, decontamination);
@@ -72,7 +79,7 @@ final class Annotator implements AutoCloseable {
       requirements.checkUnscored(sample);
       return next(record, record.value(), sample);
     } catch (MalformedSampleException e) {
-      return deadLetter(record, e.getMessage());
+      return deadLetter(record, DeadLetterReason.MALFORMED, e.getMessage());
     }
   }
 
@@ -80,14 +87,15 @@ final class Annotator implements AutoCloseable {
   Step after(ModelRole role, Answered answered) {
     LogRecord record = answered.record();
     if (answered.answer() == null) {
-      return deadLetter(record, answered.failure());
+      return deadLetter(record, answered.reason(), answered.failure());
     }
     byte[] before = answered.notes().length == 0 ? record.value() : answered.notes();
     try {
       byte[] annotated = annotated(role, before, answered);
       return next(record, annotated, parser.parse(annotated));
     } catch (MalformedSampleException e) {
-      return deadLetter(record, "with its annotations, " + e.getMessage());
+      return deadLetter(
+          record, DeadLetterReason.MALFORMED, "with its annotations, " + e.getMessage());
     }
   }
 
@@ -121,6 +129,7 @@ final class Annotator implements AutoCloseable {
     if (needs.equivalence() && sample.reference().kind() == ReferenceKind.LONG) {
       return deadLetter(
           record,
+          DeadLetterReason.NO_MODEL,
           "the reference is of kind long, which only a model can compare, and nobody is asked: add"
               + " models.equivalence to the recipe");
     }
@@ -130,9 +139,28 @@ final class Annotator implements AutoCloseable {
     return judging == null
         ? deadLetter(
             record,
+            DeadLetterReason.NO_MODEL,
             "track '%s' is judged, and nobody is asked: add models.judge to the recipe"
                 .formatted(sample.track()))
         : ask(record, json, sample, judging);
+  }
+
+  /** The question of a first step, and those that would follow whatever the answer. */
+  List<Preview.Request> requests(Step first, LogRecord record) {
+    try {
+      Sample sample = parser.parse(record.value());
+      List<Preview.Request> requests = new ArrayList<>();
+      if (first.role() == ModelRole.EQUIVALENCE) {
+        requests.add(new Preview.Request(ModelRole.EQUIVALENCE, comparing.request(sample), 1));
+      }
+      Track track = requirements.track(sample.track());
+      if (AnnotationNeeds.of(sample, track, answers).score() && judging != null) {
+        requests.add(new Preview.Request(ModelRole.JUDGE, judging.request(sample), 1));
+      }
+      return requests;
+    } catch (MalformedSampleException e) {
+      throw new IllegalStateException("a record that was read cannot be read", e);
+    }
   }
 
   private static Step ask(LogRecord record, byte[] json, Sample sample, Asking asking) {
@@ -156,10 +184,8 @@ final class Annotator implements AutoCloseable {
     return Step.write(TopicRecord.of(topics.samples(), key, json), spared);
   }
 
-  private Step deadLetter(LogRecord record, String error) {
-    return Step.write(
-        new DeadLetters(topics.deadLetters(), topics.unscored(), recipe.limits()).of(record, error),
-        false);
+  private Step deadLetter(LogRecord record, DeadLetterReason reason, String error) {
+    return Step.write(deadLetters.of(record, reason, error), false);
   }
 
   @Override

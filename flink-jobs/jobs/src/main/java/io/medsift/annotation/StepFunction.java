@@ -29,7 +29,6 @@ abstract class StepFunction<IN> extends ProcessFunction<IN, TopicRecord> {
   private transient Annotator annotator;
   private transient Counter written;
   private transient Counter spared;
-  private transient Counter deadLetters;
 
   StepFunction(AnnotationSettings settings, DecontaminationPlan decontamination) {
     this.recipe = settings.recipe();
@@ -44,10 +43,16 @@ abstract class StepFunction<IN> extends ProcessFunction<IN, TopicRecord> {
 
   @Override
   public void open(OpenContext context) throws Exception {
-    annotator = new Annotator(recipe, judging, comparing, decontamination, topics);
+    annotator =
+        new Annotator(
+            recipe,
+            judging,
+            comparing,
+            decontamination,
+            topics,
+            topics.letters(recipe.limits()).open(getRuntimeContext().getMetricGroup()));
     written = getRuntimeContext().getMetricGroup().counter("samples_written");
     spared = getRuntimeContext().getMetricGroup().counter("samples_spared");
-    deadLetters = getRuntimeContext().getMetricGroup().counter("dead_letters");
   }
 
   @Override
@@ -63,7 +68,9 @@ abstract class StepFunction<IN> extends ProcessFunction<IN, TopicRecord> {
     if (step.spared()) {
       spared.inc();
     }
-    (step.record().topic().equals(topics.deadLetters()) ? deadLetters : written).inc();
+    if (step.record().origin() == null) {
+      written.inc();
+    }
     out.collect(step.record());
   }
 

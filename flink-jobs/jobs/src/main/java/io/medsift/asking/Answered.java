@@ -11,6 +11,7 @@ import io.medsift.ledger.PaidAnswer;
  * @param notes of the question
  * @param answer that passed the check, null where there is none
  * @param failure a sentence that says why there is none, null where there is one
+ * @param reason of the failure, null where there is none
  * @param promptTokens of all replies that were paid for, now or earlier
  * @param completionTokens likewise
  */
@@ -20,6 +21,7 @@ public record Answered(
     byte[] notes,
     PaidAnswer answer,
     String failure,
+    DeadLetterReason reason,
     long promptTokens,
     long completionTokens) {
 
@@ -30,6 +32,7 @@ public record Answered(
         question.notes(),
         outcome.answer(),
         outcome.failure(),
+        outcome.reason(),
         outcome.all().prompt(),
         outcome.all().completion());
   }

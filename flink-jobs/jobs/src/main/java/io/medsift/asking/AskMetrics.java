@@ -11,7 +11,13 @@ import org.apache.flink.metrics.MetricGroup;
  * Counts under the label {@code role}. Tokens and cost are what was paid for now; what the ledger
  * had is in {@code ledger_hits}. The cost is in the currency of the recipe's prices.
  */
-final class AskMetrics {
+public final class AskMetrics {
+
+  /** Gauge: what was wrong with the last request that failed; empty while none has. */
+  public static final String LAST_FAILURE = "last_failure";
+
+  /** Gauge: for how many seconds no request got a reply; 0 while they do. */
+  public static final String SILENT_SECONDS = "endpoint_silent_seconds";
 
   private final TokenPrices prices;
   private final Counter answers;
@@ -37,6 +43,8 @@ final class AskMetrics {
     gauge(group, "cost", cost::sum);
     gauge(group, "questions_waiting", waiting);
     gauge(group, "in_flight", model::busy);
+    gauge(group, LAST_FAILURE, health::lastFailure);
+    gauge(group, SILENT_SECONDS, () -> health.silentFor().toSeconds());
     gauge(group, "endpoint_down", () -> health.isDown() ? 1 : 0);
     gauge(group, "endpoint_down_seconds", () -> health.downFor().toSeconds());
     gauge(group, "cool_down_seconds", () -> model.client().coolDownLeft().toSeconds());

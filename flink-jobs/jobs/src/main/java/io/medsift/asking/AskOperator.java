@@ -97,7 +97,7 @@ final class AskOperator extends AbstractStreamOperator<Answered>
     ledger =
         Ledger.open(
             plan.ledger(), plan.role(), plan.promptVersion(), plan.model().model(), directory);
-    model = SharedModel.acquire(plan.role(), plan.model());
+    model = SharedModel.acquire(plan.role(), plan.model(), plan.outage());
     gate = intake.acquire();
     meter = new AskMetrics(getMetricGroup(), plan, model.resource(), questions::get);
     for (String hash : saved) {

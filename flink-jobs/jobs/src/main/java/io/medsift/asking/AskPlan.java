@@ -6,6 +6,7 @@ import io.medsift.ledger.LedgerTopic;
 import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.ModelRole;
 import java.io.Serializable;
+import java.time.Duration;
 
 /**
  * Who is asked, how, and what is done with replies of no use.
@@ -13,12 +14,14 @@ import java.io.Serializable;
  * @param model with its address; holds no key, which each process takes from its environment
  * @param promptVersion that answers are kept under
  * @param attempts most replies that are paid for to one question
+ * @param outage how long the model may give no reply to anybody before the job ends
  */
 public record AskPlan(
     ModelRole role,
     AskedModel model,
     String promptVersion,
     int attempts,
+    Duration outage,
     ReplyCheck check,
     LedgerTopic ledger)
     implements Serializable {
@@ -28,6 +31,7 @@ public record AskPlan(
     requireNonNull(model, "model is null");
     requireNonNull(model.baseUrl(), "the model has no address");
     requireNonNull(promptVersion, "promptVersion is null");
+    requireNonNull(outage, "outage is null");
     requireNonNull(check, "check is null");
     requireNonNull(ledger, "ledger is null");
     if (attempts < 1) {

@@ -52,19 +52,19 @@ final class Inquirer {
         if (failure.kind().remedy() == FailureKind.Remedy.STOP) {
           throw failure;
         }
-        return outcome(null, sentence(failure.getMessage()));
+        return failed(reason(failure.kind()), sentence(failure.getMessage()));
       }
       all = all.plus(answer.usage());
       if (answer.refusal() != null) {
-        return outcome(null, sentence(answer.refusal()));
+        return failed(DeadLetterReason.REFUSED, sentence(answer.refusal()));
       }
       String complaint = plan.check().complaint(answer.reply());
       if (complaint == null) {
-        return outcome(answer, null);
+        return new Outcome(answer, null, null, all, paid, fromLedger, unread, failed);
       }
       unread++;
       if (attempt == plan.attempts()) {
-        return outcome(null, unreadable(answer.reply()));
+        return failed(DeadLetterReason.UNREADABLE, unreadable(answer.reply()));
       }
       request = again(request, answer.reply(), complaint);
     }
@@ -135,7 +135,13 @@ final class Inquirer {
     return plan.role().wireName();
   }
 
-  private Outcome outcome(PaidAnswer answer, String failure) {
-    return new Outcome(answer, failure, all, paid, fromLedger, unread, failed);
+  private static DeadLetterReason reason(FailureKind kind) {
+    return kind == FailureKind.BAD_REQUEST
+        ? DeadLetterReason.BAD_REQUEST
+        : DeadLetterReason.NO_REPLY;
+  }
+
+  private Outcome failed(DeadLetterReason reason, String failure) {
+    return new Outcome(null, failure, reason, all, paid, fromLedger, unread, failed);
   }
 }

@@ -8,6 +8,7 @@ import io.medsift.model.TokenUsage;
  *
  * @param answer null where there is none
  * @param failure null where there is an answer
+ * @param reason of the failure, null where there is none
  * @param all tokens of all replies, those of the ledger included
  * @param paid tokens that were paid for now
  * @param fromLedger replies that the ledger had
@@ -17,6 +18,7 @@ import io.medsift.model.TokenUsage;
 record Outcome(
     PaidAnswer answer,
     String failure,
+    DeadLetterReason reason,
     TokenUsage all,
     TokenUsage paid,
     int fromLedger,

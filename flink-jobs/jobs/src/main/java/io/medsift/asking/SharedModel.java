@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SharedModel implements AutoCloseable {
 
-  private record Key(ModelRole role, AskedModel model) {}
+  private record Key(ModelRole role, AskedModel model, Duration outage) {}
 
   private static final Logger LOG = LoggerFactory.getLogger(SharedModel.class);
   private static final SharedResources<Key, SharedModel, RuntimeException> OPEN =
@@ -40,7 +40,7 @@ final class SharedModel implements AutoCloseable {
     this.client =
         new ModelClient(
             new OpenAiEndpoint(ModelSettings.of(model), ApiKey.fromEnvironment(model.apiKeyEnv())),
-            RetryPolicy.PATIENT,
+            RetryPolicy.PATIENT.within(key.outage()),
             model.concurrency(),
             new RequestPace(model.requestsPerMinute(), model.tokensPerMinute(), System::nanoTime),
             health(role, model),
@@ -57,8 +57,8 @@ final class SharedModel implements AutoCloseable {
   }
 
   static SharedResources<Key, SharedModel, RuntimeException>.Lease acquire(
-      ModelRole role, AskedModel model) {
-    return OPEN.acquire(new Key(role, model));
+      ModelRole role, AskedModel model, Duration outage) {
+    return OPEN.acquire(new Key(role, model, outage));
   }
 
   private static EndpointHealth.Listener health(String role, AskedModel model) {

@@ -12,17 +12,24 @@ import io.medsift.recipe.ModelRole;
 import io.medsift.recipe.Recipe;
 import io.medsift.topic.Reading;
 import java.io.Serializable;
+import java.time.Duration;
 
 /**
  * One run of the evolution job.
  *
  * @param model that evolves, compares and answers, with its address
  * @param reading how much of its topic it reads
+ * @param outage how long a model may give no reply to anybody before the job ends
  * @param run name of the run: its consumer group and the prefix of its transactions, stable over
  *     restarts and unlike any other run's
  */
 public record EvolutionSettings(
-    Recipe recipe, AskedModel model, EvolutionTopics topics, Reading reading, String run)
+    Recipe recipe,
+    AskedModel model,
+    EvolutionTopics topics,
+    Reading reading,
+    Duration outage,
+    String run)
     implements Serializable {
 
   private static final int ATTEMPTS = 2;
@@ -32,6 +39,7 @@ public record EvolutionSettings(
     requireNonNull(model, "model is null");
     requireNonNull(topics, "topics is null");
     requireNonNull(reading, "reading is null");
+    requireNonNull(outage, "outage is null");
     requireNonNull(run, "run is null");
   }
 
@@ -46,6 +54,7 @@ public record EvolutionSettings(
         model,
         EvolutionPrompts.shipped().fingerprint(),
         ATTEMPTS,
+        outage,
         check,
         new LedgerTopic(topics.connection(), topics.ledger()));
   }

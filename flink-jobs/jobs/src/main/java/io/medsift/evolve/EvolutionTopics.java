@@ -2,6 +2,8 @@ package io.medsift.evolve;
 
 import static java.util.Objects.requireNonNull;
 
+import io.medsift.asking.DeadLetters;
+import io.medsift.codec.SampleLimits;
 import io.medsift.topic.KafkaConnection;
 import java.io.Serializable;
 
@@ -29,5 +31,9 @@ public record EvolutionTopics(
     requireNonNull(eliminated, "eliminated is null");
     requireNonNull(deadLetters, "deadLetters is null");
     requireNonNull(ledger, "ledger is null");
+  }
+
+  DeadLetters letters(SampleLimits limits) {
+    return new DeadLetters(deadLetters, seeds, limits);
   }
 }

@@ -2,6 +2,7 @@ package io.medsift.evolve;
 
 import io.medsift.asking.AskStage;
 import io.medsift.asking.Intake;
+import io.medsift.asking.JobEnds;
 import io.medsift.asking.Question;
 import io.medsift.asking.ReplyCheck;
 import io.medsift.asking.TopicRecord;
@@ -10,8 +11,6 @@ import io.medsift.evolve.QuestionFunction.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -30,18 +29,12 @@ public final class EvolutionTopology {
 
   /** Adds the stages to {@code env}. */
   public static void define(
-      StreamExecutionEnvironment env, EvolutionEnds ends, EvolutionSettings settings) {
+      StreamExecutionEnvironment env, JobEnds ends, EvolutionSettings settings) {
     new EvolutionTopology(settings).define(env, ends);
   }
 
-  private void define(StreamExecutionEnvironment env, EvolutionEnds ends) {
-    DataStream<LogRecord> records =
-        env.fromSource(
-                intake.limit(ends.source(), TypeInformation.of(LogRecord.class)),
-                WatermarkStrategy.noWatermarks(),
-                "read")
-            .setParallelism(ends.sourceParallelism())
-            .uid("read");
+  private void define(StreamExecutionEnvironment env, JobEnds ends) {
+    DataStream<LogRecord> records = ends.read(env, intake);
     SingleOutputStreamOperator<Evolving> seeds =
         records
             .process(new SeedFunction(settings.recipe(), settings.topics()))
@@ -56,7 +49,7 @@ public final class EvolutionTopology {
         written = written.union(step.getSideOutput(StepFunction.WRITTEN));
       }
     }
-    written.sinkTo(ends.sink()).name("write").uid("write");
+    ends.write(written);
   }
 
   /** One round: evolve, compare if the recipe says so, answer. */

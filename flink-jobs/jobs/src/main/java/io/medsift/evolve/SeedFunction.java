@@ -1,5 +1,6 @@
 package io.medsift.evolve;
 
+import io.medsift.asking.DeadLetterReason;
 import io.medsift.asking.DeadLetters;
 import io.medsift.codec.ListedOptions;
 import io.medsift.codec.MalformedSampleException;
@@ -24,7 +25,7 @@ final class SeedFunction extends ProcessFunction<LogRecord, Evolving> {
   private transient SampleParser parser;
   private transient MethodChoice choice;
   private transient Counter read;
-  private transient Counter deadLetters;
+  private transient DeadLetters.Writer deadLetters;
 
   SeedFunction(Recipe recipe, EvolutionTopics topics) {
     this.recipe = recipe;
@@ -37,7 +38,7 @@ final class SeedFunction extends ProcessFunction<LogRecord, Evolving> {
     parser = new SampleParser(recipe.limits());
     choice = new MethodChoice(recipe.evolve());
     read = getRuntimeContext().getMetricGroup().counter("samples_read");
-    deadLetters = getRuntimeContext().getMetricGroup().counter("dead_letters");
+    deadLetters = topics.letters(recipe.limits()).open(getRuntimeContext().getMetricGroup());
   }
 
   @Override
@@ -54,11 +55,8 @@ final class SeedFunction extends ProcessFunction<LogRecord, Evolving> {
       String method = choice.of(seed.id(), 1);
       out.collect(new Evolving(record, seed.id(), seed.id(), question, 1, method, ""));
     } catch (MalformedSampleException e) {
-      deadLetters.inc();
       context.output(
-          StepFunction.WRITTEN,
-          new DeadLetters(topics.deadLetters(), topics.seeds(), recipe.limits())
-              .of(record, e.getMessage()));
+          StepFunction.WRITTEN, deadLetters.of(record, DeadLetterReason.MALFORMED, e.getMessage()));
     }
   }
 }

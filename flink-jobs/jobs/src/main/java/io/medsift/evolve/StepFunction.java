@@ -3,6 +3,7 @@ package io.medsift.evolve;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.medsift.asking.Answered;
+import io.medsift.asking.DeadLetterReason;
 import io.medsift.asking.DeadLetters;
 import io.medsift.asking.TopicRecord;
 import io.medsift.evolution.Elimination;
@@ -36,7 +37,7 @@ abstract class StepFunction extends ProcessFunction<Answered, Evolving> {
   private transient MethodChoice choice;
   private transient MetricGroup metrics;
   private transient Counter kept;
-  private transient Counter deadLetters;
+  private transient DeadLetters.Writer deadLetters;
 
   StepFunction(EvolutionSettings settings) {
     this.settings = settings;
@@ -52,7 +53,7 @@ abstract class StepFunction extends ProcessFunction<Answered, Evolving> {
     choice = new MethodChoice(settings.evolve());
     metrics = getRuntimeContext().getMetricGroup();
     kept = metrics.counter("evolved");
-    deadLetters = metrics.counter("dead_letters");
+    deadLetters = settings.topics().letters(settings.recipe().limits()).open(metrics);
   }
 
   /** Reads a reply that passed the check of its request. */
@@ -62,7 +63,7 @@ abstract class StepFunction extends ProcessFunction<Answered, Evolving> {
   public final void processElement(Answered answered, Context context, Collector<Evolving> out) {
     Evolving evolving = EvolvingNotes.read(answered);
     if (answered.answer() == null) {
-      deadLetter(evolving, answered.failure(), context);
+      deadLetter(evolving, answered.reason(), answered.failure(), context);
     } else {
       read(evolving, answered.answer().reply().text(), context, out);
     }
@@ -87,14 +88,10 @@ abstract class StepFunction extends ProcessFunction<Answered, Evolving> {
     context.output(NEXT_ROUND, evolving.afterKeeping(nextMethod(evolving)));
   }
 
-  private void deadLetter(Evolving evolving, String failure, Context context) {
-    deadLetters.inc();
+  private void deadLetter(
+      Evolving evolving, DeadLetterReason reason, String failure, Context context) {
     String error = "round " + evolving.round() + ", " + evolving.method() + ": " + failure;
-    EvolutionTopics topics = settings.topics();
-    context.output(
-        WRITTEN,
-        new DeadLetters(topics.deadLetters(), topics.seeds(), settings.recipe().limits())
-            .of(evolving.record(), error));
+    context.output(WRITTEN, deadLetters.of(evolving.record(), reason, error));
     context.output(NEXT_ROUND, evolving.afterLosing(nextMethod(evolving)));
   }
 

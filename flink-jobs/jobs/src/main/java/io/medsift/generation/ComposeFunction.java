@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.medsift.annotation.AnnotationNeeds;
 import io.medsift.asking.Answered;
+import io.medsift.asking.DeadLetterReason;
 import io.medsift.asking.DeadLetters;
 import io.medsift.asking.TopicRecord;
 import io.medsift.codec.MalformedSampleException;
@@ -34,7 +35,7 @@ final class ComposeFunction extends RichMapFunction<Answered, TopicRecord> {
   private transient Counter written;
   private transient Counter unscored;
   private transient Counter truncated;
-  private transient Counter deadLetters;
+  private transient DeadLetters.Writer deadLetters;
 
   ComposeFunction(Recipe recipe, AskedModel model, GenerationTopics topics) {
     this.recipe = recipe;
@@ -51,21 +52,21 @@ final class ComposeFunction extends RichMapFunction<Answered, TopicRecord> {
     written = getRuntimeContext().getMetricGroup().counter("samples_written");
     unscored = getRuntimeContext().getMetricGroup().counter("samples_unscored");
     truncated = getRuntimeContext().getMetricGroup().counter("truncated_responses");
-    deadLetters = getRuntimeContext().getMetricGroup().counter("dead_letters");
+    deadLetters = topics.letters(recipe.limits()).open(getRuntimeContext().getMetricGroup());
   }
 
   @Override
   public TopicRecord map(Answered answered) throws MalformedSampleException {
     Sample prompt = parser.parse(answered.record().value());
     if (answered.answer() == null) {
-      return deadLetter(answered, answered.failure());
+      return deadLetter(answered, answered.reason(), answered.failure());
     }
     GeneratedSample.Row row = samples.of(prompt, answered);
     boolean forModels;
     try {
       forModels = forModels(parser.parse(row.json()));
     } catch (MalformedSampleException e) {
-      return deadLetter(answered, "with it, " + e.getMessage());
+      return deadLetter(answered, DeadLetterReason.MALFORMED, "with it, " + e.getMessage());
     }
     if (row.truncated()) {
       truncated.inc();
@@ -81,12 +82,10 @@ final class ComposeFunction extends RichMapFunction<Answered, TopicRecord> {
             .forModels(sample, recipe);
   }
 
-  private TopicRecord deadLetter(Answered answered, String failure) {
-    deadLetters.inc();
+  private TopicRecord deadLetter(Answered answered, DeadLetterReason reason, String failure) {
     String error =
         "response %d of %d: %s"
             .formatted(answered.index() + 1, recipe.generate().responses(), failure);
-    return new DeadLetters(topics.deadLetters(), topics.prompts(), recipe.limits())
-        .of(answered.record(), error);
+    return deadLetters.of(answered.record(), reason, error);
   }
 }

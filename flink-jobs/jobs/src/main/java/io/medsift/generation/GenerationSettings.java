@@ -10,17 +10,24 @@ import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.ModelRole;
 import io.medsift.recipe.Recipe;
 import io.medsift.topic.Reading;
+import java.time.Duration;
 
 /**
  * One run of the generation job.
  *
  * @param model that responds, with its address
  * @param reading how much of its topic it reads
+ * @param outage how long a model may give no reply to anybody before the job ends
  * @param run name of the run: its consumer group and the prefix of its transactions, stable over
  *     restarts and unlike any other run's
  */
 public record GenerationSettings(
-    Recipe recipe, AskedModel model, GenerationTopics topics, Reading reading, String run) {
+    Recipe recipe,
+    AskedModel model,
+    GenerationTopics topics,
+    Reading reading,
+    Duration outage,
+    String run) {
 
   /** A reply is a response whatever it says: an endpoint's own failures are tried again below. */
   private static final int ATTEMPTS = 1;
@@ -30,6 +37,7 @@ public record GenerationSettings(
     requireNonNull(model, "model is null");
     requireNonNull(topics, "topics is null");
     requireNonNull(reading, "reading is null");
+    requireNonNull(outage, "outage is null");
     requireNonNull(run, "run is null");
   }
 
@@ -40,6 +48,7 @@ public record GenerationSettings(
         model,
         QuestionForm.shipped().fingerprint(),
         ATTEMPTS,
+        outage,
         ReplyCheck.ANY,
         new LedgerTopic(topics.connection(), topics.ledger()));
   }

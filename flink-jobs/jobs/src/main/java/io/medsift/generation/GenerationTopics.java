@@ -2,6 +2,8 @@ package io.medsift.generation;
 
 import static java.util.Objects.requireNonNull;
 
+import io.medsift.asking.DeadLetters;
+import io.medsift.codec.SampleLimits;
 import io.medsift.topic.KafkaConnection;
 import java.io.Serializable;
 
@@ -28,5 +30,9 @@ public record GenerationTopics(
     requireNonNull(unscored, "unscored is null");
     requireNonNull(deadLetters, "deadLetters is null");
     requireNonNull(ledger, "ledger is null");
+  }
+
+  DeadLetters letters(SampleLimits limits) {
+    return new DeadLetters(deadLetters, prompts, limits);
   }
 }

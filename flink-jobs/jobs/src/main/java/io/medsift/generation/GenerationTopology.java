@@ -3,11 +3,10 @@ package io.medsift.generation;
 import io.medsift.asking.Answered;
 import io.medsift.asking.AskStage;
 import io.medsift.asking.Intake;
+import io.medsift.asking.JobEnds;
 import io.medsift.asking.Question;
 import io.medsift.asking.TopicRecord;
 import io.medsift.curation.read.LogRecord;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -18,15 +17,9 @@ public final class GenerationTopology {
 
   /** Adds the stages to {@code env}. */
   public static void define(
-      StreamExecutionEnvironment env, GenerationEnds ends, GenerationSettings settings) {
+      StreamExecutionEnvironment env, JobEnds ends, GenerationSettings settings) {
     Intake intake = Intake.create();
-    DataStream<LogRecord> prompts =
-        env.fromSource(
-                intake.limit(ends.source(), TypeInformation.of(LogRecord.class)),
-                WatermarkStrategy.noWatermarks(),
-                "read")
-            .setParallelism(ends.sourceParallelism())
-            .uid("read");
+    DataStream<LogRecord> prompts = ends.read(env, intake);
     SingleOutputStreamOperator<Question> questions =
         prompts
             .process(new PoseFunction(settings.recipe(), settings.model(), settings.topics()))
@@ -41,10 +34,6 @@ public final class GenerationTopology {
             .map(new ComposeFunction(settings.recipe(), settings.model(), settings.topics()))
             .name("compose samples")
             .uid("compose-samples");
-    samples
-        .union(questions.getSideOutput(PoseFunction.DEAD_LETTERS))
-        .sinkTo(ends.sink())
-        .name("write")
-        .uid("write");
+    ends.write(samples.union(questions.getSideOutput(PoseFunction.DEAD_LETTERS)));
   }
 }

@@ -1,5 +1,6 @@
 package io.medsift.generation;
 
+import io.medsift.asking.DeadLetterReason;
 import io.medsift.asking.DeadLetters;
 import io.medsift.asking.Question;
 import io.medsift.asking.TopicRecord;
@@ -39,7 +40,7 @@ final class PoseFunction extends ProcessFunction<LogRecord, Question> {
   private transient SampleParser parser;
   private transient Responses responses;
   private transient Counter read;
-  private transient Counter deadLetters;
+  private transient DeadLetters.Writer deadLetters;
 
   PoseFunction(Recipe recipe, AskedModel model, GenerationTopics topics) {
     this.limits = recipe.limits();
@@ -54,7 +55,7 @@ final class PoseFunction extends ProcessFunction<LogRecord, Question> {
     parser = new SampleParser(limits);
     responses = new Responses(model, QuestionForm.shipped());
     read = getRuntimeContext().getMetricGroup().counter("samples_read");
-    deadLetters = getRuntimeContext().getMetricGroup().counter("dead_letters");
+    deadLetters = topics.letters(limits).open(getRuntimeContext().getMetricGroup());
   }
 
   @Override
@@ -70,11 +71,8 @@ final class PoseFunction extends ProcessFunction<LogRecord, Question> {
         out.collect(Question.of(record, index, NO_NOTES, responses.request(prompt, index)));
       }
     } catch (MalformedSampleException e) {
-      deadLetters.inc();
       context.output(
-          DEAD_LETTERS,
-          new DeadLetters(topics.deadLetters(), topics.prompts(), limits)
-              .of(record, e.getMessage()));
+          DEAD_LETTERS, deadLetters.of(record, DeadLetterReason.MALFORMED, e.getMessage()));
     }
   }
 }

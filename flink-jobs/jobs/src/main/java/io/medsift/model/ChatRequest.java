@@ -48,7 +48,7 @@ public final class ChatRequest {
   }
 
   /** Characters of all messages, by which tokens are estimated before they are counted. */
-  long characters() {
+  public long characters() {
     return messages.stream().mapToLong(message -> message.text().length()).sum();
   }
 }

@@ -26,6 +26,9 @@ public final class EndpointHealth {
   private final Listener listener;
   private int inARow;
   private long firstFailure;
+  private boolean silent;
+  private long silentSince;
+  private String lastFailure = "";
   private boolean down;
   private long replies;
 
@@ -37,6 +40,7 @@ public final class EndpointHealth {
   synchronized void replied() {
     replies++;
     inARow = 0;
+    silent = false;
     if (down) {
       down = false;
       listener.up(Duration.ofNanos(nanoTime.getAsLong() - firstFailure));
@@ -44,6 +48,13 @@ public final class EndpointHealth {
   }
 
   synchronized void failed(ModelException failure) {
+    lastFailure = failure.getMessage();
+    if (failure.kind().remedy() != FailureKind.Remedy.ASK_AGAIN) {
+      silent = false;
+    } else if (!silent) {
+      silent = true;
+      silentSince = nanoTime.getAsLong();
+    }
     if (!failure.kind().isOfTheEndpoint()) {
       return;
     }
@@ -60,6 +71,16 @@ public final class EndpointHealth {
   /** Replies so far, to whatever request. */
   synchronized long replies() {
     return replies;
+  }
+
+  /** How long nobody got a reply, or a request refused for itself; zero while somebody does. */
+  public synchronized Duration silentFor() {
+    return silent ? Duration.ofNanos(nanoTime.getAsLong() - silentSince) : Duration.ZERO;
+  }
+
+  /** What was wrong with the last request that failed; empty while none has. */
+  public synchronized String lastFailure() {
+    return lastFailure;
   }
 
   public synchronized boolean isDown() {

@@ -27,7 +27,9 @@ public enum FailureKind {
   /** 404: no such model or path. */
   NOT_FOUND(Remedy.STOP),
   /** 429 that no waiting ends: the account is spent. */
-  QUOTA_SPENT(Remedy.STOP);
+  QUOTA_SPENT(Remedy.STOP),
+  /** No reply to anybody for longer than the policy waits. */
+  OUTAGE(Remedy.STOP);
 
   /** What a failure means for the work. */
   public enum Remedy {

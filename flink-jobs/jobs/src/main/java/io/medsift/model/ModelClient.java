@@ -18,7 +18,9 @@ import java.util.function.LongSupplier;
  *   <li>What may pass (rate limits, server errors, lost connections, broken and empty replies) is
  *       tried again after a delay that grows, until the policy's attempts or time are used up. A
  *       patient policy waits for an endpoint that is down as long as that lasts.
- *   <li>A rate limit, or any failure with {@code Retry-After}, makes everyone wait.
+ *   <li>A rate limit, or any failure with {@code Retry-After}, makes everyone wait, for the time
+ *       that is asked for but no more than {@link RetryPolicy#LONGEST_ASKED_WAIT}.
+ *   <li>Where nobody gets a reply for longer than the policy's outage, nothing is tried again.
  *   <li>What does not pass is thrown at once.
  * </ol>
  *
@@ -110,6 +112,7 @@ public final class ModelClient implements AutoCloseable {
         health.failed(failure);
         failed.accept(failure);
         attempts.failed(failure.kind(), health.replies());
+        requireNoOutage(failure);
         Duration wait = waitAfter(failure, attempts.all());
         if (failure.kind().remedy() != FailureKind.Remedy.ASK_AGAIN
             || attempts.usedUp()
@@ -146,7 +149,27 @@ public final class ModelClient implements AutoCloseable {
 
   private Duration waitAfter(ModelException failure, int attempt) {
     Duration delay = policy.delay(attempt, ThreadLocalRandom.current());
-    return failure.retryAfter().filter(asked -> asked.compareTo(delay) > 0).orElse(delay);
+    return failure
+        .retryAfter()
+        .filter(asked -> asked.compareTo(delay) > 0)
+        .map(
+            asked ->
+                asked.compareTo(RetryPolicy.LONGEST_ASKED_WAIT) > 0
+                    ? RetryPolicy.LONGEST_ASKED_WAIT
+                    : asked)
+        .orElse(delay);
+  }
+
+  private void requireNoOutage(ModelException failure) throws ModelException {
+    Duration silent = health.silentFor();
+    if (!silent.isZero() && silent.compareTo(policy.outage()) >= 0) {
+      throw new ModelException(
+          FailureKind.OUTAGE,
+          "no request got a reply for %,d s; the last failure: %s"
+              .formatted(silent.toSeconds(), failure.getMessage()),
+          null,
+          failure.usage());
+    }
   }
 
   private Duration elapsed(long start) {

@@ -44,7 +44,7 @@ public final class OpenAiEndpoint implements ChatEndpoint {
   /** An endpoint; nothing is sent yet. */
   public OpenAiEndpoint(ModelSettings settings, ApiKey key) {
     this.settings = settings;
-    this.failures = new OpenAiFailures(key, settings.requestTimeout());
+    this.failures = new OpenAiFailures(settings.baseUrl(), key, settings.requestTimeout());
     this.client =
         OpenAIOkHttpClient.builder()
             .baseUrl(settings.baseUrl().toString())

@@ -7,6 +7,10 @@ import com.openai.errors.OpenAIException;
 import com.openai.errors.OpenAIServiceException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -26,10 +30,12 @@ final class OpenAiFailures {
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int SERVER_ERROR = 500;
 
+  private final URI baseUrl;
   private final ApiKey key;
   private final Duration timeout;
 
-  OpenAiFailures(ApiKey key, Duration timeout) {
+  OpenAiFailures(URI baseUrl, ApiKey key, Duration timeout) {
+    this.baseUrl = baseUrl;
     this.key = key;
     this.timeout = timeout;
   }
@@ -112,10 +118,32 @@ final class OpenAiFailures {
         network = found;
       }
     }
-    return network == null
-        ? new ModelException(
-            FailureKind.BROKEN_REPLY, "the endpoint sent no completion: " + words(lost))
-        : new ModelException(FailureKind.CONNECTION, "the connection failed: " + words(network));
+    if (network == null) {
+      return new ModelException(
+          FailureKind.BROKEN_REPLY, "the endpoint sent no completion: " + words(lost));
+    }
+    Optional<String> unreachable = unreachable(network);
+    return new ModelException(
+        FailureKind.CONNECTION,
+        unreachable.isPresent()
+            ? "the endpoint %s cannot be reached: %s".formatted(baseUrl, unreachable.get())
+            : "the connection failed: " + words(network));
+  }
+
+  /** Why there was no connection at all; empty where it was lost later. */
+  private Optional<String> unreachable(IOException network) {
+    for (Throwable cause = network; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnknownHostException) {
+        return Optional.of("the name of its host is unknown");
+      }
+      if (cause instanceof ConnectException && cause.getCause() == null) {
+        return Optional.of(words(cause));
+      }
+      if (cause instanceof NoRouteToHostException) {
+        return Optional.of(words(cause));
+      }
+    }
+    return Optional.empty();
   }
 
   String words(Throwable exception) {

@@ -14,10 +14,22 @@ import java.util.random.RandomGenerator;
  * @param budget from the first attempt, with all waiting; bounds rate limits too
  * @param patience most failures of the endpoint at one request while it answers others; 0 for a
  *     policy that counts every failure as an attempt and does not wait for an endpoint that is down
+ * @param outage how long an endpoint may give no reply to anybody before no request is tried again
  */
 public record RetryPolicy(
-    int attempts, Duration budget, Duration firstDelay, Duration longestDelay, int patience)
+    int attempts,
+    Duration budget,
+    Duration firstDelay,
+    Duration longestDelay,
+    int patience,
+    Duration outage)
     implements Serializable {
+
+  /** For ever, as far as a job is concerned. */
+  public static final Duration FOR_EVER = Duration.ofDays(365);
+
+  /** Longest wait that an endpoint may ask for with {@code Retry-After}; it is asked again then. */
+  public static final Duration LONGEST_ASKED_WAIT = Duration.ofMinutes(5);
 
   /** Eight attempts, a quarter of an hour. */
   public static final RetryPolicy DEFAULT =
@@ -28,7 +40,7 @@ public record RetryPolicy(
    * use, or after thirty failures while the endpoint answers others.
    */
   public static final RetryPolicy PATIENT =
-      new RetryPolicy(8, Duration.ofDays(365), Duration.ofMillis(500), Duration.ofSeconds(30), 30);
+      new RetryPolicy(8, FOR_EVER, Duration.ofMillis(500), Duration.ofSeconds(30), 30, FOR_EVER);
 
   private static final int MOST_DOUBLINGS = 30;
 
@@ -36,6 +48,7 @@ public record RetryPolicy(
     requireNonNull(budget, "budget is null");
     requireNonNull(firstDelay, "firstDelay is null");
     requireNonNull(longestDelay, "longestDelay is null");
+    requireNonNull(outage, "outage is null");
     if (attempts < 1) {
       throw new IllegalArgumentException("attempts must be at least 1, got " + attempts);
     }
@@ -43,7 +56,12 @@ public record RetryPolicy(
 
   /** A policy that gives up on an endpoint that is down. */
   public RetryPolicy(int attempts, Duration budget, Duration firstDelay, Duration longestDelay) {
-    this(attempts, budget, firstDelay, longestDelay, 0);
+    this(attempts, budget, firstDelay, longestDelay, 0, FOR_EVER);
+  }
+
+  /** The same that waits no longer than that for an endpoint that gives no reply to anybody. */
+  public RetryPolicy within(Duration longestOutage) {
+    return new RetryPolicy(attempts, budget, firstDelay, longestDelay, patience, longestOutage);
   }
 
   boolean isPatient() {

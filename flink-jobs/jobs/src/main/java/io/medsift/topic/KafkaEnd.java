@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.connector.source.Source;
@@ -118,11 +119,20 @@ public record KafkaEnd(KafkaConnection connection, String run, Duration transact
   /**
    * Makes sure that topics are there, so that a job does not fail and restart over a missing one.
    *
-   * @throws IllegalStateException if one is not; the message names it
+   * @throws IllegalStateException if some are not; the message names them all
    */
-  public void require(String... topics) {
-    for (String topic : topics) {
-      partitions(topic);
+  public void require(List<String> topics) {
+    List<String> missing =
+        asked(
+            "the topics cannot be listed",
+            admin -> {
+              Set<String> known = admin.listTopics().names().get();
+              return topics.stream().filter(topic -> !known.contains(topic)).toList();
+            });
+    if (!missing.isEmpty()) {
+      throw new IllegalStateException(
+          "there is no topic %s at %s"
+              .formatted(String.join(", nor ", missing), connection.bootstrapServers()));
     }
   }
 

@@ -8,6 +8,7 @@ import io.medsift.curation.read.LogRecord;
 import io.medsift.curation.read.SamplePosition;
 import io.medsift.curation.write.PositionHeader;
 import java.util.Map;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +20,9 @@ class TopicRecordSerializerTest {
     LogRecord prompt =
         new LogRecord(3, 17, 0, null, "{".getBytes(UTF_8), Map.of("a", new byte[0]), false);
     TopicRecord letter =
-        new DeadLetters("dead-letters", "prompts", SampleLimits.DEFAULT).of(prompt, "no JSON");
+        new DeadLetters("dead-letters", "prompts", SampleLimits.DEFAULT)
+            .open(new UnregisteredMetricsGroup())
+            .of(prompt, DeadLetterReason.MALFORMED, "no JSON");
 
     ProducerRecord<byte[], byte[]> written = serializer.serialize(letter, null, null);
 

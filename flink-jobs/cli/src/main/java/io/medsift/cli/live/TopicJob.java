@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -54,10 +55,14 @@ public record TopicJob(
    * Runs the job.
    *
    * @param line what is shown of the counters at a time of {@link System#nanoTime()}
+   * @param end is given the counters as they are when the job has read all
    * @throws CommandFailedException if the job cannot start or ends by itself
    */
   public void run(
-      Definition definition, BiFunction<JobCounters, Long, String> line, ProgressDisplay display)
+      Definition definition,
+      BiFunction<JobCounters, Long, String> line,
+      ProgressDisplay display,
+      Consumer<JobCounters> end)
       throws Exception {
     Path directory = begin();
     // A signal is the usual end of this job, and no failure.
@@ -81,6 +86,7 @@ public record TopicJob(
       display.say("The " + name + " job runs; Ctrl-C stops it. Dashboard: " + cluster.dashboard());
       job.watch(display, now -> line.apply(counters, now));
       new SavedReading(directory).end();
+      end.accept(counters);
     }
   }
 

@@ -1,20 +1,27 @@
 package io.medsift.cli.model;
 
 import io.medsift.annotation.AnnotationJob;
+import io.medsift.annotation.AnnotationPreview;
 import io.medsift.annotation.AnnotationSettings;
 import io.medsift.annotation.AnnotationTopics;
 import io.medsift.cli.CommandFailedException;
-import io.medsift.cli.ExitCode;
 import io.medsift.cli.artifact.ArtifactSource;
 import io.medsift.cli.artifact.BenchmarkArtifact;
+import io.medsift.cli.embedded.TemporaryDirectory;
+import io.medsift.cli.progress.JobCounters;
+import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.ModelRole;
 import io.medsift.recipe.Models;
 import io.medsift.recipe.Recipe;
+import io.medsift.topic.KafkaConnection;
 import io.medsift.topic.Reading;
 import io.medsift.verdict.Gate;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,6 +42,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 public final class AnnotateCommand implements Callable<Integer> {
   private static final String NAME = "annotate";
+  private static final String RECORDS = "samples";
 
   @Spec private CommandSpec spec;
 
@@ -66,13 +74,23 @@ public final class AnnotateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    return options.call(NAME, this::annotate);
+  }
+
+  private void annotate() throws Exception {
     Recipe recipe = options.recipe();
     Models models = models(recipe);
     ArtifactSource index = index(recipe);
+    if (options.dryRun()) {
+      preview(recipe, models, index);
+      return;
+    }
     AnnotationTopics topics =
         new AnnotationTopics(
             options.connection(NAME), unscored, samples, options.deadLetters(), options.ledger());
-    AnnotationLine line = new AnnotationLine(models);
+    options.topics(topics.connection(), List.of(unscored, samples, topics.deadLetters()));
+    Spending spending = new Spending(asked(models));
+    ModelJobLine line = new ModelJobLine(RECORDS, List.of("samples_written"), spending);
     Path data = options.job(NAME).data();
     Reading reading = options.reading(NAME, topics.connection(), unscored);
     try {
@@ -82,13 +100,69 @@ public final class AnnotateCommand implements Callable<Integer> {
               AnnotationJob.define(
                   environment,
                   new AnnotationSettings(
-                      recipe, models, index.prepare(data), topics, reading, options.run(NAME))),
-          line::of);
+                      recipe,
+                      models,
+                      index.prepare(data),
+                      topics,
+                      reading,
+                      options.outage(),
+                      options.run(NAME))),
+          line::of,
+          counters -> report(counters, topics, spending));
     } catch (IllegalArgumentException e) {
       throw new CommandFailedException(
-          e.getMessage(), "Mend the section 'annotate' of the recipe.", e);
+          e.getMessage(), "Fix the section 'annotate' of the recipe.", e);
     }
-    return ExitCode.DONE;
+  }
+
+  private void preview(Recipe recipe, Models models, ArtifactSource index) throws Exception {
+    try (TemporaryDirectory work = TemporaryDirectory.create("medsift-dry-run-");
+        AnnotationPreview preview =
+            new AnnotationPreview(
+                new AnnotationSettings(
+                    recipe,
+                    models,
+                    index.prepare(work.path()),
+                    new AnnotationTopics(
+                        KafkaConnection.plain(""),
+                        unscored,
+                        samples,
+                        options.deadLetters(),
+                        options.ledger()),
+                    Reading.ALL,
+                    options.outage(),
+                    options.run(NAME)))) {
+      options.preview(asked(models), preview::of, unscored, RECORDS, false);
+    }
+  }
+
+  private static Map<ModelRole, AskedModel> asked(Models models) {
+    Map<ModelRole, AskedModel> asked = new EnumMap<>(ModelRole.class);
+    for (ModelRole role : ModelRole.values()) {
+      models.of(role).ifPresent(model -> asked.put(role, model));
+    }
+    return asked;
+  }
+
+  private ModelJobReport report(JobCounters counters, AnnotationTopics topics, Spending spending) {
+    return new ModelJobReport(
+        NAME,
+        unscored,
+        RECORDS,
+        List.of(
+            new ModelJobReport.Written(
+                counters.sum("samples_written"),
+                String.format(
+                    Locale.ROOT,
+                    "samples for the curation job (%,d with a score, %,d compared, %,d not asked"
+                        + " about, since curation will reject them)",
+                    counters.sum("answers", ModelRole.JUDGE.wireName()),
+                    counters.sum("answers", ModelRole.EQUIVALENCE.wireName()),
+                    counters.sum("samples_spared")),
+                samples)),
+        topics.deadLetters(),
+        spending,
+        counters);
   }
 
   private Models models(Recipe recipe) {

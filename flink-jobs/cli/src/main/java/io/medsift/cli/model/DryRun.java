@@ -1,65 +1,177 @@
 package io.medsift.cli.model;
 
+import static java.lang.String.format;
+
+import io.medsift.asking.Preview;
 import io.medsift.cli.CommandFailedException;
 import io.medsift.cli.input.SampleFiles;
-import io.medsift.codec.MalformedSampleException;
-import io.medsift.codec.SampleParser;
+import io.medsift.heartbeat.Heartbeat;
 import io.medsift.model.ApiKey;
-import io.medsift.model.ChatRequest;
 import io.medsift.model.ModelSettings;
+import io.medsift.model.TokenUsage;
 import io.medsift.model.WireRequest;
 import io.medsift.recipe.AskedModel;
-import io.medsift.recipe.Recipe;
+import io.medsift.recipe.ModelRole;
 import io.medsift.rows.RecordReader;
 import io.medsift.rows.RowFile;
-import io.medsift.sample.Sample;
+import io.medsift.topic.TopicRange;
+import io.medsift.topic.TopicScan;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Shows what would be sent. */
+/**
+ * Shows the first request that would be sent, and how many there would be of what cost. Tokens sent
+ * are estimated, four characters each; those received are at most what the recipe allows.
+ */
 final class DryRun {
   private static final String EXAMPLE = "example-prompt.json";
+  private static final int CHARACTERS_A_TOKEN = 4;
 
-  private DryRun() {}
+  private final Map<ModelRole, AskedModel> models;
+  private final Function<byte[], Preview> job;
+  private final PrintWriter out;
+  private final Map<ModelRole, TokenUsage> tokens = new EnumMap<>(ModelRole.class);
+  private final Map<ModelRole, Long> requests = new EnumMap<>(ModelRole.class);
+  private boolean shown;
+  private long read;
+  private long asIs;
+  private long refused;
+  private String refusal;
 
-  /** The first prompt of a file, or the one that comes with Medsift. */
-  static Sample prompt(RowFile file, Recipe recipe, ModelJobOptions options) throws IOException {
-    byte[] json = file == null ? example() : first(file);
-    if (json == null) {
-      throw options.wrong("the input " + file.name() + " holds no prompt");
-    }
-    try {
-      return new SampleParser(recipe.limits()).parse(json);
-    } catch (MalformedSampleException e) {
-      throw new CommandFailedException(
-          "the first record of " + file.name() + " is not a prompt: " + e.getMessage(),
-          "Mend it, or name another --input.",
-          e);
-    }
+  /**
+   * A dry run that has read nothing.
+   *
+   * @param job what would be asked about a record
+   */
+  DryRun(Map<ModelRole, AskedModel> models, Function<byte[], Preview> job, PrintWriter out) {
+    this.models = models;
+    this.job = job;
+    this.out = out;
   }
 
-  private static byte[] example() throws IOException {
+  /** Reads the prompt that comes with Medsift. */
+  void example() throws IOException {
     try (InputStream stream = DryRun.class.getResourceAsStream(EXAMPLE)) {
-      return stream.readAllBytes();
+      take(stream.readAllBytes());
     }
   }
 
-  private static byte[] first(RowFile file) {
-    try (RecordReader records = file.openRecords(SampleFiles.LIMITS)) {
-      return records.next() ? records.bytes() : null;
+  /** Reads files. */
+  void files(List<RowFile> files) {
+    for (RowFile file : files) {
+      try (RecordReader records = file.openRecords(SampleFiles.LIMITS)) {
+        while (records.next()) {
+          take(records.bytes());
+        }
+      } catch (IOException e) {
+        throw new CommandFailedException(e.getMessage(), "Name another --input.", e);
+      }
+    }
+  }
+
+  /** Reads what a topic holds. */
+  void topic(TopicRange range) {
+    new TopicScan<>(new ByteArrayDeserializer(), new ByteArrayDeserializer())
+        .read(
+            range,
+            record -> {
+              if (!Heartbeat.is(record.value(), record.headers())) {
+                take(record.value());
+              }
+            });
+  }
+
+  private void take(byte[] record) {
+    read++;
+    Preview preview = job.apply(record);
+    if (preview.refusal() != null) {
+      refused++;
+      refusal = refusal == null ? preview.refusal() : refusal;
+    } else if (preview.requests().isEmpty()) {
+      asIs++;
+    }
+    for (Preview.Request each : preview.requests()) {
+      AskedModel model = models.get(each.role());
+      if (!shown) {
+        show(each, model);
+        shown = true;
+      }
+      requests.merge(each.role(), (long) each.times(), Long::sum);
+      long sent = each.request().characters() / CHARACTERS_A_TOKEN;
+      tokens.merge(
+          each.role(),
+          new TokenUsage(sent * each.times(), (long) model.maxTokens() * each.times()),
+          TokenUsage::plus);
+    }
+  }
+
+  private void show(Preview.Request first, AskedModel model) {
+    WireRequest wire;
+    try {
+      wire = WireRequest.of(ModelSettings.of(model), first.request());
     } catch (IOException e) {
-      throw new CommandFailedException(e.getMessage(), "Name another --input.", e);
+      throw new IllegalStateException("a request cannot be written", e);
     }
-  }
-
-  static void print(AskedModel model, ChatRequest request, PrintWriter out) throws IOException {
-    WireRequest wire = WireRequest.of(ModelSettings.of(model), request);
     out.println(wire.method() + " " + wire.url());
     wire.headers().forEach((name, values) -> out.println(name + ": " + String.join(", ", values)));
     out.println("Authorization: " + ApiKey.fromEnvironment(model.apiKeyEnv()));
     out.println();
     out.println(wire.body());
+    out.println();
+  }
+
+  /**
+   * Says what was read and what would be asked.
+   *
+   * @param records what the records are, such as {@code prompts}
+   * @throws CommandFailedException if all records would be refused
+   */
+  void finish(String records) {
+    out.println(
+        format(
+            Locale.ROOT,
+            "%,d %s read: %,d would be asked about, %,d would go on as they are, %,d would be dead"
+                + " letters%s.",
+            read,
+            records,
+            read - asIs - refused,
+            asIs,
+            refused,
+            refusal == null ? "" : ", such as: " + refusal));
+    double cost = 0;
+    boolean priced = false;
+    for (Map.Entry<ModelRole, Long> each : requests.entrySet()) {
+      AskedModel model = models.get(each.getKey());
+      TokenUsage usage = tokens.get(each.getKey());
+      out.println(
+          format(
+              Locale.ROOT,
+              "%s, %s: at most %,d requests, about %,d tokens in, at most %,d out.",
+              each.getKey().wireName(),
+              model.model(),
+              each.getValue(),
+              usage.prompt(),
+              usage.completion()));
+      cost += Spending.prices(model).of(usage);
+      priced |= model.priceIn() > 0 || model.priceOut() > 0;
+    }
+    if (priced) {
+      out.println(format(Locale.ROOT, "Cost: at most %.4f.", cost));
+    } else if (!requests.isEmpty()) {
+      out.println("Cost: not known; price_in and price_out of the recipe's models say it.");
+    }
     out.flush();
+    if (read > 0 && refused == read) {
+      throw new CommandFailedException(
+          format(Locale.ROOT, "all %,d %s would be refused: %s", read, records, refusal),
+          "Fix them, or name a recipe that takes them.");
+    }
   }
 }

@@ -1,12 +1,15 @@
 package io.medsift.cli.model;
 
-import io.medsift.cli.ExitCode;
+import io.medsift.cli.progress.JobCounters;
 import io.medsift.evolve.EvolutionJob;
+import io.medsift.evolve.EvolutionPreview;
 import io.medsift.evolve.EvolutionSettings;
 import io.medsift.evolve.EvolutionTopics;
 import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.ModelRole;
 import io.medsift.recipe.Recipe;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,14 +20,15 @@ import picocli.CommandLine.Option;
     name = "evolve",
     description = {
       "Evolves the prompts of a topic into harder or rarer ones (Evol-Instruct), as 'evolve' and"
-          + " models.evolver of the recipe say, with reference answers, until Ctrl-C or, with --until-end, the end of the"
-          + " topic.",
+          + " models.evolver of the recipe say, with reference answers, until Ctrl-C or, with"
+          + " --until-end, the end of the topic.",
       "What is of no use goes to the topic of eliminated questions with the rule that says so."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
 public final class EvolveCommand implements Callable<Integer> {
   private static final String NAME = "evolve";
+  private static final String RECORDS = "seeds";
 
   @Mixin private ModelJobOptions options;
 
@@ -51,8 +55,18 @@ public final class EvolveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    return options.call(NAME, this::evolve);
+  }
+
+  private void evolve() throws Exception {
     Recipe recipe = options.recipe();
     AskedModel model = options.model(recipe, ModelRole.EVOLVER);
+    Map<ModelRole, AskedModel> models = Map.of(ModelRole.EVOLVER, model);
+    if (options.dryRun()) {
+      EvolutionPreview preview = new EvolutionPreview(recipe, model);
+      options.preview(models, preview::of, seeds, RECORDS, true);
+      return;
+    }
     EvolutionTopics topics =
         new EvolutionTopics(
             options.connection(NAME),
@@ -61,15 +75,36 @@ public final class EvolveCommand implements Callable<Integer> {
             eliminated,
             options.deadLetters(),
             options.ledger());
+    options.topics(topics.connection(), List.of(seeds, prompts, eliminated, topics.deadLetters()));
     EvolutionSettings settings =
         new EvolutionSettings(
             recipe,
             model,
             topics,
             options.reading(NAME, topics.connection(), seeds),
+            options.outage(),
             options.run(NAME));
-    ModelJobLine line = new ModelJobLine(settings.model());
-    options.run(NAME, environment -> EvolutionJob.define(environment, settings), line::of);
-    return ExitCode.DONE;
+    Spending spending = new Spending(models);
+    ModelJobLine line = new ModelJobLine(RECORDS, List.of("evolved", "eliminated"), spending);
+    options.run(
+        NAME,
+        environment -> EvolutionJob.define(environment, settings),
+        line::of,
+        counters -> report(counters, topics, spending));
+  }
+
+  private ModelJobReport report(JobCounters counters, EvolutionTopics topics, Spending spending) {
+    return new ModelJobReport(
+        NAME,
+        seeds,
+        RECORDS,
+        List.of(
+            new ModelJobReport.Written(
+                counters.sum("evolved"), "evolved prompts, for medsift generate", prompts),
+            new ModelJobReport.Written(
+                counters.sum("eliminated"), "evolved questions that are of no use", eliminated)),
+        topics.deadLetters(),
+        spending,
+        counters);
   }
 }

@@ -1,25 +1,19 @@
 package io.medsift.cli.model;
 
-import io.medsift.cli.ExitCode;
-import io.medsift.cli.input.InputFiles;
+import io.medsift.cli.progress.JobCounters;
 import io.medsift.generation.GenerationJob;
+import io.medsift.generation.GenerationPreview;
 import io.medsift.generation.GenerationSettings;
 import io.medsift.generation.GenerationTopics;
-import io.medsift.generation.Responses;
-import io.medsift.question.QuestionForm;
 import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.ModelRole;
 import io.medsift.recipe.Recipe;
-import io.medsift.rows.RowFile;
-import io.medsift.sample.Sample;
-import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code medsift generate}: prompts to samples, by a model. */
 @Command(
@@ -28,14 +22,15 @@ import picocli.CommandLine.Spec;
       "Asks a model for several responses to each prompt of a topic, as 'generate' and"
           + " models.generator of the recipe say, and writes each as a sample, until Ctrl-C or,"
           + " with --until-end, the end of the topic.",
+      "What the gates of its track can decide on goes to one topic, what a model has to score or"
+          + " compare first to another, for medsift annotate.",
       "Every answer is in the ledger before it goes on: a restart samples nothing again."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
 public final class GenerateCommand implements Callable<Integer> {
   private static final String NAME = "generate";
-
-  @Spec private CommandSpec spec;
+  private static final String RECORDS = "prompts";
 
   @Mixin private ModelJobOptions options;
 
@@ -65,32 +60,19 @@ public final class GenerateCommand implements Callable<Integer> {
       })
   private String unscored;
 
-  @Option(
-      names = "--dry-run",
-      description = {
-        "Ask nothing: print the request for the first response to one prompt as it would be sent,"
-            + " without the key."
-      })
-  private boolean dryRun;
-
-  @Option(
-      names = "--input",
-      paramLabel = "FILE",
-      description = "With --dry-run: file whose first prompt is shown. Default: one of ours.")
-  private String input;
-
   @Override
   public Integer call() throws Exception {
+    return options.call(NAME, this::generate);
+  }
+
+  private void generate() throws Exception {
     Recipe recipe = options.recipe();
     AskedModel model = options.model(recipe, ModelRole.GENERATOR);
-    if (dryRun) {
-      Sample prompt = DryRun.prompt(inputFile(), recipe, options);
-      Responses responses = new Responses(model, QuestionForm.shipped());
-      DryRun.print(model, responses.request(prompt, 0), spec.commandLine().getOut());
-      return ExitCode.DONE;
-    }
-    if (input != null) {
-      throw options.wrong("--input is for --dry-run; prompts come from the topic " + prompts);
+    Map<ModelRole, AskedModel> models = Map.of(ModelRole.GENERATOR, model);
+    if (options.dryRun()) {
+      GenerationPreview preview = new GenerationPreview(recipe, model);
+      options.preview(models, preview::of, prompts, RECORDS, true);
+      return;
     }
     GenerationTopics topics =
         new GenerationTopics(
@@ -100,19 +82,39 @@ public final class GenerateCommand implements Callable<Integer> {
             unscored,
             options.deadLetters(),
             options.ledger());
+    options.topics(topics.connection(), List.of(prompts, samples, unscored, topics.deadLetters()));
     GenerationSettings settings =
         new GenerationSettings(
             recipe,
             model,
             topics,
             options.reading(NAME, topics.connection(), prompts),
+            options.outage(),
             options.run(NAME));
-    ModelJobLine line = new ModelJobLine(settings.model());
-    options.run(NAME, environment -> GenerationJob.define(environment, settings), line::of);
-    return ExitCode.DONE;
+    Spending spending = new Spending(models);
+    ModelJobLine line =
+        new ModelJobLine(RECORDS, List.of("samples_written", "samples_unscored"), spending);
+    options.run(
+        NAME,
+        environment -> GenerationJob.define(environment, settings),
+        line::of,
+        counters -> report(counters, topics, spending));
   }
 
-  private RowFile inputFile() throws IOException {
-    return input == null ? null : InputFiles.find(List.of(input), spec).get(0);
+  private ModelJobReport report(JobCounters counters, GenerationTopics topics, Spending spending) {
+    return new ModelJobReport(
+        NAME,
+        prompts,
+        RECORDS,
+        List.of(
+            new ModelJobReport.Written(
+                counters.sum("samples_written"), "samples for the curation job", samples),
+            new ModelJobReport.Written(
+                counters.sum("samples_unscored"),
+                "samples that a model has to score or compare first, for medsift annotate",
+                unscored)),
+        topics.deadLetters(),
+        spending,
+        counters);
   }
 }

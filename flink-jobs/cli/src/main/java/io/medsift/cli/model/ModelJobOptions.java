@@ -1,13 +1,20 @@
 package io.medsift.cli.model;
 
+import io.medsift.asking.Preview;
 import io.medsift.cli.CommandFailedException;
+import io.medsift.cli.ExitCode;
 import io.medsift.cli.artifact.RecipeArgument;
+import io.medsift.cli.embedded.TemporaryDirectory;
+import io.medsift.cli.input.InputFiles;
 import io.medsift.cli.live.SavedReading;
 import io.medsift.cli.live.TopicJob;
 import io.medsift.cli.progress.JobCounters;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.cli.topic.BrokerFailure;
 import io.medsift.cli.topic.BrokerOptions;
+import io.medsift.cli.topic.TopicArgument;
+import io.medsift.model.ModelSettings;
+import io.medsift.model.RetryPolicy;
 import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.ModelRole;
 import io.medsift.recipe.Recipe;
@@ -15,8 +22,13 @@ import io.medsift.topic.KafkaConnection;
 import io.medsift.topic.Reading;
 import io.medsift.topic.TopicRange;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Mixin;
@@ -30,6 +42,8 @@ final class ModelJobOptions {
   private static final String BASE_URL = "OPENAI_BASE_URL";
   private static final int MOST_SLOTS = 8;
   private static final int HIGHEST_PORT = 65_535;
+  private static final String NO_ADDRESS = "http://localhost:8000/v1";
+  private static final int GIVE_UP_MINUTES = 15;
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
@@ -83,10 +97,12 @@ final class ModelJobOptions {
       names = "--data",
       paramLabel = "DIR",
       description = {
-        "Directory that keeps checkpoints and the log; the same command with the same directory goes"
-            + " on where it was. Default: medsift- and the name of the command."
+        "Directory that keeps checkpoints and the log; the same command with the same directory"
+            + " goes on where it was. Default: medsift- and the name of the command."
       })
   private Path data;
+
+  private boolean begun;
 
   @Option(
       names = "--until-end",
@@ -95,6 +111,39 @@ final class ModelJobOptions {
             + " next run with the same directory begins after it."
       })
   private boolean untilEnd;
+
+  @Option(
+      names = "--give-up-after",
+      paramLabel = "MINUTES",
+      description = {
+        "End, with exit code 1, when no request got a reply of the model for so long; what was"
+            + " answered is kept. Default: "
+            + GIVE_UP_MINUTES
+            + " with --until-end; without it, the job waits for its model."
+      })
+  private Integer giveUpAfter;
+
+  @Option(
+      names = "--dry-run",
+      description = {
+        "Ask nothing and write nothing: print the first request as it would be sent, without the"
+            + " key, and how many there would be, with tokens and cost. Needs no endpoint. Of the"
+            + " topic with --bootstrap-servers, else of --input."
+      })
+  private boolean dryRun;
+
+  @Option(
+      names = "--input",
+      paramLabel = "FILE",
+      arity = "1..*",
+      description = "With --dry-run: files of records, in place of the topic.")
+  private List<String> input = new ArrayList<>();
+
+  @Option(
+      names = "--partitions",
+      paramLabel = "N",
+      description = "Make topics that are missing, with so many partitions.")
+  private Integer partitions;
 
   @Option(
       names = "--parallelism",
@@ -154,6 +203,9 @@ final class ModelJobOptions {
                             + " with the key 'model'"));
     String address = baseUrl == null ? model.baseUrl() : baseUrl;
     address = address == null ? System.getenv(BASE_URL) : address;
+    if (dryRun && (address == null || address.isBlank())) {
+      address = NO_ADDRESS;
+    }
     if (address == null || address.isBlank()) {
       throw wrong(
           "where is the model "
@@ -164,7 +216,19 @@ final class ModelJobOptions {
               + BASE_URL
               + " of the environment");
     }
-    return model.at(address);
+    AskedModel addressed = model.at(address);
+    try {
+      ModelSettings.of(addressed);
+      return addressed;
+    } catch (IllegalArgumentException e) {
+      throw wrong(
+          (baseUrl != null
+                  ? "--base-url: "
+                  : model.baseUrl() != null
+                      ? "models." + role.wireName() + " of the recipe: "
+                      : BASE_URL + " of the environment: ")
+              + e.getMessage());
+    }
   }
 
   /** The connection of a command that begins now: what goes wrong stands in its log. */
@@ -172,8 +236,100 @@ final class ModelJobOptions {
     if (!brokers.named()) {
       throw wrong("name the Kafka brokers with --bootstrap-servers HOST:PORT");
     }
+    if (!input.isEmpty()) {
+      throw wrong("--input is for --dry-run; the job reads its topic");
+    }
+    outage();
+    if (partitions != null) {
+      positive("--partitions", partitions);
+    }
     job(commandName).begin();
     return brokers.connection();
+  }
+
+  /**
+   * Makes sure that the topics of a command are there, or makes them where that is wanted.
+   *
+   * @throws ParameterException if some are missing; the message names them all
+   */
+  void topics(KafkaConnection connection, List<String> topics) throws InterruptedException {
+    if (partitions != null) {
+      TopicArgument.make(connection, topics, partitions);
+    }
+    TopicArgument.require(
+        command, connection, topics, "add --partitions N to have them made, or name others");
+  }
+
+  /** How long a model may give no reply to anybody before the command ends. */
+  Duration outage() {
+    if (giveUpAfter != null) {
+      return Duration.ofMinutes(positive("--give-up-after", giveUpAfter));
+    }
+    return untilEnd ? Duration.ofMinutes(GIVE_UP_MINUTES) : RetryPolicy.FOR_EVER;
+  }
+
+  /** Whether nothing is to be asked. */
+  boolean dryRun() {
+    return dryRun;
+  }
+
+  /**
+   * Shows what would be asked.
+   *
+   * @param topic that the job would read
+   * @param records what its records are, such as {@code prompts}
+   * @param example whether the prompt that comes with Medsift serves where nothing is named
+   * @throws CommandFailedException if all would be refused
+   */
+  void preview(
+      Map<ModelRole, AskedModel> models,
+      Function<byte[], Preview> job,
+      String topic,
+      String records,
+      boolean example)
+      throws IOException, InterruptedException {
+    if (!input.isEmpty() && brokers.named()) {
+      throw wrong("name either --input or --bootstrap-servers");
+    }
+    DryRun run = new DryRun(models, job, command.commandLine().getOut());
+    if (!input.isEmpty()) {
+      run.files(InputFiles.find(input, command));
+    } else if (brokers.named()) {
+      TopicArgument.require(
+          command, brokers.connection(), List.of(topic), "name another, or --input FILE");
+      run.topic(TopicRange.now(brokers.connection(), topic));
+    } else if (example) {
+      run.example();
+    } else {
+      throw wrong("name what would be asked about: --input FILE, or --bootstrap-servers HOST:PORT");
+    }
+    run.finish(records);
+  }
+
+  /** The work of a command. */
+  @FunctionalInterface
+  interface Work {
+    /** Does it. */
+    void run() throws Exception;
+  }
+
+  /** Does the work of a command; where it cannot begin, what it has made by then is taken away. */
+  int call(String commandName, Work work) throws Exception {
+    Path made = directory(commandName);
+    boolean there = Files.exists(made);
+    try {
+      work.run();
+      return ExitCode.DONE;
+    } catch (CommandFailedException | ParameterException e) {
+      if (!there && !begun) {
+        TemporaryDirectory.deleteTree(made);
+      }
+      throw e;
+    }
+  }
+
+  private Path directory(String commandName) {
+    return data == null ? Path.of("medsift-" + commandName) : data;
   }
 
   /** Name of a run of the command. */
@@ -213,19 +369,50 @@ final class ModelJobOptions {
    * Runs the job of a command until it is stopped, or has read all that it is to read.
    *
    * @param line what is shown of its counters
+   * @param report what is said at the end
+   * @throws CommandFailedException if it ends otherwise, or all that it read was refused
    */
-  void run(String name, TopicJob.Definition definition, Function<JobCounters, String> line)
+  void run(
+      String name,
+      TopicJob.Definition definition,
+      Function<JobCounters, String> line,
+      Function<JobCounters, ModelJobReport> report)
       throws Exception {
     try {
       job(name)
           .run(
-              definition,
-              (counters, nanos) -> line.apply(counters),
-              ProgressDisplay.onStandardError());
+              environment -> {
+                definition.define(environment);
+                begun = true;
+              },
+              (counters, nanos) -> line.apply(counters) + failing(counters),
+              ProgressDisplay.onStandardError(),
+              counters -> report.apply(counters).print(command.commandLine().getOut()));
     } catch (IllegalStateException e) {
       throw new CommandFailedException(
           e.getMessage(), "Check --bootstrap-servers and the names of the topics.", e);
     }
+  }
+
+  /** What a job waits for, or what it last met. */
+  private String failing(JobCounters counters) {
+    String last = counters.lastFailure().orElse("");
+    long silent = counters.silentSeconds();
+    if (last.isEmpty()) {
+      return "";
+    }
+    if (silent == 0) {
+      return "  last failure: " + last;
+    }
+    Duration outage = outage();
+    return String.format(
+        Locale.ROOT,
+        "  waiting for the model, no reply for %,d s%s: %s",
+        silent,
+        outage.equals(RetryPolicy.FOR_EVER)
+            ? ""
+            : String.format(Locale.ROOT, " (ends after %,d s)", outage.toSeconds()),
+        last);
   }
 
   /** The job as these options say it is run. */
@@ -238,7 +425,7 @@ final class ModelJobOptions {
     }
     return new TopicJob(
         name,
-        data == null ? Path.of("medsift-" + name) : data,
+        directory(name),
         parallelism == null
             ? Math.min(MOST_SLOTS, Runtime.getRuntime().availableProcessors())
             : positive("--parallelism", parallelism),

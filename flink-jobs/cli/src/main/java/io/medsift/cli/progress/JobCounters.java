@@ -2,13 +2,17 @@ package io.medsift.cli.progress;
 
 import static java.util.Objects.requireNonNull;
 
+import io.medsift.asking.AskMetrics;
+import io.medsift.asking.DeadLetters;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
@@ -38,7 +42,13 @@ public final class JobCounters implements AutoCloseable {
   private static final Set<String> OF_ASKING =
       Set.of(
           "samples_written",
+          "samples_unscored",
           "samples_spared",
+          "truncated_responses",
+          "evolved",
+          "eliminated",
+          "questions_without_answer",
+          DeadLetters.BY_REASON,
           "answers",
           "ledger_hits",
           "parse_failures",
@@ -46,11 +56,19 @@ public final class JobCounters implements AutoCloseable {
           "prompt_tokens",
           "completion_tokens");
 
-  private static final String DOWN = "endpoint_down";
+  /** Gauges of the same jobs. */
+  private static final Set<String> SAID =
+      Set.of(DeadLetters.EXAMPLE, AskMetrics.LAST_FAILURE, AskMetrics.SILENT_SECONDS);
 
   private final String key = UUID.randomUUID().toString();
   private final Map<Source, Count> counts = new ConcurrentHashMap<>();
-  private final Set<Gauge<?>> down = ConcurrentHashMap.newKeySet();
+  private final Map<Source, Said> gauges = new ConcurrentHashMap<>();
+
+  private record Said(Gauge<?> gauge, Object last) {
+    Object value() {
+      return gauge == null ? last : gauge.getValue();
+    }
+  }
 
   private record Source(String name, Map<String, String> variables) {}
 
@@ -99,14 +117,23 @@ public final class JobCounters implements AutoCloseable {
     };
   }
 
-  void register(String name, Gauge<?> gauge) {
-    if (name.equals(DOWN)) {
-      down.add(gauge);
+  void register(String name, MetricGroup group, Gauge<?> gauge) {
+    if (SAID.contains(name)) {
+      gauges.put(sourceOf(name, group), new Said(gauge, null));
     }
   }
 
-  void unregister(Gauge<?> gauge) {
-    down.remove(gauge);
+  void unregister(String name, MetricGroup group, Gauge<?> gauge) {
+    if (SAID.contains(name)) {
+      gauges.computeIfPresent(
+          sourceOf(name, group),
+          (source, known) -> known.gauge() == gauge ? new Said(null, last(gauge)) : known);
+    }
+  }
+
+  /** What still holds when the task has ended: texts do, states of an endpoint do not. */
+  private static Object last(Gauge<?> gauge) {
+    return gauge.getValue() instanceof String text ? text : null;
   }
 
   /** The sum of a counter over all tasks; zero for what the job does not count. */
@@ -126,10 +153,47 @@ public final class JobCounters implements AutoCloseable {
         .sum();
   }
 
-  /** Whether a model that the job asks does not answer. */
-  public boolean endpointDown() {
-    return down.stream()
-        .anyMatch(gauge -> gauge.getValue() instanceof Number n && n.intValue() > 0);
+  /** The sums of a counter by the value of a label, in the order of the values. */
+  public SortedMap<String, Long> by(String label, String name) {
+    SortedMap<String, Long> sums = new TreeMap<>();
+    counts.forEach(
+        (source, count) -> {
+          String value = source.variables().get("<" + label + ">");
+          if (source.name().equals(name) && value != null) {
+            sums.merge(value, count.value(), Long::sum);
+          }
+        });
+    sums.values().removeIf(sum -> sum == 0);
+    return sums;
+  }
+
+  /** One of the texts that tasks say under a label; empty where none does. */
+  public Optional<String> text(String name, String label, String value) {
+    return texts(name)
+        .filter(entry -> value.equals(entry.getKey().variables().get("<" + label + ">")))
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+
+  private Stream<Map.Entry<Source, String>> texts(String name) {
+    return gauges.entrySet().stream()
+        .filter(entry -> entry.getKey().name().equals(name))
+        .filter(entry -> entry.getValue().value() instanceof String text && !text.isEmpty())
+        .map(entry -> Map.entry(entry.getKey(), entry.getValue().value().toString()));
+  }
+
+  /** For how many seconds a model gave no reply to anybody; 0 while all do. */
+  public long silentSeconds() {
+    return gauges.entrySet().stream()
+        .filter(entry -> entry.getKey().name().equals(AskMetrics.SILENT_SECONDS))
+        .mapToLong(entry -> entry.getValue().value() instanceof Number n ? n.longValue() : 0)
+        .max()
+        .orElse(0);
+  }
+
+  /** What was wrong with the last request to a model that failed; empty while none has. */
+  public Optional<String> lastFailure() {
+    return texts(AskMetrics.LAST_FAILURE).map(Map.Entry::getValue).findFirst();
   }
 
   private static Source sourceOf(String name, MetricGroup group) {

@@ -26,7 +26,7 @@ final class ProgressReporter implements MetricReporter {
     if (metric instanceof Counter counter) {
       counters.register(name, group, counter);
     } else if (metric instanceof Gauge<?> gauge) {
-      counters.register(name, gauge);
+      counters.register(name, group, gauge);
     }
   }
 
@@ -35,7 +35,7 @@ final class ProgressReporter implements MetricReporter {
     if (metric instanceof Counter counter) {
       counters.unregister(name, group, counter);
     } else if (metric instanceof Gauge<?> gauge) {
-      counters.unregister(gauge);
+      counters.unregister(name, group, gauge);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.medsift.cli.topic;
 
 import io.medsift.cli.CommandFailedException;
+import io.medsift.ingest.KafkaTopics;
 import io.medsift.topic.KafkaConnection;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +63,24 @@ public final class TopicArgument {
                     present(admin),
                     advice));
       }
+    }
+  }
+
+  /**
+   * Makes those topics that are missing.
+   *
+   * @throws CommandFailedException if they cannot be made
+   */
+  public static void make(KafkaConnection connection, List<String> topics, int partitions) {
+    try (Admin admin = Admin.create(connection.settings())) {
+      KafkaTopics known = new KafkaTopics(admin, partitions);
+      topics.forEach(known::require);
+    } catch (KafkaException e) {
+      throw new CommandFailedException(
+          "the topics %s cannot be made at %s: %s"
+              .formatted(String.join(", ", topics), connection.bootstrapServers(), e.getMessage()),
+          "Make them with the tools of Kafka, or ask who runs the brokers.",
+          e);
     }
   }
 

@@ -41,18 +41,88 @@ class GenerateCommandTest {
     Path file = directory.resolve("prompts.jsonl");
     Files.writeString(
         file,
-        "\n{\"id\":\"a\",\"source\":\"s\",\"track\":\"t\",\"prompt\":\"First?\"}\n{\"id\":\"b\"}\n");
+        "\n"
+            + "{\"id\":\"a\",\"source\":\"s\",\"track\":\"rl\",\"prompt\":\"First?\"}\n"
+            + "{\"id\":\"b\"}\n");
 
-    assertThat(
-            run("generate", "--dry-run", "--base-url", "http://h/v1", "--input", file.toString()))
-        .isZero();
-    assertThat(out.toString()).contains("\"content\":\"First?\"");
+    assertThat(run("generate", "--dry-run", "--input", file.toString())).isZero();
+    assertThat(out.toString())
+        .contains("\"content\":\"First?\"")
+        .contains("2 prompts read: 1 would be asked about, 0 would go on as they are, 1 would be")
+        .contains("such as: field 'source' is missing")
+        .contains("generator, Qwen/Qwen3-235B-A22B: at most 8 requests, about 8 tokens in, at most")
+        .contains("262,144 out.")
+        .contains("Cost: not known");
 
     Files.writeString(file, "{\"id\":\"a\"}\n");
+    assertThat(run("generate", "--dry-run", "--input", file.toString())).isOne();
+    assertThat(err.toString()).contains("all 1 prompts would be refused: field 'source' is");
+  }
+
+  @Test
+  void evolveShowsWhatItWouldAsk() throws Exception {
+    Path recipe = directory.resolve("own.yaml");
+    Files.writeString(
+        recipe,
+        """
+        name: own
+        models: {evolver: {model: e, max_tokens: 100, price_in: 1000000, price_out: 1000000}}
+        tracks: {synthetic_qa: {gates: []}}
+        """);
+    assertThat(run("evolve", "--dry-run", "--recipe", recipe.toString()))
+        .as(err.toString())
+        .isZero();
+    assertThat(out.toString())
+        .startsWith("POST http://localhost:8000/v1/chat/completions")
+        .contains("1 seeds read: 1 would be asked about")
+        .containsPattern("evolver, e: at most 6 requests, about [\\d,]+ tokens in, at most 600 out")
+        .containsPattern("Cost: at most \\d+\\.0000\\.");
+  }
+
+  @Test
+  void annotateShowsWhatItWouldAsk() throws Exception {
+    Path recipe = directory.resolve("own.yaml");
+    Files.writeString(
+        recipe,
+        """
+        name: own
+        judge: {minimum: 8}
+        models: {judge: {model: j, max_tokens: 10}, equivalence: {model: e, max_tokens: 10}}
+        tracks: {judged: {gates: [judge]}, compared: {gates: [verify]}}
+        """);
+    Path file = directory.resolve("samples.jsonl");
+    String sample =
+        "{\"id\":\"a\",\"source\":\"s\",\"track\":\"%s\",\"prompt\":\"Why?\",\"response\":\"%s\","
+            + "\"reference\":{\"kind\":\"long\",\"value\":\"Because.\"}}\n";
+    Files.writeString(
+        file,
+        sample.formatted("judged", "So.")
+            + sample.formatted("compared", "So.")
+            + sample.formatted("compared", "<think>So")
+            + sample.formatted("other", "So."));
     assertThat(
-            run("generate", "--dry-run", "--base-url", "http://h/v1", "--input", file.toString()))
-        .isOne();
-    assertThat(err.toString()).contains("is not a prompt: field 'source' is missing");
+            run("annotate", "--dry-run", "--recipe", recipe.toString(), "--input", file.toString()))
+        .as(err.toString())
+        .isZero();
+    assertThat(out.toString())
+        .contains("4 samples read: 2 would be asked about, 1 would go on as they are, 1 would be")
+        .contains("judge, j: at most 1 requests")
+        .contains("equivalence, e: at most 1 requests");
+    assertThat(run("annotate", "--dry-run", "--recipe", recipe.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("name what would be asked about: --input FILE");
+  }
+
+  @Test
+  void anAddressThatIsNoneIsWrongUsageAndLeavesNothingBehind() throws Exception {
+    Path data = directory.resolve("data");
+    String[] job = {"generate", "--bootstrap-servers", "127.0.0.1:1", "--data", data.toString()};
+    assertThat(run(with(job, "--base-url", "notaurl"))).isEqualTo(2);
+    assertThat(err.toString()).contains("--base-url: the base URL must be http or https");
+    assertThat(run(with(job, "--base-url", "not a url"))).isEqualTo(2);
+    assertThat(run(with(job, "--base-url", "http://h/v1", "--give-up-after", "0"))).isEqualTo(2);
+    // Nobody is there.
+    assertThat(run(with(job, "--base-url", "http://h/v1"))).isOne();
+    assertThat(data).doesNotExist();
   }
 
   @Test

@@ -1,0 +1,127 @@
+package io.medsift.cli.model;
+
+import static java.lang.String.format;
+
+import io.medsift.asking.DeadLetterReason;
+import io.medsift.asking.DeadLetters;
+import io.medsift.cli.CommandFailedException;
+import io.medsift.cli.progress.JobCounters;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What became of the records of a job that asked models, at its end.
+ *
+ * @param command that ran
+ * @param read name of the topic that was read
+ * @param records what its records are, such as {@code prompts}
+ * @param written what went where
+ * @param deadLetters name of the topic of dead letters
+ * @param cost of what was paid for
+ */
+record ModelJobReport(
+    String command,
+    String read,
+    String records,
+    List<Written> written,
+    String deadLetters,
+    Spending cost,
+    JobCounters counters) {
+  private static final int LONGEST_EXAMPLE = 160;
+
+  /**
+   * Records that went to a topic.
+   *
+   * @param what they are, and what is to be done with them
+   */
+  record Written(long count, String what, String topic) {}
+
+  /**
+   * Says what became of the records.
+   *
+   * @throws CommandFailedException if all of them were refused
+   */
+  void print(PrintWriter out) {
+    lines().forEach(out::println);
+    out.flush();
+    long all = counters.sum("samples_read");
+    if (all > 0 && written.stream().allMatch(each -> each.count() == 0)) {
+      throw new CommandFailedException(
+          format(
+              Locale.ROOT,
+              "nothing came of the %,d %s of the topic %s: all are in the topic %s",
+              all,
+              records,
+              read,
+              deadLetters),
+          "The reasons are above; each dead letter holds its own.");
+    }
+  }
+
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    long all = counters.sum("samples_read");
+    lines.add(
+        format(
+            Locale.ROOT,
+            "%s: %,d %s read from the topic %s%s",
+            command,
+            all,
+            records,
+            read,
+            all == 0 ? ", which holds nothing new." : "."));
+    if (all == 0) {
+      return lines;
+    }
+    lines.add(
+        line(
+            counters.sum("answers"),
+            format(
+                Locale.ROOT,
+                "questions answered; %,d replies from the ledger, %,d replies could not be read,"
+                    + " %,d requests failed and were tried again or given up",
+                counters.sum("ledger_hits"),
+                counters.sum("parse_failures"),
+                counters.sum("failed_requests"))));
+    for (Written each : written) {
+      lines.add(line(each.count(), each.what() + ", in the topic " + each.topic()));
+    }
+    lines.add(line(counters.sum("dead_letters"), "dead letters, in the topic " + deadLetters));
+    for (Map.Entry<String, Long> reason : counters.by("reason", DeadLetters.BY_REASON).entrySet()) {
+      lines.add(
+          "  "
+              + line(
+                  reason.getValue(),
+                  words(reason.getKey())
+                      + counters
+                          .text(DeadLetters.EXAMPLE, "reason", reason.getKey())
+                          .map(example -> ", such as: " + shortened(example))
+                          .orElse("")));
+    }
+    lines.add("  " + cost.of(counters));
+    return lines;
+  }
+
+  private static String line(long count, String what) {
+    return format(Locale.ROOT, "%,12d  %s", count, what);
+  }
+
+  private static String words(String label) {
+    for (DeadLetterReason reason : DeadLetterReason.values()) {
+      if (reason.label().equals(label)) {
+        return reason.words();
+      }
+    }
+    return label;
+  }
+
+  private static String shortened(String example) {
+    int length = example.codePointCount(0, example.length());
+    return length <= LONGEST_EXAMPLE
+        ? example
+        : example.substring(0, example.offsetByCodePoints(0, LONGEST_EXAMPLE)) + "…";
+  }
+}

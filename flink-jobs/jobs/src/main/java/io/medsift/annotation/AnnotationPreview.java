@@ -1,0 +1,50 @@
+package io.medsift.annotation;
+
+import io.medsift.asking.DeadLetters;
+import io.medsift.asking.Preview;
+import io.medsift.codec.RowCodec;
+import io.medsift.curation.read.LogRecord;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+
+/** What the annotation job would ask. */
+public final class AnnotationPreview implements AutoCloseable {
+  private final Annotator annotator;
+
+  /** A preview of a run. */
+  public AnnotationPreview(AnnotationSettings settings) {
+    DeadLetters letters = settings.topics().letters(settings.recipe().limits());
+    this.annotator =
+        new Annotator(
+            settings.recipe(),
+            settings.judging(),
+            settings.comparing(),
+            settings.decontamination(),
+            settings.topics(),
+            letters.open(new UnregisteredMetricsGroup()));
+  }
+
+  /** What would be asked about a record. */
+  public Preview of(byte[] record) {
+    LogRecord read = new LogRecord(0, 0, 0, null, record, Map.of(), false);
+    Annotator.Step step = annotator.first(read);
+    if (step.record() == null) {
+      return Preview.asks(annotator.requests(step, read));
+    }
+    if (step.record().origin() == null) {
+      return Preview.asks(List.of());
+    }
+    try {
+      return Preview.refuses(RowCodec.readDeadLetter(step.record().value()).error());
+    } catch (IOException e) {
+      throw new IllegalStateException("a dead letter cannot be read", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    annotator.close();
+  }
+}

@@ -1,0 +1,62 @@
+package io.medsift.asking;
+
+import io.medsift.codec.SampleLimits;
+import io.medsift.curation.read.LogRecord;
+import io.medsift.topic.KafkaConnection;
+import io.medsift.topic.KafkaEnd;
+import io.medsift.topic.Reading;
+import java.util.List;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Where the records of a job that asks models come from, and where what it makes of them goes:
+ * Kafka in a run, anything in a test.
+ */
+public record JobEnds(
+    Source<LogRecord, ?, ?> source, int sourceParallelism, Sink<TopicRecord> sink) {
+
+  /**
+   * The topics of a job.
+   *
+   * @param job the command, as dead letters name it
+   * @param run name of the run: its consumer group and the prefix of its transactions
+   */
+  public record Topics(
+      KafkaConnection connection, String job, String run, String read, List<String> written) {}
+
+  /**
+   * Ends on Kafka, for a job of the parallelism of {@code env}.
+   *
+   * @param limits of the job's records
+   * @throws IllegalStateException if topics are missing; the message names them all
+   */
+  public static JobEnds onKafka(
+      StreamExecutionEnvironment env, Topics topics, Reading reading, SampleLimits limits) {
+    KafkaEnd kafka = new KafkaEnd(topics.connection(), topics.run());
+    kafka.require(topics.written());
+    return new JobEnds(
+        kafka.source(topics.read(), reading),
+        Math.min(env.getParallelism(), kafka.partitions(topics.read())),
+        kafka.sink(new TopicRecordSerializer(topics.job()), limits.rowBytes()));
+  }
+
+  /** The records, of which no more are read than models answer. */
+  public DataStream<LogRecord> read(StreamExecutionEnvironment env, Intake intake) {
+    return env.fromSource(
+            intake.limit(source, TypeInformation.of(LogRecord.class)),
+            WatermarkStrategy.noWatermarks(),
+            "read")
+        .setParallelism(sourceParallelism)
+        .uid("read");
+  }
+
+  /** Writes records, all in one transaction per checkpoint. */
+  public void write(DataStream<TopicRecord> records) {
+    records.sinkTo(sink).name("write").uid("write");
+  }
+}

@@ -1,0 +1,71 @@
+package io.medsift.evolve;
+
+import io.medsift.asking.Preview;
+import io.medsift.codec.ListedOptions;
+import io.medsift.codec.MalformedSampleException;
+import io.medsift.codec.SampleParser;
+import io.medsift.curation.parse.TrackRequirements;
+import io.medsift.curation.read.LogRecord;
+import io.medsift.evolution.EvolutionPrompts;
+import io.medsift.model.ChatRequest;
+import io.medsift.recipe.AskedModel;
+import io.medsift.recipe.EvolveSettings;
+import io.medsift.recipe.ModelRole;
+import io.medsift.recipe.Recipe;
+import io.medsift.sample.Sample;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the evolution job would ask. Evolved questions are not known yet: they are taken to be as
+ * long as their seeds, and none to be eliminated.
+ */
+public final class EvolutionPreview {
+  private final Recipe recipe;
+  private final SampleParser parser;
+  private final TrackRequirements requirements;
+  private final MethodChoice choice;
+  private final EvolutionRequests requests;
+
+  /** A preview by a recipe, with a model that has an address. */
+  public EvolutionPreview(Recipe recipe, AskedModel model) {
+    this.recipe = recipe;
+    this.parser = new SampleParser(recipe.limits());
+    this.requirements = new TrackRequirements(recipe.stamp().name(), recipe.tracks());
+    this.choice = new MethodChoice(recipe.evolve());
+    this.requests = new EvolutionRequests(model, EvolutionPrompts.shipped());
+  }
+
+  /** What would be asked about a record. */
+  public Preview of(byte[] record) {
+    EvolveSettings evolve = recipe.evolve();
+    try {
+      Sample seed = parser.parse(record);
+      requirements.track(evolve.track() == null ? seed.track() : evolve.track());
+      String question = ListedOptions.question(seed).strip();
+      Evolving evolving =
+          new Evolving(
+              new LogRecord(0, 0, 0, null, record, Map.of(), false),
+              seed.id(),
+              seed.id(),
+              question,
+              1,
+              choice.of(seed.id(), 1),
+              question);
+      List<Preview.Request> asked = new ArrayList<>();
+      asked.add(each(requests.evolve(evolving)));
+      if (evolve.compare()) {
+        asked.add(each(requests.compare(evolving)));
+      }
+      asked.add(each(requests.answer(evolving)));
+      return Preview.asks(asked);
+    } catch (MalformedSampleException e) {
+      return Preview.refuses(e.getMessage());
+    }
+  }
+
+  private Preview.Request each(ChatRequest request) {
+    return new Preview.Request(ModelRole.EVOLVER, request, recipe.evolve().rounds());
+  }
+}
