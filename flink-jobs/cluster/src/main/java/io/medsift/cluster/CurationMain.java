@@ -10,6 +10,7 @@ import io.medsift.recipe.RecipeException;
 import io.medsift.recipe.RecipeLoader;
 import io.medsift.recovery.RunRecovery;
 import io.medsift.topic.KafkaEnd;
+import io.medsift.topic.LostRecords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,8 +76,12 @@ public final class CurationMain {
       throws IOException {
     KafkaEnd kafka = settings.kafka();
     Configuration recovery =
-        new RunRecovery(Configuration.fromMap(cluster), kafka)
-            .settings(settings.topics().samples());
+        new RunRecovery(
+                Configuration.fromMap(cluster),
+                kafka.run(),
+                settings.sourceUid(),
+                kafka.lost() == LostRecords.SKIP)
+            .settings(kafka.readTopic(settings.topics().samples()));
     recovery
         .getOptional(StateRecoveryOptions.SAVEPOINT_PATH)
         .ifPresent(path -> LOG.info("The run {} goes on from {}.", kafka.run(), path));

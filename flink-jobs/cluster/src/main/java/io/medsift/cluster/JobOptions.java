@@ -3,6 +3,7 @@ package io.medsift.cluster;
 import static org.apache.flink.configuration.ConfigOptions.key;
 
 import io.medsift.topic.KafkaEnd;
+import io.medsift.topic.LostRecords;
 import io.medsift.topic.OffsetBound;
 import java.time.Duration;
 import java.util.List;
@@ -44,6 +45,16 @@ public final class JobOptions {
                   + " that lasts longer, between a checkpoint and its commit, loses the rows of"
                   + " that checkpoint. Not above transaction.max.timeout.ms of the brokers, which"
                   + " is 15 min by default.");
+
+  /** What happens to records that were deleted before they were read. */
+  public static final ConfigOption<LostRecords> LOST_SAMPLES =
+      key("medsift.kafka.lost-samples")
+          .enumType(LostRecords.class)
+          .defaultValue(LostRecords.FAIL)
+          .withDescription(
+              "What the job does where the topic no longer holds samples that it has not decided,"
+                  + " since retention or somebody deleted them: fail, and say which, or skip them."
+                  + " Skipped samples have no verdict.");
 
   /** The recipe. */
   public static final ConfigOption<String> RECIPE =
@@ -125,8 +136,8 @@ public final class JobOptions {
           .withDescription(
               "First record that a bounded job reads: "
                   + OffsetBound.FORMS
-                  + ". Default: earliest. A job that goes on from a checkpoint keeps the range that it"
-                  + " began with.");
+                  + ". Default: earliest. A job that goes on from a checkpoint keeps the range that"
+                  + " it began with.");
 
   /** Where a bounded run ends. */
   public static final ConfigOption<String> UNTIL =
@@ -145,6 +156,7 @@ public final class JobOptions {
         BOOTSTRAP_SERVERS,
         CLIENT_PROPERTIES,
         TRANSACTION_TIMEOUT,
+        LOST_SAMPLES,
         RECIPE,
         BENCHMARKS,
         CENTROIDS,

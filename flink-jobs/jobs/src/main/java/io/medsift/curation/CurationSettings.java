@@ -92,7 +92,11 @@ public record CurationSettings(
 
   /** The run's sources and sinks. */
   public KafkaEnd kafka() {
-    return new KafkaEnd(topics.connection(), transactionPrefix, transactionTimeout);
+    return new KafkaEnd(
+        topics.connection(),
+        transactionPrefix,
+        transactionTimeout,
+        io.medsift.topic.LostRecords.FAIL);
   }
 
   /**

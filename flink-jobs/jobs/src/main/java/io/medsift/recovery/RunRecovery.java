@@ -1,39 +1,69 @@
 package io.medsift.recovery;
 
-import io.medsift.topic.KafkaEnd;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.medsift.topic.ReadTopic;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.HighAvailabilityOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.RecoveryClaimMode;
+import org.apache.flink.core.fs.FSDataInputStream;
+import org.apache.flink.core.fs.FSDataOutputStream;
+import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a run from deciding everything twice when its JobManager starts again.
+ * Decides which state a run starts from, so that it neither decides samples twice nor leaves any
+ * out.
  *
- * <p>A run keeps its checkpoints in a directory of its own. Where nobody says which state to start
- * from, the run goes on from the newest of them. Where there is none, although the run has read
- * before, it does not start: without its state it would write a second verdict on every sample.
- * With high availability Flink prefers the checkpoint, or the end, that it keeps there, so that a
- * run which leaves none here may still start.
+ * <p>A run keeps its checkpoints in a directory of its own and goes on from the newest. A savepoint
+ * that somebody names is taken where it is as far as the run; where a checkpoint of the run is
+ * further, that is taken: the command of an upgrade, given again after a crash, still names the
+ * savepoint. A run does not start
+ *
+ * <ul>
+ *   <li>from a state that is behind what the run has read, or without any after it has read: it
+ *       would write a second verdict on what it read since;
+ *   <li>where its topic no longer holds records that it has not read, or is another topic of the
+ *       same name, unless it is told to skip these.
+ * </ul>
+ *
+ * <p>With high availability Flink prefers the checkpoint, or the end, that it keeps there, so that
+ * a run which leaves none here may still start.
  */
 public final class RunRecovery {
+  private static final Logger LOG = LoggerFactory.getLogger(RunRecovery.class);
+  private static final String TOPIC_FILE = "_topic";
+
   private final Configuration cluster;
-  private final KafkaEnd kafka;
+  private final String run;
+  private final String sourceUid;
+  private final boolean skipsLost;
 
   /**
    * The recovery of a run.
    *
    * @param cluster the configuration that the job starts with; it names the directory of
    *     checkpoints
-   * @param kafka where the run reads and writes
+   * @param run name of the run
+   * @param sourceUid of the source that reads the topic
+   * @param skipsLost whether records that the topic no longer holds are skipped
    */
-  public RunRecovery(Configuration cluster, KafkaEnd kafka) {
+  public RunRecovery(Configuration cluster, String run, String sourceUid, boolean skipsLost) {
     this.cluster = cluster;
-    this.kafka = kafka;
+    this.run = run;
+    this.sourceUid = sourceUid;
+    this.skipsLost = skipsLost;
   }
 
   /**
@@ -41,31 +71,151 @@ public final class RunRecovery {
    *
    * @param topic that it reads
    * @throws IllegalStateException if it must not start; the message says why and what to do
-   * @throws IOException if the directory of checkpoints cannot be read
+   * @throws IOException if the directory of checkpoints or a state cannot be read
    */
-  public Configuration settings(String topic) throws IOException {
-    Path checkpoints =
-        new Path(cluster.get(CheckpointingOptions.CHECKPOINTS_DIRECTORY), kafka.run());
+  public Configuration settings(ReadTopic topic) throws IOException {
+    Path checkpoints = new Path(cluster.get(CheckpointingOptions.CHECKPOINTS_DIRECTORY), run);
     Configuration settings = new Configuration();
     settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toString());
-    if (!cluster.contains(StateRecoveryOptions.SAVEPOINT_PATH)) {
-      Optional<Path> newest = Checkpoints.newest(checkpoints);
-      if (newest.isPresent()) {
-        settings.set(StateRecoveryOptions.SAVEPOINT_PATH, newest.get().toString());
-        settings.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
-      } else if (cluster.get(HighAvailabilityOptions.HA_MODE).equalsIgnoreCase("none")) {
-        requireNew(topic, checkpoints);
-      }
+    Optional<SavedState> newest = newest(checkpoints, topic);
+    Optional<SavedState> named = named(topic);
+    Optional<SavedState> start = named.isEmpty() || isFurther(newest, named) ? newest : named;
+    if (start.isPresent() && !start.equals(named)) {
+      settings.set(StateRecoveryOptions.SAVEPOINT_PATH, start.get().path().toString());
+      settings.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
+      named.ifPresent(
+          older ->
+              LOG.warn(
+                  "The run {} goes on from its checkpoint {}, written {}, and not from {}, written"
+                      + " {}, which is older.",
+                  run,
+                  start.get().path(),
+                  start.get().written(),
+                  older.path(),
+                  older.written()));
     }
+    boolean kept = !cluster.get(HighAvailabilityOptions.HA_MODE).equalsIgnoreCase("none");
+    if (start.isPresent()) {
+      requireAsFarAs(start.get(), topic, kept);
+      requireSameTopic(checkpoints, topic);
+      requireAll(start.get(), topic);
+    } else if (!kept) {
+      requireNew(topic, checkpoints);
+    }
+    note(checkpoints, topic);
     return settings;
   }
 
-  private void requireNew(String topic, Path checkpoints) {
-    Map<Integer, Long> read = kafka.committedOffsets(topic);
-    if (!read.isEmpty()) {
+  private Optional<SavedState> newest(Path checkpoints, ReadTopic topic) throws IOException {
+    Optional<Path> newest = Checkpoints.newest(checkpoints);
+    return newest.isEmpty()
+        ? Optional.empty()
+        : Optional.of(SavedState.read(newest.get(), sourceUid, topic.name()));
+  }
+
+  private Optional<SavedState> named(ReadTopic topic) throws IOException {
+    Optional<String> path = cluster.getOptional(StateRecoveryOptions.SAVEPOINT_PATH);
+    if (path.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(SavedState.read(new Path(path.get()), sourceUid, topic.name()));
+    } catch (FileNotFoundException e) {
+      throw new IllegalStateException(
+          "there is no savepoint %s: it holds no _metadata".formatted(path.get()), e);
+    }
+  }
+
+  private static boolean isFurther(Optional<SavedState> newest, Optional<SavedState> named) {
+    return newest.isPresent() && newest.get().isAheadOf(named.orElseThrow().offsets());
+  }
+
+  private void requireNew(ReadTopic topic, Path checkpoints) {
+    if (!topic.committed().isEmpty()) {
       throw new IllegalStateException(
           "the run '%s' has read the topic %s before, up to the offsets %s, but no checkpoint of it lies under %s. Without its state it would decide these samples a second time. Start it from a savepoint (--fromSavepoint PATH), or, to decide all anew, under another name (--run NAME) and into other topics"
-              .formatted(kafka.run(), topic, read, checkpoints));
+              .formatted(run, topic.name(), sorted(topic.committed()), checkpoints));
     }
+  }
+
+  private void requireAsFarAs(SavedState start, ReadTopic topic, boolean kept) {
+    Map<Integer, Long> ahead = start.behind(topic.committed());
+    if (!ahead.isEmpty() && !kept) {
+      throw new IllegalStateException(
+          "%s, written %s, is older than what the run '%s' has decided: it goes up to the offsets %s of the topic %s, and the run has read up to %s. Started from it, the job would decide the samples between a second time. Start it from a later savepoint or from the checkpoint that the run left, or, to decide anew from this one, under another name (--run NAME) and into other topics"
+              .formatted(
+                  start.path(),
+                  start.written(),
+                  run,
+                  sorted(start.offsets()),
+                  topic.name(),
+                  sorted(topic.committed())));
+    }
+  }
+
+  private void requireAll(SavedState start, ReadTopic topic) {
+    List<String> lost = new ArrayList<>();
+    sorted(start.offsets())
+        .forEach(
+            (partition, next) -> {
+              long first = topic.first().getOrDefault(partition, 0L);
+              long end = topic.end().getOrDefault(partition, 0L);
+              if (first > next) {
+                lost.add(
+                    "partition %d lost the offsets %d to %d".formatted(partition, next, first - 1));
+              } else if (end < next) {
+                lost.add(
+                    "partition %d ends at %d and was read up to %d"
+                        .formatted(partition, end, next));
+              }
+            });
+    if (lost.isEmpty()) {
+      return;
+    }
+    String what =
+        "the topic %s no longer holds all that the run '%s' has not decided yet: %s"
+            .formatted(topic.name(), run, String.join("; ", lost));
+    if (!skipsLost) {
+      throw new IllegalStateException(
+          what
+              + ". Retention deleted these records, or somebody did, before they were read: they"
+              + " would get no verdict. To go on without them, start it with --kafka.lost-samples"
+              + " skip; to decide what is left anew, under another name (--run NAME) and into other"
+              + " topics");
+    }
+    LOG.warn("{}. It goes on without them.", what);
+  }
+
+  private void requireSameTopic(Path checkpoints, ReadTopic topic) throws IOException {
+    Optional<String> id = noted(checkpoints);
+    if (id.isPresent() && !id.get().equals(topic.name() + " " + topic.id())) {
+      throw new IllegalStateException(
+          "the topic %s (id %s) is not the one that the run '%s' has read (%s): it was deleted and created anew, or is another. What the state knows of offsets is wrong for it. Start it under another name (--run NAME) and into other topics"
+              .formatted(topic.name(), topic.id(), run, id.get()));
+    }
+  }
+
+  private static Optional<String> noted(Path checkpoints) throws IOException {
+    Path file = new Path(checkpoints, TOPIC_FILE);
+    FileSystem files = file.getFileSystem();
+    if (!files.exists(file)) {
+      return Optional.empty();
+    }
+    try (FSDataInputStream in = files.open(file)) {
+      return Optional.of(new String(in.readAllBytes(), UTF_8).strip());
+    }
+  }
+
+  private static void note(Path checkpoints, ReadTopic topic) throws IOException {
+    Path file = new Path(checkpoints, TOPIC_FILE);
+    FileSystem files = file.getFileSystem();
+    files.mkdirs(checkpoints);
+    try (FSDataOutputStream out = files.create(file, FileSystem.WriteMode.OVERWRITE)) {
+      out.write((topic.name() + " " + topic.id() + "\n").getBytes(UTF_8));
+    }
+  }
+
+  private static Map<Integer, Long> sorted(Map<Integer, Long> offsets) {
+    return new TreeMap<>(offsets);
   }
 }

@@ -3,6 +3,7 @@ package io.medsift.topic;
 import io.medsift.curation.read.LogRecord;
 import io.medsift.curation.read.LogRecordDeserializer;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -19,6 +20,7 @@ import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsIni
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.TopicPartition;
 
@@ -29,8 +31,10 @@ import org.apache.kafka.common.TopicPartition;
  *     restarts and unlike any other run's
  * @param transactionTimeout after which brokers end a transaction: longer than the longest outage
  *     that the run should survive, and not above {@code transaction.max.timeout.ms} of the brokers
+ * @param lost what happens where a topic no longer holds what the run has not read
  */
-public record KafkaEnd(KafkaConnection connection, String run, Duration transactionTimeout) {
+public record KafkaEnd(
+    KafkaConnection connection, String run, Duration transactionTimeout, LostRecords lost) {
   /** What brokers allow by default. */
   public static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(15);
 
@@ -41,7 +45,7 @@ public record KafkaEnd(KafkaConnection connection, String run, Duration transact
 
   /** Ends whose transactions last as long as brokers allow by default. */
   public KafkaEnd(KafkaConnection connection, String run) {
-    this(connection, run, TRANSACTION_TIMEOUT);
+    this(connection, run, TRANSACTION_TIMEOUT, LostRecords.FAIL);
   }
 
   /**
@@ -67,7 +71,28 @@ public record KafkaEnd(KafkaConnection connection, String run, Duration transact
   private KafkaSourceBuilder<LogRecord> from(String topic, Map<Integer, Long> starts) {
     return committed(topic)
         .setStartingOffsets(
-            starts.isEmpty() ? OffsetsInitializer.earliest() : offsets(topic, starts));
+            new Beginning(
+                starts.isEmpty() ? OffsetsInitializer.earliest() : offsets(topic, starts), lost));
+  }
+
+  /** Where a reader begins. None but the operator lets it jump over records that are gone. */
+  // The connector's own interface still returns the deprecated type.
+  @SuppressWarnings("deprecation")
+  private record Beginning(OffsetsInitializer offsets, LostRecords lost)
+      implements OffsetsInitializer {
+    @Override
+    public Map<TopicPartition, Long> getPartitionOffsets(
+        Collection<TopicPartition> partitions, PartitionOffsetsRetriever retriever) {
+      return offsets.getPartitionOffsets(partitions, retriever);
+    }
+
+    @Override
+    public OffsetResetStrategy getAutoOffsetResetStrategy() {
+      return switch (lost) {
+        case FAIL -> OffsetResetStrategy.NONE;
+        case SKIP -> OffsetResetStrategy.EARLIEST;
+      };
+    }
   }
 
   private static OffsetsInitializer offsets(String topic, Map<Integer, Long> byPartition) {
@@ -155,12 +180,27 @@ public record KafkaEnd(KafkaConnection connection, String run, Duration transact
   }
 
   /**
-   * Partition to the offset up to which the run has read a topic, as it noted with its checkpoints;
-   * empty for a run that has not.
+   * A topic as the run finds it now.
    *
    * @throws IllegalStateException if that cannot be known; the message says why
    */
-  public Map<Integer, Long> committedOffsets(String topic) {
+  public ReadTopic readTopic(String topic) {
+    String id =
+        asked(
+            "topic '%s' cannot be read".formatted(topic),
+            admin ->
+                admin
+                    .describeTopics(List.of(topic))
+                    .allTopicNames()
+                    .get()
+                    .get(topic)
+                    .topicId()
+                    .toString());
+    TopicRange range = TopicRange.now(connection, topic);
+    return new ReadTopic(topic, id, committedOffsets(topic), range.starts(), range.ends());
+  }
+
+  private Map<Integer, Long> committedOffsets(String topic) {
     Map<TopicPartition, OffsetAndMetadata> all =
         asked(
             "what the run '%s' has read is not known".formatted(run),
