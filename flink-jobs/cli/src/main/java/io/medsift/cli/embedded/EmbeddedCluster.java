@@ -8,7 +8,9 @@ import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -16,7 +18,8 @@ import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * A Flink cluster with its dashboard in this process, on loopback only.
+ * A Flink cluster with its dashboard in this process, on loopback only. The dashboard is for
+ * looking ({@link RestDoor}): jobs come and go by this class alone.
  *
  * <p>Its settings are those given, over which nothing is laid but loopback addresses, and a free
  * dashboard port where none is named. Several may run at once.
@@ -44,6 +47,12 @@ public final class EmbeddedCluster implements AutoCloseable {
     Configuration loopback = new Configuration(settings);
     loopback.set(RestOptions.ADDRESS, "127.0.0.1");
     loopback.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
+    loopback.set(JobManagerOptions.BIND_HOST, "127.0.0.1");
+    // The rest is refused by the door in front of it.
+    loopback.set(WebOptions.SUBMIT_ENABLE, false);
+    loopback.set(WebOptions.CANCEL_ENABLE, false);
+    loopback.set(WebOptions.RESCALE_ENABLE, false);
+    loopback.set(WebOptions.ACCESS_CONTROL_ALLOW_ORIGIN, "http://127.0.0.1");
     if (!loopback.contains(RestOptions.BIND_PORT)) {
       loopback.set(RestOptions.BIND_PORT, Integer.toString(settings.get(RestOptions.PORT, 0)));
     }

@@ -1,0 +1,200 @@
+package io.medsift.cli.embedded;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.medsift.cli.run.ClusterSettings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who may do what to the cluster inside a command, asked as a stranger on the machine would. */
+class EmbeddedClusterTest {
+  private static final String JOB = "00000000000000000000000000000001";
+
+  @TempDir private static Path directory;
+  private static EmbeddedCluster cluster;
+  private static Set<String> before;
+
+  @BeforeAll
+  static void start() throws Exception {
+    before = listening();
+    cluster = EmbeddedCluster.start(ClusterSettings.in(directory, 0), 1, 1);
+  }
+
+  @AfterAll
+  static void stop() {
+    cluster.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"localhost", "127.0.0.1", "[::1]", "LOCALHOST"})
+  void itsDashboardIsThere(String host) throws IOException {
+    String port = ":" + cluster.dashboard().getPort();
+    assertThat(ask("GET", "/", "Host: " + host + port)).startsWith("HTTP/1.1 200");
+    assertThat(ask("GET", "/overview", "Host: " + host)).startsWith("HTTP/1.1 200");
+    assertThat(ask("GET", "/overview", "Host: " + host + port, "Origin: http://" + host + port))
+        .startsWith("HTTP/1.1 200")
+        .doesNotContain("llow-origin: *");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Host: example.org",
+        "Host: localhost.example.org",
+        "Host: 127.0.0.1.example.org:8081",
+        "Host: 192.168.1.7",
+        "Host:",
+        "X-Host: localhost",
+      })
+  void aForeignHostIsRefused(String header) throws IOException {
+    assertThat(ask("GET", "/overview", header)).startsWith("HTTP/1.1 403");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"https://example.org", "null", "http://localhost:1", "https://localhost"})
+  void aForeignOriginIsRefused(String origin) throws IOException {
+    assertThat(ask("GET", "/overview", "Host: localhost", "Origin: " + origin))
+        .startsWith("HTTP/1.1 403")
+        .doesNotContainIgnoringCase("access-control-allow-origin");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "POST /jars/upload",
+        "POST /jars/x/run",
+        "DELETE /jars/x",
+        "OPTIONS /jars/upload",
+        "POST /jobs",
+        "PATCH /jobs/" + JOB,
+        "POST /jobs/" + JOB + "/stop",
+        "POST /jobs/" + JOB + "/savepoints",
+        "POST /jobs/" + JOB + "/checkpoints",
+        "PATCH /jobs/" + JOB + "/rescaling",
+        "PUT /jobs/" + JOB + "/resource-requirements",
+        "POST /savepoint-disposal",
+        "POST /datasets/delete",
+        "POST /taskmanagers/x/profiler",
+        "DELETE /cluster",
+        "GET /jobs/" + JOB + "/yarn-cancel",
+        "GET /jobs/" + JOB + "/yarn-stop/",
+        "GET /jobs/" + JOB + "/yarn%2Dcancel?x=|",
+        "get /overview",
+      })
+  void whatIsNotLookingIsRefused(String request) throws IOException {
+    String[] words = request.split(" ");
+    assertThat(ask(words[0], words[1], "Host: localhost")).startsWith("HTTP/1.1 403");
+  }
+
+  /** Flink's own code would store an upload before it looks for who takes it. */
+  @Test
+  void aRefusedUploadLeavesNothingBehind() throws IOException {
+    try (Socket socket = connect()) {
+      String body =
+          "--b\r\nContent-Disposition: form-data; name=\"jarfile\"; filename=\"x.jar\"\r\n\r\n"
+              + "x".repeat(100_000)
+              + "\r\n--b--\r\n";
+      socket
+          .getOutputStream()
+          .write(
+              ("POST /jars/upload HTTP/1.1\r\n"
+                   + "Host: localhost\r\n"
+                   + "Content-Type: multipart/form-data; boundary=b\r\n"
+                   + "Content-Length: "
+                      + body.length()
+                      + "\r\n\r\n"
+                      + body)
+                  .getBytes(US_ASCII));
+      assertThat(new String(socket.getInputStream().readNBytes(12), US_ASCII))
+          .isEqualTo("HTTP/1.1 403");
+    }
+    try (Stream<Path> files = Files.walk(directory.resolve("web"))) {
+      assertThat(files.filter(file -> file.endsWith("x.jar"))).isEmpty();
+    }
+  }
+
+  /** Asks the system what this process has listened on since the cluster started. */
+  @Test
+  void itListensOnLoopbackAlone() throws IOException {
+    assumeThat(Path.of("/proc/self/net/tcp")).exists();
+    Set<String> now = listening();
+    now.removeAll(before);
+    assertThat(now).isNotEmpty().allMatch(address -> isLoopback(address));
+  }
+
+  private static boolean isLoopback(String hexadecimal) {
+    return hexadecimal.endsWith("7F") && hexadecimal.length() == 8
+        || hexadecimal.equals("00000000000000000000000001000000")
+        || hexadecimal.equals("0000000000000000FFFF00000100007F");
+  }
+
+  /** The addresses that this process listens on, as the kernel writes them. */
+  private static Set<String> listening() throws IOException {
+    Set<String> inodes = new HashSet<>();
+    Path descriptors = Path.of("/proc/self/fd");
+    if (Files.isDirectory(descriptors)) {
+      try (Stream<Path> open = Files.list(descriptors)) {
+        for (Path descriptor : open.toList()) {
+          String target = target(descriptor);
+          if (target.startsWith("socket:[")) {
+            inodes.add(target.substring(8, target.length() - 1));
+          }
+        }
+      }
+    }
+    Set<String> addresses = new HashSet<>();
+    for (String table : List.of("/proc/self/net/tcp", "/proc/self/net/tcp6")) {
+      if (Files.exists(Path.of(table))) {
+        for (String line : Files.readAllLines(Path.of(table))) {
+          String[] fields = line.strip().split("\\s+");
+          if (fields[3].equals("0A") && inodes.contains(fields[9])) {
+            addresses.add(fields[1].substring(0, fields[1].indexOf(':')));
+          }
+        }
+      }
+    }
+    return addresses;
+  }
+
+  private static String target(Path descriptor) {
+    try {
+      return Files.readSymbolicLink(descriptor).toString();
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  private static String ask(String method, String path, String... headers) throws IOException {
+    List<String> lines = new ArrayList<>(List.of(method + " " + path + " HTTP/1.1"));
+    lines.addAll(List.of(headers));
+    lines.add("Connection: close");
+    try (Socket socket = connect()) {
+      socket.getOutputStream().write((String.join("\r\n", lines) + "\r\n\r\n").getBytes(US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), US_ASCII);
+    }
+  }
+
+  private static Socket connect() throws IOException {
+    URI dashboard = cluster.dashboard();
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), dashboard.getPort());
+    socket.setSoTimeout(120_000);
+    return socket;
+  }
+}
