@@ -115,9 +115,9 @@ class EmbeddedClusterTest {
           .getOutputStream()
           .write(
               ("POST /jars/upload HTTP/1.1\r\n"
-                   + "Host: localhost\r\n"
-                   + "Content-Type: multipart/form-data; boundary=b\r\n"
-                   + "Content-Length: "
+                      + "Host: localhost\r\n"
+                      + "Content-Type: multipart/form-data; boundary=b\r\n"
+                      + "Content-Length: "
                       + body.length()
                       + "\r\n\r\n"
                       + body)
