@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.medsift.cli.embedded.Testbed;
 import io.medsift.codec.SampleLimits;
 import io.medsift.codec.SampleParser;
 import io.medsift.endpoint.ChatCall;
@@ -11,6 +12,7 @@ import io.medsift.endpoint.FakeEndpoint;
 import io.medsift.endpoint.Fault;
 import io.medsift.generation.MedsiftProcess;
 import io.medsift.generation.ModelJobScenario;
+import io.medsift.labelling.CommandRun;
 import io.medsift.sample.Sample;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,13 +29,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Size: {@code -Dmedsift.samples=5000} for a long one. */
-@Timeout(600)
+@Timeout(1_200)
 class AnnotateITCase {
-  private static final int SAMPLES = Integer.getInteger("medsift.samples", 400);
+  private static final int SAMPLES = Testbed.scaled(200);
   private static final int OPEN = 60;
   private static final int CONCURRENCY = 8;
-  private static final int KILLS = 2;
+  private static final int KILLS = Testbed.scaled(1);
   private static final int REFUSED = 21;
   private static final int TOO_LONG = 22;
   private static final String KEY = "A_VARIABLE_THAT_IS_NOT_SET";
@@ -71,12 +71,11 @@ class AnnotateITCase {
 
   @AfterEach
   void stop() throws Exception {
-    scenario.close();
     model.close();
   }
 
   @Test
-  void killedTwiceWhileTheEndpointFailsItAnnotatesAllAndPaysForNothingTwice() throws Exception {
+  void killedWhileTheEndpointFailsItAnnotatesAllAndPaysForNothingTwice() throws Exception {
     List<String> lines = new ArrayList<>(UnscoredSamples.judged(SAMPLES));
     lines.addAll(UnscoredSamples.open(OPEN));
     lines.add("{\"id\":\"poison\"");
@@ -88,13 +87,13 @@ class AnnotateITCase {
     int inFlight = 0;
     for (int kill = 1; kill <= KILLS; kill++) {
       int paid = SAMPLES * kill / (KILLS + 2);
-      try (MedsiftProcess process = annotate()) {
+      try (MedsiftProcess process = scenario.start("annotate", annotate())) {
         ModelJobScenario.await(process, "answers", () -> model.charged().size() >= paid);
         process.kill();
         inFlight += 2 * CONCURRENCY;
       }
     }
-    finish(lines.size());
+    ModelJobScenario.finish(annotate());
 
     int charged = model.charged().values().stream().mapToInt(count -> count).sum();
     assertThat(charged).isBetween(model.charged().size(), model.charged().size() + inFlight);
@@ -119,32 +118,39 @@ class AnnotateITCase {
 
     int calls = model.calls().size();
     scenario.send("unscored", 3, UnscoredSamples.judged(20));
-    finish(lines.size() + 20);
+    ModelJobScenario.finish(annotate());
     assertThat(model.calls()).hasSize(calls);
+    assertThat(scenario.read("samples")).hasSize(lines.size() - 3 + 20);
   }
 
   /** The connector's own source would wait for ever once it is restored. */
   @Test
-  void aRunUntilTheEndEndsAfterAKillTooAndTheNextGoesOnBehindIt() throws Exception {
+  void aRunUntilTheEndEndsAfterAKillTooByItsOwnRecipeAndTheNextGoesOnBehindIt() throws Exception {
     scenario.send("unscored", 3, UnscoredSamples.judged(20));
     model.faultsBy(call -> new Fault.Hang());
-    try (MedsiftProcess process = annotate("--until-end")) {
+    try (MedsiftProcess process = scenario.start("annotate", annotate())) {
       ModelJobScenario.await(process, "a checkpoint with questions", this::hasCheckpoints);
       process.kill();
     }
     model.faultsBy(call -> null);
-    assertEnds(annotate("--until-end"));
+    assertThatItNeedsAllItsStages();
+    ModelJobScenario.finish(annotate());
     assertThat(byId()).hasSize(20);
 
     scenario.send("unscored", 3, UnscoredSamples.open(3));
-    assertEnds(annotate("--until-end"));
+    ModelJobScenario.finish(annotate());
     assertThat(byId()).hasSize(23);
   }
 
-  private static void assertEnds(MedsiftProcess process) throws Exception {
-    try (process) {
-      assertThat(process.awaitEnd()).as(process.output()).isZero();
-    }
+  private void assertThatItNeedsAllItsStages() throws Exception {
+    Path recipe = directory.resolve("recipe.yaml");
+    Files.writeString(recipe, RECIPE.replaceFirst(" +equivalence: [^}]*}\n", ""));
+    CommandRun refused = CommandRun.of(annotate().toArray(String[]::new));
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err())
+        .contains("the annotate job cannot go on from its checkpoint: that holds state of a stage")
+        .contains("Start it with the recipe of before; or begin anew");
+    Files.writeString(recipe, RECIPE);
   }
 
   /** Two, of which the second began after all had been read. */
@@ -156,22 +162,6 @@ class AnnotateITCase {
       return files.anyMatch(file -> file.toString().matches(".*/chk-([3-9]|\\d\\d+)/_metadata"));
     } catch (IOException | UncheckedIOException e) {
       return false;
-    }
-  }
-
-  @Test
-  void saysThatARecipeWithoutAStageCannotGoOnFromItsCheckpoint() throws Exception {
-    scenario.send("unscored", 3, UnscoredSamples.judged(20));
-    finish(20);
-
-    Path recipe = directory.resolve("recipe.yaml");
-    Files.writeString(recipe, RECIPE.replaceFirst(" +equivalence: [^}]*}\n", ""));
-    try (MedsiftProcess process = annotate()) {
-      assertThat(process.awaitEnd()).isEqualTo(1);
-      assertThat(process.output())
-          .contains(
-              "the annotate job cannot go on from its checkpoint: that holds state of a stage")
-          .contains("Start it with the recipe of before; or begin anew");
     }
   }
 
@@ -229,43 +219,32 @@ class AnnotateITCase {
     };
   }
 
-  private MedsiftProcess annotate(String... more) throws Exception {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "annotate",
-                "--recipe",
-                directory.resolve("recipe.yaml").toString(),
-                "--bootstrap-servers",
-                scenario.bootstrapServers(),
-                "--base-url",
-                model.baseUrl().toString(),
-                "--checkpoint",
-                "1",
-                "--parallelism",
-                "2"));
-    arguments.addAll(List.of(more));
-    return scenario.run("annotate", arguments);
-  }
-
-  private void finish(int records) throws Exception {
-    try (MedsiftProcess process = annotate()) {
-      ModelJobScenario.await(
-          process,
-          "samples",
-          () -> {
-            sleep();
-            return scenario.count("samples") + scenario.count("dead-letters") >= records;
-          });
-    }
-  }
-
-  private static void sleep() {
-    try {
-      TimeUnit.MILLISECONDS.sleep(500);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  private List<String> annotate() {
+    return List.of(
+        "annotate",
+        "--recipe",
+        directory.resolve("recipe.yaml").toString(),
+        "--bootstrap-servers",
+        scenario.bootstrapServers(),
+        "--base-url",
+        model.baseUrl().toString(),
+        "--unscored",
+        scenario.topic("unscored"),
+        "--samples",
+        scenario.topic("samples"),
+        "--dead-letters",
+        scenario.topic("dead-letters"),
+        "--ledger",
+        scenario.topic("ledger"),
+        "--data",
+        scenario.data("annotate").toString(),
+        "--name",
+        scenario.topic("annotate"),
+        "--checkpoint",
+        "1",
+        "--parallelism",
+        "2",
+        "--until-end");
   }
 
   private Map<String, JsonNode> byId() {

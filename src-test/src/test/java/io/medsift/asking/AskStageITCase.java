@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medsift.cli.embedded.EmbeddedBroker;
 import io.medsift.cli.embedded.EmbeddedCluster;
-import io.medsift.cli.run.ClusterSettings;
+import io.medsift.cli.embedded.Testbed;
 import io.medsift.cli.run.RootCause;
 import io.medsift.curation.read.LogRecord;
 import io.medsift.endpoint.FakeEndpoint;
@@ -19,7 +19,6 @@ import io.medsift.model.Sampling;
 import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.ModelRole;
 import io.medsift.topic.KafkaConnection;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,55 +37,43 @@ import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
-import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(120)
+@Timeout(1_200)
 class AskStageITCase {
   private static final ReplyCheck NUMBERS =
       reply -> reply.text().matches("\\d+") ? null : "Reply with a number.";
 
   private static final int CONCURRENCY = 4;
 
-  @TempDir private static Path directory;
   private static EmbeddedBroker broker;
   private static EmbeddedCluster cluster;
-  private static int ledgers;
 
   private FakeEndpoint server;
   private LedgerTopic ledger;
 
   @BeforeAll
   static void startCluster() throws Exception {
-    broker = EmbeddedBroker.start(directory.resolve("kafka"));
-    Configuration settings = ClusterSettings.in(directory.resolve("flink"), 0);
-    ClusterSettings.forBoundedJob(settings);
-    cluster = EmbeddedCluster.start(settings, 1, 2);
-  }
-
-  @AfterAll
-  static void stopCluster() throws Exception {
-    cluster.close();
-    broker.close();
+    broker = Testbed.broker();
+    cluster = Testbed.cluster();
   }
 
   @BeforeEach
   void start() throws Exception {
     server = FakeEndpoint.start(call -> "7");
     ledger =
-        new LedgerTopic(KafkaConnection.plain(broker.bootstrapServers()), "ledger-" + ledgers++);
+        new LedgerTopic(
+            KafkaConnection.plain(broker.bootstrapServers()), Testbed.name("ask-ledger"));
   }
 
   @AfterEach
@@ -234,7 +221,7 @@ class AskStageITCase {
     } finally {
       answering.countDown();
     }
-    assertThat(cluster.result(job).get(1, TimeUnit.MINUTES).isSuccess()).isTrue();
+    assertThat(cluster.result(job).get(10, TimeUnit.MINUTES).isSuccess()).isTrue();
     assertThat(Collected.ANSWERS).hasSize(all);
   }
 
@@ -285,7 +272,7 @@ class AskStageITCase {
             .fromData(TypeInformation.of(Question.class), questions.toArray(Question[]::new))
             .uid("questions");
     JobID job = submit(environment, source, Intake.create(), attempts);
-    return cluster.result(job).get(1, TimeUnit.MINUTES);
+    return cluster.result(job).get(10, TimeUnit.MINUTES);
   }
 
   private JobID submit(

@@ -3,10 +3,11 @@ package io.medsift.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medsift.cli.ExitCode;
-import io.medsift.cli.Medsift;
 import io.medsift.cli.embedded.EmbeddedBroker;
+import io.medsift.cli.embedded.Testbed;
 import io.medsift.cli.output.CommittedEnd;
 import io.medsift.export.rows.Sha256;
+import io.medsift.generation.MedsiftProcess;
 import io.medsift.labelling.CommandRun;
 import io.medsift.topic.KafkaConnection;
 import java.io.IOException;
@@ -20,7 +21,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,36 +28,29 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code medsift export} from a real broker, read back with DuckDB. */
 class ExportITCase {
   private static final int PARTITIONS = 2;
-  private static final int KILLED = 128 + 9;
 
-  @TempDir private static Path shared;
   private static EmbeddedBroker broker;
 
   @TempDir private Path directory;
 
   @BeforeAll
   static void start() throws Exception {
-    broker = EmbeddedBroker.start(shared.resolve("broker"));
-  }
-
-  @AfterAll
-  static void stop() {
-    broker.close();
+    broker = Testbed.broker();
   }
 
   @Test
   void addsWhatWasCommittedSinceAndChangesNoByte() throws Exception {
-    try (AcceptedTopic topic = topic("growing", 20);
+    try (AcceptedTopic topic = topic("export-growing", 20);
         DuckDb duckDb = new DuckDb()) {
       topic.commit(0, 2_000);
       topic.abort(2_000, 2_100);
-      assertDone(export("growing", "--shard-rows", "800"));
+      assertDone(export("export-growing", "--shard-rows", "800"));
       Collection<String> before = checksums("data").values();
       assertThat(before).hasSize(3);
       assertThat(duckDb.value("select count(*) from " + files("data"))).isEqualTo("2000");
 
       topic.commit(2_100, 2_600);
-      assertDone(export("growing", "--shard-rows", "800"));
+      assertDone(export("export-growing", "--shard-rows", "800"));
 
       SortedMap<String, String> after = checksums("data");
       assertThat(after.keySet())
@@ -73,17 +66,17 @@ class ExportITCase {
           .contains("num_examples: 2500")
           .contains("2,500 training samples");
 
-      assertThat(export("growing").out()).contains("Nothing new since the last export.");
+      assertThat(export("export-growing").out()).contains("Nothing new since the last export.");
       assertThat(checksums("data")).isEqualTo(after);
     }
   }
 
   @Test
   void hasTheTypesAndValuesOfThePublishedDataset() throws Exception {
-    try (AcceptedTopic topic = topic("typed", 5);
+    try (AcceptedTopic topic = topic("export-typed", 5);
         DuckDb duckDb = new DuckDb()) {
       topic.commit(0, 100);
-      assertDone(export("typed", "--lineage"));
+      assertDone(export("export-typed", "--lineage"));
 
       List<List<String>> columns =
           duckDb.rows("select column_name, column_type from (describe from " + files("data") + ")");
@@ -132,16 +125,16 @@ class ExportITCase {
 
   @Test
   void losesAndRepeatsNoRowHoweverOftenItIsKilled() throws Exception {
-    try (AcceptedTopic topic = topic("killed", 300);
+    try (AcceptedTopic topic = topic("export-killed", 150);
         DuckDb duckDb = new DuckDb()) {
       topic.commit(0, 2_000);
-      assertDone(export("killed", "--shard-rows", "1000"));
-      topic.commit(2_000, 22_000);
+      assertDone(export("export-killed", "--shard-rows", "1000"));
+      topic.commit(2_000, 10_000);
       Path state = directory.resolve("out/.medsift");
       List<BooleanSupplier> moments =
           List.of(
               () -> isThere(state.resolve("next/work/rows")),
-              () -> isThere(state.resolve("next/data/train-00003-of-00022.parquet")),
+              () -> isThere(state.resolve("next/data/train-00003-of-00010.parquet")),
               () -> isThere(state.resolve("next/manifest.json")),
               () -> isThere(state.resolve("commit")));
       for (int i = 0; i < moments.size(); i++) {
@@ -152,12 +145,12 @@ class ExportITCase {
         String distinct = duckDb.value("select count(distinct question) from " + files("data"));
         assertThat(distinct).as("rows that are visible after a kill").isEqualTo(rows);
       }
-      assertDone(export("killed", "--shard-rows", "1000"));
+      assertDone(export("export-killed", "--shard-rows", "1000"));
 
-      assertThat(checksums("data")).hasSize(22);
-      assertThat(duckDb.value("select count(*) from " + files("data"))).isEqualTo("22000");
+      assertThat(checksums("data")).hasSize(10);
+      assertThat(duckDb.value("select count(*) from " + files("data"))).isEqualTo("10000");
       assertThat(duckDb.value("select count(distinct question) from " + files("data")))
-          .isEqualTo("22000");
+          .isEqualTo("10000");
       assertThat(checksums(".medsift").keySet()).containsExactly(".lock", "positions");
     }
   }
@@ -168,9 +161,9 @@ class ExportITCase {
     assertThat(nowhere.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
     assertThat(nowhere.err()).contains("there is no topic nowhere at ");
 
-    try (AcceptedTopic topic = topic("empty", 1)) {
+    try (AcceptedTopic topic = topic("export-empty", 1)) {
       topic.abort(0, 10);
-      CommandRun empty = export("empty");
+      CommandRun empty = export("export-empty");
       assertThat(empty.exitCode()).isEqualTo(ExitCode.FAILED);
       assertThat(empty.err()).contains("there is nothing to export");
       assertThat(directory.resolve("out/data")).doesNotExist();
@@ -183,21 +176,12 @@ class ExportITCase {
 
   /** Whether the export was killed before its end. */
   private boolean killAt(BooleanSupplier moment) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx512m");
-    command.add(Medsift.class.getName());
-    command.addAll(arguments("killed", "--shard-rows", "1000"));
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(directory.resolve("killed.log").toFile());
-    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-    Process process = builder.start();
+    MedsiftProcess process =
+        MedsiftProcess.start(directory, arguments("export-killed", "--shard-rows", "1000"));
     while (process.isAlive() && !moment.getAsBoolean()) {
       Thread.sleep(1);
     }
-    return process.destroyForcibly().waitFor() == KILLED;
+    return process.killedBeforeItsEnd();
   }
 
   private static boolean isThere(Path file) {

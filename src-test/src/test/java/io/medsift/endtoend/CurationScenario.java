@@ -1,48 +1,44 @@
 package io.medsift.endtoend;
 
-import io.medsift.cli.embedded.EmbeddedBroker;
 import io.medsift.cli.embedded.EmbeddedCluster;
+import io.medsift.cli.embedded.Testbed;
 import io.medsift.cli.output.CommittedEnd;
-import io.medsift.cli.run.ClusterSettings;
 import io.medsift.curation.CurationJob;
 import io.medsift.curation.CurationSettings;
 import io.medsift.curation.CurationTopics;
 import io.medsift.recipe.Recipe;
 import io.medsift.topic.KafkaConnection;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** A real broker and a real Flink cluster, on which tests run the curation job. */
 final class CurationScenario implements AutoCloseable {
-  private final EmbeddedBroker broker;
   private final EmbeddedCluster cluster;
+  private final AutoCloseable own;
   private final SampleLog log;
+  private final List<RunningJob> jobs = new ArrayList<>();
 
-  private CurationScenario(EmbeddedBroker broker, EmbeddedCluster cluster) {
-    this.broker = broker;
+  private CurationScenario(EmbeddedCluster cluster, AutoCloseable own) throws IOException {
     this.cluster = cluster;
-    this.log = new SampleLog(KafkaConnection.plain(broker.bootstrapServers()));
+    this.own = own;
+    this.log = new SampleLog(KafkaConnection.plain(Testbed.broker().bootstrapServers()));
   }
 
+  /** On the broker and the cluster that all tests share. */
+  static CurationScenario start() throws Exception {
+    return new CurationScenario(Testbed.cluster(), () -> {});
+  }
+
+  /** On a cluster of its own, whose TaskManagers may die. */
   static CurationScenario start(Path directory, int taskManagers, int slots) throws Exception {
-    EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("kafka"));
-    Configuration settings = ClusterSettings.in(directory.resolve("flink"), 0);
-    settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(300));
-    settings.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
-    settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 10);
-    settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(200));
-    try {
-      return new CurationScenario(broker, EmbeddedCluster.start(settings, taskManagers, slots));
-    } catch (Exception e) {
-      broker.close();
-      throw e;
-    }
+    EmbeddedCluster cluster =
+        EmbeddedCluster.start(Testbed.settings(directory), taskManagers, slots);
+    return new CurationScenario(cluster, cluster);
   }
 
   EmbeddedCluster cluster() {
@@ -127,7 +123,10 @@ final class CurationScenario implements AutoCloseable {
   private RunningJob submit(CurationSettings settings, StreamExecutionEnvironment environment)
       throws Exception {
     CurationJob.define(environment, settings);
-    return new RunningJob(cluster, cluster.submit(environment, settings.topics().accepted()));
+    RunningJob job =
+        new RunningJob(cluster, cluster.submit(environment, settings.topics().accepted()));
+    jobs.add(job);
+    return job;
   }
 
   /** Waits until at least so many rows are committed in all outputs. */
@@ -145,10 +144,15 @@ final class CurationScenario implements AutoCloseable {
     return log.read(topics);
   }
 
+  /** Cancels what still runs. */
   @Override
-  public void close() {
-    try (broker) {
-      cluster.close();
+  public void close() throws Exception {
+    try (own) {
+      for (RunningJob job : jobs) {
+        if (!job.ended()) {
+          job.cancel();
+        }
+      }
     }
   }
 }

@@ -23,11 +23,11 @@ class DemoITCase {
   @BeforeAll
   static void start() throws Exception {
     benchmarks = DemoSamples.benchmarks(directory.resolve("benchmarks"));
-    scenario = CurationScenario.start(directory.resolve("cluster"), 1, 2);
+    scenario = CurationScenario.start();
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws Exception {
     scenario.close();
   }
 

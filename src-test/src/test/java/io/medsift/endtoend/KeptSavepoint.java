@@ -121,7 +121,7 @@ record KeptSavepoint(Path directory) {
           target + " must stay as it is: count StateVersion.CURRENT up first");
     }
     Path work = Files.createTempDirectory("kept-savepoint-");
-    try (CurationScenario scenario = CurationScenario.start(work, 1, 1)) {
+    try (CurationScenario scenario = CurationScenario.start()) {
       CurationTopics topics = scenario.load(TOPIC, PARTITIONS, before());
       RunningJob job = scenario.submit(settings(topics, false), 1);
       scenario.awaitRows(topics, WRITTEN_BEFORE);

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.medsift.SharedData;
+import io.medsift.cli.embedded.Testbed;
 import io.medsift.minhash.SignatureScheme;
 import io.medsift.minhash.Signer;
 import io.medsift.recipe.DeduplicationSettings;
 import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Verdict;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -23,13 +23,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Deduplication of real model responses, held against the rule in one thread and all pairs. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RealResponsesITCase {
-  private static final int RESPONSES = 20_000;
-  private static final int ALL_PAIRS = 3_000;
+  private static final int RESPONSES = Testbed.scaled(4_000);
+  private static final int ALL_PAIRS = Testbed.scaled(600);
   private static final List<String> FILES =
       List.of(
           "train/alpacare_outputs",
@@ -44,10 +43,10 @@ class RealResponsesITCase {
   private Map<String, Verdict> verdicts;
 
   @BeforeAll
-  void run(@TempDir Path directory) throws Exception {
+  void run() throws Exception {
     Optional<SharedData> found = SharedData.find();
     if (found.isPresent()) {
-      run(found.get(), directory);
+      run(found.get());
     }
   }
 
@@ -56,7 +55,7 @@ class RealResponsesITCase {
     SharedData.required();
   }
 
-  private void run(SharedData data, Path directory) throws Exception {
+  private void run(SharedData data) throws Exception {
     for (String file : FILES) {
       for (JsonNode row : data.rows(file)) {
         String response = row.path("response").asText();
@@ -73,7 +72,7 @@ class RealResponsesITCase {
           new LoggedRecord(
               i % 4, 1_000_000L + i, SyntheticResponses.sample("s" + i, responses.get(i))));
     }
-    try (CurationScenario scenario = CurationScenario.start(directory, 1, 2)) {
+    try (CurationScenario scenario = CurationScenario.start()) {
       verdicts = scenario.run(Recipes.deduplicateOnly(), scenario.load(4, records), 2).byId();
     }
   }
@@ -87,7 +86,7 @@ class RealResponsesITCase {
       assertThat(keptId(i)).as(responses.get(i)).isEqualTo(kept < 0 ? null : "s" + kept);
       rejected += kept < 0 ? 0 : 1;
     }
-    assertThat(rejected).isGreaterThan(500);
+    assertThat(rejected).isGreaterThan(RESPONSES / 100);
   }
 
   @Test

@@ -55,7 +55,7 @@ class ReplayITCase {
 
   @BeforeAll
   static void start() throws Exception {
-    scenario = CurationScenario.start(directory, 1, 4);
+    scenario = CurationScenario.start();
     recipe = Files.writeString(directory.resolve("recipe.yaml"), RECIPE.formatted("8", "0.7"));
     Recipe loaded = RecipeLoader.load(recipe.toString());
     topics = scenario.load(PARTITIONS, MixedSamples.take(5, PARTITIONS, SAMPLES));
@@ -65,7 +65,7 @@ class ReplayITCase {
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws Exception {
     scenario.close();
   }
 

@@ -66,6 +66,11 @@ final class ResponseLog {
     return kept.size();
   }
 
+  /** How many samples the rule rejects. */
+  int rejectedByTheRule(DeduplicationSettings settings) {
+    return sequentialRule(settings).size();
+  }
+
   /** Id of each rejected sample to that of the sample that it duplicates. */
   private Map<String, String> sequentialRule(DeduplicationSettings settings) {
     Map<String, SequentialDeduplication> rules = new HashMap<>();

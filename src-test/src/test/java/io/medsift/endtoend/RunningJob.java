@@ -28,7 +28,7 @@ final class RunningJob {
 
   /** Waits for the end, which must be a good one. */
   void succeed() throws Exception {
-    JobResult ended = result.get(5, TimeUnit.MINUTES);
+    JobResult ended = result.get(10, TimeUnit.MINUTES);
     if (!ended.isSuccess()) {
       throw new AssertionError("the job failed", failure(ended));
     }
@@ -36,7 +36,7 @@ final class RunningJob {
 
   /** Waits for the end, which must be a bad one, and says why. */
   Throwable fail() throws Exception {
-    JobResult ended = result.get(1, TimeUnit.MINUTES);
+    JobResult ended = result.get(10, TimeUnit.MINUTES);
     if (ended.isSuccess()) {
       throw new AssertionError("the job did not fail");
     }
@@ -52,7 +52,7 @@ final class RunningJob {
 
   void cancel() throws Exception {
     cluster.cancelJob(id).get();
-    result.get(1, TimeUnit.MINUTES);
+    result.get(10, TimeUnit.MINUTES);
   }
 
   /** Stops without closing the samples that still wait, and says where the state is. */
@@ -61,8 +61,8 @@ final class RunningJob {
         cluster
             .stopWithSavepoint(
                 id, directory.toUri().toString(), false, SavepointFormatType.CANONICAL)
-            .get(1, TimeUnit.MINUTES);
-    result.get(1, TimeUnit.MINUTES);
+            .get(10, TimeUnit.MINUTES);
+    result.get(10, TimeUnit.MINUTES);
     return savepoint;
   }
 
@@ -70,7 +70,7 @@ final class RunningJob {
   String savepoint(Path directory) throws Exception {
     return cluster
         .triggerSavepoint(id, directory.toUri().toString(), false, SavepointFormatType.CANONICAL)
-        .get(1, TimeUnit.MINUTES);
+        .get(10, TimeUnit.MINUTES);
   }
 
   /** How often the job was started anew. */

@@ -97,7 +97,7 @@ public final class SampleLog {
 
   /** Waits until at least so many rows are committed in all outputs. */
   public void awaitRows(CurationTopics topics, long rows) throws Exception {
-    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(4);
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(10);
     long seen = 0;
     try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
       List<TopicPartition> partitions =
@@ -106,7 +106,7 @@ public final class SampleLog {
       consumer.seekToBeginning(partitions);
       while (seen < rows) {
         if (System.nanoTime() > deadline) {
-          throw new AssertionError("%d rows of %d came".formatted(seen, rows));
+          throw new AssertionError("%d rows of %d came into %s".formatted(seen, rows, outputs(topics)));
         }
         seen += consumer.poll(Duration.ofMillis(50)).count();
       }

@@ -3,11 +3,13 @@ package io.medsift.endtoend;
 import static io.medsift.endtoend.Decisions.expectedPositions;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.medsift.cli.embedded.Testbed;
 import io.medsift.curation.CurationSettings;
 import io.medsift.curation.CurationTopics;
 import io.medsift.recipe.DeduplicationSettings;
 import io.medsift.recipe.Recipe;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
@@ -18,121 +20,101 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SavepointITCase {
-  private static final int SAMPLES = 6_000;
+  private static final int SAMPLES = Testbed.scaled(2_400);
+  private static final int LATER = 300;
   private static final int PARTITIONS = 4;
-  private static final long AFTER_HALF = 2_000_000;
-  private static final long AFTER_ALL = 9_000_000;
+  private static final int MORE_PARTITIONS = 6;
+  private static final long AFTER_ALL = 2_000_000;
+  private static final long AFTER_LATER = 9_000_000;
 
   @TempDir private static Path directory;
   private static CurationScenario scenario;
   private static Recipe recipe;
 
-  private final List<LoggedRecord> records = MixedSamples.take(3, PARTITIONS, SAMPLES);
-
   @BeforeAll
   static void start() throws Exception {
-    scenario = CurationScenario.start(directory, 1, 2);
+    scenario = CurationScenario.start();
     recipe = Recipes.withoutArtifacts();
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws Exception {
     scenario.close();
   }
 
+  /** Stops while samples wait in buffers: no heartbeat closes the last ones. */
   @Test
-  void aJobThatStopsAndGoesOnAtAnotherParallelismDecidesAsOneThatDoesNot() throws Exception {
-    CurationTopics topics = scenario.load(PARTITIONS, records.subList(0, SAMPLES / 2));
-    String half = runUntilHalf(topics, 2);
-    scenario.append(topics, records.subList(SAMPLES / 2, SAMPLES));
-    scenario.append(topics, LoggedRecord.heartbeats(PARTITIONS, AFTER_ALL));
-    RunningJob rest = scenario.restore(half, CurationScenario.unbounded(recipe, topics), 1);
-    scenario.awaitRows(topics, SAMPLES);
-    rest.cancel();
-
-    Map<String, String> decisions = scenario.read(topics).byPosition();
-    assertThat(decisions).containsOnlyKeys(expectedPositions(topics, records));
-    assertThat(decisions).isEqualTo(undisturbed(topics));
-  }
-
-  @Test
-  void aJobThatGrowsAndShrinksDecidesAsOneThatDoesNot() throws Exception {
+  void aJobThatGrowsAndShrinksOnATopicThatGrowsDecidesAsOneThatDoesNotAndRemembers()
+      throws Exception {
     int third = SAMPLES / 3;
+    List<LoggedRecord> records =
+        new ArrayList<>(MixedSamples.take(3, PARTITIONS, SAMPLES).subList(0, 2 * third));
     CurationTopics topics = scenario.load(PARTITIONS, records.subList(0, third));
-    String narrow = runUntilHalf(topics, 1);
+    String narrow = runUntilSomeRows(topics, 1);
     scenario.append(topics, records.subList(third, 2 * third));
     RunningJob wide = scenario.restore(narrow, CurationScenario.unbounded(recipe, topics), 2);
     scenario.awaitRows(topics, third + 100);
     String grown = wide.stopWithSavepoint(directory);
-    scenario.append(topics, records.subList(2 * third, SAMPLES));
-    scenario.append(topics, LoggedRecord.heartbeats(PARTITIONS, AFTER_ALL));
+    scenario.grow(topics, MORE_PARTITIONS);
+    List<LoggedRecord> last = later(MixedSamples.take(4, MORE_PARTITIONS, third), third * 4L + 100);
+    records.addAll(last);
+    scenario.append(topics, last);
+    scenario.append(topics, LoggedRecord.heartbeats(MORE_PARTITIONS, AFTER_ALL));
     RunningJob rest = scenario.restore(grown, CurationScenario.unbounded(recipe, topics), 1);
     scenario.awaitRows(topics, SAMPLES);
-    rest.cancel();
-
+    String all = rest.stopWithSavepoint(directory);
     Map<String, String> decisions = scenario.read(topics).byPosition();
     assertThat(decisions).containsOnlyKeys(expectedPositions(topics, records));
-    assertThat(decisions).isEqualTo(undisturbed(topics));
-  }
 
-  @Test
-  void aReplayWithMemoryRepeatsEveryVerdict() throws Exception {
-    CurationTopics topics = scenario.load(PARTITIONS, records);
-    scenario.append(topics, LoggedRecord.heartbeats(PARTITIONS, AFTER_ALL));
-    RunningJob first = scenario.submit(CurationScenario.unbounded(recipe, topics), 1);
-    scenario.awaitRows(topics, SAMPLES);
-    String savepoint = first.stopWithSavepoint(directory);
+    scenario.append(topics, later(MixedSamples.take(5, MORE_PARTITIONS, LATER), AFTER_ALL));
+    scenario.append(topics, LoggedRecord.heartbeats(MORE_PARTITIONS, AFTER_LATER));
     CurationTopics again = scenario.withNewOutputs(topics.samples());
-    scenario.replay(savepoint, replay(again), 2).succeed();
-
+    scenario.replay(all, replay(again), 2).succeed();
     Decisions repeated = scenario.read(again);
-    assertThat(repeated.curated()).allMatch(row -> row.verdict().repeated());
-    assertThat(repeated.byPosition()).isEqualTo(scenario.read(topics).byPosition());
-    assertThat(repeated.byPosition()).isEqualTo(undisturbed(topics));
-  }
-
-  @Test
-  void aReplayWithMemoryGoesOnToWhatIsNew() throws Exception {
-    CurationTopics topics = scenario.load(PARTITIONS, records.subList(0, SAMPLES / 2));
-    scenario.append(topics, LoggedRecord.heartbeats(PARTITIONS, AFTER_HALF));
-    RunningJob first = scenario.submit(CurationScenario.unbounded(recipe, topics), 2);
-    scenario.awaitRows(topics, SAMPLES / 2);
-    String savepoint = first.stopWithSavepoint(directory);
-    scenario.append(topics, records.subList(SAMPLES / 2, SAMPLES));
-    CurationTopics again = scenario.withNewOutputs(topics.samples());
-    scenario.replay(savepoint, replay(again), 2).succeed();
-
-    Decisions decisions = scenario.read(again);
-    assertThat(decisions.byPosition()).isEqualTo(undisturbed(topics));
-    Map<String, String> before = scenario.read(topics).byPosition();
-    assertThat(decisions.curated())
+    Map<String, String> undisturbed = undisturbed(topics);
+    assertThat(repeated.byPosition()).isEqualTo(undisturbed);
+    assertThat(undisturbed).hasSize(SAMPLES + LATER).containsAllEntriesOf(decisions);
+    assertThat(repeated.curated())
         .allMatch(
             row ->
                 row.verdict().repeated()
-                    == before.containsKey(row.verdict().position().toString()));
+                    == decisions.containsKey(row.verdict().position().toString()));
   }
 
   @Test
-  void stateOfAnotherRecipeIsRefusedWithoutRestarts() throws Exception {
-    CurationTopics topics = scenario.load(PARTITIONS, records.subList(0, 500));
-    String savepoint = runUntilHalf(topics, 1);
+  void stateOfAnotherRecipeOrTopicIsRefusedWithoutRestarts() throws Exception {
+    CurationTopics topics = scenario.load(PARTITIONS, MixedSamples.take(3, PARTITIONS, 500));
+    String savepoint = runUntilSomeRows(topics, 1);
     DeduplicationSettings other =
         new DeduplicationSettings(DeduplicationSettings.DEFAULT.scope(), 4, 0.8, 26, 5, 32, 8, 1);
-    RunningJob job =
-        scenario.restore(
-            savepoint, CurationScenario.unbounded(Recipes.deduplicateOnly(other), topics), 1);
+    assertRefused(savepoint, Recipes.deduplicateOnly(other), topics, "jaccard=0.7", "jaccard=0.8");
 
+    CurationTopics others = scenario.load(PARTITIONS, List.of());
+    assertRefused(
+        savepoint, recipe, others, "'" + topics.samples() + "'", "'" + others.samples() + "'");
+  }
+
+  private static void assertRefused(
+      String savepoint, Recipe recipe, CurationTopics topics, String... words) throws Exception {
+    RunningJob job = scenario.restore(savepoint, CurationScenario.unbounded(recipe, topics), 1);
     Throwable failure = job.fail();
     assertThat(ExceptionUtils.findThrowable(failure, SuppressRestartsException.class)).isPresent();
-    assertThat(failure).rootCause().hasMessageContainingAll("jaccard=0.7", "jaccard=0.8");
+    assertThat(failure).rootCause().hasMessageContainingAll(words);
     assertThat(job.restarts()).isZero();
   }
 
-  /** Stops while samples wait in buffers: no heartbeat closes the last ones. */
-  private String runUntilHalf(CurationTopics topics, int parallelism) throws Exception {
+  private static String runUntilSomeRows(CurationTopics topics, int parallelism) throws Exception {
     RunningJob job = scenario.submit(CurationScenario.unbounded(recipe, topics), parallelism);
     scenario.awaitRows(topics, 100);
     return job.stopWithSavepoint(directory);
+  }
+
+  private static List<LoggedRecord> later(List<LoggedRecord> records, long by) {
+    return records.stream()
+        .map(
+            record ->
+                new LoggedRecord(record.partition(), record.timestamp() + by, record.value()))
+        .toList();
   }
 
   private static CurationSettings replay(CurationTopics topics) {
@@ -140,7 +122,7 @@ class SavepointITCase {
         recipe, null, null, topics, true, topics.accepted(), "read-" + topics.accepted());
   }
 
-  private Map<String, String> undisturbed(CurationTopics topics) throws Exception {
+  private static Map<String, String> undisturbed(CurationTopics topics) throws Exception {
     return scenario.run(recipe, scenario.withNewOutputs(topics.samples()), 2).byPosition();
   }
 }

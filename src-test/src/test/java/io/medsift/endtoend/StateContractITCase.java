@@ -29,13 +29,13 @@ class StateContractITCase {
 
   @BeforeAll
   static void start() throws Exception {
-    scenario = CurationScenario.start(directory, 1, 2);
+    scenario = CurationScenario.start();
     log = scenario.load(KeptSavepoint.TOPIC, KeptSavepoint.PARTITIONS, KeptSavepoint.log());
     scenario.append(log, LoggedRecord.heartbeats(KeptSavepoint.PARTITIONS, AFTER_ALL));
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws Exception {
     scenario.close();
   }
 

@@ -11,9 +11,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** What {@code ChaosITCase} does in each build, with more samples and on a cluster in this JVM. */
+@Tag("long")
 class SurvivalITCase {
   private static final int SAMPLES = 20_000;
   private static final int PARTITIONS = 4;
@@ -28,7 +31,7 @@ class SurvivalITCase {
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws Exception {
     scenario.close();
   }
 

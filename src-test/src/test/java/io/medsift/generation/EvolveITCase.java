@@ -3,6 +3,7 @@ package io.medsift.generation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.medsift.cli.embedded.Testbed;
 import io.medsift.endpoint.ChatCall;
 import io.medsift.endpoint.FakeEndpoint;
 import io.medsift.endpoint.Said;
@@ -20,9 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(600)
+@Timeout(1_200)
 class EvolveITCase {
-  private static final int SEEDS = 60;
+  private static final int SEEDS = Testbed.scaled(60);
   private static final int ROUNDS = 2;
   private static final int CONCURRENCY = 4;
   private static final Pattern CASE = Pattern.compile("Case (\\d+)");
@@ -56,7 +57,6 @@ class EvolveITCase {
 
   @AfterEach
   void stop() throws Exception {
-    scenario.close();
     model.close();
   }
 
@@ -99,13 +99,11 @@ class EvolveITCase {
     }
     seeds.add("{\"id\": \"broken\"");
     scenario.send("seeds", 2, seeds);
-    try (MedsiftProcess process = evolve()) {
+    try (MedsiftProcess process = scenario.start("evolve", evolve())) {
       ModelJobScenario.await(process, "answers", () -> model.charged().size() >= 2 * SEEDS);
       process.kill();
     }
-    try (MedsiftProcess process = evolve()) {
-      ModelJobScenario.await(process, "outcomes", () -> outcomes() >= SEEDS * ROUNDS + 1);
-    }
+    ModelJobScenario.finish(evolve());
 
     int sixth = SEEDS / 6;
     assertThat(outcomes()).isEqualTo(SEEDS * ROUNDS + 1);
@@ -163,23 +161,34 @@ class EvolveITCase {
         + scenario.count("dead-letters");
   }
 
-  private MedsiftProcess evolve() throws Exception {
-    return scenario.run(
+  private List<String> evolve() {
+    return List.of(
         "evolve",
-        List.of(
-            "evolve",
-            "--recipe",
-            directory.resolve("recipe.yaml").toString(),
-            "--base-url",
-            model.baseUrl().toString(),
-            "--bootstrap-servers",
-            scenario.bootstrapServers(),
-            "--data",
-            "data",
-            "--parallelism",
-            "2",
-            "--checkpoint",
-            "1"));
+        "--recipe",
+        directory.resolve("recipe.yaml").toString(),
+        "--base-url",
+        model.baseUrl().toString(),
+        "--bootstrap-servers",
+        scenario.bootstrapServers(),
+        "--seeds",
+        scenario.topic("seeds"),
+        "--prompts",
+        scenario.topic("prompts"),
+        "--eliminated",
+        scenario.topic("eliminated"),
+        "--dead-letters",
+        scenario.topic("dead-letters"),
+        "--ledger",
+        scenario.topic("ledger"),
+        "--data",
+        scenario.data("evolve").toString(),
+        "--name",
+        scenario.topic("evolve"),
+        "--parallelism",
+        "2",
+        "--checkpoint",
+        "1",
+        "--until-end");
   }
 
   private static String seed(int number) {

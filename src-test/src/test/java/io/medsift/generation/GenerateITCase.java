@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.medsift.cli.embedded.Testbed;
 import io.medsift.codec.SampleLimits;
 import io.medsift.codec.SampleParser;
 import io.medsift.endpoint.FakeEndpoint;
@@ -25,15 +26,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Size: {@code -Dmedsift.prompts=2000} for the full one. */
-@Timeout(600)
+@Timeout(1_200)
 class GenerateITCase {
-  private static final int PROMPTS = Integer.getInteger("medsift.prompts", 200);
+  private static final int PROMPTS = Testbed.scaled(60);
   private static final int RESPONSES = 6;
   private static final int MALFORMED = 7;
   private static final int PARTITIONS = 4;
   private static final int CONCURRENCY = 8;
-  private static final int KILLS = 3;
+  private static final int KILLS = Testbed.scaled(1);
   private static final String RECIPE =
       """
       name: generation-test
@@ -68,12 +68,11 @@ class GenerateITCase {
 
   @AfterEach
   void stop() throws Exception {
-    scenario.close();
     model.close();
   }
 
   @Test
-  void killedThreeTimesItWritesTheSameSamplesAndPaysForNothingTwice() throws Exception {
+  void killedItWritesTheSameSamplesAndPaysForNothingTwice() throws Exception {
     List<String> prompts = prompts();
     scenario.createTopics(PARTITIONS, "prompts");
     scenario.createTopics(2, "samples", "unscored", "dead-letters");
@@ -83,13 +82,15 @@ class GenerateITCase {
     int inFlight = 0;
     for (int kill = 1; kill <= KILLS; kill++) {
       long paid = (long) PROMPTS * RESPONSES * kill / (KILLS + 1) + random.nextInt(PROMPTS);
-      try (MedsiftProcess process = generate("disturbed", "samples", "dead-letters", "ledger")) {
+      try (MedsiftProcess process =
+          scenario.start(
+              "disturbed", generate("disturbed", "samples", "dead-letters", "ledger"))) {
         ModelJobScenario.await(process, "answers", () -> model.charged().size() >= paid);
         process.kill();
         inFlight += CONCURRENCY;
       }
     }
-    finish("disturbed", "samples", "dead-letters", "ledger");
+    ModelJobScenario.finish(generate("disturbed", "samples", "dead-letters", "ledger"));
     int charged = model.charged().values().stream().mapToInt(count -> count).sum();
 
     assertThat(model.charged()).hasSize(PROMPTS * RESPONSES);
@@ -99,24 +100,22 @@ class GenerateITCase {
     assertThat(scenario.read("dead-letters"))
         .hasSize(MALFORMED)
         .allSatisfy(
-            letter -> assertThat(letter.at("/position/topic").asText()).isEqualTo("prompts"));
+            letter -> assertThat(letter.at("/position/topic").asText())
+                    .isEqualTo(scenario.topic("prompts")));
 
-    finish("undisturbed", "samples-again", "dead-letters-again", "other-ledger");
+    ModelJobScenario.finish(
+        generate("undisturbed", "samples-again", "dead-letters-again", "other-ledger"));
     assertThat(byId("samples-again")).isEqualTo(samples);
     assertThat(model.charged().values().stream().mapToInt(count -> count).sum())
         .isEqualTo(charged + PROMPTS * RESPONSES);
     assertThatSamplesSayHowTheyCameAbout(scenario.read("samples"));
 
-    Map<String, String> verdicts = curate("disturbed", samples);
+    Map<String, String> verdicts =
+        Verdicts.on(
+            samples.values(), directory.resolve("recipe.yaml"), directory.resolve("curated"));
     assertThat(verdicts).hasSize(PROMPTS * RESPONSES);
     assertThat(verdicts.values())
         .contains(Verdicts.ACCEPTED, "WRONG_ANSWER", "TRUNCATED_RESPONSE", "EXACT_COPY");
-    assertThat(curate("undisturbed", byId("samples-again"))).isEqualTo(verdicts);
-  }
-
-  private Map<String, String> curate(String name, Map<String, String> samples) throws Exception {
-    return Verdicts.on(
-        samples.values(), directory.resolve("recipe.yaml"), directory.resolve(name + "-curated"));
   }
 
   private void assertThatSamplesSayHowTheyCameAbout(List<JsonNode> samples) throws Exception {
@@ -153,61 +152,44 @@ class GenerateITCase {
     model.faultsBy(
         call -> SeededModel.number(call) == 2 ? new Fault.Refusal("I cannot help.") : null);
 
-    try (MedsiftProcess process = generate("refusal", "samples", "dead-letters", "ledger")) {
-      ModelJobScenario.await(
-          process,
-          "samples",
-          () ->
-              scenario.count("samples") == 2 * RESPONSES
-                  && scenario.count("dead-letters") == RESPONSES);
-      assertThat(scenario.read("dead-letters"))
-          .allSatisfy(
-              letter ->
-                  assertThat(letter.path("error").asText())
-                      .matches(
-                          "response \\d of 6: the generator model test-model gave no answer: the"
-                              + " model refused: I cannot help\\..*"));
-    }
+    ModelJobScenario.finish(generate("refusal", "samples", "dead-letters", "ledger"));
+    assertThat(scenario.read("samples")).hasSize(2 * RESPONSES);
+    assertThat(scenario.read("dead-letters"))
+        .hasSize(RESPONSES)
+        .allSatisfy(
+            letter ->
+                assertThat(letter.path("error").asText())
+                    .matches(
+                        "response \\d of 6: the generator model test-model gave no answer: the"
+                            + " model refused: I cannot help\\..*"));
   }
 
-  private MedsiftProcess generate(String name, String samples, String deadLetters, String ledger)
-      throws Exception {
-    List<String> arguments =
-        List.of(
-            "generate",
-            "--recipe",
-            directory.resolve("recipe.yaml").toString(),
-            "--base-url",
-            model.baseUrl().toString(),
-            "--bootstrap-servers",
-            scenario.bootstrapServers(),
-            "--samples",
-            samples,
-            "--dead-letters",
-            deadLetters,
-            "--ledger",
-            ledger,
-            "--data",
-            "data",
-            "--name",
-            name,
-            "--parallelism",
-            "2",
-            "--checkpoint",
-            "1");
-    return scenario.run(name, arguments);
-  }
-
-  private void finish(String name, String samples, String deadLetters, String ledger)
-      throws Exception {
-    try (MedsiftProcess process = generate(name, samples, deadLetters, ledger)) {
-      ModelJobScenario.await(
-          process,
-          "samples",
-          () ->
-              scenario.count(samples) >= (long) PROMPTS * RESPONSES
-                  && scenario.count(deadLetters) >= MALFORMED);
-    }
+  private List<String> generate(String name, String samples, String deadLetters, String ledger) {
+    return List.of(
+        "generate",
+        "--recipe",
+        directory.resolve("recipe.yaml").toString(),
+        "--base-url",
+        model.baseUrl().toString(),
+        "--bootstrap-servers",
+        scenario.bootstrapServers(),
+        "--prompts",
+        scenario.topic("prompts"),
+        "--samples",
+        scenario.topic(samples),
+        "--dead-letters",
+        scenario.topic(deadLetters),
+        "--ledger",
+        scenario.topic(ledger),
+        "--data",
+        scenario.data(name).toString(),
+        "--name",
+        scenario.topic(name),
+        "--parallelism",
+        "2",
+        "--checkpoint",
+        "1",
+        "--until-end");
   }
 
   /** Sample id to its text; fails where an id is there twice. */

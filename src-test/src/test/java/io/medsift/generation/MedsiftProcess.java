@@ -6,11 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The command in a process of its own, so that it can be killed. */
 public final class MedsiftProcess implements AutoCloseable {
-  private static final long MOST_MINUTES = 2;
+  private static final long MOST_MINUTES = 10;
+  private static final int KILLED = 128 + 9;
   private static final String[] OPENED = {
     "java.lang", "java.util", "java.util.concurrent", "java.net", "java.nio", "java.time"
   };
@@ -25,6 +27,12 @@ public final class MedsiftProcess implements AutoCloseable {
 
   /** Starts a command in a directory. */
   public static MedsiftProcess start(Path directory, List<String> arguments) throws IOException {
+    return start(directory, arguments, Map.of());
+  }
+
+  /** The same, with variables beside those of this process. */
+  public static MedsiftProcess start(
+      Path directory, List<String> arguments, Map<String, String> variables) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx768m");
@@ -41,6 +49,7 @@ public final class MedsiftProcess implements AutoCloseable {
     builder.redirectErrorStream(true);
     builder.redirectOutput(Redirect.appendTo(output.toFile()));
     builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+    builder.environment().putAll(variables);
     return new MedsiftProcess(builder.start(), output);
   }
 
@@ -59,6 +68,11 @@ public final class MedsiftProcess implements AutoCloseable {
   /** What {@code kill -9} does: no hook runs. */
   public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
+  }
+
+  /** Kills it, and says whether that came before its own end. */
+  public boolean killedBeforeItsEnd() throws InterruptedException {
+    return process.destroyForcibly().waitFor() == KILLED;
   }
 
   public String output() throws IOException {

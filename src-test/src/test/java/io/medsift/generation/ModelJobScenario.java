@@ -1,10 +1,13 @@
 package io.medsift.generation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.medsift.cli.embedded.EmbeddedBroker;
+import io.medsift.cli.embedded.Testbed;
+import io.medsift.labelling.CommandRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,32 +28,43 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** A broker in this process, and commands between its topics in processes of their own. */
-public final class ModelJobScenario implements AutoCloseable {
+/**
+ * Topics of a test on the broker that all tests share, and commands between them: in this JVM, or
+ * in processes of their own where they are to be killed. A topic is named here as the test calls
+ * it; {@link #topic(String)} is its name on the broker.
+ */
+public final class ModelJobScenario {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final long MOST_MINUTES = 4;
+  private static final long MOST_MINUTES = 10;
   private static final long PAUSE_MILLIS = 10;
   private static final long PAUSE_BETWEEN_READS_MILLIS = 300;
 
   private final EmbeddedBroker broker;
   private final Path directory;
+  private final String name = Testbed.name("asked");
 
   private ModelJobScenario(EmbeddedBroker broker, Path directory) {
     this.broker = broker;
     this.directory = directory;
   }
 
+  /** Runs keep their files under {@code directory}. */
   public static ModelJobScenario start(Path directory) throws IOException {
-    return new ModelJobScenario(EmbeddedBroker.start(directory.resolve("kafka")), directory);
+    return new ModelJobScenario(Testbed.broker(), directory);
   }
 
   public String bootstrapServers() {
     return broker.bootstrapServers();
   }
 
+  /** Name on the broker of what the test calls so: a topic, or a run. */
+  public String topic(String called) {
+    return name + "-" + called;
+  }
+
   public void createTopics(int partitions, String... names) {
-    for (String name : names) {
-      broker.createTopic(name, partitions, Map.of());
+    for (String called : names) {
+      broker.createTopic(topic(called), partitions, Map.of());
     }
   }
 
@@ -62,7 +76,7 @@ public final class ModelJobScenario implements AutoCloseable {
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
       for (int i = 0; i < lines.size(); i++) {
         byte[] value = lines.get(i).getBytes(UTF_8);
-        sent.add(producer.send(new ProducerRecord<>(topic, i % partitions, null, value)));
+        sent.add(producer.send(new ProducerRecord<>(topic(topic), i % partitions, null, value)));
       }
     }
     for (Future<RecordMetadata> one : sent) {
@@ -70,9 +84,20 @@ public final class ModelJobScenario implements AutoCloseable {
     }
   }
 
-  /** Starts a command in a directory of the run's own. */
-  public MedsiftProcess run(String name, List<String> arguments) throws IOException {
-    return MedsiftProcess.start(Files.createDirectories(directory.resolve(name)), arguments);
+  /** Starts a command in a process of its own, in the directory of the run. */
+  public MedsiftProcess start(String run, List<String> arguments) throws IOException {
+    return MedsiftProcess.start(Files.createDirectories(directory.resolve(run)), arguments);
+  }
+
+  /** Where a run keeps what the next one of its name finds. */
+  public Path data(String run) {
+    return directory.resolve(run).resolve("data");
+  }
+
+  /** Runs a command in this JVM until it ends by itself, which must be a good end. */
+  public static void finish(List<String> arguments) {
+    CommandRun run = CommandRun.of(arguments.toArray(String[]::new));
+    assertThat(run.exitCode()).as("%s: %s%s", arguments, run.out(), run.err()).isZero();
   }
 
   /** Waits for something that the process brings about. */
@@ -98,8 +123,8 @@ public final class ModelJobScenario implements AutoCloseable {
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(one -> new TopicPartition(topic, one.partition()))
+          consumer.partitionsFor(topic(topic)).stream()
+              .map(one -> new TopicPartition(one.topic(), one.partition()))
               .toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
@@ -123,10 +148,5 @@ public final class ModelJobScenario implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     return read(topic).size();
-  }
-
-  @Override
-  public void close() {
-    broker.close();
   }
 }

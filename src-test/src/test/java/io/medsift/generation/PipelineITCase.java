@@ -21,9 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Prompts through generation, annotation and curation. */
 @Tag("long")
-@Timeout(900)
+@Timeout(1_800)
 class PipelineITCase {
-  private static final int PROMPTS = Integer.getInteger("medsift.prompts", 100);
+  private static final int PROMPTS = 100;
   private static final int RESPONSES = 3;
   private static final int CONCURRENCY = 8;
   private static final String RECIPE =
@@ -54,7 +54,6 @@ class PipelineITCase {
 
   @AfterEach
   void stop() throws Exception {
-    scenario.close();
     model.close();
   }
 
@@ -98,7 +97,12 @@ class PipelineITCase {
       throws Exception {
     scenario.createTopics(2, run + "-unscored", run + "-samples", run + "-dead-letters");
     long all = (long) PROMPTS * RESPONSES;
-    List<String> ends = List.of("--unscored", run + "-unscored", "--samples", run + "-samples");
+    List<String> ends =
+        List.of(
+            "--unscored",
+            scenario.topic(run + "-unscored"),
+            "--samples",
+            scenario.topic(run + "-samples"));
     stage("generate", run, ends, killsOfGenerate);
     await("generate", run, ends, run + "-unscored", all);
     stage("annotate", run, ends, killsOfAnnotate);
@@ -137,19 +141,22 @@ class PipelineITCase {
                 "--bootstrap-servers",
                 scenario.bootstrapServers(),
                 "--dead-letters",
-                run + "-dead-letters",
+                scenario.topic(run + "-dead-letters"),
                 "--ledger",
-                run + "-ledger",
+                scenario.topic(run + "-ledger"),
                 "--data",
                 "data",
                 "--name",
-                run + "-" + command,
+                scenario.topic(run + "-" + command),
                 "--parallelism",
                 "2",
                 "--checkpoint",
                 "1"));
+    if (command.equals("generate")) {
+      arguments.addAll(List.of("--prompts", scenario.topic("prompts")));
+    }
     arguments.addAll(ends);
-    return scenario.run(run + "-" + command, arguments);
+    return scenario.start(run + "-" + command, arguments);
   }
 
   /** Sample id to what curation decides; the samples are sorted, as their order decides too. */

@@ -1,10 +1,12 @@
 package io.medsift.ingest;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.medsift.cli.embedded.EmbeddedBroker;
+import io.medsift.cli.embedded.Testbed;
+import io.medsift.generation.MedsiftProcess;
+import io.medsift.labelling.CommandRun;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,94 +17,81 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class IngestITCase {
-  private static final int ROWS = 120_000;
+  private static final int ROWS = Testbed.scaled(60_000);
   private static final int BROKEN_EVERY = 1_000;
-  private static final int KILLS = 3;
+  private static final int KILLS = 2;
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private Path folder;
+  @TempDir private Path folder;
   private EmbeddedBroker broker;
 
-  @BeforeAll
-  void startBroker(@TempDir Path shared) throws IOException {
-    folder = shared;
-    broker = EmbeddedBroker.start(folder.resolve("kafka"));
+  @BeforeEach
+  void startBroker() throws IOException {
+    broker = Testbed.broker();
   }
 
-  @AfterAll
-  void stopBroker() {
-    broker.close();
-  }
-
-  /** Seeds of kills; more with {@code -Dmedsift.ingest.seeds=20}. */
-  static List<Long> seeds() {
-    List<Long> seeds = new ArrayList<>();
-    for (long seed = 1; seed <= Integer.getInteger("medsift.ingest.seeds", 1); seed++) {
-      seeds.add(seed);
-    }
-    return seeds;
+  /** Seeds of kills. */
+  static LongStream seeds() {
+    return LongStream.rangeClosed(1, Testbed.scaled(1));
   }
 
   @ParameterizedTest
   @MethodSource("seeds")
   void writesEachRowOnceThroughKills(long seed) throws Exception {
     Random random = new Random(seed);
-    String topic = "killed-" + seed;
-    Path file = rows("rows-" + seed + ".jsonl", seed);
-    Path unmapped = folder.resolve("unmapped-" + seed + ".jsonl");
+    String topic = Testbed.name("ingest-killed");
+    Path file = rows("rows.jsonl", seed, ROWS);
+    List<String> ingest = ingest(file, topic);
     long written = 0;
     int killed = 0;
     for (int kill = 0; kill < KILLS; kill++) {
-      Process ingest = ingest(file, topic, unmapped);
       long threshold = written + 1 + random.nextInt(ROWS / (KILLS + 1));
-      while (ingest.isAlive() && end(topic) < threshold) {
-        Thread.sleep(5);
+      MedsiftProcess process = MedsiftProcess.start(folder, ingest);
+      try (KafkaConsumer<byte[], byte[]> consumer = consumer("read_uncommitted")) {
+        while (process.isAlive() && end(consumer, topic) < threshold) {
+          Thread.sleep(2);
+        }
+        killed += process.killedBeforeItsEnd() ? 1 : 0;
+        written = end(consumer, topic);
       }
-      killed += ingest.isAlive() ? 1 : 0;
-      ingest.destroyForcibly().waitFor();
-      written = end(topic);
     }
     assertThat(killed).isEqualTo(KILLS);
 
-    assertThat(finish(ingest(file, topic, unmapped))).isZero();
-    assertOnce(topic, unmapped, seed);
+    assertThat(finish(ingest)).isZero();
+    assertOnce(topic, seed);
 
-    Path copy = Files.copy(file, folder.resolve("copy-" + seed));
-    assertThat(finish(ingest(copy, topic, unmapped))).isZero();
-    assertOnce(topic, unmapped, seed);
+    Path copy = Files.copy(file, folder.resolve("copy"));
+    assertThat(finish(ingest(copy, topic))).isZero();
+    assertOnce(topic, seed);
   }
 
   @Test
   void refusesToGoOnInAnotherWay() throws Exception {
-    Path file = rows("half.jsonl", 99);
-    Path unmapped = folder.resolve("unmapped-half.jsonl");
-    assertThat(finish(ingest(file, "half", unmapped, "--limit", "500"))).isZero();
-    assertThat(records("half")).hasSize(499);
-    assertThat(finish(ingest(file, "half", unmapped, "--limit", "500"))).isZero();
-    assertThat(records("half")).hasSize(499);
-    assertThat(finish(ingest(file, "half", unmapped, "--limit", "700", "--sample", "0.5")))
-        .isEqualTo(1);
-    assertThat(finish(ingest(file, "half", unmapped, "--limit", "700"))).isZero();
-    assertThat(records("half")).hasSize(699);
+    Path file = rows("half.jsonl", 99, 1_000);
+    String topic = Testbed.name("ingest-half");
+    assertThat(finish(ingest(file, topic, "--limit", "500"))).isZero();
+    assertThat(records(topic)).hasSize(499);
+    assertThat(finish(ingest(file, topic, "--limit", "500"))).isZero();
+    assertThat(records(topic)).hasSize(499);
+    assertThat(finish(ingest(file, topic, "--limit", "700", "--sample", "0.5"))).isEqualTo(1);
+    assertThat(finish(ingest(file, topic, "--limit", "700"))).isZero();
+    assertThat(records(topic)).hasSize(699);
   }
 
-  private void assertOnce(String topic, Path unmapped, long seed) throws IOException {
+  private void assertOnce(String topic, long seed) throws IOException {
     Map<String, Integer> times = new HashMap<>();
     for (byte[] record : records(topic)) {
       times.merge(JSON.readTree(record).get("id").textValue(), 1, Integer::sum);
@@ -113,16 +102,16 @@ final class IngestITCase {
       assertThat(times.containsKey("own:" + seed + "-" + row)).isEqualTo(row % BROKEN_EVERY != 0);
     }
     List<Long> broken = new ArrayList<>();
-    for (String line : Files.readAllLines(unmapped)) {
+    for (String line : Files.readAllLines(unmapped())) {
       broken.add(JSON.readTree(line).get("row").longValue());
     }
     assertThat(broken).hasSize(ROWS / BROKEN_EVERY).doesNotHaveDuplicates();
   }
 
-  private Path rows(String name, long seed) throws IOException {
+  private Path rows(String name, long seed, int count) throws IOException {
     Path file = folder.resolve(name);
     try (BufferedWriter lines = Files.newBufferedWriter(file)) {
-      for (int row = 0; row < ROWS; row++) {
+      for (int row = 0; row < count; row++) {
         lines.write(
             row % BROKEN_EVERY == 0
                 ? "{\"broken\": " + row
@@ -134,16 +123,14 @@ final class IngestITCase {
     return file;
   }
 
-  private Process ingest(Path file, String topic, Path unmapped, String... more)
-      throws IOException {
+  private Path unmapped() {
+    return folder.resolve("unmapped.jsonl");
+  }
+
+  private List<String> ingest(Path file, String topic, String... more) {
     List<String> command =
         new ArrayList<>(
             List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.medsift.cli.Medsift",
                 "ingest",
                 "--source",
                 "columns",
@@ -154,33 +141,21 @@ final class IngestITCase {
                 "--partitions",
                 "3",
                 "--unmapped",
-                unmapped.toString()));
+                unmapped().toString()));
     command.addAll(List.of(more));
     command.add(file.toString());
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("ingest.log").toFile()))
-        .start();
+    return command;
   }
 
-  private int finish(Process ingest) throws Exception {
-    try {
-      assertThat(ingest.waitFor(5, TimeUnit.MINUTES))
-          .as(Files.readString(folder.resolve("ingest.log"), UTF_8))
-          .isTrue();
-      return ingest.exitValue();
-    } finally {
-      ingest.destroyForcibly();
-    }
+  private static int finish(List<String> ingest) {
+    return CommandRun.of(ingest.toArray(String[]::new)).exitCode();
   }
 
   /** Records in the topic so far, those that are not committed too. */
-  private long end(String topic) {
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer("read_uncommitted")) {
-      return consumer.endOffsets(partitions(consumer, topic)).values().stream()
-          .mapToLong(Long::longValue)
-          .sum();
-    }
+  private static long end(KafkaConsumer<byte[], byte[]> consumer, String topic) {
+    return consumer.endOffsets(partitions(consumer, topic)).values().stream()
+        .mapToLong(Long::longValue)
+        .sum();
   }
 
   private List<byte[]> records(String topic) {

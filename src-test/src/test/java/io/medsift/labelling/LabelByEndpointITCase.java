@@ -9,8 +9,8 @@ import io.medsift.centroids.NearestPrompt;
 import io.medsift.endpoint.ChatCall;
 import io.medsift.endpoint.FakeEndpoint;
 import io.medsift.endpoint.Fault;
+import io.medsift.generation.MedsiftProcess;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,11 +28,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(180)
+@Timeout(1_200)
 class LabelByEndpointITCase {
   private static final String SECRET = "sk-not-to-be-seen-0123456789";
   private static final String OUTPUT = "output.txt";
   private static final Pattern TEXT = Pattern.compile("(?s)<<<BEGIN TEXT\n(.*)\nEND TEXT>>>");
+
+  private static final int[] KILLED_AT = {60};
 
   @TempDir private Path folder;
   private FakeEndpoint server;
@@ -160,17 +162,18 @@ class LabelByEndpointITCase {
     TrainedCentroids.numbered(centroids, 20, 10);
     server.latency(Duration.ofMillis(40));
     int inFlight = 4;
-    for (int killedAt : new int[] {30, 90}) {
-      Process process = fork(inFlight);
-      while (server.charged().size() < killedAt && process.isAlive()) {
-        TimeUnit.MILLISECONDS.sleep(5);
+    for (int killedAt : KILLED_AT) {
+      try (MedsiftProcess process = fork(inFlight)) {
+        while (server.charged().size() < killedAt && process.isAlive()) {
+          TimeUnit.MILLISECONDS.sleep(5);
+        }
+        assertThat(process.isAlive()).isTrue();
+        process.kill();
       }
-      assertThat(process.isAlive()).isTrue();
-      process.destroyForcibly().waitFor();
     }
-    Process last = fork(inFlight);
+    MedsiftProcess last = fork(inFlight);
 
-    assertThat(last.waitFor()).as(output()).isZero();
+    assertThat(last.awaitEnd()).as(output()).isZero();
     CentroidArtifact labelled = CentroidArtifact.load(centroids);
     for (int cluster = 0; cluster < 20; cluster++) {
       assertThat(labelled.cluster(cluster).votes())
@@ -179,7 +182,7 @@ class LabelByEndpointITCase {
     int charged = server.charged().values().stream().mapToInt(count -> count).sum();
     assertThat(server.charged()).hasSize(200);
     // Those that were under way when a process died, and no others.
-    assertThat(charged).isBetween(200, 200 + 2 * inFlight);
+    assertThat(charged).isBetween(200, 200 + KILLED_AT.length * inFlight);
     assertThat(server.calls()).allMatch(call -> call.authorization().equals("Bearer " + SECRET));
     assertNoFileHolds(SECRET);
   }
@@ -189,7 +192,7 @@ class LabelByEndpointITCase {
     TrainedCentroids.numbered(centroids, 20, 10);
     server.faultsBy(call -> Fault.status(401, "Incorrect key provided: " + SECRET));
 
-    assertThat(fork(4).waitFor()).isOne();
+    assertThat(fork(4).awaitEnd()).isOne();
     assertThat(output())
         .contains("the endpoint answered 401: Incorrect key provided: [key]")
         .contains("run the same command again");
@@ -261,19 +264,11 @@ class LabelByEndpointITCase {
     assertThat(labelled.agreement(1)).isZero();
   }
 
-  private Process fork(int concurrency) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx512m");
-    command.add("io.medsift.cli.Medsift");
-    command.addAll(List.of(arguments("--concurrency", Integer.toString(concurrency))));
+  private MedsiftProcess fork(int concurrency) throws IOException {
+    List<String> command =
+        new ArrayList<>(List.of(arguments("--concurrency", Integer.toString(concurrency))));
     command.set(command.indexOf("A_VARIABLE_THAT_IS_NOT_SET"), "A_KEY");
-    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-    builder.redirectErrorStream(true);
-    builder.redirectOutput(Redirect.appendTo(folder.resolve(OUTPUT).toFile()));
-    builder.environment().put("A_KEY", SECRET);
-    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-    return builder.start();
+    return MedsiftProcess.start(folder, command, Map.of("A_KEY", SECRET));
   }
 
   private String output() throws IOException {

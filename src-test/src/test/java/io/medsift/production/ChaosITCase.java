@@ -6,7 +6,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code -Dmedsift.rounds} says how many disturbances, 50 in the profile {@code long}. */
 class ChaosITCase {
-  private static final int ROUNDS = Integer.getInteger("medsift.rounds", 10);
+  private static final int ROUNDS = Integer.getInteger("medsift.rounds", 9);
 
   @TempDir private Path directory;
 

@@ -1,18 +1,18 @@
 package io.medsift.production;
 
-import io.medsift.benchmark.BrokerProcess;
+import io.medsift.cli.embedded.Testbed;
 import io.medsift.endtoend.SampleLog;
 import io.medsift.topic.KafkaConnection;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
- * A broker, and a session cluster of one TaskManager with two slots that can run the demo's job.
+ * A session cluster of one TaskManager with two slots that can run the demo's job, on the broker
+ * that all tests share.
  *
  * @param jar of the job, as the cluster calls it
  */
 record DemoCluster(
-    BrokerProcess broker,
     SampleLog log,
     DemoJob demo,
     FlinkHome home,
@@ -20,13 +20,8 @@ record DemoCluster(
     String jar)
     implements AutoCloseable {
 
-  static DemoCluster start(Path directory) throws Exception {
-    return start(directory, cluster -> {});
-  }
-
-  /** The same, on a cluster that {@code settings} change before it starts. */
+  /** Starts it, as {@code settings} change it before. */
   static DemoCluster start(Path directory, Consumer<StandaloneCluster> settings) throws Exception {
-    BrokerProcess broker = BrokerProcess.start(directory.resolve("kafka"));
     FlinkHome home = FlinkHome.assemble(directory.resolve("flink"));
     StandaloneCluster cluster = new StandaloneCluster(home, directory.resolve("cluster"));
     cluster.set("taskmanager.numberOfTaskSlots", 2);
@@ -35,8 +30,7 @@ record DemoCluster(
     cluster.startTaskManager();
     cluster.rest().awaitSlots(2);
     return new DemoCluster(
-        broker,
-        new SampleLog(KafkaConnection.plain(broker.bootstrapServers())),
+        new SampleLog(KafkaConnection.plain(Testbed.broker().bootstrapServers())),
         DemoJob.prepare(directory),
         home,
         cluster,
@@ -50,6 +44,5 @@ record DemoCluster(
   @Override
   public void close() {
     cluster.close();
-    broker.close();
   }
 }

@@ -25,7 +25,7 @@ import java.util.TreeSet;
 /** A cluster through its REST API, as an operator uses it. */
 final class FlinkRest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final Set<String> TERMINAL = Set.of("FINISHED", "CANCELED", "FAILED");
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -41,7 +41,7 @@ final class FlinkRest {
 
   String text(String path) throws Exception {
     return http.send(
-            HttpRequest.newBuilder(address.resolve(path)).timeout(Duration.ofSeconds(20)).build(),
+            HttpRequest.newBuilder(address.resolve(path)).timeout(Duration.ofMinutes(5)).build(),
             BodyHandlers.ofString())
         .body();
   }
@@ -55,7 +55,7 @@ final class FlinkRest {
 
   private JsonNode send(HttpRequest.Builder request) throws Exception {
     HttpResponse<String> answer =
-        http.send(request.timeout(Duration.ofMinutes(1)).build(), BodyHandlers.ofString());
+        http.send(request.timeout(Duration.ofMinutes(5)).build(), BodyHandlers.ofString());
     if (answer.statusCode() >= 300) {
       throw new IOException(answer.statusCode() + ": " + answer.body());
     }

@@ -3,8 +3,8 @@ package io.medsift.production;
 import static io.medsift.endtoend.Decisions.expectedPositions;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.medsift.benchmark.BrokerProcess;
 import io.medsift.cli.embedded.TemporaryDirectory;
+import io.medsift.cli.embedded.Testbed;
 import io.medsift.curation.CurationTopics;
 import io.medsift.endtoend.LoggedRecord;
 import io.medsift.endtoend.MixedSamples;
@@ -26,9 +26,8 @@ class RecoveryITCase {
   void theSameCommandGoesOnWhereTheRunWasAndNeverDecidesTwice() throws Exception {
     List<LoggedRecord> records = MixedSamples.take(5, PARTITIONS, SAMPLES);
     FlinkHome home = FlinkHome.assemble(directory.resolve("flink"));
-    try (BrokerProcess broker = BrokerProcess.start(directory.resolve("kafka"));
-        StandaloneCluster cluster = new StandaloneCluster(home, directory.resolve("cluster"))) {
-      SampleLog log = new SampleLog(KafkaConnection.plain(broker.bootstrapServers()));
+    try (StandaloneCluster cluster = new StandaloneCluster(home, directory.resolve("cluster"))) {
+      SampleLog log = new SampleLog(KafkaConnection.plain(Testbed.broker().bootstrapServers()));
       CurationTopics topics = log.load(PARTITIONS, records.subList(0, SAMPLES / 2));
       List<String> command = JobCommand.withoutArtifacts(topics);
       cluster.startApplication(command, null);

@@ -144,7 +144,7 @@ final class SecuredBroker implements AutoCloseable {
   }
 
   private void await() throws Exception {
-    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(10);
     Optional<BrokerAccess.Refusal> refusal = BrokerAccess.check(connection(), "a test");
     while (refusal.isPresent()) {
       if (!process.isAlive() || System.nanoTime() > deadline) {

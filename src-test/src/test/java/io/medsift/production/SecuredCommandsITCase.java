@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.medsift.cli.embedded.EmbeddedCluster;
-import io.medsift.cli.run.ClusterSettings;
+import io.medsift.cli.embedded.Testbed;
 import io.medsift.cluster.HeartbeatMain;
 import io.medsift.cluster.InvalidOptionException;
 import io.medsift.curation.CurationJob;
@@ -31,7 +31,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -44,7 +43,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every command that talks to Kafka, on a broker that wants TLS and SASL. */
-@Timeout(600)
+@Timeout(1_200)
 class SecuredCommandsITCase {
   private static final int CASES = 3;
   private static final int RESPONSES = 2;
@@ -177,25 +176,24 @@ class SecuredCommandsITCase {
     }
   }
 
-  /** Seeds to prompts, to responses, to scores: three jobs at once, each in its own process. */
+  /** Seeds to prompts, to responses, to scores: the last in a process that shows its pages. */
   private static void askModels() throws Exception {
-    try (MedsiftProcess evolve = asking("evolve");
-        MedsiftProcess generate = asking("generate");
-        MedsiftProcess annotate = asking("annotate")) {
-      ModelJobScenario.await(evolve, "prompts", () -> records("prompts") >= CASES);
-      ModelJobScenario.await(generate, "responses", () -> records("unscored") >= SAMPLES);
+    for (String command : List.of("evolve", "generate")) {
+      List<String> arguments = new ArrayList<>(asking(command));
+      arguments.add("--until-end");
+      ModelJobScenario.finish(arguments);
+    }
+    assertThat(records("prompts")).isEqualTo(CASES);
+    assertThat(records("unscored")).isEqualTo(SAMPLES);
+    Path work = Files.createDirectories(directory.resolve("annotate"));
+    try (MedsiftProcess annotate = MedsiftProcess.start(work, asking("annotate"))) {
       ModelJobScenario.await(annotate, "samples", () -> records("samples") >= SAMPLES);
-      for (MedsiftProcess process : List.of(evolve, generate, annotate)) {
-        assertThatNoPageShowsThePassword(process.output());
-        assertThat(process.output()).doesNotContain(SecuredBroker.PASSWORD);
-      }
+      assertThatNoPageShowsThePassword(annotate.output());
+      assertThat(annotate.output()).doesNotContain(SecuredBroker.PASSWORD);
     }
-    for (String command : List.of("evolve", "generate", "annotate")) {
-      // The log, and the checkpoints with the state of the connectors.
-      assertThat(SecretSearch.filesWith(directory.resolve(command), "medsift")).isNotEmpty();
-      assertThat(SecretSearch.filesWith(directory.resolve(command), SecuredBroker.PASSWORD))
-          .isEmpty();
-    }
+    // The log, and the checkpoints with the state of the connectors.
+    assertThat(SecretSearch.filesWith(work, "medsift")).isNotEmpty();
+    assertThat(SecretSearch.filesWith(work, SecuredBroker.PASSWORD)).isEmpty();
   }
 
   private static void assertThatNoPageShowsThePassword(String output) throws Exception {
@@ -208,23 +206,21 @@ class SecuredCommandsITCase {
     }
   }
 
-  private static MedsiftProcess asking(String command) throws Exception {
-    return MedsiftProcess.start(
-        Files.createDirectories(directory.resolve(command)),
-        arguments(
-            command,
-            broker.users(),
-            broker.userFile(),
-            "--recipe",
-            recipe.toString(),
-            "--base-url",
-            model.baseUrl().toString(),
-            "--data",
-            "data",
-            "--parallelism",
-            "1",
-            "--checkpoint",
-            "1"));
+  private static List<String> asking(String command) throws Exception {
+    return arguments(
+        command,
+        broker.users(),
+        broker.userFile(),
+        "--recipe",
+        recipe.toString(),
+        "--base-url",
+        model.baseUrl().toString(),
+        "--data",
+        directory.resolve(command).resolve("data").toString(),
+        "--parallelism",
+        "1",
+        "--checkpoint",
+        "1");
   }
 
   private static long records(String topic) {
@@ -238,22 +234,19 @@ class SecuredCommandsITCase {
   }
 
   private static void curate() throws Exception {
-    Configuration settings = ClusterSettings.in(directory.resolve("flink"), 0);
-    ClusterSettings.forBoundedJob(settings);
-    try (EmbeddedCluster cluster = EmbeddedCluster.start(settings, 1, 1)) {
-      var environment = cluster.environment(1);
-      CurationJob.define(
-          environment,
-          new CurationSettings(
-              RecipeLoader.load(recipe.toString()),
-              null,
-              null,
-              CurationTopics.named(broker.connection()),
-              true,
-              "curation"));
-      JobResult result = cluster.result(cluster.submit(environment, "curation")).get();
-      assertThat(result.isSuccess()).as(result.getSerializedThrowable() + "").isTrue();
-    }
+    EmbeddedCluster cluster = Testbed.cluster();
+    var environment = cluster.environment(1);
+    CurationJob.define(
+        environment,
+        new CurationSettings(
+            RecipeLoader.load(recipe.toString()),
+            null,
+            null,
+            CurationTopics.named(broker.connection()),
+            true,
+            "curation"));
+    JobResult result = cluster.result(cluster.submit(environment, "curation")).get();
+    assertThat(result.isSuccess()).as(result.getSerializedThrowable() + "").isTrue();
   }
 
   private static void createTopics(String... names) throws Exception {
@@ -306,7 +299,6 @@ class SecuredCommandsITCase {
 
   @ParameterizedTest
   @MethodSource("commands")
-  @Timeout(30)
   void everyCommandSaysWhatTheBrokerWants(List<String> command) {
     List<String> plain = new ArrayList<>(command);
     plain.addAll(List.of("--bootstrap-servers", broker.users()));
@@ -320,7 +312,6 @@ class SecuredCommandsITCase {
 
   @ParameterizedTest
   @MethodSource("commands")
-  @Timeout(30)
   void everyCommandSaysThatItIsNotLetIn(List<String> command) throws Exception {
     Path wrong = broker.userFile("wrong-secret-52");
     CommandRun refused =

@@ -9,7 +9,7 @@ final class Signals {
   static void send(ProcessHandle process, String name) throws Exception {
     Process kill =
         new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start();
-    if (!kill.waitFor(10, TimeUnit.SECONDS) || kill.exitValue() != 0) {
+    if (!kill.waitFor(10, TimeUnit.MINUTES) || kill.exitValue() != 0) {
       throw new IllegalStateException("no process took the signal " + name);
     }
   }
