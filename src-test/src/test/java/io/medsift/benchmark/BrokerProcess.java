@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A broker in a process of its own: its work is not counted as the job's, and it can be killed. */
 public final class BrokerProcess implements AutoCloseable {
@@ -20,29 +22,31 @@ public final class BrokerProcess implements AutoCloseable {
 
   /** Starts a broker on a free port. */
   public static BrokerProcess start(Path directory) throws IOException {
-    return start(directory, 0);
-  }
-
-  /** Starts a broker, again where the directory holds the logs of one. */
-  public static BrokerProcess start(Path directory, int port) throws IOException {
-    return start(directory, port, 0);
+    return start(directory, 0, 0);
   }
 
   /**
-   * Starts a broker behind a proxy; clients connect to {@code advertisedPort}, if that is not 0.
+   * Starts a broker, again where the directory holds the logs of one. Behind a proxy, clients
+   * connect to {@code advertisedPort}, if that is not 0.
+   *
+   * @param flags of the JVM
    */
-  public static BrokerProcess start(Path directory, int port, int advertisedPort)
-      throws IOException {
+  public static BrokerProcess start(
+      Path directory, int port, int advertisedPort, String... flags) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx1g");
+    command.addAll(List.of(flags));
+    command.addAll(
+        List.of(
+            "-cp",
+            System.getProperty("java.class.path"),
+            BrokerProcess.class.getName(),
+            directory.toString(),
+            Integer.toString(port),
+            Integer.toString(advertisedPort)));
     ProcessBuilder builder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1g",
-                "-cp",
-                System.getProperty("java.class.path"),
-                BrokerProcess.class.getName(),
-                directory.toString(),
-                Integer.toString(port),
-                Integer.toString(advertisedPort))
+        new ProcessBuilder(command)
             .redirectError(ProcessBuilder.Redirect.INHERIT);
     // Flags for the measured process, such as those of a profiler, are not the broker's.
     builder.environment().remove("JDK_JAVA_OPTIONS");

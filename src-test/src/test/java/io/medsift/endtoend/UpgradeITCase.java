@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * and decided on none that is deduplicated: one partition is silent until then.
  */
 class UpgradeITCase {
-  private static final int SAMPLES = 500;
+  private static final int SAMPLES = 240;
   private static final int SILENT = 3;
   private static final int PARTITIONS = SILENT + 1;
   private static final long AFTER_FIRST = 2_000_000;

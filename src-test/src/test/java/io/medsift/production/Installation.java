@@ -28,7 +28,7 @@ final class Installation implements AutoCloseable {
     kafka = directory.resolve("kafka");
     brokerPort = FreePorts.next();
     network = TcpProxy.to(brokerPort);
-    broker = BrokerProcess.start(kafka, brokerPort, network.port());
+    startBroker();
     cluster = new StandaloneCluster(home, directory.resolve("cluster"));
     volume = Volume.mount(cluster.checkpoints(), CHECKPOINT_MEBIBYTES);
     cluster.set("taskmanager.numberOfTaskSlots", 2);
@@ -94,8 +94,8 @@ final class Installation implements AutoCloseable {
     cluster.rest().cancel(job);
   }
 
-  void startBroker() throws IOException {
-    broker = BrokerProcess.start(kafka, brokerPort, network.port());
+  final void startBroker() throws IOException {
+    broker = BrokerProcess.start(kafka, brokerPort, network.port(), StandaloneCluster.QUICK);
   }
 
   void startTaskManager() throws IOException {

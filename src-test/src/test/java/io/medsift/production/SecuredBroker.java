@@ -77,6 +77,7 @@ final class SecuredBroker implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-Dmedsift.log=" + log(),
                 "kafka.Kafka",
                 directory.resolve("server.properties").toString())

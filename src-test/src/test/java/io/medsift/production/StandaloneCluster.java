@@ -13,6 +13,9 @@ final class StandaloneCluster implements AutoCloseable {
   /** What a TaskManager is told that it may take. */
   static final long TASK_MANAGER_MEBIBYTES = 2000;
 
+  /** Flags of JVMs that do not run for long enough that compiling well would pay. */
+  static final String[] QUICK = {"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"};
+
   private final FlinkHome home;
   private final Path directory;
   private final Path logs;
@@ -20,8 +23,7 @@ final class StandaloneCluster implements AutoCloseable {
   private final List<FlinkProcess> taskManagers = new ArrayList<>();
   private final int restPort;
   private final FlinkRest rest;
-  // Few run for long enough that compiling well would pay.
-  private String flags = "-XX:TieredStopAtLevel=1";
+  private String flags = String.join(" ", QUICK);
   private FlinkProcess jobManager;
 
   /**
