@@ -31,8 +31,8 @@ public final class BrokerProcess implements AutoCloseable {
    *
    * @param flags of the JVM
    */
-  public static BrokerProcess start(
-      Path directory, int port, int advertisedPort, String... flags) throws IOException {
+  public static BrokerProcess start(Path directory, int port, int advertisedPort, String... flags)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx1g");
@@ -46,8 +46,7 @@ public final class BrokerProcess implements AutoCloseable {
             Integer.toString(port),
             Integer.toString(advertisedPort)));
     ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .redirectError(ProcessBuilder.Redirect.INHERIT);
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     // Flags for the measured process, such as those of a profiler, are not the broker's.
     builder.environment().remove("JDK_JAVA_OPTIONS");
     Process process = builder.start();

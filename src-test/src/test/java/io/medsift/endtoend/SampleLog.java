@@ -106,7 +106,8 @@ public final class SampleLog {
       consumer.seekToBeginning(partitions);
       while (seen < rows) {
         if (System.nanoTime() > deadline) {
-          throw new AssertionError("%d rows of %d came into %s".formatted(seen, rows, outputs(topics)));
+          throw new AssertionError(
+              "%d rows of %d came into %s".formatted(seen, rows, outputs(topics)));
         }
         seen += consumer.poll(Duration.ofMillis(50)).count();
       }

@@ -112,8 +112,7 @@ class SavepointITCase {
   private static List<LoggedRecord> later(List<LoggedRecord> records, long by) {
     return records.stream()
         .map(
-            record ->
-                new LoggedRecord(record.partition(), record.timestamp() + by, record.value()))
+            record -> new LoggedRecord(record.partition(), record.timestamp() + by, record.value()))
         .toList();
   }
 

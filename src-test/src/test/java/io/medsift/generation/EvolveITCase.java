@@ -193,10 +193,10 @@ class EvolveITCase {
 
   private static String seed(int number) {
     return """
-        {"id": "s%1$d", "source": "cases", "track": "synthetic_qa", "license": "MIT",
-         "prompt": "How is Case %1$d treated?", "options": {"A": "Rest", "B": "Heat"},
-         "reference": {"kind": "letter", "value": "A"}}
-        """
+    {"id": "s%1$d", "source": "cases", "track": "synthetic_qa", "license": "MIT",
+     "prompt": "How is Case %1$d treated?", "options": {"A": "Rest", "B": "Heat"},
+     "reference": {"kind": "letter", "value": "A"}}
+    """
         .formatted(number);
   }
 }

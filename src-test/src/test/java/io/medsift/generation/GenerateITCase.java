@@ -83,8 +83,7 @@ class GenerateITCase {
     for (int kill = 1; kill <= KILLS; kill++) {
       long paid = (long) PROMPTS * RESPONSES * kill / (KILLS + 1) + random.nextInt(PROMPTS);
       try (MedsiftProcess process =
-          scenario.start(
-              "disturbed", generate("disturbed", "samples", "dead-letters", "ledger"))) {
+          scenario.start("disturbed", generate("disturbed", "samples", "dead-letters", "ledger"))) {
         ModelJobScenario.await(process, "answers", () -> model.charged().size() >= paid);
         process.kill();
         inFlight += CONCURRENCY;
@@ -100,7 +99,8 @@ class GenerateITCase {
     assertThat(scenario.read("dead-letters"))
         .hasSize(MALFORMED)
         .allSatisfy(
-            letter -> assertThat(letter.at("/position/topic").asText())
+            letter ->
+                assertThat(letter.at("/position/topic").asText())
                     .isEqualTo(scenario.topic("prompts")));
 
     ModelJobScenario.finish(

@@ -13,11 +13,7 @@ import java.util.function.Consumer;
  * @param jar of the job, as the cluster calls it
  */
 record DemoCluster(
-    SampleLog log,
-    DemoJob demo,
-    FlinkHome home,
-    StandaloneCluster cluster,
-    String jar)
+    SampleLog log, DemoJob demo, FlinkHome home, StandaloneCluster cluster, String jar)
     implements AutoCloseable {
 
   /** Starts it, as {@code settings} change it before. */
