@@ -74,7 +74,7 @@ public final class DoctorCommand implements Callable<Integer> {
     if (patience < 1 || lag < 1) {
       throw wrong("--patience and --lag must be at least 1");
     }
-    if (flink != null && (flink.getHost() == null || !flink.getScheme().startsWith("http"))) {
+    if (flink != null && (flink.getHost() == null || !isHttp(flink))) {
       throw wrong("--flink must be a URL such as http://localhost:8081, got " + flink);
     }
     PrintWriter out = spec.commandLine().getOut();
@@ -88,6 +88,10 @@ public final class DoctorCommand implements Callable<Integer> {
           "The lines that begin with WRONG say what to do.");
     }
     return ExitCode.DONE;
+  }
+
+  private static boolean isHttp(URI address) {
+    return "http".equals(address.getScheme()) || "https".equals(address.getScheme());
   }
 
   private List<Finding> findings() throws InterruptedException {

@@ -14,6 +14,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Checks brokers and the settings of topics. */
 final class TopicChecks {
@@ -102,7 +103,11 @@ final class TopicChecks {
       findings.add(
           Finding.wrong(
               "topic " + topic,
-              "it cannot be described (" + e.getCause().getMessage() + "), so the job cannot run",
+              e.getCause() instanceof UnknownTopicOrPartitionException
+                  ? "there is no such topic, so the job cannot run"
+                  : "it cannot be described ("
+                      + e.getCause().getMessage()
+                      + "), so the job cannot run",
               "create it, or name the right one with --topic or --outputs"));
     }
   }

@@ -13,14 +13,17 @@ import io.medsift.cli.topic.BrokerFailure;
 import io.medsift.cli.topic.TopicOptions;
 import io.medsift.curation.CurationTopics;
 import io.medsift.verdict.Position;
+import io.medsift.verdict.Reason;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -54,9 +57,16 @@ public final class ExplainCommand implements Callable<Integer> {
 
   @Parameters(
       index = "0",
+      arity = "0..1",
       paramLabel = "ID|POSITION",
       description = "Id of a sample, or its position in the log such as samples/0@311.")
   private String wanted;
+
+  @Option(
+      names = "--reason",
+      paramLabel = "REASON",
+      description = "Shows a sample that was rejected for this reason, by chance, in place of ID.")
+  private String reason;
 
   @Mixin private TopicOptions topicOptions;
 
@@ -93,6 +103,10 @@ public final class ExplainCommand implements Callable<Integer> {
     if ((directory == null) != topicOptions.brokers().named()) {
       throw wrong("name where to look: --bootstrap-servers, or --in a directory that 'run' left");
     }
+    if ((wanted == null) == (reason == null)) {
+      throw wrong("name one sample: its id, its position, or --reason for one by chance");
+    }
+    Reason rejectedFor = reason == null ? null : reason();
     if (html != null) {
       new PathArgument(spec, "--html", html).requireOutputFile();
     }
@@ -101,13 +115,38 @@ public final class ExplainCommand implements Callable<Integer> {
     }
     ClusterPrompts clusters = new ClusterPrompts(artifact());
     try (VerdictSource source = directory == null ? topics() : files()) {
-      List<Decided> found = find(source);
+      List<Decided> found = rejectedFor == null ? find(source) : draw(source, rejectedFor);
       show(found, new Explainer(source, clusters));
       warn(source);
     } catch (KafkaException e) {
       throw BrokerFailure.of(e);
     }
     return ExitCode.DONE;
+  }
+
+  private Reason reason() {
+    String name = reason.strip().toUpperCase(Locale.ROOT).replace('-', '_').replace(' ', '_');
+    for (Reason each : Reason.values()) {
+      if (each.name().equals(name)) {
+        return each;
+      }
+    }
+    throw wrong(
+        "--reason '%s' is none of: %s"
+            .formatted(
+                reason,
+                String.join(", ", Arrays.stream(Reason.values()).map(Reason::name).toList())));
+  }
+
+  private static List<Decided> draw(VerdictSource source, Reason reason) throws IOException {
+    return List.of(
+        source
+            .rejected(reason, new SplittableRandom())
+            .orElseThrow(
+                () ->
+                    new CommandFailedException(
+                        "no sample was rejected for " + reason,
+                        "The report of a run, and the dashboard, count rejections by reason.")));
   }
 
   private void warn(VerdictSource source) {

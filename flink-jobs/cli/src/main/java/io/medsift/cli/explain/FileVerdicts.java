@@ -4,17 +4,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.medsift.cli.output.OutputTopic;
 import io.medsift.cli.output.ResultRows;
 import io.medsift.cli.output.StrayRows;
 import io.medsift.verdict.Position;
+import io.medsift.verdict.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
 
 /**
  * The results of 'run' in a directory. Each look-up passes over the files once and parses only rows
@@ -68,6 +72,23 @@ final class FileVerdicts implements VerdictSource {
     return found;
   }
 
+  @Override
+  public Optional<Decided> rejected(Reason reason, RandomGenerator chance) throws IOException {
+    strays = new StrayRows();
+    ResultRows results = new ResultRows(directory, strays);
+    Drawn<String> drawn = new Drawn<>(reason, chance);
+    results.visit(
+        (output, number, line) -> {
+          requireObject(line);
+          if (output == OutputTopic.REJECTED) {
+            drawn.offer(line, results.place(output, number));
+          }
+        });
+    return drawn.row() == null
+        ? Optional.empty()
+        : Optional.of(RowReader.read(OutputTopic.REJECTED, drawn.row(), drawn.place()));
+  }
+
   /** Those that were met when {@code id} was last looked for. */
   @Override
   public List<String> withSource(String id) {
@@ -112,7 +133,8 @@ final class FileVerdicts implements VerdictSource {
         && line[3] == '{';
   }
 
-  private static boolean contains(byte[] line, byte[] wanted) {
+  /** Whether bytes stand in a line. */
+  static boolean contains(byte[] line, byte[] wanted) {
     if (wanted.length == 0) {
       return true;
     }

@@ -12,6 +12,7 @@ import io.medsift.topic.RecordFetcher;
 import io.medsift.topic.TopicRange;
 import io.medsift.topic.TopicScan;
 import io.medsift.verdict.Position;
+import io.medsift.verdict.Reason;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -31,6 +33,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * trusts neither.
  */
 final class TopicVerdicts implements VerdictSource {
+  private static final int TRIES = 50;
+
   private final CurationTopics topics;
   private final VerdictIndex index;
   private final RecordFetcher records;
@@ -97,6 +101,38 @@ final class TopicVerdicts implements VerdictSource {
   @Override
   public List<Decided> at(Position position) throws IOException {
     return rows(index.at(position));
+  }
+
+  /** Tries a few rows by chance, which is enough for a common reason; then reads all. */
+  @Override
+  public Optional<Decided> rejected(Reason reason, RandomGenerator chance) throws IOException {
+    TopicRange held = TopicRange.now(topics.connection(), topics.rejected());
+    Drawn<Position> drawn = new Drawn<>(reason, chance);
+    List<Integer> partitions =
+        held.ends().keySet().stream()
+            .filter(each -> held.starts().get(each) < held.ends().get(each))
+            .toList();
+    for (int i = 0; i < TRIES && !partitions.isEmpty() && drawn.row() == null; i++) {
+      int partition = partitions.get(chance.nextInt(partitions.size()));
+      long offset = chance.nextLong(held.starts().get(partition), held.ends().get(partition));
+      records
+          .fetch(new TopicPartition(topics.rejected(), partition), offset)
+          .ifPresent(row -> offer(row, drawn));
+    }
+    if (drawn.row() == null) {
+      new TopicScan<>(new ByteArrayDeserializer(), new ByteArrayDeserializer())
+          .read(held, row -> offer(row, drawn));
+    }
+    return drawn.row() == null
+        ? Optional.empty()
+        : Optional.of(
+            RowReader.read(OutputTopic.REJECTED, drawn.row(), drawn.place().toString()));
+  }
+
+  private static void offer(ConsumerRecord<byte[], byte[]> row, Drawn<Position> drawn) {
+    if (row.value() != null) {
+      drawn.offer(row.value(), new Position(row.topic(), row.partition(), row.offset()));
+    }
   }
 
   @Override

@@ -2,8 +2,11 @@ package io.medsift.cli.explain;
 
 import io.medsift.cli.output.StrayRows;
 import io.medsift.verdict.Position;
+import io.medsift.verdict.Reason;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /** Where verdicts are looked up. */
 interface VerdictSource extends AutoCloseable {
@@ -12,6 +15,9 @@ interface VerdictSource extends AutoCloseable {
 
   /** What became of the record at a position: one row, if the job conserves its samples. */
   List<Decided> at(Position position) throws IOException;
+
+  /** A sample that was rejected for a reason, by chance; empty where there is none. */
+  Optional<Decided> rejected(Reason reason, RandomGenerator chance) throws IOException;
 
   /** Ids that are {@code id} behind the name of a source and a colon, as ingested rows have. */
   List<String> withSource(String id);

@@ -6,6 +6,7 @@ import io.medsift.cli.artifact.RecipeArgument;
 import io.medsift.cli.embedded.TemporaryDirectory;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.cli.topic.BrokerOptions;
+import io.medsift.cli.topic.TopicArgument;
 import io.medsift.ingest.Ingest;
 import io.medsift.ingest.IngestException;
 import io.medsift.ingest.IngestListener;
@@ -158,6 +159,13 @@ public final class IngestCommand implements Callable<Integer> {
     } else if (out != null) {
       writeFile(settings, found);
     } else {
+      if (topic != null && partitions == 0) {
+        TopicArgument.require(
+            spec,
+            brokers.connection(),
+            List.of(topic),
+            "name another with --topic, or add --partitions to have it made");
+      }
       try (KafkaSink sink =
           new KafkaSink(
               brokers.connection().settings(), settings.longestSample(), partitions, again)) {

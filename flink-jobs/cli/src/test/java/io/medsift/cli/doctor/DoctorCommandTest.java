@@ -87,7 +87,7 @@ class DoctorCommandTest extends BrokerCommandTest {
         .contains("--add-config message.timestamp.type=LogAppendTime")
         .contains("WRONG  topic odd: it is compacted")
         .contains("note   topic odd: samples are deleted after 60 s")
-        .contains("WRONG  topic accepted: it cannot be described");
+        .contains("WRONG  topic accepted: there is no such topic");
     assertThat(err.toString()).contains("5 things are wrong");
   }
 
@@ -100,6 +100,7 @@ class DoctorCommandTest extends BrokerCommandTest {
         .contains("WRONG  flink: its REST API does not answer at http://127.0.0.1:1/");
     assertThat(run("doctor")).isEqualTo(2);
     assertThat(run("doctor", "--bootstrap-servers", "x:1", "--flink", "localhost")).isEqualTo(2);
+    assertThat(run("doctor", "--bootstrap-servers", "x:1", "--flink", "//localhost")).isEqualTo(2);
   }
 
   @Test

@@ -239,6 +239,34 @@ class ExplainCommandTest extends BrokerCommandTest {
   }
 
   @Test
+  void showsARejectedSampleOfAReason() throws Exception {
+    try (WrittenTopics job = new WrittenTopics(broker, 2)) {
+      Position low = job.sample(0, "low", "one");
+      Position other =
+          job.sample(
+              1,
+              "{\"id\":\"other\",\"source\":\"test\",\"track\":\"public_medical\",\"prompt\":\"P\","
+                  + "\"response\":\"R\",\"mine\":{\"reason\":\"LOW_SCORE\"}}");
+      job.begin();
+      job.reject(low, Reason.LOW_SCORE, new Evidence.Score(3, 8, "judge", "v1"));
+      job.reject(
+          other, Reason.UNFINISHED_RESPONSE, new Evidence.Quality(null, null, null, "It was cut."));
+      job.commit();
+      List<String> command = List.of("explain", "--index", directory.resolve("index").toString());
+      assertThat(runOn(job, command, "--reason", "low-score")).isZero();
+      assertThat(out.toString()).contains("low: rejected, low score");
+      assertThat(runOn(job, command, "--reason", "OFF_DOMAIN")).isEqualTo(1);
+      assertThat(err.toString()).contains("no sample was rejected for OFF_DOMAIN");
+      clear();
+      assertThat(runOn(job, command, "--reason", "nonsense")).isEqualTo(2);
+      assertThat(err.toString()).contains("--reason 'nonsense' is none of: SHARED_NGRAM, ");
+      clear();
+      assertThat(runOn(job, command)).isEqualTo(2);
+      assertThat(err.toString()).contains("name one sample: its id, its position, or --reason");
+    }
+  }
+
+  @Test
   void saysHowManyVerdictsWereSearchedAndWhyOneMayBeMissing() throws Exception {
     try (WrittenTopics job = new WrittenTopics(broker, 1)) {
       Position decided = job.sample(0, "a", "one");
