@@ -125,8 +125,7 @@ final class TopicVerdicts implements VerdictSource {
     }
     return drawn.row() == null
         ? Optional.empty()
-        : Optional.of(
-            RowReader.read(OutputTopic.REJECTED, drawn.row(), drawn.place().toString()));
+        : Optional.of(RowReader.read(OutputTopic.REJECTED, drawn.row(), drawn.place().toString()));
   }
 
   private static void offer(ConsumerRecord<byte[], byte[]> row, Drawn<Position> drawn) {

@@ -165,7 +165,9 @@ class DoctorCommandTest extends BrokerCommandTest {
         "/jobs/j/exceptions",
         "{\"exceptionHistory\":{\"entries\":[{\"timestamp\":"
             + (now - 330_000)
-            + ",\"stacktrace\":\"outer\\nCaused by: java.io.IOException: disk full\\n\\tat x\"}]}}");
+            + ",\"stacktrace\":\"outer\\n"
+            + "Caused by: java.io.IOException: disk full\\n"
+            + "\\tat x\"}]}}");
     answer(flink, "/jobs/j", "{\"vertices\":[{\"id\":\"v\"}]}");
     answer(
         flink,
