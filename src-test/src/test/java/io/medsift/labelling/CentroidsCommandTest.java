@@ -85,9 +85,9 @@ class CentroidsCommandTest {
       delimiter = '|',
       textBlock =
           """
-          label | Missing required option: '--centroids=DIR'
+          label | an argument is missing: --centroids DIR
           label --centroids DIR | --classifier endpoint needs --model NAME
-          label --centroids DIR --classifier oracle | must be one of [endpoint, nearest-description], got 'oracle'
+          label --centroids DIR --classifier oracle | --classifier must be endpoint or nearest-description, got 'oracle'
           label --centroids DIR --classifier nearest-description --model m | --model is for --classifier endpoint
           label --centroids DIR --model m --concurrency 0 | --concurrency must be at least 1, got 0
           label --centroids DIR --model m --base-url ftp://host | must be http or https
@@ -100,7 +100,7 @@ class CentroidsCommandTest {
           label --centroids DIR --model m --labels nowhere.json | label file nowhere.json does not exist
           label --centroids DIR --model m --prompt nowhere.txt | prompt file nowhere.txt does not exist
           label --centroids DIR --model m --out DIR | already exists
-          inspect | Missing required parameter: 'DIR'
+          inspect | an argument is missing: DIR
           inspect DIR --text= | --text is blank
           '' | a command is missing: centroids
           """)

@@ -1,6 +1,5 @@
 package io.medsift.cli;
 
-import static java.lang.String.format;
 
 import io.medsift.cli.audit.AuditCommand;
 import io.medsift.cli.centroids.CentroidsCommand;
@@ -13,8 +12,10 @@ import io.medsift.cli.model.EvolveCommand;
 import io.medsift.cli.model.GenerateCommand;
 import io.medsift.cli.sources.SourcesCommand;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -22,7 +23,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code medsift}. */
 @Command(
@@ -30,38 +30,60 @@ import picocli.CommandLine.UnmatchedArgumentException;
     description =
         "Curates medical training samples: each leaves once, accepted or with the reason.",
     mixinStandardHelpOptions = true,
-    versionProvider = ProductVersion.class,
-    subcommands = {
-      RunCommand.class,
-      DemoCommand.class,
-      UpCommand.class,
-      IngestCommand.class,
-      GenerateCommand.class,
-      EvolveCommand.class,
-      AnnotateCommand.class,
-      BenchmarksCommand.class,
-      CentroidsCommand.class,
-      SourcesCommand.class,
-      RecipeCommand.class,
-      ExportCommand.class,
-      ExplainCommand.class,
-      AuditCommand.class,
-      ReplayCommand.class,
-      DoctorCommand.class
-    })
+    versionProvider = ProductVersion.class)
 public final class Medsift implements Runnable {
-  private static final int SUGGESTIONS = 3;
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          RunCommand.class,
+          DemoCommand.class,
+          UpCommand.class,
+          IngestCommand.class,
+          GenerateCommand.class,
+          EvolveCommand.class,
+          AnnotateCommand.class,
+          BenchmarksCommand.class,
+          CentroidsCommand.class,
+          SourcesCommand.class,
+          RecipeCommand.class,
+          ExportCommand.class,
+          ExplainCommand.class,
+          AuditCommand.class,
+          ReplayCommand.class,
+          DoctorCommand.class,
+          HelpCommand.class);
 
   @Spec private CommandSpec spec;
 
   /** Runs the command and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    Set<String> given = Set.of(Arrays.stream(arguments).distinct().toArray(String[]::new));
+    System.exit(commandLine(given::contains).execute(arguments));
   }
 
   /** The command line, for callers that want the exit code and bring their own writers. */
   public static CommandLine commandLine() {
+    return commandLine(name -> true);
+  }
+
+  /**
+   * The same with the options of some commands only: to find those of all takes longer than
+   * everything else that a short command does.
+   *
+   * @param used whether a command of that name is called; of others there is name and description
+   */
+  static CommandLine commandLine(Predicate<String> used) {
     CommandLine line = new CommandLine(new Medsift());
+    for (Class<?> command : COMMANDS) {
+      Command said = command.getAnnotation(Command.class);
+      if (used.test(said.name())) {
+        line.addSubcommand(command);
+      } else {
+        CommandSpec outline = CommandSpec.create().name(said.name());
+        outline.usageMessage().description(said.description());
+        line.addSubcommand(said.name(), outline);
+      }
+    }
+    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionStrategy(new CommandLine.RunLast());
     line.setParameterExceptionHandler((wrong, arguments) -> wrongUsage(wrong));
     line.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, command));
@@ -74,29 +96,10 @@ public final class Medsift implements Runnable {
   }
 
   private static int wrongUsage(ParameterException wrong) {
-    CommandLine command = wrong.getCommandLine();
-    PrintWriter err = command.getErr();
-    // A misspelt option that is required is missing as well; the spelling is the better hint.
-    List<String> unknown = command.getUnmatchedArguments();
-    ParameterException shown =
-        unknown.isEmpty() ? wrong : new UnmatchedArgumentException(command, unknown);
-    err.println("medsift: " + shown.getMessage());
-    if (shown instanceof UnmatchedArgumentException unmatched) {
-      suggest(unmatched, err);
-    }
-    err.println(format("See %s --help.", command.getCommandSpec().qualifiedName()));
+    PrintWriter err = wrong.getCommandLine().getErr();
+    err.println("medsift: " + WrongUsage.describe(wrong));
+    err.println(WrongUsage.help(wrong));
     return ExitCode.WRONG_USAGE;
-  }
-
-  private static void suggest(UnmatchedArgumentException unmatched, PrintWriter err) {
-    List<String> nearest = unmatched.getSuggestions();
-    Set<String> commands = unmatched.getCommandLine().getSubcommands().keySet();
-    if (!nearest.isEmpty()) {
-      int shown = Math.min(SUGGESTIONS, nearest.size());
-      err.println("Did you mean " + String.join(" or ", nearest.subList(0, shown)) + "?");
-    } else if (!unmatched.isUnknownOption() && !commands.isEmpty()) {
-      err.println("The commands are " + String.join(", ", commands) + ".");
-    }
   }
 
   private static int failed(Exception failure, CommandLine command) {

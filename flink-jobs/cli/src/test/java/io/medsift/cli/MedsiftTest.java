@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class MedsiftTest {
@@ -42,20 +44,57 @@ class MedsiftTest {
     assertThat(run("benchmarks")).isEqualTo(2);
   }
 
-  @Test
-  void suggestsTheNearestOption() {
-    assertThat(run("run", "--inptu", "x", "--out", "y")).isEqualTo(2);
-    assertThat(err.toString())
-        .contains("Unknown option")
-        .contains("'--inptu'")
-        .contains("Did you mean --input")
-        .contains("See medsift run --help.");
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "run --inptu x --out y        | there is no option --inptu; did you mean --input?",
+        "run --inptu=x --out y        | there is no option --inptu; did you mean --input?",
+        "run --zzzzzzzzzz x --out y   | there is no option --zzzzzzzzzz",
+        "dmeo                         | there is no command 'dmeo'; did you mean demo?",
+        "zzzzzzzz                     | there is no command 'zzzzzzzz'; the commands are run,"
+            + " demo,",
+        "recipe shwo                  | there is no command 'shwo'; did you mean show?",
+        "demo now                     | 'now' is one argument too many",
+        "run --input x                | an argument is missing: --out DIR",
+        "run                          | arguments are missing: --input FILE, --out DIR",
+        "run --input x --out          | --out needs a value: --out DIR",
+        "run --input x --out y --out z | --out is given more than once",
+        "up --port nine               | --port must be a whole number of at most 2147483647, got"
+            + " 'nine'",
+        "up --port 99999999999        | --port must be a whole number of at most 2147483647, got",
+        "export --format csv --out x  | --format must be parquet or jsonl, got 'csv'",
+        "help rnu                     | there is no command 'rnu'; did you mean run?",
+      })
+  void saysPlainlyWhatIsWrongWithACommand(String command, String message) {
+    assertThat(run(command.split(" "))).isEqualTo(2);
+    assertThat(err.toString()).startsWith("medsift: " + message).contains("\nSee medsift");
+    assertThat(err.toString().lines()).hasSize(2);
   }
 
   @Test
-  void namesTheCommandsToOneWhoMistypedThem() {
-    assertThat(run("dmeo")).isEqualTo(2);
-    assertThat(err.toString()).contains("'dmeo'").contains("The commands are run, demo, up, ");
+  void takesValuesInCapitalsToo() {
+    run("export", "--format", "JSONL", "--out", directory.toString());
+    assertThat(err.toString()).doesNotContain("--format");
+  }
+
+  @Test
+  void helpsInEitherWay() {
+    assertThat(run("run", "--help")).isZero();
+    String page = out.toString();
+    out.getBuffer().setLength(0);
+    assertThat(run("help", "run")).isZero();
+    assertThat(out.toString()).isEqualTo(page);
+  }
+
+  @Test
+  void showsTheSameHelpWhereOnlyTheCommandThatIsUsedIsComplete() {
+    CommandLine whole = Medsift.commandLine();
+    CommandLine quick = Medsift.commandLine("run"::equals);
+    assertThat(quick.getUsageMessage()).isEqualTo(whole.getUsageMessage());
+    assertThat(quick.getSubcommands().get("run").getUsageMessage())
+        .isEqualTo(whole.getSubcommands().get("run").getUsageMessage());
+    assertThat(quick.getSubcommands().get("export").getCommandSpec().options()).isEmpty();
   }
 
   @Test
