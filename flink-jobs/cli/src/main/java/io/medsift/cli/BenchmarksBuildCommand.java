@@ -3,8 +3,11 @@ package io.medsift.cli;
 import static java.lang.String.format;
 import static java.util.stream.Collectors.joining;
 
+import io.medsift.cli.argument.PathArgument;
 import io.medsift.cli.artifact.BenchmarkArtifact;
 import io.medsift.cli.artifact.BenchmarkSet;
+import io.medsift.cli.input.InputFiles;
+import io.medsift.cli.progress.Plural;
 import io.medsift.evaluation.EvaluationRows;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,7 +69,11 @@ final class BenchmarksBuildCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
+    new PathArgument(spec, "--out", out).requireOutputDirectory();
     try {
+      for (BenchmarkSet set : named) {
+        InputFiles.requireContent(set.files(), "--set", spec);
+      }
       if (Files.exists(out) && !isEmptyDirectory()) {
         throw new ParameterException(
             spec.commandLine(), out + " is not an empty directory; name another --out");
@@ -75,15 +82,17 @@ final class BenchmarksBuildCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new CommandFailedException(
           format("the evaluation index could not be built: %s", e.getMessage()),
-          "Mend the file that is named, and build again.",
+          "Fix the file that is named, and build again.",
           e);
     }
     spec.commandLine()
         .getOut()
         .println(
             format(
-                "Built the index of %d evaluation sets in %s: %s.",
-                named.size(), out, named.stream().map(BenchmarkSet::name).collect(joining(", "))));
+                "Built the index of %s in %s: %s.",
+                Plural.of(named.size(), "evaluation set"),
+                out,
+                named.stream().map(BenchmarkSet::name).collect(joining(", "))));
     return ExitCode.DONE;
   }
 

@@ -1,9 +1,11 @@
 package io.medsift.cli;
 
+import io.medsift.cli.argument.PathArgument;
 import io.medsift.cli.artifact.ArtifactSource;
 import io.medsift.cli.artifact.BenchmarkArtifact;
 import io.medsift.cli.artifact.CentroidArtifact;
 import io.medsift.cli.artifact.RecipeArgument;
+import io.medsift.curation.CurationJob;
 import io.medsift.recipe.Recipe;
 import io.medsift.verdict.Gate;
 import java.nio.file.Path;
@@ -34,8 +36,8 @@ final class CurationOptions {
       paramLabel = "PATH|NAME=PATH|DIR",
       arity = "1..*",
       description = {
-        "Evaluation sets to keep out of the training data: files or patterns, each file a set of its"
-            + " name; NAME=PATH for one set; or one directory that 'benchmarks build' made."
+        "Evaluation sets to keep out of the training data: files or patterns, each file a set of"
+            + " its name; NAME=PATH for one set; or one directory that 'benchmarks build' made."
       })
   private List<String> benchmarks = new ArrayList<>();
 
@@ -52,7 +54,7 @@ final class CurationOptions {
   private Integer parallelism;
 
   Recipe recipe() {
-    return checked(() -> RecipeArgument.load(recipe));
+    return checked("", () -> RecipeArgument.load(recipe));
   }
 
   /** The evaluation index; the recipe must be told one if it decontaminates. */
@@ -66,7 +68,7 @@ final class CurationOptions {
               + of.stamp().name()
               + " decontaminates: name the evaluation sets with --benchmarks");
     }
-    return checked(() -> BenchmarkArtifact.from(benchmarks));
+    return checked("--benchmarks ", () -> BenchmarkArtifact.from(benchmarks));
   }
 
   /** The same, or the small sets that come with the product where none is named. */
@@ -81,19 +83,22 @@ final class CurationOptions {
   }
 
   ArtifactSource centroids(Recipe of) {
-    return checked(() -> CentroidArtifact.from(centroids, of));
+    if (centroids != null) {
+      new PathArgument(command, "--centroids", centroids).requireDirectory();
+    }
+    return checked("", () -> CentroidArtifact.from(centroids, of));
   }
 
   int parallelism() {
     if (parallelism == null) {
       return Math.min(MOST_SLOTS, Runtime.getRuntime().availableProcessors());
     }
-    return positive("--parallelism", parallelism);
+    return within("--parallelism", parallelism, CurationJob.MAX_PARALLELISM);
   }
 
-  int positive(String option, int value) {
-    if (value < 1) {
-      throw wrong(option + " must be at least 1, got " + value);
+  int within(String option, int value, int most) {
+    if (value < 1 || value > most) {
+      throw wrong(option + " must be 1 to " + most + ", got " + value);
     }
     return value;
   }
@@ -102,11 +107,11 @@ final class CurationOptions {
     return new ParameterException(command.commandLine(), message);
   }
 
-  private <T> T checked(Supplier<T> argument) {
+  private <T> T checked(String option, Supplier<T> argument) {
     try {
       return argument.get();
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(command.commandLine(), e.getMessage(), e);
+      throw new ParameterException(command.commandLine(), option + e.getMessage(), e);
     }
   }
 }

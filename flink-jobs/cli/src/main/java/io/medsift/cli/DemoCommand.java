@@ -1,5 +1,6 @@
 package io.medsift.cli;
 
+import io.medsift.cli.argument.PathArgument;
 import io.medsift.cli.artifact.BenchmarkArtifact;
 import io.medsift.cli.artifact.CentroidArtifact;
 import io.medsift.cli.artifact.RecipeArgument;
@@ -47,6 +48,7 @@ final class DemoCommand implements Callable<Integer> {
       throw new CommandFailedException(
           "this build of Medsift holds no demo data", "Build it from a whole checkout.");
     }
+    new PathArgument(spec, "--out", out).requireOutputDirectory();
     Recipe recipe = RecipeArgument.load("recommended");
     try (Resources resources = new Resources()) {
       Path data = resources.add(TemporaryDirectory.create("medsift-demo-")).path();

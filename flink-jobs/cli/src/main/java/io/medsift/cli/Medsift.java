@@ -1,6 +1,5 @@
 package io.medsift.cli;
 
-
 import io.medsift.cli.audit.AuditCommand;
 import io.medsift.cli.centroids.CentroidsCommand;
 import io.medsift.cli.doctor.DoctorCommand;

@@ -1,5 +1,6 @@
 package io.medsift.cli;
 
+import io.medsift.cli.argument.PathArgument;
 import io.medsift.cli.ingest.RowOptions;
 import io.medsift.cli.input.InputFiles;
 import io.medsift.cli.input.RunInput;
@@ -33,6 +34,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class RunCommand implements Callable<Integer> {
+  private static final int MAX_PARTITIONS = 1_000;
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -41,8 +44,8 @@ final class RunCommand implements Callable<Integer> {
       arity = "1..*",
       required = true,
       description = {
-        "Samples, a JSON object on each line or in an array, plain or as gzip, Zstandard or in a zip"
-            + " archive. Each is one record, byte for byte; a line of white space is none. A"
+        "Samples, a JSON object on each line or in an array, plain or as gzip, Zstandard or in a"
+            + " zip archive. Each is one record, byte for byte; a line of white space is none. A"
             + " directory or a pattern such as 'data/train-*.jsonl' stands for its files."
       })
   private List<String> inputs = new ArrayList<>();
@@ -82,6 +85,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    new PathArgument(spec, "--out", out).requireOutputDirectory();
     Recipe recipe = options.recipe();
     RunRequest request =
         new RunRequest(
@@ -90,7 +94,7 @@ final class RunCommand implements Callable<Integer> {
             options.benchmarks(recipe),
             options.centroids(recipe),
             options.parallelism(),
-            options.positive("--partitions", partitions),
+            options.within("--partitions", partitions, MAX_PARTITIONS),
             out);
     if (!overwrite && OutputDirectory.holdsResults(out)) {
       throw options.wrong(
@@ -108,7 +112,7 @@ final class RunCommand implements Callable<Integer> {
     if (rows == null) {
       return new SampleFiles(InputFiles.find(inputs, spec));
     }
-    FoundFiles found = InputFiles.find(inputs, rows.card().files(), spec);
+    FoundFiles found = InputFiles.find(inputs, rows.card().files(), "--input", spec);
     return new SourceFiles(
         found,
         rowOptions.settings(rows, recipe, null, found.files(), Long.MAX_VALUE),

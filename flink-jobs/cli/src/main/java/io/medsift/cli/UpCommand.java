@@ -1,5 +1,6 @@
 package io.medsift.cli;
 
+import io.medsift.cli.argument.PathArgument;
 import io.medsift.cli.live.LiveCuration;
 import io.medsift.cli.live.LiveRequest;
 import io.medsift.cli.progress.ProgressDisplay;
@@ -52,6 +53,9 @@ final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (data != null) {
+      new PathArgument(spec, "--data", data).requireOutputDirectory();
+    }
     Recipe recipe = options.recipe();
     LiveRequest request =
         new LiveRequest(
@@ -69,12 +73,23 @@ final class UpCommand implements Callable<Integer> {
               "No --benchmarks: the small demo sets are kept out of the data, and no real one.");
     }
     // A signal is the usual end of this command, and no failure.
-    try (Resources resources = new Resources(() -> Runtime.getRuntime().halt(ExitCode.DONE))) {
+    try (Resources resources = new Resources(this::sayStopped)) {
       LiveCuration curation = LiveCuration.start(request, CurationJob::define, resources);
       curation.greet(spec.commandLine().getOut());
       curation.watch(ProgressDisplay.onStandardError());
     }
     return ExitCode.DONE;
+  }
+
+  private void sayStopped() {
+    ProgressDisplay.onStandardError()
+        .say(
+            data == null
+                ? "medsift: stopped; topics and checkpoints are deleted. --data DIR keeps them."
+                : "medsift: stopped; "
+                    + data
+                    + " is kept, and the same command goes on from there.");
+    Runtime.getRuntime().halt(ExitCode.DONE);
   }
 
   private int checkedPort(String option, int value) {

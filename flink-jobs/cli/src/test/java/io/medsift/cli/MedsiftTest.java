@@ -100,7 +100,7 @@ class MedsiftTest {
   @Test
   void namesAnInputThatDoesNotExist() {
     assertThat(run("run", "--input", "nowhere.jsonl", "--out", directory.toString())).isEqualTo(2);
-    assertThat(err.toString()).contains("the input nowhere.jsonl does not exist");
+    assertThat(err.toString()).contains("medsift: --input nowhere.jsonl does not exist");
   }
 
   @Test
@@ -159,9 +159,92 @@ class MedsiftTest {
     assertThat(
             run("run", "--input", input, "--benchmarks", input, "--parallelism", "0", "--out", "x"))
         .isEqualTo(2);
-    assertThat(err.toString()).contains("--parallelism must be at least 1, got 0");
+    assertThat(err.toString()).contains("--parallelism must be 1 to 128, got 0");
     assertThat(run("up", "--port", "70000")).isEqualTo(2);
     assertThat(err.toString()).contains("--port must be 0 to 65535, got 70000");
+  }
+
+  @Test
+  void refusesWhatCannotBeUsedBeforeItBegins() throws Exception {
+    String input = input();
+    String out = directory.resolve("out").toString();
+    String empty = Files.writeString(directory.resolve("empty.jsonl"), "").toString();
+    String folder = Files.createDirectory(directory.resolve("folder")).toString();
+    refused(
+        "--parallelism must be 1 to 128, got 100000",
+        "run",
+        "--input",
+        input,
+        "--benchmarks",
+        input,
+        "--parallelism",
+        "100000",
+        "--out",
+        out);
+    refused(
+        "--benchmarks nope does not exist",
+        "run",
+        "--input",
+        input,
+        "--benchmarks",
+        "nope",
+        "--out",
+        out);
+    refused(
+        "--out " + input + " is a file, and a directory is wanted",
+        "run",
+        "--input",
+        input,
+        "--out",
+        input);
+    refused("--out " + input + " is a file, and a directory is wanted", "demo", "--out", input);
+    refused("--data " + input + " is a file, and a directory is wanted", "up", "--data", input);
+    refused(
+        "--input " + empty + " is empty",
+        "run",
+        "--input",
+        empty,
+        "--benchmarks",
+        input,
+        "--out",
+        out);
+    refused(empty + " is empty", "ingest", empty, "--source", "columns", "--out", out);
+    refused(
+        "nowhere.jsonl does not exist",
+        "ingest",
+        "nowhere.jsonl",
+        "--source",
+        "columns",
+        "--out",
+        out);
+    refused(
+        "--out " + folder + " is a directory, and a file is wanted",
+        "ingest",
+        input,
+        "--source",
+        "columns",
+        "--out",
+        folder,
+        "--overwrite");
+    refused("--set " + empty + " is empty", "benchmarks", "build", "--set", empty, "--out", out);
+    refused(
+        "--centroids " + input + " is a file, and a directory is wanted",
+        "run",
+        "--input",
+        input,
+        "--benchmarks",
+        input,
+        "--centroids",
+        input,
+        "--out",
+        out);
+    assertThat(Path.of(out)).doesNotExist();
+  }
+
+  private void refused(String message, String... arguments) {
+    err.getBuffer().setLength(0);
+    assertThat(run(arguments)).as(message).isEqualTo(2);
+    assertThat(err.toString()).startsWith("medsift: " + message + "\n");
   }
 
   @Test

@@ -25,6 +25,7 @@ import kafka.server.SharedServer;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.metrics.Metrics;
@@ -215,18 +216,32 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @param settings topic settings by their Kafka names
    */
   public void createTopic(String name, int partitions, Map<String, String> settings) {
+    createTopics(
+        List.of(new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(settings)));
+  }
+
+  /** Creates those of the topics of whose name there is none. */
+  public void createTopics(List<NewTopic> topics) {
     try (Admin admin =
         Admin.create(
             Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, (Object) bootstrapServers))) {
-      NewTopic topic = new NewTopic(name, Optional.of(partitions), Optional.empty());
-      admin.createTopics(List.of(topic.configs(settings))).all().get();
-    } catch (ExecutionException e) {
-      if (!(e.getCause() instanceof TopicExistsException)) {
-        throw new IllegalStateException("cannot create topic " + name, e.getCause());
+      for (Map.Entry<String, KafkaFuture<Void>> made :
+          admin.createTopics(topics).values().entrySet()) {
+        await(made.getKey(), made.getValue());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while creating topic " + name, e);
+      throw new IllegalStateException("interrupted while creating topics", e);
+    }
+  }
+
+  private static void await(String topic, KafkaFuture<Void> made) throws InterruptedException {
+    try {
+      made.get();
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof TopicExistsException)) {
+        throw new IllegalStateException("cannot create topic " + topic, e.getCause());
+      }
     }
   }
 

@@ -11,6 +11,7 @@ import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.WebOptions;
+import org.apache.flink.core.execution.CheckpointType;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -95,11 +96,28 @@ public final class EmbeddedCluster implements AutoCloseable {
 
   /** Submits the job that {@code environment} defines, and returns while it runs. */
   public JobID submit(StreamExecutionEnvironment environment, String name) throws Exception {
+    return submit(graph(environment, name));
+  }
+
+  /** The job that {@code environment} defines; no cluster is needed for that. */
+  public static JobGraph graph(StreamExecutionEnvironment environment, String name) {
     var plan = environment.getStreamGraph();
     plan.setJobName(name);
-    JobGraph job = plan.getJobGraph();
+    return plan.getJobGraph();
+  }
+
+  /** Submits a job, and returns while it runs. */
+  public JobID submit(JobGraph job) throws Exception {
     cluster.submitJob(job).get();
     return job.getJobID();
+  }
+
+  /**
+   * Asks for a checkpoint now. It fails, which does no harm, where the job is about to start or to
+   * end.
+   */
+  public CompletableFuture<Long> checkpoint(JobID job) {
+    return cluster.triggerCheckpoint(job, CheckpointType.DEFAULT);
   }
 
   /** Completes when the job has ended, however it ended. */

@@ -2,8 +2,10 @@ package io.medsift.cli.ingest;
 
 import io.medsift.cli.CommandFailedException;
 import io.medsift.cli.ExitCode;
+import io.medsift.cli.argument.PathArgument;
 import io.medsift.cli.artifact.RecipeArgument;
 import io.medsift.cli.embedded.TemporaryDirectory;
+import io.medsift.cli.input.InputFiles;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.cli.topic.BrokerOptions;
 import io.medsift.cli.topic.TopicArgument;
@@ -19,7 +21,6 @@ import io.medsift.ingest.UnmappedRows;
 import io.medsift.recipe.Recipe;
 import io.medsift.rows.FoundFiles;
 import io.medsift.rows.RowFileException;
-import io.medsift.rows.RowFiles;
 import io.medsift.sources.Source;
 import io.medsift.sources.SourceTopic;
 import java.io.PrintWriter;
@@ -122,7 +123,7 @@ public final class IngestCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = {
         "JSON Lines of the rows that could not be mapped, with the reason. Default:"
-            + " unmapped-SOURCE.jsonl."
+            + " unmapped-SOURCE.jsonl, beside --out."
       })
   private Path unmapped;
 
@@ -142,7 +143,12 @@ public final class IngestCommand implements Callable<Integer> {
       throw new CommandFailedException(e.getMessage(), e.advice(), e);
     } catch (RowFileException e) {
       throw new CommandFailedException(
-          e.getMessage(), "Get the file again, or name others. What was committed is kept.", e);
+          e.getMessage(),
+          "Get the file again, or name others."
+              + (out == null
+                  ? " What was committed is kept."
+                  : " Nothing was written to " + out + "."),
+          e);
     }
   }
 
@@ -150,7 +156,7 @@ public final class IngestCommand implements Callable<Integer> {
     checkDestination();
     Source rows = rowOptions.source(source);
     Recipe recipe = recipe();
-    FoundFiles found = RowFiles.find(files, rows.card().files());
+    FoundFiles found = InputFiles.find(files, rows.card().files(), null, spec);
     IngestSettings settings =
         rowOptions.settings(
             rows, recipe, topic, found.files(), dryRun ? DRY_RUN_ROWS : Long.MAX_VALUE);
@@ -178,6 +184,12 @@ public final class IngestCommand implements Callable<Integer> {
     int destinations = (brokers.named() ? 1 : 0) + (out == null ? 0 : 1);
     if (!dryRun && destinations != 1) {
       throw wrong("give either --bootstrap-servers or --out (or --dry-run)");
+    }
+    if (out != null && !dryRun) {
+      new PathArgument(spec, "--out", out).requireOutputFile();
+    }
+    if (unmapped != null && !dryRun) {
+      new PathArgument(spec, "--unmapped", unmapped).requireOutputFile();
     }
     if (out != null && !dryRun && Files.exists(out) && !overwrite) {
       throw wrong(out + " is there already; add --overwrite to replace it");
@@ -242,13 +254,17 @@ public final class IngestCommand implements Callable<Integer> {
   }
 
   private void ingest(IngestSettings settings, FoundFiles found, SampleSink sink) throws Exception {
-    Path side = unmapped == null ? Path.of("unmapped-" + source + ".jsonl") : unmapped;
+    Path side = unmapped == null ? besideOutput("unmapped-" + source + ".jsonl") : unmapped;
     IngestLine line = new IngestLine(ProgressDisplay.onStandardError(), found.files());
     try (UnmappedRows broken = new UnmappedRows(side)) {
       IngestOutcome outcome = new Ingest(settings, sink, broken, line).run(found.files());
       line.clear();
       finish(outcome, found, side);
     }
+  }
+
+  private Path besideOutput(String name) {
+    return out == null ? Path.of(name) : out.resolveSibling(name);
   }
 
   private void finish(IngestOutcome outcome, FoundFiles found, Path side) {

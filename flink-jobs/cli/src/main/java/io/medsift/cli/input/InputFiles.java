@@ -1,39 +1,66 @@
 package io.medsift.cli.input;
 
+import io.medsift.cli.argument.PathArgument;
 import io.medsift.rows.FileNames;
 import io.medsift.rows.FoundFiles;
 import io.medsift.rows.RowFile;
 import io.medsift.rows.RowFileException;
 import io.medsift.rows.RowFiles;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** The files that {@code --input} of a command names. */
+/** The files that a command reads, checked before it begins to work. */
 public final class InputFiles {
   private InputFiles() {}
 
   /**
-   * The files: each as it is, those of a directory or a pattern, and the members of an archive.
+   * The files that {@code --input} names: each as it is, those of a directory or a pattern, and the
+   * members of an archive.
    *
-   * @throws ParameterException if an argument names none
+   * @throws ParameterException if an argument names none, a file may not be read, or all are empty
    */
   public static List<RowFile> find(List<String> arguments, CommandSpec command) throws IOException {
-    return find(arguments, FileNames.ANY, command).files();
+    return find(arguments, FileNames.ANY, "--input", command).files();
   }
 
   /**
    * The files with such names, and those that are passed over.
    *
-   * @throws ParameterException if an argument names none
+   * @param option that names them, null for arguments without one
+   * @throws ParameterException as above
    */
-  public static FoundFiles find(List<String> arguments, FileNames wanted, CommandSpec command)
+  public static FoundFiles find(
+      List<String> arguments, FileNames wanted, String option, CommandSpec command)
       throws IOException {
+    String before = option == null ? "" : option + " ";
     try {
-      return RowFiles.find(arguments, wanted);
+      FoundFiles found = RowFiles.find(arguments, wanted);
+      requireContent(found.files(), option, command);
+      return found;
     } catch (RowFileException e) {
-      throw new ParameterException(command.commandLine(), "the input " + e.getMessage(), e);
+      throw new ParameterException(command.commandLine(), before + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Requires that files can be read and that one of them holds something.
+   *
+   * @throws ParameterException if not
+   */
+  public static void requireContent(List<RowFile> files, String option, CommandSpec command)
+      throws IOException {
+    boolean empty = true;
+    for (RowFile file : files) {
+      new PathArgument(command, option, file.path()).requireFile();
+      // Of a pipe nobody knows until it is read.
+      empty &= Files.isRegularFile(file.path()) && Files.size(file.path()) == 0;
+    }
+    if (empty && !files.isEmpty()) {
+      throw new PathArgument(command, option, files.get(0).path())
+          .wrong(files.size() == 1 ? "is empty" : "is empty, and so are the other files");
     }
   }
 }

@@ -1,14 +1,12 @@
 package io.medsift.cli.input;
 
-import static java.lang.String.format;
-
+import io.medsift.cli.progress.Plural;
 import io.medsift.rows.RecordReader;
 import io.medsift.rows.RowFile;
 import io.medsift.rows.RowLimits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 
 /** Files of samples: each record is one, byte for byte, whether or not it can be read. */
 public record SampleFiles(List<RowFile> files) implements RunInput {
@@ -36,6 +34,7 @@ public record SampleFiles(List<RowFile> files) implements RunInput {
         topic,
         blankLines == 0
             ? List.of()
-            : List.of(format(Locale.ROOT, "%,d blank lines are no records.", blankLines)));
+            : List.of(
+                Plural.of(blankLines, "blank line is no record.", "blank lines are no records.")));
   }
 }

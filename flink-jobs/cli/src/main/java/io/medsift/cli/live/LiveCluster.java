@@ -12,7 +12,6 @@ import io.medsift.cli.run.RootCause;
 import io.medsift.recovery.Checkpoints;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -85,13 +84,13 @@ final class LiveCluster {
     TemporaryDirectory.deleteTree(data.resolve(CHECKPOINTS));
   }
 
-  private static URI checkpoints(Path data) {
-    return data.resolve(CHECKPOINTS).toUri();
+  private static String checkpoints(Path data) {
+    return ClusterSettings.location(data.resolve(CHECKPOINTS));
   }
 
   private static Configuration settings(int webPort, Path work, Path data) throws IOException {
     Configuration settings = ClusterSettings.in(work.resolve("flink"), webPort);
-    settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints(data).toString());
+    settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints(data));
     settings.set(
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);

@@ -20,8 +20,10 @@ import io.medsift.curation.CurationTopics;
 import io.medsift.heartbeat.HeartbeatProducer;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Broker, cluster, dashboard, heartbeats and the curation job, until their resources close. */
@@ -63,7 +65,8 @@ public final class LiveCuration {
    */
   public static LiveCuration start(
       LiveRequest request, JobDefinition definition, Resources resources) throws Exception {
-    Path data = dataDirectory(request, resources);
+    AtomicBoolean running = new AtomicBoolean();
+    Path data = dataDirectory(request, running, resources);
     LogFile.use(OutputDirectory.log(data));
     Path work = WorkDirectory.in(data, resources);
     Path benchmarks = request.benchmarks().prepare(work);
@@ -80,6 +83,7 @@ public final class LiveCuration {
         environment,
         new CurationSettings(request.recipe(), benchmarks, centroids, topics, false, TRANSACTIONS));
     LiveJob job = LiveJob.submit(cluster, environment, JOB_NAME);
+    running.set(true);
     resources.add(HeartbeatProducer.start(topics.connection(), topics.samples(), HEARTBEAT));
     return new LiveCuration(request, data, topics, cluster, counters, job);
   }
@@ -89,11 +93,27 @@ public final class LiveCuration {
     return topics;
   }
 
-  private static Path dataDirectory(LiveRequest request, Resources resources) throws IOException {
+  private static Path dataDirectory(LiveRequest request, AtomicBoolean running, Resources resources)
+      throws IOException {
     if (request.data() == null) {
       return resources.add(TemporaryDirectory.create("medsift-up-")).path();
     }
-    return PrivateDirectory.make(request.data()).toRealPath();
+    boolean there = Files.exists(request.data());
+    Path data = PrivateDirectory.make(request.data()).toRealPath();
+    if (!there) {
+      resources.add(new NewDirectory(data, running));
+    }
+    return data;
+  }
+
+  /** A directory that was made for a job, and is taken away if that does not come to run. */
+  private record NewDirectory(Path path, AtomicBoolean used) implements AutoCloseable {
+    @Override
+    public void close() throws IOException {
+      if (!used.get()) {
+        TemporaryDirectory.deleteTree(path);
+      }
+    }
   }
 
   private static EmbeddedBroker startBroker(LiveRequest request, Path data) {

@@ -3,6 +3,7 @@ package io.medsift.cli.output;
 import io.medsift.topic.KafkaConnection;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -28,19 +29,27 @@ public final class CommittedEnd {
    */
   public static Map<TopicPartition, Long> await(KafkaConnection connection, String topic)
       throws InterruptedException {
+    return await(connection, List.of(topic));
+  }
+
+  /** The same of several topics at once. */
+  public static Map<TopicPartition, Long> await(
+      KafkaConnection connection, Collection<String> topics) throws InterruptedException {
     long deadline = System.nanoTime() + LIMIT.toNanos();
     try (KafkaConsumer<byte[], byte[]> committed = consumer(connection, "read_committed");
         KafkaConsumer<byte[], byte[]> all = consumer(connection, "read_uncommitted")) {
       List<TopicPartition> partitions = new ArrayList<>();
-      for (PartitionInfo partition : all.partitionsFor(topic)) {
-        partitions.add(new TopicPartition(topic, partition.partition()));
+      for (String topic : topics) {
+        for (PartitionInfo partition : all.partitionsFor(topic)) {
+          partitions.add(new TopicPartition(topic, partition.partition()));
+        }
       }
       Map<TopicPartition, Long> ends = all.endOffsets(partitions);
       while (!committed.endOffsets(partitions).equals(ends)) {
         if (System.nanoTime() > deadline) {
           throw new IllegalStateException(
-              "a transaction of topic "
-                  + topic
+              "a transaction of "
+                  + String.join(", ", topics)
                   + " is still open after "
                   + LIMIT.toSeconds()
                   + " s");

@@ -3,6 +3,7 @@ package io.medsift.cli.output;
 import static java.lang.String.format;
 
 import io.medsift.cli.input.LoadedSamples;
+import io.medsift.cli.progress.Plural;
 import io.medsift.verdict.Position;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -71,11 +72,11 @@ public final class Conservation {
     StringBuilder text =
         new StringBuilder(
             format(
-                "%,d lines in, %,d accepted + %,d rejected + %,d dead letters out",
-                loaded.lines(),
+                "%s in, %,d accepted + %,d rejected + %s out",
+                Plural.of(loaded.lines(), "line"),
                 rows(OutputTopic.ACCEPTED),
                 rows(OutputTopic.REJECTED),
-                rows(OutputTopic.DEAD_LETTERS)));
+                Plural.of(rows(OutputTopic.DEAD_LETTERS), "dead letter")));
     long missing = loaded.lines() - seen.cardinality();
     if (missing > 0) {
       text.append(format("; %,d missing: %s", missing, firstMissing()));

@@ -1,15 +1,21 @@
 package io.medsift.cli.output;
 
+import io.medsift.cli.embedded.TemporaryDirectory;
 import io.medsift.rows.RecordReader;
 import io.medsift.rows.RowFile;
 import io.medsift.rows.RowLimits;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 
 /** The directory of results. */
 public final class OutputDirectory {
+  /** How names of directories begin that hold what a process needs while it runs. */
+  public static final String WORK = ".medsift-work-";
+
   private static final RowLimits ROWS = new RowLimits(1 << 30, RowLimits.DEFAULT.nesting());
   private static final String UNMAPPED = "unmapped.jsonl";
   private static final String REPORT = "report.html";
@@ -23,17 +29,36 @@ public final class OutputDirectory {
         || Arrays.stream(OutputTopic.values()).anyMatch(topic -> Files.exists(topic.in(directory)));
   }
 
-  /** Makes the directory, and takes away what an earlier run left. */
+  /** Makes the directory, and takes away what an earlier run left, even one that was killed. */
   public static void prepare(Path directory) throws IOException {
     PrivateDirectory.make(directory);
     for (OutputTopic topic : OutputTopic.values()) {
-      Path file = topic.in(directory);
-      Files.deleteIfExists(file);
-      Files.deleteIfExists(file.resolveSibling(file.getFileName() + ".partial"));
+      Files.deleteIfExists(topic.in(directory));
     }
+    deletePartial(directory);
     Files.deleteIfExists(unmapped(directory));
     Files.deleteIfExists(report(directory));
     Files.deleteIfExists(log(directory));
+    deleteWork(directory);
+  }
+
+  /** Deletes results that are not whole. */
+  public static void deletePartial(Path directory) throws IOException {
+    for (OutputTopic topic : OutputTopic.values()) {
+      for (String ending : List.of(".partial", ".sorted")) {
+        Path file = topic.in(directory);
+        Files.deleteIfExists(file.resolveSibling(file.getFileName() + ending));
+      }
+    }
+  }
+
+  /** Deletes what processes that were killed needed while they ran. */
+  public static void deleteWork(Path directory) throws IOException {
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, WORK + "*")) {
+      for (Path work : left) {
+        TemporaryDirectory.deleteTree(work);
+      }
+    }
   }
 
   /** Opens a file of results at its first row. */

@@ -6,6 +6,7 @@ import io.medsift.verdict.Position;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -37,9 +38,15 @@ public final class OutputDrain {
     try (OrderedFile accepted = new OrderedFile(OutputTopic.ACCEPTED.in(directory), lines);
         OrderedFile rejected = new OrderedFile(OutputTopic.REJECTED.in(directory), lines);
         OrderedFile deadLetters = new OrderedFile(OutputTopic.DEAD_LETTERS.in(directory), lines)) {
-      drain(OutputTopic.ACCEPTED, accepted, conservation);
-      drain(OutputTopic.REJECTED, rejected, conservation);
-      drain(OutputTopic.DEAD_LETTERS, deadLetters, conservation);
+      drain(
+          Map.of(
+              OutputTopic.ACCEPTED,
+              accepted,
+              OutputTopic.REJECTED,
+              rejected,
+              OutputTopic.DEAD_LETTERS,
+              deadLetters),
+          conservation);
       if (conservation.holds()) {
         accepted.complete();
         rejected.complete();
@@ -49,19 +56,22 @@ public final class OutputDrain {
     return conservation;
   }
 
-  private void drain(OutputTopic topic, OrderedFile file, Conservation conservation)
+  private void drain(Map<OutputTopic, OrderedFile> files, Conservation conservation)
       throws IOException, InterruptedException {
+    Map<String, OutputTopic> outputs = new HashMap<>();
+    files.keySet().forEach(output -> outputs.put(output.of(topics), output));
+    Map<TopicPartition, Long> ends = CommittedEnd.await(topics.connection(), outputs.keySet());
     try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings())) {
-      Map<TopicPartition, Long> ends = CommittedEnd.await(topics.connection(), topic.of(topics));
       List<TopicPartition> partitions = List.copyOf(ends.keySet());
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
         for (ConsumerRecord<byte[], byte[]> row : consumer.poll(POLL)) {
           Position position = RowPosition.read(row.value());
-          long line = conservation.count(topic, position);
+          OutputTopic output = outputs.get(row.topic());
+          long line = conservation.count(output, position);
           if (line >= 0) {
-            file.add(line, row.value());
+            files.get(output).add(line, row.value());
           }
         }
       }

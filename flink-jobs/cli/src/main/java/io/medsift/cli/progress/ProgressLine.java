@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 
 /**
  * One line of text on how far a job is: read, accepted, rejected by reason, dead letters, rate and
- * time left. The rate is that of the last few updates.
+ * time left. Share, rate and time left are those of reading, over the last few updates; verdicts
+ * come in bursts behind it.
  */
 public final class ProgressLine {
   private static final int WINDOW = 20;
@@ -25,7 +26,7 @@ public final class ProgressLine {
   private final long total;
   private final Deque<Moment> moments = new ArrayDeque<>();
 
-  private record Moment(long nanos, long read, long decided) {}
+  private record Moment(long nanos, long read) {}
 
   /** A line for a job that will read {@code total} records. */
   public ProgressLine(long total) {
@@ -44,15 +45,14 @@ public final class ProgressLine {
    */
   public String update(Progress progress, long nanos) {
     long read = Math.min(total, progress.read());
-    moments.addLast(new Moment(nanos, read, Math.min(total, progress.decided())));
+    moments.addLast(new Moment(nanos, read));
     if (moments.size() > WINDOW) {
       moments.removeFirst();
     }
     StringBuilder line = new StringBuilder();
     if (total != ENDLESS) {
-      long decided = Math.min(total, progress.decided());
       line.append(
-          format(Locale.ROOT, "%3d%%  %,d of ", total == 0 ? 100 : 100 * decided / total, read));
+          format(Locale.ROOT, "%3d%%  %,d of ", total == 0 ? 100 : 100 * read / total, read));
     }
     line.append(
         format(
@@ -62,9 +62,18 @@ public final class ProgressLine {
             progress.accepted(),
             progress.rejectedSamples(),
             reasons(progress.rejected())));
-    line.append(format(Locale.ROOT, "  %,d dead letters", progress.deadLetters()));
-    appendRate(line);
+    line.append("  ").append(Plural.of(progress.deadLetters(), "dead letter"));
+    if (read == total && progress.decided() < total) {
+      line.append(format(Locale.ROOT, "  %,d to decide", total - progress.decided()));
+    } else {
+      appendRate(line);
+    }
     return line.toString();
+  }
+
+  /** Whether every record of the job has left it. */
+  public boolean isComplete(Progress progress) {
+    return progress.decided() >= total;
   }
 
   private static String reasons(Map<String, Long> rejected) {
@@ -96,14 +105,18 @@ public final class ProgressLine {
     if (seconds <= 0) {
       return;
     }
-    double decided = (last.decided() - first.decided()) / seconds;
-    double rate = Math.max(decided, (last.read() - first.read()) / seconds);
+    double rate = (last.read() - first.read()) / seconds;
     if (rate > 0) {
-      line.append(format(Locale.ROOT, "  %,.0f/s", rate));
+      line.append("  ").append(rate(rate)).append("/s");
     }
-    if (decided > 0 && last.decided() < total && total != ENDLESS) {
-      line.append("  ").append(duration((total - last.decided()) / decided)).append(" left");
+    if (rate > 0 && last.read() < total && total != ENDLESS) {
+      line.append("  ").append(duration((total - last.read()) / rate)).append(" left");
     }
+  }
+
+  /** So many a second, with a digit behind the point where the number is small. */
+  public static String rate(double perSecond) {
+    return format(Locale.ROOT, perSecond < 10 ? "%.1f" : "%,.0f", perSecond);
   }
 
   /** A duration for people: {@code 45 s}, {@code 3 min 05 s}, {@code 2 h 07 min}. */

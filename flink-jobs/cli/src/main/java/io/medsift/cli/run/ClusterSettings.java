@@ -39,14 +39,22 @@ public final class ClusterSettings {
     settings.set(BlobServerOptions.STORAGE_DIRECTORY, directory.resolve("blobs").toString());
     settings.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
     settings.set(
-        CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-        directory.resolve("checkpoints").toUri().toString());
+        CheckpointingOptions.CHECKPOINTS_DIRECTORY, location(directory.resolve("checkpoints")));
     settings.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, STATE);
     settings.set(TaskManagerOptions.NETWORK_MEMORY_MIN, NETWORK);
     settings.set(TaskManagerOptions.NETWORK_MEMORY_MAX, NETWORK);
     // Everything is in one process: a long pause is the collector's, not a lost machine.
     settings.set(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT, Duration.ofMinutes(5));
     return settings;
+  }
+
+  /**
+   * A directory as Flink names it. The text of a URI would be taken as a name with percent signs,
+   * where the path has other letters than those of ASCII.
+   */
+  public static String location(Path directory) {
+    return org.apache.flink.core.fs.Path.fromLocalFile(directory.toAbsolutePath().toFile())
+        .toString();
   }
 
   /** Lets Prometheus read on {@code port}, with all that {@code deploy/watch} shows. */

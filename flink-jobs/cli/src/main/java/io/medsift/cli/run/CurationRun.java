@@ -9,17 +9,22 @@ import io.medsift.cli.embedded.TemporaryDirectory;
 import io.medsift.cli.input.LoadedSamples;
 import io.medsift.cli.input.SampleTopic;
 import io.medsift.cli.output.Conservation;
+import io.medsift.cli.output.OutputDirectory;
 import io.medsift.cli.output.OutputDrain;
 import io.medsift.cli.progress.JobCounters;
+import io.medsift.cli.progress.Plural;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.cli.progress.ProgressLine;
 import io.medsift.curation.CurationSettings;
 import io.medsift.curation.CurationTopics;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -55,34 +60,50 @@ public final class CurationRun {
    */
   public RunOutcome execute() throws Exception {
     long started = System.nanoTime();
-    try (Resources resources = new Resources()) {
-      Path work =
-          resources
-              .add(TemporaryDirectory.createIn(request.out().toRealPath(), ".medsift-work-"))
-              .path();
+    Phases phases = new Phases();
+    RunOutcome outcome;
+    try (Resources resources = new Resources(this::sayStopped)) {
+      phases.end("start of Java");
+      Path work = resources.add(workDirectory()).path();
       JobCounters counters = resources.add(new JobCounters());
       display.say("Starting a broker and a Flink cluster in this process.");
       CompletableFuture<EmbeddedCluster> starting =
           CompletableFuture.supplyAsync(() -> startCluster(work.resolve("flink"), counters));
+      CompletableFuture<Artifacts> preparing =
+          CompletableFuture.supplyAsync(() -> prepareArtifacts(work));
       EmbeddedBroker broker;
+      EmbeddedCluster cluster;
+      CurationTopics topics;
       try {
         broker = resources.add(EmbeddedBroker.start(work.resolve("kafka")));
-      } catch (IOException | RuntimeException e) {
-        resources.add(starting.join());
-        throw e;
+        topics = Topics.forFiles(broker, request.partitions());
+      } finally {
+        cluster = resources.add(result(starting));
       }
-      EmbeddedCluster cluster = resources.add(starting.join());
-      Artifacts artifacts =
-          new Artifacts(request.benchmarks().prepare(work), request.centroids().prepare(work));
-      CurationTopics topics = Topics.forFiles(broker, request.partitions());
+      phases.end("broker, topics and cluster");
+      // The job is put together while its samples are loaded.
+      CompletableFuture<JobGraph> defining =
+          preparing.thenApplyAsync(artifacts -> define(cluster, topics, artifacts));
       LoadedSamples loaded = load(topics);
+      phases.end("loading");
+      JobGraph graph = result(defining);
+      phases.end("job graph");
       display.say(
           format(
-              "Curating %,d samples with the recipe %s. Dashboard: %s",
-              loaded.lines(), request.recipe().stamp().name(), cluster.dashboard()));
+              "Curating %s with the recipe %s. Dashboard: %s",
+              Plural.of(loaded.lines(), "sample"),
+              request.recipe().stamp().name(),
+              cluster.dashboard()));
       long jobStarted = System.nanoTime();
-      runJob(cluster, topics, artifacts, loaded, counters);
+      new BoundedJob(
+              cluster,
+              display,
+              new ProgressLine(loaded.lines()),
+              counters,
+              "in the output directory")
+          .run(graph);
       double jobSeconds = secondsSince(jobStarted);
+      phases.end("job");
       Conservation conservation = new OutputDrain(topics, loaded).into(request.out());
       if (!conservation.holds()) {
         throw new CommandFailedException(
@@ -91,7 +112,40 @@ public final class CurationRun {
             "This is a defect of Medsift: please report it, with medsift.log and the .partial files"
                 + " of the output directory.");
       }
-      return new RunOutcome(loaded, conservation, jobSeconds, secondsSince(started));
+      phases.end("output");
+      outcome = new RunOutcome(loaded, conservation, jobSeconds, secondsSince(started));
+    }
+    phases.end("stop of broker and cluster");
+    return outcome;
+  }
+
+  // Kafka and Flink take commas and colons for ends of a path.
+  private TemporaryDirectory workDirectory() throws IOException {
+    Path out = request.out().toRealPath();
+    return out.toString().matches(".*[,:].*")
+        ? TemporaryDirectory.create("medsift-run-")
+        : TemporaryDirectory.createIn(out, OutputDirectory.WORK);
+  }
+
+  private void sayStopped() {
+    try {
+      OutputDirectory.deletePartial(request.out());
+    } catch (IOException e) {
+      // The next run does it.
+    }
+    display.say(
+        "medsift: stopped; no results were written to %s. The same command begins anew."
+            .formatted(request.out()));
+  }
+
+  private static <T> T result(CompletableFuture<T> future) throws Exception {
+    try {
+      return future.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof UncheckedIOException unchecked) {
+        throw unchecked.getCause();
+      }
+      throw e.getCause() instanceof Exception cause ? cause : e;
     }
   }
 
@@ -109,6 +163,32 @@ public final class CurationRun {
     }
   }
 
+  private Artifacts prepareArtifacts(Path work) {
+    try {
+      return new Artifacts(request.benchmarks().prepare(work), request.centroids().prepare(work));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private JobGraph define(EmbeddedCluster cluster, CurationTopics topics, Artifacts artifacts) {
+    StreamExecutionEnvironment environment = cluster.environment(request.parallelism());
+    try {
+      job.define(
+          environment,
+          new CurationSettings(
+              request.recipe(),
+              artifacts.benchmarks(),
+              artifacts.centroids(),
+              topics,
+              true,
+              "medsift-run"));
+    } catch (Exception e) {
+      throw new CompletionException(e);
+    }
+    return EmbeddedCluster.graph(environment, JOB_NAME);
+  }
+
   private LoadedSamples load(CurationTopics topics) throws InterruptedException {
     try (SampleTopic samples =
         new SampleTopic(
@@ -118,31 +198,9 @@ public final class CurationRun {
       throw new CommandFailedException(
           e.getMessage(),
           "If its rows are no samples yet, say what they are with --source ('medsift sources' lists"
-              + " the names); else mend the file, or name others with --input.",
+              + " the names); else fix the file, or name others with --input.",
           e);
     }
-  }
-
-  private void runJob(
-      EmbeddedCluster cluster,
-      CurationTopics topics,
-      Artifacts artifacts,
-      LoadedSamples loaded,
-      JobCounters counters)
-      throws Exception {
-    StreamExecutionEnvironment environment = cluster.environment(request.parallelism());
-    job.define(
-        environment,
-        new CurationSettings(
-            request.recipe(),
-            artifacts.benchmarks(),
-            artifacts.centroids(),
-            topics,
-            true,
-            "medsift-run"));
-    ProgressLine line = new ProgressLine(loaded.lines());
-    new BoundedJob(cluster, display, line, counters, "in the output directory")
-        .run(environment, JOB_NAME);
   }
 
   private static double secondsSince(long nanos) {

@@ -4,7 +4,10 @@ import static java.lang.String.format;
 
 import io.medsift.cli.CommandFailedException;
 import io.medsift.cli.ProductVersion;
+import io.medsift.cli.output.DirectoryLock;
 import io.medsift.cli.output.OutputDirectory;
+import io.medsift.cli.output.PrivateDirectory;
+import io.medsift.cli.progress.Plural;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.cli.progress.ProgressLine;
 import io.medsift.cli.report.Report;
@@ -16,33 +19,38 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Locale;
 
 /** A run over files as a person sees it: progress, then the table, then the page. */
 public final class FileCuration {
   private FileCuration() {}
 
-  /** Runs, writes the report, and prints the table to {@code out}. */
+  /**
+   * Runs, writes the report, and prints the table to {@code out}.
+   *
+   * @throws CommandFailedException if another process works in the directory, or the run fails
+   */
   public static void execute(RunRequest request, PrintWriter out) throws Exception {
-    prepare(request.out());
-    ProgressDisplay display = ProgressDisplay.onStandardError();
-    Clock clock = Clock.systemUTC();
-    RunOutcome outcome = new CurationRun(request, display, clock, CurationJob::define).execute();
-    display.say("Writing the report.");
-    Tally tally = Tally.read(request.out());
-    Report.write(request.out(), tally, facts(request, outcome, clock));
-    OutcomeTable.lines(tally).forEach(out::println);
-    out.println();
-    out.println(
-        format(
-            Locale.ROOT,
-            "%,d lines in %s; %,.0f a second while the job ran.",
-            outcome.loaded().lines(),
-            ProgressLine.duration(outcome.seconds()),
-            outcome.loaded().lines() / outcome.jobSeconds()));
-    outcome.loaded().remarks().forEach(out::println);
-    out.println("Report: " + OutputDirectory.report(request.out()).toAbsolutePath().normalize());
-    out.flush();
+    try (Resources resources = new Resources()) {
+      resources.add(lock(request.out()));
+      prepare(request.out());
+      ProgressDisplay display = ProgressDisplay.onStandardError();
+      Clock clock = Clock.systemUTC();
+      RunOutcome outcome = new CurationRun(request, display, clock, CurationJob::define).execute();
+      display.say("Writing the report.");
+      Tally tally = Tally.read(request.out());
+      Report.write(request.out(), tally, facts(request, outcome, clock));
+      OutcomeTable.lines(tally).forEach(out::println);
+      out.println();
+      out.println(
+          format(
+              "%s in %s; %s a second while the job ran.",
+              Plural.of(outcome.loaded().lines(), "line"),
+              ProgressLine.duration(outcome.seconds()),
+              ProgressLine.rate(outcome.loaded().lines() / outcome.jobSeconds())));
+      outcome.loaded().remarks().forEach(out::println);
+      out.println("Report: " + OutputDirectory.report(request.out()).toAbsolutePath().normalize());
+      out.flush();
+    }
   }
 
   private static RunFacts facts(RunRequest request, RunOutcome outcome, Clock clock) {
@@ -58,15 +66,27 @@ public final class FileCuration {
         clock.instant());
   }
 
+  private static DirectoryLock lock(Path directory) {
+    try {
+      return DirectoryLock.on(PrivateDirectory.make(directory));
+    } catch (IOException e) {
+      throw cannotWrite(directory, e);
+    }
+  }
+
   private static void prepare(Path directory) {
     try {
       OutputDirectory.prepare(directory);
     } catch (IOException e) {
-      throw new CommandFailedException(
-          format("the output directory %s cannot be written: %s", directory, e.getMessage()),
-          "Name a directory that you may write, with --out.",
-          e);
+      throw cannotWrite(directory, e);
     }
     LogFile.use(OutputDirectory.log(directory));
+  }
+
+  private static CommandFailedException cannotWrite(Path directory, IOException e) {
+    return new CommandFailedException(
+        format("the output directory %s cannot be written: %s", directory, e.getMessage()),
+        "Name a directory that you may write, with --out.",
+        e);
   }
 }

@@ -3,7 +3,11 @@ package io.medsift.cli.run;
 import io.medsift.cli.embedded.EmbeddedBroker;
 import io.medsift.curation.CurationTopics;
 import io.medsift.topic.KafkaConnection;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.NewTopic;
 
 /** The four topics on an embedded broker. */
 public final class Topics {
@@ -37,10 +41,16 @@ public final class Topics {
   private static CurationTopics create(
       EmbeddedBroker broker, int partitions, int outputPartitions, Map<String, String> samples) {
     CurationTopics topics = CurationTopics.named(KafkaConnection.plain(broker.bootstrapServers()));
-    broker.createTopic(topics.samples(), partitions, samples);
-    broker.createTopic(topics.accepted(), outputPartitions, Map.of());
-    broker.createTopic(topics.rejected(), outputPartitions, Map.of());
-    broker.createTopic(topics.deadLetters(), outputPartitions, Map.of());
+    List<NewTopic> wanted = new ArrayList<>();
+    wanted.add(topic(topics.samples(), partitions).configs(samples));
+    for (String output : List.of(topics.accepted(), topics.rejected(), topics.deadLetters())) {
+      wanted.add(topic(output, outputPartitions));
+    }
+    broker.createTopics(wanted);
     return topics;
+  }
+
+  private static NewTopic topic(String name, int partitions) {
+    return new NewTopic(name, Optional.of(partitions), Optional.empty());
   }
 }

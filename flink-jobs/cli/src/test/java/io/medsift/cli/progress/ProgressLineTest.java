@@ -19,8 +19,22 @@ class ProgressLineTest {
                 progress(3_000, 1_500, Map.of("NEAR_DUPLICATE", 450L, "LOW_SCORE", 30L), 20),
                 2 * SECOND))
         .isEqualTo(
-            " 20%  3,000 of 10,000 read  1,500 accepted  480 rejected (near duplicate 450, low"
-                + " score 30)  20 dead letters  1,500/s  8 s left");
+            " 30%  3,000 of 10,000 read  1,500 accepted  480 rejected (near duplicate 450, low"
+                + " score 30)  20 dead letters  1,500/s  5 s left");
+  }
+
+  @Test
+  void saysThatVerdictsAreLeftWhenAllIsRead() {
+    ProgressLine line = new ProgressLine(100);
+    line.update(progress(50, 0, Map.of(), 0), 0);
+    assertThat(line.update(progress(100, 39, Map.of(), 1), SECOND))
+        .isEqualTo("100%  100 of 100 read  39 accepted  0 rejected  1 dead letter  60 to decide");
+  }
+
+  @Test
+  void writesSmallRatesWithADigitBehindThePoint() {
+    assertThat(ProgressLine.rate(0.26)).isEqualTo("0.3");
+    assertThat(ProgressLine.rate(1_234.5)).isEqualTo("1,235");
   }
 
   @Test
