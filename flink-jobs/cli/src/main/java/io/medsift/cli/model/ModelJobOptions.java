@@ -43,7 +43,7 @@ final class ModelJobOptions {
   private static final int MOST_SLOTS = 8;
   private static final int HIGHEST_PORT = 65_535;
   private static final String NO_ADDRESS = "http://localhost:8000/v1";
-  private static final int GIVE_UP_MINUTES = 15;
+  private static final int GIVE_UP_SECONDS = 900;
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
@@ -114,11 +114,11 @@ final class ModelJobOptions {
 
   @Option(
       names = "--give-up-after",
-      paramLabel = "MINUTES",
+      paramLabel = "SECONDS",
       description = {
         "End, with exit code 1, when no request got a reply of the model for so long; what was"
             + " answered is kept. Default: "
-            + GIVE_UP_MINUTES
+            + GIVE_UP_SECONDS
             + " with --until-end; without it, the job waits for its model."
       })
   private Integer giveUpAfter;
@@ -263,9 +263,9 @@ final class ModelJobOptions {
   /** How long a model may give no reply to anybody before the command ends. */
   Duration outage() {
     if (giveUpAfter != null) {
-      return Duration.ofMinutes(positive("--give-up-after", giveUpAfter));
+      return Duration.ofSeconds(positive("--give-up-after", giveUpAfter));
     }
-    return untilEnd ? Duration.ofMinutes(GIVE_UP_MINUTES) : RetryPolicy.FOR_EVER;
+    return untilEnd ? Duration.ofSeconds(GIVE_UP_SECONDS) : RetryPolicy.FOR_EVER;
   }
 
   /** Whether nothing is to be asked. */
