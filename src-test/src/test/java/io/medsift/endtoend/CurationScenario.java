@@ -146,13 +146,15 @@ final class CurationScenario implements AutoCloseable {
 
   /** Cancels what still runs. */
   @Override
-  public void close() throws Exception {
+  public void close() {
     try (own) {
       for (RunningJob job : jobs) {
         if (!job.ended()) {
           job.cancel();
         }
       }
+    } catch (Exception e) {
+      throw new IllegalStateException("a job of the test did not end", e);
     }
   }
 }

@@ -26,7 +26,7 @@ class DeduplicationITCase {
   }
 
   @AfterAll
-  static void stop() throws Exception {
+  static void stop() {
     scenario.close();
   }
 

@@ -27,7 +27,7 @@ class DemoITCase {
   }
 
   @AfterAll
-  static void stop() throws Exception {
+  static void stop() {
     scenario.close();
   }
 

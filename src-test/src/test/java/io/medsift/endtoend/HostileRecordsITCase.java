@@ -36,7 +36,7 @@ class HostileRecordsITCase {
   }
 
   @AfterAll
-  static void stop() throws Exception {
+  static void stop() {
     scenario.close();
   }
 

@@ -66,7 +66,7 @@ class ReplayITCase {
   }
 
   @AfterAll
-  static void stop() throws Exception {
+  static void stop() {
     scenario.close();
   }
 

@@ -38,7 +38,7 @@ class SavepointITCase {
   }
 
   @AfterAll
-  static void stop() throws Exception {
+  static void stop() {
     scenario.close();
   }
 

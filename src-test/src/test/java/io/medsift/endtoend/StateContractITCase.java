@@ -35,7 +35,7 @@ class StateContractITCase {
   }
 
   @AfterAll
-  static void stop() throws Exception {
+  static void stop() {
     scenario.close();
   }
 

@@ -31,7 +31,7 @@ class SurvivalITCase {
   }
 
   @AfterAll
-  static void stop() throws Exception {
+  static void stop() {
     scenario.close();
   }
 

@@ -80,10 +80,14 @@ public final class Testbed {
   }
 
   private static synchronized void stop() {
-    try (TemporaryDirectory last = directory;
-        EmbeddedBroker second = broker;
-        EmbeddedCluster first = cluster) {
-      // Closing is all.
+    TemporaryDirectory last = directory;
+    EmbeddedBroker second = broker;
+    EmbeddedCluster first = cluster;
+    try (last;
+        second;
+        first) {
+      broker = null;
+      cluster = null;
     }
   }
 }
