@@ -153,10 +153,11 @@ public sealed interface Evidence {
    * The cluster of the prompt.
    *
    * @param agreement share of the cluster's votes that its label has, 0 to 1
-   * @param similarity cosine of prompt and centroid
+   * @param similarity cosine of prompt and centroid, in the digits that every processor agrees on
    * @param keeps labels that the recipe keeps
    * @param minimumAgreement that the recipe asks for, null where it asks for none
    * @param minimumSimilarity that the recipe asks for, null where it asks for none
+   * @param nearTie the cluster that another processor may find to be the nearest; null for none
    */
   record Domain(
       int cluster,
@@ -165,10 +166,37 @@ public sealed interface Evidence {
       double similarity,
       List<String> keeps,
       Double minimumAgreement,
-      Double minimumSimilarity)
+      Double minimumSimilarity,
+      NearTie nearTie)
       implements Evidence {
     public Domain {
       keeps = List.copyOf(keeps);
+    }
+
+    /** A cluster that is the nearest by more than the encoder's error. */
+    public Domain(
+        int cluster,
+        String label,
+        double agreement,
+        double similarity,
+        List<String> keeps,
+        Double minimumAgreement,
+        Double minimumSimilarity) {
+      this(
+          cluster,
+          label,
+          agreement,
+          similarity,
+          keeps,
+          minimumAgreement,
+          minimumSimilarity,
+          null);
+    }
+
+    /** The part that must be the same on every processor: all but how near which cluster is. */
+    public Domain exact() {
+      return new Domain(
+          cluster, label, agreement, 0, keeps, minimumAgreement, minimumSimilarity, null);
     }
 
     @Override
@@ -176,6 +204,12 @@ public sealed interface Evidence {
       return visitor.of(this);
     }
   }
+
+  /**
+   * A cluster of another outcome whose similarity to the prompt is the nearest cluster's, but for
+   * the encoder's error.
+   */
+  record NearTie(int cluster, String label, double similarity) {}
 
   /**
    * The accepted sample that stands in the way.

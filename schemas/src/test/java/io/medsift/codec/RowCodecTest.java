@@ -51,6 +51,15 @@ class RowCodecTest {
           new Evidence.Score(7, 8, null, null),
           new Evidence.Domain(12, "Law", 0.9, -0.25, List.of("Medical", "Biology"), null, null),
           new Evidence.Domain(12, "Medical", 0.4, 0.25, List.of("Medical"), 0.5, 0.3),
+          new Evidence.Domain(
+              12,
+              "Law",
+              0.9,
+              0.25,
+              List.of("Medical"),
+              null,
+              null,
+              new Evidence.NearTie(7, "Medical", 0.25)),
           new Evidence.Duplicate("m-0", POSITION, 1, new Position("samples", 0, 0)),
           new Evidence.Duplicate("m-0", POSITION, 0.7, null));
 

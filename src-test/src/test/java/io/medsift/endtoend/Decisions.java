@@ -35,32 +35,22 @@ public record Decisions(List<CuratedRow> curated, List<DeadLetter> deadLetters) 
     return verdicts;
   }
 
-  /**
-   * Position to all that was decided there, but for the recipe and for whether it was decided
-   * before; fails where a position was written twice.
-   */
-  public Map<String, String> byPosition() {
-    Map<String, String> decisions = new TreeMap<>();
+  /** Position to what was decided there; fails where a position was written twice. */
+  public Map<String, Decided> byPosition() {
+    Map<String, Decided> decisions = new TreeMap<>();
     for (CuratedRow row : curated) {
-      Verdict verdict = row.verdict();
-      String decision =
-          "%s: %s %s %s %s%s"
-              .formatted(
-                  row.sample().get("id").asText(),
-                  verdict.decision(),
-                  verdict.reason(),
-                  verdict.evidence(),
-                  verdict.findings(),
-                  verdict.late() ? " late" : "");
-      once(decisions.put(verdict.position().toString(), decision), verdict.position());
+      Position position = row.verdict().position();
+      once(decisions.put(position.toString(), Decided.of(row)), position);
     }
     for (DeadLetter letter : deadLetters) {
-      once(decisions.put(letter.position().toString(), letter.error()), letter.position());
+      once(
+          decisions.put(letter.position().toString(), Decided.of(letter.error())),
+          letter.position());
     }
     return decisions;
   }
 
-  private static void once(String other, Position position) {
+  private static void once(Decided other, Position position) {
     if (other != null) {
       throw new AssertionError(position + " was written twice");
     }
@@ -105,8 +95,8 @@ public record Decisions(List<CuratedRow> curated, List<DeadLetter> deadLetters) 
   }
 
   /**
-   * Each verdict in words that do not depend on where in the log the sample stood, sorted: what
-   * must be the same however the log was spread over partitions.
+   * Each verdict in words that depend neither on where in the log the sample stood nor on the
+   * processor, sorted: what must be the same however the log was spread over partitions.
    */
   List<String> comparable() {
     List<String> lines = new ArrayList<>();
@@ -118,8 +108,8 @@ public record Decisions(List<CuratedRow> curated, List<DeadLetter> deadLetters) 
                   row.sample().get("id").asText(),
                   verdict.decision(),
                   verdict.reason(),
-                  withoutPositions(verdict.evidence()),
-                  verdict.findings()));
+                  Decided.exact(withoutPositions(verdict.evidence())),
+                  verdict.findings().stream().map(Decided::exact).toList()));
     }
     for (DeadLetter letter : deadLetters) {
       lines.add("dead letter: " + letter.error());
@@ -128,7 +118,7 @@ public record Decisions(List<CuratedRow> curated, List<DeadLetter> deadLetters) 
     return lines;
   }
 
-  private static Object withoutPositions(Evidence evidence) {
+  private static Evidence withoutPositions(Evidence evidence) {
     return evidence instanceof Evidence.Duplicate duplicate
         ? new Evidence.Duplicate(
             duplicate.keptId(), new Position("samples", 0, 0), duplicate.similarity(), null)

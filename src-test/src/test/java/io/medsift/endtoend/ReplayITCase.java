@@ -92,7 +92,7 @@ class ReplayITCase {
         scenario.submit(CurationScenario.unbounded(RecipeLoader.load(recipe.toString()), live), 2);
     scenario.awaitRows(live, SAMPLES / 2);
     String savepoint = running.savepoint(directory);
-    Map<String, String> decided = scenario.read(live).byPosition();
+    Map<String, Decided> decided = scenario.read(live).byPosition();
     TopicRange first = TopicRange.now(live.connection(), live.samples());
 
     CompletableFuture<Void> feeding =

@@ -63,7 +63,7 @@ class SavepointITCase {
     RunningJob rest = scenario.restore(grown, CurationScenario.unbounded(recipe, topics), 1);
     scenario.awaitRows(topics, SAMPLES);
     String all = rest.stopWithSavepoint(directory);
-    Map<String, String> decisions = scenario.read(topics).byPosition();
+    Map<String, Decided> decisions = scenario.read(topics).byPosition();
     assertThat(decisions).containsOnlyKeys(expectedPositions(topics, records));
 
     scenario.append(topics, later(MixedSamples.take(5, MORE_PARTITIONS, LATER), AFTER_ALL));
@@ -71,7 +71,7 @@ class SavepointITCase {
     CurationTopics again = scenario.withNewOutputs(topics.samples());
     scenario.replay(all, replay(again), 2).succeed();
     Decisions repeated = scenario.read(again);
-    Map<String, String> undisturbed = undisturbed(topics);
+    Map<String, Decided> undisturbed = undisturbed(topics);
     assertThat(repeated.byPosition()).isEqualTo(undisturbed);
     assertThat(undisturbed).hasSize(SAMPLES + LATER).containsAllEntriesOf(decisions);
     assertThat(repeated.curated())
@@ -121,7 +121,7 @@ class SavepointITCase {
         recipe, null, null, topics, true, topics.accepted(), "read-" + topics.accepted());
   }
 
-  private static Map<String, String> undisturbed(CurationTopics topics) throws Exception {
+  private static Map<String, Decided> undisturbed(CurationTopics topics) throws Exception {
     return scenario.run(recipe, scenario.withNewOutputs(topics.samples()), 2).byPosition();
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,12 +27,15 @@ class StateContractITCase {
   @TempDir private static Path directory;
   private static CurationScenario scenario;
   private static CurationTopics log;
+  private static Map<String, Decided> undisturbed;
 
   @BeforeAll
   static void start() throws Exception {
     scenario = CurationScenario.start();
     log = scenario.load(KeptSavepoint.TOPIC, KeptSavepoint.PARTITIONS, KeptSavepoint.log());
     scenario.append(log, LoggedRecord.heartbeats(KeptSavepoint.PARTITIONS, AFTER_ALL));
+    CurationTopics topics = scenario.withNewOutputs(log.samples());
+    undisturbed = scenario.run(KeptSavepoint.settings(topics, true), 2).byPosition();
   }
 
   @AfterAll
@@ -48,11 +52,11 @@ class StateContractITCase {
     scenario.awaitRows(topics, KeptSavepoint.log().size() - before.size());
     job.cancel();
 
-    Map<String, String> after = scenario.read(topics).byPosition();
-    Map<String, String> undisturbed = undisturbed();
-    assertThat(undisturbed.keySet()).containsAll(before);
-    undisturbed.keySet().removeAll(before);
-    assertThat(after).isEqualTo(undisturbed);
+    Map<String, Decided> after = scenario.read(topics).byPosition();
+    Map<String, Decided> expected = new TreeMap<>(undisturbed);
+    assertThat(expected.keySet()).containsAll(before);
+    expected.keySet().removeAll(before);
+    assertThat(after).isEqualTo(expected);
     assertThat(repeatsOfWhatOnlyStateKnows(topics, before)).isGreaterThan(10);
   }
 
@@ -70,11 +74,6 @@ class StateContractITCase {
     assertThat(KeptSavepoint.current().contract())
         .as("what %s holds. %s", KeptSavepoint.current(), IF_IT_CHANGES)
         .isEqualTo(contract);
-  }
-
-  private static Map<String, String> undisturbed() throws Exception {
-    CurationTopics topics = scenario.withNewOutputs(log.samples());
-    return scenario.run(KeptSavepoint.settings(topics, true), 2).byPosition();
   }
 
   private static long repeatsOfWhatOnlyStateKnows(CurationTopics topics, Set<String> before)

@@ -3,6 +3,7 @@ package io.medsift.production;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medsift.curation.CurationTopics;
+import io.medsift.endtoend.Decided;
 import io.medsift.endtoend.LoggedRecord;
 import io.medsift.endtoend.SampleLog;
 import io.medsift.topic.KafkaConnection;
@@ -59,7 +60,7 @@ public final class Chaos {
       Set<String> read = log.positions(topics);
       log.awaitRows(topics, read.size());
       installation.cancel();
-      Map<String, String> disturbed = log.read(topics).byPosition();
+      Map<String, Decided> disturbed = log.read(topics).byPosition();
       assertThat(disturbed).as("what was read, and what came out").containsOnlyKeys(read);
 
       CurationTopics again = log.withNewOutputs(topics.samples());

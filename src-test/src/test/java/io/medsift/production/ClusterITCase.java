@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.medsift.curation.CurationTopics;
 import io.medsift.curation.state.StateVersion;
+import io.medsift.endtoend.Decided;
 import io.medsift.endtoend.DemoSamples;
 import io.medsift.endtoend.LoggedRecord;
 import io.medsift.endtoend.SampleLog;
@@ -89,7 +90,7 @@ class ClusterITCase {
     String two = rest.run(jar, demo.bounded(beside), 1, null);
     rest.awaitFinished(one);
     rest.awaitFinished(two);
-    Map<String, String> first = log.read(topics).byPosition();
+    Map<String, Decided> first = log.read(topics).byPosition();
     assertThat(first).containsOnlyKeys(expectedPositions(topics, DemoSamples.spread(PARTITIONS)));
     assertThat(log.read(beside).byPosition()).isEqualTo(first);
 
@@ -206,7 +207,7 @@ class ClusterITCase {
     assertThat(log.read(topics).byPosition()).isEqualTo(undisturbed(topics));
   }
 
-  private static Map<String, String> undisturbed(CurationTopics topics) throws Exception {
+  private static Map<String, Decided> undisturbed(CurationTopics topics) throws Exception {
     CurationTopics again = log.withNewOutputs(topics.samples());
     rest.awaitFinished(rest.run(jar, demo.bounded(again), 1, null));
     return log.read(again).byPosition();

@@ -3,6 +3,9 @@ package io.medsift.centroids;
 import io.medsift.centroids.product.GroupMaximaGraph;
 import io.medsift.centroids.product.GroupScores;
 import io.medsift.embedding.Vectors;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -17,8 +20,14 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * </ol>
  *
  * <p>So the result is the centroid of highest double-precision similarity, the lowest index among
- * equals, and depends neither on the block that a vector came in nor on the thread. Blocks of 64 or
- * more are over ten times faster than single vectors. Safe for use by many threads.
+ * equals, and depends neither on the block that a vector came in nor on the thread. It depends on
+ * the vector to its last bit, and that on the processor: {@link #within} gives the centroids that
+ * may be the nearest elsewhere. A rule that chooses among these by something else than the
+ * similarity, such as the lowest index, would move the boundary between clusters and not remove it:
+ * as many vectors lie within the error of the boundary of what is near enough to be chosen among.
+ *
+ * <p>Blocks of 64 or more are over ten times faster than single vectors. Safe for use by many
+ * threads.
  */
 public final class NearestCentroid implements AutoCloseable {
 
@@ -29,6 +38,10 @@ public final class NearestCentroid implements AutoCloseable {
   }
 
   private static final double LENGTH_TOLERANCE = 1e-3;
+  private static final Comparator<Assignment> NEAREST_FIRST =
+      Comparator.comparingDouble(Assignment::similarity)
+          .reversed()
+          .thenComparingInt(Assignment::cluster);
 
   private final float[] centroids;
   private final int dimension;
@@ -89,6 +102,15 @@ public final class NearestCentroid implements AutoCloseable {
    * @throws IllegalStateException after {@link #close}
    */
   public Assignment[] assign(float[][] block) {
+    Assignment[] assignments = new Assignment[block.length];
+    assign(
+        flat(block),
+        block.length,
+        (row, cluster, similarity) -> assignments[row] = new Assignment(cluster, similarity));
+    return assignments;
+  }
+
+  private float[] flat(float[][] block) {
     float[] flat = new float[block.length * dimension];
     for (int i = 0; i < block.length; i++) {
       if (block[i].length != dimension) {
@@ -97,12 +119,35 @@ public final class NearestCentroid implements AutoCloseable {
       }
       System.arraycopy(block[i], 0, flat, i * dimension, dimension);
     }
-    Assignment[] assignments = new Assignment[block.length];
-    assign(
-        flat,
+    return flat;
+  }
+
+  /**
+   * The nearest centroid of each vector, and those that are less similar by no more than {@code
+   * margin}: the nearest first, then by falling similarity and rising index.
+   *
+   * @throws IllegalArgumentException as {@link #assign(float[][])}, or when {@code margin} is below
+   *     zero
+   */
+  public List<List<Assignment>> within(double margin, float[][] block) {
+    if (!(margin >= 0)) {
+      throw new IllegalArgumentException("margin must be at least 0, got " + margin);
+    }
+    List<List<Assignment>> found = new ArrayList<>();
+    for (int row = 0; row < block.length; row++) {
+      found.add(new ArrayList<>());
+    }
+    run(
+        flat(block),
         block.length,
-        (row, cluster, similarity) -> assignments[row] = new Assignment(cluster, similarity));
-    return assignments;
+        null,
+        margin,
+        (row, cluster, similarity) -> {
+          found.get(row).removeIf(near -> near.similarity() < similarity - margin);
+          found.get(row).sort(NEAREST_FIRST);
+        },
+        (row, cluster, similarity) -> found.get(row).add(new Assignment(cluster, similarity)));
+    return found;
   }
 
   /**
@@ -114,7 +159,7 @@ public final class NearestCentroid implements AutoCloseable {
     if (withFloors) {
       throw new IllegalArgumentException("an index made for floors needs them");
     }
-    run(vectors, rows, null, nearest, null);
+    run(vectors, rows, null, 0, nearest, null);
   }
 
   /**
@@ -133,10 +178,17 @@ public final class NearestCentroid implements AutoCloseable {
               + " clusters of an index made for "
               + (withFloors ? clusters : 0));
     }
-    run(vectors, rows, floors, nearest, above);
+    run(vectors, rows, floors, 0, nearest, above);
   }
 
-  private void run(float[] vectors, int rows, float[] floors, NearPair nearest, NearPair above) {
+  /** Gives {@code above} what reaches the floors, or, without floors, lies within the margin. */
+  private void run(
+      float[] vectors,
+      int rows,
+      float[] floors,
+      double margin,
+      NearPair nearest,
+      NearPair above) {
     for (int row = 0; row < rows; row++) {
       checkUnit(vectors, row * dimension, "vector", row);
     }
@@ -149,7 +201,8 @@ public final class NearestCentroid implements AutoCloseable {
           vectors,
           rows,
           floors,
-          (row, maxima, heights) -> rescore(vectors, row, maxima, heights, floors, nearest, above));
+          (row, maxima, heights) ->
+              rescore(vectors, row, maxima, heights, floors, margin, nearest, above));
     } finally {
       lock.readLock().unlock();
     }
@@ -173,13 +226,14 @@ public final class NearestCentroid implements AutoCloseable {
       float[] maxima,
       float[] heights,
       float[] floors,
+      double margin,
       NearPair nearest,
       NearPair above) {
     float highest = Float.NEGATIVE_INFINITY;
     for (float maximum : maxima) {
       highest = Math.max(highest, maximum);
     }
-    double threshold = highest - window;
+    double threshold = highest - window - margin;
     int best = -1;
     double similarity = Double.NEGATIVE_INFINITY;
     for (int group = 0; group < maxima.length; group++) {
@@ -195,7 +249,11 @@ public final class NearestCentroid implements AutoCloseable {
           similarity = candidate;
           best = cluster;
         }
-        if (high && candidate >= floors[cluster]) {
+        boolean wanted =
+            floors == null
+                ? above != null && candidate >= similarity - margin
+                : high && candidate >= floors[cluster];
+        if (wanted) {
           above.accept(row, cluster, candidate);
         }
       }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.medsift.embedding.Vectors;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -35,6 +37,34 @@ class NearestCentroidTest {
     float[][] queries = queries(centroids, 40);
     try (NearestCentroid nearest = index(centroids)) {
       assertThat(nearest.assign(queries)).containsExactly(bruteForce(centroids, queries));
+    }
+  }
+
+  @Test
+  void givesAllThatAreWithinTheMargin() {
+    float[][] centroids = TestVectors.random(5_000, DIMENSION, 6);
+    float[][] queries = queries(centroids, 60);
+    double margin = 0.02;
+    try (NearestCentroid nearest = index(centroids)) {
+      List<List<Assignment>> found = nearest.within(margin, queries);
+      int several = 0;
+      for (int i = 0; i < queries.length; i++) {
+        List<Assignment> expected = new ArrayList<>();
+        Assignment best = bruteForce(centroids, new float[][] {queries[i]})[0];
+        for (int cluster = 0; cluster < centroids.length; cluster++) {
+          double similarity = Vectors.dot(queries[i], centroids[cluster]);
+          if (similarity >= best.similarity() - margin) {
+            expected.add(new Assignment(cluster, similarity));
+          }
+        }
+        expected.sort(Comparator.comparingDouble(Assignment::similarity).reversed());
+        assertThat(found.get(i)).isEqualTo(expected).startsWith(best);
+        several += expected.size() > 1 ? 1 : 0;
+      }
+      assertThat(several).isPositive();
+      assertThat(nearest.within(0, queries))
+          .extracting(near -> near.get(0))
+          .containsExactly(nearest.assign(queries));
     }
   }
 

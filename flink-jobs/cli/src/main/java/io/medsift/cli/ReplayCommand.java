@@ -14,6 +14,7 @@ import io.medsift.cli.topic.TopicOptions;
 import io.medsift.curation.CurationTopics;
 import io.medsift.recipe.Recipe;
 import io.medsift.topic.TopicRange;
+import io.medsift.verdict.Gate;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,6 +72,17 @@ final class ReplayCommand implements Callable<Integer> {
   private Path state;
 
   @Option(
+      names = "--embed-again",
+      description = {
+        "Embeds all prompts, and says how many are in another cluster now and how many of those have"
+            + " another label. Without it, the rows of the first run say the clusters of their"
+            + " prompts where the centroids are the same, and only what is new is embedded: that"
+            + " takes a fraction of the time, and a processor that adds in another order decides"
+            + " the same."
+      })
+  private boolean embedAgain;
+
+  @Option(
       names = "--compare",
       description = "Shows which verdicts differ from those of the first run, and why.")
   private boolean compare;
@@ -102,10 +114,15 @@ final class ReplayCommand implements Callable<Integer> {
             first,
             range,
             prefix,
-            state);
+            state,
+            embedAgain);
     PrintWriter out = spec.commandLine().getOut();
     sayWhatIsNotKnown(first, range, out);
-    Ledger ledger = new Replay(request, ProgressDisplay.onStandardError()).execute();
+    Replay.Result result = new Replay(request, ProgressDisplay.onStandardError()).execute();
+    Ledger ledger = result.ledger();
+    if (recipe.runs(Gate.DOMAIN)) {
+      out.println(result.prompts().sentence(request));
+    }
     LedgerTable.lines(ledger).forEach(out::println);
     if (!ledger.holds()) {
       throw new CommandFailedException(

@@ -5,6 +5,8 @@ import static java.lang.String.format;
 import io.medsift.curation.CurationJob;
 import io.medsift.curation.CurationSettings;
 import io.medsift.curation.CurationTopics;
+import io.medsift.curation.domain.ClusterLog;
+import io.medsift.curation.domain.PromptEmbedding;
 import io.medsift.recipe.Recipe;
 import io.medsift.recipe.RecipeException;
 import io.medsift.recipe.RecipeLoader;
@@ -14,6 +16,7 @@ import io.medsift.topic.LostRecords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,7 +109,26 @@ public final class CurationMain {
         options.get(JobOptions.RUN),
         options.get(JobOptions.SOURCE_UID),
         JobRange.of(options, topics),
-        JobTransactions.timeout(options, topics.connection()));
+        JobTransactions.timeout(options, topics.connection()),
+        embedding(options, topics));
+  }
+
+  private static PromptEmbedding embedding(Configuration options, CurationTopics topics) {
+    List<String> earlier =
+        options.getOptional(JobOptions.CLUSTERS_FROM).stream()
+            .flatMap(names -> Arrays.stream(names.split(",")))
+            .map(String::strip)
+            .filter(name -> !name.isEmpty())
+            .toList();
+    if (earlier.isEmpty()) {
+      return PromptEmbedding.ONCE;
+    }
+    try {
+      return PromptEmbedding.ONCE.after(ClusterLog.of(topics.connection(), earlier));
+    } catch (IllegalArgumentException e) {
+      throw new InvalidOptionException(
+          format("%s: %s", JobOptions.CLUSTERS_FROM.key(), e.getMessage()), e);
+    }
   }
 
   private static Recipe recipe(String nameOrFile) {

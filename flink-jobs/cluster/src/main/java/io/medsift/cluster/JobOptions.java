@@ -148,6 +148,19 @@ public final class JobOptions {
               "First record that a bounded job leaves out, in the forms of `medsift.from`. Default:"
                   + " latest.");
 
+  /** Whose rows say the clusters of prompts. */
+  public static final ConfigOption<String> CLUSTERS_FROM =
+      key("medsift.clusters-from")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Topics with the rows of an earlier run, such as `accepted,rejected`, for a replay: the"
+                  + " cluster of a prompt is taken from them where they name the same centroids and"
+                  + " model, and only what they do not know is embedded. So the replay decides as that"
+                  + " run did, whatever the processor. Each TaskManager reads them when the job starts,"
+                  + " into a temporary directory. Default: every prompt is embedded that state does"
+                  + " not know.");
+
   private JobOptions() {}
 
   /** Every option, in the order of the reference. */
@@ -168,7 +181,8 @@ public final class JobOptions {
         SOURCE_UID,
         BOUNDED,
         FROM,
-        UNTIL);
+        UNTIL,
+        CLUSTERS_FROM);
   }
 
   private static ConfigOption<String> topic(String name, String description) {

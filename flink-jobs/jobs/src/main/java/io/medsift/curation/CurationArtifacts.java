@@ -40,9 +40,11 @@ record CurationArtifacts(
     if (recipe.runs(Gate.DOMAIN)) {
       Path directory = required(settings.centroids(), Gate.DOMAIN, recipe, "a centroid artifact");
       CentroidArtifact artifact = centroids(directory);
-      fingerprints.put("centroids", artifact.fingerprint());
-      fingerprints.put("embedding_model", artifact.manifest().model().id());
-      domain = DomainPlan.of(directory.toString(), artifact.fingerprint(), recipe.domain());
+      DomainPlan.Makers makers =
+          new DomainPlan.Makers(artifact.fingerprint(), artifact.manifest().model().id());
+      fingerprints.putAll(makers.fingerprints());
+      domain =
+          DomainPlan.of(directory.toString(), makers, recipe.domain(), settings.embedding());
     }
     DeduplicationPlan deduplication =
         new DeduplicationPlan(recipe.deduplicate(), CurationJob.MAX_PARALLELISM);

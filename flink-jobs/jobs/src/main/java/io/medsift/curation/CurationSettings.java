@@ -2,6 +2,7 @@ package io.medsift.curation;
 
 import static java.util.Objects.requireNonNull;
 
+import io.medsift.curation.domain.PromptEmbedding;
 import io.medsift.recipe.Recipe;
 import io.medsift.topic.KafkaEnd;
 import io.medsift.topic.TopicRange;
@@ -19,6 +20,7 @@ import java.time.Duration;
  *     topic is read from its start over the state of an earlier run
  * @param range the part of the topic of samples that a bounded run reads; null for all of it
  * @param transactionTimeout of the sink, see {@link KafkaEnd}
+ * @param embedding how prompts come to their clusters, where the recipe has the domain gate
  */
 public record CurationSettings(
     Recipe recipe,
@@ -29,7 +31,8 @@ public record CurationSettings(
     String transactionPrefix,
     String sourceUid,
     TopicRange range,
-    Duration transactionTimeout) {
+    Duration transactionTimeout,
+    PromptEmbedding embedding) {
   private static final String SOURCE_UID = "read";
   private static final String SINK_UID = "write";
 
@@ -39,6 +42,7 @@ public record CurationSettings(
     requireNonNull(transactionPrefix, "transactionPrefix is null");
     requireNonNull(sourceUid, "sourceUid is null");
     requireNonNull(transactionTimeout, "transactionTimeout is null");
+    requireNonNull(embedding, "embedding is null");
     if (range != null && !bounded) {
       throw new IllegalArgumentException("a run over a part of a topic is bounded");
     }
@@ -62,7 +66,8 @@ public record CurationSettings(
         transactionPrefix,
         sourceUid,
         null,
-        KafkaEnd.TRANSACTION_TIMEOUT);
+        KafkaEnd.TRANSACTION_TIMEOUT,
+        PromptEmbedding.ONCE);
   }
 
   /** A run that goes on where an earlier one stopped, where it starts from the state of one. */
@@ -87,7 +92,23 @@ public record CurationSettings(
         transactionPrefix,
         sourceUid,
         part,
-        transactionTimeout);
+        transactionTimeout,
+        embedding);
+  }
+
+  /** The same, with clusters from elsewhere. */
+  public CurationSettings with(PromptEmbedding other) {
+    return new CurationSettings(
+        recipe,
+        benchmarks,
+        centroids,
+        topics,
+        bounded,
+        transactionPrefix,
+        sourceUid,
+        range,
+        transactionTimeout,
+        other);
   }
 
   /** The run's sources and sinks. */

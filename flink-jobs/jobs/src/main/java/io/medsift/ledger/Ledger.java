@@ -2,6 +2,7 @@ package io.medsift.ledger;
 
 import io.medsift.recipe.ModelRole;
 import io.medsift.sharing.SharedResources;
+import io.medsift.store.LocalStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -92,14 +93,14 @@ public final class Ledger implements AutoCloseable {
   private static final class Answers implements AutoCloseable {
     private final LedgerTopic topic;
     private final byte[] prefix;
-    private final LedgerStore store;
+    private final LocalStore store;
     private final KafkaProducer<byte[], byte[]> producer;
     private final Map<TopicPartition, Long> read = new HashMap<>();
 
     Answers(Key key) throws IOException {
       this.topic = key.topic();
       this.prefix = LedgerKey.prefix(key.role(), key.promptVersion(), key.model());
-      this.store = LedgerStore.createIn(key.directory());
+      this.store = LocalStore.createIn(key.directory(), "ledger");
       this.producer = topic.producer();
     }
 

@@ -1,5 +1,6 @@
 package io.medsift.topic;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +24,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * @param ends offset after the last one of each partition
  */
 public record TopicRange(
-    KafkaConnection connection, String topic, Map<Integer, Long> starts, Map<Integer, Long> ends) {
+    KafkaConnection connection, String topic, Map<Integer, Long> starts, Map<Integer, Long> ends)
+    implements Serializable {
 
   private static final int PATIENCE_MILLIS = 20_000;
 

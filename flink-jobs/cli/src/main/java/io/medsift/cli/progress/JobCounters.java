@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.medsift.asking.AskMetrics;
 import io.medsift.asking.DeadLetters;
+import io.medsift.curation.domain.DomainOperator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +61,14 @@ public final class JobCounters implements AutoCloseable {
   private static final Set<String> SAID =
       Set.of(DeadLetters.EXAMPLE, AskMetrics.LAST_FAILURE, AskMetrics.SILENT_SECONDS);
 
+  /** Counters of the prompts that curation places into clusters. */
+  private static final Set<String> OF_PROMPTS =
+      Set.of(
+          DomainOperator.PROMPTS_EMBEDDED,
+          DomainOperator.PROMPTS_FROM_LOG,
+          DomainOperator.CLUSTERS_CHANGED,
+          DomainOperator.LABELS_CHANGED);
+
   private final String key = UUID.randomUUID().toString();
   private final Map<Source, Count> counts = new ConcurrentHashMap<>();
   private final Map<Source, Said> gauges = new ConcurrentHashMap<>();
@@ -113,7 +122,7 @@ public final class JobCounters implements AutoCloseable {
   private static boolean isProgress(String name) {
     return switch (name) {
       case READ, ACCEPTED, REJECTED, DEAD_LETTERS -> true;
-      default -> OF_ASKING.contains(name);
+      default -> OF_ASKING.contains(name) || OF_PROMPTS.contains(name);
     };
   }
 

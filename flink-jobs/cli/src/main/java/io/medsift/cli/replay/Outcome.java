@@ -12,6 +12,7 @@ import io.medsift.verdict.Verdict;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * What was decided at a position, as it is compared.
@@ -61,11 +62,31 @@ record Outcome(Verdict verdict, String error) {
     return code;
   }
 
-  /** Changes with all that decided: the evidence, the findings, or the error. */
+  /**
+   * Changes with all that decided: the evidence, the findings, or the error. What depends on the
+   * processor is left out: {@link #similarity()}, and whether another cluster is as near.
+   */
   int evidence() {
     return verdict == null
         ? error.hashCode()
-        : Objects.hash(verdict.evidence(), verdict.findings());
+        : Objects.hash(
+            exact(verdict.evidence()), verdict.findings().stream().map(Outcome::exact).toList());
+  }
+
+  private static Evidence exact(Evidence evidence) {
+    return evidence instanceof Evidence.Domain domain ? domain.exact() : evidence;
+  }
+
+  /** The similarity of the prompt to its cluster; not a number where that was not asked. */
+  float similarity() {
+    return verdict == null
+        ? Float.NaN
+        : (float)
+            Stream.concat(Stream.ofNullable(verdict.evidence()), verdict.findings().stream())
+                .filter(Evidence.Domain.class::isInstance)
+                .mapToDouble(found -> ((Evidence.Domain) found).similarity())
+                .findFirst()
+                .orElse(Float.NaN);
   }
 
   /** The sample that was kept in place of this one; null where none was. */

@@ -1,13 +1,14 @@
 package io.medsift.cli.replay;
 
+import io.medsift.embedding.Cosine;
 import io.medsift.topic.TopicRange;
 import java.util.BitSet;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The outcome at each offset of a range, in 13 bytes: its code, its evidence's hash, and where its
- * row stands.
+ * The outcome at each offset of a range, in 17 bytes: its code, its evidence's hash and similarity,
+ * and where its row stands.
  */
 final class OutcomeLog {
   private final Map<Integer, Partition> partitions = new TreeMap<>();
@@ -16,6 +17,7 @@ final class OutcomeLog {
     private final long start;
     private final byte[] codes;
     private final int[] evidence;
+    private final float[] similarities;
     private final long[] rows;
     private final BitSet marked = new BitSet();
 
@@ -23,6 +25,7 @@ final class OutcomeLog {
       this.start = start;
       this.codes = new byte[length];
       this.evidence = new int[length];
+      this.similarities = new float[length];
       this.rows = new long[length];
     }
   }
@@ -49,6 +52,7 @@ final class OutcomeLog {
     int index = (int) (offset - of.start);
     of.codes[index] = (byte) outcome.code();
     of.evidence[index] = outcome.evidence();
+    of.similarities[index] = outcome.similarity();
     of.rows[index] = row;
   }
 
@@ -58,10 +62,17 @@ final class OutcomeLog {
     return of.codes[(int) (offset - of.start)];
   }
 
-  /** The hash of what decided at an offset that has an outcome. */
-  int evidence(int partition, long offset) {
+  /**
+   * Whether the outcome of an offset that has one was decided by the same as {@code other}, but for
+   * digits that depend on the processor.
+   */
+  boolean sameEvidence(int partition, long offset, Outcome other) {
     Partition of = partitions.get(partition);
-    return of.evidence[(int) (offset - of.start)];
+    int index = (int) (offset - of.start);
+    float one = of.similarities[index];
+    float two = other.similarity();
+    return of.evidence[index] == other.evidence()
+        && (Float.isNaN(one) ? Float.isNaN(two) : Cosine.alike(one, two));
   }
 
   /** The packed location of the row of an offset that has an outcome. */

@@ -18,9 +18,13 @@ import io.medsift.cli.topic.SampleCount;
 import io.medsift.curation.CurationJob;
 import io.medsift.curation.CurationSettings;
 import io.medsift.curation.CurationTopics;
+import io.medsift.curation.domain.ClusterLog;
+import io.medsift.curation.domain.PromptEmbedding;
+import io.medsift.verdict.Gate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
@@ -46,12 +50,15 @@ public final class Replay {
     this.display = display;
   }
 
+  /** What came of it. */
+  public record Result(Ledger ledger, PromptCounts prompts) {}
+
   /**
    * Runs to the end, and proves that every sample that was read has one verdict.
    *
    * @throws CommandFailedException if the topics cannot be made or the job fails
    */
-  public Ledger execute() throws Exception {
+  public Result execute() throws Exception {
     CurationTopics topics = request.topics();
     long samples =
         SampleCount.of(
@@ -61,6 +68,7 @@ public final class Replay {
                     now ->
                         String.format(Locale.ROOT, "Counting samples: %,d records read", count)));
     display.clear();
+    PromptCounts prompts;
     try (Resources resources = new Resources()) {
       Path work = resources.add(TemporaryDirectory.create("medsift-replay-")).path();
       Path benchmarks = request.benchmarks().prepare(work);
@@ -81,7 +89,8 @@ public final class Replay {
                   true,
                   request.prefix(),
                   "read-" + request.prefix())
-              .over(request.range()));
+              .over(request.range())
+              .with(embedding()));
       display.say(
           String.format(
               Locale.ROOT,
@@ -93,11 +102,25 @@ public final class Replay {
       ProgressLine line = new ProgressLine(samples);
       new BoundedJob(cluster, display, line, counters, "in the current directory")
           .run(environment, JOB_NAME);
+      prompts = PromptCounts.of(counters);
     }
     for (OutputTopic output : OutputTopic.values()) {
       CommittedEnd.await(topics.connection(), output.of(topics));
     }
-    return new TopicAudit(topics, request.range(), true, count -> {}).run(Duration.ZERO);
+    Ledger ledger =
+        new TopicAudit(topics, request.range(), true, count -> {}).run(Duration.ZERO);
+    return new Result(ledger, prompts);
+  }
+
+  private PromptEmbedding embedding() {
+    if (!request.recipe().runs(Gate.DOMAIN)) {
+      return PromptEmbedding.ONCE;
+    }
+    CurationTopics first = request.first();
+    PromptEmbedding known =
+        PromptEmbedding.ONCE.after(
+            ClusterLog.of(first.connection(), List.of(first.accepted(), first.rejected())));
+    return request.embedAgain() ? known.ofKnown() : known;
   }
 
   private Configuration settings(Path work) {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
  * @param range what to read of its samples
  * @param prefix of the new topics and of the transactions
  * @param state savepoint or checkpoint of the first run; null to start without memory
+ * @param embedAgain embed prompts whose cluster the first run knows as well, and count what changes
  */
 public record ReplayRequest(
     Recipe recipe,
@@ -24,7 +25,8 @@ public record ReplayRequest(
     CurationTopics first,
     TopicRange range,
     String prefix,
-    Path state) {
+    Path state,
+    boolean embedAgain) {
   public ReplayRequest {
     requireNonNull(recipe, "recipe is null");
     requireNonNull(first, "first is null");

@@ -25,6 +25,8 @@ class ReportTest {
           .contains(SafeText.html(reason.sentence()))
           .contains("id=\"" + reason.name() + "\"");
     }
+    assertThat(tally.clusters().nearTies()).isPositive();
+    assertThat(page).contains("Near ties: " + tally.clusters().nearTies() + " samples");
     assertThat(page).doesNotContain("<script").doesNotContain("http://").doesNotContain("https://");
   }
 }

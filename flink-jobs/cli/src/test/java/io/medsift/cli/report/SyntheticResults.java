@@ -166,7 +166,14 @@ final class SyntheticResults {
     int rank = (int) (18 * Math.pow(random.nextDouble(), 1.8));
     int cluster = rank * LABELS.size() + label;
     return new Evidence.Domain(
-        cluster, LABELS.get(label), 0.5 + (cluster % 6) / 10.0, 0.61, KEEP, null, null);
+        cluster,
+        LABELS.get(label),
+        0.5 + (cluster % 6) / 10.0,
+        0.61,
+        KEEP,
+        null,
+        null,
+        rank == 7 ? new Evidence.NearTie(0, LABELS.get(0), 0.61) : null);
   }
 
   private byte[] deadLetter() {

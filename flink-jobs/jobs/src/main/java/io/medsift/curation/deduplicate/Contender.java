@@ -1,5 +1,7 @@
 package io.medsift.curation.deduplicate;
 
+import com.dynatrace.hash4j.hashing.Hasher128;
+import com.dynatrace.hash4j.hashing.Hashing;
 import io.medsift.curation.gate.Envelope;
 import io.medsift.minhash.Signature;
 
@@ -11,6 +13,12 @@ import io.medsift.minhash.Signature;
  * @param signature of the response, null where the track does not deduplicate
  */
 public record Contender(Envelope envelope, String prompt, String promptKey, Signature signature) {
+  private static final Hasher128 HASHER = Hashing.xxh3_128();
+
+  /** The hash by which state knows a prompt. */
+  public static String keyOf(String prompt) {
+    return HASHER.hashCharsTo128Bits(prompt).toString();
+  }
 
   /** The same after the domain gate, which was the last to need the prompt. */
   public Contender withoutPrompt(Envelope decided) {

@@ -60,7 +60,7 @@ public final class SignFunction extends ProcessFunction<Submission, Contender> {
     Track track = tracks.get(sample.track());
     Signature signature = track.runs(Gate.DEDUPLICATE) ? sign(sample) : null;
     if (track.runs(Gate.DOMAIN)) {
-      String promptKey = PROMPT_HASHER.hashCharsTo128Bits(sample.prompt()).toString();
+      String promptKey = Contender.keyOf(sample.prompt());
       context.output(
           FOR_DOMAIN, new Contender(submission.envelope(), sample.prompt(), promptKey, signature));
     } else if (signature != null) {

@@ -1,6 +1,5 @@
 package io.medsift.curation.domain;
 
-import io.medsift.centroids.Assignment;
 import io.medsift.curation.deduplicate.Contender;
 import io.medsift.curation.gate.Envelope;
 import io.medsift.curation.gate.GateFunction;
@@ -32,25 +31,47 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 /**
  * Embeds each distinct prompt once and decides by the label of its cluster. Prompts are embedded
  * one by one, since padding costs more than batches gain, and assigned as a block, since there the
- * opposite holds.
+ * opposite holds. What state or the log of an earlier run knows is not embedded: the encoder's last
+ * digits depend on the processor, and what was decided once must not.
  *
- * <p>Keyed by prompt. State: the cluster of the prompt. Samples wait for their block on the heap
- * and leave it before a watermark or a checkpoint passes, so a block is never part of a checkpoint.
+ * <p>Keyed by prompt. State: the cluster of the prompt. A job that embeds again what is known keeps
+ * what it computes beside that. Samples wait for their block on the heap and leave it before a
+ * watermark or a checkpoint passes, so a block is never part of a checkpoint.
  */
 public final class DomainOperator extends AbstractStreamOperator<Contender>
     implements OneInputStreamOperator<Contender, Contender>, BoundedOneInput {
   private static final long serialVersionUID = 1L;
   private static final int BLOCK = 64;
+  private static final String STATE = "cluster";
+  private static final String STATE_OF_AGAIN = "cluster-again";
+
+  /** Counts the prompts that were embedded. */
+  public static final String PROMPTS_EMBEDDED = "prompts_embedded";
+
+  /** Counts the prompts whose cluster the log of an earlier run says. */
+  public static final String PROMPTS_FROM_LOG = "prompts_from_log";
+
+  /** Counts the prompts that were embedded again and are in another cluster than before. */
+  public static final String CLUSTERS_CHANGED = "clusters_changed";
+
+  /** Counts those of them whose cluster has another label than before. */
+  public static final String LABELS_CHANGED = "labels_changed";
 
   private final DomainPlan plan;
   private final HashMap<String, Track> tracks;
   private final VerdictWriter writer;
   private transient PromptClassifier classifier;
+  private transient KnownClusters log;
   private transient ValueState<PromptCluster> known;
+  private transient ValueState<PromptCluster> before;
   private transient Map<String, List<Contender>> waiting;
   private transient VerdictCounters counters;
   private transient Counter promptsEmbedded;
   private transient Counter promptsKnown;
+  private transient Counter promptsFromLog;
+  private transient Counter clustersChanged;
+  private transient Counter labelsChanged;
+  private transient Counter nearTies;
   private transient int lastBlock;
 
   /** An operator of {@code plan}, which is null where no track runs this gate. */
@@ -64,29 +85,55 @@ public final class DomainOperator extends AbstractStreamOperator<Contender>
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
     StateVersion.check(context.getOperatorStateStore());
-    known =
-        context
-            .getKeyedStateStore()
-            .getState(
-                new ValueStateDescriptor<>("cluster", TypeInformation.of(PromptCluster.class)));
+    boolean again = plan != null && plan.embedding().again();
+    known = state(again ? STATE_OF_AGAIN : STATE, context);
+    before = again ? state(STATE, context) : null;
+  }
+
+  private static ValueState<PromptCluster> state(String name, StateInitializationContext context) {
+    return context
+        .getKeyedStateStore()
+        .getState(new ValueStateDescriptor<>(name, TypeInformation.of(PromptCluster.class)));
   }
 
   @Override
   public void open() throws Exception {
     super.open();
-    try {
-      classifier = plan == null ? null : PromptClassifier.open(plan);
-    } catch (IOException e) {
-      throw new SuppressRestartsException(e);
+    if (plan != null) {
+      openPlan();
     }
     waiting = new LinkedHashMap<>();
     counters =
         new VerdictCounters(getMetricGroup(), tracks)
             .rejecting(Gate.DOMAIN)
             .accepting(track -> track.runs(Gate.DOMAIN) && !track.runs(Gate.DEDUPLICATE));
-    promptsEmbedded = getMetricGroup().counter("prompts_embedded");
+    promptsEmbedded = getMetricGroup().counter(PROMPTS_EMBEDDED);
     promptsKnown = getMetricGroup().counter("prompts_known");
+    promptsFromLog = getMetricGroup().counter(PROMPTS_FROM_LOG);
+    clustersChanged = getMetricGroup().counter(CLUSTERS_CHANGED);
+    labelsChanged = getMetricGroup().counter(LABELS_CHANGED);
+    nearTies = getMetricGroup().counter("near_ties");
     getMetricGroup().gauge("last_block", () -> lastBlock);
+  }
+
+  private void openPlan() throws IOException {
+    try {
+      classifier = PromptClassifier.open(plan);
+    } catch (IOException e) {
+      throw new SuppressRestartsException(e);
+    }
+    if (plan.embedding().log() != null) {
+      log =
+          KnownClusters.open(
+              plan.embedding().log(),
+              plan.makers(),
+              classifier.clusters(),
+              getContainingTask()
+                  .getEnvironment()
+                  .getIOManager()
+                  .getSpillingDirectories()[0]
+                  .toPath());
+    }
   }
 
   @Override
@@ -98,11 +145,20 @@ public final class DomainOperator extends AbstractStreamOperator<Contender>
       sharing.add(contender);
       return;
     }
-    PromptCluster cluster = known.value();
-    if (cluster != null && cluster.centroids().equals(plan.centroidsFingerprint())) {
+    PromptCluster cluster = stored(known);
+    if (cluster != null) {
       promptsKnown.inc();
       decide(contender, cluster);
       return;
+    }
+    if (log != null && !plan.embedding().again()) {
+      cluster = log.find(contender.promptKey());
+      if (cluster != null) {
+        promptsFromLog.inc();
+        known.update(cluster);
+        decide(contender, cluster);
+        return;
+      }
     }
     List<Contender> first = new ArrayList<>();
     first.add(contender);
@@ -110,6 +166,14 @@ public final class DomainOperator extends AbstractStreamOperator<Contender>
     if (waiting.size() == BLOCK) {
       flush();
     }
+  }
+
+  /** The cluster of the current key, if these centroids gave it. */
+  private PromptCluster stored(ValueState<PromptCluster> state) throws IOException {
+    PromptCluster cluster = state.value();
+    return cluster != null && cluster.centroids().equals(plan.makers().centroids())
+        ? cluster
+        : null;
   }
 
   private void flush() throws Exception {
@@ -120,17 +184,17 @@ public final class DomainOperator extends AbstractStreamOperator<Contender>
     for (List<Contender> sharing : waiting.values()) {
       prompts.add(sharing.get(0).prompt());
     }
-    Assignment[] assignments = classifier.assign(prompts);
+    List<PromptCluster> clusters = classifier.classify(prompts);
     promptsEmbedded.inc(prompts.size());
     lastBlock = prompts.size();
     int index = 0;
     for (Map.Entry<String, List<Contender>> entry : waiting.entrySet()) {
-      Assignment assignment = assignments[index++];
-      PromptCluster cluster =
-          new PromptCluster(
-              assignment.cluster(), assignment.similarity(), plan.centroidsFingerprint());
+      PromptCluster cluster = clusters.get(index++);
       setCurrentKey(entry.getKey());
       known.update(cluster);
+      if (plan.embedding().again()) {
+        compare(entry.getKey(), cluster);
+      }
       for (Contender contender : entry.getValue()) {
         decide(contender, cluster);
       }
@@ -138,14 +202,25 @@ public final class DomainOperator extends AbstractStreamOperator<Contender>
     waiting.clear();
   }
 
+  private void compare(String promptKey, PromptCluster now) throws IOException {
+    PromptCluster earlier = log == null ? null : log.find(promptKey);
+    if (earlier == null) {
+      earlier = stored(before);
+    }
+    if (earlier != null && earlier.cluster() != now.cluster()) {
+      clustersChanged.inc();
+      if (!classifier.label(earlier.cluster()).equals(classifier.label(now.cluster()))) {
+        labelsChanged.inc();
+      }
+    }
+  }
+
   private void decide(Contender contender, PromptCluster cluster) {
     Envelope envelope = contender.envelope();
-    Evidence.Domain evidence =
-        plan.evidence(
-            cluster.cluster(),
-            classifier.label(cluster.cluster()),
-            classifier.agreement(cluster.cluster()),
-            cluster.similarity());
+    Evidence.Domain evidence = classifier.evidence(cluster);
+    if (evidence.nearTie() != null) {
+      nearTies.inc();
+    }
     Reason reason = plan.reason(evidence);
     if (reason != null) {
       counters.reject(reason, envelope.track());
@@ -178,6 +253,9 @@ public final class DomainOperator extends AbstractStreamOperator<Contender>
 
   @Override
   public void close() throws Exception {
+    if (log != null) {
+      log.close();
+    }
     if (classifier != null) {
       classifier.close();
     }

@@ -3,43 +3,75 @@ package io.medsift.curation.domain;
 import io.medsift.recipe.DomainSettings;
 import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Reason;
+import io.medsift.verdict.Verdict;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The settings of the gate as its operator uses them.
  *
- * @param centroids directory of the centroid artifact
- * @param centroidsFingerprint what the directory held when the job was defined
+ * @param directory of the centroid artifact
+ * @param makers what the directory held when the job was defined
  * @param keep labels that stay
  * @param minimumAgreement least share of the votes for the label, null for any
  * @param minimumSimilarity least cosine of prompt and centroid, null for any
+ * @param embedding how prompts come to their clusters
  */
 public record DomainPlan(
-    String centroids,
-    String centroidsFingerprint,
+    String directory,
+    Makers makers,
     List<String> keep,
     Double minimumAgreement,
-    Double minimumSimilarity)
+    Double minimumSimilarity,
+    PromptEmbedding embedding)
     implements Serializable {
   public DomainPlan {
     keep = List.copyOf(keep);
   }
 
-  /** The plan of a recipe's settings. */
-  public static DomainPlan of(String centroids, String fingerprint, DomainSettings settings) {
-    return new DomainPlan(
-        centroids,
-        fingerprint,
-        settings.keep(),
-        settings.minimumAgreement(),
-        settings.minimumSimilarity());
+  /**
+   * What a cluster is found by, as verdicts name it.
+   *
+   * @param centroids fingerprint of the artifact
+   * @param model id of the encoder
+   */
+  public record Makers(String centroids, String model) implements Serializable {
+    private static final String CENTROIDS = "centroids";
+    private static final String MODEL = "embedding_model";
+
+    /** Those that a verdict names; null for what it does not. */
+    static Makers of(Verdict verdict) {
+      return new Makers(verdict.artifacts().get(CENTROIDS), verdict.artifacts().get(MODEL));
+    }
+
+    /** Artifact name to fingerprint. */
+    public Map<String, String> fingerprints() {
+      return Map.of(CENTROIDS, centroids, MODEL, model);
+    }
   }
 
-  /** What the gate found, with what it asks for. */
-  Evidence.Domain evidence(int cluster, String label, double agreement, double similarity) {
+  /** The plan of a recipe's settings. */
+  public static DomainPlan of(
+      String directory, Makers makers, DomainSettings settings, PromptEmbedding embedding) {
+    return new DomainPlan(
+        directory,
+        makers,
+        settings.keep(),
+        settings.minimumAgreement(),
+        settings.minimumSimilarity(),
+        embedding);
+  }
+
+  /**
+   * What the gate found, with what it asks for.
+   *
+   * @param tie null for none
+   */
+  Evidence.Domain evidence(
+      int cluster, String label, double agreement, double similarity, Evidence.NearTie tie) {
     return new Evidence.Domain(
-        cluster, label, agreement, similarity, keep, minimumAgreement, minimumSimilarity);
+        cluster, label, agreement, similarity, keep, minimumAgreement, minimumSimilarity, tie);
   }
 
   /** Why the gate rejects, null where it does not. */

@@ -2,18 +2,22 @@ package io.medsift.curation.domain;
 
 import io.medsift.centroids.Assignment;
 import io.medsift.centroids.SharedCentroids;
-import io.medsift.embedding.ModelSource;
-import io.medsift.embedding.SharedEncoder;
+import io.medsift.embedding.Cosine;
+import io.medsift.embedding.SentenceEncoder;
+import io.medsift.verdict.Evidence;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Model and centroids of a plan, of which a process holds one copy. Thread-safe. */
 final class PromptClassifier implements AutoCloseable {
-  private final SharedEncoder encoder;
+  private final DomainPlan plan;
+  private final SentenceEncoder encoder;
   private final SharedCentroids centroids;
 
-  private PromptClassifier(SharedEncoder encoder, SharedCentroids centroids) {
+  private PromptClassifier(DomainPlan plan, SentenceEncoder encoder, SharedCentroids centroids) {
+    this.plan = plan;
     this.encoder = encoder;
     this.centroids = centroids;
   }
@@ -24,17 +28,17 @@ final class PromptClassifier implements AutoCloseable {
    * @throws IOException if the artifact cannot be used, or is not the one of the plan
    */
   static PromptClassifier open(DomainPlan plan) throws IOException {
-    SharedEncoder encoder = SharedEncoder.open(ModelSource.miniLm());
+    SentenceEncoder encoder = plan.embedding().encoder().open();
     try {
-      SharedCentroids centroids = SharedCentroids.open(Path.of(plan.centroids()), encoder.model());
-      PromptClassifier classifier = new PromptClassifier(encoder, centroids);
+      SharedCentroids centroids = SharedCentroids.open(Path.of(plan.directory()), encoder.model());
+      PromptClassifier classifier = new PromptClassifier(plan, encoder, centroids);
       String found = centroids.artifact().fingerprint();
-      if (!found.equals(plan.centroidsFingerprint())) {
+      if (!found.equals(plan.makers().centroids())) {
         centroids.close();
         throw new IOException(
             ("The centroids in %s have changed since the job was defined: they were %s and are"
                     + " %s. Start the job again to use them.")
-                .formatted(plan.centroids(), plan.centroidsFingerprint(), found));
+                .formatted(plan.directory(), plan.makers().centroids(), found));
       }
       return classifier;
     } catch (IOException e) {
@@ -43,21 +47,64 @@ final class PromptClassifier implements AutoCloseable {
     }
   }
 
-  /** The nearest centroid of each prompt, in their order. */
-  Assignment[] assign(List<String> prompts) {
-    float[][] vectors = new float[prompts.size()][];
-    for (int i = 0; i < vectors.length; i++) {
-      vectors[i] = encoder.encode(prompts.get(i));
-    }
-    return centroids.nearest().assign(vectors);
+  /** How many clusters there are. */
+  int clusters() {
+    return centroids.artifact().clusters();
   }
 
   String label(int cluster) {
     return centroids.artifact().label(cluster);
   }
 
-  double agreement(int cluster) {
-    return centroids.artifact().agreement(cluster);
+  /**
+   * The cluster of each prompt, in their order: that of the most similar centroid, as this
+   * processor computes it, and the lowest index among equals.
+   */
+  List<PromptCluster> classify(List<String> prompts) {
+    float[][] vectors = new float[prompts.size()][];
+    for (int i = 0; i < vectors.length; i++) {
+      vectors[i] = encoder.encode(prompts.get(i));
+    }
+    List<PromptCluster> clusters = new ArrayList<>();
+    for (List<Assignment> near : centroids.nearest().within(Cosine.MARGIN, vectors)) {
+      PromptCluster.Tie found = meaningful(near.get(0));
+      PromptCluster.Tie tie =
+          near.stream()
+              .map(PromptClassifier::meaningful)
+              .filter(other -> isOtherOutcome(found, other))
+              .findFirst()
+              .orElse(null);
+      clusters.add(
+          new PromptCluster(
+              found.cluster(), found.similarity(), plan.makers().centroids(), tie));
+    }
+    return clusters;
+  }
+
+  private static PromptCluster.Tie meaningful(Assignment assignment) {
+    return new PromptCluster.Tie(assignment.cluster(), Cosine.rounded(assignment.similarity()));
+  }
+
+  private boolean isOtherOutcome(PromptCluster.Tie one, PromptCluster.Tie other) {
+    return plan.reason(evidence(one, null)) != plan.reason(evidence(other, null));
+  }
+
+  /** What the gate found. A tie between clusters that come to the same by this plan is none. */
+  Evidence.Domain evidence(PromptCluster cluster) {
+    PromptCluster.Tie found = new PromptCluster.Tie(cluster.cluster(), cluster.similarity());
+    PromptCluster.Tie tie = cluster.nearTie();
+    return evidence(found, tie == null || !isOtherOutcome(found, tie) ? null : tie);
+  }
+
+  private Evidence.Domain evidence(PromptCluster.Tie found, PromptCluster.Tie tie) {
+    return plan.evidence(
+        found.cluster(),
+        label(found.cluster()),
+        centroids.artifact().agreement(found.cluster()),
+        found.similarity(),
+        tie == null
+            ? null
+            : new Evidence.NearTie(tie.cluster(), label(tie.cluster()), tie.similarity()));
   }
 
   @Override

@@ -16,7 +16,7 @@ public final class StateVersion {
   /**
    * The form that this version of the job writes. It reads all before it; the first had no mark.
    */
-  public static final int CURRENT = 2;
+  public static final int CURRENT = 3;
 
   private StateVersion() {}
 

@@ -28,15 +28,19 @@ class DomainPlanTest {
 
   @Test
   void theEvidenceSaysWhatTheRecipeAsksFor() {
-    assertThat(plan(0.6, null).evidence(3, "Medical", 0.5, 0.2).minimumAgreement()).isEqualTo(0.6);
-    assertThat(plan(0.6, null).evidence(3, "Medical", 0.5, 0.2).minimumSimilarity()).isNull();
+    assertThat(plan(0.6, null).evidence(3, "Medical", 0.5, 0.2, null).minimumAgreement()).isEqualTo(0.6);
+    assertThat(plan(0.6, null).evidence(3, "Medical", 0.5, 0.2, null).minimumSimilarity()).isNull();
   }
 
   private static Reason reason(DomainPlan plan, String label, double agreement, double similarity) {
-    return plan.reason(plan.evidence(0, label, agreement, similarity));
+    return plan.reason(plan.evidence(0, label, agreement, similarity, null));
   }
 
   private static DomainPlan plan(Double agreement, Double similarity) {
-    return DomainPlan.of("directory", "f", new DomainSettings(null, KEEP, agreement, similarity));
+    return DomainPlan.of(
+        "directory",
+        new DomainPlan.Makers("f", "m"),
+        new DomainSettings(null, KEEP, agreement, similarity),
+        PromptEmbedding.ONCE);
   }
 }

@@ -10,6 +10,7 @@ import io.medsift.cli.report.text.Phrase;
 import io.medsift.cli.report.text.Span;
 import io.medsift.cli.report.text.WordDifference;
 import io.medsift.decontamination.CalibratedSettings;
+import io.medsift.embedding.Cosine;
 import io.medsift.verdict.Evidence;
 import java.util.ArrayList;
 import java.util.List;
@@ -158,7 +159,21 @@ public final class EvidenceReader {
         "similarity to its centre",
         Figures.decimal(domain.similarity(), 3) + needs(domain.minimumSimilarity(), 3));
     fact("kept labels", String.join(", ", domain.keeps()));
+    if (domain.nearTie() != null) {
+      fact("near tie", nearTie(domain));
+    }
     return unmarked(prompt());
+  }
+
+  /** In all digits that mean something. */
+  private static String nearTie(Evidence.Domain domain) {
+    Evidence.NearTie other = domain.nearTie();
+    return "cluster %d, %s, is as near but for the encoder's error: %s to %s"
+        .formatted(
+            other.cluster(),
+            other.label(),
+            Figures.decimal(other.similarity(), Cosine.DECIMALS),
+            Figures.decimal(domain.similarity(), Cosine.DECIMALS));
   }
 
   private static String needs(Double minimum, int decimals) {

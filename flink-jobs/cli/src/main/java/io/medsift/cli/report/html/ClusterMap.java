@@ -34,7 +34,14 @@ record ClusterMap(Tally tally) implements Section {
     }
     html.close();
     table(html, groups, samples);
-    html.close();
+    html.element(
+            "p",
+            "note",
+            "Near ties: "
+                + Figures.count(tally.clusters().nearTies())
+                + " samples. A cluster of another outcome is as near to their prompts, but for the"
+                + " encoder's error.")
+        .close();
   }
 
   private static List<Group> groups(List<Cluster> clusters) {

@@ -16,6 +16,7 @@ public final class ClusterTally {
 
   private final Map<Integer, Cluster> clusters = new HashMap<>();
   private final Set<String> kept = new TreeSet<>();
+  private long nearTies;
 
   /**
    * A cluster.
@@ -31,6 +32,7 @@ public final class ClusterTally {
 
   void add(Evidence.Domain domain, String prompt) {
     kept.addAll(domain.keeps());
+    nearTies += domain.nearTie() == null ? 0 : 1;
     clusters.compute(
         domain.cluster(),
         (id, known) ->
@@ -49,6 +51,11 @@ public final class ClusterTally {
     List<Cluster> sorted = new ArrayList<>(clusters.values());
     sorted.sort(Comparator.comparingLong(Cluster::samples).reversed().thenComparing(Cluster::id));
     return sorted;
+  }
+
+  /** Samples that another processor may place into a cluster of another outcome. */
+  public long nearTies() {
+    return nearTies;
   }
 
   /** Whether the recipe keeps clusters of that label. */

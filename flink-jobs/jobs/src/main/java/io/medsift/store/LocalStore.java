@@ -1,4 +1,4 @@
-package io.medsift.ledger;
+package io.medsift.store;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,16 +16,16 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteOptions;
 
 /**
- * What a process has read of the ledger, on its disk: millions of answers take some tens of MiB of
- * memory. A copy of the topic and no more: it is made anew by each process and deleted with it.
- * Thread-safe.
+ * What a process has read of topics, on its disk: millions of entries take some tens of MiB of
+ * memory. A copy and no more: it is made anew by each process and deleted with it. Thread-safe.
  */
-final class LedgerStore implements AutoCloseable {
+public final class LocalStore implements AutoCloseable {
 
   private static final long CACHE = 32L << 20;
   private static final long WRITE_BUFFER = 16L << 20;
   private static final int BLOOM_BITS = 10;
 
+  private final String content;
   private final Path directory;
   private final LRUCache cache;
   private final BloomFilter filter;
@@ -33,7 +33,8 @@ final class LedgerStore implements AutoCloseable {
   private final WriteOptions writes;
   private final RocksDB database;
 
-  private LedgerStore(Path directory) throws RocksDBException {
+  private LocalStore(String content, Path directory) throws RocksDBException {
+    this.content = content;
     this.directory = directory;
     this.cache = new LRUCache(CACHE);
     this.filter = new BloomFilter(BLOOM_BITS, false);
@@ -52,42 +53,53 @@ final class LedgerStore implements AutoCloseable {
     this.database = RocksDB.open(options, directory.toString());
   }
 
-  /** An empty store below {@code parent}. */
-  static LedgerStore createIn(Path parent) throws IOException {
+  /**
+   * An empty store below {@code parent}.
+   *
+   * @param content what is kept, in a word, for messages and the name of the directory
+   */
+  public static LocalStore createIn(Path parent, String content) throws IOException {
     RocksDB.loadLibrary();
     Files.createDirectories(parent);
-    Path directory = Files.createTempDirectory(parent, "medsift-ledger-");
+    Path directory = Files.createTempDirectory(parent, "medsift-" + content + "-");
     try {
-      return new LedgerStore(directory);
+      return new LocalStore(content, directory);
     } catch (RocksDBException e) {
       delete(directory);
-      throw new IOException("the store of the ledger cannot be opened in " + parent, e);
+      throw new IOException("the store of the " + content + " cannot be opened in " + parent, e);
     }
   }
 
-  void put(byte[] key, byte[] value) {
+  /** Keeps a value, in place of one that the key had. */
+  public void put(byte[] key, byte[] value) {
     try {
       database.put(writes, key, value);
     } catch (RocksDBException e) {
-      throw new IllegalStateException("the store of the ledger in " + directory + " failed", e);
+      throw failed(e);
     }
   }
 
-  void remove(byte[] key) {
+  /** Forgets a key. */
+  public void remove(byte[] key) {
     try {
       database.delete(writes, key);
     } catch (RocksDBException e) {
-      throw new IllegalStateException("the store of the ledger in " + directory + " failed", e);
+      throw failed(e);
     }
   }
 
   /** The value of a key, null where there is none. */
-  byte[] get(byte[] key) {
+  public byte[] get(byte[] key) {
     try {
       return database.get(key);
     } catch (RocksDBException e) {
-      throw new IllegalStateException("the store of the ledger in " + directory + " failed", e);
+      throw failed(e);
     }
+  }
+
+  private IllegalStateException failed(RocksDBException e) {
+    return new IllegalStateException(
+        "the store of the " + content + " in " + directory + " failed", e);
   }
 
   @Override
@@ -100,7 +112,7 @@ final class LedgerStore implements AutoCloseable {
     try {
       delete(directory);
     } catch (IOException e) {
-      throw new IllegalStateException("the store of the ledger cannot be deleted", e);
+      throw new IllegalStateException("the store of the " + content + " cannot be deleted", e);
     }
   }
 

@@ -1,0 +1,20 @@
+package io.medsift.embedding;
+
+import java.io.Serializable;
+
+/** Opens an encoder in the process that uses it; travels there with a job. */
+@FunctionalInterface
+public interface EncoderSource extends Serializable {
+
+  /**
+   * An encoder, to be closed by the caller.
+   *
+   * @throws ModelLoadException when it cannot be loaded
+   */
+  SentenceEncoder open() throws ModelLoadException;
+
+  /** The model that ships with the product, one session per process. */
+  static EncoderSource shipped() {
+    return () -> SharedEncoder.open(ModelSource.miniLm());
+  }
+}

@@ -1,0 +1,175 @@
+package io.medsift.curation.domain;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.medsift.codec.PublishedRow;
+import io.medsift.codec.RowCodec;
+import io.medsift.curation.deduplicate.Contender;
+import io.medsift.sharing.SharedResources;
+import io.medsift.store.LocalStore;
+import io.medsift.topic.TopicRange;
+import io.medsift.topic.TopicScan;
+import io.medsift.verdict.Evidence;
+import io.medsift.verdict.Position;
+import io.medsift.verdict.Verdict;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The clusters that the rows of a {@link ClusterLog} name, by prompt, of those rows that were
+ * decided by the same centroids and model. One copy per process, on its disk. Thread-safe.
+ *
+ * <p>A run gives a prompt one cluster. Where the rows name several, as those of two runs into the
+ * same topics may, the one of the sample of lowest position counts, in whatever order rows are
+ * read.
+ */
+final class KnownClusters implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(KnownClusters.class);
+  private static final SharedResources<Key, LocalStore, IOException> OPEN =
+      new SharedResources<>(KnownClusters::read);
+
+  private final SharedResources<Key, LocalStore, IOException>.Lease lease;
+  private final String centroids;
+
+  private record Key(ClusterLog log, DomainPlan.Makers makers, int clusters, Path directory) {}
+
+  /** What the store keeps of a prompt. */
+  private record Entry(int partition, long offset, PromptCluster cluster) {
+    private static final int NO_TIE = -1;
+    private static final int LENGTH = 3 * Integer.BYTES + Long.BYTES + 2 * Double.BYTES;
+
+    byte[] bytes() {
+      PromptCluster.Tie tie = cluster.nearTie();
+      return ByteBuffer.allocate(LENGTH)
+          .putInt(partition)
+          .putLong(offset)
+          .putInt(cluster.cluster())
+          .putDouble(cluster.similarity())
+          .putInt(tie == null ? NO_TIE : tie.cluster())
+          .putDouble(tie == null ? 0 : tie.similarity())
+          .array();
+    }
+
+    static Entry read(byte[] bytes, String centroids) {
+      ByteBuffer from = ByteBuffer.wrap(bytes);
+      int partition = from.getInt();
+      long offset = from.getLong();
+      int cluster = from.getInt();
+      double similarity = from.getDouble();
+      int tied = from.getInt();
+      PromptCluster.Tie tie =
+          tied == NO_TIE ? null : new PromptCluster.Tie(tied, from.getDouble());
+      return new Entry(partition, offset, new PromptCluster(cluster, similarity, centroids, tie));
+    }
+
+    boolean isBefore(Entry other) {
+      return partition < other.partition
+          || (partition == other.partition && offset < other.offset);
+    }
+  }
+
+  private KnownClusters(SharedResources<Key, LocalStore, IOException>.Lease lease, Key key) {
+    this.lease = lease;
+    this.centroids = key.makers().centroids();
+  }
+
+  /**
+   * Reads the rows, unless this process has them.
+   *
+   * @param clusters how many the centroids have
+   * @param directory for the store, which is deleted at the end
+   */
+  static KnownClusters open(ClusterLog log, DomainPlan.Makers makers, int clusters, Path directory)
+      throws IOException {
+    Key key = new Key(log, makers, clusters, directory);
+    return new KnownClusters(OPEN.acquire(key), key);
+  }
+
+  /** The cluster of a prompt; null where no row names it. */
+  PromptCluster find(String promptKey) {
+    byte[] found = lease.resource().get(promptKey.getBytes(US_ASCII));
+    return found == null ? null : Entry.read(found, centroids).cluster();
+  }
+
+  private static LocalStore read(Key key) throws IOException {
+    LocalStore store = LocalStore.createIn(key.directory(), "clusters");
+    try {
+      long rows = 0;
+      for (TopicRange range : key.log().rows()) {
+        rows +=
+            new TopicScan<>(new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                .read(stillThere(range), row -> keep(row, key, store));
+      }
+      LOG.info("The clusters of prompts are known from {} rows of {}", rows, key.log().rows());
+      return store;
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  /** Without what retention has deleted since the job was defined. */
+  private static TopicRange stillThere(TopicRange range) {
+    Map<Integer, Long> first = TopicRange.now(range.connection(), range.topic()).starts();
+    Map<Integer, Long> starts = new HashMap<>(range.starts());
+    starts.replaceAll((partition, start) -> Math.max(start, first.getOrDefault(partition, start)));
+    return range.from(starts);
+  }
+
+  private static void keep(ConsumerRecord<byte[], byte[]> record, Key key, LocalStore store) {
+    PublishedRow row;
+    try {
+      row = record.value() == null ? null : RowCodec.readPublished(record.value());
+    } catch (IOException e) {
+      // Not a row, so it says nothing of a prompt.
+      return;
+    }
+    if (row == null || !DomainPlan.Makers.of(row.verdict()).equals(key.makers())) {
+      return;
+    }
+    Verdict verdict = row.verdict();
+    Stream.concat(Stream.ofNullable(verdict.evidence()), verdict.findings().stream())
+        .filter(Evidence.Domain.class::isInstance)
+        .map(Evidence.Domain.class::cast)
+        .filter(found -> isCluster(found, key))
+        .forEach(
+            found -> {
+              byte[] prompt = Contender.keyOf(row.sample().prompt()).getBytes(US_ASCII);
+              Entry entry = entry(verdict.position(), found, key.makers().centroids());
+              byte[] known = store.get(prompt);
+              if (known == null || entry.isBefore(Entry.read(known, entry.cluster().centroids()))) {
+                store.put(prompt, entry.bytes());
+              }
+            });
+  }
+
+  private static boolean isCluster(Evidence.Domain found, Key key) {
+    return found.cluster() < key.clusters()
+        && (found.nearTie() == null || found.nearTie().cluster() < key.clusters());
+  }
+
+  private static Entry entry(Position position, Evidence.Domain found, String centroids) {
+    Evidence.NearTie tie = found.nearTie();
+    return new Entry(
+        position.partition(),
+        position.offset(),
+        new PromptCluster(
+            found.cluster(),
+            found.similarity(),
+            centroids,
+            tie == null ? null : new PromptCluster.Tie(tie.cluster(), tie.similarity())));
+  }
+
+  @Override
+  public void close() {
+    lease.close();
+  }
+}

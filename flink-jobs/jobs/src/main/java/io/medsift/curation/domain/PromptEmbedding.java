@@ -1,0 +1,36 @@
+package io.medsift.curation.domain;
+
+import static java.util.Objects.requireNonNull;
+
+import io.medsift.embedding.EncoderSource;
+import java.io.Serializable;
+
+/**
+ * How prompts come to their clusters.
+ *
+ * @param encoder embeds those that are new
+ * @param log rows of an earlier run over the same samples, whose clusters are taken as they are;
+ *     null for none
+ * @param again embed what log and state know as well, and count what changes
+ */
+public record PromptEmbedding(EncoderSource encoder, ClusterLog log, boolean again)
+    implements Serializable {
+
+  /** Every prompt is embedded once, by the model that ships. */
+  public static final PromptEmbedding ONCE =
+      new PromptEmbedding(EncoderSource.shipped(), null, false);
+
+  public PromptEmbedding {
+    requireNonNull(encoder, "encoder is null");
+  }
+
+  /** The same, with the clusters of an earlier run. */
+  public PromptEmbedding after(ClusterLog earlier) {
+    return new PromptEmbedding(encoder, earlier, again);
+  }
+
+  /** The same, for prompts that are known as well. */
+  public PromptEmbedding ofKnown() {
+    return new PromptEmbedding(encoder, log, true);
+  }
+}
