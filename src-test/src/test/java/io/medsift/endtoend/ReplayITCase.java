@@ -4,10 +4,18 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medsift.cli.Medsift;
+import io.medsift.codec.CuratedRow;
+import io.medsift.curation.CurationSettings;
 import io.medsift.curation.CurationTopics;
+import io.medsift.curation.domain.ClusterLog;
+import io.medsift.curation.domain.PromptEmbedding;
+import io.medsift.embedding.EncoderSource;
 import io.medsift.recipe.Recipe;
 import io.medsift.recipe.RecipeLoader;
 import io.medsift.topic.TopicRange;
+import io.medsift.verdict.Decision;
+import io.medsift.verdict.Evidence;
+import io.medsift.verdict.Verdict;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -16,8 +24,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,6 +62,8 @@ class ReplayITCase {
   private static CurationScenario scenario;
   private static CurationTopics topics;
   private static Path recipe;
+  private static Path nearTies;
+  private static Path centroids;
   private static int replays;
 
   private final StringWriter out = new StringWriter();
@@ -58,6 +73,8 @@ class ReplayITCase {
   static void start() throws Exception {
     scenario = CurationScenario.start();
     recipe = Files.writeString(directory.resolve("recipe.yaml"), RECIPE.formatted("8", "0.7"));
+    nearTies = NearTies.recipe(directory);
+    centroids = NearTies.centroids(directory);
     Recipe loaded = RecipeLoader.load(recipe.toString());
     topics = scenario.load(PARTITIONS, MixedSamples.take(5, PARTITIONS, SAMPLES));
     scenario.append(topics, LoggedRecord.heartbeats(PARTITIONS, 9_000_000));
@@ -174,6 +191,141 @@ class ReplayITCase {
     assertThat(replay(prefix(), "--mode", "with-memory", "--state", "nowhere")).isEqualTo(2);
     assertThat(err.toString()).contains("nowhere holds no _metadata");
     assertThat(replay("a b")).isEqualTo(2);
+  }
+
+  /** A first run on one processor, and the same samples on another. */
+  @Test
+  void anotherProcessorDecidesTheSameWithTheRowsOfTheFirstRun() throws Exception {
+    CurationTopics first = scenario.load(PARTITIONS, NearTies.samples(PARTITIONS));
+    scenario.run(nearTies(first, OtherProcessor.seeded(1)), 2);
+    ClusterLog rows = rows(first, first.accepted(), first.rejected());
+    Map<String, Verdict> decided = byPosition(first);
+
+    CurationTopics again = scenario.withNewOutputs(first.samples());
+    PromptEmbedding known = embedding(OtherProcessor.seeded(2)).after(rows);
+    scenario.run(nearTies(again, OtherProcessor.seeded(2)).with(known), 2);
+    assertThat(byPosition(again)).isEqualTo(decided);
+    assertThat(tied(decided)).hasSizeGreaterThan(NearTies.TIED.size());
+
+    CurationTopics afresh = scenario.withNewOutputs(first.samples());
+    scenario.run(nearTies(afresh, OtherProcessor.seeded(2)), 2);
+    Map<String, Verdict> otherwise = byPosition(afresh);
+    assertThat(tied(otherwise)).containsExactlyElementsOf(tied(decided));
+    assertThat(differences(first, afresh)).isNotEmpty().isSubsetOf(tied(decided));
+
+    CurationTopics part = scenario.withNewOutputs(first.samples());
+    PromptEmbedding partly = embedding(OtherProcessor.seeded(2)).after(rows(first, first.accepted()));
+    scenario.run(nearTies(part, OtherProcessor.seeded(2)).with(partly), 2);
+    assertThat(byPosition(part))
+        .containsAllEntriesOf(
+            filtered(decided, verdict -> verdict.decision() == Decision.ACCEPTED));
+  }
+
+  @Test
+  void embedsNoPromptWhoseClusterTheFirstRunKnows() throws Exception {
+    CurationTopics first = scenario.load(PARTITIONS, NearTies.samples(PARTITIONS));
+    scenario.append(first, LoggedRecord.heartbeats(PARTITIONS, 9_000_000));
+    CurationSettings settings =
+        new CurationSettings(
+                RecipeLoader.load(nearTies.toString()), null, centroids, first, false, first.accepted())
+            .with(embedding(OtherProcessor.seeded(1)));
+    RunningJob running = scenario.submit(settings, 2);
+    scenario.awaitRows(first, NearTies.samples(PARTITIONS).size());
+    Path savepoint = Path.of(URI.create(running.stopWithSavepoint(directory)));
+    String[] alike = {"--centroids", centroids.toString(), "--compare", "--fail-on-difference"};
+
+    assertThat(replay(first, nearTies, prefix(), alike)).as(err.toString()).isZero();
+    assertThat(out.toString())
+        .contains("Clusters of 16 prompts taken from the first run's rows, 0 prompts embedded.");
+
+    List<String> withMemory = new ArrayList<>(List.of(alike));
+    withMemory.addAll(List.of("--mode", "with-memory", "--state", savepoint.toString()));
+    assertThat(replay(first, nearTies, prefix(), withMemory.toArray(String[]::new)))
+        .as(err.toString())
+        .isZero();
+    assertThat(out.toString()).contains("others from its state, 0 prompts embedded.");
+
+    String prefix = prefix();
+    assertThat(
+            replay(first, nearTies, prefix, "--centroids", centroids.toString(), "--embed-again"))
+        .as(err.toString())
+        .isZero();
+    long changed = changedClusters(first, first.withOutputs(prefix));
+    assertThat(out.toString())
+        .contains("16 prompts embedded again: %d changed cluster, %1$d of them label.".formatted(changed));
+  }
+
+  private static CurationSettings nearTies(CurationTopics topics, EncoderSource encoder)
+      throws Exception {
+    return new CurationSettings(
+            RecipeLoader.load(nearTies.toString()), null, centroids, topics, true, topics.accepted())
+        .with(embedding(encoder));
+  }
+
+  private static PromptEmbedding embedding(EncoderSource encoder) {
+    return new PromptEmbedding(encoder, null, false);
+  }
+
+  private static ClusterLog rows(CurationTopics of, String... topics) {
+    return ClusterLog.of(of.connection(), List.of(topics));
+  }
+
+  private static Map<String, Verdict> byPosition(CurationTopics topics) throws Exception {
+    Map<String, Verdict> verdicts = new TreeMap<>();
+    for (CuratedRow row : scenario.read(topics).curated()) {
+      verdicts.put(row.verdict().position().toString(), row.verdict());
+    }
+    assertThat(verdicts).hasSize(NearTies.samples(PARTITIONS).size());
+    return verdicts;
+  }
+
+  /** The positions of near ties. */
+  private static Set<String> tied(Map<String, Verdict> verdicts) {
+    return filtered(
+            verdicts,
+            verdict -> domain(verdict).filter(found -> found.nearTie() != null).isPresent())
+        .keySet();
+  }
+
+  private static Optional<Evidence.Domain> domain(Verdict verdict) {
+    return Stream.concat(Stream.ofNullable(verdict.evidence()), verdict.findings().stream())
+        .filter(Evidence.Domain.class::isInstance)
+        .map(Evidence.Domain.class::cast)
+        .findFirst();
+  }
+
+  private static Set<String> differences(CurationTopics one, CurationTopics other)
+      throws Exception {
+    Map<String, Decided> before = scenario.read(one).byPosition();
+    Map<String, Decided> now = scenario.read(other).byPosition();
+    before.entrySet().removeIf(decided -> decided.getValue().equals(now.get(decided.getKey())));
+    return before.keySet();
+  }
+
+  private static Map<String, Verdict> filtered(
+      Map<String, Verdict> verdicts, Predicate<Verdict> wanted) {
+    Map<String, Verdict> filtered = new TreeMap<>(verdicts);
+    filtered.values().removeIf(wanted.negate());
+    return filtered;
+  }
+
+  private static long changedClusters(CurationTopics one, CurationTopics other) throws Exception {
+    Map<String, Integer> before = clusters(one);
+    Map<String, Integer> now = clusters(other);
+    assertThat(now).containsOnlyKeys(before.keySet());
+    return before.keySet().stream()
+        .filter(prompt -> !before.get(prompt).equals(now.get(prompt)))
+        .count();
+  }
+
+  private static Map<String, Integer> clusters(CurationTopics topics) throws Exception {
+    Map<String, Integer> clusters = new TreeMap<>();
+    for (CuratedRow row : scenario.read(topics).curated()) {
+      domain(row.verdict())
+          .ifPresent(
+              found -> clusters.put(row.sample().get("prompt").asText(), found.cluster()));
+    }
+    return clusters;
   }
 
   private static synchronized String prefix() {

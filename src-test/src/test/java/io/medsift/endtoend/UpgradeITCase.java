@@ -86,7 +86,7 @@ class UpgradeITCase {
     return letters.stream().map(letter -> letter.position().toString()).collect(toSet());
   }
 
-  private static Map<String, String> without(Set<String> positions, Map<String, String> all) {
+  private static Map<String, Decided> without(Set<String> positions, Map<String, Decided> all) {
     all.keySet().removeAll(positions);
     return all;
   }
