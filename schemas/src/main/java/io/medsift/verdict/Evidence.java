@@ -182,15 +182,7 @@ public sealed interface Evidence {
         List<String> keeps,
         Double minimumAgreement,
         Double minimumSimilarity) {
-      this(
-          cluster,
-          label,
-          agreement,
-          similarity,
-          keeps,
-          minimumAgreement,
-          minimumSimilarity,
-          null);
+      this(cluster, label, agreement, similarity, keeps, minimumAgreement, minimumSimilarity, null);
     }
 
     /** The part that must be the same on every processor: all but how near which cluster is. */

@@ -102,7 +102,8 @@ class RowCodecTest {
         {"id":"1","source":"s","track":"t","system":"Be brief.",
          "history":[{"role":"user","content":"Hello"},{"role":"assistant","content":"Yes?"}],
          "prompt":" Why? Please reason step by step, and put your final answer within \\\\boxed{}.",
-         "reasoning":"\\nBecause.\\n","response":"So.","generator":"model-x"}""";
+         "reasoning":"\\nBecause.\\n","response":"So.","generator":"model-x"}\
+        """;
     byte[] row = RowCodec.accepted(record.getBytes(UTF_8), Records.parse(record), accepted());
 
     JsonNode columns = MAPPER.readTree(row);
@@ -127,7 +128,8 @@ class RowCodecTest {
     String record =
         """
         {"id":"1","source":"s","track":"t","prompt":"%s","options":{"A":"Left","B":"Right"},
-         "response":"B"}"""
+         "response":"B"}\
+        """
             .formatted(prompt);
     byte[] row = RowCodec.accepted(record.getBytes(UTF_8), Records.parse(record), accepted());
 

@@ -87,8 +87,7 @@ final class NearTies {
     }
     float[] flat = new float[centroids.size() * manifest.dimension()];
     for (int i = 0; i < centroids.size(); i++) {
-      System.arraycopy(
-          centroids.get(i), 0, flat, i * manifest.dimension(), manifest.dimension());
+      System.arraycopy(centroids.get(i), 0, flat, i * manifest.dimension(), manifest.dimension());
     }
     Path target = directory.resolve("near-ties");
     new CentroidDraft(manifest, flat, clusters).write(target);
@@ -135,7 +134,8 @@ final class NearTies {
       String sample =
           """
           {"id": "n%d", "source": "synthetic", "track": "%s", "prompt": "%s",\
-           "response": "Thoughts of number %d come to \\\\boxed{%s}."%s}"""
+           "response": "Thoughts of number %d come to \\\\boxed{%s}."%s}\
+          """
               .formatted(
                   i,
                   question ? "synthetic_qa" : "r1_trace",

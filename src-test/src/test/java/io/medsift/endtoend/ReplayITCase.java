@@ -214,7 +214,8 @@ class ReplayITCase {
     assertThat(differences(first, afresh)).isNotEmpty().isSubsetOf(tied(decided));
 
     CurationTopics part = scenario.withNewOutputs(first.samples());
-    PromptEmbedding partly = embedding(OtherProcessor.seeded(2)).after(rows(first, first.accepted()));
+    PromptEmbedding partly =
+        embedding(OtherProcessor.seeded(2)).after(rows(first, first.accepted()));
     scenario.run(nearTies(part, OtherProcessor.seeded(2)).with(partly), 2);
     assertThat(byPosition(part))
         .containsAllEntriesOf(
@@ -227,7 +228,12 @@ class ReplayITCase {
     scenario.append(first, LoggedRecord.heartbeats(PARTITIONS, 9_000_000));
     CurationSettings settings =
         new CurationSettings(
-                RecipeLoader.load(nearTies.toString()), null, centroids, first, false, first.accepted())
+                RecipeLoader.load(nearTies.toString()),
+                null,
+                centroids,
+                first,
+                false,
+                first.accepted())
             .with(embedding(OtherProcessor.seeded(1)));
     RunningJob running = scenario.submit(settings, 2);
     scenario.awaitRows(first, NearTies.samples(PARTITIONS).size());
@@ -252,13 +258,20 @@ class ReplayITCase {
         .isZero();
     long changed = changedClusters(first, first.withOutputs(prefix));
     assertThat(out.toString())
-        .contains("16 prompts embedded again: %d changed cluster, %1$d of them label.".formatted(changed));
+        .contains(
+            "16 prompts embedded again: %d changed cluster, %1$d of them label."
+                .formatted(changed));
   }
 
   private static CurationSettings nearTies(CurationTopics topics, EncoderSource encoder)
       throws Exception {
     return new CurationSettings(
-            RecipeLoader.load(nearTies.toString()), null, centroids, topics, true, topics.accepted())
+            RecipeLoader.load(nearTies.toString()),
+            null,
+            centroids,
+            topics,
+            true,
+            topics.accepted())
         .with(embedding(encoder));
   }
 
@@ -322,8 +335,7 @@ class ReplayITCase {
     Map<String, Integer> clusters = new TreeMap<>();
     for (CuratedRow row : scenario.read(topics).curated()) {
       domain(row.verdict())
-          .ifPresent(
-              found -> clusters.put(row.sample().get("prompt").asText(), found.cluster()));
+          .ifPresent(found -> clusters.put(row.sample().get("prompt").asText(), found.cluster()));
     }
     return clusters;
   }

@@ -183,12 +183,7 @@ public final class NearestCentroid implements AutoCloseable {
 
   /** Gives {@code above} what reaches the floors, or, without floors, lies within the margin. */
   private void run(
-      float[] vectors,
-      int rows,
-      float[] floors,
-      double margin,
-      NearPair nearest,
-      NearPair above) {
+      float[] vectors, int rows, float[] floors, double margin, NearPair nearest, NearPair above) {
     for (int row = 0; row < rows; row++) {
       checkUnit(vectors, row * dimension, "vector", row);
     }

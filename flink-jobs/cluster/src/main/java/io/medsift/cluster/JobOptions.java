@@ -154,12 +154,12 @@ public final class JobOptions {
           .stringType()
           .noDefaultValue()
           .withDescription(
-              "Topics with the rows of an earlier run, such as `accepted,rejected`, for a replay: the"
-                  + " cluster of a prompt is taken from them where they name the same centroids and"
-                  + " model, and only what they do not know is embedded. So the replay decides as that"
-                  + " run did, whatever the processor. Each TaskManager reads them when the job starts,"
-                  + " into a temporary directory. Default: every prompt is embedded that state does"
-                  + " not know.");
+              "Topics with the rows of an earlier run, such as `accepted,rejected`, for a replay:"
+                  + " the cluster of a prompt is taken from them where they name the same centroids"
+                  + " and model, and only what they do not know is embedded. So the replay decides"
+                  + " as that run did, whatever the processor. Each TaskManager reads them when the"
+                  + " job starts, into a temporary directory. Default: every prompt is embedded"
+                  + " that state does not know.");
 
   private JobOptions() {}
 

@@ -43,8 +43,7 @@ record CurationArtifacts(
       DomainPlan.Makers makers =
           new DomainPlan.Makers(artifact.fingerprint(), artifact.manifest().model().id());
       fingerprints.putAll(makers.fingerprints());
-      domain =
-          DomainPlan.of(directory.toString(), makers, recipe.domain(), settings.embedding());
+      domain = DomainPlan.of(directory.toString(), makers, recipe.domain(), settings.embedding());
     }
     DeduplicationPlan deduplication =
         new DeduplicationPlan(recipe.deduplicate(), CurationJob.MAX_PARALLELISM);

@@ -107,8 +107,7 @@ public final class Replay {
     for (OutputTopic output : OutputTopic.values()) {
       CommittedEnd.await(topics.connection(), output.of(topics));
     }
-    Ledger ledger =
-        new TopicAudit(topics, request.range(), true, count -> {}).run(Duration.ZERO);
+    Ledger ledger = new TopicAudit(topics, request.range(), true, count -> {}).run(Duration.ZERO);
     return new Result(ledger, prompts);
   }
 

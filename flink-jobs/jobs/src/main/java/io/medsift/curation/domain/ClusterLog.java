@@ -20,8 +20,7 @@ public record ClusterLog(List<TopicRange> rows) implements Serializable {
    * @throws IllegalArgumentException if there is no such topic
    */
   public static ClusterLog of(KafkaConnection connection, List<String> topics) {
-    return new ClusterLog(
-        topics.stream().map(topic -> TopicRange.now(connection, topic)).toList());
+    return new ClusterLog(topics.stream().map(topic -> TopicRange.now(connection, topic)).toList());
   }
 
   /** How many rows there are at most. */

@@ -65,14 +65,12 @@ final class KnownClusters implements AutoCloseable {
       int cluster = from.getInt();
       double similarity = from.getDouble();
       int tied = from.getInt();
-      PromptCluster.Tie tie =
-          tied == NO_TIE ? null : new PromptCluster.Tie(tied, from.getDouble());
+      PromptCluster.Tie tie = tied == NO_TIE ? null : new PromptCluster.Tie(tied, from.getDouble());
       return new Entry(partition, offset, new PromptCluster(cluster, similarity, centroids, tie));
     }
 
     boolean isBefore(Entry other) {
-      return partition < other.partition
-          || (partition == other.partition && offset < other.offset);
+      return partition < other.partition || (partition == other.partition && offset < other.offset);
     }
   }
 

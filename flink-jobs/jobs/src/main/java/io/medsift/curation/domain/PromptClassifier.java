@@ -75,8 +75,7 @@ final class PromptClassifier implements AutoCloseable {
               .findFirst()
               .orElse(null);
       clusters.add(
-          new PromptCluster(
-              found.cluster(), found.similarity(), plan.makers().centroids(), tie));
+          new PromptCluster(found.cluster(), found.similarity(), plan.makers().centroids(), tie));
     }
     return clusters;
   }

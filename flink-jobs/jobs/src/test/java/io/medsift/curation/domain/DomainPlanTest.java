@@ -28,7 +28,8 @@ class DomainPlanTest {
 
   @Test
   void theEvidenceSaysWhatTheRecipeAsksFor() {
-    assertThat(plan(0.6, null).evidence(3, "Medical", 0.5, 0.2, null).minimumAgreement()).isEqualTo(0.6);
+    assertThat(plan(0.6, null).evidence(3, "Medical", 0.5, 0.2, null).minimumAgreement())
+        .isEqualTo(0.6);
     assertThat(plan(0.6, null).evidence(3, "Medical", 0.5, 0.2, null).minimumSimilarity()).isNull();
   }
 
