@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medsift.cli.Medsift;
 import io.medsift.cli.embedded.EmbeddedBroker;
+import io.medsift.cli.topic.SharedBroker;
 import io.medsift.embedding.store.EmbeddingStore;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -23,7 +23,7 @@ import picocli.CommandLine;
 
 class TopicEmbeddingTest {
 
-  private static final String TOPIC = "rows";
+  private static final String TOPIC = "rows-to-embed";
 
   @TempDir private Path folder;
 
@@ -62,19 +62,16 @@ class TopicEmbeddingTest {
 
   @Test
   void readsWhatATopicHeldAtTheFirstStart() throws Exception {
-    try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"))) {
-      Properties client = new Properties();
-      client.setProperty("bootstrap.servers", broker.bootstrapServers());
-      try (Admin admin = Admin.create(client)) {
-        admin.createTopics(List.of(new NewTopic(TOPIC, 2, (short) 1))).all().get();
-      }
-      List<String> prompts = IntStream.range(0, 30).mapToObj(i -> "What is sign " + i).toList();
-      produce(client, prompts);
-      produce(client, prompts.subList(0, 10));
-      Path store = folder.resolve("store");
-      assertThat(embed(client, store)).containsExactlyInAnyOrderElementsOf(prompts);
-      produce(client, List.of("What came later?"));
-      assertThat(embed(client, store)).containsExactlyInAnyOrderElementsOf(prompts);
-    }
+    EmbeddedBroker broker = SharedBroker.get();
+    broker.createTopic(TOPIC, 2, Map.of());
+    Properties client = new Properties();
+    client.setProperty("bootstrap.servers", broker.bootstrapServers());
+    List<String> prompts = IntStream.range(0, 30).mapToObj(i -> "What is sign " + i).toList();
+    produce(client, prompts);
+    produce(client, prompts.subList(0, 10));
+    Path store = folder.resolve("store");
+    assertThat(embed(client, store)).containsExactlyInAnyOrderElementsOf(prompts);
+    produce(client, List.of("What came later?"));
+    assertThat(embed(client, store)).containsExactlyInAnyOrderElementsOf(prompts);
   }
 }

@@ -17,6 +17,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,6 @@ class DoctorCommandTest extends BrokerCommandTest {
                   + " partition 0: readers of committed"
                   + " records stop at 0, 1 before the end: the transaction job-")
           .contains("abort --topic " + job.topics().accepted() + " --partition 0 --start-offset 0");
-      assertThat(err.toString()).contains("one thing is wrong");
     }
   }
 
@@ -74,6 +74,7 @@ class DoctorCommandTest extends BrokerCommandTest {
       assertThat(out.toString())
           .contains("partitions [1, 2] had no record and no heartbeat for ever")
           .contains("run one heartbeat producer");
+      assertThat(err.toString()).contains("one thing is wrong");
     }
   }
 
@@ -92,12 +93,15 @@ class DoctorCommandTest extends BrokerCommandTest {
   }
 
   @Test
-  void saysThatBrokersOrFlinkDoNotAnswer() {
-    assertThat(run("doctor", "--bootstrap-servers", "127.0.0.1:1", "--flink", "http://127.0.0.1:1"))
-        .isEqualTo(1);
-    assertThat(out.toString())
-        .contains("WRONG  brokers: nobody listens at 127.0.0.1:1")
-        .contains("WRONG  flink: its REST API does not answer at http://127.0.0.1:1/");
+  void saysThatBrokersOrFlinkDoNotAnswer() throws Exception {
+    try (Socket deaf = deaf()) {
+      String address = "127.0.0.1:" + deaf.getLocalPort();
+      assertThat(run("doctor", "--bootstrap-servers", address, "--flink", "http://" + address))
+          .isEqualTo(1);
+      assertThat(out.toString())
+          .contains("WRONG  brokers: nobody listens at " + address)
+          .contains("WRONG  flink: its REST API does not answer at http://" + address + "/");
+    }
     assertThat(run("doctor")).isEqualTo(2);
     assertThat(run("doctor", "--bootstrap-servers", "x:1", "--flink", "localhost")).isEqualTo(2);
     assertThat(run("doctor", "--bootstrap-servers", "x:1", "--flink", "//localhost")).isEqualTo(2);
@@ -121,7 +125,7 @@ class DoctorCommandTest extends BrokerCommandTest {
       Matcher dashboard = Pattern.compile("http://127.0.0.1:\\d+").matcher(greeting.toString());
       assertThat(dashboard.find()).isTrue();
 
-      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(40);
+      long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
       int code = 1;
       while ((code != 0 || !out.toString().contains("last checkpoint"))
           && System.nanoTime() < deadline) {
@@ -135,6 +139,7 @@ class DoctorCommandTest extends BrokerCommandTest {
                 dashboard.group());
       }
       assertThat(out.toString())
+          .as("after waiting 5 minutes for a checkpoint; %s", err)
           .contains("ok     job curation: it runs since")
           .contains("ok     job curation: last checkpoint")
           .contains("ok     topic samples: every partition has samples or heartbeats");
@@ -180,8 +185,8 @@ class DoctorCommandTest extends BrokerCommandTest {
       assertThat(doctor(job, "--flink", url)).isEqualTo(1);
       assertThat(out.toString())
           .contains("WRONG  job curation: its last checkpoint failed (Checkpoint expired)")
-          .contains(
-              "WRONG  job curation: it was restarted 4 times, last 5 min ago by"
+          .containsPattern(
+              "WRONG  job curation: it was restarted 4 times, last \\d+ min ago by"
                   + " java.io.IOException: disk full")
           .contains("note   job curation: 7 samples came behind the watermark");
     } finally {

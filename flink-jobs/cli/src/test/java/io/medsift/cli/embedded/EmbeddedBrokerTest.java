@@ -11,9 +11,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -30,7 +31,27 @@ class EmbeddedBrokerTest {
 
   @Test
   void showsOnlyWhatWasCommittedAndKeepsItOverARestart() throws Exception {
-    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    // Threads are of the group of those that start them.
+    ThreadGroup threads = new ThreadGroup("broker");
+    FutureTask<Void> test = new FutureTask<>(this::showsOnlyWhatWasCommitted);
+    Thread first = new Thread(threads, test);
+    first.start();
+    test.get();
+    first.join();
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+    while (!names(threads).isEmpty() && System.nanoTime() < deadline) {
+      Thread.sleep(50);
+    }
+    assertThat(names(threads)).as("threads of the broker two minutes after its end").isEmpty();
+  }
+
+  private static List<String> names(ThreadGroup group) {
+    Thread[] threads = new Thread[1_000];
+    int count = group.enumerate(threads);
+    return Stream.of(threads).limit(count).map(Thread::getName).toList();
+  }
+
+  private Void showsOnlyWhatWasCommitted() throws Exception {
     try (EmbeddedBroker broker = EmbeddedBroker.start(directory)) {
       broker.createTopic(TOPIC, 1, Map.of());
       broker.createTopic(TOPIC, 1, Map.of());
@@ -49,7 +70,7 @@ class EmbeddedBrokerTest {
     try (EmbeddedBroker broker = EmbeddedBroker.start(directory)) {
       assertThat(readCommitted(broker)).containsExactly("kept");
     }
-    assertThat(newThreads(before)).isEmpty();
+    return null;
   }
 
   @Test
@@ -74,20 +95,6 @@ class EmbeddedBrokerTest {
           .isInstanceOf(IOException.class)
           .hasMessage("port %d on 127.0.0.1 is taken", taken.port());
     }
-  }
-
-  private static List<String> newThreads(Set<Thread> before) throws InterruptedException {
-    List<String> left = List.of("not looked yet");
-    for (int i = 0; i < 50 && !left.isEmpty(); i++) {
-      Thread.sleep(100);
-      left =
-          Thread.getAllStackTraces().keySet().stream()
-              .filter(thread -> !before.contains(thread) && thread.isAlive())
-              .map(Thread::getName)
-              .filter(name -> name.matches(".*(kafka|raft|controller|broker|log-cleaner).*"))
-              .collect(Collectors.toList());
-    }
-    return left;
   }
 
   private static KafkaProducer<String, String> producer(EmbeddedBroker broker) {

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LiveCurationTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   @TempDir private Path data;
 
@@ -121,6 +121,9 @@ class LiveCurationTest {
       while (rows.size() < atLeast && System.nanoTime() < end) {
         consumer.poll(Duration.ofMillis(200)).forEach(rows::add);
       }
+      assertThat(rows)
+          .as("records of %s, waited %s for %d", topic, PATIENCE, atLeast)
+          .hasSizeGreaterThanOrEqualTo(atLeast);
       return rows;
     }
   }

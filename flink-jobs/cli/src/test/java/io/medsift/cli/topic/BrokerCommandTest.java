@@ -2,17 +2,20 @@ package io.medsift.cli.topic;
 
 import io.medsift.cli.Medsift;
 import io.medsift.cli.embedded.EmbeddedBroker;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tests of a command on topics of a broker, one broker for the class. */
+/** Tests of a command on topics of the broker that the classes of a process share. */
 public abstract class BrokerCommandTest {
   /** For whatever the tests of a class write. */
   @TempDir protected static Path directory;
@@ -28,12 +31,14 @@ public abstract class BrokerCommandTest {
 
   @BeforeAll
   static void start() throws Exception {
-    broker = EmbeddedBroker.start(directory.resolve("kafka"));
+    broker = SharedBroker.get();
   }
 
-  @AfterAll
-  static void stop() {
-    broker.close();
+  /** A socket on loopback that keeps a port to itself and does not listen there. */
+  protected static Socket deaf() throws IOException {
+    Socket socket = new Socket();
+    socket.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0));
+    return socket;
   }
 
   /** Forgets what was printed. */

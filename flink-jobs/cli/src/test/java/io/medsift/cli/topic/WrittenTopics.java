@@ -16,6 +16,7 @@ import io.medsift.curation.write.PositionHeader;
 import io.medsift.curation.write.RowSerializer;
 import io.medsift.heartbeat.Heartbeat;
 import io.medsift.topic.KafkaConnection;
+import io.medsift.topic.KafkaEnd;
 import io.medsift.verdict.DeadLetter;
 import io.medsift.verdict.Decision;
 import io.medsift.verdict.Evidence;
@@ -37,6 +38,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Topics of a job whose samples and rows a test writes itself. */
 public final class WrittenTopics implements AutoCloseable {
   private static final AtomicInteger NUMBER = new AtomicInteger();
+  // A commit after the broker gave the transaction up fails with InvalidTxnStateException.
+  private static final int LONGEST_PAUSE = (int) KafkaEnd.TRANSACTION_TIMEOUT.toMillis();
 
   private final CurationTopics topics;
   private final KafkaProducer<byte[], byte[]> samples;
@@ -67,7 +70,9 @@ public final class WrittenTopics implements AutoCloseable {
       broker.createTopic(output, partitions, Map.of());
     }
     this.samples = producer(Map.of());
-    this.rows = producer(Map.of("transactional.id", "job-" + number));
+    this.rows =
+        producer(
+            Map.of("transactional.id", "job-" + number, "transaction.timeout.ms", LONGEST_PAUSE));
     rows.initTransactions();
   }
 

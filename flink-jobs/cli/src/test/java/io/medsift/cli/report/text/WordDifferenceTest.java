@@ -3,7 +3,7 @@ package io.medsift.cli.report.text;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
+import io.medsift.Growth;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -33,35 +33,53 @@ class WordDifferenceTest {
     assertThat(different(difference.right())).containsExactly("heparin");
   }
 
+  private record Texts(String left, String right) {}
+
   @Test
   void alignsLongTextsThatDifferInManyPlaces() {
-    StringBuilder left = new StringBuilder();
-    StringBuilder right = new StringBuilder();
-    Random random = new Random(7);
-    for (int i = 0; i < 60_000; i++) {
-      String word = "w" + random.nextInt(2_000) + " ";
-      left.append(i % 100 == 0 ? "left" + i + " " : word);
-      right.append(i % 100 == 0 ? "right" + i + " " : word);
-    }
-    long begun = System.nanoTime();
-    WordDifference difference = WordDifference.of(left.toString(), right.toString());
+    Texts texts = differingInManyPlaces(60_000);
+    WordDifference difference = WordDifference.of(texts.left(), texts.right());
     assertThat(different(difference.left()))
         .hasSize(600)
         .allMatch(word -> word.matches("left\\d+"));
     assertThat(different(difference.right())).hasSize(600);
-    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(30));
+    requireLinear(differingInManyPlaces(60_000 / Growth.FACTOR), texts);
+  }
+
+  private static Texts differingInManyPlaces(int words) {
+    StringBuilder left = new StringBuilder();
+    StringBuilder right = new StringBuilder();
+    Random random = new Random(7);
+    for (int i = 0; i < words; i++) {
+      String word = "w" + random.nextInt(2_000) + " ";
+      left.append(i % 100 == 0 ? "left" + i + " " : word);
+      right.append(i % 100 == 0 ? "right" + i + " " : word);
+    }
+    return new Texts(left.toString(), right.toString());
   }
 
   @Test
   void staysWithinBoundsOnLongTextsWithoutAnyAnchor() {
-    String left = "a b ".repeat(200_000);
-    String right = "b c ".repeat(200_000);
-    long begun = System.nanoTime();
-    WordDifference difference = WordDifference.of(left, right);
+    Texts texts = withoutAnyAnchor(200_000);
+    WordDifference difference = WordDifference.of(texts.left(), texts.right());
     assertThat(difference.whole()).isFalse();
-    assertThat(text(difference.left())).isEqualTo(left);
-    assertThat(text(difference.right())).isEqualTo(right);
-    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(30));
+    assertThat(text(difference.left())).isEqualTo(texts.left());
+    assertThat(text(difference.right())).isEqualTo(texts.right());
+    requireLinear(withoutAnyAnchor(200_000 / Growth.FACTOR), texts);
+  }
+
+  private static Texts withoutAnyAnchor(int times) {
+    return new Texts("a b ".repeat(times), "b c ".repeat(times));
+  }
+
+  private static void requireLinear(Texts small, Texts large) {
+    Growth.requireLinear(
+        "the difference of two texts",
+        small,
+        large,
+        texts -> {
+          var unused = WordDifference.of(texts.left(), texts.right());
+        });
   }
 
   @Test
