@@ -12,6 +12,7 @@ public final class Benchmarks {
           new SignatureBenchmark(),
           new DecontaminationRates(),
           new EmbeddingBenchmark(),
+          new EncoderErrorBenchmark(),
           new AssignmentBenchmark(),
           new AnswerBenchmark(),
           new IngestBenchmark(),

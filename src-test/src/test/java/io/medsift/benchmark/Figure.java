@@ -28,6 +28,9 @@ record Figure(String what, double measured, String unit, String target, boolean 
   }
 
   private static String number(double value) {
+    if (value != 0 && Math.abs(value) < 0.01) {
+      return String.format(Locale.ROOT, "%.2e", value);
+    }
     return String.format(Locale.ROOT, value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%,.0f", value);
   }
 }
