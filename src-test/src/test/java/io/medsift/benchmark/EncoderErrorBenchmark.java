@@ -20,9 +20,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -293,7 +295,7 @@ final class EncoderErrorBenchmark implements Benchmark {
             "eval/medqa_test_4opt",
             "eval/medxpertqa_text_sampled",
             "eval/pubmedqa_pqal");
-    List<String> prompts = new ArrayList<>();
+    Set<String> prompts = new LinkedHashSet<>();
     for (String file : files) {
       List<JsonNode> rows = data.rows(file);
       int wanted = Math.min(rows.size(), count / files.size() + 1);
@@ -302,6 +304,6 @@ final class EncoderErrorBenchmark implements Benchmark {
         prompts.add(row.path("prompt").asText(row.path("question").asText()));
       }
     }
-    return prompts;
+    return List.copyOf(prompts);
   }
 }
