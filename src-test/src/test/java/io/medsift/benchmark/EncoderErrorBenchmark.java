@@ -156,7 +156,7 @@ final class EncoderErrorBenchmark implements Benchmark {
     figures.add(
         Figure.of(
             pair + ": other bits",
-            IntStream.range(0, texts)
+            (int) IntStream.range(0, texts)
                 .filter(i -> !Arrays.equals(left.get(i), right.get(i)))
                 .count(),
             "of " + texts));
@@ -214,7 +214,7 @@ final class EncoderErrorBenchmark implements Benchmark {
     figures.add(
         Figure.of(
             what + ", another cluster",
-            IntStream.range(0, changed.length).filter(i -> changed[i]).count(),
+            (int) IntStream.range(0, changed.length).filter(i -> changed[i]).count(),
             "of " + changed.length));
     return figures;
   }
@@ -268,7 +268,7 @@ final class EncoderErrorBenchmark implements Benchmark {
         lines.stream()
             .filter(line -> line.startsWith("flags"))
             .limit(1)
-            .flatMap(line -> Stream.of(line.split(" ")))
+            .flatMap(line -> Stream.of(line.split(" ", -1)))
             .filter(List.of("avx", "fma", "avx2", "avx512f", "avx512_vnni")::contains)
             .toList();
     return name + " " + flags;

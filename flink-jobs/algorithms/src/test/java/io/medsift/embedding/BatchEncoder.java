@@ -21,6 +21,8 @@ public final class BatchEncoder implements AutoCloseable {
   private final OrtSession session;
 
   /**
+   * Starts a session.
+   *
    * @param threads that share the work of one run
    * @param level of graph optimisation
    */
