@@ -156,9 +156,10 @@ final class EncoderErrorBenchmark implements Benchmark {
     figures.add(
         Figure.of(
             pair + ": other bits",
-            (int) IntStream.range(0, texts)
-                .filter(i -> !Arrays.equals(left.get(i), right.get(i)))
-                .count(),
+            (int)
+                IntStream.range(0, texts)
+                    .filter(i -> !Arrays.equals(left.get(i), right.get(i)))
+                    .count(),
             "of " + texts));
     figures.addAll(quantiles(pair + ": distance", distances).subList(0, 2));
     figures.add(
