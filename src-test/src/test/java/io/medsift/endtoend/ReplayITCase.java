@@ -165,9 +165,9 @@ class ReplayITCase {
         .containsPattern("recipe: without-artifacts [0-9a-f]+ -> without-artifacts [0-9a-f]+")
         .containsPattern("near duplicate +accepted +\\d+")
         .containsPattern("accepted +low score +\\d+")
-        .containsPattern(topics.samples() + "/\\d@\\d+  accepted -> score 8.0, needs 9.0")
+        .containsPattern(topics.samples() + "/\\d@\\d+  accepted -> low score: score 8.0, needs 9.0")
         .containsPattern(
-            topics.samples() + "/\\d@\\d+  repeats s\\d+ at \\S+, similarity 0\\.[78]");
+            topics.samples() + "/\\d@\\d+  near duplicate: repeats s\\d+ at \\S+, similarity 0\\.[78]");
     assertThat(err.toString()).contains("the replay decided otherwise than the first run");
   }
 
@@ -184,12 +184,12 @@ class ReplayITCase {
   @Test
   void refusesTopicsThatExistAndStateThatDoesNot() {
     String first = topics.accepted().substring(0, topics.accepted().indexOf("-accepted"));
-    assertThat(replay(first)).isEqualTo(1);
+    assertThat(replay(first)).isEqualTo(2);
     assertThat(err.toString()).contains("exists, and a replay writes into new ones");
     assertThat(replay(prefix(), "--mode", "with-memory")).isEqualTo(2);
     assertThat(err.toString()).contains("needs --state");
     assertThat(replay(prefix(), "--mode", "with-memory", "--state", "nowhere")).isEqualTo(2);
-    assertThat(err.toString()).contains("nowhere holds no _metadata");
+    assertThat(err.toString()).contains("--state nowhere does not exist");
     assertThat(replay("a b")).isEqualTo(2);
   }
 

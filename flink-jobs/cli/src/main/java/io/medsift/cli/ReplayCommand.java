@@ -10,6 +10,7 @@ import io.medsift.cli.replay.ReplayRequest;
 import io.medsift.cli.replay.VerdictComparison;
 import io.medsift.cli.run.LogFile;
 import io.medsift.cli.topic.RangeOptions;
+import io.medsift.cli.topic.TopicArgument;
 import io.medsift.cli.topic.TopicOptions;
 import io.medsift.curation.CurationTopics;
 import io.medsift.recipe.Recipe;
@@ -18,6 +19,7 @@ import io.medsift.verdict.Gate;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -103,6 +105,12 @@ final class ReplayCommand implements Callable<Integer> {
       throw options.wrong(
           "there is nothing to replay: no record of %s is in the range".formatted(first.samples()));
     }
+    CurationTopics into = first.withOutputs(prefix);
+    TopicArgument.requireAbsent(
+        spec,
+        first.connection(),
+        List.of(into.accepted(), into.rejected(), into.deadLetters()),
+        "a replay writes into new ones: name another --into, or delete those of the earlier replay");
     LogFile.use(Path.of("medsift.log"));
     Recipe recipe = options.recipe();
     ReplayRequest request =

@@ -1,6 +1,7 @@
 package io.medsift.export;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.medsift.codec.JsonProblem;
 import io.medsift.codec.PublishedRow;
 import io.medsift.codec.RowCodec;
 import io.medsift.export.MappedRows.MappedRow;
@@ -55,7 +56,7 @@ final class RowMapping {
     try {
       return RowCodec.readPublished(row.json());
     } catch (JsonProcessingException e) {
-      throw new IOException(e.getOriginalMessage().lines().findFirst().orElse("it is no JSON"), e);
+      throw new IOException("it cannot be read: " + JsonProblem.of(e), e);
     }
   }
 }

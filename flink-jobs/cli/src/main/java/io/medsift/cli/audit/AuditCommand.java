@@ -48,6 +48,9 @@ public final class AuditCommand implements Callable<Integer> {
       "What is no row of Medsift may have been one, so nothing is proven: see who else writes"
           + " there. An audit whose range begins later does not meet it.";
 
+  private static final String BROKEN_FILES =
+      "The directory is not as 'run' left it: take its files from where they are whole, or run again.";
+
   private static final Duration QUIET = Duration.ofSeconds(2);
 
   private final long begun = System.nanoTime();
@@ -99,10 +102,17 @@ public final class AuditCommand implements Callable<Integer> {
     if (!ledger.holds()) {
       throw new CommandFailedException(
           "conservation does not hold: " + String.join("; ", ledger.violations()),
-          ledger.strays().brokenCount() > 0 ? BROKEN : ADVICE);
+          advice(ledger));
     }
     out().println(result(ledger.sum(PartitionLedger::samples)));
     return ExitCode.DONE;
+  }
+
+  private String advice(Ledger ledger) {
+    if (!ledger.strays().anyBroken()) {
+      return ADVICE;
+    }
+    return directory == null ? BROKEN : BROKEN_FILES;
   }
 
   private String result(long samples) {

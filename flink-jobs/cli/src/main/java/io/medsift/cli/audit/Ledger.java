@@ -68,7 +68,7 @@ public final class Ledger {
     return missing() == 0
         && sum(PartitionLedger::repeated) == 0
         && unknown() == 0
-        && strays.brokenCount() == 0;
+        && !strays.anyBroken();
   }
 
   /** Records of the outputs that are no verdicts on samples of the topic. */
@@ -118,7 +118,7 @@ public final class Ledger {
           "positions that hold no sample have verdicts, %,d of them: %s"
               .formatted(unknown(), shown(first, unknown())));
     }
-    if (strays.brokenCount() > 0) {
+    if (strays.anyBroken()) {
       violations.add(strays.brokenText());
     }
     return violations;

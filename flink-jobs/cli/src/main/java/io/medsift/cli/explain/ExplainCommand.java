@@ -7,6 +7,7 @@ import io.medsift.cli.CommandFailedException;
 import io.medsift.cli.ExitCode;
 import io.medsift.cli.argument.PathArgument;
 import io.medsift.cli.output.OutputDirectory;
+import io.medsift.cli.output.StrayRows;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.cli.report.text.SafeText;
 import io.medsift.cli.topic.BrokerFailure;
@@ -49,8 +50,12 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 public final class ExplainCommand implements Callable<Integer> {
   private static final Pattern POSITION = Pattern.compile("(?:(.+)[/-])?(\\d{1,9})@(\\d{1,18})");
+  private static final String POSITION_ADVICE =
+      "A position is the topic, the partition and the offset of a record: samples/0@311. --outputs"
+          + " looks in the outputs of a replay.";
   private static final int MOST = 10;
   private static final int SUGGESTIONS = 3;
+  private static final int STRAYS = 2;
   private static final int COLUMNS = 120;
 
   @Spec private CommandSpec spec;
@@ -150,8 +155,15 @@ public final class ExplainCommand implements Callable<Integer> {
   }
 
   private void warn(VerdictSource source) {
-    if (source.strays().brokenCount() > 0) {
-      spec.commandLine().getErr().println(SafeText.terminal(source.strays().brokenText() + "."));
+    StrayRows strays = source.strays();
+    if (strays.anyBroken()) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              SafeText.terminal(
+                  "Passed over: "
+                      + strays.brokenText(STRAYS)
+                      + ". 'medsift audit' says more."));
     }
   }
 
@@ -185,7 +197,7 @@ public final class ExplainCommand implements Callable<Integer> {
               wanted,
               source.searched(),
               about.isEmpty() ? "" : ": " + about),
-          advice(withSource));
+          position.isPresent() ? POSITION_ADVICE : advice(withSource));
     }
     return found;
   }

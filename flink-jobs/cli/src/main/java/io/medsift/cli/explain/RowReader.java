@@ -2,6 +2,7 @@ package io.medsift.cli.explain;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.medsift.cli.output.OutputTopic;
+import io.medsift.codec.JsonProblem;
 import io.medsift.codec.RowCodec;
 import java.io.IOException;
 
@@ -25,8 +26,7 @@ final class RowReader {
           ? new Decided.Buried(RowCodec.readDeadLetter(row), place)
           : new Decided.Curated(RowCodec.readRow(row), place);
     } catch (JsonProcessingException e) {
-      throw new IOException(
-          "its value cannot be read: " + e.getOriginalMessage().lines().findFirst().orElse(""), e);
+      throw new IOException("its value cannot be read: " + JsonProblem.of(e), e);
     }
   }
 }

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,13 +39,12 @@ final class TopicVerdicts implements VerdictSource {
   private final CurationTopics topics;
   private final VerdictIndex index;
   private final RecordFetcher records;
-  private final StrayRows strays = new StrayRows();
+  private final Map<String, String> unreadable = new LinkedHashMap<>();
 
   private TopicVerdicts(CurationTopics topics, VerdictIndex index) {
     this.topics = topics;
     this.index = index;
     this.records = new RecordFetcher(topics.connection());
-    index.forEachBroken(broken -> strays.broken(place(broken.location()), broken.problem()));
   }
 
   /**
@@ -159,7 +159,7 @@ final class TopicVerdicts implements VerdictSource {
     try {
       return Optional.of(RowReader.read(location.output(), record.get().value(), place));
     } catch (IOException e) {
-      strays.broken(place, e.getMessage());
+      unreadable.put(place, e.getMessage());
       return Optional.empty();
     }
   }
@@ -169,8 +169,12 @@ final class TopicVerdicts implements VerdictSource {
         .toString();
   }
 
+  /** First what a look-up met. */
   @Override
   public StrayRows strays() {
+    StrayRows strays = new StrayRows();
+    unreadable.forEach(strays::broken);
+    index.forEachBroken(broken -> strays.broken(place(broken.location()), broken.problem()));
     return strays;
   }
 

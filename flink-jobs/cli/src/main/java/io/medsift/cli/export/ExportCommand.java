@@ -22,6 +22,7 @@ import io.medsift.recipe.RecipeException;
 import io.medsift.recipe.RecipeLoader;
 import io.medsift.verdict.RecipeStamp;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -132,13 +133,26 @@ public final class ExportCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     ExportRequest request = request();
     List<RowSource> sources = source.sources(rejected);
+    boolean isNew = !Files.exists(out);
+    boolean done = false;
+    try {
+      export(request, sources);
+      done = true;
+    } finally {
+      if (isNew && !done) {
+        deleteUnused();
+      }
+    }
+    return ExitCode.DONE;
+  }
+
+  private void export(ExportRequest request, List<RowSource> sources) throws Exception {
     try (Resources resources = new Resources()) {
       resources.add(lock());
       ExportProgress progress = resources.add(new ExportProgress());
       ExportOutcome outcome = new DatasetExport(request, progress).execute(sources);
       progress.clear();
       ExportSummary.print(outcome, out, spec.commandLine().getOut());
-      return ExitCode.DONE;
     } catch (ExportException e) {
       throw new CommandFailedException(e.getMessage(), e.advice(), e);
     } catch (KafkaException e) {
@@ -156,7 +170,22 @@ public final class ExportCommand implements Callable<Integer> {
 
   private DirectoryLock lock() throws IOException {
     Files.createDirectories(out);
-    return DirectoryLock.on(PrivateDirectory.make(out.resolve(".medsift")));
+    return DirectoryLock.on(PrivateDirectory.make(work()));
+  }
+
+  private Path work() {
+    return out.resolve(".medsift");
+  }
+
+  /** Takes away a folder that this export made and put nothing into. */
+  private void deleteUnused() throws IOException {
+    Files.deleteIfExists(work().resolve(".lock"));
+    try {
+      Files.deleteIfExists(work());
+      Files.deleteIfExists(out);
+    } catch (DirectoryNotEmptyException e) {
+      // Something else is in it.
+    }
   }
 
   private ExportRequest request() {

@@ -2,6 +2,7 @@ package io.medsift.cli.export;
 
 import static java.lang.String.format;
 
+import io.medsift.cli.progress.Plural;
 import io.medsift.cli.report.text.SafeText;
 import io.medsift.export.ExportOutcome;
 import io.medsift.export.RefusedRecords;
@@ -42,10 +43,10 @@ final class ExportSummary {
   private static void refused(RefusedRecords refused, PrintWriter out) {
     if (refused.count() > 0) {
       out.println(
-          format(
-              Locale.ROOT,
-              "%,d records are no rows of Medsift, and were left out:",
-              refused.count()));
+          Plural.of(
+              refused.count(),
+              "record is no row of Medsift, and was left out:",
+              "records are no rows of Medsift, and were left out:"));
       refused.shown().forEach(each -> out.println("  " + SafeText.terminal(each)));
       if (refused.shown().size() < refused.count()) {
         out.println("  …");

@@ -42,7 +42,7 @@ public final class ResultRows {
   private void visit(OutputTopic output, Visitor visitor) {
     Path file = output.in(directory);
     if (!Files.isRegularFile(file)) {
-      strays.broken(file, Files.exists(file) ? "it is not a file" : "the file is missing");
+      strays.unreadable(file, Files.exists(file) ? "it is no file" : "the file is missing");
       return;
     }
     try (RecordReader lines = OutputDirectory.rows(file)) {
@@ -54,7 +54,7 @@ public final class ResultRows {
         }
       }
     } catch (IOException e) {
-      strays.broken(file, "it cannot be read to its end: " + e.getMessage());
+      strays.unreadable(file, "it cannot be read to its end: " + e.getMessage());
     }
   }
 

@@ -6,8 +6,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import io.medsift.codec.JsonProblem;
 import io.medsift.verdict.Position;
 import java.io.IOException;
+import java.util.Locale;
 
 /**
  * Reads where a row's sample stood in the log, without building the row: {@code verdict.position}
@@ -64,16 +66,10 @@ public final class RowPosition {
       }
       return position;
     } catch (JsonProcessingException e) {
-      String problem = e.getOriginalMessage();
-      int advice = problem == null ? -1 : problem.indexOf(": was expecting");
-      problem = advice < 0 ? problem : problem.substring(0, advice);
+      long at = e.getLocation() == null ? 0 : e.getLocation().getByteOffset();
       throw new IOException(
-          "it is no JSON, from byte %,d on: %s"
-              .formatted(
-                  e.getLocation() == null ? 0 : e.getLocation().getByteOffset() + 1,
-                  problem == null
-                      ? e.getClass().getSimpleName()
-                      : problem.lines().findFirst().orElse("")),
+          String.format(
+              Locale.ROOT, "it is no JSON, from byte %,d on: %s", at + 1, JsonProblem.of(e)),
           e);
     }
   }

@@ -1,20 +1,23 @@
 package io.medsift.cli.output;
 
+import io.medsift.cli.progress.Plural;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
  * Records in the outputs that are no verdicts on samples: rows about records of other topics, such
- * as the dead letters of the jobs that ask models, and what is no row of Medsift. Thread-safe.
+ * as the dead letters of the jobs that ask models, and what is no row of Medsift; and files that
+ * cannot be read. Thread-safe.
  */
 public final class StrayRows {
   private static final int SHOWN = 10;
 
   private final Map<OutputTopic, Map<String, Long>> others = new TreeMap<>();
   private final List<String> broken = new ArrayList<>();
+  private final List<String> files = new ArrayList<>();
   private long brokenCount;
 
   /** Notes a row about a record of another topic, or of another job on the same. */
@@ -35,19 +38,44 @@ public final class StrayRows {
     }
   }
 
-  /** How many records are no rows of Medsift. */
-  public synchronized long brokenCount() {
-    return brokenCount;
+  /**
+   * Notes a file whose rows cannot be read, or not all of them.
+   *
+   * @param problem what is wrong with it, a clause whose subject is the file
+   */
+  public synchronized void unreadable(Path file, String problem) {
+    files.add(file + ": " + problem);
   }
 
-  /** How many and which are no rows of Medsift, without a full stop; for where there are any. */
-  public synchronized String brokenText() {
-    return String.format(
-        Locale.ROOT,
-        "%s of Medsift: %s%s",
-        brokenCount == 1 ? "1 record is no row" : count(brokenCount) + " records are no rows",
-        String.join("; ", broken),
-        broken.size() < brokenCount ? "; …" : "");
+  /** Whether a record is no row of Medsift, or a file cannot be read. */
+  public synchronized boolean anyBroken() {
+    return brokenCount > 0 || !files.isEmpty();
+  }
+
+  /**
+   * Which records are no rows of Medsift, and how many, and which files cannot be read; without a
+   * full stop, for where there are any.
+   *
+   * @param most how many records to name
+   */
+  public synchronized String brokenText(int most) {
+    List<String> clauses = new ArrayList<>();
+    if (brokenCount > 0) {
+      List<String> first = broken.subList(0, Math.min(most, broken.size()));
+      clauses.add(
+          "%s of Medsift: %s%s"
+              .formatted(
+                  Plural.of(brokenCount, "record is no row", "records are no rows"),
+                  String.join("; ", first),
+                  first.size() < brokenCount ? "; …" : ""));
+    }
+    clauses.addAll(files);
+    return String.join("; ", clauses);
+  }
+
+  /** The same with the first {@value #SHOWN} records. */
+  public String brokenText() {
+    return brokenText(SHOWN);
   }
 
   /** The rows about records of other topics, a sentence for each topic; empty where none are. */
@@ -58,22 +86,16 @@ public final class StrayRows {
             topics.forEach(
                 (topic, count) ->
                     lines.add(
-                        "%s %s of the topic %s: no verdict on a sample."
-                            .formatted(count(count), noun(output, count), topic))));
+                        "%s of the topic %s: no verdict on a sample."
+                            .formatted(Plural.of(count, noun(output)), topic))));
     return lines;
   }
 
-  private static String noun(OutputTopic output, long count) {
-    String one =
-        switch (output) {
-          case ACCEPTED -> "accepted row";
-          case REJECTED -> "rejected row";
-          case DEAD_LETTERS -> "dead letter";
-        };
-    return count == 1 ? one : one + "s";
-  }
-
-  private static String count(long value) {
-    return String.format(Locale.ROOT, "%,d", value);
+  private static String noun(OutputTopic output) {
+    return switch (output) {
+      case ACCEPTED -> "accepted row";
+      case REJECTED -> "rejected row";
+      case DEAD_LETTERS -> "dead letter";
+    };
   }
 }

@@ -54,19 +54,19 @@ final class Differences {
   /** Why a sample that was a duplicate is none any more. */
   enum Cause {
     /** What it repeats lies before the replay's first record. */
-    KEPT_BEFORE_RANGE("repeat a sample before --from, which the replay does not know"),
+    KEPT_BEFORE_RANGE("a sample before --from, which the replay does not know"),
     /** What it repeats was not accepted this time. */
-    KEPT_NOT_ACCEPTED("repeat a sample that is not accepted this time");
+    KEPT_NOT_ACCEPTED("a sample that is not accepted this time");
 
-    private final String phrase;
+    private final String repeated;
 
-    Cause(String phrase) {
-      this.phrase = phrase;
+    Cause(String repeated) {
+      this.repeated = repeated;
     }
 
-    /** A phrase whose subject is the samples. */
-    String phrase() {
-      return phrase;
+    /** A phrase whose subject is so many samples. */
+    String phrase(long count) {
+      return (count == 1 ? "repeats " : "repeat ") + repeated;
     }
   }
 

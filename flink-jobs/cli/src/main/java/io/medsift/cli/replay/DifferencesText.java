@@ -2,6 +2,7 @@ package io.medsift.cli.replay;
 
 import static java.lang.String.format;
 
+import io.medsift.cli.progress.Plural;
 import io.medsift.cli.report.text.SafeText;
 import io.medsift.cli.topic.RowLocation;
 import io.medsift.curation.CurationTopics;
@@ -36,8 +37,8 @@ final class DifferencesText {
     lines.add(
         format(
             Locale.ROOT,
-            "Compared with the first run: %,d positions, %,d decided alike.",
-            differences.compared(),
+            "Compared with the first run: %s, %,d decided alike.",
+            Plural.of(differences.compared(), "position"),
             differences.alikeCount()));
     if (differences.makers().isEmpty()) {
       lines.add("Recipe and artifacts are the same.");
@@ -57,7 +58,7 @@ final class DifferencesText {
     count("decided by the first run alone", differences.onlyFirstCount());
     count("decided by the replay alone", differences.onlyReplayCount());
     differences.strays().otherLines().forEach(line -> lines.add(SafeText.terminal(line)));
-    if (differences.strays().brokenCount() > 0) {
+    if (differences.strays().anyBroken()) {
       lines.add(SafeText.terminal("Not compared: " + differences.strays().brokenText() + "."));
     }
     return lines;
@@ -82,7 +83,7 @@ final class DifferencesText {
         .causes()
         .forEach(
             (cause, count) ->
-                lines.add(format(Locale.ROOT, "    %,d of them %s", count, cause.phrase())));
+                lines.add(format(Locale.ROOT, "    %,d of them %s", count, cause.phrase(count))));
     for (Differences.Example example : tally.examples()) {
       add(example, rows);
     }

@@ -3,6 +3,7 @@ package io.medsift.cli.replay;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.medsift.cli.output.OutputTopic;
 import io.medsift.cli.report.html.Figures;
+import io.medsift.codec.JsonProblem;
 import io.medsift.codec.RowCodec;
 import io.medsift.verdict.DeadLetter;
 import io.medsift.verdict.Decision;
@@ -43,8 +44,7 @@ record Outcome(Verdict verdict, String error) {
       }
       return new Outcome(RowCodec.readVerdict(row), null);
     } catch (JsonProcessingException e) {
-      throw new IOException(
-          "its value cannot be read: " + e.getOriginalMessage().lines().findFirst().orElse(""), e);
+      throw new IOException("its value cannot be read: " + JsonProblem.of(e), e);
     }
   }
 

@@ -40,10 +40,7 @@ public final class TopicArgument {
   public static void require(
       CommandSpec command, KafkaConnection connection, List<String> topics, String advice)
       throws InterruptedException {
-    Map<String, Object> settings = connection.settings();
-    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
-    settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
-    try (Admin admin = Admin.create(settings)) {
+    try (Admin admin = admin(connection)) {
       List<String> missing = new ArrayList<>();
       for (Map.Entry<String, KafkaFuture<TopicDescription>> topic :
           admin.describeTopics(topics).topicNameValues().entrySet()) {
@@ -82,6 +79,34 @@ public final class TopicArgument {
           "Make them with the tools of Kafka, or ask who runs the brokers.",
           e);
     }
+  }
+
+  /**
+   * Requires that topics do not exist.
+   *
+   * @param advice why they must not and what to do, a clause
+   * @throws ParameterException if one exists
+   * @throws CommandFailedException if the brokers do not answer
+   */
+  public static void requireAbsent(
+      CommandSpec command, KafkaConnection connection, List<String> topics, String advice)
+      throws InterruptedException {
+    try (Admin admin = admin(connection)) {
+      for (Map.Entry<String, KafkaFuture<TopicDescription>> topic :
+          admin.describeTopics(topics).topicNameValues().entrySet()) {
+        if (exists(topic.getKey(), topic.getValue())) {
+          throw new ParameterException(
+              command.commandLine(), "the topic " + topic.getKey() + " exists, and " + advice);
+        }
+      }
+    }
+  }
+
+  private static Admin admin(KafkaConnection connection) {
+    Map<String, Object> settings = connection.settings();
+    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
+    settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
+    return Admin.create(settings);
   }
 
   private static boolean exists(String topic, KafkaFuture<TopicDescription> description)

@@ -101,6 +101,19 @@ class PathArgumentTest {
         directory.toString());
   }
 
+  @Test
+  void takesAwayTheFolderOfAnExportThatFailed() throws Exception {
+    Path results = Files.createDirectory(directory.resolve("results"));
+    Files.writeString(results.resolve("accepted.jsonl"), "garbage\n");
+    Path out = directory.resolve("dataset");
+    assertThat(
+            Medsift.commandLine()
+                .setErr(new PrintWriter(new StringWriter()))
+                .execute("export", "--from", results.toString(), "--out", out.toString()))
+        .isEqualTo(1);
+    assertThat(out).doesNotExist();
+  }
+
   private static void refuses(String message, String... arguments) {
     StringWriter err = new StringWriter();
     int code =
