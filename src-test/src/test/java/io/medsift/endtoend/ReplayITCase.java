@@ -165,9 +165,11 @@ class ReplayITCase {
         .containsPattern("recipe: without-artifacts [0-9a-f]+ -> without-artifacts [0-9a-f]+")
         .containsPattern("near duplicate +accepted +\\d+")
         .containsPattern("accepted +low score +\\d+")
-        .containsPattern(topics.samples() + "/\\d@\\d+  accepted -> low score: score 8.0, needs 9.0")
         .containsPattern(
-            topics.samples() + "/\\d@\\d+  near duplicate: repeats s\\d+ at \\S+, similarity 0\\.[78]");
+            topics.samples() + "/\\d@\\d+  accepted -> low score: score 8.0, needs 9.0")
+        .containsPattern(
+            topics.samples()
+                + "/\\d@\\d+  near duplicate: repeats s\\d+ at \\S+, similarity 0\\.[78]");
     assertThat(err.toString()).contains("the replay decided otherwise than the first run");
   }
 

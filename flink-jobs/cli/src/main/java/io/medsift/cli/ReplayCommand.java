@@ -110,7 +110,8 @@ final class ReplayCommand implements Callable<Integer> {
         spec,
         first.connection(),
         List.of(into.accepted(), into.rejected(), into.deadLetters()),
-        "a replay writes into new ones: name another --into, or delete those of the earlier replay");
+        "a replay writes into new ones: name another --into, or delete those of the earlier"
+            + " replay");
     LogFile.use(Path.of("medsift.log"));
     Recipe recipe = options.recipe();
     ReplayRequest request =

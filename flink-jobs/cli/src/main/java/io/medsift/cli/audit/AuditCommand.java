@@ -49,7 +49,8 @@ public final class AuditCommand implements Callable<Integer> {
           + " there. An audit whose range begins later does not meet it.";
 
   private static final String BROKEN_FILES =
-      "The directory is not as 'run' left it: take its files from where they are whole, or run again.";
+      "The directory is not as 'run' left it: take its files from where they are whole, or run"
+          + " again.";
 
   private static final Duration QUIET = Duration.ofSeconds(2);
 
@@ -101,8 +102,7 @@ public final class AuditCommand implements Callable<Integer> {
     Ledger ledger = directory == null ? auditTopics() : auditFiles();
     if (!ledger.holds()) {
       throw new CommandFailedException(
-          "conservation does not hold: " + String.join("; ", ledger.violations()),
-          advice(ledger));
+          "conservation does not hold: " + String.join("; ", ledger.violations()), advice(ledger));
     }
     out().println(result(ledger.sum(PartitionLedger::samples)));
     return ExitCode.DONE;

@@ -161,9 +161,7 @@ public final class ExplainCommand implements Callable<Integer> {
           .getErr()
           .println(
               SafeText.terminal(
-                  "Passed over: "
-                      + strays.brokenText(STRAYS)
-                      + ". 'medsift audit' says more."));
+                  "Passed over: " + strays.brokenText(STRAYS) + ". 'medsift audit' says more."));
     }
   }
 
