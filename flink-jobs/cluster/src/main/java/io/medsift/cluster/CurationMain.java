@@ -106,10 +106,13 @@ public final class CurationMain {
         centroids,
         topics,
         options.get(JobOptions.BOUNDED),
-        options.get(JobOptions.RUN),
+        new KafkaEnd(
+            topics.connection(),
+            options.get(JobOptions.RUN),
+            JobTransactions.timeout(options, topics.connection()),
+            options.get(JobOptions.LOST_SAMPLES)),
         options.get(JobOptions.SOURCE_UID),
         JobRange.of(options, topics),
-        JobTransactions.timeout(options, topics.connection()),
         embedding(options, topics));
   }
 

@@ -7,7 +7,6 @@ import io.medsift.recipe.Recipe;
 import io.medsift.topic.KafkaEnd;
 import io.medsift.topic.TopicRange;
 import java.nio.file.Path;
-import java.time.Duration;
 
 /**
  * One run of the curation job.
@@ -15,11 +14,10 @@ import java.time.Duration;
  * @param benchmarks directory of the evaluation index, null where the recipe does not decontaminate
  * @param centroids directory of the centroid artifact, null where the recipe has no domain gate
  * @param bounded stop at the offsets that are the end when the job starts
- * @param transactionPrefix of the sink; stable over restarts of one run, and unlike any other run's
+ * @param kafka the run's sources and sinks
  * @param sourceUid the name by which state knows how far the topic was read; under another name the
  *     topic is read from its start over the state of an earlier run
  * @param range the part of the topic of samples that a bounded run reads; null for all of it
- * @param transactionTimeout of the sink, see {@link KafkaEnd}
  * @param embedding how prompts come to their clusters, where the recipe has the domain gate
  */
 public record CurationSettings(
@@ -28,10 +26,9 @@ public record CurationSettings(
     Path centroids,
     CurationTopics topics,
     boolean bounded,
-    String transactionPrefix,
+    KafkaEnd kafka,
     String sourceUid,
     TopicRange range,
-    Duration transactionTimeout,
     PromptEmbedding embedding) {
   private static final String SOURCE_UID = "read";
   private static final String SINK_UID = "write";
@@ -39,23 +36,26 @@ public record CurationSettings(
   public CurationSettings {
     requireNonNull(recipe, "recipe is null");
     requireNonNull(topics, "topics is null");
-    requireNonNull(transactionPrefix, "transactionPrefix is null");
+    requireNonNull(kafka, "kafka is null");
     requireNonNull(sourceUid, "sourceUid is null");
-    requireNonNull(transactionTimeout, "transactionTimeout is null");
     requireNonNull(embedding, "embedding is null");
     if (range != null && !bounded) {
       throw new IllegalArgumentException("a run over a part of a topic is bounded");
     }
   }
 
-  /** A run over the whole topic, which knows by {@code sourceUid} how far it came. */
+  /**
+   * A run over the whole topic, which knows by {@code sourceUid} how far it came.
+   *
+   * @param run its name, see {@link KafkaEnd}
+   */
   public CurationSettings(
       Recipe recipe,
       Path benchmarks,
       Path centroids,
       CurationTopics topics,
       boolean bounded,
-      String transactionPrefix,
+      String run,
       String sourceUid) {
     this(
         recipe,
@@ -63,10 +63,9 @@ public record CurationSettings(
         centroids,
         topics,
         bounded,
-        transactionPrefix,
+        new KafkaEnd(topics.connection(), run),
         sourceUid,
         null,
-        KafkaEnd.TRANSACTION_TIMEOUT,
         PromptEmbedding.ONCE);
   }
 
@@ -77,47 +76,20 @@ public record CurationSettings(
       Path centroids,
       CurationTopics topics,
       boolean bounded,
-      String transactionPrefix) {
-    this(recipe, benchmarks, centroids, topics, bounded, transactionPrefix, SOURCE_UID);
+      String run) {
+    this(recipe, benchmarks, centroids, topics, bounded, run, SOURCE_UID);
   }
 
   /** The same, over a part of the topic. */
   public CurationSettings over(TopicRange part) {
     return new CurationSettings(
-        recipe,
-        benchmarks,
-        centroids,
-        topics,
-        bounded,
-        transactionPrefix,
-        sourceUid,
-        part,
-        transactionTimeout,
-        embedding);
+        recipe, benchmarks, centroids, topics, bounded, kafka, sourceUid, part, embedding);
   }
 
   /** The same, with clusters from elsewhere. */
   public CurationSettings with(PromptEmbedding other) {
     return new CurationSettings(
-        recipe,
-        benchmarks,
-        centroids,
-        topics,
-        bounded,
-        transactionPrefix,
-        sourceUid,
-        range,
-        transactionTimeout,
-        other);
-  }
-
-  /** The run's sources and sinks. */
-  public KafkaEnd kafka() {
-    return new KafkaEnd(
-        topics.connection(),
-        transactionPrefix,
-        transactionTimeout,
-        io.medsift.topic.LostRecords.FAIL);
+        recipe, benchmarks, centroids, topics, bounded, kafka, sourceUid, range, other);
   }
 
   /**

@@ -96,7 +96,7 @@ public final class RunRecovery {
     }
     boolean kept = !cluster.get(HighAvailabilityOptions.HA_MODE).equalsIgnoreCase("none");
     if (start.isPresent()) {
-      requireAsFarAs(start.get(), topic, kept);
+      requireAsFarAs(start.get(), topic);
       requireSameTopic(checkpoints, topic);
       requireAll(start.get(), topic);
     } else if (!kept) {
@@ -138,9 +138,9 @@ public final class RunRecovery {
     }
   }
 
-  private void requireAsFarAs(SavedState start, ReadTopic topic, boolean kept) {
+  private void requireAsFarAs(SavedState start, ReadTopic topic) {
     Map<Integer, Long> ahead = start.behind(topic.committed());
-    if (!ahead.isEmpty() && !kept) {
+    if (!ahead.isEmpty()) {
       throw new IllegalStateException(
           "%s, written %s, is older than what the run '%s' has decided: it goes up to the offsets %s of the topic %s, and the run has read up to %s. Started from it, the job would decide the samples between a second time. Start it from a later savepoint or from the checkpoint that the run left, or, to decide anew from this one, under another name (--run NAME) and into other topics"
               .formatted(

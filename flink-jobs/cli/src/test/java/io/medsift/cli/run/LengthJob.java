@@ -62,7 +62,7 @@ public final class LengthJob implements JobDefinition {
             KafkaSink.<Tuple2<String, byte[]>>builder()
                 .setBootstrapServers(topics.bootstrapServers())
                 .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
-                .setTransactionalIdPrefix(settings.transactionPrefix())
+                .setTransactionalIdPrefix(settings.kafka().run())
                 .setProperty(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, "600000")
                 .setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, "100000000")
                 .setRecordSerializer(
