@@ -181,25 +181,28 @@ final class FlinkRest {
             .put("drain", false)
             .put("formatType", "CANONICAL");
     String request = post("jobs/" + job + "/stop", body).get("request-id").asText();
-    String path = "jobs/" + job + "/savepoints/" + request;
-    await("the savepoint", () -> get(path).at("/status/id").asText().equals("COMPLETED"));
-    JsonNode done = get(path).get("operation");
-    if (!done.has("location")) {
-      throw new AssertionError("no savepoint: " + done);
-    }
+    String location = savepoint("jobs/" + job + "/savepoints/" + request);
     awaitEnd(job);
-    return done.get("location").asText();
+    return location;
   }
 
-  /** Takes a savepoint of a job that goes on. */
-  void triggerSavepoint(String job, Path directory) throws Exception {
+  /** Takes a savepoint of a job that goes on, and returns where it lies. */
+  String triggerSavepoint(String job, Path directory) throws Exception {
     ObjectNode body =
         JSON.createObjectNode()
             .put("target-directory", directory.toUri().toString())
             .put("cancel-job", false);
     String request = post("jobs/" + job + "/savepoints", body).get("request-id").asText();
-    String path = "jobs/" + job + "/savepoints/" + request;
+    return savepoint("jobs/" + job + "/savepoints/" + request);
+  }
+
+  private String savepoint(String path) throws Exception {
     await("the savepoint", () -> get(path).at("/status/id").asText().equals("COMPLETED"));
+    JsonNode done = get(path).get("operation");
+    if (!done.has("location")) {
+      throw new AssertionError("no savepoint: " + done);
+    }
+    return done.get("location").asText();
   }
 
   /** Number of the last checkpoint that completed, -1 for none, and while nobody answers. */

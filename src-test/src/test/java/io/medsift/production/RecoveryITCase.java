@@ -11,7 +11,12 @@ import io.medsift.endtoend.MixedSamples;
 import io.medsift.endtoend.SampleLog;
 import io.medsift.topic.KafkaConnection;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,32 +28,60 @@ class RecoveryITCase {
   @TempDir private Path directory;
 
   @Test
-  void theSameCommandGoesOnWhereTheRunWasAndNeverDecidesTwice() throws Exception {
-    List<LoggedRecord> records = MixedSamples.take(5, PARTITIONS, SAMPLES);
+  void theSameCommandGoesOnWhereTheRunWasAndNeverDecidesTwiceNorLeavesAnyOut() throws Exception {
+    List<LoggedRecord> records = MixedSamples.take(5, PARTITIONS, SAMPLES + 100);
+    List<LoggedRecord> read = records.subList(0, SAMPLES);
     FlinkHome home = FlinkHome.assemble(directory.resolve("flink"));
     try (StandaloneCluster cluster = new StandaloneCluster(home, directory.resolve("cluster"))) {
-      SampleLog log = new SampleLog(KafkaConnection.plain(Testbed.broker().bootstrapServers()));
-      CurationTopics topics = log.load(PARTITIONS, records.subList(0, SAMPLES / 2));
+      KafkaConnection kafka = KafkaConnection.plain(Testbed.broker().bootstrapServers());
+      SampleLog log = new SampleLog(kafka);
+      CurationTopics topics = log.load(PARTITIONS, read.subList(0, SAMPLES / 2));
       List<String> command = JobCommand.withoutArtifacts(topics);
       cluster.startApplication(command, null);
       cluster.startTaskManager();
       log.awaitRows(topics, 100);
+      String savepoint =
+          cluster
+              .rest()
+              .triggerSavepoint(cluster.rest().awaitJob(), directory.resolve("savepoints"));
+      log.append(topics, read.subList(SAMPLES / 2, SAMPLES));
+      log.awaitRows(topics, SAMPLES / 2 + 100);
 
+      // As after an upgrade: the savepoint is in the command, and older than the run by now.
       cluster.jobManager().kill();
-      cluster.startApplication(command, null);
-      log.append(topics, records.subList(SAMPLES / 2, SAMPLES));
+      cluster.startApplication(command, savepoint);
       log.append(topics, LoggedRecord.heartbeats(PARTITIONS, 9_000_000));
       log.awaitRows(topics, SAMPLES);
-      assertThat(log.read(topics).byPosition())
-          .containsOnlyKeys(expectedPositions(topics, records));
+      assertThat(log.read(topics).byPosition()).containsOnlyKeys(expectedPositions(topics, read));
+      assertThat(cluster.jobManager().log()).contains("and not from " + savepoint);
 
       cluster.jobManager().kill();
+      log.append(topics, records.subList(SAMPLES, SAMPLES + 100));
+      deleteAll(kafka, topics.samples());
+      cluster.startApplication(command, savepoint);
+      assertThat(refusal(cluster)).contains("partition 0 lost the offsets ");
+
       TemporaryDirectory.deleteTree(cluster.checkpoints());
-      cluster.startApplication(command, null);
-      FlinkRest.await("a refusal", () -> !cluster.jobManager().alive());
-      assertThat(cluster.jobManager().log())
-          .contains("the run '" + topics.accepted() + "' has read the topic " + topics.samples());
+      cluster.startApplication(command, savepoint);
+      assertThat(refusal(cluster))
+          .contains("is older than what the run '" + topics.accepted() + "' has decided");
       assertThat(log.rows(topics)).isEqualTo(SAMPLES);
+    }
+  }
+
+  private static String refusal(StandaloneCluster cluster) throws Exception {
+    FlinkRest.await("a refusal", () -> !cluster.jobManager().alive());
+    return cluster.jobManager().log();
+  }
+
+  /** As retention does with what is too old. */
+  private static void deleteAll(KafkaConnection kafka, String topic) throws Exception {
+    Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      all.put(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(-1));
+    }
+    try (Admin admin = Admin.create(kafka.settings())) {
+      admin.deleteRecords(all).all().get();
     }
   }
 }
