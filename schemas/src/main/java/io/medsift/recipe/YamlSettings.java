@@ -13,6 +13,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -33,12 +34,27 @@ record YamlSettings(JsonNode root, Map<String, Integer> lines) {
     try (YAMLParser yaml = YAML.createParser(text)) {
       return new Reader(yaml).readDocument();
     } catch (JsonProcessingException e) {
+      int tab = tabbedLine(text);
+      if (tab > 0 && e.getMessage().contains("TAB")) {
+        throw new RecipeException(format("line %d: a tab; indent with spaces", tab));
+      }
       String problem = e.getOriginalMessage().lines().findFirst().orElse("unreadable");
       int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
       throw new RecipeException(format("line %d: this is not YAML: %s", line, problem));
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory failed", e);
     }
+  }
+
+  // The parser names the line before.
+  private static int tabbedLine(String text) {
+    List<String> lines = text.lines().toList();
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).matches(" *\t.*")) {
+        return i + 1;
+      }
+    }
+    return 0;
   }
 
   /** The path of {@code key} inside the group at {@code path}. */

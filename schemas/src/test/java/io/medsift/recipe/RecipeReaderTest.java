@@ -119,6 +119,13 @@ class RecipeReaderTest {
   }
 
   @Test
+  void namesTheLineThatATabIndents() {
+    assertThatThrownBy(() -> RecipeReader.read("name: a\nlimits:\n\trecord_bytes: 1000\n"))
+        .isInstanceOf(RecipeException.class)
+        .hasMessage("line 3: a tab; indent with spaces");
+  }
+
+  @Test
   void refusesNestingAndSecondDocuments() {
     assertThatThrownBy(() -> RecipeReader.read("[".repeat(100_000)))
         .isInstanceOf(RecipeException.class);

@@ -48,7 +48,7 @@ public final class UnmappedRows implements Closeable {
     return file;
   }
 
-  /** The first row that was added, and why, for people; null where none was. */
+  /** The first row that was added, counted from 1, and why, for people; null where none was. */
   String first() {
     return first;
   }
@@ -92,7 +92,7 @@ public final class UnmappedRows implements Closeable {
 
   void add(ReadRow row, String fingerprint, String reason) throws IOException {
     if (first == null) {
-      first = format(Locale.ROOT, "row %,d of %s: %s", row.number(), row.file(), reason);
+      first = format(Locale.ROOT, "row %,d of %s: %s", row.number() + 1, row.file(), reason);
     }
     ObjectNode entry = JSON.createObjectNode();
     entry.put("reason", reason).put("file", row.file()).put(ROW, row.number());

@@ -114,7 +114,7 @@ final class IngestTest {
         .isInstanceOf(IngestException.class)
         .hasMessageStartingWith(
             "no row became a sample of medmcqa: of 2 read, 2 could not be mapped")
-        .hasMessageContaining("the first one row 0 of")
+        .hasMessageContaining("the first one row 1 of")
         .hasMessageEndingWith("chat.jsonl: column 'question' is missing");
     String empty = Files.write(folder.resolve("empty.jsonl"), new byte[0]).toString();
     assertThatThrownBy(medMcqa(empty)::requireSamples)
