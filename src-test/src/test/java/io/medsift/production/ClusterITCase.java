@@ -99,7 +99,8 @@ class ClusterITCase {
     List<Held> held = new ArrayList<>();
     for (int run = 0; run < RESTARTS; run++) {
       CurationTopics outputs = log.withNewOutputs(topics.samples());
-      rest.awaitFinished(rest.run(jar, demo.bounded(outputs), 1, null));
+      List<String> job = run == 0 ? demo.replay(outputs, topics) : demo.bounded(outputs);
+      rest.awaitFinished(rest.run(jar, job, 1, null));
       assertThat(log.read(outputs).byPosition()).isEqualTo(first);
       process.collectGarbage();
       classes.add(process.classes());
@@ -145,6 +146,10 @@ class ClusterITCase {
     assertThatThrownBy(() -> rest.run(jar, outlasting, 1, null))
         .hasMessageContaining(
             "medsift.kafka.transaction-timeout is 25 h, and the brokers allow 1 d");
+    List<String> unknown = new ArrayList<>(demo.bounded(empty));
+    unknown.addAll(List.of("--clusters-from", empty.accepted() + ",nowhere"));
+    assertThatThrownBy(() -> rest.run(jar, unknown, 1, null))
+        .hasMessageContaining("medsift.clusters-from: there is no topic nowhere at");
     assertThatThrownBy(() -> rest.run(jar, demo.bounded(empty, "earliest", "0:7"), 1, null))
         .hasMessageContaining(
             "medsift.from, medsift.until: partition 0 holds the offsets 0 to 0, not 7");

@@ -32,6 +32,13 @@ record DemoJob(Path benchmarks) {
     return arguments;
   }
 
+  /** A run over what the topic holds, with the clusters of prompts that an earlier one found. */
+  List<String> replay(CurationTopics topics, CurationTopics first) {
+    List<String> arguments = new ArrayList<>(bounded(topics));
+    arguments.addAll(List.of("--clusters-from", first.accepted() + "," + first.rejected()));
+    return arguments;
+  }
+
   /** A run that waits for more. */
   List<String> unbounded(CurationTopics topics) {
     return JobCommand.of(
