@@ -1,20 +1,25 @@
 package io.medsift.cli;
 
 import static java.lang.String.format;
-import static java.util.stream.Collectors.joining;
 
 import io.medsift.cli.argument.PathArgument;
 import io.medsift.cli.artifact.BenchmarkArtifact;
 import io.medsift.cli.artifact.BenchmarkSet;
+import io.medsift.cli.artifact.EmptySetException;
 import io.medsift.cli.input.InputFiles;
 import io.medsift.cli.progress.Plural;
+import io.medsift.decontamination.AnySharedNgramSettings;
+import io.medsift.decontamination.BenchmarkIndex;
+import io.medsift.decontamination.SetCheck;
 import io.medsift.evaluation.EvaluationRows;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -78,22 +83,51 @@ final class BenchmarksBuildCommand implements Callable<Integer> {
         throw new ParameterException(
             spec.commandLine(), out + " is not an empty directory; name another --out");
       }
-      BenchmarkArtifact.build(named, rows, out);
+      print(BenchmarkArtifact.build(named, rows, out));
+      return ExitCode.DONE;
+    } catch (EmptySetException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     } catch (IOException e) {
       throw new CommandFailedException(
           format("the evaluation index could not be built: %s", e.getMessage()),
           "Fix the file that is named, and build again.",
           e);
     }
-    spec.commandLine()
-        .getOut()
-        .println(
-            format(
-                "Built the index of %s in %s: %s.",
-                Plural.of(named.size(), "evaluation set"),
-                out,
-                named.stream().map(BenchmarkSet::name).collect(joining(", "))));
-    return ExitCode.DONE;
+  }
+
+  /** The sizes of the sets, and of each what a rule or a person may trip over. */
+  private void print(BenchmarkIndex index) {
+    List<SetCheck> checks = SetCheck.of(index);
+    int width = checks.stream().mapToInt(check -> check.name().length()).max().orElse(0);
+    String line = "%-" + Math.max(width, "evaluation set".length()) + "s %,9d %,9d %,9d";
+    PrintWriter screen = spec.commandLine().getOut();
+    screen.println(
+        format(line.replace(",9d", "9s"), "evaluation set", "items", "repeated", "short"));
+    for (SetCheck check : checks) {
+      screen.println(
+          format(
+              Locale.ROOT, line, check.name(), check.items(), check.repeated(), check.tooShort()));
+    }
+    if (checks.stream().anyMatch(check -> check.repeated() > 0)) {
+      screen.println(
+          "Repeated: an earlier item asks the same question. Hits name the earlier one.");
+    }
+    if (checks.stream().anyMatch(check -> check.tooShort() > 0)) {
+      screen.println(
+          format(
+              "Short: questions of fewer than %d words, which the rule any-shared-ngram does not"
+                  + " find with its default n. The rules fuzzy and calibrated do.",
+              AnySharedNgramSettings.DEFAULT.words()));
+    }
+    screen.println(
+        format(
+            Locale.ROOT,
+            "Built the index of %s with %s in %s. Fingerprint: %s",
+            Plural.of(checks.size(), "evaluation set"),
+            Plural.of(index.items().size(), "item"),
+            out,
+            index.fingerprint()));
+    screen.flush();
   }
 
   private boolean isEmptyDirectory() throws IOException {

@@ -3,8 +3,10 @@ package io.medsift.cli.artifact;
 import static java.lang.String.format;
 
 import io.medsift.decontamination.BenchmarkException;
+import io.medsift.decontamination.BenchmarkIndex;
 import io.medsift.decontamination.BenchmarkIndexBuilder;
 import io.medsift.evaluation.EvaluationRows;
+import io.medsift.rows.RowFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +38,7 @@ public final class BenchmarkArtifact {
       }
     }
     List<BenchmarkSet> sets = sets(arguments);
-    return work -> build(sets, EvaluationRows.byColumns(), work.resolve("benchmarks"));
+    return work -> builtUnder(work, sets);
   }
 
   /** The index of the small evaluation sets that come with the product. */
@@ -47,21 +49,28 @@ public final class BenchmarkArtifact {
       try (Stream<Path> entries = Files.list(files)) {
         sets = sets(entries.sorted().map(Path::toString).toList());
       }
-      return build(sets, EvaluationRows.byColumns(), work.resolve("benchmarks"));
+      return builtUnder(work, sets);
     };
+  }
+
+  private static Path builtUnder(Path work, List<BenchmarkSet> sets) throws IOException {
+    Path directory = work.resolve("benchmarks");
+    build(sets, EvaluationRows.byColumns(), directory);
+    return directory;
   }
 
   /**
    * The evaluation sets that {@code arguments} name, each under its own name.
    *
-   * @throws IllegalArgumentException if a file is missing or a name is taken; the message is for
-   *     people
+   * @throws IllegalArgumentException if a file is missing or empty, or a name is taken; the message
+   *     is for people
    */
   public static List<BenchmarkSet> sets(List<String> arguments) {
     List<BenchmarkSet> sets =
         arguments.stream().flatMap(argument -> BenchmarkSet.parse(argument).stream()).toList();
     Set<String> names = new HashSet<>();
     for (BenchmarkSet set : sets) {
+      requireBytes(set);
       if (!names.add(set.name())) {
         throw new IllegalArgumentException(
             format(
@@ -72,21 +81,29 @@ public final class BenchmarkArtifact {
     return sets;
   }
 
+  private static void requireBytes(BenchmarkSet set) {
+    for (RowFile file : set.files()) {
+      if (file.path().toFile().isFile() && file.path().toFile().length() == 0) {
+        throw new IllegalArgumentException(file.path() + " is empty");
+      }
+    }
+  }
+
   /**
-   * Builds the index of {@code sets} in {@code directory} and returns that.
+   * Builds the index of {@code sets} in {@code directory} and returns it.
    *
    * @param layout in which all rows are
+   * @throws EmptySetException if a set has no rows
    * @throws IOException if a row of a set is no item; the message names file, row and problem
    */
-  public static Path build(List<BenchmarkSet> sets, EvaluationRows layout, Path directory)
+  public static BenchmarkIndex build(List<BenchmarkSet> sets, EvaluationRows layout, Path directory)
       throws IOException {
     try {
       BenchmarkIndexBuilder builder = new BenchmarkIndexBuilder();
       for (BenchmarkSet set : sets) {
         builder.add(set.name(), EvaluationItems.read(set, layout));
       }
-      builder.build(directory);
-      return directory;
+      return builder.build(directory);
     } catch (BenchmarkException e) {
       throw new IOException(e.getMessage(), e);
     }

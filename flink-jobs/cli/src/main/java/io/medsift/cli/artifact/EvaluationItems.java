@@ -45,8 +45,7 @@ final class EvaluationItems {
       items.add(file);
     }
     if (items.items.isEmpty()) {
-      throw new IOException(
-          format("evaluation set '%s': %s holds no rows", set.name(), set.source()));
+      throw new EmptySetException(set);
     }
     return items.items;
   }

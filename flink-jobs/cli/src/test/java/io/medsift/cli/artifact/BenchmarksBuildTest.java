@@ -120,8 +120,24 @@ class BenchmarksBuildTest {
 
   @Test
   void refusesAFileWithoutRows() throws Exception {
-    assertThat(build(List.of(file("empty.jsonl", "\n")))).isEqualTo(1);
-    assertThat(err.toString()).contains("evaluation set 'empty'").contains("holds no rows");
+    assertThat(build(List.of(file("blank.jsonl", "\n")))).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("blank.jsonl is empty: the evaluation set 'blank' has no rows");
+    assertThat(build(List.of(file("empty.jsonl", "")))).isEqualTo(2);
+    assertThat(err.toString()).contains("empty.jsonl is empty");
+    assertThat(Files.exists(directory.resolve("index"))).isFalse();
+  }
+
+  @Test
+  void saysHowManyItemsEachSetHasAndWhichAreRepeatedOrShort() throws Exception {
+    String question =
+        "{\"question\": \"Which of these nerves leaves the %s through its foramen?\"}\n";
+    String first = question.formatted("skull") + question.formatted("spine") + COMMON_ROW;
+    String second = question.formatted("SKULL").replace("nerves ", "nerves  ") + COMMON_ROW;
+    assertThat(build(List.of(file("first.jsonl", first), file("second.jsonl", second)))).isZero();
+    assertThat(out.toString().lines().map(line -> line.replaceAll(" +", " ")))
+        .contains("evaluation set items repeated short", "first 3 0 1", "second 2 2 1")
+        .anyMatch(line -> line.startsWith("Built the index of 2 evaluation sets with 5 items in "));
   }
 
   private String file(String name, String content) throws Exception {
