@@ -109,6 +109,9 @@ public final class DatasetExport {
         return new Written(null, new RefusedRecords());
       }
       RefusedRecords refused = selection.refused();
+      if (before == null) {
+        selection.requireKnownFilters();
+      }
       store.flush();
       RowKind defaultKind = before == null ? defaultKind(selection) : before.defaultKind();
       List<Shard> shards = new ArrayList<>(before == null ? List.of() : before.shards());
@@ -120,8 +123,9 @@ public final class DatasetExport {
       }
       if (shards.isEmpty()) {
         throw new ExportException(
-            "there is nothing to export: no row was read, or all were left out",
-            "Curate samples first, or ask for more with --recipe and --license-filter.");
+            "there is nothing to export: the source has no accepted row"
+                + (request.rejected() ? " and no rejected one" : ""),
+            "Curate samples first, or name another source.");
       }
       Manifest manifest =
           new Manifest(

@@ -3,7 +3,7 @@ package io.medsift.export;
 import static java.util.Objects.requireNonNull;
 
 /** An export cannot be made. Says what is wrong, and what the person who asked can do. */
-public final class ExportException extends Exception {
+public class ExportException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final String advice;

@@ -28,6 +28,7 @@ final class RowSelection {
   private final DatasetStatistics statistics;
   private final RowStore store;
   private final ExportListener listener;
+  private final FilterCheck filters = new FilterCheck();
   private final Map<RowKind, List<IndexedRow>> rows = new EnumMap<>(RowKind.class);
   private final Map<SamplePartition, SamplePartition> partitions = new HashMap<>();
   private final RefusedRecords refused = new RefusedRecords();
@@ -55,6 +56,7 @@ final class RowSelection {
   /** Chooses among rows, which come in the order of their source. */
   void add(MappedRows read) throws IOException {
     for (MappedRow row : read.rows()) {
+      filters.add(row.row());
       LeftOut reason = leftOut(read.decision(), row.row());
       if (reason == null) {
         statistics.of(read.decision()).add(row.row());
@@ -103,6 +105,16 @@ final class RowSelection {
                 start,
                 row.length(),
                 row.sourceLength()));
+  }
+
+  /**
+   * Checks that the rows have what the filters name.
+   *
+   * @throws UnknownValueException if they do not
+   */
+  void requireKnownFilters() throws UnknownValueException {
+    long chosen = rows.values().stream().mapToLong(List::size).sum();
+    filters.require(request.licenses(), request.recipe(), chosen);
   }
 
   /** The chosen rows of a kind, in the order in which they were read. */

@@ -2,6 +2,7 @@ package io.medsift.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -123,6 +124,42 @@ class DatasetExportTest {
         .allSatisfy(row -> assertThat(row.get("license").textValue()).isEqualTo("MIT"));
     assertThat(Files.readString(directory.resolve("out/README.md")))
         .contains("`!non-commercial` left out 5 rows");
+  }
+
+  @Test
+  void namesTheLicencesThatAreThereWhereAFilterNamesOthers() throws Exception {
+    Path rows = CuratedFile.of(10, "r1_trace").write(directory.resolve("a.jsonl"));
+    assertThat(refusal(rows, "cuatro"))
+        .isEqualTo(
+            "--license-filter: no row has the licence 'cuatro'. The rows have: cc-by-nc-4.0 (5),"
+                + " mit (5)");
+    assertThat(refusal(rows, "!cc-by-cn-4.0,mit"))
+        .startsWith(
+            "--license-filter: no row has the licence 'cc-by-cn-4.0'; did you mean"
+                + " 'cc-by-nc-4.0'?");
+    assertThat(refusal(rows, "apache-2.0")).contains("no row has the licence 'apache-2.0'");
+    assertThat(refusal(rows, "unknown"))
+        .isEqualTo(
+            "--license-filter unknown leaves no row; the rows have: cc-by-nc-4.0 (5), mit (5)");
+    assertThat(directory.resolve("out/data")).doesNotExist();
+
+    // A licence that may come later is no mistake beside one that is there.
+    LicenseFilter both = LicenseFilter.parse("mit, apache-2.0, !cc-by-sa-4.0");
+    assertThat(
+            new DatasetExport(request("out", FileFormat.JSONL, both), new Silent())
+                .execute(List.of(new FileRows(rows, Decision.ACCEPTED)))
+                .rows())
+        .isEqualTo(5);
+  }
+
+  private String refusal(Path rows, String filter) {
+    DatasetExport export =
+        new DatasetExport(
+            request("out", FileFormat.JSONL, LicenseFilter.parse(filter)), new Silent());
+    return assertThrows(
+            UnknownValueException.class,
+            () -> export.execute(List.of(new FileRows(rows, Decision.ACCEPTED))))
+        .getMessage();
   }
 
   @Test

@@ -15,6 +15,7 @@ import io.medsift.export.ExportException;
 import io.medsift.export.ExportOutcome;
 import io.medsift.export.ExportRequest;
 import io.medsift.export.FileFormat;
+import io.medsift.export.UnknownValueException;
 import io.medsift.export.license.LicenseFilter;
 import io.medsift.export.rows.RowSource;
 import io.medsift.export.shards.ShardLimits;
@@ -153,6 +154,8 @@ public final class ExportCommand implements Callable<Integer> {
       ExportOutcome outcome = new DatasetExport(request, progress).execute(sources);
       progress.clear();
       ExportSummary.print(outcome, out, spec.commandLine().getOut());
+    } catch (UnknownValueException e) {
+      throw wrong(e.getMessage());
     } catch (ExportException e) {
       throw new CommandFailedException(e.getMessage(), e.advice(), e);
     } catch (KafkaException e) {
@@ -163,7 +166,7 @@ public final class ExportCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new CommandFailedException(
           format("the export to %s failed: %s", out, e),
-          "Make room or mend the file that is named, and export again: nothing is half done.",
+          "Make room or fix the file that is named, and export again: nothing is half done.",
           e);
     }
   }

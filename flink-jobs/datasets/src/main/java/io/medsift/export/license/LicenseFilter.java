@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * Which licences an export keeps: {@code commercial}, {@code non-commercial}, {@code unknown} or
@@ -52,6 +53,16 @@ public record LicenseFilter(List<String> keep, List<String> leaveOut) {
     }
     LicenseTerms terms = LicenseTerms.of(license);
     return (keep.isEmpty() || names(keep, terms)) && !names(leaveOut, terms);
+  }
+
+  /** Names of licences among the entries: those that are not {@code commercial} and its like. */
+  public List<String> names() {
+    return Stream.concat(keep.stream(), leaveOut.stream())
+        .filter(
+            entry ->
+                Arrays.stream(LicenseTerms.Use.values())
+                    .noneMatch(use -> use.wireName().equals(entry)))
+        .toList();
   }
 
   /** The filter as it was asked for; empty where it keeps all. */

@@ -1,0 +1,84 @@
+package io.medsift.export;
+
+import static java.lang.String.format;
+
+import io.medsift.codec.PublishedRow;
+import io.medsift.export.license.LicenseFilter;
+import io.medsift.export.license.LicenseTerms;
+import io.medsift.recipe.NearestName;
+import io.medsift.verdict.RecipeStamp;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Counts the values that filters choose by, and finds what a filter names and no row has. */
+final class FilterCheck {
+  private static final int MAX_SHOWN = 30;
+
+  private final SortedMap<String, Long> licenses = new TreeMap<>();
+  private final SortedMap<String, Long> recipes = new TreeMap<>();
+
+  void add(PublishedRow row) {
+    licenses.merge(LicenseTerms.of(row.sample().license()).id(), 1L, Long::sum);
+    recipes.merge(name(row.verdict().recipe()), 1L, Long::sum);
+  }
+
+  /**
+   * Checks the filters of a first export against all rows that were read. Names of licences that
+   * the Hub knows may be absent, as long as the filter leaves anything.
+   *
+   * @param recipe null for any
+   * @param chosen rows that all filters let pass
+   * @throws UnknownValueException naming the value, and those that rows have with their counts
+   */
+  void require(LicenseFilter filter, RecipeStamp recipe, long chosen) throws UnknownValueException {
+    if (licenses.isEmpty()) {
+      return;
+    }
+    if (recipe != null && !recipes.containsKey(name(recipe))) {
+      throw new UnknownValueException(
+          format(
+              "--recipe: no row was decided by %s; the rows have: %s",
+              name(recipe), shown(recipes)));
+    }
+    List<String> unknown =
+        filter.names().stream()
+            .filter(name -> !licenses.containsKey(name))
+            .filter(name -> chosen == 0 || !LicenseTerms.of(name).isKnown())
+            .toList();
+    if (!unknown.isEmpty()) {
+      String near =
+          NearestName.of(unknown.get(0), licenses.keySet())
+              .map(name -> "; did you mean '" + name + "'?")
+              .orElse(".");
+      throw new UnknownValueException(
+          format(
+              "--license-filter: no row has the licence '%s'%s The rows have: %s",
+              String.join("', '", unknown), near, shown(licenses)));
+    }
+    if (chosen == 0 && !filter.equals(LicenseFilter.ALL)) {
+      throw new UnknownValueException(
+          format("--license-filter %s leaves no row; the rows have: %s", filter, shown(licenses)));
+    }
+  }
+
+  private static String name(RecipeStamp recipe) {
+    return recipe.name() + " " + recipe.hash();
+  }
+
+  private static String shown(Map<String, Long> counts) {
+    String shown =
+        counts.entrySet().stream()
+            .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+            .limit(MAX_SHOWN)
+            .map(entry -> format(Locale.ROOT, "%s (%,d)", entry.getKey(), entry.getValue()))
+            .collect(Collectors.joining(", "));
+    return counts.size() <= MAX_SHOWN
+        ? shown
+        : shown + format(Locale.ROOT, " and %,d more", counts.size() - MAX_SHOWN);
+  }
+}

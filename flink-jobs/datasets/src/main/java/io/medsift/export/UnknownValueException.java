@@ -1,0 +1,10 @@
+package io.medsift.export;
+
+/** A filter names a value that no row has: a mistake of the one who asked. */
+public final class UnknownValueException extends ExportException {
+  private static final long serialVersionUID = 1L;
+
+  UnknownValueException(String message) {
+    super(message, "Name a value that the rows have.");
+  }
+}
