@@ -139,6 +139,16 @@ def count(rows):
             counts["judge_scores"][str(int(judge["score"]))] += 1
         if "reason" in verdict:
             counts["reasons"][verdict["reason"]] += 1
+        evidence = verdict.get("evidence") or {}
+        if evidence.get("kind") in ("shared_ngram", "fuzzy_match", "containment"):
+            if evidence.get("benchmark") is not None:
+                counts["evaluation_sets"][evidence["benchmark"]] += 1
+        if sample.get("generation") is not None:
+            counts["models"]["generator " + (sample.get("generator") or NONE)] += 1
+        for role in ("judge", "equivalence"):
+            asked = (sample.get("annotations") or {}).get(role)
+            if asked is not None:
+                counts["models"][role + " " + (asked.get("model") or NONE)] += 1
         found = verdict["findings"] + ([verdict["evidence"]] if "evidence" in verdict else [])
         for label in {one["label"] for one in found if one["kind"] == "domain"}:
             counts["domains"][label] += 1
@@ -147,7 +157,7 @@ def count(rows):
         lengths["completion"].add(completion)
         lengths["trace"].add(trace_of(completion))
     names = ("sources", "licenses", "generators", "labels", "domains", "languages", "judge_scores",
-             "reasons", "recipes", "artifacts")
+             "reasons", "evaluation_sets", "models", "recipes", "artifacts")
     figures = {name: dict(counts[name]) for name in names}
     figures["rows"] = total
     figures["groups"] = {group: dict(sources) for group, sources in groups.items()}

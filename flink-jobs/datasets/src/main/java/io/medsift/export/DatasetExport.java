@@ -2,6 +2,7 @@ package io.medsift.export;
 
 import io.medsift.export.card.DatasetCard;
 import io.medsift.export.columns.RowKind;
+import io.medsift.export.directory.EvaluationIndex;
 import io.medsift.export.directory.ExportDirectory;
 import io.medsift.export.directory.ExportDirectory.Draft;
 import io.medsift.export.directory.Manifest;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -135,9 +137,21 @@ public final class DatasetExport {
               request.settings(),
               defaultKind,
               progress,
+              indexes(before),
               shards);
       return new Written(manifest.named(), refused);
     }
+  }
+
+  private List<EvaluationIndex> indexes(Manifest before) {
+    Map<String, EvaluationIndex> indexes = new LinkedHashMap<>();
+    if (before != null) {
+      before.evaluationIndexes().forEach(index -> indexes.put(index.fingerprint(), index));
+    }
+    if (request.evaluation() != null) {
+      indexes.put(request.evaluation().fingerprint(), request.evaluation());
+    }
+    return List.copyOf(indexes.values());
   }
 
   private Map<String, SourceProgress> scan(

@@ -2,6 +2,7 @@ package io.medsift.export;
 
 import static java.util.Objects.requireNonNull;
 
+import io.medsift.export.directory.EvaluationIndex;
 import io.medsift.export.directory.ExportSettings;
 import io.medsift.export.license.LicenseFilter;
 import io.medsift.export.shards.ShardLimits;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
  * @param name title of the dataset card
  * @param recipe whose rows to export, null for all
  * @param recipeText that recipe as YAML, for the card; null where it is not known
+ * @param evaluation the index that the rows were compared with; null where it is not known
  * @param threads that read rows, and write shards
  * @param version of the product, for the manifest
  */
@@ -28,6 +30,7 @@ public record ExportRequest(
     LicenseFilter licenses,
     RecipeStamp recipe,
     String recipeText,
+    EvaluationIndex evaluation,
     ShardLimits shards,
     int threads,
     String version) {

@@ -3,6 +3,7 @@ package io.medsift.export;
 import static java.lang.String.format;
 
 import io.medsift.codec.PublishedRow;
+import io.medsift.export.directory.EvaluationIndex;
 import io.medsift.export.license.LicenseFilter;
 import io.medsift.export.license.LicenseTerms;
 import io.medsift.recipe.NearestName;
@@ -20,9 +21,14 @@ final class FilterCheck {
   private static final int MAX_SHOWN = 30;
 
   private final SortedMap<String, Long> licenses = new TreeMap<>();
+  private final SortedMap<String, Long> indexes = new TreeMap<>();
   private final SortedMap<String, Long> recipes = new TreeMap<>();
 
   void add(PublishedRow row) {
+    String index = row.verdict().artifacts().get("benchmarks");
+    if (index != null) {
+      indexes.merge(index, 1L, Long::sum);
+    }
     licenses.merge(LicenseTerms.of(row.sample().license()).id(), 1L, Long::sum);
     recipes.merge(name(row.verdict().recipe()), 1L, Long::sum);
   }
@@ -63,6 +69,20 @@ final class FilterCheck {
     if (chosen == 0 && !filter.equals(LicenseFilter.ALL)) {
       throw new UnknownValueException(
           format("--license-filter %s leaves no row; the rows have: %s", filter, shown(licenses)));
+    }
+  }
+
+  /**
+   * Checks the evaluation index that an export was told.
+   *
+   * @throws UnknownValueException if no row was compared with it, though some were with others
+   */
+  void require(EvaluationIndex told) throws UnknownValueException {
+    if (told != null && !indexes.isEmpty() && !indexes.containsKey(told.fingerprint())) {
+      throw new UnknownValueException(
+          format(
+              "--benchmarks: no row was compared with the index %s; the rows have: %s",
+              told.fingerprint(), shown(indexes)));
     }
   }
 

@@ -115,6 +115,7 @@ final class RowSelection {
   void requireKnownFilters() throws UnknownValueException {
     long chosen = rows.values().stream().mapToLong(List::size).sum();
     filters.require(request.licenses(), request.recipe(), chosen);
+    filters.require(request.evaluation());
   }
 
   /** The chosen rows of a kind, in the order in which they were read. */

@@ -22,6 +22,7 @@ import java.util.Random;
 
 /** Accepted rows as the job writes them, made up. */
 final class CuratedFile {
+  static final RecipeStamp RECIPE = new RecipeStamp("recommended", "0123456789abcdef");
   private static final int PARTITIONS = 3;
   private static final SampleParser PARSER = new SampleParser(SampleLimits.DEFAULT);
 
@@ -95,7 +96,7 @@ final class CuratedFile {
         null,
         null,
         List.of(),
-        new RecipeStamp("recommended", "0123456789abcdef"),
+        RECIPE,
         Map.of("benchmarks", "ff"),
         new Position("samples-" + track, index % PARTITIONS, offset),
         timestamp,

@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.medsift.export.directory.EvaluationIndex;
 import io.medsift.export.license.LicenseFilter;
 import io.medsift.export.rows.FileRows;
 import io.medsift.export.rows.Sha256;
 import io.medsift.export.shards.ShardLimits;
+import io.medsift.recipe.RecipeException;
+import io.medsift.recipe.RecipeLoader;
 import io.medsift.rows.Row;
 import io.medsift.sample.Sample;
 import io.medsift.sources.ReadingTally;
@@ -18,6 +21,7 @@ import io.medsift.sources.Source;
 import io.medsift.sources.SourceSettings;
 import io.medsift.sources.Sources;
 import io.medsift.verdict.Decision;
+import io.medsift.verdict.RecipeStamp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -163,6 +167,59 @@ class DatasetExportTest {
   }
 
   @Test
+  void claimsOnTheCardOnlyWhatHappenedToTheRows() throws Exception {
+    Path rows = CuratedFile.of(4, "r1_trace").write(directory.resolve("a.jsonl"));
+    export(rows, "untold", FileFormat.JSONL);
+    assertThat(card("untold"))
+        .contains("4 training samples, curated by Medsift")
+        .contains("All have a response, and 4 of the responses (100.0 %) a reasoning trace.")
+        .contains("the rows do not say who wrote the responses")
+        .contains("index `ff`, whose names the export was not told (`--benchmarks`)")
+        .contains("The settings of `recommended 0123456789abcdef` were not known to the export.")
+        .contains("JSON Lines have no types")
+        .contains("name: upstream_source\n        dtype: string")
+        .doesNotContain("written by models");
+
+    EvaluationIndex index =
+        new EvaluationIndex("ff", List.of(new EvaluationIndex.SetSize("medqa", 1_273, 2L)));
+    ExportRequest told =
+        request("told", FileFormat.PARQUET, LicenseFilter.ALL, index, CuratedFile.RECIPE);
+    new DatasetExport(told, new Silent()).execute(List.of(new FileRows(rows, Decision.ACCEPTED)));
+    assertThat(card("told"))
+        .contains("| medqa | 1,273 | 2 |")
+        .contains("the evaluation sets named above and no others")
+        .contains("r1_trace:")
+        .contains("domain:")
+        .doesNotContain("JSON Lines have no types")
+        .doesNotContain("general_instruct:")
+        .doesNotContain("judge:")
+        .doesNotContain("models:")
+        .doesNotContain("generate:")
+        .doesNotContain("annotate:");
+    assertThat(JSON.readTree(directory.resolve("told/manifest.json").toFile()))
+        .extracting(manifest -> manifest.at("/evaluation_indexes/0/sets/0/items").intValue())
+        .isEqualTo(1_273);
+  }
+
+  @Test
+  void refusesAnIndexThatNoRowWasComparedWith() throws Exception {
+    Path rows = CuratedFile.of(4, "r1_trace").write(directory.resolve("a.jsonl"));
+    ExportRequest other =
+        request(
+            "out", FileFormat.JSONL, LicenseFilter.ALL, new EvaluationIndex("ee", List.of()), null);
+    assertThatThrownBy(
+            () ->
+                new DatasetExport(other, new Silent())
+                    .execute(List.of(new FileRows(rows, Decision.ACCEPTED))))
+        .isInstanceOf(UnknownValueException.class)
+        .hasMessage("--benchmarks: no row was compared with the index ee; the rows have: ff (4)");
+  }
+
+  private String card(String folder) throws IOException {
+    return Files.readString(directory.resolve(folder).resolve("README.md"));
+  }
+
+  @Test
   void exportsARowOnceThoughAReplayWroteItAgain() throws Exception {
     CuratedFile rows = CuratedFile.of(20, "r1_trace");
     export(rows.and(rows).write(directory.resolve("a.jsonl")), "out", FileFormat.JSONL);
@@ -260,6 +317,15 @@ class DatasetExportTest {
   }
 
   private ExportRequest request(String out, FileFormat format, LicenseFilter licenses) {
+    return request(out, format, licenses, null, null);
+  }
+
+  private ExportRequest request(
+      String out,
+      FileFormat format,
+      LicenseFilter licenses,
+      EvaluationIndex evaluation,
+      RecipeStamp recipe) {
     return new ExportRequest(
         directory.resolve(out),
         "Made up",
@@ -268,11 +334,20 @@ class DatasetExportTest {
         true,
         false,
         licenses,
-        null,
-        null,
+        recipe,
+        recipe == null ? null : shipped(),
+        evaluation,
         new ShardLimits(250, 1 << 30),
         2,
         "test");
+  }
+
+  private static String shipped() {
+    try {
+      return RecipeLoader.document("recommended");
+    } catch (RecipeException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private List<JsonNode> lines(String subset) throws IOException {

@@ -24,7 +24,8 @@ public final class BenchmarkArtifact {
   /**
    * The index that {@code arguments} name: files to build it from, or one directory that holds it.
    *
-   * @throws IllegalArgumentException if they name neither; the message is for people
+   * @throws IllegalArgumentException if they name neither, or a file is empty; the message is for
+   *     people
    */
   public static ArtifactSource from(List<String> arguments) {
     if (arguments.size() == 1 && Files.isDirectory(Path.of(arguments.get(0)))) {
@@ -38,6 +39,7 @@ public final class BenchmarkArtifact {
       }
     }
     List<BenchmarkSet> sets = sets(arguments);
+    sets.forEach(BenchmarkArtifact::requireBytes);
     return work -> builtUnder(work, sets);
   }
 
@@ -62,15 +64,14 @@ public final class BenchmarkArtifact {
   /**
    * The evaluation sets that {@code arguments} name, each under its own name.
    *
-   * @throws IllegalArgumentException if a file is missing or empty, or a name is taken; the message
-   *     is for people
+   * @throws IllegalArgumentException if a file is missing or a name is taken; the message is for
+   *     people
    */
   public static List<BenchmarkSet> sets(List<String> arguments) {
     List<BenchmarkSet> sets =
         arguments.stream().flatMap(argument -> BenchmarkSet.parse(argument).stream()).toList();
     Set<String> names = new HashSet<>();
     for (BenchmarkSet set : sets) {
-      requireBytes(set);
       if (!names.add(set.name())) {
         throw new IllegalArgumentException(
             format(
@@ -84,7 +85,7 @@ public final class BenchmarkArtifact {
   private static void requireBytes(BenchmarkSet set) {
     for (RowFile file : set.files()) {
       if (file.path().toFile().isFile() && file.path().toFile().length() == 0) {
-        throw new IllegalArgumentException(file.path() + " is empty");
+        throw new IllegalArgumentException("--benchmarks " + file.path() + " is empty");
       }
     }
   }

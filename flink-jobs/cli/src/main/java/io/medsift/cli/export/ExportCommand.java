@@ -9,6 +9,8 @@ import io.medsift.cli.argument.PathArgument;
 import io.medsift.cli.output.DirectoryLock;
 import io.medsift.cli.output.PrivateDirectory;
 import io.medsift.cli.run.Resources;
+import io.medsift.decontamination.BenchmarkException;
+import io.medsift.decontamination.IndexSummary;
 import io.medsift.export.ColumnChoice;
 import io.medsift.export.DatasetExport;
 import io.medsift.export.ExportException;
@@ -16,6 +18,7 @@ import io.medsift.export.ExportOutcome;
 import io.medsift.export.ExportRequest;
 import io.medsift.export.FileFormat;
 import io.medsift.export.UnknownValueException;
+import io.medsift.export.directory.EvaluationIndex;
 import io.medsift.export.license.LicenseFilter;
 import io.medsift.export.rows.RowSource;
 import io.medsift.export.shards.ShardLimits;
@@ -100,6 +103,15 @@ public final class ExportCommand implements Callable<Integer> {
       paramLabel = "NAME|FILE",
       description = "Only what this recipe decided. Default: what any did.")
   private String recipe;
+
+  @Option(
+      names = "--benchmarks",
+      paramLabel = "DIR",
+      description = {
+        "The index of 'medsift benchmarks build' that the rows were compared with; the card names"
+            + " its sets and their items. Default: what a run of --from left."
+      })
+  private Path benchmarks;
 
   @Option(
       names = "--shard-rows",
@@ -204,12 +216,33 @@ public final class ExportCommand implements Callable<Integer> {
           licenses == null ? LicenseFilter.ALL : LicenseFilter.parse(licenses),
           recipe == null ? null : stamp(),
           recipe == null ? null : RecipeLoader.document(recipe),
+          evaluation(),
           new ShardLimits(
               shardRows == null ? Long.MAX_VALUE : shardRows, ByteSize.parse(shardSize)),
           threads(),
           ProductVersion.medsift());
     } catch (IllegalArgumentException | RecipeException e) {
       throw wrong(e.getMessage());
+    }
+  }
+
+  /** Names and sizes of the evaluation sets, of the index named or as the run left them. */
+  private EvaluationIndex evaluation() {
+    try {
+      if (benchmarks == null) {
+        return source.evaluation();
+      }
+      new PathArgument(spec, "--benchmarks", benchmarks).requireDirectory();
+      IndexSummary index = IndexSummary.read(benchmarks);
+      return new EvaluationIndex(
+          index.fingerprint(),
+          index.sets().stream()
+              .map(set -> new EvaluationIndex.SetSize(set.name(), set.items(), null))
+              .toList());
+    } catch (BenchmarkException e) {
+      throw wrong("--benchmarks " + e.getMessage());
+    } catch (IOException e) {
+      throw wrong("the evaluation sets of the run cannot be read: " + e.getMessage());
     }
   }
 

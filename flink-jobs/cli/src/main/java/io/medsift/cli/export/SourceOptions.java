@@ -1,12 +1,15 @@
 package io.medsift.cli.export;
 
 import io.medsift.cli.argument.PathArgument;
+import io.medsift.cli.output.OutputDirectory;
 import io.medsift.cli.output.OutputTopic;
 import io.medsift.cli.topic.BrokerOptions;
 import io.medsift.cli.topic.TopicArgument;
+import io.medsift.export.directory.EvaluationIndex;
 import io.medsift.export.rows.FileRows;
 import io.medsift.export.rows.RowSource;
 import io.medsift.verdict.Decision;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,6 +70,12 @@ final class SourceOptions {
       sources.add(source(Decision.REJECTED));
     }
     return sources;
+  }
+
+  /** The evaluation sets as a run left them; null where there is none, or rows come from topics. */
+  EvaluationIndex evaluation() throws IOException {
+    Path file = from == null ? null : OutputDirectory.evaluationSets(from);
+    return file == null || !Files.isRegularFile(file) ? null : EvaluationIndex.read(file);
   }
 
   private RowSource source(Decision decision) throws InterruptedException {

@@ -19,6 +19,7 @@ public final class OutputDirectory {
   private static final RowLimits ROWS = new RowLimits(1 << 30, RowLimits.DEFAULT.nesting());
   private static final String UNMAPPED = "unmapped.jsonl";
   private static final String REPORT = "report.html";
+  private static final String EVALUATION_SETS = "evaluation-sets.json";
   private static final String LOG = "medsift.log";
 
   private OutputDirectory() {}
@@ -38,6 +39,7 @@ public final class OutputDirectory {
     deletePartial(directory);
     Files.deleteIfExists(unmapped(directory));
     Files.deleteIfExists(report(directory));
+    Files.deleteIfExists(evaluationSets(directory));
     Files.deleteIfExists(log(directory));
     deleteWork(directory);
   }
@@ -69,6 +71,11 @@ public final class OutputDirectory {
   /** The rows of a source that could not be mapped. */
   public static Path unmapped(Path directory) {
     return directory.resolve(UNMAPPED);
+  }
+
+  /** Names, sizes and hits of the evaluation sets that prompts were compared with. */
+  public static Path evaluationSets(Path directory) {
+    return directory.resolve(EVALUATION_SETS);
   }
 
   /** The page. */

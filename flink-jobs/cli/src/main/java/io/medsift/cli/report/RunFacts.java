@@ -3,11 +3,15 @@ package io.medsift.cli.report;
 import static java.lang.String.format;
 
 import io.medsift.cli.progress.ProgressLine;
+import io.medsift.decontamination.IndexSummary;
+import io.medsift.verdict.Gate;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * What the results do not say of themselves.
@@ -16,6 +20,8 @@ import java.util.Locale;
  * @param inputs names of the files
  * @param lines records in them
  * @param remarks what else was found in them, a sentence each
+ * @param gates of each track of the recipe
+ * @param evaluation the sets that prompts were compared with; null where none were
  * @param jobSeconds while the job ran
  * @param seconds from start to end
  */
@@ -24,6 +30,8 @@ public record RunFacts(
     List<String> inputs,
     long lines,
     List<String> remarks,
+    Map<String, Set<Gate>> gates,
+    IndexSummary evaluation,
     int partitions,
     int parallelism,
     double jobSeconds,
@@ -36,6 +44,7 @@ public record RunFacts(
   public RunFacts {
     inputs = List.copyOf(inputs);
     remarks = List.copyOf(remarks);
+    gates = Map.copyOf(gates);
   }
 
   /** When the run ended. */

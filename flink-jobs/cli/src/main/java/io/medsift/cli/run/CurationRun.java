@@ -17,6 +17,7 @@ import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.cli.progress.ProgressLine;
 import io.medsift.curation.CurationSettings;
 import io.medsift.curation.CurationTopics;
+import io.medsift.decontamination.IndexSummary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -113,7 +114,8 @@ public final class CurationRun {
                 + " of the output directory.");
       }
       phases.end("output");
-      outcome = new RunOutcome(loaded, conservation, jobSeconds, secondsSince(started));
+      outcome = new RunOutcome(
+              loaded, conservation, evaluation(artifacts), jobSeconds, secondsSince(started));
     }
     phases.end("stop of broker and cluster");
     return outcome;
@@ -147,6 +149,10 @@ public final class CurationRun {
       }
       throw e.getCause() instanceof Exception cause ? cause : e;
     }
+  }
+
+  private static IndexSummary evaluation(Artifacts artifacts) {
+    return artifacts.benchmarks() == null ? null : IndexSummary.read(artifacts.benchmarks());
   }
 
   private EmbeddedCluster startCluster(Path directory, JobCounters counters) {

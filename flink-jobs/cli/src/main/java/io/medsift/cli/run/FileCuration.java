@@ -14,11 +14,19 @@ import io.medsift.cli.report.Report;
 import io.medsift.cli.report.RunFacts;
 import io.medsift.cli.report.tally.Tally;
 import io.medsift.curation.CurationJob;
+import io.medsift.decontamination.IndexSummary;
+import io.medsift.export.directory.EvaluationIndex;
+import io.medsift.recipe.Recipe;
 import io.medsift.rows.RowFile;
+import io.medsift.verdict.Gate;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A run over files as a person sees it: progress, then the table, then the page. */
 public final class FileCuration {
@@ -39,6 +47,7 @@ public final class FileCuration {
       display.say("Writing the report.");
       Tally tally = Tally.read(request.out());
       Report.write(request.out(), tally, facts(request, outcome, clock));
+      writeEvaluationSets(request.out(), outcome.evaluation(), tally);
       OutcomeTable.lines(tally).forEach(out::println);
       out.println();
       out.println(
@@ -48,6 +57,13 @@ public final class FileCuration {
               ProgressLine.duration(outcome.seconds()),
               ProgressLine.rate(outcome.loaded().lines() / outcome.jobSeconds())));
       outcome.loaded().remarks().forEach(out::println);
+      if (outcome.evaluation() != null) {
+        out.println(
+            format(
+                "Prompts were compared with %s of %s.",
+                Plural.of(outcome.evaluation().items(), "item"),
+                Plural.of(outcome.evaluation().sets().size(), "evaluation set")));
+      }
       out.println("Report: " + OutputDirectory.report(request.out()).toAbsolutePath().normalize());
       out.flush();
     }
@@ -59,6 +75,8 @@ public final class FileCuration {
         request.input().files().stream().map(RowFile::fileName).toList(),
         outcome.loaded().lines(),
         outcome.loaded().remarks(),
+        gates(request.recipe()),
+        outcome.evaluation(),
         request.partitions(),
         request.parallelism(),
         outcome.jobSeconds(),
@@ -72,6 +90,27 @@ public final class FileCuration {
     } catch (IOException e) {
       throw cannotWrite(directory, e);
     }
+  }
+
+  private static Map<String, Set<Gate>> gates(Recipe recipe) {
+    return recipe.tracks().entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, track -> track.getValue().gates()));
+  }
+
+  private static void writeEvaluationSets(Path directory, IndexSummary evaluation, Tally tally)
+      throws IOException {
+    if (evaluation == null) {
+      return;
+    }
+    List<EvaluationIndex.SetSize> sets =
+        evaluation.sets().stream()
+            .map(
+                set ->
+                    new EvaluationIndex.SetSize(
+                        set.name(), set.items(), tally.benchmarks().getOrDefault(set.name(), 0L)))
+            .toList();
+    new EvaluationIndex(evaluation.fingerprint(), sets)
+        .write(OutputDirectory.evaluationSets(directory));
   }
 
   private static void prepare(Path directory) {

@@ -2,12 +2,18 @@ package io.medsift.cli.run;
 
 import io.medsift.cli.input.LoadedSamples;
 import io.medsift.cli.output.Conservation;
+import io.medsift.decontamination.IndexSummary;
 
 /**
  * A run that succeeded.
  *
+ * @param evaluation the sets that prompts were compared with; null where none were
  * @param jobSeconds from submission of the job to its end
  * @param seconds of the whole run
  */
 public record RunOutcome(
-    LoadedSamples loaded, Conservation conservation, double jobSeconds, double seconds) {}
+    LoadedSamples loaded,
+    Conservation conservation,
+    IndexSummary evaluation,
+    double jobSeconds,
+    double seconds) {}

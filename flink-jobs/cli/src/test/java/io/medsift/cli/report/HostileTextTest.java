@@ -9,9 +9,11 @@ import io.medsift.cli.output.OutputTopic;
 import io.medsift.cli.report.html.Page;
 import io.medsift.cli.report.tally.Tally;
 import io.medsift.codec.RowCodec;
+import io.medsift.decontamination.IndexSummary;
 import io.medsift.verdict.DeadLetter;
 import io.medsift.verdict.Decision;
 import io.medsift.verdict.Evidence;
+import io.medsift.verdict.Gate;
 import io.medsift.verdict.Position;
 import io.medsift.verdict.Reason;
 import io.medsift.verdict.RecipeStamp;
@@ -23,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -130,7 +133,17 @@ class HostileTextTest {
     Files.write(OutputTopic.DEAD_LETTERS.in(directory), dead.toByteArray());
     RunFacts facts =
         new RunFacts(
-            HOSTILE, List.of(HOSTILE), 13, List.of(HOSTILE), 1, 1, 1, 1, Instant.ofEpochSecond(0));
+            HOSTILE,
+            List.of(HOSTILE),
+            13,
+            List.of(HOSTILE),
+            Map.of(HOSTILE, Set.of(Gate.values())),
+            new IndexSummary(HOSTILE, List.of(new IndexSummary.SetSize(HOSTILE, 3))),
+            1,
+            1,
+            1,
+            1,
+            Instant.ofEpochSecond(0));
     return Page.of(Tally.read(directory), facts);
   }
 

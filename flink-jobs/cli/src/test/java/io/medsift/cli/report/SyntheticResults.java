@@ -8,9 +8,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.medsift.cli.input.SampleTopic;
 import io.medsift.cli.output.OutputTopic;
 import io.medsift.codec.RowCodec;
+import io.medsift.decontamination.IndexSummary;
 import io.medsift.verdict.DeadLetter;
 import io.medsift.verdict.Decision;
 import io.medsift.verdict.Evidence;
+import io.medsift.verdict.Gate;
 import io.medsift.verdict.Position;
 import io.medsift.verdict.Reason;
 import io.medsift.verdict.RecipeStamp;
@@ -20,6 +22,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -61,6 +64,18 @@ final class SyntheticResults {
         List.of("synthetic_qa.jsonl.gz", "general_instruct.jsonl"),
         lines,
         List.of("3 blank lines are no records."),
+        Map.of(
+            "synthetic_qa",
+            EnumSet.complementOf(EnumSet.of(Gate.JUDGE, Gate.DOMAIN)),
+            "public_medical",
+            EnumSet.complementOf(EnumSet.of(Gate.VERIFY, Gate.JUDGE, Gate.DOMAIN)),
+            "r1_trace",
+            EnumSet.complementOf(EnumSet.of(Gate.VERIFY, Gate.JUDGE)),
+            "general_instruct",
+            EnumSet.complementOf(EnumSet.of(Gate.VERIFY, Gate.DOMAIN))),
+        new IndexSummary(
+            "9d1f0c77aa2b8e51",
+            SETS.stream().map(set -> new IndexSummary.SetSize(set, 1_273)).toList()),
         4,
         2,
         61.2,

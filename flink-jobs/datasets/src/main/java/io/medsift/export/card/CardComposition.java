@@ -22,11 +22,16 @@ record CardComposition(RowStatistics accepted) {
   private static final Map<String, String> TITLES = new LinkedHashMap<>();
 
   static {
-    TITLES.put("public_medical", "Public medical reasoning");
+    TITLES.put("public_medical", "Public medical data");
     TITLES.put("synthetic_qa", "Synthetic medical QA");
-    TITLES.put("r1_trace", "Curated R1 traces");
-    TITLES.put("general_instruct", "General medical and instruction following");
+    TITLES.put("r1_trace", "R1 traces");
+    TITLES.put("general_instruct", "General instructions");
     TITLES.put("rl", "Prompts for reinforcement learning");
+  }
+
+  /** Whether a track is one of the published recipe. */
+  static boolean isPublished(String track) {
+    return TITLES.containsKey(track);
   }
 
   void write(Markdown page, Path plots) throws IOException {
@@ -40,10 +45,11 @@ record CardComposition(RowStatistics accepted) {
           3,
           format(
               Locale.ROOT,
-              "%d. %s (%,d samples)",
+              "%d. %s (%,d %s)",
               number++,
-              title == null ? Markdown.text(group) : title,
-              rows));
+              title == null ? Markdown.text(group) : title + ": `" + group + "`",
+              rows,
+              rows == 1 ? "sample" : "samples"));
       sources(page, sources, rows);
     }
     String about = "Rows by source";

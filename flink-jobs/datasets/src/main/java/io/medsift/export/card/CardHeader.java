@@ -12,7 +12,9 @@ import io.medsift.export.directory.Shard;
 import io.medsift.export.license.LicenseTerms;
 import io.medsift.export.statistics.Dimension;
 import io.medsift.export.statistics.Language;
+import io.medsift.export.statistics.Measure;
 import io.medsift.export.statistics.RowStatistics;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -45,7 +47,7 @@ final class CardHeader {
     put(header, "license", licenses());
     put(header, "task_categories", List.of("question-answering", "text-generation"));
     put(header, "language", languages());
-    put(header, "tags", List.of("medical", "reasoning", "medsift"));
+    put(header, "tags", tags());
     header.put("pretty_name", name);
     put(header, "size_categories", List.of(Figures.sizeCategory(accepted.rows())));
     configs(header.putArray("configs"));
@@ -60,6 +62,25 @@ final class CardHeader {
   private static void put(ObjectNode header, String key, Iterable<String> values) {
     ArrayNode list = header.putArray(key);
     values.forEach(list::add);
+  }
+
+  /** What most rows are: of a track of the published, medical recipe; with a reasoning trace. */
+  private List<String> tags() {
+    List<String> tags = new ArrayList<>();
+    long medical =
+        accepted.groups().entrySet().stream()
+            .filter(group -> CardComposition.isPublished(group.getKey()))
+            .flatMap(group -> group.getValue().values().stream())
+            .mapToLong(Long::longValue)
+            .sum();
+    if (2 * medical > accepted.rows()) {
+      tags.add("medical");
+    }
+    if (2 * accepted.lengths(Measure.TRACE).texts() > accepted.rows()) {
+      tags.add("reasoning");
+    }
+    tags.add("medsift");
+    return tags;
   }
 
   /** The Hub refuses names that it does not know. */

@@ -39,25 +39,25 @@ record CardLicenses(RowStatistics accepted, DatasetStatistics statistics, Export
       page.paragraph(
           format(
               Locale.ROOT,
-              "**%,d samples may not be used commercially.** An export with `--license-filter"
+              "**%s may not be used commercially.** An export with `--license-filter"
                   + " '!non-commercial'` leaves them out.",
-              limited));
+              Figures.count(limited, "sample")));
     }
     if (unknown > 0) {
       page.paragraph(
           format(
               Locale.ROOT,
-              "**The terms of %,d samples are not known.** An export with `--license-filter"
+              "**The terms of %s are not known.** An export with `--license-filter"
                   + " commercial` has only samples whose licence is known to allow it.",
-              unknown));
+              Figures.count(unknown, "sample")));
     }
     if (!settings.licenseFilter().isEmpty()) {
       page.paragraph(
           format(
               Locale.ROOT,
-              "The license filter `%s` left out %,d rows.",
+              "The license filter `%s` left out %s.",
               settings.licenseFilter().replace('`', '\''),
-              statistics.leftOut(LeftOut.LICENSE)));
+              Figures.count(statistics.leftOut(LeftOut.LICENSE), "row")));
     }
   }
 

@@ -1,40 +1,145 @@
 package io.medsift.export.card;
 
+import static java.lang.String.format;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.medsift.export.directory.EvaluationIndex;
+import io.medsift.export.directory.Manifest;
+import io.medsift.export.statistics.DatasetStatistics;
 import io.medsift.export.statistics.Dimension;
+import io.medsift.export.statistics.Measure;
 import io.medsift.export.statistics.RowStatistics;
+import io.medsift.recipe.ModelRole;
 import io.medsift.recipe.RecipeException;
 import io.medsift.recipe.RecipeLoader;
+import io.medsift.verdict.Decision;
+import io.medsift.verdict.Gate;
 import io.medsift.verdict.RecipeStamp;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * How the rows were curated: recipes, artifacts, and the settings where they are known.
+ * How the rows were curated: recipes, artifacts, the evaluation sets that prompts were compared
+ * with, and the settings where they are known, as far as a row of the dataset met them.
  *
  * @param known a recipe whose settings are {@code text}; may be null
  */
-record CardRecipe(RowStatistics accepted, RecipeStamp known, String text) {
+record CardRecipe(DatasetStatistics statistics, Manifest manifest, RecipeStamp known, String text) {
+  private static final String ARTIFACT = "benchmarks ";
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder()
+          .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+          .disable(YAMLGenerator.Feature.SPLIT_LINES)
+          .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+          .enable(YAMLGenerator.Feature.INDENT_ARRAYS_WITH_INDICATOR)
+          .build();
 
   void write(Markdown page) {
     page.heading(2, "Curation");
     page.table(List.of("recipe and hash", "samples"), 1, counted(Dimension.RECIPES));
-    for (String recipe : accepted.counts(Dimension.RECIPES).keySet()) {
+    for (String recipe : accepted().counts(Dimension.RECIPES).keySet()) {
       String settings = settings(recipe);
-      if (settings != null) {
-        page.paragraph("Every setting of `" + recipe.replace('`', '\'') + "`:");
-        page.code("yaml", settings);
+      String name = recipe.replace('`', '\'');
+      if (settings == null) {
+        page.paragraph("The settings of `" + name + "` were not known to the export.");
+      } else {
+        page.paragraph(
+            "The settings of `"
+                + name
+                + "` that these rows met. Tracks, gates and models that no row met are left out;"
+                + " the hash is that of the whole recipe.");
+        page.code("yaml", met(settings));
       }
     }
-    if (!accepted.counts(Dimension.ARTIFACTS).isEmpty()) {
+    if (!accepted().counts(Dimension.MODELS).isEmpty()) {
+      page.table(List.of("model that was asked", "samples"), 1, counted(Dimension.MODELS));
+    }
+    if (!accepted().counts(Dimension.ARTIFACTS).isEmpty()) {
       page.table(List.of("artifact and fingerprint", "samples"), 1, counted(Dimension.ARTIFACTS));
     }
+    for (EvaluationIndex index : indexes()) {
+      page.paragraph(
+          "Prompts were compared with these evaluation sets (index `"
+              + index.fingerprint()
+              + "`):");
+      evaluationSets(page, index);
+    }
+  }
+
+  /** A sentence on what decontamination knew. */
+  String decontamination() {
+    Set<String> fingerprints = fingerprints();
+    if (fingerprints.isEmpty()) {
+      return "Prompts were not compared with evaluation sets.";
+    }
+    List<String> unnamed = new ArrayList<>(fingerprints);
+    indexes().forEach(index -> unnamed.remove(index.fingerprint()));
+    String known =
+        unnamed.isEmpty()
+            ? "the evaluation sets named above"
+            : "the evaluation sets of the index `"
+                + String.join("`, `", unnamed)
+                + "`, whose names the export was not told (`--benchmarks`),";
+    return "Decontamination knows "
+        + known
+        + " and no others, and a paraphrase that shares few words passes.";
+  }
+
+  /** Indexes that are known by their sets and that a row bears. */
+  private List<EvaluationIndex> indexes() {
+    return manifest.evaluationIndexes().stream()
+        .filter(index -> fingerprints().contains(index.fingerprint()))
+        .toList();
+  }
+
+  private Set<String> fingerprints() {
+    Set<String> fingerprints = new TreeSet<>();
+    for (String artifact : accepted().counts(Dimension.ARTIFACTS).keySet()) {
+      if (artifact.startsWith(ARTIFACT)) {
+        fingerprints.add(artifact.substring(ARTIFACT.length()));
+      }
+    }
+    return fingerprints;
+  }
+
+  private void evaluationSets(Markdown page, EvaluationIndex index) {
+    Map<String, Long> rejected = statistics.of(Decision.REJECTED).counts(Dimension.EVALUATION_SETS);
+    boolean counted =
+        manifest.settings().rejected() || index.sets().stream().allMatch(set -> set.hits() != null);
+    List<List<String>> rows = new ArrayList<>();
+    for (EvaluationIndex.SetSize set : index.sets()) {
+      long hits = set.hits() != null ? set.hits() : rejected.getOrDefault(set.name(), 0L);
+      List<String> row = new ArrayList<>();
+      row.add(Markdown.text(set.name()));
+      row.add(Figures.count(set.items()));
+      if (counted) {
+        row.add(Figures.count(hits));
+      }
+      rows.add(row);
+    }
+    page.table(
+        counted
+            ? List.of("evaluation set", "items", "prompts rejected")
+            : List.of("evaluation set", "items"),
+        counted ? 2 : 1,
+        rows);
+  }
+
+  private RowStatistics accepted() {
+    return statistics.of(Decision.ACCEPTED);
   }
 
   private List<List<String>> counted(Dimension dimension) {
     List<List<String>> rows = new ArrayList<>();
-    for (Map.Entry<String, Long> value : accepted.counts(dimension).entrySet()) {
+    for (Map.Entry<String, Long> value : accepted().counts(dimension).entrySet()) {
       rows.add(List.of(Markdown.text(value.getKey()), Figures.count(value.getValue())));
     }
     return rows;
@@ -42,12 +147,12 @@ record CardRecipe(RowStatistics accepted, RecipeStamp known, String text) {
 
   private String settings(String recipe) {
     if (known != null && recipe.equals(key(known)) && text != null) {
-      return withoutComments(text);
+      return text;
     }
     try {
       for (String name : RecipeLoader.names()) {
         if (recipe.equals(key(RecipeLoader.named(name).stamp()))) {
-          return withoutComments(RecipeLoader.document(name));
+          return RecipeLoader.document(name);
         }
       }
       return null;
@@ -60,9 +165,87 @@ record CardRecipe(RowStatistics accepted, RecipeStamp known, String text) {
     return stamp.name() + " " + stamp.hash();
   }
 
-  private static String withoutComments(String yaml) {
-    return yaml.lines()
-        .filter(line -> !line.isBlank() && !line.strip().startsWith("#"))
-        .collect(Collectors.joining("\n"));
+  /** The settings without what no row of the dataset met. */
+  private String met(String settings) {
+    try {
+      ObjectNode recipe = (ObjectNode) YAML.readTree(settings);
+      if (recipe.get("tracks") instanceof ObjectNode tracks) {
+        tracks.retain(tracksMet());
+        dropGates(recipe, tracks);
+      }
+      dropModels(recipe);
+      return YAML.writeValueAsString(recipe);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a recipe that was read cannot be read again", e);
+    }
+  }
+
+  private Set<String> tracksMet() {
+    Set<String> tracks = new TreeSet<>(accepted().groups().keySet());
+    tracks.addAll(statistics.of(Decision.REJECTED).groups().keySet());
+    return tracks;
+  }
+
+  private static void dropGates(ObjectNode recipe, ObjectNode tracks) {
+    Set<String> gates = new TreeSet<>();
+    for (JsonNode track : tracks) {
+      track.path("gates").forEach(gate -> gates.add(gate.asText()));
+    }
+    for (Gate gate : Gate.values()) {
+      if (!gates.contains(gate.wireName())) {
+        recipe.remove(gate.wireName());
+      }
+    }
+  }
+
+  private void dropModels(ObjectNode recipe) {
+    Set<String> asked = new TreeSet<>(accepted().counts(Dimension.MODELS).keySet());
+    asked.addAll(statistics.of(Decision.REJECTED).counts(Dimension.MODELS).keySet());
+    Set<String> roles = new TreeSet<>();
+    for (ModelRole role : ModelRole.values()) {
+      String model = recipe.path("models").path(role.wireName()).path("model").asText();
+      if (asked.contains(Dimension.asked(role, model))) {
+        roles.add(role.wireName());
+      }
+    }
+    if (recipe.get("models") instanceof ObjectNode models) {
+      models.retain(roles);
+      if (models.isEmpty()) {
+        recipe.remove("models");
+      }
+    }
+    recipe.remove("evolve");
+    if (!roles.contains(ModelRole.GENERATOR.wireName())) {
+      recipe.remove("generate");
+    }
+    if (!roles.contains(ModelRole.JUDGE.wireName())
+        && !roles.contains(ModelRole.EQUIVALENCE.wireName())) {
+      recipe.remove("annotate");
+    }
+  }
+
+  /** Who wrote the responses, as far as rows say it. */
+  String authors() {
+    long responses = accepted().lengths(Measure.COMPLETION).texts();
+    long named =
+        accepted().counts(Dimension.GENERATORS).entrySet().stream()
+            .filter(generator -> !generator.getKey().equals(Dimension.NONE))
+            .mapToLong(Map.Entry::getValue)
+            .sum();
+    if (responses == 0) {
+      return "Not medical advice.";
+    }
+    String who =
+        named == 0
+            ? "the rows do not say who wrote the responses"
+            : named >= responses
+                ? "the responses were written by models, which the rows name"
+                : format(
+                    Locale.ROOT,
+                    "%,d of the %,d responses were written by models, which the rows name; of the"
+                        + " others they do not say who wrote them",
+                    named,
+                    responses);
+    return "Not medical advice: " + who + ". No gate checks each sentence of a response.";
   }
 }

@@ -3,6 +3,7 @@ package io.medsift.export.card;
 import static java.lang.String.format;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.medsift.export.FileFormat;
 import io.medsift.export.columns.Column;
 import io.medsift.export.columns.ColumnSet;
 import io.medsift.export.columns.RowKind;
@@ -48,7 +49,7 @@ public final class DatasetCard {
     this.manifest = manifest;
     this.statistics = statistics;
     this.accepted = statistics.of(Decision.ACCEPTED);
-    this.recipe = new CardRecipe(accepted, recipe, recipeText);
+    this.recipe = new CardRecipe(statistics, manifest, recipe, recipeText);
   }
 
   /** Writes the card and, into a directory, its pictures. */
@@ -72,13 +73,33 @@ public final class DatasetCard {
     page.paragraph(
         format(
             Locale.ROOT,
-            "%,d training samples for medical reasoning, curated by Medsift: each passed the gates"
-                + " of its group in the recipe below, and the verdict on each names what it was"
-                + " compared with.",
-            accepted.rows()));
+            "%,d training %s, curated by Medsift: each passed the gates of its track in the recipe"
+                + " that is named under Curation. %s",
+            accepted.rows(),
+            accepted.rows() == 1 ? "sample" : "samples",
+            texts()));
     page.code(
         "python",
         "from datasets import load_dataset\n\nsamples = load_dataset(\"PATH_OR_ID\")[\"train\"]");
+  }
+
+  /** How many have a response, and how many of those a trace. */
+  private String texts() {
+    long responses = accepted.lengths(Measure.COMPLETION).texts();
+    long traces = accepted.lengths(Measure.TRACE).texts();
+    if (responses == 0) {
+      return "They are prompts without responses.";
+    }
+    String whole =
+        responses == accepted.rows()
+            ? "All have a response"
+            : format(Locale.ROOT, "%,d have a response", responses);
+    return format(
+        Locale.ROOT,
+        "%s, and %,d of the responses (%s) a reasoning trace.",
+        whole,
+        traces,
+        Figures.share(traces, responses));
   }
 
   private void columns() {
@@ -91,17 +112,22 @@ public final class DatasetCard {
       page.paragraph(
           format(
               Locale.ROOT,
-              "Configuration `%s`: %,d rows in %,d %s of `%s/`.",
+              "Configuration `%s`: %s in %s of `%s/`.",
               kind == manifest.defaultKind() ? "default" : kind.wireName(),
-              shards.stream().mapToLong(Shard::rows).sum(),
-              shards.size(),
-              shards.size() == 1 ? "file" : "files",
+              Figures.count(shards.stream().mapToLong(Shard::rows).sum(), "row"),
+              Figures.count(shards.size(), "file"),
               Manifest.directory(kind, manifest.defaultKind())));
       List<List<String>> rows = new ArrayList<>();
       for (Column column : ColumnSet.of(kind, manifest.settings().lineage()).columns()) {
         rows.add(List.of("`" + column.name() + "`", column.type().shown(), column.about()));
       }
       page.table(List.of("column", "type", "what it holds"), 0, rows);
+    }
+    if (manifest.settings().format() == FileFormat.JSONL) {
+      page.paragraph(
+          "JSON Lines have no types, and a reader cannot tell that of a column that is null in all"
+              + " rows. The features at the head of this card say them, and `datasets` reads them"
+              + " there; in DuckDB name them with `columns = {...}` of `read_json`.");
     }
   }
 
@@ -158,9 +184,9 @@ public final class DatasetCard {
     page.paragraph(
         format(
             Locale.ROOT,
-            "The configuration `rejected` has %,d samples that a gate turned away, with the reason"
-                + " and the evidence. Do not train on them: some repeat evaluation sets.",
-            rejected.rows()));
+            "The configuration `rejected` has %s that a gate turned away, with the reason and the"
+                + " evidence. Do not train on them: prompts may repeat evaluation sets.",
+            Figures.count(rejected.rows(), "sample")));
     String about = "Rejected samples by reason";
     picture(
         plots, "reasons", about, BarChart.largest(about, rejected.counts(Dimension.REASONS)).svg());
@@ -170,11 +196,9 @@ public final class DatasetCard {
     page.heading(2, "Limitations");
     page.list(
         List.of(
-            "Not medical advice. Responses were written by models; the gates check answers against"
-                + " references, scores and similarity, not each sentence.",
+            recipe.authors(),
             "Biases and mistakes of the sources are still there, and medical knowledge ages.",
-            "Decontamination knows the evaluation sets of the index named above and no others, and"
-                + " a paraphrase that shares few words passes.",
+            recipe.decontamination(),
             "Languages are guessed from the script of the question.",
             "A licence is what the source says of itself; see to it that it fits your use."));
   }

@@ -12,6 +12,11 @@ final class Figures {
     return format(Locale.ROOT, "%,d", value);
   }
 
+  /** A count and its noun: {@code 1 row}, {@code 2,000 rows}. */
+  static String count(long value, String noun) {
+    return count(value) + " " + noun + (value == 1 ? "" : "s");
+  }
+
   static String share(long part, long whole) {
     double percent = whole == 0 ? 0 : 100.0 * part / whole;
     return part > 0 && percent < 0.05 ? "< 0.1 %" : format(Locale.ROOT, "%.1f %%", percent);

@@ -22,6 +22,7 @@ import java.util.TreeMap;
  * @param exports how many exports the folder holds
  * @param defaultKind the kind of rows under {@code data}
  * @param sources decision to how far its rows were read
+ * @param evaluationIndexes of the rows, as far as an export was told of them
  */
 public record Manifest(
     int format,
@@ -30,6 +31,7 @@ public record Manifest(
     ExportSettings settings,
     RowKind defaultKind,
     Map<String, SourceProgress> sources,
+    List<EvaluationIndex> evaluationIndexes,
     List<Shard> shards) {
   /** The form of the file that this version writes. */
   public static final int FORMAT = 1;
@@ -43,6 +45,8 @@ public record Manifest(
 
   public Manifest {
     sources = Collections.unmodifiableMap(new TreeMap<>(sources));
+    // Folders of earlier versions have none.
+    evaluationIndexes = evaluationIndexes == null ? List.of() : List.copyOf(evaluationIndexes);
     shards = List.copyOf(shards);
   }
 
@@ -88,7 +92,8 @@ public record Manifest(
             shard.at(file(kind, shard.number(), ofKind.size(), defaultKind, settings.format())));
       }
     }
-    return new Manifest(format, medsift, exports, settings, defaultKind, sources, named);
+    return new Manifest(
+        format, medsift, exports, settings, defaultKind, sources, evaluationIndexes, named);
   }
 
   /** Writes the file. */

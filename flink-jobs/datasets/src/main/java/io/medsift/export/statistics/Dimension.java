@@ -1,7 +1,10 @@
 package io.medsift.export.statistics;
 
 import io.medsift.codec.PublishedRow;
+import io.medsift.recipe.ModelRole;
+import io.medsift.sample.EquivalenceAnnotation;
 import io.medsift.sample.JudgeAnnotation;
+import io.medsift.sample.Sample;
 import io.medsift.verdict.Evidence;
 import io.medsift.verdict.RecipeStamp;
 import io.medsift.verdict.Verdict;
@@ -24,6 +27,10 @@ public enum Dimension {
   /** Scores of the judge, rounded down. */
   JUDGE_SCORES,
   REASONS,
+  /** Evaluation sets whose items rejected prompts repeat. */
+  EVALUATION_SETS,
+  /** Role and name of each model that was asked about a sample, as the sample says. */
+  MODELS,
   RECIPES,
   ARTIFACTS;
 
@@ -40,6 +47,8 @@ public enum Dimension {
       case LANGUAGES -> List.of(Language.of(row.columns().question()).code());
       case JUDGE_SCORES -> scores(row.sample().annotations().judge());
       case REASONS -> reasons(row.verdict());
+      case EVALUATION_SETS -> evaluationSets(row.verdict().evidence());
+      case MODELS -> models(row.sample());
       case RECIPES -> List.of(name(row.verdict().recipe()));
       case ARTIFACTS -> artifacts(row.verdict());
     };
@@ -64,6 +73,38 @@ public enum Dimension {
 
   private static List<String> reasons(Verdict verdict) {
     return verdict.reason() == null ? List.of() : List.of(verdict.reason().name());
+  }
+
+  private static List<String> evaluationSets(Evidence evidence) {
+    if (evidence instanceof Evidence.SharedNgram shared) {
+      return optional(shared.benchmark());
+    } else if (evidence instanceof Evidence.FuzzyMatch match) {
+      return optional(match.benchmark());
+    } else if (evidence instanceof Evidence.Containment containment) {
+      return optional(containment.benchmark());
+    }
+    return List.of();
+  }
+
+  private static List<String> models(Sample sample) {
+    List<String> roles = new ArrayList<>();
+    JudgeAnnotation judge = sample.annotations().judge();
+    EquivalenceAnnotation equivalence = sample.annotations().equivalence();
+    if (sample.generation() != null) {
+      roles.add(asked(ModelRole.GENERATOR, sample.generator()));
+    }
+    if (judge != null) {
+      roles.add(asked(ModelRole.JUDGE, judge.model()));
+    }
+    if (equivalence != null) {
+      roles.add(asked(ModelRole.EQUIVALENCE, equivalence.model()));
+    }
+    return roles;
+  }
+
+  /** The value of {@link #MODELS} for a model in a role. */
+  public static String asked(ModelRole role, String model) {
+    return role.wireName() + " " + (model == null ? NONE : model);
   }
 
   private static String name(RecipeStamp recipe) {

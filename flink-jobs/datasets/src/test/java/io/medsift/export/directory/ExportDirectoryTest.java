@@ -110,7 +110,8 @@ class ExportDirectoryTest {
     }
     ExportSettings settings =
         new ExportSettings(FileFormat.JSONL, ColumnChoice.AUTO, false, false, "", "");
-    return new Manifest(1, "test", exports, settings, RowKind.SFT, Map.of(), shards).named();
+    return new Manifest(1, "test", exports, settings, RowKind.SFT, Map.of(), List.of(), shards)
+        .named();
   }
 
   private static String file(int number, int of) {

@@ -1,39 +1,79 @@
 package io.medsift.cli.report.html;
 
 import io.medsift.cli.report.tally.Tally;
+import io.medsift.decontamination.IndexSummary;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
-/** Which evaluation sets leaked into the samples. */
-record BenchmarkBars(Tally tally) implements Section {
-  private static final int MOST = 30;
+/**
+ * Which evaluation sets leaked into the samples, beside those that did not.
+ *
+ * @param evaluation the sets that prompts were compared with; null where none were
+ */
+record BenchmarkBars(Tally tally, IndexSummary evaluation) implements Section {
+  private static final int MAX_ROWS = 20;
+  private static final int LONGEST_NAME = 48;
+  private static final List<String> COLUMNS =
+      List.of("evaluation set", "", "items", "prompts rejected");
+
+  /** A set; {@code items} is negative where it is not known. */
+  private record Hits(String name, long items, long prompts) {}
 
   @Override
   public void write(Html html) {
-    List<Map.Entry<String, Long>> sets =
-        tally.benchmarks().entrySet().stream()
-            .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()))
-            .limit(MOST)
-            .toList();
+    List<Hits> sets = sets();
     if (sets.isEmpty()) {
-      html.element("p", "empty", "No evaluation item was found in a prompt.");
+      html.element("p", "empty", "No track of this run compared prompts with evaluation sets.");
       return;
     }
-    long most = sets.get(0).getValue();
-    html.div("card bars");
-    for (Map.Entry<String, Long> set : sets) {
-      html.div("track")
-          .element("span", "name", set.getKey())
+    long most = sets.get(0).prompts();
+    html.div("card");
+    table(html, sets.subList(0, Math.min(MAX_ROWS, sets.size())), most);
+    if (sets.size() > MAX_ROWS) {
+      html.open("details")
+          .element("summary", "", Figures.count(sets.size() - MAX_ROWS) + " further sets");
+      table(html, sets.subList(MAX_ROWS, sets.size()), most);
+      html.close();
+    }
+    html.close();
+  }
+
+  private List<Hits> sets() {
+    Map<String, Long> hits = new TreeMap<>(tally.benchmarks());
+    List<Hits> sets = new ArrayList<>();
+    if (evaluation != null) {
+      for (IndexSummary.SetSize set : evaluation.sets()) {
+        Long prompts = hits.remove(set.name());
+        sets.add(new Hits(set.name(), set.items(), prompts == null ? 0 : prompts));
+      }
+    }
+    hits.forEach((name, prompts) -> sets.add(new Hits(name, -1, prompts)));
+    sets.sort(Comparator.comparingLong(Hits::prompts).reversed());
+    return sets;
+  }
+
+  private static void table(Html html, List<Hits> sets, long most) {
+    html.open("table", "class", "funnel").head(COLUMNS);
+    for (Hits set : sets) {
+      html.open("tr")
+          .rowHead("", set.name(), LONGEST_NAME)
+          .open("td", "class", "bars")
           .div("bar")
           .open(
               "span",
               "class",
               "gate-decontaminate",
               "style",
-              "width:" + Figures.css(Figures.percent(set.getValue(), most)))
-          .close(2)
-          .element("span", "after", Figures.count(set.getValue()))
+              "width:" + Figures.css(Figures.percent(set.prompts(), most)))
+          .close(3)
+          .element("td", "", set.items() < 0 ? "–" : Figures.count(set.items()))
+          .element(
+              "td",
+              set.prompts() == 0 ? "none" : "lost",
+              set.prompts() == 0 ? "none" : Figures.count(set.prompts()))
           .close();
     }
     html.close();

@@ -1,5 +1,6 @@
 package io.medsift.cli.report.html;
 
+import io.medsift.cli.progress.Plural;
 import io.medsift.cli.report.tally.ClusterTally;
 import io.medsift.cli.report.tally.ClusterTally.Cluster;
 import io.medsift.cli.report.tally.Tally;
@@ -14,6 +15,7 @@ record ClusterMap(Tally tally) implements Section {
   private static final double WIDTH = 1_000;
   private static final double HEIGHT = 480;
   private static final int MOST_TILES = 240;
+  private static final int LONGEST_LABEL = 48;
   private static final double ROOM_FOR_TEXT = 0.03;
 
   private record Group(String label, List<Cluster> clusters, long samples) {}
@@ -71,7 +73,9 @@ record ClusterMap(Tally tally) implements Section {
             "class",
             clusters.keeps(group.label()) ? "group keep" : "group drop",
             "style",
-            style(tile, WIDTH, HEIGHT))
+            style(tile, WIDTH, HEIGHT),
+            "title",
+            group.label() + ": " + Plural.of(group.samples(), "sample"))
         .element("span", "label", group.label() + " " + Figures.count(group.samples()))
         .div("plot");
     int shown =
@@ -127,15 +131,11 @@ record ClusterMap(Tally tally) implements Section {
   }
 
   private void table(Html html, List<Group> groups, long samples) {
-    html.open("table").open("tr");
-    for (String head : List.of("Label", "Clusters", "Samples", "Share", "Recipe")) {
-      html.element("th", "", head);
-    }
-    html.close();
+    html.open("table").head(List.of("label", "clusters", "samples", "share", "recipe"));
     for (Group group : groups) {
       boolean keeps = tally.clusters().keeps(group.label());
       html.open("tr")
-          .element("td", keeps ? "keep" : "drop", group.label())
+          .rowHead(keeps ? "keep" : "drop", group.label(), LONGEST_LABEL)
           .element("td", "", Figures.count(group.clusters().size()))
           .element("td", "", Figures.count(group.samples()))
           .element("td", "", Figures.share(group.samples(), samples))

@@ -1,10 +1,14 @@
 package io.medsift.cli.report.html;
 
+import io.medsift.cli.progress.Plural;
 import io.medsift.cli.report.tally.DeadLetterTally;
 import io.medsift.cli.report.tally.Tally;
+import java.util.List;
 
 /** Records that are not samples, by what is wrong with them. */
 record DeadLetters(Tally tally) implements Section {
+  private static final int MAX_SHOWN = 6;
+
   @Override
   public void write(Html html) {
     DeadLetterTally letters = tally.deadLetters();
@@ -12,19 +16,28 @@ record DeadLetters(Tally tally) implements Section {
       html.element("p", "empty", "Every record was a sample.");
       return;
     }
-    for (DeadLetterTally.Kind kind : letters.kinds()) {
-      html.open("article", "class", "card letter").div("meta");
-      html.element("b", "", Figures.count(kind.count()) + " ×")
-          .element("span", "error", kind.letters().get(0).error())
-          .close();
-      for (DeadLetterTally.Letter letter : kind.letters()) {
-        String where = letter.line() == null ? "" : letter.line() + " · ";
-        html.element("p", "position", where + letter.position())
-            .open("div", "class", "text raw", "dir", "auto", "tabindex", "0")
-            .text(letter.raw())
-            .close();
-      }
+    List<DeadLetterTally.Kind> kinds = letters.kinds();
+    kinds.stream().limit(MAX_SHOWN).forEach(kind -> write(html, kind));
+    if (kinds.size() > MAX_SHOWN) {
+      html.open("details")
+          .element("summary", "", Plural.of(kinds.size() - MAX_SHOWN, "further kind"));
+      kinds.stream().skip(MAX_SHOWN).forEach(kind -> write(html, kind));
       html.close();
     }
+  }
+
+  private static void write(Html html, DeadLetterTally.Kind kind) {
+    html.open("article", "class", "card letter").div("meta");
+    html.element("b", "", Figures.count(kind.count()) + " ×")
+        .element("span", "error", kind.letters().get(0).error())
+        .close();
+    for (DeadLetterTally.Letter letter : kind.letters()) {
+      String where = letter.line() == null ? "" : letter.line() + " · ";
+      html.element("p", "position", where + letter.position())
+          .open("div", "class", "text raw", "dir", "auto", "tabindex", "0")
+          .text(letter.raw())
+          .close();
+    }
+    html.close();
   }
 }

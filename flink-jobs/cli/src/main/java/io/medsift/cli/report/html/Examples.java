@@ -5,12 +5,16 @@ import io.medsift.cli.report.tally.Example;
 import io.medsift.cli.report.tally.Tally;
 import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Reason;
+import java.util.Arrays;
 import java.util.List;
 
 /** A few rejected samples for each reason, with what decided beside them. */
 record Examples(Tally tally) implements Section {
   @Override
   public void write(Html html) {
+    if (Arrays.stream(Reason.values()).allMatch(reason -> tally.examples(reason).isEmpty())) {
+      html.element("p", "empty", "No sample was rejected.");
+    }
     for (Reason reason : Reason.values()) {
       List<Example> examples = tally.examples(reason);
       if (!examples.isEmpty()) {

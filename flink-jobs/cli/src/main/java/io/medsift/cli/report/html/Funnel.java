@@ -3,64 +3,78 @@ package io.medsift.cli.report.html;
 import io.medsift.cli.report.tally.Tally;
 import io.medsift.cli.report.tally.TrackTally;
 import io.medsift.verdict.Gate;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** What each gate took away, in the order of the gates; then the same for each track. */
-record Funnel(Tally tally) implements Section {
+/** What each gate looked at and took away, in the order of the gates; then by track. */
+record Funnel(Tally tally, Map<String, Set<Gate>> gates) implements Section {
+  private static final List<String> COLUMNS = List.of("gate", "", "examined", "rejected", "left");
+  private static final int LONGEST_NAME = 48;
+
   @Override
   public void write(Html html) {
     long whole = tally.records();
-    html.div("card funnel");
-    long left = whole;
-    left = step(html, "Parse", "dead", tally.deadLetters().total(), left, whole);
+    html.div("card").open("table", "class", "funnel").head(COLUMNS);
+    long dead = tally.deadLetters().total();
+    long left = whole - dead;
+    step(html, "Parse", "dead", whole, dead, left);
     for (Gate gate : Gate.values()) {
-      left =
-          step(
-              html,
-              Figures.name(gate),
-              Figures.colour(gate),
-              tally.all().rejected(gate),
-              left,
-              whole);
+      long lost = tally.all().rejected(gate);
+      left -= lost;
+      step(html, Figures.name(gate), Figures.colour(gate), examined(gate), lost, left);
     }
-    html.close();
+    html.close(2);
     tracks(html);
   }
 
-  private static long step(
-      Html html, String name, String colour, long lost, long before, long whole) {
-    long after = before - lost;
-    html.div("step")
-        .element("span", "name", name)
-        .div("bar")
-        .open(
-            "span", "class", "left", "style", "width:" + Figures.css(Figures.percent(after, whole)))
-        .close()
-        .open(
-            "span", "class", colour, "style", "width:" + Figures.css(Figures.percent(lost, whole)))
-        .close(2)
-        .element(
+  /** Samples of tracks that run the gate, as many as came to it. */
+  private long examined(Gate gate) {
+    return tally.tracks().named().entrySet().stream()
+        .filter(track -> gates.getOrDefault(track.getKey(), Set.of()).contains(gate))
+        .mapToLong(track -> track.getValue().reached(gate))
+        .sum();
+  }
+
+  private void step(Html html, String name, String colour, long examined, long lost, long left) {
+    html.open("tr").rowHead("", name, LONGEST_NAME).open("td", "class", "bars").div("bar");
+    part(html, "left", left);
+    part(html, colour, lost);
+    html.close(2);
+    if (examined == 0) {
+      html.element("td", "none", "not run on any").element("td", "", "");
+    } else {
+      html.element("td", "", Figures.count(examined))
+          .element("td", lost == 0 ? "none" : "lost", lost == 0 ? "none" : Figures.count(lost));
+    }
+    html.element("td", "", Figures.count(left)).close();
+  }
+
+  private void part(Html html, String colour, long samples) {
+    html.open(
             "span",
-            lost == 0 ? "lost none" : "lost",
-            lost == 0 ? "none" : "−" + Figures.count(lost))
-        .element("span", "after", Figures.count(after) + " left")
+            "class",
+            colour,
+            "style",
+            "width:" + Figures.css(Figures.percent(samples, tally.records())))
         .close();
-    return after;
   }
 
   private void tracks(Html html) {
     html.element("h3", "", "By track").div("card tracks");
-    for (Map.Entry<String, TrackTally> entry : tally.tracks().entrySet()) {
-      TrackTally track = entry.getValue();
-      html.div("track").element("span", "name", entry.getKey());
-      OutcomeBar.write(html, track, 0);
-      html.element(
-              "span",
-              "after",
-              Figures.count(track.accepted()) + " of " + Figures.count(track.samples()))
-          .element("span", "share", Figures.share(track.accepted(), track.samples()))
-          .close();
-    }
+    tally.tracks().named().forEach((name, track) -> track(html, name, track));
+    tally.tracks().further().ifPresent(track -> track(html, "(further tracks)", track));
     html.close();
+  }
+
+  private static void track(Html html, String name, TrackTally track) {
+    html.div("track").name("span", "name", name, LONGEST_NAME);
+    OutcomeBar.write(html, track, 0);
+    html.element(
+            "span",
+            "after",
+            Figures.count(track.accepted()) + " of " + Figures.count(track.samples()))
+        .element("span", "share", Figures.share(track.accepted(), track.samples()))
+        .close();
   }
 }

@@ -1,8 +1,10 @@
 package io.medsift.cli.report.html;
 
+import io.medsift.cli.report.text.Excerpt;
 import io.medsift.cli.report.text.SafeText;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
 /**
  * Writes HTML so that nothing but its own elements can be markup: text and attribute values are
@@ -56,6 +58,32 @@ public final class Html {
   public Html element(String element, String cssClass, String text) {
     return (cssClass.isEmpty() ? open(element) : open(element, "class", cssClass))
         .text(text)
+        .close();
+  }
+
+  /** Writes a name, cut in its middle where it is long; the whole is shown on hovering. */
+  public Html name(String element, String cssClass, String name, int longest) {
+    String shown = Excerpt.middle(name, longest);
+    if (shown.equals(name)) {
+      return element(element, cssClass, name);
+    }
+    return open(element, "class", cssClass, "title", name).text(shown).close();
+  }
+
+  /** Writes the head of a table. */
+  public Html head(List<String> columns) {
+    open("tr");
+    columns.forEach(column -> open("th", "scope", "col").text(column).close());
+    return close();
+  }
+
+  /** Writes the cell that names a row of a table, a long name cut in its middle. */
+  public Html rowHead(String cssClass, String name, int longest) {
+    String shown = Excerpt.middle(name, longest);
+    return (shown.equals(name)
+            ? open("th", "scope", "row", "class", cssClass)
+            : open("th", "scope", "row", "class", cssClass, "title", name))
+        .text(shown)
         .close();
   }
 

@@ -1,8 +1,8 @@
 package io.medsift.cli.report.html;
 
+import io.medsift.cli.progress.Plural;
 import io.medsift.cli.report.tally.Tally;
 import io.medsift.cli.report.tally.TrackTally;
-import io.medsift.cli.report.text.Excerpt;
 import io.medsift.export.license.LicenseTerms;
 import java.util.Comparator;
 import java.util.List;
@@ -10,41 +10,64 @@ import java.util.Map;
 
 /** Licences of the samples, and how many accepted ones are not for commercial use. */
 record LicenseSummary(Tally tally) implements Section {
-  private static final int LONGEST_NAME = 80;
+  private static final int MAX_ROWS = 12;
+  private static final int LONGEST_NAME = 48;
+  private static final List<String> COLUMNS =
+      List.of("licence", "commercial use", "accepted", "share", "samples");
 
   @Override
   public void write(Html html) {
-    if (tally.licenses().isEmpty()) {
+    List<Map.Entry<String, TrackTally>> licenses =
+        tally.licenses().named().entrySet().stream()
+            .sorted(
+                Map.Entry.comparingByValue(
+                    Comparator.comparingLong(TrackTally::samples).reversed()))
+            .toList();
+    if (licenses.isEmpty()) {
       html.element("p", "empty", "No sample was decided.");
       return;
     }
-    long limited = accepted(LicenseTerms.Use.NON_COMMERCIAL);
-    long unknown = accepted(LicenseTerms.Use.UNKNOWN);
     html.div("card licences");
-    if (limited + unknown > 0) {
-      html.open("p", "class", "callout")
-          .element("b", "", Figures.count(limited))
-          .text(" accepted samples may not be used commercially, and of ")
-          .element("b", "", Figures.count(unknown))
-          .text(" the terms are not known. Both can be left out of an export: --license-filter.")
-          .close();
-    }
-    html.open("table").open("tr");
-    for (String head : List.of("Licence", "Commercial use", "Accepted", "Share", "Samples")) {
-      html.element("th", "", head);
+    callout(html);
+    html.open("table").head(COLUMNS);
+    licenses.stream().limit(MAX_ROWS).forEach(license -> row(html, license));
+    html.close();
+    if (licenses.size() > MAX_ROWS) {
+      html.open("details")
+          .element("summary", "", Figures.count(licenses.size() - MAX_ROWS) + " further licences")
+          .open("table")
+          .head(COLUMNS);
+      licenses.stream().skip(MAX_ROWS).forEach(license -> row(html, license));
+      html.close(2);
     }
     html.close();
-    tally.licenses().entrySet().stream()
-        .sorted(
-            Map.Entry.comparingByValue(Comparator.comparingLong(TrackTally::samples).reversed()))
-        .forEach(license -> row(html, license.getKey(), license.getValue()));
-    html.close(2);
   }
 
-  private void row(Html html, String license, TrackTally samples) {
-    LicenseTerms.Use use = LicenseTerms.of(license).use();
+  private void callout(Html html) {
+    long limited = accepted(LicenseTerms.Use.NON_COMMERCIAL);
+    long unknown = accepted(LicenseTerms.Use.UNKNOWN);
+    if (limited + unknown == 0) {
+      return;
+    }
+    html.open("p", "class", "callout");
+    if (limited > 0) {
+      html.element("b", "", Plural.of(limited, "accepted sample"))
+          .text(" may not be used commercially. ");
+    }
+    if (unknown > 0) {
+      html.text("The terms of ")
+          .element("b", "", Plural.of(unknown, "accepted sample"))
+          .text(" are not known. ");
+    }
+    html.text("An export leaves them out with --license-filter commercial.").close();
+  }
+
+  private void row(Html html, Map.Entry<String, TrackTally> license) {
+    String name = license.getKey();
+    TrackTally samples = license.getValue();
+    LicenseTerms.Use use = LicenseTerms.of(name).use();
     html.open("tr")
-        .element("td", "", license.isEmpty() ? "none stated" : Excerpt.head(license, LONGEST_NAME))
+        .rowHead("", name.isEmpty() ? "none stated" : name, LONGEST_NAME)
         .element("td", "use " + use.wireName(), shown(use))
         .element("td", "", Figures.count(samples.accepted()))
         .element("td", "", Figures.share(samples.accepted(), tally.all().accepted()))
@@ -53,10 +76,14 @@ record LicenseSummary(Tally tally) implements Section {
   }
 
   private long accepted(LicenseTerms.Use use) {
-    return tally.licenses().entrySet().stream()
-        .filter(license -> LicenseTerms.of(license.getKey()).use() == use)
-        .mapToLong(license -> license.getValue().accepted())
-        .sum();
+    long named =
+        tally.licenses().named().entrySet().stream()
+            .filter(license -> LicenseTerms.of(license.getKey()).use() == use)
+            .mapToLong(license -> license.getValue().accepted())
+            .sum();
+    return use == LicenseTerms.Use.UNKNOWN
+        ? named + tally.licenses().further().map(TrackTally::accepted).orElse(0L)
+        : named;
   }
 
   private static String shown(LicenseTerms.Use use) {

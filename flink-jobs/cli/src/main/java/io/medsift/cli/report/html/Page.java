@@ -23,8 +23,8 @@ public final class Page {
         html,
         "funnel",
         "Gate by gate",
-        "What each gate rejected of the samples that reached it.",
-        new Funnel(tally));
+        "How many samples each gate looked at and rejected, and how many were left after it.",
+        new Funnel(tally, facts.gates()));
     Section.titled(
         html,
         "sources",
@@ -43,7 +43,7 @@ public final class Page {
         "Reasons",
         "Why samples were rejected; shares are of all records. Each leads to its examples.",
         new ReasonTable(tally));
-    if (!tally.generators().models().isEmpty()) {
+    if (!tally.generators().models().named().isEmpty()) {
       Section.titled(
           html,
           "generators",
@@ -55,8 +55,8 @@ public final class Page {
         html,
         "leaks",
         "Evaluation sets",
-        "Rejected prompts, by the evaluation set whose item they hold.",
-        new BenchmarkBars(tally));
+        "The sets that prompts were compared with, and the prompts that repeat an item of each.",
+        new BenchmarkBars(tally, facts.evaluation()));
     Section.titled(
         html,
         "similarity",

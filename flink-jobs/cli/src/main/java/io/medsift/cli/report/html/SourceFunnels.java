@@ -1,22 +1,28 @@
 package io.medsift.cli.report.html;
 
+import io.medsift.cli.progress.Plural;
 import io.medsift.cli.report.tally.Tally;
 import io.medsift.cli.report.tally.TrackTally;
-import io.medsift.cli.report.text.Excerpt;
 import io.medsift.verdict.Gate;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** What became of each source: the bar of its samples, and what each gate took. */
+/**
+ * What became of each source: the bars of the largest, what each gate took of their samples, and a
+ * table of all, folded, in which a browser's search finds each.
+ */
 record SourceFunnels(Tally tally) implements Section {
-  private static final int MOST = 40;
-  private static final int LONGEST_NAME = 80;
+  private static final int MAX_BARS = 12;
+  private static final int MAX_ROWS = 2_000;
+  private static final int LONGEST_NAME = 48;
 
   @Override
   public void write(Html html) {
     List<Map.Entry<String, TrackTally>> sources =
-        tally.sources().entrySet().stream()
+        tally.sources().named().entrySet().stream()
             .sorted(
                 Map.Entry.comparingByValue(
                     Comparator.comparingLong(TrackTally::samples).reversed()))
@@ -26,17 +32,60 @@ record SourceFunnels(Tally tally) implements Section {
       return;
     }
     html.div("card tracks sources");
-    sources.stream().limit(MOST).forEach(source -> write(html, source));
-    if (sources.size() > MOST) {
+    sources.stream().limit(MAX_BARS).forEach(source -> write(html, source));
+    if (sources.size() > MAX_BARS) {
+      table(html, sources);
+    }
+    html.close();
+  }
+
+  private void table(Html html, List<Map.Entry<String, TrackTally>> sources) {
+    List<Gate> gates =
+        Arrays.stream(Gate.values()).filter(gate -> tally.all().rejected(gate) > 0).toList();
+    List<String> columns = new ArrayList<>(List.of("source", "samples", "accepted", "share"));
+    gates.forEach(gate -> columns.add("− " + gate.wireName()));
+    html.open("details")
+        .element(
+            "summary",
+            "",
+            "The "
+                + Figures.count(MAX_BARS)
+                + " largest are drawn. Table of all "
+                + Figures.count(sources.size()))
+        .div("wide")
+        .open("table", "class", "all")
+        .head(columns);
+    sources.stream().limit(MAX_ROWS).forEach(source -> row(html, source, gates));
+    html.close(2);
+    long listed =
+        sources.stream().limit(MAX_ROWS).mapToLong(source -> source.getValue().samples()).sum();
+    if (listed < tally.all().samples()) {
       html.element(
-          "p", "note", Figures.count(sources.size() - MOST) + " smaller sources are not drawn.");
+          "p",
+          "note",
+          Plural.of(tally.all().samples() - listed, "sample")
+              + " of smaller sources not in the table.");
+    }
+    html.close();
+  }
+
+  private static void row(Html html, Map.Entry<String, TrackTally> source, List<Gate> gates) {
+    TrackTally samples = source.getValue();
+    html.open("tr")
+        .rowHead("", source.getKey(), LONGEST_NAME)
+        .element("td", "", Figures.count(samples.samples()))
+        .element("td", "", Figures.count(samples.accepted()))
+        .element("td", "", Figures.share(samples.accepted(), samples.samples()));
+    for (Gate gate : gates) {
+      long lost = samples.rejected(gate);
+      html.element("td", lost == 0 ? "none" : "", Figures.count(lost));
     }
     html.close();
   }
 
   private static void write(Html html, Map.Entry<String, TrackTally> source) {
     TrackTally samples = source.getValue();
-    html.div("track").element("span", "name", Excerpt.head(source.getKey(), LONGEST_NAME));
+    html.div("track").name("span", "name", source.getKey(), LONGEST_NAME);
     OutcomeBar.write(html, samples, 0);
     html.element(
             "span",

@@ -2,16 +2,12 @@ package io.medsift.cli.report.tally;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Collections;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** What became of the responses that generation jobs wrote, by the model that wrote them. */
 public final class GeneratorTally {
-  private static final int MOST_MODELS = 50;
-  private static final String OTHER = "other";
+  private static final int MAX_MODELS = 50;
 
-  private final SortedMap<String, Count> models = new TreeMap<>();
+  private final NamedTallies<Count> models = new NamedTallies<>(MAX_MODELS, Count::new);
 
   /** The responses of one model. */
   public static final class Count {
@@ -46,9 +42,7 @@ public final class GeneratorTally {
     if (!generation.isObject()) {
       return;
     }
-    String model = Example.text(sample, "generator");
-    boolean known = models.containsKey(model) || models.size() < MOST_MODELS;
-    Count count = models.computeIfAbsent(known ? model : OTHER, name -> new Count());
+    Count count = models.of(Example.text(sample, "generator"));
     count.responses++;
     count.accepted += accepted ? 1 : 0;
     count.cut += generation.path("truncated").asBoolean() ? 1 : 0;
@@ -56,7 +50,7 @@ public final class GeneratorTally {
   }
 
   /** By model; empty where no generation job wrote a response. */
-  public SortedMap<String, Count> models() {
-    return Collections.unmodifiableSortedMap(models);
+  public NamedTallies<Count> models() {
+    return models;
   }
 }

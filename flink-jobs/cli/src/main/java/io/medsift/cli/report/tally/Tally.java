@@ -29,13 +29,14 @@ import java.util.function.Consumer;
 /** The figures and examples of a run, read from its results. */
 public final class Tally {
   private static final int EXAMPLES = 3;
-  private static final int MOST_NAMES = 100;
-  private static final String OTHER = "other";
+  private static final int MAX_TRACKS = 1_000;
+  private static final int MAX_NAMES = 20_000;
+  private static final String NO_SET = "(no name)";
 
   private final TrackTally all = new TrackTally();
-  private final SortedMap<String, TrackTally> tracks = new TreeMap<>();
-  private final SortedMap<String, TrackTally> sources = new TreeMap<>();
-  private final SortedMap<String, TrackTally> licenses = new TreeMap<>();
+  private final NamedTallies<TrackTally> tracks = new NamedTallies<>(MAX_TRACKS, TrackTally::new);
+  private final NamedTallies<TrackTally> sources = new NamedTallies<>(MAX_NAMES, TrackTally::new);
+  private final NamedTallies<TrackTally> licenses = new NamedTallies<>(MAX_NAMES, TrackTally::new);
   private final Map<Reason, Long> reasons = new EnumMap<>(Reason.class);
   private final Map<Reason, Reservoir<Example>> examples = new EnumMap<>(Reason.class);
   private final SortedMap<String, Long> benchmarks = new TreeMap<>();
@@ -83,9 +84,9 @@ public final class Tally {
   private void add(CuratedRow row) {
     Verdict verdict = row.verdict();
     count(all, verdict);
-    count(of(tracks, Example.text(row.sample(), "track")), verdict);
-    count(of(sources, Example.text(row.sample(), "source")), verdict);
-    count(of(licenses, license(row.sample())), verdict);
+    count(tracks.of(Example.text(row.sample(), "track")), verdict);
+    count(sources.of(Example.text(row.sample(), "source")), verdict);
+    count(licenses.of(license(row.sample())), verdict);
     if (verdict.decision() == Decision.REJECTED) {
       addRejection(row);
     }
@@ -100,11 +101,6 @@ public final class Tally {
   private static String license(ObjectNode sample) {
     String name = Example.text(sample, "license");
     return name.isBlank() ? "" : LicenseTerms.of(name).id();
-  }
-
-  private static TrackTally of(SortedMap<String, TrackTally> tallies, String name) {
-    boolean fits = tallies.containsKey(name) || tallies.size() < MOST_NAMES;
-    return tallies.computeIfAbsent(fits ? name : OTHER, none -> new TrackTally());
   }
 
   private static void count(TrackTally tally, Verdict verdict) {
@@ -141,7 +137,7 @@ public final class Tally {
   }
 
   private void addBenchmark(String name) {
-    benchmarks.merge(name == null ? OTHER : name, 1L, Long::sum);
+    benchmarks.merge(name == null ? NO_SET : name, 1L, Long::sum);
   }
 
   private void findKept(Path accepted) throws IOException {
@@ -170,18 +166,18 @@ public final class Tally {
   }
 
   /** By track. */
-  public SortedMap<String, TrackTally> tracks() {
-    return Collections.unmodifiableSortedMap(tracks);
+  public NamedTallies<TrackTally> tracks() {
+    return tracks;
   }
 
   /** By source. */
-  public SortedMap<String, TrackTally> sources() {
-    return Collections.unmodifiableSortedMap(sources);
+  public NamedTallies<TrackTally> sources() {
+    return sources;
   }
 
   /** By licence, however samples spell it; that of samples that name none is empty. */
-  public SortedMap<String, TrackTally> licenses() {
-    return Collections.unmodifiableSortedMap(licenses);
+  public NamedTallies<TrackTally> licenses() {
+    return licenses;
   }
 
   /** Samples rejected for a reason. */

@@ -27,6 +27,16 @@ public final class TrackTally {
     return rejected.getOrDefault(gate, 0L);
   }
 
+  /** Samples that gates before {@code gate} let pass, so that it looked at them if it was run. */
+  public long reached(Gate gate) {
+    long before =
+        rejected.entrySet().stream()
+            .filter(entry -> entry.getKey().compareTo(gate) < 0)
+            .mapToLong(Map.Entry::getValue)
+            .sum();
+    return samples() - before;
+  }
+
   /** Samples decided. */
   public long samples() {
     return accepted + rejected.values().stream().mapToLong(Long::longValue).sum();

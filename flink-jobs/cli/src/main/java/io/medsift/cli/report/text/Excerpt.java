@@ -19,6 +19,21 @@ public final class Excerpt {
         : ELLIPSIS + text.substring(cut(text, text.length() - length));
   }
 
+  /**
+   * A name of {@code length} characters or fewer: beginning and end of one that has more, since
+   * names of one kind often begin alike.
+   */
+  public static String middle(String name, int length) {
+    if (name.length() <= length) {
+      return name;
+    }
+    int head = length / 2;
+    int tail = name.length() - (length - head - 1);
+    head -= Character.isHighSurrogate(name.charAt(head - 1)) ? 1 : 0;
+    tail += Character.isLowSurrogate(name.charAt(tail)) ? 1 : 0;
+    return name.substring(0, head) + "…" + name.substring(tail);
+  }
+
   /** A place to cut the text, {@code at} or a little before it. */
   static int cut(String text, int at) {
     int space = text.lastIndexOf(' ', at);

@@ -48,7 +48,7 @@ class GeneratorTableTest {
     new GeneratorTable(Tally.read(directory).generators()).write(html);
 
     assertThat(html.page())
-        .contains("<td>&lt;b&gt;m&lt;/b&gt;</td><td>1</td><td>0</td><td>0.0 %</td><td>100")
+        .contains("&lt;b&gt;m&lt;/b&gt;</th><td>1</td><td>0</td><td>0.0 %</td><td>100")
         .contains("<td>1,200</td><td>–</td>");
   }
 }

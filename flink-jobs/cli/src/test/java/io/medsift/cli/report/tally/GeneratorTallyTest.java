@@ -15,12 +15,12 @@ class GeneratorTallyTest {
     tally.add(response("qwen", true, 500), false);
     tally.add(response("gpt", false, 10), false);
 
-    GeneratorTally.Count qwen = tally.models().get("qwen");
+    GeneratorTally.Count qwen = tally.models().named().get("qwen");
     assertThat(qwen.responses()).isEqualTo(2);
     assertThat(qwen.accepted()).isEqualTo(1);
     assertThat(qwen.cut()).isEqualTo(1);
     assertThat(qwen.tokens()).isEqualTo(600);
-    assertThat(tally.models().get("gpt").accepted()).isZero();
+    assertThat(tally.models().named().get("gpt").accepted()).isZero();
   }
 
   @Test
@@ -29,7 +29,7 @@ class GeneratorTallyTest {
     tally.add(sample, true);
     tally.add(sample.putNull("generation"), true);
 
-    assertThat(tally.models()).isEmpty();
+    assertThat(tally.models().named()).isEmpty();
   }
 
   @Test
@@ -37,8 +37,8 @@ class GeneratorTallyTest {
     for (int i = 0; i < 1_000; i++) {
       tally.add(response("m" + i, false, 1), true);
     }
-    assertThat(tally.models()).hasSize(51);
-    assertThat(tally.models().get("other").responses()).isEqualTo(950);
+    assertThat(tally.models().named()).hasSize(50);
+    assertThat(tally.models().further().orElseThrow().responses()).isEqualTo(950);
   }
 
   private static ObjectNode response(String model, boolean cut, long tokens) {
