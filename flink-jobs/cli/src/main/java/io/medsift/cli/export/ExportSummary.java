@@ -23,7 +23,11 @@ final class ExportSummary {
     for (Shard shard : outcome.added()) {
       out.println(
           format(
-              Locale.ROOT, "%s  %,d rows, %,d bytes", shard.file(), shard.rows(), shard.bytes()));
+              Locale.ROOT,
+              "%s  %s, %,d bytes",
+              shard.file(),
+              Plural.of(shard.rows(), "row"),
+              shard.bytes()));
     }
     leftOut(outcome, LeftOut.LICENSE, "left out by --license-filter", out);
     leftOut(outcome, LeftOut.RECIPE, "of other recipes than --recipe", out);
@@ -32,10 +36,9 @@ final class ExportSummary {
     long rows = outcome.manifest().shards().stream().mapToLong(Shard::rows).sum();
     out.println(
         format(
-            Locale.ROOT,
-            "The folder has %,d rows in %,d files. Card: %s",
-            rows,
-            outcome.manifest().shards().size(),
+            "The folder has %s in %s. Card: %s",
+            Plural.of(rows, "row"),
+            Plural.of(outcome.manifest().shards().size(), "file"),
             folder.resolve("README.md").toAbsolutePath().normalize()));
     out.flush();
   }
@@ -57,7 +60,7 @@ final class ExportSummary {
   private static void leftOut(ExportOutcome outcome, LeftOut reason, String what, PrintWriter out) {
     long rows = outcome.leftOut().leftOut(reason);
     if (rows > 0) {
-      out.println(format(Locale.ROOT, "%,d rows %s", rows, what));
+      out.println(Plural.of(rows, "row") + " " + what);
     }
   }
 }

@@ -114,8 +114,13 @@ public final class CurationRun {
                 + " of the output directory.");
       }
       phases.end("output");
-      outcome = new RunOutcome(
-              loaded, conservation, evaluation(artifacts), jobSeconds, secondsSince(started));
+      outcome =
+          new RunOutcome(
+              loaded,
+              conservation,
+              evaluation(result(preparing)),
+              jobSeconds,
+              secondsSince(started));
     }
     phases.end("stop of broker and cluster");
     return outcome;
