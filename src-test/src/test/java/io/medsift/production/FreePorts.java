@@ -71,7 +71,7 @@ final class FreePorts {
     if (!Files.exists(range)) {
       return DEFAULT_LAST;
     }
-    int first = Integer.parseInt(Files.readString(range).strip().split("\\s+")[0]);
+    int first = Integer.parseInt(Files.readString(range).strip().split("\\s+", -1)[0]);
     return first < FIRST + LEAST ? DEFAULT_LAST : first;
   }
 }
