@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medsift.cli.Medsift;
 import io.medsift.cli.embedded.EmbeddedBroker;
-import io.medsift.cli.topic.SharedBroker;
+import io.medsift.cli.embedded.Testbed;
+
 import io.medsift.embedding.store.EmbeddingStore;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -62,7 +63,7 @@ class TopicEmbeddingTest {
 
   @Test
   void readsWhatATopicHeldAtTheFirstStart() throws Exception {
-    EmbeddedBroker broker = SharedBroker.get();
+    EmbeddedBroker broker = Testbed.broker();
     broker.createTopic(TOPIC, 2, Map.of());
     Properties client = new Properties();
     client.setProperty("bootstrap.servers", broker.bootstrapServers());

@@ -2,6 +2,7 @@ package io.medsift.cli.topic;
 
 import io.medsift.cli.Medsift;
 import io.medsift.cli.embedded.EmbeddedBroker;
+import io.medsift.cli.embedded.Testbed;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -31,7 +32,7 @@ public abstract class BrokerCommandTest {
 
   @BeforeAll
   static void start() throws Exception {
-    broker = SharedBroker.get();
+    broker = Testbed.broker();
   }
 
   /** A socket on loopback that keeps a port to itself and does not listen there. */
