@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.medsift.cli.Medsift;
 import io.medsift.cli.embedded.EmbeddedBroker;
 import io.medsift.cli.embedded.Testbed;
-
 import io.medsift.embedding.store.EmbeddingStore;
 import java.io.PrintWriter;
 import java.io.StringWriter;
