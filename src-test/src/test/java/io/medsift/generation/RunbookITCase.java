@@ -122,10 +122,31 @@ class RunbookITCase {
         .contains("in the topic samples", "in the topic unscored", "in the topic dead-letters")
         .contains("the model refused, or a filter of its endpoint withheld the answer, such as: ")
         .doesNotContain("not what the recipe takes");
+    assertThatWhatWasRefusedIsAskedAgain();
     assertThat(ran.get("annotate").out()).contains("samples for the curation job (");
     assertThat(tracksOf("II-Medical-RL")).containsExactly("rl");
     assertThat(tracksOf("II-Medical-Reasoning-SFT"))
         .containsExactly("general_instruct", "public_medical", "r1_trace", "synthetic_qa");
+  }
+
+  /** With the seed of the next round, the model does not refuse any more. */
+  private static void assertThatWhatWasRefusedIsAskedAgain() {
+    CommandRun again =
+        modelJob(
+            List.of(
+                "generate",
+                "--bootstrap-servers",
+                curation.topics().bootstrapServers(),
+                "--recipe",
+                RECIPE,
+                "--ask-again",
+                "--data",
+                directory.resolve("data-again").toString(),
+                "--until-end"));
+    assertThat(again.exitCode()).as(again.err()).isZero();
+    assertThat(again.out())
+        .containsPattern("generate: [1-9]\\d* prompts read from the topic dead-letters\\.")
+        .containsPattern(" 0  dead letters");
   }
 
   /** Runs a command of the page, in this process: its paths become those of the test. */

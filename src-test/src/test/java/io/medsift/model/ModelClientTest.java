@@ -146,6 +146,54 @@ class ModelClientTest {
     assertThat(server.calls()).hasSize(1);
   }
 
+  @Test
+  void anEndpointThatRepliesToNobodyIsGivenUpAfterTheOutageOfThePolicy() {
+    server.faultsBy(call -> Fault.status(503, "down"));
+    RetryPolicy policy =
+        new RetryPolicy(
+            8,
+            Duration.ofMinutes(5),
+            Duration.ofMillis(5),
+            Duration.ofMillis(20),
+            30,
+            Duration.ofMillis(100));
+
+    ModelException failure =
+        catchThrowableOfType(ModelException.class, () -> client(policy).ask(request("a", null)));
+    assertThat(failure.kind()).isEqualTo(FailureKind.OUTAGE);
+    assertThat(failure.kind().remedy()).isEqualTo(FailureKind.Remedy.STOP);
+    assertThat(failure)
+        .hasMessageMatching(
+            "no request got a reply for \\d+ s; the last failure: the endpoint answered 503: down");
+    assertThat(server.calls()).hasSizeGreaterThan(1);
+  }
+
+  @Test
+  void noEndpointMakesEveryoneWaitForHours() throws Exception {
+    server.faultsBy(call -> Fault.rateLimit("7200"));
+    ModelClient client = client(RetryPolicy.PATIENT);
+    Thread asking =
+        new Thread(
+            () -> {
+              try {
+                client.ask(request("a", null));
+              } catch (ModelException | InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    asking.start();
+    while (client.coolDownLeft().isZero()) {
+      Thread.sleep(5);
+    }
+    assertThat(client.coolDownLeft()).isLessThanOrEqualTo(RetryPolicy.LONGEST_ASKED_WAIT);
+    asking.interrupt();
+    asking.join();
+  }
+
+  private ModelClient client(RetryPolicy policy) {
+    return new ModelClient(new OpenAiEndpoint(settings(), KEY), policy, 1, failure -> {});
+  }
+
   @ParameterizedTest
   @CsvSource({
     "401, UNAUTHORISED, Incorrect key",

@@ -54,7 +54,7 @@ final class ColumnPages implements PageReader {
     try {
       return PageCodec.of(column.getCodec());
     } catch (IllegalArgumentException e) {
-      throw new InvalidParquetException(
+      throw new UnsupportedParquetException(
           format("column %s: %s", column.getPath().toDotString(), e.getMessage()), e);
     }
   }

@@ -3,7 +3,7 @@ package io.medsift.parquet;
 import java.io.IOException;
 
 /** A file is not Parquet, is damaged, or uses what is not supported. The message is for people. */
-public final class InvalidParquetException extends IOException {
+public class InvalidParquetException extends IOException {
   private static final long serialVersionUID = 1L;
 
   InvalidParquetException(String message) {

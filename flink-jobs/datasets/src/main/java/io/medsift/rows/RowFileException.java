@@ -1,5 +1,6 @@
 package io.medsift.rows;
 
+import io.medsift.parquet.UnsupportedParquetException;
 import java.io.IOException;
 
 /** A file of rows is missing, damaged or of no known format. The message is for people. */
@@ -12,5 +13,12 @@ public final class RowFileException extends IOException {
 
   RowFileException(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  /** What to do about it. */
+  public String advice() {
+    return getCause() instanceof UnsupportedParquetException unsupported
+        ? unsupported.advice()
+        : "Get the file again, or name others.";
   }
 }

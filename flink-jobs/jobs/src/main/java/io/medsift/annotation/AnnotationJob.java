@@ -23,7 +23,8 @@ public final class AnnotationJob {
                 "annotate",
                 settings.run(),
                 topics.unscored(),
-                List.of(topics.samples(), topics.deadLetters())),
+                List.of(topics.samples()),
+                topics.deadLetters()),
             settings.reading(),
             settings.recipe().limits());
     AnnotationTopology.define(env, ends, settings);

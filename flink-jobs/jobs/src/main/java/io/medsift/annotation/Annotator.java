@@ -87,7 +87,7 @@ final class Annotator implements AutoCloseable {
   Step after(ModelRole role, Answered answered) {
     LogRecord record = answered.record();
     if (answered.answer() == null) {
-      return deadLetter(record, answered.reason(), answered.failure());
+      return Step.write(deadLetters.of(answered, answered.failure()), false);
     }
     byte[] before = answered.notes().length == 0 ? record.value() : answered.notes();
     try {

@@ -27,6 +27,8 @@ public record DeadLetters(String topic, String read, SampleLimits limits) implem
   /** Gauge under the label {@code reason}: the error of one of them. */
   public static final String EXAMPLE = "dead_letter_example";
 
+  private static final int NEVER_AGAIN = -1;
+
   public DeadLetters {
     requireNonNull(topic, "topic is null");
     requireNonNull(read, "read is null");
@@ -38,13 +40,17 @@ public record DeadLetters(String topic, String read, SampleLimits limits) implem
     return new Writer(this, metrics);
   }
 
-  private TopicRecord of(LogRecord record, String error) {
+  private TopicRecord of(LogRecord record, int index, String error) {
     LogRecord shown = record.within(limits);
+    String origin = AskAgain.topic(record, read);
     return new TopicRecord(
         topic,
         shown.key(),
-        RowCodec.deadLetter(shown.deadLetter(read, error)),
-        new Position(read, record.partition(), record.offset()));
+        RowCodec.deadLetter(shown.deadLetter(origin, error)),
+        new Position(origin, record.partition(), record.offset()),
+        // What was cut is not the record any more.
+        shown == record ? index : NEVER_AGAIN,
+        AskAgain.round(record));
   }
 
   /** Makes dead letters and counts them, in all and by reason. Used by one thread. */
@@ -66,9 +72,23 @@ public record DeadLetters(String topic, String read, SampleLimits limits) implem
      * @param error a sentence for the person who must fix it
      */
     public TopicRecord of(LogRecord record, DeadLetterReason reason, String error) {
+      count(reason, error);
+      return letters.of(record, NEVER_AGAIN, error);
+    }
+
+    /**
+     * The dead letter of a question that got no answer, which can be asked again.
+     *
+     * @param error a sentence that says why
+     */
+    public TopicRecord of(Answered answered, String error) {
+      count(answered.reason(), error);
+      return letters.of(answered.record(), answered.index(), error);
+    }
+
+    private void count(DeadLetterReason reason, String error) {
       all.inc();
       byReason.computeIfAbsent(reason, first -> register(first, error)).inc();
-      return letters.of(record, error);
     }
 
     private Counter register(DeadLetterReason reason, String error) {

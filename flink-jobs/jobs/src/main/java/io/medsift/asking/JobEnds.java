@@ -2,14 +2,17 @@ package io.medsift.asking;
 
 import io.medsift.codec.SampleLimits;
 import io.medsift.curation.read.LogRecord;
+import io.medsift.curation.read.LogRecordDeserializer;
 import io.medsift.topic.KafkaConnection;
 import io.medsift.topic.KafkaEnd;
 import io.medsift.topic.Reading;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -25,9 +28,21 @@ public record JobEnds(
    *
    * @param job the command, as dead letters name it
    * @param run name of the run: its consumer group and the prefix of its transactions
+   * @param read the topic of its records; where it is the one of its dead letters, the records are
+   *     those that its earlier runs got no answer about
    */
   public record Topics(
-      KafkaConnection connection, String job, String run, String read, List<String> written) {}
+      KafkaConnection connection,
+      String job,
+      String run,
+      String read,
+      List<String> written,
+      String deadLetters) {
+
+    private KafkaRecordDeserializationSchema<LogRecord> deserializer() {
+      return read.equals(deadLetters) ? AskAgain.deserializer(job) : new LogRecordDeserializer();
+    }
+  }
 
   /**
    * Ends on Kafka, for a job of the parallelism of {@code env}.
@@ -38,9 +53,11 @@ public record JobEnds(
   public static JobEnds onKafka(
       StreamExecutionEnvironment env, Topics topics, Reading reading, SampleLimits limits) {
     KafkaEnd kafka = new KafkaEnd(topics.connection(), topics.run());
-    kafka.require(topics.written());
+    List<String> written = new ArrayList<>(topics.written());
+    written.add(topics.deadLetters());
+    kafka.require(written);
     return new JobEnds(
-        kafka.source(topics.read(), reading),
+        kafka.source(topics.read(), topics.deserializer(), reading),
         Math.min(env.getParallelism(), kafka.partitions(topics.read())),
         kafka.sink(new TopicRecordSerializer(topics.job()), limits.rowBytes()));
   }

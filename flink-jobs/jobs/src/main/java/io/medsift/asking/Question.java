@@ -15,6 +15,16 @@ import io.medsift.model.ChatRequest;
  */
 public record Question(String hash, LogRecord record, int index, byte[] notes, byte[] request) {
 
+  /** Whether a question of a record is to be asked: not where others got answers before. */
+  public static boolean isAsked(LogRecord record, int index) {
+    return AskAgain.asks(record, index);
+  }
+
+  /** The seed of a question to a model that would have another in an earlier round. */
+  public static long seed(LogRecord record, long seed) {
+    return AskAgain.seed(record, seed);
+  }
+
   /** A question. */
   public static Question of(LogRecord record, int index, byte[] notes, ChatRequest request) {
     byte[] bytes = RequestCodec.write(request);

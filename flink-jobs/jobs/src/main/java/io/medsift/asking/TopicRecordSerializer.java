@@ -28,6 +28,9 @@ public final class TopicRecordSerializer implements KafkaRecordSerializationSche
     if (record.origin() != null) {
       PositionHeader.add(written.headers(), job, record.origin());
     }
+    if (record.index() >= 0) {
+      AskAgain.mark(written.headers(), record);
+    }
     return written;
   }
 }

@@ -23,7 +23,8 @@ public final class EvolutionJob {
                 "evolve",
                 settings.run(),
                 topics.seeds(),
-                List.of(topics.prompts(), topics.eliminated(), topics.deadLetters())),
+                List.of(topics.prompts(), topics.eliminated()),
+                topics.deadLetters()),
             settings.reading(),
             settings.recipe().limits());
     EvolutionTopology.define(env, ends, settings);

@@ -59,14 +59,17 @@ final class ComposeFunction extends RichMapFunction<Answered, TopicRecord> {
   public TopicRecord map(Answered answered) throws MalformedSampleException {
     Sample prompt = parser.parse(answered.record().value());
     if (answered.answer() == null) {
-      return deadLetter(answered, answered.reason(), answered.failure());
+      return deadLetters.of(answered, error(answered, answered.failure()));
     }
     GeneratedSample.Row row = samples.of(prompt, answered);
     boolean forModels;
     try {
       forModels = forModels(parser.parse(row.json()));
     } catch (MalformedSampleException e) {
-      return deadLetter(answered, DeadLetterReason.MALFORMED, "with it, " + e.getMessage());
+      return deadLetters.of(
+          answered.record(),
+          DeadLetterReason.MALFORMED,
+          error(answered, "with it, " + e.getMessage()));
     }
     if (row.truncated()) {
       truncated.inc();
@@ -82,10 +85,8 @@ final class ComposeFunction extends RichMapFunction<Answered, TopicRecord> {
             .forModels(sample, recipe);
   }
 
-  private TopicRecord deadLetter(Answered answered, DeadLetterReason reason, String failure) {
-    String error =
-        "response %d of %d: %s"
-            .formatted(answered.index() + 1, recipe.generate().responses(), failure);
-    return deadLetters.of(answered.record(), reason, error);
+  private String error(Answered answered, String failure) {
+    return "response %d of %d: %s"
+        .formatted(answered.index() + 1, recipe.generate().responses(), failure);
   }
 }

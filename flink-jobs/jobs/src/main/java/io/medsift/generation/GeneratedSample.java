@@ -2,6 +2,7 @@ package io.medsift.generation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.medsift.asking.Answered;
+import io.medsift.asking.Question;
 import io.medsift.codec.SampleDocument;
 import io.medsift.model.ChatChoice;
 import io.medsift.reasoning.ThinkSplit;
@@ -56,7 +57,8 @@ final class GeneratedSample {
     ObjectNode generation = sample.putObject("generation");
     generation.put("prompt_id", prompt.id());
     generation.put("index", answered.index());
-    generation.put("seed", responses.seed(prompt, answered.index()));
+    generation.put(
+        "seed", Question.seed(answered.record(), responses.seed(prompt, answered.index())));
     describe(generation);
     if (choice.finishReason() != null) {
       generation.put("finish_reason", choice.finishReason());

@@ -23,7 +23,8 @@ public final class GenerationJob {
                 "generate",
                 settings.run(),
                 topics.prompts(),
-                List.of(topics.samples(), topics.unscored(), topics.deadLetters())),
+                List.of(topics.samples(), topics.unscored()),
+                topics.deadLetters()),
             settings.reading(),
             settings.recipe().limits());
     GenerationTopology.define(env, ends, settings);

@@ -68,7 +68,9 @@ final class PoseFunction extends ProcessFunction<LogRecord, Question> {
       Sample prompt = parser.parse(record.value());
       requirements.checkPrompt(prompt);
       for (int index = 0; index < generate.responses(); index++) {
-        out.collect(Question.of(record, index, NO_NOTES, responses.request(prompt, index)));
+        if (Question.isAsked(record, index)) {
+          out.collect(Question.of(record, index, NO_NOTES, responses.request(prompt, index)));
+        }
       }
     } catch (MalformedSampleException e) {
       context.output(

@@ -17,6 +17,7 @@ import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -62,7 +63,14 @@ public record KafkaEnd(
 
   /** The committed records of a part of a topic. */
   public Source<LogRecord, ?, ?> source(String topic, Reading reading) {
-    KafkaSourceBuilder<LogRecord> source = from(topic, reading.starts());
+    return source(topic, new LogRecordDeserializer(), reading);
+  }
+
+  /** What a deserializer makes of the committed records of a part of a topic. */
+  public Source<LogRecord, ?, ?> source(
+      String topic, KafkaRecordDeserializationSchema<LogRecord> deserializer, Reading reading) {
+    KafkaSourceBuilder<LogRecord> source =
+        from(topic, reading.starts()).setDeserializer(deserializer);
     return reading.ends().isEmpty()
         ? waiting(source)
         : SettledSource.of(source.setBounded(offsets(topic, reading.ends())).build());

@@ -144,7 +144,7 @@ public final class IngestCommand implements Callable<Integer> {
     } catch (RowFileException e) {
       throw new CommandFailedException(
           e.getMessage(),
-          "Get the file again, or name others."
+          e.advice()
               + (out == null
                   ? " What was committed is kept."
                   : " Nothing was written to " + out + "."),

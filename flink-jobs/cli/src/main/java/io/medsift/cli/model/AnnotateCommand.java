@@ -85,14 +85,15 @@ public final class AnnotateCommand implements Callable<Integer> {
       preview(recipe, models, index);
       return;
     }
+    String read = options.read(unscored);
     AnnotationTopics topics =
         new AnnotationTopics(
-            options.connection(NAME), unscored, samples, options.deadLetters(), options.ledger());
-    options.topics(topics.connection(), List.of(unscored, samples, topics.deadLetters()));
+            options.connection(NAME), read, samples, options.deadLetters(), options.ledger());
+    options.topics(topics.connection(), List.of(read, samples, topics.deadLetters()));
     Spending spending = new Spending(asked(models));
     ModelJobLine line = new ModelJobLine(RECORDS, List.of("samples_written"), spending);
     Path data = options.job(NAME).data();
-    Reading reading = options.reading(NAME, topics.connection(), unscored);
+    Reading reading = options.reading(NAME, topics.connection(), read);
     try {
       options.run(
           NAME,
@@ -147,7 +148,7 @@ public final class AnnotateCommand implements Callable<Integer> {
   private ModelJobReport report(JobCounters counters, AnnotationTopics topics, Spending spending) {
     return new ModelJobReport(
         NAME,
-        unscored,
+        topics.unscored(),
         RECORDS,
         List.of(
             new ModelJobReport.Written(

@@ -59,6 +59,7 @@ public final class EvolveCommand implements Callable<Integer> {
   }
 
   private void evolve() throws Exception {
+    options.requireFirst("where a round gets no answer, the next begins with the same question");
     Recipe recipe = options.recipe();
     AskedModel model = options.model(recipe, ModelRole.EVOLVER);
     Map<ModelRole, AskedModel> models = Map.of(ModelRole.EVOLVER, model);

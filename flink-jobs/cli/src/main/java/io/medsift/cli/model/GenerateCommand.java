@@ -74,21 +74,22 @@ public final class GenerateCommand implements Callable<Integer> {
       options.preview(models, preview::of, prompts, RECORDS, true);
       return;
     }
+    String read = options.read(prompts);
     GenerationTopics topics =
         new GenerationTopics(
             options.connection(NAME),
-            prompts,
+            read,
             samples,
             unscored,
             options.deadLetters(),
             options.ledger());
-    options.topics(topics.connection(), List.of(prompts, samples, unscored, topics.deadLetters()));
+    options.topics(topics.connection(), List.of(read, samples, unscored, topics.deadLetters()));
     GenerationSettings settings =
         new GenerationSettings(
             recipe,
             model,
             topics,
-            options.reading(NAME, topics.connection(), prompts),
+            options.reading(NAME, topics.connection(), read),
             options.outage(),
             options.run(NAME));
     Spending spending = new Spending(models);
@@ -104,7 +105,7 @@ public final class GenerateCommand implements Callable<Integer> {
   private ModelJobReport report(JobCounters counters, GenerationTopics topics, Spending spending) {
     return new ModelJobReport(
         NAME,
-        prompts,
+        topics.prompts(),
         RECORDS,
         List.of(
             new ModelJobReport.Written(

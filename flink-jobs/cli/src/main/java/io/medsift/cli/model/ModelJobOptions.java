@@ -124,6 +124,15 @@ final class ModelJobOptions {
   private Integer giveUpAfter;
 
   @Option(
+      names = "--ask-again",
+      description = {
+        "With --until-end, for generate and annotate: read --dead-letters instead of the topic, and"
+            + " ask again about what got no answer that could be read, with another seed. Each run"
+            + " takes those that have come since the one before."
+      })
+  private boolean again;
+
+  @Option(
       names = "--dry-run",
       description = {
         "Ask nothing and write nothing: print the first request as it would be sent, without the"
@@ -329,12 +338,12 @@ final class ModelJobOptions {
   }
 
   private Path directory(String commandName) {
-    return data == null ? Path.of("medsift-" + commandName) : data;
+    return data == null ? Path.of("medsift-" + commandName + suffix()) : data;
   }
 
   /** Name of a run of the command. */
   String run(String commandName) {
-    return name == null ? "medsift-" + commandName : name;
+    return name == null ? "medsift-" + commandName + suffix() : name;
   }
 
   /**
@@ -354,6 +363,28 @@ final class ModelJobOptions {
       throw wrong(e.getMessage());
     } catch (KafkaException e) {
       throw BrokerFailure.of(e);
+    }
+  }
+
+  private String suffix() {
+    return again ? "-again" : "";
+  }
+
+  /** The topic that a command reads, which is {@code usual} unless it asks again. */
+  String read(String usual) {
+    if (again && !untilEnd) {
+      throw wrong("--ask-again goes with --until-end: it would read what it writes for ever");
+    }
+    if (again && dryRun) {
+      throw wrong("--ask-again does not go with --dry-run");
+    }
+    return again ? deadLetters : usual;
+  }
+
+  /** Refuses to ask again, for a command that cannot. */
+  void requireFirst(String why) {
+    if (again) {
+      throw wrong("--ask-again is not for this command: " + why);
     }
   }
 

@@ -1,0 +1,15 @@
+package io.medsift.parquet;
+
+/** A file is Parquet as it should be, and uses what is not supported. */
+public final class UnsupportedParquetException extends InvalidParquetException {
+  private static final long serialVersionUID = 1L;
+
+  UnsupportedParquetException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  /** What to do about it. */
+  public String advice() {
+    return "Write the file again with another compression, such as zstd.";
+  }
+}
