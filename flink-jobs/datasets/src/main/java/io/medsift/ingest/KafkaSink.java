@@ -16,6 +16,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -129,10 +130,19 @@ public final class KafkaSink implements SampleSink {
   }
 
   private IngestException failed(Exception e) {
-    if (e instanceof ProducerFencedException || e instanceof InvalidProducerEpochException) {
+    if (e instanceof ProducerFencedException) {
       return new IngestException(
           "another ingest of the same file has taken over",
           "Let that one finish; what this one committed is kept.",
+          e);
+    }
+    if (e instanceof InvalidProducerEpochException || e instanceof InvalidTxnStateException) {
+      return new IngestException(
+          format(
+              "the broker has ended the transaction: another ingest of the same file has taken"
+                  + " over, or this one stood still for more than %d s",
+              TRANSACTION_TIMEOUT_MS / 1_000),
+          "Where no other runs, run the command again: it goes on where it was.",
           e);
     }
     if (e instanceof RecordTooLargeException) {

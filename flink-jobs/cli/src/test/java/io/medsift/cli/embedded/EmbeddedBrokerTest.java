@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.medsift.cli.output.CommittedEnd;
 import io.medsift.topic.KafkaConnection;
+import io.medsift.topic.KafkaEnd;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,12 +16,16 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -88,6 +93,40 @@ class EmbeddedBrokerTest {
     }
   }
 
+  /**
+   * What a producer sees that was held up for longer than its transaction may last. Flink's sink
+   * only logs it where the transaction was to be committed, so that the rows are missing.
+   */
+  @Tag("long")
+  @Test
+  void takesNoCommitOfATransactionThatItGaveUp() throws Exception {
+    try (EmbeddedBroker broker = EmbeddedBroker.start(directory);
+        KafkaProducer<String, String> producer = producer(broker, Duration.ofSeconds(1));
+        Admin admin =
+            Admin.create(Map.of("bootstrap.servers", (Object) broker.bootstrapServers()))) {
+      broker.createTopic(TOPIC, 1, Map.of());
+      producer.initTransactions();
+      producer.beginTransaction();
+      send(producer, "late");
+      producer.flush();
+      awaitAbort(admin);
+      assertThatThrownBy(producer::commitTransaction).isInstanceOf(InvalidTxnStateException.class);
+      assertThat(readCommitted(broker)).isEmpty();
+    }
+  }
+
+  private static void awaitAbort(Admin admin) throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
+    TransactionState state = null;
+    while (state != TransactionState.COMPLETE_ABORT && System.nanoTime() < deadline) {
+      Thread.sleep(200);
+      state = admin.describeTransactions(List.of("test")).description("test").get().state();
+    }
+    assertThat(state)
+        .as("a transaction of one second after 5 minutes")
+        .isEqualTo(TransactionState.COMPLETE_ABORT);
+  }
+
   @Test
   void namesThePortThatIsTaken() throws Exception {
     try (BoundSocket taken = BoundSocket.bind(0)) {
@@ -98,12 +137,19 @@ class EmbeddedBrokerTest {
   }
 
   private static KafkaProducer<String, String> producer(EmbeddedBroker broker) {
+    return producer(broker, KafkaEnd.TRANSACTION_TIMEOUT);
+  }
+
+  private static KafkaProducer<String, String> producer(
+      EmbeddedBroker broker, Duration transactionTimeout) {
     return new KafkaProducer<>(
         Map.of(
             "bootstrap.servers",
             broker.bootstrapServers(),
             "transactional.id",
             "test",
+            "transaction.timeout.ms",
+            (int) transactionTimeout.toMillis(),
             "max.request.size",
             64 << 20),
         new StringSerializer(),
