@@ -107,7 +107,7 @@ public final class RestDoor implements InboundChannelHandlerFactory {
       response.headers().set(HttpHeaderNames.CONTENT_TYPE, "text/plain; charset=UTF-8");
       response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes());
       response.headers().set(HttpHeaderNames.CONNECTION, "close");
-      context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+      var unused = context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
     }
   }
 }

@@ -99,7 +99,7 @@ class EmbeddedClusterTest {
         "get /overview",
       })
   void whatIsNotLookingIsRefused(String request) throws IOException {
-    String[] words = request.split(" ");
+    String[] words = request.split(" ", -1);
     assertThat(ask(words[0], words[1], "Host: localhost")).startsWith("HTTP/1.1 403");
   }
 
@@ -140,7 +140,7 @@ class EmbeddedClusterTest {
   }
 
   private static boolean isLoopback(String hexadecimal) {
-    return hexadecimal.endsWith("7F") && hexadecimal.length() == 8
+    return (hexadecimal.endsWith("7F") && hexadecimal.length() == 8)
         || hexadecimal.equals("00000000000000000000000001000000")
         || hexadecimal.equals("0000000000000000FFFF00000100007F");
   }
@@ -163,7 +163,7 @@ class EmbeddedClusterTest {
     for (String table : List.of("/proc/self/net/tcp", "/proc/self/net/tcp6")) {
       if (Files.exists(Path.of(table))) {
         for (String line : Files.readAllLines(Path.of(table))) {
-          String[] fields = line.strip().split("\\s+");
+          String[] fields = line.strip().split("\\s+", -1);
           if (fields[3].equals("0A") && inodes.contains(fields[9])) {
             addresses.add(fields[1].substring(0, fields[1].indexOf(':')));
           }
