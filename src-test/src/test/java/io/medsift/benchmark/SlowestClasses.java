@@ -9,9 +9,13 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 
-/** Prints which test classes took longest, from the reports that the build left. */
-public final class SlowestClasses {
+/**
+ * Prints which test classes took longest, from the reports that the build left. No test: Maven runs
+ * it after all of them, as its own way to run a class.
+ */
+class SlowestClasses {
   private static final int SHOWN = 10;
   private static final Pattern SUITE = Pattern.compile("<testsuite [^>]*>");
   private static final Pattern NAME = Pattern.compile(" name=\"([^\"]+)\"");
@@ -19,12 +23,10 @@ public final class SlowestClasses {
 
   private record Timed(String name, double seconds) {}
 
-  private SlowestClasses() {}
-
-  /** Reads all reports of the modules under the directory that the first argument names. */
-  public static void main(String[] arguments) throws IOException {
+  @Test
+  void print() throws IOException {
     List<Timed> classes = new ArrayList<>();
-    for (Path report : reports(Path.of(arguments[0]))) {
+    for (Path report : reports(Path.of(System.getProperty("basedir")).resolveSibling("."))) {
       Matcher suite = SUITE.matcher(Files.readString(report));
       if (suite.find()) {
         classes.add(timed(suite.group()));
