@@ -10,6 +10,7 @@ import io.medsift.cli.replay.ReplayRequest;
 import io.medsift.cli.replay.VerdictComparison;
 import io.medsift.cli.run.LogFile;
 import io.medsift.cli.topic.RangeOptions;
+import io.medsift.cli.topic.SampleCount;
 import io.medsift.cli.topic.TopicArgument;
 import io.medsift.cli.topic.TopicOptions;
 import io.medsift.curation.CurationTopics;
@@ -101,9 +102,11 @@ final class ReplayCommand implements Callable<Integer> {
     check();
     CurationTopics first = topicOptions.topics();
     TopicRange range = rangeOptions.of(first.connection(), first.samples());
-    if (range.records() == 0) {
+    ProgressDisplay display = ProgressDisplay.onStandardError();
+    long samples = samples(range, display);
+    if (samples == 0) {
       throw options.wrong(
-          "there is nothing to replay: no record of %s is in the range".formatted(first.samples()));
+          "there is nothing to replay: no sample of %s is in the range".formatted(first.samples()));
     }
     CurationTopics into = first.withOutputs(prefix);
     TopicArgument.requireAbsent(
@@ -127,7 +130,7 @@ final class ReplayCommand implements Callable<Integer> {
             embedAgain);
     PrintWriter out = spec.commandLine().getOut();
     sayWhatIsNotKnown(first, range, out);
-    Replay.Result result = new Replay(request, ProgressDisplay.onStandardError()).execute();
+    Replay.Result result = new Replay(request, samples, display).execute();
     Ledger ledger = result.ledger();
     if (recipe.runs(Gate.DOMAIN)) {
       out.println(result.prompts().sentence(request));
@@ -172,6 +175,18 @@ final class ReplayCommand implements Callable<Integer> {
     if (failOnDifference && !compare) {
       throw options.wrong("--fail-on-difference goes with --compare");
     }
+  }
+
+  private static long samples(TopicRange range, ProgressDisplay display) {
+    long samples =
+        SampleCount.of(
+            range,
+            count ->
+                display.offer(
+                    now ->
+                        String.format(Locale.ROOT, "Counting samples: %,d records read", count)));
+    display.clear();
+    return samples;
   }
 
   private void sayWhatIsNotKnown(CurationTopics first, TopicRange range, PrintWriter out) {

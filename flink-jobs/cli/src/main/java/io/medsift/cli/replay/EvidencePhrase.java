@@ -68,7 +68,7 @@ final class EvidencePhrase implements Evidence.Visitor<String> {
   public String of(Evidence.Domain domain) {
     return format(
         Locale.ROOT,
-        "cluster %d is %s by %.0f %% of the votes%s, similarity %.3f%s",
+        "cluster %d is %s by %.0f %% of the votes%s, similarity %.3f%s%s",
         domain.cluster(),
         domain.label(),
         100 * domain.agreement(),
@@ -78,7 +78,8 @@ final class EvidencePhrase implements Evidence.Visitor<String> {
         domain.similarity(),
         domain.minimumSimilarity() == null
             ? ""
-            : format(Locale.ROOT, " (needs %.3f)", domain.minimumSimilarity()));
+            : format(Locale.ROOT, " (needs %.3f)", domain.minimumSimilarity()),
+        domain.nearTie() == null ? "" : ", as near as to cluster " + domain.nearTie().cluster());
   }
 
   @Override

@@ -14,7 +14,6 @@ import io.medsift.cli.run.BoundedJob;
 import io.medsift.cli.run.ClusterSettings;
 import io.medsift.cli.run.Resources;
 import io.medsift.cli.run.RootCause;
-import io.medsift.cli.topic.SampleCount;
 import io.medsift.curation.CurationJob;
 import io.medsift.curation.CurationSettings;
 import io.medsift.curation.CurationTopics;
@@ -42,11 +41,17 @@ public final class Replay {
   private static final String JOB_NAME = "replay";
 
   private final ReplayRequest request;
+  private final long samples;
   private final ProgressDisplay display;
 
-  /** A replay that has not begun. */
-  public Replay(ReplayRequest request, ProgressDisplay display) {
+  /**
+   * A replay that has not begun.
+   *
+   * @param samples how many the range of the request holds, for the progress that is shown
+   */
+  public Replay(ReplayRequest request, long samples, ProgressDisplay display) {
     this.request = request;
+    this.samples = samples;
     this.display = display;
   }
 
@@ -60,14 +65,6 @@ public final class Replay {
    */
   public Result execute() throws Exception {
     CurationTopics topics = request.topics();
-    long samples =
-        SampleCount.of(
-            request.range(),
-            count ->
-                display.offer(
-                    now ->
-                        String.format(Locale.ROOT, "Counting samples: %,d records read", count)));
-    display.clear();
     PromptCounts prompts;
     try (Resources resources = new Resources()) {
       Path work = resources.add(TemporaryDirectory.create("medsift-replay-")).path();

@@ -20,7 +20,9 @@ class ReplayCommandTest extends BrokerCommandTest {
       Set<String> before = topics();
 
       assertThat(replay(job, "--from", "latest")).isEqualTo(2);
-      assertThat(err.toString()).contains("there is nothing to replay: no record of samples-");
+      assertThat(err.toString()).contains("there is nothing to replay: no sample of samples-");
+      job.heartbeat(0);
+      assertThat(replay(job, "--from", "0:1,1:1")).isEqualTo(2);
       assertThat(replay(job, "--from", "0:1", "--until", "0:0")).isEqualTo(2);
       assertThat(err.toString()).contains("the range ends before it begins: in partition 0");
       assertThat(topics()).isEqualTo(before);
