@@ -49,7 +49,7 @@ public record DeadLetters(String topic, String read, SampleLimits limits) implem
         RowCodec.deadLetter(shown.deadLetter(origin, error)),
         new Position(origin, record.partition(), record.offset()),
         // What was cut is not the record any more.
-        shown == record ? index : NEVER_AGAIN,
+        shown.equals(record) ? index : NEVER_AGAIN,
         AskAgain.round(record));
   }
 
