@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The commands of a section of {@code deploy/README.md}. */
 final class Runbook {
@@ -50,8 +50,8 @@ final class Runbook {
       throw new AssertionError(Files.readString(work.resolve("output")));
     }
     List<List<String>> commands = new ArrayList<>();
-    for (String call : Files.readString(calls).split("\n\n")) {
-      commands.add(new ArrayList<>(Arrays.asList(call.strip().split("\n"))));
+    for (String call : Files.readString(calls).strip().split("\n\n", -1)) {
+      commands.add(call.strip().lines().collect(Collectors.toCollection(ArrayList::new)));
     }
     return commands;
   }

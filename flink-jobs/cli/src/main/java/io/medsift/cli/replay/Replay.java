@@ -123,7 +123,7 @@ public final class Replay {
     Configuration settings = ClusterSettings.in(work.resolve("flink"), 0);
     ClusterSettings.forBoundedJob(settings);
     if (request.state() != null) {
-      settings.set(StateRecoveryOptions.SAVEPOINT_PATH, request.state().toUri().toString());
+      settings.set(StateRecoveryOptions.SAVEPOINT_PATH, ClusterSettings.location(request.state()));
       settings.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.NO_CLAIM);
       settings.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, true);
     }

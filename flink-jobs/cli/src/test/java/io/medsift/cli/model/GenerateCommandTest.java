@@ -41,9 +41,11 @@ class GenerateCommandTest {
     Path file = directory.resolve("prompts.jsonl");
     Files.writeString(
         file,
-        "\n"
-            + "{\"id\":\"a\",\"source\":\"s\",\"track\":\"rl\",\"prompt\":\"First?\"}\n"
-            + "{\"id\":\"b\"}\n");
+        """
+
+        {"id":"a","source":"s","track":"rl","prompt":"First?"}
+        {"id":"b"}
+        """);
 
     assertThat(run("generate", "--dry-run", "--input", file.toString())).isZero();
     assertThat(out.toString())
