@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 final class Runbook {
   private static final Path PAGE = Path.of("..", "deploy", "README.md");
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```\\n(.*?)^```$");
-  private static final long PATIENCE_SECONDS = 60;
+  private static final long PATIENCE_SECONDS = 600;
 
   private Runbook() {}
 
@@ -44,7 +44,7 @@ final class Runbook {
             .start();
     if (!shell.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       shell.destroyForcibly();
-      throw new AssertionError("a shell took more than a minute to read the page");
+      throw new AssertionError("a shell took more than ten minutes to read the page");
     }
     if (shell.exitValue() != 0) {
       throw new AssertionError(Files.readString(work.resolve("output")));
