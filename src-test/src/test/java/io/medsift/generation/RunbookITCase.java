@@ -121,7 +121,7 @@ class RunbookITCase {
     assertThat(ran.get("generate").out())
         .contains("in the topic samples", "in the topic unscored", "in the topic dead-letters")
         .contains("the model refused, or a filter of its endpoint withheld the answer, such as: ")
-        .doesNotContain("not what the recipe takes");
+        .doesNotContain("does not fit the recipe");
     assertThatWhatWasRefusedIsAskedAgain();
     assertThat(ran.get("annotate").out()).contains("samples for the curation job (");
     assertThat(tracksOf("II-Medical-RL")).containsExactly("rl");
@@ -155,9 +155,9 @@ class RunbookITCase {
     for (String argument : command) {
       boolean path =
           argument.endsWith("/")
-              || arguments.size() > 1
+              || (arguments.size() > 1
                   && Set.of("--out", "--benchmarks", "--from", "--set")
-                      .contains(arguments.get(arguments.size() - 1));
+                      .contains(arguments.get(arguments.size() - 1)));
       arguments.add(
           argument.equals("localhost:9092")
               ? curation.topics().bootstrapServers()
@@ -279,10 +279,11 @@ class RunbookITCase {
     CommandRun refused = modelJob(making);
     assertThat(refused.exitCode()).as(refused.out()).isOne();
     assertThat(refused.out())
-        .containsPattern(
-            "1  not what the recipe takes, such as: track 'no-track' is not in recipe");
+        .containsPattern("1  does not fit the recipe, such as: track 'no-track' is not in recipe");
     assertThat(refused.err())
-        .contains("nothing came of the 1 prompts of the topic unfit-prompts: all are in the topic");
+        .contains(
+            "none of the prompts in the topic unfit-prompts came through (1 read): all are in the"
+                + " topic");
   }
 
   @Test

@@ -168,6 +168,28 @@ class ModelClientTest {
     assertThat(server.calls()).hasSizeGreaterThan(1);
   }
 
+  /** Else a job that is started again would end at it again. */
+  @Test
+  void theLastRequestIsGivenUpByItselfWhereOthersGotReplies() throws Exception {
+    server.faultsBy(call -> call.content().equals("bad") ? Fault.status(503, "down") : null);
+    ModelClient client =
+        client(
+            new RetryPolicy(
+                3,
+                Duration.ofMinutes(5),
+                Duration.ofMillis(5),
+                Duration.ofMillis(20),
+                30,
+                Duration.ofMillis(1)));
+    client.ask(request("good", null));
+
+    ModelException failure =
+        catchThrowableOfType(ModelException.class, () -> client.ask(request("bad", null)));
+    assertThat(failure.kind()).isNotEqualTo(FailureKind.OUTAGE);
+    assertThat(failure.kind().remedy()).isNotEqualTo(FailureKind.Remedy.STOP);
+    assertThat(server.calls()).hasSizeGreaterThanOrEqualTo(4);
+  }
+
   @Test
   void noEndpointMakesEveryoneWaitForHours() throws Exception {
     server.faultsBy(call -> Fault.rateLimit("7200"));

@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "check",
     description = {
-      "Checks a recipe: 0 if it can be used, 1 with a line for each problem if it cannot, 2 if there"
-          + " is none."
+      "Checks a recipe: 0 if it can be used, 1 with a line for each problem if it cannot, 2 if"
+          + " there is none."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -47,7 +47,7 @@ final class RecipeCheckCommand implements Callable<Integer> {
       recipe = RecipeLoader.load(name);
     } catch (RecipeException e) {
       throw new CommandFailedException(
-          e.getMessage(), "Mend the lines that are named, and check again.", e);
+          e.getMessage(), "Fix the lines that are named, and check again.", e);
     }
     spec.commandLine()
         .getOut()

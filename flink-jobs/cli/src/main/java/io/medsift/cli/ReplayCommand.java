@@ -77,11 +77,10 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--embed-again",
       description = {
-        "Embeds all prompts, and says how many are in another cluster now and how many of those"
-            + " have another label. Without it, the rows of the first run say the clusters of their"
-            + " prompts where the centroids are the same, and only what is new is embedded: that"
-            + " takes a fraction of the time, and a processor that adds in another order decides"
-            + " the same."
+        "Embeds every prompt again and reports how many change cluster and how many of those"
+            + " label. By default, clusters come from the rows of the first run where the centroids"
+            + " are the same, and only new prompts are embedded, so verdicts do not depend on the"
+            + " processor."
       })
   private boolean embedAgain;
 

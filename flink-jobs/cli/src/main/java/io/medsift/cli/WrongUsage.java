@@ -66,7 +66,7 @@ final class WrongUsage {
     String first = unmatched.get(0);
     Map<String, CommandLine> commands = command.getSubcommands();
     if (commands.isEmpty()) {
-      return "'" + first + "' is one argument too many";
+      return "unexpected argument '" + first + "'";
     }
     String hint = hint(first, commands.keySet());
     return "there is no command '%s'%s"

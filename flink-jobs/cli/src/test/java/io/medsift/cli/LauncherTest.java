@@ -35,6 +35,8 @@ class LauncherTest {
       write(checkout.resolve(folder).resolve("file"), folder);
     }
     write(cli.resolve("target/medsift-cli-1.jar"), "");
+    // Which 'mvn package' leaves too, and which comes first by name.
+    write(cli.resolve("target/medsift-cli-1-tests.jar"), "");
     write(cli.resolve("target/lib/b.jar"), "");
     write(cli.resolve("target/lib/a.jar"), "");
     Files.copy(Path.of("../../medsift"), checkout.resolve("medsift"));

@@ -55,7 +55,7 @@ class MedsiftTest {
         "zzzzzzzz                     | there is no command 'zzzzzzzz'; the commands are run,"
             + " demo,",
         "recipe shwo                  | there is no command 'shwo'; did you mean show?",
-        "demo now                     | 'now' is one argument too many",
+        "demo now                     | unexpected argument 'now'",
         "run --input x                | an argument is missing: --out DIR",
         "run                          | arguments are missing: --input FILE, --out DIR",
         "run --input x --out          | --out needs a value: --out DIR",

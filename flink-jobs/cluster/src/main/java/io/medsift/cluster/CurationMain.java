@@ -23,6 +23,7 @@ import java.util.Optional;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -64,6 +65,13 @@ public final class CurationMain {
           format(
               "%s is %d and must be %d: it is part of the state's shape",
               PipelineOptions.MAX_PARALLELISM.key(), parallelism, CurationJob.MAX_PARALLELISM));
+    }
+    if (set.get(ExecutionOptions.SNAPSHOT_COMPRESSION)) {
+      throw new InvalidOptionException(
+          format(
+              "%s is true and must be false: the job reads in its checkpoints, when it starts, how"
+                  + " far it came",
+              ExecutionOptions.SNAPSHOT_COMPRESSION.key()));
     }
     if (!set.contains(CheckpointingOptions.CHECKPOINTS_DIRECTORY)) {
       throw new InvalidOptionException(

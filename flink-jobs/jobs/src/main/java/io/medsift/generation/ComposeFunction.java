@@ -9,6 +9,7 @@ import io.medsift.asking.DeadLetters;
 import io.medsift.asking.TopicRecord;
 import io.medsift.codec.MalformedSampleException;
 import io.medsift.codec.SampleParser;
+import io.medsift.curation.parse.TrackRequirements;
 import io.medsift.curation.verify.AnswerRuling;
 import io.medsift.question.QuestionForm;
 import io.medsift.recipe.AskedModel;
@@ -32,6 +33,7 @@ final class ComposeFunction extends RichMapFunction<Answered, TopicRecord> {
   private transient SampleParser parser;
   private transient GeneratedSample samples;
   private transient AnswerRuling answers;
+  private transient TrackRequirements requirements;
   private transient Counter written;
   private transient Counter unscored;
   private transient Counter truncated;
@@ -47,6 +49,7 @@ final class ComposeFunction extends RichMapFunction<Answered, TopicRecord> {
   public void open(OpenContext context) {
     parser = new SampleParser(recipe.limits());
     answers = new AnswerRuling();
+    requirements = new TrackRequirements(recipe.stamp().name(), recipe.tracks());
     QuestionForm form = QuestionForm.shipped();
     samples = new GeneratedSample(model, form.fingerprint(), new Responses(model, form));
     written = getRuntimeContext().getMetricGroup().counter("samples_written");
@@ -79,9 +82,9 @@ final class ComposeFunction extends RichMapFunction<Answered, TopicRecord> {
         forModels ? topics.unscored() : topics.samples(), row.id().getBytes(UTF_8), row.json());
   }
 
-  private boolean forModels(Sample sample) {
+  private boolean forModels(Sample sample) throws MalformedSampleException {
     return recipe.generate().output() == GenerationOutput.UNSCORED
-        || AnnotationNeeds.of(sample, recipe.tracks().get(sample.track()), answers)
+        || AnnotationNeeds.of(sample, requirements.track(sample.track()), answers)
             .forModels(sample, recipe);
   }
 

@@ -67,10 +67,17 @@ final class PoseFunction extends ProcessFunction<LogRecord, Question> {
     try {
       Sample prompt = parser.parse(record.value());
       requirements.checkPrompt(prompt);
+      boolean asked = false;
       for (int index = 0; index < generate.responses(); index++) {
         if (Question.isAsked(record, index)) {
           out.collect(Question.of(record, index, NO_NOTES, responses.request(prompt, index)));
+          asked = true;
         }
+      }
+      if (!asked) {
+        throw new MalformedSampleException(
+            "the response to be asked for again is beyond the %d of the recipe's generate.responses"
+                .formatted(generate.responses()));
       }
     } catch (MalformedSampleException e) {
       context.output(

@@ -31,10 +31,27 @@ public final class EndpointHealth {
   private String lastFailure = "";
   private boolean down;
   private long replies;
+  private int underWay;
 
   EndpointHealth(LongSupplier nanoTime, Listener listener) {
     this.nanoTime = nanoTime;
     this.listener = requireNonNull(listener, "listener is null");
+  }
+
+  /** A request begins. */
+  synchronized void begun() {
+    underWay++;
+  }
+
+  /** A request ends, however. While nobody asks, nobody can be answered. */
+  synchronized void ended() {
+    underWay--;
+    silent &= underWay > 0;
+  }
+
+  /** Whether a request is the only one under way, and others before it got replies. */
+  synchronized boolean isLastOfMany() {
+    return underWay == 1 && replies > 0;
   }
 
   synchronized void replied() {

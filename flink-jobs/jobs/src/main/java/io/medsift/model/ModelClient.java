@@ -102,6 +102,16 @@ public final class ModelClient implements AutoCloseable {
    */
   public ChatReply ask(ChatRequest request, Consumer<ModelException> failed)
       throws ModelException, InterruptedException {
+    health.begun();
+    try {
+      return patiently(request, failed);
+    } finally {
+      health.ended();
+    }
+  }
+
+  private ChatReply patiently(ChatRequest request, Consumer<ModelException> failed)
+      throws ModelException, InterruptedException {
     long start = nanoTime.getAsLong();
     Attempts attempts = new Attempts(policy, health.replies());
     while (true) {
@@ -112,7 +122,7 @@ public final class ModelClient implements AutoCloseable {
         health.failed(failure);
         failed.accept(failure);
         attempts.failed(failure.kind(), health.replies());
-        requireNoOutage(failure);
+        requireNoOutage(failure, attempts);
         Duration wait = waitAfter(failure, attempts.all());
         if (failure.kind().remedy() != FailureKind.Remedy.ASK_AGAIN
             || attempts.usedUp()
@@ -160,9 +170,16 @@ public final class ModelClient implements AutoCloseable {
         .orElse(delay);
   }
 
-  private void requireNoOutage(ModelException failure) throws ModelException {
+  private void requireNoOutage(ModelException failure, Attempts attempts) throws ModelException {
     Duration silent = health.silentFor();
     if (!silent.isZero() && silent.compareTo(policy.outage()) >= 0) {
+      if (health.isLastOfMany()) {
+        // Started again, the job would end at this request again: the fault may be its own.
+        if (attempts.all() >= policy.attempts()) {
+          throw failure.after(attempts.all());
+        }
+        return;
+      }
       throw new ModelException(
           FailureKind.OUTAGE,
           "no request got a reply for %,d s; the last failure: %s"

@@ -158,6 +158,9 @@ public final class RunRecovery {
     sorted(start.offsets())
         .forEach(
             (partition, next) -> {
+              if (next < 0) {
+                return; // Its source has read nothing of the partition yet.
+              }
               long first = topic.first().getOrDefault(partition, 0L);
               long end = topic.end().getOrDefault(partition, 0L);
               if (first > next) {

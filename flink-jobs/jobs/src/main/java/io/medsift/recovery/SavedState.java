@@ -25,8 +25,8 @@ import org.apache.flink.runtime.state.OperatorStateHandle;
  *
  * @param path its directory
  * @param written when it was completed
- * @param offsets partition to the next offset that is to be read; without those of a partition that
- *     the state does not know
+ * @param offsets partition to the next offset that is to be read, below 0 where nothing was read of
+ *     it yet; without those of a partition that the state does not know
  */
 public record SavedState(Path path, Instant written, Map<Integer, Long> offsets) {
   private static final String METADATA = "_metadata";

@@ -210,7 +210,7 @@ public final class BrokerAccess {
   private Refusal unusable(Exception e) {
     return new Refusal(
         "the settings of the client cannot be used: " + sayable(e),
-        format("Mend the addresses, or what the file says that %s names.", option),
+        format("Fix the addresses, or what the file says that %s names.", option),
         true);
   }
 

@@ -134,6 +134,15 @@ class RunRecoveryTest {
         .hasMessageContaining("partition 0 ends at 5 and was read up to 100");
   }
 
+  /** The connector's sign for a partition of which nothing was read, here an empty one. */
+  @Test
+  void aPartitionThatWasNotReadYetLacksNothing() throws IOException {
+    checkpoint(7, Map.of(0, 100L, 1, -2L));
+    assertThat(start(read(Map.of(0, 100L)))).endsWith("chk-7");
+    assertThatThrownBy(() -> start(read(Map.of(0, 100L, 1, 5L))))
+        .hasMessageContaining("the run has read up to {0=100, 1=5}");
+  }
+
   @Test
   void aSavepointThatIsNotThereIsNamed() {
     name(directory.resolve("absent"));

@@ -39,7 +39,7 @@ public record PathArgument(CommandSpec command, String name, Path path) {
       throw wrong("is a directory, and a file is wanted");
     }
     if (!Files.isReadable(path)) {
-      throw wrong("may not be read by you");
+      throw wrong("is not readable (permission denied)");
     }
     return path;
   }
@@ -57,7 +57,7 @@ public record PathArgument(CommandSpec command, String name, Path path) {
       throw wrong("is a file, and a directory is wanted");
     }
     if (!Files.isReadable(path)) {
-      throw wrong("may not be read by you");
+      throw wrong("is not readable (permission denied)");
     }
     return path;
   }
@@ -83,8 +83,8 @@ public record PathArgument(CommandSpec command, String name, Path path) {
     if (!Files.isWritable(there)) {
       throw wrong(
           there.equals(path.toAbsolutePath())
-              ? "may not be written by you"
-              : "cannot be made: " + there + " may not be written by you");
+              ? "is not writable (permission denied)"
+              : "cannot be made: " + there + " is not writable (permission denied)");
     }
     return path;
   }
@@ -103,7 +103,7 @@ public record PathArgument(CommandSpec command, String name, Path path) {
       throw wrong("cannot be written: there is no directory " + parent);
     }
     if (!Files.isWritable(Files.exists(path) ? path : parent)) {
-      throw wrong("may not be written by you");
+      throw wrong("is not writable (permission denied)");
     }
     return path;
   }

@@ -164,7 +164,7 @@ final class CentroidsLabelCommand implements Callable<Integer> {
     } catch (LabellingException e) {
       throw new CommandFailedException(
           "labelling stopped: " + e.getMessage(),
-          "Mend that and run the same command again: the answers so far are kept in "
+          "Fix that and run the same command again: the answers so far are kept in "
               + endpoint.answers(centroids)
               + ".",
           e);

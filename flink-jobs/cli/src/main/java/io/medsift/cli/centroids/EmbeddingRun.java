@@ -73,7 +73,7 @@ final class EmbeddingRun {
     } catch (IOException e) {
       throw new CommandFailedException(
           "the prompts could not be embedded: " + e.getMessage(),
-          "Mend what is named, and run the command again: finished parts are kept.",
+          "Fix what is named, and run the command again: finished parts are kept.",
           e);
     }
   }

@@ -72,7 +72,7 @@ final class TrainingRun {
     } catch (IOException | IllegalArgumentException e) {
       throw new CommandFailedException(
           "the centroids could not be trained: " + e.getMessage(),
-          "Mend what is named, and run the command again: it goes on after the last iteration.",
+          "Fix what is named, and run the command again: it goes on after the last iteration.",
           e);
     }
   }

@@ -52,10 +52,10 @@ public final class RestDoor implements InboundChannelHandlerFactory {
   /** Why a request is refused; empty where it is not. */
   static Optional<String> refusal(String method, String uri, String host, String origin) {
     if (!method.equals(HttpMethod.GET.name()) && !method.equals(HttpMethod.HEAD.name())) {
-      return Optional.of("this dashboard is for looking: it takes no " + method);
+      return Optional.of("this dashboard is read-only: it takes no " + method);
     }
     if (STOPS_A_JOB.matcher(new QueryStringDecoder(uri).path()).matches()) {
-      return Optional.of("this dashboard is for looking: it stops no job");
+      return Optional.of("this dashboard is read-only: it stops no job");
     }
     if (host == null || !LOOPBACK.matcher(host).matches()) {
       return Optional.of("this dashboard answers to localhost, 127.0.0.1 and [::1] alone");

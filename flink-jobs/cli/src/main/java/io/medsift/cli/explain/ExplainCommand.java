@@ -70,7 +70,7 @@ public final class ExplainCommand implements Callable<Integer> {
   @Option(
       names = "--reason",
       paramLabel = "REASON",
-      description = "Shows a sample that was rejected for this reason, by chance, in place of ID.")
+      description = "Shows a random sample that was rejected for this reason, instead of ID.")
   private String reason;
 
   @Mixin private TopicOptions topicOptions;
@@ -109,7 +109,7 @@ public final class ExplainCommand implements Callable<Integer> {
       throw wrong("name where to look: --bootstrap-servers, or --in a directory that 'run' left");
     }
     if ((wanted == null) == (reason == null)) {
-      throw wrong("name one sample: its id, its position, or --reason for one by chance");
+      throw wrong("name one sample: its id, its position, or --reason for a random one");
     }
     Reason rejectedFor = reason == null ? null : reason();
     if (html != null) {

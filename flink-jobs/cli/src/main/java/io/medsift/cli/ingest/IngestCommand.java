@@ -46,8 +46,8 @@ import picocli.CommandLine.Spec;
       "Puts the rows of a dataset into topics, as samples, each once.",
       "Run it again, after a kill as well: it goes on where it was, and a file that is done adds"
           + " nothing, whatever it is called.",
-      "A sample goes to the topic that its track needs: prompts without a response, unscored"
-          + " without the word of a model, samples else."
+      "A sample goes to the topic that its track needs: to prompts without a response, to unscored"
+          + " if a model must still score it, to samples otherwise."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)

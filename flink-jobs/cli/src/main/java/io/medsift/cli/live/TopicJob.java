@@ -55,18 +55,20 @@ public record TopicJob(
    * Runs the job.
    *
    * @param line what is shown of the counters at a time of {@link System#nanoTime()}
-   * @param end is given the counters as they are when the job has read all
+   * @param summary is given the counters as they are when the job has ended, however it did
+   * @param end is given them after that, when the job has read all
    * @throws CommandFailedException if the job cannot start or ends by itself
    */
   public void run(
       Definition definition,
       BiFunction<JobCounters, Long, String> line,
       ProgressDisplay display,
+      Consumer<JobCounters> summary,
       Consumer<JobCounters> end)
       throws Exception {
     Path directory = begin();
     // A signal is the usual end of this job, and no failure.
-    try (Resources resources = new Resources(() -> Runtime.getRuntime().halt(0))) {
+    try (Resources resources = new Resources(() -> stopped(display))) {
       JobCounters counters = resources.add(new JobCounters());
       EmbeddedCluster cluster =
           LiveCluster.start(
@@ -84,10 +86,22 @@ public record TopicJob(
       definition.define(environment);
       LiveJob job = LiveJob.submit(cluster, environment, name);
       display.say("The " + name + " job runs; Ctrl-C stops it. Dashboard: " + cluster.dashboard());
-      job.watch(display, now -> line.apply(counters, now));
+      try {
+        job.watch(display, now -> line.apply(counters, now));
+      } finally {
+        summary.accept(counters);
+      }
       new SavedReading(directory).end();
       end.accept(counters);
     }
+  }
+
+  private void stopped(ProgressDisplay display) {
+    display.say(
+        "medsift: stopped; what was committed is kept. The same command goes on from "
+            + data
+            + ".");
+    Runtime.getRuntime().halt(0);
   }
 
   /**

@@ -190,7 +190,9 @@ public final class AnnotateCommand implements Callable<Integer> {
       if (recipe.runs(Gate.DECONTAMINATE) && recipe.annotate().freeChecks()) {
         spec.commandLine()
             .getErr()
-            .println("No --benchmarks: contaminated samples are paid for like others.");
+            .println(
+                "Without --benchmarks, contaminated samples are sent to the models too, and cost"
+                    + " money.");
       }
       return ArtifactSource.NONE;
     }

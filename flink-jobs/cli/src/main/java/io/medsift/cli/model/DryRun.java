@@ -165,7 +165,7 @@ final class DryRun {
     if (priced) {
       out.println(format(Locale.ROOT, "Cost: at most %.4f.", cost));
     } else if (!requests.isEmpty()) {
-      out.println("Cost: not known; price_in and price_out of the recipe's models say it.");
+      out.println("Cost: not known; set price_in and price_out of the recipe's models.");
     }
     out.flush();
     if (read > 0 && refused == read) {

@@ -55,7 +55,7 @@ public final class GenerateCommand implements Callable<Integer> {
       paramLabel = "TOPIC",
       defaultValue = "unscored",
       description = {
-        "Topic of samples that a model has to score or compare first, for medsift annotate."
+        "Topic of samples that still need a score or comparison by a model (medsift annotate)."
             + " Default: ${DEFAULT-VALUE}."
       })
   private String unscored;
@@ -112,7 +112,7 @@ public final class GenerateCommand implements Callable<Integer> {
                 counters.sum("samples_written"), "samples for the curation job", samples),
             new ModelJobReport.Written(
                 counters.sum("samples_unscored"),
-                "samples that a model has to score or compare first, for medsift annotate",
+                "samples that still need a score or comparison (medsift annotate)",
                 unscored)),
         topics.deadLetters(),
         spending,

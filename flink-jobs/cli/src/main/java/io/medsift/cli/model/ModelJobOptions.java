@@ -13,6 +13,7 @@ import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.cli.topic.BrokerFailure;
 import io.medsift.cli.topic.BrokerOptions;
 import io.medsift.cli.topic.TopicArgument;
+import io.medsift.curation.CurationJob;
 import io.medsift.model.ModelSettings;
 import io.medsift.model.RetryPolicy;
 import io.medsift.recipe.AskedModel;
@@ -116,8 +117,8 @@ final class ModelJobOptions {
       names = "--give-up-after",
       paramLabel = "SECONDS",
       description = {
-        "End, with exit code 1, when no request got a reply of the model for so long; what was"
-            + " answered is kept. Default: "
+        "Exit with code 1 if no request has received a reply from the model for this long; answers"
+            + " so far are kept. Default: "
             + GIVE_UP_SECONDS
             + " with --until-end; without it, the job waits for its model."
       })
@@ -418,7 +419,8 @@ final class ModelJobOptions {
               },
               (counters, nanos) -> line.apply(counters) + failing(counters),
               ProgressDisplay.onStandardError(),
-              counters -> report.apply(counters).print(command.commandLine().getOut()));
+              counters -> report.apply(counters).print(command.commandLine().getOut()),
+              counters -> report.apply(counters).requireSome());
     } catch (IllegalStateException e) {
       throw new CommandFailedException(
           e.getMessage(), "Check --bootstrap-servers and the names of the topics.", e);
@@ -453,6 +455,10 @@ final class ModelJobOptions {
     }
     if (metricsPort != null && (metricsPort < 1 || metricsPort > HIGHEST_PORT)) {
       throw wrong("--metrics-port must be 1 to " + HIGHEST_PORT + ", got " + metricsPort);
+    }
+    if (parallelism != null && parallelism > CurationJob.MAX_PARALLELISM) {
+      throw wrong(
+          "--parallelism must be 1 to " + CurationJob.MAX_PARALLELISM + ", got " + parallelism);
     }
     return new TopicJob(
         name,

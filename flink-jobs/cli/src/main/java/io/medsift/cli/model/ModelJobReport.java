@@ -39,26 +39,38 @@ record ModelJobReport(
    */
   record Written(long count, String what, String topic) {}
 
-  /**
-   * Says what became of the records.
-   *
-   * @throws CommandFailedException if all of them were refused
-   */
+  /** Says what became of the records. */
   void print(PrintWriter out) {
     lines().forEach(out::println);
     out.flush();
+  }
+
+  /**
+   * Makes a failure of a run that came to nothing.
+   *
+   * @throws CommandFailedException if all records were refused
+   */
+  void requireSome() {
     long all = counters.sum("samples_read");
     if (all > 0 && written.stream().allMatch(each -> each.count() == 0)) {
       throw new CommandFailedException(
           format(
               Locale.ROOT,
-              "nothing came of the %,d %s of the topic %s: all are in the topic %s",
-              all,
+              "none of the %s in the topic %s came through (%,d read): all are in the topic %s",
               records,
               read,
+              all,
               deadLetters),
           "The reasons are above; each dead letter holds its own.");
     }
+  }
+
+  /** Whether nothing was read, nor anything written of what a run before had read. */
+  private boolean isEmpty() {
+    return counters.sum("samples_read") == 0
+        && counters.sum("answers") == 0
+        && counters.sum("dead_letters") == 0
+        && written.stream().allMatch(each -> each.count() == 0);
   }
 
   List<String> lines() {
@@ -72,8 +84,8 @@ record ModelJobReport(
             all,
             records,
             read,
-            all == 0 ? ", which holds nothing new." : "."));
-    if (all == 0) {
+            isEmpty() ? ", which holds nothing new." : "."));
+    if (isEmpty()) {
       return lines;
     }
     lines.add(

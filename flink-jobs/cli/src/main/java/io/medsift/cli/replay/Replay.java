@@ -65,12 +65,27 @@ public final class Replay {
    */
   public Result execute() throws Exception {
     CurationTopics topics = request.topics();
+    ReplayTopics.create(request.first(), topics);
     PromptCounts prompts;
+    try {
+      prompts = runJob(topics);
+    } catch (Exception e) {
+      // A part of a replay is of no use, and in the way of the next.
+      ReplayTopics.delete(topics);
+      throw e;
+    }
+    for (OutputTopic output : OutputTopic.values()) {
+      CommittedEnd.await(topics.connection(), output.of(topics));
+    }
+    Ledger ledger = new TopicAudit(topics, request.range(), true, count -> {}).run(Duration.ZERO);
+    return new Result(ledger, prompts);
+  }
+
+  private PromptCounts runJob(CurationTopics topics) throws Exception {
     try (Resources resources = new Resources()) {
       Path work = resources.add(TemporaryDirectory.create("medsift-replay-")).path();
       Path benchmarks = request.benchmarks().prepare(work);
       Path centroids = request.centroids().prepare(work);
-      ReplayTopics.create(request.first(), topics);
       JobCounters counters = resources.add(new JobCounters());
       Configuration settings = settings(work);
       counters.addTo(settings);
@@ -99,13 +114,8 @@ public final class Replay {
       ProgressLine line = new ProgressLine(samples);
       new BoundedJob(cluster, display, line, counters, "in the current directory")
           .run(environment, JOB_NAME);
-      prompts = PromptCounts.of(counters);
+      return PromptCounts.of(counters);
     }
-    for (OutputTopic output : OutputTopic.values()) {
-      CommittedEnd.await(topics.connection(), output.of(topics));
-    }
-    Ledger ledger = new TopicAudit(topics, request.range(), true, count -> {}).run(Duration.ZERO);
-    return new Result(ledger, prompts);
   }
 
   private PromptEmbedding embedding() {

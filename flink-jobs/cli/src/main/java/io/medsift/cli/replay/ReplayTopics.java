@@ -15,9 +15,12 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes the outputs of a replay like those of the first run. */
 final class ReplayTopics {
+  private static final Logger LOG = LoggerFactory.getLogger(ReplayTopics.class);
   private static final Set<String> COPIED =
       Set.of(
           "max.message.bytes",
@@ -63,6 +66,18 @@ final class ReplayTopics {
           "the topics of the replay cannot be created: " + e.getCause().getMessage(),
           "See that the topics of the first run exist, and that you may create topics.",
           e.getCause());
+    }
+  }
+
+  /** Deletes the three topics, as far as that is possible. */
+  static void delete(CurationTopics replay) throws InterruptedException {
+    try (Admin admin = Admin.create(replay.connection().settings())) {
+      admin
+          .deleteTopics(List.of(replay.accepted(), replay.rejected(), replay.deadLetters()))
+          .all()
+          .get();
+    } catch (ExecutionException e) {
+      LOG.warn("The topics of the replay could not be deleted.", e.getCause());
     }
   }
 

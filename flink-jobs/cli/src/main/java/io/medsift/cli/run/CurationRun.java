@@ -141,7 +141,7 @@ public final class CurationRun {
       // The next run does it.
     }
     display.say(
-        "medsift: stopped; no results were written to %s. The same command begins anew."
+        "medsift: stopped; no results were written to %s. Run the same command to start over."
             .formatted(request.out()));
   }
 

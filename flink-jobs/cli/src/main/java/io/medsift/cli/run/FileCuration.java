@@ -66,6 +66,11 @@ public final class FileCuration {
       }
       out.println("Report: " + OutputDirectory.report(request.out()).toAbsolutePath().normalize());
       out.flush();
+      if (tally.records() > 0 && tally.deadLetters().total() == tally.records()) {
+        throw new CommandFailedException(
+            "every line became a dead letter",
+            "dead-letters.jsonl in " + request.out() + " says why for each.");
+      }
     }
   }
 

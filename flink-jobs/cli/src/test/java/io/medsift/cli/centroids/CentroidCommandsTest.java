@@ -192,7 +192,7 @@ class CentroidCommandsTest {
     assertThat(run("centroids", "embed", "--out", out))
         .matches(outcome -> outcome.code() == 2 && outcome.err().contains("name what to read"));
     assertThat(run("centroids", "embed", "--input", "nowhere.jsonl", "--out", out).err())
-        .contains("the input nowhere.jsonl does not exist");
+        .contains("--input nowhere.jsonl does not exist");
     assertThat(
             run("centroids", "embed", "--input", "" + rows, "--format", "f8", "--out", out).err())
         .contains("--format: the format must be f32 or f16, got \"f8\"");

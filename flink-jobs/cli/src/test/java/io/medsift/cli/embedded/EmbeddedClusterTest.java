@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,6 +36,12 @@ class EmbeddedClusterTest {
   static void start() throws Exception {
     before = listening();
     cluster = EmbeddedCluster.start(ClusterSettings.in(directory, 0), 1, 1);
+    // Until its leader is elected, the dashboard answers nobody.
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
+    while (!ask("GET", "/overview", "Host: localhost").startsWith("HTTP/1.1 200")) {
+      assertThat(System.nanoTime()).as("the dashboard answers").isLessThan(deadline);
+      Thread.sleep(50);
+    }
   }
 
   @AfterAll
@@ -139,13 +146,14 @@ class EmbeddedClusterTest {
     assertThat(now).isNotEmpty().allMatch(address -> isLoopback(address));
   }
 
-  private static boolean isLoopback(String hexadecimal) {
+  private static boolean isLoopback(String socket) {
+    String hexadecimal = socket.substring(0, socket.indexOf(':'));
     return (hexadecimal.endsWith("7F") && hexadecimal.length() == 8)
         || hexadecimal.equals("00000000000000000000000001000000")
         || hexadecimal.equals("0000000000000000FFFF00000100007F");
   }
 
-  /** The addresses that this process listens on, as the kernel writes them. */
+  /** Address and port of what this process listens on, as the kernel writes them. */
   private static Set<String> listening() throws IOException {
     Set<String> inodes = new HashSet<>();
     Path descriptors = Path.of("/proc/self/fd");
@@ -165,7 +173,7 @@ class EmbeddedClusterTest {
         for (String line : Files.readAllLines(Path.of(table))) {
           String[] fields = line.strip().split("\\s+", -1);
           if (fields[3].equals("0A") && inodes.contains(fields[9])) {
-            addresses.add(fields[1].substring(0, fields[1].indexOf(':')));
+            addresses.add(fields[1]);
           }
         }
       }

@@ -18,7 +18,7 @@ class ConservationTest {
     assertThat(conservation.count(OutputTopic.DEAD_LETTERS, position(0, 1))).isEqualTo(2);
     assertThat(conservation.holds()).isTrue();
     assertThat(conservation.describe())
-        .isEqualTo("3 lines in, 1 accepted + 1 rejected + 1 dead letters out");
+        .isEqualTo("3 lines in, 1 accepted + 1 rejected + 1 dead letter out");
   }
 
   @Test

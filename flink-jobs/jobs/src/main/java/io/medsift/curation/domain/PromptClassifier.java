@@ -41,7 +41,7 @@ final class PromptClassifier implements AutoCloseable {
                 .formatted(plan.directory(), plan.makers().centroids(), found));
       }
       return classifier;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       encoder.close();
       throw e;
     }
@@ -90,7 +90,8 @@ final class PromptClassifier implements AutoCloseable {
 
   /** What the gate found. A tie between clusters that come to the same by this plan is none. */
   Evidence.Domain evidence(PromptCluster cluster) {
-    PromptCluster.Tie found = new PromptCluster.Tie(cluster.cluster(), cluster.similarity());
+    PromptCluster.Tie found =
+        new PromptCluster.Tie(cluster.cluster(), Cosine.rounded(cluster.similarity()));
     PromptCluster.Tie tie = cluster.nearTie();
     return evidence(found, tie == null || !isOtherOutcome(found, tie) ? null : tie);
   }

@@ -41,7 +41,7 @@ record ClusterMap(Tally tally) implements Section {
             "note",
             "Near ties: "
                 + Figures.count(tally.clusters().nearTies())
-                + " samples. A cluster of another outcome is as near to their prompts, but for the"
+                + " samples. Another cluster with a different outcome is as near, within the"
                 + " encoder's error.")
         .close();
   }
