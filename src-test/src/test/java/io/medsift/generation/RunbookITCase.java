@@ -145,7 +145,7 @@ class RunbookITCase {
                 "--until-end"));
     assertThat(again.exitCode()).as(again.err()).isZero();
     assertThat(again.out())
-        .containsPattern("generate: [1-9]\\d* prompts read from the topic dead-letters\\.")
+        .containsPattern("generate: [1-9]\\d* prompts? read from the topic dead-letters\\.")
         .containsPattern(" 0  dead letters");
   }
 

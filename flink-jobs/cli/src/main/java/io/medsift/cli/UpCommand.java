@@ -7,6 +7,7 @@ import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.cli.run.Resources;
 import io.medsift.curation.CurationJob;
 import io.medsift.recipe.Recipe;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -84,8 +85,9 @@ final class UpCommand implements Callable<Integer> {
   private void sayStopped() {
     ProgressDisplay.onStandardError()
         .say(
-            data == null
-                ? "medsift: stopped; topics and checkpoints are deleted. --data DIR keeps them."
+            data == null || !Files.exists(data)
+                ? "medsift: stopped; topics and checkpoints are deleted."
+                    + (data == null ? " --data DIR keeps them." : "")
                 : "medsift: stopped; "
                     + data
                     + " is kept, and the same command goes on from there.");

@@ -118,7 +118,11 @@ public final class AuditCommand implements Callable<Integer> {
   private String result(long samples) {
     if (samples > 0) {
       return format(
-          Locale.ROOT, "It holds: each of the %,d samples has exactly one verdict.", samples);
+          Locale.ROOT,
+          samples == 1
+              ? "It holds: the one sample has exactly one verdict."
+              : "It holds: each of the %,d samples has exactly one verdict.",
+          samples);
     }
     return "Nothing to prove: there are no samples in the %s."
         .formatted(directory == null ? "range" : "results");

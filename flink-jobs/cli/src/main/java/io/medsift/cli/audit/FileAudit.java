@@ -26,6 +26,9 @@ final class FileAudit {
   /** More than a run can have; a row that names more was not written by one. */
   private static final int MOST_PARTITIONS = 1 << 15;
 
+  /** Where a run left fewer rows than that of its lines, it does not take a count to see it. */
+  private static final long MOST_LINES_A_ROW = 1_000;
+
   private record Row(Position position, OutputTopic output, long line) {}
 
   private FileAudit() {}
@@ -58,9 +61,8 @@ final class FileAudit {
       lines =
           Math.max(lines, row.position().offset() * partitions + row.position().partition() + 1);
     }
-    if (!inputs.isEmpty()) {
-      lines = lines(inputs);
-    }
+    // One row with a position that no run has must not count billions of lines.
+    lines = inputs.isEmpty() ? Math.min(lines, MOST_LINES_A_ROW * rows.size()) : lines(inputs);
     return ledger(rows, strays, partitions, lines);
   }
 

@@ -1,5 +1,6 @@
 package io.medsift.cli.live;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.medsift.cli.CommandFailedException;
 import io.medsift.topic.Reading;
@@ -96,7 +97,11 @@ public final class SavedReading {
   }
 
   private Saved saved() throws IOException {
-    return Files.exists(file) ? JSON.readValue(file.toFile(), Saved.class) : null;
+    try {
+      return Files.exists(file) ? JSON.readValue(file.toFile(), Saved.class) : null;
+    } catch (JsonProcessingException e) {
+      throw wrong("holds a reading.json that cannot be read");
+    }
   }
 
   private void save(Saved reading) throws IOException {

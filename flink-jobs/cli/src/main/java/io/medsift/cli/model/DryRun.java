@@ -5,6 +5,7 @@ import static java.lang.String.format;
 import io.medsift.asking.Preview;
 import io.medsift.cli.CommandFailedException;
 import io.medsift.cli.input.SampleFiles;
+import io.medsift.cli.progress.Plural;
 import io.medsift.heartbeat.Heartbeat;
 import io.medsift.model.ApiKey;
 import io.medsift.model.ModelSettings;
@@ -153,17 +154,21 @@ final class DryRun {
       out.println(
           format(
               Locale.ROOT,
-              "%s, %s: at most %,d requests, about %,d tokens in, at most %,d out.",
+              "%s, %s: %s, about %,d tokens in, at most %,d out.",
               each.getKey().wireName(),
               model.model(),
-              each.getValue(),
+              Plural.of(each.getValue(), "request"),
               usage.prompt(),
               usage.completion()));
       cost += Spending.prices(model).of(usage);
       priced |= model.priceIn() > 0 || model.priceOut() > 0;
     }
     if (priced) {
-      out.println(format(Locale.ROOT, "Cost: at most %.4f.", cost));
+      out.println(
+          format(
+              Locale.ROOT,
+              "Cost: about %.4f or less, but for requests that have to be repeated.",
+              cost));
     } else if (!requests.isEmpty()) {
       out.println("Cost: not known; set price_in and price_out of the recipe's models.");
     }

@@ -6,6 +6,7 @@ import io.medsift.asking.DeadLetterReason;
 import io.medsift.asking.DeadLetters;
 import io.medsift.cli.CommandFailedException;
 import io.medsift.cli.progress.JobCounters;
+import io.medsift.cli.progress.Plural;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,10 +80,9 @@ record ModelJobReport(
     lines.add(
         format(
             Locale.ROOT,
-            "%s: %,d %s read from the topic %s%s",
+            "%s: %s read from the topic %s%s",
             command,
-            all,
-            records,
+            Plural.of(all, records.substring(0, records.length() - 1)),
             read,
             isEmpty() ? ", which holds nothing new." : "."));
     if (isEmpty()) {

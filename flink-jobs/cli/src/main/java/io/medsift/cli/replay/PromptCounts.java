@@ -3,6 +3,7 @@ package io.medsift.cli.replay;
 import static java.lang.String.format;
 
 import io.medsift.cli.progress.JobCounters;
+import io.medsift.cli.progress.Plural;
 import io.medsift.curation.domain.DomainOperator;
 import java.util.Locale;
 
@@ -29,16 +30,16 @@ public record PromptCounts(long fromLog, long embedded, long otherCluster, long 
     if (request.embedAgain()) {
       return format(
           Locale.ROOT,
-          "%,d prompts embedded again: %,d changed cluster, %,d of them label.",
-          embedded,
+          "%s embedded again: %,d changed cluster, %,d of them label.",
+          Plural.of(embedded, "prompt"),
           otherCluster,
           otherLabel);
     }
     return format(
         Locale.ROOT,
-        "Clusters of %,d prompts taken from the first run's rows%s, %,d prompts embedded.",
-        fromLog,
+        "Clusters of %s taken from the first run's rows%s, %s embedded.",
+        Plural.of(fromLog, "prompt"),
         request.state() == null ? "" : ", others from its state",
-        embedded);
+        Plural.of(embedded, "prompt"));
   }
 }

@@ -8,6 +8,7 @@ import io.medsift.cli.embedded.TemporaryDirectory;
 import io.medsift.cli.output.CommittedEnd;
 import io.medsift.cli.output.OutputTopic;
 import io.medsift.cli.progress.JobCounters;
+import io.medsift.cli.progress.Plural;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.cli.progress.ProgressLine;
 import io.medsift.cli.run.BoundedJob;
@@ -106,8 +107,8 @@ public final class Replay {
       display.say(
           String.format(
               Locale.ROOT,
-              "Replaying %,d samples with the recipe %s. Dashboard: %s",
-              samples,
+              "Replaying %s with the recipe %s. Dashboard: %s",
+              Plural.of(samples, "sample"),
               request.recipe().stamp().name(),
               cluster.dashboard()));
       // Heartbeats and markers of transactions are offsets too, and nothing decides on them.

@@ -141,7 +141,11 @@ public final class CurationRun {
       // The next run does it.
     }
     display.say(
-        "medsift: stopped; no results were written to %s. Run the same command to start over."
+        (OutputDirectory.holdsResults(request.out())
+                ? "medsift: stopped; the results are in %s, without a report. Run the same command"
+                      + " with --overwrite to start over."
+                : "medsift: stopped; no results were written to %s. Run the same command to start"
+                      + " over.")
             .formatted(request.out()));
   }
 
