@@ -143,9 +143,9 @@ public final class CurationRun {
     display.say(
         (OutputDirectory.holdsResults(request.out())
                 ? "medsift: stopped; the results are in %s, without a report. Run the same command"
-                      + " with --overwrite to start over."
+                    + " with --overwrite to start over."
                 : "medsift: stopped; no results were written to %s. Run the same command to start"
-                      + " over.")
+                    + " over.")
             .formatted(request.out()));
   }
 
