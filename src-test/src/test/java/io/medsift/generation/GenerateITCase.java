@@ -177,6 +177,8 @@ class GenerateITCase {
         scenario.topic("prompts"),
         "--samples",
         scenario.topic(samples),
+        "--unscored",
+        scenario.topic("unscored"),
         "--dead-letters",
         scenario.topic(deadLetters),
         "--ledger",

@@ -319,6 +319,8 @@ class RunbookITCase {
                 RECIPE,
                 "--prompts",
                 "unreached-prompts",
+                "--ledger",
+                "unreached-ledger",
                 "--partitions",
                 "1",
                 "--name",

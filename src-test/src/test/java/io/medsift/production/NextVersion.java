@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -40,8 +42,7 @@ final class NextVersion {
   private static final String VERSION = "io.medsift.curation.state.StateVersion";
   private static final String TOPOLOGY = "io.medsift.curation.CurationTopology";
   private static final String BEFORE_STAGE = "judged.process(new SignFunction(";
-  private static final Pattern RECORD =
-      Pattern.compile("public record (\\w+)\\(([^)]*)\\)([^{]*)\\{");
+  private static final String RECORD = "public record (%s)\\(([^)]*)\\)([^{]*)\\{";
 
   private final Path sources;
   private final List<Path> changed = new ArrayList<>();
@@ -59,8 +60,15 @@ final class NextVersion {
    */
   static Path of(Path jar, Iterable<String> records, Path work) throws IOException {
     NextVersion next = new NextVersion(Files.createDirectories(work.resolve("sources")));
+    // A record within another changes the file of that.
+    Map<String, String> files = new TreeMap<>();
     for (String name : records) {
-      next.write(name, withOneMoreField(source(name)));
+      String file = name.replaceFirst("\\$.*", "");
+      String source = files.containsKey(file) ? files.get(file) : source(file);
+      files.put(file, withOneMoreField(source, name.replaceFirst(".*[.$]", "")));
+    }
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      next.write(file.getKey(), file.getValue());
     }
     next.write(VERSION, replaced(source(VERSION), "CURRENT = ", "CURRENT = 1 + "));
     next.write(TOPOLOGY, withOneMoreStage(source(TOPOLOGY)));
@@ -92,8 +100,8 @@ final class NextVersion {
     throw new IllegalStateException("no source of " + name + " under " + SOURCES);
   }
 
-  private static String withOneMoreField(String source) {
-    Matcher record = RECORD.matcher(source);
+  private static String withOneMoreField(String source, String name) {
+    Matcher record = Pattern.compile(RECORD.formatted(name)).matcher(source);
     if (!record.find()) {
       throw new IllegalStateException("not the source of a record: " + source);
     }
