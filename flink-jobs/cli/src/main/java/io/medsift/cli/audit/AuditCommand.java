@@ -116,13 +116,12 @@ public final class AuditCommand implements Callable<Integer> {
   }
 
   private String result(long samples) {
-    if (samples > 0) {
+    if (samples == 1) {
+      return "It holds: the one sample has exactly one verdict.";
+    }
+    if (samples > 1) {
       return format(
-          Locale.ROOT,
-          samples == 1
-              ? "It holds: the one sample has exactly one verdict."
-              : "It holds: each of the %,d samples has exactly one verdict.",
-          samples);
+          Locale.ROOT, "It holds: each of the %,d samples has exactly one verdict.", samples);
     }
     return "Nothing to prove: there are no samples in the %s."
         .formatted(directory == null ? "range" : "results");
