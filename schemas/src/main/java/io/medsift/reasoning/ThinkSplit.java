@@ -34,25 +34,29 @@ public record ThinkSplit(String reasoning, String answer, boolean truncated) {
     requireNonNull(answer, "answer is null");
   }
 
-  /** Splits a text that holds both, or an answer alone. Null counts as empty. */
+  /**
+   * Splits a text that holds both, or an answer alone. Null counts as empty. Takes time linear in
+   * the text, whatever stands in it.
+   */
   public static ThinkSplit of(String text) {
-    String rest = withoutEndTokens(text == null ? "" : text);
-    StringBuilder trace = new StringBuilder();
-    int close = rest.indexOf(CLOSE);
-    if (close < 0 && !rest.contains(OPEN)) {
-      return unwrapped(null, rest, false);
+    String whole = text == null ? "" : text;
+    int begin = skipSpace(whole, 0, whole.length());
+    int end = endWithoutTokens(whole, begin, whole.length());
+    if (find(whole, CLOSE, begin, end) < 0 && find(whole, OPEN, begin, end) < 0) {
+      return unwrapped(null, whole.substring(begin, end), false);
     }
+    StringBuilder trace = new StringBuilder();
     do {
-      rest = rest.startsWith(OPEN) ? rest.substring(OPEN.length()) : rest;
-      close = rest.indexOf(CLOSE);
+      begin = startsWith(whole, OPEN, begin, end) ? begin + OPEN.length() : begin;
+      int close = find(whole, CLOSE, begin, end);
       if (close < 0) {
-        append(trace, rest);
+        append(trace, whole.substring(begin, end));
         return new ThinkSplit(orNull(trace), "", true);
       }
-      append(trace, rest.substring(0, close));
-      rest = rest.substring(close + CLOSE.length()).strip();
-    } while (rest.startsWith(OPEN));
-    return unwrapped(orNull(trace), rest, rest.isEmpty());
+      append(trace, whole.substring(begin, close));
+      begin = skipSpace(whole, close + CLOSE.length(), end);
+    } while (startsWith(whole, OPEN, begin, end));
+    return unwrapped(orNull(trace), whole.substring(begin, end), begin == end);
   }
 
   /**
@@ -92,8 +96,9 @@ public record ThinkSplit(String reasoning, String answer, boolean truncated) {
     }
     int begin = OPEN_ANSWER.length();
     if (answer.endsWith(CLOSE_ANSWER)) {
-      int end = answer.length() - CLOSE_ANSWER.length();
-      return new ThinkSplit(trace, withoutEndTokens(answer.substring(begin, end)), truncated);
+      begin = skipSpace(answer, begin, answer.length() - CLOSE_ANSWER.length());
+      int end = endWithoutTokens(answer, begin, answer.length() - CLOSE_ANSWER.length());
+      return new ThinkSplit(trace, answer.substring(begin, end), truncated);
     }
     boolean closed = answer.indexOf(CLOSE_ANSWER, begin) >= 0;
     return closed
@@ -112,18 +117,41 @@ public record ThinkSplit(String reasoning, String answer, boolean truncated) {
     return trace.isEmpty() ? null : trace.toString();
   }
 
-  private static String withoutEndTokens(String text) {
-    String rest = text.strip();
+  private static boolean startsWith(String text, String tag, int begin, int end) {
+    return begin + tag.length() <= end && text.startsWith(tag, begin);
+  }
+
+  /** Where {@code tag} first stands between the two, or -1. */
+  private static int find(String text, String tag, int begin, int end) {
+    int found = text.indexOf(tag, begin);
+    return found + tag.length() <= end ? found : -1;
+  }
+
+  private static int skipSpace(String text, int begin, int end) {
+    int at = begin;
+    while (at < end && Character.isWhitespace(text.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  /** Where the text ends without white space and the tokens that end a turn. */
+  private static int endWithoutTokens(String text, int begin, int from) {
+    int end = from;
     boolean again = true;
     while (again) {
+      while (end > begin && Character.isWhitespace(text.charAt(end - 1))) {
+        end--;
+      }
       again = false;
       for (String token : END_TOKENS) {
-        if (rest.endsWith(token)) {
-          rest = rest.substring(0, rest.length() - token.length()).strip();
+        int start = end - token.length();
+        if (start >= begin && text.startsWith(token, start)) {
+          end = start;
           again = true;
         }
       }
     }
-    return rest;
+    return end;
   }
 }

@@ -2,6 +2,7 @@ package io.medsift.reasoning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.medsift.Growth;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,5 +90,31 @@ class ThinkSplitTest {
   void keepsASecondTraceThatSaysSomethingElse() {
     assertThat(ThinkSplit.of("a", "<think>c</think>b"))
         .isEqualTo(new ThinkSplit("a\n\nc", "b", false));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "</s>",
+        "</s> ",
+        "<|im_end|></s>",
+        "<think>",
+        "</think>",
+        "<think></think>",
+        "<think>a</think>\n",
+        "<answer>",
+        "</answer>",
+        "<",
+        " "
+      })
+  void takesTimeThatGrowsWithTheLengthOfTheText(String piece) {
+    int length = 1 << 17;
+    Growth.requireLinear(
+        "splitting a text of <" + piece + ">",
+        piece.repeat(length / Growth.FACTOR / piece.length()),
+        piece.repeat(length / piece.length()),
+        text -> {
+          var unused = ThinkSplit.of(text, text);
+        });
   }
 }
