@@ -243,6 +243,7 @@ final class SampleReader {
     String rationale = null;
     Long promptTokens = null;
     Long completionTokens = null;
+    String request = null;
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String name = json.currentName();
       json.nextToken();
@@ -253,6 +254,7 @@ final class SampleReader {
         case "rationale" -> rationale = text(path + ".rationale");
         case "prompt_tokens" -> promptTokens = count(path + ".prompt_tokens");
         case "completion_tokens" -> completionTokens = count(path + ".completion_tokens");
+        case "request" -> request = text(path + ".request");
         default -> skip(path + "." + name);
       }
     }
@@ -262,7 +264,8 @@ final class SampleReader {
         promptVersion,
         rationale,
         promptTokens,
-        completionTokens);
+        completionTokens,
+        request);
   }
 
   private Double score(String path) throws IOException, MalformedSampleException {
@@ -292,6 +295,7 @@ final class SampleReader {
     String extracted = null;
     Long promptTokens = null;
     Long completionTokens = null;
+    String request = null;
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String name = json.currentName();
       json.nextToken();
@@ -307,6 +311,7 @@ final class SampleReader {
         case "extracted" -> extracted = text(path + ".extracted");
         case "prompt_tokens" -> promptTokens = count(path + ".prompt_tokens");
         case "completion_tokens" -> completionTokens = count(path + ".completion_tokens");
+        case "request" -> request = text(path + ".request");
         default -> skip(path + "." + name);
       }
     }
@@ -316,7 +321,8 @@ final class SampleReader {
         promptVersion,
         extracted,
         promptTokens,
-        completionTokens);
+        completionTokens,
+        request);
   }
 
   private SparedAnnotation spared(String path) throws IOException, MalformedSampleException {

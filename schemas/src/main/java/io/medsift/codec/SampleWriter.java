@@ -128,6 +128,7 @@ public final class SampleWriter {
     text(json, "rationale", judge.rationale());
     count(json, "prompt_tokens", judge.promptTokens());
     count(json, "completion_tokens", judge.completionTokens());
+    text(json, "request", judge.request());
     json.writeEndObject();
   }
 
@@ -143,6 +144,7 @@ public final class SampleWriter {
     text(json, "extracted", equivalence.extracted());
     count(json, "prompt_tokens", equivalence.promptTokens());
     count(json, "completion_tokens", equivalence.completionTokens());
+    text(json, "request", equivalence.request());
     json.writeEndObject();
   }
 

@@ -21,7 +21,8 @@ import java.util.TreeMap;
  * comments, the order of gates and of kept labels, how a number is spelt, and the directory of the
  * centroids (a verdict names the centroids by their own fingerprint). Of the models, those count
  * that say something a gate decides by, judge and equivalence: name, sampling and prompt, not where
- * they are, how fast they are asked or what they cost.
+ * they are, how fast they are asked or what they cost. Of the keys of annotations it counts whether
+ * there are any, not where they lie.
  */
 final class RecipeFingerprint {
   private static final int HEX_DIGITS = 16;
@@ -57,6 +58,9 @@ final class RecipeFingerprint {
       settings.put("quality", recipe.quality());
     }
     AnnotateSettings annotate = recipe.annotate();
+    if (annotate.keyFile() != null) {
+      settings.put("annotations_signed", true);
+    }
     put(settings, recipe, ModelRole.JUDGE, annotate.judgePrompt());
     put(settings, recipe, ModelRole.EQUIVALENCE, annotate.equivalencePrompt());
     return hash(settings);

@@ -10,4 +10,10 @@ public record Annotations(
 
   /** A sample that nobody has spoken about. */
   public static final Annotations EMPTY = new Annotations(null, null, null);
+
+  /** Whether a model's word stands here of which nobody says what the model was asked. */
+  public boolean namesNoRequest() {
+    return (judge != null && judge.request() == null)
+        || (equivalence != null && equivalence.request() == null);
+  }
 }

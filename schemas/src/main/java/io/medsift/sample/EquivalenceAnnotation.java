@@ -7,6 +7,7 @@ package io.medsift.sample;
  * @param extracted the answer that was compared, shortened
  * @param promptTokens that asking took, all attempts together
  * @param completionTokens that answering took
+ * @param request hash of what was asked, under which the ledger keeps the answer
  */
 public record EquivalenceAnnotation(
     boolean equivalent,
@@ -14,10 +15,11 @@ public record EquivalenceAnnotation(
     String promptVersion,
     String extracted,
     Long promptTokens,
-    Long completionTokens) {
+    Long completionTokens,
+    String request) {
 
   /** A word of which no more is known. */
   public EquivalenceAnnotation(boolean equivalent, String model, String promptVersion) {
-    this(equivalent, model, promptVersion, null, null, null);
+    this(equivalent, model, promptVersion, null, null, null, null);
   }
 }

@@ -7,6 +7,7 @@ package io.medsift.sample;
  * @param rationale why, in the model's words
  * @param promptTokens that asking took, all attempts together
  * @param completionTokens that answering took
+ * @param request hash of what was asked, under which the ledger keeps the answer
  */
 public record JudgeAnnotation(
     double score,
@@ -14,10 +15,11 @@ public record JudgeAnnotation(
     String promptVersion,
     String rationale,
     Long promptTokens,
-    Long completionTokens) {
+    Long completionTokens,
+    String request) {
 
   /** A score of which no more is known. */
   public JudgeAnnotation(double score, String model, String promptVersion) {
-    this(score, model, promptVersion, null, null, null);
+    this(score, model, promptVersion, null, null, null, null);
   }
 }

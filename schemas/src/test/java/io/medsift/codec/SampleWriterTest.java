@@ -43,8 +43,8 @@ final class SampleWriterTest {
             "MIT",
             "usmle",
             new Annotations(
-                new JudgeAnnotation(8.5, "gpt", "v1", "It names the muscle.", 90L, 20L),
-                new EquivalenceAnnotation(true, "m", null, "B", null, 3L),
+                new JudgeAnnotation(8.5, "gpt", "v1", "It names the muscle.", 90L, 20L, "a1b2"),
+                new EquivalenceAnnotation(true, "m", null, "B", null, 3L, "c3d4"),
                 new SparedAnnotation("verify", "WRONG_ANSWER")),
             new Generation("p", 3L, 77L, 0.6, 0.95, 4096L, "length", true, 100L, 4096L));
     assertThat(PARSER.parse(SampleWriter.write(full))).isEqualTo(full);

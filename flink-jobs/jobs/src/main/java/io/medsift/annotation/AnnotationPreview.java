@@ -7,6 +7,7 @@ import io.medsift.curation.read.LogRecord;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 
 /** What the annotation job would ask. */
@@ -23,7 +24,8 @@ public final class AnnotationPreview implements AutoCloseable {
             settings.comparing(),
             settings.decontamination(),
             settings.topics(),
-            letters.open(new UnregisteredMetricsGroup()));
+            letters.open(new UnregisteredMetricsGroup()),
+            new SimpleCounter());
   }
 
   /** What would be asked about a record. */

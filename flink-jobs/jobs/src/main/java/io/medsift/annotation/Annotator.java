@@ -9,6 +9,7 @@ import io.medsift.asking.DeadLetters;
 import io.medsift.asking.Preview;
 import io.medsift.asking.Question;
 import io.medsift.asking.TopicRecord;
+import io.medsift.codec.AnnotationKeys;
 import io.medsift.codec.MalformedSampleException;
 import io.medsift.codec.SampleDocument;
 import io.medsift.codec.SampleParser;
@@ -19,19 +20,26 @@ import io.medsift.curation.verify.AnswerRuling;
 import io.medsift.recipe.ModelRole;
 import io.medsift.recipe.Recipe;
 import io.medsift.recipe.Track;
+import io.medsift.sample.Annotations;
 import io.medsift.sample.ReferenceKind;
 import io.medsift.sample.Sample;
 import io.medsift.verdict.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.flink.metrics.Counter;
 
 /**
  * What becomes of a sample next: a question to a model, or a record to write. First free text is
  * compared, where that is for a model, then the response is judged, where its track is. A step that
- * the sample has behind it, or that somebody took before, is not taken again.
+ * the sample has behind it is not taken again. Annotations that a record brings count only with the
+ * signature of this job: others are taken off, and the ledger answers again what this job had
+ * asked.
  */
 final class Annotator implements AutoCloseable {
+
+  private static final List<String> OF_THIS_JOB =
+      List.of("judge", "equivalence", "spared", "signature");
 
   /** A sample's next step: a question or a record to write, the other is null. */
   record Step(ModelRole role, Question question, TopicRecord record, boolean spared) {
@@ -54,6 +62,8 @@ final class Annotator implements AutoCloseable {
   private final TrackRequirements requirements;
   private final AnswerRuling answers = new AnswerRuling();
   private final FreeChecks freeChecks;
+  private final AnnotationKeys keys;
+  private final Counter foreign;
 
   Annotator(
       Recipe recipe,
@@ -61,7 +71,8 @@ final class Annotator implements AutoCloseable {
       Comparing comparing,
       DecontaminationPlan decontamination,
       AnnotationTopics topics,
-      DeadLetters.Writer deadLetters) {
+      DeadLetters.Writer deadLetters,
+      Counter foreign) {
     this.recipe = recipe;
     this.judging = judging;
     this.comparing = comparing;
@@ -70,6 +81,8 @@ final class Annotator implements AutoCloseable {
     this.parser = new SampleParser(recipe.limits());
     this.requirements = new TrackRequirements(recipe.stamp().name(), recipe.tracks());
     this.freeChecks = new FreeChecks(recipe, decontamination);
+    this.keys = recipe.annotate().keys();
+    this.foreign = foreign;
   }
 
   /** The first step of a record as it was read. */
@@ -77,7 +90,12 @@ final class Annotator implements AutoCloseable {
     try {
       Sample sample = parser.parse(record.value());
       requirements.checkUnscored(sample);
-      return next(record, record.value(), sample);
+      byte[] own = own(record.value(), sample);
+      if (own == record.value()) {
+        return next(record, own, sample);
+      }
+      foreign.inc();
+      return next(record, own, parser.parse(own));
     } catch (MalformedSampleException e) {
       return deadLetter(record, DeadLetterReason.MALFORMED, e.getMessage());
     }
@@ -89,8 +107,11 @@ final class Annotator implements AutoCloseable {
     if (answered.answer() == null) {
       return Step.write(deadLetters.of(answered, answered.failure()), false);
     }
-    byte[] before = answered.notes().length == 0 ? record.value() : answered.notes();
     try {
+      byte[] before =
+          answered.notes().length == 0
+              ? own(record.value(), parser.parse(record.value()))
+              : answered.notes();
       byte[] annotated = annotated(role, before, answered);
       return next(record, annotated, parser.parse(annotated));
     } catch (MalformedSampleException e) {
@@ -99,13 +120,28 @@ final class Annotator implements AutoCloseable {
     }
   }
 
+  /** The sample without annotations that others wrote; the same bytes where it has none. */
+  private byte[] own(byte[] json, Sample sample) {
+    if (sample.annotations().equals(Annotations.EMPTY) || (keys != null && keys.signed(json))) {
+      return json;
+    }
+    ObjectNode document = SampleDocument.read(json);
+    ObjectNode annotations = document.withObject("/annotations");
+    annotations.remove(OF_THIS_JOB);
+    if (annotations.isEmpty()) {
+      document.remove("annotations");
+    }
+    return SampleDocument.write(document);
+  }
+
   private byte[] annotated(ModelRole role, byte[] before, Answered answered)
       throws MalformedSampleException {
     Asking asking = role == ModelRole.JUDGE ? judging : comparing;
     ObjectNode document = SampleDocument.read(before);
     asking.annotate(document, parser.parse(before), answered);
     byte[] annotated = SampleDocument.write(document);
-    if (annotated.length > recipe.limits().recordBytes()) {
+    int room = keys == null ? 0 : AnnotationKeys.SIGNATURE_BYTES;
+    if (annotated.length > recipe.limits().recordBytes() - room) {
       // The score is worth more than its reasons.
       ((ObjectNode) document.at("/annotations/" + role.wireName())).remove("rationale");
       annotated = SampleDocument.write(document);
@@ -149,6 +185,7 @@ final class Annotator implements AutoCloseable {
   List<Preview.Request> requests(Step first, LogRecord record) {
     try {
       Sample sample = parser.parse(record.value());
+      sample = parser.parse(own(record.value(), sample));
       List<Preview.Request> requests = new ArrayList<>();
       if (first.role() == ModelRole.EQUIVALENCE) {
         requests.add(new Preview.Request(ModelRole.EQUIVALENCE, comparing.request(sample), 1));
@@ -181,7 +218,9 @@ final class Annotator implements AutoCloseable {
   private Step written(LogRecord record, byte[] json, Sample sample, boolean spared) {
     byte[] given = record.within(recipe.limits()).key();
     byte[] key = given == null ? sample.id().getBytes(UTF_8) : given;
-    return Step.write(TopicRecord.of(topics.samples(), key, json), spared);
+    boolean annotated = spared || !sample.annotations().equals(Annotations.EMPTY);
+    byte[] value = keys != null && annotated && json != record.value() ? keys.sign(json) : json;
+    return Step.write(TopicRecord.of(topics.samples(), key, value), spared);
   }
 
   private Step deadLetter(LogRecord record, DeadLetterReason reason, String error) {

@@ -48,6 +48,7 @@ sealed interface Asking extends Serializable permits Judging, Comparing {
         .put("model", model().model())
         .put("prompt_version", prompt().version())
         .put("prompt_tokens", answered.promptTokens())
-        .put("completion_tokens", answered.completionTokens());
+        .put("completion_tokens", answered.completionTokens())
+        .put("request", answered.request());
   }
 }

@@ -50,7 +50,8 @@ abstract class StepFunction<IN> extends ProcessFunction<IN, TopicRecord> {
             comparing,
             decontamination,
             topics,
-            topics.letters(recipe.limits()).open(getRuntimeContext().getMetricGroup()));
+            topics.letters(recipe.limits()).open(getRuntimeContext().getMetricGroup()),
+            getRuntimeContext().getMetricGroup().counter("foreign_annotations"));
     written = getRuntimeContext().getMetricGroup().counter("samples_written");
     spared = getRuntimeContext().getMetricGroup().counter("samples_spared");
   }

@@ -14,6 +14,7 @@ import io.medsift.ledger.PaidAnswer;
  * @param reason of the failure, null where there is none
  * @param promptTokens of all replies that were paid for, now or earlier
  * @param completionTokens likewise
+ * @param request hash of the question, under which the ledger keeps the answer
  */
 public record Answered(
     LogRecord record,
@@ -23,7 +24,8 @@ public record Answered(
     String failure,
     DeadLetterReason reason,
     long promptTokens,
-    long completionTokens) {
+    long completionTokens,
+    String request) {
 
   static Answered of(Question question, Outcome outcome) {
     return new Answered(
@@ -34,6 +36,7 @@ public record Answered(
         outcome.failure(),
         outcome.reason(),
         outcome.all().prompt(),
-        outcome.all().completion());
+        outcome.all().completion(),
+        question.hash());
   }
 }

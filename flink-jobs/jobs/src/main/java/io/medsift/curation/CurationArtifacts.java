@@ -28,6 +28,8 @@ record CurationArtifacts(
 
   static CurationArtifacts of(CurationSettings settings) {
     Recipe recipe = settings.recipe();
+    // A file that cannot be used ends the submission, and not each start of the job.
+    recipe.annotate().keys();
     Map<String, String> fingerprints = new TreeMap<>();
     DecontaminationPlan decontamination = null;
     if (recipe.runs(Gate.DECONTAMINATE)) {

@@ -59,7 +59,8 @@ class AskAgainTest {
 
   private static ConsumerRecord<byte[], byte[]> letter(LogRecord record, int index, String job) {
     Answered refused =
-        new Answered(record, index, new byte[0], null, "refused", DeadLetterReason.REFUSED, 1, 1);
+        new Answered(
+            record, index, new byte[0], null, "refused", DeadLetterReason.REFUSED, 1, 1, "hash");
     return serialized(letters().of(refused, "refused"), job);
   }
 

@@ -122,7 +122,7 @@ class ComposeFunctionTest {
             "ledger");
     ComposeFunction compose = new ComposeFunction(recipe, recipe.models().generator(), topics);
     try (var harness = OperatorHarness.of(new StreamMap<>(compose), Subtask.ONLY).start()) {
-      harness.left(new Answered(record, 0, new byte[0], answer, null, null, 10, 20));
+      harness.left(new Answered(record, 0, new byte[0], answer, null, null, 10, 20, "hash"));
       return harness.output().get(0);
     }
   }

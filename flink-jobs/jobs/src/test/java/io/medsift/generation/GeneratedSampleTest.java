@@ -103,7 +103,8 @@ class GeneratedSampleTest {
   private GeneratedSample.Row sample(ChatChoice choice) throws Exception {
     LogRecord record = new LogRecord(0, 5, 1, null, PROMPT.getBytes(UTF_8), Map.of(), false);
     PaidAnswer answer = new PaidAnswer(List.of(choice), null, 4, 7, 0);
-    return samples.of(prompt(), new Answered(record, 3, new byte[0], answer, null, null, 4, 7));
+    return samples.of(
+        prompt(), new Answered(record, 3, new byte[0], answer, null, null, 4, 7, "hash"));
   }
 
   private static Sample prompt() throws Exception {

@@ -1,5 +1,6 @@
 package io.medsift.curation.parse;
 
+import io.medsift.codec.AnnotationKeys;
 import io.medsift.codec.MalformedSampleException;
 import io.medsift.codec.RowCodec;
 import io.medsift.codec.SampleLimits;
@@ -12,7 +13,9 @@ import io.medsift.curation.gate.Submission;
 import io.medsift.curation.read.LogRecord;
 import io.medsift.curation.read.RankedRecord;
 import io.medsift.curation.read.SamplePosition;
+import io.medsift.recipe.AnnotateSettings;
 import io.medsift.recipe.Recipe;
+import io.medsift.sample.Annotations;
 import io.medsift.sample.Sample;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
@@ -26,20 +29,26 @@ public final class ParseFunction extends ProcessFunction<RankedRecord, Submissio
   private final String topic;
   private final SampleLimits limits;
   private final TrackRequirements requirements;
+  private final AnnotateSettings annotate;
   private transient SampleParser parser;
+  private transient AnnotationKeys keys;
   private transient Counter deadLetters;
+  private transient Counter withoutRequest;
 
   /** A parser of the records of {@code topic} for the tracks of {@code recipe}. */
   public ParseFunction(String topic, Recipe recipe) {
     this.topic = topic;
     this.limits = recipe.limits();
     this.requirements = new TrackRequirements(recipe.stamp().name(), recipe.tracks());
+    this.annotate = recipe.annotate();
   }
 
   @Override
   public void open(OpenContext context) {
     parser = new SampleParser(limits);
+    keys = annotate.keys();
     deadLetters = getRuntimeContext().getMetricGroup().counter("dead_letters");
+    withoutRequest = getRuntimeContext().getMetricGroup().counter("annotations_without_request");
   }
 
   @Override
@@ -47,11 +56,23 @@ public final class ParseFunction extends ProcessFunction<RankedRecord, Submissio
     LogRecord record = ranked.record();
     try {
       Sample sample = parser.parse(record.value());
+      checkSigned(sample, record.value());
       requirements.check(sample);
+      if (sample.annotations().namesNoRequest()) {
+        withoutRequest.inc();
+      }
       out.collect(new Submission(envelope(ranked, sample), sample));
     } catch (MalformedSampleException e) {
       deadLetters.inc();
       context.output(GateFunction.DECIDED, deadLetter(record.within(limits), e.getMessage()));
+    }
+  }
+
+  private void checkSigned(Sample sample, byte[] json) throws MalformedSampleException {
+    if (keys != null && !sample.annotations().equals(Annotations.EMPTY) && !keys.signed(json)) {
+      throw new MalformedSampleException(
+          "field 'annotations' bears no signature by a key of annotate.key_file, so the annotation"
+              + " job did not write it as it stands: send the sample through that job");
     }
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.medsift.codec.AnnotationKeys;
 import io.medsift.codec.RowCodec;
 import io.medsift.codec.SampleLimits;
 import io.medsift.curation.OperatorHarness;
@@ -17,16 +18,20 @@ import io.medsift.curation.read.LogRecord;
 import io.medsift.curation.read.Rank;
 import io.medsift.curation.read.RankedRecord;
 import io.medsift.curation.verify.AnswerRuling;
+import io.medsift.recipe.AnnotateSettings;
 import io.medsift.recipe.Recipe;
 import io.medsift.recipe.RecipeLoader;
 import io.medsift.verdict.DeadLetter;
 import io.medsift.verdict.Position;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -185,6 +190,47 @@ class ParseFunctionTest {
     }
   }
 
+  @Test
+  void scoresOfNoKnownRequestAreCounted() throws Exception {
+    try (var parse = parse()) {
+      parse.left(ranked(sample("\"annotations\":{\"judge\":{\"score\":9}}")));
+      assertThat(parse.count("annotations_without_request")).isEqualTo(1);
+      parse.left(ranked(sample("\"annotations\":{\"judge\":{\"score\":9,\"request\":\"ab\"}}")));
+      parse.left(ranked(sample("\"label\":\"B\"")));
+      assertThat(parse.count("annotations_without_request")).isEqualTo(1);
+      assertThat(parse.output()).hasSize(3);
+    }
+  }
+
+  @Test
+  void withKeysOnlySignedAnnotationsAreBelieved(@TempDir Path directory) throws Exception {
+    Path file = Files.writeString(directory.resolve("keys"), "k".repeat(32) + "\n");
+    AnnotateSettings signed = new AnnotateSettings("judge-1", "equivalence-1", 3, true, "" + file);
+    String scored = sample("\"annotations\":{\"judge\":{\"score\":9,\"request\":\"ab\"}}");
+    byte[] own = AnnotationKeys.load(file).sign(scored.getBytes(UTF_8));
+    String altered = new String(own, UTF_8).replace("\"score\":9", "\"score\":10");
+    try (var parse = parse(signed)) {
+      parse.left(ranked(new String(own, UTF_8)));
+      parse.left(ranked(sample("\"label\":\"B\"")));
+      assertThat(parse.output()).hasSize(2);
+      for (String foreign : List.of(scored, altered)) {
+        parse.left(ranked(foreign));
+      }
+      assertThat(parse.output()).isEmpty();
+      assertThat(parse.output(GateFunction.DECIDED))
+          .hasSize(2)
+          .allSatisfy(
+              row ->
+                  assertThat(RowCodec.readDeadLetter(row.value()).error())
+                      .startsWith("field 'annotations' bears no signature")
+                      .doesNotContain("kkkk"));
+    }
+  }
+
+  private static RankedRecord ranked(String value) {
+    return new RankedRecord(record(value.getBytes(UTF_8)), RANK, false, false);
+  }
+
   private static DeadLetter deadLetter(byte[] value) throws Exception {
     try (var parse = parse()) {
       parse.left(new RankedRecord(record(value), RANK, false, false));
@@ -200,6 +246,11 @@ class ParseFunctionTest {
   }
 
   private static OperatorHarness<RankedRecord, Void, Submission> parse() throws Exception {
+    return parse(AnnotateSettings.DEFAULT);
+  }
+
+  private static OperatorHarness<RankedRecord, Void, Submission> parse(AnnotateSettings annotate)
+      throws Exception {
     Recipe shipped = RecipeLoader.named("recommended");
     Recipe recipe =
         new Recipe(
@@ -210,6 +261,11 @@ class ParseFunctionTest {
             shipped.domain(),
             shipped.judge(),
             shipped.deduplicate(),
+            shipped.quality(),
+            shipped.models(),
+            annotate,
+            shipped.generate(),
+            shipped.evolve(),
             shipped.tracks());
     return OperatorHarness.of(
             new ProcessOperator<>(new ParseFunction("samples", recipe)), Subtask.ONLY)

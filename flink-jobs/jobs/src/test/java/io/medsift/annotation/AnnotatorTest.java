@@ -1,0 +1,144 @@
+package io.medsift.annotation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.medsift.asking.Answered;
+import io.medsift.codec.AnnotationKeys;
+import io.medsift.codec.SampleDocument;
+import io.medsift.curation.read.LogRecord;
+import io.medsift.ledger.PaidAnswer;
+import io.medsift.model.ChatChoice;
+import io.medsift.recipe.ModelRole;
+import io.medsift.recipe.Recipe;
+import io.medsift.recipe.RecipeLoader;
+import io.medsift.topic.KafkaConnection;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.metrics.SimpleCounter;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AnnotatorTest {
+  private static final AnnotationTopics TOPICS =
+      new AnnotationTopics(
+          KafkaConnection.plain("kafka:9092"), "unscored", "samples", "dead-letters", "ledger");
+  private static final String JUDGED =
+      "{'id':'a','source':'s','track':'judged','prompt':'Which organ makes bile?',"
+          + "'response':'The liver makes it.','extra':1.50,%s}";
+  private static final String SCORED = "'annotations':{'judge':{'score':10},'note':'mine'}";
+  private static final String OLD = "old".repeat(11);
+  private static final String SPARED =
+      "'annotations':{'spared':{'gate':'quality','reason':'SHORT_PROMPT'}}";
+
+  @TempDir private Path directory;
+  private final SimpleCounter foreign = new SimpleCounter();
+
+  @Test
+  void aScoreThatComesWithTheRecordIsTakenOffAndTheModelAsked() throws Exception {
+    try (Annotator annotator = annotator("")) {
+      for (String brought : List.of(SCORED, SPARED)) {
+        LogRecord record = record(brought);
+        Annotator.Step first = annotator.first(record);
+        assertThat(first.role()).as(brought).isEqualTo(ModelRole.JUDGE);
+        JsonNode written = written(annotator.after(ModelRole.JUDGE, answer(record, first, 3)));
+        assertThat(written.at("/annotations/judge/score").asDouble()).isEqualTo(3);
+        assertThat(written.at("/annotations/judge/request").asText()).isEqualTo("hash");
+        assertThat(written.at("/annotations/spared").isMissingNode()).isTrue();
+        assertThat(written.at("/extra").asText()).isEqualTo("1.50");
+      }
+      assertThat(foreign.getCount()).isEqualTo(2);
+      assertThat(annotator.requests(annotator.first(record(SCORED)), record(SCORED))).hasSize(1);
+    }
+  }
+
+  /** A question that an earlier version held carries the record as it came. */
+  @Test
+  void whatTheRecordBringsDoesNotComeBackWithAnAnswer() throws Exception {
+    try (Annotator annotator = annotator("")) {
+      LogRecord record = record("'annotations':{'equivalence':{'equivalent':true}}");
+      Answered answered = new Answered(record, 0, new byte[0], reply(3), null, null, 5, 2, "hash");
+      JsonNode written = written(annotator.after(ModelRole.JUDGE, answered));
+      assertThat(written.at("/annotations/judge/score").asDouble()).isEqualTo(3);
+      assertThat(written.at("/annotations/equivalence").isMissingNode()).isTrue();
+    }
+  }
+
+  @Test
+  void annotationsOnATrackThatNeedsNoneAreTakenOffToo() throws Exception {
+    try (Annotator annotator = annotator("")) {
+      String free = JUDGED.replace("judged", "free").formatted(SCORED).replace('\'', '"');
+      JsonNode written = written(annotator.first(record(free.getBytes(UTF_8))));
+      assertThat(written.at("/annotations").toString()).isEqualTo("{\"note\":\"mine\"}");
+    }
+  }
+
+  @Test
+  void whatItSignedItKeepsAndWhatItWritesItSigns() throws Exception {
+    Path file = Files.writeString(directory.resolve("keys"), "new".repeat(11) + "\n" + OLD);
+    AnnotationKeys keys = AnnotationKeys.load(file);
+    AnnotationKeys earlier = AnnotationKeys.load(Files.writeString(directory.resolve("old"), OLD));
+    try (Annotator annotator = annotator("annotate: {key_file: '" + file + "'}")) {
+      LogRecord record = record(SCORED);
+      Annotator.Step first = annotator.first(record);
+      assertThat(first.role()).isEqualTo(ModelRole.JUDGE);
+      byte[] written = annotator.after(ModelRole.JUDGE, answer(record, first, 3)).record().value();
+      assertThat(keys.signed(written)).isTrue();
+      assertThat(annotator.first(record(written)).record().value()).isEqualTo(written);
+      byte[] old = earlier.sign(record(SCORED).value());
+      assertThat(annotator.first(record(old)).record().value()).isEqualTo(old);
+      assertThat(foreign.getCount()).isEqualTo(1);
+    }
+  }
+
+  private Annotator annotator(String section) throws Exception {
+    Path file =
+        Files.writeString(
+            directory.resolve("recipe.yaml"),
+            """
+            name: test
+            judge: {minimum: 8}
+            models: {judge: {model: judge-model, base_url: 'http://localhost:1/v1'}}
+            tracks: {judged: {gates: [judge]}, free: {gates: [quality]}}
+            %s
+            """
+                .formatted(section));
+    Recipe recipe = RecipeLoader.load(file.toString());
+    return new Annotator(
+        recipe,
+        new Judging(
+            recipe.models().judge(), AnnotationPrompt.load(recipe.annotate().judgePrompt())),
+        null,
+        null,
+        TOPICS,
+        TOPICS.letters(recipe.limits()).open(new UnregisteredMetricsGroup()),
+        foreign);
+  }
+
+  private static LogRecord record(String field) {
+    return record(JUDGED.formatted(field).replace('\'', '"').getBytes(UTF_8));
+  }
+
+  private static LogRecord record(byte[] value) {
+    return new LogRecord(0, 0, 0, null, value, Map.of(), false);
+  }
+
+  private static Answered answer(LogRecord record, Annotator.Step asked, int score) {
+    return new Answered(
+        record, 0, asked.question().notes(), reply(score), null, null, 5, 2, "hash");
+  }
+
+  private static PaidAnswer reply(int score) {
+    String text = "{\"rationale\": \"It is so.\", \"score\": " + score + "}";
+    return new PaidAnswer(List.of(new ChatChoice(text, null, "stop")), null, 5, 2, 0);
+  }
+
+  private static JsonNode written(Annotator.Step step) {
+    assertThat(step.record().topic()).isEqualTo("samples");
+    return SampleDocument.read(step.record().value());
+  }
+}
