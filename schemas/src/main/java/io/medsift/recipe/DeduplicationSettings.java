@@ -13,6 +13,8 @@ import java.io.Serializable;
  * @param bucketCap samples of lowest rank that a bucket holds
  * @param shards virtual shards that the state is cut into
  * @param seed of the hash functions
+ * @param tokenizerVersion 2 takes texts that look alike for the same; 1 goes on with state from
+ *     before it
  */
 public record DeduplicationSettings(
     DeduplicationScope scope,
@@ -22,10 +24,25 @@ public record DeduplicationSettings(
     int rows,
     int bucketCap,
     int shards,
-    long seed)
+    long seed,
+    int tokenizerVersion)
     implements Serializable {
+  private static final int LATEST_TOKENIZER = 2;
 
   /** The published numbers, and bands that find .992 of the pairs at 0.7 and .9991 at 0.75. */
   public static final DeduplicationSettings DEFAULT =
       new DeduplicationSettings(DeduplicationScope.GLOBAL, 4, 0.7, 26, 5, 32, 8, 1);
+
+  /** Settings with the latest tokenizer. */
+  public DeduplicationSettings(
+      DeduplicationScope scope,
+      int ngram,
+      double jaccard,
+      int bands,
+      int rows,
+      int bucketCap,
+      int shards,
+      long seed) {
+    this(scope, ngram, jaccard, bands, rows, bucketCap, shards, seed, LATEST_TOKENIZER);
+  }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.medsift.verdict.Gate;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -39,7 +40,7 @@ final class RecipeFingerprint {
     Map<String, Object> settings = new TreeMap<>();
     settings.put("limits", recipe.limits());
     settings.put("decontaminate", recipe.decontaminate());
-    settings.put("deduplicate", recipe.deduplicate());
+    settings.put("deduplicate", deduplicate(recipe));
     settings.put("tracks", recipe.tracks());
     DomainSettings domain = recipe.domain();
     if (domain != null) {
@@ -64,6 +65,15 @@ final class RecipeFingerprint {
     put(settings, recipe, ModelRole.JUDGE, annotate.judgePrompt());
     put(settings, recipe, ModelRole.EQUIVALENCE, annotate.equivalencePrompt());
     return hash(settings);
+  }
+
+  /** The tokenizer is not named where it is the first, nor where nothing is compared. */
+  private static ObjectNode deduplicate(Recipe recipe) {
+    ObjectNode settings = CANONICAL.valueToTree(recipe.deduplicate());
+    if (recipe.deduplicate().tokenizerVersion() == 1 || !recipe.runs(Gate.DEDUPLICATE)) {
+      settings.remove("tokenizer_version");
+    }
+    return settings;
   }
 
   private static void put(

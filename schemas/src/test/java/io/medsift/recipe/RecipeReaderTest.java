@@ -26,7 +26,8 @@ class RecipeReaderTest {
       quoteCharacter = '`',
       value = {
         "deduplicate: {jacard: 0.5} | unknown key 'jacard' in deduplicate; did you mean 'jaccard'?"
-            + " Known: scope, ngram, jaccard, bands, rows, bucket_cap, shards, seed",
+            + " Known: scope, ngram, jaccard, bands, rows, bucket_cap, shards, seed,"
+            + " tokenizer_version",
         "deduplicate: {jaccard: 1.5} | deduplicate.jaccard must be a number above 0 and up to 1,"
             + " got 1.5",
         "deduplicate: {jaccard: .nan} | this is not YAML: Malformed numeric value '.nan'",
@@ -228,6 +229,16 @@ class RecipeReaderTest {
   }
 
   @Test
+  void theFirstTokenizerHasTheHashFromBeforeThereWasAnother() throws Exception {
+    String deduplicate = "name: own\ndeduplicate: {tokenizer_version: %d}\n%s";
+    String tracks = "tracks: {a: {gates: [deduplicate]}}\n";
+    assertThat(hash(deduplicate.formatted(1, tracks))).isEqualTo("b5578148e39a5216");
+    assertThat(hash(deduplicate.formatted(2, tracks))).isNotEqualTo("b5578148e39a5216");
+    assertThat(hash(deduplicate.formatted(2, TRACKS)))
+        .isEqualTo(hash(deduplicate.formatted(1, TRACKS)));
+  }
+
+  @Test
   void hashesWhatModelsSayAndNotWhereOrHowFastTheyAreAsked() throws Exception {
     String judge = "name: own\nmodels: {judge: {model: m%s}}\n" + TRACKS;
     String hash = hash(judge.formatted(""));
@@ -251,8 +262,8 @@ class RecipeReaderTest {
     assertThat(hashes)
         .containsExactly(
             "ii-medical-rl f6cb511cfc7d5bdd",
-            "ii-medical-sft a790dfd72d8c3859",
-            "recommended fe1fde745214abe2");
+            "ii-medical-sft 2bb316f7198c10b7",
+            "recommended 5d06b4354e7633c7");
   }
 
   @Test

@@ -8,13 +8,14 @@ import java.util.List;
  * What {@code manifest.json} says about an index directory.
  *
  * @param format always {@link #FORMAT}
- * @param version of the layout and of the stored rows; another version is refused
+ * @param version of the layout, the stored rows and the tokens that rules make of them; another
+ *     version is refused
  * @param fingerprint of all the sets, see {@link BenchmarkIndex#fingerprint()}
  */
 record BenchmarkManifest(String format, int version, String fingerprint, List<SetEntry> sets) {
   static final String FILE_NAME = "manifest.json";
   static final String FORMAT = "medsift-benchmarks";
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   BenchmarkManifest {
     requireNonNull(fingerprint, "no fingerprint");

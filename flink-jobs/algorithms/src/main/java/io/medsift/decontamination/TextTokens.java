@@ -1,20 +1,22 @@
 package io.medsift.decontamination;
 
+import io.medsift.text.FoldedText;
+import io.medsift.text.PythonWhitespace;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /**
- * The tokens of a text: runs of letters, digits and marks in lower case, each Han or Kana character
- * by itself, full-width forms as their ordinary ones. Everything else separates. A work space to be
- * filled again and again; not thread-safe.
+ * The tokens of a text, read as {@link FoldedText}: runs of letters, digits and marks, each Han or
+ * Kana character by itself. Everything else separates. A work space to be filled again and again;
+ * not thread-safe.
  */
 final class TextTokens {
   private static final long SEED = 0xCBF29CE484222325L;
   private static final long FACTOR = 0x9E3779B97F4A7C15L;
   private static final int ASCII = 0x80;
-  private static final int FULL_WIDTH_FIRST = 0xFF01;
-  private static final int FULL_WIDTH_LAST = 0xFF5E;
-  private static final int FULL_WIDTH_SHIFT = 0xFEE0;
+  private static final String HYPHENS = "-\u2010\u00AD";
 
+  private final FoldedText folded = new FoldedText();
   private char[] units = new char[1024];
   private int length;
   private int[] starts = new int[256];
@@ -25,33 +27,85 @@ final class TextTokens {
 
   /** Replaces the content by the tokens of {@code text}. */
   void read(String text) {
-    if (text.length() > units.length) {
-      units = new char[Math.max(text.length(), units.length * 2)];
-    }
     length = 0;
     count = 0;
     boolean open = false;
-    for (int i = 0; i < text.length(); ) {
-      int codePoint = text.codePointAt(i);
-      int next = i + Character.charCount(codePoint);
-      int folded = fold(codePoint);
-      if (!isPart(folded)) {
-        open = close(open, i);
-      } else if (isAlone(folded)) {
-        close(open, i);
-        begin(i);
-        append(folded);
-        open = close(true, next);
+    int end = 0;
+    folded.read(text);
+    while (folded.next()) {
+      int codePoint = folded.codePoint();
+      if (!isPart(codePoint)) {
+        open = close(open, end);
+      } else if (isAlone(codePoint)) {
+        close(open, end);
+        begin(folded.start());
+        append(codePoint);
+        open = close(true, folded.end());
       } else {
         if (!open) {
-          begin(i);
+          begin(folded.start());
           open = true;
         }
-        append(folded);
+        append(codePoint);
       }
-      i = next;
+      end = folded.end();
     }
-    close(open, text.length());
+    close(open, end);
+  }
+
+  /**
+   * Joins the two halves of a word that a hyphen at the end of a line cuts.
+   *
+   * @param text that was read
+   * @param isWord whether a token, here one that was joined, is a word
+   */
+  void joinHyphenated(String text, IntPredicate isWord) {
+    int kept = 1;
+    for (int token = 1; token < count; token++) {
+      int start = starts[token];
+      int tokenEnd = end(token);
+      int half = kept - 1;
+      long hash = hashes[half];
+      if (isHyphen(text, textEnds[half], textStarts[token])) {
+        starts[kept] = tokenEnd;
+        hashes[half] = hash(starts[half], tokenEnd);
+        if (isWord.test(half)) {
+          textEnds[half] = textEnds[token];
+          continue;
+        }
+        hashes[half] = hash;
+      }
+      starts[kept] = start;
+      textStarts[kept] = textStarts[token];
+      textEnds[kept] = textEnds[token];
+      hashes[kept] = hashes[token];
+      kept++;
+    }
+    count = Math.min(count, kept);
+  }
+
+  /** Whether nothing but a hyphen and the end of its line stands there. */
+  private static boolean isHyphen(String text, int from, int to) {
+    if (from >= to || HYPHENS.indexOf(text.charAt(from)) < 0) {
+      return false;
+    }
+    boolean ends = false;
+    for (int i = from + 1; i < to; i++) {
+      char between = text.charAt(i);
+      ends |= between == '\n' || between == '\r';
+      if (!PythonWhitespace.isSpace(between) && !FoldedText.isInvisible(between)) {
+        return false;
+      }
+    }
+    return ends;
+  }
+
+  private long hash(int from, int to) {
+    long hash = SEED;
+    for (int i = from; i < to; i++) {
+      hash = (hash ^ units[i]) * FACTOR;
+    }
+    return hash ^ (hash >>> 32);
   }
 
   int count() {
@@ -104,6 +158,9 @@ final class TextTokens {
 
   private void append(int codePoint) {
     int from = length;
+    if (length + 2 > units.length) {
+      units = Arrays.copyOf(units, units.length * 2);
+    }
     length += Character.toChars(codePoint, units, length);
     for (int i = from; i < length; i++) {
       hashes[count] = (hashes[count] ^ units[i]) * FACTOR;
@@ -117,16 +174,6 @@ final class TextTokens {
       count++;
     }
     return false;
-  }
-
-  private static int fold(int codePoint) {
-    if (codePoint < ASCII) {
-      return codePoint >= 'A' && codePoint <= 'Z' ? codePoint + ('a' - 'A') : codePoint;
-    }
-    if (codePoint >= FULL_WIDTH_FIRST && codePoint <= FULL_WIDTH_LAST) {
-      return Character.toLowerCase(codePoint - FULL_WIDTH_SHIFT);
-    }
-    return Character.toLowerCase(codePoint);
   }
 
   private static boolean isPart(int codePoint) {

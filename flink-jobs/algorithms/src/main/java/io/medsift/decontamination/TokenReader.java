@@ -22,6 +22,7 @@ final class TokenReader {
 
   void read(String text) {
     tokens.read(text);
+    tokens.joinHyphenated(text, token -> lexicon.find(tokens, token) != Vocabulary.UNKNOWN);
     if (tokens.count() > numbers.length) {
       numbers = new int[Math.max(tokens.count(), numbers.length * 2)];
     }

@@ -10,10 +10,18 @@ import java.io.Serializable;
  * @param bands bands in a signature
  * @param rows signature components in a band
  * @param seed of the hash functions
+ * @param tokens version of the tokeniser, 1 or 2; the latest folds what readers cannot tell apart
  */
-public record SignatureScheme(int ngram, int bands, int rows, long seed) implements Serializable {
+public record SignatureScheme(int ngram, int bands, int rows, long seed, int tokens)
+    implements Serializable {
+  /** The version of the tokeniser for new state. */
+  public static final int LATEST_TOKENS = 2;
 
   public SignatureScheme {
+    if (tokens < 1 || tokens > LATEST_TOKENS) {
+      throw new IllegalArgumentException(
+          "the tokeniser has the versions 1 to %d, got %d".formatted(LATEST_TOKENS, tokens));
+    }
     if (ngram < 1 || bands < 1 || rows < 1) {
       throw new IllegalArgumentException(
           "ngram, bands and rows must be positive, got %d, %d and %d"
@@ -21,10 +29,15 @@ public record SignatureScheme(int ngram, int bands, int rows, long seed) impleme
     }
   }
 
+  /** A scheme with the latest tokeniser. */
+  public SignatureScheme(int ngram, int bands, int rows, long seed) {
+    this(ngram, bands, rows, seed, LATEST_TOKENS);
+  }
+
   /** Names this scheme and the versions of everything that shapes a signature. */
   public String fingerprint() {
-    return "tokens-1/shingles-1/superminhash-1/ngram=%d/bands=%d/rows=%d/seed=%d"
-        .formatted(ngram, bands, rows, seed);
+    return "tokens-%d/shingles-1/superminhash-1/ngram=%d/bands=%d/rows=%d/seed=%d"
+        .formatted(tokens, ngram, bands, rows, seed);
   }
 
   /** Probability that a pair at Jaccard {@code similarity} shares a band. */

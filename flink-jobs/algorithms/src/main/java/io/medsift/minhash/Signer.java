@@ -22,7 +22,7 @@ public final class Signer {
   private static final long[] NO_BANDS = {};
 
   private final SignatureScheme scheme;
-  private final TokenHasher tokens = new TokenHasher();
+  private final TokenHasher tokens;
   private final ShingleSet shingles;
   private final SimilarityHasher minHash;
   private final HashStream128 content = Hashing.xxh3_128().hashStream();
@@ -31,6 +31,7 @@ public final class Signer {
   /** A signer of {@code scheme}. */
   public Signer(SignatureScheme scheme) {
     this.scheme = scheme;
+    this.tokens = new TokenHasher(scheme.tokens());
     this.shingles = new ShingleSet(scheme.ngram());
     this.minHash =
         SimilarityHashing.superMinHash(

@@ -1,15 +1,20 @@
 package io.medsift.minhash;
 
+import io.medsift.text.FoldedText;
 import java.text.Normalizer;
 import java.util.Arrays;
 
 /**
  * Cuts a text into tokens and hashes each to 64 bits.
  *
- * <p>The text is put in form NFC and lower-cased. A token is a run of letters, digits, marks and
+ * <p>The text is read as {@link FoldedText}. A token is a run of letters, digits, marks and
  * underscores; in scripts written without spaces (Han, Kana, Thai, Lao, Khmer, Myanmar) each letter
  * is a token of its own with its marks, since a run there is a whole clause. Everything else
  * separates.
+ *
+ * <p>Version 1, which goes on with state from before there was another, puts the text in form NFC
+ * and in lower case instead, so that invisible characters separate and full-width letters are
+ * others.
  *
  * <p>Not thread-safe: an instance keeps its work array.
  */
@@ -17,17 +22,46 @@ final class TokenHasher {
   private static final long PRIME = 0x9fb21c651e98df25L;
   private static final byte[] ASCII = asciiClasses();
 
+  private final boolean folds;
+  private final FoldedText folded = new FoldedText();
   private long[] hashes = new long[512];
   private int count;
   private long word;
   private boolean inWord;
   private boolean alone;
 
+  /** A hasher of a version that {@link SignatureScheme} knows. */
+  TokenHasher(int version) {
+    this.folds = version > 1;
+  }
+
   /** Reads {@code text}; {@link #hashes()} then holds {@link #count()} hashes. */
   void read(String text) {
-    String normal = composed(text);
     count = 0;
     inWord = false;
+    if (folds) {
+      folded.read(text);
+      while (folded.next()) {
+        readUnit(folded.codePoint());
+      }
+    } else {
+      readComposed(composed(text));
+    }
+    endWord();
+  }
+
+  private void readUnit(int codePoint) {
+    if (codePoint >= 128) {
+      readCodePoint(codePoint);
+    } else if (ASCII[codePoint] != 0) {
+      endLetter();
+      extend(codePoint);
+    } else {
+      endWord();
+    }
+  }
+
+  private void readComposed(String normal) {
     int length = normal.length();
     for (int i = 0; i < length; ) {
       char unit = normal.charAt(i);
@@ -46,7 +80,6 @@ final class TokenHasher {
         i += Character.charCount(codePoint);
       }
     }
-    endWord();
   }
 
   private void readCodePoint(int codePoint) {

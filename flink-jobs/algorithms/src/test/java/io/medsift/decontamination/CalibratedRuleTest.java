@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,6 +59,51 @@ class CalibratedRuleTest {
     assertThat(match(wrapping.formatted(VIGNETTE.toUpperCase(Locale.ROOT))).item().id())
         .isEqualTo("vignette");
     assertThat(match(wrapping.formatted(VIGNETTE.replace(" ", " \n "))).score()).isEqualTo(1.0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\u00AD", "\u200B", "\u200C", "\u200D", "\u2060", "\uFEFF", "\u200E", "\u2066", "\u034F",
+        "\u180E", "\uFE0F", "\u3164", "\u0000", "-\n", "-\r\n", "\u2010\n", "- \n  ", "\u00AD\n"
+      })
+  void findsAQuestionWhoseWordsAreCut(String cut) {
+    String hidden = VIGNETTE.replaceAll("\\b([a-z]{3})(?=[a-z]{3})", "$1" + cut);
+    assertThat(match(hidden).item().id()).isEqualTo("vignette");
+    assertThat(match(hidden).score()).isEqualTo(1);
+    assertThat(hidden).contains(match(hidden).phrase());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"\u200B", "\u2060", "\uFEFF", "\u00AD", "\uFE0F", "\u200D", "\uDB40\uDD00"})
+  void findsAChineseQuestionWithInvisibleCharacters(String invisible) {
+    String hidden = String.join(invisible, CHINESE.split(""));
+    assertThat(match(hidden + "？").item().id()).isEqualTo("chinese");
+  }
+
+  @Test
+  void findsAQuestionInCompatibleForms() {
+    String fullWidth =
+        VIGNETTE
+            .codePoints()
+            .map(c -> c == ' ' ? 0x3000 : c + 0xFEE0)
+            .mapToObj(Character::toString)
+            .collect(Collectors.joining());
+    String bold =
+        VIGNETTE
+            .toLowerCase(Locale.ROOT)
+            .codePoints()
+            .map(c -> c >= 'a' && c <= 'z' ? 0x1D41A + c - 'a' : c)
+            .mapToObj(Character::toString)
+            .collect(Collectors.joining());
+    assertThat(match(fullWidth).score()).isEqualTo(1);
+    assertThat(match(bold).score()).isEqualTo(1);
+  }
+
+  @Test
+  void aHyphenAtTheEndOfALineThatBelongsToTheWordsStaysOne() {
+    assertThat(match(VIGNETTE.replace("45-year-old", "45-\nyear-\nold")).score()).isEqualTo(1);
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SignerTest {
   private static final SignatureScheme SCHEME = new SignatureScheme(4, 26, 5, 1);
@@ -84,11 +85,67 @@ class SignerTest {
     Signature signature = signer.sign("Metformin lowers hepatic glucose production. 二甲双胍");
 
     assertThat(SCHEME.fingerprint())
-        .isEqualTo("tokens-1/shingles-1/superminhash-1/ngram=4/bands=26/rows=5/seed=1");
+        .isEqualTo("tokens-2/shingles-1/superminhash-1/ngram=4/bands=26/rows=5/seed=1");
     assertThat(Long.toHexString(signature.contentHigh())).isEqualTo("dc43d7fea8fdc90f");
     assertThat(Long.toHexString(signature.contentLow())).isEqualTo("bed96585d55983b3");
     assertThat(Arrays.hashCode(signature.bands())).isEqualTo(-1696422394);
     assertThat(Arrays.hashCode(signature.shingles())).isEqualTo(671041617);
+  }
+
+  @Test
+  void theFirstTokeniserStillSignsForStateFromItsTime() {
+    SignatureScheme first = new SignatureScheme(4, 26, 5, 1, 1);
+    Signer before = new Signer(first);
+    String text = "Metformin lowers hepatic glucose production. 二甲双胍";
+
+    assertThat(first.fingerprint()).startsWith("tokens-1/shingles-1/");
+    assertThat(before.sign(text).bands()).isEqualTo(signer.sign(text).bands());
+    assertThat(before.sign("hepa\u00ADtic").contentHigh())
+        .isEqualTo(before.sign("hepa tic").contentHigh());
+    assertThat(before.sign("ｈｅｐａｔｉｃ").contentHigh())
+        .isNotEqualTo(before.sign("hepatic").contentHigh());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\u00AD", "\u200B", "\u200C", "\u200D", "\u2060", "\uFEFF", "\u200E", "\u200F", "\u202A",
+        "\u202C", "\u2066", "\u2069", "\u034F", "\u061C", "\u180E", "\u2063", "\uFE0F", "\u3164",
+        "\uDB40\uDC41", "\u0000", "\u0008", "\u007F", "\u0091", "\u200B\u00AD\uFEFF"
+      })
+  void invisibleCharactersAreNoPartOfATextWhereverTheyStand(String invisible) {
+    for (String plain :
+        List.of("Hyperkalaemia: insulin with glucose.", "高钾血症：静脉注射 insulin 10 单位。", "Ménière")) {
+      String hidden =
+          String.join(invisible, plain.codePoints().mapToObj(Character::toString).toList());
+
+      assertThat(signer.sign(invisible + hidden + invisible).contentHigh())
+          .as(plain)
+          .isEqualTo(signer.sign(plain).contentHigh());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Ｈｙｐｅｒｋａｌｅｍｉａ　ｄｅｖｅｌｏｐｓ, hyperkalemia develops",
+    "１０　ｍｇ, 10 mg",
+    "ﬁbrin and ﬂow, fibrin and flow",
+    "𝐀𝐬𝐩𝐢𝐫𝐢𝐧 𝘣𝘭𝘰𝘤𝘬𝘴, aspirin blocks",
+    "H₂O and CO₂, H2O and CO2",
+    "Ca²⁺ 10⁹, Ca2+ 109",
+    "① fever ② cough, 1 fever 2 cough",
+    "37 ℃, 37 °C",
+    "５㎎, 5mg",
+    "Ⅱ型糖尿病, II型糖尿病",
+    "ｶﾞｽ, ガス",
+    "2½ tablets, 2 1 2 tablets",
+    "µg, μg",
+    "ʰ, h",
+    "ﻻ, لا",
+    "가, 가",
+  })
+  void compatibleFormsAreTheOrdinaryOnes(String form, String ordinary) {
+    assertThat(signer.sign(form).contentHigh()).isEqualTo(signer.sign(ordinary).contentHigh());
   }
 
   /**

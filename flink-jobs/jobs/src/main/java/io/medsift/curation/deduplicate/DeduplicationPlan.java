@@ -16,7 +16,11 @@ public record DeduplicationPlan(DeduplicationSettings settings, int maxParalleli
   /** How responses are signed. */
   public SignatureScheme scheme() {
     return new SignatureScheme(
-        settings.ngram(), settings.bands(), settings.rows(), settings.seed());
+        settings.ngram(),
+        settings.bands(),
+        settings.rows(),
+        settings.seed(),
+        settings.tokenizerVersion());
   }
 
   /** The shards of state and work. */

@@ -59,9 +59,15 @@ abstract class ShardedOperator<OUT> extends AbstractStreamOperator<OUT> {
           new IllegalStateException(
               ("The deduplication state of this job was made under other settings and cannot be"
                       + " used.%n  state:  %s%n  recipe: %s%nGo back to the recipe that made the"
-                      + " state, or start the job without it and replay the topic.")
-                  .formatted(other, fingerprint)));
+                      + " state, or start the job without it and replay the topic.%s")
+                  .formatted(other, fingerprint, tokenizerHint(other))));
     }
+  }
+
+  private String tokenizerHint(String other) {
+    return other.startsWith("tokens-1/") && !fingerprint.startsWith("tokens-1/")
+        ? " State of tokens-1 goes on under deduplicate.tokenizer_version: 1."
+        : "";
   }
 
   /** Opens the state and the buffers of the operator. */
