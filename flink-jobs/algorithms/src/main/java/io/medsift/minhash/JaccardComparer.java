@@ -7,7 +7,10 @@ import java.util.Arrays;
  * table.
  */
 public final class JaccardComparer {
-  private int[] table = new int[2048];
+  private static final int ORDINARY = 2048;
+  private static final int ROOMY = 16;
+
+  private int[] table = new int[ORDINARY];
   private int size;
   private boolean holdsZero;
 
@@ -15,8 +18,9 @@ public final class JaccardComparer {
   public void hold(int[] set) {
     size = set.length;
     holdsZero = false;
-    int capacity = Integer.highestOneBit(Math.max(1, size)) << 2;
-    if (table.length < capacity) {
+    int capacity = Math.max(ORDINARY, Integer.highestOneBit(Math.max(1, size)) << 2);
+    // What a huge set took must not be cleared again for each later one.
+    if (table.length < capacity || table.length > ROOMY * capacity) {
       table = new int[capacity];
     } else {
       Arrays.fill(table, 0);
@@ -27,7 +31,7 @@ public final class JaccardComparer {
         holdsZero = true;
         continue;
       }
-      int slot = element & mask;
+      int slot = Mixer.slot(element, table.length);
       while (table[slot] != 0) {
         slot = (slot + 1) & mask;
       }
@@ -44,7 +48,7 @@ public final class JaccardComparer {
         shared += holdsZero ? 1 : 0;
         continue;
       }
-      int slot = element & mask;
+      int slot = Mixer.slot(element, table.length);
       while (table[slot] != 0 && table[slot] != element) {
         slot = (slot + 1) & mask;
       }

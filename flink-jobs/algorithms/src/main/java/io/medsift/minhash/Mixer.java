@@ -1,8 +1,19 @@
 package io.medsift.minhash;
 
+import java.security.SecureRandom;
+
 /** The 64-bit finaliser of MurmurHash3 (Austin Appleby, public domain): every bit affects all. */
 final class Mixer {
+  // Drawn anew in each process, and of no effect but on time: no text can be made whose hashes all
+  // meet in one slot.
+  private static final long SPREAD = new SecureRandom().nextLong() | 1;
+
   private Mixer() {}
+
+  /** The slot of {@code element} in a table of {@code size} slots, a power of two above 1. */
+  static int slot(int element, int size) {
+    return (int) ((element * SPREAD) >>> (Long.numberOfLeadingZeros(size) + 1));
+  }
 
   static long mix(long value) {
     long h = value;

@@ -14,11 +14,13 @@ import java.util.Arrays;
  */
 final class ShingleSet {
   private static final long BASE = 0xd6e8feb86659fd93L;
+  private static final int ORDINARY = 512;
+  private static final int ROOMY = 16;
 
   private final int n;
   private final long leavingFactor;
-  private long[] hashes = new long[512];
-  private int[] table = new int[2048];
+  private long[] hashes = new long[ORDINARY];
+  private int[] table = new int[ORDINARY << 2];
   private int size;
   private boolean holdsZero;
 
@@ -52,9 +54,11 @@ final class ShingleSet {
   }
 
   private void makeRoom(int tokens) {
-    if (hashes.length < tokens) {
-      hashes = new long[Integer.highestOneBit(tokens) << 1];
-      table = new int[hashes.length << 2];
+    int needed = Math.max(ORDINARY, Integer.highestOneBit(tokens) << 1);
+    // What a huge text took must not be cleared again for each later one.
+    if (hashes.length < needed || hashes.length > ROOMY * needed) {
+      hashes = new long[needed];
+      table = new int[needed << 2];
     } else {
       Arrays.fill(table, 0);
     }
@@ -70,7 +74,7 @@ final class ShingleSet {
       return;
     }
     int mask = table.length - 1;
-    int slot = low & mask;
+    int slot = Mixer.slot(low, table.length);
     while (table[slot] != 0) {
       if (table[slot] == low) {
         return;

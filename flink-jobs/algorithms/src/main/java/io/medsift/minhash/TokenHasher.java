@@ -1,7 +1,7 @@
 package io.medsift.minhash;
 
+import io.medsift.text.ComposedForm;
 import io.medsift.text.FoldedText;
-import java.text.Normalizer;
 import java.util.Arrays;
 
 /**
@@ -45,7 +45,7 @@ final class TokenHasher {
         readUnit(folded.codePoint());
       }
     } else {
-      readComposed(composed(text));
+      readComposed(ComposedForm.of(text));
     }
     endWord();
   }
@@ -137,16 +137,6 @@ final class TokenHasher {
   /** How many tokens the last text has. */
   int count() {
     return count;
-  }
-
-  private static String composed(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      // Below U+0300 every text is in form NFC.
-      if (text.charAt(i) >= 0x300) {
-        return Normalizer.normalize(text, Normalizer.Form.NFC);
-      }
-    }
-    return text;
   }
 
   private static byte[] asciiClasses() {

@@ -2,6 +2,7 @@ package io.medsift.minhash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.medsift.Growth;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Random;
@@ -41,6 +42,26 @@ class JaccardComparerTest {
     comparer.hold(new int[0]);
     assertThat(comparer.similarity(new int[0])).isZero();
     assertThat(comparer.similarity(new int[] {0})).isZero();
+  }
+
+  /** Elements that are equal in the bits by which a table is usually looked up. */
+  @Test
+  void elementsMadeToMeetDoNotMakeItSlow() {
+    int size = 1 << 14;
+    Growth.requireLinear(
+        "comparing sets that are equal in their low bits",
+        lowBitsEqual(size / Growth.FACTOR),
+        lowBitsEqual(size),
+        set -> {
+          comparer.hold(set);
+          assertThat(comparer.similarity(set)).isEqualTo(1);
+        });
+  }
+
+  private static int[] lowBitsEqual(int size) {
+    int[] set = new int[size];
+    Arrays.setAll(set, i -> (i + 1) << 16);
+    return set;
   }
 
   private static int[] range(int from, int to) {

@@ -2,6 +2,7 @@ package io.medsift.minhash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.medsift.Growth;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -192,5 +193,28 @@ class SignerTest {
       shared += a[i] == b[i] ? 1 : 0;
     }
     return shared;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a",
+        " ",
+        "a ",
+        "\u0301\u0323",
+        "\u0f73",
+        "\u75c5",
+        "\u0e01\u0e31",
+        "\ud83d\ude00"
+      })
+  void takesTimeThatGrowsWithTheText(String piece) {
+    int length = 1 << 15;
+    Growth.requireLinear(
+        "signing a text of <" + piece + ">",
+        piece.repeat(length / Growth.FACTOR / piece.length()),
+        piece.repeat(length / piece.length()),
+        text -> {
+          var unused = signer.sign(text);
+        });
   }
 }
