@@ -1,8 +1,10 @@
 package io.medsift.answers;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The answers a question allows, with their texts in normal form. Made for one response. */
 final class AnswerOptions {
@@ -39,6 +41,18 @@ final class AnswerOptions {
           }
         });
     return new AnswerOptions(options, true, true, true);
+  }
+
+  /** Whether two keys are the same letter, so that there may be any number of them. */
+  static boolean repeatLetters(Set<String> keys) {
+    Set<String> letters = new HashSet<>();
+    for (String key : keys) {
+      OptionText option = OptionText.ofLetter(key, "");
+      if (option != null && !letters.add(option.key())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Any letter, where the question came without its options. */
@@ -226,7 +240,7 @@ final class AnswerOptions {
   private static boolean isInsideLonger(OptionText option, List<OptionText> present) {
     for (OptionText other : present) {
       if (other.folded().length() > option.folded().length()
-          && other.folded().contains(option.folded())) {
+          && WholeWords.contains(other.folded(), option.folded())) {
         return true;
       }
     }

@@ -5,6 +5,7 @@ import java.util.TreeSet;
 
 /** Reads an option, by its letter or by its text. */
 final class ChoiceReader implements AnswerReader {
+  private static final int PHRASE_LIMIT = 64;
   private static final String[] LEAD_WORDS = {
     "option", "choice", "answer", "letter", "the", "is", "correct", "final", "选项", "答案", "选"
   };
@@ -191,7 +192,7 @@ final class ChoiceReader implements AnswerReader {
       from++;
     }
     String rest = text.substring(from, end);
-    if (startsWithAny(rest.toLowerCase(Locale.ROOT), REFUSALS)) {
+    if (startsWithAny(beginning(rest), REFUSALS)) {
       return null;
     }
     String normalised = TextNormaliser.normalise(rest);
@@ -261,13 +262,18 @@ final class ChoiceReader implements AnswerReader {
   }
 
   private static Reading refusal(String text, int start, int end) {
-    String rest = trimOpening(text, start, end).toLowerCase(Locale.ROOT);
+    String rest = beginning(trimOpening(text, start, end));
     if (rest.startsWith("(")) {
       rest = rest.substring(1);
     }
     return startsWithAny(rest, NO_OPTION)
         ? Reading.undecided("The response says that no option is the answer.", start, end)
         : null;
+  }
+
+  /** As much of a text, in lower case, as is compared with a phrase. */
+  private static String beginning(String text) {
+    return text.substring(0, Math.min(text.length(), PHRASE_LIMIT)).toLowerCase(Locale.ROOT);
   }
 
   private static boolean startsWithAny(String text, String[] starts) {

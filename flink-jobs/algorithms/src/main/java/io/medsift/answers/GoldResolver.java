@@ -1,7 +1,7 @@
 package io.medsift.answers;
 
 import io.medsift.sample.Reference;
-import java.util.Locale;
+import io.medsift.sample.ReferenceKind;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,6 +22,11 @@ final class GoldResolver {
   private GoldResolver() {}
 
   static Gold resolve(Reference reference, Map<String, String> optionTexts) {
+    boolean compared =
+        reference.kind() == ReferenceKind.LETTER || reference.kind() == ReferenceKind.TEXT;
+    if (compared && AnswerOptions.repeatLetters(optionTexts.keySet())) {
+      return Gold.unresolved(reference.value(), "Two options have the same letter.");
+    }
     return switch (reference.kind()) {
       case NONE -> Gold.unresolved(null, "There is no reference answer.");
       case LONG ->
@@ -167,8 +172,12 @@ final class GoldResolver {
   }
 
   private static String withoutExplanation(String value) {
-    int at = value.toLowerCase(Locale.ROOT).indexOf(EXPLANATION);
-    return at <= 0 ? value : value.substring(0, at).strip();
+    for (int at = 1; at + EXPLANATION.length() <= value.length(); at++) {
+      if (value.regionMatches(true, at, EXPLANATION, 0, EXPLANATION.length())) {
+        return value.substring(0, at).strip();
+      }
+    }
+    return value;
   }
 
   private static String decisionOf(String value) {

@@ -1,15 +1,19 @@
 package io.medsift.answers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.medsift.Growth;
 import io.medsift.sample.Reference;
 import io.medsift.sample.ReferenceKind;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Responses made to be slow, or to be misread. */
@@ -94,6 +98,86 @@ class AnswerHostileInputTest {
         });
     assertThat(FinalText.of(repeated(piece, MEGABYTE)).text())
         .hasSizeLessThanOrEqualTo(FinalText.TAIL);
+  }
+
+  /** A record may bring any number of options, and a reference of any length. */
+  @ParameterizedTest
+  @MethodSource("hostileQuestions")
+  void takesTimeThatGrowsWithTheQuestion(String what, IntFunction<Question> question) {
+    int size = 1 << 15;
+    Growth.requireLinear(
+        "checking " + what,
+        question.apply(size / Growth.FACTOR),
+        question.apply(size),
+        each -> verifier.check(each.response, each.options, each.reference));
+  }
+
+  private record Question(String response, Map<String, String> options, Reference reference) {}
+
+  static Stream<Arguments> hostileQuestions() {
+    return Stream.of(
+        arguments(
+            "a reference of many parts beside many options",
+            (IntFunction<Question>)
+                size -> {
+                  Map<String, String> options = new LinkedHashMap<>();
+                  for (int i = 0; i < size / 64; i++) {
+                    options.put(padded(i), "option " + i);
+                  }
+                  return question("C", options, "option 7 And ".repeat(size / 16) + "option 7");
+                }),
+        arguments(
+            "a reference of many parts that two options have in other letter case",
+            (IntFunction<Question>)
+                size ->
+                    question(
+                        "C",
+                        Map.of("A", "aB", "B", "Ab", "C", "x".repeat(size)),
+                        "aB And ".repeat(size / 8) + "aB")),
+        arguments(
+            "a reference of capital sigmas",
+            (IntFunction<Question>)
+                size -> question("C", Map.of("A", "a", "B", "b"), "\u03a3".repeat(size))),
+        arguments(
+            "an answer of capital sigmas",
+            (IntFunction<Question>)
+                size ->
+                    question(
+                        "The answer is C: " + "\u03a3".repeat(Math.min(size, TAIL)),
+                        OPTIONS,
+                        "Metformin")),
+        arguments(
+            "an option that is searched for a word like it",
+            (IntFunction<Question>)
+                size ->
+                    question(
+                        "The answer is A. " + "a".repeat(Math.min(size / 2, TAIL)) + "b",
+                        Map.of("A", "a".repeat(4 * size), "B", "b"),
+                        "b")),
+        arguments(
+            "a closing sentence that many options stand in",
+            (IntFunction<Question>)
+                size -> {
+                  Map<String, String> options = new LinkedHashMap<>();
+                  for (int i = 0; i < 26; i++) {
+                    String letter = String.valueOf((char) ('A' + i));
+                    options.put(letter, "(".repeat(size / 2 - i) + "x" + "(".repeat(i));
+                  }
+                  return question("Thus x" + "(".repeat(Math.min(size, TAIL)) + ".", options, "x");
+                }));
+  }
+
+  private static Question question(String response, Map<String, String> options, String reference) {
+    return new Question(response, options, new Reference(ReferenceKind.TEXT, reference));
+  }
+
+  /** The letter A among white space, another for each number. */
+  private static String padded(int number) {
+    StringBuilder key = new StringBuilder("A");
+    for (int rest = number; rest > 0; rest /= 4) {
+      key.append(" \t\n\r".charAt(rest % 4));
+    }
+    return key.toString();
   }
 
   private static String repeated(String piece, int length) {
