@@ -25,6 +25,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,6 +125,7 @@ class AnnotateITCase {
   }
 
   /** The connector's own source would wait for ever once it is restored. */
+  @Tag("long")
   @Test
   void aRunUntilTheEndEndsAfterAKillTooByItsOwnRecipeAndTheNextGoesOnBehindIt() throws Exception {
     scenario.send("unscored", 3, UnscoredSamples.judged(20));

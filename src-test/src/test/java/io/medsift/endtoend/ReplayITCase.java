@@ -33,6 +33,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -100,6 +101,7 @@ class ReplayITCase {
     assertThat(again.curated()).noneMatch(row -> row.verdict().repeated());
   }
 
+  @Tag("long")
   @Test
   void aReplayWithMemoryRepeatsAndLeavesTheJobAloneThatItTookTheStateFrom() throws Exception {
     List<LoggedRecord> records = MixedSamples.take(6, PARTITIONS, SAMPLES);
@@ -173,6 +175,7 @@ class ReplayITCase {
     assertThat(err.toString()).contains("the replay decided otherwise than the first run");
   }
 
+  @Tag("long")
   @Test
   void aRebuildFromTheMiddleSaysWhatItCannotKnow() throws Exception {
     assertThat(replay(prefix(), "--from-offsets", "0:450", "--compare")).isZero();
@@ -209,6 +212,15 @@ class ReplayITCase {
     assertThat(byPosition(again)).isEqualTo(decided);
     assertThat(tied(decided)).hasSizeGreaterThan(NearTies.TIED.size());
 
+  }
+
+  @Tag("long")
+  @Test
+  void withoutTheRowsOfTheFirstRunOnlyNearTiesMayDiffer() throws Exception {
+    CurationTopics first = scenario.load(PARTITIONS, NearTies.samples(PARTITIONS));
+    scenario.run(nearTies(first, OtherProcessor.seeded(1)), 2);
+    Map<String, Verdict> decided = byPosition(first);
+
     CurationTopics afresh = scenario.withNewOutputs(first.samples());
     scenario.run(nearTies(afresh, OtherProcessor.seeded(2)), 2);
     Map<String, Verdict> otherwise = byPosition(afresh);
@@ -227,26 +239,18 @@ class ReplayITCase {
   @Test
   void embedsNoPromptWhoseClusterTheFirstRunKnows() throws Exception {
     CurationTopics first = scenario.load(PARTITIONS, NearTies.samples(PARTITIONS));
-    scenario.append(first, LoggedRecord.heartbeats(PARTITIONS, 9_000_000));
-    CurationSettings settings =
-        new CurationSettings(
-                RecipeLoader.load(nearTies.toString()),
-                null,
-                centroids,
-                first,
-                false,
-                first.accepted())
-            .with(embedding(OtherProcessor.seeded(1)));
-    RunningJob running = scenario.submit(settings, 2);
-    scenario.awaitRows(first, NearTies.samples(PARTITIONS).size());
-    Path savepoint = Path.of(URI.create(running.stopWithSavepoint(directory)));
-    String[] alike = {"--centroids", centroids.toString(), "--compare", "--fail-on-difference"};
-
-    assertThat(replay(first, nearTies, prefix(), alike)).as(err.toString()).isZero();
+    stopped(first);
+    assertThat(replay(first, nearTies, prefix(), alike())).as(err.toString()).isZero();
     assertThat(out.toString())
         .contains("Clusters of 16 prompts taken from the first run's rows, 0 prompts embedded.");
+  }
 
-    List<String> withMemory = new ArrayList<>(List.of(alike));
+  @Tag("long")
+  @Test
+  void takesClustersFromStateTooAndEmbedsAgainWhereToldTo() throws Exception {
+    CurationTopics first = scenario.load(PARTITIONS, NearTies.samples(PARTITIONS));
+    Path savepoint = stopped(first);
+    List<String> withMemory = new ArrayList<>(List.of(alike()));
     withMemory.addAll(List.of("--mode", "with-memory", "--state", savepoint.toString()));
     assertThat(replay(first, nearTies, prefix(), withMemory.toArray(String[]::new)))
         .as(err.toString())
@@ -263,6 +267,29 @@ class ReplayITCase {
         .contains(
             "16 prompts embedded again: %d changed cluster, %1$d of them label."
                 .formatted(changed));
+  }
+
+  private static String[] alike() {
+    return new String[] {
+      "--centroids", centroids.toString(), "--compare", "--fail-on-difference"
+    };
+  }
+
+  /** Runs the job on the samples of near ties, and stops it with a savepoint. */
+  private static Path stopped(CurationTopics first) throws Exception {
+    scenario.append(first, LoggedRecord.heartbeats(PARTITIONS, 9_000_000));
+    CurationSettings settings =
+        new CurationSettings(
+                RecipeLoader.load(nearTies.toString()),
+                null,
+                centroids,
+                first,
+                false,
+                first.accepted())
+            .with(embedding(OtherProcessor.seeded(1)));
+    RunningJob running = scenario.submit(settings, 2);
+    scenario.awaitRows(first, NearTies.samples(PARTITIONS).size());
+    return Path.of(URI.create(running.stopWithSavepoint(directory)));
   }
 
   private static CurationSettings nearTies(CurationTopics topics, EncoderSource encoder)

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,9 +44,19 @@ class StateContractITCase {
     scenario.close();
   }
 
+  @Test
+  void aSavepointOfThisFormGoesOnAsARunThatWasNeverStopped() throws Exception {
+    goesOnAsARunThatWasNeverStopped(KeptSavepoint.current());
+  }
+
+  @Tag("long")
   @ParameterizedTest
   @MethodSource("io.medsift.endtoend.KeptSavepoint#all")
-  void aSavepointOfAnyFormGoesOnAsARunThatWasNeverStopped(KeptSavepoint kept) throws Exception {
+  void aSavepointOfAnyFormDoes(KeptSavepoint kept) throws Exception {
+    goesOnAsARunThatWasNeverStopped(kept);
+  }
+
+  private static void goesOnAsARunThatWasNeverStopped(KeptSavepoint kept) throws Exception {
     Set<String> before = kept.written();
     CurationTopics topics = scenario.withNewOutputs(log.samples());
     RunningJob job = scenario.restore(kept.location(), KeptSavepoint.settings(topics, false), 2);

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.medsift.centroids.CentroidArtifact;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The centroids of the demo are what three commands make of its prompts. */
+@Tag("long")
 class ShippedCentroidsITCase {
   private static final Path DEMO = Path.of("../deploy/demo");
 

@@ -29,13 +29,20 @@ public final class Chaos {
   private final long seed;
   private final int rounds;
   private final Random random;
+  private final List<Disturbance> first;
   private final Map<Disturbance, Integer> struck = new EnumMap<>(Disturbance.class);
 
   /** Rounds of disturbances; each kind comes before one comes again. */
   public Chaos(long seed, int rounds) {
+    this(seed, rounds, List.of());
+  }
+
+  /** The same, with these {@code first}. */
+  Chaos(long seed, int rounds, List<Disturbance> first) {
     this.seed = seed;
     this.rounds = rounds;
     this.random = new Random(seed);
+    this.first = first;
   }
 
   /** As long as you like: {@code Chaos ROUNDS [SEED]}. */
@@ -75,7 +82,7 @@ public final class Chaos {
   }
 
   private void disturb(Installation installation) throws Exception {
-    List<Disturbance> deck = new ArrayList<>();
+    List<Disturbance> deck = new ArrayList<>(first);
     for (int round = 0; round < rounds; round++) {
       if (deck.isEmpty()) {
         for (Disturbance one : Disturbance.values()) {

@@ -72,8 +72,6 @@ class ClusterITCase {
     cluster = scenario.cluster();
     rest = scenario.rest();
     jar = scenario.jar();
-    nextJar = NextVersion.of(scenario.home().jobJar(), storedRecords(), directory.resolve("next"));
-    next = rest.upload(nextJar);
   }
 
   @AfterAll
@@ -155,8 +153,10 @@ class ClusterITCase {
             "medsift.from, medsift.until: partition 0 holds the offsets 0 to 0, not 7");
   }
 
+  @Tag("long")
   @Test
   void aLaterVersionTakesUpTheStateOfTodayAndKeepsItFromToday() throws Exception {
+    uploadNextVersion();
     List<LoggedRecord> records = DemoSamples.spread(PARTITIONS);
     CurationTopics topics = log.load(PARTITIONS, records.subList(0, STEP));
     String first = stopAfter(50, topics, rest.run(jar, demo.unbounded(topics), 2, null));
@@ -188,9 +188,10 @@ class ClusterITCase {
     assertThat(log.read(topics).byPosition()).isEqualTo(undisturbed(topics));
   }
 
-  @Test
   @Tag("long")
+  @Test
   void aLaterVersionTakesUpACheckpointOfTodayToo() throws Exception {
+    uploadNextVersion();
     List<LoggedRecord> records = DemoSamples.spread(PARTITIONS);
     CurationTopics topics = log.load(PARTITIONS, records.subList(0, STEP));
     String job = rest.run(jar, demo.unbounded(topics), 1, null);
@@ -210,6 +211,14 @@ class ClusterITCase {
     rest.cancel(second);
 
     assertThat(log.read(topics).byPosition()).isEqualTo(undisturbed(topics));
+  }
+
+  private static void uploadNextVersion() throws Exception {
+    if (next == null) {
+      nextJar =
+          NextVersion.of(scenario.home().jobJar(), storedRecords(), directory.resolve("next"));
+      next = rest.upload(nextJar);
+    }
   }
 
   private static Map<String, Decided> undisturbed(CurationTopics topics) throws Exception {

@@ -36,6 +36,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,6 +113,28 @@ class SecuredCommandsITCase {
     };
   }
 
+  @Test
+  void ingestWorksWithTheSettings() throws Exception {
+    CommandRun ingest =
+        done(
+            run(
+                "ingest",
+                "--source",
+                "columns",
+                "--track",
+                "general_instruct",
+                "--topic",
+                "ingested",
+                "--partitions",
+                "1",
+                "--unmapped",
+                directory.resolve("unmapped-rows.jsonl").toString(),
+                seeds.toString()));
+    assertThat(ingest.out()).contains("3 samples").doesNotContain(SecuredBroker.PASSWORD);
+    assertThat(records("ingested")).isEqualTo(CASES);
+  }
+
+  @Tag("long")
   @Test
   void everyCommandWorksWithTheSettings() throws Exception {
     createTopics(

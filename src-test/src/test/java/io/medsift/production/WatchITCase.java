@@ -24,10 +24,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is seen of a running application on a secured broker: metrics, and no secret. */
+@Tag("long")
 class WatchITCase {
   private static final int PARTITIONS = 2;
 

@@ -150,7 +150,7 @@ class SignerTest {
   }
 
   /**
-   * Shares a band as often as theory says. 2,000 pairs at each similarity; the bound is four
+   * Shares a band as often as theory says. 500 pairs at each similarity; the bound is four
    * standard deviations of that binomial, and the better-than-theory side of SuperMinHash is
    * allowed.
    */
@@ -162,7 +162,7 @@ class SignerTest {
     Signer wordSigner = new Signer(ofWords);
     Random random = new Random(7);
     int union = 400;
-    int pairs = 2_000;
+    int pairs = 500;
     int found = 0;
     for (int i = 0; i < pairs; i++) {
       List<String> words = distinctWords(union, random);

@@ -118,7 +118,10 @@ public record KafkaEnd(
         .setTopics(topic)
         .setGroupId(run)
         .setDeserializer(new LogRecordDeserializer())
-        .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
+        .setProperty(
+            ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+            Integer.toString(KafkaConnection.FETCH_MAX_WAIT));
   }
 
   /**

@@ -19,8 +19,7 @@ public final class RecordFetcher implements AutoCloseable {
 
   /** A fetcher of committed records. */
   public RecordFetcher(KafkaConnection connection) {
-    Map<String, Object> settings = connection.settings();
-    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    Map<String, Object> settings = connection.readerSettings();
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
     settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 1 << 20);
     settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1 << 20);

@@ -81,9 +81,7 @@ public record TopicScan<K, V>(Deserializer<K> key, Deserializer<V> value, LongCo
   }
 
   private static Map<String, Object> settings(KafkaConnection connection) {
-    Map<String, Object> settings = connection.settings();
-    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    Map<String, Object> settings = connection.readerSettings();
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 10_000);
     settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 16 << 20);

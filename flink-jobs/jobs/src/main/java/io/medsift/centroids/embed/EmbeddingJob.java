@@ -1,6 +1,7 @@
 package io.medsift.centroids.embed;
 
 import io.medsift.embedding.store.StoreDirectory;
+import io.medsift.topic.KafkaConnection;
 import io.medsift.topic.TopicRange;
 import java.nio.file.Path;
 import java.util.BitSet;
@@ -17,6 +18,7 @@ import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsIni
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /** The embedding job. Bounded: Flink sorts the prompts by part, on disk where they are many. */
 public final class EmbeddingJob {
@@ -77,6 +79,9 @@ public final class EmbeddingJob {
     KafkaSource<PromptRow> source =
         KafkaSource.<PromptRow>builder()
             .setProperties(topic.connection().properties())
+            .setProperty(
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                Integer.toString(KafkaConnection.FETCH_MAX_WAIT))
             .setTopics(topic.topic())
             .setStartingOffsets(OffsetsInitializer.offsets(topic.boundary(topic.starts())))
             .setBounded(OffsetsInitializer.offsets(topic.boundary(topic.ends())))
