@@ -211,7 +211,6 @@ class ReplayITCase {
     scenario.run(nearTies(again, OtherProcessor.seeded(2)).with(known), 2);
     assertThat(byPosition(again)).isEqualTo(decided);
     assertThat(tied(decided)).hasSizeGreaterThan(NearTies.TIED.size());
-
   }
 
   @Tag("long")
@@ -270,9 +269,7 @@ class ReplayITCase {
   }
 
   private static String[] alike() {
-    return new String[] {
-      "--centroids", centroids.toString(), "--compare", "--fail-on-difference"
-    };
+    return new String[] {"--centroids", centroids.toString(), "--compare", "--fail-on-difference"};
   }
 
   /** Runs the job on the samples of near ties, and stops it with a savepoint. */

@@ -150,9 +150,8 @@ class SignerTest {
   }
 
   /**
-   * Shares a band as often as theory says. 500 pairs at each similarity; the bound is four
-   * standard deviations of that binomial, and the better-than-theory side of SuperMinHash is
-   * allowed.
+   * Shares a band as often as theory says. 500 pairs at each similarity; the bound is four standard
+   * deviations of that binomial, and the better-than-theory side of SuperMinHash is allowed.
    */
   @ParameterizedTest
   @CsvSource({"0.5", "0.6", "0.7", "0.75", "0.8"})

@@ -103,8 +103,8 @@ public record LedgerTopic(KafkaConnection connection, String topic) implements S
     String largest = settings.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value();
     if (Integer.parseInt(largest) < LONGEST_ANSWER) {
       throw new IllegalStateException(
-          ("the topic of the ledger, '%s', has max.message.bytes %s, so that a long answer could not"
-                  + " be kept once it is paid for: set it to %d or more")
+          ("the topic of the ledger, '%s', has max.message.bytes %s, so that a long answer could"
+               + " not be kept once it is paid for: set it to %d or more")
               .formatted(topic, largest, LONGEST_ANSWER));
     }
   }
