@@ -2,11 +2,13 @@ package io.medsift.codec;
 
 import io.medsift.sample.Sample;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** A question as a model has to see it: with its options. */
 public final class ListedOptions {
+  // Each option is looked for in all lines; no question has so many.
+  private static final int MOST_LISTED = 64;
+
   private ListedOptions() {}
 
   /** The prompt with the sample's options, one a line, unless it lists them itself. */
@@ -24,16 +26,24 @@ public final class ListedOptions {
 
   /** Whether each option's text stands on a line of the prompt that begins with its letter. */
   private static boolean listsAll(String prompt, Map<String, String> options) {
-    List<String> lines = prompt.lines().map(line -> line.strip().toLowerCase(Locale.ROOT)).toList();
+    if (options.size() > MOST_LISTED) {
+      return false;
+    }
+    List<String> lines = prompt.lines().map(String::strip).toList();
     return options.entrySet().stream()
-        .allMatch(
-            option ->
-                lines.stream().anyMatch(line -> lists(line, option.getKey(), option.getValue())));
+        .allMatch(option -> listed(lines, option.getKey().strip(), option.getValue().strip()));
   }
 
-  private static boolean lists(String line, String letter, String text) {
-    String bare = line.startsWith("(") ? line.substring(1) : line;
-    return bare.startsWith(letter.strip().toLowerCase(Locale.ROOT))
-        && bare.endsWith(text.strip().toLowerCase(Locale.ROOT));
+  private static boolean listed(List<String> lines, String letter, String text) {
+    for (String line : lines) {
+      int start = line.startsWith("(") ? 1 : 0;
+      int textStart = line.length() - text.length();
+      if (textStart >= start
+          && line.regionMatches(true, start, letter, 0, letter.length())
+          && line.regionMatches(true, textStart, text, 0, text.length())) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -1,8 +1,12 @@
 package io.medsift.codec;
 
+import java.util.Locale;
+
 /** What the wire asks of text beyond being a JSON string. */
 public final class Text {
   private static final int QUOTED = 60;
+  private static final char CAPITAL_SIGMA = '\u03a3';
+  private static final char CAPITAL_I_WITH_DOT = '\u0130';
 
   private Text() {}
 
@@ -40,10 +44,22 @@ public final class Text {
     };
   }
 
+  /**
+   * The text in lower case, in time linear in it. For capital sigmas and the Turkish I, {@link
+   * String#toLowerCase} takes quadratic time; they are lowered here without a look around them.
+   */
+  public static String lowerCase(String text) {
+    if (text.indexOf(CAPITAL_SIGMA) < 0 && text.indexOf(CAPITAL_I_WITH_DOT) < 0) {
+      return text.toLowerCase(Locale.ROOT);
+    }
+    StringBuilder lower = new StringBuilder(text.length());
+    text.codePoints().map(Character::toLowerCase).forEach(lower::appendCodePoint);
+    return lower.toString();
+  }
+
   /** A piece of a record as it can stand in a message: short, on one line, writable as UTF-8. */
   static String quoted(String text) {
-    String start = text.length() <= QUOTED ? text : text.substring(0, QUOTED) + "…";
-    return writable(start);
+    return writable(text.length() <= QUOTED ? text : text.substring(0, QUOTED) + "…");
   }
 
   /** The text with control characters as spaces and lone surrogates as U+FFFD. */

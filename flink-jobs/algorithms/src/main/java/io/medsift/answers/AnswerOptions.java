@@ -1,5 +1,6 @@
 package io.medsift.answers;
 
+import io.medsift.codec.TextSearch;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -240,7 +241,7 @@ final class AnswerOptions {
   private static boolean isInsideLonger(OptionText option, List<OptionText> present) {
     for (OptionText other : present) {
       if (other.folded().length() > option.folded().length()
-          && WholeWords.contains(other.folded(), option.folded())) {
+          && TextSearch.contains(other.folded(), option.folded())) {
         return true;
       }
     }

@@ -73,6 +73,11 @@ final class PythonCharacters {
     return text.substring(start, position);
   }
 
+  /** Whether {@code part} stands at {@code start}, before the position. */
+  boolean isAt(int start, String part) {
+    return start + part.length() <= position && text.startsWith(part, start);
+  }
+
   MalformedLiteralException malformed(String problem) {
     return new MalformedLiteralException(problem, position);
   }

@@ -39,8 +39,8 @@ final class PythonNumber {
   private static boolean isPart(PythonCharacters text, int start) {
     char next = text.peek();
     if (next == '+' || next == '-') {
-      String before = text.since(start);
-      return !before.startsWith("0x") && (before.endsWith("e") || before.endsWith("E"));
+      boolean begun = text.position() > start;
+      return begun && !text.isAt(start, "0x") && (text.peek(-1) == 'e' || text.peek(-1) == 'E');
     }
     return Character.isLetterOrDigit(next) || next == '_' || next == '.';
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.medsift.Growth;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,8 +52,9 @@ final class PythonLiteralTest {
   @Test
   void readsTheMetadataOfAQuestion() throws Exception {
     String metadata =
-        "{'id': '45258d3d', 'question': \"Which of Wegener's signs is first?\", 'cop': 0, 'exp': None,"
-            + " 'options': ['A\\nB', {'key': 'A', 'value': 'Stapes'}], 'multi': False}";
+        "{'id': '45258d3d', 'question': \"Which of Wegener's signs is first?\", 'cop': 0, 'exp':"
+            + " None, 'options': ['A\\n"
+            + "B', {'key': 'A', 'value': 'Stapes'}], 'multi': False}";
     assertThat(PythonLiteral.parse(metadata))
         .isEqualTo(
             JSON.readTree(
@@ -120,5 +122,18 @@ final class PythonLiteralTest {
         assertThat(e).hasMessageContaining(" at character ");
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e+", "e+", "'a' ", "[", "1_", "\\", "'\\", "{1:", "b"})
+  void takesTimeThatGrowsWithTheText(String piece) {
+    int repetitions = 1 << 15;
+    Growth.requireLinear(
+        "reading <" + piece + "> again and again",
+        "1" + piece.repeat(repetitions / Growth.FACTOR),
+        "1" + piece.repeat(repetitions),
+        text ->
+            assertThatThrownBy(() -> PythonLiteral.parse(text))
+                .isInstanceOf(MalformedLiteralException.class));
   }
 }

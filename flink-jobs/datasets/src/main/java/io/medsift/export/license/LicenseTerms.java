@@ -1,5 +1,6 @@
 package io.medsift.export.license;
 
+import io.medsift.codec.Text;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -55,7 +56,7 @@ public record LicenseTerms(String id, Use use) {
     if (name == null || name.isBlank()) {
       return NONE;
     }
-    String spelt = SEPARATORS.matcher(name.strip().toLowerCase(Locale.ROOT)).replaceAll("-");
+    String spelt = SEPARATORS.matcher(Text.lowerCase(name.strip())).replaceAll("-");
     String id = ALIASES.getOrDefault(spelt, spelt);
     return new LicenseTerms(id, use(id));
   }

@@ -1,5 +1,6 @@
 package io.medsift.sources.catalogue;
 
+import io.medsift.codec.Text;
 import io.medsift.reasoning.ThinkSplit;
 import io.medsift.sample.Sample;
 import io.medsift.sources.Reading;
@@ -9,7 +10,6 @@ import io.medsift.sources.UnmappableRowException;
 import io.medsift.sources.cells.Conversation;
 import io.medsift.sources.cells.GoldAnswer;
 import java.util.List;
-import java.util.Locale;
 
 /** GeneralThought-430K: the medical tasks of all models, and the traces of R1 on all tasks. */
 final class GeneralThought {
@@ -89,7 +89,7 @@ final class GeneralThought {
     if (task == null) {
       return false;
     }
-    String name = task.toLowerCase(Locale.ROOT);
+    String name = Text.lowerCase(task);
     return MEDICAL.stream().anyMatch(name::contains);
   }
 }

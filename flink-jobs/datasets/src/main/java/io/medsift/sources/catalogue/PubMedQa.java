@@ -1,6 +1,7 @@
 package io.medsift.sources.catalogue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.medsift.codec.Text;
 import io.medsift.sample.Reference;
 import io.medsift.sample.ReferenceKind;
 import io.medsift.sample.Sample;
@@ -11,7 +12,6 @@ import io.medsift.sources.cells.Cell;
 import io.medsift.sources.cells.GoldAnswer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** PubMedQA: its three configurations, and the authors' JSON, one object keyed by PubMed id. */
@@ -93,7 +93,7 @@ final class PubMedQa {
       }
       return GoldAnswer.freeText(longAnswer);
     }
-    String word = decision.strip().toLowerCase(Locale.ROOT);
+    String word = Text.lowerCase(decision.strip());
     if (!DECISIONS.contains(word)) {
       throw new UnmappableRowException(
           "column 'final_decision' must be yes, no or maybe, got '" + decision + "'");

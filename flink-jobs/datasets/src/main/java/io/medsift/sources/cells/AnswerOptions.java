@@ -3,6 +3,7 @@ package io.medsift.sources.cells;
 import static java.lang.String.format;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.medsift.codec.TextSearch;
 import io.medsift.sources.UnmappableRowException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,6 +26,8 @@ import java.util.regex.Pattern;
  */
 public final class AnswerOptions {
   private static final int LETTERS = 26;
+  // Each option is looked for in the whole prompt; no question has so many.
+  private static final int MOST_LISTED = 64;
   private static final Pattern SPACES = Pattern.compile("\\s+");
   private static final List<String> AFTER_LETTER = List.of(". ", ") ", ": ", ".", ")", ":");
 
@@ -97,13 +100,17 @@ public final class AnswerOptions {
 
   /** Whether a prompt has each option already: {@code A. text}, {@code A) text}, or such. */
   public static boolean areIn(String prompt, Map<String, String> options) {
+    if (options.size() > MOST_LISTED) {
+      return false;
+    }
     String squeezed = squeezed(prompt);
     return options.entrySet().stream()
         .allMatch(option -> isIn(squeezed, option.getKey(), squeezed(option.getValue())));
   }
 
   private static boolean isIn(String prompt, String letter, String text) {
-    return AFTER_LETTER.stream().anyMatch(mark -> prompt.contains(letter + mark + text));
+    return AFTER_LETTER.stream()
+        .anyMatch(mark -> TextSearch.contains(prompt, letter + mark + text));
   }
 
   private static String squeezed(String text) {

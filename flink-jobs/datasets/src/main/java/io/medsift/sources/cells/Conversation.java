@@ -3,6 +3,7 @@ package io.medsift.sources.cells;
 import static java.lang.String.format;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.medsift.codec.Text;
 import io.medsift.sample.Turn;
 import io.medsift.sources.UnmappableRowException;
 import java.util.ArrayList;
@@ -104,7 +105,7 @@ public record Conversation(String system, List<Turn> history, String prompt, Str
   }
 
   private static String role(String column, String name) throws UnmappableRowException {
-    String role = ROLES.get(name.strip().toLowerCase(Locale.ROOT));
+    String role = ROLES.get(Text.lowerCase(name.strip()));
     if (role == null) {
       throw new UnmappableRowException(
           format(

@@ -3,6 +3,7 @@ package io.medsift.sources.cells;
 import static java.lang.String.format;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.medsift.codec.Text;
 import io.medsift.sample.Reference;
 import io.medsift.sample.ReferenceKind;
 import io.medsift.sources.UnmappableRowException;
@@ -127,6 +128,6 @@ public final class GoldAnswer {
   }
 
   private static String normal(String text) {
-    return SPACES.matcher(text.strip()).replaceAll(" ").toLowerCase(Locale.ROOT);
+    return Text.lowerCase(SPACES.matcher(text.strip()).replaceAll(" "));
   }
 }

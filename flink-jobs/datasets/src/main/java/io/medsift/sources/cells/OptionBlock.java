@@ -19,7 +19,8 @@ public record OptionBlock(String stem, Map<String, String> options) {
   private static final Pattern AT_LINE_START =
       Pattern.compile("(?m)^[ \\t]*(?:\\(([A-Z])\\)|([A-Z])[.):])[ \\t]*");
   private static final Pattern WITHIN_LINE = Pattern.compile("(?:^|(?<=\\s))\\(([A-Z])\\)\\s*");
-  private static final Pattern HEADING = Pattern.compile("(?i)\\s*\\bAnswer Choices:?\\s*\\z");
+  private static final Pattern HEADING = Pattern.compile("(?i)\\bAnswer Choices:?\\z");
+  private static final int LONGEST_HEADING = 16;
 
   /** Finds the last block of a text. */
   public static OptionBlock parse(String text) {
@@ -39,7 +40,14 @@ public record OptionBlock(String stem, Map<String, String> options) {
       options.put(AnswerOptions.letter(i), text.substring(run.get(i)[1], end).strip());
     }
     String before = text.substring(0, run.get(0)[0]);
-    return new OptionBlock(HEADING.matcher(before).replaceFirst("").strip(), options);
+    return new OptionBlock(withoutHeading(before.strip()), options);
+  }
+
+  private static String withoutHeading(String stem) {
+    Matcher heading = HEADING.matcher(stem);
+    heading.region(Math.max(0, stem.length() - LONGEST_HEADING), stem.length());
+    heading.useTransparentBounds(true);
+    return heading.find() ? stem.substring(0, heading.start()).strip() : stem;
   }
 
   /** Start and end of the markers of the last block; none where there is no block. */

@@ -2,6 +2,8 @@ package io.medsift.sources.cells;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.medsift.Growth;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,5 +58,48 @@ class OptionBlockTest {
   void isNotEndedByALoneLetter() {
     assertThat(OptionBlock.parse("Which?\nA. II\nB. III\nA. means the first.").options())
         .isEqualTo(Map.of("A", "II", "B", "III\nA. means the first."));
+  }
+
+  @Test
+  void takesTheHeadingOff() {
+    assertThat(OptionBlock.parse("Which?  Answer Choices:  (A) x (B) y").stem())
+        .isEqualTo("Which?");
+    assertThat(OptionBlock.parse("Which?\nanswer choices \nA. x\nB. y").stem()).isEqualTo("Which?");
+    assertThat(OptionBlock.parse("MyAnswer Choices:\nA. x\nB. y").stem())
+        .isEqualTo("MyAnswer Choices:");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {" ", "\t", "\n ", "(", "(A) ", "(A", "A. ", "\nA. ", "Answer Choices: "})
+  void takesTimeThatGrowsWithTheText(String piece) {
+    int length = 1 << 14;
+    Growth.requireLinear(
+        "looking for options in a text of <" + piece + ">",
+        "x" + piece.repeat(length / Growth.FACTOR / piece.length()) + "x\nA. a\nB. b",
+        "x" + piece.repeat(length / piece.length()) + "x\nA. a\nB. b",
+        text -> {
+          var unused = OptionBlock.parse(text);
+        });
+  }
+
+  @Test
+  void manyOptionsInALongPromptTakeLinearTime() {
+    int size = 1 << 14;
+    Growth.requireLinear(
+        "looking for many options in a prompt",
+        options(size / Growth.FACTOR),
+        options(size),
+        options -> {
+          var unused = AnswerOptions.areIn("1. A. A. ".repeat(options.size()), options);
+        });
+  }
+
+  private static Map<String, String> options(int size) {
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put("A", "A. ".repeat(size));
+    for (int i = 1; i < size; i++) {
+      options.put("A" + i, "");
+    }
+    return options;
   }
 }
