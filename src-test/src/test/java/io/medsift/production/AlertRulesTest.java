@@ -26,6 +26,22 @@ class AlertRulesTest {
   }
 
   @Test
+  void everyTaskManagerIsRead() throws Exception {
+    JsonNode found =
+        YAML.readTree(WATCH.resolve("prometheus.yaml").toFile())
+            .at("/scrape_configs/0/dns_sd_configs/0");
+    JsonNode services = Manifests.of("compose/compose.yaml").get(0).get("services");
+    assertThat(services.has(found.at("/names/0").asText())).isTrue();
+    assertThat(found.at("/type").asText()).isEqualTo("A");
+    assertThat(
+            Manifests.of("image/conf/config.yaml")
+                .get(0)
+                .get("metrics.reporter.prometheus.port")
+                .asText())
+        .startsWith(found.at("/port").asText());
+  }
+
+  @Test
   void alertsFireWhenTheyShould() throws Exception {
     Path promtool = Programs.required("promtool", "prometheus");
 

@@ -58,6 +58,7 @@ final class Prometheus implements AutoCloseable {
     all.withObject("/global").put("scrape_interval", "1s").put("evaluation_interval", "1s");
     all.putArray("rule_files")
         .add(WatchQueries.WATCH.resolve("alerts.yaml").toAbsolutePath().normalize().toString());
+    ((ObjectNode) all.at("/scrape_configs/0")).remove("dns_sd_configs");
     ArrayNode targets =
         ((ObjectNode) all.at("/scrape_configs/0/static_configs/0")).putArray("targets");
     ports.forEach(port -> targets.add("127.0.0.1:" + port));

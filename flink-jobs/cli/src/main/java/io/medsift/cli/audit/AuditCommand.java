@@ -5,6 +5,7 @@ import static java.lang.String.format;
 import io.medsift.cli.CommandFailedException;
 import io.medsift.cli.ExitCode;
 import io.medsift.cli.argument.PathArgument;
+import io.medsift.cli.doctor.SilentPartitions;
 import io.medsift.cli.input.InputFiles;
 import io.medsift.cli.output.OutputDirectory;
 import io.medsift.cli.progress.ProgressDisplay;
@@ -19,8 +20,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,6 +57,10 @@ public final class AuditCommand implements Callable<Integer> {
       "The directory is not as 'run' left it: take its files from where they are whole, or run"
           + " again.";
 
+  private static final String HEARTBEATS =
+      "Verdicts wait for them: " + SilentPartitions.ADVICE + ", then audit again.";
+
+  private static final Duration SILENCE = Duration.ofSeconds(30);
   private static final Duration QUIET = Duration.ofSeconds(2);
 
   private final long begun = System.nanoTime();
@@ -88,6 +97,8 @@ public final class AuditCommand implements Callable<Integer> {
       })
   private int wait;
 
+  private boolean brokerTime;
+
   @Override
   public Integer call() throws Exception {
     if ((directory == null) != topicOptions.brokers().named()) {
@@ -101,11 +112,32 @@ public final class AuditCommand implements Callable<Integer> {
     }
     Ledger ledger = directory == null ? auditTopics() : auditFiles();
     if (!ledger.holds()) {
+      List<String> violations = new ArrayList<>(ledger.violations());
+      Optional<String> waiting = waiting(ledger);
+      waiting.ifPresent(violations::add);
       throw new CommandFailedException(
-          "conservation does not hold: " + String.join("; ", ledger.violations()), advice(ledger));
+          "conservation does not hold: " + String.join("; ", violations),
+          waiting.isPresent() ? HEARTBEATS : advice(ledger));
     }
     out().println(result(ledger.sum(PartitionLedger::samples)));
     return ExitCode.DONE;
+  }
+
+  /** Why samples may have no verdict yet, where nothing comes to their topic any more. */
+  private Optional<String> waiting(Ledger ledger) throws InterruptedException {
+    if (directory != null || ledger.missing() == 0 || !brokerTime) {
+      return Optional.empty();
+    }
+    CurationTopics topics = topicOptions.topics(topicOptions.brokers().unchecked());
+    try (Admin admin = Admin.create(topics.connection().settings())) {
+      List<TopicPartition> partitions =
+          ledger.partitions().stream()
+              .map(each -> new TopicPartition(topics.samples(), each.partition()))
+              .toList();
+      return SilentPartitions.find(admin, partitions, SILENCE).meaning();
+    } catch (ExecutionException | KafkaException e) {
+      return Optional.empty();
+    }
   }
 
   private String advice(Ledger ledger) {
@@ -148,6 +180,7 @@ public final class AuditCommand implements Callable<Integer> {
           e);
     }
     display.clear();
+    brokerTime = audit.hasBrokerTime();
     double seconds = (System.nanoTime() - begun) / 1e9;
     print(ledger);
     out()

@@ -84,6 +84,11 @@ public final class TopicAudit {
     return heartbeats;
   }
 
+  /** Whether the samples have the time of the broker. */
+  boolean hasBrokerTime() {
+    return brokerTime;
+  }
+
   /** How many records were read in all topics. */
   long records() {
     return records.get();

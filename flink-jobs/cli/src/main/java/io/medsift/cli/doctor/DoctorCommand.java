@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -98,6 +99,8 @@ public final class DoctorCommand implements Callable<Integer> {
     CurationTopics topics = topicOptions.topics(topicOptions.brokers().unchecked());
     Limits limits = new Limits(Duration.ofSeconds(patience), Duration.ofSeconds(lag));
     List<Finding> findings = new ArrayList<>();
+    FlinkChecks jobs = flink == null ? null : new FlinkChecks(flink, limits);
+    Set<String> live = jobs == null ? Set.of() : jobs.live();
     long retention = -1;
     Optional<BrokerAccess.Refusal> refusal = BrokerOptions.refusal(topics.connection());
     if (refusal.isPresent()) {
@@ -107,16 +110,17 @@ public final class DoctorCommand implements Callable<Integer> {
               refusal.get().problem() + ", so nothing was checked there",
               refusal.get().advice()));
     } else {
-      retention = checkBrokers(topics, limits, findings);
+      retention = checkBrokers(topics, limits, live, findings);
     }
-    if (flink != null) {
-      findings.addAll(new FlinkChecks(flink, limits, retention).run());
+    if (jobs != null) {
+      findings.addAll(jobs.run(retention));
     }
     return findings;
   }
 
   /** Adds what is found at the brokers, and returns how long samples are kept. */
-  private long checkBrokers(CurationTopics topics, Limits limits, List<Finding> findings)
+  private long checkBrokers(
+      CurationTopics topics, Limits limits, Set<String> live, List<Finding> findings)
       throws InterruptedException {
     long retention = -1;
     try (Admin admin = Admin.create(settings(topics))) {
@@ -124,7 +128,7 @@ public final class DoctorCommand implements Callable<Integer> {
       findings.addAll(checks.run());
       retention = checks.retentionMillis();
       findings.addAll(
-          new LogChecks(admin, topics, checks.found(), limits, topicOptions.brokers())
+          new LogChecks(admin, topics, checks.found(), limits, topicOptions.brokers(), live)
               .run(checks.hasBrokerTime()));
     } catch (ExecutionException e) {
       findings.add(unreachable(topics, e.getCause()));

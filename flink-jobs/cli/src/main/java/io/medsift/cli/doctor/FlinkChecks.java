@@ -7,9 +7,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.ToLongFunction;
 
 /** Checks the jobs of a Flink cluster through its REST API. */
 final class FlinkChecks {
@@ -17,34 +22,73 @@ final class FlinkChecks {
   private static final Duration STARTING = Duration.ofMinutes(2);
   private static final JsonMapper JSON = new JsonMapper();
   private static final int LONGEST_CAUSE = 200;
+  private static final String FINISHED = "FINISHED";
+  private static final String CANCELED = "CANCELED";
+  private static final String SUSPENDED = "SUSPENDED";
+  private static final Set<String> ENDED = Set.of(FINISHED, CANCELED, SUSPENDED, "FAILED");
+  private static final Duration COLLECTING = Duration.ofSeconds(5);
+  private static final int PAUSE_MILLIS = 200;
+  private static final int MOST_FAILURES = 10;
+  private static final String NO_SLOTS = "NoResourceAvailableException";
+  private static final String STORAGE = "execution.checkpointing.dir";
+  private static final long LITTLE_ROOM = 64L << 20;
 
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
   private final URI cluster;
   private final Limits limits;
-  private final long retentionMillis;
+  private final ToLongFunction<Path> room;
   private final List<Finding> findings = new ArrayList<>();
 
   /**
    * Checks of a cluster.
    *
    * @param cluster address of its REST API, the same as the dashboard's
-   * @param retentionMillis how long samples are kept, -1 for ever
    */
-  FlinkChecks(URI cluster, Limits limits, long retentionMillis) {
+  FlinkChecks(URI cluster, Limits limits) {
+    this(cluster, limits, FlinkChecks::roomOf);
+  }
+
+  /**
+   * The same.
+   *
+   * @param room bytes that are free where a directory of this machine lies
+   */
+  FlinkChecks(URI cluster, Limits limits, ToLongFunction<Path> room) {
     String address = cluster.toString();
     this.cluster = address.endsWith("/") ? cluster : URI.create(address + "/");
     this.limits = limits;
-    this.retentionMillis = retentionMillis;
+    this.room = room;
   }
 
-  List<Finding> run() throws InterruptedException {
+  /** Names of the jobs that have not ended; none where the cluster does not answer. */
+  Set<String> live() throws InterruptedException {
+    Set<String> names = new TreeSet<>();
+    try {
+      for (JsonNode job : get("jobs/overview").path("jobs")) {
+        if (!ENDED.contains(job.path("state").asText())) {
+          names.add(job.path("name").asText());
+        }
+      }
+    } catch (IOException e) {
+      return Set.of();
+    }
+    return names;
+  }
+
+  /**
+   * Checks the jobs.
+   *
+   * @param retentionMillis how long samples are kept, -1 for ever
+   */
+  List<Finding> run(long retentionMillis) throws InterruptedException {
     try {
       JsonNode jobs = get("jobs/overview").path("jobs");
+      checkTaskManagers();
       if (jobs.isEmpty()) {
         findings.add(Finding.wrong("flink", "no job is there", "submit the curation job"));
       }
       for (JsonNode job : jobs) {
-        check(job);
+        check(job, retentionMillis);
       }
     } catch (IOException e) {
       findings.add(
@@ -66,7 +110,17 @@ final class FlinkChecks {
     return JSON.readTree(response.body());
   }
 
-  private void check(JsonNode job) throws IOException, InterruptedException {
+  private void checkTaskManagers() throws IOException, InterruptedException {
+    if (get("overview").path("taskmanagers").asInt(1) == 0) {
+      findings.add(
+          Finding.wrong(
+              "flink",
+              "no TaskManager is registered, so no job can run",
+              "start one, and see in its log that it finds the JobManager"));
+    }
+  }
+
+  private void check(JsonNode job, long retentionMillis) throws IOException, InterruptedException {
     String subject = "job " + job.path("name").asText();
     String id = job.path("jid").asText();
     String state = job.path("state").asText();
@@ -74,11 +128,12 @@ final class FlinkChecks {
       case "RUNNING" -> {
         findings.add(
             Finding.ok(subject, "it runs since " + Limits.shown(job.path("duration").asLong())));
-        checkCheckpoints(subject, id, job.path("duration").asLong());
+        checkTasks(subject, job.path("tasks"));
+        checkCheckpoints(subject, id, job.path("duration").asLong(), retentionMillis);
         checkRestarts(subject, id);
         checkLateSamples(subject, id);
       }
-      case "FINISHED", "CANCELED", "SUSPENDED" ->
+      case FINISHED, CANCELED, SUSPENDED ->
           findings.add(Finding.note(subject, "it has ended: " + state, ""));
       default ->
           findings.add(
@@ -89,7 +144,19 @@ final class FlinkChecks {
     }
   }
 
-  private void checkCheckpoints(String subject, String id, long running)
+  private void checkTasks(String subject, JsonNode tasks) {
+    int waiting = tasks.path("scheduled").asInt(0);
+    if (waiting > 0) {
+      findings.add(
+          Finding.wrong(
+              subject,
+              "%,d of its %,d tasks wait for a slot"
+                  .formatted(waiting, tasks.path("total").asInt()),
+              "start more TaskManagers, one for each slot, or lower the parallelism"));
+    }
+  }
+
+  private void checkCheckpoints(String subject, String id, long running, long retentionMillis)
       throws IOException, InterruptedException {
     JsonNode checkpoints = get("jobs/" + id + "/checkpoints");
     JsonNode completed = checkpoints.path("latest").path("completed");
@@ -99,12 +166,7 @@ final class FlinkChecks {
     long age = done == 0 ? running : now - done;
     if (failed.hasNonNull("trigger_timestamp")
         && failed.path("trigger_timestamp").asLong() > done) {
-      findings.add(
-          Finding.wrong(
-              subject,
-              "its last checkpoint failed (%s), and without checkpoints no verdict is committed"
-                  .formatted(cut(failed.path("failure_message").asText("no message"))),
-              "see Checkpoints on the dashboard, and the JobManager's log"));
+      findings.add(failedCheckpoint(subject, failed));
     } else if (age > limits.patience().toMillis()) {
       findings.add(
           Finding.wrong(
@@ -113,7 +175,8 @@ final class FlinkChecks {
                   + Limits.shown(age)
                   + (done == 0 ? "" : " ago")
                   + ", and without checkpoints no verdict is committed",
-              "see that execution.checkpointing.interval is set, and Checkpoints on the dashboard"));
+              "see that execution.checkpointing.interval is set, and Checkpoints on the"
+                  + " dashboard"));
     } else {
       findings.add(
           Finding.ok(
@@ -139,6 +202,50 @@ final class FlinkChecks {
     }
   }
 
+  /** Flink says here that a part failed and not why; the storage says more, where it lies here. */
+  private Finding failedCheckpoint(String subject, JsonNode failed)
+      throws IOException, InterruptedException {
+    String storage = "";
+    for (JsonNode setting : get("jobmanager/config")) {
+      if (setting.path("key").asText().equals(STORAGE)) {
+        storage = setting.path("value").asText();
+      }
+    }
+    String meaning =
+        "its last checkpoint failed (%s), and without checkpoints no verdict is committed"
+            .formatted(cut(failed.path("failure_message").asText("no message")));
+    Path directory = local(storage);
+    long free = directory == null ? Long.MAX_VALUE : room.applyAsLong(directory);
+    if (free < LITTLE_ROOM) {
+      return Finding.wrong(
+          subject,
+          meaning + "; the disk of %s has %,d MiB left".formatted(directory, free >> 20),
+          "free room there; the job goes on by itself");
+    }
+    return Finding.wrong(
+        subject,
+        meaning,
+        "see that %s has room and may be written; the JobManager's log has the cause"
+            .formatted(storage.isEmpty() ? "the checkpoint storage" : storage));
+  }
+
+  private static Path local(String storage) {
+    try {
+      Path directory = storage.startsWith("file:") ? Path.of(URI.create(storage).getPath()) : null;
+      return directory != null && Files.isDirectory(directory) ? directory : null;
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  private static long roomOf(Path directory) {
+    try {
+      return Files.getFileStore(directory).getUsableSpace();
+    } catch (IOException e) {
+      return Long.MAX_VALUE;
+    }
+  }
+
   /** Failures before the last checkpoint that completed, which hold nothing back. */
   private static String earlierFailures(long count, long last, long started) {
     if (count == 0) {
@@ -154,14 +261,11 @@ final class FlinkChecks {
   }
 
   private void checkRestarts(String subject, String id) throws IOException, InterruptedException {
-    JsonNode metric = get("jobs/" + id + "/metrics?get=numRestarts");
-    long restarts = metric.path(0).path("value").asLong(0);
+    JsonNode metric = filled("jobs/" + id + "/metrics?get=numRestarts");
+    JsonNode failures = failures(id);
+    long restarts = metric.isEmpty() ? failures.size() : metric.path(0).path("value").asLong(0);
     if (restarts > 0) {
-      JsonNode last =
-          get("jobs/" + id + "/exceptions?maxExceptions=1")
-              .path("exceptionHistory")
-              .path("entries")
-              .path(0);
+      JsonNode last = failures.path(0);
       long ago = System.currentTimeMillis() - last.path("timestamp").asLong(0);
       String meaning = "it was restarted %,d times%s".formatted(restarts, lastFailure(id));
       findings.add(
@@ -171,23 +275,50 @@ final class FlinkChecks {
     }
   }
 
+  /** Metrics, which a cluster begins to collect when it is asked for them the first time. */
+  private JsonNode filled(String path) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + COLLECTING.toNanos();
+    JsonNode metrics = get(path);
+    while (metrics.isEmpty() && System.nanoTime() < deadline) {
+      Thread.sleep(PAUSE_MILLIS);
+      metrics = get(path);
+    }
+    return metrics;
+  }
+
+  private JsonNode failures(String id) throws IOException, InterruptedException {
+    return get("jobs/" + id + "/exceptions?maxExceptions=" + MOST_FAILURES)
+        .path("exceptionHistory")
+        .path("entries");
+  }
+
+  /** The last failure that says more than that slots are missing after another. */
   private String lastFailure(String id) throws IOException, InterruptedException {
-    JsonNode last =
-        get("jobs/" + id + "/exceptions?maxExceptions=1")
-            .path("exceptionHistory")
-            .path("entries")
-            .path(0);
-    if (last.isMissingNode()) {
+    JsonNode last = null;
+    String cause = "";
+    for (JsonNode failure : failures(id)) {
+      String root = root(failure);
+      if (last == null || cause.contains(NO_SLOTS)) {
+        last = failure;
+        cause = root;
+      }
+    }
+    if (last == null) {
       return "";
     }
-    String[] lines = last.path("stacktrace").asText("").split("\n", -1);
+    return ", last %s ago by %s"
+        .formatted(
+            Limits.shown(System.currentTimeMillis() - last.path("timestamp").asLong()),
+            cause.contains(NO_SLOTS) ? "missing slots" : cut(cause));
+  }
+
+  private static String root(JsonNode failure) {
+    String[] lines = failure.path("stacktrace").asText("").split("\n", -1);
     String root = lines[0];
     for (String line : lines) {
       root = line.startsWith("Caused by: ") ? line.substring("Caused by: ".length()) : root;
     }
-    return ", last %s ago by %s"
-        .formatted(
-            Limits.shown(System.currentTimeMillis() - last.path("timestamp").asLong()), cut(root));
+    return root;
   }
 
   private void checkLateSamples(String subject, String id)
@@ -196,7 +327,7 @@ final class FlinkChecks {
     for (JsonNode vertex : get("jobs/" + id).path("vertices")) {
       String metrics =
           "jobs/%s/vertices/%s/subtasks/metrics".formatted(id, vertex.path("id").asText());
-      for (JsonNode metric : get(metrics)) {
+      for (JsonNode metric : filled(metrics)) {
         String name = metric.path("id").asText();
         if (name.endsWith("late_samples")) {
           late += (long) get(metrics + "?agg=sum&get=" + name).path(0).path("sum").asDouble(0);

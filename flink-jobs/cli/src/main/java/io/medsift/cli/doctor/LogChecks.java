@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
@@ -27,20 +27,29 @@ final class LogChecks {
   private final CurationTopics topics;
   private final Limits limits;
   private final BrokerOptions brokers;
+  private final Set<String> live;
   private final List<TopicPartition> partitions = new ArrayList<>();
   private final List<TopicPartition> samples = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
 
+  /**
+   * Checks of topics.
+   *
+   * @param live names of jobs that have not ended, as far as they are known: a transaction whose
+   *     name begins with one is that job's to end
+   */
   LogChecks(
       Admin admin,
       CurationTopics topics,
       Map<String, TopicDescription> found,
       Limits limits,
-      BrokerOptions brokers) {
+      BrokerOptions brokers,
+      Set<String> live) {
     this.admin = admin;
     this.topics = topics;
     this.limits = limits;
     this.brokers = brokers;
+    this.live = live;
     found.forEach(
         (topic, description) ->
             description
@@ -146,41 +155,27 @@ final class LogChecks {
                         : "the transaction " + listing.transactionalId(),
                     Limits.shown(age),
                     timeout),
-            "if the job that wrote it is gone or was given another prefix: kafka-transactions.sh"
-                + " %s abort --topic %s --partition %d --start-offset %d"
-                    .formatted(
-                        brokers.forKafkaTools(), partition.topic(), partition.partition(), start)));
+            advice(partition, listing, start)));
     return true;
   }
 
+  private String advice(TopicPartition partition, TransactionListing listing, long start) {
+    if (listing != null && live.stream().anyMatch(listing.transactionalId()::startsWith)) {
+      return "its job is there and ends it by itself, with a checkpoint or when it has started"
+          + " again: see what is said of the job, and abort nothing, which would lose rows";
+    }
+    return "if the job that wrote it is gone or was given another prefix: kafka-transactions.sh"
+        + " %s abort --topic %s --partition %d --start-offset %d"
+            .formatted(brokers.forKafkaTools(), partition.topic(), partition.partition(), start);
+  }
+
   private void checkSilence() throws InterruptedException, ExecutionException {
-    var newest = offsets(samples, OffsetSpec.maxTimestamp(), IsolationLevel.READ_UNCOMMITTED);
-    long now = System.currentTimeMillis();
-    Map<Integer, Long> silent = new TreeMap<>();
-    for (TopicPartition partition : samples) {
-      long last = newest.get(partition).timestamp();
-      if (now - last > limits.patience().toMillis()) {
-        silent.put(partition.partition(), last);
-      }
-    }
     String subject = "topic " + topics.samples();
-    if (silent.isEmpty()) {
-      findings.add(Finding.ok(subject, "every partition has samples or heartbeats"));
-      return;
-    }
-    long last = silent.values().stream().mapToLong(Long::longValue).min().orElse(-1);
-    String since = last < 0 ? "ever" : Limits.shown(now - last);
-    boolean all = silent.size() == samples.size();
     findings.add(
-        Finding.wrong(
-            subject,
-            all
-                ? "no partition had a record or a heartbeat for "
-                    + since
-                    + ", so the last samples wait for a verdict"
-                : "partitions %s had no record and no heartbeat for %s, so the verdicts of all wait for them"
-                    .formatted(silent.keySet(), since),
-            "run one heartbeat producer for the topic, and see that it reaches every partition"));
+        SilentPartitions.find(admin, samples, limits.patience())
+            .meaning()
+            .map(meaning -> Finding.wrong(subject, meaning, SilentPartitions.ADVICE))
+            .orElse(Finding.ok(subject, "every partition has samples or heartbeats")));
   }
 
   private void checkLag(boolean brokerTime) throws InterruptedException, ExecutionException {

@@ -62,6 +62,20 @@ class AuditCommandTest extends BrokerCommandTest {
   }
 
   @Test
+  void saysThatSamplesWaitForHeartbeats() throws Exception {
+    try (WrittenTopics job = new WrittenTopics(broker, 2)) {
+      job.sample(0, "a", "one");
+
+      assertThat(audit(job, "--wait", "0")).isEqualTo(1);
+      assertThat(err.toString())
+          .contains(
+              "partitions [1] had no record and no heartbeat for ever, so the verdicts of all wait"
+                  + " for them")
+          .contains("run one heartbeat producer for the topic");
+    }
+  }
+
+  @Test
   void countsDeadLettersOfOtherJobsApart() throws Exception {
     try (WrittenTopics job = new WrittenTopics(broker, 1)) {
       List<Position> samples = List.of(job.sample(0, "a", "one"), job.sample(0, "b", "two"));

@@ -13,15 +13,20 @@ import io.medsift.cli.run.Resources;
 import io.medsift.cli.topic.BrokerCommandTest;
 import io.medsift.cli.topic.WrittenTopics;
 import io.medsift.verdict.Position;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -149,8 +154,7 @@ class DoctorCommandTest extends BrokerCommandTest {
 
   @Test
   void readsWhatFlinkSaysOfAFailingJob() throws Exception {
-    HttpServer flink =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    HttpServer flink = flink();
     long now = System.currentTimeMillis();
     answer(
         flink,
@@ -173,6 +177,8 @@ class DoctorCommandTest extends BrokerCommandTest {
             + ",\"stacktrace\":\"outer\\n"
             + "Caused by: java.io.IOException: disk full\\n"
             + "\\tat x\"}]}}");
+    answer(flink, "/overview", "{\"taskmanagers\":1}");
+    answer(flink, "/jobmanager/config", "[]");
     answer(flink, "/jobs/j", "{\"vertices\":[{\"id\":\"v\"}]}");
     answer(
         flink,
@@ -181,7 +187,7 @@ class DoctorCommandTest extends BrokerCommandTest {
     flink.start();
     try (WrittenTopics job = new WrittenTopics(broker, 1)) {
       job.heartbeat(0);
-      String url = "http://127.0.0.1:" + flink.getAddress().getPort();
+      String url = address(flink);
       assertThat(doctor(job, "--flink", url)).isEqualTo(1);
       assertThat(out.toString())
           .contains("WRONG  job curation: its last checkpoint failed (Checkpoint expired)")
@@ -195,9 +201,95 @@ class DoctorCommandTest extends BrokerCommandTest {
   }
 
   @Test
+  void leavesTheTransactionOfAJobThatRestartsToIt() throws Exception {
+    HttpServer flink = flink();
+    try (WrittenTopics job = new WrittenTopics(broker, 1)) {
+      String name = job.topics().accepted().replace("-accepted", "");
+      answer(
+          flink,
+          "/jobs/overview",
+          "{\"jobs\":[{\"jid\":\"j\",\"name\":\"%s\",\"state\":\"RESTARTING\"}]}".formatted(name));
+      answer(flink, "/overview", "{\"taskmanagers\":0}");
+      answer(
+          flink,
+          "/jobs/j/exceptions",
+          "{\"exceptionHistory\":{\"entries\":[{\"timestamp\":5,\"stacktrace\":\"outer\\nCaused by:"
+              + " x.NoResourceAvailableException: Could not acquire\"},{\"timestamp\":4,"
+              + "\"stacktrace\":\"java.lang.Exception: The TaskManager is gone\"}]}}");
+      flink.start();
+      job.begin().accept(job.sample(0, "a", "one"));
+      job.flush();
+      TimeUnit.MILLISECONDS.sleep(1_100);
+      job.heartbeat(0);
+      assertThat(doctor(job, "--patience", "1", "--flink", address(flink))).isEqualTo(1);
+      assertThat(out.toString())
+          .contains("the transaction " + name + " is open")
+          .contains("its job is there and ends it by itself")
+          .doesNotContain("kafka-transactions.sh")
+          .contains("WRONG  flink: no TaskManager is registered, so no job can run")
+          .contains("its state is RESTARTING, last ")
+          .contains("by java.lang.Exception: The TaskManager is gone")
+          .doesNotContain("NoResourceAvailable");
+    } finally {
+      flink.stop(0);
+    }
+  }
+
+  /** Flink has no metrics yet when it is asked for them the first time. */
+  @Test
+  void seesRestartsAtItsFirstCallAndAFullDisk(@TempDir Path directory) throws Exception {
+    HttpServer flink = flink();
+    AtomicInteger asked = new AtomicInteger();
+    answer(
+        flink,
+        "/jobs/overview",
+        () ->
+            "{\"jobs\":[{\"jid\":\"j\",\"name\":\"curation\",\"state\":\"RUNNING\",\"duration\":900000,"
+                + "\"tasks\":{\"total\":8,\"scheduled\":8}}]}");
+    answer(flink, "/overview", "{\"taskmanagers\":1}");
+    answer(
+        flink,
+        "/jobs/j/checkpoints",
+        "{\"latest\":{\"failed\":{\"trigger_timestamp\":5,\"failure_message\":\"Asynchronous task"
+            + " checkpoint failed.\"}}}");
+    answer(
+        flink,
+        "/jobmanager/config",
+        "[{\"key\":\"execution.checkpointing.dir\",\"value\":\"%s\"}]"
+            .formatted(directory.toUri()));
+    answer(
+        flink,
+        "/jobs/j/metrics",
+        () -> asked.getAndIncrement() == 0 ? "[]" : "[{\"id\":\"numRestarts\",\"value\":\"4\"}]");
+    answer(flink, "/jobs/j/exceptions", "{}");
+    answer(flink, "/jobs/j", "{\"vertices\":[]}");
+    flink.start();
+    try {
+      Limits limits = new Limits(Duration.ofMinutes(2), Duration.ofMinutes(10));
+      assertThat(new FlinkChecks(URI.create(address(flink)), limits, path -> 3L << 20).run(-1))
+          .extracting(Finding::line)
+          .anySatisfy(line -> assertThat(line).contains("it was restarted 4 times"))
+          .anySatisfy(line -> assertThat(line).contains("8 of its 8 tasks wait for a slot"))
+          .anySatisfy(
+              line ->
+                  assertThat(line)
+                      .contains("(Asynchronous task checkpoint failed.)")
+                      .contains("the disk of " + directory + " has 3 MiB left")
+                      .contains("-> free room there"));
+      assertThat(new FlinkChecks(URI.create(address(flink)), limits, path -> 3L << 40).run(-1))
+          .extracting(Finding::line)
+          .anySatisfy(
+              line ->
+                  assertThat(line)
+                      .contains("see that " + directory.toUri() + " has room and may be written"));
+    } finally {
+      flink.stop(0);
+    }
+  }
+
+  @Test
   void tellsFailuresOfAStartingJobFromThoseThatMatter() throws Exception {
-    HttpServer flink =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    HttpServer flink = flink();
     long now = System.currentTimeMillis();
     answer(
         flink,
@@ -212,12 +304,14 @@ class DoctorCommandTest extends BrokerCommandTest {
             + "},\"failed\":{\"trigger_timestamp\":"
             + (now - 140_000)
             + "}}}");
-    answer(flink, "/jobs/j/metrics", "[]");
+    answer(flink, "/jobs/j/metrics", "[{\"id\":\"numRestarts\",\"value\":\"0\"}]");
+    answer(flink, "/overview", "{\"taskmanagers\":1}");
+    answer(flink, "/jobmanager/config", "[]");
     answer(flink, "/jobs/j", "{\"vertices\":[]}");
     flink.start();
     try (WrittenTopics job = new WrittenTopics(broker, 1)) {
       job.heartbeat(0);
-      String url = "http://127.0.0.1:" + flink.getAddress().getPort();
+      String url = address(flink);
       assertThat(doctor(job, "--flink", url)).isZero();
       assertThat(out.toString())
           .containsPattern("ok     job curation: last checkpoint \\d+ s ago, 15 completed;")
@@ -227,11 +321,23 @@ class DoctorCommandTest extends BrokerCommandTest {
     }
   }
 
+  private static HttpServer flink() throws IOException {
+    return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+  }
+
+  private static String address(HttpServer server) {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
   private static void answer(HttpServer server, String path, String json) {
+    answer(server, path, () -> json);
+  }
+
+  private static void answer(HttpServer server, String path, Supplier<String> json) {
     server.createContext(
         path,
         exchange -> {
-          byte[] body = json.getBytes(UTF_8);
+          byte[] body = json.get().getBytes(UTF_8);
           exchange.sendResponseHeaders(200, body.length);
           exchange.getResponseBody().write(body);
           exchange.close();

@@ -132,7 +132,7 @@ public final class VerdictOperator extends ShardedOperator<Row>
             rejection.copyOf() == null ? null : writer.position(rejection.copyOf()));
     return counted(
         writer.rejected(envelope, reason, evidence),
-        () -> counters.reject(reason, envelope.track()));
+        () -> counters.reject(reason, envelope.track(), envelope.source()));
   }
 
   private Row counted(Row row, Runnable verdict) {

@@ -223,7 +223,7 @@ public final class DomainOperator extends AbstractStreamOperator<Contender>
     }
     Reason reason = plan.reason(evidence);
     if (reason != null) {
-      counters.reject(reason, envelope.track());
+      counters.reject(reason, envelope.track(), envelope.source());
       output.collect(
           GateFunction.DECIDED, new StreamRecord<>(writer.rejected(envelope, reason, evidence)));
     } else if (contender.signature() != null) {

@@ -1,6 +1,7 @@
 package io.medsift.curation.gate;
 
 import io.medsift.codec.RowCodec;
+import io.medsift.codec.SampleSource;
 import io.medsift.curation.read.Rank;
 import io.medsift.verdict.Evidence;
 import java.util.ArrayList;
@@ -35,6 +36,11 @@ public record Envelope(
       String track,
       byte[] json) {
     return new Envelope(rank, timestamp, late, repeated, id, track, json, NOTHING);
+  }
+
+  /** The source that the producer's bytes name. */
+  public String source() {
+    return SampleSource.of(json).orElse(SourceCounters.OTHER);
   }
 
   /** The same with one more finding. */

@@ -28,6 +28,7 @@ public abstract class GateFunction extends ProcessFunction<Submission, Submissio
   private final VerdictWriter writer;
   private transient VerdictCounters counters;
   private transient Counter deadLetters;
+  private transient SourceCounters lettersBySource;
 
   /** A gate for the tracks of a recipe that run {@code gate}. */
   protected GateFunction(Gate gate, Map<String, Track> tracks, VerdictWriter writer) {
@@ -43,6 +44,8 @@ public abstract class GateFunction extends ProcessFunction<Submission, Submissio
   public void open(OpenContext context) throws Exception {
     counters = new VerdictCounters(getRuntimeContext().getMetricGroup(), tracks).rejecting(gate);
     deadLetters = getRuntimeContext().getMetricGroup().counter("dead_letters");
+    lettersBySource =
+        new SourceCounters(getRuntimeContext().getMetricGroup(), "dead_letters_by_source");
   }
 
   @Override
@@ -54,11 +57,12 @@ public abstract class GateFunction extends ProcessFunction<Submission, Submissio
     }
     Ruling ruling = rule(submission.sample());
     if (ruling instanceof Ruling.Reject reject) {
-      counters.reject(reject.reason(), submission.envelope().track());
+      counters.reject(reject.reason(), submission.envelope().track(), submission.sample().source());
       context.output(
           DECIDED, writer.rejected(submission.envelope(), reject.reason(), reject.evidence()));
     } else if (ruling instanceof Ruling.Unfit unfit) {
       deadLetters.inc();
+      lettersBySource.of(submission.sample().source()).inc();
       context.output(DECIDED, writer.deadLetter(submission.envelope(), unfit.error()));
     } else if (ruling instanceof Ruling.Pass pass && pass.finding() != null) {
       out.collect(new Submission(submission.envelope().with(pass.finding()), submission.sample()));

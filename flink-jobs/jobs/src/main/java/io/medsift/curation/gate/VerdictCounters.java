@@ -11,20 +11,22 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
- * Counts verdicts under {@code accepted{track}} and {@code rejected{gate, reason, track}}. What an
- * operator may count begins at zero when it opens: a rate misses the count that a counter begins
- * with.
+ * Counts verdicts under {@code accepted{track}} and {@code rejected{gate, reason, track}}, and
+ * rejections by source besides. What an operator may count begins at zero when it opens: a rate
+ * misses the count that a counter begins with.
  */
 public final class VerdictCounters {
   private final MetricGroup metrics;
   private final Map<String, Track> tracks;
   private final Map<Reason, Map<String, Counter>> rejected = new EnumMap<>(Reason.class);
   private final Map<String, Counter> accepted = new HashMap<>();
+  private final SourceCounters sources;
 
   /** Counters under the group of an operator, for samples of these tracks. */
   public VerdictCounters(MetricGroup metrics, Map<String, Track> tracks) {
     this.metrics = metrics;
     this.tracks = tracks;
+    this.sources = new SourceCounters(metrics, "rejected_by_source");
   }
 
   /** Begins rejections by {@code gate} at zero, for the tracks that run it. */
@@ -48,8 +50,9 @@ public final class VerdictCounters {
   }
 
   /** Counts one rejection; {@code track} is one of the recipe's. */
-  public void reject(Reason reason, String track) {
+  public void reject(Reason reason, String track, String source) {
     rejections(reason, track).inc();
+    sources.of(source).inc();
   }
 
   /** Counts one acceptance; {@code track} is one of the recipe's. */

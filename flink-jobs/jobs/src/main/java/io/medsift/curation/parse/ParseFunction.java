@@ -5,10 +5,12 @@ import io.medsift.codec.MalformedSampleException;
 import io.medsift.codec.RowCodec;
 import io.medsift.codec.SampleLimits;
 import io.medsift.codec.SampleParser;
+import io.medsift.codec.SampleSource;
 import io.medsift.curation.gate.Envelope;
 import io.medsift.curation.gate.GateFunction;
 import io.medsift.curation.gate.Row;
 import io.medsift.curation.gate.RowKind;
+import io.medsift.curation.gate.SourceCounters;
 import io.medsift.curation.gate.Submission;
 import io.medsift.curation.read.LogRecord;
 import io.medsift.curation.read.RankedRecord;
@@ -33,6 +35,8 @@ public final class ParseFunction extends ProcessFunction<RankedRecord, Submissio
   private transient SampleParser parser;
   private transient AnnotationKeys keys;
   private transient Counter deadLetters;
+  private transient SourceCounters samplesBySource;
+  private transient SourceCounters lettersBySource;
   private transient Counter withoutRequest;
 
   /** A parser of the records of {@code topic} for the tracks of {@code recipe}. */
@@ -48,6 +52,9 @@ public final class ParseFunction extends ProcessFunction<RankedRecord, Submissio
     parser = new SampleParser(limits);
     keys = annotate.keys();
     deadLetters = getRuntimeContext().getMetricGroup().counter("dead_letters");
+    samplesBySource = new SourceCounters(getRuntimeContext().getMetricGroup(), "samples_by_source");
+    lettersBySource =
+        new SourceCounters(getRuntimeContext().getMetricGroup(), "dead_letters_by_source");
     withoutRequest = getRuntimeContext().getMetricGroup().counter("annotations_without_request");
   }
 
@@ -61,11 +68,18 @@ public final class ParseFunction extends ProcessFunction<RankedRecord, Submissio
       if (sample.annotations().namesNoRequest()) {
         withoutRequest.inc();
       }
+      count(sample.source(), false);
       out.collect(new Submission(envelope(ranked, sample), sample));
     } catch (MalformedSampleException e) {
       deadLetters.inc();
+      count(SampleSource.of(record.value()).orElse(SourceCounters.OTHER), true);
       context.output(GateFunction.DECIDED, deadLetter(record.within(limits), e.getMessage()));
     }
+  }
+
+  private void count(String source, boolean letter) {
+    samplesBySource.of(source).inc();
+    lettersBySource.of(source).inc(letter ? 1 : 0);
   }
 
   private void checkSigned(Sample sample, byte[] json) throws MalformedSampleException {

@@ -39,12 +39,31 @@ class VerdictCountersTest {
 
   @Test
   void countsByReasonAndTrack() {
-    counters.reject(Reason.LOW_SCORE, "general");
-    counters.reject(Reason.LOW_SCORE, "general");
+    counters.reject(Reason.LOW_SCORE, "general", "medqa");
+    counters.reject(Reason.LOW_SCORE, "general", "medqa");
     counters.accept("prompts");
 
     assertThat(rejections("judge", "LOW_SCORE", "general")).contains(2L);
     assertThat(acceptances("prompts")).contains(1L);
+    assertThat(bySource("medqa")).contains(2L);
+  }
+
+  /** Producers name sources, and each name of a metric stays in memory for as long as the job. */
+  @Test
+  void countsSourcesOfAnyNumberAndLengthInBoundedMemory() {
+    int beyond = 1_000;
+    for (int source = 0; source < SourceCounters.MOST + beyond; source++) {
+      counters.reject(Reason.LOW_SCORE, "general", "s" + source);
+    }
+    counters.reject(Reason.LOW_SCORE, "general", "x".repeat(60_000));
+    counters.reject(Reason.LOW_SCORE, "general", "s7");
+    assertThat(bySource("s7")).contains(2L);
+    assertThat(bySource("s" + SourceCounters.MOST)).isEmpty();
+    assertThat(bySource(SourceCounters.OTHER)).contains(beyond + 1L);
+  }
+
+  private Optional<Long> bySource(String source) {
+    return listener.getCounter("source", source, "rejected_by_source").map(Counter::getCount);
   }
 
   private Optional<Long> rejections(String gate, String reason, String track) {
