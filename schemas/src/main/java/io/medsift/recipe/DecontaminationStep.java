@@ -3,6 +3,7 @@ package io.medsift.recipe;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.io.Serializable;
+import java.util.List;
 
 /** One rule of the decontamination gate; a recipe lists them in the order in which they run. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "rule")
@@ -13,18 +14,34 @@ import java.io.Serializable;
 })
 public sealed interface DecontaminationStep extends Serializable {
 
+  /** Parts of a sample that this rule compares; what a recipe does not name is not looked at. */
+  List<SampleField> fields();
+
   /**
    * The open-r1 rule: one shared word n-gram is enough.
    *
    * @param includeOptions also index question and options together, as the published code does
    */
-  record AnySharedNgram(int n, boolean includeOptions) implements DecontaminationStep {}
+  record AnySharedNgram(int n, boolean includeOptions, List<SampleField> fields)
+      implements DecontaminationStep {
+    public AnySharedNgram {
+      fields = List.copyOf(fields);
+    }
+  }
 
   /** Rejects at {@code 200 * LCS / (|prompt| + |item|) >= threshold}, 1 to 100. */
-  record Fuzzy(int threshold) implements DecontaminationStep {}
+  record Fuzzy(int threshold, List<SampleField> fields) implements DecontaminationStep {
+    public Fuzzy {
+      fields = List.copyOf(fields);
+    }
+  }
 
   /**
    * Weighted containment of one evaluation item, with the thresholds that come with the product.
    */
-  record Calibrated() implements DecontaminationStep {}
+  record Calibrated(List<SampleField> fields) implements DecontaminationStep {
+    public Calibrated {
+      fields = List.copyOf(fields);
+    }
+  }
 }

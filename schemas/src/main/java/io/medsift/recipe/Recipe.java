@@ -7,6 +7,7 @@ import java.io.Serializable;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -70,6 +71,17 @@ public record Recipe(
   /** Whether any track runs {@code gate}. */
   public boolean runs(Gate gate) {
     return tracks.values().stream().anyMatch(track -> track.runs(gate));
+  }
+
+  /**
+   * One sentence on the parts of samples that are not compared with evaluation sets; empty where
+   * all are, or where no track compares any.
+   */
+  public Optional<String> notCompared() {
+    return runs(Gate.DECONTAMINATE)
+        ? SampleField.notCompared(
+            decontaminate.stream().flatMap(step -> step.fields().stream()).toList())
+        : Optional.empty();
   }
 
   /** The same recipe under the hash of its content. */

@@ -3,6 +3,7 @@ package io.medsift.recipe;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -12,6 +13,7 @@ import io.medsift.verdict.Gate;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -39,7 +41,7 @@ final class RecipeFingerprint {
   static String of(Recipe recipe) {
     Map<String, Object> settings = new TreeMap<>();
     settings.put("limits", recipe.limits());
-    settings.put("decontaminate", recipe.decontaminate());
+    settings.put("decontaminate", decontaminate(recipe.decontaminate()));
     settings.put("deduplicate", deduplicate(recipe));
     settings.put("tracks", recipe.tracks());
     DomainSettings domain = recipe.domain();
@@ -65,6 +67,23 @@ final class RecipeFingerprint {
     put(settings, recipe, ModelRole.JUDGE, annotate.judgePrompt());
     put(settings, recipe, ModelRole.EQUIVALENCE, annotate.equivalencePrompt());
     return hash(settings);
+  }
+
+  /** The fields of the published rules are not named, as before there were others. */
+  private static JsonNode decontaminate(List<DecontaminationStep> steps) {
+    JsonNode settings = CANONICAL.valueToTree(steps);
+    for (int i = 0; i < steps.size(); i++) {
+      DecontaminationStep step = steps.get(i);
+      ObjectNode node = (ObjectNode) settings.get(i);
+      if (step instanceof DecontaminationStep.Calibrated
+          || !step.fields().equals(List.of(SampleField.PROMPT))) {
+        List<String> fields = step.fields().stream().map(SampleField::wireName).sorted().toList();
+        node.set("fields", CANONICAL.valueToTree(fields));
+      } else {
+        node.remove("fields");
+      }
+    }
+    return settings;
   }
 
   /** The tokenizer is not named where it is the first, nor where nothing is compared. */

@@ -56,9 +56,25 @@ public sealed interface Evidence {
    *
    * @param ngram the words, lower-cased and joined by single spaces
    * @param itemsSharing how many evaluation items hold the same n-gram
+   * @param field part of the sample: prompt, history, system or response; null in rows from before
+   *     it could be another than the prompt
+   * @param turn of the history, from 1; null where it is another part
    */
-  record SharedNgram(String benchmark, String item, String itemText, String ngram, int itemsSharing)
+  record SharedNgram(
+      String benchmark,
+      String item,
+      String itemText,
+      String ngram,
+      int itemsSharing,
+      String field,
+      Integer turn)
       implements Evidence {
+    /** Found in the prompt, as all was once. */
+    public SharedNgram(
+        String benchmark, String item, String itemText, String ngram, int itemsSharing) {
+      this(benchmark, item, itemText, ngram, itemsSharing, null, null);
+    }
+
     @Override
     public <T> T visit(Visitor<T> visitor) {
       return visitor.of(this);
@@ -69,9 +85,18 @@ public sealed interface Evidence {
    * An evaluation item that the prompt nearly equals.
    *
    * @param ratio {@code 200 * LCS / (|prompt| + |item|)} over code points, 0 to 100
+   * @param field part of the sample: prompt, history, system or response; null in rows from before
+   *     it could be another than the prompt
+   * @param turn of the history, from 1; null where it is another part
    */
-  record FuzzyMatch(String benchmark, String item, String itemText, double ratio)
+  record FuzzyMatch(
+      String benchmark, String item, String itemText, double ratio, String field, Integer turn)
       implements Evidence {
+    /** Found in the prompt, as all was once. */
+    public FuzzyMatch(String benchmark, String item, String itemText, double ratio) {
+      this(benchmark, item, itemText, ratio, null, null);
+    }
+
     @Override
     public <T> T visit(Visitor<T> visitor) {
       return visitor.of(this);
@@ -84,10 +109,31 @@ public sealed interface Evidence {
    * @param score weighted share of the item that stands in the prompt, 0 to 1
    * @param phrase the rarest shared run of words, as the prompt has it
    * @param itemsSharing how many evaluation items hold that phrase
+   * @param field part of the sample: prompt, history, system or response; null in rows from before
+   *     it could be another than the prompt
+   * @param turn of the history, from 1; null where it is another part
    */
   record Containment(
-      String benchmark, String item, String itemText, double score, String phrase, int itemsSharing)
+      String benchmark,
+      String item,
+      String itemText,
+      double score,
+      String phrase,
+      int itemsSharing,
+      String field,
+      Integer turn)
       implements Evidence {
+    /** Found in the prompt, as all was once. */
+    public Containment(
+        String benchmark,
+        String item,
+        String itemText,
+        double score,
+        String phrase,
+        int itemsSharing) {
+      this(benchmark, item, itemText, score, phrase, itemsSharing, null, null);
+    }
+
     @Override
     public <T> T visit(Visitor<T> visitor) {
       return visitor.of(this);

@@ -2,9 +2,9 @@ package io.medsift.verdict;
 
 /** Why a sample is rejected. The names are part of the wire contract and of metric labels. */
 public enum Reason {
-  SHARED_NGRAM(Gate.DECONTAMINATE, "The prompt shares an n-gram with an evaluation item."),
-  FUZZY_MATCH(Gate.DECONTAMINATE, "The prompt is nearly the text of an evaluation item."),
-  CONTAINS_BENCHMARK_ITEM(Gate.DECONTAMINATE, "The prompt contains most of an evaluation item."),
+  SHARED_NGRAM(Gate.DECONTAMINATE, "The sample shares an n-gram with an evaluation item."),
+  FUZZY_MATCH(Gate.DECONTAMINATE, "A text of the sample is nearly that of an evaluation item."),
+  CONTAINS_BENCHMARK_ITEM(Gate.DECONTAMINATE, "The sample contains most of an evaluation item."),
   WRONG_ANSWER(Gate.VERIFY, "The final answer is not the reference."),
   UNVERIFIABLE_ANSWER(Gate.VERIFY, "No final answer could be read from the response."),
   TRUNCATED_RESPONSE(Gate.VERIFY, "The response ends before its answer."),

@@ -11,6 +11,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +36,8 @@ class RecipeLoaderTest {
 
     assertThat(recipe.decontaminate())
         .containsExactly(
-            new DecontaminationStep.AnySharedNgram(8, true), new DecontaminationStep.Fuzzy(80));
+            new DecontaminationStep.AnySharedNgram(8, true, List.of(SampleField.PROMPT)),
+            new DecontaminationStep.Fuzzy(80, List.of(SampleField.PROMPT)));
     assertThat(recipe.domain())
         .isEqualTo(new DomainSettings(null, recipe.domain().keep(), null, null));
     assertThat(recipe.domain().keep()).containsExactly("Medical", "Biology");

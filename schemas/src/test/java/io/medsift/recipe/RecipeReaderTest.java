@@ -47,7 +47,11 @@ class RecipeReaderTest {
         "domain: {keep: [Law, Law]} | domain.keep lists 'Law' twice",
         "domain: {keep: [Law, 7]} | domain.keep[1] must be a label that is not blank, got 7",
         "decontaminate: [{rule: fuzzy, n: 8}] | unknown key 'n' in decontaminate[0] (rule fuzzy)."
-            + " Known: rule, threshold",
+            + " Known: rule, threshold, fields",
+        "decontaminate: [{rule: calibrated, fields: []}] | decontaminate[0].fields must be a list"
+            + " of at least one, got an empty list",
+        "decontaminate: [{rule: fuzzy, fields: [prompts]}] | decontaminate[0].fields[0] must be"
+            + " one of prompt, history, system, response, got 'prompts'; did you mean 'prompt'?",
         "decontaminate: [{n: 8}] | decontaminate[0] lacks the key 'rule'",
         "decontaminate: [{rule: fuzy}] | decontaminate[0].rule must be one of any-shared-ngram,"
             + " fuzzy, calibrated, got 'fuzy'; did you mean 'fuzzy'?",
@@ -239,6 +243,41 @@ class RecipeReaderTest {
   }
 
   @Test
+  void theFieldsOfThePublishedRulesHaveTheHashFromBeforeThereWereOthers() throws Exception {
+    String recipe = "name: own\ndecontaminate: [{rule: fuzzy%s}]\n" + TRACKS;
+    String hash = hash(recipe.formatted(""));
+
+    assertThat(hash(recipe.formatted(", fields: [prompt]"))).isEqualTo(hash);
+    assertThat(hash(recipe.formatted(", fields: [prompt, system]"))).isNotEqualTo(hash);
+    assertThat(hash(recipe.formatted(", fields: [system, prompt]")))
+        .isEqualTo(hash(recipe.formatted(", fields: [prompt, system]")));
+  }
+
+  @Test
+  void saysWhatNoRuleCompares() throws Exception {
+    String tracks = "tracks: {a: {gates: [decontaminate]}}\n";
+    assertThat(
+            RecipeReader.read("name: own\ndecontaminate: [{rule: fuzzy}]\n" + tracks).notCompared())
+        .contains(
+            "Not compared with evaluation sets, since no rule of the recipe names them: earlier"
+                + " turns, system prompts and responses.");
+    assertThat(
+            RecipeReader.read(
+                    "name: own\ndecontaminate: [{rule: fuzzy, fields: [history, response]}, {rule:"
+                        + " fuzzy, fields: [prompt]}]\n"
+                        + tracks)
+                .notCompared())
+        .contains(
+            "Not compared with evaluation sets, since no rule of the recipe names them: system"
+                + " prompts.");
+    assertThat(
+            RecipeReader.read("name: own\ndecontaminate: [{rule: calibrated}]\n" + tracks)
+                .notCompared())
+        .isEmpty();
+    assertThat(RecipeReader.read("name: own\n" + TRACKS).notCompared()).isEmpty();
+  }
+
+  @Test
   void hashesWhatModelsSayAndNotWhereOrHowFastTheyAreAsked() throws Exception {
     String judge = "name: own\nmodels: {judge: {model: m%s}}\n" + TRACKS;
     String hash = hash(judge.formatted(""));
@@ -263,7 +302,7 @@ class RecipeReaderTest {
         .containsExactly(
             "ii-medical-rl f6cb511cfc7d5bdd",
             "ii-medical-sft 2bb316f7198c10b7",
-            "recommended 5d06b4354e7633c7");
+            "recommended 000873ccb3f5f56f");
   }
 
   @Test

@@ -6,4 +6,9 @@ import java.util.Optional;
 public interface DecontaminationRule {
   /** The evidence against a prompt, the same on every call; empty if it is clean. */
   Optional<Contamination> check(String prompt);
+
+  /** The same for a text that is not a question, or not all of it; literal rules make no odds. */
+  default Optional<Contamination> check(Passage passage) {
+    return check(passage.text());
+  }
 }

@@ -45,7 +45,7 @@ final class FreeChecks implements AutoCloseable {
     }
     return rules
         .resource()
-        .check(sample.prompt())
+        .check(sample)
         .map(found -> DecontaminateFunction.reject(found).reason());
   }
 

@@ -2,6 +2,7 @@ package io.medsift.cli.replay;
 
 import static java.lang.String.format;
 
+import io.medsift.cli.report.tally.EvidencePlace;
 import io.medsift.cli.report.text.Excerpt;
 import io.medsift.verdict.Evidence;
 import java.util.Locale;
@@ -19,24 +20,36 @@ final class EvidencePhrase implements Evidence.Visitor<String> {
 
   @Override
   public String of(Evidence.SharedNgram shared) {
-    return "shares \"%s\" with %s of %s"
-        .formatted(shared.ngram(), shared.item(), shared.benchmark());
+    return "shares \"%s\" with %s of %s%s"
+        .formatted(shared.ngram(), shared.item(), shared.benchmark(), place(shared));
   }
 
   @Override
   public String of(Evidence.FuzzyMatch match) {
     return format(
-        Locale.ROOT, "ratio %.1f to %s of %s", match.ratio(), match.item(), match.benchmark());
+        Locale.ROOT,
+        "ratio %.1f to %s of %s%s",
+        match.ratio(),
+        match.item(),
+        match.benchmark(),
+        place(match));
   }
 
   @Override
   public String of(Evidence.Containment found) {
     return format(
         Locale.ROOT,
-        "holds %.0f %% of %s of %s",
+        "holds %.0f %% of %s of %s%s",
         100 * found.score(),
         found.item(),
-        found.benchmark());
+        found.benchmark(),
+        place(found));
+  }
+
+  /** Where it stands, unless that is the prompt. */
+  private static String place(Evidence evidence) {
+    EvidencePlace place = EvidencePlace.of(evidence);
+    return place.field().equals("prompt") ? "" : " in " + place.phrase();
   }
 
   @Override

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A run over files as a person sees it: progress, then the table, then the page. */
 public final class FileCuration {
@@ -64,6 +65,7 @@ public final class FileCuration {
                 Plural.of(outcome.evaluation().items(), "item"),
                 Plural.of(outcome.evaluation().sets().size(), "evaluation set")));
       }
+      request.recipe().notCompared().ifPresent(out::println);
       out.println("Report: " + OutputDirectory.report(request.out()).toAbsolutePath().normalize());
       out.flush();
       if (tally.records() > 0 && tally.deadLetters().total() == tally.records()) {
@@ -79,7 +81,8 @@ public final class FileCuration {
         ProductVersion.medsift(),
         request.input().files().stream().map(RowFile::fileName).toList(),
         outcome.loaded().lines(),
-        outcome.loaded().remarks(),
+        Stream.concat(outcome.loaded().remarks().stream(), request.recipe().notCompared().stream())
+            .toList(),
         gates(request.recipe()),
         outcome.evaluation(),
         request.partitions(),

@@ -16,10 +16,12 @@ import io.medsift.export.statistics.RowStatistics;
 import io.medsift.recipe.ModelRole;
 import io.medsift.recipe.RecipeException;
 import io.medsift.recipe.RecipeLoader;
+import io.medsift.recipe.SampleField;
 import io.medsift.verdict.Decision;
 import io.medsift.verdict.Gate;
 import io.medsift.verdict.RecipeStamp;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -90,7 +92,34 @@ record CardRecipe(DatasetStatistics statistics, Manifest manifest, RecipeStamp k
                 + "`, whose names the export was not told (`--benchmarks`),";
     return "Decontamination knows "
         + known
-        + " and no others, and a paraphrase that shares few words passes.";
+        + " and no others, and a paraphrase that shares few words passes."
+        + notCompared();
+  }
+
+  /** What no rule of the recipes looked at, as far as their settings are known. */
+  private String notCompared() {
+    Set<String> sentences = new TreeSet<>();
+    for (String recipe : accepted().counts(Dimension.RECIPES).keySet()) {
+      String settings = settings(recipe);
+      if (settings != null) {
+        SampleField.notCompared(compared(settings)).ifPresent(sentences::add);
+      }
+    }
+    return sentences.isEmpty() ? "" : " " + String.join(" ", sentences);
+  }
+
+  private static Set<SampleField> compared(String settings) {
+    try {
+      Set<SampleField> compared = EnumSet.noneOf(SampleField.class);
+      for (JsonNode step : YAML.readTree(settings).path("decontaminate")) {
+        for (JsonNode field : step.path("fields")) {
+          compared.add(SampleField.valueOf(field.asText().toUpperCase(Locale.ROOT)));
+        }
+      }
+      return compared;
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a recipe that was read cannot be read again", e);
+    }
   }
 
   /** Indexes that are known by their sets and that a row bears. */

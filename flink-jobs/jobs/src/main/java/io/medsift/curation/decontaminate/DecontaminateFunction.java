@@ -1,17 +1,18 @@
 package io.medsift.curation.decontaminate;
 
+import com.dynatrace.hash4j.hashing.HashStream128;
 import com.dynatrace.hash4j.hashing.HashValue128;
 import com.dynatrace.hash4j.hashing.Hashing;
 import io.medsift.curation.gate.GateFunction;
 import io.medsift.curation.gate.Ruling;
 import io.medsift.curation.gate.VerdictWriter;
 import io.medsift.decontamination.CalibratedMatch;
-import io.medsift.decontamination.Contamination;
 import io.medsift.decontamination.EvaluationItem;
 import io.medsift.decontamination.FuzzyMatch;
 import io.medsift.decontamination.SharedNgram;
 import io.medsift.recipe.Track;
 import io.medsift.sample.Sample;
+import io.medsift.sample.Turn;
 import io.medsift.sharing.SharedResources;
 import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Gate;
@@ -24,8 +25,8 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 
 /**
- * Rejects prompts by the recipe's rules. Responses to one prompt come close together, so the
- * rulings on the latest prompts are kept.
+ * Rejects samples that repeat evaluation items, by the recipe's rules. Responses to one prompt come
+ * close together, so the rulings on the latest prompts, with what stands before them, are kept.
  */
 public final class DecontaminateFunction extends GateFunction {
   private static final long serialVersionUID = 1L;
@@ -63,23 +64,41 @@ public final class DecontaminateFunction extends GateFunction {
 
   @Override
   protected Ruling rule(Sample sample) {
-    HashValue128 key = Hashing.xxh3_128().hashCharsTo128Bits(sample.prompt());
+    HashValue128 key = keyOf(sample);
     Ruling known = rulings.get(key);
-    if (known != null) {
+    if (known == null) {
+      promptsChecked.inc();
+      known = ruling(rules.resource().checkQuestion(sample));
+      rulings.put(key, known);
+    } else {
       promptsKnown.inc();
-      return known;
     }
-    promptsChecked.inc();
-    Optional<Contamination> found = rules.resource().check(sample.prompt());
-    Ruling ruling = found.isEmpty() ? Ruling.Pass.SILENT : reject(found.get());
-    rulings.put(key, ruling);
-    return ruling;
+    return known instanceof Ruling.Reject ? known : ruling(rules.resource().checkResponse(sample));
   }
 
-  /** The ruling on a prompt that a rule found something in. */
-  public static Ruling.Reject reject(Contamination contamination) {
-    EvaluationItem item = contamination.item();
-    if (contamination instanceof SharedNgram shared) {
+  private static Ruling ruling(Optional<LoadedRules.Finding> found) {
+    return found.<Ruling>map(DecontaminateFunction::reject).orElse(Ruling.Pass.SILENT);
+  }
+
+  /** Of all that stands before the response. */
+  private static HashValue128 keyOf(Sample sample) {
+    HashStream128 key = Hashing.xxh3_128().hashStream();
+    key.putString(sample.prompt()).putString(sample.system() == null ? "" : sample.system());
+    key.putInt(sample.history().size());
+    for (Turn turn : sample.history()) {
+      key.putString(turn.content());
+    }
+    for (String option : sample.options().values()) {
+      key.putString(option);
+    }
+    return key.get();
+  }
+
+  /** The ruling on a sample that a rule found something in. */
+  public static Ruling.Reject reject(LoadedRules.Finding finding) {
+    EvaluationItem item = finding.contamination().item();
+    String field = finding.field().wireName();
+    if (finding.contamination() instanceof SharedNgram shared) {
       return new Ruling.Reject(
           Reason.SHARED_NGRAM,
           new Evidence.SharedNgram(
@@ -87,18 +106,17 @@ public final class DecontaminateFunction extends GateFunction {
               item.id(),
               shorten(item.questionWithOptions()),
               shared.ngram(),
-              shared.itemsSharing()));
+              shared.itemsSharing(),
+              field,
+              finding.turn()));
     }
-    if (contamination instanceof FuzzyMatch match) {
+    if (finding.contamination() instanceof FuzzyMatch match) {
       return new Ruling.Reject(
           Reason.FUZZY_MATCH,
-          new Evidence.FuzzyMatch(item.set(), item.id(), shorten(match.text()), match.ratio()));
+          new Evidence.FuzzyMatch(
+              item.set(), item.id(), shorten(match.text()), match.ratio(), field, finding.turn()));
     }
-    return contained((CalibratedMatch) contamination);
-  }
-
-  private static Ruling.Reject contained(CalibratedMatch match) {
-    EvaluationItem item = match.item();
+    CalibratedMatch match = (CalibratedMatch) finding.contamination();
     return new Ruling.Reject(
         Reason.CONTAINS_BENCHMARK_ITEM,
         new Evidence.Containment(
@@ -107,7 +125,9 @@ public final class DecontaminateFunction extends GateFunction {
             shorten(item.questionWithOptions()),
             match.score(),
             shorten(match.phrase()),
-            match.itemsSharing()));
+            match.itemsSharing(),
+            field,
+            finding.turn()));
   }
 
   private static String shorten(String text) {

@@ -3,7 +3,10 @@ package io.medsift.curation.decontaminate;
 import io.medsift.decontamination.BenchmarkIndex;
 import io.medsift.decontamination.Contamination;
 import io.medsift.decontamination.DecontaminationRule;
+import io.medsift.decontamination.Passage;
 import io.medsift.recipe.DecontaminationStep;
+import io.medsift.recipe.SampleField;
+import io.medsift.sample.Sample;
 import io.medsift.sharing.SharedResources;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,9 +17,18 @@ public final class LoadedRules implements AutoCloseable {
   private static final SharedResources<DecontaminationPlan, LoadedRules, RuntimeException> OPEN =
       new SharedResources<>(LoadedRules::load);
 
-  private final List<DecontaminationRule> rules;
+  private final List<Rule> rules;
 
-  private LoadedRules(List<DecontaminationRule> rules) {
+  private record Rule(DecontaminationRule rule, List<SampleField> fields) {}
+
+  /**
+   * A text of a sample that repeats an evaluation item.
+   *
+   * @param turn of the history, from 1; null for another field
+   */
+  public record Finding(Contamination contamination, SampleField field, Integer turn) {}
+
+  private LoadedRules(List<Rule> rules) {
     this.rules = rules;
   }
 
@@ -37,19 +49,70 @@ public final class LoadedRules implements AutoCloseable {
     return new LoadedRules(plan.steps().stream().map(step -> rule(step, index)).toList());
   }
 
-  private static DecontaminationRule rule(DecontaminationStep step, BenchmarkIndex index) {
-    return DecontaminationPlan.settings(step).on(index);
+  private static Rule rule(DecontaminationStep step, BenchmarkIndex index) {
+    return new Rule(DecontaminationPlan.settings(step).on(index), step.fields());
   }
 
-  /** What the first rule that finds anything finds. */
-  public Optional<Contamination> check(String prompt) {
-    for (DecontaminationRule rule : rules) {
-      Optional<Contamination> found = rule.check(prompt);
+  /** What the first rule that finds anything finds first, in the prompt before the other fields. */
+  public Optional<Finding> check(Sample sample) {
+    return checkQuestion(sample).or(() -> checkResponse(sample));
+  }
+
+  /** The same, of all that stands before the response. */
+  Optional<Finding> checkQuestion(Sample sample) {
+    for (Rule rule : rules) {
+      Optional<Finding> found =
+          prompt(rule, sample).or(() -> history(rule, sample)).or(() -> system(rule, sample));
       if (found.isPresent()) {
         return found;
       }
     }
     return Optional.empty();
+  }
+
+  /** The same, of the response with its trace. */
+  Optional<Finding> checkResponse(Sample sample) {
+    String completion = sample.completion();
+    if (completion == null) {
+      return Optional.empty();
+    }
+    return rules.stream()
+        .map(rule -> part(rule, SampleField.RESPONSE, null, completion))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private static Optional<Finding> prompt(Rule rule, Sample sample) {
+    if (!rule.fields().contains(SampleField.PROMPT)) {
+      return Optional.empty();
+    }
+    Passage question =
+        new Passage(
+            sample.prompt(), List.copyOf(sample.options().values()), sample.history().isEmpty());
+    return rule.rule().check(question).map(found -> new Finding(found, SampleField.PROMPT, null));
+  }
+
+  private static Optional<Finding> history(Rule rule, Sample sample) {
+    for (int i = 0; i < sample.history().size(); i++) {
+      Optional<Finding> found =
+          part(rule, SampleField.HISTORY, i + 1, sample.history().get(i).content());
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Finding> system(Rule rule, Sample sample) {
+    return sample.system() == null
+        ? Optional.empty()
+        : part(rule, SampleField.SYSTEM, null, sample.system());
+  }
+
+  private static Optional<Finding> part(Rule rule, SampleField field, Integer turn, String text) {
+    return rule.fields().contains(field)
+        ? rule.rule().check(Passage.part(text)).map(found -> new Finding(found, field, turn))
+        : Optional.empty();
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.medsift.decontamination.AnswerOption;
 import io.medsift.decontamination.CalibratedMatch;
 import io.medsift.decontamination.EvaluationItem;
+import io.medsift.recipe.SampleField;
 import io.medsift.verdict.Evidence;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,9 @@ class DecontaminateFunctionTest {
     CalibratedMatch match =
         new CalibratedMatch(ITEM, 0.9, 40, 1, "runs behind the Medial epicondyle", 3);
 
-    assertThat(DecontaminateFunction.reject(match).evidence())
+    assertThat(
+            DecontaminateFunction.reject(new LoadedRules.Finding(match, SampleField.HISTORY, 2))
+                .evidence())
         .isEqualTo(
             new Evidence.Containment(
                 "medqa",
@@ -32,6 +35,8 @@ class DecontaminateFunctionTest {
                 "Which nerve runs behind the medial epicondyle?\nA. Ulnar nerve",
                 0.9,
                 "runs behind the Medial epicondyle",
-                3));
+                3,
+                "history",
+                2));
   }
 }

@@ -4,6 +4,7 @@ import io.medsift.cli.report.evidence.EvidencePanel.Fact;
 import io.medsift.cli.report.evidence.EvidencePanel.Marks;
 import io.medsift.cli.report.evidence.EvidencePanel.Text;
 import io.medsift.cli.report.html.Figures;
+import io.medsift.cli.report.tally.EvidencePlace;
 import io.medsift.cli.report.tally.Example;
 import io.medsift.cli.report.text.Excerpt;
 import io.medsift.cli.report.text.Phrase;
@@ -95,21 +96,34 @@ public final class EvidenceReader {
     fact("shared words", shared.ngram());
     fact("items that hold them", Figures.count(shared.itemsSharing()));
     return unmarked(
-        new Text("Prompt", Phrase.mark(example.prompt(), shared.ngram())),
+        new Text(place(shared).title(), Phrase.mark(compared(shared), shared.ngram())),
         new Text(
             item(shared.benchmark(), shared.item()),
             Phrase.mark(text(shared.itemText()), shared.ngram())));
   }
 
+  private static EvidencePlace place(Evidence evidence) {
+    return EvidencePlace.of(evidence);
+  }
+
+  /** The text that the evidence is about. */
+  private String compared(Evidence evidence) {
+    return switch (place(evidence).field()) {
+      case "prompt" -> example.prompt();
+      case "response" -> example.completion();
+      default -> example.compared();
+    };
+  }
+
   private EvidencePanel containment(Evidence.Containment found) {
-    fact("share found in the prompt", percent(found.score()));
+    fact("share found in " + place(found).phrase(), percent(found.score()));
     fact("rarest shared phrase", found.phrase());
     fact("items that hold it", Figures.count(found.itemsSharing()));
     String item = text(found.itemText());
     return compared(
         Marks.SHARED,
-        WordDifference.sharedRuns(example.prompt(), item, CalibratedSettings.DEFAULT.gramLength()),
-        "Prompt",
+        WordDifference.sharedRuns(compared(found), item, CalibratedSettings.DEFAULT.gramLength()),
+        place(found).title(),
         item(found.benchmark(), found.item()));
   }
 
@@ -117,8 +131,8 @@ public final class EvidenceReader {
     fact("ratio", Figures.decimal(match.ratio(), 1) + " of 100");
     return compared(
         Marks.DIFFERENT,
-        WordDifference.of(example.prompt(), text(match.itemText())),
-        "Prompt",
+        WordDifference.of(compared(match), text(match.itemText())),
+        place(match).title(),
         item(match.benchmark(), match.item()));
   }
 

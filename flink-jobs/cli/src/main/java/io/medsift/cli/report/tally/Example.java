@@ -6,7 +6,11 @@ import io.medsift.cli.report.text.Excerpt;
 import io.medsift.sample.Sample;
 import io.medsift.verdict.Verdict;
 
-/** One row of a result, as much of it as can be shown. Absent texts are empty. */
+/**
+ * One row of a result, as much of it as can be shown. Absent texts are empty.
+ *
+ * @param compared the turn of the history or the system prompt that an evaluation item was found in
+ */
 public record Example(
     String id,
     String source,
@@ -14,6 +18,7 @@ public record Example(
     String prompt,
     String reasoning,
     String response,
+    String compared,
     Verdict verdict) {
   private static final int LONGEST_TEXT = 200_000;
   private static final int LONGEST_NAME = 200;
@@ -36,7 +41,19 @@ public record Example(
         Excerpt.head(text(sample, "prompt"), longest),
         Excerpt.head(text(sample, "reasoning"), longest),
         Excerpt.head(text(sample, "response"), longest),
+        Excerpt.head(compared(sample, verdict), longest),
         verdict);
+  }
+
+  /** The text that an evaluation item was found in, where it is not the prompt. */
+  private static String compared(ObjectNode sample, Verdict verdict) {
+    EvidencePlace place = verdict == null ? null : EvidencePlace.of(verdict.evidence());
+    if (place == null) {
+      return "";
+    }
+    return place.turn() == null
+        ? text(sample, place.field())
+        : sample.path("history").path(place.turn() - 1).path("content").asText();
   }
 
   /** Trace and response as one text: what the gates read that look at all that was written. */
