@@ -19,7 +19,7 @@ public record AnnotateSettings(
 
   /** The prompts that come with the product. */
   public static final AnnotateSettings DEFAULT =
-      new AnnotateSettings("judge-1", "equivalence-1", 3, true, null);
+      new AnnotateSettings("judge-2", "equivalence-2", 3, true, null);
 
   /**
    * The keys that samples are signed with; null where nobody signs.

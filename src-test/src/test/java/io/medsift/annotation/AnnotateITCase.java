@@ -179,7 +179,7 @@ class AnnotateITCase {
       assertThat(sample.annotations().judge())
           .returns(UnscoredSamples.score(content), judge -> judge.score())
           .returns("judge-model", judge -> judge.model())
-          .returns("judge-1", judge -> judge.promptVersion())
+          .returns("judge-2", judge -> judge.promptVersion())
           .returns("case " + content, judge -> judge.rationale())
           .matches(judge -> judge.promptTokens() > 50 && judge.completionTokens() > 2);
       assertThat(json.path("mark").asText()).isEqualTo("kept");

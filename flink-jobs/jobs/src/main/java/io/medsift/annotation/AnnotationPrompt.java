@@ -11,6 +11,7 @@ import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -21,14 +22,17 @@ import java.util.regex.Pattern;
  *
  * @param version of the words: the name of those that ship, of a file its name and the beginning of
  *     its hash
- * @param template holds {@code {prompt}}, {@code {reference}} and {@code {response}} once each
+ * @param template holds {@code {prompt}}, {@code {reference}} and {@code {response}} once each, and
+ *     {@code {fence}} any number of times: a code that stands in none of the three, for markers
+ *     that no text can close. The words of version 1 have none.
  */
 public record AnnotationPrompt(String version, String template) implements Serializable {
 
-  private static final List<String> SHIPPED = List.of("judge-1", "equivalence-1");
+  private static final List<String> SHIPPED = List.of("judge-2", "equivalence-2", "judge-1", "equivalence-1");
   private static final List<String> FIELDS = List.of("prompt", "reference", "response");
-  private static final Pattern FIELD = Pattern.compile("\\{(prompt|reference|response)\\}");
+  private static final Pattern FIELD = Pattern.compile("\\{(prompt|reference|response|fence)\\}");
   private static final int HASH_DIGITS = 12;
+  private static final int FENCE_DIGITS = 16;
   private static final String NO_REFERENCE = "(none)";
 
   /**
@@ -77,14 +81,24 @@ public record AnnotationPrompt(String version, String template) implements Seria
   /** The question about a sample with a response, whose trace is left out. */
   String about(Sample sample) {
     String answer = ThinkSplit.of(sample.response()).answer();
-    Map<String, String> values =
-        Map.of(
-            "prompt", question(sample),
-            "reference", reference(sample),
-            "response", answer.isEmpty() ? sample.response().strip() : answer);
+    Map<String, String> values = new HashMap<>();
+    values.put("prompt", question(sample));
+    values.put("reference", reference(sample));
+    values.put("response", answer.isEmpty() ? sample.response().strip() : answer);
+    values.put("fence", fence(FIELDS.stream().map(values::get).toList()));
     return FIELD
         .matcher(template)
         .replaceAll(found -> Matcher.quoteReplacement(values.get(found.group(1))));
+  }
+
+  /** A code that follows from the texts, so that a replay asks the same, and stands in none. */
+  private static String fence(List<String> texts) {
+    String all = String.join("\n", texts);
+    String fence = all;
+    while (all.contains(fence)) {
+      fence = Sha256.of(fence.getBytes(UTF_8)).substring(0, FENCE_DIGITS);
+    }
+    return fence;
   }
 
   private static String question(Sample sample) {
