@@ -28,7 +28,8 @@ import java.util.regex.Pattern;
  */
 public record AnnotationPrompt(String version, String template) implements Serializable {
 
-  private static final List<String> SHIPPED = List.of("judge-2", "equivalence-2", "judge-1", "equivalence-1");
+  private static final List<String> SHIPPED =
+      List.of("judge-2", "equivalence-2", "judge-1", "equivalence-1");
   private static final List<String> FIELDS = List.of("prompt", "reference", "response");
   private static final Pattern FIELD = Pattern.compile("\\{(prompt|reference|response|fence)\\}");
   private static final int HASH_DIGITS = 12;

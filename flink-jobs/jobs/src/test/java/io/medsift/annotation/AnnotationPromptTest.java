@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.medsift.codec.SampleLimits;
 import io.medsift.codec.SampleParser;
 import io.medsift.embedding.Sha256;
 import io.medsift.sample.Sample;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -67,7 +67,15 @@ class AnnotationPromptTest {
             new JsonMapper()
                 .writeValueAsBytes(
                     Map.of(
-                        "id", "a", "source", "s", "track", "t", "prompt", "What?", "response",
+                        "id",
+                        "a",
+                        "source",
+                        "s",
+                        "track",
+                        "t",
+                        "prompt",
+                        "What?",
+                        "response",
                         response)));
   }
 
@@ -84,7 +92,8 @@ class AnnotationPromptTest {
     assertThatThrownBy(() -> AnnotationPrompt.load(file.toString()))
         .hasMessageContaining("must hold {response} once");
     assertThatThrownBy(() -> AnnotationPrompt.load("jugde-1"))
-        .hasMessageContaining("neither a file nor one of judge-2, equivalence-2, judge-1, equivalence-1");
+        .hasMessageContaining(
+            "neither a file nor one of judge-2, equivalence-2, judge-1, equivalence-1");
   }
 
   private static String hash(String name) {
