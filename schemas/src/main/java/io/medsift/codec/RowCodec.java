@@ -3,6 +3,7 @@ package io.medsift.codec;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -12,9 +13,12 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
 import io.medsift.sample.Sample;
 import io.medsift.verdict.DeadLetter;
 import io.medsift.verdict.Evidence;
@@ -37,6 +41,7 @@ public final class RowCodec {
       StreamReadConstraints.builder()
           .maxNestingDepth(2_000)
           .maxStringLength(Integer.MAX_VALUE)
+          .maxNameLength(Integer.MAX_VALUE)
           .build();
   private static final JsonMapper MAPPER =
       JsonMapper.builder(Utf8Json.factory().streamReadConstraints(ANY_ROW).build())
@@ -48,6 +53,7 @@ public final class RowCodec {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .addModule(new SimpleModule().addSerializer(String.class, new WellFormedText()))
           .build();
   private static final ObjectWriter VERDICTS = MAPPER.writerFor(Verdict.class);
   private static final ObjectWriter COLUMNS = MAPPER.writerFor(PublishedColumns.class);
@@ -63,6 +69,24 @@ public final class RowCodec {
   private static final ObjectReader DEAD_LETTER_ROWS = MAPPER.readerFor(DeadLetter.class);
 
   private RowCodec() {}
+
+  /**
+   * Writes half a surrogate pair, which UTF-8 does not have, as U+FFFD. No sample brings one, but
+   * evidence is cut out of samples, and a row that cannot be written would stop the stream.
+   */
+  private static final class WellFormedText extends StdScalarSerializer<String> {
+    private static final long serialVersionUID = 1;
+
+    WellFormedText() {
+      super(String.class);
+    }
+
+    @Override
+    public void serialize(String text, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      json.writeString(Text.wellFormed(text));
+    }
+  }
 
   private record VerdictField(Verdict verdict) {}
 

@@ -5,6 +5,7 @@ import java.util.Locale;
 /** What the wire asks of text beyond being a JSON string. */
 public final class Text {
   private static final int QUOTED = 60;
+  private static final int REPLACEMENT = 0xfffd;
   private static final char CAPITAL_SIGMA = '\u03a3';
   private static final char CAPITAL_I_WITH_DOT = '\u0130';
 
@@ -21,6 +22,29 @@ public final class Text {
       }
     }
     return -1;
+  }
+
+  /** The text with U+FFFD in place of each surrogate without its partner. */
+  public static String wellFormed(String text) {
+    int lone = firstLoneSurrogate(text);
+    if (lone < 0) {
+      return text;
+    }
+    StringBuilder whole = new StringBuilder(text.length()).append(text, 0, lone);
+    text.substring(lone)
+        .codePoints()
+        .map(c -> Character.getType(c) == Character.SURROGATE ? REPLACEMENT : c)
+        .forEach(whole::appendCodePoint);
+    return whole.toString();
+  }
+
+  /** The first {@code length} characters, or one fewer so as to cut no surrogate pair. */
+  public static String head(String text, int length) {
+    if (text.length() <= length) {
+      return text;
+    }
+    return text.substring(
+        0, Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length);
   }
 
   /**

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.medsift.Growth;
 import io.medsift.sample.Annotations;
 import io.medsift.sample.Sample;
+import io.medsift.verdict.DeadLetter;
+import io.medsift.verdict.Evidence;
+import io.medsift.verdict.Position;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -117,5 +120,25 @@ class HostileTextTest {
           String repeated = "ab".repeat(size);
           assertThat(TextSearch.contains(repeated, "ab".repeat(size / 2) + "b")).isFalse();
         });
+  }
+
+  @Test
+  void evidenceThatCutsASurrogatePairCanBeWritten() throws Exception {
+    Evidence evidence = new Evidence.Quality("a\ud83d", 1, 2, "\ude00 and \ud83d\ude00");
+    byte[] findings = RowCodec.findings(List.of(evidence));
+
+    assertThat(RowCodec.evidence(evidence)).contains("a\ufffd", "\ufffd and \ud83d\ude00");
+    assertThat(RowCodec.readFindings(findings))
+        .containsExactly(new Evidence.Quality("a\ufffd", 1, 2, "\ufffd and \ud83d\ude00"));
+  }
+
+  @Test
+  void aHeaderWithALongNameCanBeReadAgain() throws Exception {
+    String name = "x".repeat(60_000);
+    DeadLetter letter =
+        DeadLetter.of(
+            "an error", new Position("t", 0, 1), 2, null, null, Map.of(name, new byte[] {'y'}));
+
+    assertThat(RowCodec.readDeadLetter(RowCodec.deadLetter(letter)).headers()).containsKey(name);
   }
 }

@@ -2,6 +2,8 @@ package io.medsift.answers;
 
 import static java.util.Objects.requireNonNull;
 
+import io.medsift.codec.Text;
+
 /**
  * The verdict on one response, with the evidence for it.
  *
@@ -24,9 +26,7 @@ public record AnswerCheck(
 
   public AnswerCheck {
     requireNonNull(outcome, "outcome is null");
-    if (span != null && span.length() > SPAN_LIMIT) {
-      span = span.substring(0, SPAN_LIMIT);
-    }
+    span = span == null ? null : Text.head(span, SPAN_LIMIT);
   }
 
   static AnswerCheck unread(AnswerOutcome outcome, String gold, String note) {

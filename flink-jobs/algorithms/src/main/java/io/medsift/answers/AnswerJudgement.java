@@ -1,5 +1,7 @@
 package io.medsift.answers;
 
+import io.medsift.codec.Text;
+
 /** Compares a found answer with the gold. */
 record AnswerJudgement(Gold gold, FinalText finalText, Found found) {
   AnswerCheck check() {
@@ -62,9 +64,6 @@ record AnswerJudgement(Gold gold, FinalText finalText, Found found) {
   private String span() {
     int end = Math.min(found.end(), finalText.literal().length());
     int start = Math.min(found.start(), end);
-    return finalText
-        .literal()
-        .substring(start, Math.min(end, start + AnswerCheck.SPAN_LIMIT))
-        .strip();
+    return Text.head(finalText.literal().substring(start, end), AnswerCheck.SPAN_LIMIT).strip();
   }
 }

@@ -207,6 +207,20 @@ class AnswerHostileInputTest {
   }
 
   @Test
+  void aSpanIsNotCutWithinACharacter() {
+    String phrase = "The answer is C: x" + "\ud83d\ude00".repeat(300);
+    for (String response : new String[] {phrase, "y" + phrase}) {
+      String span =
+          verifier.check(response, OPTIONS, new Reference(ReferenceKind.LETTER, "C")).span();
+      assertThat(span).isNotNull();
+      assertThat(Character.isHighSurrogate(span.charAt(span.length() - 1))).isFalse();
+    }
+    String filled = "x".repeat(199) + "\ud83d\ude00";
+    assertThat(new AnswerCheck(AnswerOutcome.WRONG, null, "C", null, filled, null).span())
+        .isEqualTo("x".repeat(199));
+  }
+
+  @Test
   void hugeReasoningBeforeTheAnswerDoesNotMatter() {
     String response =
         "<think>" + "the answer is A. ".repeat(300_000) + "</think>" + "The answer is C.";

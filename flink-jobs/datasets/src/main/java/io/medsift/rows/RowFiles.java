@@ -159,6 +159,11 @@ public final class RowFiles {
     return DATA.matcher(path.toString()).matches();
   }
 
+  /** The same of a member of an archive, whose name may be none that this system knows. */
+  private static boolean isData(String member) {
+    return member.indexOf('\0') < 0 && isData(Path.of(member));
+  }
+
   private static List<Path> named(Path directory, PathMatcher wanted, String problem)
       throws IOException {
     List<Path> paths = new ArrayList<>();
@@ -190,7 +195,7 @@ public final class RowFiles {
     List<RowFile> members = new ArrayList<>();
     try (ZipFile archive = new ZipFile(path.toFile())) {
       for (ZipEntry entry : archive.stream().toList()) {
-        if (!entry.isDirectory() && isData(Path.of(entry.getName())) && !isDebris(entry)) {
+        if (!entry.isDirectory() && isData(entry.getName()) && !isDebris(entry)) {
           members.add(new RowFile(path, entry.getName(), Math.max(0, entry.getSize())));
         }
       }

@@ -77,6 +77,21 @@ final class RowFilesTest {
   }
 
   @Test
+  void passesOverAMemberWhoseNameIsNoPath() throws IOException {
+    Path archive = folder.resolve("hostile.zip");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive))) {
+      for (String member : List.of("a\0.json", "b.json")) {
+        zip.putNextEntry(new ZipEntry(member));
+        zip.write("[]".getBytes(UTF_8));
+        zip.closeEntry();
+      }
+    }
+    assertThat(RowFiles.find(List.of(archive.toString())))
+        .extracting(RowFile::member)
+        .containsExactly("b.json");
+  }
+
+  @Test
   void takesTheMembersOfAnArchiveThatAreWantedOrNamed() throws IOException {
     Path archive = folder.resolve("Corpus!1.zip");
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive))) {

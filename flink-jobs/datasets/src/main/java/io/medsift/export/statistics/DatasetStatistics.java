@@ -1,5 +1,7 @@
 package io.medsift.export.statistics;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -14,8 +16,13 @@ import java.util.Map;
 /** The content of {@code statistics.json}: the figures of all exports of a folder together. */
 public final class DatasetStatistics {
   private static final int FORMAT = 1;
+  // Earlier versions wrote names as long as samples had them.
+  private static final StreamReadConstraints ANY_NAME =
+      StreamReadConstraints.builder().maxNameLength(Integer.MAX_VALUE).build();
   private static final JsonMapper MAPPER =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+      JsonMapper.builder(JsonFactory.builder().streamReadConstraints(ANY_NAME).build())
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .build();
 
   private final Map<Decision, RowStatistics> byDecision = new EnumMap<>(Decision.class);
   private final Map<LeftOut, Long> leftOut = new EnumMap<>(LeftOut.class);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.medsift.codec.PublishedRow;
+import io.medsift.codec.Text;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -13,6 +14,15 @@ import java.util.TreeMap;
 
 /** The figures of rows of one decision. Adding is in any order; not thread-safe. */
 public final class RowStatistics {
+  /** Distinct values of a dimension, or sources of a group, that are counted by name. */
+  static final int MOST_VALUES = 10_000;
+
+  /** Characters of a value's name; of a longer one there is the beginning, and a hash. */
+  static final int LONGEST_VALUE = 200;
+
+  /** Stands for all values beyond the first {@link #MOST_VALUES}. */
+  public static final String OTHER = "(other)";
+
   private static final String ROWS = "rows";
   private static final String GROUPS = "groups";
   private static final String LENGTHS = "lengths";
@@ -35,10 +45,10 @@ public final class RowStatistics {
   /** Counts a row. */
   public void add(PublishedRow row) {
     rows++;
-    sources(row.sample().track()).merge(row.sample().source(), 1L, Long::sum);
+    count(row.sample().source(), 1, sources(row.sample().track()));
     for (Dimension dimension : Dimension.values()) {
       for (String value : dimension.values(row)) {
-        counts.get(dimension).merge(value, 1L, Long::sum);
+        count(value, 1, counts.get(dimension));
       }
     }
     for (Measure measure : Measure.values()) {
@@ -58,11 +68,27 @@ public final class RowStatistics {
   }
 
   private SortedMap<String, Long> sources(String group) {
-    return groups.computeIfAbsent(group, name -> new TreeMap<>());
+    return groups.computeIfAbsent(shortened(group), name -> new TreeMap<>());
   }
 
   private static void merge(Map<String, Long> from, Map<String, Long> into) {
-    from.forEach((value, count) -> into.merge(value, count, Long::sum));
+    from.forEach((value, count) -> count(value, count, into));
+  }
+
+  /** Names come from samples, so their number and their length are bounded. */
+  private static void count(String value, long rows, Map<String, Long> into) {
+    String name = shortened(value);
+    int names = into.size() - (into.containsKey(OTHER) ? 1 : 0);
+    boolean known = into.containsKey(name) || names < MOST_VALUES;
+    into.merge(known ? name : OTHER, rows, Long::sum);
+  }
+
+  private static String shortened(String value) {
+    if (value.length() <= LONGEST_VALUE) {
+      return value;
+    }
+    String hash = Integer.toHexString(value.hashCode());
+    return Text.head(value, LONGEST_VALUE - hash.length() - 1) + "…" + hash;
   }
 
   /** All rows. */
@@ -114,7 +140,7 @@ public final class RowStatistics {
 
   private static void read(JsonNode json, Map<String, Long> values) {
     for (Map.Entry<String, JsonNode> value : json.properties()) {
-      values.put(value.getKey(), value.getValue().asLong());
+      count(value.getKey(), value.getValue().asLong(), values);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.medsift.cli.report.tally;
 
+import io.medsift.cli.report.text.Excerpt;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -7,10 +8,12 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * Tallies by name. Names come from samples, so their number is bounded: those that come first have
- * a tally each, all further ones share one that has no name.
+ * Tallies by name. Names come from samples, so their number and length are bounded: those that come
+ * first have a tally each, all further ones share one that has no name.
  */
 public final class NamedTallies<T> {
+  private static final int LONGEST_NAME = 200;
+
   private final int maxNames;
   private final Supplier<T> empty;
   private final SortedMap<String, T> named = new TreeMap<>();
@@ -21,7 +24,8 @@ public final class NamedTallies<T> {
     this.empty = empty;
   }
 
-  T of(String name) {
+  T of(String fullName) {
+    String name = Excerpt.middle(fullName, LONGEST_NAME);
     if (named.containsKey(name) || named.size() < maxNames) {
       return named.computeIfAbsent(name, first -> empty.get());
     }

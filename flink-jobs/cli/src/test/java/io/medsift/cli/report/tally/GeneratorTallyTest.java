@@ -33,6 +33,13 @@ class GeneratorTallyTest {
   }
 
   @Test
+  void boundsTheLengthOfTheirNames() {
+    tally.add(response("m".repeat(60_000), false, 1), true);
+
+    assertThat(tally.models().named().firstKey()).hasSize(200);
+  }
+
+  @Test
   void boundsTheModelsThatHostileSamplesName() {
     for (int i = 0; i < 1_000; i++) {
       tally.add(response("m" + i, false, 1), true);
