@@ -9,6 +9,7 @@ import io.medsift.cli.ingest.IngestCommand;
 import io.medsift.cli.model.AnnotateCommand;
 import io.medsift.cli.model.EvolveCommand;
 import io.medsift.cli.model.GenerateCommand;
+import io.medsift.cli.report.text.SafeText;
 import io.medsift.cli.sources.SourcesCommand;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -96,7 +97,7 @@ public final class Medsift implements Runnable {
 
   private static int wrongUsage(ParameterException wrong) {
     PrintWriter err = wrong.getCommandLine().getErr();
-    err.println("medsift: " + WrongUsage.describe(wrong));
+    err.println("medsift: " + SafeText.terminal(WrongUsage.describe(wrong)));
     err.println(WrongUsage.help(wrong));
     return ExitCode.WRONG_USAGE;
   }
@@ -107,10 +108,10 @@ public final class Medsift implements Runnable {
     PrintWriter err = command.getErr();
     if (failure instanceof CommandFailedException known) {
       String message = known.getMessage();
-      err.println("medsift: " + message + (message.endsWith(".") ? "" : "."));
-      err.println(known.advice());
+      err.println("medsift: " + SafeText.terminal(message) + (message.endsWith(".") ? "" : "."));
+      err.println(SafeText.terminal(known.advice()));
     } else {
-      err.println("medsift: " + failure);
+      err.println("medsift: " + SafeText.terminal(failure.toString()));
       err.println("This should not happen: please report it, with medsift.log if there is one.");
     }
     return ExitCode.FAILED;

@@ -6,11 +6,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.medsift.centroids.CentroidArtifact;
 import io.medsift.cli.CommandFailedException;
 import io.medsift.cli.ExitCode;
+import io.medsift.cli.output.PrivateDirectory;
 import io.medsift.embedding.ModelSource;
 import io.medsift.embedding.SharedEncoder;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -61,7 +61,7 @@ final class CentroidsInspectCommand implements Callable<Integer> {
         placement.print(out);
       }
       if (html != null) {
-        Files.write(html, ClusterPage.of(artifact, placement).getBytes(UTF_8));
+        PrivateDirectory.write(html, ClusterPage.of(artifact, placement).getBytes(UTF_8));
         out.println();
         out.println("Map of the clusters: " + html.toAbsolutePath());
       }

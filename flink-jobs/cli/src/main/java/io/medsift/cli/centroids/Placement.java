@@ -8,6 +8,7 @@ import io.medsift.centroids.Cluster;
 import io.medsift.centroids.NearestCentroid;
 import io.medsift.centroids.NearestPrompt;
 import io.medsift.cli.report.text.Excerpt;
+import io.medsift.cli.report.text.SafeText;
 import io.medsift.embedding.SentenceEncoder;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -54,6 +55,6 @@ record Placement(String text, Assignment assignment, Cluster cluster) {
   }
 
   static String oneLine(String prompt) {
-    return Excerpt.head(prompt.replaceAll("\\p{Cntrl}+|\\s+", " ").strip(), LENGTH);
+    return SafeText.line(Excerpt.head(prompt.replaceAll("\\p{Cntrl}+|\\s+", " ").strip(), LENGTH));
   }
 }

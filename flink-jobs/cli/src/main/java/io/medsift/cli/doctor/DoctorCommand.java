@@ -80,7 +80,7 @@ public final class DoctorCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     List<Finding> findings = findings();
-    findings.forEach(finding -> out.println(SafeText.terminal(finding.line()).replace('\n', ' ')));
+    findings.forEach(finding -> out.println(SafeText.line(finding.line())));
     out.flush();
     long wrong = findings.stream().filter(each -> each.level() == Finding.Level.WRONG).count();
     if (wrong > 0) {

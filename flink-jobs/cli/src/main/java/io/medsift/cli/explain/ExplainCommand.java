@@ -7,6 +7,7 @@ import io.medsift.cli.CommandFailedException;
 import io.medsift.cli.ExitCode;
 import io.medsift.cli.argument.PathArgument;
 import io.medsift.cli.output.OutputDirectory;
+import io.medsift.cli.output.PrivateDirectory;
 import io.medsift.cli.output.StrayRows;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.cli.report.text.SafeText;
@@ -17,7 +18,6 @@ import io.medsift.verdict.Position;
 import io.medsift.verdict.Reason;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -160,7 +160,7 @@ public final class ExplainCommand implements Callable<Integer> {
       spec.commandLine()
           .getErr()
           .println(
-              SafeText.terminal(
+              SafeText.line(
                   "Passed over: " + strays.brokenText(STRAYS) + ". 'medsift audit' says more."));
     }
   }
@@ -179,7 +179,7 @@ public final class ExplainCommand implements Callable<Integer> {
       spec.commandLine()
           .getErr()
           .println(
-              SafeText.terminal(
+              SafeText.line(
                   "No sample has the id '%s', and one has it behind the name of its source: %s"
                       .formatted(wanted, withSource.get(0))));
       found.addAll(source.byId(withSource.get(0)));
@@ -300,7 +300,7 @@ public final class ExplainCommand implements Callable<Integer> {
           (found.size() - MOST) + " more rows are not shown: name a sample by its position.");
     }
     if (html != null) {
-      Files.write(html, page.page().getBytes(UTF_8));
+      PrivateDirectory.write(html, page.page().getBytes(UTF_8));
       terminal.gap();
       terminal.line("Page: " + html.toAbsolutePath().normalize());
     }

@@ -37,21 +37,21 @@ final class Terminal {
   }
 
   void line(String text) {
-    out.println(SafeText.terminal(text));
+    out.println(SafeText.line(text));
   }
 
   void title(String text) {
-    out.println(styled(BOLD, SafeText.terminal(text)));
+    out.println(styled(BOLD, SafeText.line(text)));
   }
 
   void soft(String text) {
-    out.println(styled(SOFT, SafeText.terminal(text)));
+    out.println(styled(SOFT, SafeText.line(text)));
   }
 
   /** A name and its value, all values in one column; a longer name stands on a line of its own. */
   void fact(String name, String value) {
-    String label = SafeText.terminal(name).replace('\n', ' ');
-    String shown = SafeText.terminal(value).replace('\n', ' ');
+    String label = SafeText.line(name);
+    String shown = SafeText.line(value);
     if (TextColumn.columns(label) > LABEL) {
       out.println(styled(SOFT, label));
       label = "";
@@ -80,10 +80,7 @@ final class Terminal {
     StringBuilder heads = new StringBuilder();
     for (int i = 0; i < columns; i++) {
       heads.append(
-          TextColumn.padded(
-              SafeText.terminal(titles.get(i)).replace('\n', ' '),
-              room,
-              i + 1 == columns ? 0 : GAP));
+          TextColumn.padded(SafeText.line(titles.get(i)), room, i + 1 == columns ? 0 : GAP));
     }
     out.println(styled(SOFT, heads.toString().stripTrailing()));
     for (int row = 0; row < height; row++) {

@@ -50,7 +50,7 @@ final class ExportSummary {
               refused.count(),
               "record is no row of Medsift, and was left out:",
               "records are no rows of Medsift, and were left out:"));
-      refused.shown().forEach(each -> out.println("  " + SafeText.terminal(each)));
+      refused.shown().forEach(each -> out.println("  " + SafeText.line(each)));
       if (refused.shown().size() < refused.count()) {
         out.println("  …");
       }

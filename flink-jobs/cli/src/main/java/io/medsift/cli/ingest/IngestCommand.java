@@ -7,6 +7,7 @@ import io.medsift.cli.artifact.RecipeArgument;
 import io.medsift.cli.embedded.TemporaryDirectory;
 import io.medsift.cli.input.InputFiles;
 import io.medsift.cli.progress.ProgressDisplay;
+import io.medsift.cli.report.text.SafeText;
 import io.medsift.cli.topic.BrokerOptions;
 import io.medsift.cli.topic.TopicArgument;
 import io.medsift.ingest.Ingest;
@@ -218,7 +219,7 @@ public final class IngestCommand implements Callable<Integer> {
       if (Files.exists(broken.file())) {
         print.println("Could not be mapped:");
         try (Stream<String> rows = Files.lines(broken.file())) {
-          rows.limit(SHOWN_UNMAPPED).forEach(print::println);
+          rows.limit(SHOWN_UNMAPPED).forEach(row -> print.println(SafeText.line(row)));
         }
       }
       finish(outcome, found, null);

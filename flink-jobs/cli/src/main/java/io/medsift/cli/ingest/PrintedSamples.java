@@ -2,6 +2,9 @@ package io.medsift.cli.ingest;
 
 import static java.lang.String.format;
 
+import io.medsift.cli.report.text.Excerpt;
+import io.medsift.cli.report.text.SafeText;
+import io.medsift.codec.Text;
 import io.medsift.ingest.FileProgress;
 import io.medsift.ingest.SampleSink;
 import io.medsift.rows.ReadRow;
@@ -16,6 +19,7 @@ import java.util.Locale;
 final class PrintedSamples implements SampleSink {
   private static final int WIDTH = 96;
   private static final int MOST_LINES = 12;
+  private static final int LONGEST_NAME = 40;
   private static final String NAME = "%-12s";
 
   private final PrintWriter out;
@@ -59,7 +63,7 @@ final class PrintedSamples implements SampleSink {
 
   private void line(String name, String value) {
     if (value != null) {
-      out.println(format(NAME, name) + value);
+      out.println(format(NAME, name) + SafeText.line(value));
     }
   }
 
@@ -68,9 +72,9 @@ final class PrintedSamples implements SampleSink {
       return;
     }
     List<String> lines = wrapped(value);
-    String before = format(NAME, name);
+    String before = format(NAME, SafeText.line(Excerpt.head(name, LONGEST_NAME)));
     for (String line : lines.subList(0, Math.min(MOST_LINES, lines.size()))) {
-      out.println(before + line);
+      out.println(before + SafeText.line(line));
       before = format(NAME, "");
     }
     if (lines.size() > MOST_LINES) {
@@ -81,14 +85,17 @@ final class PrintedSamples implements SampleSink {
   private static List<String> wrapped(String text) {
     List<String> lines = new ArrayList<>();
     for (String paragraph : text.strip().split("\n", -1)) {
+      if (lines.size() > MOST_LINES) {
+        return lines;
+      }
       String rest = paragraph.stripTrailing();
       while (rest.length() > WIDTH && lines.size() <= MOST_LINES) {
         int space = rest.lastIndexOf(' ', WIDTH);
-        int end = space > WIDTH / 2 ? space : WIDTH;
+        int end = space > WIDTH / 2 ? space : Text.head(rest, WIDTH).length();
         lines.add(rest.substring(0, end));
         rest = rest.substring(end).stripLeading();
       }
-      lines.add(rest.length() > WIDTH ? rest.substring(0, WIDTH) : rest);
+      lines.add(Text.head(rest, WIDTH));
     }
     return lines;
   }

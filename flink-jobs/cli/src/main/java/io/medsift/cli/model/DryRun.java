@@ -6,6 +6,7 @@ import io.medsift.asking.Preview;
 import io.medsift.cli.CommandFailedException;
 import io.medsift.cli.input.SampleFiles;
 import io.medsift.cli.progress.Plural;
+import io.medsift.cli.report.text.SafeText;
 import io.medsift.heartbeat.Heartbeat;
 import io.medsift.model.ApiKey;
 import io.medsift.model.ModelSettings;
@@ -124,7 +125,7 @@ final class DryRun {
     wire.headers().forEach((name, values) -> out.println(name + ": " + String.join(", ", values)));
     out.println("Authorization: " + ApiKey.fromEnvironment(model.apiKeyEnv()));
     out.println();
-    out.println(wire.body());
+    out.println(SafeText.terminal(wire.body()));
     out.println();
   }
 
@@ -145,7 +146,7 @@ final class DryRun {
             read - asIs - refused,
             asIs,
             refused,
-            refusal == null ? "" : ", such as: " + refusal));
+            refusal == null ? "" : ", such as: " + SafeText.line(refusal)));
     double cost = 0;
     boolean priced = false;
     for (Map.Entry<ModelRole, Long> each : requests.entrySet()) {

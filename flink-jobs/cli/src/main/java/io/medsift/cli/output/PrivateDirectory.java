@@ -6,9 +6,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Directories that hold whole samples, which only their owner may look into. */
+/** Directories and pages that hold whole samples, which only their owner may look into. */
 public final class PrivateDirectory {
   private static final String OWNER = "rwx------";
+  private static final String OWNER_FILE = "rw-------";
 
   private PrivateDirectory() {}
 
@@ -17,13 +18,25 @@ public final class PrivateDirectory {
    * knows owners. One that is there keeps the rights that it has.
    */
   public static Path make(Path directory) throws IOException {
-    return Files.createDirectories(directory, rights(directory));
+    return Files.createDirectories(directory, rights(directory, OWNER));
   }
 
-  private static FileAttribute<?>[] rights(Path directory) {
-    return directory.getFileSystem().supportedFileAttributeViews().contains("posix")
+  /**
+   * Writes a page of whole samples, which its owner alone may read wherever it lies. One that is
+   * there is replaced.
+   */
+  public static void write(Path file, byte[] content) throws IOException {
+    if (Files.notExists(file) || Files.isRegularFile(file)) {
+      Files.deleteIfExists(file);
+      Files.createFile(file, rights(file, OWNER_FILE));
+    }
+    Files.write(file, content);
+  }
+
+  private static FileAttribute<?>[] rights(Path path, String owner) {
+    return path.getFileSystem().supportedFileAttributeViews().contains("posix")
         ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER))
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(owner))
         }
         : new FileAttribute<?>[0];
   }

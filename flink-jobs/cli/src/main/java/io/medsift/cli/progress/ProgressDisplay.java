@@ -1,5 +1,6 @@
 package io.medsift.cli.progress;
 
+import io.medsift.cli.report.text.SafeText;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.function.LongFunction;
@@ -49,7 +50,7 @@ public final class ProgressDisplay {
   /** Shows the line if it is time; {@code line} is given the time of {@link System#nanoTime()}. */
   public void offer(LongFunction<String> line) {
     long now = System.nanoTime();
-    String text = line.apply(now);
+    String text = SafeText.line(line.apply(now));
     if (terminal) {
       String cut = text.length() < width ? text : text.substring(0, Math.max(0, width - 2)) + "…";
       out.print(ERASE_LINE + cut);
@@ -64,7 +65,7 @@ public final class ProgressDisplay {
   /** Shows a line that stays, on its own. */
   public void say(String text) {
     clear();
-    out.println(text);
+    out.println(SafeText.terminal(text));
   }
 
   /** Takes the changing line off the terminal. */

@@ -43,7 +43,7 @@ final class DifferencesText {
     if (differences.makers().isEmpty()) {
       lines.add("Recipe and artifacts are the same.");
     }
-    differences.makers().forEach(maker -> lines.add("  " + SafeText.terminal(maker)));
+    differences.makers().forEach(maker -> lines.add("  " + SafeText.line(maker)));
     if (!differences.changes().isEmpty()) {
       lines.add("");
       lines.add(format("%-26s %-26s %12s", "first run", "replay", "samples"));
@@ -57,7 +57,7 @@ final class DifferencesText {
     count("decided alike by other evidence", differences.otherEvidenceCount());
     count("decided by the first run alone", differences.onlyFirstCount());
     count("decided by the replay alone", differences.onlyReplayCount());
-    differences.strays().otherLines().forEach(line -> lines.add(SafeText.terminal(line)));
+    differences.strays().otherLines().forEach(line -> lines.add(SafeText.line(line)));
     if (differences.strays().anyBroken()) {
       lines.add(SafeText.terminal("Not compared: " + differences.strays().brokenText() + "."));
     }

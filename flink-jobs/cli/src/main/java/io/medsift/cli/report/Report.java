@@ -3,10 +3,10 @@ package io.medsift.cli.report;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.medsift.cli.output.OutputDirectory;
+import io.medsift.cli.output.PrivateDirectory;
 import io.medsift.cli.report.html.Page;
 import io.medsift.cli.report.tally.Tally;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Writes {@code report.html}. */
@@ -15,6 +15,7 @@ public final class Report {
 
   /** Writes the page of {@code tally} beside the results. */
   public static void write(Path directory, Tally tally, RunFacts facts) throws IOException {
-    Files.write(OutputDirectory.report(directory), Page.of(tally, facts).getBytes(UTF_8));
+    PrivateDirectory.write(
+        OutputDirectory.report(directory), Page.of(tally, facts).getBytes(UTF_8));
   }
 }

@@ -48,6 +48,22 @@ class TerminalTest {
             "高血压病" + " ".repeat(19) + "three");
   }
 
+  @Test
+  void noTextMakesALineOfItsOwnOrIsObeyed() {
+    String hostile = "id\n\u001b[2Jaccepted\u009b31m\u202e\u0007";
+    Terminal terminal = terminal(80);
+    terminal.title(hostile);
+    terminal.line(hostile);
+    terminal.soft(hostile);
+    terminal.fact(hostile, hostile);
+    terminal.flush();
+
+    assertThat(out.toString().lines())
+        .hasSizeLessThanOrEqualTo(5)
+        .noneMatch(l -> l.startsWith("acc"));
+    assertThat(out.toString()).doesNotContain("\u001b", "\u009b", "\u202e", "\u0007");
+  }
+
   private void texts(int width, String first, String second) {
     Terminal terminal = terminal(width);
     terminal.texts(

@@ -41,6 +41,15 @@ class PrivateDirectoryTest {
     assertThat(rights(directory.resolve("curated"))).isEqualTo("rwx------");
   }
 
+  @Test
+  void pagesOfSamplesAreForTheirOwnerAlone() throws IOException {
+    Path page = Files.writeString(directory.resolve("page.html"), "an earlier page, for all");
+    PrivateDirectory.write(page, new byte[] {'x'});
+
+    assertThat(rights(page)).isEqualTo("rw-------");
+    assertThat(Files.readString(page)).isEqualTo("x");
+  }
+
   private static String rights(Path path) throws IOException {
     return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
   }

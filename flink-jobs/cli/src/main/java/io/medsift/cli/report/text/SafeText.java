@@ -37,6 +37,11 @@ public final class SafeText {
     return out.toString();
   }
 
+  /** The same on one line: what it holds cannot look like a line of ours. */
+  public static String line(String text) {
+    return terminal(text).replace('\n', ' ');
+  }
+
   private static void append(StringBuilder out, int codePoint) {
     switch (codePoint) {
       case '&' -> out.append("&amp;");
