@@ -151,13 +151,10 @@ final class CalibratedSearch {
   private boolean isBeginning(int item) {
     int at = tokens.start(item);
     int end = at + tokens.length(item);
-    int left = reader.questionLength();
-    for (int i = 0; i < reader.questionEnd(); i++) {
-      if (reader.numbers()[i] == TokenReader.INSTRUCTION) {
-        continue;
-      }
-      left--;
-      if (at == end || !agrees(i, tokens.pool().get(at), left == 0)) {
+    int words = reader.questionLength();
+    for (int word = 0; word < words; word++) {
+      boolean last = word + 1 == words;
+      if (at == end || !agrees(reader.questionToken(word), tokens.pool().get(at), last)) {
         return false;
       }
       at++;

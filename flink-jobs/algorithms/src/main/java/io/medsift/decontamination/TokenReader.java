@@ -13,6 +13,7 @@ final class TokenReader {
   private final Lexicon lexicon;
   private final TextTokens tokens = new TextTokens();
   private int[] numbers = new int[256];
+  private int[] questionTokens = new int[256];
   private int questionEnd;
   private int questionLength;
 
@@ -25,6 +26,7 @@ final class TokenReader {
     tokens.joinHyphenated(text, token -> lexicon.find(tokens, token) != Vocabulary.UNKNOWN);
     if (tokens.count() > numbers.length) {
       numbers = new int[Math.max(tokens.count(), numbers.length * 2)];
+      questionTokens = new int[numbers.length];
     }
     for (int i = 0; i < tokens.count(); i++) {
       numbers[i] = lexicon.find(tokens, i);
@@ -67,6 +69,11 @@ final class TokenReader {
     return questionLength;
   }
 
+  /** The token that is word {@code word} of the question, instructions left out. */
+  int questionToken(int word) {
+    return questionTokens[word];
+  }
+
   private void findQuestion(String text) {
     questionEnd = OptionBlock.find(text, tokens);
     questionLength = countWithin(questionEnd);
@@ -80,7 +87,7 @@ final class TokenReader {
     int count = 0;
     for (int i = 0; i < end; i++) {
       if (numbers[i] != INSTRUCTION) {
-        count++;
+        questionTokens[count++] = i;
       }
     }
     return count;

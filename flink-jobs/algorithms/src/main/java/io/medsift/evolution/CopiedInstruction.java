@@ -1,7 +1,7 @@
 package io.medsift.evolution;
 
+import io.medsift.codec.Text;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -23,6 +23,6 @@ final class CopiedInstruction {
   }
 
   private static String normalised(String text) {
-    return text.toLowerCase(Locale.ROOT).replaceAll("\\s+", " ");
+    return Text.lowerCase(text).replaceAll("\\s+", " ");
   }
 }

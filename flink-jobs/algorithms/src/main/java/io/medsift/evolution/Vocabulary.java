@@ -2,11 +2,11 @@ package io.medsift.evolution;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.medsift.codec.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,7 +29,7 @@ final class Vocabulary {
   /** The words of a text in order, in lower case. */
   static List<String> words(String text) {
     List<String> words = new ArrayList<>();
-    Matcher matcher = WORD.matcher(text.toLowerCase(Locale.ROOT));
+    Matcher matcher = WORD.matcher(Text.lowerCase(text));
     while (matcher.find()) {
       words.add(matcher.group());
     }

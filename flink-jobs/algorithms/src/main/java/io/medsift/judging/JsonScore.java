@@ -5,11 +5,11 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.medsift.codec.Text;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -71,7 +71,7 @@ record JsonScore(double score, List<String> texts, String elsewhere) {
   private static void collect(JsonNode node, boolean top, List<Double> scores, List<String> texts) {
     for (Map.Entry<String, JsonNode> field : node.properties()) {
       JsonNode value = field.getValue();
-      Matcher name = SCORE.matcher(field.getKey().strip().toLowerCase(Locale.ROOT));
+      Matcher name = SCORE.matcher(Text.lowerCase(field.getKey().strip()));
       if (name.matches()) {
         scores.add(top ? score(value) : Double.NaN);
       } else {

@@ -99,15 +99,26 @@ public final class ScoreReader {
     return score >= LOWEST && score <= HIGHEST ? score : Double.NaN;
   }
 
-  /** Full-width digits, brackets and colons as those of ASCII. */
+  /**
+   * Full-width digits, brackets and colons as those of ASCII, and one space for several, between
+   * which the patterns would try every split.
+   */
   private static String halfWidth(String text) {
-    StringBuilder plain = new StringBuilder(text);
-    for (int i = 0; i < plain.length(); i++) {
-      char c = plain.charAt(i);
-      if (c >= '\uFF01' && c <= '\uFF5E') {
-        plain.setCharAt(i, (char) (c - '\uFF01' + '!'));
+    StringBuilder plain = new StringBuilder(text.length());
+    boolean space = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean another = space && isSpace(c);
+      space = isSpace(c);
+      if (!another) {
+        plain.append(c >= '\uFF01' && c <= '\uFF5E' ? (char) (c - '\uFF01' + '!') : c);
       }
     }
     return plain.toString();
+  }
+
+  /** The white space of the patterns. */
+  private static boolean isSpace(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
   }
 }

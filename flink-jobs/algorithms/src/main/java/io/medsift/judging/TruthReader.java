@@ -1,7 +1,7 @@
 package io.medsift.judging;
 
+import io.medsift.codec.Text;
 import io.medsift.text.Decoration;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -19,7 +19,7 @@ public final class TruthReader {
   public static Optional<Boolean> read(String reply) {
     int thought = reply.lastIndexOf(END_OF_THOUGHT);
     String said = thought < 0 ? reply : reply.substring(thought + END_OF_THOUGHT.length());
-    return switch (Decoration.strip(said).toLowerCase(Locale.ROOT)) {
+    return switch (Text.lowerCase(Decoration.strip(said))) {
       case "true" -> Optional.of(true);
       case "false" -> Optional.of(false);
       default -> Optional.empty();

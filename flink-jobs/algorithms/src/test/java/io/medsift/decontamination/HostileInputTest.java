@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -77,6 +78,26 @@ class HostileInputTest {
             var unused = rule.check(prompt);
           });
     }
+  }
+
+  /** Each item that the prompt holds a part of is compared with its question from the start. */
+  @Test
+  void instructionsBeforeManyItemsTakeLinearTime() {
+    Growth.requireLinear(
+        "instructions before many items",
+        instructionsAndItems(LENGTH / Growth.FACTOR),
+        instructionsAndItems(LENGTH),
+        prompt -> rules.get(2).check(prompt));
+  }
+
+  private static String instructionsAndItems(int length) {
+    StringBuilder prompt = new StringBuilder("Please reason step by step ".repeat(length / 54));
+    for (EvaluationItem item : index.items()) {
+      if (prompt.length() < length) {
+        prompt.append(item.question(), 0, item.question().length() / 2).append(' ');
+      }
+    }
+    return prompt.toString();
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import static io.medsift.evolution.EliminationRule.NO_INFORMATION_GAIN;
 import static io.medsift.evolution.EliminationRule.REFUSAL;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.medsift.Growth;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,5 +112,21 @@ class EliminatorTest {
 
   private static Optional<EliminationRule> refusal(String answer) {
     return Eliminator.ofAnswer(answer).map(Elimination::rule);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        " ", "a", "a ", "\u03a3", "\u0130", "sorry", "apologi", "\u75c5", "\u0301", "given "
+      })
+  void takesTimeThatGrowsWithTheQuestion(String piece) {
+    int repetitions = 1 << 14;
+    Growth.requireLinear(
+        "judging a question of <" + piece + ">",
+        piece.repeat(repetitions / Growth.FACTOR),
+        piece.repeat(repetitions),
+        question -> {
+          var unused = Eliminator.ofQuestion("What is it?", "x " + question);
+        });
   }
 }

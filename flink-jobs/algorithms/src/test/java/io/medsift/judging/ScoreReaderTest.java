@@ -2,6 +2,7 @@ package io.medsift.judging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.medsift.Growth;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -139,5 +140,47 @@ class ScoreReaderTest {
       })
   void aScoreBesideAnotherIsNone(String reply) {
     assertThat(ScoreReader.read(reply)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        " ",
+        "\n",
+        "*",
+        "[",
+        "[[",
+        "[[8",
+        "{",
+        "{\"a\":",
+        "score",
+        "score ",
+        "score: 8 ",
+        "8/10",
+        "10.,",
+        "1",
+        "\u03a3",
+        "\"",
+        "points ",
+        "of "
+      })
+  void takesTimeThatGrowsWithTheReply(String piece) {
+    int repetitions = 1 << 14;
+    for (String before : new String[] {"", "score: 8", "{\"score\": 8, \""}) {
+      Growth.requireLinear(
+          "reading <" + before + "> and <" + piece + "> again and again",
+          before + piece.repeat(repetitions / Growth.FACTOR) + "x",
+          before + piece.repeat(repetitions) + "x",
+          reply -> {
+            var unused = ScoreReader.read(reply);
+            var truth = TruthReader.read(reply);
+          });
+    }
+  }
+
+  @Test
+  void readsAScoreWhateverSpaceStandsInIt() {
+    assertThat(ScoreReader.read("Score:    8   /   10")).map(Judgement::score).contains(8.0);
+    assertThat(ScoreReader.read("Score: 8    out   of   20")).isEmpty();
   }
 }

@@ -1,5 +1,6 @@
 package io.medsift.generation;
 
+import io.medsift.codec.Text;
 import io.medsift.model.ChatMessage;
 import io.medsift.model.ChatRequest;
 import io.medsift.model.Sampling;
@@ -7,7 +8,6 @@ import io.medsift.question.QuestionForm;
 import io.medsift.recipe.AskedModel;
 import io.medsift.sample.Sample;
 import java.util.List;
-import java.util.Locale;
 
 /** The requests for the responses to a prompt: one for each, alike but for their seeds. */
 public final class Responses {
@@ -45,7 +45,7 @@ public final class Responses {
   }
 
   private static ChatMessage.Role role(String role) {
-    return switch (role.toLowerCase(Locale.ROOT)) {
+    return switch (Text.lowerCase(role)) {
       case "system" -> ChatMessage.Role.SYSTEM;
       case "assistant" -> ChatMessage.Role.ASSISTANT;
       default -> ChatMessage.Role.USER;

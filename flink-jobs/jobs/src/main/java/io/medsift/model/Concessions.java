@@ -1,6 +1,6 @@
 package io.medsift.model;
 
-import java.util.Locale;
+import io.medsift.codec.Text;
 
 /**
  * What an endpoint turned out not to take, so that it is asked differently from then on. Shared by
@@ -32,7 +32,7 @@ final class Concessions {
     if (refused.kind() != FailureKind.BAD_REQUEST) {
       return false;
     }
-    String words = refused.getMessage().toLowerCase(Locale.ROOT);
+    String words = Text.lowerCase(refused.getMessage());
     if (usedMaxTokens && words.contains("max_completion_tokens")) {
       completionTokens = true;
       return true;

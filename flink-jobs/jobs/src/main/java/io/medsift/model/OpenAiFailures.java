@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.openai.core.http.Headers;
 import com.openai.errors.OpenAIException;
 import com.openai.errors.OpenAIServiceException;
+import io.medsift.codec.Text;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -13,7 +14,6 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -84,7 +84,7 @@ final class OpenAiFailures {
   private static boolean isContentFilter(String code, String words) {
     return code.equals("content_filter")
         || code.equals("content_policy_violation")
-        || words.toLowerCase(Locale.ROOT).contains("content management policy");
+        || Text.lowerCase(words).contains("content management policy");
   }
 
   private String wordsOf(OpenAIServiceException answered) {

@@ -32,6 +32,8 @@ public record Excerpts(List<List<Span>> texts, int marks, int shown) {
     private final BitSet shown = new BitSet();
     private final int most;
     private int context;
+    // How many of them are to be shown.
+    private int characters;
 
     Cut(List<Span> spans, Set<Span.Style> marked, int most) {
       this.spans = spans;
@@ -66,13 +68,18 @@ public record Excerpts(List<List<Span>> texts, int marks, int shown) {
     boolean fits(Mark mark) {
       int from = from(mark);
       int to = Math.max(from, to(mark));
-      int more = to - from - shown.get(from, to).cardinality();
-      return shown.cardinality() + more <= most;
+      return characters + hidden(from, to) <= most;
+    }
+
+    private int hidden(int from, int to) {
+      return to - from - shown.get(from, to).cardinality();
     }
 
     void show(Mark mark) {
       int from = from(mark);
-      shown.set(from, Math.max(from, to(mark)));
+      int to = Math.max(from, to(mark));
+      characters += hidden(from, to);
+      shown.set(from, to);
     }
 
     boolean shows(Mark mark) {

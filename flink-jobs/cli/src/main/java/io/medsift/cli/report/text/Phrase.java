@@ -1,5 +1,6 @@
 package io.medsift.cli.report.text;
 
+import io.medsift.codec.TextSearch;
 import java.util.List;
 
 /**
@@ -14,7 +15,7 @@ public final class Phrase {
 
   /** The first place of {@code phrase} in {@code text}; null if it is not there. */
   public static Place find(String text, String phrase) {
-    int literal = phrase.isBlank() ? -1 : text.indexOf(phrase);
+    int literal = phrase.isBlank() ? -1 : new TextSearch(text, phrase).next();
     return literal < 0 ? findLetters(text, phrase) : new Place(literal, literal + phrase.length());
   }
 
@@ -39,7 +40,7 @@ public final class Phrase {
         }
       }
     }
-    int found = letters.indexOf(wanted.toString());
+    int found = new TextSearch(letters.toString(), wanted.toString()).next();
     if (found < 0) {
       return null;
     }

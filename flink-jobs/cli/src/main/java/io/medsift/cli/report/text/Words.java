@@ -1,10 +1,10 @@
 package io.medsift.cli.report.text;
 
+import io.medsift.codec.Text;
 import io.medsift.minhash.Scripts;
-import java.text.Normalizer;
+import io.medsift.text.ComposedForm;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The words of a text as deduplication cuts them: runs of letters, digits, marks and underscores,
@@ -60,6 +60,6 @@ record Words(List<Word> all, boolean more) {
   }
 
   private static String key(String word) {
-    return Normalizer.normalize(word, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+    return Text.lowerCase(ComposedForm.of(word));
   }
 }

@@ -4,8 +4,10 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medsift.Growth;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +68,37 @@ class WordDifferenceTest {
     assertThat(text(difference.left())).isEqualTo(texts.left());
     assertThat(text(difference.right())).isEqualTo(texts.right());
     requireLinear(withoutAnyAnchor(200_000 / Growth.FACTOR), texts);
+  }
+
+  @Test
+  void aWordOfMarksOrSigmasTakesLinearTime() {
+    for (String piece : List.of("\u0301\u0323", "\u03a3", "\u0130")) {
+      int repetitions = 1 << 14;
+      requireLinear(
+          new Texts("a" + piece.repeat(repetitions / Growth.FACTOR), "a"),
+          new Texts("a" + piece.repeat(repetitions), "a"));
+    }
+  }
+
+  @Test
+  void cuttingManyMarksTakesLinearTime() {
+    int marks = 1 << 15;
+    Growth.requireLinear(
+        "cutting a text of many marks",
+        marks(marks / Growth.FACTOR),
+        marks(marks),
+        spans -> {
+          var unused = Excerpts.of(List.of(spans), Set.of(Span.Style.MARKED), 100 * marks);
+        });
+  }
+
+  private static List<Span> marks(int count) {
+    List<Span> spans = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      spans.add(new Span("between these words and those ", Span.Style.PLAIN));
+      spans.add(new Span("m", Span.Style.MARKED));
+    }
+    return spans;
   }
 
   private static Texts withoutAnyAnchor(int times) {
