@@ -34,7 +34,6 @@ final class AnchorWords {
           "thus",
           "hence",
           "clearly",
-          "definitely",
           "indeed",
           "this",
           "question",
@@ -46,7 +45,6 @@ final class AnchorWords {
           "simply",
           "probably",
           "statement",
-          "number",
           "appropriate",
           "following",
           "then",
@@ -62,7 +60,25 @@ final class AnchorWords {
           "actually",
           "still",
           "case",
-          "above");
+          "above",
+          "below",
+          "given",
+          "number",
+          "now",
+          "response",
+          "solution",
+          "definitely",
+          "obviously",
+          "surely",
+          "certainly",
+          "one",
+          "marked",
+          "labelled",
+          "labeled",
+          "equal",
+          "approximately",
+          "about",
+          "just");
 
   /** Words before the noun that make it the answer. */
   static final Set<String> QUALIFIERS =
@@ -82,7 +98,14 @@ final class AnchorWords {
           "true",
           "preferred",
           "chosen",
-          "selected");
+          "selected",
+          "actual",
+          "corrected",
+          "revised",
+          "proper",
+          "valid",
+          "matching",
+          "my");
 
   /** Words before the noun that make it another answer than the one meant. */
   static final Set<String> DISQUALIFIERS =
@@ -123,7 +146,28 @@ final class AnchorWords {
           "isn't",
           "doubt",
           "unlikely",
-          "were");
+          "were",
+          "don't",
+          "doesn't",
+          "didn't",
+          "cannot",
+          "can't",
+          "couldn't",
+          "wouldn't",
+          "won't",
+          "shouldn't",
+          "never",
+          "neither",
+          "nor",
+          "hardly",
+          "excluding",
+          "except",
+          "avoid",
+          "refuse",
+          "unclear");
+
+  /** Words that begin a clause of their own, whatever was doubted before them. */
+  static final Set<String> CLAUSE_STARTS = Set.of("so", "therefore", "thus", "hence", "but");
 
   /** Words before a letter without marks, in "option C is the correct answer". */
   static final Set<String> BEFORE_BARE_LETTER =
@@ -137,7 +181,37 @@ final class AnchorWords {
           "hence",
           "so",
           "that",
-          "statement");
+          "statement",
+          "only",
+          "both",
+          "since",
+          "because",
+          "and",
+          "or",
+          "response",
+          "answers",
+          "options");
+
+  /** Words between "is" and a word of praise. */
+  static final Set<String> ADVERBS =
+      Set.of(
+          "the",
+          "most",
+          "therefore",
+          "clearly",
+          "thus",
+          "indeed",
+          "definitely",
+          "probably",
+          "likely",
+          "actually",
+          "hence",
+          "obviously",
+          "overall",
+          "single",
+          "then",
+          "both",
+          "here");
 
   private AnchorWords() {}
 }

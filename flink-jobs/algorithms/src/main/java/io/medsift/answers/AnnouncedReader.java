@@ -37,7 +37,7 @@ final class AnnouncedReader {
     LetterToken next = LetterToken.at(text, line, Math.min(end, line + ITEM_LIMIT));
     boolean listed =
         next != null
-            && next.style() != LetterToken.Style.BARE
+            && next.isLabel()
             && Character.isUpperCase(text.charAt(next.start()))
             && !String.valueOf(next.letter()).equals(reading.key());
     return listed

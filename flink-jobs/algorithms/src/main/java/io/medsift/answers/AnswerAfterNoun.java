@@ -9,7 +9,7 @@ final class AnswerAfterNoun {
   private static final int SENTENCE_LIMIT = 200;
   private static final int WORD_LIMIT = 10;
   private static final int LINE_LIMIT = 3;
-  private static final String MARKS = " \t*_`#>~|】]'";
+  private static final String MARKS = " \t*_`#>~|】]'}$\"" + Markup.NOTHING;
   private static final String LINE_MARKS = " \t*_#>`";
 
   private final String text;
@@ -45,7 +45,7 @@ final class AnswerAfterNoun {
       char c = text.charAt(at);
       if (c == '\n' || c == '\r' || isEscapedNewline()) {
         goesOn = passLineEnd(c);
-      } else if (c == ':' || c == '=') {
+      } else if (c == ':' || (c == '=' && !isInFormula()) || c == '→' || isDash(c)) {
         linked = true;
         at++;
       } else if (MARKS.indexOf(c) >= 0) {
@@ -64,6 +64,25 @@ final class AnswerAfterNoun {
       }
     }
     return null;
+  }
+
+  /** A dash between spaces right after the noun: "Answer - C". */
+  private boolean isDash(char c) {
+    return c == '-'
+        && words == 0
+        && !linked
+        && at + 1 < limit
+        && text.charAt(at - 1) == ' '
+        && text.charAt(at + 1) == ' ';
+  }
+
+  /** Whether the noun is a unit in a formula, as in "2 points / answer = 48". */
+  private boolean isInFormula() {
+    int before = nounStart;
+    while (before > 0 && text.charAt(before - 1) == ' ') {
+      before--;
+    }
+    return before > 0 && "/*×·+-".indexOf(text.charAt(before - 1)) >= 0;
   }
 
   private boolean mayBeginAnswer(char c) {

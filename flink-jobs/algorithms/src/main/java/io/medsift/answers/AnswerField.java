@@ -34,12 +34,24 @@ final class AnswerField {
     }
     int start = skipSpace(text, colon + 1, end);
     int limit = Math.min(end, start + VALUE_LIMIT);
+    if (start < limit && text.charAt(start) == '{') {
+      return null;
+    }
+    boolean list = start < limit && text.charAt(start) == '[';
+    if (list) {
+      int closing = closingQuote(text, start + 1, limit, ']');
+      return found(text, start + 1, closing, reader);
+    }
     boolean stringValue = start < limit && "\"'".indexOf(text.charAt(start)) >= 0;
     int valueStart = stringValue ? start + 1 : start;
     int valueEnd =
         stringValue
             ? closingQuote(text, valueStart, limit, text.charAt(start))
             : endOfBareValue(text, valueStart, limit);
+    return found(text, valueStart, valueEnd, reader);
+  }
+
+  private static Found found(String text, int valueStart, int valueEnd, AnswerReader reader) {
     Reading reading = reader.readWhole(text, valueStart, valueEnd);
     return new Found(
         ExtractionRule.ANSWER_FIELD,

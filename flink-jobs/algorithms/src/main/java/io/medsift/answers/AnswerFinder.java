@@ -23,15 +23,26 @@ final class AnswerFinder {
     if (!boxes.isEmpty()) {
       return boxed(boxes);
     }
-    Found announced = new AnchorScanner(text, text.length(), reader).last(0);
-    if (announced != null) {
-      return beforeNextQuestion(announced);
+    return stated();
+  }
+
+  /** The answer that sentences state, or else the first or last line. */
+  private Found stated() {
+    List<Statement> statements = new AnchorScanner(text, text.length(), reader).all(0);
+    Found first = new OpeningLine(text, options, reader).read();
+    if (first != null) {
+      statements.add(
+          0, new Statement(first, Statement.Force.ANNOUNCEMENT, first.start(), first.end()));
+    }
+    Found found = new Conclusion(text, reader).of(statements);
+    if (found != null) {
+      return found;
     }
     return new ClosingReader(text, options, reader).read();
   }
 
   private Found boxed(List<Boxes.Box> boxes) {
-    Boxes.Box last = boxes.get(0);
+    Boxes.Box last = lastAnswer(boxes);
     if (!last.isClosed()) {
       return unreadBox(last, text.length(), "The last box is never closed.");
     }
@@ -41,8 +52,12 @@ final class AnswerFinder {
     Reading reading = reader.readWhole(text, last.contentStart(), last.end());
     if (reading == null) {
       Found announced = after != null ? after : before;
-      return announced != null && agrees(announced.reading(), last)
-          ? announced
+      if (announced != null && agrees(announced.reading(), last)) {
+        return announced;
+      }
+      Found beside = besideMathematics(boxes);
+      return beside != null
+          ? beside
           : unreadBox(last, last.end(), "The box holds no answer that the rules can compare.");
     }
     Found found = new Found(ExtractionRule.BOXED, reading, last.start(), last.end() + 1);
@@ -60,6 +75,21 @@ final class AnswerFinder {
         : found;
   }
 
+  /** The last box, or the last that holds an answer where only steps of a calculation follow. */
+  private Boxes.Box lastAnswer(List<Boxes.Box> boxes) {
+    if (options.readsLetters() && !options.hasNumbers()) {
+      for (Boxes.Box box : boxes) {
+        if (box.isClosed() && reader.readWhole(text, box.contentStart(), box.end()) != null) {
+          return box;
+        }
+        if (!box.isClosed() || !isMathematics(box.contentStart(), box.end())) {
+          break;
+        }
+      }
+    }
+    return boxes.get(0);
+  }
+
   private boolean agrees(Reading announced, Boxes.Box box) {
     String content = TextNormaliser.normalise(text, box.contentStart(), box.end(), true);
     return announced.isDecided() && options.isCompatible(announced.key(), content);
@@ -69,15 +99,43 @@ final class AnswerFinder {
     return new Found(ExtractionRule.BOXED, Reading.undecided(note, box.start(), end));
   }
 
-  /**
-   * Some models go on with a question of their own; its answer is not the one that was asked for.
-   */
-  private Found beforeNextQuestion(Found last) {
-    int question = text.indexOf("\nQuestion:");
-    if (question <= 0 || last.start() < question) {
-      return last;
+  /** The answer that is stated beside boxes that hold a step of a calculation; or null. */
+  private Found besideMathematics(List<Boxes.Box> boxes) {
+    if (!options.readsLetters() || options.hasNumbers()) {
+      return null;
     }
-    Found earlier = new AnchorScanner(text, question, reader).last(0);
-    return earlier == null ? last : earlier;
+    for (Boxes.Box box : boxes) {
+      boolean step =
+          box.isClosed()
+              && reader.readWhole(text, box.contentStart(), box.end()) == null
+              && isMathematics(box.contentStart(), box.end());
+      if (!step) {
+        return null;
+      }
+    }
+    return new Conclusion(text, reader).of(new AnchorScanner(text, text.length(), reader).all(0));
+  }
+
+  /** Whether there are digits or symbols of mathematics, and no words. */
+  private boolean isMathematics(int from, int end) {
+    String content = TextNormaliser.normalise(text, from, end, true);
+    boolean symbols = false;
+    int letters = 0;
+    for (int at = 0; at < content.length(); at++) {
+      char c = content.charAt(at);
+      symbols |= Character.isDigit(c) || "\\=<>^+/×·≤≥≈±".indexOf(c) >= 0;
+      boolean inWord = Character.isLetter(c) && (at == 0 || content.charAt(at - 1) != '\\');
+      letters = inWord ? letters + 1 : 0;
+      boolean command = inCommand(content, at);
+      if (letters > 4 && !command) {
+        return false;
+      }
+    }
+    return symbols;
+  }
+
+  private static boolean inCommand(String content, int at) {
+    int start = Words.start(content, at + 1);
+    return start > 0 && content.charAt(start - 1) == '\\';
   }
 }

@@ -14,9 +14,20 @@ record AnswerJudgement(Gold gold, FinalText finalText, Found found) {
 
   private AnswerCheck choice(Reading reading) {
     if (reading.key().equals(gold.value())) {
-      return verdict(AnswerOutcome.CORRECT, null);
+      return gold.order() == null || gold.order().equals(statedOrder(reading))
+          ? verdict(AnswerOutcome.CORRECT, null)
+          : verdict(AnswerOutcome.UNVERIFIABLE, "The reference may be an order of the options.");
     }
     boolean single = gold.value().length() == 1;
+    if (reading.namesTexts()) {
+      return new AnswerCheck(
+          AnswerOutcome.UNVERIFIABLE,
+          null,
+          gold.value(),
+          found.rule(),
+          span(),
+          "The answer names the texts of several options.");
+    }
     if (reading.kind() == Reading.Kind.LETTER_RUN && single) {
       return verdict(AnswerOutcome.UNVERIFIABLE, "The letters may be a list or an abbreviation.");
     }
@@ -30,6 +41,24 @@ record AnswerJudgement(Gold gold, FinalText finalText, Found found) {
     return verdict(AnswerOutcome.WRONG, null);
   }
 
+  /** The letters of the options in the order in which the response names them. */
+  private String statedOrder(Reading reading) {
+    StringBuilder order = new StringBuilder();
+    String text = finalText.text();
+    int end = Math.min(reading.stop(), text.length());
+    for (int at = reading.start(); at < end; at++) {
+      String letter = text.substring(at, at + 1);
+      boolean alone =
+          reading.kind() == Reading.Kind.LETTER_RUN
+              || ((at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1)))
+                  && (at + 1 >= end || !Character.isLetterOrDigit(text.charAt(at + 1))));
+      if (alone && gold.value().contains(letter) && order.indexOf(letter) < 0) {
+        order.append(letter);
+      }
+    }
+    return order.toString();
+  }
+
   private AnswerCheck quantity(Reading reading) {
     Quantity expected = gold.quantity();
     Quantity actual = Quantity.parse(reading.key());
@@ -39,6 +68,9 @@ record AnswerJudgement(Gold gold, FinalText finalText, Found found) {
     if (expected.hasUnit() && !expected.unit().equals(actual.unit())) {
       return verdict(
           AnswerOutcome.UNVERIFIABLE, "The unit of the answer is not that of the reference.");
+    }
+    if (expected.isPair() || actual.isPair()) {
+      return pair(expected, actual);
     }
     if (expected.equalsExactly(actual)) {
       return verdict(AnswerOutcome.CORRECT, null);
@@ -54,6 +86,21 @@ record AnswerJudgement(Gold gold, FinalText finalText, Found found) {
     return actual.isNear(expected)
         ? verdict(AnswerOutcome.UNVERIFIABLE, "The number is near the reference, perhaps rounded.")
         : verdict(AnswerOutcome.WRONG, null);
+  }
+
+  /** Two values are compared as they are written; only a fraction is worth another one. */
+  private AnswerCheck pair(Quantity expected, Quantity actual) {
+    if (expected.sameTerms(actual)) {
+      return verdict(AnswerOutcome.CORRECT, null);
+    }
+    if (!expected.isPair() && expected.terms() != null && expected.equalsExactly(actual)) {
+      return verdict(AnswerOutcome.CORRECT, null);
+    }
+    return expected.terms() != null && actual.terms() != null
+        ? verdict(AnswerOutcome.WRONG, null)
+        : verdict(
+            AnswerOutcome.UNVERIFIABLE,
+            "One of the two is a pair of values, and may be no fraction.");
   }
 
   private AnswerCheck verdict(AnswerOutcome outcome, String note) {

@@ -34,9 +34,16 @@ final class AnswerOptions {
   /** The lettered options of a question; keys that are not a single letter are left out. */
   static AnswerOptions of(Map<String, String> texts) {
     List<OptionText> options = new ArrayList<>(texts.size());
+    boolean labelled = texts.size() > 1;
+    for (Map.Entry<String, String> option : texts.entrySet()) {
+      labelled &= OptionText.labelEnd(option.getKey(), option.getValue()) > 0;
+    }
+    boolean ownLabels = labelled;
     texts.forEach(
         (letter, text) -> {
-          OptionText option = OptionText.ofLetter(letter, text);
+          OptionText option =
+              OptionText.ofLetter(
+                  letter, ownLabels ? text.substring(OptionText.labelEnd(letter, text)) : text);
           if (option != null) {
             options.add(option);
           }
@@ -122,6 +129,16 @@ final class AnswerOptions {
     return hasLetterLikeText;
   }
 
+  /** Whether some option is a number, so that a number elsewhere may be an answer. */
+  boolean hasNumbers() {
+    for (OptionText option : options) {
+      if (Quantity.parse(option.text()) != null || option.text().indexOf('\\') >= 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether some option stands for several others, such as "both A and B". */
   boolean hasCombination() {
     for (OptionText option : options) {
@@ -141,6 +158,22 @@ final class AnswerOptions {
   /** The option with the longest text that {@code normalised} begins with, or null. */
   Match startOf(String normalised) {
     return find(normalised, false);
+  }
+
+  /** The option with the longest text that {@code normalised} begins with as words, or null. */
+  Match beginningOf(String normalised) {
+    OptionText best = null;
+    boolean ambiguous = false;
+    for (OptionText option : options) {
+      int length = option.folded().length();
+      boolean longer = best == null || length >= best.folded().length();
+      if (longer && WholeWords.begins(normalised, option.folded())) {
+        ambiguous =
+            best != null && length == best.folded().length() && !best.key().equals(option.key());
+        best = option;
+      }
+    }
+    return best == null ? null : new Match(best.key(), ambiguous, best.folded().length());
   }
 
   private Match find(String normalised, boolean whole) {

@@ -7,4 +7,9 @@ interface AnswerReader {
 
   /** Reads an answer that begins at {@code start}; other words may follow it. */
   Reading readStart(String text, int start, int end);
+
+  /** Whether two decided readings give the same answer. */
+  default boolean agree(Reading one, Reading other) {
+    return one.sameAnswer(other);
+  }
 }

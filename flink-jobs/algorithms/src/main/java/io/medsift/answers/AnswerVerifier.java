@@ -45,8 +45,21 @@ public final class AnswerVerifier {
     }
     AnswerOptions answers = gold.quantity() == null ? gold.options() : AnswerOptions.phrase("");
     AnswerReader reader =
-        gold.quantity() == null ? new ChoiceReader(answers) : new QuantityReader();
-    Found found = new AnswerFinder(finalText.text(), answers, reader).find();
+        gold.quantity() == null
+            ? new ChoiceReader(answers, gold.isSeveral())
+            : new QuantityReader();
+    Found found = null;
+    for (NextTurn.Label label : NextTurn.labels(finalText.text())) {
+      FinalText before = finalText.beforeNextTurn(label.at());
+      found = new AnswerFinder(before.text(), answers, reader).find();
+      if (found != null) {
+        finalText = before;
+        break;
+      }
+    }
+    if (found == null) {
+      found = new AnswerFinder(finalText.text(), answers, reader).find();
+    }
     if (found == null) {
       return AnswerCheck.unread(
           AnswerOutcome.UNVERIFIABLE, gold.value(), "The response states no answer.");

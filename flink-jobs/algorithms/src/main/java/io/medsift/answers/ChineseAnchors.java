@@ -1,21 +1,29 @@
 package io.medsift.answers;
 
-/** Reads the answer after 答案 and 选: 答案是C, 正确选项为C, 故选C. */
+/** Reads the answer after 答案 and 选, and around 正确: 答案是C, 正确选项为C, 故选C, C选项正确. */
 final class ChineseAnchors {
   private static final int REACH = 24;
-  private static final String FILLERS = "应该选项择当就即最可能的填此题本故则肯";
-  private static final String MARKS = " \t\n*_`#>";
+  private static final int LONGEST_LIST = 24;
+  private static final String FILLERS = "应该选择项当就即最可能的填此题本故则肯定必须为我";
+  private static final String MARKS = " \t\n*_`#>\"'" + Markup.NOTHING;
 
   /** What stands before 选 where it chooses nothing: 不选, 别选, 可选, 多选, 首选, 筛选. */
-  private static final String REFUSALS = "不误勿别可若如多单备候首人挑筛错未";
+  private static final String REFUSALS = "不误勿别可若如多单备候首人挑筛错未漏盲乱供任初入当竞";
+
+  /** What may stand between the letter of an option and 正确. */
+  private static final String BEFORE_CORRECT = "是为最的完全都项选该即也才 \t*_)\"'" + Markup.NOTHING;
+
+  private static final String LIST = "、,和及与/ ()*ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
   private final String text;
   private final int end;
+  private final AnswerReader reader;
   private final AnnouncedReader announced;
 
-  ChineseAnchors(String text, int end, AnnouncedReader announced) {
+  ChineseAnchors(String text, int end, AnswerReader reader, AnnouncedReader announced) {
     this.text = text;
     this.end = end;
+    this.reader = reader;
     this.announced = announced;
   }
 
@@ -31,7 +39,8 @@ final class ChineseAnchors {
 
   /** The answer announced by 选 at {@code at}, or null. */
   Found choice(int at) {
-    boolean refused = at > 0 && REFUSALS.indexOf(text.charAt(at - 1)) >= 0;
+    boolean refused =
+        (at > 0 && REFUSALS.indexOf(text.charAt(at - 1)) >= 0) || Assertion.isRefused(text, at);
     if (refused) {
       return null;
     }
@@ -41,7 +50,9 @@ final class ChineseAnchors {
             && (text.startsWith("正确", at - 2)
                 || text.startsWith("答案", at - 2)
                 || text.startsWith("确的", at - 2)
-                || text.startsWith("最佳", at - 2));
+                || text.startsWith("最佳", at - 2)
+                || text.startsWith("合适", at - 2)
+                || text.startsWith("适的", at - 2));
     if (namesOption && !qualified) {
       return null;
     }
@@ -54,6 +65,43 @@ final class ChineseAnchors {
         : found;
   }
 
+  /** The option that is called 正确 at {@code at}, as a remark, or the one after 正确的是; or null. */
+  Found correct(int at) {
+    if (!text.startsWith("正确", at) || (at > 0 && "不最非未".indexOf(text.charAt(at - 1)) == 0)) {
+      return null;
+    }
+    Found before = optionBefore(at);
+    if (before != null) {
+      return before;
+    }
+    int after = at + 2;
+    boolean followed = text.startsWith("的是", after) || text.startsWith("的为", after);
+    return followed ? read(after + 2, true) : null;
+  }
+
+  private Found optionBefore(int at) {
+    int stop = at;
+    while (stop > 0 && BEFORE_CORRECT.indexOf(text.charAt(stop - 1)) >= 0) {
+      stop--;
+    }
+    if (stop == 0 || text.charAt(stop - 1) < 'A' || text.charAt(stop - 1) > 'Z') {
+      return null;
+    }
+    int start = stop - 1;
+    int limit = Math.max(0, stop - LONGEST_LIST);
+    while (start > limit && LIST.indexOf(text.charAt(start - 1)) >= 0) {
+      start--;
+    }
+    while (start < stop && "、,和及与/ )*".indexOf(text.charAt(start)) >= 0) {
+      start++;
+    }
+    boolean word = start > 0 && LatexWrappers.isAsciiLetter(text.charAt(start - 1));
+    Reading reading = word ? null : reader.readWhole(text, start, stop);
+    return reading == null || !reading.isDecided()
+        ? null
+        : new Found(ExtractionRule.CLOSING_LETTER, reading);
+  }
+
   private Found read(int from, boolean linkedAlready) {
     int limit = Math.min(end, from + REACH);
     boolean linked = linkedAlready;
@@ -64,7 +112,7 @@ final class ChineseAnchors {
       if (link) {
         linked = true;
       } else if (MARKS.indexOf(c) < 0) {
-        if (linked || LatexWrappers.isAsciiLetter(c) || c == '(') {
+        if (linked || LatexWrappers.isAsciiLetter(c) || c == '(' || c == '[') {
           Reading reading = announced.at(at);
           if (reading != null) {
             return AnnouncedReader.found(reading);

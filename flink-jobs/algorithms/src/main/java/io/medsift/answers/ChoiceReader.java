@@ -6,12 +6,30 @@ import java.util.TreeSet;
 /** Reads an option, by its letter or by its text. */
 final class ChoiceReader implements AnswerReader {
   private static final int PHRASE_LIMIT = 64;
+  private static final int LIST_REACH = 80;
   private static final String[] LEAD_WORDS = {
-    "option", "choice", "answer", "letter", "the", "is", "correct", "final", "选项", "答案", "选"
+    "option", "choice", "answer", "letter", "the", "is", "correct", "final", "best", "right", "选项",
+    "答案", "选", "正确"
   };
   private static final String[] REFUSALS = {
-    "is not", "is incorrect", "is wrong", "is false", "isn't", "are incorrect", "is excluded",
-    "cannot", "can't", "错", "不正确", "不对", "是错", "是不"
+    "is not",
+    "is incorrect",
+    "is wrong",
+    "is false",
+    "isn't",
+    "are incorrect",
+    "is excluded",
+    "cannot",
+    "can't",
+    "would be wrong",
+    "would be incorrect",
+    "are not",
+    "are wrong",
+    "错",
+    "不正确",
+    "不对",
+    "是错",
+    "是不"
   };
   private static final String[] NO_OPTION = {
     "none of",
@@ -28,17 +46,29 @@ final class ChoiceReader implements AnswerReader {
     "unknown",
     "unclear",
     "n/a",
-    "not a, b",
     "cannot be determined",
     "unable to",
-    "not possible",
-    "not"
+    "not possible"
   };
 
   private final AnswerOptions options;
 
+  static final String NO_SUCH_OPTION = "The answer is a letter that no option has.";
+
+  private final OptionList lists;
+  private final boolean severalExpected;
+
   ChoiceReader(AnswerOptions options) {
+    this(options, false);
+  }
+
+  /**
+   * @param severalExpected whether letters run together may be several options in any order
+   */
+  ChoiceReader(AnswerOptions options, boolean severalExpected) {
     this.options = options;
+    this.lists = new OptionList(options);
+    this.severalExpected = severalExpected;
   }
 
   @Override
@@ -54,12 +84,53 @@ final class ChoiceReader implements AnswerReader {
       return byText(match, text, start, end);
     }
     int lead = skipLeadWords(text, start, end);
-    Reading reading = readLetters(text, lead, end);
-    if (reading != null || lead == start) {
-      return reading;
+    OptionList.Items items = lists.read(text, lead, end);
+    if (items != null) {
+      return several(items, start, end);
     }
-    match = options.equalTo(text.substring(lead, end));
-    return match == null ? null : byText(match, text, start, end);
+    Reading reading = readLetters(text, lead, end);
+    if (reading == null && lead > start) {
+      match = options.equalTo(text.substring(lead, end));
+      reading = match == null ? null : byText(match, text, start, end);
+    }
+    return reading != null ? reading : textThenLetter(text, lead, end);
+  }
+
+  private static Reading several(OptionList.Items items, int start, int end) {
+    if (items.letters().isEmpty()) {
+      return Reading.undecided("Something is said of several options.", start, end);
+    }
+    Reading reading =
+        items.byLetter()
+            ? Reading.letters(items.sorted(), start, Math.max(items.end(), start))
+            : Reading.text(items.sorted(), start, end);
+    return reading.stoppingAt(items.end());
+  }
+
+  /** Reads "Glipizide (C)". */
+  private Reading textThenLetter(String text, int start, int end) {
+    if (!options.readsLetters()) {
+      return null;
+    }
+    String piece = TextNormaliser.normalise(trimOpening(text, start, end));
+    AnswerOptions.Match match = options.beginningOf(piece);
+    if (match == null || match.ambiguous()) {
+      return null;
+    }
+    String rest = piece.substring(match.length()).strip();
+    boolean bracketed =
+        rest.length() >= 3
+            && (rest.charAt(0) == '(' || rest.charAt(0) == '[')
+            && (rest.charAt(2) == ')' || rest.charAt(2) == ']');
+    if (!bracketed) {
+      return null;
+    }
+    boolean same = Character.toUpperCase(rest.charAt(1)) == match.key().charAt(0);
+    int close = text.indexOf(rest.charAt(2), start);
+    return same
+        ? Reading.letters(match.key(), start, end).stoppingAt(close < 0 ? end : close + 1)
+        : Reading.undecided(
+            "The answer is the letter of one option with the text of another.", start, end);
   }
 
   @Override
@@ -69,22 +140,42 @@ final class ChoiceReader implements AnswerReader {
     LetterToken token = options.readsLetters() ? LetterToken.at(text, lead, pieceEnd) : null;
     boolean clean = token != null && token.style() == LetterToken.Style.ALONE;
     boolean bracketed = clean && "([".indexOf(charBefore(text, token.start())) >= 0;
+    int listEnd = Math.min(end, pieceEnd + LIST_REACH + options.longestText());
+    OptionList.Items items = clean ? null : lists.read(text, lead, listEnd);
     if (!clean || (options.hasLetterLikeText() && !bracketed)) {
       String piece = TextNormaliser.normalise(trimOpening(text, start, pieceEnd));
       AnswerOptions.Match match = options.startOf(piece);
       if (match == null && piece.startsWith("(")) {
         match = insideParentheses(piece);
       }
+      boolean longer =
+          match != null
+              && items != null
+              && TextNormaliser.endOf(text, start, pieceEnd, piece.substring(0, match.length()))
+                  >= items.end();
+      if (items != null && !longer) {
+        return several(items, lead, Math.max(pieceEnd, items.end()));
+      }
       if (match != null && match.length() == 1 && token != null) {
         return letterOrLetterLikeText(match, text, start, pieceEnd);
       }
       if (match != null) {
+        Reading both = textThenLetter(text, start, pieceEnd);
+        if (both != null) {
+          return both;
+        }
         return alsoNamesAnother(piece, match)
             ? Reading.undecided("The answer names the texts of two options.", start, pieceEnd)
-            : byText(match, text, start, pieceEnd);
+            : byText(match, text, start, pieceEnd)
+                .stoppingAt(
+                    TextNormaliser.endOf(
+                        text, start, pieceEnd, piece.substring(0, match.length())));
       }
     }
     Reading reading = readLetters(text, lead, pieceEnd);
+    if (reading == null) {
+      reading = textThenLetter(text, lead, pieceEnd);
+    }
     return reading != null ? reading : refusal(text, start, pieceEnd);
   }
 
@@ -111,7 +202,7 @@ final class ChoiceReader implements AnswerReader {
 
   private static String trimOpening(String text, int start, int end) {
     int at = start;
-    while (at < end && " *_`\"'[#:>".indexOf(text.charAt(at)) >= 0) {
+    while (at < end && " *_`\"'[#:>\u200B".indexOf(text.charAt(at)) >= 0) {
       at++;
     }
     return text.substring(at, end);
@@ -165,18 +256,8 @@ final class ChoiceReader implements AnswerReader {
     if (token == null) {
       return letterRun(text, start, end);
     }
-    TreeSet<Character> letters = new TreeSet<>();
-    letters.add(token.letter());
-    int after = LetterList.read(text, token, end, letters);
-    if (!letters.stream().allMatch(options::accepts)) {
-      return token.style() == LetterToken.Style.BARE
-          ? null
-          : Reading.undecided("The answer is a letter that no option has.", token.start(), after);
-    }
-    if (letters.size() > 1) {
-      StringBuilder joined = new StringBuilder();
-      letters.forEach(joined::append);
-      return Reading.letters(joined.toString(), token.start(), after);
+    if (!options.accepts(token.letter())) {
+      return token.isLabel() ? Reading.undecided(NO_SUCH_OPTION, token.start(), token.end()) : null;
     }
     return withText(text, token, end);
   }
@@ -188,7 +269,7 @@ final class ChoiceReader implements AnswerReader {
       return Reading.letters(key, token.start(), token.end());
     }
     int from = token.end();
-    while (from < end && " .:,;)]}*-–—|、。\"".indexOf(text.charAt(from)) >= 0) {
+    while (from < end && " .:,;)]}*-–—|、。\"\u200B".indexOf(text.charAt(from)) >= 0) {
       from++;
     }
     String rest = text.substring(from, end);
@@ -200,11 +281,25 @@ final class ChoiceReader implements AnswerReader {
     if (match == null && normalised.startsWith("(")) {
       match = options.startOf(normalised.substring(1));
     }
+    boolean article =
+        token.style() == LetterToken.Style.BARE && (key.equals("A") || key.equals("I"));
+    boolean opened = normalised.startsWith("(") && !options.textOf(key).startsWith("(");
+    String own = opened ? "(" + options.textOf(key) : options.textOf(key);
+    if (match == null
+        && !article
+        && own.length() > (opened ? 1 : 0)
+        && WholeWords.begins(normalised, own)) {
+      int stop = TextNormaliser.endOf(text, from, end, own);
+      return Reading.letters(key, token.start(), Math.min(end, Math.max(stop, token.end())))
+          .stoppingAt(stop);
+    }
     if (match != null && options.commonStart(key, normalised) <= match.length()) {
       boolean same =
           match.key().equals(key) || options.textEquals(key, options.textOf(match.key()));
       return same
           ? Reading.letters(key, token.start(), end)
+              .stoppingAt(
+                  TextNormaliser.endOf(text, from, end, normalised.substring(0, match.length())))
           : Reading.undecided(
               "The answer is the letter of one option with the text of another.",
               token.start(),
@@ -212,12 +307,13 @@ final class ChoiceReader implements AnswerReader {
     }
     return isSetOff(token, rest, normalised, key)
         ? Reading.letters(key, token.start(), Math.min(end, token.end() + 1))
+            .stoppingAt(token.end())
         : null;
   }
 
   private boolean isSetOff(LetterToken token, String rest, String normalised, String key) {
     return switch (token.style()) {
-      case PART_OF_A_WORD -> false;
+      case PART_OF_A_WORD, GLUED -> false;
       case ALONE, ENCLOSED, PUNCTUATED -> true;
       case DOTTED ->
           rest.isEmpty()
@@ -227,6 +323,7 @@ final class ChoiceReader implements AnswerReader {
           !rest.isEmpty()
               && (LetterToken.isHanAfterLetter(rest.charAt(0))
                   || LetterToken.REASONS.contains(firstWord(rest))
+                  || rest.startsWith("and not ")
                   || (options.isClosed() && normalised.startsWith(options.textOf(key))));
     };
   }
@@ -246,19 +343,23 @@ final class ChoiceReader implements AnswerReader {
     }
     int at = LatexWrappers.skipOpening(text, from, end);
     int begin = at;
-    char last = 0;
-    while (at < end && text.charAt(at) > last && text.charAt(at) <= 'Z' && text.charAt(at) >= 'A') {
-      last = text.charAt(at);
-      if (!options.accepts(last)) {
+    TreeSet<Character> letters = new TreeSet<>();
+    while (at < end && text.charAt(at) <= 'Z' && text.charAt(at) >= 'A') {
+      char letter = text.charAt(at);
+      boolean ordered = letters.isEmpty() || letter > letters.last();
+      if (!options.accepts(letter) || !letters.add(letter) || !(ordered || severalExpected)) {
         return null;
       }
       at++;
     }
     boolean delimited =
         at == end || (!Character.isLetterOrDigit(text.charAt(at)) && text.charAt(at) != '-');
-    return at - begin < 2 || !delimited
-        ? null
-        : Reading.letterRun(text.substring(begin, at), begin, at);
+    if (at - begin < 2 || !(delimited || Character.isIdeographic(text.charAt(at)))) {
+      return null;
+    }
+    StringBuilder run = new StringBuilder();
+    letters.forEach(run::append);
+    return Reading.letterRun(run.toString(), begin, at);
   }
 
   private static Reading refusal(String text, int start, int end) {
@@ -294,7 +395,7 @@ final class ChoiceReader implements AnswerReader {
     while (skipped) {
       skipped = false;
       int word = at;
-      while (word < end && " *_`\"':{".indexOf(text.charAt(word)) >= 0) {
+      while (word < end && " *_`\"':{\u200B".indexOf(text.charAt(word)) >= 0) {
         word++;
       }
       word = LatexWrappers.skipOpening(text, word, end);
@@ -315,6 +416,9 @@ final class ChoiceReader implements AnswerReader {
           break;
         }
       }
+    }
+    while (at > start && at < end && " :*_\u200B".indexOf(text.charAt(at)) >= 0) {
+      at++;
     }
     return at;
   }

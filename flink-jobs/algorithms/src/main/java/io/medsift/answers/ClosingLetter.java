@@ -46,8 +46,17 @@ final class ClosingLetter {
     return found != null ? found : beforeItsText();
   }
 
-  private static Found unlessUndecided(Reading bold) {
-    return bold.isDecided() ? new Found(ExtractionRule.CLOSING_LETTER, bold) : null;
+  private Found unlessUndecided(Reading bold) {
+    return bold.isDecided() && !refuses(bold)
+        ? new Found(ExtractionRule.CLOSING_LETTER, bold)
+        : null;
+  }
+
+  /** Whether the words around the letter exclude it, or tie it to a condition. */
+  private boolean refuses(Reading bold) {
+    String before = text.substring(start, bold.start());
+    String after = text.substring(Math.min(bold.stop(), text.length()));
+    return Refusals.in(before) || Refusals.in(after) || sentence.hasCondition(bold.start());
   }
 
   private Reading onlyBold() {

@@ -91,7 +91,7 @@ final class ClosingLine {
       LetterToken token = LetterToken.at(text, line, Math.min(line + ITEM_LIMIT, lastLine));
       boolean item =
           token != null
-              && token.style() != LetterToken.Style.BARE
+              && token.isLabel()
               && options.accepts(token.letter())
               && !key.equals(String.valueOf(token.letter()));
       if (item) {

@@ -29,6 +29,14 @@ final class ClosingReader {
     return letter != null ? letter : optionText(sentence);
   }
 
+  /** The sentence around the option, whose own words may speak of refusal. */
+  private static String without(String sentence, String option) {
+    int at = sentence.indexOf(option);
+    return at < 0
+        ? sentence
+        : sentence.substring(0, at) + " " + sentence.substring(at + option.length());
+  }
+
   /** A closing sentence that begins with yes, no or maybe. */
   private Found decision(int start) {
     int at = start;
@@ -51,7 +59,7 @@ final class ClosingReader {
     }
     String normalised = TextNormaliser.normalise(text, sentence.start(), end, true);
     String key = options.onlyOneInside(normalised, SHORTEST_TEXT);
-    return key == null
+    return key == null || Refusals.in(without(normalised, options.textOf(key)))
         ? null
         : new Found(ExtractionRule.OPTION_TEXT, Reading.text(key, sentence.start(), end));
   }

@@ -20,6 +20,8 @@ final class ClosingSentence {
           "consequently",
           "overall",
           "accordingly");
+  private static final Set<String> CONDITIONS =
+      Set.of("if", "unless", "whether", "suppose", "assuming", "would", "could", "might");
   private static final Set<String> ANSWER_WORDS = Set.of("answer", "therefore", "thus", "hence");
   private static final Set<String> NEGATIONS =
       Set.of(
@@ -88,6 +90,11 @@ final class ClosingSentence {
     return hasWord(firstWords, CONCLUSIONS)
         || hasWord(text.length(), ANSWER_WORDS)
         || containsAny(HAN_CONCLUSIONS);
+  }
+
+  /** Whether something is supposed before {@code end}. */
+  boolean hasCondition(int end) {
+    return hasWord(end, CONDITIONS);
   }
 
   /** Whether something is denied or weighed before {@code end}; in Chinese, anywhere. */

@@ -18,9 +18,12 @@ final class Doubts {
       char c = at == 0 ? '\n' : text.charAt(at - 1);
       boolean inWord = at > limit && (LatexWrappers.isAsciiLetter(c) || c == '\'');
       if (!inWord) {
-        if (at < wordEnd
-            && AnchorWords.DOUBTS.contains(text.substring(at, wordEnd).toLowerCase(Locale.ROOT))) {
-          return true;
+        String word = at < wordEnd ? text.substring(at, wordEnd).toLowerCase(Locale.ROOT) : "";
+        if (AnchorWords.DOUBTS.contains(word)) {
+          return !(word.equals("not") && text.startsWith(" only", wordEnd));
+        }
+        if (AnchorWords.CLAUSE_STARTS.contains(word)) {
+          return false;
         }
         if (CLAUSE_ENDS.indexOf(c) >= 0) {
           return false;

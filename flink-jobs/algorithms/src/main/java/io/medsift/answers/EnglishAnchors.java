@@ -1,10 +1,46 @@
 package io.medsift.answers;
 
+import java.util.Locale;
+import java.util.Set;
+
 /** Reads the answer around an English noun: "answer", "correct option", "final decision". */
 final class EnglishAnchors {
   private static final String ANSWER = "answer";
   private static final String ABBREVIATION = "ans";
   private static final String DECISION = "decision";
+  private static final String[] STATEMENTS = {"statement", "solution", "selection"};
+  private static final String[] REMARKS = {"correct", "right"};
+
+  /** Verbs with which a response says what it chooses. */
+  private static final String[] CHOICES = {"choose", "select", "pick", "go with", "going with"};
+
+  private static final Set<String> CHOOSERS =
+      Set.of(
+          "i",
+          "we",
+          "i'd",
+          "i'll",
+          "would",
+          "will",
+          "should",
+          "must",
+          "therefore",
+          "so",
+          "thus",
+          "hence",
+          "to",
+          "we'll",
+          "we'd",
+          "i'm",
+          "we're",
+          "am",
+          "are",
+          "can",
+          "let's",
+          "finally",
+          "also",
+          "still",
+          "then");
 
   private final String text;
   private final int end;
@@ -37,12 +73,44 @@ final class EnglishAnchors {
 
   private Found abbreviated(int at) {
     int after = at + ABBREVIATION.length();
-    boolean abbreviation =
-        noun(at, ABBREVIATION)
-            && after < end
-            && (text.charAt(after) == ':' || text.charAt(after) == '.');
-    Reading reading = abbreviation ? announced.at(after + 1) : null;
+    if (!noun(at, ABBREVIATION)) {
+      return null;
+    }
+    while (after < end && text.charAt(after) == ' ') {
+      after++;
+    }
+    boolean abbreviation = after < end && ":.-=".indexOf(text.charAt(after)) >= 0;
+    int answer = after + 1;
+    while (abbreviation && answer < end && ":.-=".indexOf(text.charAt(answer)) >= 0) {
+      answer++;
+    }
+    Reading reading = abbreviation ? announced.at(answer) : null;
     return reading == null ? null : AnnouncedReader.found(reading);
+  }
+
+  /** The answer around "choice", "correct" or "choose" at {@code at}, or null. */
+  Found choice(int at) {
+    Found found = qualified(at, "choice");
+    if (found == null) {
+      found = remark(at);
+    }
+    return found == null ? chosen(at) : found;
+  }
+
+  /** The answer around "response", "right" or "result" at {@code at}, or null. */
+  Found response(int at) {
+    Found found = qualified(at, "response");
+    return found == null ? remark(at) : found;
+  }
+
+  /** The answer around "statement", "solution", "selection" or "select" at {@code at}, or null. */
+  Found statement(int at) {
+    for (String noun : STATEMENTS) {
+      if (noun(at, noun)) {
+        return qualified(at, noun);
+      }
+    }
+    return chosen(at);
   }
 
   /** The answer announced by a noun at {@code at} that means it only with a word such as "best". */
@@ -64,8 +132,62 @@ final class EnglishAnchors {
     return noun(at, DECISION) ? afterNoun(at, DECISION, true) : null;
   }
 
+  /** The option after "I choose" at {@code at}, or null. */
+  Found chosen(int at) {
+    if (!(reader instanceof ChoiceReader)) {
+      return null;
+    }
+    for (String verb : CHOICES) {
+      int after = at + verb.length();
+      boolean here =
+          text.regionMatches(true, at, verb, 0, verb.length())
+              && after < end
+              && " :*".indexOf(text.charAt(after)) >= 0
+              && (at == 0 || !LatexWrappers.isAsciiLetter(text.charAt(at - 1)));
+      if (here && CHOOSERS.contains(chooser(at)) && !Doubts.before(text, at)) {
+        Reading reading = announced.at(after);
+        return reading == null || !reading.isDecided() || reading.kind() == Reading.Kind.LETTER_RUN
+            ? null
+            : AnnouncedReader.found(reading);
+      }
+    }
+    return null;
+  }
+
+  private String chooser(int at) {
+    int to = at;
+    while (to > 0 && AnchorWords.MARKS.indexOf(text.charAt(to - 1)) >= 0) {
+      to--;
+    }
+    int from = to;
+    while (from > 0
+        && (LatexWrappers.isAsciiLetter(text.charAt(from - 1)) || text.charAt(from - 1) == '\'')) {
+      from--;
+    }
+    return text.substring(from, to).toLowerCase(Locale.ROOT);
+  }
+
+  /** The option that is called correct at {@code at}, as a remark, or null. */
+  private Found remark(int at) {
+    for (String word : REMARKS) {
+      if (text.regionMatches(true, at, word, 0, word.length()) && isWord(at, word)) {
+        Found found = beforeNoun.read(at, true);
+        return found == null
+            ? null
+            : new Found(ExtractionRule.CLOSING_LETTER, found.reading(), found.start(), found.end());
+      }
+    }
+    return null;
+  }
+
+  private boolean isWord(int at, String word) {
+    int after = at + word.length();
+    return (at == 0 || !LatexWrappers.isAsciiLetter(text.charAt(at - 1)))
+        && (after >= end || !LatexWrappers.isAsciiLetter(text.charAt(after)));
+  }
+
   private Found around(int at, String noun, boolean qualified) {
-    Found before = beforeNoun.read(at);
+    Found before = beforeNoun.read(at, noun.equals(ANSWER));
     return before != null ? before : afterNoun(at, noun, qualified);
   }
 

@@ -14,6 +14,12 @@ public enum ExtractionRule {
   /** A text after words that announce an answer: "the final decision is: yes". */
   ANCHORED_TEXT,
 
+  /** A lone letter, perhaps with its text, on the first line, before an explanation. */
+  OPENING_LETTER,
+
+  /** A first line that is nothing but the answer text, before an explanation. */
+  OPENING_TEXT,
+
   /** A lone letter, in bold, in parentheses or on its own line, that closes the response. */
   CLOSING_LETTER,
 

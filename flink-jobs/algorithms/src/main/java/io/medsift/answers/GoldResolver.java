@@ -39,6 +39,16 @@ final class GoldResolver {
 
   private static Gold letter(String value, AnswerOptions options) {
     String folded = fold(value.strip());
+    if (ReferenceLetters.areAlternatives(folded)) {
+      return Gold.unresolved(value, "The reference names alternatives, which a model must weigh.");
+    }
+    String letters = ReferenceLetters.of(folded, true);
+    if (letters == null && !options.isEmpty()) {
+      letters = listed(folded, options);
+    }
+    if (letters != null) {
+      return several(value, letters, options);
+    }
     Reading reading =
         new ChoiceReader(AnswerOptions.anyLetter()).readWhole(folded, 0, folded.length());
     if (reading == null || !reading.isDecided()) {
@@ -55,6 +65,24 @@ final class GoldResolver {
     return Gold.choice(reading.key(), options);
   }
 
+  private static Gold several(String value, String letters, AnswerOptions options) {
+    AnswerOptions allowed = options.isEmpty() ? AnswerOptions.anyLetter() : options;
+    boolean known = letters.chars().allMatch(letter -> allowed.accepts((char) letter));
+    return known
+        ? Gold.several(letters, allowed)
+        : Gold.unresolved(value, "The reference is a letter that no option has.");
+  }
+
+  /** The letters of the options that a reference is a list of, or null where it is none. */
+  private static String listed(String folded, AnswerOptions options) {
+    OptionList.Items items = new OptionList(options).read(folded, 0, folded.length());
+    boolean whole =
+        items != null
+            && !items.letters().isEmpty()
+            && TextNormaliser.normalise(folded.substring(items.end())).replace(")", "").isEmpty();
+    return whole ? items.letters() : null;
+  }
+
   private static Gold text(String value, AnswerOptions options) {
     if (TextNormaliser.normalise(value).isEmpty()) {
       return Gold.unresolved(value, "The reference is empty.");
@@ -64,6 +92,12 @@ final class GoldResolver {
       String key = optionOf(value, decision, options);
       if (key != null) {
         return Gold.choice(key, options);
+      }
+      String folded = fold(value);
+      String letters = ReferenceLetters.of(folded, true);
+      letters = letters == null ? listed(folded, options) : letters;
+      if (letters != null && letters.chars().allMatch(c -> options.accepts((char) c))) {
+        return Gold.several(letters, options);
       }
     }
     if (decision != null) {
@@ -81,6 +115,10 @@ final class GoldResolver {
       return Gold.quantity(phrase, quantity);
     }
     String folded = fold(phrase);
+    String letters = ReferenceLetters.of(folded, false);
+    if (letters != null) {
+      return Gold.several(letters, AnswerOptions.anyLetter());
+    }
     LetterToken token = LetterToken.at(folded, 0, folded.length());
     if (token != null && startsText(token)) {
       String rest = afterToken(folded, token);

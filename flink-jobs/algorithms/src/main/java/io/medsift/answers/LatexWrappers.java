@@ -35,12 +35,50 @@ final class LatexWrappers {
           "large",
           "Large",
           "LARGE",
-          "huge");
+          "huge",
+          "Huge",
+          "textup",
+          "texttt",
+          "textsc",
+          "mbox",
+          "hbox",
+          "mathbb",
+          "mathfrak",
+          "bigl",
+          "bigr",
+          "big",
+          "Big",
+          "colorbox",
+          "textcolor",
+          "color",
+          "ensuremath",
+          "framebox",
+          "normalsize");
+  private static final int LONGEST_COLOUR = 40;
+  private static final Set<String> COLOURS = Set.of("textcolor", "color", "colorbox");
 
   private LatexWrappers() {}
 
   static boolean isWrapper(String name) {
     return NAMES.contains(name);
+  }
+
+  /** Whether the first argument of the command names a colour. */
+  static boolean isColour(String name) {
+    return COLOURS.contains(name);
+  }
+
+  /** The position after the argument in braces at {@code at}, or {@code at} where there is none. */
+  static int skipArgument(CharSequence text, int at, int end) {
+    int close = at;
+    if (at >= end || text.charAt(at) != '{') {
+      return at;
+    }
+    int limit = Math.min(end, at + LONGEST_COLOUR);
+    while (close < limit && text.charAt(close) != '}') {
+      close++;
+    }
+    return close < limit ? close + 1 : at;
   }
 
   static boolean isAsciiLetter(char c) {
@@ -67,7 +105,8 @@ final class LatexWrappers {
         if (delimiter) {
           position = next + 1;
         } else if (next > position + 1 && isWrapper(text.substring(position + 1, next))) {
-          position = next;
+          position =
+              isColour(text.substring(position + 1, next)) ? skipArgument(text, next, end) : next;
         } else {
           return position;
         }

@@ -28,12 +28,15 @@ record LetterToken(char letter, int start, int end, Style style) {
     /** Followed by a space and a word. */
     BARE,
 
+    /** Followed by a mark and then text without a space: an option only with that option's text. */
+    GLUED,
+
     /** No option letter at all. */
     PART_OF_A_WORD
   }
 
-  private static final String OPENERS = " *_`\"'([#>";
-  private static final String CLOSERS = ")]}*$_`\"";
+  private static final String OPENERS = " \t*_`\"'([#>" + Markup.NOTHING;
+  private static final String CLOSERS = ")]}*$_`\"" + Markup.NOTHING;
   private static final String BEFORE_TEXT = "(-|<\"*[&/;,、→";
   private static final String HAN_AFTER = "项选因由即是。，、；：（和或及与";
   static final Set<String> REASONS =
@@ -48,9 +51,12 @@ record LetterToken(char letter, int start, int end, Style style) {
           "based",
           "according",
           "with",
-          "and",
-          "or",
-          "because,");
+          "rather",
+          "not",
+          "instead",
+          "so",
+          "but",
+          "only");
 
   /** The letter at {@code from}, or null. */
   static LetterToken at(String text, int from, int end) {
@@ -120,28 +126,39 @@ record LetterToken(char letter, int start, int end, Style style) {
         if (closed) {
           yield Style.ENCLOSED;
         }
-        yield wordNext && c == '.' ? Style.PART_OF_A_WORD : Style.DOTTED;
+        yield wordNext && c == '.' && !Character.isIdeographic(next) ? glued(next) : Style.DOTTED;
       }
       case ':', ',', ';', '、', '!' -> {
         if (isBlank(text, skipClosers(text, at + 1, end), end)) {
           yield Style.ALONE;
         }
         boolean ratio = wordNext && !closed && c == ':' && !Character.isIdeographic(next);
-        yield ratio ? Style.PART_OF_A_WORD : Style.PUNCTUATED;
+        yield ratio ? glued(next) : Style.PUNCTUATED;
       }
-      case '-' -> wordNext ? Style.PART_OF_A_WORD : Style.PUNCTUATED;
+      case '-' -> wordNext ? glued(next) : Style.PUNCTUATED;
+      case '(', '[' ->
+          closed ? Style.ENCLOSED : Character.isIdeographic(next) ? Style.PUNCTUATED : glued(next);
       case '/', '&', '|', '<', '→' -> Style.PUNCTUATED;
       case '\\' -> backslash(text, at, end, closed);
       case ' ', '\t' -> afterSpace(text, at, end, closed);
       default -> {
         if (closed) {
-          yield Character.isLetterOrDigit(c) && c < 0x80 ? Style.PART_OF_A_WORD : Style.ENCLOSED;
+          yield Character.isLetterOrDigit(c) && c < 0x80 ? glued(c) : Style.ENCLOSED;
         }
         yield HAN_AFTER.indexOf(c) >= 0 || Character.isIdeographic(c)
             ? Style.BARE
             : Style.PART_OF_A_WORD;
       }
     };
+  }
+
+  private static Style glued(char next) {
+    return Character.isLetter(next) ? Style.GLUED : Style.PART_OF_A_WORD;
+  }
+
+  /** Whether it stands as the label of an item in a list does. */
+  boolean isLabel() {
+    return style != Style.BARE && style != Style.GLUED;
   }
 
   private static Style backslash(String text, int at, int end, boolean closed) {

@@ -22,9 +22,17 @@ final class OptionEnd {
       case ';', ':', '!', '?', ')', ']', '。', '、' -> true;
       case ',' -> commaEndsText && !digitAt(normalised, length + 1);
       case '.' -> length + 1 < normalised.length() && normalised.charAt(length + 1) == ' ';
-      case ' ' -> reasonAt(normalised, length + 1);
+      case ' ' -> !isFormula(normalised, length) && reasonAt(normalised, length + 1);
       default -> false;
     };
+  }
+
+  /** Whether a minus with another number follows a number. */
+  private static boolean isFormula(String text, int at) {
+    return at > 0
+        && Character.isDigit(text.charAt(at - 1))
+        && text.startsWith(" - ", at)
+        && digitAt(text, at + 3);
   }
 
   private static boolean digitAt(String text, int at) {

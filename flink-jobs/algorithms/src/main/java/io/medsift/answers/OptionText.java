@@ -6,6 +6,8 @@ import java.util.Locale;
 final class OptionText {
   private static final int KEY_LIMIT = 32;
 
+  private static final int LABEL_LIMIT = 32;
+
   private final String key;
   private final String text;
   private String folded;
@@ -21,9 +23,31 @@ final class OptionText {
     if (letter.length() > KEY_LIMIT) {
       return null;
     }
-    String key = letter.strip().toUpperCase(Locale.ROOT);
+    String key = FinalText.fold(letter).strip().toUpperCase(Locale.ROOT);
     boolean single = key.length() == 1 && key.charAt(0) >= 'A' && key.charAt(0) <= 'Z';
     return single ? new OptionText(key, text == null ? "" : text) : null;
+  }
+
+  /** Where the text begins after a label with the option's own letter; 0 where it has none. */
+  static int labelEnd(String letter, String text) {
+    if (text == null || letter.length() > KEY_LIMIT) {
+      return 0;
+    }
+    String key = FinalText.fold(letter).strip().toUpperCase(Locale.ROOT);
+    String folded = FinalText.fold(text.substring(0, Math.min(text.length(), LABEL_LIMIT)));
+    int at = 0;
+    while (at < folded.length() && " ([*".indexOf(folded.charAt(at)) >= 0) {
+      at++;
+    }
+    if (key.length() != 1 || !folded.regionMatches(true, at, key, 0, 1)) {
+      return 0;
+    }
+    int end = at + 1;
+    while (end < folded.length() && " .:)]、*-".indexOf(folded.charAt(end)) >= 0) {
+      end++;
+    }
+    boolean marked = end > at + 1 && !folded.substring(at + 1, end).isBlank();
+    return marked && end < folded.length() ? end : 0;
   }
 
   String key() {

@@ -16,11 +16,25 @@ final class QuantityReader implements AnswerReader {
   @Override
   public Reading readStart(String text, int start, int end) {
     int limit = Math.min(end, start + PIECE_LIMIT);
+    if (start < limit && text.charAt(start) == '(') {
+      int close = start;
+      while (close < limit && text.charAt(close) != ')') {
+        close++;
+      }
+      return close == limit ? null : readWhole(text, start + 1, close);
+    }
     int at = start;
     while (at < limit && !endsPiece(text, at, limit)) {
       at++;
     }
     return readWhole(text, start, at);
+  }
+
+  @Override
+  public boolean agree(Reading one, Reading other) {
+    Quantity first = Quantity.parse(one.key());
+    Quantity second = Quantity.parse(other.key());
+    return first != null && second != null && first.agrees(second);
   }
 
   private static boolean endsPiece(String text, int at, int limit) {
@@ -30,6 +44,9 @@ final class QuantityReader implements AnswerReader {
         || "。，；;(".indexOf(c) >= 0
         || ((c == '.' || c == ',' || c == ':') && lastBefore)
         || text.startsWith(" because", at)
-        || text.startsWith(" since", at);
+        || text.startsWith(" since", at)
+        || text.startsWith(" as ", at)
+        || text.startsWith("\\)", at)
+        || text.startsWith("\\]", at);
   }
 }

@@ -1,17 +1,59 @@
 package io.medsift.answers;
 
+import java.text.Normalizer;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Reduces a text to what counts when two answers are compared.
  *
- * <p>Folds case, white space, full-width forms, dashes and quotation marks; drops markdown and
- * LaTeX wrappers such as {@code \text{}} and {@code \mathbf{}}; drops punctuation at the end.
+ * <p>Folds case, white space, compatible Unicode forms, dashes and quotation marks; drops markdown
+ * and LaTeX wrappers such as {@code \text{}} and {@code \mathbf{}}; drops punctuation at the end.
  * Symbols, digits and other LaTeX commands stay, so {@code \alpha} and {@code \beta} stay
- * different.
+ * different. Ca²⁺ and {@code Ca^{2+}} are Ca2+, 10³ is 10^3, ½ is 1/2.
  */
 final class TextNormaliser {
   private static final String TRAILING = ".,;:!?。 ";
+  private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻";
+  private static final String SUPERSCRIPT_FORMS = "0123456789+-";
+
+  /** LaTeX commands that stand for one character. */
+  private static final Map<String, String> SYMBOLS =
+      Map.ofEntries(
+          Map.entry("times", "×"),
+          Map.entry("circ", "°"),
+          Map.entry("degree", "°"),
+          Map.entry("pm", "±"),
+          Map.entry("geq", "≥"),
+          Map.entry("ge", "≥"),
+          Map.entry("leq", "≤"),
+          Map.entry("le", "≤"),
+          Map.entry("cdot", "·"),
+          Map.entry("div", "÷"),
+          Map.entry("approx", "≈"),
+          Map.entry("to", "→"),
+          Map.entry("rightarrow", "→"),
+          Map.entry("infty", "∞"),
+          Map.entry("alpha", "α"),
+          Map.entry("beta", "β"),
+          Map.entry("gamma", "γ"),
+          Map.entry("delta", "δ"),
+          Map.entry("Delta", "δ"),
+          Map.entry("epsilon", "ε"),
+          Map.entry("eta", "η"),
+          Map.entry("theta", "θ"),
+          Map.entry("kappa", "κ"),
+          Map.entry("lambda", "λ"),
+          Map.entry("mu", "μ"),
+          Map.entry("pi", "π"),
+          Map.entry("rho", "ρ"),
+          Map.entry("sigma", "σ"),
+          Map.entry("tau", "τ"),
+          Map.entry("omega", "ω"),
+          Map.entry("Omega", "ω"),
+          Map.entry("dfrac", "\\frac"),
+          Map.entry("tfrac", "\\frac"),
+          Map.entry("cfrac", "\\frac"));
 
   private TextNormaliser() {}
 
@@ -20,18 +62,21 @@ final class TextNormaliser {
   }
 
   static String normalise(CharSequence text, int begin, int end, boolean foldCase) {
-    StringBuilder result = new StringBuilder(end - begin);
-    int at = begin;
-    while (at < end) {
-      char c = FinalText.foldedChar(text.charAt(at));
+    CharSequence piece = compatible(text, begin, end);
+    int from = piece == text ? begin : 0;
+    int to = piece == text ? end : piece.length();
+    StringBuilder result = new StringBuilder(to - from);
+    int at = from;
+    while (at < to) {
+      char c = FinalText.foldedChar(piece.charAt(at));
       if (c == '\\') {
-        at = command(text, at, end, result);
+        at = command(piece, at, to, result);
         continue;
       }
       at++;
       if (Character.isWhitespace(c)) {
         space(result);
-      } else if (!isDropped(c)) {
+      } else if (!isDropped(c) && !isScript(c, piece, at, to, result)) {
         result.append(foldCase ? Character.toLowerCase(c) : c);
       }
     }
@@ -42,11 +87,92 @@ final class TextNormaliser {
     return result.substring(0, length);
   }
 
+  /**
+   * The first position in {@code text} at which {@code folded} has been read from {@code begin}.
+   */
+  static int endOf(String text, int begin, int end, String folded) {
+    int low = begin;
+    int high = end;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (normalise(text, begin, middle, true).length() >= folded.length()) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
+  }
+
+  /** The text itself, or the piece of it with its characters in compatible form. */
+  private static CharSequence compatible(CharSequence text, int begin, int end) {
+    int at = begin;
+    while (at < end && text.charAt(at) < 0x80) {
+      at++;
+    }
+    if (at == end) {
+      return text;
+    }
+    StringBuilder plain = new StringBuilder(end - begin + 8);
+    for (int i = begin; i < end; i++) {
+      char c = text.charAt(i);
+      char before = plain.length() == 0 ? ' ' : plain.charAt(plain.length() - 1);
+      int superscript = SUPERSCRIPTS.indexOf(c);
+      if (superscript >= 0) {
+        boolean power = Character.isDigit(before) && !(i > begin && isSuperscript(text, i - 1));
+        plain.append(power ? "^" : "").append(SUPERSCRIPT_FORMS.charAt(superscript));
+      } else if (c >= 0x2460 && c <= 0x2473) {
+        plain.append('(').append(c - 0x2460 + 1).append(')');
+      } else if (isFraction(c)) {
+        plain.append(Character.isDigit(before) ? " " : "");
+        plain.append(Normalizer.normalize(String.valueOf(c), Normalizer.Form.NFKC));
+      } else {
+        plain.append(c);
+      }
+    }
+    String composed = Normalizer.normalize(plain, Normalizer.Form.NFKC);
+    return composed.replace('\u2044', '/');
+  }
+
+  private static boolean isSuperscript(CharSequence text, int at) {
+    return SUPERSCRIPTS.indexOf(text.charAt(at)) >= 0;
+  }
+
+  private static boolean isFraction(char c) {
+    return (c >= 0xBC && c <= 0xBE) || (c >= 0x2150 && c <= 0x215E) || c == 0x2189;
+  }
+
   private static boolean isDropped(char c) {
     return switch (c) {
-      case '*', '`', '$', '{', '}', '"', '\u200B', '\u200C', '\u200D', '\uFEFF' -> true;
+      case '*', '`', '$', '{', '}', '"', Markup.NOTHING -> true;
       default -> false;
     };
+  }
+
+  /** Whether it marks the charge, index or degree of what stands before it, and no power. */
+  private static boolean isScript(
+      char c, CharSequence text, int next, int end, StringBuilder result) {
+    if ((c != '^' && c != '_') || result.length() == 0 || next >= end) {
+      return false;
+    }
+    int at = next;
+    while (at < end && (text.charAt(at) == '{' || text.charAt(at) == ' ')) {
+      at++;
+    }
+    if (at == end) {
+      return false;
+    }
+    char first = text.charAt(at);
+    boolean degree = first == '°' || startsWith(text, at, "\\circ");
+    char before = result.charAt(result.length() - 1);
+    boolean index = c == '_' || !Character.isDigit(before);
+    boolean number = Character.isDigit(first) || "+-".indexOf(first) >= 0;
+    return degree || (index && number && Character.isLetterOrDigit(before));
+  }
+
+  private static boolean startsWith(CharSequence text, int at, String part) {
+    return at + part.length() <= text.length()
+        && part.contentEquals(text.subSequence(at, at + part.length()));
   }
 
   private static void space(StringBuilder result) {
@@ -75,15 +201,16 @@ final class TextNormaliser {
       return next + 1;
     }
     String name = text.subSequence(at + 1, next).toString();
-    switch (name) {
-      case "times" -> result.append('×');
-      case "circ" -> result.append('°');
-      case "dfrac", "tfrac" -> result.append("\\frac");
-      default -> {
-        if (!LatexWrappers.isWrapper(name)) {
-          result.append('\\').append(name.toLowerCase(Locale.ROOT));
-        }
-      }
+    String symbol = SYMBOLS.get(name);
+    if (symbol != null) {
+      result.append(symbol);
+      return next;
+    }
+    if (LatexWrappers.isColour(name)) {
+      return LatexWrappers.skipArgument(text, next, end);
+    }
+    if (!LatexWrappers.isWrapper(name)) {
+      result.append('\\').append(name.toLowerCase(Locale.ROOT));
     }
     return next;
   }

@@ -26,6 +26,14 @@ final class WholeWords {
     return false;
   }
 
+  /** Whether {@code text} begins with {@code part} and a word ends there. */
+  static boolean begins(String text, String part) {
+    return !part.isEmpty()
+        && text.startsWith(part)
+        && (text.length() == part.length()
+            || !joins(part.charAt(part.length() - 1), text.charAt(part.length())));
+  }
+
   private static boolean joins(char left, char right) {
     return isWordChar(left) && isWordChar(right);
   }

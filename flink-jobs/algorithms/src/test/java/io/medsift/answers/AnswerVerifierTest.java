@@ -167,7 +167,8 @@ class AnswerVerifierTest {
           <think>\\boxed{C}                                            | TRUNCATED    |
           <think>x</think>                                             | UNVERIFIABLE |
           The answer is C.</s>                                         | CORRECT      | C
-          The answer is A.\\n\\nAnswer: C                                | CORRECT      | C
+          It lowers glucose.\\n\\nAnswer: C                              | CORRECT      | C
+          The answer is A.\\n\\nAnswer: C                                | UNVERIFIABLE |
           """)
   void readsTheLetterOfAnOption(String response, AnswerOutcome outcome, String extracted) {
     AnswerCheck check = letter(response, DRUGS, "C");
@@ -286,7 +287,7 @@ class AnswerVerifierTest {
           答案：否                                | WRONG
           是                                      | CORRECT
           是一种疾病。                            | UNVERIFIABLE
-          The answer is yes. But the answer is no.| WRONG
+          The answer is yes. But the answer is no.| UNVERIFIABLE
           The answer is no.                      | WRONG
           The answer is maybe.                   | WRONG
           The answer is not clear.               | UNVERIFIABLE
