@@ -10,6 +10,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
@@ -129,14 +130,16 @@ public record KafkaEnd(
    *
    * @param largest bytes of a record
    */
-  public <T> KafkaSink<T> sink(KafkaRecordSerializationSchema<T> serializer, int largest) {
-    return KafkaSink.<T>builder()
-        .setBootstrapServers(connection.bootstrapServers())
-        .setRecordSerializer(serializer)
-        .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
-        .setTransactionalIdPrefix(run)
-        .setKafkaProducerConfig(producer(largest))
-        .build();
+  public <T> Sink<T> sink(KafkaRecordSerializationSchema<T> serializer, int largest) {
+    KafkaSink<T> sink =
+        KafkaSink.<T>builder()
+            .setBootstrapServers(connection.bootstrapServers())
+            .setRecordSerializer(serializer)
+            .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+            .setTransactionalIdPrefix(run)
+            .setKafkaProducerConfig(producer(largest))
+            .build();
+    return new TransactionalSink<>(connection, sink);
   }
 
   private Properties producer(int largest) {
