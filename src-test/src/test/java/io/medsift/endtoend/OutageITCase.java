@@ -19,10 +19,12 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Brokers that are away for longer than a client waits, while rows are being written. */
+@Tag("long")
 class OutageITCase {
   private static final int SAMPLES = 400;
   private static final Path RECIPE = Path.of("src/test/resources/recipes/without-artifacts.yaml");
@@ -51,15 +53,10 @@ class OutageITCase {
       CurationTopics plain = log.load(2, records.subList(0, SAMPLES / 2));
       CurationTopics topics =
           new CurationTopics(
-              connection,
-              plain.samples(),
-              plain.accepted(),
-              plain.rejected(),
-              plain.deadLetters());
+              connection, plain.samples(), plain.accepted(), plain.rejected(), plain.deadLetters());
       StreamExecutionEnvironment environment = cluster.environment(2);
       CurationJob.define(
-          environment,
-          CurationScenario.unbounded(RecipeLoader.load(RECIPE.toString()), topics));
+          environment, CurationScenario.unbounded(RecipeLoader.load(RECIPE.toString()), topics));
       RunningJob job = new RunningJob(cluster, cluster.submit(environment, topics.accepted()));
       log.awaitRows(plain, 1);
       log.append(plain, records.subList(SAMPLES / 2, SAMPLES));
@@ -71,12 +68,7 @@ class OutageITCase {
       log.append(plain, LoggedRecord.heartbeats(2, 9_000_000));
       log.awaitRows(plain, SAMPLES);
       assertThat(log.read(plain).byPosition()).containsOnlyKeys(expectedPositions(plain, records));
-      assertThat(
-              cluster
-                  .miniCluster()
-                  .requestClusterOverview()
-                  .get()
-                  .getNumTaskManagersConnected())
+      assertThat(cluster.miniCluster().requestClusterOverview().get().getNumTaskManagersConnected())
           .isEqualTo(2);
       job.cancel();
     } finally {
@@ -87,7 +79,9 @@ class OutageITCase {
   private static void awaitRestarts(RunningJob job, int many) throws Exception {
     long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
     while (job.restarts() < many) {
-      assertThat(System.nanoTime()).as("the job was to restart %d times", many).isLessThan(deadline);
+      assertThat(System.nanoTime())
+          .as("the job was to restart %d times", many)
+          .isLessThan(deadline);
       TimeUnit.MILLISECONDS.sleep(200);
     }
   }

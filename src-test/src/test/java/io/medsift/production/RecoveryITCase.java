@@ -59,7 +59,8 @@ class RecoveryITCase {
       log.append(topics, records.subList(SAMPLES, SAMPLES + 100));
       deleteAll(kafka, topics.samples());
       cluster.startApplication(command, savepoint);
-      assertThat(refusal(cluster)).contains("partition 0 lost the offsets ");
+      assertThat(refusal(cluster))
+          .contains("partition 0 of " + topics.samples() + " lost the offsets ");
 
       TemporaryDirectory.deleteTree(cluster.checkpoints());
       cluster.startApplication(command, savepoint);

@@ -49,6 +49,7 @@ public final class Medsift implements Runnable {
           ExplainCommand.class,
           AuditCommand.class,
           ReplayCommand.class,
+          RepairCommand.class,
           DoctorCommand.class,
           HelpCommand.class);
 

@@ -100,7 +100,8 @@ class TransactionCommitterTest {
 
   private static TransactionFate fate(TransactionState state, long producer, int epoch) {
     return TransactionFate.of(
-        new TransactionDescription(0, state, producer, epoch, 1_000, OptionalLong.empty(), Set.of()),
+        new TransactionDescription(
+            0, state, producer, epoch, 1_000, OptionalLong.empty(), Set.of()),
         7,
         (short) 3);
   }

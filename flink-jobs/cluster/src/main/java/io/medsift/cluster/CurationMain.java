@@ -10,6 +10,7 @@ import io.medsift.curation.domain.PromptEmbedding;
 import io.medsift.recipe.Recipe;
 import io.medsift.recipe.RecipeException;
 import io.medsift.recipe.RecipeLoader;
+import io.medsift.recovery.LostSamples;
 import io.medsift.recovery.RunRecovery;
 import io.medsift.topic.KafkaEnd;
 import io.medsift.topic.LostRecords;
@@ -48,8 +49,14 @@ public final class CurationMain {
     Configuration options = JobArguments.read(cluster, List.of(arguments));
     environment.configure(beneath(cluster, CurationJob.flinkDefaults()));
     CurationSettings settings = settings(options);
-    environment.configure(recovery(cluster, settings));
-    CurationJob.define(environment, settings);
+    RunRecovery recovery =
+        new RunRecovery(
+            Configuration.fromMap(cluster),
+            settings.kafka().run(),
+            settings.sourceUid(),
+            settings.kafka().lost() == LostRecords.SKIP);
+    environment.configure(recovered(recovery, settings));
+    CurationJob.define(environment, settings.without(recovery.lost()));
     environment.execute(options.get(JobOptions.RUN));
   }
 
@@ -83,20 +90,16 @@ public final class CurationMain {
     return job;
   }
 
-  private static Configuration recovery(Map<String, String> cluster, CurationSettings settings)
+  private static Configuration recovered(RunRecovery recovery, CurationSettings settings)
       throws IOException {
     KafkaEnd kafka = settings.kafka();
-    Configuration recovery =
-        new RunRecovery(
-                Configuration.fromMap(cluster),
-                kafka.run(),
-                settings.sourceUid(),
-                kafka.lost() == LostRecords.SKIP)
-            .settings(kafka.readTopic(settings.topics().samples()));
-    recovery
+    CurationTopics topics = settings.topics();
+    Configuration recovered = recovery.settings(kafka.readTopic(topics.samples()));
+    recovered
         .getOptional(StateRecoveryOptions.SAVEPOINT_PATH)
         .ifPresent(path -> LOG.info("The run {} goes on from {}.", kafka.run(), path));
-    return recovery;
+    LostSamples.keep(recovery.lost(), topics.connection(), topics.deadLetters(), kafka.run());
+    return recovered;
   }
 
   static CurationSettings settings(Configuration options) throws InterruptedException {
@@ -121,7 +124,8 @@ public final class CurationMain {
             options.get(JobOptions.LOST_SAMPLES)),
         options.get(JobOptions.SOURCE_UID),
         JobRange.of(options, topics),
-        embedding(options, topics));
+        embedding(options, topics),
+        0);
   }
 
   private static PromptEmbedding embedding(Configuration options, CurationTopics topics) {

@@ -4,9 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.medsift.curation.domain.PromptEmbedding;
 import io.medsift.recipe.Recipe;
+import io.medsift.recovery.LostSamples;
 import io.medsift.topic.KafkaEnd;
 import io.medsift.topic.TopicRange;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * One run of the curation job.
@@ -19,6 +21,7 @@ import java.nio.file.Path;
  *     topic is read from its start over the state of an earlier run
  * @param range the part of the topic of samples that a bounded run reads; null for all of it
  * @param embedding how prompts come to their clusters, where the recipe has the domain gate
+ * @param lost how many offsets the run skips, since the topic no longer holds them
  */
 public record CurationSettings(
     Recipe recipe,
@@ -29,8 +32,11 @@ public record CurationSettings(
     KafkaEnd kafka,
     String sourceUid,
     TopicRange range,
-    PromptEmbedding embedding) {
-  private static final String SOURCE_UID = "read";
+    PromptEmbedding embedding,
+    long lost) {
+  /** The name by which the state of a run knows how far it read, unless the run names another. */
+  public static final String SOURCE_UID = "read";
+
   private static final String SINK_UID = "write";
 
   public CurationSettings {
@@ -66,7 +72,8 @@ public record CurationSettings(
         new KafkaEnd(topics.connection(), run),
         sourceUid,
         null,
-        PromptEmbedding.ONCE);
+        PromptEmbedding.ONCE,
+        0);
   }
 
   /** A run that goes on where an earlier one stopped, where it starts from the state of one. */
@@ -83,13 +90,28 @@ public record CurationSettings(
   /** The same, over a part of the topic. */
   public CurationSettings over(TopicRange part) {
     return new CurationSettings(
-        recipe, benchmarks, centroids, topics, bounded, kafka, sourceUid, part, embedding);
+        recipe, benchmarks, centroids, topics, bounded, kafka, sourceUid, part, embedding, lost);
+  }
+
+  /** The same of a run that skips what its topic has lost. */
+  public CurationSettings without(List<LostSamples> samples) {
+    return new CurationSettings(
+        recipe,
+        benchmarks,
+        centroids,
+        topics,
+        bounded,
+        kafka,
+        sourceUid,
+        range,
+        embedding,
+        samples.stream().mapToLong(LostSamples::count).sum());
   }
 
   /** The same, with clusters from elsewhere. */
   public CurationSettings with(PromptEmbedding other) {
     return new CurationSettings(
-        recipe, benchmarks, centroids, topics, bounded, kafka, sourceUid, range, other);
+        recipe, benchmarks, centroids, topics, bounded, kafka, sourceUid, range, other, lost);
   }
 
   /**

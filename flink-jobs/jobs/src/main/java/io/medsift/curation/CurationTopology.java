@@ -67,7 +67,7 @@ public final class CurationTopology {
             .transform(
                 "rank",
                 TypeInformation.of(RankedRecord.class),
-                new RankOperator(settings.topics().samples()))
+                new RankOperator(settings.topics().samples(), settings.lost()))
             .setParallelism(ends.sourceParallelism())
             .uid("rank");
     SingleOutputStreamOperator<Submission> parsed =

@@ -49,6 +49,7 @@ public final class RunRecovery {
   private final String run;
   private final String sourceUid;
   private final boolean skipsLost;
+  private List<LostSamples> lost = List.of();
 
   /**
    * The recovery of a run.
@@ -106,6 +107,11 @@ public final class RunRecovery {
     return settings;
   }
 
+  /** What the run skips that starts with the {@link #settings settings} that were last given. */
+  public List<LostSamples> lost() {
+    return lost;
+  }
+
   private Optional<SavedState> newest(Path checkpoints, ReadTopic topic) throws IOException {
     Optional<Path> newest = Checkpoints.newest(checkpoints);
     return newest.isEmpty()
@@ -154,7 +160,8 @@ public final class RunRecovery {
   }
 
   private void requireAll(SavedState start, ReadTopic topic) {
-    List<String> lost = new ArrayList<>();
+    List<LostSamples> gone = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
     sorted(start.offsets())
         .forEach(
             (partition, next) -> {
@@ -164,20 +171,20 @@ public final class RunRecovery {
               long first = topic.first().getOrDefault(partition, 0L);
               long end = topic.end().getOrDefault(partition, 0L);
               if (first > next) {
-                lost.add(
-                    "partition %d lost the offsets %d to %d".formatted(partition, next, first - 1));
+                gone.add(new LostSamples(topic.name(), partition, next, first - 1));
               } else if (end < next) {
-                lost.add(
+                problems.add(
                     "partition %d ends at %d and was read up to %d"
                         .formatted(partition, end, next));
               }
             });
-    if (lost.isEmpty()) {
+    gone.forEach(each -> problems.add(0, each.toString()));
+    if (problems.isEmpty()) {
       return;
     }
     String what =
         "the topic %s no longer holds all that the run '%s' has not decided yet: %s"
-            .formatted(topic.name(), run, String.join("; ", lost));
+            .formatted(topic.name(), run, String.join("; ", problems));
     if (!skipsLost) {
       throw new IllegalStateException(
           what
@@ -187,6 +194,7 @@ public final class RunRecovery {
               + " topics");
     }
     LOG.warn("{}. It goes on without them.", what);
+    lost = List.copyOf(gone);
   }
 
   private void requireSameTopic(Path checkpoints, ReadTopic topic) throws IOException {

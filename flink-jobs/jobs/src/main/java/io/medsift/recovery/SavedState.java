@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplitSerializer;
@@ -21,18 +22,23 @@ import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
 import org.apache.flink.runtime.state.OperatorStateHandle;
 
 /**
- * A checkpoint or a savepoint, and how far the job that wrote it had read a topic.
+ * A checkpoint or a savepoint, and how far the job that wrote it had read and decided a topic.
  *
  * @param path its directory
  * @param written when it was completed
  * @param offsets partition to the next offset that is to be read, below 0 where nothing was read of
  *     it yet; without those of a partition that the state does not know
+ * @param watermark the time up to which every sample was decided, and its row written in a
+ *     transaction of this state or an earlier one; {@link Long#MIN_VALUE} where none was
  */
-public record SavedState(Path path, Instant written, Map<Integer, Long> offsets) {
+public record SavedState(Path path, Instant written, Map<Integer, Long> offsets, long watermark) {
   private static final String METADATA = "_metadata";
 
   /** The name under which Flink's source operator keeps the splits of its reader. */
   private static final String SPLITS = "SourceReaderState";
+
+  private static final String RANK_UID = "rank";
+  private static final String WATERMARK = "watermark";
 
   public SavedState {
     requireNonNull(path, "path is null");
@@ -52,6 +58,7 @@ public record SavedState(Path path, Instant written, Map<Integer, Long> offsets)
     Path file = new Path(directory, METADATA);
     FileSystem files = file.getFileSystem();
     Map<Integer, Long> offsets = new TreeMap<>();
+    long watermark = Long.MIN_VALUE;
     try (DataInputStream in = new DataInputStream(files.open(file))) {
       CheckpointMetadata metadata =
           org.apache.flink.runtime.checkpoint.Checkpoints.loadCheckpointMetadata(
@@ -59,34 +66,57 @@ public record SavedState(Path path, Instant written, Map<Integer, Long> offsets)
       for (OperatorState operator : metadata.getOperatorStates()) {
         if (operator.getOperatorUid().filter(sourceUid::equals).isPresent()) {
           readOffsets(operator, topic, offsets);
+        } else if (operator.getOperatorUid().filter(RANK_UID::equals).isPresent()) {
+          watermark = readWatermark(operator);
         }
       }
     }
     Instant written = Instant.ofEpochMilli(files.getFileStatus(file).getModificationTime());
-    return new SavedState(directory, written, offsets);
+    return new SavedState(directory, written, offsets, watermark);
+  }
+
+  /** The lowest of its subtasks, which is the one that the operators behind them have passed. */
+  private static long readWatermark(OperatorState rank) throws IOException {
+    AtomicLong lowest = new AtomicLong(Long.MAX_VALUE);
+    read(rank, WATERMARK, in -> lowest.accumulateAndGet(in.readLong(), Math::min));
+    return lowest.get() == Long.MAX_VALUE ? Long.MIN_VALUE : lowest.get();
   }
 
   private static void readOffsets(OperatorState source, String topic, Map<Integer, Long> offsets)
       throws IOException {
     KafkaPartitionSplitSerializer splits = new KafkaPartitionSplitSerializer();
-    for (OperatorSubtaskState subtask : source.getStates()) {
+    read(
+        source,
+        SPLITS,
+        in -> {
+          byte[] bytes = BytePrimitiveArraySerializer.INSTANCE.deserialize(in);
+          KafkaPartitionSplit split =
+              SimpleVersionedSerialization.readVersionAndDeSerialize(splits, bytes);
+          if (split.getTopic().equals(topic)) {
+            offsets.put(split.getPartition(), split.getStartingOffset());
+          }
+        });
+  }
+
+  @FunctionalInterface
+  private interface ItemReader {
+    void read(DataInputViewStreamWrapper item) throws IOException;
+  }
+
+  /** Gives every item of a list state of an operator. */
+  private static void read(OperatorState operator, String state, ItemReader reader)
+      throws IOException {
+    for (OperatorSubtaskState subtask : operator.getStates()) {
       for (OperatorStateHandle handle : subtask.getManagedOperatorState()) {
         OperatorStateHandle.StateMetaInfo where =
-            handle.getStateNameToPartitionOffsets().get(SPLITS);
+            handle.getStateNameToPartitionOffsets().get(state);
         if (where == null) {
           continue;
         }
         try (FSDataInputStream in = handle.openInputStream()) {
           for (long at : where.getOffsets()) {
             in.seek(at);
-            byte[] bytes =
-                BytePrimitiveArraySerializer.INSTANCE.deserialize(
-                    new DataInputViewStreamWrapper(in));
-            KafkaPartitionSplit split =
-                SimpleVersionedSerialization.readVersionAndDeSerialize(splits, bytes);
-            if (split.getTopic().equals(topic)) {
-              offsets.put(split.getPartition(), split.getStartingOffset());
-            }
+            reader.read(new DataInputViewStreamWrapper(in));
           }
         }
       }

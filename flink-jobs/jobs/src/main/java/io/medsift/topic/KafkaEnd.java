@@ -40,10 +40,10 @@ public record KafkaEnd(
   /** What brokers allow by default. */
   public static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(15);
 
-  private static final int BATCH = 256 << 10;
+  /** What clients buffer by default; a record that is longer than all of it is never sent. */
+  public static final long BUFFER = 32 << 20;
 
-  // What clients take by default; a record that is longer than all of it is never sent.
-  private static final long BUFFER = 32 << 20;
+  private static final int BATCH = 256 << 10;
 
   /** Ends whose transactions last as long as brokers allow by default. */
   public KafkaEnd(KafkaConnection connection, String run) {

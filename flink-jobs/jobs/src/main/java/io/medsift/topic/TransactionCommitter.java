@@ -62,7 +62,9 @@ final class TransactionCommitter implements Committer<KafkaCommittable> {
     }
   }
 
-  /** Whether the fate of a transaction from a checkpoint is known, so that nothing is to be done. */
+  /**
+   * Whether the fate of a transaction from a checkpoint is known, so that nothing is to be done.
+   */
   private boolean settledBefore(CommitRequest<KafkaCommittable> request) {
     KafkaCommittable transaction = request.getCommittable();
     if (transaction.getProducer().isPresent()) {
@@ -86,8 +88,7 @@ final class TransactionCommitter implements Committer<KafkaCommittable> {
     }
   }
 
-  private void lose(
-      String transaction, CommitRequest<KafkaCommittable> request, Throwable reason) {
+  private void lose(String transaction, CommitRequest<KafkaCommittable> request, Throwable reason) {
     lost.inc();
     LOG.error(
         "The transaction {} is lost: the brokers ended it before it was committed, since the job"

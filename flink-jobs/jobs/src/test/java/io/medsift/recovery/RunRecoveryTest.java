@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -112,13 +113,14 @@ class RunRecoveryTest {
     ReadTopic topic = topic("id", Map.of(), Map.of(0, 700L, 1, 90L), END);
     assertThatThrownBy(() -> start(topic))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("partition 0 lost the offsets 100 to 699. ")
+        .hasMessageContaining("partition 0 of samples lost the offsets 100 to 699. ")
         .hasMessageContaining("--kafka.lost-samples skip");
-    assertThat(
-            new RunRecovery(cluster, RUN, "read", true)
-                .settings(topic)
-                .get(StateRecoveryOptions.SAVEPOINT_PATH))
-        .endsWith("chk-7");
+    RunRecovery skipping = new RunRecovery(cluster, RUN, "read", true);
+    assertThat(skipping.settings(topic).get(StateRecoveryOptions.SAVEPOINT_PATH)).endsWith("chk-7");
+    LostSamples lost = new LostSamples("samples", 0, 100, 699);
+    assertThat(skipping.lost()).containsExactly(lost);
+    assertThat(LostSamples.read(lost.record("dead-letters", RUN, Instant.EPOCH).headers()))
+        .contains(lost);
   }
 
   @Test

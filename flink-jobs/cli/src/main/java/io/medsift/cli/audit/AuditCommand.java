@@ -219,6 +219,7 @@ public final class AuditCommand implements Callable<Integer> {
 
   private void print(Ledger ledger) {
     LedgerTable.lines(ledger).forEach(out()::println);
+    ledger.lostLines().forEach(out()::println);
     ledger.strays().otherLines().forEach(line -> out().println(SafeText.line(line)));
   }
 

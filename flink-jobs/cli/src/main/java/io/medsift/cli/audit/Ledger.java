@@ -2,10 +2,16 @@ package io.medsift.cli.audit;
 
 import io.medsift.cli.output.OutputTopic;
 import io.medsift.cli.output.StrayRows;
+import io.medsift.curation.read.SamplePosition;
+import io.medsift.recovery.LostSamples;
+import io.medsift.topic.TopicRange;
 import io.medsift.verdict.Position;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 
@@ -21,6 +27,7 @@ public final class Ledger {
   private final TreeMap<Integer, PartitionLedger> partitions = new TreeMap<>();
   private final List<String> repeats = new ArrayList<>();
   private final StrayRows strays;
+  private final Set<LostSamples> lost = new LinkedHashSet<>();
 
   /**
    * An empty ledger.
@@ -76,9 +83,51 @@ public final class Ledger {
     return strays;
   }
 
+  /** Notes what a run has skipped. */
+  synchronized void lost(LostSamples samples) {
+    lost.add(samples);
+  }
+
+  /** What runs have skipped, since the topic no longer held it, a sentence for each. */
+  synchronized List<String> lostLines() {
+    return lost.stream()
+        .map(
+            each ->
+                "Lost: %s, which were deleted before the run read them and have no verdict."
+                    .formatted(each))
+        .toList();
+  }
+
   /** Samples without a row. */
-  long missing() {
+  public long missing() {
     return sum(PartitionLedger::missing);
+  }
+
+  /** Whether a position holds a sample without a row. */
+  public boolean isMissing(SamplePosition position) {
+    PartitionLedger partition = partitions.get(position.partition());
+    return partition != null && partition.isMissing(position.offset());
+  }
+
+  /**
+   * The smallest part of {@code range} that holds all samples without a row.
+   *
+   * @param fromTheStart of each partition that has one
+   */
+  public TopicRange missingIn(TopicRange range, boolean fromTheStart) {
+    Map<Integer, Long> starts = new HashMap<>(range.starts());
+    Map<Integer, Long> ends = new HashMap<>();
+    for (PartitionLedger each : partitions.values()) {
+      long first = range.starts().get(each.partition());
+      ends.put(each.partition(), first);
+      each.missingRange()
+          .ifPresent(
+              missing -> {
+                starts.put(each.partition(), fromTheStart ? first : missing.first());
+                ends.put(each.partition(), missing.last() + 1);
+              });
+    }
+    return new TopicRange(range.connection(), range.topic(), starts, ends);
   }
 
   private long unknown() {

@@ -4,6 +4,7 @@ import io.medsift.cli.output.OutputTopic;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /**
@@ -78,6 +79,26 @@ final class PartitionLedger {
   /** How many samples have no row. */
   synchronized long missing() {
     return difference(read, decided).cardinality();
+  }
+
+  /** Offsets, the last included. */
+  record Offsets(long first, long last) {}
+
+  /** The first and the last sample without a row; empty where each has one. */
+  synchronized Optional<Offsets> missingRange() {
+    BitSet missing = difference(read, decided);
+    return missing.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Offsets(start + missing.nextSetBit(0), start + missing.length() - 1));
+  }
+
+  /** Whether an offset holds a sample without a row. */
+  synchronized boolean isMissing(long offset) {
+    long index = offset - start;
+    return index >= 0
+        && index < read.length()
+        && read.get((int) index)
+        && !decided.get((int) index);
   }
 
   /** How many offsets have more than one row. */

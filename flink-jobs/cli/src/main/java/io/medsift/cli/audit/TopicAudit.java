@@ -7,6 +7,7 @@ import io.medsift.cli.topic.RowOrigins;
 import io.medsift.curation.CurationTopics;
 import io.medsift.curation.read.SamplePosition;
 import io.medsift.heartbeat.Heartbeat;
+import io.medsift.recovery.LostSamples;
 import io.medsift.topic.OffsetBound;
 import io.medsift.topic.Presence;
 import io.medsift.topic.TopicRange;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -79,6 +81,11 @@ public final class TopicAudit {
     return ledger;
   }
 
+  /** Whether all samples that were read have the broker's time, which never goes back. */
+  public boolean brokerTime() {
+    return brokerTime;
+  }
+
   /** How many heartbeats there were, which are records and no samples. */
   long heartbeats() {
     return heartbeats;
@@ -135,6 +142,14 @@ public final class TopicAudit {
   }
 
   private void row(OutputTopic output, ConsumerRecord<Boolean, RowOrigin> row) {
+    if (output == OutputTopic.DEAD_LETTERS) {
+      Optional<LostSamples> lost =
+          LostSamples.read(row.headers()).filter(each -> each.topic().equals(topics.samples()));
+      if (lost.isPresent()) {
+        ledger.lost(lost.get());
+        return;
+      }
+    }
     RowOrigin origin = RowOrigins.given(row);
     if (origin instanceof RowOrigin.Sample sample) {
       decided(output, sample.position(), row);

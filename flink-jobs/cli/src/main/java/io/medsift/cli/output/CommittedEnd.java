@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
@@ -38,12 +39,7 @@ public final class CommittedEnd {
     long deadline = System.nanoTime() + LIMIT.toNanos();
     try (KafkaConsumer<byte[], byte[]> committed = consumer(connection, "read_committed");
         KafkaConsumer<byte[], byte[]> all = consumer(connection, "read_uncommitted")) {
-      List<TopicPartition> partitions = new ArrayList<>();
-      for (String topic : topics) {
-        for (PartitionInfo partition : all.partitionsFor(topic)) {
-          partitions.add(new TopicPartition(topic, partition.partition()));
-        }
-      }
+      List<TopicPartition> partitions = partitions(all, topics);
       Map<TopicPartition, Long> ends = all.endOffsets(partitions);
       while (!committed.endOffsets(partitions).equals(ends)) {
         if (System.nanoTime() > deadline) {
@@ -59,6 +55,48 @@ public final class CommittedEnd {
       }
       return ends;
     }
+  }
+
+  /**
+   * Waits until every transaction of {@code topics} that is open now has ended, while others may
+   * begin: readers of committed records then see all that stands there now.
+   *
+   * @throws IllegalStateException if one is still open after {@code patience}; the message names
+   *     the partition
+   */
+  public static void awaitThoseOpenNow(
+      KafkaConnection connection, Collection<String> topics, Duration patience)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    try (KafkaConsumer<byte[], byte[]> committed = consumer(connection, "read_committed");
+        KafkaConsumer<byte[], byte[]> all = consumer(connection, "read_uncommitted")) {
+      Map<TopicPartition, Long> ends = all.endOffsets(partitions(all, topics));
+      while (true) {
+        Map<TopicPartition, Long> seen = committed.endOffsets(ends.keySet());
+        Optional<TopicPartition> open =
+            ends.keySet().stream().filter(each -> seen.get(each) < ends.get(each)).findFirst();
+        if (open.isEmpty()) {
+          return;
+        }
+        if (System.nanoTime() > deadline) {
+          throw new IllegalStateException(
+              "a transaction of %s is open since more than %d s, and stands before the offset %d"
+                  .formatted(open.get(), patience.toSeconds(), ends.get(open.get())));
+        }
+        Thread.sleep(PAUSE.toMillis());
+      }
+    }
+  }
+
+  private static List<TopicPartition> partitions(
+      KafkaConsumer<byte[], byte[]> consumer, Collection<String> topics) {
+    List<TopicPartition> partitions = new ArrayList<>();
+    for (String topic : topics) {
+      for (PartitionInfo partition : consumer.partitionsFor(topic)) {
+        partitions.add(new TopicPartition(topic, partition.partition()));
+      }
+    }
+    return partitions;
   }
 
   private static KafkaConsumer<byte[], byte[]> consumer(

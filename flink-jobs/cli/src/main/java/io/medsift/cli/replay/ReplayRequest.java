@@ -34,6 +34,12 @@ public record ReplayRequest(
     requireNonNull(prefix, "prefix is null");
   }
 
+  /** The same of another part of the topic. */
+  public ReplayRequest over(TopicRange other) {
+    return new ReplayRequest(
+        recipe, benchmarks, centroids, parallelism, first, other, prefix, state, embedAgain);
+  }
+
   /** The topics of the replay: the samples of the first run, and outputs of its own. */
   public CurationTopics topics() {
     return first.withOutputs(prefix);

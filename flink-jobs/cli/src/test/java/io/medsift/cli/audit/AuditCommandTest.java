@@ -8,6 +8,7 @@ import io.medsift.cli.topic.BrokerCommandTest;
 import io.medsift.cli.topic.WrittenTopics;
 import io.medsift.codec.RowCodec;
 import io.medsift.curation.write.PositionHeader;
+import io.medsift.recovery.LostSamples;
 import io.medsift.verdict.DeadLetter;
 import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Position;
@@ -15,6 +16,7 @@ import io.medsift.verdict.Reason;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +98,26 @@ class AuditCommandTest extends BrokerCommandTest {
           .contains("2 dead letters of the topic prompts: no verdict on a sample.")
           .contains("1 dead letter of the topic " + job.topics().samples() + ": no verdict")
           .contains("It holds: each of the 2 samples has exactly one verdict.");
+    }
+  }
+
+  @Test
+  void namesWhatARunHasSkippedSinceItWasDeleted() throws Exception {
+    try (WrittenTopics job = new WrittenTopics(broker, 1)) {
+      Position sample = job.sample(0, "a", "one");
+      String samples = job.topics().samples();
+      LostSamples lost = new LostSamples(samples, 0, 100, 699);
+      var kept = lost.record(job.topics().deadLetters(), "nightly", Instant.EPOCH);
+      job.begin().accept(sample);
+      job.write(OutputTopic.DEAD_LETTERS, kept.headers(), kept.value());
+      job.write(OutputTopic.DEAD_LETTERS, kept.headers(), kept.value());
+      job.commit();
+
+      assertThat(audit(job, "--wait", "0")).isZero();
+      assertThat(out.toString())
+          .containsOnlyOnce("Lost: partition 0 of " + samples + " lost the offsets 100 to 699, ")
+          .doesNotContain("1 dead letter of the topic")
+          .contains("It holds: the one sample has exactly one verdict.");
     }
   }
 

@@ -34,6 +34,7 @@ public final class RankOperator extends AbstractStreamOperator<RankedRecord>
   private static final long serialVersionUID = 1L;
 
   private final String topic;
+  private final long lost;
   private transient Map<Integer, PartitionProgress> progress;
   private transient Map<Integer, PartitionProgress> replayed;
   private transient Map<Integer, Long> restoredOffsets;
@@ -49,7 +50,17 @@ public final class RankOperator extends AbstractStreamOperator<RankedRecord>
 
   /** An operator over the records of {@code topic}. */
   public RankOperator(String topic) {
+    this(topic, 0);
+  }
+
+  /**
+   * The same.
+   *
+   * @param lost how many offsets are skipped, since the topic no longer holds them
+   */
+  public RankOperator(String topic, long lost) {
     this.topic = topic;
+    this.lost = lost;
   }
 
   @Override
@@ -105,6 +116,9 @@ public final class RankOperator extends AbstractStreamOperator<RankedRecord>
     heartbeats = getMetricGroup().counter("heartbeats");
     lateSamples = getMetricGroup().counter("late_samples");
     repeatedSamples = getMetricGroup().counter("repeated_samples");
+    // Of the whole job, so that one subtask says it.
+    long mine = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0 ? lost : 0;
+    getMetricGroup().gauge("lost_samples", () -> mine);
   }
 
   @Override

@@ -1,0 +1,161 @@
+package io.medsift.cli;
+
+import static java.lang.String.format;
+
+import io.medsift.cli.argument.PathArgument;
+import io.medsift.cli.progress.Plural;
+import io.medsift.cli.progress.ProgressDisplay;
+import io.medsift.cli.replay.Repair;
+import io.medsift.cli.replay.ReplayRequest;
+import io.medsift.cli.run.ClusterSettings;
+import io.medsift.cli.run.LogFile;
+import io.medsift.cli.topic.TopicOptions;
+import io.medsift.curation.CurationSettings;
+import io.medsift.curation.CurationTopics;
+import io.medsift.recipe.Recipe;
+import io.medsift.recovery.Checkpoints;
+import io.medsift.recovery.SavedState;
+import io.medsift.topic.TopicRange;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code medsift repair}: the rows of samples whose transaction was lost. */
+@Command(
+    name = "repair",
+    description = {
+      "Decides again what a run has decided and whose rows were lost with their transaction, since"
+          + " the job was away for longer than the transaction timeout; writes their rows, and no"
+          + " others, into the topics of the run. Killed and given again, it goes on: no row is"
+          + " written twice.",
+      "The run may go on meanwhile."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class RepairCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Mixin private TopicOptions topicOptions;
+
+  @Option(
+      names = "--state",
+      paramLabel = "DIR",
+      required = true,
+      description = {
+        "A savepoint of the run that was taken after the loss, or, of a run that does not run, its"
+            + " directory under execution.checkpointing.dir, of which the newest checkpoint is"
+            + " taken. It is only read, and says what the run has decided."
+      })
+  private Path state;
+
+  @Option(
+      names = "--wait",
+      paramLabel = "SECONDS",
+      defaultValue = "120",
+      description = {
+        "How long to wait for the end of transactions that may hold the rows: those of a running"
+            + " job end with its next checkpoint. Default: ${DEFAULT-VALUE}."
+      })
+  private int wait;
+
+  @Option(names = "--dry-run", description = "Says what is lost, and writes nothing.")
+  private boolean dryRun;
+
+  @Mixin private CurationOptions options;
+
+  @Override
+  public Integer call() throws Exception {
+    if (!topicOptions.brokers().named()) {
+      throw options.wrong("name the brokers of the run: --bootstrap-servers");
+    }
+    if (wait < 0) {
+      throw options.wrong("--wait must be at least 0, got " + wait);
+    }
+    Path directory = stateDirectory();
+    CurationTopics topics = topicOptions.topics();
+    SavedState saved = read(directory, topics);
+    Recipe recipe = options.recipe();
+    LogFile.use(Path.of("medsift.log"));
+    ReplayRequest request =
+        new ReplayRequest(
+            recipe,
+            options.benchmarks(recipe),
+            options.centroids(recipe),
+            options.parallelism(),
+            topics,
+            TopicRange.now(topics.connection(), topics.samples()),
+            Repair.prefix(topics),
+            directory,
+            false);
+    Repair repair =
+        new Repair(request, saved, Duration.ofSeconds(wait), ProgressDisplay.onStandardError());
+    PrintWriter out = spec.commandLine().getOut();
+    if (dryRun) {
+      Repair.Lost lost = repair.find();
+      out.println(
+          lost.samples() == 0
+              ? nothing(saved)
+              : format(
+                  Locale.ROOT,
+                  "%s lost: decided by %s, and without a row.",
+                  Plural.of(lost.samples(), "sample is", "samples are"),
+                  saved.path()));
+      if (lost.samples() > 0) {
+        lost.range().descriptions().forEach(out::println);
+      }
+      return ExitCode.DONE;
+    }
+    long rows = repair.execute();
+    out.println(
+        rows == 0
+            ? nothing(saved)
+            : format(
+                Locale.ROOT,
+                "%s of lost samples written. Prove it with 'medsift audit'.",
+                Plural.of(rows, "row", "rows")));
+    return ExitCode.DONE;
+  }
+
+  private static String nothing(SavedState saved) {
+    return "Nothing is lost: every sample that %s has decided has its row.".formatted(saved.path());
+  }
+
+  private SavedState read(Path directory, CurationTopics topics) throws IOException {
+    SavedState saved =
+        SavedState.read(
+            new org.apache.flink.core.fs.Path(ClusterSettings.location(directory)),
+            CurationSettings.SOURCE_UID,
+            topics.samples());
+    if (saved.offsets().isEmpty()) {
+      throw options.wrong(
+          "--state %s is no state of a run that read the topic %s"
+              .formatted(state, topics.samples()));
+    }
+    return saved;
+  }
+
+  private Path stateDirectory() throws IOException {
+    PathArgument named = new PathArgument(spec, "--state", state);
+    Path directory = named.requireDirectory();
+    if (Files.isRegularFile(directory.resolve("_metadata"))) {
+      return directory;
+    }
+    return Checkpoints.newest(
+            new org.apache.flink.core.fs.Path(ClusterSettings.location(directory)))
+        .map(newest -> Path.of(newest.getPath()))
+        .orElseThrow(
+            () ->
+                named.wrong(
+                    "holds neither _metadata nor checkpoints: name a savepoint, a chk-N directory,"
+                        + " or the run's directory of checkpoints"));
+  }
+}
