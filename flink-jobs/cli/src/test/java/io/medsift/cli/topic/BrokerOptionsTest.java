@@ -34,6 +34,7 @@ class BrokerOptionsTest {
             "export",
             "generate",
             "ingest",
+            "repair",
             "replay");
     Set<String> withSettings = new TreeSet<>();
     collect(Medsift.commandLine(), "--command-config", withSettings);
