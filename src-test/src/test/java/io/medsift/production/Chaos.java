@@ -2,11 +2,14 @@ package io.medsift.production;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.medsift.cli.Medsift;
 import io.medsift.curation.CurationTopics;
 import io.medsift.endtoend.Decided;
 import io.medsift.endtoend.LoggedRecord;
 import io.medsift.endtoend.SampleLog;
 import io.medsift.topic.KafkaConnection;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,17 +61,23 @@ public final class Chaos {
     try (Installation installation = Installation.start(directory)) {
       SampleLog log = new SampleLog(KafkaConnection.plain(installation.bootstrapServers()));
       CurationTopics topics = log.load(PARTITIONS, List.of());
-      installation.run(JobCommand.withoutArtifacts(topics));
+      installation.run(
+          JobCommand.withoutArtifacts(
+              topics, "--kafka.transaction-timeout", losesTransactions() ? "1 min" : "15 min"));
       LiveLoad load = new LiveLoad(topics, seed, PARTITIONS, RECORDS_PER_ROUND * (rounds + 1));
       installation.awaitCheckpoint();
       disturb(installation);
       load.stop();
       log.append(topics, LoggedRecord.heartbeats(PARTITIONS, AFTER_ALL));
       Set<String> read = log.positions(topics);
+      if (losesTransactions()) {
+        repair(topics, installation);
+      }
       log.awaitRows(topics, read.size());
       installation.cancel();
       Map<String, Decided> disturbed = log.read(topics).byPosition();
       assertThat(disturbed).as("what was read, and what came out").containsOnlyKeys(read);
+      medsift(topics, "audit");
 
       CurationTopics again = log.withNewOutputs(topics.samples());
       installation.runToTheEnd(JobCommand.withoutArtifacts(again, "--bounded", "true"));
@@ -79,6 +88,50 @@ public final class Chaos {
     } catch (Exception | AssertionError e) {
       throw new AssertionError("seed %d after %s".formatted(seed, struck), e);
     }
+  }
+
+  private boolean losesTransactions() {
+    return first.contains(Disturbance.AWAY_FOR_LONGER_THAN_TRANSACTIONS_LAST);
+  }
+
+  /** Writes the rows again that were lost, once all that was read is decided. */
+  private static void repair(CurationTopics topics, Installation installation) throws Exception {
+    installation.awaitCheckpoint();
+    installation.awaitCheckpoint();
+    String said =
+        medsift(
+            topics,
+            "repair",
+            "--recipe",
+            JobCommand.WITHOUT_ARTIFACTS.toString(),
+            "--parallelism",
+            "1",
+            "--state",
+            installation.savepoint().toString());
+    assertThat(said).contains("of lost samples written");
+  }
+
+  private static String medsift(CurationTopics topics, String command, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                command,
+                "--bootstrap-servers",
+                topics.bootstrapServers(),
+                "--topic",
+                topics.samples(),
+                "--outputs",
+                topics.accepted().replace("-accepted", "")));
+    arguments.addAll(List.of(more));
+    StringWriter said = new StringWriter();
+    PrintWriter printed = new PrintWriter(said, true);
+    int code =
+        Medsift.commandLine()
+            .setOut(printed)
+            .setErr(printed)
+            .execute(arguments.toArray(String[]::new));
+    assertThat(code).as(said.toString()).isZero();
+    return said.toString();
   }
 
   private void disturb(Installation installation) throws Exception {

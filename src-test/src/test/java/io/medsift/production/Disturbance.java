@@ -92,11 +92,86 @@ enum Disturbance {
     boolean possible(Installation installation) {
       return installation.volume() != null;
     }
+  },
+  /** The broker cannot be reached for half a minute, as in a rolling restart. */
+  BROKER_AWAY_FOR_HALF_A_MINUTE {
+    @Override
+    void strike(Installation installation, Random random) throws Exception {
+      installation.outlives(
+          () -> {
+            installation.network().cut(true);
+            Thread.sleep(30_000);
+            installation.network().cut(false);
+          });
+    }
+
+    @Override
+    boolean possible(Installation installation) {
+      return false;
+    }
+  },
+  /** The broker is down for longer than clients wait for it. */
+  BROKER_AWAY_FOR_TWO_MINUTES {
+    @Override
+    void strike(Installation installation, Random random) throws Exception {
+      installation.outlives(
+          () -> {
+            installation.broker().close();
+            Thread.sleep(120_000);
+            installation.startBroker();
+          });
+    }
+
+    @Override
+    boolean possible(Installation installation) {
+      return false;
+    }
+  },
+  /** An upgrade by savepoint, and then a crash, after which the same command is given again. */
+  CRASHES_AFTER_AN_UPGRADE {
+    @Override
+    void strike(Installation installation, Random random) throws Exception {
+      installation.upgrade();
+      installation.awaitCheckpoint();
+      installation.jobManager().kill();
+      installation.startJobManager();
+      installation.runAgain();
+    }
+
+    @Override
+    boolean possible(Installation installation) {
+      return false;
+    }
+  },
+  /**
+   * The job is lost between a checkpoint and its commit, and is away for longer than its
+   * transactions last.
+   */
+  AWAY_FOR_LONGER_THAN_TRANSACTIONS_LAST {
+    @Override
+    void strike(Installation installation, Random random) throws Exception {
+      installation.network().delay(1_500);
+      installation.awaitCheckpoint();
+      installation.network().cut(true);
+      installation.taskManager().kill();
+      installation.jobManager().kill();
+      Thread.sleep(90_000);
+      installation.network().delay(0);
+      installation.network().cut(false);
+      installation.startJobManager();
+      installation.startTaskManager();
+      installation.runAgain();
+    }
+
+    @Override
+    boolean possible(Installation installation) {
+      return false;
+    }
   };
 
   abstract void strike(Installation installation, Random random) throws Exception;
 
-  /** Whether this machine can do it. */
+  /** Whether this machine can do it, in less than minutes. */
   boolean possible(Installation installation) {
     return true;
   }

@@ -2,6 +2,7 @@ package io.medsift.production;
 
 import io.medsift.benchmark.BrokerProcess;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -13,6 +14,7 @@ import java.util.List;
 final class Installation implements AutoCloseable {
   private static final int CHECKPOINT_MEBIBYTES = 768;
 
+  private final Path directory;
   private final Path kafka;
   private final int brokerPort;
   private final TcpProxy network;
@@ -22,9 +24,11 @@ final class Installation implements AutoCloseable {
   private BrokerProcess broker;
   private List<String> arguments;
   private String job;
+  private String savepoint;
 
   private Installation(Path directory, FlinkHome home) throws Exception {
     this.home = home;
+    this.directory = directory;
     kafka = directory.resolve("kafka");
     brokerPort = FreePorts.next();
     network = TcpProxy.to(brokerPort);
@@ -74,7 +78,7 @@ final class Installation implements AutoCloseable {
   void run(List<String> withArguments) throws Exception {
     arguments = withArguments;
     cluster.rest().awaitSlots(2);
-    job = cluster.rest().run(cluster.rest().upload(home.jobJar()), arguments, 2, null);
+    job = cluster.rest().run(cluster.rest().upload(home.jobJar()), arguments, 2, savepoint);
   }
 
   /** Runs another job to its end. */
@@ -88,6 +92,34 @@ final class Installation implements AutoCloseable {
   void awaitCheckpoint() throws Exception {
     long before = cluster.rest().checkpointsTriggered(job);
     FlinkRest.await("a checkpoint", () -> cluster.rest().lastCheckpoint(job) > before);
+  }
+
+  /** Does something that no TaskManager may die of. */
+  void outlives(Action action) throws Exception {
+    FlinkProcess before = taskManager();
+    action.run();
+    awaitCheckpoint();
+    if (!before.alive()) {
+      throw new AssertionError("the TaskManager ended by itself: " + before.log());
+    }
+  }
+
+  /** Something that may fail. */
+  @FunctionalInterface
+  interface Action {
+    void run() throws Exception;
+  }
+
+  /** Stops the job with a savepoint, and starts it from there. */
+  void upgrade() throws Exception {
+    savepoint = cluster.rest().stopWithSavepoint(job, directory.resolve("savepoints"));
+    run(arguments);
+  }
+
+  /** Takes a savepoint of the running job. */
+  Path savepoint() throws Exception {
+    return Path.of(
+        URI.create(cluster.rest().triggerSavepoint(job, directory.resolve("savepoints"))));
   }
 
   void cancel() throws Exception {

@@ -8,7 +8,8 @@ import java.util.List;
 
 /** Arguments of the job on a cluster. */
 final class JobCommand {
-  private static final Path WITHOUT_ARTIFACTS =
+  /** A recipe that needs neither evaluation sets nor centroids. */
+  static final Path WITHOUT_ARTIFACTS =
       Path.of("src/test/resources/recipes/without-artifacts.yaml");
 
   private JobCommand() {}

@@ -2,6 +2,7 @@ package io.medsift.cli.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.medsift.cli.progress.Plural;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,13 +13,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.ToLongFunction;
 
 /** Checks the jobs of a Flink cluster through its REST API. */
 final class FlinkChecks {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final String LATE = "late_samples";
+  private static final String LOST_SAMPLES = "lost_samples";
+  private static final String LOST_TRANSACTIONS = "lost_transactions";
   private static final Duration STARTING = Duration.ofMinutes(2);
   private static final JsonMapper JSON = new JsonMapper();
   private static final int LONGEST_CAUSE = 200;
@@ -131,7 +137,7 @@ final class FlinkChecks {
         checkTasks(subject, job.path("tasks"));
         checkCheckpoints(subject, id, job.path("duration").asLong(), retentionMillis);
         checkRestarts(subject, id);
-        checkLateSamples(subject, id);
+        checkSamples(subject, id);
       }
       case FINISHED, CANCELED, SUSPENDED ->
           findings.add(Finding.note(subject, "it has ended: " + state, ""));
@@ -321,19 +327,9 @@ final class FlinkChecks {
     return root;
   }
 
-  private void checkLateSamples(String subject, String id)
-      throws IOException, InterruptedException {
-    long late = 0;
-    for (JsonNode vertex : get("jobs/" + id).path("vertices")) {
-      String metrics =
-          "jobs/%s/vertices/%s/subtasks/metrics".formatted(id, vertex.path("id").asText());
-      for (JsonNode metric : filled(metrics)) {
-        String name = metric.path("id").asText();
-        if (name.endsWith("late_samples")) {
-          late += (long) get(metrics + "?agg=sum&get=" + name).path(0).path("sum").asDouble(0);
-        }
-      }
-    }
+  private void checkSamples(String subject, String id) throws IOException, InterruptedException {
+    Map<String, Long> sums = sums(id, Set.of(LATE, LOST_SAMPLES, LOST_TRANSACTIONS));
+    long late = sums.getOrDefault(LATE, 0L);
     if (late > 0) {
       findings.add(
           Finding.note(
@@ -342,6 +338,46 @@ final class FlinkChecks {
                   .formatted(late),
               "see that the topic has LogAppendTime and that no partitions were added"));
     }
+    long transactions = sums.getOrDefault(LOST_TRANSACTIONS, 0L);
+    if (transactions > 0) {
+      findings.add(
+          Finding.wrong(
+              subject,
+              "%s lost when it last started, since it was away for longer than transactions last: samples that it has decided have no row"
+                  .formatted(
+                      Plural.of(transactions, "transaction was", "transactions were")),
+              "take a savepoint and run 'medsift repair' with it; once 'medsift audit' holds this"
+                  + " is settled, and goes with the next start of the job"));
+    }
+    long lost = sums.getOrDefault(LOST_SAMPLES, 0L);
+    if (lost > 0) {
+      findings.add(
+          Finding.wrong(
+              subject,
+              "it has skipped %,d offsets that its topic no longer held when it started: these samples have no verdict"
+                  .formatted(lost),
+              "'medsift audit' names them; send them again if you still have them, and raise the"
+                  + " retention of the topic. This line goes with the next start of the job"));
+    }
+  }
+
+  /** The sums over all subtasks of metrics that end so; without those that no operator has. */
+  private Map<String, Long> sums(String id, Set<String> names)
+      throws IOException, InterruptedException {
+    Map<String, Long> sums = new TreeMap<>();
+    for (JsonNode vertex : get("jobs/" + id).path("vertices")) {
+      String metrics =
+          "jobs/%s/vertices/%s/subtasks/metrics".formatted(id, vertex.path("id").asText());
+      for (JsonNode metric : filled(metrics)) {
+        String name = metric.path("id").asText();
+        String wanted = name.substring(name.lastIndexOf('.') + 1);
+        if (names.contains(wanted)) {
+          long sum = (long) get(metrics + "?agg=sum&get=" + name).path(0).path("sum").asDouble(0);
+          sums.merge(wanted, sum, Long::sum);
+        }
+      }
+    }
+    return sums;
   }
 
   private static String cut(String text) {

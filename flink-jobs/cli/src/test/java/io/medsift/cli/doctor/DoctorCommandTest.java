@@ -183,7 +183,8 @@ class DoctorCommandTest extends BrokerCommandTest {
     answer(
         flink,
         "/jobs/j/vertices/v/subtasks/metrics",
-        "[{\"id\":\"rank.late_samples\",\"sum\":7.0}]");
+        "[{\"id\":\"rank.late_samples\",\"sum\":7.0},{\"id\":\"rank.lost_samples\"},"
+            + "{\"id\":\"write__Committer.lost_transactions\"}]");
     flink.start();
     try (WrittenTopics job = new WrittenTopics(broker, 1)) {
       job.heartbeat(0);
@@ -194,7 +195,10 @@ class DoctorCommandTest extends BrokerCommandTest {
           .containsPattern(
               "WRONG  job curation: it was restarted 4 times, last \\d+ min ago by"
                   + " java.io.IOException: disk full")
-          .contains("note   job curation: 7 samples came behind the watermark");
+          .contains("note   job curation: 7 samples came behind the watermark")
+          .contains("WRONG  job curation: 7 transactions were lost when it last started, ")
+          .contains("run 'medsift repair' with it")
+          .contains("WRONG  job curation: it has skipped 7 offsets that its topic no longer held");
     } finally {
       flink.stop(0);
     }
