@@ -344,8 +344,7 @@ final class FlinkChecks {
           Finding.wrong(
               subject,
               "%s lost when it last started, since it was away for longer than transactions last: samples that it has decided have no row"
-                  .formatted(
-                      Plural.of(transactions, "transaction was", "transactions were")),
+                  .formatted(Plural.of(transactions, "transaction was", "transactions were")),
               "take a savepoint and run 'medsift repair' with it; once 'medsift audit' holds this"
                   + " is settled, and goes with the next start of the job"));
     }
