@@ -15,6 +15,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,11 +69,14 @@ class RepairITCase {
       CurationTopics topics = scenario.withNewOutputs(whole.samples());
       int lost = copy(whole, topics, position -> !isLost(position));
       assertThat(lost).isPositive();
-      try (KafkaProducer<byte[], byte[]> killed = begin(topics, whole)) {
+      KafkaProducer<byte[], byte[]> killed = begin(topics, whole);
+      try {
         assertThat(repair(topics, state, "--dry-run", "--wait", "0")).isEqualTo(1);
         assertThat(err.toString()).contains("what is lost cannot be known yet: a transaction of ");
 
         assertThat(repair(topics, state)).as(err.toString()).isZero();
+      } finally {
+        killed.close(Duration.ZERO);
       }
       assertThat(out.toString()).contains(lost + " rows of lost samples written.");
       assertThat(scenario.read(topics).byPosition()).isEqualTo(decided);

@@ -25,6 +25,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("try") // closing may throw any exception, as declared by Flink
 class TransactionCommitterTest {
   private final Counter lost = new SimpleCounter();
   private final List<String> said = new ArrayList<>();

@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
  *       writer's own producer; so the job restarts, and commits from its checkpoint.
  * </ul>
  */
+@SuppressWarnings("try") // closing may throw any exception, as declared by Flink
 final class TransactionCommitter implements Committer<KafkaCommittable> {
   /** The metric that counts lost transactions since the task started. */
   static final String LOST = "lost_transactions";
