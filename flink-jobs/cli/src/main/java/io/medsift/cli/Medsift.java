@@ -14,6 +14,7 @@ import io.medsift.cli.sources.SourcesCommand;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -107,7 +108,9 @@ public final class Medsift implements Runnable {
     Logger log = LoggerFactory.getLogger(Medsift.class);
     log.error("the command failed", failure);
     PrintWriter err = command.getErr();
-    if (failure instanceof CommandFailedException known) {
+    Optional<CommandFailedException> fullDisk = FullDisk.of(failure);
+    if (fullDisk.isPresent() || failure instanceof CommandFailedException) {
+      CommandFailedException known = fullDisk.orElseGet(() -> (CommandFailedException) failure);
       String message = known.getMessage();
       err.println("medsift: " + SafeText.terminal(message) + (message.endsWith(".") ? "" : "."));
       err.println(SafeText.terminal(known.advice()));

@@ -1,12 +1,15 @@
 package io.medsift.rows;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Arrays;
 
 /**
  * The records of a file in order: a line, or an element of an array, byte for byte. What is no JSON
- * is a record too. Not thread-safe.
+ * is a record too; of one that is longer than allowed, the record is a sentence that says so. Not
+ * thread-safe.
  */
 public final class RecordReader implements Closeable {
   private final FilePieces pieces;
@@ -18,13 +21,10 @@ public final class RecordReader implements Closeable {
   /**
    * Goes to the next record; false after the last.
    *
-   * @throws RowFileException when a record is longer than allowed, or the file is damaged
+   * @throws RowFileException when the file is damaged
    */
   public boolean next() throws IOException {
     boolean another = pieces.next();
-    if (another && pieces.piece().tooLong()) {
-      throw new RowFileException(pieces.file() + ": " + pieces.tooLong());
-    }
     if (!another && pieces.piece().problemAtEnd() != null) {
       throw new RowFileException(pieces.file() + ": " + pieces.piece().problemAtEnd());
     }
@@ -34,6 +34,9 @@ public final class RecordReader implements Closeable {
   /** A copy of the record. */
   public byte[] bytes() {
     Pieces piece = pieces.piece();
+    if (piece.tooLong()) {
+      return pieces.tooLong().getBytes(UTF_8);
+    }
     return Arrays.copyOfRange(piece.bytes(), piece.start(), piece.start() + piece.length());
   }
 

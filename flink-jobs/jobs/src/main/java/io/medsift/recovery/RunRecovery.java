@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.medsift.topic.ReadTopic;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,11 +40,14 @@ import org.slf4j.LoggerFactory;
  *       same name, unless it is told to skip these.
  * </ul>
  *
+ * <p>What earlier attempts left and no checkpoint needs is deleted after a day.
+ *
  * <p>With high availability Flink prefers the checkpoint, or the end, that it keeps there, so that
  * a run which leaves none here may still start.
  */
 public final class RunRecovery {
   private static final Logger LOG = LoggerFactory.getLogger(RunRecovery.class);
+  private static final Duration KEPT_FOR = Duration.ofDays(1);
   private static final String TOPIC_FILE = "_topic";
 
   private final Configuration cluster;
@@ -100,6 +105,9 @@ public final class RunRecovery {
       requireAsFarAs(start.get(), topic);
       requireSameTopic(checkpoints, topic);
       requireAll(start.get(), topic);
+      if (!kept) {
+        DeadAttempts.delete(checkpoints, start.get().path(), Instant.now().minus(KEPT_FOR));
+      }
     } else if (!kept) {
       requireNew(topic, checkpoints);
     }

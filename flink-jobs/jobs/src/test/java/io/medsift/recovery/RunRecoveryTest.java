@@ -136,6 +136,29 @@ class RunRecoveryTest {
         .hasMessageContaining("partition 0 ends at 5 and was read up to 100");
   }
 
+  @Test
+  void whatDeadAttemptsLeftIsDeletedUnlessTheCheckpointNeedsItOrItIsOfToday() throws IOException {
+    String needed = "a".repeat(32);
+    checkpoint(7, Map.of(0, 100L, 1, 90L), "splits of /" + needed + "/shared/1");
+    Path old = attempt("b".repeat(32), Instant.EPOCH);
+    Path ofToday = attempt("c".repeat(32), Instant.now());
+    Path shared = attempt(needed, Instant.EPOCH);
+    Path other = attempt("notes", Instant.EPOCH);
+    assertThat(start(read(Map.of(0, 100L)))).endsWith("/chk-7");
+    assertThat(old).doesNotExist();
+    assertThat(List.of(ofToday, shared, other)).allMatch(Files::exists);
+  }
+
+  private Path attempt(String job, Instant written) throws IOException {
+    Path attempt = directory.resolve(RUN).resolve(job);
+    Path file = Files.createDirectories(attempt.resolve("shared")).resolve("1");
+    Files.writeString(file, "state");
+    for (Path each : List.of(file, attempt.resolve("shared"), attempt)) {
+      Files.setLastModifiedTime(each, FileTime.from(written));
+    }
+    return attempt;
+  }
+
   /** The connector's sign for a partition of which nothing was read, here an empty one. */
   @Test
   void aPartitionThatWasNotReadYetLacksNothing() throws IOException {
@@ -158,15 +181,21 @@ class RunRecoveryTest {
   }
 
   private Path savepoint(String name, Map<Integer, Long> offsets) throws IOException {
-    return write(directory.resolve("savepoints").resolve(name), offsets, 1);
+    return write(directory.resolve("savepoints").resolve(name), offsets, 1, "splits");
   }
 
   private void checkpoint(int number, Map<Integer, Long> offsets) throws IOException {
-    write(directory.resolve(RUN).resolve("job").resolve("chk-" + number), offsets, number);
+    checkpoint(number, offsets, "splits");
+  }
+
+  private void checkpoint(int number, Map<Integer, Long> offsets, String handle)
+      throws IOException {
+    write(directory.resolve(RUN).resolve("job").resolve("chk-" + number), offsets, number, handle);
   }
 
   /** Metadata as Flink writes them, with the state of a source on Kafka. */
-  private static Path write(Path state, Map<Integer, Long> offsets, int id) throws IOException {
+  private static Path write(Path state, Map<Integer, Long> offsets, int id, String handle)
+      throws IOException {
     DataOutputSerializer bytes = new DataOutputSerializer(64);
     List<Long> starts = new ArrayList<>();
     for (Map.Entry<Integer, Long> offset : offsets.entrySet()) {
@@ -186,7 +215,7 @@ class RunRecoveryTest {
                 new OperatorStateHandle.StateMetaInfo(
                     starts.stream().mapToLong(Long::longValue).toArray(),
                     OperatorStateHandle.Mode.SPLIT_DISTRIBUTE)),
-            new ByteStreamStateHandle("splits", bytes.getCopyOfBuffer()));
+            new ByteStreamStateHandle(handle, bytes.getCopyOfBuffer()));
     OperatorState source = new OperatorState("read", "read", new OperatorID(1, 2), 1, 128);
     source.putState(0, OperatorSubtaskState.builder().setManagedOperatorState(splits).build());
     Path file = Files.createDirectories(state).resolve("_metadata");

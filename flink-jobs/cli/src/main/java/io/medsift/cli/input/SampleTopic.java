@@ -83,7 +83,9 @@ public final class SampleTopic implements AutoCloseable {
   private void rethrow() {
     if (failure.get() != null) {
       throw new CommandFailedException(
-          format("the input could not be written to the topic %s: %s", name, failure.get()),
+          format(
+              "the input could not be written to the topic %s: %s",
+              name, failure.get().getMessage()),
           "Check that the output directory's disk has room for a copy of the input.",
           failure.get());
     }
