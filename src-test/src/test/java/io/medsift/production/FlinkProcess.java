@@ -58,6 +58,11 @@ final class FlinkProcess implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** The exit code of a process that has ended. */
+  int exitCode() {
+    return process.exitValue();
+  }
+
   /** Ends it as kill -9 does. */
   void kill() {
     process.destroyForcibly();

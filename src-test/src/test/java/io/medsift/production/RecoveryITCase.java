@@ -11,6 +11,7 @@ import io.medsift.endtoend.MixedSamples;
 import io.medsift.endtoend.SampleLog;
 import io.medsift.topic.KafkaConnection;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ class RecoveryITCase {
 
   @Test
   void theSameCommandGoesOnWhereTheRunWasAndNeverDecidesTwiceNorLeavesAnyOut() throws Exception {
-    List<LoggedRecord> records = MixedSamples.take(5, PARTITIONS, SAMPLES + 100);
+    List<LoggedRecord> records = MixedSamples.take(5, PARTITIONS, SAMPLES + 200);
     List<LoggedRecord> read = records.subList(0, SAMPLES);
     FlinkHome home = FlinkHome.assemble(directory.resolve("flink"));
     try (StandaloneCluster cluster = new StandaloneCluster(home, directory.resolve("cluster"))) {
@@ -62,16 +63,26 @@ class RecoveryITCase {
       assertThat(refusal(cluster))
           .contains("partition 0 of " + topics.samples() + " lost the offsets ");
 
+      List<String> skipping = new ArrayList<>(command);
+      skipping.addAll(List.of("--kafka.lost-samples", "skip"));
+      cluster.startApplication(skipping, savepoint);
+      log.append(topics, records.subList(SAMPLES + 100, SAMPLES + 200));
+      log.append(topics, LoggedRecord.heartbeats(PARTITIONS, 9_900_000));
+      // One row more for each partition that lost samples: it says which.
+      log.awaitRows(topics, SAMPLES + 100 + PARTITIONS);
+      cluster.jobManager().kill();
+
       TemporaryDirectory.deleteTree(cluster.checkpoints());
       cluster.startApplication(command, savepoint);
       assertThat(refusal(cluster))
           .contains("is older than what the run '" + topics.accepted() + "' has decided");
-      assertThat(log.rows(topics)).isEqualTo(SAMPLES);
+      assertThat(log.rows(topics)).isEqualTo(SAMPLES + 100 + PARTITIONS);
     }
   }
 
   private static String refusal(StandaloneCluster cluster) throws Exception {
     FlinkRest.await("a refusal", () -> !cluster.jobManager().alive());
+    assertThat(cluster.jobManager().exitCode()).isEqualTo(1);
     return cluster.jobManager().log();
   }
 

@@ -44,6 +44,15 @@ public final class CurationMain {
    * @throws InvalidOptionException if the job cannot be what the options say
    */
   public static void main(String[] arguments) throws Exception {
+    try {
+      submit(arguments);
+    } catch (Exception e) {
+      ProcessEnd.failed();
+      throw e;
+    }
+  }
+
+  private static void submit(String[] arguments) throws Exception {
     StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
     Map<String, String> cluster = environment.getConfiguration().toMap();
     Configuration options = JobArguments.read(cluster, List.of(arguments));
@@ -57,7 +66,11 @@ public final class CurationMain {
             settings.kafka().lost() == LostRecords.SKIP);
     environment.configure(recovered(recovery, settings));
     CurationJob.define(environment, settings.without(recovery.lost()));
-    environment.execute(options.get(JobOptions.RUN));
+    if (ProcessEnd.isOfOneJob()) {
+      ProcessEnd.follow(environment.executeAsync(options.get(JobOptions.RUN)));
+    } else {
+      environment.execute(options.get(JobOptions.RUN));
+    }
   }
 
   /** What the job needs of Flink, but for what the cluster sets itself. */
