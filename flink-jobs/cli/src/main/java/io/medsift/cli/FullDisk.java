@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /** A disk without room, at the bottom of whatever else is said. */
 final class FullDisk {
-  private static final List<String> SAID = List.of("No space left on device", "Disk quota exceeded");
+  private static final List<String> SAID =
+      List.of("No space left on device", "Disk quota exceeded");
 
   private FullDisk() {}
 

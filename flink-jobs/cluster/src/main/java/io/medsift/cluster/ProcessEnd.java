@@ -5,8 +5,8 @@ import org.apache.flink.runtime.client.JobCancellationException;
 import org.apache.flink.util.ExceptionUtils;
 
 /**
- * The exit code of a process that runs one job. Flink ends it with 1443 where the job failed, which a
- * shell sees as 163; the launcher asks for 1, as of every command.
+ * The exit code of a process that runs one job. Flink ends it with 1443 where the job failed, which
+ * a shell sees as 163; the launcher asks for 1, as of every command.
  */
 final class ProcessEnd {
   private static final String ALONE = "medsift.process";
