@@ -32,6 +32,15 @@ public sealed interface ModelSource {
   byte[] onnx() throws ModelLoadException;
 
   /**
+   * Lower-case hexadecimal SHA-256 of the ONNX file.
+   *
+   * @param onnx what {@link #onnx()} gave
+   */
+  default String sha256(byte[] onnx) {
+    return Sha256.of(onnx);
+  }
+
+  /**
    * The content of {@code tokenizer.json}.
    *
    * @throws ModelLoadException when the file is missing or unreadable
@@ -56,6 +65,9 @@ public sealed interface ModelSource {
 
     // sentence-transformers runs this model at 256; the tokenizer file says 128.
     private static final int MAX_TOKENS = 256;
+
+    // What lies on the class path stays as it is, and 90 MB take a second on a slow machine.
+    private static volatile String sha256;
 
     @Override
     public String id() {
@@ -85,6 +97,16 @@ public sealed interface ModelSource {
     @Override
     public byte[] onnx() throws ModelLoadException {
       return resource(ONNX);
+    }
+
+    @Override
+    public String sha256(byte[] onnx) {
+      String known = sha256;
+      if (known == null) {
+        known = ModelSource.super.sha256(onnx);
+        sha256 = known;
+      }
+      return known;
     }
 
     @Override

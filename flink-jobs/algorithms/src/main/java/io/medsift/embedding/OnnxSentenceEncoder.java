@@ -59,7 +59,7 @@ public final class OnnxSentenceEncoder implements SentenceEncoder {
       EmbeddingModel model =
           new EmbeddingModel(
               source.id(),
-              Sha256.of(onnx),
+              source.sha256(onnx),
               dimension,
               source.maxTokens(),
               source.precision(),
