@@ -143,7 +143,7 @@ class ClusterITCase {
     outlasting.addAll(List.of("--kafka.transaction-timeout", "25 h"));
     assertThatThrownBy(() -> rest.run(jar, outlasting, 1, null))
         .hasMessageContaining(
-            "medsift.kafka.transaction-timeout is 25 h, and the brokers allow 1 d");
+            "medsift.kafka.transaction-timeout is 25 h, and the brokers allow 1 h");
     List<String> unknown = new ArrayList<>(demo.bounded(empty));
     unknown.addAll(List.of("--clusters-from", empty.accepted() + ",nowhere"));
     assertThatThrownBy(() -> rest.run(jar, unknown, 1, null))

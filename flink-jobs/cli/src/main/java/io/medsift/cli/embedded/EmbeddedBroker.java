@@ -51,6 +51,9 @@ public final class EmbeddedBroker implements AutoCloseable {
   /** Longest record that the broker takes on any topic, in bytes. */
   public static final int LARGEST_RECORD = 512 << 20;
 
+  // A transaction that nobody ends holds readers back for as long as it may last.
+  private static final Duration LONGEST_TRANSACTION = Duration.ofHours(1);
+
   private static final int NODE = 1;
   private static final String CONTROLLER_LISTENER = "CONTROLLER";
 
@@ -163,7 +166,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
     values.put("transaction.state.log.min.isr", 1);
     values.put("share.coordinator.state.topic.min.isr", 1);
-    values.put("transaction.max.timeout.ms", (int) Duration.ofHours(24).toMillis());
+    values.put("transaction.max.timeout.ms", (int) LONGEST_TRANSACTION.toMillis());
     values.put("message.max.bytes", LARGEST_RECORD);
     values.put("replica.fetch.max.bytes", LARGEST_RECORD);
     values.put("socket.request.max.bytes", LARGEST_RECORD + (1 << 20));

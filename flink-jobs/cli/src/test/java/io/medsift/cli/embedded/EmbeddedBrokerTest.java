@@ -95,6 +95,11 @@ class EmbeddedBrokerTest {
         producer.commitTransaction();
       }
       assertThat(readCommitted(broker)).containsExactly(huge);
+      // Nobody can hold readers back for longer than that.
+      try (KafkaProducer<String, String> holding = producer(broker, Duration.ofMinutes(61))) {
+        assertThatThrownBy(holding::initTransactions)
+            .hasMessageContaining("larger than the maximum value allowed by the broker");
+      }
     }
   }
 
