@@ -10,8 +10,9 @@ import java.util.Optional;
  * <p>Punctuation, case, spacing, full-width forms, answer choices and instructions such as "Please
  * reason step by step" are left out of account on both sides; Han and Kana characters are words by
  * themselves. A question is the set of its grams of four words, each weighing the more the fewer
- * items hold it (IDF), so that "which of the following is the most likely" counts for next to
- * nothing. The prompt is contaminated if the weight it shares with a single item is
+ * items of this and of other exams hold it (IDF), so that "which of the following is the most
+ * likely" counts for next to nothing, however few items there are. The prompt is contaminated if
+ * the weight it shares with a single item is
  *
  * <ol>
  *   <li>most of the item's, and the words in the rare phrases among it carry enough information
@@ -19,7 +20,8 @@ import java.util.Optional;
  *   <li>a smaller part, where the prompt's question is the beginning of the item's: a truncated
  *       copy;
  *   <li>for an item too short for that, nearly all of it, and either the prompt's question is not
- *       much longer than the item, or the item's choices follow.
+ *       much more than the item, or the item's choices come with it, in the text or as a field. An
+ *       item of set phrases or numbers alone must be the whole question.
  * </ol>
  *
  * <p>The idea of weighing containment of one item by IDF is that of allenai/decon. Time is linear
@@ -32,7 +34,7 @@ public final class CalibratedRule implements DecontaminationRule {
 
   public CalibratedRule(BenchmarkIndex index, CalibratedSettings settings) {
     this.items = index.items();
-    ItemTokens tokens = new ItemTokens(items);
+    ItemTokens tokens = new ItemTokens(items, settings.gramLength());
     this.grams = new ItemGrams(tokens, settings.gramLength());
     ItemGrams shared = grams;
     this.scratch = new Scratch<>(() -> new CalibratedSearch(tokens, shared, settings));
@@ -40,8 +42,14 @@ public final class CalibratedRule implements DecontaminationRule {
 
   @Override
   public Optional<Contamination> check(String prompt) {
+    return check(Passage.question(prompt));
+  }
+
+  @Override
+  public Optional<Contamination> check(Passage passage) {
+    String prompt = passage.text();
     CalibratedSearch search = scratch.forText(prompt);
-    int item = search.best(prompt);
+    int item = search.best(passage);
     if (item == CalibratedSearch.NONE) {
       return Optional.empty();
     }

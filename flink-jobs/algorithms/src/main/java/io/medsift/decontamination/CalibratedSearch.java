@@ -1,5 +1,7 @@
 package io.medsift.decontamination;
 
+import java.util.Arrays;
+
 /**
  * Finds the item that a prompt repeats, by the calibrated rule. A work space to be used again and
  * again; not thread-safe.
@@ -11,6 +13,15 @@ final class CalibratedSearch {
   /** Tokens that may stand between a question and its choices, and around these. */
   private static final int OPTION_SLACK = 40;
 
+  /** So much more support is needed in a text that is not a question: terms stand there too. */
+  private static final double PART_SUPPORT = 1.5;
+
+  /** Of fewer nats in its words, an item says nothing by itself. */
+  private static final double TINY = 8;
+
+  /** The share of the information in the prompt's question that a short item must have. */
+  private static final double INFORMATION_SHARE = 0.45;
+
   private final ItemTokens tokens;
   private final ItemGrams grams;
   private final CalibratedSettings settings;
@@ -21,11 +32,17 @@ final class CalibratedSearch {
   private final MarkSet considered;
   private final MarkSet counted;
   private final IntList candidates = new IntList();
+  private final TextTokens optionTokens = new TextTokens();
 
+  private Passage passage;
+  // Tokens of the choices that come apart from the text.
+  private int[][] given = {};
   private int bestItem;
   private double bestContainment;
   private double bestSupport;
   private int bestOptions;
+  // Of the words in the choices that were found last.
+  private double foundInformation;
 
   CalibratedSearch(ItemTokens tokens, ItemGrams grams, CalibratedSettings settings) {
     this.tokens = tokens;
@@ -39,7 +56,10 @@ final class CalibratedSearch {
   }
 
   /** The item that the prompt repeats, or {@link #NONE}. */
-  int best(String text) {
+  int best(Passage read) {
+    passage = read;
+    String text = read.text();
+    given = read.options().stream().map(this::numbers).toArray(int[][]::new);
     bestItem = NONE;
     candidates.truncate(0);
     seen.clear();
@@ -80,10 +100,14 @@ final class CalibratedSearch {
       if (gram == HashTable.NONE) {
         continue;
       }
-      if (seen.add(gram)) {
+      boolean first = seen.add(gram);
+      if (first) {
         consider(gram);
       }
-      seenEnd[gram] = from + length;
+      // A choice may repeat the question's words.
+      if (first || from + length <= reader.questionEnd()) {
+        seenEnd[gram] = from + length;
+      }
     }
   }
 
@@ -110,7 +134,8 @@ final class CalibratedSearch {
       return;
     }
     double support = support(item);
-    if (support < settings.support()) {
+    double enough = passage.whole() ? settings.support() : PART_SUPPORT * settings.support();
+    if (support < enough) {
       judgeShort(item, containment, support);
       return;
     }
@@ -126,8 +151,10 @@ final class CalibratedSearch {
       return;
     }
     int options = optionsAfterQuestion(item);
-    if (hasOptions(item) && reader.hasOptions()) {
-      if (options >= 2 && options >= settings.optionShare() * tokens.options(item).length) {
+    if (hasOptions(item) && (reader.hasOptions() || given.length >= 2)) {
+      if (options >= 2
+          && options >= settings.optionShare() * tokens.options(item).length
+          && isTold(item, containment, support, options)) {
         offer(item, containment, support, options);
       }
     } else if (stands(item, containment, support)) {
@@ -135,12 +162,62 @@ final class CalibratedSearch {
     }
   }
 
-  /** Whether the prompt's question is little more than the item, or, of set phrases, just that. */
+  /** Whether question and choices together leave chance out of question. */
+  private boolean isTold(int item, double containment, double support, int options) {
+    boolean all = containment == 1 && options == tokens.options(item).length;
+    return support + foundInformation >= settings.support()
+        || (all && isWholeQuestion(item, containment))
+        || (all && options > 2 && wordInformation(item) >= TINY);
+  }
+
+  /** Whether the prompt's question is little more than the item, or, of a tiny one, just that. */
   private boolean stands(int item, double containment, double support) {
-    if (support == 0) {
-      return containment == 1 && tokens.length(item) == reader.questionLength();
+    if (support == 0 || wordInformation(item) < TINY) {
+      return passage.whole() && isWholeQuestion(item, containment);
     }
-    return tokens.length(item) >= settings.proportion() * reader.questionLength();
+    return tokens.length(item) >= settings.proportion() * reader.questionLength()
+        && wordInformation(item) >= INFORMATION_SHARE * questionInformation();
+  }
+
+  private boolean isWholeQuestion(int item, double containment) {
+    return containment == 1 && tokens.length(item) == reader.questionLength();
+  }
+
+  /** The information of the distinct words of an item's question. */
+  private double wordInformation(int item) {
+    return information(
+        tokens.pool().values(), tokens.start(item), tokens.start(item) + tokens.length(item));
+  }
+
+  private double questionInformation() {
+    int[] numbers = reader.numbers();
+    double unknown = 0;
+    for (int i = 0; i < reader.questionEnd(); i++) {
+      if (numbers[i] == Vocabulary.UNKNOWN && reader.tokens().isWord(i)) {
+        unknown += tokens.information(Vocabulary.UNKNOWN);
+      }
+    }
+    return unknown + information(numbers, 0, reader.questionEnd());
+  }
+
+  private double information(int[] numbers, int from, int to) {
+    counted.clear();
+    double sum = 0;
+    for (int i = from; i < to; i++) {
+      if (numbers[i] >= 0 && tokens.lexicon().isWord(numbers[i]) && counted.add(numbers[i])) {
+        sum += tokens.information(numbers[i]);
+      }
+    }
+    return sum;
+  }
+
+  private int[] numbers(String option) {
+    optionTokens.read(option);
+    int[] numbers = new int[optionTokens.count()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = tokens.lexicon().find(optionTokens, i);
+    }
+    return numbers;
   }
 
   private boolean hasOptions(int item) {
@@ -221,11 +298,22 @@ final class CalibratedSearch {
     }
     int to = Math.min(reader.count(), from + window);
     int found = 0;
+    foundInformation = 0;
     for (int[] option : options) {
-      if (Lexicon.contains(reader.numbers(), from, to, option)) {
+      if (Lexicon.contains(reader.numbers(), from, to, option) || isGiven(option)) {
         found++;
+        foundInformation += information(option, 0, option.length);
       }
     }
     return found;
+  }
+
+  private boolean isGiven(int[] option) {
+    for (int[] other : given) {
+      if (Arrays.equals(other, option)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -6,8 +6,8 @@ import java.util.Arrays;
  * The questions of an index as sets of weighted token grams.
  *
  * <p>A question of at least n tokens is the set of its grams of n tokens, a shorter one is a single
- * gram of all its tokens. A gram weighs {@code ln((N + 1) / f)}, where f of the N items hold it.
- * Immutable.
+ * gram of all its tokens. A gram weighs {@code ln((N + 1) / f)}, where f of the N items hold it,
+ * the {@link Background} among them. Immutable.
  */
 final class ItemGrams {
   /** A gram in more items than this is a set phrase, and no reason to look at them all. */
@@ -22,6 +22,7 @@ final class ItemGrams {
   private final int[] gramsOfItems;
   private final Postings items;
   private final Postings candidates;
+  private final double[] frequencies;
   private final double[] weights;
   private final double rarest;
   private final double[] masses;
@@ -44,10 +45,11 @@ final class ItemGrams {
     }
     this.gramsOfItems = gramOfPair.toArray();
     this.items = Postings.of(grams.size(), gramOfPair, itemOfPair);
-    this.rarest = Math.log(count + 1.0);
+    this.rarest = Math.log(Math.max(count, Background.ITEMS) + 1.0);
+    this.frequencies = frequencies(tokens.background(), count);
     this.weights = new double[grams.size()];
     for (int gram = 0; gram < weights.length; gram++) {
-      weights[gram] = rarest - Math.log(items.count(gram));
+      weights[gram] = rarest - Math.log(frequencies[gram]);
     }
     this.masses = new double[count];
     for (int item = 0; item < count; item++) {
@@ -88,7 +90,7 @@ final class ItemGrams {
   }
 
   boolean isRare(int gram) {
-    return items.count(gram) <= RARE;
+    return frequencies[gram] <= RARE;
   }
 
   double weight(int gram) {
@@ -129,6 +131,22 @@ final class ItemGrams {
 
   boolean holds(int item, int gram) {
     return Arrays.binarySearch(gramsOfItems, starts[item], starts[item + 1], gram) >= 0;
+  }
+
+  /** Of each gram the items that hold it, and how many of the background do. */
+  private double[] frequencies(Background background, int count) {
+    double[] held = new double[grams.size()];
+    for (int gram = 0; gram < held.length; gram++) {
+      held[gram] = items.count(gram);
+    }
+    for (int i = 0; i < background.size(); i++) {
+      int[] phrase = background.gram(i);
+      int gram = grams.find(phrase, 0, phrase.length);
+      if (gram != HashTable.NONE) {
+        held[gram] = Math.max(held[gram], items.count(gram) + background.items(i, count));
+      }
+    }
+    return held;
   }
 
   private void addGrams(int from, int tokens, IntList gramOfPair) {

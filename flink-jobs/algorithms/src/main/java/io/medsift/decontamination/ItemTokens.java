@@ -9,22 +9,24 @@ import java.util.List;
  * themselves, whether they come as a field or within the question. Immutable.
  */
 final class ItemTokens {
-  /** In a smaller index the share of items that hold a word says little about how common it is. */
-  private static final int TELLING_ITEMS = 1000;
-
   private final Lexicon lexicon = new Lexicon();
+  private final Background background;
   private final IntList pool = new IntList();
   private final int[] starts;
   private final int[][][] options;
   private final double[] information;
 
-  ItemTokens(List<EvaluationItem> items) {
+  /**
+   * @param gramLength tokens of the phrases whose frequencies count
+   */
+  ItemTokens(List<EvaluationItem> items, int gramLength) {
     this.starts = new int[items.size() + 1];
     this.options = new int[items.size()][][];
     TextTokens tokens = new TextTokens();
     for (EvaluationItem item : items) {
       lexicon.addAll(item.question(), tokens);
     }
+    this.background = new Background(lexicon, gramLength);
     TokenReader reader = new TokenReader(lexicon);
     for (int item = 0; item < items.size(); item++) {
       reader.read(items.get(item).question());
@@ -40,6 +42,10 @@ final class ItemTokens {
 
   Lexicon lexicon() {
     return lexicon;
+  }
+
+  Background background() {
+    return background;
   }
 
   int items() {
@@ -66,11 +72,18 @@ final class ItemTokens {
   }
 
   /**
-   * {@code ln((N + 1) / f)} for a token that f of N questions hold, N at least 1,000, in nats; half
-   * of that for an ideograph, which is about half a word.
+   * {@code ln((N + 1) / f)} for a token that f of N questions hold, the background among them, in
+   * nats; half of that for an ideograph, which is about half a word.
+   *
+   * @param token or {@link Vocabulary#UNKNOWN}, which none holds
    */
   double information(int token) {
-    return information[token];
+    return token < 0 ? rarest() : information[token];
+  }
+
+  /** The information of a word that a single question holds. */
+  private double rarest() {
+    return Math.log(Math.max(items(), Background.ITEMS) + 1.0);
   }
 
   private void addQuestion(TokenReader reader) {
@@ -109,7 +122,7 @@ final class ItemTokens {
   }
 
   private double[] informationOfTokens() {
-    int[] frequencies = new int[lexicon.size()];
+    double[] frequencies = new double[lexicon.size()];
     int[] lastItem = new int[frequencies.length];
     Arrays.fill(lastItem, -1);
     for (int item = 0; item < items(); item++) {
@@ -120,10 +133,14 @@ final class ItemTokens {
         }
       }
     }
+    for (int i = 0; i < background.size(); i++) {
+      if (background.gram(i).length == 1) {
+        frequencies[background.gram(i)[0]] += background.items(i, items());
+      }
+    }
     double[] nats = new double[frequencies.length];
-    double all = Math.max(items(), TELLING_ITEMS) + 1.0;
     for (int token = 0; token < nats.length; token++) {
-      double whole = Math.log(all / Math.max(1, frequencies[token]));
+      double whole = rarest() - Math.log(Math.max(1, frequencies[token]));
       nats[token] = lexicon.isIdeograph(token) ? whole / 2 : whole;
     }
     return nats;

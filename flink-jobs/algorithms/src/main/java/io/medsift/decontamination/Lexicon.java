@@ -11,6 +11,7 @@ import java.util.List;
 final class Lexicon {
   private final Vocabulary vocabulary = new Vocabulary();
   private final BitSet ideographs = new BitSet();
+  private final BitSet words = new BitSet();
   // By the number of the first token, which is small: instructions come first. Longest first.
   private final List<List<int[]>> instructions = new ArrayList<>();
 
@@ -44,6 +45,11 @@ final class Lexicon {
     return ideographs.get(number);
   }
 
+  /** Whether the token says something by itself: no single letter or digit, and no number. */
+  boolean isWord(int number) {
+    return words.get(number);
+  }
+
   /** Whether a token is the beginning of one that was added. */
   boolean isBeginning(TextTokens tokens, int token, int number) {
     return vocabulary.isBeginning(tokens, token, number);
@@ -57,6 +63,9 @@ final class Lexicon {
       numbers[i] = vocabulary.add(tokens, i);
       if (tokens.isIdeograph(i)) {
         ideographs.set(numbers[i]);
+      }
+      if (tokens.isIdeograph(i) || tokens.isWord(i)) {
+        words.set(numbers[i]);
       }
     }
     return numbers;

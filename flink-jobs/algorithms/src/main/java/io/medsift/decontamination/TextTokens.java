@@ -121,6 +121,12 @@ final class TextTokens {
     return isAlone(Character.codePointAt(units, starts[token], length));
   }
 
+  /** Whether the token has several letters and begins with one. */
+  boolean isWord(int token) {
+    return end(token) - starts[token] > 1
+        && Character.isLetter(Character.codePointAt(units, starts[token], length));
+  }
+
   /** The lower-case tokens one after the other, without anything between. */
   char[] units() {
     return units;
