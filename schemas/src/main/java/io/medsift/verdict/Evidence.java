@@ -204,6 +204,8 @@ public sealed interface Evidence {
    * @param minimumAgreement that the recipe asks for, null where it asks for none
    * @param minimumSimilarity that the recipe asks for, null where it asks for none
    * @param nearTie the cluster that another processor may find to be the nearest; null for none
+   * @param unread share of the prompt's words that the encoder cannot read, where that is so much
+   *     that the cluster says nothing; else null
    */
   record Domain(
       int cluster,
@@ -213,10 +215,47 @@ public sealed interface Evidence {
       List<String> keeps,
       Double minimumAgreement,
       Double minimumSimilarity,
-      NearTie nearTie)
+      NearTie nearTie,
+      Double unread)
       implements Evidence {
     public Domain {
       keeps = List.copyOf(keeps);
+    }
+
+    /** The cluster of a prompt that the encoder can read. */
+    public Domain(
+        int cluster,
+        String label,
+        double agreement,
+        double similarity,
+        List<String> keeps,
+        Double minimumAgreement,
+        Double minimumSimilarity,
+        NearTie nearTie) {
+      this(
+          cluster,
+          label,
+          agreement,
+          similarity,
+          keeps,
+          minimumAgreement,
+          minimumSimilarity,
+          nearTie,
+          null);
+    }
+
+    /** The cluster of a prompt of which the encoder cannot read so much; it decides nothing. */
+    public Domain unreadable(double share) {
+      return new Domain(
+          cluster,
+          label,
+          agreement,
+          similarity,
+          keeps,
+          minimumAgreement,
+          minimumSimilarity,
+          null,
+          share);
     }
 
     /** A cluster that is the nearest by more than the encoder's error. */
@@ -234,7 +273,7 @@ public sealed interface Evidence {
     /** The part that must be the same on every processor: all but how near which cluster is. */
     public Domain exact() {
       return new Domain(
-          cluster, label, agreement, 0, keeps, minimumAgreement, minimumSimilarity, null);
+          cluster, label, agreement, 0, keeps, minimumAgreement, minimumSimilarity, null, unread);
     }
 
     @Override

@@ -15,7 +15,9 @@ public enum Reason {
   LOW_SCORE(Gate.JUDGE, "The judge's score is below the recipe's minimum."),
   OFF_DOMAIN(Gate.DOMAIN, "The prompt's cluster has a label that the recipe does not keep."),
   UNSURE_DOMAIN(
-      Gate.DOMAIN, "The votes on the prompt's cluster are too divided, or its centre is too far."),
+      Gate.DOMAIN,
+      "The votes on the prompt's cluster are too divided, its centre is too far, or the encoder"
+          + " cannot read the prompt."),
   EXACT_COPY(Gate.DEDUPLICATE, "The response has the same words as an earlier one."),
   NEAR_DUPLICATE(Gate.DEDUPLICATE, "The response is nearly that of an accepted sample.");
 

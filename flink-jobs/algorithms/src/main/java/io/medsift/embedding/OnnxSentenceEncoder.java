@@ -150,6 +150,11 @@ public final class OnnxSentenceEncoder implements SentenceEncoder {
     }
   }
 
+  @Override
+  public double unread(String text) {
+    return tokenizer.unread(text);
+  }
+
   private float[] run(int[] tokens) throws OrtException {
     long[] ones = new long[tokens.length];
     Arrays.fill(ones, 1);

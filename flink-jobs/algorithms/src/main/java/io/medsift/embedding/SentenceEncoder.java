@@ -19,6 +19,14 @@ public interface SentenceEncoder extends AutoCloseable {
    */
   float[] encode(String text);
 
+  /**
+   * The share of the words of {@code text}, as far as the model reads it, that it has no pieces for
+   * but the unknown one or single characters: what is most of the text makes its vector say little.
+   */
+  default double unread(String text) {
+    return 0;
+  }
+
   /** Frees the model. Waits for calls under way; closing again does nothing. */
   @Override
   void close();

@@ -47,6 +47,11 @@ public final class SharedEncoder implements SentenceEncoder {
   }
 
   @Override
+  public double unread(String text) {
+    return lease.resource().unread(text);
+  }
+
+  @Override
   public void close() {
     lease.close();
   }

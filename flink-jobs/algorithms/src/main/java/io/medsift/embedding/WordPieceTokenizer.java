@@ -28,6 +28,9 @@ public final class WordPieceTokenizer {
   // Below this, canonical decomposition changes nothing and there are no accents.
   private static final int FIRST_DECOMPOSABLE = 0xC0;
 
+  // Behind Latin, its accents and phonetic letters; Greek comes first.
+  private static final int FIRST_OF_OTHER_SCRIPTS = 0x370;
+
   private final WordPieceVocabulary vocabulary;
   private final int maxTokens;
 
@@ -76,6 +79,23 @@ public final class WordPieceTokenizer {
     return reading.finish();
   }
 
+  /**
+   * The share of the words, as far as the limit lets them be read, that are unknown, ideographs of
+   * a vocabulary that has few, or cut into little more than single characters of another script
+   * than Latin; 0 where there is no word. Punctuation is no word.
+   */
+  public double unread(String text) {
+    requireNonNull(text, "text is null");
+    Reading reading = new Reading();
+    for (int position = 0; position < text.length() && !reading.isFull(); ) {
+      int character = text.codePointAt(position);
+      reading.raw(character);
+      position += Character.charCount(character);
+    }
+    reading.finish();
+    return reading.words == 0 ? 0 : (double) reading.unread / reading.words;
+  }
+
   private SpecialToken specialAt(String text, int position, int character) {
     List<SpecialToken> candidates = vocabulary.specialsStartingWith(character);
     for (SpecialToken candidate : candidates) {
@@ -94,6 +114,8 @@ public final class WordPieceTokenizer {
     private int wordCharacters;
     private int[] pieces = new int[Math.min(maxTokens, 32)];
     private int size;
+    private int words;
+    private int unread;
 
     Reading() {
       pieces[size++] = vocabulary.classification();
@@ -169,11 +191,33 @@ public final class WordPieceTokenizer {
     private void cutWord() {
       if (wordCharacters > vocabulary.settings().maxWordCharacters()) {
         add(vocabulary.unknown());
+        words++;
+        unread++;
       } else if (wordCharacters > 0) {
+        int before = size;
         cut(word.toString());
+        count(before);
       }
       word.setLength(0);
       wordCharacters = 0;
+    }
+
+    /** Counts the word that became the pieces from {@code before} on. */
+    private void count(int before) {
+      int first = word.codePointAt(0);
+      if (!Character.isLetter(first)) {
+        return;
+      }
+      words++;
+      boolean unknown = pieces[before] == vocabulary.unknown();
+      boolean ideograph = BertCharacters.isIdeograph(first) && !vocabulary.readsIdeographs();
+      boolean letters =
+          wordCharacters > 2
+              && first >= FIRST_OF_OTHER_SCRIPTS
+              && (size - before) * 4 >= wordCharacters * 3;
+      if (unknown || ideograph || letters) {
+        unread++;
+      }
     }
 
     private void cut(String whole) {

@@ -14,12 +14,16 @@ final class WordPieceVocabulary {
 
   static final String ALGORITHM = "bert-wordpiece-lowercase-v1";
 
+  /** An English vocabulary has some hundreds of them, which it met by chance. */
+  private static final int IDEOGRAPHS_OF_A_READER = 2_000;
+
   private final TokenizerSettings settings;
   private final Map<String, Integer> beginnings = new HashMap<>();
   private final Map<String, Integer> continuations = new HashMap<>();
   private final List<SpecialToken> specials;
   private final int specialStart;
   private final int longestPiece;
+  private final boolean readsIdeographs;
   private final int unknown;
   private final int classification;
   private final int separator;
@@ -28,6 +32,7 @@ final class WordPieceVocabulary {
     JsonNode model = root.path("model");
     String prefix = model.path("continuing_subword_prefix").asText();
     int longest = 0;
+    int ideographs = 0;
     for (Map.Entry<String, JsonNode> entry : model.path("vocab").properties()) {
       String piece = entry.getKey();
       int number = entry.getValue().asInt();
@@ -36,7 +41,9 @@ final class WordPieceVocabulary {
         continuations.put(piece.substring(prefix.length()), number);
       }
       longest = Math.max(longest, piece.length());
+      ideographs += BertCharacters.isIdeograph(piece.codePointAt(0)) ? 1 : 0;
     }
+    readsIdeographs = ideographs >= IDEOGRAPHS_OF_A_READER;
     longestPiece = longest;
     settings =
         new TokenizerSettings(
@@ -152,6 +159,11 @@ final class WordPieceVocabulary {
 
   int piece(String word, int start, int end) {
     return (start == 0 ? beginnings : continuations).get(word.substring(start, end));
+  }
+
+  /** Whether the model was made for Chinese or Japanese too. */
+  boolean readsIdeographs() {
+    return readsIdeographs;
   }
 
   int unknown() {

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WordPieceTokenizerTest {
 
@@ -124,5 +126,45 @@ class WordPieceTokenizerTest {
 
   private static ModelSource source(Path tokenizer) {
     return ModelSource.files("test", tokenizer, tokenizer, 256);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "患者，男，65岁，突发胸痛2小时，伴大汗，首先应做什么检查？",
+        "今天天气真好，我们去公园散步吧。",
+        "高血压",
+        "阿司匹林 aspirin 的作用机制是什么？",
+        "心电图显示ST段抬高，诊断是什么？",
+        "二甲双胍如何降低血糖",
+        "患者は胸痛を訴えています。次に行うべき検査は何ですか。",
+        "환자가 가슴 통증을 호소합니다. 다음 검사는 무엇입니까?",
+        "ผู้ป่วยมีอาการเจ็บหน้าอก",
+        "रोगी को सीने में दर्द है, निदान क्या है?",
+        "Пациент жалуется на боль в груди, какой диагноз?",
+        "𝕬𝖘𝖕𝖎𝖗𝖎𝖓 𝖇𝖑𝖔𝖈𝖐𝖘 𝖕𝖑𝖆𝖙𝖊𝖑𝖊𝖙𝖘",
+      })
+  void mostOfATextOfAnotherScriptIsUnread(String text) {
+    assertThat(tokenizer.unread(text)).isGreaterThan(0.5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "37.5 / 120 !?",
+        "A 65-year-old man has chest pain. Which test comes first?",
+        "Hyperkalaemia in acute kidney injury: pathophysiology, electrocardiography and treatment",
+        "Varón de 65 años con dolor torácico, ¿cuál es el diagnóstico más probable?",
+        "Quel est le diagnostic le plus probable chez ce patient âgé ?",
+        "Welche Untersuchung ist bei Brustschmerzen zuerst nötig?",
+        "The Chinese word for aspirin is 阿司匹林, which pharmacists write on labels.",
+        "α-blockers and β-blockers differ in how they lower pressure",
+        "Compute \\frac{1}{2} \\times 3 for x = 7",
+        "def median(values): return sorted(values)[len(values) // 2]",
+        "Bệnh nhân nam 65 tuổi đau ngực, chẩn đoán là gì?",
+      })
+  void aTextOfLatinLettersIsRead(String text) {
+    assertThat(tokenizer.unread(text)).isLessThanOrEqualTo(0.5);
   }
 }

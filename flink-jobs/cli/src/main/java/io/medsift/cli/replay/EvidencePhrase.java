@@ -79,6 +79,10 @@ final class EvidencePhrase implements Evidence.Visitor<String> {
 
   @Override
   public String of(Evidence.Domain domain) {
+    if (domain.unread() != null) {
+      return format(
+          Locale.ROOT, "the encoder cannot read %.0f %% of the words", 100 * domain.unread());
+    }
     return format(
         Locale.ROOT,
         "cluster %d is %s by %.0f %% of the votes%s, similarity %.3f%s%s",

@@ -217,7 +217,7 @@ public final class DomainOperator extends AbstractStreamOperator<Contender>
 
   private void decide(Contender contender, PromptCluster cluster) {
     Envelope envelope = contender.envelope();
-    Evidence.Domain evidence = classifier.evidence(cluster);
+    Evidence.Domain evidence = classifier.evidence(cluster, contender.prompt());
     if (evidence.nearTie() != null) {
       nearTies.inc();
     }

@@ -76,6 +76,9 @@ public record DomainPlan(
 
   /** Why the gate rejects, null where it does not. */
   Reason reason(Evidence.Domain found) {
+    if (found.unread() != null) {
+      return Reason.UNSURE_DOMAIN;
+    }
     if (!keep.contains(found.label())) {
       return Reason.OFF_DOMAIN;
     }

@@ -12,6 +12,9 @@ import java.util.List;
 
 /** Model and centroids of a plan, of which a process holds one copy. Thread-safe. */
 final class PromptClassifier implements AutoCloseable {
+  /** Where the encoder reads fewer words than it cannot, the cluster says nothing. */
+  private static final double MOST_UNREAD = 0.5;
+
   private final DomainPlan plan;
   private final SentenceEncoder encoder;
   private final SharedCentroids centroids;
@@ -86,6 +89,13 @@ final class PromptClassifier implements AutoCloseable {
 
   private boolean isOtherOutcome(PromptCluster.Tie one, PromptCluster.Tie other) {
     return plan.reason(evidence(one, null)) != plan.reason(evidence(other, null));
+  }
+
+  /** What the gate found of a prompt, most of which the encoder may be unable to read. */
+  Evidence.Domain evidence(PromptCluster cluster, String prompt) {
+    double unread = encoder.unread(prompt);
+    Evidence.Domain found = evidence(cluster);
+    return unread > MOST_UNREAD ? found.unreadable(Cosine.rounded(unread)) : found;
   }
 
   /** What the gate found. A tie between clusters that come to the same by this plan is none. */

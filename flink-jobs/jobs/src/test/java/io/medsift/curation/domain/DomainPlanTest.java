@@ -3,6 +3,7 @@ package io.medsift.curation.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medsift.recipe.DomainSettings;
+import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Reason;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,16 @@ class DomainPlanTest {
     assertThat(reason(plan, "Medical", 0.5, 0.3)).isEqualTo(Reason.UNSURE_DOMAIN);
     assertThat(reason(plan, "Medical", 0.6, 0.2)).isEqualTo(Reason.UNSURE_DOMAIN);
     assertThat(reason(plan, "Law", 0.1, 0.1)).isEqualTo(Reason.OFF_DOMAIN);
+  }
+
+  @Test
+  void whatTheEncoderCannotReadIsUnsureWhateverTheLabel() {
+    DomainPlan plan = plan(null, null);
+    for (String label : List.of("Medical", "Law")) {
+      Evidence.Domain unread = plan.evidence(0, label, 1, 1, null).unreadable(0.9);
+      assertThat(plan.reason(unread)).isEqualTo(Reason.UNSURE_DOMAIN);
+      assertThat(unread.unread()).isEqualTo(0.9);
+    }
   }
 
   @Test

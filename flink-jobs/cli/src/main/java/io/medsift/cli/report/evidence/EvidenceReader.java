@@ -166,6 +166,9 @@ public final class EvidenceReader {
   }
 
   private EvidencePanel domain(Evidence.Domain domain) {
+    if (domain.unread() != null) {
+      fact("words that the encoder cannot read", percent(domain.unread()));
+    }
     fact("label", domain.label());
     fact("votes for it", percent(domain.agreement()) + needs(domain.minimumAgreement(), 0));
     fact("cluster", Integer.toString(domain.cluster()));
