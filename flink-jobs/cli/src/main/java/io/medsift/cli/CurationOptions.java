@@ -89,6 +89,19 @@ final class CurationOptions {
     return checked("", () -> CentroidArtifact.from(centroids, of));
   }
 
+  /** Says that the domain gate knows prompts of the demo alone, where that is so. */
+  void warnOfDemoCentroids(Recipe of) {
+    if (CentroidArtifact.isShipped(centroids, of)) {
+      command
+          .commandLine()
+          .getErr()
+          .println(
+              "No --centroids: the domain gate has the 64 centroids of the demo, and other prompts"
+                  + " get the label of whatever lies nearest. 'medsift centroids' makes some of"
+                  + " your own.");
+    }
+  }
+
   int parallelism() {
     if (parallelism == null) {
       return Math.min(MOST_SLOTS, Runtime.getRuntime().availableProcessors());

@@ -1,6 +1,7 @@
 package io.medsift.cli;
 
 import io.medsift.cli.argument.PathArgument;
+import io.medsift.cli.artifact.Shipped;
 import io.medsift.cli.ingest.RowOptions;
 import io.medsift.cli.input.InputFiles;
 import io.medsift.cli.input.RunInput;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 final class RunCommand implements Callable<Integer> {
   private static final int MAX_PARTITIONS = 1_000;
+  private static final String DEMO_SAMPLES = "demo/samples.jsonl";
 
   @Spec private CommandSpec spec;
 
@@ -100,8 +102,15 @@ final class RunCommand implements Callable<Integer> {
       throw options.wrong(
           out + " already holds results; add --overwrite to replace them, or name another --out");
     }
+    if (!isDemo()) {
+      options.warnOfDemoCentroids(recipe);
+    }
     FileCuration.execute(request, spec.commandLine().getOut());
     return ExitCode.DONE;
+  }
+
+  private boolean isDemo() throws IOException {
+    return inputs.size() == 1 && Shipped.isSame(DEMO_SAMPLES, Path.of(inputs.get(0)));
   }
 
   private RunInput input(Recipe recipe) throws IOException {

@@ -73,6 +73,7 @@ final class UpCommand implements Callable<Integer> {
           .println(
               "No --benchmarks: the small demo sets are kept out of the data, and no real one.");
     }
+    options.warnOfDemoCentroids(recipe);
     // A signal is the usual end of this command, and no failure.
     try (Resources resources = new Resources(this::sayStopped)) {
       LiveCuration curation = LiveCuration.start(request, CurationJob::define, resources);

@@ -37,4 +37,9 @@ public final class CentroidArtifact {
     Path directory = named;
     return work -> directory;
   }
+
+  /** Whether a run takes the small centroids that come with the product. */
+  public static boolean isShipped(Path argument, Recipe recipe) {
+    return recipe.runs(Gate.DOMAIN) && argument == null && recipe.domain().centroids() == null;
+  }
 }

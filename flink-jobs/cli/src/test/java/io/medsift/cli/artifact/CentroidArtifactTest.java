@@ -1,0 +1,36 @@
+package io.medsift.cli.artifact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.medsift.recipe.Recipe;
+import io.medsift.recipe.RecipeLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CentroidArtifactTest {
+  @TempDir private Path directory;
+
+  @Test
+  void theDemoCentroidsServeWhereNoneAreNamed() throws Exception {
+    Recipe recipe = RecipeLoader.named("recommended");
+
+    assertThat(CentroidArtifact.isShipped(null, recipe)).isTrue();
+    assertThat(CentroidArtifact.isShipped(directory, recipe)).isFalse();
+    assertThat(CentroidArtifact.isShipped(null, recipe.withCentroids("own"))).isFalse();
+    assertThat(CentroidArtifact.isShipped(null, RecipeLoader.named("ii-medical-rl"))).isFalse();
+  }
+
+  @Test
+  void knowsTheSamplesOfTheDemo() throws Exception {
+    Path copy = directory.resolve("samples.jsonl");
+    Files.copy(Path.of("../../deploy/demo/samples.jsonl"), copy);
+    assertThat(Shipped.isSame("demo/samples.jsonl", copy)).isTrue();
+
+    Files.writeString(copy, "{}");
+    assertThat(Shipped.isSame("demo/samples.jsonl", copy)).isFalse();
+    assertThat(Shipped.isSame("demo/samples.jsonl", directory)).isFalse();
+    assertThat(Shipped.isSame("demo/nothing", copy)).isFalse();
+  }
+}
