@@ -149,6 +149,7 @@ public sealed interface Evidence {
    * @param note why it is not the reference, null where it is
    * @param model that compared it, null where rules did
    * @param promptVersion that the model was asked with, null where rules compared
+   * @param overrun true where the model goes on with the next turn, which was not read; else null
    */
   record Answer(
       String extracted,
@@ -157,12 +158,25 @@ public sealed interface Evidence {
       String span,
       String note,
       String model,
-      String promptVersion)
+      String promptVersion,
+      Boolean overrun)
       implements Evidence {
 
     /** An answer that rules compared. */
     public Answer(String extracted, String gold, String rule, String span, String note) {
       this(extracted, gold, rule, span, note, null, null);
+    }
+
+    /** An answer after which the response ends. */
+    public Answer(
+        String extracted,
+        String gold,
+        String rule,
+        String span,
+        String note,
+        String model,
+        String promptVersion) {
+      this(extracted, gold, rule, span, note, model, promptVersion, null);
     }
 
     @Override

@@ -43,6 +43,7 @@ class RowCodecTest {
           new Evidence.Containment("b", "7", "text", 0.93, "phrase", 1),
           new Evidence.Answer("C", "B", "boxed", "\\boxed{C}", "another option"),
           new Evidence.Answer(null, "B", null, null, "nothing could be read"),
+          new Evidence.Answer("B", "B", "boxed", "\\boxed{B}", null, null, null, true),
           new Evidence.Answer(
               "no benefit", "no", "equivalence", null, "m says so", "m", "equivalence-1"),
           new Evidence.Quality("waits", 50, 47, "the trace says it too often"),

@@ -230,6 +230,7 @@ class RecipeReaderTest {
     assertThat(off).isEqualTo("88daef768a5235ce");
     assertThat(hash("name: own\nquality: {minimum_response_words: 4}\n" + tracks))
         .isNotEqualTo(off);
+    assertThat(hash("name: own\nquality: {reject_overrun: true}\n" + tracks)).isNotEqualTo(off);
   }
 
   @Test
@@ -301,8 +302,8 @@ class RecipeReaderTest {
     assertThat(hashes)
         .containsExactly(
             "ii-medical-rl f6cb511cfc7d5bdd",
-            "ii-medical-sft 2bb316f7198c10b7",
-            "recommended 000873ccb3f5f56f");
+            "ii-medical-sft cdd223b685311163",
+            "recommended 5037061262a3907a");
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.medsift.codec.Text;
  * @param span the literal piece of the response that was read, at most 200 characters; null if none
  * @param note why the outcome is not simply CORRECT or WRONG, a sentence; null if there is nothing
  *     to explain
+ * @param overrun whether the model went on with the next turn, which was not read
  */
 public record AnswerCheck(
     AnswerOutcome outcome,
@@ -21,7 +22,8 @@ public record AnswerCheck(
     String gold,
     ExtractionRule rule,
     String span,
-    String note) {
+    String note,
+    boolean overrun) {
   static final int SPAN_LIMIT = 200;
 
   public AnswerCheck {
@@ -30,6 +32,10 @@ public record AnswerCheck(
   }
 
   static AnswerCheck unread(AnswerOutcome outcome, String gold, String note) {
-    return new AnswerCheck(outcome, null, gold, null, null, note);
+    return new AnswerCheck(outcome, null, gold, null, null, note, false);
+  }
+
+  AnswerCheck overrunning(boolean overruns) {
+    return new AnswerCheck(outcome, extracted, gold, rule, span, note, overruns);
   }
 }

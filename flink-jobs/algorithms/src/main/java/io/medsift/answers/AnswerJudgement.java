@@ -26,7 +26,8 @@ record AnswerJudgement(Gold gold, FinalText finalText, Found found) {
           gold.value(),
           found.rule(),
           span(),
-          "The answer names the texts of several options.");
+          "The answer names the texts of several options.",
+          finalText.overrun());
     }
     if (reading.kind() == Reading.Kind.LETTER_RUN && single) {
       return verdict(AnswerOutcome.UNVERIFIABLE, "The letters may be a list or an abbreviation.");
@@ -105,7 +106,8 @@ record AnswerJudgement(Gold gold, FinalText finalText, Found found) {
 
   private AnswerCheck verdict(AnswerOutcome outcome, String note) {
     String extracted = found.reading().isDecided() ? found.reading().key() : null;
-    return new AnswerCheck(outcome, extracted, gold.value(), found.rule(), span(), note);
+    return new AnswerCheck(
+        outcome, extracted, gold.value(), found.rule(), span(), note, finalText.overrun());
   }
 
   private String span() {

@@ -62,7 +62,8 @@ public final class AnswerVerifier {
     }
     if (found == null) {
       return AnswerCheck.unread(
-          AnswerOutcome.UNVERIFIABLE, gold.value(), "The response states no answer.");
+              AnswerOutcome.UNVERIFIABLE, gold.value(), "The response states no answer.")
+          .overrunning(finalText.overrun());
     }
     return new AnswerJudgement(gold, finalText, found).check();
   }

@@ -422,10 +422,9 @@ public final class NextTurn {
 
     /** Whether the response speaks of the token. */
     boolean isQuoted(String text) {
-      return start > 0
-          && end < text.length()
-          && "`'\"".indexOf(text.charAt(start - 1)) >= 0
-          && text.charAt(end) == text.charAt(start - 1);
+      char before = start == 0 ? ' ' : text.charAt(start - 1);
+      return before == '`'
+          || ("'\"".indexOf(before) >= 0 && end < text.length() && text.charAt(end) == before);
     }
 
     boolean isHeader() {

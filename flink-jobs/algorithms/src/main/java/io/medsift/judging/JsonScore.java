@@ -2,6 +2,7 @@ package io.medsift.judging;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -27,12 +28,18 @@ record JsonScore(double score, List<String> texts, String elsewhere) {
 
   // A brace in the words before the object begins no object; so many are tried.
   private static final int MAX_BRACES = 64;
+  private static final int LONGEST_INDENT = 64;
   private static final Pattern SCORE =
       Pattern.compile("(?:(?:final|overall|total)[ _-]?)?(?:score|rating)");
 
   private static final JsonMapper STRICT =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          // Models write dicts of Python, and LaTeX and line ends in texts as they are.
+          .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES)
+          .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
+          .enable(JsonReadFeature.ALLOW_BACKSLASH_ESCAPING_ANY_CHARACTER)
+          .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
           .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
@@ -52,13 +59,35 @@ record JsonScore(double score, List<String> texts, String elsewhere) {
         found = of(object, said.substring(0, from) + "\n" + said.substring(end));
       } catch (IOException e) {
         // A broken object must not hand its score over to one inside of it.
-        if (said.substring(end).stripLeading().startsWith("\"")) {
+        if (beginsName(said, end)) {
           return Optional.empty();
         }
       }
       from = said.indexOf('{', end);
     }
     return Optional.ofNullable(found);
+  }
+
+  /** Whether no brace of the reply begins an object, as in "the set {a, b}" and LaTeX. */
+  static boolean isAbsent(String said) {
+    int brace = said.indexOf('{');
+    while (brace >= 0) {
+      if (beginsName(said, brace + 1)) {
+        return false;
+      }
+      brace = said.indexOf('{', brace + 1);
+    }
+    return true;
+  }
+
+  /** Whether a quoted name follows a brace. */
+  private static boolean beginsName(String said, int from) {
+    int at = from;
+    int limit = Math.min(said.length(), from + LONGEST_INDENT);
+    while (at < limit && Character.isWhitespace(said.charAt(at))) {
+      at++;
+    }
+    return at < said.length() && "\"'".indexOf(said.charAt(at)) >= 0;
   }
 
   private static JsonScore of(JsonNode object, String elsewhere) {

@@ -32,14 +32,14 @@ public final class ScoreReader {
       "(?<score>\\d{1,3}(?:[.]\\d{1,6}|,\\d{1,2})?)(?:\\s*(?:points?\\s*)?(?:/|out\\s+of|分\\s*/)\\s*10(?![\\d.,]*\\d))?";
   // Not in the middle of a longer number, a range, or a fraction of anything but ten.
   private static final String END =
-      "(?![\\d%])(?![.,]\\d)(?!e[+-]?\\d)"
-          + "(?!\\s*(?:/|-|–|—|to|~|至|到|or|或者?)\\s*\\d)"
-          + "(?!\\s*(?:points?|分)?\\s*[(（]?\\s*(?:out\\s+of|of|满分)\\s*(?!10(?![\\d.,]*\\d))\\d)";
+      "(?![\\d%])(?![.,]\\d)(?!e[+-]?\\d)(?!\\s*(?:/|-|–|—|to|~|至|到|or|或者?)\\s*\\d)"
+          + "(?!\\s*(?:points?|分)?\\s*,?\\s*[(（]?\\s*(?:out\\s+of|of|满分)\\s*(?!10(?![\\d.,]*\\d))\\d)";
   private static final Pattern BRACKETS = Pattern.compile("\\[\\[(?<inside>[^\\[\\]]{0,40})\\]\\]");
   private static final Pattern ALONE =
       Pattern.compile("\\s*" + NUMBER + "\\s*", Pattern.CASE_INSENSITIVE);
   private static final String NAME =
-      "(?:\\b(?:rating|score)\\b|评分|得分|分数)[\"'*_`\\s]*(?:[:=]|is\\b|为|是)[\"'*_`\\s]*";
+      "(?:\\b(?:rating|score)\\b|评分|得分|分数)(?:\\s*\\((?:1\\s*(?:-|to|~)\\s*|out of"
+          + " |/)10\\))?[\"'*_`\\s]*(?:[:=]|is\\b|为|是)[\"'*_`\\s]*";
   private static final Pattern NAMED =
       Pattern.compile(NAME + NUMBER + END, Pattern.CASE_INSENSITIVE);
   private static final Pattern ANY_NUMBER =
@@ -53,7 +53,7 @@ public final class ScoreReader {
     String said = thought < 0 ? reply : reply.substring(thought + END_OF_THOUGHT.length());
     Set<Double> scores = new HashSet<>();
     String reasons = said;
-    if (said.indexOf('{') >= 0) {
+    if (!JsonScore.isAbsent(said)) {
       Optional<JsonScore> object = JsonScore.find(said);
       if (object.isEmpty()) {
         return Optional.empty();

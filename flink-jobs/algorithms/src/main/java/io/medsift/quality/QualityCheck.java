@@ -1,5 +1,6 @@
 package io.medsift.quality;
 
+import io.medsift.answers.NextTurn;
 import io.medsift.minhash.Scripts;
 import io.medsift.reasoning.ThinkSplit;
 import io.medsift.recipe.QualitySettings;
@@ -12,7 +13,8 @@ import java.util.Optional;
 /**
  * The filters of the first II-Medical recipe (Intelligent Internet, II-Medical-8B, 2025): truncated
  * generations, prompts of three words or fewer, and traces with more than 47 "Wait", the 97th
- * percentile of theirs; and, where a recipe asks for it, responses of few words. Thread-safe.
+ * percentile of theirs; and, where a recipe asks for it, responses of few words or with a turn too
+ * many. Thread-safe.
  */
 public final class QualityCheck {
 
@@ -33,7 +35,8 @@ public final class QualityCheck {
     return unfinished(sample)
         .or(() -> shortPrompt(sample))
         .or(() -> shortResponse(sample))
-        .or(() -> manyWaits(sample));
+        .or(() -> manyWaits(sample))
+        .or(() -> overrun(sample));
   }
 
   private static Optional<Finding> unfinished(Sample sample) {
@@ -104,6 +107,19 @@ public final class QualityCheck {
                     waits,
                     most,
                     String.format(Locale.ROOT, "It says \"Wait\" more than %d times.", most))));
+  }
+
+  private Optional<Finding> overrun(Sample sample) {
+    boolean overrun =
+        Boolean.TRUE.equals(settings.rejectOverrun())
+            && sample.response() != null
+            && NextTurn.isIn(sample.prompt(), sample.response());
+    return overrun
+        ? Optional.of(
+            new Finding(
+                Reason.OVERRUN_RESPONSE,
+                new Evidence.Quality(null, null, null, "The response goes on with the next turn.")))
+        : Optional.empty();
   }
 
   private static int waits(String text) {

@@ -216,7 +216,7 @@ class AnswerHostileInputTest {
       assertThat(Character.isHighSurrogate(span.charAt(span.length() - 1))).isFalse();
     }
     String filled = "x".repeat(199) + "\ud83d\ude00";
-    assertThat(new AnswerCheck(AnswerOutcome.WRONG, null, "C", null, filled, null).span())
+    assertThat(new AnswerCheck(AnswerOutcome.WRONG, null, "C", null, filled, null, false).span())
         .isEqualTo("x".repeat(199));
   }
 

@@ -66,10 +66,42 @@ class QualityCheckTest {
   void boundsTheWordsOfTraceAndResponseWhereARecipeAsks(
       String response, String reasoning, boolean tooShort) throws Exception {
     String fields = reasoning == null ? "" : ",\"reasoning\":\"" + reasoning + "\"";
-    QualityCheck bounded = new QualityCheck(new QualitySettings(4, 4, 47));
+    QualityCheck bounded = new QualityCheck(new QualitySettings(4, 4, null, 47));
     assertThat(reason(bounded, PROMPT, response, fields).equals(Optional.of(Reason.SHORT_RESPONSE)))
         .isEqualTo(tooShort);
     assertThat(reason(PROMPT, response, fields)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = " => ",
+      value = {
+        "The answer is C.\\n\\nHuman: another one?\\nAssistant: The answer is A. => true",
+        "The answer is C.\\n\\nUser: and now?\\nAssistant: Rest. => true",
+        "Rest.<|im_end|>\\n<|im_start|>user\\nNext?<|im_end|> => true",
+        "Rest.<end_of_turn>\\n<start_of_turn>user\\nNext? => true",
+        "Rest.<|eot_id|><|start_header_id|>user<|end_header_id|>\\n\\nNext? => true",
+        "Rest. </s>[INST] Next? [/INST] => true",
+        "Rest.<｜end▁of▁sentence｜><｜User｜>Next? => true",
+        "Rest.<|endoftext|>Which drug next? => true",
+        "Rest.\\n\\n### Instruction:\\nNext? => true",
+        "The answer is C.\\n\\nQuestion 2: next?\\nAnswer: A => true",
+        "答案：C\\n\\n问题：下一题？\\n答案：A => true",
+        "休息。\\n\\n用户：然后呢？ => true",
+        "<think>\\nUser: asks.\\n</think>Rest.<|im_end|> => false",
+        "Rest.<|im_end|> => false",
+        "<|im_start|>assistant\\nRest.<|im_end|> => false",
+        "User: I am ill.\\nAssistant: Rest.\\nUser: Thanks. => false",
+        "Use `<|im_start|>user` before what the user says. => false",
+        "He asked two things.\\nQuestion 1: why?\\nQuestion 2: when? => false",
+        "Some <s>struck</s> words and more. => false",
+        "Rest. If a < b and c > d, stay. => false",
+      })
+  void rejectsTurnsTooManyWhereARecipeAsks(String response, boolean overrun) throws Exception {
+    QualityCheck strict = new QualityCheck(new QualitySettings(1, null, true, 47));
+    assertThat(reason(strict, PROMPT, response, "").equals(Optional.of(Reason.OVERRUN_RESPONSE)))
+        .isEqualTo(overrun);
+    assertThat(reason(PROMPT, response, "")).isEmpty();
   }
 
   @Test
@@ -77,7 +109,7 @@ class QualityCheckTest {
     String json =
         "{\"id\":\"a\",\"source\":\"s\",\"track\":\"rl\",\"prompt\":\"%s\"}".formatted(PROMPT);
     assertThat(
-            new QualityCheck(new QualitySettings(4, 4, 47))
+            new QualityCheck(new QualitySettings(4, 4, null, 47))
                 .check(
                     new SampleParser(SampleLimits.DEFAULT)
                         .parse(json.getBytes(StandardCharsets.UTF_8))))

@@ -55,7 +55,9 @@ final class EvidencePhrase implements Evidence.Visitor<String> {
   @Override
   public String of(Evidence.Answer answer) {
     String gold = "the reference is " + Excerpt.head(answer.gold(), LENGTH);
-    String note = answer.note() == null ? "" : ": " + clause(answer.note());
+    String overrun =
+        answer.overrun() == null ? "" : ", before the model goes on with the next turn";
+    String note = overrun + (answer.note() == null ? "" : ": " + clause(answer.note()));
     if (answer.extracted() != null) {
       return "answers " + Excerpt.head(answer.extracted(), LENGTH) + ", " + gold + note;
     }

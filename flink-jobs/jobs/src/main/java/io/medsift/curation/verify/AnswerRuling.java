@@ -90,7 +90,10 @@ public final class AnswerRuling {
         check.gold(),
         check.rule() == null ? null : check.rule().name().toLowerCase(Locale.ROOT),
         check.span(),
-        check.note());
+        check.note(),
+        null,
+        null,
+        check.overrun() ? Boolean.TRUE : null);
   }
 
   private static Ruling byModel(Sample sample) {

@@ -54,6 +54,16 @@ class AnswerRulingTest {
   }
 
   @Test
+  void evidenceSaysThatTheModelWentOnWithTheNextTurn() throws Exception {
+    String overrun = "The answer is \\\\boxed{bed rest}.<|im_end|>\\n<|im_start|>user\\nAnd now?";
+    assertThat(ruling.of(sample(overrun, OPEN)))
+        .isEqualTo(
+            new Ruling.Pass(
+                new Evidence.Answer(
+                    "bed rest", "bed rest", "boxed", "\\boxed{bed rest}", null, null, null, true)));
+  }
+
+  @Test
   void whatWasCutHasNoAnswerWhateverAModelSays() throws Exception {
     String cut = ",\"generation\":{\"finish_reason\":\"length\"}";
     assertThat(reason(sample("Rest.", LONG + TRUE + cut))).isEqualTo(Reason.TRUNCATED_RESPONSE);

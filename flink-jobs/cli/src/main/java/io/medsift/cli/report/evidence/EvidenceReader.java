@@ -141,6 +141,7 @@ public final class EvidenceReader {
     facts.add(new Fact("Final answer", given, Fact.Kind.GIVEN));
     facts.add(new Fact("Reference", answer.gold(), Fact.Kind.GOLD));
     fact("read by", answer.rule());
+    fact("after it", answer.overrun() == null ? null : "the model goes on with the next turn");
     fact("note", answer.note());
     fact("model", answer.model());
     fact("prompt version", answer.promptVersion());
