@@ -189,7 +189,7 @@ class ScoreReaderTest {
         "of "
       })
   void takesTimeThatGrowsWithTheReply(String piece) {
-    int repetitions = 1 << 14;
+    int repetitions = 1 << 12;
     for (String before : new String[] {"", "score: 8", "{\"score\": 8, \""}) {
       Growth.requireLinear(
           "reading <" + before + "> and <" + piece + "> again and again",
