@@ -53,6 +53,10 @@ public final class MedsiftProcess implements AutoCloseable {
     return new MedsiftProcess(builder.start(), output);
   }
 
+  public long pid() {
+    return process.pid();
+  }
+
   public boolean isAlive() {
     return process.isAlive();
   }

@@ -54,6 +54,10 @@ final class FlinkProcess implements AutoCloseable {
     return new FlinkProcess(builder.start(), log);
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   boolean alive() {
     return process.isAlive();
   }

@@ -39,6 +39,10 @@ final class FlinkRest {
     return send(HttpRequest.newBuilder(address.resolve(path)));
   }
 
+  URI address() {
+    return address;
+  }
+
   String text(String path) throws Exception {
     return http.send(
             HttpRequest.newBuilder(address.resolve(path)).timeout(Duration.ofMinutes(5)).build(),

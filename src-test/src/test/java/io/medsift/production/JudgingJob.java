@@ -74,6 +74,10 @@ final class JudgingJob implements AutoCloseable {
     return new JudgingJob(log, endpoint, process, topics);
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   /** Fails with what the process said, if it has ended. */
   void requireAlive() throws IOException {
     if (!process.isAlive()) {
@@ -95,11 +99,11 @@ final class JudgingJob implements AutoCloseable {
 
   private static byte[] sample(int number) {
     return """
-        {"id": "judged-%1$d", "source": "cases", "track": "general_instruct",
-         "prompt": "How is case %1$d of the ward treated best?",
-         "reference": {"kind": "text", "value": "With rest."},
-         "response": "With rest and with fluids, as in case %1$d."}
-        """
+    {"id": "judged-%1$d", "source": "cases", "track": "general_instruct",
+     "prompt": "How is case %1$d of the ward treated best?",
+     "reference": {"kind": "text", "value": "With rest."},
+     "response": "With rest and with fluids, as in case %1$d."}
+    """
         .formatted(number)
         .getBytes(UTF_8);
   }

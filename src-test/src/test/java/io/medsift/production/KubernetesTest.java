@@ -19,6 +19,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -278,6 +279,84 @@ class KubernetesTest {
         assertThat(from.has("namespaceSelector")).isFalse();
       }
     }
+  }
+
+  /** A pod without a policy may be called by all and call all. */
+  @Test
+  void everyPodHasAPolicy() throws IOException {
+    Set<String> covered = new TreeSet<>();
+    for (JsonNode policy : Manifests.ofKind("NetworkPolicy")) {
+      covered.add(policy.at("/spec/podSelector/matchLabels").toString());
+      for (JsonNode rule : policy.at("/spec/egress")) {
+        assertThat(rule.has("to") || rule.has("ports")).as(policy.toString()).isTrue();
+      }
+    }
+    List<JsonNode> labels = new ArrayList<>();
+    Manifests.ofKind("Deployment").forEach(one -> labels.add(one.at("/spec/template/metadata")));
+    Manifests.ofKind("CronJob")
+        .forEach(one -> labels.add(one.at("/spec/jobTemplate/spec/template/metadata")));
+    Manifests.ofKind("Pod").forEach(one -> labels.add(one.get("metadata")));
+    assertThat(labels).hasSize(6);
+    for (JsonNode each : labels) {
+      String app = each.at("/labels/app").asText();
+      String selector =
+          each.at("/labels").has("medsift")
+              ? "{\"medsift\":\"models\"}"
+              : "{\"app\":\"%s\"}".formatted(app);
+      assertThat(covered).contains(selector);
+    }
+  }
+
+  /** The instructions as they stand, with a kubectl that notes what it is given. */
+  @Test
+  void credentialsAreInNoArgumentAndInFilesOfTheirUserAlone(@TempDir Path directory)
+      throws Exception {
+    String password = "p&a/s\\1w|o\"rd";
+    String encoded = Base64.getEncoder().encodeToString(password.getBytes(StandardCharsets.UTF_8));
+    Path bin = Files.createDirectories(directory.resolve("bin"));
+    script(
+        bin.resolve("kubectl"),
+        "echo \"kubectl $*\" >> log\n"
+            + "case \"$*\" in\n"
+            + "  *data.password*) printf %s '"
+            + encoded
+            + "' ;;\n"
+            + "  *create*) cat client.properties >> made; stat -c %a client.properties >> modes"
+            + " ;;\n"
+            + "esac");
+    for (String program : List.of("awk", "sed", "base64")) {
+      script(
+          bin.resolve(program),
+          "echo \"" + program + " $*\" >> log\nexec /usr/bin/" + program + " \"$@\"");
+    }
+    Path security = Files.createDirectories(directory.resolve("deploy/security"));
+    String template = "client-tls-sasl.properties";
+    Files.copy(Manifests.DEPLOY.resolve("security").resolve(template), security.resolve(template));
+    Matcher block =
+        Pattern.compile("(?s)```\\n((?:(?!```).)*for user in medsift .*?)```")
+            .matcher(Files.readString(Manifests.DEPLOY.resolve("kubernetes/README.md")));
+    assertThat(block.find()).isTrue();
+    ProcessBuilder shell =
+        new ProcessBuilder("bash", "-euo", "pipefail", "-c", block.group(1))
+            .directory(directory.toFile())
+            .redirectErrorStream(true);
+    shell.environment().merge("PATH", bin.toString(), (path, first) -> first + ":" + path);
+    Process process = shell.start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+
+    assertThat(Files.readString(directory.resolve("log"))).doesNotContain(password);
+    assertThat(Files.readAllLines(directory.resolve("modes"))).containsOnly("600").hasSize(3);
+    String made = Files.readString(directory.resolve("made"));
+    for (String user : List.of("medsift", "medsift-models", "medsift-operator")) {
+      assertThat(made).contains("username=\"" + user + "\" password=\"" + password + "\";");
+    }
+    assertThat(directory.resolve("client.properties")).doesNotExist();
+  }
+
+  private static void script(Path file, String text) throws IOException {
+    Files.writeString(file, "#!/bin/sh\n" + text + "\n");
+    assertThat(file.toFile().setExecutable(true)).isTrue();
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.medsift.cluster.JobOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,7 +27,12 @@ import org.junit.jupiter.api.Test;
 class ManifestsTest {
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
   private static final Pattern OF_A_MACHINE =
-      Pattern.compile("^(jobmanager|taskmanager|rest|web)\\.");
+      Pattern.compile(
+          "^((jobmanager|taskmanager|rest|web)\\.|metrics\\.reporter\\.prometheus\\.host$)");
+
+  /** What the CRD of the operator 1.15.0 lists beyond that of 1.10; it knows no v2_3. */
+  private static final List<String> ADDED_UNTIL_1_15 = List.of("v2_0", "v2_1", "v2_2");
+
   private static final String OPERATOR =
       "/META-INF/fabric8/flinkdeployments.flink.apache.org-v1.yml";
 
@@ -35,8 +41,9 @@ class ManifestsTest {
     JsonNode manifest = Manifests.curation();
     ObjectNode schema = (ObjectNode) operatorSchema();
     close(schema);
-    // The newest schema on Maven Central is older than Flink 2.3; the operator's 1.15 knows it.
-    ((ArrayNode) schema.at("/properties/spec/properties/flinkVersion/enum")).add("v2_3");
+    // The newest schema on Maven Central is that of 1.10.
+    ArrayNode versions = (ArrayNode) schema.at("/properties/spec/properties/flinkVersion/enum");
+    ADDED_UNTIL_1_15.forEach(versions::add);
     ObjectNode properties = (ObjectNode) schema.get("properties");
     for (String common : List.of("apiVersion", "kind", "metadata")) {
       properties.putObject(common);
@@ -46,6 +53,13 @@ class ManifestsTest {
     ObjectNode broken = manifest.deepCopy();
     ((ObjectNode) broken.at("/spec/job")).put("paralelism", 2);
     assertThat(problems(schema, broken)).isNotEmpty();
+  }
+
+  @Test
+  void theOperatorIsTheOneWhoseListIsChecked() throws IOException {
+    assertThat(Files.readString(Manifests.DEPLOY.resolve("kubernetes/README.md")))
+        .contains("flink-kubernetes-operator-1.15.0/")
+        .contains("`" + ADDED_UNTIL_1_15.get(ADDED_UNTIL_1_15.size() - 1) + "`");
   }
 
   @Test
@@ -105,6 +119,7 @@ class ManifestsTest {
       for (JsonNode container : pod.get("containers")) {
         JsonNode context = container.get("securityContext");
         assertThat(context.get("allowPrivilegeEscalation").asBoolean(true)).isFalse();
+        assertThat(context.path("readOnlyRootFilesystem").asBoolean()).isTrue();
         assertThat(context.at("/capabilities/drop").toString()).isEqualTo("[\"ALL\"]");
       }
     }
@@ -119,8 +134,24 @@ class ManifestsTest {
     }
     JsonNode settings = YAML.readTree(Manifests.DEPLOY.resolve("image/conf/config.yaml").toFile());
     for (String key :
-        List.of("jobmanager.bind-host", "taskmanager.bind-host", "rest.bind-address")) {
+        List.of(
+            "jobmanager.bind-host",
+            "taskmanager.bind-host",
+            "rest.bind-address",
+            "metrics.reporter.prometheus.host")) {
       assertThat(settings.get(key).asText()).isEqualTo("localhost");
+    }
+  }
+
+  @Test
+  void dashboardsAreForLookingAndForNoForeignPage() throws IOException {
+    JsonNode image = YAML.readTree(Manifests.DEPLOY.resolve("image/conf/config.yaml").toFile());
+    for (JsonNode settings : List.of(image, Manifests.curation().at("/spec/flinkConfiguration"))) {
+      for (String key : List.of("web.submit.enable", "web.cancel.enable", "web.rescale.enable")) {
+        assertThat(settings.path(key).asText()).as(key).isEqualTo("false");
+      }
+      assertThat(settings.path("web.access-control-allow-origin").asText())
+          .startsWith("http://localhost:");
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.medsift.cli.embedded.EmbeddedCluster;
+import io.medsift.cli.embedded.ListeningSockets;
 import io.medsift.cli.embedded.Testbed;
 import io.medsift.cluster.HeartbeatMain;
 import io.medsift.cluster.InvalidOptionException;
@@ -68,12 +69,14 @@ class SecuredCommandsITCase {
 
   @TempDir private static Path directory;
   private static SecuredBroker broker;
+  private static ListeningSockets.Watch sockets;
   private static FakeEndpoint model;
   private static Path recipe;
   private static Path seeds;
 
   @BeforeAll
   static void start() throws Exception {
+    sockets = ListeningSockets.Watch.start();
     broker = SecuredBroker.start(directory.resolve("broker"));
     model = FakeEndpoint.saying(SecuredCommandsITCase::answer);
     recipe = Files.writeString(directory.resolve("recipe.yaml"), RECIPE);
@@ -88,6 +91,13 @@ class SecuredCommandsITCase {
   static void stop() throws Exception {
     model.close();
     broker.close();
+    sockets.close();
+    if (ListeningSockets.areKnown()) {
+      assertThat(sockets.seen())
+          .as("what any command has listened on")
+          .isNotEmpty()
+          .allMatch(ListeningSockets::isLoopback);
+    }
   }
 
   private static Said answer(ChatCall call) {

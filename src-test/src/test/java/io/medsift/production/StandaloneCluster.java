@@ -87,6 +87,7 @@ final class StandaloneCluster implements AutoCloseable {
   }
 
   void startSession() throws IOException {
+    set("web.submit.enable", "true");
     jobManager = start("jobmanager", List.of(), "jobmanager.log");
   }
 

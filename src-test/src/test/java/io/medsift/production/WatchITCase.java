@@ -1,8 +1,10 @@
 package io.medsift.production;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.medsift.cli.embedded.ListeningSockets;
 import io.medsift.codec.CuratedRow;
 import io.medsift.curation.CurationTopics;
 import io.medsift.endtoend.Decisions;
@@ -205,6 +207,41 @@ class WatchITCase {
     assertThat(SecretSearch.filesWith(cluster.checkpoints(), SecuredBroker.PASSWORD)).isEmpty();
     assertThat(SecretSearch.filesWith(directory.resolve("cluster/tmp"), SecuredBroker.PASSWORD))
         .isEmpty();
+  }
+
+  @Test
+  void everyProcessListensOnLoopbackAlone() throws Exception {
+    assumeThat(ListeningSockets.areKnown()).isTrue();
+    List<Long> processes = new ArrayList<>(List.of(cluster.jobManager().pid(), judging.pid()));
+    cluster.taskManagers().forEach(each -> processes.add(each.pid()));
+    for (long process : processes) {
+      assertThat(ListeningSockets.of(process))
+          .as(ProcessHandle.of(process).map(ProcessHandle::info).toString())
+          .isNotEmpty()
+          .allMatch(ListeningSockets::isLoopback);
+    }
+  }
+
+  /** A page in a browser of this machine, and whoever finds the port. */
+  @Test
+  void restTakesNoJarAndTellsNoForeignPage() throws Exception {
+    HttpClient client = HttpClient.newHttpClient();
+    URI rest = cluster.rest().address();
+    HttpResponse<String> asked =
+        client.send(
+            HttpRequest.newBuilder(rest.resolve("overview"))
+                .header("Origin", "https://example.org")
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    assertThat(asked.headers().firstValue("Access-Control-Allow-Origin"))
+        .contains("http://localhost:8081");
+    HttpResponse<String> sent =
+        client.send(
+            HttpRequest.newBuilder(rest.resolve("jars/upload"))
+                .POST(HttpRequest.BodyPublishers.ofString("x"))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    assertThat(sent.statusCode()).isEqualTo(404);
   }
 
   private static List<String> arguments(CurationTopics topics) throws Exception {

@@ -11,6 +11,7 @@ import io.medsift.cli.run.Resources;
 import io.medsift.cli.run.RootCause;
 import io.medsift.recovery.Checkpoints;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -32,7 +33,7 @@ final class LiveCluster {
    * @param data keeps the checkpoints
    * @param work keeps what is of no use after the process
    * @param webPort of the dashboard, 0 for a free one
-   * @param metricsPort where Prometheus reads, null for none
+   * @param metrics where Prometheus reads, null for none
    * @param resources take what must be closed to stop
    * @throws CommandFailedException if it does not start
    */
@@ -40,15 +41,15 @@ final class LiveCluster {
       Path data,
       Path work,
       int webPort,
-      Integer metricsPort,
+      InetSocketAddress metrics,
       int parallelism,
       JobCounters counters,
       Resources resources)
       throws IOException {
     Configuration settings = settings(webPort, work, data);
     counters.addTo(settings);
-    if (metricsPort != null) {
-      ClusterSettings.exposeMetrics(settings, metricsPort);
+    if (metrics != null) {
+      ClusterSettings.exposeMetrics(settings, metrics);
     }
     try {
       return resources.add(EmbeddedCluster.start(settings, 1, parallelism));
@@ -63,13 +64,15 @@ final class LiveCluster {
   }
 
   /** Flink itself goes on without its metrics where the port is taken, and only logs it. */
-  static void requireFree(int metricsPort) {
-    try {
-      new ServerSocket(metricsPort).close();
+  static void requireFree(InetSocketAddress metrics) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.bind(metrics);
     } catch (IOException e) {
       throw new CommandFailedException(
-          format("the metrics cannot be read on port %d: %s", metricsPort, e.getMessage()),
-          "Name another --metrics-port.",
+          format(
+              "the metrics cannot be read at %s:%d: %s",
+              metrics.getHostString(), metrics.getPort(), e.getMessage()),
+          "Name another --metrics-port or --metrics-host.",
           e);
     }
   }

@@ -11,6 +11,7 @@ import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.cli.run.LogFile;
 import io.medsift.cli.run.Resources;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.BiFunction;
@@ -27,7 +28,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * @param name of the job
  * @param data directory that keeps checkpoints and the log; made if absent
  * @param webPort of the dashboard, 0 for a free one
- * @param metricsPort where Prometheus reads, null for none
+ * @param metrics where Prometheus reads, null for none
  * @param checkpoints how often what was written becomes visible
  */
 public record TopicJob(
@@ -35,7 +36,7 @@ public record TopicJob(
     Path data,
     int parallelism,
     int webPort,
-    Integer metricsPort,
+    InetSocketAddress metrics,
     Duration checkpoints) {
 
   public TopicJob {
@@ -75,7 +76,7 @@ public record TopicJob(
               directory,
               WorkDirectory.in(directory, resources),
               webPort,
-              metricsPort,
+              metrics,
               parallelism,
               counters,
               resources);
@@ -110,8 +111,8 @@ public record TopicJob(
    * @throws CommandFailedException if it cannot be used, or the port of the metrics is taken
    */
   public Path begin() {
-    if (metricsPort != null) {
-      LiveCluster.requireFree(metricsPort);
+    if (metrics != null) {
+      LiveCluster.requireFree(metrics);
     }
     try {
       Path directory = PrivateDirectory.make(data).toRealPath();

@@ -23,6 +23,7 @@ import io.medsift.topic.KafkaConnection;
 import io.medsift.topic.Reading;
 import io.medsift.topic.TopicRange;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -182,10 +183,18 @@ final class ModelJobOptions {
       names = "--metrics-port",
       paramLabel = "N",
       description = {
-        "Port where Prometheus reads the metrics of the job, on every address of this machine."
-            + " Default: none."
+        "Port where Prometheus reads the metrics of the job; they have no password. Default: none."
       })
   private Integer metricsPort;
+
+  @Option(
+      names = "--metrics-host",
+      paramLabel = "ADDRESS",
+      defaultValue = "127.0.0.1",
+      description =
+          "Address of this machine where it reads them; 0.0.0.0 for all. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private String metricsHost;
 
   Recipe recipe() {
     try {
@@ -456,6 +465,11 @@ final class ModelJobOptions {
     if (metricsPort != null && (metricsPort < 1 || metricsPort > HIGHEST_PORT)) {
       throw wrong("--metrics-port must be 1 to " + HIGHEST_PORT + ", got " + metricsPort);
     }
+    InetSocketAddress metrics =
+        metricsPort == null ? null : new InetSocketAddress(metricsHost, metricsPort);
+    if (metrics != null && metrics.isUnresolved()) {
+      throw wrong("--metrics-host must be an address of this machine, got " + metricsHost);
+    }
     if (parallelism != null && parallelism > CurationJob.MAX_PARALLELISM) {
       throw wrong(
           "--parallelism must be 1 to " + CurationJob.MAX_PARALLELISM + ", got " + parallelism);
@@ -467,7 +481,7 @@ final class ModelJobOptions {
             ? Math.min(MOST_SLOTS, Runtime.getRuntime().availableProcessors())
             : positive("--parallelism", parallelism),
         webPort,
-        metricsPort,
+        metrics,
         Duration.ofSeconds(positive("--checkpoint", checkpoint)));
   }
 

@@ -1,6 +1,7 @@
 package io.medsift.cli.run;
 
 import io.medsift.curation.CurationJob;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
+import org.apache.flink.metrics.prometheus.LocalPrometheusReporterFactory;
 import org.apache.flink.state.rocksdb.RocksDBNativeMetricOptions;
 
 /** Flink settings of an embedded cluster: the job's own, and what one machine calls for. */
@@ -57,13 +59,12 @@ public final class ClusterSettings {
         .toString();
   }
 
-  /** Lets Prometheus read on {@code port}, with all that {@code deploy/watch} shows. */
-  public static void exposeMetrics(Configuration settings, int port) {
+  /** Lets Prometheus read at an address, with all that {@code deploy/watch} shows. */
+  public static void exposeMetrics(Configuration settings, InetSocketAddress address) {
     String reporter = "metrics.reporter.prometheus.";
-    settings.setString(
-        reporter + "factory.class",
-        "org.apache.flink.metrics.prometheus.PrometheusReporterFactory");
-    settings.setString(reporter + "port", Integer.toString(port));
+    settings.setString(reporter + "factory.class", LocalPrometheusReporterFactory.class.getName());
+    settings.setString(reporter + "host", address.getHostString());
+    settings.setString(reporter + "port", Integer.toString(address.getPort()));
     settings.set(MetricOptions.JOB_STATUS_METRICS, List.of(JobStatusMetrics.STATE));
     settings.set(RocksDBNativeMetricOptions.ESTIMATE_LIVE_DATA_SIZE, true);
   }

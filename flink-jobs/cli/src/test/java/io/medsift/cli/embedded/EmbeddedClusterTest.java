@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.medsift.cli.run.ClusterSettings;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -30,11 +30,11 @@ class EmbeddedClusterTest {
 
   @TempDir private static Path directory;
   private static EmbeddedCluster cluster;
-  private static Set<String> before;
+  private static Set<InetSocketAddress> before;
 
   @BeforeAll
   static void start() throws Exception {
-    before = listening();
+    before = ListeningSockets.ofThisProcess();
     cluster = EmbeddedCluster.start(ClusterSettings.in(directory, 0), 1, 1);
     // Until its leader is elected, the dashboard answers nobody.
     long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
@@ -140,53 +140,10 @@ class EmbeddedClusterTest {
   /** Asks the system what this process has listened on since the cluster started. */
   @Test
   void itListensOnLoopbackAlone() throws IOException {
-    assumeThat(Path.of("/proc/self/net/tcp")).exists();
-    Set<String> now = listening();
+    assumeThat(ListeningSockets.areKnown()).isTrue();
+    Set<InetSocketAddress> now = ListeningSockets.ofThisProcess();
     now.removeAll(before);
-    assertThat(now).isNotEmpty().allMatch(address -> isLoopback(address));
-  }
-
-  private static boolean isLoopback(String socket) {
-    String hexadecimal = socket.substring(0, socket.indexOf(':'));
-    return (hexadecimal.endsWith("7F") && hexadecimal.length() == 8)
-        || hexadecimal.equals("00000000000000000000000001000000")
-        || hexadecimal.equals("0000000000000000FFFF00000100007F");
-  }
-
-  /** Address and port of what this process listens on, as the kernel writes them. */
-  private static Set<String> listening() throws IOException {
-    Set<String> inodes = new HashSet<>();
-    Path descriptors = Path.of("/proc/self/fd");
-    if (Files.isDirectory(descriptors)) {
-      try (Stream<Path> open = Files.list(descriptors)) {
-        for (Path descriptor : open.toList()) {
-          String target = target(descriptor);
-          if (target.startsWith("socket:[")) {
-            inodes.add(target.substring(8, target.length() - 1));
-          }
-        }
-      }
-    }
-    Set<String> addresses = new HashSet<>();
-    for (String table : List.of("/proc/self/net/tcp", "/proc/self/net/tcp6")) {
-      if (Files.exists(Path.of(table))) {
-        for (String line : Files.readAllLines(Path.of(table))) {
-          String[] fields = line.strip().split("\\s+", -1);
-          if (fields[3].equals("0A") && inodes.contains(fields[9])) {
-            addresses.add(fields[1]);
-          }
-        }
-      }
-    }
-    return addresses;
-  }
-
-  private static String target(Path descriptor) {
-    try {
-      return Files.readSymbolicLink(descriptor).toString();
-    } catch (IOException e) {
-      return "";
-    }
+    assertThat(now).isNotEmpty().allMatch(ListeningSockets::isLoopback);
   }
 
   private static String ask(String method, String path, String... headers) throws IOException {

@@ -149,12 +149,17 @@ class GenerateCommandTest {
     assertThat(run(with(job, "--metrics-port", "0"))).isEqualTo(2);
     assertThat(err.toString()).contains("--metrics-port must be 1 to 65535, got 0");
 
+    assertThat(run(with(job, "--metrics-port", "1", "--metrics-host", "no.such.host.invalid")))
+        .isEqualTo(2);
+    assertThat(err.toString())
+        .contains("--metrics-host must be an address of this machine, got no.such");
+
     try (ServerSocket taken = new ServerSocket(0)) {
       String port = Integer.toString(taken.getLocalPort());
       assertThat(run(with(job, "--metrics-port", port, "--data", directory.toString()))).isOne();
       assertThat(err.toString())
-          .contains("the metrics cannot be read on port " + port)
-          .contains("Name another --metrics-port.");
+          .contains("the metrics cannot be read at 127.0.0.1:" + port)
+          .contains("Name another --metrics-port or --metrics-host.");
     }
   }
 
