@@ -403,6 +403,7 @@ class SecuredCommandsITCase {
                       .allMatch(end -> end > 0));
       assertThat(heartbeats.isAlive()).as(Files.readString(log)).isTrue();
       assertThat(Files.readString(log)).doesNotContain(SecuredBroker.PASSWORD);
+      assertThat(ListeningSockets.of(heartbeats.pid())).isEmpty();
     } finally {
       heartbeats.destroyForcibly();
     }

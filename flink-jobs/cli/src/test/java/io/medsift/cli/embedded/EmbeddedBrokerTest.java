@@ -1,6 +1,7 @@
 package io.medsift.cli.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.medsift.cli.output.CommittedEnd;
@@ -8,6 +9,9 @@ import io.medsift.topic.KafkaConnection;
 import io.medsift.topic.KafkaEnd;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.HashSet;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +52,17 @@ class EmbeddedBrokerTest {
       Thread.sleep(50);
     }
     assertThat(names(threads)).as("threads of the broker two minutes after its end").isEmpty();
+  }
+
+  @Test
+  void listensOnLoopbackAlone() throws Exception {
+    assumeThat(ListeningSockets.areKnown()).isTrue();
+    Set<InetSocketAddress> now = new HashSet<>();
+    try (EmbeddedBroker broker = EmbeddedBroker.start(directory, 0)) {
+      assertThat(broker.bootstrapServers()).startsWith("127.0.0.1:");
+      now.addAll(ListeningSockets.ofThisProcess());
+    }
+    assertThat(now).hasSizeGreaterThanOrEqualTo(2).allMatch(ListeningSockets::isLoopback);
   }
 
   private static List<String> names(ThreadGroup group) {
