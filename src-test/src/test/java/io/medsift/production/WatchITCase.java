@@ -96,7 +96,7 @@ class WatchITCase {
       }
       for (String condition : WatchQueries.ofAlerts().values()) {
         for (String series : WatchQueries.selectors(condition)) {
-          assertThat(prometheus.query(series)).as(series).isNotEmpty();
+          FlinkRest.await(series, () -> !prometheus.query(series).isEmpty());
         }
       }
       assertThat(prometheus.rules()).hasSameSizeAs(WatchQueries.ofAlerts().entrySet());

@@ -1,21 +1,21 @@
 package io.medsift.cli.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.medsift.cli.output.CommittedEnd;
 import io.medsift.topic.KafkaConnection;
 import io.medsift.topic.KafkaEnd;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Set;
-import java.util.HashSet;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
