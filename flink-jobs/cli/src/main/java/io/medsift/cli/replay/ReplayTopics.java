@@ -69,13 +69,12 @@ final class ReplayTopics {
     }
   }
 
-  /** Deletes the three topics, as far as that is possible. */
+  /** Deletes those of the three topics that are there, as far as that is possible. */
   static void delete(CurationTopics replay) throws InterruptedException {
     try (Admin admin = Admin.create(replay.connection().settings())) {
-      admin
-          .deleteTopics(List.of(replay.accepted(), replay.rejected(), replay.deadLetters()))
-          .all()
-          .get();
+      List<String> topics = new ArrayList<>(admin.listTopics().names().get());
+      topics.retainAll(List.of(replay.accepted(), replay.rejected(), replay.deadLetters()));
+      admin.deleteTopics(topics).all().get();
     } catch (ExecutionException e) {
       LOG.warn("The topics of the replay could not be deleted.", e.getCause());
     }
