@@ -70,7 +70,7 @@ final class AnchorScanner {
 
   private Statement at(int at) {
     char first = text.charAt(at);
-    if (LatexWrappers.isAsciiLetter(first) && continuesWord(at)) {
+    if (LatexWrappers.isAsciiLetter(first) && (!mayBegin(first, at + 1) || continuesWord(at))) {
       return null;
     }
     Found found =
@@ -106,6 +106,23 @@ final class AnchorScanner {
             : remark ? Statement.Force.REMARK : Statement.Force.ANNOUNCEMENT;
     Found announced = remark ? AnnouncedReader.found(found.reading()) : found;
     return new Statement(announced.including(at), force, from, to);
+  }
+
+  /** Whether the first two letters are those of a word that is looked for. */
+  private boolean mayBegin(char first, int next) {
+    String seconds =
+        switch (Character.toLowerCase(first)) {
+          case 'a' -> "n";
+          case 'c' -> "ho";
+          case 'd', 'l' -> "e";
+          case 'g' -> "o";
+          case 'o' -> "p";
+          case 'p' -> "i";
+          case 'r' -> "ei";
+          case 's' -> "teo";
+          default -> "";
+        };
+    return next < end && seconds.indexOf(Character.toLowerCase(text.charAt(next))) >= 0;
   }
 
   /** Whether a letter stands before, other than that of an escaped line end. */

@@ -61,7 +61,8 @@ record FinalText(String literal, String text, boolean truncated, boolean overrun
         return new FinalText("", "", true, false);
       }
     }
-    int channel = response.lastIndexOf(FINAL_CHANNEL, length - 1);
+    int channel =
+        response.indexOf(FINAL_CHANNEL) < 0 ? -1 : response.lastIndexOf(FINAL_CHANNEL, length - 1);
     begin = Math.max(begin, channel < 0 ? 0 : channel + FINAL_CHANNEL.length());
     int end = trimEnd(response, begin, length);
     int answer = lastTag(response, OPEN_ANSWER, begin, end);
