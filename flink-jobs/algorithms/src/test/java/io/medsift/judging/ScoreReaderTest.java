@@ -197,7 +197,7 @@ class ScoreReaderTest {
           before + piece.repeat(repetitions) + "x",
           reply -> {
             var unused = ScoreReader.read(reply);
-            var truth = TruthReader.read(reply);
+            var unusedTruth = TruthReader.read(reply);
           });
     }
   }

@@ -214,7 +214,7 @@ class SignerTest {
         piece.repeat(length / piece.length()),
         text -> {
           var unused = signer.sign(text);
-          var first = new Signer(new SignatureScheme(4, 26, 5, 1, 1)).sign(text);
+          var unusedFirst = new Signer(new SignatureScheme(4, 26, 5, 1, 1)).sign(text);
         });
   }
 }
