@@ -135,6 +135,7 @@ record LetterToken(char letter, int start, int end, Style style) {
         boolean ratio = wordNext && !closed && c == ':' && !Character.isIdeographic(next);
         yield ratio ? glued(next) : Style.PUNCTUATED;
       }
+      case '【', '】' -> Style.PUNCTUATED;
       case '-' -> wordNext ? glued(next) : Style.PUNCTUATED;
       case '(', '[' ->
           closed ? Style.ENCLOSED : Character.isIdeographic(next) ? Style.PUNCTUATED : glued(next);

@@ -12,7 +12,9 @@ final class OptionList {
   private static final String CLOSERS = ")]}*_`\"'$" + Markup.NOTHING;
   private static final String SEPARATORS = ",;/&、|+和或及与并";
   private static final String BEFORE_TEXT = " .:,;)]}*_-|、。\"'([=" + Markup.NOTHING;
-  private static final String[] JOINTS = {"and", "or", "plus", "as well as", "along with"};
+  private static final String[] JOINTS = {
+    "and", "or", "plus", "as well as", "along with", "also", "possibly"
+  };
   private static final String[] LEADS = {"option", "choice", "answer", "选项"};
 
   /** Verbs after a letter that begin a statement about that option. */

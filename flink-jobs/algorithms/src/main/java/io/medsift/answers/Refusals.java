@@ -14,7 +14,7 @@ final class Refusals {
               + "|cannot|never\\b|no\\s+(?:role|longer|place|need|use|indication|benefit|evidence)\\b|drop(?:ped|ping)?\\b|skip(?:ped|ping)?\\b|omit|hold(?:ing)?\\s|caution|distractor|ill-advised|deleterious|off"
               + " the table|second[- ]line|alternativ|instead of|rather than|away from|get rid|give"
               + " up|abandon|less\\s|least\\s|last"
-              + " resort|overkill|outdated|obsolete|too\\s+(?:risky|late|early|slow|weak|strong|toxic|invasive|high|low|dangerous)|counterproductive|misguided|fatal|lethal|risky|be"
+              + " resort|overkill|paus(?:e|ed|ing)\\b|interrupt|risk\\s+(?:of|for)\\b|toxic|adverse|outdated|obsolete|too\\s+(?:risky|late|early|slow|weak|strong|toxic|invasive|high|low|dangerous)|counterproductive|misguided|fatal|lethal|risky|be"
               + " (?:changed|reduced|decreased))",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern HAN =
