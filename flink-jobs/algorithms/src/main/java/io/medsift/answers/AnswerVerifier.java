@@ -9,11 +9,11 @@ import java.util.Map;
  * Compares the final answer of a response with the reference answer, by rules alone.
  *
  * <p>CORRECT needs one final answer that is the reference. What contradicts itself is UNVERIFIABLE:
- * two boxes with different answers, a box beside a sentence with another answer, a letter with the
- * text of another option. Several letters against one ("A and C") are WRONG, unless an option
- * stands for a combination; letters run together ("AD") against one are UNVERIFIABLE, since they
- * may be an abbreviation. A phrase or a number with a unit that the reference lacks the words for
- * is left to a model.
+ * two boxes or sentences with different answers, a box beside a sentence with another answer, a
+ * letter with the text of another option. Several letters against one ("A and C") are WRONG, unless
+ * an option stands for a combination; letters run together ("AD") against one are UNVERIFIABLE,
+ * since they may be an abbreviation. A phrase or a number with a unit that the reference lacks the
+ * words for is left to a model.
  *
  * <p>Has no state and may be shared by threads. Looks at the last {@value FinalText#TAIL}
  * characters of the response and takes time linear in them.
