@@ -1,11 +1,13 @@
 package io.medsift.rows;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
+import java.util.Optional;
 
 /**
  * What a stream holds once it is unpacked: gzip and Zstandard are known by their first bytes,
@@ -15,10 +17,12 @@ final class Content {
   /** Bytes that are looked at before any is taken. */
   static final int HEAD = 1 << 16;
 
-  private static final int BUFFER = 1 << 16;
   private static final int MOST_LAYERS = 3;
   private static final byte[] GZIP = {0x1F, (byte) 0x8B};
   private static final byte[] ZSTANDARD = {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD};
+  // A frame for other programs, which pzstd writes first: any of 16 numbers, then these.
+  private static final byte[] SKIPPABLE = {0x2A, 0x4D, 0x18};
+  private static final int LONGEST_WINDOW_LOG = 31;
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private Content() {}
@@ -29,9 +33,11 @@ final class Content {
     byte[] head = head(stream, 4);
     for (int layer = 0; layer < MOST_LAYERS; layer++) {
       if (startsWith(head, GZIP)) {
-        stream = new BufferedInputStream(new GZIPInputStream(stream, BUFFER), HEAD);
-      } else if (startsWith(head, ZSTANDARD)) {
-        stream = new BufferedInputStream(new ZstdInputStreamNoFinalizer(stream), HEAD);
+        stream = new BufferedInputStream(new Unpacking(new GzipMembers(stream)), HEAD);
+      } else if (isZstandard(head)) {
+        ZstdInputStreamNoFinalizer zstandard = new ZstdInputStreamNoFinalizer(stream);
+        zstandard.setLongMax(LONGEST_WINDOW_LOG);
+        stream = new BufferedInputStream(new Unpacking(zstandard), HEAD);
       } else {
         break;
       }
@@ -43,16 +49,96 @@ final class Content {
     return stream;
   }
 
-  /** The first bytes of a stream, which stay there; fewer where it has no more. */
+  private static boolean isZstandard(byte[] head) {
+    boolean skippable =
+        head.length == ZSTANDARD.length
+            && (head[0] & 0xF0) == 0x50
+            && Arrays.equals(head, 1, head.length, SKIPPABLE, 0, SKIPPABLE.length);
+    return skippable || startsWith(head, ZSTANDARD);
+  }
+
+  /**
+   * The first bytes of a stream, which stay there; fewer where it has no more, or can be read no
+   * further.
+   */
   static byte[] head(InputStream stream, int length) throws IOException {
     stream.mark(length);
-    byte[] head = stream.readNBytes(length);
+    byte[] head = new byte[length];
+    int filled = 0;
+    int count = 0;
+    try {
+      while (count >= 0 && filled < length) {
+        count = stream.read(head, filled, length - filled);
+        filled += Math.max(0, count);
+      }
+    } catch (IOException e) {
+      // Whoever reads the rows before it gets there, too.
+      if (filled == 0) {
+        throw e;
+      }
+    }
     stream.reset();
-    return head;
+    return Arrays.copyOf(head, filled);
+  }
+
+  /** What content is that begins like this and holds no rows that can be read, and what to do. */
+  static Optional<String> foreign(byte[] head) {
+    for (Foreign kind : Foreign.values()) {
+      for (String magic : kind.magics) {
+        if (startsWith(head, magic.getBytes(ISO_8859_1))) {
+          return Optional.of(kind.words);
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   static boolean startsWith(byte[] bytes, byte[] expected) {
     return bytes.length >= expected.length
         && Arrays.equals(bytes, 0, expected.length, expected, 0, expected.length);
+  }
+
+  /** Content that is known for what it is, so that nobody has to guess it from its first bytes. */
+  private enum Foreign {
+    BZIP2("bzip2, which is not read: unpack it first, with bunzip2", "BZh"),
+    XZ("xz, which is not read: unpack it first, with unxz", "\u00FD7zXZ"),
+    LZ4("lz4, which is not read: unpack it first, with lz4 -d", "\u0004\"M\u0018"),
+    SEVEN_ZIP("a 7z archive, which is not read: unpack it first", "7z\u00BC\u00AF\u0027\u001C"),
+    RAR("a RAR archive, which is not read: unpack it first", "Rar!\u001A"),
+    ARROW(
+        "Arrow or Feather, which is not read: save it as Parquet or JSON Lines",
+        "ARROW1",
+        "FEA1",
+        "\u00FF\u00FF\u00FF\u00FF"),
+    AVRO("Avro, which is not read: save it as Parquet or JSON Lines", "Obj\u0001"),
+    ORC("ORC, which is not read: save it as Parquet or JSON Lines", "ORC"),
+    HDF5("HDF5, which is not read: save it as Parquet or JSON Lines", "\u0089HDF"),
+    NUMPY("a NumPy array, which is not read: save it as Parquet or JSON Lines", "\u0093NUMPY"),
+    PICKLE(
+        "a Python pickle, which is not read: save it as Parquet or JSON Lines",
+        "\u0080\u0002",
+        "\u0080\u0003",
+        "\u0080\u0004",
+        "\u0080\u0005"),
+    SQLITE("an SQLite database, which is not read: save its table as CSV", "SQLite format 3"),
+    EXCEL("an old Excel workbook, which is not read: save it as CSV", "\u00D0\u00CF\u0011\u00E0"),
+    POINTER(
+        "a pointer of Git LFS in place of the file: fetch that, with 'git lfs pull'",
+        "version https://git-lfs.github.com"),
+    WEB_PAGE(
+        "a web page, and no data: download the file itself",
+        "<!DOCTYPE",
+        "<!doctype",
+        "<html",
+        "<HTML"),
+    UTF_16("UTF-16 text, which is not read: save it as UTF-8", "\u00FF\u00FE", "\u00FE\u00FF");
+
+    private final String words;
+    private final String[] magics;
+
+    Foreign(String words, String... magics) {
+      this.words = words;
+      this.magics = magics;
+    }
   }
 }

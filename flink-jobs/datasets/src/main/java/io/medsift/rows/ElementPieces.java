@@ -24,6 +24,7 @@ final class ElementPieces implements Pieces {
 
   private final PieceBuffer buffer;
   private final boolean keyed;
+  private final boolean wrapped;
   private final int opens;
   private final int closes;
   private byte[] opening;
@@ -38,8 +39,10 @@ final class ElementPieces implements Pieces {
   ElementPieces(InputStream in, int longest, Layout layout) {
     this.buffer = new PieceBuffer(in, longest);
     this.keyed = layout == Layout.KEYED;
-    this.opens = keyed ? '{' : layout == Layout.ARRAY ? '[' : NONE;
-    this.closes = keyed ? '}' : layout == Layout.ARRAY ? ']' : NONE;
+    this.wrapped = layout == Layout.WRAPPED;
+    boolean array = wrapped || layout == Layout.ARRAY;
+    this.opens = keyed ? '{' : array ? '[' : NONE;
+    this.closes = keyed ? '}' : array ? ']' : NONE;
   }
 
   @Override
@@ -133,14 +136,14 @@ final class ElementPieces implements Pieces {
       return false;
     }
     after = true;
-    elements++;
     buffer.moveTo(buffer.position() - 1);
     buffer.begin();
     while (buffer.take() >= 0) {
       // The end of the file is its end.
     }
     pieceEnd = buffer.position();
-    return true;
+    elements++;
+    return !wrapped || tooLong() || !WrappedArray.isTail(buffer.bytes(), buffer.start(), pieceEnd);
   }
 
   private void takeElement() throws IOException {
@@ -312,6 +315,9 @@ final class ElementPieces implements Pieces {
 
   @Override
   public String problemAtEnd() {
+    if (wrapped && closed && !after) {
+      return "the object is not closed: the file was cut off";
+    }
     return closes != NONE && !closed
         ? format("the %s is not closed: the file was cut off", keyed ? "object" : "array")
         : null;

@@ -2,6 +2,7 @@ package io.medsift.rows;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
@@ -14,11 +15,16 @@ enum Layout {
   ARRAY,
   /** One object of rows by their ids. */
   KEYED,
+  /** One object that holds the rows as an array. */
+  WRAPPED,
   /** Values one after the other, broken into lines at will. */
   VALUES;
 
   /** Cuts text of this layout into its rows. */
-  Pieces cut(InputStream text, RowLimits limits) {
+  Pieces cut(InputStream text, RowLimits limits) throws IOException {
+    if (this == WRAPPED) {
+      text.skipNBytes(WrappedArray.start(Content.head(text, Content.HEAD)));
+    }
     return this == LINES
         ? new LinePieces(text, limits.rowBytes())
         : new ElementPieces(text, limits.rowBytes(), this);
@@ -36,6 +42,9 @@ enum Layout {
     }
     char first = lines.get(0).stripLeading().charAt(0);
     boolean another = lines.size() > 1 && startsValue(lines.get(1));
+    if (first == '{' && !(another && isWhole(lines.get(0))) && WrappedArray.start(head) >= 0) {
+      return Optional.of(WRAPPED);
+    }
     if (first == '[') {
       return Optional.of(isWhole(lines.get(0)) && another ? LINES : ARRAY);
     }
@@ -44,6 +53,12 @@ enum Layout {
       return Optional.of(spread && !another ? VALUES : LINES);
     }
     return lines.stream().anyMatch(Layout::isWhole) ? Optional.of(LINES) : Optional.empty();
+  }
+
+  /** Whether text begins as JSON does; else a line of it may. */
+  static boolean isOfJson(byte[] head) {
+    String text = new String(head, UTF_8).stripLeading();
+    return text.isEmpty() || startsValue(text);
   }
 
   private static boolean startsValue(String line) {

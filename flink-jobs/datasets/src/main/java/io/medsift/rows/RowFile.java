@@ -4,20 +4,24 @@ import static java.lang.String.format;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import java.io.BufferedInputStream;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
  * A file of rows, or a member of a zip archive. The format is known by the content: Parquet, JSON
- * Lines, one JSON array, one JSON object of rows by their ids, or JSON values one after the other;
- * text may be packed as gzip or Zstandard.
+ * Lines, one JSON array, one JSON object of rows by their ids or with an array of rows, JSON values
+ * one after the other, CSV or TSV; text may be packed as gzip or Zstandard.
  *
  * @param path of the file or of the archive
  * @param member of the archive; null for a file
@@ -65,10 +69,21 @@ public record RowFile(Path path, String member, long size) {
         packed.resource(),
         () -> {
           CountedStream counted = new CountedStream(packed.content());
-          InputStream text = unpacked(counted);
-          byte[] head = Content.head(text, Content.HEAD);
-          Layout layout = Layout.of(head).orElseThrow(() -> unknown(head));
-          return new JsonRows(pieces(layout, text, limits, packed), counted::count);
+          Text text = text(counted);
+          Optional<Layout> layout = layout(text.head());
+          if (layout.isEmpty()) {
+            Delimited form =
+                Delimited.of(text.head(), fileName()).orElseThrow(() -> unknown(text.head()));
+            Pieces records =
+                new DelimitedPieces(text.content(), limits.rowBytes(), form.delimiter());
+            return new TextRows(
+                pieces(records, text, limits, packed),
+                new DelimitedColumns(form),
+                counted::count);
+          }
+          Pieces values = layout.get().cut(text.content(), limits);
+          return new TextRows(
+              pieces(values, text, limits, packed), new JsonColumns(limits), counted::count);
         });
   }
 
@@ -86,14 +101,40 @@ public record RowFile(Path path, String member, long size) {
     return closingOnFailure(
         packed.resource(),
         () -> {
-          InputStream text = unpacked(packed.content());
-          Layout layout = Layout.of(Content.head(text, Content.HEAD)).orElse(Layout.LINES);
-          return new RecordReader(pieces(layout, text, limits, packed));
+          Text text = text(packed.content());
+          Optional<Layout> layout = layout(text.head());
+          if (layout.isEmpty() && Delimited.isNamed(fileName())) {
+            throw new RowFileException(name() + " is CSV or TSV, of which records are not known");
+          }
+          if (layout.isEmpty()) {
+            requireNoForeign(text.head());
+          }
+          Pieces values = layout.orElse(Layout.LINES).cut(text.content(), limits);
+          return new RecordReader(pieces(values, text, limits, packed));
         });
   }
 
-  private FilePieces pieces(Layout layout, InputStream text, RowLimits limits, Packed packed) {
-    return new FilePieces(name(), layout.cut(text, limits), limits, packed.closing(text));
+  // A cell may hold a line of JSON.
+  private Optional<Layout> layout(byte[] head) {
+    boolean named = Delimited.isNamed(fileName());
+    Optional<Layout> layout = Layout.of(head);
+    return named && layout.isPresent() && !Layout.isOfJson(head) ? Optional.empty() : layout;
+  }
+
+  private FilePieces pieces(Pieces pieces, Text text, RowLimits limits, Packed packed) {
+    return new FilePieces(name(), pieces, limits, packed.closing(text.content()));
+  }
+
+  /** Whether there is no row in the file, nor anything else that says what is wrong with it. */
+  public boolean isEmpty() throws IOException {
+    if (size == 0 && member == null) {
+      return true;
+    }
+    try (RowReader rows = open(RowLimits.DEFAULT)) {
+      return rows.next() == null;
+    } catch (RowFileException unreadable) {
+      return false;
+    }
   }
 
   private boolean isParquet() throws IOException {
@@ -121,7 +162,7 @@ public record RowFile(Path path, String member, long size) {
       InputStream raw = Files.newInputStream(path);
       return new Packed(raw, raw);
     }
-    ZipFile archive = new ZipFile(path.toFile());
+    ZipFile archive = archive();
     return closingOnFailure(archive, () -> new Packed(memberOf(archive), archive));
   }
 
@@ -130,12 +171,34 @@ public record RowFile(Path path, String member, long size) {
     if (entry == null) {
       throw new RowFileException(path + " has no member " + member);
     }
-    return archive.getInputStream(entry);
+    try {
+      return new BufferedInputStream(new Unpacking(archive.getInputStream(entry), entry.getCrc()));
+    } catch (ZipException e) {
+      throw new RowFileException(
+          name() + " cannot be unpacked: it is encrypted, or packed in another way than deflate", e);
+    }
   }
 
-  private InputStream unpacked(InputStream packed) throws RowFileException {
+  private ZipFile archive() throws RowFileException {
     try {
-      return Content.unpacked(packed);
+      return new ZipFile(path.toFile());
+    } catch (IOException e) {
+      throw damagedArchive(path, e);
+    }
+  }
+
+  static RowFileException damagedArchive(Path path, IOException e) {
+    return new RowFileException(
+        "the zip archive " + path + " cannot be read: it is damaged or was cut off", e);
+  }
+
+  /** Text as it is unpacked, and how it begins. */
+  private record Text(InputStream content, byte[] head) {}
+
+  private Text text(InputStream packed) throws RowFileException {
+    try {
+      InputStream content = Content.unpacked(packed);
+      return new Text(content, Content.head(content, Content.HEAD));
     } catch (IOException e) {
       throw new RowFileException(format("%s cannot be unpacked: %s", name(), e.getMessage()), e);
     }
@@ -146,14 +209,25 @@ public record RowFile(Path path, String member, long size) {
       return new RowFileException(
           name() + " is Parquet inside of another file: unpack that, and give the Parquet file");
     }
+    Optional<String> foreign = Content.foreign(head);
+    if (foreign.isPresent()) {
+      return new RowFileException(name() + " is " + foreign.get());
+    }
     String start = new String(head, 0, Math.min(SHOWN, head.length), UTF_8);
     return new RowFileException(
         format(
             Locale.ROOT,
-            "%s is of no known format: it begins with '%s'. Known are Parquet, JSON Lines and a"
-                + " JSON array, the last two also as gzip, Zstandard or in a zip archive",
+            "%s is of no known format: it begins with '%s'. Known are Parquet, JSON Lines, a"
+                + " JSON array, CSV and TSV, the last four also as gzip, Zstandard or in a zip"
+                + " archive",
             name(),
             start.replaceAll("\\p{Cntrl}", "?")));
+  }
+
+  private void requireNoForeign(byte[] head) throws RowFileException {
+    if (Content.foreign(head).isPresent()) {
+      throw unknown(head);
+    }
   }
 
   private static <T> T closingOnFailure(Closeable resource, Opening<T> opening) throws IOException {
@@ -182,9 +256,11 @@ public record RowFile(Path path, String member, long size) {
         return Fingerprint.of(in, bytes);
       }
     }
-    try (ZipFile archive = new ZipFile(path.toFile());
+    try (ZipFile archive = archive();
         InputStream in = memberOf(archive)) {
       return Fingerprint.of(in, bytes);
+    } catch (EOFException | ZipException e) {
+      throw new RowFileException(name() + " cannot be unpacked: its data is damaged", e);
     }
   }
 

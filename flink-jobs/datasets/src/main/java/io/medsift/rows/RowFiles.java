@@ -25,7 +25,7 @@ public final class RowFiles {
   private static final byte[] ZIP = {'P', 'K', 3, 4};
   private static final Pattern DATA =
       Pattern.compile(
-          ".*\\.(parquet|jsonl?|ndjson)(\\.(gz|zst))?|.*\\.zip", Pattern.CASE_INSENSITIVE);
+          ".*\\.(parquet|jsonl?|ndjson|csv|tsv)(\\.(gz|zst))?|.*\\.zip", Pattern.CASE_INSENSITIVE);
 
   private static final int MOST_SHOWN = 10;
 
@@ -35,7 +35,7 @@ public final class RowFiles {
    * The files, each once, those of one argument in the order of their names.
    *
    * <p>An argument is a file, whatever it is called; a directory, of which files named as data
-   * ({@code .parquet .json .jsonl .ndjson}, also with {@code .gz} or {@code .zst}, and {@code
+   * ({@code .parquet .json .jsonl .ndjson .csv .tsv}, also with {@code .gz} or {@code .zst}, and {@code
    * .zip}) are taken at any depth; or a pattern such as {@code data/train-*.parquet}. Of a zip
    * archive each member is a file; {@code ARCHIVE.zip!member} is one of them.
    *
@@ -200,8 +200,7 @@ public final class RowFiles {
         }
       }
     } catch (IOException e) {
-      throw new RowFileException(
-          format(Locale.ROOT, "the archive %s cannot be read: %s", path, e.getMessage()), e);
+      throw RowFile.damagedArchive(path, e);
     }
     if (members.isEmpty()) {
       throw new RowFileException("the archive " + path + " holds no data files");

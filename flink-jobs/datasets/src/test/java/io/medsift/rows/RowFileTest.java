@@ -117,6 +117,55 @@ final class RowFileTest {
     assertThat(rows(write("x", pretty + "\n" + pretty))).containsExactly(row, row);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"data\":[%s,%s,%s]}",
+        "{\"version\":\"1.1\",\"data\":[%s,%s,%s]}\n",
+        "{\"data\":[%s,%s,%s],\"version\":1,\"about\":{\"n\":[1,2]}}",
+        "{\"rows\" : [ %s , %s , %s ] , \"total\" : 3 }",
+        "{\n  \"examples\": [\n    %s,\n    %s,\n    %s\n  ]\n}\n",
+        "{\"about\":{\"data\":\"[{}]\",\"n\":[\"}\",\"]\"]},\"instances\":[%s,%s,%s]}",
+        "{\"é\":\"你好\",\"items\":[%s,%s,%s]}",
+        "{\"schema\":{\"fields\":[{\"name\":\"n\"}]},\"data\":[%s,%s,%s]}",
+        "\ufeff{\"records\":[%s,%s,%s]}"
+      })
+  void readsAnArrayInsideOfAnObject(String layout) throws IOException {
+    assertThat(rows(write("x", layout.formatted(ROWS.toArray())))).isEqualTo(ROWS);
+    assertThat(rows(write("x", layout.formatted(ROWS.toArray())), 2)).isEqualTo(ROWS.subList(2, 3));
+  }
+
+  @Test
+  void reportsWhatStandsAfterAnArrayInsideOfAnObject() throws IOException {
+    for (String rest :
+        List.of("]", "],\"test\":[{\"question\":\"d\"}]}", "]}{\"a\":1}", "], \"n\":", "")) {
+      String text = "{\"data\":[" + ROWS.get(0) + "," + ROWS.get(2) + rest;
+      List<ReadRow> read = read(file(write("x", text)), 0);
+      assertThat(goodRows(read)).as(text).containsExactly(ROWS.get(0), ROWS.get(2));
+      assertThat(read).as(text).hasSize(3);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"id\":\"1\",\"data\":[{\"n\":1}]}",
+        "{\"messages\":[{\"role\":\"user\"}],\"items\":[{\"n\":1}]}",
+        "{\"data\":[1,2]}",
+        "{\"data\":[]}",
+        "{\"data\":{\"rows\":[{\"n\":1}]}}",
+        "{\"turns\":[{\"n\":1}]}"
+      })
+  void takesAnObjectWithAnotherArrayForARow(String row) throws IOException {
+    assertThat(rows(write("x", row))).containsExactly(row);
+  }
+
+  @Test
+  void takesLinesWithArraysForRows() throws IOException {
+    String row = "{\"data\":[{\"n\":1}]}";
+    assertThat(rows(write("x", row + "\n" + row))).containsExactly(row, row);
+  }
+
   @Test
   void takesLinesOfOneKeyEachForRows() throws IOException {
     String row = "{\"1\":{\"Q\":\"a\"}}";
@@ -291,9 +340,9 @@ final class RowFileTest {
 
   @Test
   void saysWhatItKnowsWhenItDoesNotKnowAFormat() throws IOException {
-    assertThatThrownBy(() -> rows(write("x.jsonl", "id,question\n1,what\n")))
+    assertThatThrownBy(() -> rows(write("x.jsonl", "What is it?\nIt is this.\n")))
         .isInstanceOf(RowFileException.class)
-        .hasMessageContaining("begins with 'id,question?1,what?'")
+        .hasMessageContaining("begins with 'What is it??It is this.?'")
         .hasMessageContaining("Known are Parquet");
   }
 

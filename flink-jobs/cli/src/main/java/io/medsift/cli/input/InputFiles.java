@@ -56,7 +56,7 @@ public final class InputFiles {
     for (RowFile file : files) {
       new PathArgument(command, option, file.path()).requireFile();
       // Of a pipe nobody knows until it is read.
-      empty &= Files.isRegularFile(file.path()) && Files.size(file.path()) == 0;
+      empty = empty && Files.isRegularFile(file.path()) && file.isEmpty();
     }
     if (empty && !files.isEmpty()) {
       throw new PathArgument(command, option, files.get(0).path())

@@ -1,0 +1,166 @@
+package io.medsift.rows;
+
+import static java.lang.String.format;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+
+/**
+ * The records of CSV or TSV after its first, which names the columns. A field in quotes goes over
+ * line breaks. One that is never closed would take in all that follows, so that its record is cut
+ * at the end of its first line.
+ */
+final class DelimitedPieces implements Pieces {
+  private final PieceBuffer buffer;
+  private final byte delimiter;
+  private long line = 1;
+  private long nextLine = 1;
+  private long blankLines;
+  private int pieceEnd;
+  private boolean unclosed;
+  private boolean pastNames;
+
+  DelimitedPieces(InputStream in, int longest, char delimiter) {
+    this.buffer = new PieceBuffer(in, longest);
+    this.delimiter = (byte) delimiter;
+  }
+
+  @Override
+  public boolean next() throws IOException {
+    while (record()) {
+      boolean blank = !tooLong() && isBlank();
+      if (!blank && pastNames) {
+        return true;
+      }
+      blankLines += blank ? 1 : 0;
+      pastNames |= !blank;
+    }
+    return false;
+  }
+
+  private boolean record() throws IOException {
+    buffer.begin();
+    line = nextLine;
+    unclosed = false;
+    boolean quoted = false;
+    boolean fieldBegins = true;
+    while (true) {
+      boolean full = buffer.position() == buffer.end() && buffer.full() && !tooLong();
+      if (quoted && full && endOfLine() < buffer.position()) {
+        return cut();
+      }
+      int next = buffer.take();
+      if (next < 0) {
+        if (quoted && !tooLong()) {
+          return cut();
+        }
+        pieceEnd = buffer.position();
+        return fullLength() > 0;
+      }
+      nextLine += next == '\n' ? 1 : 0;
+      if (next == Delimited.QUOTE && (fieldBegins || quoted)) {
+        // A doubled quote closes and opens again.
+        quoted = !quoted || isQuote();
+      } else if (!quoted && next == '\n') {
+        pieceEnd = buffer.position() - 1;
+        return true;
+      }
+      fieldBegins = !quoted && next == delimiter;
+    }
+  }
+
+  /** Takes a second quote after the first, if there is one. */
+  private boolean isQuote() throws IOException {
+    int next = buffer.take();
+    if (next >= 0 && next != Delimited.QUOTE) {
+      buffer.moveTo(buffer.position() - 1);
+    }
+    return next == Delimited.QUOTE;
+  }
+
+  private boolean cut() {
+    unclosed = true;
+    pieceEnd = endOfLine();
+    buffer.moveTo(Math.min(pieceEnd + 1, buffer.position()));
+    nextLine = line + 1;
+    return true;
+  }
+
+  /** Where the first line of the piece ends. */
+  private int endOfLine() {
+    int at = buffer.start();
+    while (at < buffer.position() && buffer.bytes()[at] != '\n') {
+      at++;
+    }
+    return at;
+  }
+
+  private boolean isBlank() {
+    for (int i = buffer.start(); i < pieceEnd; i++) {
+      byte here = buffer.bytes()[i];
+      if (here == delimiter || (here != ' ' && here != '\t' && here != '\r')) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether the record has a quote that is never closed. */
+  boolean unclosed() {
+    return unclosed;
+  }
+
+  @Override
+  public byte[] bytes() {
+    return buffer.bytes();
+  }
+
+  @Override
+  public int start() {
+    return buffer.start();
+  }
+
+  @Override
+  public int length() {
+    return pieceEnd - buffer.start();
+  }
+
+  @Override
+  public boolean tooLong() {
+    return buffer.tooLong();
+  }
+
+  @Override
+  public long fullLength() {
+    return buffer.dropped() + length();
+  }
+
+  @Override
+  public long number() {
+    return line;
+  }
+
+  @Override
+  public long blankLines() {
+    return blankLines;
+  }
+
+  @Override
+  public String place() {
+    return format(Locale.ROOT, "line %,d", line);
+  }
+
+  @Override
+  public void malformed() {}
+
+  @Override
+  public String problemAtEnd() {
+    return null;
+  }
+
+  @Override
+  public boolean independent() {
+    return true;
+  }
+}

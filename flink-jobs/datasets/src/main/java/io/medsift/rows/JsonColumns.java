@@ -1,0 +1,81 @@
+package io.medsift.rows;
+
+import static java.lang.String.format;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** The columns of a row of JSON. */
+final class JsonColumns implements PieceParser {
+  /** The column of a row that is no object. */
+  static final String ELEMENT = "element";
+
+  /** The column of the id under which a file has the row. */
+  static final String KEY = "key";
+
+  private static final Pattern PARSER_SLANG =
+      Pattern.compile("(: was expecting| \\(for |, the maximum allowed).*");
+
+  private final ObjectReader json;
+
+  // Python writes NaN and Infinity, which are no JSON.
+  JsonColumns(RowLimits limits) {
+    StreamReadConstraints constraints =
+        StreamReadConstraints.builder()
+            .maxNestingDepth(limits.nesting())
+            .maxStringLength(limits.rowBytes())
+            .build();
+    this.json =
+        JsonMapper.builder(JsonFactory.builder().streamReadConstraints(constraints).build())
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build()
+            .reader();
+  }
+
+  @Override
+  public ObjectNode columns(Pieces piece) throws MalformedPieceException {
+    try {
+      JsonNode value = json.readTree(piece.bytes(), piece.start(), piece.length());
+      if (value.isMissingNode()) {
+        throw new MalformedPieceException(piece.place() + " holds nothing");
+      }
+      return columns(value, piece.key());
+    } catch (JsonProcessingException e) {
+      throw new MalformedPieceException(problem(e, piece), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ObjectNode columns(JsonNode value, String key) {
+    ObjectNode columns =
+        value instanceof ObjectNode object
+            ? object
+            : JsonNodeFactory.instance.objectNode().set(ELEMENT, value);
+    return key == null || columns.has(KEY) ? columns : columns.put(KEY, key);
+  }
+
+  private static String problem(JsonProcessingException e, Pieces piece) {
+    String words =
+        PARSER_SLANG
+            .matcher(e.getOriginalMessage().lines().findFirst().orElse("unreadable"))
+            .replaceFirst("");
+    long at = e.getLocation() == null ? -1 : e.getLocation().getByteOffset();
+    return at < 0
+        ? format(Locale.ROOT, "%s is not JSON: %s", piece.place(), words)
+        : format(Locale.ROOT, "%s is not JSON near byte %,d: %s", piece.place(), at, words);
+  }
+}
