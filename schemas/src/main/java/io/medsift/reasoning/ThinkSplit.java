@@ -15,6 +15,10 @@ import static java.util.Objects.requireNonNull;
  *   <li>One {@code <answer>} wrapper around the whole answer is taken off.
  * </ol>
  *
+ * <p>A trace at the start of the text may also stand in {@code [THINK]}, {@code <thinking>}, {@code
+ * <thought>}, {@code <reasoning>} and other tags of models, or in the channel {@code analysis} of
+ * gpt-oss, whose channel {@code final} is the answer.
+ *
  * @param reasoning the trace without tags and outer white space; null where there is none or only
  *     white space
  * @param answer the rest without outer white space; empty where there is none
@@ -42,6 +46,10 @@ public record ThinkSplit(String reasoning, String answer, boolean truncated) {
     String whole = text == null ? "" : text;
     int begin = skipSpace(whole, 0, whole.length());
     int end = endWithoutTokens(whole, begin, whole.length());
+    TraceDialect dialect = TraceDialect.of(whole.substring(begin, end));
+    if (dialect != null) {
+      return ofDialect(dialect);
+    }
     if (find(whole, CLOSE, begin, end) < 0 && find(whole, OPEN, begin, end) < 0) {
       return unwrapped(null, whole.substring(begin, end), false);
     }
@@ -57,6 +65,17 @@ public record ThinkSplit(String reasoning, String answer, boolean truncated) {
       begin = skipSpace(whole, close + CLOSE.length(), end);
     } while (startsWith(whole, OPEN, begin, end));
     return unwrapped(orNull(trace), whole.substring(begin, end), begin == end);
+  }
+
+  private static ThinkSplit ofDialect(TraceDialect dialect) {
+    StringBuilder trace = new StringBuilder();
+    append(trace, dialect.trace() == null ? "" : dialect.trace());
+    if (dialect.rest() == null) {
+      return new ThinkSplit(orNull(trace), "", true);
+    }
+    int begin = skipSpace(dialect.rest(), 0, dialect.rest().length());
+    int end = endWithoutTokens(dialect.rest(), begin, dialect.rest().length());
+    return unwrapped(orNull(trace), dialect.rest().substring(begin, end), begin == end);
   }
 
   /**

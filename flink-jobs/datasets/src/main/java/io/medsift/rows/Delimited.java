@@ -35,8 +35,7 @@ record Delimited(char delimiter, List<String> names) {
     Delimited best = null;
     for (char delimiter : DELIMITERS) {
       List<List<Field>> records = records(text, delimiter, head.length >= Content.HEAD);
-      if (isTable(records, named)
-          && (best == null || records.get(0).size() > best.names.size())) {
+      if (isTable(records, named) && (best == null || records.get(0).size() > best.names.size())) {
         best = new Delimited(delimiter, names(records.get(0)));
       }
     }
@@ -152,7 +151,10 @@ record Delimited(char delimiter, List<String> names) {
         position++;
       }
       boolean atEndOfLine = position >= text.length() || text.charAt(position) == '\n';
-      if (!inQuotes && atEndOfLine && !field.isEmpty() && field.charAt(field.length() - 1) == '\r') {
+      if (!inQuotes
+          && atEndOfLine
+          && !field.isEmpty()
+          && field.charAt(field.length() - 1) == '\r') {
         field.setLength(field.length() - 1);
       }
       return new Field(field.toString(), quoted);

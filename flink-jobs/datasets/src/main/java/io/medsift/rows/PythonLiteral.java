@@ -13,9 +13,10 @@ import com.fasterxml.jackson.databind.node.TextNode;
  * datasets hold it where JSON would be expected: single quotes, {@code None}, {@code True}, tuples.
  *
  * <p>Takes what {@code ast.literal_eval} takes, except for complex numbers and {@code \N{...}}, and
- * {@code nan} and {@code inf} besides, which become null. Dicts become objects (the text of a key
- * that is no string is its name, the last of equal keys wins); lists, tuples and sets become
- * arrays; bytes become text, a character each.
+ * {@code nan} and {@code inf} besides, which become null, and arrays of NumPy, {@code ['Na' 'K']}
+ * or {@code array([...])}. Dicts become objects (the text of a key that is no string is its name,
+ * the last of equal keys wins); lists, tuples and sets become arrays; bytes become text, a
+ * character each.
  */
 public final class PythonLiteral {
   private static final int MAX_LENGTH = 16 << 20;
@@ -84,10 +85,11 @@ public final class PythonLiteral {
     int start = text.position();
     String name = text.takeName();
     return switch (name) {
-      case "None", "nan", "inf" -> NullNode.instance;
+      case "None", "nan", "inf", "NaN", "NaT" -> NullNode.instance;
       case "True" -> BooleanNode.TRUE;
       case "False" -> BooleanNode.FALSE;
       case "set" -> emptySet();
+      case "array" -> numpyArray();
       case "" -> throw text.malformed(text.atEnd() ? "a value is missing" : "no value starts");
       default -> throw new MalformedLiteralException("'" + name + "' is no literal", start);
     };
@@ -99,6 +101,36 @@ public final class PythonLiteral {
     text.skipSpace();
     text.expect(')');
     return NODES.arrayNode();
+  }
+
+  /** {@code array(['Na', 'K'], dtype=object)}, as it stands inside of a dict. */
+  private JsonNode numpyArray() throws MalformedLiteralException {
+    text.skipSpace();
+    text.expect('(');
+    JsonNode items = value();
+    text.skipSpace();
+    if (text.takeIf(',')) {
+      text.skipSpace();
+      text.takeName();
+      text.expect('=');
+      text.takeName();
+      text.skipSpace();
+    }
+    text.expect(')');
+    return items;
+  }
+
+  // Python joins strings that follow each other, but no repr writes such: in a list they are those
+  // of a NumPy array, ['Na' 'K'].
+  private JsonNode item() throws MalformedLiteralException {
+    text.skipSpace();
+    if (!PythonStrings.startsHere(text)) {
+      return value();
+    }
+    StringBuilder string = new StringBuilder();
+    PythonStrings.read(text, string);
+    text.skipSpace();
+    return TextNode.valueOf(string.toString());
   }
 
   private JsonNode strings() throws MalformedLiteralException {
@@ -133,8 +165,11 @@ public final class PythonLiteral {
     if (text.takeIf(close)) {
       return items;
     }
-    items.add(value());
-    return rest(items, close);
+    items.add(item());
+    while (PythonStrings.startsHere(text) || another(close)) {
+      items.add(item());
+    }
+    return items;
   }
 
   private JsonNode rest(ArrayNode items, char close) throws MalformedLiteralException {

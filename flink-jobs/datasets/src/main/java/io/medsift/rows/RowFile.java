@@ -77,9 +77,7 @@ public record RowFile(Path path, String member, long size) {
             Pieces records =
                 new DelimitedPieces(text.content(), limits.rowBytes(), form.delimiter());
             return new TextRows(
-                pieces(records, text, limits, packed),
-                new DelimitedColumns(form),
-                counted::count);
+                pieces(records, text, limits, packed), new DelimitedColumns(form), counted::count);
           }
           Pieces values = layout.get().cut(text.content(), limits);
           return new TextRows(
@@ -175,7 +173,8 @@ public record RowFile(Path path, String member, long size) {
       return new BufferedInputStream(new Unpacking(archive.getInputStream(entry), entry.getCrc()));
     } catch (ZipException e) {
       throw new RowFileException(
-          name() + " cannot be unpacked: it is encrypted, or packed in another way than deflate", e);
+          name() + " cannot be unpacked: it is encrypted, or packed in another way than deflate",
+          e);
     }
   }
 

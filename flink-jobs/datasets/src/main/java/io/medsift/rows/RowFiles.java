@@ -13,7 +13,6 @@ import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -35,9 +34,9 @@ public final class RowFiles {
    * The files, each once, those of one argument in the order of their names.
    *
    * <p>An argument is a file, whatever it is called; a directory, of which files named as data
-   * ({@code .parquet .json .jsonl .ndjson .csv .tsv}, also with {@code .gz} or {@code .zst}, and {@code
-   * .zip}) are taken at any depth; or a pattern such as {@code data/train-*.parquet}. Of a zip
-   * archive each member is a file; {@code ARCHIVE.zip!member} is one of them.
+   * ({@code .parquet .json .jsonl .ndjson .csv .tsv}, also with {@code .gz} or {@code .zst}, and
+   * {@code .zip}) are taken at any depth; or a pattern such as {@code data/train-*.parquet}. Of a
+   * zip archive each member is a file; {@code ARCHIVE.zip!member} is one of them.
    *
    * @throws RowFileException if an argument names no file
    */

@@ -42,8 +42,7 @@ final class TextRows implements RowReader {
     } catch (MalformedPieceException e) {
       position--;
       piece.malformed();
-      byte[] raw =
-          Arrays.copyOfRange(piece.bytes(), piece.start(), piece.start() + piece.length());
+      byte[] raw = Arrays.copyOfRange(piece.bytes(), piece.start(), piece.start() + piece.length());
       return malformed(e.getMessage(), raw.length == 0 ? null : raw);
     }
   }

@@ -20,8 +20,19 @@ final class WrappedArray {
   // An object with one of these is a row, whatever else it holds.
   private static final Set<String> NAMES_OF_A_ROW =
       Set.of(
-          "id", "prompt", "question", "problem", "query", "instruction", "input", "messages",
-          "conversations", "conversation", "response", "output", "completion");
+          "id",
+          "prompt",
+          "question",
+          "problem",
+          "query",
+          "instruction",
+          "input",
+          "messages",
+          "conversations",
+          "conversation",
+          "response",
+          "output",
+          "completion");
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
@@ -75,7 +86,8 @@ final class WrappedArray {
     while (position < text.length() && text.charAt(position) != '"') {
       position += text.charAt(position) == '\\' ? 2 : 1;
     }
-    String string = text.substring(Math.min(start, text.length()), Math.min(position, text.length()));
+    String string =
+        text.substring(Math.min(start, text.length()), Math.min(position, text.length()));
     position++;
     return string;
   }

@@ -26,6 +26,7 @@ import java.util.Map;
  */
 public final class SampleDraft {
   private final JsonNode columns;
+  private final ReadingTally tally;
   private String source;
   private String track;
   private String ownId;
@@ -43,8 +44,9 @@ public final class SampleDraft {
   private String license;
   private String upstreamSource;
 
-  SampleDraft(SourceCard card, SourceSettings settings, JsonNode columns) {
+  SampleDraft(SourceCard card, SourceSettings settings, JsonNode columns, ReadingTally tally) {
     this.columns = columns;
+    this.tally = tally;
     this.source = card.name();
     this.track = settings.track() == null ? card.tracks().get(0) : settings.track();
     this.license = card.license().terms();
@@ -98,8 +100,11 @@ public final class SampleDraft {
     return this;
   }
 
-  /** System prompt, history and prompt of a conversation. */
+  /**
+   * System prompt, history and prompt of a conversation; what its turns hold besides is counted.
+   */
   public SampleDraft conversation(Conversation conversation) {
+    conversation.leftOut().forEach(what -> tally.count("left out of turns", what));
     return system(conversation.system())
         .history(conversation.history())
         .prompt(conversation.prompt());

@@ -9,6 +9,7 @@ import io.medsift.rows.Row;
 import io.medsift.sample.Sample;
 import io.medsift.sources.cells.AnswerOptions;
 import io.medsift.sources.cells.Cell;
+import io.medsift.sources.cells.Conversation;
 import java.util.List;
 import java.util.Map;
 
@@ -104,6 +105,14 @@ public final class SourceRow {
     return ThinkSplit.of(text);
   }
 
+  /** Splits the answer of a conversation, whose trace may stand beside it. */
+  public ThinkSplit split(Conversation conversation) {
+    ThinkSplit split = split(conversation.response());
+    return conversation.reasoning() == null
+        ? split
+        : ThinkSplit.of(conversation.reasoning(), conversation.response());
+  }
+
   /** What the user says about a reading, else its fallback, else null. */
   public String reading(Reading reading) {
     return settings.readings().getOrDefault(reading.name(), reading.fallback());
@@ -122,6 +131,6 @@ public final class SourceRow {
 
   /** A sample of this row, to be filled. */
   public SampleDraft draft() {
-    return new SampleDraft(card(), settings, row.columns());
+    return new SampleDraft(card(), settings, row.columns(), tally);
   }
 }

@@ -98,7 +98,8 @@ final class DelimitedRowsTest {
     byte[] text = "id,prompt\n1,caf\u00e9\n2,tea\n".getBytes(ISO_8859_1);
     assertThat(read("x", text))
         .containsExactly(
-            "line 2 is not UTF-8 text: save the file as UTF-8", "{\"id\":\"2\",\"prompt\":\"tea\"}");
+            "line 2 is not UTF-8 text: save the file as UTF-8",
+            "{\"id\":\"2\",\"prompt\":\"tea\"}");
   }
 
   @Test

@@ -81,7 +81,9 @@ final class PackedFilesTest {
             Arrays.copyOf(gzip, gzip.length - 1),
             "ends too early, after row 3: it was cut off"),
         Arguments.of(
-            "a gzip header alone", Arrays.copyOf(gzip, 6), "cannot be unpacked: the gzip data ends"),
+            "a gzip header alone",
+            Arrays.copyOf(gzip, 6),
+            "cannot be unpacked: the gzip data ends"),
         Arguments.of("a broken gzip block", changed(gzip, 10), "gzip data is damaged"),
         Arguments.of(
             "a broken second member",
@@ -89,7 +91,8 @@ final class PackedFilesTest {
             "cannot be read after row 3: its gzip data is damaged"),
         Arguments.of(
             "zstd that lacks its checksum", flipped, "ends too early, after row 3: it was cut off"),
-        Arguments.of("a window of 4 GiB", windowed(32), "its Zstandard window is longer than 2 GiB"));
+        Arguments.of(
+            "a window of 4 GiB", windowed(32), "its Zstandard window is longer than 2 GiB"));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -43,10 +43,23 @@ final class PythonLiteralTest {
         "r'\\n' | \"\\\\n\"",
         "b'\\x41\\u' | \"A\\\\u\"",
         "u'x' | \"x\"",
+        "['Na' 'K'] | [\"Na\",\"K\"]",
+        "[('a' 'b')] | [\"ab\"]",
+        "{'text': array(['Na', 'K'], dtype=object)} | {\"text\":[\"Na\",\"K\"]}",
+        "array([1, 2]) | [1,2]",
+        "[nan, NaN, NaT] | [null,null,null]",
         "'''a'b''' | \"a'b\"",
       })
   void readsWhatPythonWrites(String literal, String json) throws Exception {
     assertThat(PythonLiteral.parse(literal).toString()).isEqualTo(json);
+  }
+
+  @Test
+  void takesStringsOfAListApartThatFollowEachOther() throws Exception {
+    assertThat(PythonLiteral.parse("['Na'\n \"K's\"\n u'Ca']").toString())
+        .isEqualTo("[\"Na\",\"K's\",\"Ca\"]");
+    assertThat(PythonLiteral.parse("[['a' 'b'], 'c' 'd']").toString())
+        .isEqualTo("[[\"a\",\"b\"],\"c\",\"d\"]");
   }
 
   @Test

@@ -31,7 +31,10 @@ final class RowFileTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final RowLimits LIMITS = new RowLimits(1000, 8);
   private static final String LINES =
-      "{\"question\":\"a\",\"n\":1}\n\n  \t\n{\"question\":\"b 你 \\u00e9\",\"n\":null}\r\n{\"question\":\"c\"}";
+      "{\"question\":\"a\",\"n\":1}\n\n"
+          + "  \t\n"
+          + "{\"question\":\"b 你 \\u00e9\",\"n\":null}\r\n"
+          + "{\"question\":\"c\"}";
   private static final List<String> ROWS =
       List.of(
           "{\"question\":\"a\",\"n\":1}",

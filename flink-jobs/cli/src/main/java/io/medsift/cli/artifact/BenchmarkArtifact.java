@@ -8,6 +8,7 @@ import io.medsift.decontamination.BenchmarkIndexBuilder;
 import io.medsift.evaluation.EvaluationRows;
 import io.medsift.rows.RowFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -39,7 +40,7 @@ public final class BenchmarkArtifact {
       }
     }
     List<BenchmarkSet> sets = sets(arguments);
-    sets.forEach(BenchmarkArtifact::requireBytes);
+    sets.forEach(BenchmarkArtifact::requireContent);
     return work -> builtUnder(work, sets);
   }
 
@@ -82,10 +83,14 @@ public final class BenchmarkArtifact {
     return sets;
   }
 
-  private static void requireBytes(BenchmarkSet set) {
+  private static void requireContent(BenchmarkSet set) {
     for (RowFile file : set.files()) {
-      if (file.path().toFile().isFile() && file.path().toFile().length() == 0) {
-        throw new IllegalArgumentException("--benchmarks " + file.path() + " is empty");
+      try {
+        if (Files.isRegularFile(file.path()) && file.isEmpty()) {
+          throw new IllegalArgumentException("--benchmarks " + file.path() + " is empty");
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
     }
   }

@@ -121,8 +121,7 @@ class BenchmarksBuildTest {
   @Test
   void refusesAFileWithoutRows() throws Exception {
     assertThat(build(List.of(file("blank.jsonl", "\n")))).isEqualTo(2);
-    assertThat(err.toString())
-        .contains("blank.jsonl is empty: the evaluation set 'blank' has no rows");
+    assertThat(err.toString()).contains("--set " + directory.resolve("blank.jsonl") + " is empty");
     assertThat(build(List.of(file("empty.jsonl", "")))).isEqualTo(2);
     assertThat(err.toString()).contains("empty.jsonl is empty");
     assertThat(Files.exists(directory.resolve("index"))).isFalse();

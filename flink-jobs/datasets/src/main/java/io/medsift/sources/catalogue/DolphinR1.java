@@ -33,7 +33,7 @@ final class DolphinR1 {
     }
     return row.draft()
         .conversation(conversation)
-        .completion(row.split(conversation.response()))
+        .completion(row.split(conversation))
         .generator(row.text("model"))
         .samples();
   }

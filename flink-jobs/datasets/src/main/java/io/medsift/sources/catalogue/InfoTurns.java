@@ -40,7 +40,7 @@ record InfoTurns(Conversation conversation, JsonNode question, JsonNode answer) 
       return ThinkSplit.of(trace, text);
     }
     row.use(TRACE.name(), "content");
-    return row.split(conversation.response());
+    return row.split(conversation);
   }
 
   /** A field of either info, counted by the turn that has it; null where none has. */

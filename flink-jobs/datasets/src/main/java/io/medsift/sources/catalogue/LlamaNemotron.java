@@ -54,7 +54,7 @@ final class LlamaNemotron {
     row.use(INPUT.name(), input.isTextual() ? TEMPLATE : TURNS);
     Conversation conversation =
         input.isTextual()
-            ? Conversation.of("input", HeaderTemplate.turns("input", input.textValue()))
+            ? Conversation.ofTurns("input", HeaderTemplate.turns("input", input.textValue()))
             : Conversation.of("input", input);
     return row.draft()
         .conversation(conversation)

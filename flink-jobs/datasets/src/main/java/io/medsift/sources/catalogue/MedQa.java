@@ -46,7 +46,9 @@ final class MedQa {
     Map<String, String> options = row.options("choices");
     JsonNode answers = row.value("answer");
     JsonNode answer = answers.isArray() && answers.size() == 1 ? answers.get(0) : answers;
-    String letter = GoldAnswer.letterOf(Cell.required("answer", answer), options);
+    String text = Cell.required("answer", answer);
+    String letter = GoldAnswer.letterOf(text, options);
+    letter = letter == null ? GoldAnswer.letterOfLabelled(text, options) : letter;
     if (letter == null) {
       throw Cell.wrong("answer", answers, "must be one of " + options.values());
     }

@@ -20,7 +20,7 @@ final class OpenThoughts2 {
         .ownId(row.text("id"))
         .sourceRow(row.text("id"))
         .conversation(conversation)
-        .tracedCompletion(row.split(conversation.response()))
+        .tracedCompletion(row.split(conversation))
         .generator(Generators.R1)
         .upstreamSource(row.text("source"))
         .samples();

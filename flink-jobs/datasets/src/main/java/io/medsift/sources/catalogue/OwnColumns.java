@@ -1,7 +1,8 @@
 package io.medsift.sources.catalogue;
 
+import static java.lang.String.format;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import io.medsift.reasoning.ThinkSplit;
 import io.medsift.sample.Reference;
 import io.medsift.sample.ReferenceKind;
 import io.medsift.sample.Sample;
@@ -13,9 +14,11 @@ import io.medsift.sources.SourceCard;
 import io.medsift.sources.SourceRow;
 import io.medsift.sources.UnmappableRowException;
 import io.medsift.sources.cells.AnswerOptions;
+import io.medsift.sources.cells.Cell;
 import io.medsift.sources.cells.Conversation;
 import io.medsift.sources.cells.GoldAnswer;
 import io.medsift.sources.cells.OptionBlock;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -118,18 +121,15 @@ final class OwnColumns implements Source {
         .reference(reference)
         .track(track(row, columns, reference));
     if (conversation.response() != null) {
-      String reasoning = columns.text(SamplePart.REASONING);
-      ThinkSplit split = row.split(conversation.response());
-      draft.completion(
-          reasoning == null ? split : ThinkSplit.of(reasoning, conversation.response()));
+      draft.completion(row.split(withTrace(conversation, columns)));
     }
+    columns.unread().forEach(name -> row.use("column not read", name));
     return draft.samples();
   }
 
   private static Conversation conversation(PartColumns columns) throws UnmappableRowException {
     String system = columns.text(SamplePart.SYSTEM);
-    JsonNode response = columns.value(SamplePart.RESPONSE);
-    String responseText = response.isValueNode() ? response.asText() : null;
+    String responseText = response(columns);
     if (columns.has(SamplePart.MESSAGES)) {
       String column = columns.column(SamplePart.MESSAGES);
       Conversation turns = Conversation.of(column, columns.value(SamplePart.MESSAGES));
@@ -137,15 +137,56 @@ final class OwnColumns implements Source {
           system == null ? turns.system() : system,
           turns.history(),
           turns.prompt(),
-          turns.response() == null ? responseText : turns.response());
+          turns.reasoning(),
+          turns.response() == null ? responseText : turns.response(),
+          leftOut(turns, responseText, columns));
     }
     String prompt = columns.required(SamplePart.PROMPT);
     String input = columns.text(SamplePart.INPUT);
     return new Conversation(
         system,
-        Conversation.turns("history", columns.value(SamplePart.HISTORY)),
+        Conversation.turns(
+            String.valueOf(columns.column(SamplePart.HISTORY)), columns.value(SamplePart.HISTORY)),
         input == null ? prompt : prompt.strip() + "\n\n" + input.strip(),
         responseText);
+  }
+
+  // Null where there is none; blank where there is one that says nothing.
+  private static String response(PartColumns columns) throws UnmappableRowException {
+    JsonNode response = columns.value(SamplePart.RESPONSE);
+    if (response.isContainerNode()) {
+      throw Cell.wrong(columns.column(SamplePart.RESPONSE), response, "must be text");
+    }
+    return response.isMissingNode() ? null : response.asText();
+  }
+
+  private static List<String> leftOut(
+      Conversation turns, String responseText, PartColumns columns) {
+    List<String> leftOut = new ArrayList<>(turns.leftOut());
+    if (turns.response() != null && responseText != null) {
+      String column = columns.column(SamplePart.RESPONSE);
+      if (!turns.response().strip().equals(responseText.strip())) {
+        leftOut.add("another response in column '" + column + "'");
+      }
+    }
+    return leftOut;
+  }
+
+  /** The conversation with the trace of a column of its own. */
+  private static Conversation withTrace(Conversation conversation, PartColumns columns)
+      throws UnmappableRowException {
+    String trace = columns.text(SamplePart.REASONING);
+    if (trace == null) {
+      return conversation;
+    }
+    String beside = conversation.reasoning();
+    if (beside != null && !beside.strip().equals(trace.strip())) {
+      throw new UnmappableRowException(
+          format(
+              "column '%s' holds another trace than the turn of the answer",
+              columns.column(SamplePart.REASONING)));
+    }
+    return conversation.withReasoning(trace);
   }
 
   /** The prompt with its options after it, and the options. */

@@ -1,5 +1,7 @@
 package io.medsift.sources.catalogue;
 
+import static java.util.stream.Collectors.toSet;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.medsift.sources.SamplePart;
@@ -10,6 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The columns of one row by the part of the sample that they hold. */
 final class PartColumns {
@@ -39,6 +42,15 @@ final class PartColumns {
       row.use("column of " + part.wireName(), said + " is not there");
     }
     return Optional.empty();
+  }
+
+  /** Columns with a value that no part was asked for. */
+  List<String> unread() {
+    Set<String> read = found.values().stream().flatMap(Optional::stream).collect(toSet());
+    return row.columns().properties().stream()
+        .map(Map.Entry::getKey)
+        .filter(name -> !read.contains(name) && row.has(name))
+        .toList();
   }
 
   boolean has(SamplePart part) {

@@ -30,7 +30,7 @@ final class Synthetic1 {
         .ownId(row.text("response_id"))
         .sourceRow(row.text("response_id"))
         .conversation(conversation)
-        .tracedCompletion(row.split(conversation.response()))
+        .tracedCompletion(row.split(conversation))
         .label(row.text("task_type"))
         .generator(Generators.R1)
         .upstreamSource(withoutNumber(row.text("problem_id")))

@@ -10,7 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * The options of a multiple-choice question, letter to text as published, in whatever form a column
@@ -18,16 +20,26 @@ import java.util.regex.Pattern;
  *
  * <ul>
  *   <li>an object {@code {"A": "…", "B": "…"}}; null texts, which pad shorter rows, are passed over
- *   <li>a list of {@code {"key": "A", "value": "…"}}
- *   <li>a list of texts, lettered from A
+ *   <li>a list of {@code {"key": "A", "value": "…"}}, or {@code label} and {@code text}
+ *   <li>an object of lists, {@code {"label": ["A", "B"], "text": ["…", "…"]}}
+ *   <li>a list of texts, lettered from A; null texts at its end are passed over
  *   <li>one text with a block of options, see {@link OptionBlock}
- *   <li>one text that holds any of the first three as JSON or as a Python literal
+ *   <li>one text that holds any of the first four as JSON or as a Python literal
  * </ul>
  */
 public final class AnswerOptions {
   private static final int LETTERS = 26;
   // Each option is looked for in the whole prompt; no question has so many.
   private static final int MOST_LISTED = 64;
+  // A number goes on after its point.
+  private static final Pattern LABELLED =
+      Pattern.compile(
+          "(?:[(\\[（]\\s*([A-Za-z]|\\d{1,2})\\s*[)\\]）]"
+              + "|([A-Za-z](?=[.):：、．])|\\d{1,2}(?=[)、．]|\\.(?!\\d)))[.):：、．])"
+              + "\\s*(\\S.*)",
+          Pattern.DOTALL);
+  private static final List<String> LABELS = List.of("key", "label", "letter", "id");
+  private static final List<String> TEXTS = List.of("value", "text", "option", "content");
   private static final Pattern SPACES = Pattern.compile("\\s+");
   private static final List<String> AFTER_LETTER = List.of(". ", ") ", ": ", ".", ")", ":");
 
@@ -86,11 +98,48 @@ public final class AnswerOptions {
     return options;
   }
 
-  /** The same options without white space around their texts. */
+  /**
+   * The same options without white space around their texts, and without the labels before them
+   * that repeat their letters, {@code A. Na} under A, where all have them. Texts that are numbered
+   * from 1 get their numbers for letters.
+   */
   public static Map<String, String> stripped(Map<String, String> options) {
     Map<String, String> stripped = new LinkedHashMap<>();
     options.forEach((letter, text) -> stripped.put(letter, text.strip()));
-    return stripped;
+    List<String> numbers =
+        IntStream.rangeClosed(1, options.size()).mapToObj(String::valueOf).toList();
+    Map<String, String> own = unlabelled(stripped, List.copyOf(stripped.keySet()));
+    return own.isEmpty() ? unlabelledOr(stripped, numbers) : own;
+  }
+
+  private static Map<String, String> unlabelledOr(
+      Map<String, String> options, List<String> numbers) {
+    Map<String, String> numbered = unlabelled(options, numbers);
+    return numbered.isEmpty() ? options : numbered;
+  }
+
+  /** The texts after these labels, under them; empty where one lacks its label. */
+  private static Map<String, String> unlabelled(Map<String, String> options, List<String> labels) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    for (String text : options.values()) {
+      String label = labels.get(texts.size());
+      String rest = afterLabel(label, text);
+      if (options.size() < 2 || rest == null) {
+        return Map.of();
+      }
+      texts.put(label, rest);
+    }
+    return texts;
+  }
+
+  /** What stands after {@code A.}, {@code (A)}, {@code A:} or the like; null where nothing does. */
+  static String afterLabel(String label, String text) {
+    Matcher labelled = LABELLED.matcher(text.strip());
+    boolean same =
+        labelled.matches()
+            && label.equalsIgnoreCase(
+                labelled.group(1) == null ? labelled.group(2) : labelled.group(1));
+    return same ? labelled.group(3) : null;
   }
 
   /** The letter of the option with this number, from 0. */
@@ -126,6 +175,11 @@ public final class AnswerOptions {
 
   private static Map<String, String> ofObject(String column, JsonNode object)
       throws UnmappableRowException {
+    boolean ofLists = object.has(field(object, LABELS)) && object.has(field(object, TEXTS));
+    JsonNode list = ofLists ? Cell.ofLists(object) : object;
+    if (list.isArray()) {
+      return ofList(column, list);
+    }
     Map<String, String> options = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> field : object.properties()) {
       if (!Cell.isAbsent(field.getValue())) {
@@ -136,14 +190,25 @@ public final class AnswerOptions {
     return options;
   }
 
+  // Lists are filled up at their end, as rows are.
   private static Map<String, String> ofList(String column, JsonNode list)
       throws UnmappableRowException {
+    int size = list.size();
+    while (size > 0 && isMissing(list.get(size - 1))) {
+      size--;
+    }
     Map<String, String> options = new LinkedHashMap<>();
     for (JsonNode element : list) {
+      if (options.size() == size) {
+        break;
+      }
       String at = format(Locale.ROOT, "%s[%d]", column, options.size());
       if (element.isObject()) {
-        String key = Cell.required(at + ".key", element.get("key")).strip();
-        if (options.put(key, optionText(at + ".value", element.get("value"))) != null) {
+        String keyName = field(element, LABELS);
+        String textName = field(element, TEXTS);
+        String key = Cell.required(at + "." + keyName, element.get(keyName)).strip();
+        String text = optionText(at + "." + textName, element.get(textName));
+        if (options.put(key, text) != null) {
           throw Cell.wrong(column, list, "must not hold the key '" + key + "' twice");
         }
       } else {
@@ -151,6 +216,19 @@ public final class AnswerOptions {
       }
     }
     return options;
+  }
+
+  private static boolean isMissing(JsonNode element) {
+    return Cell.isAbsent(element)
+        || (element.isObject() && Cell.isAbsent(element.get(field(element, TEXTS))));
+  }
+
+  /** The first of these fields that an object has; the usual one where it has none. */
+  private static String field(JsonNode object, List<String> names) {
+    return names.stream()
+        .filter(name -> !Cell.isAbsent(object.get(name)))
+        .findFirst()
+        .orElse(names.get(0));
   }
 
   private static String optionText(String column, JsonNode value) throws UnmappableRowException {

@@ -3,19 +3,55 @@ package io.medsift.sources.cells;
 import static java.lang.String.format;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.medsift.codec.Text;
 import io.medsift.sources.UnmappableRowException;
+import java.util.Map;
+import java.util.Set;
 
 /** One value of a row. A column that is absent, null or blank says nothing. */
 public final class Cell {
   private static final int SHOWN = 60;
 
+  // str(float("nan")), str(pandas.NA)
+  private static final Set<String> TEXTS_OF_NONE = Set.of("nan", "<NA>");
+
   private Cell() {}
 
-  /** Whether there is no value. */
+  /** Whether there is no value. Python writes a missing one as NaN, or as the text of it. */
   public static boolean isAbsent(JsonNode value) {
-    return value == null || value.isNull() || value.isMissingNode();
+    return value == null
+        || value.isNull()
+        || value.isMissingNode()
+        || (value.isFloatingPointNumber() && Double.isNaN(value.doubleValue()))
+        || (value.isTextual() && TEXTS_OF_NONE.contains(value.textValue()));
+  }
+
+  /**
+   * The list of objects that an object of lists of the same length stands for, {@code {role: [user,
+   * assistant], content: [Why?, Since.]}}; other values as they are.
+   */
+  static JsonNode ofLists(JsonNode value) {
+    if (!value.isObject() || value.isEmpty()) {
+      return value;
+    }
+    int size = value.elements().next().size();
+    for (JsonNode column : value) {
+      if (!column.isArray() || column.size() != size) {
+        return value;
+      }
+    }
+    ArrayNode rows = JsonNodeFactory.instance.arrayNode();
+    for (int i = 0; i < size; i++) {
+      ObjectNode row = rows.addObject();
+      for (Map.Entry<String, JsonNode> column : value.properties()) {
+        row.set(column.getKey(), column.getValue().get(i));
+      }
+    }
+    return rows;
   }
 
   /** The value, or a missing node where there is none. */

@@ -9,7 +9,6 @@ import io.medsift.sources.UnmappableRowException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * A conversation up to one question: its last one that is answered, or its last one.
@@ -17,63 +16,81 @@ import java.util.Map;
  * @param system the system turns at the start, joined; null where there is none
  * @param history turns before the prompt
  * @param prompt the user's turn
+ * @param reasoning the trace that stands beside the response; null where there is none
  * @param response the assistant's turn that follows the prompt; null where there is none
+ * @param leftOut what the turns hold and a sample has no place for, each once
  */
-public record Conversation(String system, List<Turn> history, String prompt, String response) {
-  private static final String USER = "user";
-  private static final String ASSISTANT = "assistant";
-  private static final String SYSTEM = "system";
-  private static final String TOOL = "tool";
-  private static final Map<String, String> ROLES =
-      Map.ofEntries(
-          Map.entry("user", USER),
-          Map.entry("human", USER),
-          Map.entry("prompter", USER),
-          Map.entry("assistant", ASSISTANT),
-          Map.entry("gpt", ASSISTANT),
-          Map.entry("model", ASSISTANT),
-          Map.entry("chatgpt", ASSISTANT),
-          Map.entry("bot", ASSISTANT),
-          Map.entry("system", SYSTEM),
-          Map.entry("developer", SYSTEM),
-          Map.entry("tool", TOOL),
-          Map.entry("function", TOOL),
-          Map.entry("function_call", TOOL),
-          Map.entry("observation", TOOL));
+public record Conversation(
+    String system,
+    List<Turn> history,
+    String prompt,
+    String reasoning,
+    String response,
+    List<String> leftOut) {
+  private static final String TRACE_OF_EARLIER_TURN = "trace of an earlier turn";
 
   public Conversation {
     history = List.copyOf(history);
+    leftOut = List.copyOf(leftOut);
+  }
+
+  /** A conversation whose answer has no trace of its own. */
+  public Conversation(String system, List<Turn> history, String prompt, String response) {
+    this(system, history, prompt, null, response, List.of());
+  }
+
+  /** The same with this trace beside the response. */
+  public Conversation withReasoning(String trace) {
+    return new Conversation(system, history, prompt, trace, response, leftOut);
   }
 
   /** The conversation of a column: turns {@code {role, content}} or {@code {from, value}}. */
   public static Conversation of(String column, JsonNode turns) throws UnmappableRowException {
-    return of(column, turns(column, turns));
+    return of(column, spoken(column, turns));
   }
 
   /** The conversation of turns that were read already. */
-  public static Conversation of(String column, List<Turn> turns) throws UnmappableRowException {
+  public static Conversation ofTurns(String column, List<Turn> turns)
+      throws UnmappableRowException {
+    return of(
+        column, turns.stream().map(turn -> new SpokenTurn(turn, null, true, List.of())).toList());
+  }
+
+  private static Conversation of(String column, List<SpokenTurn> turns)
+      throws UnmappableRowException {
     int first = 0;
     StringBuilder system = new StringBuilder();
-    while (first < turns.size() && turns.get(first).role().equals(SYSTEM)) {
-      system.append(system.isEmpty() ? "" : "\n\n").append(turns.get(first++).content());
+    while (first < turns.size() && role(turns, first).equals(SpokenTurn.SYSTEM)) {
+      system.append(system.isEmpty() ? "" : "\n\n").append(turns.get(first++).turn().content());
     }
     int last = turns.size() - 1;
-    String response = null;
-    if (last >= first && turns.get(last).role().equals(ASSISTANT)) {
-      response = turns.get(last--).content();
+    SpokenTurn response = null;
+    if (last >= first && role(turns, last).equals(SpokenTurn.ASSISTANT)) {
+      response = turns.get(last--);
     }
-    if (last < first || !turns.get(last).role().equals(USER)) {
+    if (last < first || !role(turns, last).equals(SpokenTurn.USER)) {
       throw new UnmappableRowException(
           format(
               "column '%s' must end with a user's turn, or with one and its answer; its roles are"
                   + " %s",
-              column, turns.stream().map(Turn::role).toList()));
+              column, turns.stream().map(spoken -> spoken.turn().role()).toList()));
+    }
+    List<String> leftOut = new ArrayList<>();
+    turns.forEach(spoken -> leftOut.addAll(spoken.leftOut()));
+    if (turns.subList(0, last + 1).stream().anyMatch(spoken -> spoken.trace() != null)) {
+      leftOut.add(TRACE_OF_EARLIER_TURN);
     }
     return new Conversation(
         system.isEmpty() ? null : system.toString(),
-        turns.subList(first, last),
-        turns.get(last).content(),
-        response);
+        turns.subList(first, last).stream().map(SpokenTurn::turn).toList(),
+        turns.get(last).turn().content(),
+        response == null ? null : response.trace(),
+        response == null ? null : response.turn().content(),
+        leftOut.stream().distinct().toList());
+  }
+
+  private static String role(List<SpokenTurn> turns, int number) {
+    return turns.get(number).turn().role();
   }
 
   /**
@@ -81,55 +98,51 @@ public record Conversation(String system, List<Turn> history, String prompt, Str
    * and tool; none where the column is absent.
    */
   public static List<Turn> turns(String column, JsonNode value) throws UnmappableRowException {
-    List<Turn> turns = new ArrayList<>();
+    return spoken(column, value).stream().map(SpokenTurn::turn).toList();
+  }
+
+  // A trace on a turn of its own belongs to the answer after it.
+  private static List<SpokenTurn> spoken(String column, JsonNode value)
+      throws UnmappableRowException {
+    List<SpokenTurn> turns = new ArrayList<>();
     if (Cell.isAbsent(value)) {
       return turns;
     }
-    if (!value.isArray()) {
-      throw Cell.wrong(column, value, "must be a list of turns");
-    }
-    for (JsonNode turn : value) {
-      String at = format(Locale.ROOT, "%s[%d]", column, turns.size());
-      if (!turn.isObject()) {
-        throw Cell.wrong(at, turn, "must be a turn {role, content} or {from, value}");
+    StringBuilder trace = new StringBuilder();
+    int number = 0;
+    for (JsonNode element : list(column, value)) {
+      SpokenTurn spoken = SpokenTurn.of(format(Locale.ROOT, "%s[%d]", column, number++), element);
+      if (!trace.isEmpty() && spoken.whole() && !isAnswer(spoken)) {
+        break;
       }
-      boolean named = turn.has("role");
-      String roleName = named ? at + ".role" : at + ".from";
-      String contentName = named ? at + ".content" : at + ".value";
-      String role = Cell.required(roleName, turn.get(named ? "role" : "from"));
-      turns.add(
-          new Turn(
-              role(roleName, role), content(contentName, turn.get(named ? "content" : "value"))));
+      if (spoken.trace() != null) {
+        trace.append(trace.isEmpty() ? "" : "\n\n").append(spoken.trace());
+      }
+      if (spoken.whole()) {
+        turns.add(
+            new SpokenTurn(
+                spoken.turn(), trace.isEmpty() ? null : trace.toString(), true, spoken.leftOut()));
+        trace.setLength(0);
+      }
+    }
+    if (!trace.isEmpty()) {
+      throw new UnmappableRowException(
+          format(Locale.ROOT, "column '%s[%d]' is a trace that no answer follows", column, number));
     }
     return turns;
   }
 
-  private static String role(String column, String name) throws UnmappableRowException {
-    String role = ROLES.get(Text.lowerCase(name.strip()));
-    if (role == null) {
-      throw new UnmappableRowException(
-          format(
-              "column '%s' must be one of %s, got '%s'",
-              column, ROLES.keySet().stream().sorted().toList(), name));
-    }
-    return role;
+  private static boolean isAnswer(SpokenTurn spoken) {
+    return spoken.turn().role().equals(SpokenTurn.ASSISTANT);
   }
 
-  /** Text, or the text parts of a list {@code [{type: text, text}]}. */
-  private static String content(String column, JsonNode value) throws UnmappableRowException {
-    if (Cell.isAbsent(value)) {
-      return "";
+  /** A list as it is, as JSON or as a Python literal, or as an object of lists, as datasets has. */
+  private static JsonNode list(String column, JsonNode value) throws UnmappableRowException {
+    JsonNode inside = value.isTextual() ? Literal.parse(value.textValue()) : value;
+    JsonNode list = inside == null ? value : Cell.ofLists(inside);
+    if (!list.isArray()) {
+      throw Cell.wrong(column, value, "must be a list of turns");
     }
-    if (value.isValueNode()) {
-      return value.asText();
-    }
-    StringBuilder text = new StringBuilder();
-    for (JsonNode part : value) {
-      if (!part.path("type").asText("text").equals("text") || !part.path("text").isTextual()) {
-        throw Cell.wrong(column, value, "must be text or a list of text parts");
-      }
-      text.append(text.isEmpty() ? "" : "\n").append(part.get("text").textValue());
-    }
-    return text.toString();
+    return list;
   }
 }

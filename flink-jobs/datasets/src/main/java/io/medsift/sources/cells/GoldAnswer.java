@@ -17,21 +17,33 @@ import java.util.regex.Pattern;
 public final class GoldAnswer {
   private static final int LONGEST_SHORT_TEXT = 60;
   private static final int MOST_WORDS = 8;
+  private static final Pattern AROUND_LETTER = Pattern.compile("^[(\\[（]|[)\\]）.:]+$");
   private static final Pattern SPACES = Pattern.compile("\\s+");
   private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
   private static final int MOST_HAN = 12;
 
   private GoldAnswer() {}
 
-  /** The letter of an option, which must be there. */
+  /**
+   * The letter of an option, which must be there, perhaps in brackets or with a full stop; where
+   * options are numbered from 1, a letter counts them from A.
+   */
   public static Reference letter(String column, String letter, Map<String, String> options)
       throws UnmappableRowException {
-    String stripped = letter.strip();
-    if (!options.containsKey(stripped)) {
-      throw new UnmappableRowException(
-          format("column '%s' must be one of %s, got '%s'", column, options.keySet(), letter));
+    String stripped = AROUND_LETTER.matcher(letter.strip()).replaceAll("");
+    for (String key : options.keySet()) {
+      if (key.equals(letter.strip()) || key.equalsIgnoreCase(stripped)) {
+        return new Reference(ReferenceKind.LETTER, key);
+      }
     }
-    return new Reference(ReferenceKind.LETTER, stripped);
+    List<String> keys = List.copyOf(options.keySet());
+    int number = stripped.length() == 1 ? Character.toUpperCase(stripped.charAt(0)) - 'A' : -1;
+    boolean numbered = keys.stream().allMatch(key -> key.matches("\\d+"));
+    if (numbered && number >= 0 && number < keys.size()) {
+      return new Reference(ReferenceKind.LETTER, keys.get(number));
+    }
+    throw new UnmappableRowException(
+        format("column '%s' must be one of %s, got '%s'", column, options.keySet(), letter));
   }
 
   /** The option with this number, from 0. */
@@ -53,11 +65,16 @@ public final class GoldAnswer {
   public static void requireSame(
       String column, String text, Reference letter, Map<String, String> options)
       throws UnmappableRowException {
-    if (text != null && !normal(text).equals(normal(options.get(letter.value())))) {
+    String option = options.get(letter.value());
+    String unlabelled = text == null ? null : AnswerOptions.afterLabel(letter.value(), text);
+    boolean same =
+        text == null
+            || normal(text).equals(normal(option))
+            || (unlabelled != null && normal(unlabelled).equals(normal(option)));
+    if (!same) {
       throw new UnmappableRowException(
           format(
-              "column '%s' is '%s', but option %s is '%s'",
-              column, text, letter.value(), options.get(letter.value())));
+              "column '%s' is '%s', but option %s is '%s'", column, text, letter.value(), option));
     }
   }
 
@@ -71,6 +88,17 @@ public final class GoldAnswer {
       same = lettersOf(text, options, GoldAnswer::withoutStop);
     }
     return same.size() == 1 ? same.get(0) : null;
+  }
+
+  /** The letter of the only option that has this text after its label, {@code B. K}; else null. */
+  public static String letterOfLabelled(String text, Map<String, String> options) {
+    for (Map.Entry<String, String> option : options.entrySet()) {
+      String rest = AnswerOptions.afterLabel(option.getKey(), text);
+      if (rest != null && option.getKey().equals(letterOf(rest, options))) {
+        return option.getKey();
+      }
+    }
+    return null;
   }
 
   private static List<String> lettersOf(
