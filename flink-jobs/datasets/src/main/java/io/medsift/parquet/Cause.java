@@ -4,12 +4,13 @@ package io.medsift.parquet;
 final class Cause {
   private Cause() {}
 
-  /** The message of the first failure that is ours, else of the deepest. */
+  /** The message of the first failure that is ours; the library's own speaks of its classes. */
   static String of(Throwable failure) {
-    Throwable cause = failure;
-    while (cause.getCause() != null && !(cause instanceof InvalidParquetException)) {
-      cause = cause.getCause();
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof InvalidParquetException) {
+        return cause.getMessage();
+      }
     }
-    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    return "it is damaged";
   }
 }

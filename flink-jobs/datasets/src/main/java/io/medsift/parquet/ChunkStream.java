@@ -1,6 +1,5 @@
 package io.medsift.parquet;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -63,7 +62,7 @@ final class ChunkStream extends InputStream {
   byte[] exactly(int length) throws IOException {
     byte[] bytes = readNBytes(length);
     if (bytes.length < length) {
-      throw new EOFException("a page ends after its column");
+      throw new InvalidParquetException("a page ends after its column");
     }
     return bytes;
   }

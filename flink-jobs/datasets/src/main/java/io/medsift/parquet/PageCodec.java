@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.brotli.dec.BrotliInputStream;
 import org.xerial.snappy.Snappy;
 
 /** How the pages of a column are compressed. */
@@ -38,7 +39,7 @@ enum PageCodec {
       try {
         return Zstd.decompress(page, length);
       } catch (ZstdException e) {
-        throw new IOException("zstd: " + e.getMessage(), e);
+        throw damaged("zstd", e);
       }
     }
   },
@@ -50,11 +51,18 @@ enum PageCodec {
 
     @Override
     byte[] decompress(byte[] page, int length) throws IOException {
-      int stated = Snappy.uncompressedLength(page);
-      if (stated != length) {
-        throw new IOException("snappy: page of " + length + " bytes claims to hold " + stated);
+      try {
+        int stated = Snappy.uncompressedLength(page);
+        if (stated != length) {
+          throw new InvalidParquetException(
+              "snappy: page of " + length + " bytes claims to hold " + stated);
+        }
+        return Snappy.uncompress(page);
+      } catch (InvalidParquetException e) {
+        throw e;
+      } catch (IOException e) {
+        throw damaged("snappy", e);
       }
-      return Snappy.uncompress(page);
     }
   },
   GZIP {
@@ -71,6 +79,8 @@ enum PageCodec {
     byte[] decompress(byte[] page, int length) throws IOException {
       try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(page))) {
         return gzip.readNBytes(length);
+      } catch (IOException e) {
+        throw damaged("gzip", e);
       }
     }
   },
@@ -89,13 +99,33 @@ enum PageCodec {
         return Arrays.copyOf(
             out, new Lz4Decompressor().decompress(page, 0, page.length, out, 0, length));
       } catch (MalformedInputException e) {
-        throw new IOException("lz4: " + e.getMessage(), e);
+        throw damaged("lz4", e);
+      }
+    }
+  },
+  /** Is read alone: few writers have it. */
+  BROTLI {
+    @Override
+    byte[] compress(byte[] page) throws IOException {
+      throw new IOException("Brotli is read, not written");
+    }
+
+    @Override
+    byte[] decompress(byte[] page, int length) throws IOException {
+      try (BrotliInputStream brotli = new BrotliInputStream(new ByteArrayInputStream(page))) {
+        return brotli.readNBytes(length);
+      } catch (IOException e) {
+        throw damaged("brotli", e);
       }
     }
   };
 
   // As Arrow writes: two thirds of the time of level 3 for a tenth more bytes of prose.
   private static final int ZSTD_LEVEL = 1;
+
+  private static InvalidParquetException damaged(String codec, Exception e) {
+    return new InvalidParquetException(codec + ": a page is damaged", e);
+  }
 
   abstract byte[] compress(byte[] page) throws IOException;
 

@@ -91,7 +91,7 @@ final class PrimitiveValues {
 
   JsonNode of(Binary value) {
     if (text) {
-      return TextNode.valueOf(value.toStringUsingUTF8());
+      return bytes(value);
     }
     if (annotation instanceof DecimalLogicalTypeAnnotation decimal) {
       return DecimalNode.valueOf(

@@ -2,7 +2,6 @@ package io.medsift.sources.catalogue;
 
 import static java.lang.String.format;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.medsift.sample.Reference;
 import io.medsift.sample.ReferenceKind;
 import io.medsift.sample.Sample;
@@ -153,11 +152,8 @@ final class OwnColumns implements Source {
 
   // Null where there is none; blank where there is one that says nothing.
   private static String response(PartColumns columns) throws UnmappableRowException {
-    JsonNode response = columns.value(SamplePart.RESPONSE);
-    if (response.isContainerNode()) {
-      throw Cell.wrong(columns.column(SamplePart.RESPONSE), response, "must be text");
-    }
-    return response.isMissingNode() ? null : response.asText();
+    String column = columns.column(SamplePart.RESPONSE);
+    return column == null ? null : Cell.written(column, columns.value(SamplePart.RESPONSE));
   }
 
   private static List<String> leftOut(

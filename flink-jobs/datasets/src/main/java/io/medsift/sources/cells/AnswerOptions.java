@@ -235,6 +235,6 @@ public final class AnswerOptions {
     if (Cell.isAbsent(value) || !value.isValueNode()) {
       throw Cell.wrong(column, value, "must be the text of an option");
     }
-    return value.asText();
+    return Cell.written(column, value);
   }
 }

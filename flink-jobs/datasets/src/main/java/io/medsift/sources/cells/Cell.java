@@ -67,11 +67,19 @@ public final class Cell {
     if (isAbsent(value)) {
       return null;
     }
+    String text = written(column, value);
+    return Text.isBlank(text) ? null : text;
+  }
+
+  /** The text of a value that is there, blank or not. */
+  public static String written(String column, JsonNode value) throws UnmappableRowException {
+    if (value.isBinary()) {
+      throw wrong(column, value, "must be text in UTF-8");
+    }
     if (!value.isValueNode()) {
       throw wrong(column, value, "must be text");
     }
-    String text = value.asText();
-    return Text.isBlank(text) ? null : text;
+    return value.asText();
   }
 
   /** The text of a value that may also be a list of its characters, as PubMedQA has it. */

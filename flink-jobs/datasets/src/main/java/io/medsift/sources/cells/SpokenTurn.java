@@ -150,7 +150,7 @@ record SpokenTurn(Turn turn, String trace, boolean whole, List<String> leftOut) 
       String column, JsonNode value, StringBuilder text, StringBuilder trace)
       throws UnmappableRowException {
     if (value.isValueNode()) {
-      text.append(value.asText());
+      text.append(Cell.written(column, value));
     } else {
       parts(column, value, text, trace);
     }
