@@ -7,7 +7,7 @@ package io.medsift.sample;
  * @param promptId the prompt that the response answers
  * @param index of the response among those to the same prompt, from 0
  * @param maxTokens that the response was allowed
- * @param finishReason as the endpoint said it; {@code length} where a limit cut the response
+ * @param finishReason as the endpoint said it; see {@link Ending}
  * @param truncated whether the response ends before its end, for whatever reason
  */
 public record Generation(
@@ -22,10 +22,8 @@ public record Generation(
     Long promptTokens,
     Long completionTokens) {
 
-  private static final String LIMIT = "length";
-
   /** Whether the response was cut. */
   public boolean cut() {
-    return Boolean.TRUE.equals(truncated) || LIMIT.equals(finishReason);
+    return Boolean.TRUE.equals(truncated) || Ending.of(finishReason) != Ending.WHOLE;
   }
 }

@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -279,16 +281,131 @@ class ModelClientTest {
 
   @Test
   void aRateLimitMakesEveryoneWait() throws Exception {
-    server.script(Fault.rateLimit("1"));
-    long start = System.nanoTime();
-    try (ModelClient client = client(8)) {
-      List<Future<ChatReply>> replies = inParallel(client, 8);
-      for (Future<ChatReply> reply : replies) {
+    Queue<Duration> left = new ConcurrentLinkedQueue<>();
+    try (ModelClient client = client(9)) {
+      server.faultsBy(
+          call -> {
+            left.add(client.coolDownLeft());
+            return left.size() == 1 ? Fault.rateLimit("1") : null;
+          });
+      Future<ChatReply> limited = inParallel(client, 1).get(0);
+      while (client.coolDownLeft().isZero() && !limited.isDone()) {
+        Thread.onSpinWait();
+      }
+      List<Future<ChatReply>> others = inParallel(client, 8);
+      for (Future<ChatReply> reply : others) {
         reply.get();
       }
+      limited.get();
     }
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofSeconds(1));
-    assertThat(server.charged().values()).containsOnly(1);
+    assertThat(left).as("what was left of the wait as a call came").hasSize(10);
+    assertThat(left).containsOnly(Duration.ZERO);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      textBlock =
+          """
+          `"length"`, true
+          `"LENGTH"`, true
+          `"max_tokens"`, true
+          `"MAX_TOKENS"`, true
+          `"abort"`, true
+          `"error"`, true
+          `"insufficient_system_resource"`, true
+          `{"type": "length", "length": 64}`, true
+          `"stop"`, false
+          `"eos_token"`, false
+          `"end_turn"`, false
+          `{"type": "stop", "matched": 2}`, false
+          `null`, false
+          """)
+  void aReplyIsCutByWhateverNameTheServerGivesIt(String finish, boolean cut) throws Exception {
+    server.script(body("\"content\": \"It shifts.\"", finish, "{}"));
+    ChatReply reply = ask(request("a", null));
+    assertThat(reply.text()).isEqualTo("It shifts.");
+    assertThat(reply.complete()).isEqualTo(!cut);
+  }
+
+  @Test
+  void anEmptyReplyThatWasBrokenOffIsAskedForAgain() throws Exception {
+    server.script(body("\"content\": \"\"", "\"abort\"", "{}"));
+    assertThat(ask(request("a", null)).text()).isEqualTo("an answer to a");
+    server.script(body("\"content\": \"\"", "\"max_tokens\"", "{}"));
+    assertThat(ask(request("b", null)).text()).isEmpty();
+    server.script(body("\"content\": \"x\"", "\"SAFETY\"", "{}"));
+    assertThat(failureOf("c").kind()).isEqualTo(FailureKind.CONTENT_FILTERED);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '^',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          "content": "It shifts.", "reasoning_content": "TRACE"
+          "content": "It shifts.", "reasoning": "TRACE"
+          "content": "It shifts.", "thinking": "TRACE"
+          "content": "It shifts.", "reasoning": [{"type": "text", "text": "TRACE"}]
+          "reasoning": "TRACE", "content": [{"type": "text", "text": "It shifts."}]
+          "reasoning": "TRACE", "content": ["It shifts."]
+          "reasoning": "TRACE", "content": [{"type": "output_text", "text": "It shifts.", "annotations": []}]
+          "content": [{"type": "thinking", "thinking": "TRACE"}, {"type": "text", "text": "It shifts."}]
+          "content": [{"type": "thinking", "thinking": [{"type": "text", "text": "TRACE"}]}, {"type": "text", "text": "It shifts."}]
+          "content": [{"type": "reasoning", "text": "TRACE"}, {"text": "It shifts."}]
+          "content": [{"type": "reasoning", "summary": [{"type": "summary_text", "text": "TRACE"}]}, {"type": "text", "text": "It shifts."}]
+          "content": "<|channel|>analysis<|message|>TRACE<|end|><|start|>assistant<|channel|>final<|message|>It shifts.<|return|>"
+          "content": "<|channel|>final<|message|>It shifts.", "reasoning_content": "TRACE"
+          """)
+  void readsWhatTheModelSaidInWhateverForm(String message) throws Exception {
+    server.script(body(message, "\"stop\"", "{}"));
+    assertThat(ask(request("a", null)).first())
+        .isEqualTo(new ChatChoice("It shifts.", "TRACE", "stop"));
+  }
+
+  @Test
+  void contentThatIsNoTextIsAskedForAgain() throws Exception {
+    server.script(
+        body("\"content\": [{\"type\": \"image_url\", \"image_url\": {}}]", "\"stop\"", "{}"),
+        body("\"content\": 5", "\"stop\"", "{}"),
+        body("\"content\": \"<|channel|>analysis<|message|>TRACE\"", "\"stop\"", "{}"));
+    assertThat(ask(request("a", null)).text()).isEqualTo("an answer to a");
+    assertThat(retries).hasSize(3);
+    assertThat(retries.get(0))
+        .isEqualTo("BROKEN_REPLY the content of the message must be text or a list of text parts");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      textBlock =
+          """
+          `{"prompt_tokens": -1, "completion_tokens": 5}`, 0, 0
+          `{"prompt_tokens": 7, "completion_tokens": -5}`, 0, 0
+          `{"prompt_tokens": 7, "completion_tokens": 9223372036854775807}`, 0, 0
+          `{"prompt_tokens": 7, "completion_tokens": null}`, 7, 0
+          `{"prompt_tokens": "many", "completion_tokens": 5}`, 0, 5
+          `"none"`, 0, 0
+          `null`, 0, 0
+          `[]`, 0, 0
+          `{"prompt_tokens": 7, "completion_tokens": 5, "total_tokens": -1}`, 7, 5
+          """)
+  void keepsTheAnswerWhateverTheCounts(String usage, long prompt, long completion)
+      throws Exception {
+    server.script(body("\"content\": \"It shifts.\"", "\"stop\"", usage));
+    ChatReply reply = ask(request("a", null));
+    assertThat(reply.text()).isEqualTo("It shifts.");
+    assertThat(reply.usage()).isEqualTo(new TokenUsage(prompt, completion));
+  }
+
+  private static Fault body(String message, String finish, String usage) {
+    return new Fault.Body(
+        """
+        {"id": "c", "object": "chat.completion", "created": 1, "model": "m", "usage": %s,
+         "choices": [{"index": 0, "message": {"role": "assistant", %s}, "finish_reason": %s}]}\
+        """
+            .formatted(usage, message, finish));
   }
 
   @Test

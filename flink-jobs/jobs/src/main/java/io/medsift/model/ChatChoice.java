@@ -2,6 +2,7 @@ package io.medsift.model;
 
 import static java.util.Objects.requireNonNull;
 
+import io.medsift.sample.Ending;
 import java.io.Serializable;
 
 /**
@@ -14,14 +15,17 @@ import java.io.Serializable;
 public record ChatChoice(String text, String reasoning, String finishReason)
     implements Serializable {
 
-  static final String LIMIT = "length";
-
   public ChatChoice {
     requireNonNull(text, "text is null");
   }
 
-  /** Whether it ends by itself, not at the limit of tokens. */
+  /** Whether it ends by itself, not at the limit of tokens, nor broken off. */
   public boolean complete() {
-    return !LIMIT.equals(finishReason);
+    return ending() == Ending.WHOLE;
+  }
+
+  /** How it ends. */
+  public Ending ending() {
+    return Ending.of(finishReason);
   }
 }

@@ -3,6 +3,7 @@ package io.medsift.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
+import com.openai.core.JsonField;
 import com.openai.core.JsonValue;
 import com.openai.core.LogLevel;
 import com.openai.core.Timeout;
@@ -10,6 +11,9 @@ import com.openai.errors.OpenAIException;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletion.Choice.FinishReason;
 import com.openai.models.completions.CompletionUsage;
+import io.medsift.reasoning.MessageContent;
+import io.medsift.reasoning.ThinkSplit;
+import io.medsift.sample.Ending;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,8 +37,11 @@ public final class OpenAiEndpoint implements ChatEndpoint {
   private static final long SHORT_REPLY = 2 << 20;
   private static final long LONGEST_REPLY = 12 << 20;
 
-  private static final String FILTER = FinishReason.CONTENT_FILTER.asString();
-  private static final List<String> REASONING = List.of("reasoning_content", "reasoning");
+  // gpt-oss at a server that does not parse its template.
+  private static final String CHANNEL = "<|channel|>";
+  private static final List<String> REASONING =
+      List.of("reasoning_content", "reasoning", "thinking");
+  private static final long MOST_TOKENS = 1L << 40;
 
   private final ModelSettings settings;
   private final OpenAiFailures failures;
@@ -97,7 +104,8 @@ public final class OpenAiEndpoint implements ChatEndpoint {
   }
 
   private ChatReply read(ChatCompletion completion) throws ModelException {
-    TokenUsage usage = completion.usage().map(OpenAiEndpoint::usage).orElse(TokenUsage.NONE);
+    TokenUsage usage =
+        completion._usage().asKnown().map(OpenAiEndpoint::usage).orElse(TokenUsage.NONE);
     if (completion.choices().isEmpty()) {
       throw new ModelException(
           FailureKind.EMPTY_REPLY, "the endpoint sent a completion without choices", null, usage);
@@ -123,15 +131,14 @@ public final class OpenAiEndpoint implements ChatEndpoint {
       throw new ModelException(
           FailureKind.REFUSED, "the model refused: " + failures.shown(refusal.get()), null, usage);
     }
-    String finish = choice._finishReason().asKnown().map(FinishReason::asString).orElse(null);
-    if (FILTER.equals(finish)) {
+    String finish = finishReason(choice);
+    if (Ending.of(finish) == Ending.WITHHELD) {
       throw new ModelException(
           FailureKind.CONTENT_FILTERED, "the endpoint's content filter withheld it", null, usage);
     }
-    ChatChoice read =
-        new ChatChoice(choice.message().content().orElse(""), reasoning(choice), finish);
+    ChatChoice read = said(choice, finish, usage);
     // A model that thought up to its limit said something, and would not say more if asked again.
-    if (read.text().isBlank() && read.complete()) {
+    if (read.text().isBlank() && read.ending() != Ending.LIMIT) {
       throw new ModelException(
           FailureKind.EMPTY_REPLY,
           "the endpoint sent an empty message, finish_reason " + finish,
@@ -139,6 +146,52 @@ public final class OpenAiEndpoint implements ChatEndpoint {
           usage);
     }
     return read;
+  }
+
+  // The text, or {"type": "length"} as the native door of SGLang has it.
+  private static String finishReason(ChatCompletion.Choice choice) {
+    FinishReason reason = choice._finishReason().asKnown().orElse(null);
+    if (reason == null) {
+      return null;
+    }
+    JsonField<String> named = reason._value();
+    return named
+        .asKnown()
+        .or(
+            () ->
+                named
+                    .asUnknown()
+                    .map(value -> value.convert(JsonNode.class))
+                    .map(value -> value.path("type").textValue()))
+        .orElse(null);
+  }
+
+  /** What the model said and thought, in whichever of the forms that servers give it. */
+  private ChatChoice said(ChatCompletion.Choice choice, String finish, TokenUsage usage)
+      throws ModelException {
+    MessageContent content = content(choice, usage);
+    String beside = reasoning(choice);
+    String reasoning = beside != null ? beside : content.trace().isBlank() ? null : content.trace();
+    if (!content.text().contains(CHANNEL)) {
+      return new ChatChoice(content.text(), reasoning, finish);
+    }
+    ThinkSplit split = ThinkSplit.of(reasoning, content.text());
+    return new ChatChoice(split.answer(), split.reasoning(), finish);
+  }
+
+  private static MessageContent content(ChatCompletion.Choice choice, TokenUsage usage)
+      throws ModelException {
+    JsonField<String> content = choice.message()._content();
+    Optional<String> text = content.asKnown();
+    try {
+      return text.isPresent()
+          ? new MessageContent(text.get(), "")
+          : MessageContent.of(
+              content.asUnknown().map(value -> value.convert(JsonNode.class)).orElse(null));
+    } catch (IllegalArgumentException e) {
+      throw new ModelException(
+          FailureKind.BROKEN_REPLY, "the content of the message " + e.getMessage(), null, usage);
+    }
   }
 
   /** The trace by either of the names that servers give it; OpenAI itself has none. */
@@ -150,14 +203,30 @@ public final class OpenAiEndpoint implements ChatEndpoint {
       if (text != null && text.isTextual() && !text.textValue().isBlank()) {
         return text.textValue();
       }
+      if (text != null && text.isArray()) {
+        return ofParts(text);
+      }
     }
     return null;
   }
 
+  private static String ofParts(JsonNode parts) {
+    try {
+      MessageContent content = MessageContent.of(parts);
+      String trace = content.text() + content.trace();
+      return trace.isBlank() ? null : trace;
+    } catch (IllegalArgumentException ofNoText) {
+      return null;
+    }
+  }
+
+  // A count that can be none says as little as none.
   private static TokenUsage usage(CompletionUsage counted) {
-    return new TokenUsage(
-        counted._promptTokens().asKnown().orElse(0L),
-        counted._completionTokens().asKnown().orElse(0L));
+    long prompt = counted._promptTokens().asKnown().orElse(0L);
+    long completion = counted._completionTokens().asKnown().orElse(0L);
+    boolean possible =
+        prompt >= 0 && completion >= 0 && prompt <= MOST_TOKENS && completion <= MOST_TOKENS;
+    return possible ? new TokenUsage(prompt, completion) : TokenUsage.NONE;
   }
 
   @Override

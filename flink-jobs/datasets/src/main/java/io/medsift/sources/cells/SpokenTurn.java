@@ -4,13 +4,12 @@ import static java.lang.String.format;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.medsift.codec.Text;
+import io.medsift.reasoning.MessageContent;
 import io.medsift.sample.Turn;
 import io.medsift.sources.UnmappableRowException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * One turn as a column has it: {@code {role, content}} or {@code {from, value}}, its content text
@@ -59,12 +58,6 @@ record SpokenTurn(Turn turn, String trace, boolean whole, List<String> leftOut) 
           "think",
           "chain_of_thought",
           "cot");
-  private static final List<String> TEXTS_OF_A_PART =
-      List.of("text", "thinking", "reasoning", "content", "summary", "parts");
-  private static final Set<String> TEXT_PARTS =
-      Set.of("text", "input_text", "output_text", "summary_text");
-  private static final Set<String> TRACE_PARTS =
-      Set.of("thinking", "reasoning", "thought", "reasoning.text", "reasoning.summary", "think");
   private static final List<String> NO_PLACE =
       List.of("tool_calls", "function_call", "images", "image", "audio", "videos", "annotations");
 
@@ -83,7 +76,9 @@ record SpokenTurn(Turn turn, String trace, boolean whole, List<String> leftOut) 
     StringBuilder text = new StringBuilder();
     String field = CONTENTS.stream().filter(name -> !isAbsent(turn, name)).findFirst().orElse(null);
     if (field != null) {
-      content(at + "." + field, turn.get(field), text, trace);
+      MessageContent content = content(at + "." + field, turn.get(field));
+      append(text, content.text());
+      append(trace, content.trace());
     }
     for (String name : NO_PLACE) {
       JsonNode held = turn.path(name);
@@ -129,13 +124,12 @@ record SpokenTurn(Turn turn, String trace, boolean whole, List<String> leftOut) 
     String trace = null;
     for (String name : TRACES) {
       JsonNode value = turn.path(name);
-      // Some templates have a switch of that name.
-      if (Cell.isAbsent(value) || value.isBoolean()) {
+      // Some templates have a switch or a budget of that name.
+      if (Cell.isAbsent(value) || value.isBoolean() || value.isNumber()) {
         continue;
       }
-      StringBuilder text = new StringBuilder();
-      parts(at + "." + name, value, text, text);
-      String found = text.toString().strip();
+      MessageContent content = content(at + "." + name, value);
+      String found = (content.text() + content.trace()).strip();
       if (trace != null && !found.isEmpty() && !found.equals(trace)) {
         throw new UnmappableRowException(
             format("column '%s.%s' holds another trace than a field beside it", at, name));
@@ -145,41 +139,16 @@ record SpokenTurn(Turn turn, String trace, boolean whole, List<String> leftOut) 
     return trace;
   }
 
-  /** Adds text, or the parts of a list {@code [{type: text, text}]}, each where it belongs. */
-  private static void content(
-      String column, JsonNode value, StringBuilder text, StringBuilder trace)
+  private static MessageContent content(String column, JsonNode value)
       throws UnmappableRowException {
-    if (value.isValueNode()) {
-      text.append(Cell.written(column, value));
-    } else {
-      parts(column, value, text, trace);
+    if (value.isNumber() || value.isBoolean() || value.isBinary()) {
+      return new MessageContent(Cell.written(column, value), "");
     }
-  }
-
-  private static void parts(String column, JsonNode value, StringBuilder text, StringBuilder trace)
-      throws UnmappableRowException {
-    if (value.isTextual()) {
-      append(text, value.textValue());
-    } else if (value.isArray()) {
-      for (JsonNode part : value) {
-        parts(column, part, text, trace);
-      }
-    } else if (!Cell.isAbsent(value)) {
-      part(column, value, text, trace);
+    try {
+      return MessageContent.of(value);
+    } catch (IllegalArgumentException e) {
+      throw Cell.wrong(column, value, e.getMessage());
     }
-  }
-
-  private static void part(String column, JsonNode part, StringBuilder text, StringBuilder trace)
-      throws UnmappableRowException {
-    String type = part.path("type").asText("text");
-    boolean isTrace = TRACE_PARTS.contains(type);
-    String field =
-        TEXTS_OF_A_PART.stream().filter(name -> !isAbsent(part, name)).findFirst().orElse(null);
-    if ((!isTrace && !TEXT_PARTS.contains(type)) || field == null) {
-      throw Cell.wrong(column, part, "must be text or a list of text parts");
-    }
-    StringBuilder to = isTrace ? trace : text;
-    parts(column, part.get(field), to, to);
   }
 
   private static void append(StringBuilder all, String text) {
