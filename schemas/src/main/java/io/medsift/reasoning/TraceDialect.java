@@ -27,7 +27,8 @@ record TraceDialect(String trace, String rest) {
   private static final String END_OF_SOLUTION = "<|end_of_solution|>";
 
   private static final Pattern MESSAGE =
-      Pattern.compile("<\\|channel\\|>\\s*(\\w+)[^<]*(?:<\\|constrain\\|>[^<]*)?<\\|message\\|>");
+      Pattern.compile(
+          "<\\|channel\\|>\\s*+(\\w++)[^<]*+(?:<\\|constrain\\|>[^<]*+)?+<\\|message\\|>");
   private static final Pattern END_OF_MESSAGE =
       Pattern.compile("<\\|(?:end|return|call|start|channel)\\|>");
   private static final String CHANNEL = "<|channel|>";

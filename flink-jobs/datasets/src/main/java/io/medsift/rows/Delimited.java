@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A text of fields with a delimiter between them, as CSV and TSV have it, and the names of its
@@ -81,10 +82,11 @@ record Delimited(char delimiter, List<String> names) {
 
   private static List<String> names(List<Field> header) {
     List<String> names = new ArrayList<>();
+    Set<String> taken = new HashSet<>();
     for (Field field : header) {
       String name = field.text().isBlank() ? "Unnamed: " + names.size() : field.text().strip();
       String unique = name;
-      for (int number = 1; new HashSet<>(names).contains(unique); number++) {
+      for (int number = 1; !taken.add(unique); number++) {
         unique = name + "." + number;
       }
       names.add(unique);

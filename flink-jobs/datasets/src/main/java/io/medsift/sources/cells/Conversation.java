@@ -3,7 +3,6 @@ package io.medsift.sources.cells;
 import static java.lang.String.format;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.medsift.codec.Text;
 import io.medsift.sample.Turn;
 import io.medsift.sources.UnmappableRowException;
 import java.util.ArrayList;

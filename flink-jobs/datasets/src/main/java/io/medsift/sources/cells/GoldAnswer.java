@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 public final class GoldAnswer {
   private static final int LONGEST_SHORT_TEXT = 60;
   private static final int MOST_WORDS = 8;
+  private static final int LONGEST_LETTER = 8;
   private static final Pattern AROUND_LETTER = Pattern.compile("^[(\\[（]|[)\\]）.:]+$");
   private static final Pattern SPACES = Pattern.compile("\\s+");
   private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
@@ -30,7 +31,10 @@ public final class GoldAnswer {
    */
   public static Reference letter(String column, String letter, Map<String, String> options)
       throws UnmappableRowException {
-    String stripped = AROUND_LETTER.matcher(letter.strip()).replaceAll("");
+    String stripped = letter.strip();
+    if (stripped.length() <= LONGEST_LETTER) {
+      stripped = AROUND_LETTER.matcher(stripped).replaceAll("");
+    }
     for (String key : options.keySet()) {
       if (key.equals(letter.strip()) || key.equalsIgnoreCase(stripped)) {
         return new Reference(ReferenceKind.LETTER, key);
