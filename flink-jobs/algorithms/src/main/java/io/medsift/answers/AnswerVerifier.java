@@ -30,6 +30,17 @@ public final class AnswerVerifier {
     requireNonNull(response, "response is null");
     requireNonNull(options, "options is null");
     requireNonNull(reference, "reference is null");
+    NumberedOptions numbered = NumberedOptions.of(options);
+    return numbered == null
+        ? checkLettered(response, options, reference)
+        : numbered.numbered(
+            checkLettered(
+                numbered.response(response), numbered.options(), numbered.reference(reference)),
+            response);
+  }
+
+  private AnswerCheck checkLettered(
+      String response, Map<String, String> options, Reference reference) {
     FinalText finalText = FinalText.of(response);
     if (finalText.truncated()) {
       return AnswerCheck.unread(

@@ -27,7 +27,7 @@ public final class JsonLinesSink implements SampleSink {
   /** A sink into {@code file}, in place of one that is there. */
   public JsonLinesSink(Path file) throws IOException {
     this.file = file;
-    this.part = file.resolveSibling(file.getFileName() + ".part");
+    this.part = part(file);
     Path directory = file.toAbsolutePath().getParent();
     Files.createDirectories(directory);
     this.out = new BufferedOutputStream(Files.newOutputStream(part), BUFFER);
@@ -48,6 +48,15 @@ public final class JsonLinesSink implements SampleSink {
   @Override
   public void commit(FileProgress progress) throws IOException {
     out.flush();
+  }
+
+  private static Path part(Path file) {
+    return file.resolveSibling(file.getFileName() + ".part");
+  }
+
+  /** Deletes what was written for a file that was not completed. */
+  public static void deletePart(Path file) throws IOException {
+    Files.deleteIfExists(part(file));
   }
 
   /** Says that all is written, so that {@link #close()} gives the file its name. */

@@ -7,6 +7,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -103,7 +104,7 @@ final class Content {
     BZIP2("bzip2, which is not read: unpack it first, with bunzip2", "BZh"),
     XZ("xz, which is not read: unpack it first, with unxz", "\u00FD7zXZ"),
     LZ4("lz4, which is not read: unpack it first, with lz4 -d", "\u0004\"M\u0018"),
-    SEVEN_ZIP("a 7z archive, which is not read: unpack it first", "7z\u00BC\u00AF\u0027\u001C"),
+    SEVEN_ZIP("a 7z archive, which is not read: unpack it first", "7z\u00BC\u00AF'\u001C"),
     RAR("a RAR archive, which is not read: unpack it first", "Rar!\u001A"),
     ARROW(
         "Arrow or Feather, which is not read: save it as Parquet or JSON Lines",
@@ -134,11 +135,11 @@ final class Content {
     UTF_16("UTF-16 text, which is not read: save it as UTF-8", "\u00FF\u00FE", "\u00FE\u00FF");
 
     private final String words;
-    private final String[] magics;
+    private final List<String> magics;
 
     Foreign(String words, String... magics) {
       this.words = words;
-      this.magics = magics;
+      this.magics = List.of(magics);
     }
   }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 
 /**
  * Counts the rows in a directory that 'run' left. Its lines stand in the topic without a gap, dealt
@@ -52,18 +53,46 @@ final class FileAudit {
                 strays.other(output, position.topic());
               }
             });
-    int partitions = 1;
-    long lines = 0;
-    for (Row row : rows) {
-      partitions = Math.max(partitions, row.position().partition() + 1);
+    if (inputs.isEmpty()) {
+      // One row with a position that no run has must not count billions of lines.
+      long most = MOST_LINES_A_ROW * rows.size();
+      removeAbove(most, rows, row -> row.position().partition(), strays);
+      removeAbove(most, rows, row -> row.position().offset(), strays);
+      int partitions = partitions(rows);
+      removeAbove(most, rows, row -> line(row, partitions), strays);
     }
-    for (Row row : rows) {
-      lines =
-          Math.max(lines, row.position().offset() * partitions + row.position().partition() + 1);
-    }
-    // One row with a position that no run has must not count billions of lines.
-    lines = inputs.isEmpty() ? Math.min(lines, MOST_LINES_A_ROW * rows.size()) : lines(inputs);
+    int partitions = partitions(rows);
+    long lines =
+        inputs.isEmpty()
+            ? rows.stream().mapToLong(row -> line(row, partitions) + 1).max().orElse(0)
+            : lines(inputs);
     return ledger(rows, strays, partitions, lines);
+  }
+
+  private static void removeAbove(
+      long most, List<Row> rows, ToLongFunction<Row> number, StrayRows strays) {
+    rows.removeIf(
+        row -> {
+          boolean absurd = number.applyAsLong(row) >= most;
+          if (absurd) {
+            strays.broken(
+                place(row),
+                "a run with so few rows has no sample at its position " + row.position());
+          }
+          return absurd;
+        });
+  }
+
+  private static int partitions(List<Row> rows) {
+    return rows.stream().mapToInt(row -> row.position().partition() + 1).max().orElse(1);
+  }
+
+  private static long line(Row row, int partitions) {
+    return row.position().offset() * partitions + row.position().partition();
+  }
+
+  private static String place(Row row) {
+    return row.output().in(Path.of("")) + " line " + row.line();
   }
 
   private static void requirePossible(Position position) throws IOException {
@@ -82,11 +111,7 @@ final class FileAudit {
       ledger.partition((int) (line % partitions)).read(line / partitions);
     }
     for (Row row : rows) {
-      ledger.decided(
-          row.position().partition(),
-          row.position().offset(),
-          row.output(),
-          row.output().in(Path.of("")) + " line " + row.line());
+      ledger.decided(row.position().partition(), row.position().offset(), row.output(), place(row));
     }
     return ledger;
   }

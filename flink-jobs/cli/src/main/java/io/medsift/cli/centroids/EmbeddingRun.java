@@ -47,13 +47,20 @@ final class EmbeddingRun {
     this.out = out;
   }
 
+  private void stopped() {
+    display.say(
+        "medsift: stopped; the parts that were finished are kept in "
+            + request.out()
+            + ". The same command goes on after them.");
+  }
+
   /**
    * Embeds to the end.
    *
    * @throws CommandFailedException if the input cannot be read, or the directory is of other work
    */
   void execute() throws Exception {
-    try (Resources resources = new Resources()) {
+    try (Resources resources = new Resources(this::stopped)) {
       Files.createDirectories(request.out());
       resources.add(DirectoryLock.on(request.out()));
       System.setProperty("medsift.log", request.out().resolve(LOG).toString());

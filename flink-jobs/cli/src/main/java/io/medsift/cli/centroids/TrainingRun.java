@@ -40,6 +40,16 @@ final class TrainingRun {
     this.out = out;
   }
 
+  private void stopped(Path work) {
+    ProgressDisplay.onStandardError()
+        .say(
+            Files.exists(work)
+                ? "medsift: stopped; the training so far is kept in "
+                    + work
+                    + ". The same command goes on from its last checkpoint."
+                : "medsift: stopped; nothing was trained. Run the same command to start over.");
+  }
+
   /**
    * Trains and writes.
    *
@@ -47,7 +57,7 @@ final class TrainingRun {
    */
   void execute() throws Exception {
     Path work = work();
-    try (Resources resources = new Resources()) {
+    try (Resources resources = new Resources(() -> stopped(work))) {
       EmbeddingStore store = EmbeddingStore.open(embeddings);
       requireEnough(store);
       Files.createDirectories(work);

@@ -8,6 +8,7 @@ import io.medsift.cli.ProductVersion;
 import io.medsift.cli.argument.PathArgument;
 import io.medsift.cli.output.DirectoryLock;
 import io.medsift.cli.output.PrivateDirectory;
+import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.cli.run.Resources;
 import io.medsift.decontamination.BenchmarkException;
 import io.medsift.decontamination.IndexSummary;
@@ -160,7 +161,7 @@ public final class ExportCommand implements Callable<Integer> {
   }
 
   private void export(ExportRequest request, List<RowSource> sources) throws Exception {
-    try (Resources resources = new Resources()) {
+    try (Resources resources = new Resources(this::stopped)) {
       resources.add(lock());
       ExportProgress progress = resources.add(new ExportProgress());
       ExportOutcome outcome = new DatasetExport(request, progress).execute(sources);
@@ -181,6 +182,20 @@ public final class ExportCommand implements Callable<Integer> {
           "Make room or fix the file that is named, and export again: nothing is half done.",
           e);
     }
+  }
+
+  private void stopped() {
+    try {
+      deleteUnused();
+    } catch (IOException e) {
+      // The next export does it.
+    }
+    ProgressDisplay.onStandardError()
+        .say(
+            "medsift: stopped; what "
+                + out
+                + " held before is as it was, and no part of this export is in it. Run the same"
+                + " command to start over.");
   }
 
   private DirectoryLock lock() throws IOException {

@@ -8,6 +8,7 @@ import io.medsift.cli.embedded.TemporaryDirectory;
 import io.medsift.cli.input.InputFiles;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.cli.report.text.SafeText;
+import io.medsift.cli.run.Resources;
 import io.medsift.cli.topic.BrokerOptions;
 import io.medsift.cli.topic.TopicArgument;
 import io.medsift.ingest.Ingest;
@@ -24,6 +25,7 @@ import io.medsift.rows.FoundFiles;
 import io.medsift.rows.RowFileException;
 import io.medsift.sources.Source;
 import io.medsift.sources.SourceTopic;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -257,11 +259,23 @@ public final class IngestCommand implements Callable<Integer> {
   private void ingest(IngestSettings settings, FoundFiles found, SampleSink sink) throws Exception {
     Path side = unmapped == null ? besideOutput("unmapped-" + source + ".jsonl") : unmapped;
     IngestLine line = new IngestLine(ProgressDisplay.onStandardError(), found.files());
-    try (UnmappedRows broken = new UnmappedRows(side)) {
+    try (Resources resources = new Resources(() -> stopped(line))) {
+      UnmappedRows broken = resources.add(new UnmappedRows(side));
       IngestOutcome outcome = new Ingest(settings, sink, broken, line).run(found.files());
       line.clear();
       finish(outcome, found, side);
     }
+  }
+
+  private void stopped(IngestLine line) {
+    try {
+      if (out != null) {
+        JsonLinesSink.deletePart(out);
+      }
+    } catch (IOException e) {
+      // The next ingest to that file writes over it.
+    }
+    line.stopped(out);
   }
 
   private Path besideOutput(String name) {

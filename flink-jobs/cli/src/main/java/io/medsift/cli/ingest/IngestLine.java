@@ -7,6 +7,7 @@ import io.medsift.cli.progress.ProgressLine;
 import io.medsift.ingest.FileProgress;
 import io.medsift.ingest.IngestListener;
 import io.medsift.rows.RowFile;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class IngestLine implements IngestListener {
   private long bytesOfEarlierFiles;
   private long rowsOfEarlierFiles;
   private long rowsBefore;
+  private volatile long rowsRead;
   private long nextOffer = System.nanoTime();
 
   private record Moment(long nanos, long rows, long bytes) {}
@@ -71,6 +73,7 @@ public final class IngestLine implements IngestListener {
 
   @Override
   public void read(RowFile file, FileProgress reached, long bytes) {
+    rowsRead = rowsOfEarlierFiles + reached.rows() - rowsBefore;
     if (isTime()) {
       display.offer(
           now ->
@@ -122,6 +125,24 @@ public final class IngestLine implements IngestListener {
       line.append("  ").append(ProgressLine.duration(left)).append(" left");
     }
     return line.toString();
+  }
+
+  /**
+   * Says what was done, and how to go on, when the command was told to stop.
+   *
+   * @param out file that was being written; null for topics
+   */
+  void stopped(Path out) {
+    display.say(
+        format(
+            Locale.ROOT,
+            out == null
+                ? "medsift: stopped after %,d rows; what was committed is kept. The same command"
+                    + " goes on after it."
+                : "medsift: stopped after %,d rows; nothing was written to %s. Run the same command"
+                    + " to start over.",
+            rowsRead,
+            out));
   }
 
   /** Takes the line away. */

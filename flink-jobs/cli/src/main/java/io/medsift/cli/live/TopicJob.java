@@ -15,7 +15,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -52,20 +51,31 @@ public record TopicJob(
     void define(StreamExecutionEnvironment environment) throws Exception;
   }
 
+  /** Says what a job did. */
+  @FunctionalInterface
+  public interface Summary {
+    /**
+     * Says it.
+     *
+     * @param failed whether the job ended by a failure, which is said after it
+     */
+    void of(JobCounters counters, boolean failed);
+  }
+
   /**
    * Runs the job.
    *
    * @param line what is shown of the counters at a time of {@link System#nanoTime()}
    * @param summary is given the counters as they are when the job has ended, however it did
-   * @param end is given them after that, when the job has read all
+   * @param end runs after that, when the job has read all
    * @throws CommandFailedException if the job cannot start or ends by itself
    */
   public void run(
       Definition definition,
       BiFunction<JobCounters, Long, String> line,
       ProgressDisplay display,
-      Consumer<JobCounters> summary,
-      Consumer<JobCounters> end)
+      Summary summary,
+      Runnable end)
       throws Exception {
     Path directory = begin();
     // A signal is the usual end of this job, and no failure.
@@ -87,13 +97,15 @@ public record TopicJob(
       definition.define(environment);
       LiveJob job = LiveJob.submit(cluster, environment, name);
       display.say("The " + name + " job runs; Ctrl-C stops it. Dashboard: " + cluster.dashboard());
+      boolean failed = true;
       try {
         job.watch(display, now -> line.apply(counters, now));
+        failed = false;
       } finally {
-        summary.accept(counters);
+        summary.of(counters, failed);
       }
       new SavedReading(directory).end();
-      end.accept(counters);
+      end.run();
     }
   }
 

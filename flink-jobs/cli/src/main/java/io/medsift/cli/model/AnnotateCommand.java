@@ -86,6 +86,7 @@ public final class AnnotateCommand implements Callable<Integer> {
       return;
     }
     String read = options.read(unscored);
+    options.requireNames(read, List.of(samples));
     AnnotationTopics topics =
         new AnnotationTopics(
             options.connection(NAME), read, samples, options.deadLetters(), options.ledger());

@@ -1,6 +1,7 @@
 package io.medsift.cli.model;
 
 import static java.lang.String.format;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.medsift.asking.Preview;
 import io.medsift.cli.CommandFailedException;
@@ -21,10 +22,15 @@ import io.medsift.topic.TopicScan;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -35,16 +41,19 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class DryRun {
   private static final String EXAMPLE = "example-prompt.json";
   private static final int CHARACTERS_A_TOKEN = 4;
+  private static final int HASH_BYTES = 16;
 
   private final Map<ModelRole, AskedModel> models;
   private final Function<byte[], Preview> job;
   private final PrintWriter out;
   private final Map<ModelRole, TokenUsage> tokens = new EnumMap<>(ModelRole.class);
   private final Map<ModelRole, Long> requests = new EnumMap<>(ModelRole.class);
+  private final Set<String> asked = new HashSet<>();
   private boolean shown;
   private long read;
   private long asIs;
   private long refused;
+  private long repeated;
   private String refusal;
 
   /**
@@ -105,6 +114,10 @@ final class DryRun {
         show(each, model);
         shown = true;
       }
+      if (!asked.add(identity(each, model))) {
+        repeated += each.times();
+        continue;
+      }
       requests.merge(each.role(), (long) each.times(), Long::sum);
       long sent = each.request().characters() / CHARACTERS_A_TOKEN;
       tokens.merge(
@@ -114,13 +127,27 @@ final class DryRun {
     }
   }
 
-  private void show(Preview.Request first, AskedModel model) {
-    WireRequest wire;
+  // What the ledger goes by: the same request is paid for once.
+  private static String identity(Preview.Request request, AskedModel model) {
+    byte[] body = wire(request, model).body().getBytes(UTF_8);
     try {
-      wire = WireRequest.of(ModelSettings.of(model), first.request());
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(body);
+      return request.role() + HexFormat.of().formatHex(hash, 0, HASH_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static WireRequest wire(Preview.Request request, AskedModel model) {
+    try {
+      return WireRequest.of(ModelSettings.of(model), request.request());
     } catch (IOException e) {
       throw new IllegalStateException("a request cannot be written", e);
     }
+  }
+
+  private void show(Preview.Request first, AskedModel model) {
+    WireRequest wire = wire(first, model);
     out.println(wire.method() + " " + wire.url());
     wire.headers().forEach((name, values) -> out.println(name + ": " + String.join(", ", values)));
     out.println("Authorization: " + ApiKey.fromEnvironment(model.apiKeyEnv()));
@@ -147,6 +174,13 @@ final class DryRun {
             asIs,
             refused,
             refusal == null ? "" : ", such as: " + SafeText.line(refusal)));
+    if (repeated > 0) {
+      out.println(
+          format(
+              Locale.ROOT,
+              "%s would repeat one before, and take its answer from the ledger.",
+              Plural.of(repeated, "request")));
+    }
     double cost = 0;
     boolean priced = false;
     for (Map.Entry<ModelRole, Long> each : requests.entrySet()) {

@@ -68,6 +68,7 @@ public final class EvolveCommand implements Callable<Integer> {
       options.preview(models, preview::of, seeds, RECORDS, true);
       return;
     }
+    options.requireNames(seeds, List.of(prompts, eliminated));
     EvolutionTopics topics =
         new EvolutionTopics(
             options.connection(NAME),

@@ -6,8 +6,11 @@ import io.medsift.generation.GenerationPreview;
 import io.medsift.generation.GenerationSettings;
 import io.medsift.generation.GenerationTopics;
 import io.medsift.recipe.AskedModel;
+import io.medsift.recipe.Gate;
+import io.medsift.recipe.GenerationOutput;
 import io.medsift.recipe.ModelRole;
 import io.medsift.recipe.Recipe;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -75,6 +78,7 @@ public final class GenerateCommand implements Callable<Integer> {
       return;
     }
     String read = options.read(prompts);
+    options.requireNames(read, List.of(samples, unscored));
     GenerationTopics topics =
         new GenerationTopics(
             options.connection(NAME),
@@ -83,7 +87,7 @@ public final class GenerateCommand implements Callable<Integer> {
             unscored,
             options.deadLetters(),
             options.ledger());
-    options.topics(topics.connection(), List.of(read, samples, unscored, topics.deadLetters()));
+    options.topics(topics.connection(), needed(recipe, read));
     GenerationSettings settings =
         new GenerationSettings(
             recipe,
@@ -100,6 +104,19 @@ public final class GenerateCommand implements Callable<Integer> {
         environment -> GenerationJob.define(environment, settings),
         line::of,
         counters -> report(counters, topics, spending));
+  }
+
+  /** The topics that a run by a recipe reads and writes. */
+  private List<String> needed(Recipe recipe, String read) {
+    List<String> topics = new ArrayList<>(List.of(read, options.deadLetters()));
+    boolean all = recipe.generate().output() == GenerationOutput.UNSCORED;
+    if (all || recipe.runs(Gate.JUDGE) || recipe.runs(Gate.VERIFY)) {
+      topics.add(unscored);
+    }
+    if (!all) {
+      topics.add(samples);
+    }
+    return topics;
   }
 
   private ModelJobReport report(JobCounters counters, GenerationTopics topics, Spending spending) {

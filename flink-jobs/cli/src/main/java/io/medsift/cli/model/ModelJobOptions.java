@@ -8,6 +8,8 @@ import io.medsift.cli.embedded.TemporaryDirectory;
 import io.medsift.cli.input.InputFiles;
 import io.medsift.cli.live.SavedReading;
 import io.medsift.cli.live.TopicJob;
+import io.medsift.cli.output.DirectoryLock;
+import io.medsift.cli.output.PrivateDirectory;
 import io.medsift.cli.progress.JobCounters;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.cli.topic.BrokerFailure;
@@ -24,14 +26,16 @@ import io.medsift.topic.Reading;
 import io.medsift.topic.TopicRange;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,6 +46,7 @@ import picocli.CommandLine.Spec;
 /** Options of the jobs that ask a model between topics of a broker. */
 final class ModelJobOptions {
   private static final String BASE_URL = "OPENAI_BASE_URL";
+  private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
   private static final int MOST_SLOTS = 8;
   private static final int HIGHEST_PORT = 65_535;
   private static final String NO_ADDRESS = "http://localhost:8000/v1";
@@ -105,6 +110,7 @@ final class ModelJobOptions {
   private Path data;
 
   private boolean begun;
+  private boolean isNew;
 
   @Option(
       names = "--until-end",
@@ -251,19 +257,52 @@ final class ModelJobOptions {
   }
 
   /** The connection of a command that begins now: what goes wrong stands in its log. */
-  KafkaConnection connection(String commandName) throws InterruptedException {
+  KafkaConnection connection(String commandName) throws IOException, InterruptedException {
     if (!brokers.named()) {
       throw wrong("name the Kafka brokers with --bootstrap-servers HOST:PORT");
     }
     if (!input.isEmpty()) {
       throw wrong("--input is for --dry-run; the job reads its topic");
     }
-    outage();
-    if (partitions != null) {
-      positive("--partitions", partitions);
+    TopicJob job = job(commandName);
+    try {
+      isNew = PrivateDirectory.makeNew(job.data());
+    } catch (IOException e) {
+      // What begins there says it.
+      isNew = false;
     }
-    job(commandName).begin();
+    job.begin();
     return brokers.connection();
+  }
+
+  /**
+   * Requires names of topics that there can be, and that the job does not read what it writes.
+   *
+   * @param read topic that is read
+   * @param written topics that are written, without that of dead letters and the ledger
+   */
+  void requireNames(String read, List<String> written) {
+    List<String> all = new ArrayList<>(written);
+    all.add(deadLetters);
+    all.add(ledger);
+    if (again) {
+      all.remove(deadLetters);
+    }
+    for (String topic : Stream.concat(Stream.of(read), all.stream()).toList()) {
+      if (!TOPIC.matcher(topic).matches() || topic.matches("[.]{1,2}")) {
+        throw wrong(
+            "a topic is named by at most 249 of the characters a-z, A-Z, 0-9, '.', '_' and '-', got"
+                + " '"
+                + topic
+                + "'");
+      }
+    }
+    if (all.contains(read)) {
+      throw wrong("the job reads the topic " + read + ", so it cannot write to it");
+    }
+    if (written.contains(ledger) || (!again && deadLetters.equals(ledger))) {
+      throw wrong("the topic " + ledger + " is the ledger's, so nothing else can go there");
+    }
   }
 
   /**
@@ -334,16 +373,34 @@ final class ModelJobOptions {
 
   /** Does the work of a command; where it cannot begin, what it has made by then is taken away. */
   int call(String commandName, Work work) throws Exception {
-    Path made = directory(commandName);
-    boolean there = Files.exists(made);
+    outage();
+    job(commandName);
+    if (partitions != null) {
+      positive("--partitions", partitions);
+    }
     try {
       work.run();
       return ExitCode.DONE;
     } catch (CommandFailedException | ParameterException e) {
-      if (!there && !begun) {
-        TemporaryDirectory.deleteTree(made);
+      if (isNew && !begun) {
+        deleteUnused(directory(commandName));
       }
       throw e;
+    }
+  }
+
+  // The same command may have come by then, and work there.
+  private static void deleteUnused(Path directory) throws IOException {
+    DirectoryLock lock;
+    try {
+      lock = DirectoryLock.on(directory);
+    } catch (CommandFailedException another) {
+      return;
+    }
+    try {
+      TemporaryDirectory.deleteTree(directory);
+    } finally {
+      lock.close();
     }
   }
 
@@ -419,6 +476,7 @@ final class ModelJobOptions {
       Function<JobCounters, String> line,
       Function<JobCounters, ModelJobReport> report)
       throws Exception {
+    AtomicReference<ModelJobReport> made = new AtomicReference<>();
     try {
       job(name)
           .run(
@@ -428,8 +486,11 @@ final class ModelJobOptions {
               },
               (counters, nanos) -> line.apply(counters) + failing(counters),
               ProgressDisplay.onStandardError(),
-              counters -> report.apply(counters).print(command.commandLine().getOut()),
-              counters -> report.apply(counters).requireSome());
+              (counters, failed) -> {
+                made.set(report.apply(counters));
+                made.get().print(command.commandLine().getOut(), failed);
+              },
+              () -> made.get().requireSome());
     } catch (IllegalStateException e) {
       throw new CommandFailedException(
           e.getMessage(), "Check --bootstrap-servers and the names of the topics.", e);

@@ -40,10 +40,16 @@ record ModelJobReport(
    */
   record Written(long count, String what, String topic) {}
 
-  /** Says what became of the records. */
-  void print(PrintWriter out) {
-    lines().forEach(out::println);
-    out.flush();
+  /**
+   * Says what became of the records; of a job that failed before there were any, nothing.
+   *
+   * @param failed whether the job ended by a failure, which is said after it
+   */
+  void print(PrintWriter out, boolean failed) {
+    if (!failed || !isEmpty()) {
+      lines().forEach(out::println);
+      out.flush();
+    }
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.medsift.cli.output;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
@@ -19,6 +20,20 @@ public final class PrivateDirectory {
    */
   public static Path make(Path directory) throws IOException {
     return Files.createDirectories(directory, rights(directory, OWNER));
+  }
+
+  /** Makes a directory as {@link #make} does; whether this call has made it, and no other. */
+  public static boolean makeNew(Path directory) throws IOException {
+    Path parent = directory.toAbsolutePath().getParent();
+    if (parent != null) {
+      make(parent);
+    }
+    try {
+      Files.createDirectory(directory, rights(directory, OWNER));
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    }
   }
 
   /**

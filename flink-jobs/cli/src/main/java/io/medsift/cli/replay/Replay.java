@@ -82,8 +82,29 @@ public final class Replay {
     return new Result(ledger, prompts);
   }
 
+  // A part of a replay is of no use, and in the way of the next.
+  private void stopped(CurationTopics topics) {
+    boolean gone = true;
+    try {
+      ReplayTopics.delete(topics);
+    } catch (Exception e) {
+      gone = false;
+    }
+    display.say(
+        gone
+            ? "medsift: stopped; the topics of the replay are deleted. Run the same command to"
+                  + " start over."
+            : "medsift: stopped; the topics of the replay could not be deleted. Delete "
+                + topics.accepted()
+                + ", "
+                + topics.rejected()
+                + " and "
+                + topics.deadLetters()
+                + ", or name another --prefix, and run the command again.");
+  }
+
   private PromptCounts runJob(CurationTopics topics) throws Exception {
-    try (Resources resources = new Resources()) {
+    try (Resources resources = new Resources(() -> stopped(topics))) {
       Path work = resources.add(TemporaryDirectory.create("medsift-replay-")).path();
       Path benchmarks = request.benchmarks().prepare(work);
       Path centroids = request.centroids().prepare(work);

@@ -3,11 +3,15 @@ package io.medsift.cli.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medsift.cli.Medsift;
+import io.medsift.cli.output.PrivateDirectory;
+import io.medsift.cli.progress.JobCounters;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,13 +119,95 @@ class GenerateCommandTest {
   }
 
   @Test
+  void aRequestThatIsRepeatedIsPaidForOnce() throws Exception {
+    Path recipe = directory.resolve("own.yaml");
+    Files.writeString(
+        recipe,
+        """
+        name: own
+        judge: {minimum: 8}
+        models: {judge: {model: j, max_tokens: 10}}
+        tracks: {judged: {gates: [judge]}}
+        """);
+    Path file = directory.resolve("samples.jsonl");
+    String sample =
+        "{\"id\":\"%s\",\"source\":\"s\",\"track\":\"judged\",\"prompt\":\"%s\",\"response\":\"So.\"}\n";
+    Files.writeString(
+        file,
+        sample.formatted("a", "Why?")
+            + sample.formatted("b", "Why?")
+            + sample.formatted("c", "How?")
+            + sample.formatted("a", "Why?"));
+    assertThat(
+            run("annotate", "--dry-run", "--recipe", recipe.toString(), "--input", file.toString()))
+        .as(err.toString())
+        .isZero();
+    assertThat(out.toString())
+        .contains("4 samples read: 4 would be asked about")
+        .contains("2 requests would repeat one before, and take its answer from the ledger.")
+        .contains("judge, j: 2 requests,");
+  }
+
+  @Test
+  void leavesADirectoryAloneThatAnotherRunHasMadeMeanwhile() throws Exception {
+    Path data = directory.resolve("data");
+    assertThat(PrivateDirectory.makeNew(data)).isTrue();
+    assertThat(PrivateDirectory.makeNew(data)).isFalse();
+    assertThat(
+            run(
+                "generate",
+                "--bootstrap-servers",
+                "127.0.0.1:1",
+                "--data",
+                data.toString(),
+                "--base-url",
+                "http://h/v1"))
+        .isOne();
+    assertThat(data).isDirectory();
+  }
+
+  @Test
+  void aJobThatFailedBeforeItReadSaysNothingOfWhatItRead() {
+    JobCounters none = new JobCounters();
+    ModelJobReport report =
+        new ModelJobReport(
+            "generate", "prompts", "prompts", List.of(), "dead", new Spending(Map.of()), none);
+    StringWriter said = new StringWriter();
+    report.print(new PrintWriter(said), true);
+    assertThat(said.toString()).isEmpty();
+    report.print(new PrintWriter(said), false);
+    assertThat(said.toString())
+        .startsWith("generate: 0 prompts read from the topic prompts, which holds nothing new.");
+  }
+
+  @Test
   void anAddressThatIsNoneIsWrongUsageAndLeavesNothingBehind() throws Exception {
     Path data = directory.resolve("data");
     String[] job = {"generate", "--bootstrap-servers", "127.0.0.1:1", "--data", data.toString()};
     assertThat(run(with(job, "--base-url", "notaurl"))).isEqualTo(2);
     assertThat(err.toString()).contains("--base-url: the base URL must be http or https");
     assertThat(run(with(job, "--base-url", "not a url"))).isEqualTo(2);
-    assertThat(run(with(job, "--base-url", "http://h/v1", "--give-up-after", "0"))).isEqualTo(2);
+    List<String> never =
+        List.of(
+            "--give-up-after=0",
+            "--checkpoint=0",
+            "--partitions=0",
+            "--parallelism=0",
+            "--web-port=70000",
+            "--ledger==",
+            "--prompts=a b",
+            "--samples=..",
+            "--dead-letters=" + "x".repeat(250),
+            "--samples=prompts",
+            "--ledger=prompts",
+            "--dead-letters=prompts",
+            "--unscored=ledger",
+            "--dead-letters=ledger");
+    for (String option : never) {
+      assertThat(run(with(job, "--base-url", "http://h/v1", option))).as(option).isEqualTo(2);
+      assertThat(data).as(option).doesNotExist();
+    }
+    assertThat(run("generate", "--dry-run", "--checkpoint", "0")).isEqualTo(2);
     // Nobody is there.
     assertThat(run(with(job, "--base-url", "http://h/v1"))).isOne();
     assertThat(data).doesNotExist();

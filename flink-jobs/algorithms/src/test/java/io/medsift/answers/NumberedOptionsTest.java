@@ -1,0 +1,78 @@
+package io.medsift.answers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.medsift.sample.Reference;
+import io.medsift.sample.ReferenceKind;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NumberedOptionsTest {
+  private static final List<String> TEXTS =
+      List.of("Metformin", "Insulin glargine", "Glipizide", "Sitagliptin");
+
+  private final AnswerVerifier verifier = new AnswerVerifier();
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          The answer is 3.                                   | CORRECT
+          \\boxed{3}                                          | CORRECT
+          Answer: 3. Glipizide                               | CORRECT
+          The answer is (3).                                 | CORRECT
+          The answer is 3                                    | CORRECT
+          **Answer: 3**                                      | CORRECT
+          Final answer: (3) Glipizide                        | CORRECT
+          The answer is C.                                   | CORRECT
+          The answer is 2.                                   | WRONG
+          \\boxed{1}                                          | WRONG
+          Answer: 4. Sitagliptin                             | WRONG
+          Give 2 tablets over 3 days. The answer is 3.       | CORRECT
+          The answer is 3 mg.                                | UNVERIFIABLE
+          The answer is 3.5.                                 | UNVERIFIABLE
+          The answer is 30.                                  | UNVERIFIABLE
+          I do not know.                                     | UNVERIFIABLE
+          """)
+  void readsTheNumberOfAnOption(String response, AnswerOutcome outcome) {
+    AnswerCheck check = check(response, new Reference(ReferenceKind.LETTER, "3"));
+    assertThat(check.outcome()).as(check.toString()).isEqualTo(outcome);
+    assertThat(check.gold()).isEqualTo("3");
+  }
+
+  @Test
+  void isNotRightByTwoNumbers() {
+    assertThat(
+            check("The answers are 1 and 3.", new Reference(ReferenceKind.LETTER, "3")).outcome())
+        .isNotEqualTo(AnswerOutcome.CORRECT);
+  }
+
+  @Test
+  void showsWhatTheResponseSays() {
+    AnswerCheck check = check("So the answer is 3.", new Reference(ReferenceKind.LETTER, "3"));
+    assertThat(check.extracted()).isEqualTo("3");
+    assertThat(check.span()).contains("3").doesNotContain("C");
+  }
+
+  @Test
+  void leavesOtherLabelsAlone() {
+    assertThat(NumberedOptions.of(Map.of("A", "x", "B", "y"))).isNull();
+    assertThat(NumberedOptions.of(Map.of("1", "x"))).isNull();
+    Map<String, String> fromZero = new LinkedHashMap<>();
+    fromZero.put("0", "x");
+    fromZero.put("1", "y");
+    assertThat(NumberedOptions.of(fromZero)).isNull();
+  }
+
+  private AnswerCheck check(String response, Reference reference) {
+    Map<String, String> options = new LinkedHashMap<>();
+    TEXTS.forEach(text -> options.put(String.valueOf(options.size() + 1), text));
+    return verifier.check(response, options, reference);
+  }
+}
