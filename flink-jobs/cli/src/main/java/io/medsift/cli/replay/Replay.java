@@ -93,7 +93,7 @@ public final class Replay {
     display.say(
         gone
             ? "medsift: stopped; the topics of the replay are deleted. Run the same command to"
-                  + " start over."
+                + " start over."
             : "medsift: stopped; the topics of the replay could not be deleted. Delete "
                 + topics.accepted()
                 + ", "
