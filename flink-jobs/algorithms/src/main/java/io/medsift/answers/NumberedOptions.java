@@ -2,9 +2,7 @@ package io.medsift.answers;
 
 import io.medsift.sample.Reference;
 import io.medsift.sample.ReferenceKind;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -77,14 +75,14 @@ record NumberedOptions(Map<String, String> options) {
     if (letters == null) {
       return null;
     }
-    List<String> numbers = new ArrayList<>();
-    for (String letter : letters.split("")) {
-      if (!options.containsKey(letter)) {
+    StringBuilder numbers = new StringBuilder();
+    for (int i = 0; i < letters.length(); i++) {
+      if (!options.containsKey(letters.substring(i, i + 1))) {
         return letters;
       }
-      numbers.add(String.valueOf(letter.charAt(0) - 'A' + 1));
+      numbers.append((char) (letters.charAt(i) - 'A' + '1'));
     }
-    return String.join("", numbers);
+    return numbers.toString();
   }
 
   private static String letter(String number) {

@@ -131,6 +131,27 @@ class DatasetExportTest {
   }
 
   @Test
+  void keepsTheLicencesThatWereAskedForWhereTheRecipeIsTold() throws Exception {
+    Path rows = CuratedFile.of(10, "r1_trace").write(directory.resolve("a.jsonl"));
+    EvaluationIndex none = new EvaluationIndex("ff", List.of());
+    ExportRequest told =
+        request(
+            "out",
+            FileFormat.JSONL,
+            LicenseFilter.parse("!non-commercial"),
+            none,
+            CuratedFile.RECIPE);
+    ExportOutcome outcome =
+        new DatasetExport(told, new Silent())
+            .execute(List.of(new FileRows(rows, Decision.ACCEPTED)));
+
+    assertThat(outcome.rows()).isEqualTo(5);
+    assertThat(Files.readString(directory.resolve("out/README.md")))
+        .contains("`!non-commercial` left out 5 rows")
+        .contains("r1_trace:");
+  }
+
+  @Test
   void namesTheLicencesThatAreThereWhereAFilterNamesOthers() throws Exception {
     Path rows = CuratedFile.of(10, "r1_trace").write(directory.resolve("a.jsonl"));
     assertThat(refusal(rows, "cuatro"))
