@@ -68,7 +68,8 @@ record NumberedOptions(Map<String, String> options) {
         numbered(check.gold()),
         check.rule(),
         at < 0 ? check.span() : response.substring(at, at + check.span().length()),
-        check.note());
+        check.note(),
+        check.overrun());
   }
 
   private String numbered(String letters) {
