@@ -211,8 +211,8 @@ final class PackedFilesTest {
 
   /** A frame of one stored block, with a window of 2 to that power. */
   private static byte[] windowed(int log) {
-    byte[] head = {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD, 0, (byte) (log - 10 << 3)};
-    byte[] block = {(byte) (ROWS.length << 3 | 1), (byte) (ROWS.length >> 5), 0};
+    byte[] head = {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD, 0, (byte) ((log - 10) << 3)};
+    byte[] block = {(byte) ((ROWS.length << 3) | 1), (byte) (ROWS.length >> 5), 0};
     return all(head, block, ROWS);
   }
 

@@ -31,10 +31,13 @@ final class RowFileTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final RowLimits LIMITS = new RowLimits(1000, 8);
   private static final String LINES =
-      "{\"question\":\"a\",\"n\":1}\n\n"
-          + "  \t\n"
-          + "{\"question\":\"b 你 \\u00e9\",\"n\":null}\r\n"
-          + "{\"question\":\"c\"}";
+      String.join(
+          "\n",
+          "{\"question\":\"a\",\"n\":1}",
+          "",
+          "  \t",
+          "{\"question\":\"b 你 \\u00e9\",\"n\":null}\r",
+          "{\"question\":\"c\"}");
   private static final List<String> ROWS =
       List.of(
           "{\"question\":\"a\",\"n\":1}",

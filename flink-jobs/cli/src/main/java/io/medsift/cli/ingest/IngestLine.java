@@ -133,16 +133,11 @@ public final class IngestLine implements IngestListener {
    * @param out file that was being written; null for topics
    */
   void stopped(Path out) {
-    display.say(
-        format(
-            Locale.ROOT,
-            out == null
-                ? "medsift: stopped after %,d rows; what was committed is kept. The same command"
-                    + " goes on after it."
-                : "medsift: stopped after %,d rows; nothing was written to %s. Run the same command"
-                    + " to start over.",
-            rowsRead,
-            out));
+    String kept =
+        out == null
+            ? "what was committed is kept. The same command goes on after it."
+            : "nothing was written to " + out + ". Run the same command to start over.";
+    display.say(format(Locale.ROOT, "medsift: stopped after %,d rows; %s", rowsRead, kept));
   }
 
   /** Takes the line away. */
