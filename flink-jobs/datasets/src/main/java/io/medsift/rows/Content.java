@@ -135,10 +135,10 @@ final class Content {
     UTF_16("UTF-16 text, which is not read: save it as UTF-8", "\u00FF\u00FE", "\u00FE\u00FF");
 
     private final String words;
+
     // None is changed: they are of List.of.
     @SuppressWarnings("ImmutableEnumChecker")
     private final List<String> magics;
-
 
     Foreign(String words, String... magics) {
       this.words = words;

@@ -31,13 +31,13 @@ final class RowFileTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final RowLimits LIMITS = new RowLimits(1000, 8);
   private static final String LINES =
-      String.join(
-          "\n",
-          "{\"question\":\"a\",\"n\":1}",
-          "",
-          "  \t",
-          "{\"question\":\"b 你 \\u00e9\",\"n\":null}\r",
-          "{\"question\":\"c\"}");
+      """
+      {"question":"a","n":1}
+
+        \t
+      {"question":"b 你 \\u00e9","n":null}\r
+      {"question":"c"}\
+      """;
   private static final List<String> ROWS =
       List.of(
           "{\"question\":\"a\",\"n\":1}",
