@@ -81,53 +81,69 @@ class SmallIndexTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "Which of the following statements is correct?\n"
-            + "A. Insulin lowers glucose\n"
-            + "B. Glucagon lowers glucose\n"
-            + "C. Cortisol lowers glucose",
-        "Which of the following statements about insulin is correct?\n"
-            + "A. It lowers glucose\n"
-            + "B. It raises glucose",
-        "A boy of six has a barking cough at night with stridor and a low fever. What is the most"
-            + " likely diagnosis?\n"
-            + "A. Croup\n"
-            + "B. Asthma\n"
-            + "C. Epiglottitis",
+        """
+        Which of the following statements is correct?
+        A. Insulin lowers glucose
+        B. Glucagon lowers glucose
+        C. Cortisol lowers glucose\
+        """,
+        """
+        Which of the following statements about insulin is correct?
+        A. It lowers glucose
+        B. It raises glucose\
+        """,
+        """
+        A boy of six has a barking cough at night with stridor and a low fever. What is the \
+        most likely diagnosis?
+        A. Croup
+        B. Asthma
+        C. Epiglottitis\
+        """,
         "A boy of six has a barking cough. What is the most likely diagnosis?",
-        "All of the following are true about the kidney except:\n"
-            + "A. It makes renin\n"
-            + "B. It makes erythropoietin\n"
-            + "C. It makes bile\n"
-            + "D. It excretes urea",
+        """
+        All of the following are true about the kidney except:
+        A. It makes renin
+        B. It makes erythropoietin
+        C. It makes bile
+        D. It excretes urea\
+        """,
         "What is the most likely diagnosis?\nA woman of 40 has a butterfly rash and proteinuria.",
         "下列说法正确的是\nA. 胰岛素降低血糖\nB. 胰高血糖素降低血糖\nC. 皮质醇降低血糖\nD. 肾上腺素降低血糖",
         "关于胰岛素，下列说法正确的是",
-        "What is the most likely diagnosis?\n"
-            + "A. Croup\n"
-            + "B. Asthma\n"
-            + "C. Epiglottitis\n"
-            + "D. Bronchiolitis",
+        """
+        What is the most likely diagnosis?
+        A. Croup
+        B. Asthma
+        C. Epiglottitis
+        D. Bronchiolitis\
+        """,
         "Which of the following statements is correct regarding insulin secretion in response to a"
             + " rise in plasma glucose?",
         "Which of the following statements is most accurate regarding insulin secretion?",
-        "Which of the following statements is most accurate?\n"
-            + "(a) Insulin lowers glucose (b) Glucagon lowers it",
+        """
+        Which of the following statements is most accurate?
+        (a) Insulin lowers glucose (b) Glucagon lowers it\
+        """,
         "A man of 50 has a tension pneumothorax. What is the next best step in management?",
         "What is the next best step in management of a tension pneumothorax?",
         "What is the next best step in management?\n1. Aspirin\n2. Heparin\n3. Alteplase",
         "男性，25岁，咳嗽伴低热两个月，痰中带血。该患者最可能的诊断是",
         "该患者最可能的诊断是\nA. 肺结核\nB. 肺癌\nC. 支气管扩张\nD. 肺炎",
         "下列关于肾脏的叙述错误的是\nA. 分泌肾素\nB. 生成尿液\nC. 分泌促红细胞生成素\nD. 储存糖原",
-        "Which is not true?\n"
-            + "A. Bile is green\n"
-            + "B. Urine is yellow\n"
-            + "C. All of the above\n"
-            + "D. None of the above",
-        "Which is not true of the spleen?\n"
-            + "A. It filters blood\n"
-            + "B. It makes bile\n"
-            + "C. All of the above\n"
-            + "D. None of the above",
+        """
+        Which is not true?
+        A. Bile is green
+        B. Urine is yellow
+        C. All of the above
+        D. None of the above\
+        """,
+        """
+        Which is not true of the spleen?
+        A. It filters blood
+        B. It makes bile
+        C. All of the above
+        D. None of the above\
+        """,
         "The mass measured 4.3 cm. What is its volume?\nA. 1 mL\nB. 7 mL\nC. 41 mL",
         "What is 4/3 of 12?\nA. 16\nB. 7\nC. 1",
         "Sort the list [2, 4, 3] in ascending order.\nA. [2, 3, 4]\nB. 7\nC. 1",
