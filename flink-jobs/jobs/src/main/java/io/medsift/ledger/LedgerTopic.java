@@ -104,7 +104,7 @@ public record LedgerTopic(KafkaConnection connection, String topic) implements S
     if (Integer.parseInt(largest) < LONGEST_ANSWER) {
       throw new IllegalStateException(
           ("the topic of the ledger, '%s', has max.message.bytes %s, so that a long answer could"
-               + " not be kept once it is paid for: set it to %d or more")
+                  + " not be kept once it is paid for: set it to %d or more")
               .formatted(topic, largest, LONGEST_ANSWER));
     }
   }
