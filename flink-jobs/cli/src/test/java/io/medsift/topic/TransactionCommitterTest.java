@@ -140,7 +140,7 @@ class TransactionCommitterTest {
     try (var producer = producer(Testbed.name("transaction"))) {
       producer.initTransactions();
       producer.beginTransaction();
-      producer.send(new ProducerRecord<>(topic, new byte[1]));
+      var unused = producer.send(new ProducerRecord<>(topic, new byte[1]));
       producer.flush();
       KafkaCommittable transaction =
           new KafkaCommittable(
