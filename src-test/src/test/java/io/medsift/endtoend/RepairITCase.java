@@ -100,7 +100,7 @@ class RepairITCase {
     List<ProducerRecord<byte[], byte[]>> rows = new ArrayList<>();
     int left = read(from, to, kept, rows);
     try (KafkaProducer<byte[], byte[]> producer = producer(to, Map.of())) {
-      rows.forEach(producer::send);
+      send(producer, rows);
       producer.flush();
     }
     return left;
@@ -146,9 +146,16 @@ class RepairITCase {
     read(whole, topics, this::isLost, rows);
     producer.initTransactions();
     producer.beginTransaction();
-    rows.subList(0, rows.size() / 2).forEach(producer::send);
+    send(producer, rows.subList(0, rows.size() / 2));
     producer.flush();
     return producer;
+  }
+
+  private static void send(
+      KafkaProducer<byte[], byte[]> producer, List<ProducerRecord<byte[], byte[]>> rows) {
+    for (ProducerRecord<byte[], byte[]> row : rows) {
+      var unused = producer.send(row);
+    }
   }
 
   private static KafkaProducer<byte[], byte[]> producer(
