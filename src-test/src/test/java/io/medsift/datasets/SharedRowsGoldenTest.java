@@ -42,7 +42,9 @@ class SharedRowsGoldenTest {
         "gsm8k_train                        |  7473 | r1_trace       | {}",
         "emollm_zh                          |  4497 | public_medical | {}",
         "mirage_medical_predictions         | 12000 | synthetic_qa   | {}",
-        "mmlupro_Mixtral_8x7B_Instruct_v0_1 | 12032 | synthetic_qa   | {}",
+        // The text of the right option is missing: "nan", as Python writes it.
+        "mmlupro_Mixtral_8x7B_Instruct_v0_1 | 12031 | synthetic_qa   "
+            + "| {column 'answer_idx' must be one of [A, B, C, D, F, G, H, I, J], got 'E'=1}",
       })
   void mapsEveryResponse(String file, int expected, String track, String unmapped) {
     SharedData data = SharedData.required();
@@ -92,7 +94,7 @@ class SharedRowsGoldenTest {
         assertThat(sample.prompt()).startsWith(text(row, "question"));
         assertThat(sample.reference()).isEqualTo(letter(row));
         for (JsonNode option : row.path("options")) {
-          assertThat(sample.prompt()).contains(option.asText().strip());
+          assertThat(sample.prompt()).contains(unlabelled(option.asText().strip()));
         }
       }
     }
@@ -137,6 +139,11 @@ class SharedRowsGoldenTest {
     } else {
       assertThat(sample.response()).isEqualTo(response.strip());
     }
+  }
+
+  /** Without the label of its own that some options repeat: {@code a)<tab>To balance}. */
+  private static String unlabelled(String option) {
+    return option.replaceFirst("^\\(?[A-Ea-e1-5][.)]\\s*(?=.*[\\p{L}\\d])", "");
   }
 
   private static Reference letter(JsonNode row) {

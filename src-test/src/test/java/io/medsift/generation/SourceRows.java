@@ -1,5 +1,7 @@
 package io.medsift.generation;
 
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.medsift.sources.Sources;
@@ -13,7 +15,12 @@ import java.util.List;
 final class SourceRows {
   private static final Path CASES =
       Path.of("..", "flink-jobs/datasets/src/test/resources/io/medsift/sources/cases");
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  // As Python reads and writes what is missing.
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
+          .build();
 
   private SourceRows() {}
 
@@ -45,14 +52,16 @@ final class SourceRows {
     for (JsonNode each : cases(source)) {
       String name = pattern.replace("*", "part-" + number++);
       Path file = folder.resolve(name.contains(".json") ? name : name + ".jsonl");
-      Files.writeString(file, each.path("row") + "\n");
+      Files.writeString(file, JSON.writeValueAsString(each.path("row")) + "\n");
     }
   }
 
   /** The rows of a source, as JSON Lines. */
   static String rows(String source) throws IOException {
     StringBuilder rows = new StringBuilder();
-    cases(source).forEach(each -> rows.append(each.path("row")).append('\n'));
+    for (JsonNode each : cases(source)) {
+      rows.append(JSON.writeValueAsString(each.path("row"))).append('\n');
+    }
     return rows.toString();
   }
 

@@ -139,7 +139,10 @@ public final class AnswerOptions {
         labelled.matches()
             && label.equalsIgnoreCase(
                 labelled.group(1) == null ? labelled.group(2) : labelled.group(1));
-    return same ? labelled.group(3) : null;
+    // "1." among numbers is the option itself and no label of one.
+    return same && labelled.group(3).codePoints().anyMatch(Character::isLetterOrDigit)
+        ? labelled.group(3)
+        : null;
   }
 
   /** The letter of the option with this number, from 0. */
