@@ -75,6 +75,7 @@ class AnnotateITCase {
     model.close();
   }
 
+  @Tag("long")
   @Test
   void killedWhileTheEndpointFailsItAnnotatesAllAndPaysForNothingTwice() throws Exception {
     List<String> lines = new ArrayList<>(UnscoredSamples.judged(SAMPLES));

@@ -48,7 +48,9 @@ class HostileRecordsITCase {
   void eachGetsOneDecision(String recipe) throws Exception {
     List<LoggedRecord> records =
         HostileRecords.take(recipe.hashCode(), DemoSamples.lines(), PARTITIONS, RECORDS);
-    records.addAll(CraftedRecords.take(2_000, PARTITIONS));
+    if (recipe.equals("recommended")) {
+      records.addAll(CraftedRecords.take(2_000, PARTITIONS));
+    }
     CurationTopics topics = scenario.load(PARTITIONS, records);
     RunningJob job =
         scenario.submit(

@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -157,6 +158,7 @@ class LabelByEndpointITCase {
         .hasSameBinaryContentAs(centroids.resolve("clusters.jsonl"));
   }
 
+  @Tag("long")
   @Test
   void aProcessThatIsKilledPaysForNothingTwice() throws Exception {
     TrainedCentroids.numbered(centroids, 20, 10);

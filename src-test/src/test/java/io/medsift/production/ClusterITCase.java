@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * the job starts anew in one TaskManager is {@code -Dmedsift.restarts}, 20 in the profile {@code
  * long}; that memory stays flat after the fifth run is seen with more than those only.
  */
+@Tag("long")
 class ClusterITCase {
   private static final int RESTARTS = Integer.getInteger("medsift.restarts", 2);
   private static final int PARTITIONS = 2;

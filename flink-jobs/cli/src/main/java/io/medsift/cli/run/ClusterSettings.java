@@ -38,6 +38,7 @@ public final class ClusterSettings {
     settings.set(RestOptions.BIND_PORT, Integer.toString(dashboardPort));
     settings.set(CoreOptions.TMP_DIRS, directory.resolve("tmp").toString());
     settings.set(WebOptions.TMP_DIR, directory.resolve("web").toString());
+    settings.set(TaskManagerOptions.BIND_HOST, "127.0.0.1");
     settings.set(BlobServerOptions.STORAGE_DIRECTORY, directory.resolve("blobs").toString());
     settings.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
     settings.set(

@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -92,6 +93,7 @@ class CentroidCommandsTest {
     return identities;
   }
 
+  @Tag("long")
   @Test
   void anEmbeddingThatIsKilledGoesOnAndTrainingReadsWhatItLeft() throws Exception {
     List<Path> inputs = inputs();

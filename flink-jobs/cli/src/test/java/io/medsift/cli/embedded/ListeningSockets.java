@@ -98,14 +98,17 @@ public final class ListeningSockets {
   public static final class Watch implements AutoCloseable {
     private static final int PAUSE_MILLIS = 20;
 
+    private final Set<InetSocketAddress> before;
     private final Set<InetSocketAddress> seen = ConcurrentHashMap.newKeySet();
     private final Thread thread = new Thread(this::look, "listening-sockets");
 
-    private Watch() {}
+    private Watch(Set<InetSocketAddress> before) {
+      this.before = before;
+    }
 
-    /** Begins to look at this process. */
-    public static Watch start() {
-      Watch watch = new Watch();
+    /** Begins to look at this process, for what it does not listen on yet. */
+    public static Watch start() throws IOException {
+      Watch watch = new Watch(ofThisProcess());
       watch.thread.setDaemon(true);
       watch.thread.start();
       return watch;
@@ -114,7 +117,9 @@ public final class ListeningSockets {
     private void look() {
       try {
         while (!Thread.currentThread().isInterrupted()) {
-          seen.addAll(ofThisProcess());
+          Set<InetSocketAddress> now = ofThisProcess();
+          now.removeAll(before);
+          seen.addAll(now);
           Thread.sleep(PAUSE_MILLIS);
         }
       } catch (IOException e) {
