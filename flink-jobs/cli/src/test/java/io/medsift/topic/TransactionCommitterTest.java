@@ -57,15 +57,24 @@ class TransactionCommitterTest {
     assertThat(lost.getCount()).isOne();
   }
 
+  /** As of one that is older than the brokers remember: its rows may be there. */
+  @Test
+  void aTransactionThatTheBrokersNoLongerKnowIsNotCountedAsLost() throws Exception {
+    commit(new KafkaCommittable(7, (short) 3, Testbed.name("forgotten"), null));
+    assertThat(said).containsExactly("already committed");
+    assertThat(lost.getCount()).isZero();
+  }
+
   @Test
   void whatBecameOfATransactionIsReadFromItsStateAndEpoch() {
     assertThat(fate(TransactionState.ONGOING, 7, 3)).isEqualTo(TransactionFate.OPEN);
-    assertThat(fate(TransactionState.ONGOING, 7, 4)).isEqualTo(TransactionFate.UNKNOWN);
+    assertThat(fate(TransactionState.ONGOING, 7, 4)).isEqualTo(TransactionFate.FENCED);
     assertThat(fate(TransactionState.COMPLETE_COMMIT, 7, 3)).isEqualTo(TransactionFate.COMMITTED);
     assertThat(fate(TransactionState.COMPLETE_COMMIT, 7, 4)).isEqualTo(TransactionFate.COMMITTED);
     assertThat(fate(TransactionState.COMPLETE_COMMIT, 8, 0)).isEqualTo(TransactionFate.UNKNOWN);
     assertThat(fate(TransactionState.COMPLETE_ABORT, 7, 4)).isEqualTo(TransactionFate.LOST);
-    assertThat(fate(TransactionState.EMPTY, 7, 4)).isEqualTo(TransactionFate.UNKNOWN);
+    assertThat(fate(TransactionState.COMPLETE_ABORT, 7, 5)).isEqualTo(TransactionFate.FENCED);
+    assertThat(fate(TransactionState.EMPTY, 7, 4)).isEqualTo(TransactionFate.FENCED);
   }
 
   /** The client would take the answer to the first commit for that to the second. */
@@ -87,9 +96,17 @@ class TransactionCommitterTest {
         };
     KafkaCommittable first = written(false);
     KafkaCommittable second = written(false);
-    committer(silent).commit(List.of(new Said(first), new Said(second)));
+    TransactionCommitter committer = committer(silent);
+    committer.commit(List.of(new Said(first), new Said(second)));
     assertThat(sent).containsExactly(first.getTransactionalId());
     assertThat(said).containsExactly("again", "again");
+
+    commit(first);
+    assertThatThrownBy(() -> committer.commit(List.of(new Said(first), new Said(second))))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("cannot commit " + second.getTransactionalId());
+    assertThat(sent).containsExactly(first.getTransactionalId());
+    assertThat(said).containsExactly("again", "again", "already committed");
 
     try (var own = producer("own")) {
       KafkaCommittable ofTheWriter = new KafkaCommittable(7, (short) 3, "own", own);

@@ -19,10 +19,12 @@ import org.slf4j.LoggerFactory;
  *   <li>Of transactions that come from a checkpoint, the brokers are asked first. One that was
  *       committed before the job stopped is no failure, though the connector may log it as a loss.
  *       One that the brokers have ended is lost: its rows are in no output. That is logged and
- *       counted in {@link #LOST}.
+ *       counted in {@link #LOST}, as is one that a later of its name has fenced. Of one that they
+ *       no longer know, or do not tell this client of, it is logged that an audit tells.
  *   <li>While a commit gets no answer, no other is sent by the same producer: the client would take
  *       the answer to the one for that to the other. The connector cannot repeat the commit of a
- *       writer's own producer; so the job restarts, and commits from its checkpoint.
+ *       writer's own producer, nor use the producer for others while it waits; so the job restarts,
+ *       and commits from its checkpoint.
  * </ul>
  */
 @SuppressWarnings("try") // closing may throw any exception, as declared by Flink
@@ -35,6 +37,9 @@ final class TransactionCommitter implements Committer<KafkaCommittable> {
   private final Committer<KafkaCommittable> committer;
   private final KafkaConnection connection;
   private final Counter lost;
+
+  /** The transaction for whose commit the connector's shared producer waits; null if for none. */
+  private String waiting;
 
   TransactionCommitter(
       Committer<KafkaCommittable> committer, KafkaConnection connection, MetricGroup metrics) {
@@ -51,16 +56,31 @@ final class TransactionCommitter implements Committer<KafkaCommittable> {
       if (unanswered) {
         each.retryLater();
       } else if (!settledBefore(each)) {
-        Watched watched = new Watched(each);
-        committer.commit(List.of(watched));
-        unanswered = watched.unanswered;
-        if (unanswered && each.getCommittable().getProducer().isPresent()) {
-          throw new IOException(
-              "the brokers did not answer the commit of the transaction %s; the job starts again from its checkpoint and commits it then"
-                  .formatted(each.getCommittable().getTransactionalId()));
-        }
+        unanswered = isUnanswered(each);
       }
     }
+  }
+
+  private boolean isUnanswered(CommitRequest<KafkaCommittable> request)
+      throws IOException, InterruptedException {
+    String id = request.getCommittable().getTransactionalId();
+    boolean shared = request.getCommittable().getProducer().isEmpty();
+    if (shared && waiting != null && !waiting.equals(id)) {
+      throw new IOException(
+          "the commit of the transaction %s got no answer, and its producer cannot commit %s before it has one; the job starts again from its checkpoint and commits it then"
+              .formatted(waiting, id));
+    }
+    Watched watched = new Watched(request);
+    committer.commit(List.of(watched));
+    if (watched.unanswered && !shared) {
+      throw new IOException(
+          "the brokers did not answer the commit of the transaction %s; the job starts again from its checkpoint and commits it then"
+              .formatted(id));
+    }
+    if (shared) {
+      waiting = watched.unanswered ? id : null;
+    }
+    return watched.unanswered;
   }
 
   /**
@@ -100,6 +120,18 @@ final class TransactionCommitter implements Committer<KafkaCommittable> {
     request.signalFailedWithKnownReason(reason);
   }
 
+  /** Its rows may be there or not. */
+  private static void forget(CommitRequest<KafkaCommittable> request, Throwable reason) {
+    LOG.warn(
+        "What became of the transaction {} is not known: the brokers no longer know it, or do not"
+            + " tell this user, who needs the right Describe on it. 'medsift audit' tells whether"
+            + " rows are missing.",
+        request.getCommittable().getTransactionalId(),
+        reason);
+    // What Flink counts as failed is taken for lost by the alert.
+    request.signalAlreadyCommitted();
+  }
+
   @Override
   public void close() throws Exception {
     committer.close();
@@ -126,10 +158,10 @@ final class TransactionCommitter implements Committer<KafkaCommittable> {
 
     @Override
     public void signalFailedWithKnownReason(Throwable reason) {
-      if (TransactionFate.of(connection, getCommittable()) == TransactionFate.COMMITTED) {
-        request.signalAlreadyCommitted();
-      } else {
-        lose(getCommittable().getTransactionalId(), request, reason);
+      switch (TransactionFate.of(connection, getCommittable())) {
+        case COMMITTED -> request.signalAlreadyCommitted();
+        case UNKNOWN -> forget(request, reason);
+        default -> lose(getCommittable().getTransactionalId(), request, reason);
       }
     }
 
@@ -138,7 +170,7 @@ final class TransactionCommitter implements Committer<KafkaCommittable> {
       // The brokers forget a transaction after a week; to repeat its commit cannot help.
       if (reason instanceof InvalidPidMappingException
           || reason instanceof TransactionalIdNotFoundException) {
-        lose(getCommittable().getTransactionalId(), request, reason);
+        forget(request, reason);
       } else {
         request.signalFailedWithUnknownReason(reason);
       }

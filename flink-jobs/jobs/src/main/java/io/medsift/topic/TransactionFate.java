@@ -19,6 +19,8 @@ public enum TransactionFate {
   COMMITTED,
   /** The brokers have ended it, so that its rows will never be visible. */
   LOST,
+  /** It has ended and a later one has its name; how it ended, the brokers no longer say. */
+  FENCED,
   /** The brokers do not say: they no longer know it, do not answer, or do not tell this client. */
   UNKNOWN;
 
@@ -48,12 +50,14 @@ public enum TransactionFate {
   /** The brokers count the epoch up with the end of a transaction, or leave it. */
   static TransactionFate of(TransactionDescription now, long producer, short epoch) {
     int ahead = now.producerEpoch() - epoch;
-    boolean same = now.producerId() == producer && (ahead == 0 || ahead == 1);
+    boolean known = now.producerId() == producer;
+    boolean same = known && (ahead == 0 || ahead == 1);
+    TransactionFate other = known && ahead > 0 ? FENCED : UNKNOWN;
     return switch (now.state()) {
-      case ONGOING -> same && ahead == 0 ? OPEN : UNKNOWN;
-      case PREPARE_COMMIT, COMPLETE_COMMIT -> same ? COMMITTED : UNKNOWN;
-      case PREPARE_ABORT, COMPLETE_ABORT, PREPARE_EPOCH_FENCE -> same ? LOST : UNKNOWN;
-      default -> UNKNOWN;
+      case ONGOING -> same && ahead == 0 ? OPEN : other;
+      case PREPARE_COMMIT, COMPLETE_COMMIT -> same ? COMMITTED : other;
+      case PREPARE_ABORT, COMPLETE_ABORT, PREPARE_EPOCH_FENCE -> same ? LOST : other;
+      default -> other;
     };
   }
 }
