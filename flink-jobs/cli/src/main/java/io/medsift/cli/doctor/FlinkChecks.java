@@ -300,11 +300,16 @@ final class FlinkChecks {
 
   /** The last failure that says more than that slots are missing after another. */
   private String lastFailure(String id) throws IOException, InterruptedException {
+    return lastFailure(failures(id));
+  }
+
+  /** The newest stands first; where all are of missing slots, it is meant. */
+  static String lastFailure(JsonNode failures) {
     JsonNode last = null;
     String cause = "";
-    for (JsonNode failure : failures(id)) {
+    for (JsonNode failure : failures) {
       String root = root(failure);
-      if (last == null || cause.contains(NO_SLOTS)) {
+      if (last == null || (cause.contains(NO_SLOTS) && !root.contains(NO_SLOTS))) {
         last = failure;
         cause = root;
       }

@@ -35,8 +35,8 @@ final class LogChecks {
   /**
    * Checks of topics.
    *
-   * @param live names of jobs that have not ended, as far as they are known: a transaction whose
-   *     name begins with one is that job's to end
+   * @param live names of jobs that have not ended, as far as they are known, which end their
+   *     transactions themselves
    */
   LogChecks(
       Admin admin,
@@ -159,8 +159,14 @@ final class LogChecks {
     return true;
   }
 
+  /** The connector appends two numbers to the name of the job, with a hyphen before each. */
+  static boolean isOf(String job, String transaction) {
+    return transaction.startsWith(job)
+        && transaction.substring(job.length()).matches("(-\\d+-\\d+)?");
+  }
+
   private String advice(TopicPartition partition, TransactionListing listing, long start) {
-    if (listing != null && live.stream().anyMatch(listing.transactionalId()::startsWith)) {
+    if (listing != null && live.stream().anyMatch(job -> isOf(job, listing.transactionalId()))) {
       return "its job is there and ends it by itself, with a checkpoint or when it has started"
           + " again: see what is said of the job, and abort nothing, which would lose rows";
     }
