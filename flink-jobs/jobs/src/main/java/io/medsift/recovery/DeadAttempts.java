@@ -26,31 +26,34 @@ final class DeadAttempts {
   /**
    * Deletes the directories in which nothing was written since {@code before}, and that {@code
    * start} does not name: the metadata of a checkpoint hold the path of every file that it needs.
-   * What cannot be deleted stays.
+   * What cannot be read or deleted stays: a start never fails over it.
    *
    * @param start a checkpoint or savepoint from which the run starts
    */
-  static void delete(Path checkpoints, Path start, Instant before) throws IOException {
-    FileSystem files = checkpoints.getFileSystem();
-    String needed = start + metadata(start);
-    for (FileStatus attempt : list(files, checkpoints)) {
-      String job = attempt.getPath().getName();
-      if (attempt.isDir()
-          && job.matches(JOB)
-          && !needed.contains(job)
-          && lastWritten(files, attempt) < before.toEpochMilli()) {
-        delete(files, attempt.getPath());
+  static void delete(Path checkpoints, Path start, Instant before) {
+    try {
+      FileSystem files = checkpoints.getFileSystem();
+      String needed = start + metadata(start);
+      for (FileStatus attempt : list(files, checkpoints)) {
+        String job = attempt.getPath().getName();
+        if (attempt.isDir() && job.matches(JOB) && !needed.contains(job)) {
+          delete(files, attempt, before);
+        }
       }
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("What earlier attempts left under {} stays: it cannot be read.", checkpoints, e);
     }
   }
 
-  private static void delete(FileSystem files, Path attempt) {
+  private static void delete(FileSystem files, FileStatus attempt, Instant before) {
     try {
-      if (files.delete(attempt, true)) {
-        LOG.info("{} is deleted: no checkpoint needs what that attempt left.", attempt);
+      if (lastWritten(files, attempt) < before.toEpochMilli()
+          && files.delete(attempt.getPath(), true)) {
+        LOG.info("{} is deleted: no checkpoint needs what that attempt left.", attempt.getPath());
       }
-    } catch (IOException e) {
-      LOG.warn("{} is of no use any more and could not be deleted.", attempt, e);
+    } catch (IOException | RuntimeException e) {
+      LOG.warn(
+          "{} is needed by no checkpoint, and could not be read or deleted.", attempt.getPath(), e);
     }
   }
 
@@ -62,12 +65,19 @@ final class DeadAttempts {
     }
   }
 
-  private static long lastWritten(FileSystem files, FileStatus entry) throws IOException {
-    long last = entry.getModificationTime();
-    if (entry.isDir()) {
-      for (FileStatus inside : list(files, entry.getPath())) {
-        last = Math.max(last, lastWritten(files, inside));
-      }
+  /** Object stores give the present time for a directory, so that it counts only without files. */
+  private static long lastWritten(FileSystem files, FileStatus attempt) throws IOException {
+    long last = lastFile(files, attempt);
+    return last == Long.MIN_VALUE ? attempt.getModificationTime() : last;
+  }
+
+  private static long lastFile(FileSystem files, FileStatus entry) throws IOException {
+    if (!entry.isDir()) {
+      return entry.getModificationTime();
+    }
+    long last = Long.MIN_VALUE;
+    for (FileStatus inside : list(files, entry.getPath())) {
+      last = Math.max(last, lastFile(files, inside));
     }
     return last;
   }

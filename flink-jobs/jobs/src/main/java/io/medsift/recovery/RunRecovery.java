@@ -43,7 +43,8 @@ import org.slf4j.LoggerFactory;
  * <p>What earlier attempts left and no checkpoint needs is deleted after a day.
  *
  * <p>With high availability Flink prefers the checkpoint, or the end, that it keeps there, so that
- * a run which leaves none here may still start.
+ * a run which leaves none here may still start, and nothing is deleted: which state Flink takes is
+ * not known here.
  */
 public final class RunRecovery {
   private static final Logger LOG = LoggerFactory.getLogger(RunRecovery.class);
