@@ -21,6 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -148,6 +151,16 @@ class RepairITCase {
     producer.beginTransaction();
     send(producer, rows.subList(0, rows.size() / 2));
     producer.flush();
+    CurationTopics left = topics.withOutputs(Repair.prefix(topics));
+    try (Admin admin = Admin.create(topics.connection().settings())) {
+      admin
+          .createTopics(
+              Stream.of(left.accepted(), left.rejected(), left.deadLetters())
+                  .map(topic -> new NewTopic(topic, 1, (short) 1))
+                  .toList())
+          .all()
+          .get();
+    }
     return producer;
   }
 

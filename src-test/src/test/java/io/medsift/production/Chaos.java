@@ -106,6 +106,8 @@ public final class Chaos {
             JobCommand.WITHOUT_ARTIFACTS.toString(),
             "--parallelism",
             "1",
+            "--run",
+            topics.accepted(),
             "--state",
             installation.savepoint().toString());
     assertThat(said).contains("of lost samples written");

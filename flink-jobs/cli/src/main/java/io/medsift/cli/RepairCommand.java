@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
           + " the job was away for longer than the transaction timeout; writes their rows, and no"
           + " others, into the topics of the run. Killed and given again, it goes on: no row is"
           + " written twice.",
-      "The run may go on meanwhile."
+      "The run may go on meanwhile: the command waits for its next checkpoint after the savepoint."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -62,10 +62,21 @@ final class RepairCommand implements Callable<Integer> {
       paramLabel = "SECONDS",
       defaultValue = "120",
       description = {
-        "How long to wait for the end of transactions that may hold the rows: those of a running"
-            + " job end with its next checkpoint. Default: ${DEFAULT-VALUE}."
+        "How long to wait for a checkpoint of the run after the savepoint, and for the end of"
+            + " transactions that may hold the rows: those of a running job end with its next"
+            + " checkpoint. Default: ${DEFAULT-VALUE}."
       })
   private int wait;
+
+  @Option(
+      names = "--run",
+      paramLabel = "NAME",
+      defaultValue = "medsift-curation",
+      description = {
+        "Name of the run (its --run), whose consumer group tells of its checkpoints. Needed for a"
+            + " savepoint of a run that goes on. Default: ${DEFAULT-VALUE}."
+      })
+  private String run;
 
   @Option(names = "--dry-run", description = "Says what is lost, and writes nothing.")
   private boolean dryRun;
@@ -97,7 +108,8 @@ final class RepairCommand implements Callable<Integer> {
             directory,
             false);
     Repair repair =
-        new Repair(request, saved, Duration.ofSeconds(wait), ProgressDisplay.onStandardError());
+        new Repair(
+            request, saved, run, Duration.ofSeconds(wait), ProgressDisplay.onStandardError());
     PrintWriter out = spec.commandLine().getOut();
     if (dryRun) {
       Repair.Lost lost = repair.find();

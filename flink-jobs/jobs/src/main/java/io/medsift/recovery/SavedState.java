@@ -16,6 +16,7 @@ import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.core.io.SimpleVersionedSerialization;
 import org.apache.flink.core.memory.DataInputViewStreamWrapper;
+import org.apache.flink.runtime.checkpoint.CheckpointProperties;
 import org.apache.flink.runtime.checkpoint.OperatorState;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
@@ -30,8 +31,12 @@ import org.apache.flink.runtime.state.OperatorStateHandle;
  *     it yet; without those of a partition that the state does not know
  * @param watermark the time up to which every sample was decided, and its row written in a
  *     transaction of this state or an earlier one; {@link Long#MIN_VALUE} where none was
+ * @param settled whether no run goes back behind it by itself, as behind a checkpoint or the
+ *     savepoint that it was stopped with. After any other savepoint a job goes on, and if it fails
+ *     before its next checkpoint, it starts from the one before
  */
-public record SavedState(Path path, Instant written, Map<Integer, Long> offsets, long watermark) {
+public record SavedState(
+    Path path, Instant written, Map<Integer, Long> offsets, long watermark, boolean settled) {
   private static final String METADATA = "_metadata";
 
   /** The name under which Flink's source operator keeps the splits of its reader. */
@@ -59,10 +64,13 @@ public record SavedState(Path path, Instant written, Map<Integer, Long> offsets,
     FileSystem files = file.getFileSystem();
     Map<Integer, Long> offsets = new TreeMap<>();
     long watermark = Long.MIN_VALUE;
+    boolean settled = false;
     try (DataInputStream in = new DataInputStream(files.open(file))) {
       CheckpointMetadata metadata =
           org.apache.flink.runtime.checkpoint.Checkpoints.loadCheckpointMetadata(
               in, SavedState.class.getClassLoader(), directory.toString());
+      CheckpointProperties properties = metadata.getCheckpointProperties();
+      settled = properties != null && (!properties.isSavepoint() || properties.isSynchronous());
       for (OperatorState operator : metadata.getOperatorStates()) {
         if (operator.getOperatorUid().filter(sourceUid::equals).isPresent()) {
           readOffsets(operator, topic, offsets);
@@ -72,7 +80,7 @@ public record SavedState(Path path, Instant written, Map<Integer, Long> offsets,
       }
     }
     Instant written = Instant.ofEpochMilli(files.getFileStatus(file).getModificationTime());
-    return new SavedState(directory, written, offsets, watermark);
+    return new SavedState(directory, written, offsets, watermark, settled);
   }
 
   /** The lowest of its subtasks, which is the one that the operators behind them have passed. */

@@ -214,7 +214,13 @@ public record KafkaEnd(
     return new ReadTopic(topic, id, committedOffsets(topic), range.starts(), range.ends());
   }
 
-  private Map<Integer, Long> committedOffsets(String topic) {
+  /**
+   * Partition to the offset up to which the run has read a topic, as it noted with its checkpoints;
+   * empty for a run that has not.
+   *
+   * @throws IllegalStateException if that cannot be known; the message says why
+   */
+  public Map<Integer, Long> committedOffsets(String topic) {
     Map<TopicPartition, OffsetAndMetadata> all =
         asked(
             "what the run '%s' has read is not known".formatted(run),

@@ -20,8 +20,11 @@ import org.apache.flink.configuration.HighAvailabilityOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplitSerializer;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.core.io.SimpleVersionedSerialization;
 import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.runtime.checkpoint.CheckpointProperties;
+import org.apache.flink.runtime.checkpoint.CheckpointRetentionPolicy;
 import org.apache.flink.runtime.checkpoint.OperatorState;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
@@ -144,9 +147,17 @@ class RunRecoveryTest {
     Path ofToday = attempt("c".repeat(32), Instant.now());
     Path shared = attempt(needed, Instant.EPOCH);
     Path other = attempt("notes", Instant.EPOCH);
+    DeadAttempts.delete(
+        new org.apache.flink.core.fs.Path(directory.resolve(RUN).toUri()),
+        new org.apache.flink.core.fs.Path(directory.resolve("absent").toUri()),
+        Instant.now());
+    assertThat(old).exists();
+    // Object stores give the present time for every directory.
+    Files.setLastModifiedTime(old, FileTime.from(Instant.now()));
+    Path empty = Files.createDirectories(directory.resolve(RUN).resolve("d".repeat(32)));
     assertThat(start(read(Map.of(0, 100L)))).endsWith("/chk-7");
     assertThat(old).doesNotExist();
-    assertThat(List.of(ofToday, shared, other)).allMatch(Files::exists);
+    assertThat(List.of(ofToday, shared, other, empty)).allMatch(Files::exists);
   }
 
   private Path attempt(String job, Instant written) throws IOException {
@@ -166,6 +177,28 @@ class RunRecoveryTest {
     assertThat(start(read(Map.of(0, 100L)))).endsWith("chk-7");
     assertThatThrownBy(() -> start(read(Map.of(0, 100L, 1, 5L))))
         .hasMessageContaining("the run has read up to {0=100, 1=5}");
+  }
+
+  @Test
+  void noRunGoesBackBehindACheckpointOrTheSavepointThatItWasStoppedWith() throws IOException {
+    SavepointFormatType format = SavepointFormatType.CANONICAL;
+    assertThat(isSettled(CheckpointProperties.forSavepoint(false, format))).isFalse();
+    assertThat(isSettled(CheckpointProperties.forSyncSavepoint(false, false, format))).isTrue();
+    assertThat(
+            isSettled(
+                CheckpointProperties.forCheckpoint(
+                    CheckpointRetentionPolicy.RETAIN_ON_CANCELLATION)))
+        .isTrue();
+  }
+
+  private boolean isSettled(CheckpointProperties properties) throws IOException {
+    Path state = Files.createDirectories(directory.resolve("state"));
+    try (OutputStream out = Files.newOutputStream(state.resolve("_metadata"))) {
+      org.apache.flink.runtime.checkpoint.Checkpoints.storeCheckpointMetadata(
+          new CheckpointMetadata(1, List.of(), List.of(), properties), out);
+    }
+    return SavedState.read(new org.apache.flink.core.fs.Path(state.toUri()), "read", "samples")
+        .settled();
   }
 
   @Test

@@ -23,10 +23,9 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -38,7 +37,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * <ol>
  *   <li>Lost is what has no row, though the state of the run says that it is decided: its time is
  *       before the watermark of the state, and every transaction that may hold its row has ended.
- *       So the run may go on meanwhile: it writes about later samples alone.
+ *       The run may go on meanwhile once it cannot go back behind the state: where that is a
+ *       savepoint of a running job, after its next checkpoint, which notes how far it has read.
+ *       From then on it writes about later samples alone.
  *   <li>A replay with the memory of that state decides them again, alike, into topics of its own.
  *   <li>Their rows are copied into the topics of the run, in transactions of one producer. A repair
  *       that was killed is fenced by the next, which looks again at what is missing.
@@ -52,10 +53,11 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * lost; topics with LogAppendTime have none.
  */
 public final class Repair {
-  private static final int ROWS_PER_TRANSACTION = 5_000;
+  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final ReplayRequest request;
   private final SavedState state;
+  private final String run;
   private final Duration patience;
   private final ProgressDisplay display;
 
@@ -64,12 +66,19 @@ public final class Repair {
    *
    * @param request a replay of the topics of the run, with memory, of any range
    * @param state the same that the request starts from
-   * @param patience how long transactions may be open that hold back what must be read
+   * @param run name of the run that wrote the state
+   * @param patience how long transactions may be open that hold back what must be read, and how
+   *     long the run may take to its next checkpoint
    */
   public Repair(
-      ReplayRequest request, SavedState state, Duration patience, ProgressDisplay display) {
+      ReplayRequest request,
+      SavedState state,
+      String run,
+      Duration patience,
+      ProgressDisplay display) {
     this.request = request;
     this.state = state;
+    this.run = run;
     this.patience = patience;
     this.display = display;
   }
@@ -90,10 +99,13 @@ public final class Repair {
   /**
    * What is lost now.
    *
-   * @throws CommandFailedException if a transaction stays open that may hold the rows
+   * @throws CommandFailedException if a transaction stays open that may hold the rows, the run may
+   *     still go back behind the state, or the state has decided nothing that the topic holds
    */
   public Lost find() throws InterruptedException {
     CurationTopics topics = request.first();
+    TopicRange decided = requireDecided(state, decided());
+    awaitCheckpoint(patience);
     try {
       CommittedEnd.awaitThoseOpenNow(
           topics.connection(),
@@ -107,10 +119,75 @@ public final class Repair {
               + " see 'medsift doctor'.",
           e);
     }
-    TopicRange decided = decided();
     TopicAudit audit = new TopicAudit(topics, decided, false, count -> {});
     Ledger ledger = audit.run(Duration.ZERO);
     return new Lost(ledger, ledger.missingIn(decided, !audit.brokerTime()));
+  }
+
+  private void awaitCheckpoint(Duration longest) throws InterruptedException {
+    CurationTopics topics = request.first();
+    KafkaEnd end = new KafkaEnd(topics.connection(), run);
+    awaitCheckpoint(state, run, () -> committed(end, topics.samples()), longest);
+  }
+
+  /**
+   * Waits until the run cannot go back behind a state: it would decide again what is written.
+   *
+   * @param committed the offsets that the run noted with its checkpoints
+   * @throws CommandFailedException if it still can after {@code longest}
+   */
+  static void awaitCheckpoint(
+      SavedState state, String run, Supplier<Map<Integer, Long>> committed, Duration longest)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + longest.toNanos();
+    while (!state.settled()) {
+      Map<Integer, Long> read = committed.get();
+      if (!state.isAheadOf(read)) {
+        return;
+      }
+      if (System.nanoTime() - deadline >= 0) {
+        throw new CommandFailedException(
+            read.isEmpty()
+                ? "no run '%s' is known to have read the topic".formatted(run)
+                : "the run '%s' has no checkpoint after the savepoint %s: it might go back behind it, and decide again what is written now"
+                    .formatted(run, state.path()),
+            "Name the run that wrote the savepoint (--run), and let it complete a checkpoint; or"
+                + " stop it with a savepoint, and give that.");
+      }
+      Thread.sleep(PAUSE.toMillis());
+    }
+  }
+
+  private static Map<Integer, Long> committed(KafkaEnd end, String topic) {
+    try {
+      return end.committedOffsets(topic);
+    } catch (IllegalStateException e) {
+      throw new CommandFailedException(
+          e.getMessage(), "The user needs the right Describe on the consumer group of the run.", e);
+    }
+  }
+
+  /**
+   * The samples that are checked.
+   *
+   * @throws CommandFailedException if there are none
+   */
+  static TopicRange requireDecided(SavedState state, TopicRange decided) {
+    if (state.watermark() == Long.MIN_VALUE) {
+      throw new CommandFailedException(
+          "nothing could be checked: %s holds no watermark, so that it says of no sample that it was decided"
+              .formatted(state.path()),
+          "Take a later state: a job has a watermark once every partition has samples or"
+              + " heartbeats.");
+    }
+    if (decided.records() == 0) {
+      throw new CommandFailedException(
+          "nothing could be checked: the topic %s holds no sample that %s has decided, which are those before %s"
+              .formatted(decided.topic(), state.path(), Instant.ofEpochMilli(state.watermark())),
+          "Retention may have deleted them. If samples are there that lack a row ('medsift audit'),"
+              + " take a later state.");
+    }
+    return decided;
   }
 
   /** The samples that the state has decided, as far as the topic still holds them. */
@@ -150,7 +227,7 @@ public final class Repair {
       if (lost.samples() == 0) {
         return 0;
       }
-      ReplayTopics.delete(decidedAgain);
+      ReplayTopics.clear(decidedAgain);
       Replay replay =
           new Replay(
               request.over(lost.range()), SampleCount.of(lost.range(), count -> {}), display);
@@ -163,6 +240,7 @@ public final class Repair {
               "Nothing was written. This is a defect of Medsift: please report it, with"
                   + " medsift.log.");
         }
+        awaitCheckpoint(Duration.ZERO);
         return copy(lost.ledger(), first, decidedAgain, producer);
       } catch (ProducerFencedException | InvalidProducerEpochException e) {
         throw new CommandFailedException(
@@ -178,6 +256,9 @@ public final class Repair {
   private KafkaProducer<byte[], byte[]> producer() {
     Map<String, Object> settings = request.first().connection().settings();
     settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, prefix(request.first()));
+    settings.put(
+        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+        Math.toIntExact(KafkaEnd.TRANSACTION_TIMEOUT.toMillis()));
     settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, request.recipe().limits().rowBytes());
     settings.put(
         ProducerConfig.BUFFER_MEMORY_CONFIG,
@@ -190,8 +271,18 @@ public final class Repair {
       CurationTopics first,
       CurationTopics decidedAgain,
       KafkaProducer<byte[], byte[]> producer) {
-    Copying copying = new Copying(producer, lost.missing());
-    producer.beginTransaction();
+    CopiedRows copied =
+        new CopiedRows(
+            producer,
+            System::nanoTime,
+            rows ->
+                display.offer(
+                    now ->
+                        String.format(
+                            Locale.ROOT,
+                            "%,d of %s written",
+                            rows,
+                            Plural.of(lost.missing(), "row", "rows"))));
     for (OutputTopic output : OutputTopic.values()) {
       new TopicScan<>(new ByteArrayDeserializer(), new ByteArrayDeserializer())
           .read(
@@ -199,38 +290,12 @@ public final class Repair {
               row -> {
                 Optional<SamplePosition> position = PositionHeader.read(row.headers());
                 if (position.isPresent() && lost.isMissing(position.get())) {
-                  copying.copy(row, output.of(first));
+                  copied.add(row, output.of(first));
+                } else {
+                  copied.pass();
                 }
               });
     }
-    producer.commitTransaction();
-    return copying.rows;
-  }
-
-  /** Copies rows, so many in each transaction. */
-  private final class Copying {
-    private final KafkaProducer<byte[], byte[]> producer;
-    private final long all;
-    private long rows;
-
-    private Copying(KafkaProducer<byte[], byte[]> producer, long all) {
-      this.producer = producer;
-      this.all = all;
-    }
-
-    private void copy(ConsumerRecord<byte[], byte[]> row, String into) {
-      var unused =
-          producer.send(
-              new ProducerRecord<>(into, null, null, row.key(), row.value(), row.headers()));
-      rows++;
-      if (rows % ROWS_PER_TRANSACTION == 0) {
-        producer.commitTransaction();
-        producer.beginTransaction();
-        display.offer(
-            now ->
-                String.format(
-                    Locale.ROOT, "%,d of %s written", rows, Plural.of(all, "row", "rows")));
-      }
-    }
+    return copied.end();
   }
 }

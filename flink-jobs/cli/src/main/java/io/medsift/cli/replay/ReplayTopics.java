@@ -2,6 +2,7 @@ package io.medsift.cli.replay;
 
 import io.medsift.cli.CommandFailedException;
 import io.medsift.curation.CurationTopics;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -28,6 +30,9 @@ final class ReplayTopics {
           "min.insync.replicas",
           "retention.ms",
           "retention.bytes");
+
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PAUSE = Duration.ofMillis(100);
 
   private ReplayTopics() {}
 
@@ -78,6 +83,39 @@ final class ReplayTopics {
     } catch (ExecutionException e) {
       LOG.warn("The topics of the replay could not be deleted.", e.getCause());
     }
+  }
+
+  /**
+   * Deletes those of the three topics that an earlier repair left, and waits until the brokers no
+   * longer name them.
+   *
+   * @throws CommandFailedException if some are still there after a minute
+   */
+  static void clear(CurationTopics repair) throws InterruptedException {
+    delete(repair);
+    List<String> left = List.of();
+    try (Admin admin = Admin.create(repair.connection().settings())) {
+      long deadline = System.nanoTime() + PATIENCE.toNanos();
+      do {
+        Set<String> known = admin.listTopics().names().get();
+        left =
+            Stream.of(repair.accepted(), repair.rejected(), repair.deadLetters())
+                .filter(known::contains)
+                .toList();
+        if (left.isEmpty()) {
+          return;
+        }
+        Thread.sleep(PAUSE.toMillis());
+      } while (System.nanoTime() < deadline);
+    } catch (ExecutionException e) {
+      throw new CommandFailedException(
+          "the topics cannot be listed: " + e.getCause().getMessage(),
+          "See that the brokers answer, and run the same command again.",
+          e.getCause());
+    }
+    throw new CommandFailedException(
+        "the topics of an earlier repair are still there: " + String.join(", ", left),
+        "See that you may delete them, and run the same command again.");
   }
 
   private static Map<String, String> settings(Admin admin, String topic)
