@@ -31,12 +31,19 @@ public final class AnswerVerifier {
     requireNonNull(options, "options is null");
     requireNonNull(reference, "reference is null");
     NumberedOptions numbered = NumberedOptions.of(options);
-    return numbered == null
-        ? checkLettered(response, options, reference)
-        : numbered.numbered(
-            checkLettered(
-                numbered.response(response), numbered.options(), numbered.reference(reference)),
-            response);
+    if (numbered != null) {
+      return numbered.numbered(
+          checkLettered(
+              numbered.response(response), numbered.options(), numbered.reference(reference)),
+          response);
+    }
+    AnswerCheck check = checkLettered(response, options, reference);
+    return NumberedOptions.isOfTwo(check.extracted(), options)
+        ? AnswerCheck.unread(
+            AnswerOutcome.UNVERIFIABLE,
+            check.gold(),
+            "The number may be that of one option or the text of another.")
+        : check;
   }
 
   private AnswerCheck checkLettered(

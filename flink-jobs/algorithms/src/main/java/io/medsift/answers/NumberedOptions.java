@@ -22,7 +22,16 @@ record NumberedOptions(Map<String, String> options) {
           "(?<![\\w.,/^$%+-])[1-9](?![.,:/]\\d)(?=\\s{0,3}(?:[).:}\\],;*\"'、。，；：）】]|\\z|and\\b|or\\b|&|和|或))"
               + "|(?<=[(\\[{（【])[1-9](?=[)\\]}）】])");
 
-  /** The options by letters; null where they are not numbered. */
+  private static final Pattern LIST =
+      Pattern.compile(
+          "(?i)\\W*(?:both\\s)?\\s*[1-9](?:\\s*(?:[,;&+]|and\\b|or\\b)\\s*(?:and\\s+)?[1-9])+"
+              + "(?:\\s*only)?\\W*");
+  private static final Pattern MARKS = Pattern.compile("[^\\p{L}\\p{N}%°+-]");
+
+  /**
+   * The options by letters; null where they are not numbered, or where the text of one is the
+   * number of another or a list of numbers, so that nobody can tell what a number means.
+   */
   static NumberedOptions of(Map<String, String> options) {
     if (options.size() < 2 || options.size() > MOST) {
       return null;
@@ -32,9 +41,26 @@ record NumberedOptions(Map<String, String> options) {
       if (!option.getKey().equals(String.valueOf(lettered.size() + 1))) {
         return null;
       }
+      if (isOfTwo(bare(option.getValue()), options) || LIST.matcher(option.getValue()).matches()) {
+        return null;
+      }
       lettered.put(letter(option.getKey()), option.getValue());
     }
     return new NumberedOptions(lettered);
+  }
+
+  /** Whether a text is the number of one option and the text of another. */
+  static boolean isOfTwo(String text, Map<String, String> options) {
+    return text != null
+        && text.matches("\\d+")
+        && options.containsKey(text)
+        && options.entrySet().stream()
+            .anyMatch(
+                option -> !option.getKey().equals(text) && bare(option.getValue()).equals(text));
+  }
+
+  private static String bare(String text) {
+    return MARKS.matcher(TextNormaliser.normalise(text)).replaceAll("");
   }
 
   /** The reference by letters. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NumberedOptionsTest {
   private static final List<String> TEXTS =
@@ -53,6 +54,63 @@ class NumberedOptionsTest {
         .isNotEqualTo(AnswerOutcome.CORRECT);
   }
 
+  /** The number 3 may be that of the third option, or the text of the second. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"\\boxed{3}", "The answer is 3.", "2) 3.", "The answer is (2).", "\\boxed{2}"})
+  void cannotTellTheNumberOfAnOptionFromTheTextOfAnother(String response) {
+    for (List<String> texts :
+        List.of(
+            List.of("2", "3", "4", "5"),
+            List.of("$2$", "$3$", "$4$", "$5$"),
+            List.of("(2)", "(3)", "(4)", "(5)"))) {
+      for (String gold : List.of("2", "3")) {
+        AnswerCheck check = check(texts, response, new Reference(ReferenceKind.LETTER, gold));
+        assertThat(check.outcome())
+            .as(texts + check.toString())
+            .isEqualTo(AnswerOutcome.UNVERIFIABLE);
+        assertThat(String.valueOf(check.span())).doesNotContain("B", "C");
+      }
+    }
+  }
+
+  @Test
+  void takesANumberWhoseOptionsSayNoOther() {
+    Reference second = new Reference(ReferenceKind.LETTER, "2");
+    for (List<String> texts :
+        List.of(List.of("10", "20", "30"), List.of("1", "2", "3"), List.of("2 mg", "3 mg", "1%"))) {
+      assertThat(check(texts, "The answer is 2.", second).outcome())
+          .as(texts.toString())
+          .isEqualTo(AnswerOutcome.CORRECT);
+    }
+  }
+
+  @Test
+  void cannotTellAListOfNumbersFromTheTextOfAnOption() {
+    for (String combination : List.of("1 and 2", "Both 1 and 2", "1, 2", "1 and 2 only.")) {
+      assertThat(
+              check(
+                      List.of("Na", "K", combination),
+                      "The answer is 1 and 2.",
+                      new Reference(ReferenceKind.LETTER, "3"))
+                  .outcome())
+          .as(combination)
+          .isEqualTo(AnswerOutcome.UNVERIFIABLE);
+    }
+  }
+
+  @Test
+  void takesTheTextOfAnOptionThatIsNoNumberOfAnother() {
+    List<String> texts = List.of("2", "3", "4", "5");
+    Reference third = new Reference(ReferenceKind.TEXT, "3");
+    assertThat(check(texts, "The answer is 3.", third).outcome())
+        .isEqualTo(AnswerOutcome.UNVERIFIABLE);
+    assertThat(check(texts, "The answer is (2).", third).outcome())
+        .isEqualTo(AnswerOutcome.UNVERIFIABLE);
+    assertThat(check(texts, "The answer is 5.", new Reference(ReferenceKind.TEXT, "5")).outcome())
+        .isEqualTo(AnswerOutcome.CORRECT);
+  }
+
   @Test
   void showsWhatTheResponseSays() {
     AnswerCheck check = check("So the answer is 3.", new Reference(ReferenceKind.LETTER, "3"));
@@ -71,8 +129,12 @@ class NumberedOptionsTest {
   }
 
   private AnswerCheck check(String response, Reference reference) {
+    return check(TEXTS, response, reference);
+  }
+
+  private AnswerCheck check(List<String> texts, String response, Reference reference) {
     Map<String, String> options = new LinkedHashMap<>();
-    TEXTS.forEach(text -> options.put(String.valueOf(options.size() + 1), text));
+    texts.forEach(text -> options.put(String.valueOf(options.size() + 1), text));
     return verifier.check(response, options, reference);
   }
 }
