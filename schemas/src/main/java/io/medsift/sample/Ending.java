@@ -28,15 +28,6 @@ public enum Ending {
           "none",
           "unknown",
           "unspecified",
-          "stop",
-          "stopped",
-          "stop_sequence",
-          "stop_token",
-          "stop_string",
-          "stop_str",
-          "eos",
-          "eos_token",
-          "eos_token_id",
           "endoftext",
           "im_end",
           "end",
@@ -70,6 +61,7 @@ public enum Ending {
           "refusal",
           "refused",
           "guardrail_intervened");
+  private static final List<String> OF_ENDS = List.of("stop", "eos");
   private static final List<String> OF_LIMITS = List.of("length", "max", "limit", "token");
 
   /** The ending of that name; null is none. */
@@ -77,7 +69,7 @@ public enum Ending {
     String name = finishReason == null ? "" : finishReason.toLowerCase(Locale.ROOT);
     name = name.substring(name.lastIndexOf('.') + 1).replaceFirst("^finish_reason_", "");
     name = MARKS.matcher(name).replaceAll("_").replaceAll("^_|_$", "");
-    if (WHOLE_NAMES.contains(name)) {
+    if (WHOLE_NAMES.contains(name) || OF_ENDS.stream().anyMatch(name::startsWith)) {
       return WHOLE;
     }
     if (WITHHELD_NAMES.contains(name)) {
