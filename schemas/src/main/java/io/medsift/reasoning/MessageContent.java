@@ -33,14 +33,40 @@ public record MessageContent(String text, String trace) {
    *     what it must be
    */
   public static MessageContent of(JsonNode value) {
-    Parts parts = new Parts();
+    Parts parts = new Parts(false);
     parts.add(value, parts.text);
     return new MessageContent(parts.text.toString(), parts.trace.toString());
+  }
+
+  /**
+   * The trace that the value of a field for one says; empty where there is none. Parts without text
+   * are passed over: gateways give some that are encrypted.
+   *
+   * @throws IllegalArgumentException as {@link #of} does
+   */
+  public static String trace(JsonNode value) {
+    Parts parts = new Parts(true);
+    parts.add(value, parts.trace);
+    return parts.trace.toString();
+  }
+
+  /** What an object says by the first of its fields that has text; null where none has. */
+  private static JsonNode said(JsonNode part) {
+    return TEXTS_OF_A_PART.stream()
+        .map(part::path)
+        .filter(value -> !value.isNull() && !value.isMissingNode())
+        .findFirst()
+        .orElse(null);
   }
 
   private static final class Parts {
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder trace = new StringBuilder();
+    private final boolean passesOver;
+
+    private Parts(boolean passesOver) {
+      this.passesOver = passesOver;
+    }
 
     private void add(JsonNode value, StringBuilder to) {
       if (value == null || value.isNull() || value.isMissingNode()) {
@@ -50,7 +76,11 @@ public record MessageContent(String text, String trace) {
         String part = value.textValue();
         to.append(to.isEmpty() || part.isEmpty() ? "" : "\n").append(part);
       } else if (value.isArray()) {
-        value.forEach(part -> add(part, to));
+        for (JsonNode part : value) {
+          if (!passesOver || !part.isObject() || said(part) != null) {
+            add(part, to);
+          }
+        }
       } else {
         addPart(value, to);
       }
@@ -59,12 +89,7 @@ public record MessageContent(String text, String trace) {
     private void addPart(JsonNode part, StringBuilder to) {
       String type = part.path("type").asText("text");
       boolean isTrace = TRACE_PARTS.contains(type);
-      JsonNode said =
-          TEXTS_OF_A_PART.stream()
-              .map(part::path)
-              .filter(value -> !value.isNull() && !value.isMissingNode())
-              .findFirst()
-              .orElse(null);
+      JsonNode said = said(part);
       if ((!isTrace && !TEXT_PARTS.contains(type)) || said == null) {
         throw new IllegalArgumentException("must be text or a list of text parts");
       }

@@ -212,8 +212,7 @@ public final class OpenAiEndpoint implements ChatEndpoint {
 
   private static String ofParts(JsonNode parts) {
     try {
-      MessageContent content = MessageContent.of(parts);
-      String trace = content.text() + content.trace();
+      String trace = MessageContent.trace(parts);
       return trace.isBlank() ? null : trace;
     } catch (IllegalArgumentException ofNoText) {
       return null;

@@ -27,6 +27,7 @@ public record Conversation(
     String response,
     List<String> leftOut) {
   private static final String TRACE_OF_EARLIER_TURN = "trace of an earlier turn";
+  private static final String TRACE_BEFORE_TOOL = "trace before a turn of a tool";
 
   public Conversation {
     history = List.copyOf(history);
@@ -89,7 +90,7 @@ public record Conversation(
   }
 
   private static String role(List<SpokenTurn> turns, int number) {
-    return turns.get(number).turn().role();
+    return role(turns.get(number));
   }
 
   /**
@@ -100,7 +101,7 @@ public record Conversation(
     return spoken(column, value).stream().map(SpokenTurn::turn).toList();
   }
 
-  // A trace on a turn of its own belongs to the answer after it.
+  // A trace on a turn of its own belongs to the answer after it, not to a call of a tool.
   private static List<SpokenTurn> spoken(String column, JsonNode value)
       throws UnmappableRowException {
     List<SpokenTurn> turns = new ArrayList<>();
@@ -108,13 +109,19 @@ public record Conversation(
       return turns;
     }
     StringBuilder trace = new StringBuilder();
-    int number = 0;
+    int number = -1;
+    int traceNumber = -1;
     for (JsonNode element : list(column, value)) {
-      SpokenTurn spoken = SpokenTurn.of(format(Locale.ROOT, "%s[%d]", column, number++), element);
-      if (!trace.isEmpty() && spoken.whole() && !isAnswer(spoken)) {
+      SpokenTurn spoken = SpokenTurn.of(format(Locale.ROOT, "%s[%d]", column, ++number), element);
+      if (!trace.isEmpty() && role(spoken).equals(SpokenTurn.TOOL)) {
+        spoken = spoken.leavingOut(TRACE_BEFORE_TOOL);
+        trace.setLength(0);
+      }
+      if (!trace.isEmpty() && spoken.whole() && !role(spoken).equals(SpokenTurn.ASSISTANT)) {
         break;
       }
       if (spoken.trace() != null) {
+        traceNumber = number;
         trace.append(trace.isEmpty() ? "" : "\n\n").append(spoken.trace());
       }
       if (spoken.whole()) {
@@ -126,13 +133,17 @@ public record Conversation(
     }
     if (!trace.isEmpty()) {
       throw new UnmappableRowException(
-          format(Locale.ROOT, "column '%s[%d]' is a trace that no answer follows", column, number));
+          format(
+              Locale.ROOT,
+              "column '%s[%d]' is a trace that no answer follows",
+              column,
+              traceNumber));
     }
     return turns;
   }
 
-  private static boolean isAnswer(SpokenTurn spoken) {
-    return spoken.turn().role().equals(SpokenTurn.ASSISTANT);
+  private static String role(SpokenTurn spoken) {
+    return spoken.turn().role();
   }
 
   /** A list as it is, as JSON or as a Python literal, or as an object of lists, as datasets has. */

@@ -10,6 +10,7 @@ import io.medsift.sources.UnmappableRowException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * One turn as a column has it: {@code {role, content}} or {@code {from, value}}, its content text
@@ -23,7 +24,7 @@ record SpokenTurn(Turn turn, String trace, boolean whole, List<String> leftOut) 
   static final String USER = "user";
   static final String ASSISTANT = "assistant";
   static final String SYSTEM = "system";
-  private static final String TOOL = "tool";
+  static final String TOOL = "tool";
   private static final String THOUGHT = "thought";
   private static final Map<String, String> ROLES =
       Map.ofEntries(
@@ -52,12 +53,12 @@ record SpokenTurn(Turn turn, String trace, boolean whole, List<String> leftOut) 
           "reasoning",
           "thinking",
           "reasoning_text",
-          "reasoning_details",
           "thought",
           "thoughts",
           "think",
           "chain_of_thought",
           "cot");
+  private static final String DETAILS = "reasoning_details";
   private static final List<String> NO_PLACE =
       List.of("tool_calls", "function_call", "images", "image", "audio", "videos", "annotations");
 
@@ -72,6 +73,14 @@ record SpokenTurn(Turn turn, String trace, boolean whole, List<String> leftOut) 
     List<String> leftOut = new ArrayList<>();
     StringBuilder trace = new StringBuilder();
     String ofField = trace(at, turn);
+    if (holds(turn, DETAILS) && maySay(turn.get(DETAILS))) {
+      String ofDetails = ofField == null ? said(at + "." + DETAILS, turn.get(DETAILS)) : "";
+      if (ofDetails.isEmpty()) {
+        leftOut.add(DETAILS);
+      } else {
+        ofField = ofDetails;
+      }
+    }
     append(trace, ofField);
     StringBuilder text = new StringBuilder();
     String field = CONTENTS.stream().filter(name -> !isAbsent(turn, name)).findFirst().orElse(null);
@@ -81,8 +90,7 @@ record SpokenTurn(Turn turn, String trace, boolean whole, List<String> leftOut) 
       append(trace, content.trace());
     }
     for (String name : NO_PLACE) {
-      JsonNode held = turn.path(name);
-      if (!Cell.isAbsent(held) && !(held.isContainerNode() && held.isEmpty())) {
+      if (holds(turn, name)) {
         leftOut.add(name);
       }
     }
@@ -96,6 +104,17 @@ record SpokenTurn(Turn turn, String trace, boolean whole, List<String> leftOut) 
         trace.isEmpty() ? null : trace.toString(),
         !thought,
         leftOut);
+  }
+
+  /** The same, which leaves out one thing more. */
+  SpokenTurn leavingOut(String what) {
+    return new SpokenTurn(
+        turn, trace, whole, Stream.concat(leftOut.stream(), Stream.of(what)).toList());
+  }
+
+  private static boolean holds(JsonNode turn, String field) {
+    JsonNode held = turn.path(field);
+    return !Cell.isAbsent(held) && !(held.isContainerNode() && held.isEmpty());
   }
 
   private static boolean isAbsent(JsonNode turn, String field) {
@@ -124,12 +143,10 @@ record SpokenTurn(Turn turn, String trace, boolean whole, List<String> leftOut) 
     String trace = null;
     for (String name : TRACES) {
       JsonNode value = turn.path(name);
-      // Some templates have a switch or a budget of that name.
-      if (Cell.isAbsent(value) || value.isBoolean() || value.isNumber()) {
+      if (!maySay(value)) {
         continue;
       }
-      MessageContent content = content(at + "." + name, value);
-      String found = (content.text() + content.trace()).strip();
+      String found = said(at + "." + name, value);
       if (trace != null && !found.isEmpty() && !found.equals(trace)) {
         throw new UnmappableRowException(
             format("column '%s.%s' holds another trace than a field beside it", at, name));
@@ -137,6 +154,19 @@ record SpokenTurn(Turn turn, String trace, boolean whole, List<String> leftOut) 
       trace = found.isEmpty() ? trace : found;
     }
     return trace;
+  }
+
+  // Some templates have a switch or a budget of the name of a trace.
+  private static boolean maySay(JsonNode value) {
+    return !Cell.isAbsent(value) && !value.isBoolean() && !value.isNumber();
+  }
+
+  private static String said(String column, JsonNode value) throws UnmappableRowException {
+    try {
+      return MessageContent.trace(value).strip();
+    } catch (IllegalArgumentException e) {
+      throw Cell.wrong(column, value, e.getMessage());
+    }
   }
 
   private static MessageContent content(String column, JsonNode value)
