@@ -1,7 +1,9 @@
 package io.medsift.sources;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.medsift.rows.Row;
 import io.medsift.sample.Sample;
+import io.medsift.sources.cells.Cell;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +48,10 @@ public interface Source {
    */
   default RowMapper mapper(SourceSettings settings, ReadingTally tally) {
     settings.requireFit(this);
-    return row -> samples(new SourceRow(this, row, settings, tally));
+    return row -> {
+      countTextsOfNone(row, tally);
+      return samples(new SourceRow(this, row, settings, tally));
+    };
   }
 
   /** Whether a file has to be looked through, with {@link #settled}, before it is mapped. */
@@ -72,5 +77,13 @@ public interface Source {
       }
     }
     return settled;
+  }
+
+  private static void countTextsOfNone(Row row, ReadingTally tally) {
+    for (Map.Entry<String, JsonNode> column : row.columns().properties()) {
+      for (String text : Cell.textsOfNone(column.getValue())) {
+        tally.count("text '" + text + "' taken for no value", column.getKey());
+      }
+    }
   }
 }

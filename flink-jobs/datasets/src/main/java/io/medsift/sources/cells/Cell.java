@@ -11,6 +11,7 @@ import io.medsift.codec.Text;
 import io.medsift.sources.UnmappableRowException;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** One value of a row. A column that is absent, null or blank says nothing. */
 public final class Cell {
@@ -28,6 +29,32 @@ public final class Cell {
         || value.isMissingNode()
         || (value.isFloatingPointNumber() && Double.isNaN(value.doubleValue()))
         || (value.isTextual() && TEXTS_OF_NONE.contains(value.textValue()));
+  }
+
+  /**
+   * The texts below a value that count as none though they may be meant as text; also those inside
+   * of JSON or of a Python literal.
+   */
+  public static Set<String> textsOfNone(JsonNode value) {
+    Set<String> found = new TreeSet<>();
+    addTextsOfNone(value, found);
+    return found;
+  }
+
+  private static void addTextsOfNone(JsonNode value, Set<String> found) {
+    if (value.isContainerNode()) {
+      value.forEach(inside -> addTextsOfNone(inside, found));
+    } else if (value.isTextual()) {
+      String text = value.textValue();
+      if (TEXTS_OF_NONE.contains(text)) {
+        found.add(text);
+      } else if (TEXTS_OF_NONE.stream().anyMatch(text::contains)) {
+        JsonNode inside = Literal.parse(text);
+        if (inside != null) {
+          addTextsOfNone(inside, found);
+        }
+      }
+    }
   }
 
   /**
