@@ -9,11 +9,20 @@ import java.util.Locale;
 /**
  * The records of CSV or TSV after its first, which names the columns. A field in quotes goes over
  * line breaks. One that is never closed would take in all that follows, so that its record is cut
- * at the end of its first line.
+ * at the end of its first line. Where a text has many of those, less and less of it is looked
+ * through for the end of one, so that the work stays in proportion to the text.
  */
 final class DelimitedPieces implements Pieces {
+  /** As many open quotes are looked through to the longest that a record may be. */
+  private static final int SEARCHES = 16;
+
+  /** Bytes that may be looked through in vain for each that is read. */
+  private static final int SEARCHED_PER_BYTE = 8;
+
   private final PieceBuffer buffer;
   private final byte delimiter;
+  private final long mostSearched;
+  private long searchable;
   private long line = 1;
   private long nextLine = 1;
   private long blankLines;
@@ -24,6 +33,8 @@ final class DelimitedPieces implements Pieces {
   DelimitedPieces(InputStream in, int longest, char delimiter) {
     this.buffer = new PieceBuffer(in, longest);
     this.delimiter = (byte) delimiter;
+    this.mostSearched = (long) SEARCHES * longest;
+    this.searchable = mostSearched;
   }
 
   @Override
@@ -40,6 +51,7 @@ final class DelimitedPieces implements Pieces {
   }
 
   private boolean record() throws IOException {
+    searchable = Math.min(mostSearched, searchable + SEARCHED_PER_BYTE * fullLength());
     buffer.begin();
     line = nextLine;
     unclosed = false;
@@ -48,6 +60,9 @@ final class DelimitedPieces implements Pieces {
     while (true) {
       boolean full = buffer.position() == buffer.end() && buffer.full() && !tooLong();
       if (quoted && full && endOfLine() < buffer.position()) {
+        return cut();
+      }
+      if (quoted && nextLine > line && !tooLong() && searched() > searchable) {
         return cut();
       }
       int next = buffer.take();
@@ -79,9 +94,14 @@ final class DelimitedPieces implements Pieces {
     return next == Delimited.QUOTE;
   }
 
+  private int searched() {
+    return buffer.position() - buffer.start();
+  }
+
   private boolean cut() {
     unclosed = true;
     pieceEnd = endOfLine();
+    searchable = Math.max(0, searchable - searched());
     buffer.moveTo(Math.min(pieceEnd + 1, buffer.position()));
     nextLine = line + 1;
     return true;

@@ -30,6 +30,8 @@ import java.util.zip.ZipFile;
 public record RowFile(Path path, String member, long size) {
   private static final byte[] PARQUET = {'P', 'A', 'R', '1'};
   private static final byte[] ENCRYPTED_PARQUET = {'P', 'A', 'R', 'E'};
+  private static final String LINES = ".*\\.(jsonl|ndjson)(\\.(gz|zst))?";
+  private static final int MOST_AHEAD = 1 << 23;
   private static final int SHOWN = 40;
 
   public RowFile {
@@ -70,7 +72,7 @@ public record RowFile(Path path, String member, long size) {
         () -> {
           CountedStream counted = new CountedStream(packed.content());
           Text text = text(counted);
-          Optional<Layout> layout = layout(text.head());
+          Optional<Layout> layout = layout(text, limits);
           if (layout.isEmpty()) {
             Delimited form =
                 Delimited.of(text.head(), fileName()).orElseThrow(() -> unknown(text.head()));
@@ -100,7 +102,7 @@ public record RowFile(Path path, String member, long size) {
         packed.resource(),
         () -> {
           Text text = text(packed.content());
-          Optional<Layout> layout = layout(text.head());
+          Optional<Layout> layout = layout(text, limits);
           if (layout.isEmpty() && Delimited.isNamed(fileName())) {
             throw new RowFileException(name() + " is CSV or TSV, of which records are not known");
           }
@@ -112,11 +114,22 @@ public record RowFile(Path path, String member, long size) {
         });
   }
 
-  // A cell may hold a line of JSON.
-  private Optional<Layout> layout(byte[] head) {
-    boolean named = Delimited.isNamed(fileName());
-    Optional<Layout> layout = Layout.of(head);
-    return named && layout.isPresent() && !Layout.isOfJson(head) ? Optional.empty() : layout;
+  private Optional<Layout> layout(Text text, RowLimits limits) throws IOException {
+    Optional<Layout> layout = Layout.of(text.head());
+    if (layout.equals(Optional.of(Layout.WRAPPED)) && text.startsWithLongLine()) {
+      layout =
+          fileName().toLowerCase(Locale.ROOT).matches(LINES)
+              ? Optional.of(Layout.LINES)
+              : Layout.of(Content.head(text.content(), lookAhead(limits)));
+    }
+    // A cell may hold a line of JSON.
+    boolean cells = Delimited.isNamed(fileName()) && !Layout.isOfJson(text.head());
+    return cells ? Optional.empty() : layout;
+  }
+
+  // An object that goes on and on holds the rows.
+  private static int lookAhead(RowLimits limits) {
+    return Math.min(limits.rowBytes(), MOST_AHEAD) + Content.HEAD;
   }
 
   private FilePieces pieces(Pieces pieces, Text text, RowLimits limits, Packed packed) {
@@ -192,7 +205,12 @@ public record RowFile(Path path, String member, long size) {
   }
 
   /** Text as it is unpacked, and how it begins. */
-  private record Text(InputStream content, byte[] head) {}
+  private record Text(InputStream content, byte[] head) {
+    boolean startsWithLongLine() {
+      return head.length >= Content.HEAD
+          && new String(head, UTF_8).lines().filter(line -> !line.isBlank()).limit(2).count() == 1;
+    }
+  }
 
   private Text text(InputStream packed) throws RowFileException {
     try {

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.luben.zstd.Zstd;
+import io.medsift.Growth;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,6 +94,28 @@ final class DelimitedRowsTest {
         .hasSize(2_001)
         .startsWith("line 2 opens a quote that is never closed", "{\"id\":\"2\",\"prompt\":\"b\"}")
         .endsWith("{\"id\":\"2\",\"prompt\":\"b\"}");
+  }
+
+  @Test
+  void looksForTheEndsOfManyOpenQuotesInLinearTime() {
+    Growth.requireLinear(
+        "reading lines with open quotes",
+        "id,prompt\n" + "a\"b,\"c\n".repeat(2_000),
+        "id,prompt\n" + "a\"b,\"c\n".repeat(2_000 * Growth.FACTOR),
+        text -> {
+          byte[] bytes = text.getBytes(UTF_8);
+          DelimitedPieces pieces =
+              new DelimitedPieces(new ByteArrayInputStream(bytes), 1 << 18, ',');
+          int records = 0;
+          try {
+            while (pieces.next()) {
+              records++;
+            }
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+          assertThat(records).isEqualTo(text.lines().count() - 1);
+        });
   }
 
   @Test

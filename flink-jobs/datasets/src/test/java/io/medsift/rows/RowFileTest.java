@@ -167,6 +167,26 @@ final class RowFileTest {
   }
 
   @Test
+  void takesLongLinesWithArraysForRows() throws IOException {
+    String row = "{\"data\":[{\"n\":\"" + "x".repeat(Content.HEAD) + "\"}],\"m\":1}";
+    RowLimits limits = new RowLimits(2 * Content.HEAD, 8);
+    String lines = row + "\n" + row + "\n{\"m\":2}\n";
+    List<String> rows = List.of(row, row, "{\"m\":2}");
+    for (String name : List.of("x", "x.json", "x.jsonl", "x.ndjson")) {
+      assertThat(goodRows(read(file(write(name, lines)), 0, limits))).as(name).isEqualTo(rows);
+    }
+    for (String name : List.of("x", "x.jsonl.gz")) {
+      Path packed = Files.write(folder.resolve(name), gzip(lines));
+      assertThat(goodRows(read(file(packed), 0, limits))).as(name).isEqualTo(rows);
+    }
+    Path one = write("one.jsonl", row);
+    assertThat(goodRows(read(file(one), 0, limits))).containsExactly(row);
+    String array = "{\"data\":[" + "{\"n\":1},".repeat(20_000) + "{\"n\":2}]}";
+    assertThat(goodRows(read(file(write("x.json", array)), 0, limits))).hasSize(20_001);
+    assertThat(goodRows(read(file(write("x.json", array + "\n")), 0, limits))).hasSize(20_001);
+  }
+
+  @Test
   void takesLinesWithArraysForRows() throws IOException {
     String row = "{\"data\":[{\"n\":1}]}";
     assertThat(rows(write("x", row + "\n" + row))).containsExactly(row, row);
@@ -399,8 +419,13 @@ final class RowFileTest {
   }
 
   private static List<ReadRow> read(RowFile file, long skipped) throws IOException {
+    return read(file, skipped, LIMITS);
+  }
+
+  private static List<ReadRow> read(RowFile file, long skipped, RowLimits limits)
+      throws IOException {
     List<ReadRow> rows = new ArrayList<>();
-    try (RowReader reader = file.open(LIMITS)) {
+    try (RowReader reader = file.open(limits)) {
       reader.skip(skipped);
       for (ReadRow row = reader.next(); row != null; row = reader.next()) {
         rows.add(row);
