@@ -1,5 +1,6 @@
 package io.medsift.annotation;
 
+import static java.lang.String.format;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -26,6 +27,7 @@ import io.medsift.sample.Sample;
 import io.medsift.verdict.Reason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.flink.metrics.Counter;
 
@@ -80,8 +82,8 @@ final class Annotator implements AutoCloseable {
     this.deadLetters = deadLetters;
     this.parser = new SampleParser(recipe.limits());
     this.requirements = new TrackRequirements(recipe.stamp().name(), recipe.tracks());
-    this.freeChecks = new FreeChecks(recipe, decontamination);
     this.keys = recipe.annotate().keys();
+    this.freeChecks = new FreeChecks(recipe, decontamination);
     this.foreign = foreign;
   }
 
@@ -220,6 +222,18 @@ final class Annotator implements AutoCloseable {
     byte[] key = given == null ? sample.id().getBytes(UTF_8) : given;
     boolean annotated = spared || !sample.annotations().equals(Annotations.EMPTY);
     byte[] value = keys != null && annotated && json != record.value() ? keys.sign(json) : json;
+    int most = recipe.limits().recordBytes();
+    if (value.length > most) {
+      return deadLetter(
+          record,
+          DeadLetterReason.MALFORMED,
+          format(
+              Locale.ROOT,
+              "with its annotations, the record has %,d bytes; the recipe's limits.record_bytes"
+                  + " allows %,d",
+              value.length,
+              most));
+    }
     return Step.write(TopicRecord.of(topics.samples(), key, value), spared);
   }
 

@@ -8,6 +8,7 @@ import io.medsift.recipe.Recipe;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -43,15 +44,20 @@ abstract class StepFunction<IN> extends ProcessFunction<IN, TopicRecord> {
 
   @Override
   public void open(OpenContext context) throws Exception {
-    annotator =
-        new Annotator(
-            recipe,
-            judging,
-            comparing,
-            decontamination,
-            topics,
-            topics.letters(recipe.limits()).open(getRuntimeContext().getMetricGroup()),
-            getRuntimeContext().getMetricGroup().counter("foreign_annotations"));
+    try {
+      annotator =
+          new Annotator(
+              recipe,
+              judging,
+              comparing,
+              decontamination,
+              topics,
+              topics.letters(recipe.limits()).open(getRuntimeContext().getMetricGroup()),
+              getRuntimeContext().getMetricGroup().counter("foreign_annotations"));
+    } catch (RuntimeException e) {
+      // A file that is not there will not be there the next time.
+      throw new SuppressRestartsException(e);
+    }
     written = getRuntimeContext().getMetricGroup().counter("samples_written");
     spared = getRuntimeContext().getMetricGroup().counter("samples_spared");
   }

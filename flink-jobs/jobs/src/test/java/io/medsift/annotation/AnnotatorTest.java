@@ -2,11 +2,15 @@ package io.medsift.annotation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.medsift.asking.Answered;
 import io.medsift.codec.AnnotationKeys;
+import io.medsift.codec.RowCodec;
 import io.medsift.codec.SampleDocument;
+import io.medsift.curation.OperatorHarness;
+import io.medsift.curation.OperatorHarness.Subtask;
 import io.medsift.curation.read.LogRecord;
 import io.medsift.ledger.PaidAnswer;
 import io.medsift.model.ChatChoice;
@@ -14,12 +18,17 @@ import io.medsift.recipe.ModelRole;
 import io.medsift.recipe.Recipe;
 import io.medsift.recipe.RecipeLoader;
 import io.medsift.topic.KafkaConnection;
+import io.medsift.topic.Reading;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -95,19 +104,63 @@ class AnnotatorTest {
     }
   }
 
+  @Test
+  void whatItsAnnotationsMakeTooLongIsALetterThatSaysSo() throws Exception {
+    String limits = "limits: {record_bytes: 1024}";
+    Path file = Files.writeString(directory.resolve("keys"), OLD);
+    for (String section : List.of(limits, limits + "\nannotate: {key_file: '" + file + "'}")) {
+      try (Annotator annotator = annotator(section)) {
+        Map<String, Integer> judged = new TreeMap<>();
+        Map<String, Integer> spared = new TreeMap<>();
+        for (int padding = 500; padding < 850; padding++) {
+          LogRecord record = record("'pad':'" + "x".repeat(padding) + "'");
+          Annotator.Step first = annotator.first(record);
+          judged.merge(
+              outcome(annotator.after(ModelRole.JUDGE, answer(record, first, 3))), 1, Integer::sum);
+          String checked =
+              new String(record.value(), UTF_8)
+                  .replace("judged", "checked")
+                  .replace("Which organ makes bile?", "Bile?");
+          Annotator.Step step = annotator.first(record(checked.getBytes(UTF_8)));
+          spared.merge(outcome(step), 1, Integer::sum);
+        }
+        assertThat(judged).containsOnlyKeys("samples", "dead-letters");
+        assertThat(spared).containsOnlyKeys("samples", "dead-letters");
+      }
+    }
+  }
+
+  private static String outcome(Annotator.Step step) throws Exception {
+    byte[] value = step.record().value();
+    if (step.record().topic().equals("dead-letters")) {
+      assertThat(RowCodec.readDeadLetter(value).error())
+          .startsWith("with its annotations, the record has 1,")
+          .endsWith(" bytes; the recipe's limits.record_bytes allows 1,024");
+    } else {
+      assertThat(value.length).isLessThanOrEqualTo(1024);
+    }
+    return step.record().topic();
+  }
+
+  @Test
+  void aKeyFileThatIsNotThereEndsTheJobForGood() throws Exception {
+    Path missing = directory.resolve("missing");
+    Recipe recipe = recipe("annotate: {key_file: '" + missing + "'}");
+    AnnotationSettings settings =
+        new AnnotationSettings(
+            recipe, recipe.models(), null, TOPICS, Reading.ALL, Duration.ZERO, "run");
+    assertThatThrownBy(
+            () ->
+                OperatorHarness.of(
+                        new ProcessOperator<>(new ReadFunction(settings, null)), Subtask.ONLY)
+                    .start())
+        .isInstanceOf(SuppressRestartsException.class)
+        .cause()
+        .hasMessageContaining("annotate.key_file: " + missing + " cannot be read");
+  }
+
   private Annotator annotator(String section) throws Exception {
-    Path file =
-        Files.writeString(
-            directory.resolve("recipe.yaml"),
-            """
-            name: test
-            judge: {minimum: 8}
-            models: {judge: {model: judge-model, base_url: 'http://localhost:1/v1'}}
-            tracks: {judged: {gates: [judge]}, free: {gates: [quality]}}
-            %s
-            """
-                .formatted(section));
-    Recipe recipe = RecipeLoader.load(file.toString());
+    Recipe recipe = recipe(section);
     return new Annotator(
         recipe,
         new Judging(
@@ -117,6 +170,22 @@ class AnnotatorTest {
         TOPICS,
         TOPICS.letters(recipe.limits()).open(new UnregisteredMetricsGroup()),
         foreign);
+  }
+
+  private Recipe recipe(String section) throws Exception {
+    Path file =
+        Files.writeString(
+            directory.resolve("recipe.yaml"),
+            """
+            name: test
+            judge: {minimum: 8}
+            models: {judge: {model: judge-model, base_url: 'http://localhost:1/v1'}}
+            tracks: {judged: {gates: [judge]}, free: {gates: [quality]},
+              checked: {gates: [quality, judge]}}
+            %s
+            """
+                .formatted(section));
+    return RecipeLoader.load(file.toString());
   }
 
   private static LogRecord record(String field) {

@@ -21,6 +21,7 @@ import io.medsift.sample.Annotations;
 import io.medsift.sample.Sample;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -50,7 +51,12 @@ public final class ParseFunction extends ProcessFunction<RankedRecord, Submissio
   @Override
   public void open(OpenContext context) {
     parser = new SampleParser(limits);
-    keys = annotate.keys();
+    try {
+      keys = annotate.keys();
+    } catch (IllegalArgumentException e) {
+      // A file that is not there will not be there the next time.
+      throw new SuppressRestartsException(e);
+    }
     deadLetters = getRuntimeContext().getMetricGroup().counter("dead_letters");
     samplesBySource = new SourceCounters(getRuntimeContext().getMetricGroup(), "samples_by_source");
     lettersBySource =

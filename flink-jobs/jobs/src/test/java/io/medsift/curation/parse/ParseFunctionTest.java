@@ -2,6 +2,7 @@ package io.medsift.curation.parse;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.medsift.codec.AnnotationKeys;
@@ -29,6 +30,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -225,6 +227,16 @@ class ParseFunctionTest {
                       .startsWith("field 'annotations' bears no signature")
                       .doesNotContain("kkkk"));
     }
+  }
+
+  @Test
+  void aKeyFileThatIsNotThereEndsTheJobForGood(@TempDir Path directory) {
+    String missing = directory.resolve("keys").toString();
+    AnnotateSettings signed = new AnnotateSettings("judge-1", "equivalence-1", 3, true, missing);
+    assertThatThrownBy(() -> parse(signed))
+        .isInstanceOf(SuppressRestartsException.class)
+        .cause()
+        .hasMessageContaining("annotate.key_file: " + missing + " cannot be read");
   }
 
   private static RankedRecord ranked(String value) {
