@@ -24,8 +24,8 @@ record NumberedOptions(Map<String, String> options) {
 
   private static final Pattern LIST =
       Pattern.compile(
-          "(?i)\\W*(?:both\\s)?\\s*[1-9](?:\\s*(?:[,;&+]|and\\b|or\\b)\\s*(?:and\\s+)?[1-9])+"
-              + "(?:\\s*only)?\\W*");
+          "(?i)\\W*+(?:both\\s++)?[1-9]"
+              + "(?:\\s*+(?:[,;&+]|and\\b|or\\b)\\s*+(?:and\\s++)?[1-9])++(?:\\s*+only)?\\W*+");
   private static final Pattern MARKS = Pattern.compile("[^\\p{L}\\p{N}%°+-]");
 
   /**

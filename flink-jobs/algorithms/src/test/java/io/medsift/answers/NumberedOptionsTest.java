@@ -2,11 +2,13 @@ package io.medsift.answers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.medsift.Growth;
 import io.medsift.sample.Reference;
 import io.medsift.sample.ReferenceKind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -97,6 +99,16 @@ class NumberedOptionsTest {
           .as(combination)
           .isEqualTo(AnswerOutcome.UNVERIFIABLE);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {" ", "1, "})
+  void readsLongOptionsInLinearTime(String piece) {
+    Growth.requireLinear(
+        "reading an option of '" + piece + "'",
+        Map.of("1", piece.repeat(5_000) + "x", "2", "y"),
+        Map.of("1", piece.repeat(5_000 * Growth.FACTOR) + "x", "2", "y"),
+        options -> NumberedOptions.of(new TreeMap<>(options)));
   }
 
   @Test
