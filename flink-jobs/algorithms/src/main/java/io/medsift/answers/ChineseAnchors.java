@@ -1,5 +1,8 @@
 package io.medsift.answers;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /** Reads the answer after 答案 and 选, and around 正确: 答案是C, 正确选项为C, 故选C, C选项正确. */
 final class ChineseAnchors {
   private static final int REACH = 24;
@@ -12,6 +15,14 @@ final class ChineseAnchors {
 
   /** What may stand between the letter of an option and 正确. */
   private static final String BEFORE_CORRECT = "是为最的完全都项选该即也才 \t*_)\"'" + Markup.NOTHING;
+
+  /** 答案不是C，而是B: after the refusal, what stands in its place. */
+  private static final Pattern NOT_BUT =
+      Pattern.compile(
+          "[*_\\s:]{0,4}(?:并不是|不是|并非|不选|不应是|不应该是|不为)[^,;。!?\n]{1,20}[,;]\\s?"
+              + "(?:而应该是|而应是|而应选|而应为|而是|而为|而选|应该是|应该选|应为|应是|应选)");
+
+  private static final int NOT_BUT_REACH = 48;
 
   private static final String LIST = "、,和及与/ ()*ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
@@ -34,7 +45,9 @@ final class ChineseAnchors {
         || text.startsWith("不是", Math.max(0, at - 2))) {
       return null;
     }
-    return read(at + 2, false);
+    Matcher notButThis =
+        NOT_BUT.matcher(text).region(at + 2, Math.min(end, at + 2 + NOT_BUT_REACH));
+    return notButThis.lookingAt() ? read(notButThis.end(), true) : read(at + 2, false);
   }
 
   /** The answer announced by 选 at {@code at}, or null. */
