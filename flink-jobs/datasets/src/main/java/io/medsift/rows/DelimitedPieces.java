@@ -12,26 +12,24 @@ import java.util.Locale;
  * at the end of its first line. Where a text has many of those, less and less of it is looked
  * through for the end of one, so that the work stays in proportion to the text.
  */
-final class DelimitedPieces implements Pieces {
+final class DelimitedPieces extends BufferedPieces {
   /** As many open quotes are looked through to the longest that a record may be. */
   private static final int SEARCHES = 16;
 
   /** Bytes that may be looked through in vain for each that is read. */
   private static final int SEARCHED_PER_BYTE = 8;
 
-  private final PieceBuffer buffer;
   private final byte delimiter;
   private final long mostSearched;
   private long searchable;
   private long line = 1;
   private long nextLine = 1;
   private long blankLines;
-  private int pieceEnd;
   private boolean unclosed;
   private boolean pastNames;
 
   DelimitedPieces(InputStream in, int longest, char delimiter) {
-    this.buffer = new PieceBuffer(in, longest);
+    super(in, longest);
     this.delimiter = (byte) delimiter;
     this.mostSearched = (long) SEARCHES * longest;
     this.searchable = mostSearched;
@@ -129,31 +127,6 @@ final class DelimitedPieces implements Pieces {
   /** Whether the record has a quote that is never closed. */
   boolean unclosed() {
     return unclosed;
-  }
-
-  @Override
-  public byte[] bytes() {
-    return buffer.bytes();
-  }
-
-  @Override
-  public int start() {
-    return buffer.start();
-  }
-
-  @Override
-  public int length() {
-    return pieceEnd - buffer.start();
-  }
-
-  @Override
-  public boolean tooLong() {
-    return buffer.tooLong();
-  }
-
-  @Override
-  public long fullLength() {
-    return buffer.dropped() + length();
   }
 
   @Override

@@ -17,12 +17,11 @@ import java.util.Locale;
  * next place, after a comma or a line break and the key of a member, that reads as the first
  * element did, from its brace to the end of its first name.
  */
-final class ElementPieces implements Pieces {
+final class ElementPieces extends BufferedPieces {
   private static final int LONGEST_OPENING = 256;
   private static final int LONGEST_KEY = 1024;
   private static final int NONE = -2;
 
-  private final PieceBuffer buffer;
   private final boolean keyed;
   private final boolean wrapped;
   private final int opens;
@@ -30,14 +29,13 @@ final class ElementPieces implements Pieces {
   private byte[] opening;
   private String key;
   private long elements;
-  private int pieceEnd;
   private boolean opened;
   private boolean closed;
   private boolean after;
 
   /** The elements of text of this layout, which is not that of lines. */
   ElementPieces(InputStream in, int longest, Layout layout) {
-    this.buffer = new PieceBuffer(in, longest);
+    super(in, longest);
     this.keyed = layout == Layout.KEYED;
     this.wrapped = layout == Layout.WRAPPED;
     boolean array = wrapped || layout == Layout.ARRAY;
@@ -266,33 +264,8 @@ final class ElementPieces implements Pieces {
   }
 
   @Override
-  public byte[] bytes() {
-    return buffer.bytes();
-  }
-
-  @Override
-  public int start() {
-    return buffer.start();
-  }
-
-  @Override
-  public int length() {
-    return pieceEnd - buffer.start();
-  }
-
-  @Override
   public String key() {
     return key;
-  }
-
-  @Override
-  public boolean tooLong() {
-    return buffer.tooLong();
-  }
-
-  @Override
-  public long fullLength() {
-    return buffer.dropped() + length();
   }
 
   @Override

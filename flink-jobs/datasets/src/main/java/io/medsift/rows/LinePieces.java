@@ -7,15 +7,13 @@ import java.io.InputStream;
 import java.util.Locale;
 
 /** Lines. Those of white space are none. */
-final class LinePieces implements Pieces {
-  private final PieceBuffer buffer;
+final class LinePieces extends BufferedPieces {
   private long line;
   private long blankLines;
-  private int pieceEnd;
   private boolean atEnd;
 
   LinePieces(InputStream in, int longest) {
-    buffer = new PieceBuffer(in, longest);
+    super(in, longest);
   }
 
   @Override
@@ -67,31 +65,6 @@ final class LinePieces implements Pieces {
       }
     }
     return true;
-  }
-
-  @Override
-  public byte[] bytes() {
-    return buffer.bytes();
-  }
-
-  @Override
-  public int start() {
-    return buffer.start();
-  }
-
-  @Override
-  public int length() {
-    return pieceEnd - buffer.start();
-  }
-
-  @Override
-  public boolean tooLong() {
-    return buffer.tooLong();
-  }
-
-  @Override
-  public long fullLength() {
-    return buffer.dropped() + length();
   }
 
   @Override
