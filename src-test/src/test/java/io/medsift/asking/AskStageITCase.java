@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.medsift.cli.embedded.EmbeddedBroker;
 import io.medsift.cli.embedded.EmbeddedCluster;
 import io.medsift.cli.embedded.Testbed;
-import io.medsift.cli.run.RootCause;
+import io.medsift.cli.job.RootCause;
 import io.medsift.curation.read.LogRecord;
 import io.medsift.endpoint.FakeEndpoint;
 import io.medsift.endpoint.Fault;

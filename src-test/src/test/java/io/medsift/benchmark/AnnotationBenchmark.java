@@ -7,7 +7,7 @@ import io.medsift.annotation.AnnotationSettings;
 import io.medsift.annotation.AnnotationTopics;
 import io.medsift.cli.embedded.EmbeddedCluster;
 import io.medsift.cli.progress.JobCounters;
-import io.medsift.cli.run.ClusterSettings;
+import io.medsift.cli.job.ClusterSettings;
 import io.medsift.model.RetryPolicy;
 import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.Models;

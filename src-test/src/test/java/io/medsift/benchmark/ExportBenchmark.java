@@ -1,6 +1,6 @@
 package io.medsift.benchmark;
 
-import io.medsift.cli.ExitCode;
+import io.medsift.cli.outcome.ExitCode;
 import io.medsift.cli.Medsift;
 import io.medsift.cli.output.CommittedEnd;
 import io.medsift.dataset.AcceptedTopic;

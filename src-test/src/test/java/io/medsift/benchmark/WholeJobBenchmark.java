@@ -1,7 +1,7 @@
 package io.medsift.benchmark;
 
 import io.medsift.cli.embedded.EmbeddedCluster;
-import io.medsift.cli.run.ClusterSettings;
+import io.medsift.cli.job.ClusterSettings;
 import io.medsift.curation.CurationJob;
 import io.medsift.curation.CurationSettings;
 import io.medsift.curation.CurationTopics;

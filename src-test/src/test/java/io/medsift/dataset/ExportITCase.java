@@ -2,7 +2,7 @@ package io.medsift.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.medsift.cli.ExitCode;
+import io.medsift.cli.outcome.ExitCode;
 import io.medsift.cli.embedded.EmbeddedBroker;
 import io.medsift.cli.embedded.Testbed;
 import io.medsift.cli.output.CommittedEnd;

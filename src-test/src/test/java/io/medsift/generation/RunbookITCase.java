@@ -9,7 +9,7 @@ import io.medsift.cli.artifact.CentroidArtifact;
 import io.medsift.cli.artifact.RecipeArgument;
 import io.medsift.cli.live.LiveCuration;
 import io.medsift.cli.live.LiveRequest;
-import io.medsift.cli.run.Resources;
+import io.medsift.cli.job.Resources;
 import io.medsift.curation.CurationJob;
 import io.medsift.endpoint.ChatCall;
 import io.medsift.endpoint.FakeEndpoint;

@@ -1,5 +1,6 @@
 package io.medsift.cli;
 
+import io.medsift.cli.outcome.ExitCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

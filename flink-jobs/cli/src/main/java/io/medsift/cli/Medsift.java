@@ -1,5 +1,16 @@
 package io.medsift.cli;
 
+import io.medsift.cli.benchmarks.BenchmarksCommand;
+import io.medsift.cli.live.UpCommand;
+import io.medsift.cli.outcome.CommandFailedException;
+import io.medsift.cli.outcome.ExitCode;
+import io.medsift.cli.outcome.FullDisk;
+import io.medsift.cli.outcome.ProductVersion;
+import io.medsift.cli.recipe.RecipeCommand;
+import io.medsift.cli.replay.RepairCommand;
+import io.medsift.cli.replay.ReplayCommand;
+import io.medsift.cli.run.DemoCommand;
+import io.medsift.cli.run.RunCommand;
 import io.medsift.cli.audit.AuditCommand;
 import io.medsift.cli.centroids.CentroidsCommand;
 import io.medsift.cli.doctor.DoctorCommand;

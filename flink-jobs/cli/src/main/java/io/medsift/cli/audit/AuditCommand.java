@@ -2,8 +2,8 @@ package io.medsift.cli.audit;
 
 import static java.lang.String.format;
 
-import io.medsift.cli.CommandFailedException;
-import io.medsift.cli.ExitCode;
+import io.medsift.cli.outcome.CommandFailedException;
+import io.medsift.cli.outcome.ExitCode;
 import io.medsift.cli.argument.PathArgument;
 import io.medsift.cli.doctor.SilentPartitions;
 import io.medsift.cli.input.InputFiles;

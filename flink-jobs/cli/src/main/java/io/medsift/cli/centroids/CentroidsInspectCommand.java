@@ -4,8 +4,8 @@ import static java.lang.String.format;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.medsift.centroids.CentroidArtifact;
-import io.medsift.cli.CommandFailedException;
-import io.medsift.cli.ExitCode;
+import io.medsift.cli.outcome.CommandFailedException;
+import io.medsift.cli.outcome.ExitCode;
 import io.medsift.cli.output.PrivateDirectory;
 import io.medsift.embedding.ModelSource;
 import io.medsift.embedding.SharedEncoder;

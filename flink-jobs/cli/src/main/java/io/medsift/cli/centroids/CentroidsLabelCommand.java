@@ -4,8 +4,8 @@ import static java.lang.String.format;
 
 import io.medsift.centroids.CentroidArtifact;
 import io.medsift.centroids.LabelDescriptions;
-import io.medsift.cli.CommandFailedException;
-import io.medsift.cli.ExitCode;
+import io.medsift.cli.outcome.CommandFailedException;
+import io.medsift.cli.outcome.ExitCode;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.embedding.ModelSource;
 import io.medsift.embedding.SharedEncoder;

@@ -1,6 +1,6 @@
 package io.medsift.cli.centroids;
 
-import io.medsift.cli.ExitCode;
+import io.medsift.cli.outcome.ExitCode;
 import io.medsift.cli.input.InputFiles;
 import io.medsift.cli.topic.BrokerOptions;
 import io.medsift.cli.topic.TopicArgument;

@@ -1,7 +1,7 @@
 package io.medsift.cli.centroids;
 
 import io.medsift.centroids.training.TrainingSettings;
-import io.medsift.cli.ExitCode;
+import io.medsift.cli.outcome.ExitCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

@@ -1,7 +1,7 @@
 package io.medsift.cli.doctor;
 
-import io.medsift.cli.CommandFailedException;
-import io.medsift.cli.ExitCode;
+import io.medsift.cli.outcome.CommandFailedException;
+import io.medsift.cli.outcome.ExitCode;
 import io.medsift.cli.report.text.SafeText;
 import io.medsift.cli.topic.BrokerOptions;
 import io.medsift.cli.topic.TopicOptions;

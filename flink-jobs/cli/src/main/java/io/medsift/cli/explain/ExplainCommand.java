@@ -3,8 +3,8 @@ package io.medsift.cli.explain;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.medsift.centroids.CentroidArtifact;
-import io.medsift.cli.CommandFailedException;
-import io.medsift.cli.ExitCode;
+import io.medsift.cli.outcome.CommandFailedException;
+import io.medsift.cli.outcome.ExitCode;
 import io.medsift.cli.argument.PathArgument;
 import io.medsift.cli.output.OutputDirectory;
 import io.medsift.cli.output.PrivateDirectory;

@@ -1,6 +1,6 @@
 package io.medsift.cli.explain;
 
-import io.medsift.cli.CommandFailedException;
+import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.curation.CurationTopics;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package io.medsift.cli.explain;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.medsift.cli.CommandFailedException;
+import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.output.OutputTopic;
 import io.medsift.cli.output.PrivateDirectory;
 import io.medsift.cli.topic.RowLocation;

@@ -1,6 +1,6 @@
 package io.medsift.cli.input;
 
-import io.medsift.cli.CommandFailedException;
+import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.ingest.IngestLine;
 import io.medsift.cli.ingest.IngestSummary;
 import io.medsift.cli.output.OutputDirectory;

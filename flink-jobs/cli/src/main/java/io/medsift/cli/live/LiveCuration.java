@@ -2,7 +2,7 @@ package io.medsift.cli.live;
 
 import static java.lang.String.format;
 
-import io.medsift.cli.CommandFailedException;
+import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.embedded.EmbeddedBroker;
 import io.medsift.cli.embedded.EmbeddedCluster;
 import io.medsift.cli.embedded.TemporaryDirectory;
@@ -11,10 +11,10 @@ import io.medsift.cli.output.PrivateDirectory;
 import io.medsift.cli.progress.JobCounters;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.cli.progress.ProgressLine;
-import io.medsift.cli.run.JobDefinition;
-import io.medsift.cli.run.LogFile;
-import io.medsift.cli.run.Resources;
-import io.medsift.cli.run.Topics;
+import io.medsift.cli.job.JobDefinition;
+import io.medsift.cli.job.LogFile;
+import io.medsift.cli.job.Resources;
+import io.medsift.cli.job.Topics;
 import io.medsift.curation.CurationSettings;
 import io.medsift.curation.CurationTopics;
 import io.medsift.heartbeat.HeartbeatProducer;

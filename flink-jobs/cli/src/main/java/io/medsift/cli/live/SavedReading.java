@@ -2,7 +2,7 @@ package io.medsift.cli.live;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.medsift.cli.CommandFailedException;
+import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.topic.Reading;
 import java.io.IOException;
 import java.nio.file.Files;

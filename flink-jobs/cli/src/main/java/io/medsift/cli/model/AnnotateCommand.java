@@ -4,7 +4,7 @@ import io.medsift.annotation.AnnotationJob;
 import io.medsift.annotation.AnnotationPreview;
 import io.medsift.annotation.AnnotationSettings;
 import io.medsift.annotation.AnnotationTopics;
-import io.medsift.cli.CommandFailedException;
+import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.artifact.ArtifactSource;
 import io.medsift.cli.artifact.BenchmarkArtifact;
 import io.medsift.cli.embedded.TemporaryDirectory;

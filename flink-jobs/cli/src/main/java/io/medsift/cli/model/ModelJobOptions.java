@@ -1,8 +1,8 @@
 package io.medsift.cli.model;
 
 import io.medsift.asking.Preview;
-import io.medsift.cli.CommandFailedException;
-import io.medsift.cli.ExitCode;
+import io.medsift.cli.outcome.CommandFailedException;
+import io.medsift.cli.outcome.ExitCode;
 import io.medsift.cli.artifact.RecipeArgument;
 import io.medsift.cli.embedded.TemporaryDirectory;
 import io.medsift.cli.input.InputFiles;

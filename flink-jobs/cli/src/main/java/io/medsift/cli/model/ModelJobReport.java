@@ -4,7 +4,7 @@ import static java.lang.String.format;
 
 import io.medsift.asking.DeadLetterReason;
 import io.medsift.asking.DeadLetters;
-import io.medsift.cli.CommandFailedException;
+import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.progress.JobCounters;
 import io.medsift.cli.progress.Plural;
 import java.io.PrintWriter;

@@ -1,6 +1,6 @@
 package io.medsift.cli.replay;
 
-import io.medsift.cli.CommandFailedException;
+import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.audit.Ledger;
 import io.medsift.cli.audit.TopicAudit;
 import io.medsift.cli.output.CommittedEnd;

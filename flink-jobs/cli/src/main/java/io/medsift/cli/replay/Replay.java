@@ -1,6 +1,6 @@
 package io.medsift.cli.replay;
 
-import io.medsift.cli.CommandFailedException;
+import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.audit.Ledger;
 import io.medsift.cli.audit.TopicAudit;
 import io.medsift.cli.embedded.EmbeddedCluster;
@@ -11,10 +11,10 @@ import io.medsift.cli.progress.JobCounters;
 import io.medsift.cli.progress.Plural;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.cli.progress.ProgressLine;
-import io.medsift.cli.run.BoundedJob;
-import io.medsift.cli.run.ClusterSettings;
-import io.medsift.cli.run.Resources;
-import io.medsift.cli.run.RootCause;
+import io.medsift.cli.job.BoundedJob;
+import io.medsift.cli.job.ClusterSettings;
+import io.medsift.cli.job.Resources;
+import io.medsift.cli.job.RootCause;
 import io.medsift.curation.CurationJob;
 import io.medsift.curation.CurationSettings;
 import io.medsift.curation.CurationTopics;

@@ -1,6 +1,6 @@
 package io.medsift.cli.replay;
 
-import io.medsift.cli.CommandFailedException;
+import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.curation.CurationTopics;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,7 +2,13 @@ package io.medsift.cli.run;
 
 import static java.lang.String.format;
 
-import io.medsift.cli.CommandFailedException;
+import io.medsift.cli.job.BoundedJob;
+import io.medsift.cli.job.ClusterSettings;
+import io.medsift.cli.job.JobDefinition;
+import io.medsift.cli.job.Resources;
+import io.medsift.cli.job.RootCause;
+import io.medsift.cli.job.Topics;
+import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.embedded.EmbeddedBroker;
 import io.medsift.cli.embedded.EmbeddedCluster;
 import io.medsift.cli.embedded.TemporaryDirectory;

@@ -2,8 +2,10 @@ package io.medsift.cli.run;
 
 import static java.lang.String.format;
 
-import io.medsift.cli.CommandFailedException;
-import io.medsift.cli.ProductVersion;
+import io.medsift.cli.job.LogFile;
+import io.medsift.cli.job.Resources;
+import io.medsift.cli.outcome.CommandFailedException;
+import io.medsift.cli.outcome.ProductVersion;
 import io.medsift.cli.output.DirectoryLock;
 import io.medsift.cli.output.OutputDirectory;
 import io.medsift.cli.output.PrivateDirectory;

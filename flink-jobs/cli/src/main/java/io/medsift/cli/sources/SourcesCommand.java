@@ -1,6 +1,6 @@
 package io.medsift.cli.sources;
 
-import io.medsift.cli.ExitCode;
+import io.medsift.cli.outcome.ExitCode;
 import io.medsift.sources.Sources;
 import java.io.PrintWriter;
 import java.util.List;

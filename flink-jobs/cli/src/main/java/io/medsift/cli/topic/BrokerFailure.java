@@ -1,6 +1,6 @@
 package io.medsift.cli.topic;
 
-import io.medsift.cli.CommandFailedException;
+import io.medsift.cli.outcome.CommandFailedException;
 import org.apache.kafka.common.KafkaException;
 
 /** What to say where brokers stop to answer a command. */

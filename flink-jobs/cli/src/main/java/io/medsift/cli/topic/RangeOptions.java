@@ -1,6 +1,6 @@
 package io.medsift.cli.topic;
 
-import io.medsift.cli.CommandFailedException;
+import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.topic.KafkaConnection;
 import io.medsift.topic.OffsetBound;
 import io.medsift.topic.TopicRange;

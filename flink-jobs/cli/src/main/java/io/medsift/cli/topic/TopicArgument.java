@@ -1,6 +1,6 @@
 package io.medsift.cli.topic;
 
-import io.medsift.cli.CommandFailedException;
+import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.ingest.KafkaTopics;
 import io.medsift.topic.KafkaConnection;
 import java.util.ArrayList;

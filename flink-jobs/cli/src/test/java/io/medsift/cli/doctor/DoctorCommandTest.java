@@ -9,7 +9,7 @@ import io.medsift.cli.artifact.RecipeArgument;
 import io.medsift.cli.live.LiveCuration;
 import io.medsift.cli.live.LiveRequest;
 import io.medsift.cli.run.LengthJob;
-import io.medsift.cli.run.Resources;
+import io.medsift.cli.job.Resources;
 import io.medsift.cli.topic.BrokerCommandTest;
 import io.medsift.cli.topic.WrittenTopics;
 import io.medsift.verdict.Position;

@@ -1,6 +1,6 @@
 package io.medsift.cli.embedded;
 
-import io.medsift.cli.run.ClusterSettings;
+import io.medsift.cli.job.ClusterSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

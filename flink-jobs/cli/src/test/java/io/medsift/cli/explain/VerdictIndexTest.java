@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.medsift.cli.CommandFailedException;
+import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.output.OutputTopic;
 import io.medsift.cli.topic.RowLocation;
 import io.medsift.verdict.Position;

@@ -3,7 +3,7 @@ package io.medsift.cli.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.medsift.cli.CommandFailedException;
+import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.topic.Reading;
 import java.io.IOException;
 import java.nio.file.Files;

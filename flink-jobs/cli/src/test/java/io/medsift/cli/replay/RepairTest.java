@@ -3,7 +3,7 @@ package io.medsift.cli.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.medsift.cli.CommandFailedException;
+import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.recovery.SavedState;
 import io.medsift.topic.KafkaConnection;
 import io.medsift.topic.TopicRange;

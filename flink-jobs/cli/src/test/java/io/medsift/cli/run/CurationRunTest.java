@@ -4,7 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.medsift.cli.CommandFailedException;
+import io.medsift.cli.job.JobDefinition;
+import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.artifact.ArtifactSource;
 import io.medsift.cli.artifact.RecipeArgument;
 import io.medsift.cli.ingest.RowOptions;

@@ -2,6 +2,7 @@ package io.medsift.cli.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.medsift.cli.job.JobDefinition;
 import io.medsift.codec.RowCodec;
 import io.medsift.curation.CurationSettings;
 import io.medsift.curation.CurationTopics;

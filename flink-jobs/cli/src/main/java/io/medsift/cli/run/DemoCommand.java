@@ -1,5 +1,7 @@
-package io.medsift.cli;
+package io.medsift.cli.run;
 
+import io.medsift.cli.outcome.CommandFailedException;
+import io.medsift.cli.outcome.ExitCode;
 import io.medsift.cli.argument.PathArgument;
 import io.medsift.cli.artifact.BenchmarkArtifact;
 import io.medsift.cli.artifact.CentroidArtifact;
@@ -7,9 +9,7 @@ import io.medsift.cli.artifact.RecipeArgument;
 import io.medsift.cli.artifact.Shipped;
 import io.medsift.cli.embedded.TemporaryDirectory;
 import io.medsift.cli.input.SampleFiles;
-import io.medsift.cli.run.FileCuration;
-import io.medsift.cli.run.Resources;
-import io.medsift.cli.run.RunRequest;
+import io.medsift.cli.job.Resources;
 import io.medsift.recipe.Recipe;
 import io.medsift.rows.RowFile;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
     name = "demo",
     description = "Runs the job on data that comes with Medsift, with the recipe 'recommended'.",
     mixinStandardHelpOptions = true)
-final class DemoCommand implements Callable<Integer> {
+public final class DemoCommand implements Callable<Integer> {
   private static final String DATA = "demo";
   private static final int SUBTASKS = 2;
   private static final int PARTITIONS = 4;

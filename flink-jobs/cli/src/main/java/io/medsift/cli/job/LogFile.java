@@ -1,4 +1,4 @@
-package io.medsift.cli.run;
+package io.medsift.cli.job;
 
 import java.nio.file.Path;
 

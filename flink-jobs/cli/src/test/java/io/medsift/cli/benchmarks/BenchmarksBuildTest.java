@@ -1,4 +1,4 @@
-package io.medsift.cli.artifact;
+package io.medsift.cli.benchmarks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,14 +1,13 @@
-package io.medsift.cli;
+package io.medsift.cli.replay;
 
+import io.medsift.cli.job.CurationOptions;
+import io.medsift.cli.outcome.CommandFailedException;
+import io.medsift.cli.outcome.ExitCode;
 import io.medsift.cli.argument.PathArgument;
 import io.medsift.cli.audit.Ledger;
 import io.medsift.cli.audit.LedgerTable;
 import io.medsift.cli.progress.ProgressDisplay;
-import io.medsift.cli.replay.Replay;
-import io.medsift.cli.replay.ReplayMode;
-import io.medsift.cli.replay.ReplayRequest;
-import io.medsift.cli.replay.VerdictComparison;
-import io.medsift.cli.run.LogFile;
+import io.medsift.cli.job.LogFile;
 import io.medsift.cli.topic.RangeOptions;
 import io.medsift.cli.topic.SampleCount;
 import io.medsift.cli.topic.TopicArgument;
@@ -40,7 +39,7 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
-final class ReplayCommand implements Callable<Integer> {
+public final class ReplayCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Mixin private TopicOptions topicOptions;

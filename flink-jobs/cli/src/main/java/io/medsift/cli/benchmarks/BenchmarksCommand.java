@@ -1,4 +1,4 @@
-package io.medsift.cli;
+package io.medsift.cli.benchmarks;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
     description = "Builds the index of evaluation sets that decontamination reads.",
     mixinStandardHelpOptions = true,
     subcommands = BenchmarksBuildCommand.class)
-final class BenchmarksCommand implements Runnable {
+public final class BenchmarksCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override

@@ -1,4 +1,4 @@
-package io.medsift.cli;
+package io.medsift.cli.outcome;
 
 /** What a command leaves for scripts. */
 public final class ExitCode {

@@ -1,6 +1,6 @@
-package io.medsift.cli.run;
+package io.medsift.cli.job;
 
-import io.medsift.cli.CommandFailedException;
+import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.embedded.EmbeddedCluster;
 import io.medsift.cli.progress.JobCounters;
 import io.medsift.cli.progress.ProgressDisplay;

@@ -1,4 +1,4 @@
-package io.medsift.cli;
+package io.medsift.cli.outcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;

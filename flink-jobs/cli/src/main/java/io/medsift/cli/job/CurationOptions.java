@@ -1,4 +1,4 @@
-package io.medsift.cli;
+package io.medsift.cli.job;
 
 import io.medsift.cli.argument.PathArgument;
 import io.medsift.cli.artifact.ArtifactSource;
@@ -18,7 +18,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Options of every command that runs the curation job. */
-final class CurationOptions {
+public final class CurationOptions {
   private static final int MOST_SLOTS = 8;
 
   @Spec(Spec.Target.MIXEE)
@@ -53,12 +53,13 @@ final class CurationOptions {
       description = "Parallel subtasks of the job. Default: one for each processor, at most 8.")
   private Integer parallelism;
 
-  Recipe recipe() {
+  /** Returns the recipe that is named. */
+  public Recipe recipe() {
     return checked("", () -> RecipeArgument.load(recipe));
   }
 
   /** The evaluation index; the recipe must be told one if it decontaminates. */
-  ArtifactSource benchmarks(Recipe of) {
+  public ArtifactSource benchmarks(Recipe of) {
     if (!of.runs(Gate.DECONTAMINATE)) {
       return ArtifactSource.NONE;
     }
@@ -72,17 +73,19 @@ final class CurationOptions {
   }
 
   /** The same, or the small sets that come with the product where none is named. */
-  ArtifactSource benchmarksOrShipped(Recipe of) {
+  public ArtifactSource benchmarksOrShipped(Recipe of) {
     return namesBenchmarks() || !of.runs(Gate.DECONTAMINATE)
         ? benchmarks(of)
         : BenchmarkArtifact.shipped();
   }
 
-  boolean namesBenchmarks() {
+  /** Returns whether evaluation sets are named. */
+  public boolean namesBenchmarks() {
     return !benchmarks.isEmpty();
   }
 
-  ArtifactSource centroids(Recipe of) {
+  /** Returns the centroids that are named, else those of the recipe. */
+  public ArtifactSource centroids(Recipe of) {
     if (centroids != null) {
       new PathArgument(command, "--centroids", centroids).requireDirectory();
     }
@@ -90,7 +93,7 @@ final class CurationOptions {
   }
 
   /** Says that the domain gate knows prompts of the demo alone, where that is so. */
-  void warnOfDemoCentroids(Recipe of) {
+  public void warnOfDemoCentroids(Recipe of) {
     if (CentroidArtifact.isShipped(centroids, of)) {
       command
           .commandLine()
@@ -102,21 +105,24 @@ final class CurationOptions {
     }
   }
 
-  int parallelism() {
+  /** Returns the parallelism of the job. */
+  public int parallelism() {
     if (parallelism == null) {
       return Math.min(MOST_SLOTS, Runtime.getRuntime().availableProcessors());
     }
     return within("--parallelism", parallelism, CurationJob.MAX_PARALLELISM);
   }
 
-  int within(String option, int value, int most) {
+  /** Returns the value, or throws if it is not from 1 to {@code most}. */
+  public int within(String option, int value, int most) {
     if (value < 1 || value > most) {
       throw wrong(option + " must be 1 to " + most + ", got " + value);
     }
     return value;
   }
 
-  ParameterException wrong(String message) {
+  /** Returns an exception that ends the command with exit code 2. */
+  public ParameterException wrong(String message) {
     return new ParameterException(command.commandLine(), message);
   }
 

@@ -1,4 +1,4 @@
-package io.medsift.cli;
+package io.medsift.cli.recipe;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
     description = "Shows recipes with every default, and checks recipe files.",
     mixinStandardHelpOptions = true,
     subcommands = {RecipeShowCommand.class, RecipeCheckCommand.class})
-final class RecipeCommand implements Runnable {
+public final class RecipeCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override

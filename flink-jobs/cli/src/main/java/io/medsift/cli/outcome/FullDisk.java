@@ -1,4 +1,4 @@
-package io.medsift.cli;
+package io.medsift.cli.outcome;
 
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** A disk without room, at the bottom of whatever else is said. */
-final class FullDisk {
+public final class FullDisk {
   private static final List<String> SAID =
       List.of("No space left on device", "Disk quota exceeded");
 
   private FullDisk() {}
 
   /** What to say of a failure that a full disk brought about; empty for any other. */
-  static Optional<CommandFailedException> of(Throwable failure) {
+  public static Optional<CommandFailedException> of(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof IOException && isFull(cause)) {
         String file =

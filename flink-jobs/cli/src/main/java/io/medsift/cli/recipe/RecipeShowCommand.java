@@ -1,5 +1,6 @@
-package io.medsift.cli;
+package io.medsift.cli.recipe;
 
+import io.medsift.cli.outcome.ExitCode;
 import io.medsift.recipe.RecipeException;
 import io.medsift.recipe.RecipeLoader;
 import java.util.concurrent.Callable;

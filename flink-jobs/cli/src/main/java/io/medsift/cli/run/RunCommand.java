@@ -1,5 +1,7 @@
-package io.medsift.cli;
+package io.medsift.cli.run;
 
+import io.medsift.cli.job.CurationOptions;
+import io.medsift.cli.outcome.ExitCode;
 import io.medsift.cli.argument.PathArgument;
 import io.medsift.cli.artifact.Shipped;
 import io.medsift.cli.ingest.RowOptions;
@@ -9,8 +11,6 @@ import io.medsift.cli.input.SampleFiles;
 import io.medsift.cli.input.SourceFiles;
 import io.medsift.cli.output.OutputDirectory;
 import io.medsift.cli.progress.ProgressDisplay;
-import io.medsift.cli.run.FileCuration;
-import io.medsift.cli.run.RunRequest;
 import io.medsift.recipe.Recipe;
 import io.medsift.rows.FoundFiles;
 import io.medsift.sources.Source;
@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
-final class RunCommand implements Callable<Integer> {
+public final class RunCommand implements Callable<Integer> {
   private static final int MAX_PARTITIONS = 1_000;
   private static final String DEMO_SAMPLES = "demo/samples.jsonl";
 

@@ -1,7 +1,9 @@
-package io.medsift.cli;
+package io.medsift.cli.benchmarks;
 
 import static java.lang.String.format;
 
+import io.medsift.cli.outcome.CommandFailedException;
+import io.medsift.cli.outcome.ExitCode;
 import io.medsift.cli.argument.PathArgument;
 import io.medsift.cli.artifact.BenchmarkArtifact;
 import io.medsift.cli.artifact.BenchmarkSet;

@@ -1,4 +1,4 @@
-package io.medsift.cli.run;
+package io.medsift.cli.job;
 
 /** What is at the bottom of a failure. */
 public final class RootCause {

@@ -1,10 +1,10 @@
-package io.medsift.cli;
+package io.medsift.cli.live;
 
+import io.medsift.cli.job.CurationOptions;
+import io.medsift.cli.outcome.ExitCode;
 import io.medsift.cli.argument.PathArgument;
-import io.medsift.cli.live.LiveCuration;
-import io.medsift.cli.live.LiveRequest;
 import io.medsift.cli.progress.ProgressDisplay;
-import io.medsift.cli.run.Resources;
+import io.medsift.cli.job.Resources;
 import io.medsift.curation.CurationJob;
 import io.medsift.recipe.Recipe;
 import java.nio.file.Files;
@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     description = "Keeps broker, cluster, dashboard and job running on loopback until Ctrl-C.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
-final class UpCommand implements Callable<Integer> {
+public final class UpCommand implements Callable<Integer> {
   private static final int HIGHEST_PORT = 65_535;
 
   @Spec private CommandSpec spec;

@@ -1,7 +1,9 @@
-package io.medsift.cli;
+package io.medsift.cli.recipe;
 
 import static java.lang.String.format;
 
+import io.medsift.cli.outcome.CommandFailedException;
+import io.medsift.cli.outcome.ExitCode;
 import io.medsift.recipe.Recipe;
 import io.medsift.recipe.RecipeException;
 import io.medsift.recipe.RecipeLoader;

@@ -1,4 +1,4 @@
-package io.medsift.cli.run;
+package io.medsift.cli.job;
 
 import io.medsift.curation.CurationSettings;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;

@@ -1,14 +1,14 @@
-package io.medsift.cli;
+package io.medsift.cli.replay;
 
 import static java.lang.String.format;
 
+import io.medsift.cli.job.CurationOptions;
+import io.medsift.cli.outcome.ExitCode;
 import io.medsift.cli.argument.PathArgument;
 import io.medsift.cli.progress.Plural;
 import io.medsift.cli.progress.ProgressDisplay;
-import io.medsift.cli.replay.Repair;
-import io.medsift.cli.replay.ReplayRequest;
-import io.medsift.cli.run.ClusterSettings;
-import io.medsift.cli.run.LogFile;
+import io.medsift.cli.job.ClusterSettings;
+import io.medsift.cli.job.LogFile;
 import io.medsift.cli.topic.TopicOptions;
 import io.medsift.curation.CurationSettings;
 import io.medsift.curation.CurationTopics;
@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
-final class RepairCommand implements Callable<Integer> {
+public final class RepairCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Mixin private TopicOptions topicOptions;

@@ -1,4 +1,4 @@
-package io.medsift.cli;
+package io.medsift.cli.outcome;
 
 import static java.util.Objects.requireNonNull;
 

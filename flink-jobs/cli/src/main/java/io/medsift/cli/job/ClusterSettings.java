@@ -1,4 +1,4 @@
-package io.medsift.cli.run;
+package io.medsift.cli.job;
 
 import io.medsift.curation.CurationJob;
 import java.net.InetSocketAddress;

@@ -1,4 +1,4 @@
-package io.medsift.cli;
+package io.medsift.cli.outcome;
 
 import org.apache.flink.runtime.util.EnvironmentInformation;
 import org.apache.kafka.common.utils.AppInfoParser;

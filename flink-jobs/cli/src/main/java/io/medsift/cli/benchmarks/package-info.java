@@ -1,0 +1,2 @@
+/** {@code medsift benchmarks}: builds evaluation indexes. */
+package io.medsift.cli.benchmarks;

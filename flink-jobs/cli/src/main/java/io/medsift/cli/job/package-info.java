@@ -1,0 +1,2 @@
+/** Runs a job on a cluster inside this process. */
+package io.medsift.cli.job;

@@ -1,0 +1,2 @@
+/** {@code medsift recipe}: shows and checks recipes. */
+package io.medsift.cli.recipe;
