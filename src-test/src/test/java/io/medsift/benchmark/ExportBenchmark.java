@@ -1,7 +1,7 @@
 package io.medsift.benchmark;
 
-import io.medsift.cli.outcome.ExitCode;
 import io.medsift.cli.Medsift;
+import io.medsift.cli.outcome.ExitCode;
 import io.medsift.cli.output.CommittedEnd;
 import io.medsift.dataset.AcceptedTopic;
 import io.medsift.topic.KafkaConnection;

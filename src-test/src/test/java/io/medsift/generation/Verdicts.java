@@ -2,8 +2,8 @@ package io.medsift.generation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.medsift.cli.outcome.ExitCode;
 import io.medsift.cli.Medsift;
+import io.medsift.cli.outcome.ExitCode;
 import io.medsift.codec.CuratedRow;
 import io.medsift.codec.RowCodec;
 import io.medsift.verdict.Reason;

@@ -2,11 +2,11 @@ package io.medsift.cli.audit;
 
 import static java.lang.String.format;
 
-import io.medsift.cli.outcome.CommandFailedException;
-import io.medsift.cli.outcome.ExitCode;
 import io.medsift.cli.argument.PathArgument;
 import io.medsift.cli.doctor.SilentPartitions;
 import io.medsift.cli.input.InputFiles;
+import io.medsift.cli.outcome.CommandFailedException;
+import io.medsift.cli.outcome.ExitCode;
 import io.medsift.cli.output.OutputDirectory;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.cli.report.text.SafeText;

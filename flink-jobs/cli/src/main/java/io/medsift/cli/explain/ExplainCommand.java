@@ -3,9 +3,9 @@ package io.medsift.cli.explain;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.medsift.centroids.CentroidArtifact;
+import io.medsift.cli.argument.PathArgument;
 import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.outcome.ExitCode;
-import io.medsift.cli.argument.PathArgument;
 import io.medsift.cli.output.OutputDirectory;
 import io.medsift.cli.output.PrivateDirectory;
 import io.medsift.cli.output.StrayRows;

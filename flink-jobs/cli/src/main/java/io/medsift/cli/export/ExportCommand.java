@@ -2,14 +2,14 @@ package io.medsift.cli.export;
 
 import static java.lang.String.format;
 
+import io.medsift.cli.argument.PathArgument;
+import io.medsift.cli.job.Resources;
 import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.outcome.ExitCode;
 import io.medsift.cli.outcome.ProductVersion;
-import io.medsift.cli.argument.PathArgument;
 import io.medsift.cli.output.DirectoryLock;
 import io.medsift.cli.output.PrivateDirectory;
 import io.medsift.cli.progress.ProgressDisplay;
-import io.medsift.cli.job.Resources;
 import io.medsift.decontamination.BenchmarkException;
 import io.medsift.decontamination.IndexSummary;
 import io.medsift.export.ColumnChoice;

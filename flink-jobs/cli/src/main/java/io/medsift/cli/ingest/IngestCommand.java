@@ -1,14 +1,14 @@
 package io.medsift.cli.ingest;
 
-import io.medsift.cli.outcome.CommandFailedException;
-import io.medsift.cli.outcome.ExitCode;
 import io.medsift.cli.argument.PathArgument;
 import io.medsift.cli.artifact.RecipeArgument;
 import io.medsift.cli.embedded.TemporaryDirectory;
 import io.medsift.cli.input.InputFiles;
+import io.medsift.cli.job.Resources;
+import io.medsift.cli.outcome.CommandFailedException;
+import io.medsift.cli.outcome.ExitCode;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.cli.report.text.SafeText;
-import io.medsift.cli.job.Resources;
 import io.medsift.cli.topic.BrokerOptions;
 import io.medsift.cli.topic.TopicArgument;
 import io.medsift.ingest.Ingest;

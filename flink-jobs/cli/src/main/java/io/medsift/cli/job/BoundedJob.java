@@ -1,7 +1,7 @@
 package io.medsift.cli.job;
 
-import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.embedded.EmbeddedCluster;
+import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.progress.JobCounters;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.cli.progress.ProgressLine;

@@ -2,13 +2,13 @@ package io.medsift.cli.live;
 
 import static java.lang.String.format;
 
-import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.embedded.EmbeddedCluster;
 import io.medsift.cli.embedded.TemporaryDirectory;
-import io.medsift.cli.progress.JobCounters;
 import io.medsift.cli.job.ClusterSettings;
 import io.medsift.cli.job.Resources;
 import io.medsift.cli.job.RootCause;
+import io.medsift.cli.outcome.CommandFailedException;
+import io.medsift.cli.progress.JobCounters;
 import io.medsift.recovery.Checkpoints;
 import java.io.IOException;
 import java.net.InetSocketAddress;

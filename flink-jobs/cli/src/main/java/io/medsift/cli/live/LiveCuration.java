@@ -2,19 +2,19 @@ package io.medsift.cli.live;
 
 import static java.lang.String.format;
 
-import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.embedded.EmbeddedBroker;
 import io.medsift.cli.embedded.EmbeddedCluster;
 import io.medsift.cli.embedded.TemporaryDirectory;
+import io.medsift.cli.job.JobDefinition;
+import io.medsift.cli.job.LogFile;
+import io.medsift.cli.job.Resources;
+import io.medsift.cli.job.Topics;
+import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.output.OutputDirectory;
 import io.medsift.cli.output.PrivateDirectory;
 import io.medsift.cli.progress.JobCounters;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.cli.progress.ProgressLine;
-import io.medsift.cli.job.JobDefinition;
-import io.medsift.cli.job.LogFile;
-import io.medsift.cli.job.Resources;
-import io.medsift.cli.job.Topics;
 import io.medsift.curation.CurationSettings;
 import io.medsift.curation.CurationTopics;
 import io.medsift.heartbeat.HeartbeatProducer;

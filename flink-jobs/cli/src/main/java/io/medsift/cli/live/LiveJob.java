@@ -2,10 +2,10 @@ package io.medsift.cli.live;
 
 import static java.lang.String.format;
 
-import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.embedded.EmbeddedCluster;
-import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.cli.job.RootCause;
+import io.medsift.cli.outcome.CommandFailedException;
+import io.medsift.cli.progress.ProgressDisplay;
 import java.util.function.LongFunction;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;

@@ -2,14 +2,14 @@ package io.medsift.cli.live;
 
 import static java.util.Objects.requireNonNull;
 
-import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.embedded.EmbeddedCluster;
+import io.medsift.cli.job.LogFile;
+import io.medsift.cli.job.Resources;
+import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.output.OutputDirectory;
 import io.medsift.cli.output.PrivateDirectory;
 import io.medsift.cli.progress.JobCounters;
 import io.medsift.cli.progress.ProgressDisplay;
-import io.medsift.cli.job.LogFile;
-import io.medsift.cli.job.Resources;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package io.medsift.cli.live;
 
-import io.medsift.cli.job.CurationOptions;
-import io.medsift.cli.outcome.ExitCode;
 import io.medsift.cli.argument.PathArgument;
-import io.medsift.cli.progress.ProgressDisplay;
+import io.medsift.cli.job.CurationOptions;
 import io.medsift.cli.job.Resources;
+import io.medsift.cli.outcome.ExitCode;
+import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.curation.CurationJob;
 import io.medsift.recipe.Recipe;
 import java.nio.file.Files;

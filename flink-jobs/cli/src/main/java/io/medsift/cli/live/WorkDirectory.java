@@ -1,10 +1,10 @@
 package io.medsift.cli.live;
 
-import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.embedded.TemporaryDirectory;
+import io.medsift.cli.job.Resources;
+import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.output.DirectoryLock;
 import io.medsift.cli.output.OutputDirectory;
-import io.medsift.cli.job.Resources;
 import java.io.IOException;
 import java.nio.file.Path;
 

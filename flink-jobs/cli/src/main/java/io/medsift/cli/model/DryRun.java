@@ -4,8 +4,8 @@ import static java.lang.String.format;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.medsift.asking.Preview;
-import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.input.SampleFiles;
+import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.progress.Plural;
 import io.medsift.cli.report.text.SafeText;
 import io.medsift.heartbeat.Heartbeat;

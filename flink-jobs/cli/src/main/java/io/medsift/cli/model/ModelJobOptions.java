@@ -1,13 +1,13 @@
 package io.medsift.cli.model;
 
 import io.medsift.asking.Preview;
-import io.medsift.cli.outcome.CommandFailedException;
-import io.medsift.cli.outcome.ExitCode;
 import io.medsift.cli.artifact.RecipeArgument;
 import io.medsift.cli.embedded.TemporaryDirectory;
 import io.medsift.cli.input.InputFiles;
 import io.medsift.cli.live.SavedReading;
 import io.medsift.cli.live.TopicJob;
+import io.medsift.cli.outcome.CommandFailedException;
+import io.medsift.cli.outcome.ExitCode;
 import io.medsift.cli.output.DirectoryLock;
 import io.medsift.cli.output.PrivateDirectory;
 import io.medsift.cli.progress.JobCounters;

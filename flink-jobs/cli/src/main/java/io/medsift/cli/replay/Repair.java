@@ -1,8 +1,8 @@
 package io.medsift.cli.replay;
 
-import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.audit.Ledger;
 import io.medsift.cli.audit.TopicAudit;
+import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.output.CommittedEnd;
 import io.medsift.cli.output.OutputTopic;
 import io.medsift.cli.progress.Plural;

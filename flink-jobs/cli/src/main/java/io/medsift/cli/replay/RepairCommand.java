@@ -2,13 +2,13 @@ package io.medsift.cli.replay;
 
 import static java.lang.String.format;
 
-import io.medsift.cli.job.CurationOptions;
-import io.medsift.cli.outcome.ExitCode;
 import io.medsift.cli.argument.PathArgument;
+import io.medsift.cli.job.ClusterSettings;
+import io.medsift.cli.job.CurationOptions;
+import io.medsift.cli.job.LogFile;
+import io.medsift.cli.outcome.ExitCode;
 import io.medsift.cli.progress.Plural;
 import io.medsift.cli.progress.ProgressDisplay;
-import io.medsift.cli.job.ClusterSettings;
-import io.medsift.cli.job.LogFile;
 import io.medsift.cli.topic.TopicOptions;
 import io.medsift.curation.CurationSettings;
 import io.medsift.curation.CurationTopics;

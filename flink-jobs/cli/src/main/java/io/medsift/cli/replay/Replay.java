@@ -1,20 +1,20 @@
 package io.medsift.cli.replay;
 
-import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.audit.Ledger;
 import io.medsift.cli.audit.TopicAudit;
 import io.medsift.cli.embedded.EmbeddedCluster;
 import io.medsift.cli.embedded.TemporaryDirectory;
+import io.medsift.cli.job.BoundedJob;
+import io.medsift.cli.job.ClusterSettings;
+import io.medsift.cli.job.Resources;
+import io.medsift.cli.job.RootCause;
+import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.output.CommittedEnd;
 import io.medsift.cli.output.OutputTopic;
 import io.medsift.cli.progress.JobCounters;
 import io.medsift.cli.progress.Plural;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.cli.progress.ProgressLine;
-import io.medsift.cli.job.BoundedJob;
-import io.medsift.cli.job.ClusterSettings;
-import io.medsift.cli.job.Resources;
-import io.medsift.cli.job.RootCause;
 import io.medsift.curation.CurationJob;
 import io.medsift.curation.CurationSettings;
 import io.medsift.curation.CurationTopics;

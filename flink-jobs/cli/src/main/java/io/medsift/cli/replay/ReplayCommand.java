@@ -1,13 +1,13 @@
 package io.medsift.cli.replay;
 
-import io.medsift.cli.job.CurationOptions;
-import io.medsift.cli.outcome.CommandFailedException;
-import io.medsift.cli.outcome.ExitCode;
 import io.medsift.cli.argument.PathArgument;
 import io.medsift.cli.audit.Ledger;
 import io.medsift.cli.audit.LedgerTable;
-import io.medsift.cli.progress.ProgressDisplay;
+import io.medsift.cli.job.CurationOptions;
 import io.medsift.cli.job.LogFile;
+import io.medsift.cli.outcome.CommandFailedException;
+import io.medsift.cli.outcome.ExitCode;
+import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.cli.topic.RangeOptions;
 import io.medsift.cli.topic.SampleCount;
 import io.medsift.cli.topic.TopicArgument;

@@ -2,6 +2,11 @@ package io.medsift.cli.run;
 
 import static java.lang.String.format;
 
+import io.medsift.cli.embedded.EmbeddedBroker;
+import io.medsift.cli.embedded.EmbeddedCluster;
+import io.medsift.cli.embedded.TemporaryDirectory;
+import io.medsift.cli.input.LoadedSamples;
+import io.medsift.cli.input.SampleTopic;
 import io.medsift.cli.job.BoundedJob;
 import io.medsift.cli.job.ClusterSettings;
 import io.medsift.cli.job.JobDefinition;
@@ -9,11 +14,6 @@ import io.medsift.cli.job.Resources;
 import io.medsift.cli.job.RootCause;
 import io.medsift.cli.job.Topics;
 import io.medsift.cli.outcome.CommandFailedException;
-import io.medsift.cli.embedded.EmbeddedBroker;
-import io.medsift.cli.embedded.EmbeddedCluster;
-import io.medsift.cli.embedded.TemporaryDirectory;
-import io.medsift.cli.input.LoadedSamples;
-import io.medsift.cli.input.SampleTopic;
 import io.medsift.cli.output.Conservation;
 import io.medsift.cli.output.OutputDirectory;
 import io.medsift.cli.output.OutputDrain;

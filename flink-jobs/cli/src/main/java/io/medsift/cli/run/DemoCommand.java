@@ -1,7 +1,5 @@
 package io.medsift.cli.run;
 
-import io.medsift.cli.outcome.CommandFailedException;
-import io.medsift.cli.outcome.ExitCode;
 import io.medsift.cli.argument.PathArgument;
 import io.medsift.cli.artifact.BenchmarkArtifact;
 import io.medsift.cli.artifact.CentroidArtifact;
@@ -10,6 +8,8 @@ import io.medsift.cli.artifact.Shipped;
 import io.medsift.cli.embedded.TemporaryDirectory;
 import io.medsift.cli.input.SampleFiles;
 import io.medsift.cli.job.Resources;
+import io.medsift.cli.outcome.CommandFailedException;
+import io.medsift.cli.outcome.ExitCode;
 import io.medsift.recipe.Recipe;
 import io.medsift.rows.RowFile;
 import java.nio.file.Path;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medsift.cli.artifact.ArtifactSource;
 import io.medsift.cli.artifact.RecipeArgument;
-import io.medsift.cli.run.LengthJob;
 import io.medsift.cli.job.Resources;
+import io.medsift.cli.run.LengthJob;
 import io.medsift.heartbeat.Heartbeat;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -4,14 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.medsift.cli.job.JobDefinition;
-import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.artifact.ArtifactSource;
 import io.medsift.cli.artifact.RecipeArgument;
 import io.medsift.cli.ingest.RowOptions;
 import io.medsift.cli.input.RunInput;
 import io.medsift.cli.input.SampleFiles;
 import io.medsift.cli.input.SourceFiles;
+import io.medsift.cli.job.JobDefinition;
+import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.output.OutputDirectory;
 import io.medsift.cli.output.OutputTopic;
 import io.medsift.cli.progress.ProgressDisplay;
