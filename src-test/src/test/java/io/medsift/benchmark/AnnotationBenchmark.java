@@ -13,6 +13,8 @@ import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.Models;
 import io.medsift.recipe.Recipe;
 import io.medsift.recipe.RecipeLoader;
+import io.medsift.testkit.process.BrokerProcess;
+import io.medsift.testkit.process.EndpointProcess;
 import io.medsift.topic.KafkaConnection;
 import io.medsift.topic.TopicRange;
 import java.lang.management.ManagementFactory;

@@ -9,6 +9,7 @@ import io.medsift.curation.gate.Row;
 import io.medsift.curation.gate.RowKind;
 import io.medsift.curation.read.SamplePosition;
 import io.medsift.curation.write.RowSerializer;
+import io.medsift.testkit.process.BrokerProcess;
 import io.medsift.topic.KafkaConnection;
 import io.medsift.verdict.Decision;
 import io.medsift.verdict.Evidence;

@@ -1,2 +1,0 @@
-/** Real files of rows through the mappings of their sources. */
-package io.medsift.datasets;

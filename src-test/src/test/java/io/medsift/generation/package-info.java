@@ -1,2 +1,0 @@
-/** The jobs that make samples, end to end: a real broker, a real cluster, a model behind HTTP. */
-package io.medsift.generation;

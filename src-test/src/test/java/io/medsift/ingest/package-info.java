@@ -1,2 +1,0 @@
-/** Ingest on a real broker: in processes that are killed. */
-package io.medsift.ingest;

@@ -1,0 +1,117 @@
+package io.medsift.integration.cluster;
+
+import static io.medsift.testkit.scenario.Decisions.expectedPositions;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.medsift.cli.embedded.TemporaryDirectory;
+import io.medsift.cli.embedded.Testbed;
+import io.medsift.curation.CurationTopics;
+import io.medsift.testkit.process.FlinkHome;
+import io.medsift.testkit.process.FlinkRest;
+import io.medsift.testkit.process.JobCommand;
+import io.medsift.testkit.process.StandaloneCluster;
+import io.medsift.testkit.scenario.LoggedRecord;
+import io.medsift.testkit.scenario.MixedSamples;
+import io.medsift.testkit.scenario.SampleLog;
+import io.medsift.topic.KafkaConnection;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A JobManager that is started again as it was, by a supervisor that knows of no checkpoint. */
+class RecoveryITCase {
+  private static final int PARTITIONS = 2;
+  private static final int SAMPLES = 1_000;
+
+  @TempDir private Path directory;
+
+  @Test
+  void theSameCommandGoesOnWhereTheRunWasAndNeverDecidesTwiceNorLeavesAnyOut() throws Exception {
+    List<LoggedRecord> records = MixedSamples.take(5, PARTITIONS, SAMPLES + 200);
+    List<LoggedRecord> read = records.subList(0, SAMPLES);
+    FlinkHome home = FlinkHome.assemble(directory.resolve("flink"));
+    try (StandaloneCluster cluster = new StandaloneCluster(home, directory.resolve("cluster"))) {
+      KafkaConnection kafka = KafkaConnection.plain(Testbed.broker().bootstrapServers());
+      SampleLog log = new SampleLog(kafka);
+      CurationTopics topics = log.load(PARTITIONS, read.subList(0, SAMPLES / 2));
+      List<String> command = JobCommand.withoutArtifacts(topics);
+      cluster.startApplication(command, null);
+      cluster.startTaskManager();
+      log.awaitRows(topics, 100);
+      String savepoint =
+          cluster
+              .rest()
+              .triggerSavepoint(cluster.rest().awaitJob(), directory.resolve("savepoints"));
+      log.append(topics, read.subList(SAMPLES / 2, SAMPLES));
+      log.awaitRows(topics, SAMPLES / 2 + 100);
+
+      // As after an upgrade: the savepoint is in the command, and older than the run by now.
+      cluster.jobManager().kill();
+      cluster.startApplication(command, savepoint);
+      log.append(topics, LoggedRecord.heartbeats(PARTITIONS, 9_000_000));
+      log.awaitRows(topics, SAMPLES);
+      assertThat(log.read(topics).byPosition()).containsOnlyKeys(expectedPositions(topics, read));
+      assertThat(cluster.jobManager().log()).contains("and not from " + savepoint);
+
+      cluster.jobManager().kill();
+      log.append(topics, records.subList(SAMPLES, SAMPLES + 100));
+      deleteAll(kafka, topics.samples());
+      cluster.startApplication(command, savepoint);
+      assertThat(refusal(cluster))
+          .contains("partition 0 of " + topics.samples() + " lost the offsets ");
+
+      if (Testbed.scaled(1) > 1) {
+        skipsWhatIsLostAndRefusesWhatIsOlder(cluster, log, topics, command, savepoint, records);
+      }
+    }
+  }
+
+  /** With the profile {@code long}: each is one more start of a process. */
+  private static void skipsWhatIsLostAndRefusesWhatIsOlder(
+      StandaloneCluster cluster,
+      SampleLog log,
+      CurationTopics topics,
+      List<String> command,
+      String savepoint,
+      List<LoggedRecord> records)
+      throws Exception {
+    List<String> skipping = new ArrayList<>(command);
+    skipping.addAll(List.of("--kafka.lost-samples", "skip"));
+    cluster.startApplication(skipping, savepoint);
+    log.append(topics, records.subList(SAMPLES + 100, SAMPLES + 200));
+    log.append(topics, LoggedRecord.heartbeats(PARTITIONS, 9_900_000));
+    // One row more for each partition that lost samples: it says which.
+    log.awaitRows(topics, SAMPLES + 100 + PARTITIONS);
+    cluster.jobManager().kill();
+
+    TemporaryDirectory.deleteTree(cluster.checkpoints());
+    cluster.startApplication(command, savepoint);
+    assertThat(refusal(cluster))
+        .contains("is older than what the run '" + topics.accepted() + "' has decided");
+    assertThat(log.rows(topics)).isEqualTo(SAMPLES + 100 + PARTITIONS);
+  }
+
+  private static String refusal(StandaloneCluster cluster) throws Exception {
+    FlinkRest.await("a refusal", () -> !cluster.jobManager().alive());
+    assertThat(cluster.jobManager().exitCode()).isEqualTo(1);
+    return cluster.jobManager().log();
+  }
+
+  /** As retention does with what is too old. */
+  private static void deleteAll(KafkaConnection kafka, String topic) throws Exception {
+    Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      all.put(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(-1));
+    }
+    try (Admin admin = Admin.create(kafka.settings())) {
+      admin.deleteRecords(all).all().get();
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Rows of published datasets in, datasets out. */
+package io.medsift.integration.dataset;

@@ -1,0 +1,2 @@
+/** The model jobs from topic to topic, with a model that fails at times. */
+package io.medsift.integration.model;

@@ -1,2 +1,0 @@
-/** The model client against a server that fails. */
-package io.medsift.model;
