@@ -8,7 +8,7 @@ import io.medsift.annotation.AnnotationTopics;
 import io.medsift.cli.embedded.EmbeddedCluster;
 import io.medsift.cli.job.ClusterSettings;
 import io.medsift.cli.progress.JobCounters;
-import io.medsift.model.RetryPolicy;
+import io.medsift.llm.client.RetryPolicy;
 import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.Models;
 import io.medsift.recipe.Recipe;

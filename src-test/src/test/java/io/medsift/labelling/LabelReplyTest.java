@@ -2,6 +2,7 @@ package io.medsift.labelling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.medsift.llm.prompt.LabelPrompt;
 import io.medsift.centroids.LabelDescriptions;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +61,7 @@ class LabelReplyTest {
   @Test
   void aTextCannotFillTheOtherPlaceholder() {
     LabelSet labels = new LabelSet(List.of("A", "B"), "- A\n- B");
-    assertThat(new LabelPrompt("{labels} <{text}>").about("{labels} {text}", labels))
+    assertThat(new LabelPrompt("{labels} <{text}>").about("{labels} {text}", labels.listing()))
         .isEqualTo("- A\n- B <{labels} {text}>");
   }
 }

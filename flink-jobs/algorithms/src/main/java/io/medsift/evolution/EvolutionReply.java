@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.medsift.reasoning.ThinkSplit;
 import java.util.Optional;
 
-/** Reads what a model replied to {@link EvolutionPrompts}. */
+/** Reads what a model replied when it evolved or compared questions. */
 public final class EvolutionReply {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String OPEN = "<question>";

@@ -11,7 +11,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EliminatorTest {
@@ -97,17 +96,6 @@ class EliminatorTest {
   @ValueSource(strings = {"No.", "Colchicine", "42", "痛风", "Yes, it is."})
   void anAnswerMayBeShort(String answer) {
     assertThat(Eliminator.ofAnswer(answer)).isEmpty();
-  }
-
-  /** An evolver that repeats any of its own instruction is found out. */
-  @ParameterizedTest
-  @EnumSource(EvolutionMethod.class)
-  void knowsTheWordsOfEachPrompt(EvolutionMethod method) {
-    String prompt = EvolutionPrompts.shipped().evolve(method, PARENT);
-
-    assertThat(Eliminator.ofQuestion(PARENT, prompt))
-        .map(Elimination::rule)
-        .contains(COPIED_INSTRUCTION);
   }
 
   private static Optional<EliminationRule> refusal(String answer) {

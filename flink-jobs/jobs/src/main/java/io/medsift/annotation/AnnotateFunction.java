@@ -1,10 +1,10 @@
 package io.medsift.annotation;
 
-import io.medsift.asking.Answered;
+import io.medsift.llm.stage.QuestionResult;
 import io.medsift.recipe.ModelRole;
 
 /** Writes what a model said on the sample. */
-final class AnnotateFunction extends StepFunction<Answered> {
+final class AnnotateFunction extends StepFunction<QuestionResult> {
   private static final long serialVersionUID = 1L;
 
   private final ModelRole role;
@@ -16,7 +16,7 @@ final class AnnotateFunction extends StepFunction<Answered> {
   }
 
   @Override
-  Annotator.Step step(Annotator next, Answered answered) {
+  Annotator.Step step(Annotator next, QuestionResult answered) {
     return next.after(role, answered);
   }
 }

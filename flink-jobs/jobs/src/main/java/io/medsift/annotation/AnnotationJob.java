@@ -1,6 +1,6 @@
 package io.medsift.annotation;
 
-import io.medsift.asking.JobEnds;
+import io.medsift.llm.stage.JobConnectors;
 import java.util.List;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -15,10 +15,10 @@ public final class AnnotationJob {
    */
   public static void define(StreamExecutionEnvironment env, AnnotationSettings settings) {
     AnnotationTopics topics = settings.topics();
-    JobEnds ends =
-        JobEnds.onKafka(
+    JobConnectors ends =
+        JobConnectors.onKafka(
             env,
-            new JobEnds.Topics(
+            new JobConnectors.Topics(
                 topics.connection(),
                 "annotate",
                 settings.run(),

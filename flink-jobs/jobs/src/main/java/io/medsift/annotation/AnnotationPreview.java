@@ -1,7 +1,7 @@
 package io.medsift.annotation;
 
-import io.medsift.asking.DeadLetters;
-import io.medsift.asking.Preview;
+import io.medsift.llm.stage.DeadLetters;
+import io.medsift.llm.stage.RequestPreview;
 import io.medsift.codec.RowCodec;
 import io.medsift.curation.read.LogRecord;
 import java.io.IOException;
@@ -29,17 +29,17 @@ public final class AnnotationPreview implements AutoCloseable {
   }
 
   /** What would be asked about a record. */
-  public Preview of(byte[] record) {
+  public RequestPreview of(byte[] record) {
     LogRecord read = new LogRecord(0, 0, 0, null, record, Map.of(), false);
     Annotator.Step step = annotator.first(read);
     if (step.record() == null) {
-      return Preview.asks(annotator.requests(step, read));
+      return RequestPreview.asks(annotator.requests(step, read));
     }
     if (step.record().origin() == null) {
-      return Preview.asks(List.of());
+      return RequestPreview.asks(List.of());
     }
     try {
-      return Preview.refuses(RowCodec.readDeadLetter(step.record().value()).error());
+      return RequestPreview.refuses(RowCodec.readDeadLetter(step.record().value()).error());
     } catch (IOException e) {
       throw new IllegalStateException("a dead letter cannot be read", e);
     }

@@ -2,7 +2,8 @@ package io.medsift.annotation;
 
 import static java.util.Objects.requireNonNull;
 
-import io.medsift.asking.AskPlan;
+import io.medsift.llm.prompt.AnnotationPrompt;
+import io.medsift.llm.stage.AskSettings;
 import io.medsift.curation.decontaminate.DecontaminationPlan;
 import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.Models;
@@ -61,8 +62,8 @@ public record AnnotationSettings(
         : new Comparing(model, AnnotationPrompt.load(recipe.annotate().equivalencePrompt()));
   }
 
-  AskPlan plan(Asking asking) {
-    return new AskPlan(
+  AskSettings plan(Asking asking) {
+    return new AskSettings(
         asking.role(),
         asking.model(),
         asking.prompt().version(),

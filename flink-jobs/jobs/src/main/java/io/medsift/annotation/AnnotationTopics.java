@@ -2,9 +2,9 @@ package io.medsift.annotation;
 
 import static java.util.Objects.requireNonNull;
 
-import io.medsift.asking.DeadLetters;
+import io.medsift.llm.stage.DeadLetters;
 import io.medsift.codec.SampleLimits;
-import io.medsift.ledger.LedgerTopic;
+import io.medsift.llm.cache.CacheTopic;
 import io.medsift.topic.KafkaConnection;
 import java.io.Serializable;
 
@@ -25,8 +25,8 @@ public record AnnotationTopics(
     requireNonNull(ledger, "ledger is null");
   }
 
-  LedgerTopic ledgerTopic() {
-    return new LedgerTopic(connection, ledger);
+  CacheTopic ledgerTopic() {
+    return new CacheTopic(connection, ledger);
   }
 
   DeadLetters letters(SampleLimits limits) {

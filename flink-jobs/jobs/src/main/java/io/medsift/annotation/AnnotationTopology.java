@@ -1,10 +1,10 @@
 package io.medsift.annotation;
 
-import io.medsift.asking.AskStage;
-import io.medsift.asking.Intake;
-import io.medsift.asking.JobEnds;
-import io.medsift.asking.Question;
-import io.medsift.asking.TopicRecord;
+import io.medsift.llm.stage.AskStage;
+import io.medsift.llm.stage.FlowControl;
+import io.medsift.llm.stage.JobConnectors;
+import io.medsift.llm.stage.Question;
+import io.medsift.llm.stage.TopicRecord;
 import io.medsift.curation.read.LogRecord;
 import io.medsift.recipe.ModelRole;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -17,8 +17,8 @@ public final class AnnotationTopology {
 
   /** Adds the stages to {@code env}; a role that nobody is to be asked in has none. */
   public static void define(
-      StreamExecutionEnvironment env, JobEnds ends, AnnotationSettings settings) {
-    Intake intake = Intake.create();
+      StreamExecutionEnvironment env, JobConnectors ends, AnnotationSettings settings) {
+    FlowControl intake = FlowControl.create();
     DataStream<LogRecord> records = ends.read(env, intake);
     SingleOutputStreamOperator<TopicRecord> checked =
         records

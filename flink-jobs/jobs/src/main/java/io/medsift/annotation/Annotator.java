@@ -4,12 +4,12 @@ import static java.lang.String.format;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.medsift.asking.Answered;
-import io.medsift.asking.DeadLetterReason;
-import io.medsift.asking.DeadLetters;
-import io.medsift.asking.Preview;
-import io.medsift.asking.Question;
-import io.medsift.asking.TopicRecord;
+import io.medsift.llm.stage.QuestionResult;
+import io.medsift.llm.stage.DeadLetterReason;
+import io.medsift.llm.stage.DeadLetters;
+import io.medsift.llm.stage.RequestPreview;
+import io.medsift.llm.stage.Question;
+import io.medsift.llm.stage.TopicRecord;
 import io.medsift.codec.AnnotationKeys;
 import io.medsift.codec.MalformedSampleException;
 import io.medsift.codec.SampleDocument;
@@ -104,7 +104,7 @@ final class Annotator implements AutoCloseable {
   }
 
   /** The step after a model was asked. */
-  Step after(ModelRole role, Answered answered) {
+  Step after(ModelRole role, QuestionResult answered) {
     LogRecord record = answered.record();
     if (answered.answer() == null) {
       return Step.write(deadLetters.of(answered, answered.failure()), false);
@@ -136,7 +136,7 @@ final class Annotator implements AutoCloseable {
     return SampleDocument.write(document);
   }
 
-  private byte[] annotated(ModelRole role, byte[] before, Answered answered)
+  private byte[] annotated(ModelRole role, byte[] before, QuestionResult answered)
       throws MalformedSampleException {
     Asking asking = role == ModelRole.JUDGE ? judging : comparing;
     ObjectNode document = SampleDocument.read(before);
@@ -184,17 +184,17 @@ final class Annotator implements AutoCloseable {
   }
 
   /** The question of a first step, and those that would follow whatever the answer. */
-  List<Preview.Request> requests(Step first, LogRecord record) {
+  List<RequestPreview.Request> requests(Step first, LogRecord record) {
     try {
       Sample sample = parser.parse(record.value());
       sample = parser.parse(own(record.value(), sample));
-      List<Preview.Request> requests = new ArrayList<>();
+      List<RequestPreview.Request> requests = new ArrayList<>();
       if (first.role() == ModelRole.EQUIVALENCE) {
-        requests.add(new Preview.Request(ModelRole.EQUIVALENCE, comparing.request(sample), 1));
+        requests.add(new RequestPreview.Request(ModelRole.EQUIVALENCE, comparing.request(sample), 1));
       }
       Track track = requirements.track(sample.track());
       if (AnnotationNeeds.of(sample, track, answers).score() && judging != null) {
-        requests.add(new Preview.Request(ModelRole.JUDGE, judging.request(sample), 1));
+        requests.add(new RequestPreview.Request(ModelRole.JUDGE, judging.request(sample), 1));
       }
       return requests;
     } catch (MalformedSampleException e) {

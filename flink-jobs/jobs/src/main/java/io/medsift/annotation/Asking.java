@@ -1,13 +1,14 @@
 package io.medsift.annotation;
 
+import io.medsift.llm.prompt.AnnotationPrompt;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.medsift.asking.Answered;
-import io.medsift.asking.ReplyCheck;
-import io.medsift.ledger.PaidAnswer;
-import io.medsift.model.ChatMessage;
-import io.medsift.model.ChatRequest;
-import io.medsift.model.ReplySchema;
-import io.medsift.model.Sampling;
+import io.medsift.llm.stage.QuestionResult;
+import io.medsift.llm.stage.ReplyCheck;
+import io.medsift.llm.cache.PaidAnswer;
+import io.medsift.llm.client.ChatMessage;
+import io.medsift.llm.client.ChatRequest;
+import io.medsift.llm.client.ReplySchema;
+import io.medsift.llm.client.Sampling;
 import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.ModelRole;
 import io.medsift.sample.Sample;
@@ -41,7 +42,7 @@ sealed interface Asking extends Serializable permits Judging, Comparing {
   }
 
   /** Puts the annotation on a sample, in place of an earlier one. */
-  default void annotate(ObjectNode document, Sample sample, Answered answered) {
+  default void annotate(ObjectNode document, Sample sample, QuestionResult answered) {
     ObjectNode annotation = document.withObject("/annotations").putObject(role().wireName());
     write(annotation, sample, answered.answer());
     annotation

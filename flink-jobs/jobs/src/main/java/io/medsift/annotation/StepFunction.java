@@ -1,7 +1,7 @@
 package io.medsift.annotation;
 
-import io.medsift.asking.Question;
-import io.medsift.asking.TopicRecord;
+import io.medsift.llm.stage.Question;
+import io.medsift.llm.stage.TopicRecord;
 import io.medsift.curation.decontaminate.DecontaminationPlan;
 import io.medsift.recipe.ModelRole;
 import io.medsift.recipe.Recipe;

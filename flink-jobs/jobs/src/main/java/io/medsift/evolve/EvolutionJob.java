@@ -1,6 +1,6 @@
 package io.medsift.evolve;
 
-import io.medsift.asking.JobEnds;
+import io.medsift.llm.stage.JobConnectors;
 import java.util.List;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -15,10 +15,10 @@ public final class EvolutionJob {
    */
   public static void define(StreamExecutionEnvironment env, EvolutionSettings settings) {
     EvolutionTopics topics = settings.topics();
-    JobEnds ends =
-        JobEnds.onKafka(
+    JobConnectors ends =
+        JobConnectors.onKafka(
             env,
-            new JobEnds.Topics(
+            new JobConnectors.Topics(
                 topics.connection(),
                 "evolve",
                 settings.run(),

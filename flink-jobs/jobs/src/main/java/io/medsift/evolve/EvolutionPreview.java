@@ -1,13 +1,13 @@
 package io.medsift.evolve;
 
-import io.medsift.asking.Preview;
+import io.medsift.llm.stage.RequestPreview;
 import io.medsift.codec.ListedOptions;
 import io.medsift.codec.MalformedSampleException;
 import io.medsift.codec.SampleParser;
 import io.medsift.curation.parse.TrackRequirements;
 import io.medsift.curation.read.LogRecord;
-import io.medsift.evolution.EvolutionPrompts;
-import io.medsift.model.ChatRequest;
+import io.medsift.llm.prompt.EvolutionPrompts;
+import io.medsift.llm.client.ChatRequest;
 import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.EvolveSettings;
 import io.medsift.recipe.ModelRole;
@@ -38,7 +38,7 @@ public final class EvolutionPreview {
   }
 
   /** What would be asked about a record. */
-  public Preview of(byte[] record) {
+  public RequestPreview of(byte[] record) {
     EvolveSettings evolve = recipe.evolve();
     try {
       Sample seed = parser.parse(record);
@@ -53,19 +53,19 @@ public final class EvolutionPreview {
               1,
               choice.of(seed.id(), 1),
               question);
-      List<Preview.Request> asked = new ArrayList<>();
+      List<RequestPreview.Request> asked = new ArrayList<>();
       asked.add(each(requests.evolve(evolving)));
       if (evolve.compare()) {
         asked.add(each(requests.compare(evolving)));
       }
       asked.add(each(requests.answer(evolving)));
-      return Preview.asks(asked);
+      return RequestPreview.asks(asked);
     } catch (MalformedSampleException e) {
-      return Preview.refuses(e.getMessage());
+      return RequestPreview.refuses(e.getMessage());
     }
   }
 
-  private Preview.Request each(ChatRequest request) {
-    return new Preview.Request(ModelRole.EVOLVER, request, recipe.evolve().rounds());
+  private RequestPreview.Request each(ChatRequest request) {
+    return new RequestPreview.Request(ModelRole.EVOLVER, request, recipe.evolve().rounds());
   }
 }

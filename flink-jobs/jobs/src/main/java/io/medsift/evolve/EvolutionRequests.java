@@ -2,14 +2,14 @@ package io.medsift.evolve;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.medsift.asking.ReplyCheck;
+import io.medsift.llm.stage.ReplyCheck;
 import io.medsift.evolution.EvolutionMethod;
-import io.medsift.evolution.EvolutionPrompts;
+import io.medsift.llm.prompt.EvolutionPrompts;
 import io.medsift.evolution.EvolutionReply;
-import io.medsift.model.ChatMessage;
-import io.medsift.model.ChatRequest;
-import io.medsift.model.ReplySchema;
-import io.medsift.model.Sampling;
+import io.medsift.llm.client.ChatMessage;
+import io.medsift.llm.client.ChatRequest;
+import io.medsift.llm.client.ReplySchema;
+import io.medsift.llm.client.Sampling;
 import io.medsift.recipe.AskedModel;
 import java.util.List;
 

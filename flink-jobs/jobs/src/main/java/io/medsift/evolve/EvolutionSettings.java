@@ -2,10 +2,10 @@ package io.medsift.evolve;
 
 import static java.util.Objects.requireNonNull;
 
-import io.medsift.asking.AskPlan;
-import io.medsift.asking.ReplyCheck;
-import io.medsift.evolution.EvolutionPrompts;
-import io.medsift.ledger.LedgerTopic;
+import io.medsift.llm.stage.AskSettings;
+import io.medsift.llm.stage.ReplyCheck;
+import io.medsift.llm.prompt.EvolutionPrompts;
+import io.medsift.llm.cache.CacheTopic;
 import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.EvolveSettings;
 import io.medsift.recipe.ModelRole;
@@ -48,14 +48,14 @@ public record EvolutionSettings(
   }
 
   /** How the model is asked for something whose form {@code check} knows. */
-  AskPlan plan(ReplyCheck check) {
-    return new AskPlan(
+  AskSettings plan(ReplyCheck check) {
+    return new AskSettings(
         ModelRole.EVOLVER,
         model,
         EvolutionPrompts.shipped().fingerprint(),
         ATTEMPTS,
         outage,
         check,
-        new LedgerTopic(topics.connection(), topics.ledger()));
+        new CacheTopic(topics.connection(), topics.ledger()));
   }
 }

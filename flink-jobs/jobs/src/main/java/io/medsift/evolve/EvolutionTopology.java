@@ -1,11 +1,11 @@
 package io.medsift.evolve;
 
-import io.medsift.asking.AskStage;
-import io.medsift.asking.Intake;
-import io.medsift.asking.JobEnds;
-import io.medsift.asking.Question;
-import io.medsift.asking.ReplyCheck;
-import io.medsift.asking.TopicRecord;
+import io.medsift.llm.stage.AskStage;
+import io.medsift.llm.stage.FlowControl;
+import io.medsift.llm.stage.JobConnectors;
+import io.medsift.llm.stage.Question;
+import io.medsift.llm.stage.ReplyCheck;
+import io.medsift.llm.stage.TopicRecord;
 import io.medsift.curation.read.LogRecord;
 import io.medsift.evolve.QuestionFunction.Step;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 public final class EvolutionTopology {
   private final EvolutionSettings settings;
-  private final Intake intake = Intake.create();
+  private final FlowControl intake = FlowControl.create();
 
   private EvolutionTopology(EvolutionSettings settings) {
     this.settings = settings;
@@ -29,11 +29,11 @@ public final class EvolutionTopology {
 
   /** Adds the stages to {@code env}. */
   public static void define(
-      StreamExecutionEnvironment env, JobEnds ends, EvolutionSettings settings) {
+      StreamExecutionEnvironment env, JobConnectors ends, EvolutionSettings settings) {
     new EvolutionTopology(settings).define(env, ends);
   }
 
-  private void define(StreamExecutionEnvironment env, JobEnds ends) {
+  private void define(StreamExecutionEnvironment env, JobConnectors ends) {
     DataStream<LogRecord> records = ends.read(env, intake);
     SingleOutputStreamOperator<Evolving> seeds =
         records

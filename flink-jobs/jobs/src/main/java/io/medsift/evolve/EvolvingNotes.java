@@ -2,7 +2,7 @@ package io.medsift.evolve;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.medsift.asking.Answered;
+import io.medsift.llm.stage.QuestionResult;
 import io.medsift.curation.read.LogRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,7 +31,7 @@ final class EvolvingNotes {
     }
   }
 
-  static Evolving read(Answered answered) {
+  static Evolving read(QuestionResult answered) {
     try {
       Notes notes = JSON.readValue(answered.notes(), Notes.class);
       LogRecord record = answered.record();

@@ -1,7 +1,7 @@
 package io.medsift.evolve;
 
-import io.medsift.asking.DeadLetterReason;
-import io.medsift.asking.DeadLetters;
+import io.medsift.llm.stage.DeadLetterReason;
+import io.medsift.llm.stage.DeadLetters;
 import io.medsift.codec.ListedOptions;
 import io.medsift.codec.MalformedSampleException;
 import io.medsift.codec.SampleParser;

@@ -2,12 +2,12 @@ package io.medsift.evolve;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.medsift.asking.Answered;
-import io.medsift.asking.DeadLetterReason;
-import io.medsift.asking.DeadLetters;
-import io.medsift.asking.TopicRecord;
+import io.medsift.llm.stage.QuestionResult;
+import io.medsift.llm.stage.DeadLetterReason;
+import io.medsift.llm.stage.DeadLetters;
+import io.medsift.llm.stage.TopicRecord;
 import io.medsift.evolution.Elimination;
-import io.medsift.evolution.EvolutionPrompts;
+import io.medsift.llm.prompt.EvolutionPrompts;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -21,7 +21,7 @@ import org.apache.flink.util.OutputTag;
  * What is done with a reply in a round. A question that is eliminated goes to the topic of such,
  * one without a reply to the dead letters; either way its parent returns for the next round.
  */
-abstract class StepFunction extends ProcessFunction<Answered, Evolving> {
+abstract class StepFunction extends ProcessFunction<QuestionResult, Evolving> {
   private static final long serialVersionUID = 1L;
 
   /** What is written. */
@@ -60,7 +60,7 @@ abstract class StepFunction extends ProcessFunction<Answered, Evolving> {
   abstract void read(Evolving evolving, String reply, Context context, Collector<Evolving> out);
 
   @Override
-  public final void processElement(Answered answered, Context context, Collector<Evolving> out) {
+  public final void processElement(QuestionResult answered, Context context, Collector<Evolving> out) {
     Evolving evolving = EvolvingNotes.read(answered);
     if (answered.answer() == null) {
       deadLetter(evolving, answered.reason(), answered.failure(), context);

@@ -3,15 +3,15 @@ package io.medsift.generation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.medsift.annotation.AnnotationNeeds;
-import io.medsift.asking.Answered;
-import io.medsift.asking.DeadLetterReason;
-import io.medsift.asking.DeadLetters;
-import io.medsift.asking.TopicRecord;
+import io.medsift.llm.stage.QuestionResult;
+import io.medsift.llm.stage.DeadLetterReason;
+import io.medsift.llm.stage.DeadLetters;
+import io.medsift.llm.stage.TopicRecord;
 import io.medsift.codec.MalformedSampleException;
 import io.medsift.codec.SampleParser;
 import io.medsift.curation.parse.TrackRequirements;
 import io.medsift.curation.verify.AnswerRuling;
-import io.medsift.question.QuestionForm;
+import io.medsift.llm.prompt.GenerationPrompts;
 import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.GenerationOutput;
 import io.medsift.recipe.Recipe;
@@ -24,7 +24,7 @@ import org.apache.flink.metrics.Counter;
  * Makes a sample of each response and sends it where its track needs it: to curation, or first to
  * the annotation job. Of a response that did not come, it makes a dead letter that says so.
  */
-final class ComposeFunction extends RichMapFunction<Answered, TopicRecord> {
+final class ComposeFunction extends RichMapFunction<QuestionResult, TopicRecord> {
   private static final long serialVersionUID = 1L;
 
   private final Recipe recipe;
@@ -50,7 +50,7 @@ final class ComposeFunction extends RichMapFunction<Answered, TopicRecord> {
     parser = new SampleParser(recipe.limits());
     answers = new AnswerRuling();
     requirements = new TrackRequirements(recipe.stamp().name(), recipe.tracks());
-    QuestionForm form = QuestionForm.shipped();
+    GenerationPrompts form = GenerationPrompts.shipped();
     samples = new GeneratedSample(model, form.fingerprint(), new Responses(model, form));
     written = getRuntimeContext().getMetricGroup().counter("samples_written");
     unscored = getRuntimeContext().getMetricGroup().counter("samples_unscored");
@@ -59,7 +59,7 @@ final class ComposeFunction extends RichMapFunction<Answered, TopicRecord> {
   }
 
   @Override
-  public TopicRecord map(Answered answered) throws MalformedSampleException {
+  public TopicRecord map(QuestionResult answered) throws MalformedSampleException {
     Sample prompt = parser.parse(answered.record().value());
     if (answered.answer() == null) {
       return deadLetters.of(answered, error(answered, answered.failure()));
@@ -88,7 +88,7 @@ final class ComposeFunction extends RichMapFunction<Answered, TopicRecord> {
             .forModels(sample, recipe);
   }
 
-  private String error(Answered answered, String failure) {
+  private String error(QuestionResult answered, String failure) {
     return "response %d of %d: %s"
         .formatted(answered.index() + 1, recipe.generate().responses(), failure);
   }

@@ -1,10 +1,10 @@
 package io.medsift.generation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.medsift.asking.Answered;
-import io.medsift.asking.Question;
+import io.medsift.llm.stage.QuestionResult;
+import io.medsift.llm.stage.Question;
 import io.medsift.codec.SampleDocument;
-import io.medsift.model.ChatChoice;
+import io.medsift.llm.client.ChatChoice;
 import io.medsift.reasoning.ThinkSplit;
 import io.medsift.recipe.AskedModel;
 import io.medsift.sample.Sample;
@@ -44,7 +44,7 @@ final class GeneratedSample {
   }
 
   /** The sample of a response that came. */
-  Row of(Sample prompt, Answered answered) {
+  Row of(Sample prompt, QuestionResult answered) {
     ChatChoice choice = answered.answer().reply().first();
     ThinkSplit split = ThinkSplit.of(choice.reasoning(), choice.text());
     boolean truncated = !choice.complete() || split.truncated() || split.answer().isEmpty();

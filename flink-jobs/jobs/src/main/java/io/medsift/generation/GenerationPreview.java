@@ -1,10 +1,10 @@
 package io.medsift.generation;
 
-import io.medsift.asking.Preview;
+import io.medsift.llm.stage.RequestPreview;
 import io.medsift.codec.MalformedSampleException;
 import io.medsift.codec.SampleParser;
 import io.medsift.curation.parse.TrackRequirements;
-import io.medsift.question.QuestionForm;
+import io.medsift.llm.prompt.GenerationPrompts;
 import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.ModelRole;
 import io.medsift.recipe.Recipe;
@@ -22,19 +22,19 @@ public final class GenerationPreview {
   public GenerationPreview(Recipe recipe, AskedModel model) {
     this.parser = new SampleParser(recipe.limits());
     this.requirements = new TrackRequirements(recipe.stamp().name(), recipe.tracks());
-    this.responses = new Responses(model, QuestionForm.shipped());
+    this.responses = new Responses(model, GenerationPrompts.shipped());
     this.times = recipe.generate().responses();
   }
 
   /** What would be asked about a record. */
-  public Preview of(byte[] record) {
+  public RequestPreview of(byte[] record) {
     try {
       Sample prompt = parser.parse(record);
       requirements.checkPrompt(prompt);
-      return Preview.asks(
-          List.of(new Preview.Request(ModelRole.GENERATOR, responses.request(prompt, 0), times)));
+      return RequestPreview.asks(
+          List.of(new RequestPreview.Request(ModelRole.GENERATOR, responses.request(prompt, 0), times)));
     } catch (MalformedSampleException e) {
-      return Preview.refuses(e.getMessage());
+      return RequestPreview.refuses(e.getMessage());
     }
   }
 }

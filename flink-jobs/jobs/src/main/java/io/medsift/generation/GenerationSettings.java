@@ -2,10 +2,10 @@ package io.medsift.generation;
 
 import static java.util.Objects.requireNonNull;
 
-import io.medsift.asking.AskPlan;
-import io.medsift.asking.ReplyCheck;
-import io.medsift.ledger.LedgerTopic;
-import io.medsift.question.QuestionForm;
+import io.medsift.llm.stage.AskSettings;
+import io.medsift.llm.stage.ReplyCheck;
+import io.medsift.llm.cache.CacheTopic;
+import io.medsift.llm.prompt.GenerationPrompts;
 import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.ModelRole;
 import io.medsift.recipe.Recipe;
@@ -42,14 +42,14 @@ public record GenerationSettings(
   }
 
   /** How the model is asked. */
-  AskPlan plan() {
-    return new AskPlan(
+  AskSettings plan() {
+    return new AskSettings(
         ModelRole.GENERATOR,
         model,
-        QuestionForm.shipped().fingerprint(),
+        GenerationPrompts.shipped().fingerprint(),
         ATTEMPTS,
         outage,
         ReplyCheck.ANY,
-        new LedgerTopic(topics.connection(), topics.ledger()));
+        new CacheTopic(topics.connection(), topics.ledger()));
   }
 }

@@ -2,7 +2,7 @@ package io.medsift.generation;
 
 import static java.util.Objects.requireNonNull;
 
-import io.medsift.asking.DeadLetters;
+import io.medsift.llm.stage.DeadLetters;
 import io.medsift.codec.SampleLimits;
 import io.medsift.topic.KafkaConnection;
 import java.io.Serializable;

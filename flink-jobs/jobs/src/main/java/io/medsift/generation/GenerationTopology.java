@@ -1,11 +1,11 @@
 package io.medsift.generation;
 
-import io.medsift.asking.Answered;
-import io.medsift.asking.AskStage;
-import io.medsift.asking.Intake;
-import io.medsift.asking.JobEnds;
-import io.medsift.asking.Question;
-import io.medsift.asking.TopicRecord;
+import io.medsift.llm.stage.QuestionResult;
+import io.medsift.llm.stage.AskStage;
+import io.medsift.llm.stage.FlowControl;
+import io.medsift.llm.stage.JobConnectors;
+import io.medsift.llm.stage.Question;
+import io.medsift.llm.stage.TopicRecord;
 import io.medsift.curation.read.LogRecord;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -17,8 +17,8 @@ public final class GenerationTopology {
 
   /** Adds the stages to {@code env}. */
   public static void define(
-      StreamExecutionEnvironment env, JobEnds ends, GenerationSettings settings) {
-    Intake intake = Intake.create();
+      StreamExecutionEnvironment env, JobConnectors ends, GenerationSettings settings) {
+    FlowControl intake = FlowControl.create();
     DataStream<LogRecord> prompts = ends.read(env, intake);
     SingleOutputStreamOperator<Question> questions =
         prompts
@@ -27,7 +27,7 @@ public final class GenerationTopology {
             .setParallelism(ends.sourceParallelism())
             .name("pose questions")
             .uid("pose-questions");
-    SingleOutputStreamOperator<Answered> answered =
+    SingleOutputStreamOperator<QuestionResult> answered =
         AskStage.ask(questions, settings.plan(), intake, "ask-generator");
     SingleOutputStreamOperator<TopicRecord> samples =
         answered

@@ -1,15 +1,15 @@
 package io.medsift.generation;
 
-import io.medsift.asking.DeadLetterReason;
-import io.medsift.asking.DeadLetters;
-import io.medsift.asking.Question;
-import io.medsift.asking.TopicRecord;
+import io.medsift.llm.stage.DeadLetterReason;
+import io.medsift.llm.stage.DeadLetters;
+import io.medsift.llm.stage.Question;
+import io.medsift.llm.stage.TopicRecord;
 import io.medsift.codec.MalformedSampleException;
 import io.medsift.codec.SampleLimits;
 import io.medsift.codec.SampleParser;
 import io.medsift.curation.parse.TrackRequirements;
 import io.medsift.curation.read.LogRecord;
-import io.medsift.question.QuestionForm;
+import io.medsift.llm.prompt.GenerationPrompts;
 import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.GenerateSettings;
 import io.medsift.recipe.Recipe;
@@ -53,7 +53,7 @@ final class PoseFunction extends ProcessFunction<LogRecord, Question> {
   @Override
   public void open(OpenContext context) {
     parser = new SampleParser(limits);
-    responses = new Responses(model, QuestionForm.shipped());
+    responses = new Responses(model, GenerationPrompts.shipped());
     read = getRuntimeContext().getMetricGroup().counter("samples_read");
     deadLetters = topics.letters(limits).open(getRuntimeContext().getMetricGroup());
   }

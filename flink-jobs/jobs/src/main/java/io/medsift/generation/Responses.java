@@ -1,10 +1,10 @@
 package io.medsift.generation;
 
 import io.medsift.codec.Text;
-import io.medsift.model.ChatMessage;
-import io.medsift.model.ChatRequest;
-import io.medsift.model.Sampling;
-import io.medsift.question.QuestionForm;
+import io.medsift.llm.client.ChatMessage;
+import io.medsift.llm.client.ChatRequest;
+import io.medsift.llm.client.Sampling;
+import io.medsift.llm.prompt.GenerationPrompts;
 import io.medsift.recipe.AskedModel;
 import io.medsift.sample.Sample;
 import java.util.List;
@@ -12,10 +12,10 @@ import java.util.List;
 /** The requests for the responses to a prompt: one for each, alike but for their seeds. */
 public final class Responses {
   private final AskedModel model;
-  private final QuestionForm form;
+  private final GenerationPrompts form;
 
   /** Requests to one model in the words of one version. */
-  public Responses(AskedModel model, QuestionForm form) {
+  public Responses(AskedModel model, GenerationPrompts form) {
     this.model = model;
     this.form = form;
   }

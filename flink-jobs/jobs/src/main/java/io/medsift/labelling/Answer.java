@@ -3,7 +3,7 @@ package io.medsift.labelling;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.medsift.model.TokenUsage;
+import io.medsift.llm.client.TokenUsage;
 
 /**
  * An answer that was paid for, as the log keeps it. What was asked is told by the four hashes and

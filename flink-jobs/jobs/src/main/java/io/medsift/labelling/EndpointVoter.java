@@ -2,15 +2,16 @@ package io.medsift.labelling;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.medsift.llm.prompt.LabelPrompt;
 import io.medsift.centroids.Classifier;
 import io.medsift.embedding.Sha256;
-import io.medsift.model.ChatMessage;
-import io.medsift.model.ChatReply;
-import io.medsift.model.ChatRequest;
-import io.medsift.model.FailureKind;
-import io.medsift.model.ModelClient;
-import io.medsift.model.ModelException;
-import io.medsift.model.ReplySchema;
+import io.medsift.llm.client.ChatMessage;
+import io.medsift.llm.client.ChatReply;
+import io.medsift.llm.client.ChatRequest;
+import io.medsift.llm.client.FailureKind;
+import io.medsift.llm.client.ModelClient;
+import io.medsift.llm.client.ModelException;
+import io.medsift.llm.client.ReplySchema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -187,7 +188,7 @@ public final class EndpointVoter implements Voter {
 
   private ChatRequest question(String text, List<Answer> before) {
     List<ChatMessage> messages = new ArrayList<>();
-    messages.add(ChatMessage.user(prompt.about(text, labels)));
+    messages.add(ChatMessage.user(prompt.about(text, labels.listing())));
     for (Answer answer : before) {
       messages.add(ChatMessage.assistant(answer.reply()));
       messages.add(ChatMessage.user(REMINDER));

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.medsift.model.ReplySchema;
+import io.medsift.llm.client.ReplySchema;
 import io.medsift.text.Decoration;
 import java.util.List;
 import java.util.Optional;

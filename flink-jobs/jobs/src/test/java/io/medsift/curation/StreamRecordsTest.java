@@ -1,8 +1,8 @@
 package io.medsift.curation;
 
-import io.medsift.asking.Answered;
-import io.medsift.asking.Question;
-import io.medsift.asking.TopicRecord;
+import io.medsift.llm.stage.QuestionResult;
+import io.medsift.llm.stage.Question;
+import io.medsift.llm.stage.TopicRecord;
 import io.medsift.curation.deduplicate.Announcement;
 import io.medsift.curation.deduplicate.BandMessage;
 import io.medsift.curation.deduplicate.Candidates;
@@ -39,7 +39,7 @@ class StreamRecordsTest {
         Candidates.class,
         CompareRequest.class,
         Contender.class,
-        Answered.class,
+        QuestionResult.class,
         ContentHash.class,
         DuplicatePair.class,
         Envelope.class,

@@ -3,8 +3,8 @@ package io.medsift.generation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.medsift.asking.Answered;
-import io.medsift.asking.TopicRecord;
+import io.medsift.llm.stage.QuestionResult;
+import io.medsift.llm.stage.TopicRecord;
 import io.medsift.codec.RowCodec;
 import io.medsift.codec.SampleLimits;
 import io.medsift.codec.SampleParser;
@@ -13,8 +13,8 @@ import io.medsift.curation.OperatorHarness.Subtask;
 import io.medsift.curation.gate.Ruling;
 import io.medsift.curation.read.LogRecord;
 import io.medsift.curation.verify.AnswerRuling;
-import io.medsift.ledger.PaidAnswer;
-import io.medsift.model.ChatChoice;
+import io.medsift.llm.cache.PaidAnswer;
+import io.medsift.llm.client.ChatChoice;
 import io.medsift.recipe.Recipe;
 import io.medsift.recipe.RecipeLoader;
 import io.medsift.sample.Sample;
@@ -122,7 +122,7 @@ class ComposeFunctionTest {
             "ledger");
     ComposeFunction compose = new ComposeFunction(recipe, recipe.models().generator(), topics);
     try (var harness = OperatorHarness.of(new StreamMap<>(compose), Subtask.ONLY).start()) {
-      harness.left(new Answered(record, 0, new byte[0], answer, null, null, 10, 20, "hash"));
+      harness.left(new QuestionResult(record, 0, new byte[0], answer, null, null, 10, 20, "hash"));
       return harness.output().get(0);
     }
   }

@@ -4,15 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.medsift.asking.Answered;
+import io.medsift.llm.stage.QuestionResult;
 import io.medsift.codec.SampleDocument;
 import io.medsift.codec.SampleLimits;
 import io.medsift.codec.SampleParser;
 import io.medsift.curation.read.LogRecord;
-import io.medsift.ledger.PaidAnswer;
-import io.medsift.model.ChatChoice;
-import io.medsift.model.ChatRequest;
-import io.medsift.question.QuestionForm;
+import io.medsift.llm.cache.PaidAnswer;
+import io.medsift.llm.client.ChatChoice;
+import io.medsift.llm.client.ChatRequest;
+import io.medsift.llm.prompt.GenerationPrompts;
 import io.medsift.recipe.AskedModel;
 import io.medsift.sample.Sample;
 import java.util.HashSet;
@@ -33,7 +33,7 @@ class GeneratedSampleTest {
        "response": "an older one", "annotations": {"judge": {"score": 3}}}
       """;
 
-  private final QuestionForm form = QuestionForm.shipped();
+  private final GenerationPrompts form = GenerationPrompts.shipped();
   private final Responses responses = new Responses(MODEL, form);
   private final GeneratedSample samples = new GeneratedSample(MODEL, form.fingerprint(), responses);
 
@@ -104,7 +104,7 @@ class GeneratedSampleTest {
     LogRecord record = new LogRecord(0, 5, 1, null, PROMPT.getBytes(UTF_8), Map.of(), false);
     PaidAnswer answer = new PaidAnswer(List.of(choice), null, 4, 7, 0);
     return samples.of(
-        prompt(), new Answered(record, 3, new byte[0], answer, null, null, 4, 7, "hash"));
+        prompt(), new QuestionResult(record, 3, new byte[0], answer, null, null, 4, 7, "hash"));
   }
 
   private static Sample prompt() throws Exception {

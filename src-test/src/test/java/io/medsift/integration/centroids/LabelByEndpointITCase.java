@@ -3,10 +3,11 @@ package io.medsift.integration.centroids;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.medsift.llm.prompt.LabelPrompt;
 import io.medsift.centroids.CentroidArtifact;
 import io.medsift.centroids.Cluster;
 import io.medsift.centroids.NearestPrompt;
-import io.medsift.labelling.LabelPrompt;
+import io.medsift.llm.prompt.LabelPrompt;
 import io.medsift.testkit.endpoint.ChatCall;
 import io.medsift.testkit.endpoint.FakeEndpoint;
 import io.medsift.testkit.endpoint.Fault;

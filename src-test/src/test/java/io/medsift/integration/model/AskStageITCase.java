@@ -3,22 +3,22 @@ package io.medsift.integration.model;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.medsift.asking.Answered;
-import io.medsift.asking.AskPlan;
-import io.medsift.asking.AskStage;
-import io.medsift.asking.Intake;
-import io.medsift.asking.Question;
-import io.medsift.asking.ReplyCheck;
+import io.medsift.llm.stage.QuestionResult;
+import io.medsift.llm.stage.AskSettings;
+import io.medsift.llm.stage.AskStage;
+import io.medsift.llm.stage.FlowControl;
+import io.medsift.llm.stage.Question;
+import io.medsift.llm.stage.ReplyCheck;
 import io.medsift.cli.embedded.EmbeddedBroker;
 import io.medsift.cli.embedded.EmbeddedCluster;
 import io.medsift.cli.embedded.Testbed;
 import io.medsift.cli.job.RootCause;
 import io.medsift.curation.read.LogRecord;
-import io.medsift.ledger.LedgerTopic;
-import io.medsift.model.ChatMessage;
-import io.medsift.model.ChatRequest;
-import io.medsift.model.RetryPolicy;
-import io.medsift.model.Sampling;
+import io.medsift.llm.cache.CacheTopic;
+import io.medsift.llm.client.ChatMessage;
+import io.medsift.llm.client.ChatRequest;
+import io.medsift.llm.client.RetryPolicy;
+import io.medsift.llm.client.Sampling;
 import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.ModelRole;
 import io.medsift.testkit.endpoint.FakeEndpoint;
@@ -66,7 +66,7 @@ class AskStageITCase {
   private static EmbeddedCluster cluster;
 
   private FakeEndpoint server;
-  private LedgerTopic ledger;
+  private CacheTopic ledger;
 
   @BeforeAll
   static void startCluster() throws Exception {
@@ -78,7 +78,7 @@ class AskStageITCase {
   void start() throws Exception {
     server = FakeEndpoint.start(call -> "7");
     ledger =
-        new LedgerTopic(
+        new CacheTopic(
             KafkaConnection.plain(broker.bootstrapServers()), Testbed.name("ask-ledger"));
   }
 
@@ -93,12 +93,12 @@ class AskStageITCase {
     List<Question> twice = new ArrayList<>(questions);
     twice.addAll(questions);
 
-    List<Answered> first = ask(twice, 3);
+    List<QuestionResult> first = ask(twice, 3);
     assertThat(first).hasSize(80).allMatch(answered -> answered.failure() == null);
     assertThat(first).allMatch(answered -> answered.answer().reply().text().equals("7"));
     assertThat(server.asked()).hasSize(40).containsValues(1).doesNotContainValue(2);
 
-    List<Answered> second = ask(twice, 3);
+    List<QuestionResult> second = ask(twice, 3);
     assertThat(second).hasSize(80).allMatch(answered -> answered.promptTokens() == 2);
     assertThat(server.calls()).hasSize(40);
   }
@@ -107,17 +107,17 @@ class AskStageITCase {
   void asksAgainWhatCannotBeReadAndThenGivesUp() throws Exception {
     stop();
     server = FakeEndpoint.start(call -> call.content().equals("question 1") ? "seven" : "7");
-    List<Answered> answered = ask(questions(2), 3);
+    List<QuestionResult> answered = ask(questions(2), 3);
     assertThat(answered).allMatch(each -> each.failure() == null);
     assertThat(server.calls()).hasSize(3);
     assertThat(server.calls()).anyMatch(call -> call.body().path("messages").size() == 3);
 
     stop();
     server = FakeEndpoint.start(call -> "seven");
-    List<Answered> refused = ask(questions(3), 2);
+    List<QuestionResult> refused = ask(questions(3), 2);
     assertThat(refused)
         .filteredOn(each -> each.failure() != null)
-        .extracting(Answered::failure)
+        .extracting(QuestionResult::failure)
         .containsExactly(
             "the judge model test-model gave no reply that can be read in 2 attempts; the last was"
                 + " 'seven'");
@@ -143,7 +143,7 @@ class AskStageITCase {
               default -> null;
             });
 
-    List<Answered> answered = ask(questions(12), 3);
+    List<QuestionResult> answered = ask(questions(12), 3);
     assertThat(answered).hasSize(12);
     assertThat(answered)
         .filteredOn(each -> each.failure() != null)
@@ -160,7 +160,7 @@ class AskStageITCase {
   void aDeadEndpointSlowsTheJobAndFailsNothing() throws Exception {
     server.script(
         IntStream.range(0, 12).mapToObj(i -> Fault.status(503, "down")).toArray(Fault[]::new));
-    List<Answered> answered = ask(questions(12), 3);
+    List<QuestionResult> answered = ask(questions(12), 3);
     assertThat(answered).hasSize(12).allMatch(each -> each.failure() == null);
     assertThat(server.calls()).hasSize(24);
   }
@@ -180,8 +180,8 @@ class AskStageITCase {
   void keepsReasoningAndTheReasonForTheEnd() throws Exception {
     stop();
     server = FakeEndpoint.saying(call -> new Said("7", "I count.", "length"));
-    List<Answered> answered = ask(questions(1), 1);
-    List<Answered> again = ask(questions(1), 1);
+    List<QuestionResult> answered = ask(questions(1), 1);
+    List<QuestionResult> again = ask(questions(1), 1);
     assertThat(again.get(0).answer()).isEqualTo(answered.get(0).answer());
     assertThat(again.get(0).answer().reply().first())
         .returns("I count.", choice -> choice.reasoning())
@@ -207,7 +207,7 @@ class AskStageITCase {
     Posed.READ.set(0);
     StreamExecutionEnvironment environment = cluster.environment(2);
     environment.enableCheckpointing(300);
-    Intake intake = Intake.create();
+    FlowControl intake = FlowControl.create();
     DataStream<Question> source =
         environment
             .fromSource(
@@ -264,7 +264,7 @@ class AskStageITCase {
     }
   }
 
-  private List<Answered> ask(List<Question> questions, int attempts) throws Exception {
+  private List<QuestionResult> ask(List<Question> questions, int attempts) throws Exception {
     Collected.ANSWERS.clear();
     JobResult ended = run(questions, attempts);
     assertThat(ended.isSuccess()).as("%s", ended.getSerializedThrowable()).isTrue();
@@ -277,36 +277,36 @@ class AskStageITCase {
         environment
             .fromData(TypeInformation.of(Question.class), questions.toArray(Question[]::new))
             .uid("questions");
-    JobID job = submit(environment, source, Intake.create(), attempts);
+    JobID job = submit(environment, source, FlowControl.create(), attempts);
     return cluster.result(job).get(10, TimeUnit.MINUTES);
   }
 
   private JobID submit(
       StreamExecutionEnvironment environment,
       DataStream<Question> source,
-      Intake intake,
+      FlowControl intake,
       int attempts)
       throws Exception {
     AskStage.ask(source, plan(attempts), intake, "ask")
-        .map(new Collected(), TypeInformation.of(Answered.class))
+        .map(new Collected(), TypeInformation.of(QuestionResult.class))
         .uid("collect")
         .sinkTo(new DiscardingSink<>())
         .uid("end");
     return cluster.submit(environment, "ask");
   }
 
-  private static final class Collected implements MapFunction<Answered, Answered> {
+  private static final class Collected implements MapFunction<QuestionResult, QuestionResult> {
     private static final long serialVersionUID = 1L;
-    private static final Queue<Answered> ANSWERS = new ConcurrentLinkedQueue<>();
+    private static final Queue<QuestionResult> ANSWERS = new ConcurrentLinkedQueue<>();
 
     @Override
-    public Answered map(Answered answered) {
+    public QuestionResult map(QuestionResult answered) {
       ANSWERS.add(answered);
       return answered;
     }
   }
 
-  private AskPlan plan(int attempts) {
+  private AskSettings plan(int attempts) {
     AskedModel model =
         new AskedModel(
             server.baseUrl().toString(),
@@ -322,7 +322,7 @@ class AskStageITCase {
             1,
             2,
             "NO_SUCH_KEY");
-    return new AskPlan(
+    return new AskSettings(
         ModelRole.JUDGE, model, "test-1", attempts, RetryPolicy.FOR_EVER, NUMBERS, ledger);
   }
 

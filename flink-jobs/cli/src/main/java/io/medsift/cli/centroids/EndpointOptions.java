@@ -1,14 +1,14 @@
 package io.medsift.cli.centroids;
 
 import io.medsift.labelling.EndpointVoter;
-import io.medsift.labelling.LabelPrompt;
+import io.medsift.llm.prompt.LabelPrompt;
 import io.medsift.labelling.LabelSet;
-import io.medsift.model.ApiKey;
-import io.medsift.model.ModelClient;
-import io.medsift.model.ModelSettings;
-import io.medsift.model.OpenAiEndpoint;
-import io.medsift.model.RetryPolicy;
-import io.medsift.model.TokenPrices;
+import io.medsift.llm.client.ApiKey;
+import io.medsift.llm.client.ModelClient;
+import io.medsift.llm.client.ModelSettings;
+import io.medsift.llm.client.OpenAiEndpoint;
+import io.medsift.llm.client.RetryPolicy;
+import io.medsift.llm.client.TokenPrices;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

@@ -3,9 +3,9 @@ package io.medsift.cli.centroids;
 import static java.lang.String.format;
 
 import io.medsift.labelling.LabellingProgress;
-import io.medsift.model.ModelClient;
-import io.medsift.model.TokenPrices;
-import io.medsift.model.TokenUsage;
+import io.medsift.llm.client.ModelClient;
+import io.medsift.llm.client.TokenPrices;
+import io.medsift.llm.client.TokenUsage;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.StringJoiner;

@@ -3,16 +3,16 @@ package io.medsift.cli.model;
 import static java.lang.String.format;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.medsift.asking.Preview;
+import io.medsift.llm.stage.RequestPreview;
 import io.medsift.cli.input.SampleFiles;
 import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.progress.Plural;
 import io.medsift.cli.report.text.SafeText;
 import io.medsift.heartbeat.Heartbeat;
-import io.medsift.model.ApiKey;
-import io.medsift.model.ModelSettings;
-import io.medsift.model.TokenUsage;
-import io.medsift.model.WireRequest;
+import io.medsift.llm.client.ApiKey;
+import io.medsift.llm.client.ModelSettings;
+import io.medsift.llm.client.TokenUsage;
+import io.medsift.llm.client.WireRequest;
 import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.ModelRole;
 import io.medsift.rows.RecordReader;
@@ -44,7 +44,7 @@ final class DryRun {
   private static final int HASH_BYTES = 16;
 
   private final Map<ModelRole, AskedModel> models;
-  private final Function<byte[], Preview> job;
+  private final Function<byte[], RequestPreview> job;
   private final PrintWriter out;
   private final Map<ModelRole, TokenUsage> tokens = new EnumMap<>(ModelRole.class);
   private final Map<ModelRole, Long> requests = new EnumMap<>(ModelRole.class);
@@ -61,7 +61,7 @@ final class DryRun {
    *
    * @param job what would be asked about a record
    */
-  DryRun(Map<ModelRole, AskedModel> models, Function<byte[], Preview> job, PrintWriter out) {
+  DryRun(Map<ModelRole, AskedModel> models, Function<byte[], RequestPreview> job, PrintWriter out) {
     this.models = models;
     this.job = job;
     this.out = out;
@@ -101,14 +101,14 @@ final class DryRun {
 
   private void take(byte[] record) {
     read++;
-    Preview preview = job.apply(record);
+    RequestPreview preview = job.apply(record);
     if (preview.refusal() != null) {
       refused++;
       refusal = refusal == null ? preview.refusal() : refusal;
     } else if (preview.requests().isEmpty()) {
       asIs++;
     }
-    for (Preview.Request each : preview.requests()) {
+    for (RequestPreview.Request each : preview.requests()) {
       AskedModel model = models.get(each.role());
       if (!shown) {
         show(each, model);
@@ -128,7 +128,7 @@ final class DryRun {
   }
 
   // What the ledger goes by: the same request is paid for once.
-  private static String identity(Preview.Request request, AskedModel model) {
+  private static String identity(RequestPreview.Request request, AskedModel model) {
     byte[] body = wire(request, model).body().getBytes(UTF_8);
     try {
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(body);
@@ -138,7 +138,7 @@ final class DryRun {
     }
   }
 
-  private static WireRequest wire(Preview.Request request, AskedModel model) {
+  private static WireRequest wire(RequestPreview.Request request, AskedModel model) {
     try {
       return WireRequest.of(ModelSettings.of(model), request.request());
     } catch (IOException e) {
@@ -146,7 +146,7 @@ final class DryRun {
     }
   }
 
-  private void show(Preview.Request first, AskedModel model) {
+  private void show(RequestPreview.Request first, AskedModel model) {
     WireRequest wire = wire(first, model);
     out.println(wire.method() + " " + wire.url());
     wire.headers().forEach((name, values) -> out.println(name + ": " + String.join(", ", values)));

@@ -1,6 +1,6 @@
 package io.medsift.cli.model;
 
-import io.medsift.asking.Preview;
+import io.medsift.llm.stage.RequestPreview;
 import io.medsift.cli.artifact.RecipeArgument;
 import io.medsift.cli.embedded.TemporaryDirectory;
 import io.medsift.cli.input.InputFiles;
@@ -16,8 +16,8 @@ import io.medsift.cli.topic.BrokerFailure;
 import io.medsift.cli.topic.BrokerOptions;
 import io.medsift.cli.topic.TopicArgument;
 import io.medsift.curation.CurationJob;
-import io.medsift.model.ModelSettings;
-import io.medsift.model.RetryPolicy;
+import io.medsift.llm.client.ModelSettings;
+import io.medsift.llm.client.RetryPolicy;
 import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.ModelRole;
 import io.medsift.recipe.Recipe;
@@ -341,7 +341,7 @@ final class ModelJobOptions {
    */
   void preview(
       Map<ModelRole, AskedModel> models,
-      Function<byte[], Preview> job,
+      Function<byte[], RequestPreview> job,
       String topic,
       String records,
       boolean example)

@@ -2,8 +2,8 @@ package io.medsift.cli.model;
 
 import static java.lang.String.format;
 
-import io.medsift.asking.DeadLetterReason;
-import io.medsift.asking.DeadLetters;
+import io.medsift.llm.stage.DeadLetterReason;
+import io.medsift.llm.stage.DeadLetters;
 import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.progress.JobCounters;
 import io.medsift.cli.progress.Plural;

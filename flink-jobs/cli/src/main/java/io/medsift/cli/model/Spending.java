@@ -3,8 +3,8 @@ package io.medsift.cli.model;
 import static java.lang.String.format;
 
 import io.medsift.cli.progress.JobCounters;
-import io.medsift.model.TokenPrices;
-import io.medsift.model.TokenUsage;
+import io.medsift.llm.client.TokenPrices;
+import io.medsift.llm.client.TokenUsage;
 import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.ModelRole;
 import java.util.Locale;

@@ -2,8 +2,8 @@ package io.medsift.cli.progress;
 
 import static java.util.Objects.requireNonNull;
 
-import io.medsift.asking.AskMetrics;
-import io.medsift.asking.DeadLetters;
+import io.medsift.llm.stage.AskMetrics;
+import io.medsift.llm.stage.DeadLetters;
 import io.medsift.curation.domain.DomainOperator;
 import java.util.List;
 import java.util.Map;

@@ -1,0 +1,137 @@
+package io.medsift.llm.cache;
+
+import static java.util.Objects.requireNonNull;
+
+import io.medsift.topic.KafkaConnection;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** The topic of the ledger. */
+public record CacheTopic(KafkaConnection connection, String topic) implements Serializable {
+
+  /** The usual name. */
+  public static final String NAME = "ledger";
+
+  private static final int PARTITIONS = 4;
+  private static final int LONGEST_ANSWER = 16 << 20;
+  private static final int FETCHED_BYTES = 16 << 20;
+  private static final Duration OUTAGE = Duration.ofMinutes(30);
+
+  public CacheTopic {
+    requireNonNull(connection, "connection is null");
+    requireNonNull(topic, "topic is null");
+  }
+
+  /**
+   * Makes the topic if it is not there.
+   *
+   * @throws IllegalStateException when it cannot be made, or is there and would forget answers
+   */
+  void ensure() throws InterruptedException {
+    try (Admin admin = Admin.create(connection.settings())) {
+      if (!exists(admin)) {
+        create(admin);
+      }
+      checkSettings(admin);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(
+          "the topic of the ledger, '%s', cannot be used at %s: %s"
+              .formatted(topic, connection.bootstrapServers(), e.getCause().getMessage()),
+          e.getCause());
+    }
+  }
+
+  // Asked first: whoever made the topic for the job need not let it make any.
+  private boolean exists(Admin admin) throws InterruptedException, ExecutionException {
+    try {
+      admin.describeTopics(List.of(topic)).allTopicNames().get();
+      return true;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private void create(Admin admin) throws InterruptedException, ExecutionException {
+    NewTopic wanted =
+        new NewTopic(topic, Optional.of(PARTITIONS), Optional.empty())
+            .configs(
+                Map.of(
+                    TopicConfig.CLEANUP_POLICY_CONFIG,
+                    TopicConfig.CLEANUP_POLICY_COMPACT,
+                    TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                    Integer.toString(LONGEST_ANSWER)));
+    try {
+      admin.createTopics(List.of(wanted)).all().get();
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof TopicExistsException)) {
+        throw e;
+      }
+    }
+  }
+
+  private void checkSettings(Admin admin) throws InterruptedException, ExecutionException {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    Config settings = admin.describeConfigs(List.of(resource)).all().get().get(resource);
+    String policy = settings.get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
+    if (!policy.equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
+      throw new IllegalStateException(
+          ("the topic of the ledger, '%s', has cleanup.policy %s and would forget answers that are"
+                  + " paid for: set it to compact, or name another topic")
+              .formatted(topic, policy));
+    }
+    String largest = settings.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value();
+    if (Integer.parseInt(largest) < LONGEST_ANSWER) {
+      throw new IllegalStateException(
+          ("the topic of the ledger, '%s', has max.message.bytes %s, so that a long answer could"
+                  + " not be kept once it is paid for: set it to %d or more")
+              .formatted(topic, largest, LONGEST_ANSWER));
+    }
+  }
+
+  KafkaConsumer<byte[], byte[]> consumer() {
+    Properties properties = connection.properties();
+    properties.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+    properties.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    properties.setProperty(
+        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, Integer.toString(KafkaConnection.FETCH_MAX_WAIT));
+    properties.setProperty(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, Integer.toString(FETCHED_BYTES));
+    properties.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000");
+    return new KafkaConsumer<>(
+        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  KafkaProducer<byte[], byte[]> producer() {
+    Properties properties = connection.properties();
+    properties.setProperty(ProducerConfig.ACKS_CONFIG, "all");
+    properties.setProperty(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+    properties.setProperty(
+        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Long.toString(OUTAGE.toMillis()));
+    properties.setProperty(ProducerConfig.MAX_BLOCK_MS_CONFIG, Long.toString(OUTAGE.toMillis()));
+    properties.setProperty(
+        ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(LONGEST_ANSWER));
+    properties.setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    properties.setProperty(ProducerConfig.LINGER_MS_CONFIG, "2");
+    return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+}
