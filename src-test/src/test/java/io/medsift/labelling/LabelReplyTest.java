@@ -2,8 +2,8 @@ package io.medsift.labelling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.medsift.llm.prompt.LabelPrompt;
 import io.medsift.centroids.LabelDescriptions;
+import io.medsift.llm.prompt.LabelPrompt;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -1,9 +1,9 @@
 package io.medsift.annotation;
 
-import io.medsift.llm.stage.DeadLetters;
-import io.medsift.llm.stage.RequestPreview;
 import io.medsift.codec.RowCodec;
 import io.medsift.curation.read.LogRecord;
+import io.medsift.llm.stage.DeadLetters;
+import io.medsift.llm.stage.RequestPreview;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -2,9 +2,9 @@ package io.medsift.annotation;
 
 import static java.util.Objects.requireNonNull;
 
+import io.medsift.curation.decontaminate.DecontaminationPlan;
 import io.medsift.llm.prompt.AnnotationPrompt;
 import io.medsift.llm.stage.AskSettings;
-import io.medsift.curation.decontaminate.DecontaminationPlan;
 import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.Models;
 import io.medsift.recipe.Recipe;

@@ -1,11 +1,11 @@
 package io.medsift.annotation;
 
+import io.medsift.curation.read.LogRecord;
 import io.medsift.llm.stage.AskStage;
 import io.medsift.llm.stage.FlowControl;
 import io.medsift.llm.stage.JobConnectors;
 import io.medsift.llm.stage.Question;
 import io.medsift.llm.stage.TopicRecord;
-import io.medsift.curation.read.LogRecord;
 import io.medsift.recipe.ModelRole;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;

@@ -4,12 +4,6 @@ import static java.lang.String.format;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.medsift.llm.stage.QuestionResult;
-import io.medsift.llm.stage.DeadLetterReason;
-import io.medsift.llm.stage.DeadLetters;
-import io.medsift.llm.stage.RequestPreview;
-import io.medsift.llm.stage.Question;
-import io.medsift.llm.stage.TopicRecord;
 import io.medsift.codec.AnnotationKeys;
 import io.medsift.codec.MalformedSampleException;
 import io.medsift.codec.SampleDocument;
@@ -18,6 +12,12 @@ import io.medsift.curation.decontaminate.DecontaminationPlan;
 import io.medsift.curation.parse.TrackRequirements;
 import io.medsift.curation.read.LogRecord;
 import io.medsift.curation.verify.AnswerRuling;
+import io.medsift.llm.stage.DeadLetterReason;
+import io.medsift.llm.stage.DeadLetters;
+import io.medsift.llm.stage.Question;
+import io.medsift.llm.stage.QuestionResult;
+import io.medsift.llm.stage.RequestPreview;
+import io.medsift.llm.stage.TopicRecord;
 import io.medsift.recipe.ModelRole;
 import io.medsift.recipe.Recipe;
 import io.medsift.recipe.Track;
@@ -190,7 +190,8 @@ final class Annotator implements AutoCloseable {
       sample = parser.parse(own(record.value(), sample));
       List<RequestPreview.Request> requests = new ArrayList<>();
       if (first.role() == ModelRole.EQUIVALENCE) {
-        requests.add(new RequestPreview.Request(ModelRole.EQUIVALENCE, comparing.request(sample), 1));
+        requests.add(
+            new RequestPreview.Request(ModelRole.EQUIVALENCE, comparing.request(sample), 1));
       }
       Track track = requirements.track(sample.track());
       if (AnnotationNeeds.of(sample, track, answers).score() && judging != null) {

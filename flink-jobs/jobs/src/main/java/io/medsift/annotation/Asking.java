@@ -1,14 +1,14 @@
 package io.medsift.annotation;
 
-import io.medsift.llm.prompt.AnnotationPrompt;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.medsift.llm.stage.QuestionResult;
-import io.medsift.llm.stage.ReplyCheck;
 import io.medsift.llm.cache.PaidAnswer;
 import io.medsift.llm.client.ChatMessage;
 import io.medsift.llm.client.ChatRequest;
 import io.medsift.llm.client.ReplySchema;
 import io.medsift.llm.client.Sampling;
+import io.medsift.llm.prompt.AnnotationPrompt;
+import io.medsift.llm.stage.QuestionResult;
+import io.medsift.llm.stage.ReplyCheck;
 import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.ModelRole;
 import io.medsift.sample.Sample;

@@ -1,11 +1,11 @@
 package io.medsift.annotation;
 
-import io.medsift.llm.prompt.AnnotationPrompt;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.medsift.llm.stage.ReplyCheck;
 import io.medsift.judging.TruthReader;
 import io.medsift.llm.cache.PaidAnswer;
 import io.medsift.llm.client.ReplySchema;
+import io.medsift.llm.prompt.AnnotationPrompt;
+import io.medsift.llm.stage.ReplyCheck;
 import io.medsift.reasoning.ThinkSplit;
 import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.ModelRole;

@@ -1,13 +1,13 @@
 package io.medsift.annotation;
 
-import io.medsift.llm.prompt.AnnotationPrompt;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.medsift.llm.stage.ReplyCheck;
 import io.medsift.judging.Judgement;
 import io.medsift.judging.ScoreReader;
 import io.medsift.llm.cache.PaidAnswer;
 import io.medsift.llm.client.ReplySchema;
+import io.medsift.llm.prompt.AnnotationPrompt;
+import io.medsift.llm.stage.ReplyCheck;
 import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.ModelRole;
 import io.medsift.sample.Sample;

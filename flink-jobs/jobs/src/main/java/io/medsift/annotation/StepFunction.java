@@ -1,8 +1,8 @@
 package io.medsift.annotation;
 
+import io.medsift.curation.decontaminate.DecontaminationPlan;
 import io.medsift.llm.stage.Question;
 import io.medsift.llm.stage.TopicRecord;
-import io.medsift.curation.decontaminate.DecontaminationPlan;
 import io.medsift.recipe.ModelRole;
 import io.medsift.recipe.Recipe;
 import org.apache.flink.api.common.functions.OpenContext;

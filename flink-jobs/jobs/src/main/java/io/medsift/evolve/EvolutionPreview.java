@@ -1,13 +1,13 @@
 package io.medsift.evolve;
 
-import io.medsift.llm.stage.RequestPreview;
 import io.medsift.codec.ListedOptions;
 import io.medsift.codec.MalformedSampleException;
 import io.medsift.codec.SampleParser;
 import io.medsift.curation.parse.TrackRequirements;
 import io.medsift.curation.read.LogRecord;
-import io.medsift.llm.prompt.EvolutionPrompts;
 import io.medsift.llm.client.ChatRequest;
+import io.medsift.llm.prompt.EvolutionPrompts;
+import io.medsift.llm.stage.RequestPreview;
 import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.EvolveSettings;
 import io.medsift.recipe.ModelRole;

@@ -2,14 +2,14 @@ package io.medsift.evolve;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.medsift.llm.stage.ReplyCheck;
 import io.medsift.evolution.EvolutionMethod;
-import io.medsift.llm.prompt.EvolutionPrompts;
 import io.medsift.evolution.EvolutionReply;
 import io.medsift.llm.client.ChatMessage;
 import io.medsift.llm.client.ChatRequest;
 import io.medsift.llm.client.ReplySchema;
 import io.medsift.llm.client.Sampling;
+import io.medsift.llm.prompt.EvolutionPrompts;
+import io.medsift.llm.stage.ReplyCheck;
 import io.medsift.recipe.AskedModel;
 import java.util.List;
 

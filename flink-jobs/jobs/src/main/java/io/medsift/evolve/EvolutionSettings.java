@@ -2,10 +2,10 @@ package io.medsift.evolve;
 
 import static java.util.Objects.requireNonNull;
 
+import io.medsift.llm.cache.CacheTopic;
+import io.medsift.llm.prompt.EvolutionPrompts;
 import io.medsift.llm.stage.AskSettings;
 import io.medsift.llm.stage.ReplyCheck;
-import io.medsift.llm.prompt.EvolutionPrompts;
-import io.medsift.llm.cache.CacheTopic;
 import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.EvolveSettings;
 import io.medsift.recipe.ModelRole;

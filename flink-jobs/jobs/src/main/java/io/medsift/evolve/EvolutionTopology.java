@@ -1,13 +1,13 @@
 package io.medsift.evolve;
 
+import io.medsift.curation.read.LogRecord;
+import io.medsift.evolve.QuestionFunction.Step;
 import io.medsift.llm.stage.AskStage;
 import io.medsift.llm.stage.FlowControl;
 import io.medsift.llm.stage.JobConnectors;
 import io.medsift.llm.stage.Question;
 import io.medsift.llm.stage.ReplyCheck;
 import io.medsift.llm.stage.TopicRecord;
-import io.medsift.curation.read.LogRecord;
-import io.medsift.evolve.QuestionFunction.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

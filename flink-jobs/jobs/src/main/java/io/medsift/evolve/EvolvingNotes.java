@@ -2,8 +2,8 @@ package io.medsift.evolve;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.medsift.llm.stage.QuestionResult;
 import io.medsift.curation.read.LogRecord;
+import io.medsift.llm.stage.QuestionResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 

@@ -1,8 +1,8 @@
 package io.medsift.evolve;
 
-import io.medsift.llm.stage.Question;
-import io.medsift.llm.prompt.EvolutionPrompts;
 import io.medsift.llm.client.ChatRequest;
+import io.medsift.llm.prompt.EvolutionPrompts;
+import io.medsift.llm.stage.Question;
 import io.medsift.recipe.AskedModel;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;

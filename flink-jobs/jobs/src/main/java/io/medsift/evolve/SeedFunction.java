@@ -1,12 +1,12 @@
 package io.medsift.evolve;
 
-import io.medsift.llm.stage.DeadLetterReason;
-import io.medsift.llm.stage.DeadLetters;
 import io.medsift.codec.ListedOptions;
 import io.medsift.codec.MalformedSampleException;
 import io.medsift.codec.SampleParser;
 import io.medsift.curation.parse.TrackRequirements;
 import io.medsift.curation.read.LogRecord;
+import io.medsift.llm.stage.DeadLetterReason;
+import io.medsift.llm.stage.DeadLetters;
 import io.medsift.recipe.EvolveSettings;
 import io.medsift.recipe.Recipe;
 import io.medsift.sample.Sample;

@@ -2,12 +2,12 @@ package io.medsift.evolve;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.medsift.llm.stage.QuestionResult;
-import io.medsift.llm.stage.DeadLetterReason;
-import io.medsift.llm.stage.DeadLetters;
-import io.medsift.llm.stage.TopicRecord;
 import io.medsift.evolution.Elimination;
 import io.medsift.llm.prompt.EvolutionPrompts;
+import io.medsift.llm.stage.DeadLetterReason;
+import io.medsift.llm.stage.DeadLetters;
+import io.medsift.llm.stage.QuestionResult;
+import io.medsift.llm.stage.TopicRecord;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -60,7 +60,8 @@ abstract class StepFunction extends ProcessFunction<QuestionResult, Evolving> {
   abstract void read(Evolving evolving, String reply, Context context, Collector<Evolving> out);
 
   @Override
-  public final void processElement(QuestionResult answered, Context context, Collector<Evolving> out) {
+  public final void processElement(
+      QuestionResult answered, Context context, Collector<Evolving> out) {
     Evolving evolving = EvolvingNotes.read(answered);
     if (answered.answer() == null) {
       deadLetter(evolving, answered.reason(), answered.failure(), context);

@@ -1,10 +1,10 @@
 package io.medsift.generation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.medsift.llm.stage.QuestionResult;
-import io.medsift.llm.stage.Question;
 import io.medsift.codec.SampleDocument;
 import io.medsift.llm.client.ChatChoice;
+import io.medsift.llm.stage.Question;
+import io.medsift.llm.stage.QuestionResult;
 import io.medsift.reasoning.ThinkSplit;
 import io.medsift.recipe.AskedModel;
 import io.medsift.sample.Sample;

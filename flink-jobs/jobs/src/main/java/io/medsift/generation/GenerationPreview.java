@@ -1,10 +1,10 @@
 package io.medsift.generation;
 
-import io.medsift.llm.stage.RequestPreview;
 import io.medsift.codec.MalformedSampleException;
 import io.medsift.codec.SampleParser;
 import io.medsift.curation.parse.TrackRequirements;
 import io.medsift.llm.prompt.GenerationPrompts;
+import io.medsift.llm.stage.RequestPreview;
 import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.ModelRole;
 import io.medsift.recipe.Recipe;
@@ -32,7 +32,9 @@ public final class GenerationPreview {
       Sample prompt = parser.parse(record);
       requirements.checkPrompt(prompt);
       return RequestPreview.asks(
-          List.of(new RequestPreview.Request(ModelRole.GENERATOR, responses.request(prompt, 0), times)));
+          List.of(
+              new RequestPreview.Request(
+                  ModelRole.GENERATOR, responses.request(prompt, 0), times)));
     } catch (MalformedSampleException e) {
       return RequestPreview.refuses(e.getMessage());
     }

@@ -2,10 +2,10 @@ package io.medsift.generation;
 
 import static java.util.Objects.requireNonNull;
 
-import io.medsift.llm.stage.AskSettings;
-import io.medsift.llm.stage.ReplyCheck;
 import io.medsift.llm.cache.CacheTopic;
 import io.medsift.llm.prompt.GenerationPrompts;
+import io.medsift.llm.stage.AskSettings;
+import io.medsift.llm.stage.ReplyCheck;
 import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.ModelRole;
 import io.medsift.recipe.Recipe;

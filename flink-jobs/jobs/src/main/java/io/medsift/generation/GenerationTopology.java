@@ -1,12 +1,12 @@
 package io.medsift.generation;
 
-import io.medsift.llm.stage.QuestionResult;
+import io.medsift.curation.read.LogRecord;
 import io.medsift.llm.stage.AskStage;
 import io.medsift.llm.stage.FlowControl;
 import io.medsift.llm.stage.JobConnectors;
 import io.medsift.llm.stage.Question;
+import io.medsift.llm.stage.QuestionResult;
 import io.medsift.llm.stage.TopicRecord;
-import io.medsift.curation.read.LogRecord;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;

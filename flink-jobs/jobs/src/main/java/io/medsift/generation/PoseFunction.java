@@ -1,15 +1,15 @@
 package io.medsift.generation;
 
-import io.medsift.llm.stage.DeadLetterReason;
-import io.medsift.llm.stage.DeadLetters;
-import io.medsift.llm.stage.Question;
-import io.medsift.llm.stage.TopicRecord;
 import io.medsift.codec.MalformedSampleException;
 import io.medsift.codec.SampleLimits;
 import io.medsift.codec.SampleParser;
 import io.medsift.curation.parse.TrackRequirements;
 import io.medsift.curation.read.LogRecord;
 import io.medsift.llm.prompt.GenerationPrompts;
+import io.medsift.llm.stage.DeadLetterReason;
+import io.medsift.llm.stage.DeadLetters;
+import io.medsift.llm.stage.Question;
+import io.medsift.llm.stage.TopicRecord;
 import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.GenerateSettings;
 import io.medsift.recipe.Recipe;

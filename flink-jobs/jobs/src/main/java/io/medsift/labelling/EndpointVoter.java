@@ -2,7 +2,6 @@ package io.medsift.labelling;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.medsift.llm.prompt.LabelPrompt;
 import io.medsift.centroids.Classifier;
 import io.medsift.embedding.Sha256;
 import io.medsift.llm.client.ChatMessage;
@@ -12,6 +11,7 @@ import io.medsift.llm.client.FailureKind;
 import io.medsift.llm.client.ModelClient;
 import io.medsift.llm.client.ModelException;
 import io.medsift.llm.client.ReplySchema;
+import io.medsift.llm.prompt.LabelPrompt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -4,9 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.medsift.llm.prompt.AnnotationPrompt;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.medsift.llm.stage.QuestionResult;
 import io.medsift.codec.AnnotationKeys;
 import io.medsift.codec.RowCodec;
 import io.medsift.codec.SampleDocument;
@@ -15,6 +13,8 @@ import io.medsift.curation.OperatorHarness.Subtask;
 import io.medsift.curation.read.LogRecord;
 import io.medsift.llm.cache.PaidAnswer;
 import io.medsift.llm.client.ChatChoice;
+import io.medsift.llm.prompt.AnnotationPrompt;
+import io.medsift.llm.stage.QuestionResult;
 import io.medsift.recipe.ModelRole;
 import io.medsift.recipe.Recipe;
 import io.medsift.recipe.RecipeLoader;
@@ -71,7 +71,8 @@ class AnnotatorTest {
   void whatTheRecordBringsDoesNotComeBackWithAnAnswer() throws Exception {
     try (Annotator annotator = annotator("")) {
       LogRecord record = record("'annotations':{'equivalence':{'equivalent':true}}");
-      QuestionResult answered = new QuestionResult(record, 0, new byte[0], reply(3), null, null, 5, 2, "hash");
+      QuestionResult answered =
+          new QuestionResult(record, 0, new byte[0], reply(3), null, null, 5, 2, "hash");
       JsonNode written = written(annotator.after(ModelRole.JUDGE, answered));
       assertThat(written.at("/annotations/judge/score").asDouble()).isEqualTo(3);
       assertThat(written.at("/annotations/equivalence").isMissingNode()).isTrue();

@@ -1,8 +1,5 @@
 package io.medsift.curation;
 
-import io.medsift.llm.stage.QuestionResult;
-import io.medsift.llm.stage.Question;
-import io.medsift.llm.stage.TopicRecord;
 import io.medsift.curation.deduplicate.Announcement;
 import io.medsift.curation.deduplicate.BandMessage;
 import io.medsift.curation.deduplicate.Candidates;
@@ -25,6 +22,9 @@ import io.medsift.curation.read.Rank;
 import io.medsift.curation.read.RankedRecord;
 import io.medsift.curation.read.SamplePosition;
 import io.medsift.evolve.Evolving;
+import io.medsift.llm.stage.Question;
+import io.medsift.llm.stage.QuestionResult;
+import io.medsift.llm.stage.TopicRecord;
 import org.apache.flink.types.PojoTestUtils;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -3,8 +3,6 @@ package io.medsift.generation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.medsift.llm.stage.QuestionResult;
-import io.medsift.llm.stage.TopicRecord;
 import io.medsift.codec.RowCodec;
 import io.medsift.codec.SampleLimits;
 import io.medsift.codec.SampleParser;
@@ -15,6 +13,8 @@ import io.medsift.curation.read.LogRecord;
 import io.medsift.curation.verify.AnswerRuling;
 import io.medsift.llm.cache.PaidAnswer;
 import io.medsift.llm.client.ChatChoice;
+import io.medsift.llm.stage.QuestionResult;
+import io.medsift.llm.stage.TopicRecord;
 import io.medsift.recipe.Recipe;
 import io.medsift.recipe.RecipeLoader;
 import io.medsift.sample.Sample;

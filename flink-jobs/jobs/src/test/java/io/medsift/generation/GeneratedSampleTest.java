@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.medsift.llm.stage.QuestionResult;
 import io.medsift.codec.SampleDocument;
 import io.medsift.codec.SampleLimits;
 import io.medsift.codec.SampleParser;
@@ -13,6 +12,7 @@ import io.medsift.llm.cache.PaidAnswer;
 import io.medsift.llm.client.ChatChoice;
 import io.medsift.llm.client.ChatRequest;
 import io.medsift.llm.prompt.GenerationPrompts;
+import io.medsift.llm.stage.QuestionResult;
 import io.medsift.recipe.AskedModel;
 import io.medsift.sample.Sample;
 import java.util.HashSet;

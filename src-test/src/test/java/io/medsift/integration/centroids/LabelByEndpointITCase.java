@@ -3,7 +3,6 @@ package io.medsift.integration.centroids;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.medsift.llm.prompt.LabelPrompt;
 import io.medsift.centroids.CentroidArtifact;
 import io.medsift.centroids.Cluster;
 import io.medsift.centroids.NearestPrompt;

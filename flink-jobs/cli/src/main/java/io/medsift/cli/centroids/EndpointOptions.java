@@ -1,7 +1,6 @@
 package io.medsift.cli.centroids;
 
 import io.medsift.labelling.EndpointVoter;
-import io.medsift.llm.prompt.LabelPrompt;
 import io.medsift.labelling.LabelSet;
 import io.medsift.llm.client.ApiKey;
 import io.medsift.llm.client.ModelClient;
@@ -9,6 +8,7 @@ import io.medsift.llm.client.ModelSettings;
 import io.medsift.llm.client.OpenAiEndpoint;
 import io.medsift.llm.client.RetryPolicy;
 import io.medsift.llm.client.TokenPrices;
+import io.medsift.llm.prompt.LabelPrompt;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

@@ -3,7 +3,6 @@ package io.medsift.cli.model;
 import static java.lang.String.format;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.medsift.llm.stage.RequestPreview;
 import io.medsift.cli.input.SampleFiles;
 import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.progress.Plural;
@@ -13,6 +12,7 @@ import io.medsift.llm.client.ApiKey;
 import io.medsift.llm.client.ModelSettings;
 import io.medsift.llm.client.TokenUsage;
 import io.medsift.llm.client.WireRequest;
+import io.medsift.llm.stage.RequestPreview;
 import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.ModelRole;
 import io.medsift.rows.RecordReader;

@@ -1,6 +1,5 @@
 package io.medsift.cli.model;
 
-import io.medsift.llm.stage.RequestPreview;
 import io.medsift.cli.artifact.RecipeArgument;
 import io.medsift.cli.embedded.TemporaryDirectory;
 import io.medsift.cli.input.InputFiles;
@@ -18,6 +17,7 @@ import io.medsift.cli.topic.TopicArgument;
 import io.medsift.curation.CurationJob;
 import io.medsift.llm.client.ModelSettings;
 import io.medsift.llm.client.RetryPolicy;
+import io.medsift.llm.stage.RequestPreview;
 import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.ModelRole;
 import io.medsift.recipe.Recipe;

@@ -2,11 +2,11 @@ package io.medsift.cli.model;
 
 import static java.lang.String.format;
 
-import io.medsift.llm.stage.DeadLetterReason;
-import io.medsift.llm.stage.DeadLetters;
 import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.progress.JobCounters;
 import io.medsift.cli.progress.Plural;
+import io.medsift.llm.stage.DeadLetterReason;
+import io.medsift.llm.stage.DeadLetters;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

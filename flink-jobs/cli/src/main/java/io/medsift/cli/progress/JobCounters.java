@@ -2,9 +2,9 @@ package io.medsift.cli.progress;
 
 import static java.util.Objects.requireNonNull;
 
+import io.medsift.curation.domain.DomainOperator;
 import io.medsift.llm.stage.AskMetrics;
 import io.medsift.llm.stage.DeadLetters;
-import io.medsift.curation.domain.DomainOperator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -72,7 +72,8 @@ public record AnnotationPrompt(String version, String template) implements Seria
   }
 
   private static String shipped(String name) {
-    try (InputStream stream = AnnotationPrompt.class.getResourceAsStream("annotation/" + name + ".txt")) {
+    try (InputStream stream =
+        AnnotationPrompt.class.getResourceAsStream("annotation/" + name + ".txt")) {
       return new String(stream.readAllBytes(), UTF_8);
     } catch (IOException e) {
       throw new IllegalStateException("the resource " + name + " is broken", e);

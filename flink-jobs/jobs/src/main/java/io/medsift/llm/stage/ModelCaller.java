@@ -1,7 +1,7 @@
 package io.medsift.llm.stage;
 
-import io.medsift.llm.cache.TopicAnswerCache;
 import io.medsift.llm.cache.PaidAnswer;
+import io.medsift.llm.cache.TopicAnswerCache;
 import io.medsift.llm.client.ChatMessage;
 import io.medsift.llm.client.ChatReply;
 import io.medsift.llm.client.ChatRequest;

@@ -27,7 +27,8 @@ final class PausableReader<T, S extends SourceSplit> extends ForwardingReader<T,
   private long arrivals;
 
   PausableReader(
-      SourceReader<T, S> reader, SharedResources<FlowControl, FlowGate, RuntimeException>.Lease gate) {
+      SourceReader<T, S> reader,
+      SharedResources<FlowControl, FlowGate, RuntimeException>.Lease gate) {
     super(reader);
     this.gate = gate;
   }
