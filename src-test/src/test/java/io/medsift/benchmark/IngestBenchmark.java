@@ -4,7 +4,7 @@ import io.medsift.ingest.FileProgress;
 import io.medsift.ingest.Ingest;
 import io.medsift.ingest.IngestListener;
 import io.medsift.ingest.IngestSettings;
-import io.medsift.ingest.RowSelection;
+import io.medsift.ingest.RowSampling;
 import io.medsift.ingest.SampleSink;
 import io.medsift.ingest.TopicChoice;
 import io.medsift.ingest.UnmappedRows;
@@ -18,7 +18,7 @@ import io.medsift.rows.RowLimits;
 import io.medsift.rows.RowReader;
 import io.medsift.sample.Sample;
 import io.medsift.sources.SourceSettings;
-import io.medsift.sources.Sources;
+import io.medsift.sources.catalogue.Sources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,7 +98,7 @@ final class IngestBenchmark implements Benchmark {
             null,
             RowLimits.DEFAULT,
             1 << 20,
-            RowSelection.ALL,
+            RowSampling.ALL,
             Long.MAX_VALUE,
             IngestSettings.COMMIT_ROWS,
             IngestSettings.COMMIT_INTERVAL);

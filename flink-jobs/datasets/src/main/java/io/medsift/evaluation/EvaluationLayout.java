@@ -3,10 +3,10 @@ package io.medsift.evaluation;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.medsift.codec.Text;
 import io.medsift.sample.Turn;
-import io.medsift.sources.UnmappableRowException;
-import io.medsift.sources.cells.AnswerOptions;
 import io.medsift.sources.cells.Cell;
 import io.medsift.sources.cells.Conversation;
+import io.medsift.sources.cells.OptionsCell;
+import io.medsift.sources.cells.UnmappableRowException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,7 +39,7 @@ public enum EvaluationLayout {
     @Override
     EvaluationQuestion read(JsonNode row) throws UnmappableRowException {
       Map<String, String> options =
-          AnswerOptions.ofColumns(
+          OptionsCell.ofColumns(
               row,
               "Correct Answer",
               "Incorrect Answer 1",
@@ -62,7 +62,7 @@ public enum EvaluationLayout {
 
     @Override
     EvaluationQuestion read(JsonNode row) throws UnmappableRowException {
-      Map<String, String> options = AnswerOptions.ofColumns(row, "opa", "opb", "opc", "opd", "ope");
+      Map<String, String> options = OptionsCell.ofColumns(row, "opa", "opb", "opc", "opd", "ope");
       return question(
           row,
           "question",
@@ -81,7 +81,7 @@ public enum EvaluationLayout {
     @Override
     EvaluationQuestion read(JsonNode row) throws UnmappableRowException {
       Map<String, String> options =
-          AnswerOptions.ofColumns(row, "ending0", "ending1", "ending2", "ending3", "ending4");
+          OptionsCell.ofColumns(row, "ending0", "ending1", "ending2", "ending3", "ending4");
       String stem = Cell.required("sent1", row.get("sent1"));
       String second = Cell.text("sent2", row.get("sent2"));
       String text = second == null ? stem : stem + " " + second;
@@ -113,7 +113,7 @@ public enum EvaluationLayout {
           row,
           column,
           text.textValue(),
-          AnswerOptions.of(optionColumn, row.get(optionColumn)),
+          OptionsCell.of(optionColumn, row.get(optionColumn)),
           first(row, "answer", "label", "answer_idx", "final_decision"));
     }
   };

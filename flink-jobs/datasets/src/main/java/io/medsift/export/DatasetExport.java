@@ -1,22 +1,24 @@
 package io.medsift.export;
 
 import io.medsift.export.card.DatasetCard;
-import io.medsift.export.columns.RowKind;
+import io.medsift.export.card.DatasetStatistics;
 import io.medsift.export.directory.EvaluationIndex;
 import io.medsift.export.directory.ExportDirectory;
 import io.medsift.export.directory.ExportDirectory.Draft;
 import io.medsift.export.directory.Manifest;
-import io.medsift.export.directory.Shard;
+import io.medsift.export.files.ExportKind;
+import io.medsift.export.files.ExportWorkers;
+import io.medsift.export.files.Shard;
+import io.medsift.export.files.ShardPlan;
+import io.medsift.export.files.ShardWriters;
+import io.medsift.export.files.WrittenShard;
+import io.medsift.export.rows.ExportException;
 import io.medsift.export.rows.ExportedPositions;
 import io.medsift.export.rows.IndexedRow;
 import io.medsift.export.rows.RankOrder;
 import io.medsift.export.rows.RowSource;
 import io.medsift.export.rows.RowStore;
 import io.medsift.export.rows.SourceProgress;
-import io.medsift.export.shards.ShardPlan;
-import io.medsift.export.shards.ShardWriters;
-import io.medsift.export.shards.WrittenShard;
-import io.medsift.export.statistics.DatasetStatistics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -104,7 +106,7 @@ public final class DatasetExport {
       throws IOException, InterruptedException, ExportException {
     Files.createDirectories(draft.work());
     try (RowStore store = RowStore.create(draft.work().resolve("rows"));
-        Workers workers = new Workers(request.threads())) {
+        ExportWorkers workers = new ExportWorkers(request.threads())) {
       RowSelection selection = new RowSelection(request, exported, added, store, listener);
       Map<String, SourceProgress> progress = scan(sources, before, workers, selection);
       if (before != null && before.sources().equals(progress)) {
@@ -115,7 +117,7 @@ public final class DatasetExport {
         selection.requireKnownFilters();
       }
       store.flush();
-      RowKind defaultKind = before == null ? defaultKind(selection) : before.defaultKind();
+      ExportKind defaultKind = before == null ? defaultKind(selection) : before.defaultKind();
       List<Shard> shards = new ArrayList<>(before == null ? List.of() : before.shards());
       int export = before == null ? 1 : before.exports() + 1;
       ShardWriters writers =
@@ -155,7 +157,7 @@ public final class DatasetExport {
   }
 
   private Map<String, SourceProgress> scan(
-      List<RowSource> sources, Manifest before, Workers workers, RowSelection selection)
+      List<RowSource> sources, Manifest before, ExportWorkers workers, RowSelection selection)
       throws IOException, InterruptedException, ExportException {
     RowMapping mapping = new RowMapping(request.columns(), request.lineage());
     RowScan scan = new RowScan(workers, mapping, selection);
@@ -169,14 +171,15 @@ public final class DatasetExport {
   }
 
   /** Rows of the default kind lie under {@code data}: prompts for RL if there is nothing else. */
-  private static RowKind defaultKind(RowSelection selection) {
-    boolean onlyRl = selection.rows(RowKind.SFT).isEmpty() && !selection.rows(RowKind.RL).isEmpty();
-    return onlyRl ? RowKind.RL : RowKind.SFT;
+  private static ExportKind defaultKind(RowSelection selection) {
+    boolean onlyRl =
+        selection.rows(ExportKind.SFT).isEmpty() && !selection.rows(ExportKind.RL).isEmpty();
+    return onlyRl ? ExportKind.RL : ExportKind.SFT;
   }
 
   private List<ShardPlan> plans(RowSelection selection, List<Shard> before) {
     List<ShardPlan> plans = new ArrayList<>();
-    for (RowKind kind : RowKind.values()) {
+    for (ExportKind kind : ExportKind.values()) {
       int number = (int) before.stream().filter(shard -> shard.kind() == kind).count();
       for (List<IndexedRow> rows : request.shards().cut(RankOrder.of(selection.rows(kind)))) {
         plans.add(new ShardPlan(kind, number++, rows));
@@ -186,10 +189,10 @@ public final class DatasetExport {
   }
 
   private List<WrittenShard> write(
-      ShardWriters writers, List<ShardPlan> plans, RowKind defaultKind, Draft draft)
+      ShardWriters writers, List<ShardPlan> plans, ExportKind defaultKind, Draft draft)
       throws IOException, InterruptedException, ExportException {
     listener.writing(plans.stream().mapToLong(plan -> plan.rows().size()).sum(), plans.size());
-    Map<RowKind, Integer> shards = new EnumMap<>(RowKind.class);
+    Map<ExportKind, Integer> shards = new EnumMap<>(ExportKind.class);
     plans.forEach(plan -> shards.merge(plan.kind(), plan.number() + 1, Math::max));
     return writers.write(
         plans,

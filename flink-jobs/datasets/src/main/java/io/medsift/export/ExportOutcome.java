@@ -1,8 +1,8 @@
 package io.medsift.export;
 
+import io.medsift.export.card.DatasetStatistics;
 import io.medsift.export.directory.Manifest;
-import io.medsift.export.directory.Shard;
-import io.medsift.export.statistics.DatasetStatistics;
+import io.medsift.export.files.Shard;
 import java.util.List;
 
 /**

@@ -2,10 +2,12 @@ package io.medsift.export;
 
 import static java.util.Objects.requireNonNull;
 
+import io.medsift.export.card.LicenseFilter;
 import io.medsift.export.directory.EvaluationIndex;
 import io.medsift.export.directory.ExportSettings;
-import io.medsift.export.license.LicenseFilter;
-import io.medsift.export.shards.ShardLimits;
+import io.medsift.export.files.ColumnChoice;
+import io.medsift.export.files.FileFormat;
+import io.medsift.export.files.ShardLimits;
 import io.medsift.verdict.RecipeStamp;
 import java.nio.file.Path;
 

@@ -3,9 +3,9 @@ package io.medsift.export;
 import static java.lang.String.format;
 
 import io.medsift.codec.PublishedRow;
+import io.medsift.export.card.LicenseFilter;
+import io.medsift.export.card.LicenseTerms;
 import io.medsift.export.directory.EvaluationIndex;
-import io.medsift.export.license.LicenseFilter;
-import io.medsift.export.license.LicenseTerms;
 import io.medsift.recipe.NearestName;
 import io.medsift.verdict.RecipeStamp;
 import java.util.Comparator;

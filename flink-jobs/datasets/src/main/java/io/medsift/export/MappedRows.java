@@ -1,8 +1,9 @@
 package io.medsift.export;
 
 import io.medsift.codec.PublishedRow;
-import io.medsift.export.columns.RowKind;
-import io.medsift.export.columns.ValueBuffer;
+import io.medsift.export.files.ExportKind;
+import io.medsift.export.files.ValueBuffer;
+import io.medsift.export.rows.ExportException;
 import io.medsift.verdict.Decision;
 import java.util.List;
 
@@ -23,5 +24,5 @@ record MappedRows(
    * @param length of its values, in bytes
    * @param sourceLength of the row in its source, in bytes
    */
-  record MappedRow(PublishedRow row, RowKind kind, int start, int length, int sourceLength) {}
+  record MappedRow(PublishedRow row, ExportKind kind, int start, int length, int sourceLength) {}
 }

@@ -5,11 +5,13 @@ import io.medsift.codec.JsonProblem;
 import io.medsift.codec.PublishedRow;
 import io.medsift.codec.RowCodec;
 import io.medsift.export.MappedRows.MappedRow;
-import io.medsift.export.columns.ColumnSet;
-import io.medsift.export.columns.RowKind;
-import io.medsift.export.columns.ValueBuffer;
+import io.medsift.export.files.ColumnChoice;
+import io.medsift.export.files.ColumnSet;
+import io.medsift.export.files.ExportKind;
+import io.medsift.export.files.ValueBuffer;
+import io.medsift.export.rows.ExportException;
+import io.medsift.export.rows.RawRow;
 import io.medsift.export.rows.RowSource;
-import io.medsift.export.rows.SourceRow;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -19,21 +21,21 @@ import java.util.Map;
 /** Reads rows and brings their values into columns. Thread-safe. */
 final class RowMapping {
   private final ColumnChoice choice;
-  private final Map<RowKind, ColumnSet> columns = new EnumMap<>(RowKind.class);
+  private final Map<ExportKind, ColumnSet> columns = new EnumMap<>(ExportKind.class);
 
   RowMapping(ColumnChoice choice, boolean lineage) {
     this.choice = choice;
-    for (RowKind kind : RowKind.values()) {
+    for (ExportKind kind : ExportKind.values()) {
       columns.put(kind, ColumnSet.of(kind, lineage));
     }
   }
 
   /** Maps rows; what is none is left out and named. */
-  MappedRows map(RowSource source, List<SourceRow> rows) {
+  MappedRows map(RowSource source, List<RawRow> rows) {
     ValueBuffer values = new ValueBuffer();
     List<MappedRow> mapped = new ArrayList<>(rows.size());
     List<ExportException> refused = new ArrayList<>();
-    for (SourceRow row : rows) {
+    for (RawRow row : rows) {
       PublishedRow published;
       try {
         published = read(row);
@@ -41,7 +43,7 @@ final class RowMapping {
         refused.add(source.refusal(row, e));
         continue;
       }
-      RowKind kind = choice.kind(source.decision(), published.sample().track());
+      ExportKind kind = choice.kind(source.decision(), published.sample().track());
       int start = values.size();
       columns.get(kind).put(published, values);
       mapped.add(new MappedRow(published, kind, start, values.size() - start, row.json().length));
@@ -49,7 +51,7 @@ final class RowMapping {
     return new MappedRows(source.decision(), values, mapped, refused);
   }
 
-  private static PublishedRow read(SourceRow row) throws IOException {
+  private static PublishedRow read(RawRow row) throws IOException {
     if (row.json().length == 0) {
       throw new IOException("it has no value");
     }

@@ -1,9 +1,11 @@
 package io.medsift.export;
 
+import io.medsift.export.files.ExportWorkers;
+import io.medsift.export.rows.ExportException;
+import io.medsift.export.rows.RawRow;
 import io.medsift.export.rows.RowSource;
 import io.medsift.export.rows.RowVisitor;
 import io.medsift.export.rows.SourceProgress;
-import io.medsift.export.rows.SourceRow;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,11 +20,11 @@ import java.util.concurrent.Future;
 final class RowScan {
   private static final int BATCH_BYTES = 1 << 20;
 
-  private final Workers workers;
+  private final ExportWorkers workers;
   private final RowMapping mapping;
   private final RowSelection selection;
 
-  RowScan(Workers workers, RowMapping mapping, RowSelection selection) {
+  RowScan(ExportWorkers workers, RowMapping mapping, RowSelection selection) {
     this.workers = workers;
     this.mapping = mapping;
     this.selection = selection;
@@ -40,7 +42,7 @@ final class RowScan {
   private final class Batches implements RowVisitor {
     private final RowSource source;
     private final Queue<Future<MappedRows>> underWay = new ArrayDeque<>();
-    private List<SourceRow> batch = new ArrayList<>();
+    private List<RawRow> batch = new ArrayList<>();
     private long bytes;
 
     Batches(RowSource source) {
@@ -48,7 +50,7 @@ final class RowScan {
     }
 
     @Override
-    public void visit(SourceRow row) throws IOException, InterruptedException, ExportException {
+    public void visit(RawRow row) throws IOException, InterruptedException, ExportException {
       batch.add(row);
       bytes += row.json().length;
       if (bytes >= BATCH_BYTES) {
@@ -57,7 +59,7 @@ final class RowScan {
     }
 
     private void submit() throws IOException, InterruptedException, ExportException {
-      List<SourceRow> rows = batch;
+      List<RawRow> rows = batch;
       underWay.add(workers.submit(() -> mapping.map(source, rows)));
       batch = new ArrayList<>();
       bytes = 0;
@@ -67,7 +69,7 @@ final class RowScan {
     }
 
     private void take() throws IOException, InterruptedException, ExportException {
-      selection.add(Workers.await(underWay.remove()));
+      selection.add(ExportWorkers.await(underWay.remove()));
     }
 
     void finish() throws IOException, InterruptedException, ExportException {

@@ -2,13 +2,14 @@ package io.medsift.export;
 
 import io.medsift.codec.PublishedRow;
 import io.medsift.export.MappedRows.MappedRow;
-import io.medsift.export.columns.RowKind;
+import io.medsift.export.card.DatasetStatistics;
+import io.medsift.export.card.DatasetStatistics.LeftOut;
+import io.medsift.export.files.ExportKind;
+import io.medsift.export.rows.ExportException;
 import io.medsift.export.rows.ExportedPositions;
 import io.medsift.export.rows.IndexedRow;
 import io.medsift.export.rows.RowStore;
 import io.medsift.export.rows.SamplePartition;
-import io.medsift.export.statistics.DatasetStatistics;
-import io.medsift.export.statistics.DatasetStatistics.LeftOut;
 import io.medsift.verdict.Decision;
 import io.medsift.verdict.Position;
 import java.io.IOException;
@@ -29,7 +30,7 @@ final class RowSelection {
   private final RowStore store;
   private final ExportListener listener;
   private final FilterCheck filters = new FilterCheck();
-  private final Map<RowKind, List<IndexedRow>> rows = new EnumMap<>(RowKind.class);
+  private final Map<ExportKind, List<IndexedRow>> rows = new EnumMap<>(ExportKind.class);
   private final Map<SamplePartition, SamplePartition> partitions = new HashMap<>();
   private final RefusedRecords refused = new RefusedRecords();
   private long read;
@@ -119,7 +120,7 @@ final class RowSelection {
   }
 
   /** The chosen rows of a kind, in the order in which they were read. */
-  List<IndexedRow> rows(RowKind kind) {
+  List<IndexedRow> rows(ExportKind kind) {
     return rows.getOrDefault(kind, List.of());
   }
 }

@@ -1,5 +1,7 @@
 package io.medsift.export;
 
+import io.medsift.export.rows.ExportException;
+
 /** A filter names a value that no row has: a mistake of the one who asked. */
 public final class UnknownValueException extends ExportException {
   private static final long serialVersionUID = 1L;

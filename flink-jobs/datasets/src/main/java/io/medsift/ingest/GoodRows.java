@@ -1,7 +1,7 @@
 package io.medsift.ingest;
 
+import io.medsift.rows.FileRow;
 import io.medsift.rows.ReadRow;
-import io.medsift.rows.Row;
 import io.medsift.rows.RowReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,9 +9,9 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 
 /** The rows of a file that are not malformed. */
-final class GoodRows implements Iterator<Row> {
+final class GoodRows implements Iterator<FileRow> {
   private final RowReader reader;
-  private Row next;
+  private FileRow next;
 
   GoodRows(RowReader reader) {
     this.reader = reader;
@@ -25,7 +25,7 @@ final class GoodRows implements Iterator<Row> {
         if (read == null) {
           return false;
         }
-        next = read instanceof Row row ? row : null;
+        next = read instanceof FileRow row ? row : null;
       }
       return true;
     } catch (IOException e) {
@@ -34,11 +34,11 @@ final class GoodRows implements Iterator<Row> {
   }
 
   @Override
-  public Row next() {
+  public FileRow next() {
     if (!hasNext()) {
       throw new NoSuchElementException("there is no further row");
     }
-    Row row = next;
+    FileRow row = next;
     next = null;
     return row;
   }

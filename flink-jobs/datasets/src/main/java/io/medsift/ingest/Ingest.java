@@ -4,16 +4,16 @@ import static java.lang.String.format;
 import static java.util.Objects.requireNonNull;
 
 import io.medsift.codec.SampleWriter;
+import io.medsift.rows.FileRow;
 import io.medsift.rows.MalformedRow;
 import io.medsift.rows.ReadRow;
-import io.medsift.rows.Row;
 import io.medsift.rows.RowFile;
 import io.medsift.rows.RowReader;
 import io.medsift.sample.Sample;
 import io.medsift.sources.ReadingTally;
 import io.medsift.sources.RowMapper;
 import io.medsift.sources.SourceSettings;
-import io.medsift.sources.UnmappableRowException;
+import io.medsift.sources.cells.UnmappableRowException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -166,7 +166,7 @@ public final class Ingest {
       if (row instanceof MalformedRow malformed) {
         throw new UnmappableRowException(malformed.problem());
       }
-      List<Sample> mapped = mapper.map((Row) row);
+      List<Sample> mapped = mapper.map((FileRow) row);
       List<String> topics = new ArrayList<>(mapped.size());
       List<byte[]> records = new ArrayList<>(mapped.size());
       for (Sample sample : mapped) {

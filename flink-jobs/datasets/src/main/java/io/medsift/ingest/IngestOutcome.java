@@ -3,7 +3,7 @@ package io.medsift.ingest;
 import static java.lang.String.format;
 import static java.util.stream.Collectors.joining;
 
-import io.medsift.sources.Reading;
+import io.medsift.sources.ReadingOption;
 import io.medsift.sources.ReadingTally;
 import io.medsift.sources.Source;
 import java.util.ArrayList;
@@ -70,7 +70,7 @@ public record IngestOutcome(Source source, List<FileOutcome> files, String first
     ReadingTally all = new ReadingTally();
     files.forEach(file -> all.add(file.readings()));
     Set<String> open = new HashSet<>();
-    source.readings().stream().map(Reading::name).forEach(open::add);
+    source.readings().stream().map(ReadingOption::name).forEach(open::add);
     List<String> lines = new ArrayList<>();
     for (String reading : all.counts().keySet()) {
       if (open.contains(reading) && differ(reading)) {

@@ -28,7 +28,7 @@ public record IngestSettings(
     String topicName,
     RowLimits limits,
     int longestSample,
-    RowSelection selection,
+    RowSampling selection,
     long limit,
     int commitRows,
     Duration commitInterval) {

@@ -8,7 +8,7 @@ import io.medsift.recipe.Track;
 import io.medsift.sample.ReferenceKind;
 import io.medsift.sample.Sample;
 import io.medsift.sources.SourceTopic;
-import io.medsift.sources.UnmappableRowException;
+import io.medsift.sources.cells.UnmappableRowException;
 import io.medsift.verdict.Gate;
 
 /**

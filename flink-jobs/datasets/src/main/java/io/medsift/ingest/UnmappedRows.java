@@ -7,9 +7,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.medsift.rows.FileRow;
 import io.medsift.rows.MalformedRow;
 import io.medsift.rows.ReadRow;
-import io.medsift.rows.Row;
 import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
 import java.io.Closeable;
@@ -97,7 +97,7 @@ public final class UnmappedRows implements Closeable {
     ObjectNode entry = JSON.createObjectNode();
     entry.put("reason", reason).put("file", row.file()).put(ROW, row.number());
     entry.put(FINGERPRINT, fingerprint);
-    if (row instanceof Row mapped) {
+    if (row instanceof FileRow mapped) {
       entry.set("columns", mapped.columns());
     } else if (row instanceof MalformedRow malformed && malformed.raw() != null) {
       putRaw(entry, malformed.raw());

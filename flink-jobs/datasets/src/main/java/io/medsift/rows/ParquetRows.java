@@ -27,7 +27,7 @@ final class ParquetRows implements RowReader {
     long number = reader.position();
     try {
       ObjectNode columns = reader.next();
-      return columns == null ? null : new Row(file, number, columns);
+      return columns == null ? null : new FileRow(file, number, columns);
     } catch (RowTooLargeException e) {
       return new MalformedRow(file, number, e.getMessage(), null);
     } catch (InvalidParquetException e) {

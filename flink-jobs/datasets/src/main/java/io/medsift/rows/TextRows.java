@@ -38,7 +38,7 @@ final class TextRows implements RowReader {
   private ReadRow parse() {
     Pieces piece = pieces.piece();
     try {
-      return new Row(pieces.file(), position++, parser.columns(piece));
+      return new FileRow(pieces.file(), position++, parser.columns(piece));
     } catch (MalformedPieceException e) {
       position--;
       piece.malformed();

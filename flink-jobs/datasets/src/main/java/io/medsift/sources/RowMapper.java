@@ -1,7 +1,8 @@
 package io.medsift.sources;
 
-import io.medsift.rows.Row;
+import io.medsift.rows.FileRow;
 import io.medsift.sample.Sample;
+import io.medsift.sources.cells.UnmappableRowException;
 import java.util.List;
 
 /** Makes samples of the rows of one dataset. Keeps nothing between rows; safe for many threads. */
@@ -17,5 +18,5 @@ public interface RowMapper {
    *
    * @throws UnmappableRowException when the row lacks what a sample needs
    */
-  List<Sample> map(Row row) throws UnmappableRowException;
+  List<Sample> map(FileRow row) throws UnmappableRowException;
 }

@@ -11,6 +11,7 @@ import io.medsift.sample.Reference;
 import io.medsift.sample.Sample;
 import io.medsift.sample.Turn;
 import io.medsift.sources.cells.Conversation;
+import io.medsift.sources.cells.UnmappableRowException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -185,7 +186,7 @@ public final class SampleDraft {
       throw new UnmappableRowException("the prompt asks nothing: '" + prompt + "'");
     }
     requireWritable();
-    String own = ownId == null || ownId.isEmpty() ? ContentHash.of(columns) : ownId;
+    String own = ownId == null || ownId.isEmpty() ? ColumnHash.of(columns) : ownId;
     return new Sample(
         source + ":" + own + part,
         source,

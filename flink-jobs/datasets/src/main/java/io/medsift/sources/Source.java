@@ -1,9 +1,10 @@
 package io.medsift.sources;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.medsift.rows.Row;
+import io.medsift.rows.FileRow;
 import io.medsift.sample.Sample;
 import io.medsift.sources.cells.Cell;
+import io.medsift.sources.cells.UnmappableRowException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ public interface Source {
   SourceCard card();
 
   /** The points on which its rows can be read in several ways. */
-  default List<Reading> readings() {
+  default List<ReadingOption> readings() {
     return List.of();
   }
 
@@ -35,7 +36,7 @@ public interface Source {
   List<Sample> samples(SourceRow row) throws UnmappableRowException;
 
   /** What this row shows of the readings that hold for a file, by name. */
-  default Map<String, String> shownBy(Row row) {
+  default Map<String, String> shownBy(FileRow row) {
     return Map.of();
   }
 
@@ -59,7 +60,7 @@ public interface Source {
     return readings().stream()
         .anyMatch(
             reading ->
-                reading.by() == Reading.DecidedBy.FILE
+                reading.by() == ReadingOption.DecidedBy.FILE
                     && !settings.readings().containsKey(reading.name()));
   }
 
@@ -67,7 +68,7 @@ public interface Source {
    * The settings with the readings that the rows of a file show. Takes rows until all are settled;
    * what the user has set, and what no row shows, stays as it is.
    */
-  default SourceSettings settled(SourceSettings settings, Iterator<Row> rowsOfFile) {
+  default SourceSettings settled(SourceSettings settings, Iterator<FileRow> rowsOfFile) {
     SourceSettings settled = settings;
     while (mustLookThrough(settled) && rowsOfFile.hasNext()) {
       for (Map.Entry<String, String> shown : shownBy(rowsOfFile.next()).entrySet()) {
@@ -79,7 +80,7 @@ public interface Source {
     return settled;
   }
 
-  private static void countTextsOfNone(Row row, ReadingTally tally) {
+  private static void countTextsOfNone(FileRow row, ReadingTally tally) {
     for (Map.Entry<String, JsonNode> column : row.columns().properties()) {
       for (String text : Cell.textsOfNone(column.getValue())) {
         tally.count("text '" + text + "' taken for no value", column.getKey());

@@ -37,7 +37,7 @@ public record SourceCard(
     Confidence confidence,
     String idColumn,
     FileNames files,
-    List<Column> columns,
+    List<SourceColumn> columns,
     ObjectNode example) {
   private static final JsonMapper JSON =
       JsonMapper.builder()

@@ -5,11 +5,12 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.medsift.reasoning.ThinkSplit;
-import io.medsift.rows.Row;
+import io.medsift.rows.FileRow;
 import io.medsift.sample.Sample;
-import io.medsift.sources.cells.AnswerOptions;
 import io.medsift.sources.cells.Cell;
 import io.medsift.sources.cells.Conversation;
+import io.medsift.sources.cells.OptionsCell;
+import io.medsift.sources.cells.UnmappableRowException;
 import java.util.List;
 import java.util.Map;
 
@@ -19,11 +20,11 @@ public final class SourceRow {
   private static final String OPEN_THINK = "<think>";
 
   private final Source source;
-  private final Row row;
+  private final FileRow row;
   private final SourceSettings settings;
   private final ReadingTally tally;
 
-  SourceRow(Source source, Row row, SourceSettings settings, ReadingTally tally) {
+  SourceRow(Source source, FileRow row, SourceSettings settings, ReadingTally tally) {
     this.source = requireNonNull(source, "source is null");
     this.row = requireNonNull(row, "row is null");
     this.settings = requireNonNull(settings, "settings is null");
@@ -88,12 +89,12 @@ public final class SourceRow {
 
   /** The answer options of a column, without white space around them; empty where it is absent. */
   public Map<String, String> options(String column) throws UnmappableRowException {
-    return AnswerOptions.stripped(AnswerOptions.of(column, row.columns().get(column)));
+    return OptionsCell.stripped(OptionsCell.of(column, row.columns().get(column)));
   }
 
   /** The answer options that stand in columns of their own, the first being A. */
   public Map<String, String> optionColumns(String... columns) throws UnmappableRowException {
-    return AnswerOptions.stripped(AnswerOptions.ofColumns(row.columns(), columns));
+    return OptionsCell.stripped(OptionsCell.ofColumns(row.columns(), columns));
   }
 
   /** Splits text that a model wrote into trace and answer, and counts where its tags were. */
@@ -114,7 +115,7 @@ public final class SourceRow {
   }
 
   /** What the user says about a reading, else its fallback, else null. */
-  public String reading(Reading reading) {
+  public String reading(ReadingOption reading) {
     return settings.readings().getOrDefault(reading.name(), reading.fallback());
   }
 

@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * What a user says about rows beyond the name of their source.
  *
  * @param track of the samples; null for the source's own
- * @param readings name of a {@link Reading} to the value that holds
+ * @param readings name of a {@link ReadingOption} to the value that holds
  * @param columns part of a sample to the column that holds it, for the generic sources; see {@link
  *     SamplePart}
  */
@@ -42,10 +42,10 @@ public record SourceSettings(
    */
   void requireFit(Source source) {
     String name = source.card().name();
-    List<Reading> known = source.readings().stream().filter(Reading::canBeSet).toList();
+    List<ReadingOption> known = source.readings().stream().filter(ReadingOption::canBeSet).toList();
     readings.forEach(
         (reading, value) -> {
-          Reading found =
+          ReadingOption found =
               known.stream()
                   .filter(candidate -> candidate.name().equals(reading))
                   .findFirst()
@@ -54,7 +54,7 @@ public record SourceSettings(
                           NearestName.unknown(
                               "source " + name + " has no reading",
                               reading,
-                              known.stream().map(Reading::name).toList()));
+                              known.stream().map(ReadingOption::name).toList()));
           if (!found.values().contains(value)) {
             throw NearestName.unknown("reading " + reading + " cannot be", value, found.values());
           }

@@ -7,19 +7,22 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.medsift.export.card.LicenseFilter;
 import io.medsift.export.directory.EvaluationIndex;
-import io.medsift.export.license.LicenseFilter;
+import io.medsift.export.files.ColumnChoice;
+import io.medsift.export.files.FileFormat;
+import io.medsift.export.files.ShardLimits;
+import io.medsift.export.rows.ExportException;
 import io.medsift.export.rows.FileRows;
 import io.medsift.export.rows.Sha256;
-import io.medsift.export.shards.ShardLimits;
 import io.medsift.recipe.RecipeException;
 import io.medsift.recipe.RecipeLoader;
-import io.medsift.rows.Row;
+import io.medsift.rows.FileRow;
 import io.medsift.sample.Sample;
 import io.medsift.sources.ReadingTally;
 import io.medsift.sources.Source;
 import io.medsift.sources.SourceSettings;
-import io.medsift.sources.Sources;
+import io.medsift.sources.catalogue.Sources;
 import io.medsift.verdict.Decision;
 import io.medsift.verdict.RecipeStamp;
 import java.io.IOException;
@@ -92,7 +95,7 @@ class DatasetExportTest {
     Sample sample =
         source
             .mapper(SourceSettings.NONE, new ReadingTally())
-            .map(new Row("ours.jsonl", 0, published))
+            .map(new FileRow("ours.jsonl", 0, published))
             .get(0);
     export(CuratedFile.of(sample).write(directory.resolve("a.jsonl")), "out", FileFormat.JSONL);
 

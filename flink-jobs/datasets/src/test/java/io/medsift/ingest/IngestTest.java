@@ -19,7 +19,7 @@ import io.medsift.rows.RowLimits;
 import io.medsift.sample.Sample;
 import io.medsift.sources.ReadingTally;
 import io.medsift.sources.SourceSettings;
-import io.medsift.sources.Sources;
+import io.medsift.sources.catalogue.Sources;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,7 +53,7 @@ final class IngestTest {
                 "{\"id\":\"e\",\"prompt\":\"Q?\",\"track\":\"other\"}",
                 "{\"id\":\"f\"",
                 "{\"id\":\"g\",\"track\":\"rl\"}"),
-            RowSelection.ALL,
+            RowSampling.ALL,
             Long.MAX_VALUE);
     assertThat(written)
         .containsExactly(
@@ -78,16 +78,16 @@ final class IngestTest {
     }
     RowFile file = file(lines);
     List<String> fingerprints = List.of(file.fingerprint(read -> {}));
-    List<String> share = run(file, RowSelection.share(0.1, 7), Long.MAX_VALUE);
+    List<String> share = run(file, RowSampling.share(0.1, 7), Long.MAX_VALUE);
     assertThat(share).hasSizeBetween(140, 260);
-    assertThat(run(file, RowSelection.share(0.1, 7), Long.MAX_VALUE)).isEqualTo(share);
-    assertThat(run(file, RowSelection.share(0.1, 8), Long.MAX_VALUE)).isNotEqualTo(share);
-    RowSelection fifty = RowSelection.count(50, 7, List.of(file), fingerprints, RowLimits.DEFAULT);
+    assertThat(run(file, RowSampling.share(0.1, 7), Long.MAX_VALUE)).isEqualTo(share);
+    assertThat(run(file, RowSampling.share(0.1, 8), Long.MAX_VALUE)).isNotEqualTo(share);
+    RowSampling fifty = RowSampling.count(50, 7, List.of(file), fingerprints, RowLimits.DEFAULT);
     Set<String> taken = new TreeSet<>(run(file, fifty, Long.MAX_VALUE));
     assertThat(taken).hasSize(50).isSubsetOf(share);
-    RowSelection all = RowSelection.count(5_000, 7, List.of(file), fingerprints, RowLimits.DEFAULT);
+    RowSampling all = RowSampling.count(5_000, 7, List.of(file), fingerprints, RowLimits.DEFAULT);
     assertThat(run(file, all, Long.MAX_VALUE)).hasSize(2_000);
-    assertThat(run(file, RowSelection.ALL, 33)).hasSize(33);
+    assertThat(run(file, RowSampling.ALL, 33)).hasSize(33);
   }
 
   @Test
@@ -176,7 +176,7 @@ final class IngestTest {
     RowFile[] files =
         RowFiles.find(List.of(file, write("b.jsonl", question(0)))).toArray(RowFile[]::new);
     IngestOutcome outcome =
-        ingest("medmcqa", new Collected(written, 2), RowSelection.ALL, 100, files);
+        ingest("medmcqa", new Collected(written, 2), RowSampling.ALL, 100, files);
     assertThat(written).hasSize(2);
     assertThat(outcome.files()).hasSize(1);
     assertThat(outcome.added(FileProgress::rows)).isEqualTo(4);
@@ -216,14 +216,14 @@ final class IngestTest {
     return RowFiles.find(List.of(path.toString())).get(0);
   }
 
-  private List<String> run(RowFile file, RowSelection selection, long limit) throws Exception {
+  private List<String> run(RowFile file, RowSampling selection, long limit) throws Exception {
     List<String> written = new ArrayList<>();
     ingest("columns", new Collected(written, Long.MAX_VALUE), selection, limit, file);
     return written;
   }
 
   private IngestOutcome ingest(
-      String source, SampleSink sink, RowSelection selection, long limit, RowFile... files)
+      String source, SampleSink sink, RowSampling selection, long limit, RowFile... files)
       throws Exception {
     IngestSettings settings =
         new IngestSettings(
@@ -245,7 +245,7 @@ final class IngestTest {
   private IngestOutcome medMcqa(String... files) throws Exception {
     Collected sink = new Collected(new ArrayList<>(), Long.MAX_VALUE);
     RowFile[] found = RowFiles.find(List.of(files)).toArray(RowFile[]::new);
-    return ingest("medmcqa", sink, RowSelection.ALL, Long.MAX_VALUE, found);
+    return ingest("medmcqa", sink, RowSampling.ALL, Long.MAX_VALUE, found);
   }
 
   private String write(String name, String... lines) throws IOException {

@@ -154,7 +154,9 @@ final class DelimitedRowsTest {
       reader.skip(skipped.length == 0 ? 0 : skipped[0]);
       for (ReadRow row = reader.next(); row != null; row = reader.next()) {
         rows.add(
-            row instanceof Row read ? read.columns().toString() : ((MalformedRow) row).problem());
+            row instanceof FileRow read
+                ? read.columns().toString()
+                : ((MalformedRow) row).problem());
       }
     }
     return rows;

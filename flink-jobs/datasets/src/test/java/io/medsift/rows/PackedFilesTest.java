@@ -111,7 +111,7 @@ final class PackedFilesTest {
     RowFile file = RowFile.of(Files.write(folder.resolve("x"), all(gzip(ROWS), ROWS)));
     try (RowReader reader = file.open(RowLimits.DEFAULT)) {
       for (int i = 0; i < 3; i++) {
-        assertThat(reader.next()).isInstanceOf(Row.class);
+        assertThat(reader.next()).isInstanceOf(FileRow.class);
       }
       assertThatThrownBy(reader::next).isInstanceOf(RowFileException.class);
       assertThatThrownBy(reader::next).isInstanceOf(RowFileException.class);

@@ -308,7 +308,7 @@ final class RowFileTest {
             + "{\"q\":4}\n{\"q\":";
     List<ReadRow> read = read(file(write("x", text)), 0);
     assertThat(read).extracting(ReadRow::number).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L);
-    assertThat(((Row) read.get(6)).columns().toString()).isEqualTo("{\"q\":4}");
+    assertThat(((FileRow) read.get(6)).columns().toString()).isEqualTo("{\"q\":4}");
     assertThat(problem(read.get(1)))
         .startsWith("line 2 is not JSON near byte 10: Unrecognized token 'tru'");
     assertThat(problem(read.get(2))).startsWith("line 3 is not JSON");
@@ -391,8 +391,8 @@ final class RowFileTest {
 
   private static List<String> goodRows(List<ReadRow> read) {
     return read.stream()
-        .filter(Row.class::isInstance)
-        .map(row -> ((Row) row).columns().toString())
+        .filter(FileRow.class::isInstance)
+        .map(row -> ((FileRow) row).columns().toString())
         .toList();
   }
 
@@ -414,7 +414,7 @@ final class RowFileTest {
 
   private static List<String> rows(RowFile file, long skipped) throws IOException {
     List<ReadRow> read = read(file, skipped);
-    assertThat(read).allMatch(Row.class::isInstance);
+    assertThat(read).allMatch(FileRow.class::isInstance);
     return goodRows(read);
   }
 

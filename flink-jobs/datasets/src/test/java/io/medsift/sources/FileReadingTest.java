@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.medsift.rows.Row;
+import io.medsift.rows.FileRow;
 import io.medsift.sample.Sample;
+import io.medsift.sources.catalogue.Sources;
+import io.medsift.sources.cells.UnmappableRowException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -19,7 +21,7 @@ class FileReadingTest {
 
   @Test
   void aFileWithAZeroCountsFromZero() throws Exception {
-    Iterator<Row> rows = rows(2, 3, 0, 1).iterator();
+    Iterator<FileRow> rows = rows(2, 3, 0, 1).iterator();
     SourceSettings settled = medMcqa.settled(SourceSettings.NONE, rows);
     assertThat(settled.readings()).isEqualTo(Map.of("cop", "0-based"));
     assertThat(rows.hasNext()).as("stops at the row that shows it").isTrue();
@@ -66,7 +68,7 @@ class FileReadingTest {
   void countsWhichWasUsed() throws Exception {
     ReadingTally tally = new ReadingTally();
     RowMapper mapper = medMcqa.mapper(SourceSettings.NONE, tally);
-    for (Row row : rows(0, 0, 4, -1)) {
+    for (FileRow row : rows(0, 0, 4, -1)) {
       mapper.map(row);
     }
     assertThat(tally.counts().get("cop")).isEqualTo(Map.of("0-based", 2L, "1-based", 1L));
@@ -84,10 +86,10 @@ class FileReadingTest {
         .containsEntry(ReadingTally.OTHERS, 50L);
   }
 
-  private List<String> letters(SourceSettings settings, List<Row> rows) throws Exception {
+  private List<String> letters(SourceSettings settings, List<FileRow> rows) throws Exception {
     RowMapper mapper = medMcqa.mapper(settings, new ReadingTally());
     List<String> letters = new ArrayList<>();
-    for (Row row : rows) {
+    for (FileRow row : rows) {
       for (Sample sample : mapper.map(row)) {
         letters.add(sample.reference().value());
       }
@@ -95,13 +97,13 @@ class FileReadingTest {
     return letters;
   }
 
-  private static List<Row> rows(int... cops) {
-    List<Row> rows = new ArrayList<>();
+  private static List<FileRow> rows(int... cops) {
+    List<FileRow> rows = new ArrayList<>();
     for (int cop : cops) {
       ObjectNode columns = JsonNodeFactory.instance.objectNode();
       columns.put("id", "row-" + rows.size()).put("question", "Which?");
       columns.put("opa", "one").put("opb", "two").put("opc", "three").put("opd", "four");
-      rows.add(new Row("medmcqa.jsonl", rows.size(), columns.put("cop", cop)));
+      rows.add(new FileRow("medmcqa.jsonl", rows.size(), columns.put("cop", cop)));
     }
     return rows;
   }

@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.medsift.SharedData;
-import io.medsift.rows.Row;
+import io.medsift.rows.FileRow;
 import io.medsift.sample.Reference;
 import io.medsift.sample.ReferenceKind;
 import io.medsift.sample.Sample;
 import io.medsift.sources.ReadingTally;
 import io.medsift.sources.RowMapper;
 import io.medsift.sources.SourceSettings;
-import io.medsift.sources.Sources;
-import io.medsift.sources.UnmappableRowException;
+import io.medsift.sources.catalogue.Sources;
+import io.medsift.sources.cells.UnmappableRowException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -123,7 +123,7 @@ class SharedRowsGoldenTest {
 
   private Sample map(RowMapper mapper, String file, JsonNode row) {
     try {
-      List<Sample> samples = mapper.map(new Row(file, 0, (ObjectNode) row));
+      List<Sample> samples = mapper.map(new FileRow(file, 0, (ObjectNode) row));
       assertThat(samples).hasSize(1);
       return samples.get(0);
     } catch (UnmappableRowException e) {

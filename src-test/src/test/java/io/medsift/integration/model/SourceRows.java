@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.medsift.sources.Sources;
+import io.medsift.sources.catalogue.Sources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +14,7 @@ import java.util.List;
 /** Rows of published datasets, and the samples that they are mapped to. */
 final class SourceRows {
   private static final Path CASES =
-      Path.of("..", "flink-jobs/datasets/src/test/resources/io/medsift/sources/cases");
+      Path.of("..", "flink-jobs/datasets/src/test/resources/io/medsift/sources/catalogue/cases");
   // As Python reads and writes what is missing.
   private static final JsonMapper JSON =
       JsonMapper.builder()

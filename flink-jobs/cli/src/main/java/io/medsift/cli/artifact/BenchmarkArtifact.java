@@ -5,7 +5,7 @@ import static java.lang.String.format;
 import io.medsift.decontamination.BenchmarkException;
 import io.medsift.decontamination.BenchmarkIndex;
 import io.medsift.decontamination.BenchmarkIndexBuilder;
-import io.medsift.evaluation.EvaluationRows;
+import io.medsift.evaluation.EvaluationReader;
 import io.medsift.rows.RowFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -58,7 +58,7 @@ public final class BenchmarkArtifact {
 
   private static Path builtUnder(Path work, List<BenchmarkSet> sets) throws IOException {
     Path directory = work.resolve("benchmarks");
-    build(sets, EvaluationRows.byColumns(), directory);
+    build(sets, EvaluationReader.byColumns(), directory);
     return directory;
   }
 
@@ -102,8 +102,8 @@ public final class BenchmarkArtifact {
    * @throws EmptySetException if a set has no rows
    * @throws IOException if a row of a set is no item; the message names file, row and problem
    */
-  public static BenchmarkIndex build(List<BenchmarkSet> sets, EvaluationRows layout, Path directory)
-      throws IOException {
+  public static BenchmarkIndex build(
+      List<BenchmarkSet> sets, EvaluationReader layout, Path directory) throws IOException {
     try {
       BenchmarkIndexBuilder builder = new BenchmarkIndexBuilder();
       for (BenchmarkSet set : sets) {

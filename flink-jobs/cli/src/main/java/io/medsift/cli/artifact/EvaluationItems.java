@@ -5,14 +5,14 @@ import static java.lang.String.format;
 import io.medsift.decontamination.AnswerOption;
 import io.medsift.decontamination.EvaluationItem;
 import io.medsift.evaluation.EvaluationQuestion;
-import io.medsift.evaluation.EvaluationRows;
+import io.medsift.evaluation.EvaluationReader;
+import io.medsift.rows.FileRow;
 import io.medsift.rows.MalformedRow;
 import io.medsift.rows.ReadRow;
-import io.medsift.rows.Row;
 import io.medsift.rows.RowFile;
 import io.medsift.rows.RowLimits;
 import io.medsift.rows.RowReader;
-import io.medsift.sources.UnmappableRowException;
+import io.medsift.sources.cells.UnmappableRowException;
 import io.medsift.text.PythonWhitespace;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -23,11 +23,11 @@ import java.util.Optional;
 /** The items of an evaluation set, from files of any format and layout. */
 final class EvaluationItems {
   private final BenchmarkSet set;
-  private final EvaluationRows layout;
+  private final EvaluationReader layout;
   private final List<EvaluationItem> items = new ArrayList<>();
   private long rows;
 
-  private EvaluationItems(BenchmarkSet set, EvaluationRows layout) {
+  private EvaluationItems(BenchmarkSet set, EvaluationReader layout) {
     this.set = set;
     this.layout = layout;
   }
@@ -39,7 +39,7 @@ final class EvaluationItems {
    * @throws IOException if the file cannot be read or a row holds no question; the message names
    *     set, file and row
    */
-  static List<EvaluationItem> read(BenchmarkSet set, EvaluationRows layout) throws IOException {
+  static List<EvaluationItem> read(BenchmarkSet set, EvaluationReader layout) throws IOException {
     EvaluationItems items = new EvaluationItems(set, layout);
     for (RowFile file : set.files()) {
       items.add(file);
@@ -55,14 +55,14 @@ final class EvaluationItems {
       for (ReadRow row = reader.next(); row != null; row = reader.next(), rows++) {
         if (row instanceof MalformedRow malformed) {
           throw unreadable(row, malformed.problem());
-        } else if (row instanceof Row whole) {
+        } else if (row instanceof FileRow whole) {
           add(whole);
         }
       }
     }
   }
 
-  private void add(Row row) throws IOException {
+  private void add(FileRow row) throws IOException {
     try {
       for (EvaluationQuestion question : layout.questions(row.columns())) {
         items.add(item(question, row));
@@ -72,7 +72,7 @@ final class EvaluationItems {
     }
   }
 
-  private EvaluationItem item(EvaluationQuestion question, Row row) throws IOException {
+  private EvaluationItem item(EvaluationQuestion question, FileRow row) throws IOException {
     // An index takes no question of control characters, which are no white space elsewhere.
     if (PythonWhitespace.isBlank(question.question())) {
       throw unreadable(row, "its question is empty");

@@ -13,7 +13,7 @@ import io.medsift.cli.progress.Plural;
 import io.medsift.decontamination.AnySharedNgramSettings;
 import io.medsift.decontamination.BenchmarkIndex;
 import io.medsift.decontamination.SetCheck;
-import io.medsift.evaluation.EvaluationRows;
+import io.medsift.evaluation.EvaluationReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -69,10 +69,10 @@ final class BenchmarksBuildCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<BenchmarkSet> named;
-    EvaluationRows rows;
+    EvaluationReader rows;
     try {
       named = BenchmarkArtifact.sets(sets);
-      rows = layout == null ? EvaluationRows.byColumns() : EvaluationRows.named(layout);
+      rows = layout == null ? EvaluationReader.byColumns() : EvaluationReader.named(layout);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
@@ -144,7 +144,7 @@ final class BenchmarksBuildCommand implements Callable<Integer> {
   private static final class Layouts implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return EvaluationRows.layouts().iterator();
+      return EvaluationReader.layouts().iterator();
     }
   }
 }

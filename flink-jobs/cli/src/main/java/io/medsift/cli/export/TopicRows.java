@@ -2,11 +2,11 @@ package io.medsift.cli.export;
 
 import static java.lang.String.format;
 
-import io.medsift.export.ExportException;
+import io.medsift.export.rows.ExportException;
+import io.medsift.export.rows.RawRow;
 import io.medsift.export.rows.RowSource;
 import io.medsift.export.rows.RowVisitor;
 import io.medsift.export.rows.SourceProgress;
-import io.medsift.export.rows.SourceRow;
 import io.medsift.topic.KafkaConnection;
 import io.medsift.verdict.Decision;
 import java.io.IOException;
@@ -123,7 +123,7 @@ final class TopicRows implements RowSource {
         for (ConsumerRecord<byte[], byte[]> row : polled.records(partition)) {
           if (row.offset() < end) {
             byte[] json = row.value() == null ? NO_VALUE : row.value();
-            visitor.visit(new SourceRow(json, row.partition(), row.offset()));
+            visitor.visit(new RawRow(json, row.partition(), row.offset()));
           }
         }
       }
@@ -131,7 +131,7 @@ final class TopicRows implements RowSource {
   }
 
   @Override
-  public ExportException refusal(SourceRow row, IOException reason) {
+  public ExportException refusal(RawRow row, IOException reason) {
     return new ExportException(
         format(
             Locale.ROOT,

@@ -17,8 +17,8 @@ import io.medsift.ingest.IngestListener;
 import io.medsift.ingest.IngestOutcome;
 import io.medsift.ingest.IngestSettings;
 import io.medsift.ingest.JsonLinesSink;
-import io.medsift.ingest.KafkaSink;
 import io.medsift.ingest.SampleSink;
+import io.medsift.ingest.SampleTopicSink;
 import io.medsift.ingest.UnmappedRows;
 import io.medsift.recipe.Recipe;
 import io.medsift.rows.FoundFiles;
@@ -175,8 +175,8 @@ public final class IngestCommand implements Callable<Integer> {
             List.of(topic),
             "name another with --topic, or add --partitions to have it made");
       }
-      try (KafkaSink sink =
-          new KafkaSink(
+      try (SampleTopicSink sink =
+          new SampleTopicSink(
               brokers.connection().settings(), settings.longestSample(), partitions, again)) {
         ingest(settings, found, sink);
       }

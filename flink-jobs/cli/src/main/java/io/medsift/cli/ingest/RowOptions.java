@@ -3,7 +3,7 @@ package io.medsift.cli.ingest;
 import static java.lang.String.format;
 
 import io.medsift.ingest.IngestSettings;
-import io.medsift.ingest.RowSelection;
+import io.medsift.ingest.RowSampling;
 import io.medsift.ingest.TopicChoice;
 import io.medsift.recipe.Recipe;
 import io.medsift.rows.RowFile;
@@ -11,7 +11,7 @@ import io.medsift.rows.RowLimits;
 import io.medsift.sources.ReadingTally;
 import io.medsift.sources.Source;
 import io.medsift.sources.SourceSettings;
-import io.medsift.sources.Sources;
+import io.medsift.sources.catalogue.Sources;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -124,20 +124,20 @@ public final class RowOptions {
         IngestSettings.COMMIT_INTERVAL);
   }
 
-  private RowSelection selection(List<RowFile> files) throws IOException {
+  private RowSampling selection(List<RowFile> files) throws IOException {
     if (sample == null) {
-      return RowSelection.ALL;
+      return RowSampling.ALL;
     }
     long start = seed == null ? 0 : seed;
     try {
       if (!sample.matches("[1-9]\\d*")) {
-        return RowSelection.share(Double.parseDouble(sample), start);
+        return RowSampling.share(Double.parseDouble(sample), start);
       }
       List<String> fingerprints = new ArrayList<>();
       for (RowFile file : files) {
         fingerprints.add(file.fingerprint(read -> {}));
       }
-      return RowSelection.count(
+      return RowSampling.count(
           Integer.parseInt(sample), start, files, fingerprints, RowLimits.DEFAULT);
     } catch (IllegalArgumentException e) {
       throw wrong("--sample is a share above 0 and below 1, or a number of rows; got " + sample);

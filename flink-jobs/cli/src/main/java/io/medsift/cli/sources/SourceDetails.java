@@ -1,11 +1,11 @@
 package io.medsift.cli.sources;
 
 import io.medsift.rows.FileNames;
-import io.medsift.sources.Column;
 import io.medsift.sources.Confidence;
-import io.medsift.sources.Reading;
+import io.medsift.sources.ReadingOption;
 import io.medsift.sources.Source;
 import io.medsift.sources.SourceCard;
+import io.medsift.sources.SourceColumn;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -65,7 +65,7 @@ final class SourceDetails {
 
   private static List<String> columns(SourceCard card) {
     TextTable table = new TextTable(INDENT);
-    for (Column column : card.columns()) {
+    for (SourceColumn column : card.columns()) {
       Confidence confidence = column.confidence();
       String doubt = confidence == null ? "" : " (" + confidence.words() + ")";
       table.row(column.name(), column.type(), column.meaning() + doubt);
@@ -73,12 +73,12 @@ final class SourceDetails {
     return table.lines();
   }
 
-  private static void addReading(Reading reading, List<String> lines) {
+  private static void addReading(ReadingOption reading, List<String> lines) {
     lines.add(INDENT + reading.name() + ": " + reading.question());
     lines.add(INDENT + INDENT + String.join(" | ", reading.values()) + "; " + decider(reading));
   }
 
-  private static String decider(Reading reading) {
+  private static String decider(ReadingOption reading) {
     return switch (reading.by()) {
       case ROW -> "each row shows it";
       case FILE -> "the rows of a file show it, or say " + example(reading);
@@ -86,7 +86,7 @@ final class SourceDetails {
     };
   }
 
-  private static String example(Reading reading) {
+  private static String example(ReadingOption reading) {
     return reading.name() + "=" + reading.values().get(reading.values().size() - 1);
   }
 

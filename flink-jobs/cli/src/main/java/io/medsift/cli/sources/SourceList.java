@@ -1,8 +1,8 @@
 package io.medsift.cli.sources;
 
-import io.medsift.sources.Column;
 import io.medsift.sources.Source;
 import io.medsift.sources.SourceCard;
+import io.medsift.sources.SourceColumn;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -30,7 +30,8 @@ final class SourceList {
   }
 
   private static String columns(SourceCard card) {
-    String names = card.columns().stream().map(Column::name).collect(Collectors.joining(", "));
+    String names =
+        card.columns().stream().map(SourceColumn::name).collect(Collectors.joining(", "));
     return names.length() <= COLUMNS_SHOWN
         ? names
         : names.substring(0, names.lastIndexOf(',', COLUMNS_SHOWN) + 1) + " …";

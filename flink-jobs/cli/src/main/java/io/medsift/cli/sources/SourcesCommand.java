@@ -1,7 +1,7 @@
 package io.medsift.cli.sources;
 
 import io.medsift.cli.outcome.ExitCode;
-import io.medsift.sources.Sources;
+import io.medsift.sources.catalogue.Sources;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -3,7 +3,7 @@ package io.medsift.cli.sources;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medsift.cli.Medsift;
-import io.medsift.sources.Sources;
+import io.medsift.sources.catalogue.Sources;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;

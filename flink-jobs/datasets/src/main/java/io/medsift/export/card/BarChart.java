@@ -41,7 +41,8 @@ record BarChart(String about, List<Bar> bars) {
     List<Bar> shown = new ArrayList<>(sorted.subList(0, MOST - 1));
     List<Bar> rest = sorted.subList(MOST - 1, sorted.size());
     shown.add(
-        new Bar(Figures.count(rest.size()) + " others", rest.stream().mapToLong(Bar::value).sum()));
+        new Bar(
+            CardNumbers.count(rest.size()) + " others", rest.stream().mapToLong(Bar::value).sum()));
     return new BarChart(about, shown);
   }
 
@@ -58,7 +59,7 @@ record BarChart(String about, List<Bar> bars) {
           y + 18,
           "start",
           "count",
-          Figures.count(bar.value()));
+          CardNumbers.count(bar.value()));
       y += ROW;
     }
     return svg.end();

@@ -2,8 +2,6 @@ package io.medsift.export.card;
 
 import static java.lang.String.format;
 
-import io.medsift.export.statistics.Dimension;
-import io.medsift.export.statistics.RowStatistics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -75,8 +73,8 @@ record CardComposition(RowStatistics accepted) {
                 table.add(
                     List.of(
                         Markdown.text(source.getKey()),
-                        Figures.count(source.getValue()),
-                        Figures.share(source.getValue(), rows))));
+                        CardNumbers.count(source.getValue()),
+                        CardNumbers.share(source.getValue(), rows))));
     page.table(List.of("source", "samples", "share"), 2, table);
   }
 }

@@ -5,15 +5,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.medsift.export.columns.ColumnSet;
-import io.medsift.export.columns.RowKind;
 import io.medsift.export.directory.Manifest;
-import io.medsift.export.directory.Shard;
-import io.medsift.export.license.LicenseTerms;
-import io.medsift.export.statistics.Dimension;
-import io.medsift.export.statistics.Language;
-import io.medsift.export.statistics.Measure;
-import io.medsift.export.statistics.RowStatistics;
+import io.medsift.export.files.ColumnSet;
+import io.medsift.export.files.ExportKind;
+import io.medsift.export.files.Shard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
@@ -49,7 +44,7 @@ final class CardHeader {
     put(header, "language", languages());
     put(header, "tags", tags());
     header.put("pretty_name", name);
-    put(header, "size_categories", List.of(Figures.sizeCategory(accepted.rows())));
+    put(header, "size_categories", List.of(CardNumbers.sizeCategory(accepted.rows())));
     configs(header.putArray("configs"));
     info(header.putArray("dataset_info"));
     try {
@@ -102,7 +97,7 @@ final class CardHeader {
   }
 
   private void configs(ArrayNode configs) {
-    for (RowKind kind : kinds()) {
+    for (ExportKind kind : kinds()) {
       ObjectNode config = configs.addObject().put("config_name", config(kind));
       if (kind == manifest.defaultKind()) {
         config.put("default", true);
@@ -116,7 +111,7 @@ final class CardHeader {
   }
 
   private void info(ArrayNode infos) {
-    for (RowKind kind : kinds()) {
+    for (ExportKind kind : kinds()) {
       List<Shard> shards = manifest.shards(kind);
       long rows = shards.stream().mapToLong(Shard::rows).sum();
       long values = shards.stream().mapToLong(Shard::valueBytes).sum();
@@ -132,13 +127,13 @@ final class CardHeader {
     }
   }
 
-  private List<RowKind> kinds() {
-    return List.of(RowKind.values()).stream()
+  private List<ExportKind> kinds() {
+    return List.of(ExportKind.values()).stream()
         .filter(kind -> !manifest.shards(kind).isEmpty())
         .toList();
   }
 
-  private String config(RowKind kind) {
+  private String config(ExportKind kind) {
     return kind == manifest.defaultKind() ? DEFAULT : kind.wireName();
   }
 }

@@ -2,12 +2,8 @@ package io.medsift.export.card;
 
 import static java.lang.String.format;
 
+import io.medsift.export.card.DatasetStatistics.LeftOut;
 import io.medsift.export.directory.ExportSettings;
-import io.medsift.export.license.LicenseTerms;
-import io.medsift.export.statistics.DatasetStatistics;
-import io.medsift.export.statistics.DatasetStatistics.LeftOut;
-import io.medsift.export.statistics.Dimension;
-import io.medsift.export.statistics.RowStatistics;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,8 +27,8 @@ record CardLicenses(RowStatistics accepted, DatasetStatistics statistics, Export
           List.of(
               none ? "none stated" : Markdown.text(license.getKey().id()),
               shown(use),
-              Figures.count(license.getValue()),
-              Figures.share(license.getValue(), accepted.rows())));
+              CardNumbers.count(license.getValue()),
+              CardNumbers.share(license.getValue(), accepted.rows())));
     }
     page.table(List.of("licence", "commercial use", "samples", "share"), 2, rows);
     if (limited > 0) {
@@ -41,7 +37,7 @@ record CardLicenses(RowStatistics accepted, DatasetStatistics statistics, Export
               Locale.ROOT,
               "**%s may not be used commercially.** An export with `--license-filter"
                   + " '!non-commercial'` leaves them out.",
-              Figures.count(limited, "sample")));
+              CardNumbers.count(limited, "sample")));
     }
     if (unknown > 0) {
       page.paragraph(
@@ -49,7 +45,7 @@ record CardLicenses(RowStatistics accepted, DatasetStatistics statistics, Export
               Locale.ROOT,
               "**The terms of %s are not known.** An export with `--license-filter"
                   + " commercial` has only samples whose licence is known to allow it.",
-              Figures.count(unknown, "sample")));
+              CardNumbers.count(unknown, "sample")));
     }
     if (!settings.licenseFilter().isEmpty()) {
       page.paragraph(
@@ -57,7 +53,7 @@ record CardLicenses(RowStatistics accepted, DatasetStatistics statistics, Export
               Locale.ROOT,
               "The license filter `%s` left out %s.",
               settings.licenseFilter().replace('`', '\''),
-              Figures.count(statistics.leftOut(LeftOut.LICENSE), "row")));
+              CardNumbers.count(statistics.leftOut(LeftOut.LICENSE), "row")));
     }
   }
 

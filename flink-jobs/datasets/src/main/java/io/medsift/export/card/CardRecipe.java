@@ -9,10 +9,6 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.medsift.export.directory.EvaluationIndex;
 import io.medsift.export.directory.Manifest;
-import io.medsift.export.statistics.DatasetStatistics;
-import io.medsift.export.statistics.Dimension;
-import io.medsift.export.statistics.Measure;
-import io.medsift.export.statistics.RowStatistics;
 import io.medsift.recipe.ModelRole;
 import io.medsift.recipe.RecipeException;
 import io.medsift.recipe.RecipeLoader;
@@ -148,9 +144,9 @@ record CardRecipe(DatasetStatistics statistics, Manifest manifest, RecipeStamp k
       long hits = set.hits() != null ? set.hits() : rejected.getOrDefault(set.name(), 0L);
       List<String> row = new ArrayList<>();
       row.add(Markdown.text(set.name()));
-      row.add(Figures.count(set.items()));
+      row.add(CardNumbers.count(set.items()));
       if (counted) {
-        row.add(Figures.count(hits));
+        row.add(CardNumbers.count(hits));
       }
       rows.add(row);
     }
@@ -169,7 +165,7 @@ record CardRecipe(DatasetStatistics statistics, Manifest manifest, RecipeStamp k
   private List<List<String>> counted(Dimension dimension) {
     List<List<String>> rows = new ArrayList<>();
     for (Map.Entry<String, Long> value : accepted().counts(dimension).entrySet()) {
-      rows.add(List.of(Markdown.text(value.getKey()), Figures.count(value.getValue())));
+      rows.add(List.of(Markdown.text(value.getKey()), CardNumbers.count(value.getValue())));
     }
     return rows;
   }

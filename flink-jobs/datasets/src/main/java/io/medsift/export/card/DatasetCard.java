@@ -3,17 +3,12 @@ package io.medsift.export.card;
 import static java.lang.String.format;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.medsift.export.FileFormat;
-import io.medsift.export.columns.Column;
-import io.medsift.export.columns.ColumnSet;
-import io.medsift.export.columns.RowKind;
 import io.medsift.export.directory.Manifest;
-import io.medsift.export.directory.Shard;
-import io.medsift.export.statistics.DatasetStatistics;
-import io.medsift.export.statistics.Dimension;
-import io.medsift.export.statistics.Lengths;
-import io.medsift.export.statistics.Measure;
-import io.medsift.export.statistics.RowStatistics;
+import io.medsift.export.files.ColumnSet;
+import io.medsift.export.files.ExportColumn;
+import io.medsift.export.files.ExportKind;
+import io.medsift.export.files.FileFormat;
+import io.medsift.export.files.Shard;
 import io.medsift.verdict.Decision;
 import io.medsift.verdict.RecipeStamp;
 import java.io.IOException;
@@ -99,12 +94,12 @@ public final class DatasetCard {
         "%s, and %,d of the responses (%s) a reasoning trace.",
         whole,
         traces,
-        Figures.share(traces, responses));
+        CardNumbers.share(traces, responses));
   }
 
   private void columns() {
     page.heading(2, "Columns");
-    for (RowKind kind : RowKind.values()) {
+    for (ExportKind kind : ExportKind.values()) {
       List<Shard> shards = manifest.shards(kind);
       if (shards.isEmpty()) {
         continue;
@@ -114,11 +109,11 @@ public final class DatasetCard {
               Locale.ROOT,
               "Configuration `%s`: %s in %s of `%s/`.",
               kind == manifest.defaultKind() ? "default" : kind.wireName(),
-              Figures.count(shards.stream().mapToLong(Shard::rows).sum(), "row"),
-              Figures.count(shards.size(), "file"),
+              CardNumbers.count(shards.stream().mapToLong(Shard::rows).sum(), "row"),
+              CardNumbers.count(shards.size(), "file"),
               Manifest.directory(kind, manifest.defaultKind())));
       List<List<String>> rows = new ArrayList<>();
-      for (Column column : ColumnSet.of(kind, manifest.settings().lineage()).columns()) {
+      for (ExportColumn column : ColumnSet.of(kind, manifest.settings().lineage()).columns()) {
         rows.add(List.of("`" + column.name() + "`", column.type().shown(), column.about()));
       }
       page.table(List.of("column", "type", "what it holds"), 0, rows);
@@ -140,10 +135,10 @@ public final class DatasetCard {
         rows.add(
             List.of(
                 measure.wireName(),
-                Figures.count(lengths.texts()),
-                Figures.count(lengths.shortest()),
-                Figures.count(lengths.mean()),
-                Figures.count(lengths.longest())));
+                CardNumbers.count(lengths.texts()),
+                CardNumbers.count(lengths.shortest()),
+                CardNumbers.count(lengths.mean()),
+                CardNumbers.count(lengths.longest())));
       }
     }
     page.table(List.of("characters of", "rows", "shortest", "mean", "longest"), 4, rows);
@@ -186,7 +181,7 @@ public final class DatasetCard {
             Locale.ROOT,
             "The configuration `rejected` has %s that a gate turned away, with the reason and the"
                 + " evidence. Do not train on them: prompts may repeat evaluation sets.",
-            Figures.count(rejected.rows(), "sample")));
+            CardNumbers.count(rejected.rows(), "sample")));
     String about = "Rejected samples by reason";
     picture(
         plots, "reasons", about, BarChart.largest(about, rejected.counts(Dimension.REASONS)).svg());

@@ -1,6 +1,5 @@
 package io.medsift.export.card;
 
-import io.medsift.export.statistics.Lengths;
 import java.util.Map;
 
 /** How long texts are, as columns between powers of two. */
@@ -28,7 +27,7 @@ record LengthChart(String about, Lengths lengths) {
           TOP + PLOT - height - 6,
           "middle",
           "count",
-          columns > 14 ? "" : Figures.count(bin.getValue()));
+          columns > 14 ? "" : CardNumbers.count(bin.getValue()));
       svg.text(x + width / 2, TOP + PLOT + 18, "middle", "name", edge(edge));
     }
     svg.text(0, HEIGHT - 4, "start", "count", "characters, from the figure to twice as many");

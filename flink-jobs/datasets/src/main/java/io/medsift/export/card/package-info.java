@@ -1,2 +1,2 @@
-/** The page that tells people what is in a dataset, and its pictures. */
+/** Statistics of a dataset, and the dataset card that shows them. */
 package io.medsift.export.card;

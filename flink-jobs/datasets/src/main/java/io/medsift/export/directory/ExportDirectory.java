@@ -2,7 +2,8 @@ package io.medsift.export.directory;
 
 import static java.lang.String.format;
 
-import io.medsift.export.ExportException;
+import io.medsift.export.files.Shard;
+import io.medsift.export.rows.ExportException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package io.medsift.export.directory;
 
-import io.medsift.export.ColumnChoice;
-import io.medsift.export.ExportException;
-import io.medsift.export.FileFormat;
+import io.medsift.export.files.ColumnChoice;
+import io.medsift.export.files.FileFormat;
+import io.medsift.export.rows.ExportException;
 
 /**
  * What all exports to a folder must have in common, so that its rows are of one kind.

@@ -3,8 +3,9 @@ package io.medsift.export.directory;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.medsift.export.FileFormat;
-import io.medsift.export.columns.RowKind;
+import io.medsift.export.files.ExportKind;
+import io.medsift.export.files.FileFormat;
+import io.medsift.export.files.Shard;
 import io.medsift.export.rows.SourceProgress;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ public record Manifest(
     String medsift,
     int exports,
     ExportSettings settings,
-    RowKind defaultKind,
+    ExportKind defaultKind,
     Map<String, SourceProgress> sources,
     List<EvaluationIndex> evaluationIndexes,
     List<Shard> shards) {
@@ -51,12 +52,12 @@ public record Manifest(
   }
 
   /** The shards of a kind, in order. */
-  public List<Shard> shards(RowKind kind) {
+  public List<Shard> shards(ExportKind kind) {
     return shards.stream().filter(shard -> shard.kind() == kind).toList();
   }
 
   /** The directory of the shards of a kind. */
-  public static String directory(RowKind kind, RowKind defaultKind) {
+  public static String directory(ExportKind kind, ExportKind defaultKind) {
     return kind == defaultKind ? DEFAULT_DIRECTORY : kind.wireName();
   }
 
@@ -72,7 +73,7 @@ public record Manifest(
    * @param of how many shards of its kind there are
    */
   public static String file(
-      RowKind kind, int number, int of, RowKind defaultKind, FileFormat format) {
+      ExportKind kind, int number, int of, ExportKind defaultKind, FileFormat format) {
     return String.format(
         Locale.ROOT,
         "%s/train-%05d-of-%05d.%s",
@@ -85,7 +86,7 @@ public record Manifest(
   /** The same with every shard under the name that the number of all of its kind gives it. */
   public Manifest named() {
     List<Shard> named = new ArrayList<>();
-    for (RowKind kind : RowKind.values()) {
+    for (ExportKind kind : ExportKind.values()) {
       List<Shard> ofKind = shards(kind);
       for (Shard shard : ofKind) {
         named.add(

@@ -2,7 +2,6 @@ package io.medsift.export.rows;
 
 import static java.lang.String.format;
 
-import io.medsift.export.ExportException;
 import io.medsift.verdict.Decision;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -93,14 +92,14 @@ public final class FileRows implements RowSource {
     line.reset();
     for (byte each : row) {
       if (each != ' ' && each != '\t' && each != '\r') {
-        visitor.visit(new SourceRow(row, 0, number));
+        visitor.visit(new RawRow(row, 0, number));
         return;
       }
     }
   }
 
   @Override
-  public ExportException refusal(SourceRow row, IOException reason) {
+  public ExportException refusal(RawRow row, IOException reason) {
     return new ExportException(
         format(
             Locale.ROOT,

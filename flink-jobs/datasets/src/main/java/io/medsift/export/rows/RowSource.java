@@ -1,6 +1,5 @@
 package io.medsift.export.rows;
 
-import io.medsift.export.ExportException;
 import io.medsift.verdict.Decision;
 import java.io.IOException;
 
@@ -22,5 +21,5 @@ public interface RowSource {
       throws IOException, InterruptedException, ExportException;
 
   /** Names the place of a row that is none, and says what to do. */
-  ExportException refusal(SourceRow row, IOException reason);
+  ExportException refusal(RawRow row, IOException reason);
 }

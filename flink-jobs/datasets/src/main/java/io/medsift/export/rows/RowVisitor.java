@@ -1,6 +1,5 @@
 package io.medsift.export.rows;
 
-import io.medsift.export.ExportException;
 import java.io.IOException;
 
 /** Is shown rows, in the order of their source. */
@@ -12,5 +11,5 @@ public interface RowVisitor {
    *
    * @throws ExportException if this or a row before it is no curated row
    */
-  void visit(SourceRow row) throws IOException, InterruptedException, ExportException;
+  void visit(RawRow row) throws IOException, InterruptedException, ExportException;
 }

@@ -5,19 +5,20 @@ import static java.lang.String.format;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.medsift.sample.Sample;
 import io.medsift.sample.Turn;
-import io.medsift.sources.Reading;
+import io.medsift.sources.ReadingOption;
 import io.medsift.sources.SourceRow;
-import io.medsift.sources.UnmappableRowException;
 import io.medsift.sources.cells.Cell;
 import io.medsift.sources.cells.GoldAnswer;
+import io.medsift.sources.cells.UnmappableRowException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** ApolloCorpus: each element of a file is a list of texts: question, answer, question, answer. */
 final class Apollo {
-  static final Reading TURNS =
-      Reading.ofUser("turns", "What a later question of a patient comes with", "history", "alone");
+  static final ReadingOption TURNS =
+      ReadingOption.ofUser(
+          "turns", "What a later question of a patient comes with", "history", "alone");
 
   private Apollo() {}
 

@@ -2,16 +2,16 @@ package io.medsift.sources.catalogue;
 
 import io.medsift.reasoning.ThinkSplit;
 import io.medsift.sample.Sample;
-import io.medsift.sources.Reading;
+import io.medsift.sources.ReadingOption;
 import io.medsift.sources.SourceRow;
-import io.medsift.sources.UnmappableRowException;
 import io.medsift.sources.cells.Conversation;
+import io.medsift.sources.cells.UnmappableRowException;
 import java.util.List;
 
 /** dolphin-r1; its configurations of one layout can be told apart by their files alone. */
 final class DolphinR1 {
-  static final Reading MODEL =
-      Reading.ofRow("model", "Whether rows name their model", "present", "absent");
+  static final ReadingOption MODEL =
+      ReadingOption.ofRow("model", "Whether rows name their model", "present", "absent");
 
   private DolphinR1() {}
 

@@ -3,22 +3,23 @@ package io.medsift.sources.catalogue;
 import io.medsift.codec.Text;
 import io.medsift.reasoning.ThinkSplit;
 import io.medsift.sample.Sample;
-import io.medsift.sources.Reading;
+import io.medsift.sources.ReadingOption;
 import io.medsift.sources.SampleDraft;
 import io.medsift.sources.SourceRow;
-import io.medsift.sources.UnmappableRowException;
 import io.medsift.sources.cells.Conversation;
 import io.medsift.sources.cells.GoldAnswer;
+import io.medsift.sources.cells.UnmappableRowException;
 import java.util.List;
 
 /** GeneralThought-430K: the medical tasks of all models, and the traces of R1 on all tasks. */
 final class GeneralThought {
-  static final Reading TASK =
-      Reading.ofUser(
+  static final ReadingOption TASK =
+      ReadingOption.ofUser(
           "task", "Which rows are medical; the names of the tasks are not known", "medical", "all");
-  static final Reading MODELS = Reading.ofUser("models", "Whose traces are taken", "r1", "all");
-  static final Reading TRACE =
-      Reading.ofUser("trace", "Whether a row needs a trace", "required", "optional");
+  static final ReadingOption MODELS =
+      ReadingOption.ofUser("models", "Whose traces are taken", "r1", "all");
+  static final ReadingOption TRACE =
+      ReadingOption.ofUser("trace", "Whether a row needs a trace", "required", "optional");
 
   private static final List<String> MEDICAL =
       List.of(

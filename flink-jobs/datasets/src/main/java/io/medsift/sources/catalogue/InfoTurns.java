@@ -3,11 +3,11 @@ package io.medsift.sources.catalogue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.medsift.reasoning.ThinkSplit;
-import io.medsift.sources.Reading;
+import io.medsift.sources.ReadingOption;
 import io.medsift.sources.SourceRow;
-import io.medsift.sources.UnmappableRowException;
 import io.medsift.sources.cells.Cell;
 import io.medsift.sources.cells.Conversation;
+import io.medsift.sources.cells.UnmappableRowException;
 
 /**
  * The form of the a-m-team datasets: turns with an {@code info} each, the trace inside the answer
@@ -17,8 +17,8 @@ import io.medsift.sources.cells.Conversation;
  * @param answer the info of the assistant turn after it
  */
 record InfoTurns(Conversation conversation, JsonNode question, JsonNode answer) {
-  static final Reading TRACE =
-      Reading.ofRow("trace", "Where trace and answer were read", "info", "content");
+  static final ReadingOption TRACE =
+      ReadingOption.ofRow("trace", "Where trace and answer were read", "info", "content");
 
   static InfoTurns of(String column, SourceRow row) throws UnmappableRowException {
     JsonNode turns = row.value(column);

@@ -2,12 +2,12 @@ package io.medsift.sources.catalogue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.medsift.sample.Sample;
-import io.medsift.sources.Reading;
+import io.medsift.sources.ReadingOption;
 import io.medsift.sources.SampleDraft;
 import io.medsift.sources.SourceRow;
-import io.medsift.sources.UnmappableRowException;
 import io.medsift.sources.cells.Conversation;
 import io.medsift.sources.cells.HeaderTemplate;
+import io.medsift.sources.cells.UnmappableRowException;
 import java.util.List;
 
 /** The science split of the Llama-Nemotron post-training dataset, v1 and v1.1. */
@@ -16,9 +16,10 @@ final class LlamaNemotron {
   private static final String TEMPLATE = "template (v1)";
   private static final String TEXT = "text";
 
-  static final Reading INPUT =
-      Reading.ofRow("input", "How the prompt is written", TURNS, TEMPLATE, TEXT);
-  static final Reading MODELS = Reading.ofUser("models", "Whose traces are taken", "r1", "all");
+  static final ReadingOption INPUT =
+      ReadingOption.ofRow("input", "How the prompt is written", TURNS, TEMPLATE, TEXT);
+  static final ReadingOption MODELS =
+      ReadingOption.ofUser("models", "Whose traces are taken", "r1", "all");
 
   private LlamaNemotron() {}
 

@@ -6,22 +6,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.medsift.reasoning.ThinkSplit;
 import io.medsift.sample.Reference;
 import io.medsift.sample.Sample;
-import io.medsift.sources.Reading;
+import io.medsift.sources.ReadingOption;
 import io.medsift.sources.SampleDraft;
 import io.medsift.sources.SourceRow;
-import io.medsift.sources.UnmappableRowException;
-import io.medsift.sources.cells.AnswerOptions;
 import io.medsift.sources.cells.Cell;
 import io.medsift.sources.cells.GoldAnswer;
 import io.medsift.sources.cells.Literal;
-import io.medsift.sources.cells.OptionBlock;
+import io.medsift.sources.cells.OptionsCell;
+import io.medsift.sources.cells.OptionsInText;
+import io.medsift.sources.cells.UnmappableRowException;
 import java.util.List;
 import java.util.Map;
 
 /** m23k-tokenized. Its options were shuffled: the keys in {@code metadata} are another order. */
 final class M23k {
-  static final Reading OPTIONS =
-      Reading.ofRow(
+  static final ReadingOption OPTIONS =
+      ReadingOption.ofRow(
           "options", "Whether the prompt ends with the options", "in the prompt", "not found");
 
   private M23k() {}
@@ -39,7 +39,7 @@ final class M23k {
                 ThinkSplit.of(row.text("reasoning"), row.required("distilled_answer_string")))
             .generator(Generators.R1)
             .upstreamSource(row.text("source"));
-    Map<String, String> options = OptionBlock.parse(prompt).options();
+    Map<String, String> options = OptionsInText.parse(prompt).options();
     if (options.isEmpty()) {
       row.use(OPTIONS.name(), "not found");
       return draft.reference(GoldAnswer.words(text)).samples();
@@ -53,7 +53,7 @@ final class M23k {
   private static void checkIndex(SourceRow row, String letter) throws UnmappableRowException {
     if (row.has("answer_idx")) {
       int index = Cell.integer("answer_idx", row.value("answer_idx"));
-      if (index < 0 || !AnswerOptions.letter(index).equals(letter)) {
+      if (index < 0 || !OptionsCell.letter(index).equals(letter)) {
         throw new UnmappableRowException(
             format("column 'answer_idx' is %s, but answer_letter is '%s'", index, letter));
       }

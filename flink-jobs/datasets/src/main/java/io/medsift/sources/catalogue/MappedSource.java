@@ -1,15 +1,16 @@
 package io.medsift.sources.catalogue;
 
 import io.medsift.sample.Sample;
-import io.medsift.sources.Reading;
+import io.medsift.sources.ReadingOption;
 import io.medsift.sources.Source;
 import io.medsift.sources.SourceCard;
 import io.medsift.sources.SourceRow;
-import io.medsift.sources.UnmappableRowException;
+import io.medsift.sources.cells.UnmappableRowException;
 import java.util.List;
 
 /** A source whose rows are mapped one by one with known columns. */
-record MappedSource(SourceCard card, List<Reading> readings, Mapping mapping) implements Source {
+record MappedSource(SourceCard card, List<ReadingOption> readings, Mapping mapping)
+    implements Source {
 
   /** Samples of a row. */
   @FunctionalInterface
@@ -17,7 +18,7 @@ record MappedSource(SourceCard card, List<Reading> readings, Mapping mapping) im
     List<Sample> samples(SourceRow row) throws UnmappableRowException;
   }
 
-  static Source of(String name, Mapping mapping, Reading... readings) {
+  static Source of(String name, Mapping mapping, ReadingOption... readings) {
     return new MappedSource(SourceCard.named(name), List.of(readings), mapping);
   }
 

@@ -2,16 +2,16 @@ package io.medsift.sources.catalogue;
 
 import static java.lang.String.format;
 
-import io.medsift.rows.Row;
+import io.medsift.rows.FileRow;
 import io.medsift.sample.Sample;
-import io.medsift.sources.Reading;
+import io.medsift.sources.ReadingOption;
 import io.medsift.sources.Source;
 import io.medsift.sources.SourceCard;
 import io.medsift.sources.SourceRow;
-import io.medsift.sources.UnmappableRowException;
-import io.medsift.sources.cells.AnswerOptions;
 import io.medsift.sources.cells.Cell;
 import io.medsift.sources.cells.GoldAnswer;
+import io.medsift.sources.cells.OptionsCell;
+import io.medsift.sources.cells.UnmappableRowException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,8 +21,8 @@ import java.util.Map;
  * or a 4 shows which of the two a file is; a row with 1, 2 or 3 does not.
  */
 final class MedMcqa implements Source {
-  static final Reading COP =
-      Reading.ofFile(
+  static final ReadingOption COP =
+      ReadingOption.ofFile(
           "cop", "Whether cop counts the options from 0 or from 1", "0-based", "1-based");
 
   private static final int NO_KEY = -1;
@@ -36,12 +36,12 @@ final class MedMcqa implements Source {
   }
 
   @Override
-  public List<Reading> readings() {
+  public List<ReadingOption> readings() {
     return List.of(COP);
   }
 
   @Override
-  public Map<String, String> shownBy(Row row) {
+  public Map<String, String> shownBy(FileRow row) {
     String cop = row.columns().path("cop").asText();
     return switch (cop) {
       case "-1", "0" -> Map.of(COP.name(), "0-based");
@@ -68,7 +68,7 @@ final class MedMcqa implements Source {
     return row.draft()
         .ownId(row.text("id"))
         .sourceRow(row.text("id"))
-        .prompt(AnswerOptions.asked(stem, options))
+        .prompt(OptionsCell.asked(stem, options))
         .options(options)
         .reference(GoldAnswer.numbered("cop", fromZero(cop, row), options))
         .label(row.text("subject_name"))
@@ -88,8 +88,8 @@ final class MedMcqa implements Source {
                   + " it counts from 1; no row of the file shows which: say cop=0-based or"
                   + " cop=1-based",
               cop,
-              AnswerOptions.letter(cop),
-              AnswerOptions.letter(cop - 1)));
+              OptionsCell.letter(cop),
+              OptionsCell.letter(cop - 1)));
     }
     boolean fromOne = reading.equals("1-based");
     if (cop < (fromOne ? 1 : 0) || cop >= OPTIONS + (fromOne ? 1 : 0)) {

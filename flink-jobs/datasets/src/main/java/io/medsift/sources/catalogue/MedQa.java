@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.medsift.sample.Reference;
 import io.medsift.sample.ReferenceKind;
 import io.medsift.sample.Sample;
-import io.medsift.sources.Reading;
+import io.medsift.sources.ReadingOption;
 import io.medsift.sources.SourceRow;
-import io.medsift.sources.UnmappableRowException;
-import io.medsift.sources.cells.AnswerOptions;
 import io.medsift.sources.cells.Cell;
 import io.medsift.sources.cells.GoldAnswer;
+import io.medsift.sources.cells.OptionsCell;
+import io.medsift.sources.cells.UnmappableRowException;
 import java.util.List;
 import java.util.Map;
 
@@ -22,8 +22,9 @@ final class MedQa {
   private static final String CHOICES = "choices (bigbio_qa)";
   private static final String ENDINGS = "endings (GBaker -hf)";
 
-  static final Reading LAYOUT =
-      Reading.ofRow("layout", "How options and answer stand", KEY_VALUE, LETTERS, CHOICES, ENDINGS);
+  static final ReadingOption LAYOUT =
+      ReadingOption.ofRow(
+          "layout", "How options and answer stand", KEY_VALUE, LETTERS, CHOICES, ENDINGS);
 
   private MedQa() {}
 
@@ -76,7 +77,7 @@ final class MedQa {
       throws UnmappableRowException {
     row.use("options", options.size() + " options");
     return row.draft()
-        .prompt(AnswerOptions.asked(stem.strip(), options))
+        .prompt(OptionsCell.asked(stem.strip(), options))
         .options(options)
         .reference(letter)
         .label(row.text("meta_info"))

@@ -2,12 +2,12 @@ package io.medsift.sources.catalogue;
 
 import io.medsift.sample.Reference;
 import io.medsift.sample.Sample;
-import io.medsift.sources.Reading;
+import io.medsift.sources.ReadingOption;
 import io.medsift.sources.SampleDraft;
 import io.medsift.sources.SourceRow;
-import io.medsift.sources.UnmappableRowException;
-import io.medsift.sources.cells.AnswerOptions;
 import io.medsift.sources.cells.GoldAnswer;
+import io.medsift.sources.cells.OptionsCell;
+import io.medsift.sources.cells.UnmappableRowException;
 import java.util.List;
 import java.util.Map;
 
@@ -24,11 +24,12 @@ final class MedReason {
   private static final String DECISION = "final decision";
   private static final String NO_LETTER = "no letter";
 
-  static final Reading ANSWER =
-      Reading.ofRow(
+  static final ReadingOption ANSWER =
+      ReadingOption.ofRow(
           "answer", QUESTION, TEXT, LETTERED, EXPLAINED, DECISION, "no options", NO_LETTER);
-  static final Reading ANSWER_OR_LABEL =
-      Reading.ofRow("answer", QUESTION, "label", TEXT, LETTERED, EXPLAINED, DECISION, NO_LETTER);
+  static final ReadingOption ANSWER_OR_LABEL =
+      ReadingOption.ofRow(
+          "answer", QUESTION, "label", TEXT, LETTERED, EXPLAINED, DECISION, NO_LETTER);
 
   private MedReason() {}
 
@@ -82,7 +83,7 @@ final class MedReason {
     return row.draft()
         .ownId(own)
         .sourceRow(own)
-        .prompt(AnswerOptions.asked(row.required("question").strip(), options))
+        .prompt(OptionsCell.asked(row.required("question").strip(), options))
         .options(options)
         .upstreamSource(dataset);
   }

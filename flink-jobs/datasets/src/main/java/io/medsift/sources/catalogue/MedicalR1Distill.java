@@ -2,15 +2,15 @@ package io.medsift.sources.catalogue;
 
 import io.medsift.reasoning.ThinkSplit;
 import io.medsift.sample.Sample;
-import io.medsift.sources.Reading;
+import io.medsift.sources.ReadingOption;
 import io.medsift.sources.SourceRow;
-import io.medsift.sources.UnmappableRowException;
+import io.medsift.sources.cells.UnmappableRowException;
 import java.util.List;
 
 /** Medical-R1-Distill-Data, English and Chinese. */
 final class MedicalR1Distill {
-  static final Reading KEYS =
-      Reading.ofRow(
+  static final ReadingOption KEYS =
+      ReadingOption.ofRow(
           "keys",
           "Whether the names of the columns have their bracketed part",
           "bracketed",

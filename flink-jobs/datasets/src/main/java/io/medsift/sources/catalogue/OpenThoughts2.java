@@ -1,15 +1,16 @@
 package io.medsift.sources.catalogue;
 
 import io.medsift.sample.Sample;
-import io.medsift.sources.Reading;
+import io.medsift.sources.ReadingOption;
 import io.medsift.sources.SourceRow;
-import io.medsift.sources.UnmappableRowException;
 import io.medsift.sources.cells.Conversation;
+import io.medsift.sources.cells.UnmappableRowException;
 import java.util.List;
 
 /** OpenThoughts2-1M. */
 final class OpenThoughts2 {
-  static final Reading ID = Reading.ofRow("id", "Whether rows have an id", "present", "absent");
+  static final ReadingOption ID =
+      ReadingOption.ofRow("id", "Whether rows have an id", "present", "absent");
 
   private OpenThoughts2() {}
 

@@ -5,18 +5,18 @@ import static java.lang.String.format;
 import io.medsift.sample.Reference;
 import io.medsift.sample.ReferenceKind;
 import io.medsift.sample.Sample;
-import io.medsift.sources.Reading;
+import io.medsift.sources.ReadingOption;
 import io.medsift.sources.SampleDraft;
 import io.medsift.sources.SamplePart;
 import io.medsift.sources.Source;
 import io.medsift.sources.SourceCard;
 import io.medsift.sources.SourceRow;
-import io.medsift.sources.UnmappableRowException;
-import io.medsift.sources.cells.AnswerOptions;
 import io.medsift.sources.cells.Cell;
 import io.medsift.sources.cells.Conversation;
 import io.medsift.sources.cells.GoldAnswer;
-import io.medsift.sources.cells.OptionBlock;
+import io.medsift.sources.cells.OptionsCell;
+import io.medsift.sources.cells.OptionsInText;
+import io.medsift.sources.cells.UnmappableRowException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -32,8 +32,8 @@ import java.util.Map;
  * domain gate.
  */
 final class OwnColumns implements Source {
-  static final Reading TRACK =
-      Reading.ofRow(
+  static final ReadingOption TRACK =
+      ReadingOption.ofRow(
           "track",
           "What decided the track",
           "said by the user",
@@ -42,8 +42,8 @@ final class OwnColumns implements Source {
           "domain is medical",
           "neither");
 
-  static final Reading ID =
-      Reading.ofUser(
+  static final ReadingOption ID =
+      ReadingOption.ofUser(
           "id", "Whether rows share an id, so that a hash has to name them", "unique", "shared");
 
   private final SourceCard card;
@@ -89,7 +89,7 @@ final class OwnColumns implements Source {
   }
 
   @Override
-  public List<Reading> readings() {
+  public List<ReadingOption> readings() {
     return List.of(TRACK, ID);
   }
 
@@ -111,7 +111,7 @@ final class OwnColumns implements Source {
             .license(columns.text(SamplePart.LICENSE))
             .upstreamSource(columns.text(SamplePart.UPSTREAM_SOURCE));
     Conversation conversation = conversation(columns);
-    OptionBlock asked = asked(conversation.prompt(), columns);
+    OptionsInText asked = asked(conversation.prompt(), columns);
     Reference reference = reference(asked.options(), columns);
     draft
         .conversation(conversation)
@@ -186,17 +186,17 @@ final class OwnColumns implements Source {
   }
 
   /** The prompt with its options after it, and the options. */
-  private static OptionBlock asked(String prompt, PartColumns columns)
+  private static OptionsInText asked(String prompt, PartColumns columns)
       throws UnmappableRowException {
     String column = columns.column(SamplePart.OPTIONS);
     if (column == null) {
       boolean hasGold = columns.has(SamplePart.LETTER);
-      return new OptionBlock(prompt, hasGold ? OptionBlock.parse(prompt).options() : Map.of());
+      return new OptionsInText(prompt, hasGold ? OptionsInText.parse(prompt).options() : Map.of());
     }
     Map<String, String> options =
-        AnswerOptions.stripped(AnswerOptions.of(column, columns.value(SamplePart.OPTIONS)));
-    boolean there = AnswerOptions.areIn(prompt, options);
-    return new OptionBlock(there ? prompt : AnswerOptions.asked(prompt, options), options);
+        OptionsCell.stripped(OptionsCell.of(column, columns.value(SamplePart.OPTIONS)));
+    boolean there = OptionsCell.areIn(prompt, options);
+    return new OptionsInText(there ? prompt : OptionsCell.asked(prompt, options), options);
   }
 
   private static Reference reference(Map<String, String> options, PartColumns columns)

@@ -5,22 +5,22 @@ import io.medsift.codec.Text;
 import io.medsift.sample.Reference;
 import io.medsift.sample.ReferenceKind;
 import io.medsift.sample.Sample;
-import io.medsift.sources.Reading;
+import io.medsift.sources.ReadingOption;
 import io.medsift.sources.SourceRow;
-import io.medsift.sources.UnmappableRowException;
 import io.medsift.sources.cells.Cell;
 import io.medsift.sources.cells.GoldAnswer;
+import io.medsift.sources.cells.UnmappableRowException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /** PubMedQA: its three configurations, and the authors' JSON, one object keyed by PubMed id. */
 final class PubMedQa {
-  static final Reading CONTEXT =
-      Reading.ofUser(
+  static final ReadingOption CONTEXT =
+      ReadingOption.ofUser(
           "context", "Whether the abstract stands before the question", "with", "without");
-  static final Reading CONFIGURATION =
-      Reading.ofRow(
+  static final ReadingOption CONFIGURATION =
+      ReadingOption.ofRow(
           "configuration", "Which file a row is of", "labeled", "unlabeled", "artificial", "raw");
 
   private static final Set<String> DECISIONS = Set.of("yes", "no", "maybe");

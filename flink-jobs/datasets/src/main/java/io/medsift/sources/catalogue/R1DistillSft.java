@@ -3,9 +3,9 @@ package io.medsift.sources.catalogue;
 import io.medsift.sample.Sample;
 import io.medsift.sources.SampleDraft;
 import io.medsift.sources.SourceRow;
-import io.medsift.sources.UnmappableRowException;
 import io.medsift.sources.cells.Conversation;
 import io.medsift.sources.cells.GoldAnswer;
+import io.medsift.sources.cells.UnmappableRowException;
 import java.util.List;
 
 /** R1-Distill-SFT: v0 asks in {@code problem}, v1 in {@code reannotated_messages}. */

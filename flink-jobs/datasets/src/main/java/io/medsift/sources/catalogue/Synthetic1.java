@@ -2,9 +2,9 @@ package io.medsift.sources.catalogue;
 
 import io.medsift.sample.Sample;
 import io.medsift.sources.SourceRow;
-import io.medsift.sources.UnmappableRowException;
 import io.medsift.sources.cells.Conversation;
 import io.medsift.sources.cells.GoldAnswer;
+import io.medsift.sources.cells.UnmappableRowException;
 import java.util.List;
 
 /** SYNTHETIC-1, raw and for fine-tuning. Raw responses may lack the opening think tag. */

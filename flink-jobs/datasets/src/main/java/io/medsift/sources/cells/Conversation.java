@@ -4,7 +4,6 @@ import static java.lang.String.format;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.medsift.sample.Turn;
-import io.medsift.sources.UnmappableRowException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.medsift.codec.Text;
 import io.medsift.sample.Reference;
 import io.medsift.sample.ReferenceKind;
-import io.medsift.sources.UnmappableRowException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -70,7 +69,7 @@ public final class GoldAnswer {
       String column, String text, Reference letter, Map<String, String> options)
       throws UnmappableRowException {
     String option = options.get(letter.value());
-    String unlabelled = text == null ? null : AnswerOptions.afterLabel(letter.value(), text);
+    String unlabelled = text == null ? null : OptionsCell.afterLabel(letter.value(), text);
     boolean same =
         text == null
             || normal(text).equals(normal(option))
@@ -97,7 +96,7 @@ public final class GoldAnswer {
   /** The letter of the only option that has this text after its label, {@code B. K}; else null. */
   public static String letterOfLabelled(String text, Map<String, String> options) {
     for (Map.Entry<String, String> option : options.entrySet()) {
-      String rest = AnswerOptions.afterLabel(option.getKey(), text);
+      String rest = OptionsCell.afterLabel(option.getKey(), text);
       if (rest != null && option.getKey().equals(letterOf(rest, options))) {
         return option.getKey();
       }

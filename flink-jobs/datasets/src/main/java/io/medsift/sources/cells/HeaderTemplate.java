@@ -1,7 +1,6 @@
 package io.medsift.sources.cells;
 
 import io.medsift.sample.Turn;
-import io.medsift.sources.UnmappableRowException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.medsift.codec.Text;
 import io.medsift.reasoning.MessageContent;
 import io.medsift.sample.Turn;
-import io.medsift.sources.UnmappableRowException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

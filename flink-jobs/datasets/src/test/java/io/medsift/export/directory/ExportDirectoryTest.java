@@ -2,9 +2,10 @@ package io.medsift.export.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.medsift.export.ColumnChoice;
-import io.medsift.export.FileFormat;
-import io.medsift.export.columns.RowKind;
+import io.medsift.export.files.ColumnChoice;
+import io.medsift.export.files.ExportKind;
+import io.medsift.export.files.FileFormat;
+import io.medsift.export.files.Shard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,16 +107,16 @@ class ExportDirectoryTest {
   private static Manifest manifest(int exports) {
     List<Shard> shards = new ArrayList<>();
     for (int i = 0; i < exports; i++) {
-      shards.add(new Shard("", RowKind.SFT, i, 1, List.of(5L, 6L).get(i), 1, "sha", i + 1));
+      shards.add(new Shard("", ExportKind.SFT, i, 1, List.of(5L, 6L).get(i), 1, "sha", i + 1));
     }
     ExportSettings settings =
         new ExportSettings(FileFormat.JSONL, ColumnChoice.AUTO, false, false, "", "");
-    return new Manifest(1, "test", exports, settings, RowKind.SFT, Map.of(), List.of(), shards)
+    return new Manifest(1, "test", exports, settings, ExportKind.SFT, Map.of(), List.of(), shards)
         .named();
   }
 
   private static String file(int number, int of) {
-    return Manifest.file(RowKind.SFT, number, of, RowKind.SFT, FileFormat.JSONL);
+    return Manifest.file(ExportKind.SFT, number, of, ExportKind.SFT, FileFormat.JSONL);
   }
 
   private static void write(Path file, String content) throws IOException {

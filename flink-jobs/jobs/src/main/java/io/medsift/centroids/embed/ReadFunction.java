@@ -1,8 +1,8 @@
 package io.medsift.centroids.embed;
 
+import io.medsift.rows.FileRow;
 import io.medsift.rows.MalformedRow;
 import io.medsift.rows.ReadRow;
-import io.medsift.rows.Row;
 import io.medsift.rows.RowLimits;
 import io.medsift.rows.RowReader;
 import java.io.IOException;
@@ -51,6 +51,7 @@ final class ReadFunction extends ProcessFunction<InputFile, PromptRow> {
     if (row instanceof MalformedRow malformed) {
       throw new IOException(row.file() + ": " + malformed.problem());
     }
-    return parser.of(((Row) row).columns(), "%s row %,d".formatted(row.file(), row.number() + 1));
+    return parser.of(
+        ((FileRow) row).columns(), "%s row %,d".formatted(row.file(), row.number() + 1));
   }
 }

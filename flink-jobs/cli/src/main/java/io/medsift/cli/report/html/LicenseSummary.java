@@ -3,7 +3,7 @@ package io.medsift.cli.report.html;
 import io.medsift.cli.progress.Plural;
 import io.medsift.cli.report.tally.Tally;
 import io.medsift.cli.report.tally.TrackTally;
-import io.medsift.export.license.LicenseTerms;
+import io.medsift.export.card.LicenseTerms;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

@@ -5,7 +5,7 @@ import io.medsift.cli.output.OutputDirectory;
 import io.medsift.cli.output.OutputTopic;
 import io.medsift.codec.CuratedRow;
 import io.medsift.codec.RowCodec;
-import io.medsift.export.license.LicenseTerms;
+import io.medsift.export.card.LicenseTerms;
 import io.medsift.rows.RecordReader;
 import io.medsift.verdict.Decision;
 import io.medsift.verdict.Evidence;

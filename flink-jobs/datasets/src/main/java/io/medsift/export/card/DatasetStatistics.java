@@ -1,0 +1,104 @@
+package io.medsift.export.card;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.medsift.verdict.Decision;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** The content of {@code statistics.json}: the figures of all exports of a folder together. */
+public final class DatasetStatistics {
+  private static final int FORMAT = 1;
+  // Earlier versions wrote names as long as samples had them.
+  private static final StreamReadConstraints ANY_NAME =
+      StreamReadConstraints.builder().maxNameLength(Integer.MAX_VALUE).build();
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(JsonFactory.builder().streamReadConstraints(ANY_NAME).build())
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .build();
+
+  private final Map<Decision, RowStatistics> byDecision = new EnumMap<>(Decision.class);
+  private final Map<LeftOut, Long> leftOut = new EnumMap<>(LeftOut.class);
+
+  /** Why a row of the source is not in the dataset. */
+  public enum LeftOut {
+    /** The license filter. */
+    LICENSE,
+    /** Another recipe than the one that was asked for. */
+    RECIPE,
+    /** A verdict that a replay wrote again. */
+    REPEATED;
+
+    private String wireName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Nothing was exported. */
+  public DatasetStatistics() {
+    for (Decision decision : Decision.values()) {
+      byDecision.put(decision, new RowStatistics());
+    }
+    for (LeftOut reason : LeftOut.values()) {
+      leftOut.put(reason, 0L);
+    }
+  }
+
+  /** The figures of one decision. */
+  public RowStatistics of(Decision decision) {
+    return byDecision.get(decision);
+  }
+
+  /** Rows that were left out for a reason. */
+  public long leftOut(LeftOut reason) {
+    return leftOut.get(reason);
+  }
+
+  /** Counts a row that is left out. */
+  public void leaveOut(LeftOut reason) {
+    leftOut.merge(reason, 1L, Long::sum);
+  }
+
+  /** Adds what others counted. */
+  public void add(DatasetStatistics other) {
+    other.byDecision.forEach((decision, rows) -> byDecision.get(decision).add(rows));
+    other.leftOut.forEach((reason, rows) -> leftOut.merge(reason, rows, Long::sum));
+  }
+
+  /** Writes the file. */
+  public void write(Path file) throws IOException {
+    ObjectNode json = MAPPER.createObjectNode().put("format", FORMAT);
+    byDecision.forEach((decision, rows) -> json.set(name(decision), rows.toJson()));
+    ObjectNode reasons = json.putObject("left_out");
+    leftOut.forEach((reason, rows) -> reasons.put(reason.wireName(), rows));
+    MAPPER.writeValue(file.toFile(), json);
+  }
+
+  /** Reads what {@link #write(Path)} wrote. */
+  public static DatasetStatistics read(Path file) throws IOException {
+    JsonNode json = MAPPER.readTree(file.toFile());
+    if (json.path("format").asInt() != FORMAT) {
+      throw new IOException(
+          file + " has format " + json.path("format") + ", this version reads " + FORMAT);
+    }
+    DatasetStatistics statistics = new DatasetStatistics();
+    for (Decision decision : Decision.values()) {
+      statistics.byDecision.put(decision, RowStatistics.of(json.path(name(decision))));
+    }
+    for (LeftOut reason : LeftOut.values()) {
+      statistics.leftOut.put(reason, json.path("left_out").path(reason.wireName()).asLong());
+    }
+    return statistics;
+  }
+
+  private static String name(Decision decision) {
+    return decision.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,2 +1,0 @@
-/** What the licences that samples name allow. */
-package io.medsift.export.license;

@@ -1,2 +1,0 @@
-/** Writes the files of rows, several at a time. */
-package io.medsift.export.shards;
