@@ -2,8 +2,8 @@ package io.medsift.benchmark;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.medsift.curation.CurationTopics;
-import io.medsift.topic.KafkaConnection;
+import io.medsift.curation.write.CurationTopics;
+import io.medsift.kafka.KafkaConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

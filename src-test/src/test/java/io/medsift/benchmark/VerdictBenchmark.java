@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.medsift.cli.Medsift;
 import io.medsift.codec.RowCodec;
-import io.medsift.curation.CurationTopics;
-import io.medsift.curation.gate.Row;
-import io.medsift.curation.gate.RowKind;
-import io.medsift.curation.read.SamplePosition;
-import io.medsift.curation.write.RowSerializer;
+import io.medsift.curation.gate.OutputKind;
+import io.medsift.curation.gate.OutputRecord;
+import io.medsift.curation.write.CurationTopics;
+import io.medsift.curation.write.OutputSerializer;
+import io.medsift.kafka.KafkaConnection;
+import io.medsift.kafka.topic.SamplePosition;
 import io.medsift.testkit.process.BrokerProcess;
-import io.medsift.topic.KafkaConnection;
 import io.medsift.verdict.Decision;
 import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Position;
@@ -131,7 +131,7 @@ final class VerdictBenchmark implements Benchmark {
     properties.put("linger.ms", 50);
     properties.put("max.in.flight.requests.per.connection", 1);
     AtomicReference<Exception> lost = new AtomicReference<>();
-    RowSerializer serializer = new RowSerializer(topics);
+    OutputSerializer serializer = new OutputSerializer(topics);
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
       for (int i = 0; i < samples; i++) {
@@ -145,9 +145,9 @@ final class VerdictBenchmark implements Benchmark {
             producer.send(
                 new ProducerRecord<>(topics.samples(), position.partition(), null, sample),
                 (at, failure) -> lost.compareAndSet(null, failure));
-        Row row =
-            new Row(
-                accepted ? RowKind.ACCEPTED : RowKind.REJECTED,
+        OutputRecord row =
+            new OutputRecord(
+                accepted ? OutputKind.ACCEPTED : OutputKind.REJECTED,
                 position,
                 ("s" + i).getBytes(UTF_8),
                 RowCodec.rejected(sample, verdict(topics, accepted, position)));

@@ -4,7 +4,7 @@ import io.medsift.cli.embedded.EmbeddedCluster;
 import io.medsift.cli.job.ClusterSettings;
 import io.medsift.curation.CurationJob;
 import io.medsift.curation.CurationSettings;
-import io.medsift.curation.CurationTopics;
+import io.medsift.curation.write.CurationTopics;
 import io.medsift.testkit.process.BrokerProcess;
 import io.medsift.testkit.scenario.Recipes;
 import java.nio.file.Files;

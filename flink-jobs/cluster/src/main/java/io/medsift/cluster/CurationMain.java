@@ -4,16 +4,16 @@ import static java.lang.String.format;
 
 import io.medsift.curation.CurationJob;
 import io.medsift.curation.CurationSettings;
-import io.medsift.curation.CurationTopics;
 import io.medsift.curation.domain.ClusterLog;
 import io.medsift.curation.domain.PromptEmbedding;
+import io.medsift.curation.write.CurationTopics;
+import io.medsift.kafka.connector.KafkaConnector;
+import io.medsift.kafka.connector.LostRecords;
 import io.medsift.recipe.Recipe;
 import io.medsift.recipe.RecipeException;
 import io.medsift.recipe.RecipeLoader;
 import io.medsift.recovery.LostSamples;
 import io.medsift.recovery.RunRecovery;
-import io.medsift.topic.KafkaEnd;
-import io.medsift.topic.LostRecords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,7 +105,7 @@ public final class CurationMain {
 
   private static Configuration recovered(RunRecovery recovery, CurationSettings settings)
       throws IOException {
-    KafkaEnd kafka = settings.kafka();
+    KafkaConnector kafka = settings.kafka();
     CurationTopics topics = settings.topics();
     Configuration recovered = recovery.settings(kafka.readTopic(topics.samples()));
     recovered
@@ -130,7 +130,7 @@ public final class CurationMain {
         centroids,
         topics,
         options.get(JobOptions.BOUNDED),
-        new KafkaEnd(
+        new KafkaConnector(
             topics.connection(),
             options.get(JobOptions.RUN),
             JobTransactions.timeout(options, topics.connection()),

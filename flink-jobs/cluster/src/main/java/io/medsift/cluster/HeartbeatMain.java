@@ -1,7 +1,7 @@
 package io.medsift.cluster;
 
-import io.medsift.heartbeat.HeartbeatProducer;
-import io.medsift.topic.KafkaConnection;
+import io.medsift.kafka.KafkaConnection;
+import io.medsift.kafka.topic.HeartbeatProducer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

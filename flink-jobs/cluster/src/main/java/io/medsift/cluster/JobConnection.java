@@ -2,9 +2,9 @@ package io.medsift.cluster;
 
 import static java.lang.String.format;
 
-import io.medsift.topic.BrokerAccess;
-import io.medsift.topic.ClientFile;
-import io.medsift.topic.KafkaConnection;
+import io.medsift.kafka.BrokerAccess;
+import io.medsift.kafka.ClientFile;
+import io.medsift.kafka.KafkaConnection;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;

@@ -2,9 +2,9 @@ package io.medsift.cluster;
 
 import static org.apache.flink.configuration.ConfigOptions.key;
 
-import io.medsift.topic.KafkaEnd;
-import io.medsift.topic.LostRecords;
-import io.medsift.topic.OffsetBound;
+import io.medsift.kafka.connector.KafkaConnector;
+import io.medsift.kafka.connector.LostRecords;
+import io.medsift.kafka.topic.OffsetBound;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
@@ -39,7 +39,7 @@ public final class JobOptions {
   public static final ConfigOption<Duration> TRANSACTION_TIMEOUT =
       key("medsift.kafka.transaction-timeout")
           .durationType()
-          .defaultValue(KafkaEnd.TRANSACTION_TIMEOUT)
+          .defaultValue(KafkaConnector.TRANSACTION_TIMEOUT)
           .withDescription(
               "After this, brokers end a transaction that the job has not: an outage of the job"
                   + " that lasts longer, between a checkpoint and its commit, loses the rows of"

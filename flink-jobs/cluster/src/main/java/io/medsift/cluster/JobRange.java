@@ -2,9 +2,9 @@ package io.medsift.cluster;
 
 import static java.lang.String.format;
 
-import io.medsift.curation.CurationTopics;
-import io.medsift.topic.OffsetBound;
-import io.medsift.topic.TopicRange;
+import io.medsift.curation.write.CurationTopics;
+import io.medsift.kafka.topic.OffsetBound;
+import io.medsift.kafka.topic.TopicRange;
 import java.time.Clock;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;

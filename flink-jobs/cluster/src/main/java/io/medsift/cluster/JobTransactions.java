@@ -2,7 +2,7 @@ package io.medsift.cluster;
 
 import static java.lang.String.format;
 
-import io.medsift.topic.KafkaConnection;
+import io.medsift.kafka.KafkaConnection;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;

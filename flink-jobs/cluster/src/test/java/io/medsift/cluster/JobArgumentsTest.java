@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.medsift.curation.CurationJob;
-import io.medsift.curation.CurationTopics;
-import io.medsift.topic.KafkaConnection;
+import io.medsift.curation.write.CurationTopics;
+import io.medsift.kafka.KafkaConnection;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;

@@ -1,7 +1,7 @@
 package io.medsift.annotation;
 
 import io.medsift.codec.RowCodec;
-import io.medsift.curation.read.LogRecord;
+import io.medsift.kafka.topic.LogRecord;
 import io.medsift.llm.stage.DeadLetters;
 import io.medsift.llm.stage.RequestPreview;
 import java.io.IOException;

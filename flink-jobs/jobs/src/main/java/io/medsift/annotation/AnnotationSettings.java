@@ -3,12 +3,12 @@ package io.medsift.annotation;
 import static java.util.Objects.requireNonNull;
 
 import io.medsift.curation.decontaminate.DecontaminationPlan;
+import io.medsift.kafka.topic.OffsetRange;
 import io.medsift.llm.prompt.AnnotationPrompt;
 import io.medsift.llm.stage.AskSettings;
 import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.Models;
 import io.medsift.recipe.Recipe;
-import io.medsift.topic.Reading;
 import io.medsift.verdict.Gate;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +28,7 @@ public record AnnotationSettings(
     Models models,
     Path benchmarks,
     AnnotationTopics topics,
-    Reading reading,
+    OffsetRange reading,
     Duration outage,
     String run) {
 

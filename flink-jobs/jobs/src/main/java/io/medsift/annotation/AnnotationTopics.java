@@ -3,9 +3,9 @@ package io.medsift.annotation;
 import static java.util.Objects.requireNonNull;
 
 import io.medsift.codec.SampleLimits;
+import io.medsift.kafka.KafkaConnection;
 import io.medsift.llm.cache.CacheTopic;
 import io.medsift.llm.stage.DeadLetters;
-import io.medsift.topic.KafkaConnection;
 import java.io.Serializable;
 
 /**

@@ -1,7 +1,7 @@
 package io.medsift.annotation;
 
 import io.medsift.curation.decontaminate.DecontaminationPlan;
-import io.medsift.curation.read.LogRecord;
+import io.medsift.kafka.topic.LogRecord;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 

@@ -22,7 +22,7 @@ public final class CurationJob {
 
   /** Adds the job's operators to {@code env}, from the topic of samples to the three topics out. */
   public static void define(StreamExecutionEnvironment env, CurationSettings settings) {
-    CurationTopology.define(env, KafkaEnds.of(settings, env.getParallelism()), settings);
+    CurationTopology.define(env, KafkaConnectors.of(settings, env.getParallelism()), settings);
   }
 
   /** The Flink settings that the job needs, each of which differs from Flink's own default. */

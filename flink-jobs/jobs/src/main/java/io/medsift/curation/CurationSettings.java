@@ -3,10 +3,11 @@ package io.medsift.curation;
 import static java.util.Objects.requireNonNull;
 
 import io.medsift.curation.domain.PromptEmbedding;
+import io.medsift.curation.write.CurationTopics;
+import io.medsift.kafka.connector.KafkaConnector;
+import io.medsift.kafka.topic.TopicRange;
 import io.medsift.recipe.Recipe;
 import io.medsift.recovery.LostSamples;
-import io.medsift.topic.KafkaEnd;
-import io.medsift.topic.TopicRange;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -29,7 +30,7 @@ public record CurationSettings(
     Path centroids,
     CurationTopics topics,
     boolean bounded,
-    KafkaEnd kafka,
+    KafkaConnector kafka,
     String sourceUid,
     TopicRange range,
     PromptEmbedding embedding,
@@ -53,7 +54,7 @@ public record CurationSettings(
   /**
    * A run over the whole topic, which knows by {@code sourceUid} how far it came.
    *
-   * @param run its name, see {@link KafkaEnd}
+   * @param run its name, see {@link KafkaConnector}
    */
   public CurationSettings(
       Recipe recipe,
@@ -69,7 +70,7 @@ public record CurationSettings(
         centroids,
         topics,
         bounded,
-        new KafkaEnd(topics.connection(), run),
+        new KafkaConnector(topics.connection(), run),
         sourceUid,
         null,
         PromptEmbedding.ONCE,

@@ -1,37 +1,37 @@
 package io.medsift.curation;
 
 import io.medsift.curation.decontaminate.DecontaminateFunction;
-import io.medsift.curation.deduplicate.AnnounceFunction;
-import io.medsift.curation.deduplicate.Announcement;
 import io.medsift.curation.deduplicate.BandMessage;
 import io.medsift.curation.deduplicate.BandsOperator;
 import io.medsift.curation.deduplicate.Candidates;
 import io.medsift.curation.deduplicate.CompareOperator;
 import io.medsift.curation.deduplicate.CompareRequest;
-import io.medsift.curation.deduplicate.Contender;
 import io.medsift.curation.deduplicate.CopiesOperator;
 import io.medsift.curation.deduplicate.DeduplicationPlan;
 import io.medsift.curation.deduplicate.DuplicatePair;
 import io.medsift.curation.deduplicate.HoldOperator;
 import io.medsift.curation.deduplicate.RejectedSample;
 import io.medsift.curation.deduplicate.ResolverOperator;
+import io.medsift.curation.deduplicate.SampleSignature;
 import io.medsift.curation.deduplicate.Shards;
 import io.medsift.curation.deduplicate.SignFunction;
+import io.medsift.curation.deduplicate.SignatureFunction;
+import io.medsift.curation.deduplicate.SignedSample;
 import io.medsift.curation.deduplicate.StoredSet;
 import io.medsift.curation.deduplicate.VerdictOperator;
 import io.medsift.curation.deduplicate.Waiting;
 import io.medsift.curation.domain.DomainOperator;
 import io.medsift.curation.gate.GateFunction;
-import io.medsift.curation.gate.Row;
+import io.medsift.curation.gate.OutputRecord;
 import io.medsift.curation.gate.Submission;
 import io.medsift.curation.gate.VerdictWriter;
 import io.medsift.curation.judge.JudgeFunction;
-import io.medsift.curation.parse.ParseFunction;
 import io.medsift.curation.quality.QualityFunction;
-import io.medsift.curation.read.LogRecord;
+import io.medsift.curation.read.ParseFunction;
 import io.medsift.curation.read.RankOperator;
 import io.medsift.curation.read.RankedRecord;
 import io.medsift.curation.verify.VerifyFunction;
+import io.medsift.kafka.topic.LogRecord;
 import io.medsift.recipe.Recipe;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -49,7 +49,7 @@ public final class CurationTopology {
 
   /** Adds the stages to {@code env}. */
   public static void define(
-      StreamExecutionEnvironment env, CurationEnds ends, CurationSettings settings) {
+      StreamExecutionEnvironment env, CurationConnectors ends, CurationSettings settings) {
     Recipe recipe = settings.recipe();
     CurationArtifacts artifacts = CurationArtifacts.of(settings);
     VerdictWriter writer =
@@ -93,23 +93,23 @@ public final class CurationTopology {
             .process(new JudgeFunction(settings.minimumScore(), recipe.tracks(), writer))
             .name("judge")
             .uid("judge");
-    SingleOutputStreamOperator<Contender> signed =
+    SingleOutputStreamOperator<SignedSample> signed =
         judged.process(new SignFunction(plan, recipe.tracks(), writer)).name("sign").uid("sign");
-    SingleOutputStreamOperator<Contender> onDomain =
+    SingleOutputStreamOperator<SignedSample> onDomain =
         signed
             .getSideOutput(SignFunction.FOR_DOMAIN)
-            .keyBy(Contender::promptKey, Types.STRING)
+            .keyBy(SignedSample::promptKey, Types.STRING)
             .transform(
                 "domain",
-                TypeInformation.of(Contender.class),
+                TypeInformation.of(SignedSample.class),
                 new DomainOperator(artifacts.domain(), recipe.tracks(), writer))
             .uid("domain");
 
-    DataStream<Contender> contenders = signed.union(onDomain);
+    DataStream<SignedSample> contenders = signed.union(onDomain);
     SingleOutputStreamOperator<BandMessage> firsts =
         announce(signed, shards, "announce")
             .union(announce(onDomain, shards, "announce-domain"))
-            .keyBy(Announcement::shard, Types.INT)
+            .keyBy(SampleSignature::shard, Types.INT)
             .transform(
                 "find copies", TypeInformation.of(BandMessage.class), new CopiesOperator(plan))
             .uid("find-copies");
@@ -139,12 +139,12 @@ public final class CurationTopology {
                 "resolve", TypeInformation.of(RejectedSample.class), new ResolverOperator(plan))
             .setParallelism(1)
             .uid("resolve");
-    SingleOutputStreamOperator<Row> decided =
+    SingleOutputStreamOperator<OutputRecord> decided =
         inPlace(held, Waiting::shard)
             .connect(rejected.keyBy(RejectedSample::shard, Types.INT))
             .transform(
                 "decide",
-                TypeInformation.of(Row.class),
+                TypeInformation.of(OutputRecord.class),
                 new VerdictOperator(plan, recipe.tracks(), writer))
             .uid("decide");
 
@@ -163,9 +163,9 @@ public final class CurationTopology {
   }
 
   /** Chained to each branch by itself, so that only the small record crosses the network. */
-  private static DataStream<Announcement> announce(
-      DataStream<Contender> contenders, Shards shards, String uid) {
-    return contenders.map(new AnnounceFunction(shards)).name("announce").uid(uid);
+  private static DataStream<SampleSignature> announce(
+      DataStream<SignedSample> contenders, Shards shards, String uid) {
+    return contenders.map(new SignatureFunction(shards)).name("announce").uid(uid);
   }
 
   /** Keys a stream that is already partitioned by that key, so that records stay where they are. */

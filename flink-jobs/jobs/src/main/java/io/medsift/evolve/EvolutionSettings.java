@@ -2,6 +2,7 @@ package io.medsift.evolve;
 
 import static java.util.Objects.requireNonNull;
 
+import io.medsift.kafka.topic.OffsetRange;
 import io.medsift.llm.cache.CacheTopic;
 import io.medsift.llm.prompt.EvolutionPrompts;
 import io.medsift.llm.stage.AskSettings;
@@ -10,7 +11,6 @@ import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.EvolveSettings;
 import io.medsift.recipe.ModelRole;
 import io.medsift.recipe.Recipe;
-import io.medsift.topic.Reading;
 import java.io.Serializable;
 import java.time.Duration;
 
@@ -27,7 +27,7 @@ public record EvolutionSettings(
     Recipe recipe,
     AskedModel model,
     EvolutionTopics topics,
-    Reading reading,
+    OffsetRange reading,
     Duration outage,
     String run)
     implements Serializable {

@@ -3,8 +3,8 @@ package io.medsift.evolve;
 import static java.util.Objects.requireNonNull;
 
 import io.medsift.codec.SampleLimits;
+import io.medsift.kafka.KafkaConnection;
 import io.medsift.llm.stage.DeadLetters;
-import io.medsift.topic.KafkaConnection;
 import java.io.Serializable;
 
 /**

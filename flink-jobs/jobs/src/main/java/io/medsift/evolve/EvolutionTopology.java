@@ -1,7 +1,7 @@
 package io.medsift.evolve;
 
-import io.medsift.curation.read.LogRecord;
 import io.medsift.evolve.QuestionFunction.Step;
+import io.medsift.kafka.topic.LogRecord;
 import io.medsift.llm.stage.AskStage;
 import io.medsift.llm.stage.FlowControl;
 import io.medsift.llm.stage.JobConnectors;

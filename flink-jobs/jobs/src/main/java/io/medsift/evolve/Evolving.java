@@ -1,6 +1,6 @@
 package io.medsift.evolve;
 
-import io.medsift.curation.read.LogRecord;
+import io.medsift.kafka.topic.LogRecord;
 
 /**
  * A question at the beginning of a round, or on its way through one.

@@ -2,7 +2,7 @@ package io.medsift.evolve;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.medsift.curation.read.LogRecord;
+import io.medsift.kafka.topic.LogRecord;
 import io.medsift.llm.stage.QuestionResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.medsift.annotation.AnnotationNeeds;
 import io.medsift.codec.MalformedSampleException;
 import io.medsift.codec.SampleParser;
-import io.medsift.curation.parse.TrackRequirements;
+import io.medsift.curation.read.TrackRequirements;
 import io.medsift.curation.verify.AnswerRuling;
 import io.medsift.llm.prompt.GenerationPrompts;
 import io.medsift.llm.stage.DeadLetterReason;

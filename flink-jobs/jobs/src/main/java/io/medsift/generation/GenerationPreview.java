@@ -2,7 +2,7 @@ package io.medsift.generation;
 
 import io.medsift.codec.MalformedSampleException;
 import io.medsift.codec.SampleParser;
-import io.medsift.curation.parse.TrackRequirements;
+import io.medsift.curation.read.TrackRequirements;
 import io.medsift.llm.prompt.GenerationPrompts;
 import io.medsift.llm.stage.RequestPreview;
 import io.medsift.recipe.AskedModel;

@@ -2,6 +2,7 @@ package io.medsift.generation;
 
 import static java.util.Objects.requireNonNull;
 
+import io.medsift.kafka.topic.OffsetRange;
 import io.medsift.llm.cache.CacheTopic;
 import io.medsift.llm.prompt.GenerationPrompts;
 import io.medsift.llm.stage.AskSettings;
@@ -9,7 +10,6 @@ import io.medsift.llm.stage.ReplyCheck;
 import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.ModelRole;
 import io.medsift.recipe.Recipe;
-import io.medsift.topic.Reading;
 import java.time.Duration;
 
 /**
@@ -25,7 +25,7 @@ public record GenerationSettings(
     Recipe recipe,
     AskedModel model,
     GenerationTopics topics,
-    Reading reading,
+    OffsetRange reading,
     Duration outage,
     String run) {
 

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.medsift.codec.RowCodec;
-import io.medsift.curation.write.PositionHeader;
-import io.medsift.topic.KafkaConnection;
+import io.medsift.kafka.KafkaConnection;
+import io.medsift.kafka.topic.PositionHeader;
 import io.medsift.verdict.DeadLetter;
 import io.medsift.verdict.Position;
 import java.time.Instant;

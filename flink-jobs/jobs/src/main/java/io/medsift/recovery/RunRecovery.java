@@ -2,7 +2,7 @@ package io.medsift.recovery;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.medsift.topic.ReadTopic;
+import io.medsift.kafka.topic.TopicOffsets;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Duration;
@@ -80,7 +80,7 @@ public final class RunRecovery {
    * @throws IllegalStateException if it must not start; the message says why and what to do
    * @throws IOException if the directory of checkpoints or a state cannot be read
    */
-  public Configuration settings(ReadTopic topic) throws IOException {
+  public Configuration settings(TopicOffsets topic) throws IOException {
     Path checkpoints = new Path(cluster.get(CheckpointingOptions.CHECKPOINTS_DIRECTORY), run);
     Configuration settings = new Configuration();
     settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toString());
@@ -121,14 +121,14 @@ public final class RunRecovery {
     return lost;
   }
 
-  private Optional<SavedState> newest(Path checkpoints, ReadTopic topic) throws IOException {
+  private Optional<SavedState> newest(Path checkpoints, TopicOffsets topic) throws IOException {
     Optional<Path> newest = Checkpoints.newest(checkpoints);
     return newest.isEmpty()
         ? Optional.empty()
         : Optional.of(SavedState.read(newest.get(), sourceUid, topic.name()));
   }
 
-  private Optional<SavedState> named(ReadTopic topic) throws IOException {
+  private Optional<SavedState> named(TopicOffsets topic) throws IOException {
     Optional<String> path = cluster.getOptional(StateRecoveryOptions.SAVEPOINT_PATH);
     if (path.isEmpty()) {
       return Optional.empty();
@@ -145,7 +145,7 @@ public final class RunRecovery {
     return newest.isPresent() && newest.get().isAheadOf(named.orElseThrow().offsets());
   }
 
-  private void requireNew(ReadTopic topic, Path checkpoints) {
+  private void requireNew(TopicOffsets topic, Path checkpoints) {
     if (!topic.committed().isEmpty()) {
       throw new IllegalStateException(
           "the run '%s' has read the topic %s before, up to the offsets %s, but no checkpoint of it lies under %s. Without its state it would decide these samples a second time. Start it from a savepoint (--fromSavepoint PATH), or, to decide all anew, under another name (--run NAME) and into other topics"
@@ -153,7 +153,7 @@ public final class RunRecovery {
     }
   }
 
-  private void requireAsFarAs(SavedState start, ReadTopic topic) {
+  private void requireAsFarAs(SavedState start, TopicOffsets topic) {
     Map<Integer, Long> ahead = start.behind(topic.committed());
     if (!ahead.isEmpty()) {
       throw new IllegalStateException(
@@ -168,7 +168,7 @@ public final class RunRecovery {
     }
   }
 
-  private void requireAll(SavedState start, ReadTopic topic) {
+  private void requireAll(SavedState start, TopicOffsets topic) {
     List<LostSamples> gone = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     sorted(start.offsets())
@@ -206,7 +206,7 @@ public final class RunRecovery {
     lost = List.copyOf(gone);
   }
 
-  private void requireSameTopic(Path checkpoints, ReadTopic topic) throws IOException {
+  private void requireSameTopic(Path checkpoints, TopicOffsets topic) throws IOException {
     Optional<String> id = noted(checkpoints);
     if (id.isPresent() && !id.get().equals(topic.name() + " " + topic.id())) {
       throw new IllegalStateException(
@@ -226,7 +226,7 @@ public final class RunRecovery {
     }
   }
 
-  private static void note(Path checkpoints, ReadTopic topic) throws IOException {
+  private static void note(Path checkpoints, TopicOffsets topic) throws IOException {
     Path file = new Path(checkpoints, TOPIC_FILE);
     FileSystem files = file.getFileSystem();
     files.mkdirs(checkpoints);

@@ -10,7 +10,9 @@ import io.medsift.codec.RowCodec;
 import io.medsift.codec.SampleDocument;
 import io.medsift.curation.OperatorHarness;
 import io.medsift.curation.OperatorHarness.Subtask;
-import io.medsift.curation.read.LogRecord;
+import io.medsift.kafka.KafkaConnection;
+import io.medsift.kafka.topic.LogRecord;
+import io.medsift.kafka.topic.OffsetRange;
 import io.medsift.llm.cache.PaidAnswer;
 import io.medsift.llm.client.ChatChoice;
 import io.medsift.llm.prompt.AnnotationPrompt;
@@ -18,8 +20,6 @@ import io.medsift.llm.stage.QuestionResult;
 import io.medsift.recipe.ModelRole;
 import io.medsift.recipe.Recipe;
 import io.medsift.recipe.RecipeLoader;
-import io.medsift.topic.KafkaConnection;
-import io.medsift.topic.Reading;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -150,7 +150,7 @@ class AnnotatorTest {
     Recipe recipe = recipe("annotate: {key_file: '" + missing + "'}");
     AnnotationSettings settings =
         new AnnotationSettings(
-            recipe, recipe.models(), null, TOPICS, Reading.ALL, Duration.ZERO, "run");
+            recipe, recipe.models(), null, TOPICS, OffsetRange.ALL, Duration.ZERO, "run");
     assertThatThrownBy(
             () ->
                 OperatorHarness.of(

@@ -1,27 +1,27 @@
 package io.medsift.curation;
 
-import io.medsift.curation.deduplicate.Announcement;
 import io.medsift.curation.deduplicate.BandMessage;
 import io.medsift.curation.deduplicate.Candidates;
 import io.medsift.curation.deduplicate.CompareRequest;
-import io.medsift.curation.deduplicate.Contender;
 import io.medsift.curation.deduplicate.ContentHash;
 import io.medsift.curation.deduplicate.DuplicatePair;
 import io.medsift.curation.deduplicate.FirstCopy;
 import io.medsift.curation.deduplicate.RejectedSample;
 import io.medsift.curation.deduplicate.Rejection;
+import io.medsift.curation.deduplicate.SampleSignature;
 import io.medsift.curation.deduplicate.Shingles;
+import io.medsift.curation.deduplicate.SignedSample;
 import io.medsift.curation.deduplicate.StoredSet;
 import io.medsift.curation.deduplicate.Waiting;
 import io.medsift.curation.gate.Envelope;
-import io.medsift.curation.gate.Row;
+import io.medsift.curation.gate.OutputRecord;
 import io.medsift.curation.gate.Submission;
-import io.medsift.curation.read.LogRecord;
 import io.medsift.curation.read.PartitionProgress;
-import io.medsift.curation.read.Rank;
 import io.medsift.curation.read.RankedRecord;
-import io.medsift.curation.read.SamplePosition;
+import io.medsift.curation.state.Rank;
 import io.medsift.evolve.Evolving;
+import io.medsift.kafka.topic.LogRecord;
+import io.medsift.kafka.topic.SamplePosition;
 import io.medsift.llm.stage.Question;
 import io.medsift.llm.stage.QuestionResult;
 import io.medsift.llm.stage.TopicRecord;
@@ -34,11 +34,11 @@ class StreamRecordsTest {
   @ParameterizedTest
   @ValueSource(
       classes = {
-        Announcement.class,
+        SampleSignature.class,
         BandMessage.class,
         Candidates.class,
         CompareRequest.class,
-        Contender.class,
+        SignedSample.class,
         QuestionResult.class,
         ContentHash.class,
         DuplicatePair.class,
@@ -52,7 +52,7 @@ class StreamRecordsTest {
         RankedRecord.class,
         RejectedSample.class,
         Rejection.class,
-        Row.class,
+        OutputRecord.class,
         SamplePosition.class,
         Shingles.class,
         StoredSet.class,

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.medsift.codec.SampleDocument;
 import io.medsift.codec.SampleLimits;
 import io.medsift.codec.SampleParser;
-import io.medsift.curation.read.LogRecord;
+import io.medsift.kafka.topic.LogRecord;
 import io.medsift.llm.cache.PaidAnswer;
 import io.medsift.llm.client.ChatChoice;
 import io.medsift.llm.client.ChatRequest;

@@ -3,7 +3,7 @@ package io.medsift.recovery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.medsift.topic.ReadTopic;
+import io.medsift.kafka.topic.TopicOffsets;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -113,7 +113,7 @@ class RunRecoveryTest {
   @Test
   void recordsThatAreGoneBeforeTheyWereReadAreNamed() throws IOException {
     checkpoint(7, Map.of(0, 100L, 1, 90L));
-    ReadTopic topic = topic("id", Map.of(), Map.of(0, 700L, 1, 90L), END);
+    TopicOffsets topic = topic("id", Map.of(), Map.of(0, 700L, 1, 90L), END);
     assertThatThrownBy(() -> start(topic))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("partition 0 of samples lost the offsets 100 to 699. ")
@@ -260,17 +260,17 @@ class RunRecoveryTest {
     return state;
   }
 
-  private static ReadTopic read(Map<Integer, Long> committed) {
+  private static TopicOffsets read(Map<Integer, Long> committed) {
     return topic("id", committed, NOTHING, END);
   }
 
-  private static ReadTopic topic(
+  private static TopicOffsets topic(
       String id, Map<Integer, Long> committed, Map<Integer, Long> first, Map<Integer, Long> end) {
-    return new ReadTopic("samples", id, committed, first, end);
+    return new TopicOffsets("samples", id, committed, first, end);
   }
 
   /** The state that the settings add to those of the cluster. */
-  private String start(ReadTopic topic) throws IOException {
+  private String start(TopicOffsets topic) throws IOException {
     return new RunRecovery(cluster, RUN, "read", false)
         .settings(topic)
         .get(StateRecoveryOptions.SAVEPOINT_PATH);

@@ -3,12 +3,12 @@ package io.medsift.integration.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medsift.cli.Medsift;
-import io.medsift.curation.CurationTopics;
+import io.medsift.curation.write.CurationTopics;
+import io.medsift.kafka.KafkaConnection;
 import io.medsift.testkit.process.JobCommand;
 import io.medsift.testkit.scenario.Decided;
 import io.medsift.testkit.scenario.LoggedRecord;
 import io.medsift.testkit.scenario.SampleLog;
-import io.medsift.topic.KafkaConnection;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;

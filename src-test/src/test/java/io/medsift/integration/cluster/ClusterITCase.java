@@ -4,8 +4,8 @@ import static io.medsift.testkit.scenario.Decisions.expectedPositions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.medsift.curation.CurationTopics;
 import io.medsift.curation.state.StateVersion;
+import io.medsift.curation.write.CurationTopics;
 import io.medsift.integration.curation.StateContract;
 import io.medsift.recovery.Checkpoints;
 import io.medsift.testkit.process.FlinkProcess;
@@ -48,7 +48,7 @@ class ClusterITCase {
   /** Keys cannot have one more field: those of earlier versions would not be found. */
   private static final List<String> KEYS =
       List.of(
-          "io.medsift.curation.read.SamplePosition", "io.medsift.curation.deduplicate.ContentHash");
+          "io.medsift.kafka.topic.SamplePosition", "io.medsift.curation.deduplicate.ContentHash");
 
   /** What a process holds between runs, in MiB. */
   private record Held(long resident, long outsideHeap, double metaspace) {

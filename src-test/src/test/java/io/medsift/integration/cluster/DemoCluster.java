@@ -1,11 +1,11 @@
 package io.medsift.integration.cluster;
 
 import io.medsift.cli.embedded.Testbed;
+import io.medsift.kafka.KafkaConnection;
 import io.medsift.testkit.process.FlinkHome;
 import io.medsift.testkit.process.FlinkRest;
 import io.medsift.testkit.process.StandaloneCluster;
 import io.medsift.testkit.scenario.SampleLog;
-import io.medsift.topic.KafkaConnection;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 

@@ -2,7 +2,7 @@ package io.medsift.integration.cluster;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.medsift.curation.CurationTopics;
+import io.medsift.curation.write.CurationTopics;
 import io.medsift.testkit.endpoint.FakeEndpoint;
 import io.medsift.testkit.process.MedsiftProcess;
 import io.medsift.testkit.process.SecuredBroker;

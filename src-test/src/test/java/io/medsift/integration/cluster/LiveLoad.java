@@ -1,6 +1,6 @@
 package io.medsift.integration.cluster;
 
-import io.medsift.curation.CurationTopics;
+import io.medsift.curation.write.CurationTopics;
 import io.medsift.testkit.scenario.LoggedRecord;
 import io.medsift.testkit.scenario.MixedSamples;
 import java.util.List;

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medsift.cli.embedded.TemporaryDirectory;
 import io.medsift.cli.embedded.Testbed;
-import io.medsift.curation.CurationTopics;
+import io.medsift.curation.write.CurationTopics;
+import io.medsift.kafka.KafkaConnection;
 import io.medsift.testkit.process.FlinkHome;
 import io.medsift.testkit.process.FlinkRest;
 import io.medsift.testkit.process.JobCommand;
@@ -13,7 +14,6 @@ import io.medsift.testkit.process.StandaloneCluster;
 import io.medsift.testkit.scenario.LoggedRecord;
 import io.medsift.testkit.scenario.MixedSamples;
 import io.medsift.testkit.scenario.SampleLog;
-import io.medsift.topic.KafkaConnection;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -10,7 +10,10 @@ import io.medsift.cluster.HeartbeatMain;
 import io.medsift.cluster.InvalidOptionException;
 import io.medsift.curation.CurationJob;
 import io.medsift.curation.CurationSettings;
-import io.medsift.curation.CurationTopics;
+import io.medsift.curation.write.CurationTopics;
+import io.medsift.kafka.topic.PresenceDeserializer;
+import io.medsift.kafka.topic.TopicRange;
+import io.medsift.kafka.topic.TopicScan;
 import io.medsift.recipe.RecipeLoader;
 import io.medsift.testkit.endpoint.ChatCall;
 import io.medsift.testkit.endpoint.FakeEndpoint;
@@ -20,9 +23,6 @@ import io.medsift.testkit.process.FlinkRest;
 import io.medsift.testkit.process.MedsiftProcess;
 import io.medsift.testkit.process.SecuredBroker;
 import io.medsift.testkit.scenario.ModelJobScenario;
-import io.medsift.topic.Presence;
-import io.medsift.topic.TopicRange;
-import io.medsift.topic.TopicScan;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -261,7 +261,7 @@ class SecuredCommandsITCase {
   private static long records(String topic) {
     try {
       TimeUnit.MILLISECONDS.sleep(200);
-      return new TopicScan<>(new Presence(), new Presence())
+      return new TopicScan<>(new PresenceDeserializer(), new PresenceDeserializer())
           .read(TopicRange.now(broker.connection(), topic), record -> {});
     } catch (Exception e) {
       throw new AssertionError("the topic " + topic + " cannot be read", e);

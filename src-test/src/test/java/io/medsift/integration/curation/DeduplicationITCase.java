@@ -3,7 +3,7 @@ package io.medsift.integration.curation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medsift.cli.embedded.Testbed;
-import io.medsift.curation.CurationTopics;
+import io.medsift.curation.write.CurationTopics;
 import io.medsift.recipe.DeduplicationScope;
 import io.medsift.recipe.DeduplicationSettings;
 import io.medsift.testkit.scenario.CurationScenario;

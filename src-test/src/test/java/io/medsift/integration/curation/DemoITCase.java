@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.medsift.codec.CuratedRow;
 import io.medsift.curation.CurationSettings;
-import io.medsift.curation.CurationTopics;
+import io.medsift.curation.write.CurationTopics;
 import io.medsift.recipe.RecipeLoader;
 import io.medsift.testkit.scenario.CurationScenario;
 import io.medsift.testkit.scenario.Decisions;

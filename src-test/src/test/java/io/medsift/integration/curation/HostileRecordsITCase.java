@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.OperatingSystemMXBean;
 import io.medsift.cli.embedded.Testbed;
 import io.medsift.curation.CurationSettings;
-import io.medsift.curation.CurationTopics;
+import io.medsift.curation.write.CurationTopics;
 import io.medsift.recipe.RecipeLoader;
 import io.medsift.testkit.scenario.CurationScenario;
 import io.medsift.testkit.scenario.Decisions;

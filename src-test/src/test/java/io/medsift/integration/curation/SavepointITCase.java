@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medsift.cli.embedded.Testbed;
 import io.medsift.curation.CurationSettings;
-import io.medsift.curation.CurationTopics;
+import io.medsift.curation.write.CurationTopics;
 import io.medsift.recipe.DeduplicationSettings;
 import io.medsift.recipe.Recipe;
 import io.medsift.testkit.scenario.CurationScenario;

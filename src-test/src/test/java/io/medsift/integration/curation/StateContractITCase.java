@@ -2,7 +2,7 @@ package io.medsift.integration.curation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.medsift.curation.CurationTopics;
+import io.medsift.curation.write.CurationTopics;
 import io.medsift.testkit.scenario.CurationScenario;
 import io.medsift.testkit.scenario.Decided;
 import io.medsift.testkit.scenario.LoggedRecord;

@@ -3,7 +3,7 @@ package io.medsift.integration.curation;
 import static io.medsift.testkit.scenario.Decisions.expectedPositions;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.medsift.curation.CurationTopics;
+import io.medsift.curation.write.CurationTopics;
 import io.medsift.recipe.Recipe;
 import io.medsift.testkit.scenario.CurationScenario;
 import io.medsift.testkit.scenario.Decisions;

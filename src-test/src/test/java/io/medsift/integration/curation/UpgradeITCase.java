@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medsift.codec.CuratedRow;
-import io.medsift.curation.CurationTopics;
+import io.medsift.curation.write.CurationTopics;
 import io.medsift.testkit.scenario.CurationScenario;
 import io.medsift.testkit.scenario.Decided;
 import io.medsift.testkit.scenario.Decisions;

@@ -1,6 +1,6 @@
 package io.medsift.testkit.process;
 
-import io.medsift.curation.CurationTopics;
+import io.medsift.curation.write.CurationTopics;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

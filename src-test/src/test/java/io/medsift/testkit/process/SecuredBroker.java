@@ -1,8 +1,8 @@
 package io.medsift.testkit.process;
 
-import io.medsift.topic.BrokerAccess;
-import io.medsift.topic.ClientFile;
-import io.medsift.topic.KafkaConnection;
+import io.medsift.kafka.BrokerAccess;
+import io.medsift.kafka.ClientFile;
+import io.medsift.kafka.KafkaConnection;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;

@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toSet;
 
 import io.medsift.codec.CuratedRow;
-import io.medsift.curation.CurationTopics;
+import io.medsift.curation.write.CurationTopics;
 import io.medsift.verdict.DeadLetter;
 import io.medsift.verdict.Decision;
 import io.medsift.verdict.Evidence;

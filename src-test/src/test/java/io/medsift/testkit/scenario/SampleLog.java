@@ -2,9 +2,9 @@ package io.medsift.testkit.scenario;
 
 import io.medsift.codec.CuratedRow;
 import io.medsift.codec.RowCodec;
-import io.medsift.curation.CurationTopics;
-import io.medsift.heartbeat.Heartbeat;
-import io.medsift.topic.KafkaConnection;
+import io.medsift.curation.write.CurationTopics;
+import io.medsift.kafka.KafkaConnection;
+import io.medsift.kafka.topic.Heartbeat;
 import io.medsift.verdict.DeadLetter;
 import io.medsift.verdict.Position;
 import java.time.Duration;

@@ -2,9 +2,9 @@ package io.medsift.cli.audit;
 
 import io.medsift.cli.output.OutputTopic;
 import io.medsift.cli.output.StrayRows;
-import io.medsift.curation.read.SamplePosition;
+import io.medsift.kafka.topic.SamplePosition;
+import io.medsift.kafka.topic.TopicRange;
 import io.medsift.recovery.LostSamples;
-import io.medsift.topic.TopicRange;
 import io.medsift.verdict.Position;
 import java.util.ArrayList;
 import java.util.HashMap;

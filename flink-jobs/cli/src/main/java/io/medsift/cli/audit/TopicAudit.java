@@ -4,14 +4,14 @@ import io.medsift.cli.output.OutputTopic;
 import io.medsift.cli.output.StrayRows;
 import io.medsift.cli.topic.RowOrigin;
 import io.medsift.cli.topic.RowOrigins;
-import io.medsift.curation.CurationTopics;
-import io.medsift.curation.read.SamplePosition;
-import io.medsift.heartbeat.Heartbeat;
+import io.medsift.curation.write.CurationTopics;
+import io.medsift.kafka.topic.Heartbeat;
+import io.medsift.kafka.topic.OffsetBound;
+import io.medsift.kafka.topic.PresenceDeserializer;
+import io.medsift.kafka.topic.SamplePosition;
+import io.medsift.kafka.topic.TopicRange;
+import io.medsift.kafka.topic.TopicScan;
 import io.medsift.recovery.LostSamples;
-import io.medsift.topic.OffsetBound;
-import io.medsift.topic.Presence;
-import io.medsift.topic.TopicRange;
-import io.medsift.topic.TopicScan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -71,7 +71,7 @@ public final class TopicAudit {
    * @param patience how long to wait for the rows of the last samples
    */
   public Ledger run(Duration patience) throws InterruptedException {
-    scan(range, new Presence(), this::sample);
+    scan(range, new PresenceDeserializer(), this::sample);
     scanOutputs();
     Instant deadline = Instant.now().plus(patience);
     while (ledger.missing() > 0 && Instant.now().isBefore(deadline)) {
@@ -180,7 +180,8 @@ public final class TopicAudit {
   private <V> void scan(
       TopicRange part, Deserializer<V> value, Consumer<ConsumerRecord<Boolean, V>> consumer) {
     TopicScan<Boolean, V> scan =
-        new TopicScan<>(new Presence(), value, count -> progress.accept(records.get() + count));
+        new TopicScan<>(
+            new PresenceDeserializer(), value, count -> progress.accept(records.get() + count));
     records.addAndGet(scan.read(part, consumer));
   }
 }

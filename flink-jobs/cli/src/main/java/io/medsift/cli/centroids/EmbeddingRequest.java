@@ -1,8 +1,8 @@
 package io.medsift.cli.centroids;
 
 import io.medsift.embedding.store.VectorFormat;
+import io.medsift.kafka.KafkaConnection;
 import io.medsift.rows.RowFile;
-import io.medsift.topic.KafkaConnection;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -19,7 +19,7 @@ import io.medsift.embedding.SharedEncoder;
 import io.medsift.embedding.store.EmbeddingStore;
 import io.medsift.embedding.store.StoreDirectory;
 import io.medsift.embedding.store.StorePlan;
-import io.medsift.topic.TopicRange;
+import io.medsift.kafka.topic.TopicRange;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package io.medsift.cli.centroids;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.medsift.topic.TopicRange;
+import io.medsift.kafka.topic.TopicRange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.medsift.cli.doctor;
 
 import io.medsift.cli.topic.BrokerOptions;
-import io.medsift.curation.CurationTopics;
-import io.medsift.topic.RecordFetcher;
+import io.medsift.curation.write.CurationTopics;
+import io.medsift.kafka.topic.RecordFetcher;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

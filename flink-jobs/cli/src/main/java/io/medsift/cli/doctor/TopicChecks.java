@@ -1,7 +1,7 @@
 package io.medsift.cli.doctor;
 
-import io.medsift.curation.CurationTopics;
-import io.medsift.topic.KafkaEnd;
+import io.medsift.curation.write.CurationTopics;
+import io.medsift.kafka.connector.KafkaConnector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +75,7 @@ final class TopicChecks {
         nodes.stream()
             .map(node -> new ConfigResource(ConfigResource.Type.BROKER, node.idString()))
             .toList();
-    long needed = KafkaEnd.TRANSACTION_TIMEOUT.toMillis();
+    long needed = KafkaConnector.TRANSACTION_TIMEOUT.toMillis();
     for (Map.Entry<ConfigResource, Config> broker :
         admin.describeConfigs(resources).all().get().entrySet()) {
       long allowed = Long.parseLong(broker.getValue().get("transaction.max.timeout.ms").value());

@@ -13,7 +13,7 @@ import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.cli.report.text.SafeText;
 import io.medsift.cli.topic.BrokerFailure;
 import io.medsift.cli.topic.TopicOptions;
-import io.medsift.curation.CurationTopics;
+import io.medsift.curation.write.CurationTopics;
 import io.medsift.verdict.Position;
 import io.medsift.verdict.Reason;
 import java.io.IOException;

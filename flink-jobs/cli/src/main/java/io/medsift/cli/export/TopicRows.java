@@ -7,7 +7,7 @@ import io.medsift.export.rows.RawRow;
 import io.medsift.export.rows.RowSource;
 import io.medsift.export.rows.RowVisitor;
 import io.medsift.export.rows.SourceProgress;
-import io.medsift.topic.KafkaConnection;
+import io.medsift.kafka.KafkaConnection;
 import io.medsift.verdict.Decision;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package io.medsift.cli.job;
 
 import io.medsift.cli.embedded.EmbeddedBroker;
-import io.medsift.curation.CurationTopics;
-import io.medsift.topic.KafkaConnection;
+import io.medsift.curation.write.CurationTopics;
+import io.medsift.kafka.KafkaConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

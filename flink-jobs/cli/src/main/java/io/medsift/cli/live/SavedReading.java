@@ -3,7 +3,7 @@ package io.medsift.cli.live;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.medsift.cli.outcome.CommandFailedException;
-import io.medsift.topic.Reading;
+import io.medsift.kafka.topic.OffsetRange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +46,7 @@ public final class SavedReading {
    *     checkpoint is that of a job of the other kind, which knows its end, or that there is none,
    *     better than the command
    */
-  public Reading begin(String topic, String run, Supplier<Map<Integer, Long>> ends)
+  public OffsetRange begin(String topic, String run, Supplier<Map<Integer, Long>> ends)
       throws IOException {
     Saved saved = saved();
     if (saved != null && !(saved.topic().equals(topic) && saved.run().equals(run))) {
@@ -58,13 +58,14 @@ public final class SavedReading {
     if (LiveCluster.checkpoint(directory).isPresent()) {
       return goOn(saved, ends != null);
     }
-    Reading reading = new Reading(starts(saved), ends == null ? Map.of() : ends.get());
+    OffsetRange reading = new OffsetRange(starts(saved), ends == null ? Map.of() : ends.get());
     save(new Saved(topic, run, reading.starts(), reading.ends(), false));
     return reading;
   }
 
-  private Reading goOn(Saved saved, boolean ends) {
-    Reading reading = saved == null ? Reading.ALL : new Reading(saved.starts(), saved.ends());
+  private OffsetRange goOn(Saved saved, boolean ends) {
+    OffsetRange reading =
+        saved == null ? OffsetRange.ALL : new OffsetRange(saved.starts(), saved.ends());
     if (ends && reading.ends().isEmpty()) {
       throw wrong("holds a job that was started without --until-end");
     }

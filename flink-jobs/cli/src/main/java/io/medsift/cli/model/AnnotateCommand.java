@@ -9,12 +9,12 @@ import io.medsift.cli.artifact.BenchmarkArtifact;
 import io.medsift.cli.embedded.TemporaryDirectory;
 import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.progress.JobCounters;
+import io.medsift.kafka.KafkaConnection;
+import io.medsift.kafka.topic.OffsetRange;
 import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.ModelRole;
 import io.medsift.recipe.Models;
 import io.medsift.recipe.Recipe;
-import io.medsift.topic.KafkaConnection;
-import io.medsift.topic.Reading;
 import io.medsift.verdict.Gate;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -94,7 +94,7 @@ public final class AnnotateCommand implements Callable<Integer> {
     Spending spending = new Spending(asked(models));
     ModelJobLine line = new ModelJobLine(RECORDS, List.of("samples_written"), spending);
     Path data = options.job(NAME).data();
-    Reading reading = options.reading(NAME, topics.connection(), read);
+    OffsetRange reading = options.reading(NAME, topics.connection(), read);
     try {
       options.run(
           NAME,
@@ -131,7 +131,7 @@ public final class AnnotateCommand implements Callable<Integer> {
                         samples,
                         options.deadLetters(),
                         options.ledger()),
-                    Reading.ALL,
+                    OffsetRange.ALL,
                     options.outage(),
                     options.run(NAME)))) {
       options.preview(asked(models), preview::of, unscored, RECORDS, false);

@@ -15,15 +15,15 @@ import io.medsift.cli.topic.BrokerFailure;
 import io.medsift.cli.topic.BrokerOptions;
 import io.medsift.cli.topic.TopicArgument;
 import io.medsift.curation.CurationJob;
+import io.medsift.kafka.KafkaConnection;
+import io.medsift.kafka.topic.OffsetRange;
+import io.medsift.kafka.topic.TopicRange;
 import io.medsift.llm.client.ModelSettings;
 import io.medsift.llm.client.RetryPolicy;
 import io.medsift.llm.stage.RequestPreview;
 import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.ModelRole;
 import io.medsift.recipe.Recipe;
-import io.medsift.topic.KafkaConnection;
-import io.medsift.topic.Reading;
-import io.medsift.topic.TopicRange;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -419,7 +419,8 @@ final class ModelJobOptions {
    * @throws CommandFailedException if the topic cannot be read, or the directory of the run holds
    *     one that ends where this one does not, or the other way round
    */
-  Reading reading(String commandName, KafkaConnection connection, String topic) throws IOException {
+  OffsetRange reading(String commandName, KafkaConnection connection, String topic)
+      throws IOException {
     try {
       return new SavedReading(job(commandName).data())
           .begin(

@@ -1,6 +1,6 @@
 package io.medsift.cli.output;
 
-import io.medsift.topic.KafkaConnection;
+import io.medsift.kafka.KafkaConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,7 +1,7 @@
 package io.medsift.cli.output;
 
 import io.medsift.cli.input.LoadedSamples;
-import io.medsift.curation.CurationTopics;
+import io.medsift.curation.write.CurationTopics;
 import io.medsift.verdict.Position;
 import java.io.IOException;
 import java.nio.file.Path;

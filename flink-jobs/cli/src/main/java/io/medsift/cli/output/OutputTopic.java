@@ -1,6 +1,6 @@
 package io.medsift.cli.output;
 
-import io.medsift.curation.CurationTopics;
+import io.medsift.curation.write.CurationTopics;
 import java.nio.file.Path;
 
 /** Where a sample can end, and the file that its topic becomes. */

@@ -1,7 +1,7 @@
 package io.medsift.cli.replay;
 
 import io.medsift.embedding.Cosine;
-import io.medsift.topic.TopicRange;
+import io.medsift.kafka.topic.TopicRange;
 import java.util.BitSet;
 import java.util.Map;
 import java.util.TreeMap;

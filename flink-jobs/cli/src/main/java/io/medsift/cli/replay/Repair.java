@@ -8,14 +8,14 @@ import io.medsift.cli.output.OutputTopic;
 import io.medsift.cli.progress.Plural;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.cli.topic.SampleCount;
-import io.medsift.curation.CurationTopics;
-import io.medsift.curation.read.SamplePosition;
-import io.medsift.curation.write.PositionHeader;
+import io.medsift.curation.write.CurationTopics;
+import io.medsift.kafka.connector.KafkaConnector;
+import io.medsift.kafka.topic.OffsetBound;
+import io.medsift.kafka.topic.PositionHeader;
+import io.medsift.kafka.topic.SamplePosition;
+import io.medsift.kafka.topic.TopicRange;
+import io.medsift.kafka.topic.TopicScan;
 import io.medsift.recovery.SavedState;
-import io.medsift.topic.KafkaEnd;
-import io.medsift.topic.OffsetBound;
-import io.medsift.topic.TopicRange;
-import io.medsift.topic.TopicScan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -126,7 +126,7 @@ public final class Repair {
 
   private void awaitCheckpoint(Duration longest) throws InterruptedException {
     CurationTopics topics = request.first();
-    KafkaEnd end = new KafkaEnd(topics.connection(), run);
+    KafkaConnector end = new KafkaConnector(topics.connection(), run);
     awaitCheckpoint(state, run, () -> committed(end, topics.samples()), longest);
   }
 
@@ -158,7 +158,7 @@ public final class Repair {
     }
   }
 
-  private static Map<Integer, Long> committed(KafkaEnd end, String topic) {
+  private static Map<Integer, Long> committed(KafkaConnector end, String topic) {
     try {
       return end.committedOffsets(topic);
     } catch (IllegalStateException e) {
@@ -258,11 +258,11 @@ public final class Repair {
     settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, prefix(request.first()));
     settings.put(
         ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
-        Math.toIntExact(KafkaEnd.TRANSACTION_TIMEOUT.toMillis()));
+        Math.toIntExact(KafkaConnector.TRANSACTION_TIMEOUT.toMillis()));
     settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, request.recipe().limits().rowBytes());
     settings.put(
         ProducerConfig.BUFFER_MEMORY_CONFIG,
-        Math.max(KafkaEnd.BUFFER, 2L * request.recipe().limits().rowBytes()));
+        Math.max(KafkaConnector.BUFFER, 2L * request.recipe().limits().rowBytes()));
     return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }
 

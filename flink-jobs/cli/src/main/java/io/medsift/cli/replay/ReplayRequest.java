@@ -3,9 +3,9 @@ package io.medsift.cli.replay;
 import static java.util.Objects.requireNonNull;
 
 import io.medsift.cli.artifact.ArtifactSource;
-import io.medsift.curation.CurationTopics;
+import io.medsift.curation.write.CurationTopics;
+import io.medsift.kafka.topic.TopicRange;
 import io.medsift.recipe.Recipe;
-import io.medsift.topic.TopicRange;
 import java.nio.file.Path;
 
 /**

@@ -1,7 +1,7 @@
 package io.medsift.cli.replay;
 
 import io.medsift.cli.outcome.CommandFailedException;
-import io.medsift.curation.CurationTopics;
+import io.medsift.curation.write.CurationTopics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

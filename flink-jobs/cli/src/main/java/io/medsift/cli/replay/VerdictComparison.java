@@ -1,7 +1,7 @@
 package io.medsift.cli.replay;
 
-import io.medsift.curation.CurationTopics;
-import io.medsift.topic.TopicRange;
+import io.medsift.curation.write.CurationTopics;
+import io.medsift.kafka.topic.TopicRange;
 import java.io.IOException;
 import java.io.PrintWriter;
 

@@ -22,7 +22,7 @@ import io.medsift.cli.progress.Plural;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.cli.progress.ProgressLine;
 import io.medsift.curation.CurationSettings;
-import io.medsift.curation.CurationTopics;
+import io.medsift.curation.write.CurationTopics;
 import io.medsift.decontamination.IndexSummary;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,9 +1,9 @@
 package io.medsift.cli.topic;
 
 import io.medsift.cli.outcome.CommandFailedException;
-import io.medsift.topic.BrokerAccess;
-import io.medsift.topic.ClientFile;
-import io.medsift.topic.KafkaConnection;
+import io.medsift.kafka.BrokerAccess;
+import io.medsift.kafka.ClientFile;
+import io.medsift.kafka.KafkaConnection;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,9 +1,9 @@
 package io.medsift.cli.topic;
 
 import io.medsift.cli.outcome.CommandFailedException;
-import io.medsift.topic.KafkaConnection;
-import io.medsift.topic.OffsetBound;
-import io.medsift.topic.TopicRange;
+import io.medsift.kafka.KafkaConnection;
+import io.medsift.kafka.topic.OffsetBound;
+import io.medsift.kafka.topic.TopicRange;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.stream.Stream;

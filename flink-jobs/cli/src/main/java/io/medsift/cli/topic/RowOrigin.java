@@ -2,7 +2,7 @@ package io.medsift.cli.topic;
 
 import static java.util.Objects.requireNonNull;
 
-import io.medsift.curation.read.SamplePosition;
+import io.medsift.kafka.topic.SamplePosition;
 import io.medsift.verdict.Position;
 
 /** Which record a record of the outputs is about, as far as it says. */

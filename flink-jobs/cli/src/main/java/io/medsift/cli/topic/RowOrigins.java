@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.medsift.cli.output.OutputTopic;
 import io.medsift.cli.output.RowPosition;
-import io.medsift.curation.read.SamplePosition;
-import io.medsift.curation.write.PositionHeader;
+import io.medsift.kafka.topic.PositionHeader;
+import io.medsift.kafka.topic.SamplePosition;
 import io.medsift.verdict.Position;
 import java.io.IOException;
 import java.nio.ByteBuffer;

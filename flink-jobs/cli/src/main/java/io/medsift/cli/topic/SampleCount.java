@@ -1,9 +1,9 @@
 package io.medsift.cli.topic;
 
-import io.medsift.heartbeat.Heartbeat;
-import io.medsift.topic.Presence;
-import io.medsift.topic.TopicRange;
-import io.medsift.topic.TopicScan;
+import io.medsift.kafka.topic.Heartbeat;
+import io.medsift.kafka.topic.PresenceDeserializer;
+import io.medsift.kafka.topic.TopicRange;
+import io.medsift.kafka.topic.TopicScan;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 
@@ -21,7 +21,7 @@ public final class SampleCount {
    */
   public static long of(TopicRange range, LongConsumer progress) {
     AtomicLong samples = new AtomicLong();
-    new TopicScan<>(new Presence(), new Presence(), progress)
+    new TopicScan<>(new PresenceDeserializer(), new PresenceDeserializer(), progress)
         .read(
             range,
             record -> {

@@ -2,7 +2,7 @@ package io.medsift.cli.topic;
 
 import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.ingest.KafkaTopics;
-import io.medsift.topic.KafkaConnection;
+import io.medsift.kafka.KafkaConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.medsift.cli.topic;
 
-import io.medsift.curation.CurationTopics;
-import io.medsift.topic.KafkaConnection;
+import io.medsift.curation.write.CurationTopics;
+import io.medsift.kafka.KafkaConnection;
 import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -7,7 +7,7 @@ import io.medsift.cli.output.OutputTopic;
 import io.medsift.cli.topic.BrokerCommandTest;
 import io.medsift.cli.topic.WrittenTopics;
 import io.medsift.codec.RowCodec;
-import io.medsift.curation.write.PositionHeader;
+import io.medsift.kafka.topic.PositionHeader;
 import io.medsift.recovery.LostSamples;
 import io.medsift.verdict.DeadLetter;
 import io.medsift.verdict.Evidence;

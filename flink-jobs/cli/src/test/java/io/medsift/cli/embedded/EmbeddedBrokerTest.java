@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.medsift.cli.output.CommittedEnd;
-import io.medsift.topic.KafkaConnection;
-import io.medsift.topic.KafkaEnd;
+import io.medsift.kafka.KafkaConnection;
+import io.medsift.kafka.connector.KafkaConnector;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -162,7 +162,7 @@ class EmbeddedBrokerTest {
   }
 
   private static KafkaProducer<String, String> producer(EmbeddedBroker broker) {
-    return producer(broker, KafkaEnd.TRANSACTION_TIMEOUT);
+    return producer(broker, KafkaConnector.TRANSACTION_TIMEOUT);
   }
 
   private static KafkaProducer<String, String> producer(

@@ -7,7 +7,7 @@ import io.medsift.cli.artifact.ArtifactSource;
 import io.medsift.cli.artifact.RecipeArgument;
 import io.medsift.cli.job.Resources;
 import io.medsift.cli.run.LengthJob;
-import io.medsift.heartbeat.Heartbeat;
+import io.medsift.kafka.topic.Heartbeat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;

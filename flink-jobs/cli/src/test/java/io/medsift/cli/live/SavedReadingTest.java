@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.medsift.cli.outcome.CommandFailedException;
-import io.medsift.topic.Reading;
+import io.medsift.kafka.topic.OffsetRange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,22 +28,22 @@ class SavedReadingTest {
 
   @Test
   void aJobThatIsStartedAgainStopsWhereItWasToAndTheNextBeginsThere() throws Exception {
-    assertThat(begin(() -> TEN)).isEqualTo(new Reading(Map.of(), TEN));
+    assertThat(begin(() -> TEN)).isEqualTo(new OffsetRange(Map.of(), TEN));
     leaveACheckpoint();
-    assertThat(begin(() -> TWENTY)).isEqualTo(new Reading(Map.of(), TEN));
+    assertThat(begin(() -> TWENTY)).isEqualTo(new OffsetRange(Map.of(), TEN));
     reading.end();
-    assertThat(begin(() -> TWENTY)).isEqualTo(new Reading(TEN, TWENTY));
+    assertThat(begin(() -> TWENTY)).isEqualTo(new OffsetRange(TEN, TWENTY));
     reading.end();
-    assertThat(begin(null)).isEqualTo(new Reading(TWENTY, Map.of()));
+    assertThat(begin(null)).isEqualTo(new OffsetRange(TWENTY, Map.of()));
     leaveACheckpoint();
-    assertThat(begin(null)).isEqualTo(new Reading(TWENTY, Map.of()));
+    assertThat(begin(null)).isEqualTo(new OffsetRange(TWENTY, Map.of()));
   }
 
   @Test
   void aJobThatLeftNoCheckpointBeginsAnew() throws Exception {
     assertThat(begin(() -> TEN).ends()).isEqualTo(TEN);
     assertThat(begin(() -> TWENTY).ends()).isEqualTo(TWENTY);
-    assertThat(begin(null)).isEqualTo(Reading.ALL);
+    assertThat(begin(null)).isEqualTo(OffsetRange.ALL);
   }
 
   @Test
@@ -63,7 +63,7 @@ class SavedReadingTest {
         .hasMessageEndingWith("holds a job that was started without --until-end");
   }
 
-  private Reading begin(Supplier<Map<Integer, Long>> ends) throws IOException {
+  private OffsetRange begin(Supplier<Map<Integer, Long>> ends) throws IOException {
     return reading.begin("prompts", "run", ends);
   }
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.medsift.cli.outcome.CommandFailedException;
+import io.medsift.kafka.KafkaConnection;
+import io.medsift.kafka.topic.TopicRange;
 import io.medsift.recovery.SavedState;
-import io.medsift.topic.KafkaConnection;
-import io.medsift.topic.TopicRange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

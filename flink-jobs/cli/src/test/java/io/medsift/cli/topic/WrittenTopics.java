@@ -8,15 +8,15 @@ import io.medsift.codec.MalformedSampleException;
 import io.medsift.codec.RowCodec;
 import io.medsift.codec.SampleLimits;
 import io.medsift.codec.SampleParser;
-import io.medsift.curation.CurationTopics;
-import io.medsift.curation.gate.Row;
-import io.medsift.curation.gate.RowKind;
-import io.medsift.curation.read.SamplePosition;
-import io.medsift.curation.write.PositionHeader;
-import io.medsift.curation.write.RowSerializer;
-import io.medsift.heartbeat.Heartbeat;
-import io.medsift.topic.KafkaConnection;
-import io.medsift.topic.KafkaEnd;
+import io.medsift.curation.gate.OutputKind;
+import io.medsift.curation.gate.OutputRecord;
+import io.medsift.curation.write.CurationTopics;
+import io.medsift.curation.write.OutputSerializer;
+import io.medsift.kafka.KafkaConnection;
+import io.medsift.kafka.connector.KafkaConnector;
+import io.medsift.kafka.topic.Heartbeat;
+import io.medsift.kafka.topic.PositionHeader;
+import io.medsift.kafka.topic.SamplePosition;
 import io.medsift.verdict.DeadLetter;
 import io.medsift.verdict.Decision;
 import io.medsift.verdict.Evidence;
@@ -39,7 +39,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class WrittenTopics implements AutoCloseable {
   private static final AtomicInteger NUMBER = new AtomicInteger();
   // A commit after the broker gave the transaction up fails with InvalidTxnStateException.
-  private static final int LONGEST_PAUSE = (int) KafkaEnd.TRANSACTION_TIMEOUT.toMillis();
+  private static final int LONGEST_PAUSE = (int) KafkaConnector.TRANSACTION_TIMEOUT.toMillis();
 
   private final CurationTopics topics;
   private final KafkaProducer<byte[], byte[]> samples;
@@ -152,7 +152,7 @@ public final class WrittenTopics implements AutoCloseable {
     Verdict verdict = verdict(Decision.ACCEPTED, null, null, position);
     try {
       send(
-          RowKind.ACCEPTED,
+          OutputKind.ACCEPTED,
           position,
           id(json),
           RowCodec.accepted(json, new SampleParser(SampleLimits.DEFAULT).parse(json), verdict));
@@ -165,7 +165,7 @@ public final class WrittenTopics implements AutoCloseable {
   public void reject(Position position, Reason reason, Evidence evidence) {
     byte[] json = written.get(position);
     send(
-        RowKind.REJECTED,
+        OutputKind.REJECTED,
         position,
         id(json),
         RowCodec.rejected(json, verdict(Decision.REJECTED, reason, evidence, position)));
@@ -174,7 +174,7 @@ public final class WrittenTopics implements AutoCloseable {
   /** Writes a dead letter. */
   public void bury(Position position, String error) {
     DeadLetter letter = DeadLetter.of(error, position, 7, null, written.get(position), Map.of());
-    send(RowKind.DEAD_LETTER, position, null, RowCodec.deadLetter(letter));
+    send(OutputKind.DEAD_LETTER, position, null, RowCodec.deadLetter(letter));
   }
 
   /** Writes a dead letter of another job, with the headers that it writes. */
@@ -217,10 +217,11 @@ public final class WrittenTopics implements AutoCloseable {
     return text.substring(start, text.indexOf('"', start)).getBytes(UTF_8);
   }
 
-  private void send(RowKind kind, Position position, byte[] key, byte[] value) {
-    Row row =
-        new Row(kind, new SamplePosition(position.partition(), position.offset()), key, value);
-    var unused = rows.send(new RowSerializer(topics).serialize(row, null, null));
+  private void send(OutputKind kind, Position position, byte[] key, byte[] value) {
+    OutputRecord row =
+        new OutputRecord(
+            kind, new SamplePosition(position.partition(), position.offset()), key, value);
+    var unused = rows.send(new OutputSerializer(topics).serialize(row, null, null));
   }
 
   @Override

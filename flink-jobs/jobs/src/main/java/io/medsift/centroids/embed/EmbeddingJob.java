@@ -1,8 +1,8 @@
 package io.medsift.centroids.embed;
 
 import io.medsift.embedding.store.StoreDirectory;
-import io.medsift.topic.KafkaConnection;
-import io.medsift.topic.TopicRange;
+import io.medsift.kafka.KafkaConnection;
+import io.medsift.kafka.topic.TopicRange;
 import java.nio.file.Path;
 import java.util.BitSet;
 import org.apache.flink.api.common.RuntimeExecutionMode;

@@ -1,6 +1,6 @@
 package io.medsift.curation.deduplicate;
 
-import io.medsift.curation.read.Rank;
+import io.medsift.curation.state.Rank;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 

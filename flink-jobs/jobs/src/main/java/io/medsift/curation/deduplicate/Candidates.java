@@ -1,6 +1,6 @@
 package io.medsift.curation.deduplicate;
 
-import io.medsift.curation.read.Rank;
+import io.medsift.curation.state.Rank;
 
 /**
  * Earlier samples that share a band with a sample.

@@ -1,7 +1,7 @@
 package io.medsift.curation.deduplicate;
 
-import io.medsift.curation.read.Rank;
-import io.medsift.curation.read.SamplePosition;
+import io.medsift.curation.state.Rank;
+import io.medsift.kafka.topic.SamplePosition;
 import io.medsift.minhash.JaccardComparer;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.medsift.curation.deduplicate;
 
-import io.medsift.curation.read.Rank;
+import io.medsift.curation.state.Rank;
 
 /**
  * Asks for the similarity of a sample to earlier ones that live in one shard.

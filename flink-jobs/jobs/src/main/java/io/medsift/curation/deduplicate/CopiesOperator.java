@@ -1,6 +1,6 @@
 package io.medsift.curation.deduplicate;
 
-import io.medsift.curation.read.Rank;
+import io.medsift.curation.state.Rank;
 import java.util.List;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -19,7 +19,7 @@ import org.apache.flink.util.OutputTag;
  * <p>Keyed by shard of the content hash. State: content hash to first sample.
  */
 public final class CopiesOperator extends ShardedOperator<BandMessage>
-    implements OneInputStreamOperator<Announcement, BandMessage> {
+    implements OneInputStreamOperator<SampleSignature, BandMessage> {
   private static final long serialVersionUID = 1L;
 
   /** Samples that copy an earlier one. */
@@ -27,7 +27,7 @@ public final class CopiesOperator extends ShardedOperator<BandMessage>
       new OutputTag<>("copies", TypeInformation.of(DuplicatePair.class));
 
   private final Shards shards;
-  private transient RankedBuffer<Announcement> waiting;
+  private transient RankedBuffer<SampleSignature> waiting;
   private transient MapState<ContentHash, FirstCopy> firstCopies;
   private transient Counter copies;
 
@@ -48,13 +48,18 @@ public final class CopiesOperator extends ShardedOperator<BandMessage>
                     TypeInformation.of(ContentHash.class),
                     TypeInformation.of(FirstCopy.class)));
     waiting =
-        buffer("waiting", Announcement.class, Announcement::shard, Announcement::rank, context);
+        buffer(
+            "waiting",
+            SampleSignature.class,
+            SampleSignature::shard,
+            SampleSignature::rank,
+            context);
     copies = getMetricGroup().counter("exact_copies");
     getMetricGroup().gauge("waiting", waiting::size);
   }
 
   @Override
-  public void processElement(StreamRecord<Announcement> element) {
+  public void processElement(StreamRecord<SampleSignature> element) {
     waiting.add(element.getValue());
   }
 
@@ -63,8 +68,8 @@ public final class CopiesOperator extends ShardedOperator<BandMessage>
     waiting.drain(watermark, this::setCurrentKey, this::announceInOrder);
   }
 
-  private void announceInOrder(List<Announcement> announcements) throws Exception {
-    for (Announcement announcement : announcements) {
+  private void announceInOrder(List<SampleSignature> announcements) throws Exception {
+    for (SampleSignature announcement : announcements) {
       ContentHash content = new ContentHash(announcement.contentHigh(), announcement.contentLow());
       FirstCopy first = firstCopies.get(content);
       if (first == null) {
@@ -80,7 +85,7 @@ public final class CopiesOperator extends ShardedOperator<BandMessage>
     }
   }
 
-  private void sendBands(Announcement announcement) {
+  private void sendBands(SampleSignature announcement) {
     long[][] byShard = new long[shards.count()][];
     int[] counts = new int[shards.count()];
     for (long band : announcement.bands()) {

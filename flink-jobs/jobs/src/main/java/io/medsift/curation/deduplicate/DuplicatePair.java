@@ -1,6 +1,6 @@
 package io.medsift.curation.deduplicate;
 
-import io.medsift.curation.read.Rank;
+import io.medsift.curation.state.Rank;
 
 /**
  * Two samples of which the later is a duplicate of the earlier, if the earlier is accepted.

@@ -1,6 +1,6 @@
 package io.medsift.curation.deduplicate;
 
-import io.medsift.curation.read.Rank;
+import io.medsift.curation.state.Rank;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -21,7 +21,7 @@ import org.apache.flink.util.OutputTag;
  * <p>Keyed by shard of the sample's position. No state but its buffers.
  */
 public final class HoldOperator extends ShardedOperator<Waiting>
-    implements TwoInputStreamOperator<Contender, Candidates, Waiting> {
+    implements TwoInputStreamOperator<SignedSample, Candidates, Waiting> {
   private static final long serialVersionUID = 1L;
 
   /** Shingles to be kept, in the same shard. */
@@ -33,7 +33,7 @@ public final class HoldOperator extends ShardedOperator<Waiting>
       new OutputTag<>("requests", TypeInformation.of(CompareRequest.class));
 
   private final Shards shards;
-  private transient RankedBuffer<Contender> contenders;
+  private transient RankedBuffer<SignedSample> contenders;
   private transient RankedBuffer<Candidates> candidates;
 
   /** An operator of {@code plan}. */
@@ -47,7 +47,7 @@ public final class HoldOperator extends ShardedOperator<Waiting>
     contenders =
         buffer(
             "contenders",
-            Contender.class,
+            SignedSample.class,
             contender -> shards.keyOf(contender.envelope().rank().position()),
             contender -> contender.envelope().rank(),
             context);
@@ -57,7 +57,7 @@ public final class HoldOperator extends ShardedOperator<Waiting>
   }
 
   @Override
-  public void processElement1(StreamRecord<Contender> element) {
+  public void processElement1(StreamRecord<SignedSample> element) {
     contenders.add(element.getValue());
   }
 
@@ -81,8 +81,8 @@ public final class HoldOperator extends ShardedOperator<Waiting>
     }
   }
 
-  private void release(List<Contender> ready, Map<Rank, Set<Rank>> pairs) {
-    for (Contender contender : ready) {
+  private void release(List<SignedSample> ready, Map<Rank, Set<Rank>> pairs) {
+    for (SignedSample contender : ready) {
       Rank rank = contender.envelope().rank();
       int[] shingles = contender.signature().shingles();
       int home = shards.keyOf(rank.position());

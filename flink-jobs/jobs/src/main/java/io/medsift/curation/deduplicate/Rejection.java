@@ -1,6 +1,6 @@
 package io.medsift.curation.deduplicate;
 
-import io.medsift.curation.read.SamplePosition;
+import io.medsift.kafka.topic.SamplePosition;
 
 /**
  * Why a sample is a duplicate.

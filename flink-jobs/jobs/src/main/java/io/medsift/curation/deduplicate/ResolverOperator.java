@@ -1,6 +1,6 @@
 package io.medsift.curation.deduplicate;
 
-import io.medsift.curation.read.SamplePosition;
+import io.medsift.kafka.topic.SamplePosition;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.flink.api.common.state.MapState;

@@ -1,6 +1,6 @@
 package io.medsift.curation.deduplicate;
 
-import io.medsift.curation.read.Rank;
+import io.medsift.curation.state.Rank;
 import io.medsift.curation.state.StateVersion;
 import java.util.ArrayList;
 import java.util.List;

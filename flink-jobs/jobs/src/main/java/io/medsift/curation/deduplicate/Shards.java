@@ -1,6 +1,6 @@
 package io.medsift.curation.deduplicate;
 
-import io.medsift.curation.read.SamplePosition;
+import io.medsift.kafka.topic.SamplePosition;
 import java.io.Serializable;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 
@@ -66,7 +66,7 @@ public final class Shards implements Serializable {
   }
 
   /** Key of the shard in which a sample is held and decided. */
-  public int keyOf(Contender contender) {
+  public int keyOf(SignedSample contender) {
     return keyOf(contender.envelope().rank().position());
   }
 }

@@ -24,12 +24,12 @@ import org.apache.flink.util.OutputTag;
  * trace and response, and takes the prompt out for the domain gate. Samples that no later gate
  * waits for are accepted here.
  */
-public final class SignFunction extends ProcessFunction<Submission, Contender> {
+public final class SignFunction extends ProcessFunction<Submission, SignedSample> {
   private static final long serialVersionUID = 1L;
 
   /** Samples whose track runs the domain gate. */
-  public static final OutputTag<Contender> FOR_DOMAIN =
-      new OutputTag<>("for-domain", TypeInformation.of(Contender.class));
+  public static final OutputTag<SignedSample> FOR_DOMAIN =
+      new OutputTag<>("for-domain", TypeInformation.of(SignedSample.class));
 
   private static final Hasher128 PROMPT_HASHER = Hashing.xxh3_128();
 
@@ -55,16 +55,17 @@ public final class SignFunction extends ProcessFunction<Submission, Contender> {
   }
 
   @Override
-  public void processElement(Submission submission, Context context, Collector<Contender> out) {
+  public void processElement(Submission submission, Context context, Collector<SignedSample> out) {
     Sample sample = submission.sample();
     Track track = tracks.get(sample.track());
     Signature signature = track.runs(Gate.DEDUPLICATE) ? sign(sample) : null;
     if (track.runs(Gate.DOMAIN)) {
-      String promptKey = Contender.keyOf(sample.prompt());
+      String promptKey = SignedSample.keyOf(sample.prompt());
       context.output(
-          FOR_DOMAIN, new Contender(submission.envelope(), sample.prompt(), promptKey, signature));
+          FOR_DOMAIN,
+          new SignedSample(submission.envelope(), sample.prompt(), promptKey, signature));
     } else if (signature != null) {
-      out.collect(new Contender(submission.envelope(), null, null, signature));
+      out.collect(new SignedSample(submission.envelope(), null, null, signature));
     } else {
       counters.accept(sample.track());
       context.output(GateFunction.DECIDED, writer.accepted(submission.envelope()));

@@ -1,11 +1,11 @@
 package io.medsift.curation.deduplicate;
 
 import io.medsift.curation.gate.Envelope;
-import io.medsift.curation.gate.Row;
-import io.medsift.curation.gate.RowKind;
+import io.medsift.curation.gate.OutputKind;
+import io.medsift.curation.gate.OutputRecord;
 import io.medsift.curation.gate.VerdictCounters;
 import io.medsift.curation.gate.VerdictWriter;
-import io.medsift.curation.read.SamplePosition;
+import io.medsift.kafka.topic.SamplePosition;
 import io.medsift.recipe.Track;
 import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Gate;
@@ -28,8 +28,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * <p>Keyed by shard of the sample's position. State: rejected position to its rejection, so that a
  * sample that is read again has the same verdict again.
  */
-public final class VerdictOperator extends ShardedOperator<Row>
-    implements TwoInputStreamOperator<Waiting, RejectedSample, Row> {
+public final class VerdictOperator extends ShardedOperator<OutputRecord>
+    implements TwoInputStreamOperator<Waiting, RejectedSample, OutputRecord> {
   private static final long serialVersionUID = 1L;
 
   private final HashMap<String, Track> tracks;
@@ -118,11 +118,11 @@ public final class VerdictOperator extends ShardedOperator<Row>
     }
   }
 
-  private Row accept(Envelope envelope) {
+  private OutputRecord accept(Envelope envelope) {
     return counted(writer.accepted(envelope), () -> counters.accept(envelope.track()));
   }
 
-  private Row reject(Envelope envelope, Rejection rejection) {
+  private OutputRecord reject(Envelope envelope, Rejection rejection) {
     Reason reason = rejection.copy() ? Reason.EXACT_COPY : Reason.NEAR_DUPLICATE;
     Evidence.Duplicate evidence =
         new Evidence.Duplicate(
@@ -135,8 +135,8 @@ public final class VerdictOperator extends ShardedOperator<Row>
         () -> counters.reject(reason, envelope.track(), envelope.source()));
   }
 
-  private Row counted(Row row, Runnable verdict) {
-    if (row.kind() == RowKind.DEAD_LETTER) {
+  private OutputRecord counted(OutputRecord row, Runnable verdict) {
+    if (row.kind() == OutputKind.DEAD_LETTER) {
       deadLetters.inc();
     } else {
       verdict.run();

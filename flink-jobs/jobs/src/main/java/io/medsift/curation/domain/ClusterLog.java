@@ -1,7 +1,7 @@
 package io.medsift.curation.domain;
 
-import io.medsift.topic.KafkaConnection;
-import io.medsift.topic.TopicRange;
+import io.medsift.kafka.KafkaConnection;
+import io.medsift.kafka.topic.TopicRange;
 import java.io.Serializable;
 import java.util.List;
 

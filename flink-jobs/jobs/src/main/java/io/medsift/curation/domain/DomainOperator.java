@@ -1,6 +1,6 @@
 package io.medsift.curation.domain;
 
-import io.medsift.curation.deduplicate.Contender;
+import io.medsift.curation.deduplicate.SignedSample;
 import io.medsift.curation.gate.Envelope;
 import io.medsift.curation.gate.GateFunction;
 import io.medsift.curation.gate.VerdictCounters;
@@ -38,8 +38,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * what it computes beside that. Samples wait for their block on the heap and leave it before a
  * watermark or a checkpoint passes, so a block is never part of a checkpoint.
  */
-public final class DomainOperator extends AbstractStreamOperator<Contender>
-    implements OneInputStreamOperator<Contender, Contender>, BoundedOneInput {
+public final class DomainOperator extends AbstractStreamOperator<SignedSample>
+    implements OneInputStreamOperator<SignedSample, SignedSample>, BoundedOneInput {
   private static final long serialVersionUID = 1L;
   private static final int BLOCK = 64;
   private static final String STATE = "cluster";
@@ -64,7 +64,7 @@ public final class DomainOperator extends AbstractStreamOperator<Contender>
   private transient KnownClusters log;
   private transient ValueState<PromptCluster> known;
   private transient ValueState<PromptCluster> before;
-  private transient Map<String, List<Contender>> waiting;
+  private transient Map<String, List<SignedSample>> waiting;
   private transient VerdictCounters counters;
   private transient Counter promptsEmbedded;
   private transient Counter promptsKnown;
@@ -137,9 +137,9 @@ public final class DomainOperator extends AbstractStreamOperator<Contender>
   }
 
   @Override
-  public void processElement(StreamRecord<Contender> element) throws Exception {
-    Contender contender = element.getValue();
-    List<Contender> sharing = waiting.get(contender.promptKey());
+  public void processElement(StreamRecord<SignedSample> element) throws Exception {
+    SignedSample contender = element.getValue();
+    List<SignedSample> sharing = waiting.get(contender.promptKey());
     if (sharing != null) {
       promptsKnown.inc();
       sharing.add(contender);
@@ -160,7 +160,7 @@ public final class DomainOperator extends AbstractStreamOperator<Contender>
         return;
       }
     }
-    List<Contender> first = new ArrayList<>();
+    List<SignedSample> first = new ArrayList<>();
     first.add(contender);
     waiting.put(contender.promptKey(), first);
     if (waiting.size() == BLOCK) {
@@ -181,21 +181,21 @@ public final class DomainOperator extends AbstractStreamOperator<Contender>
       return;
     }
     List<String> prompts = new ArrayList<>(waiting.size());
-    for (List<Contender> sharing : waiting.values()) {
+    for (List<SignedSample> sharing : waiting.values()) {
       prompts.add(sharing.get(0).prompt());
     }
     List<PromptCluster> clusters = classifier.classify(prompts);
     promptsEmbedded.inc(prompts.size());
     lastBlock = prompts.size();
     int index = 0;
-    for (Map.Entry<String, List<Contender>> entry : waiting.entrySet()) {
+    for (Map.Entry<String, List<SignedSample>> entry : waiting.entrySet()) {
       PromptCluster cluster = clusters.get(index++);
       setCurrentKey(entry.getKey());
       known.update(cluster);
       if (plan.embedding().again()) {
         compare(entry.getKey(), cluster);
       }
-      for (Contender contender : entry.getValue()) {
+      for (SignedSample contender : entry.getValue()) {
         decide(contender, cluster);
       }
     }
@@ -215,7 +215,7 @@ public final class DomainOperator extends AbstractStreamOperator<Contender>
     }
   }
 
-  private void decide(Contender contender, PromptCluster cluster) {
+  private void decide(SignedSample contender, PromptCluster cluster) {
     Envelope envelope = contender.envelope();
     Evidence.Domain evidence = classifier.evidence(cluster, contender.prompt());
     if (evidence.nearTie() != null) {

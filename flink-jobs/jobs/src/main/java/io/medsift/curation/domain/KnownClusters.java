@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.medsift.codec.PublishedRow;
 import io.medsift.codec.RowCodec;
-import io.medsift.curation.deduplicate.Contender;
+import io.medsift.curation.deduplicate.SignedSample;
+import io.medsift.kafka.topic.TopicRange;
+import io.medsift.kafka.topic.TopicScan;
 import io.medsift.sharing.SharedResources;
-import io.medsift.store.LocalStore;
-import io.medsift.topic.TopicRange;
-import io.medsift.topic.TopicScan;
+import io.medsift.store.KeyValueStore;
 import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Position;
 import io.medsift.verdict.Verdict;
@@ -33,10 +33,10 @@ import org.slf4j.LoggerFactory;
  */
 final class KnownClusters implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KnownClusters.class);
-  private static final SharedResources<Key, LocalStore, IOException> OPEN =
+  private static final SharedResources<Key, KeyValueStore, IOException> OPEN =
       new SharedResources<>(KnownClusters::read);
 
-  private final SharedResources<Key, LocalStore, IOException>.Lease lease;
+  private final SharedResources<Key, KeyValueStore, IOException>.Lease lease;
   private final String centroids;
 
   private record Key(ClusterLog log, DomainPlan.Makers makers, int clusters, Path directory) {}
@@ -74,7 +74,7 @@ final class KnownClusters implements AutoCloseable {
     }
   }
 
-  private KnownClusters(SharedResources<Key, LocalStore, IOException>.Lease lease, Key key) {
+  private KnownClusters(SharedResources<Key, KeyValueStore, IOException>.Lease lease, Key key) {
     this.lease = lease;
     this.centroids = key.makers().centroids();
   }
@@ -97,8 +97,8 @@ final class KnownClusters implements AutoCloseable {
     return found == null ? null : Entry.read(found, centroids).cluster();
   }
 
-  private static LocalStore read(Key key) throws IOException {
-    LocalStore store = LocalStore.createIn(key.directory(), "clusters");
+  private static KeyValueStore read(Key key) throws IOException {
+    KeyValueStore store = KeyValueStore.createIn(key.directory(), "clusters");
     try {
       long rows = 0;
       for (TopicRange range : key.log().rows()) {
@@ -122,7 +122,7 @@ final class KnownClusters implements AutoCloseable {
     return range.from(starts);
   }
 
-  private static void keep(ConsumerRecord<byte[], byte[]> record, Key key, LocalStore store) {
+  private static void keep(ConsumerRecord<byte[], byte[]> record, Key key, KeyValueStore store) {
     PublishedRow row;
     try {
       row = record.value() == null ? null : RowCodec.readPublished(record.value());
@@ -140,7 +140,7 @@ final class KnownClusters implements AutoCloseable {
         .filter(found -> isCluster(found, key))
         .forEach(
             found -> {
-              byte[] prompt = Contender.keyOf(row.sample().prompt()).getBytes(US_ASCII);
+              byte[] prompt = SignedSample.keyOf(row.sample().prompt()).getBytes(US_ASCII);
               Entry entry = entry(verdict.position(), found, key.makers().centroids());
               byte[] known = store.get(prompt);
               if (known == null || entry.isBefore(Entry.read(known, entry.cluster().centroids()))) {

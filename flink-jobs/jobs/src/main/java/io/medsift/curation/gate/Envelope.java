@@ -2,7 +2,7 @@ package io.medsift.curation.gate;
 
 import io.medsift.codec.RowCodec;
 import io.medsift.codec.SampleSource;
-import io.medsift.curation.read.Rank;
+import io.medsift.curation.state.Rank;
 import io.medsift.verdict.Evidence;
 import java.util.ArrayList;
 import java.util.List;

@@ -20,8 +20,8 @@ public abstract class GateFunction extends ProcessFunction<Submission, Submissio
   private static final long serialVersionUID = 1L;
 
   /** Rows that are decided before the last gate. */
-  public static final OutputTag<Row> DECIDED =
-      new OutputTag<>("decided", TypeInformation.of(Row.class));
+  public static final OutputTag<OutputRecord> DECIDED =
+      new OutputTag<>("decided", TypeInformation.of(OutputRecord.class));
 
   private final Gate gate;
   private final HashMap<String, Track> tracks;

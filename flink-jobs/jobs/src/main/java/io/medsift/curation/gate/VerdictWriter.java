@@ -6,8 +6,8 @@ import io.medsift.codec.MalformedSampleException;
 import io.medsift.codec.RowCodec;
 import io.medsift.codec.SampleLimits;
 import io.medsift.codec.SampleParser;
-import io.medsift.curation.read.LogRecord;
-import io.medsift.curation.read.SamplePosition;
+import io.medsift.kafka.topic.LogRecord;
+import io.medsift.kafka.topic.SamplePosition;
 import io.medsift.sample.Sample;
 import io.medsift.verdict.DeadLetter;
 import io.medsift.verdict.Decision;
@@ -52,19 +52,19 @@ public final class VerdictWriter implements Serializable {
   }
 
   /** The row of an accepted sample. */
-  public Row accepted(Envelope envelope) {
+  public OutputRecord accepted(Envelope envelope) {
     try {
       Sample sample = parser().parse(envelope.json());
       Verdict verdict = verdict(envelope, Decision.ACCEPTED, null, null);
       byte[] row = RowCodec.accepted(envelope.json(), sample, verdict);
-      return row(RowKind.ACCEPTED, envelope, row);
+      return row(OutputKind.ACCEPTED, envelope, row);
     } catch (MalformedSampleException e) {
       return deadLetter(envelope, e.getMessage());
     }
   }
 
   /** The row of a rejected sample. */
-  public Row rejected(Envelope envelope, Reason reason, Evidence evidence) {
+  public OutputRecord rejected(Envelope envelope, Reason reason, Evidence evidence) {
     try {
       parser().checkLength(envelope.json());
     } catch (MalformedSampleException e) {
@@ -72,11 +72,11 @@ public final class VerdictWriter implements Serializable {
     }
     Verdict verdict = verdict(envelope, Decision.REJECTED, reason, evidence);
     byte[] row = RowCodec.rejected(envelope.json(), verdict);
-    return row(RowKind.REJECTED, envelope, row);
+    return row(OutputKind.REJECTED, envelope, row);
   }
 
   /** The row, or a dead letter where it is too long to be written: the job would fail for ever. */
-  private Row row(RowKind kind, Envelope envelope, byte[] value) {
+  private OutputRecord row(OutputKind kind, Envelope envelope, byte[] value) {
     byte[] key = envelope.id().getBytes(UTF_8);
     long length = (long) key.length + value.length + BESIDES;
     if (length > limits.rowBytes()) {
@@ -85,11 +85,11 @@ public final class VerdictWriter implements Serializable {
           "the row of this sample has %,d bytes; at the recipe's limits.record_bytes of %,d a row has at most %,d"
               .formatted(length, limits.recordBytes(), limits.rowBytes()));
     }
-    return new Row(kind, envelope.rank().position(), key, value);
+    return new OutputRecord(kind, envelope.rank().position(), key, value);
   }
 
   /** The row of a sample that a gate cannot decide on. */
-  public Row deadLetter(Envelope envelope, String error) {
+  public OutputRecord deadLetter(Envelope envelope, String error) {
     SamplePosition position = envelope.rank().position();
     LogRecord record =
         new LogRecord(
@@ -101,7 +101,8 @@ public final class VerdictWriter implements Serializable {
             Map.of(),
             false);
     DeadLetter letter = record.within(limits).deadLetter(topic, error);
-    return new Row(RowKind.DEAD_LETTER, position, record.key(), RowCodec.deadLetter(letter));
+    return new OutputRecord(
+        OutputKind.DEAD_LETTER, position, record.key(), RowCodec.deadLetter(letter));
   }
 
   /** The position of a sample as people read it. */

@@ -1,6 +1,8 @@
 package io.medsift.curation.read;
 
+import io.medsift.curation.state.Rank;
 import io.medsift.curation.state.StateVersion;
+import io.medsift.kafka.topic.LogRecord;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,8 @@
 package io.medsift.curation.read;
 
+import io.medsift.curation.state.Rank;
+import io.medsift.kafka.topic.LogRecord;
+
 /**
  * A record with its place in the order.
  *

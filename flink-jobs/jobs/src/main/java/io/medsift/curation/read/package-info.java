@@ -1,2 +1,2 @@
-/** From the topic to ranked records: positions, watermarks, and the total order. */
+/** From the topic to samples: ranks, and dead letters for what is not a sample. */
 package io.medsift.curation.read;

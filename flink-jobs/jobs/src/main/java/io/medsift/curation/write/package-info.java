@@ -1,2 +1,2 @@
-/** From rows to the three topics, in one transaction per checkpoint. */
+/** The topics of the job, and the records that it writes to them. */
 package io.medsift.curation.write;

@@ -2,7 +2,7 @@ package io.medsift.llm.cache;
 
 import static java.util.Objects.requireNonNull;
 
-import io.medsift.topic.KafkaConnection;
+import io.medsift.kafka.KafkaConnection;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.medsift.llm.cache;
 
 import io.medsift.recipe.ModelRole;
 import io.medsift.sharing.SharedResources;
-import io.medsift.store.LocalStore;
+import io.medsift.store.KeyValueStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -93,14 +93,14 @@ public final class TopicAnswerCache implements AutoCloseable {
   private static final class Answers implements AutoCloseable {
     private final CacheTopic topic;
     private final byte[] prefix;
-    private final LocalStore store;
+    private final KeyValueStore store;
     private final KafkaProducer<byte[], byte[]> producer;
     private final Map<TopicPartition, Long> read = new HashMap<>();
 
     Answers(Key key) throws IOException {
       this.topic = key.topic();
       this.prefix = AnswerKey.prefix(key.role(), key.promptVersion(), key.model());
-      this.store = LocalStore.createIn(key.directory(), "ledger");
+      this.store = KeyValueStore.createIn(key.directory(), "ledger");
       this.producer = topic.producer();
     }
 

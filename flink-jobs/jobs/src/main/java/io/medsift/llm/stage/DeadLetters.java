@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.medsift.codec.RowCodec;
 import io.medsift.codec.SampleLimits;
-import io.medsift.curation.read.LogRecord;
+import io.medsift.kafka.topic.LogRecord;
 import io.medsift.verdict.Position;
 import java.io.Serializable;
 import java.util.EnumMap;

@@ -1,11 +1,11 @@
 package io.medsift.llm.stage;
 
 import io.medsift.codec.SampleLimits;
-import io.medsift.curation.read.LogRecord;
-import io.medsift.curation.read.LogRecordDeserializer;
-import io.medsift.topic.KafkaConnection;
-import io.medsift.topic.KafkaEnd;
-import io.medsift.topic.Reading;
+import io.medsift.kafka.KafkaConnection;
+import io.medsift.kafka.connector.KafkaConnector;
+import io.medsift.kafka.connector.LogRecordDeserializer;
+import io.medsift.kafka.topic.LogRecord;
+import io.medsift.kafka.topic.OffsetRange;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -51,8 +51,8 @@ public record JobConnectors(
    * @throws IllegalStateException if topics are missing; the message names them all
    */
   public static JobConnectors onKafka(
-      StreamExecutionEnvironment env, Topics topics, Reading reading, SampleLimits limits) {
-    KafkaEnd kafka = new KafkaEnd(topics.connection(), topics.run());
+      StreamExecutionEnvironment env, Topics topics, OffsetRange reading, SampleLimits limits) {
+    KafkaConnector kafka = new KafkaConnector(topics.connection(), topics.run());
     List<String> written = new ArrayList<>(topics.written());
     written.add(topics.deadLetters());
     kafka.require(written);

@@ -1,7 +1,7 @@
 package io.medsift.llm.stage;
 
+import io.medsift.kafka.connector.ForwardingReader;
 import io.medsift.sharing.SharedResources;
-import io.medsift.topic.ForwardingReader;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.connector.source.ReaderOutput;

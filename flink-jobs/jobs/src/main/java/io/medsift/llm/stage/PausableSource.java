@@ -1,6 +1,6 @@
 package io.medsift.llm.stage;
 
-import io.medsift.topic.ForwardingSource;
+import io.medsift.kafka.connector.ForwardingSource;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceReader;

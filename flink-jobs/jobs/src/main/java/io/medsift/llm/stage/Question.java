@@ -1,7 +1,7 @@
 package io.medsift.llm.stage;
 
-import io.medsift.curation.read.LogRecord;
 import io.medsift.embedding.Sha256;
+import io.medsift.kafka.topic.LogRecord;
 import io.medsift.llm.client.ChatRequest;
 
 /**

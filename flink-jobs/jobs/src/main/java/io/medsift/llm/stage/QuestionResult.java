@@ -1,6 +1,6 @@
 package io.medsift.llm.stage;
 
-import io.medsift.curation.read.LogRecord;
+import io.medsift.kafka.topic.LogRecord;
 import io.medsift.llm.cache.PaidAnswer;
 
 /**

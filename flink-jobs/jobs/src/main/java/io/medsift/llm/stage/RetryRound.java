@@ -3,8 +3,8 @@ package io.medsift.llm.stage;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.medsift.codec.RowCodec;
-import io.medsift.curation.read.LogRecord;
-import io.medsift.curation.write.PositionHeader;
+import io.medsift.kafka.topic.LogRecord;
+import io.medsift.kafka.topic.PositionHeader;
 import io.medsift.verdict.DeadLetter;
 import java.io.IOException;
 import java.util.Base64;

@@ -2,7 +2,7 @@ package io.medsift.llm.stage;
 
 import static java.util.Objects.requireNonNull;
 
-import io.medsift.curation.write.PositionHeader;
+import io.medsift.kafka.topic.PositionHeader;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medsift.curation.OperatorHarness;
 import io.medsift.curation.OperatorHarness.Subtask;
-import io.medsift.curation.read.Rank;
+import io.medsift.curation.state.Rank;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

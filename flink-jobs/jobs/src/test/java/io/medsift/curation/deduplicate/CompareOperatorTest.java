@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.medsift.curation.OperatorHarness;
 import io.medsift.curation.OperatorHarness.Subtask;
-import io.medsift.curation.read.Rank;
+import io.medsift.curation.state.Rank;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.medsift.curation.OperatorHarness;
 import io.medsift.curation.OperatorHarness.Subtask;
-import io.medsift.curation.read.Rank;
+import io.medsift.curation.state.Rank;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -95,13 +95,13 @@ class CopiesOperatorTest {
     }
   }
 
-  private static OperatorHarness<Announcement, Void, BandMessage> copies() throws Exception {
-    return OperatorHarness.keyed(new CopiesOperator(PLAN), Announcement::shard, Subtask.ONLY);
+  private static OperatorHarness<SampleSignature, Void, BandMessage> copies() throws Exception {
+    return OperatorHarness.keyed(new CopiesOperator(PLAN), SampleSignature::shard, Subtask.ONLY);
   }
 
-  private static Announcement announcement(Rank rank, long contentHigh, long contentLow) {
+  private static SampleSignature announcement(Rank rank, long contentHigh, long contentLow) {
     String id = rank.partition() + ":" + rank.offset();
-    return new Announcement(
+    return new SampleSignature(
         SHARDS.keyOf(contentHigh), rank, id, 40, contentHigh, contentLow, BANDS);
   }
 }

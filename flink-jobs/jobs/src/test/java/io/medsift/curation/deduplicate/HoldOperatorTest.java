@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.medsift.curation.OperatorHarness;
 import io.medsift.curation.OperatorHarness.Subtask;
 import io.medsift.curation.gate.Envelope;
-import io.medsift.curation.read.Rank;
+import io.medsift.curation.state.Rank;
 import io.medsift.minhash.Signature;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,16 +78,16 @@ class HoldOperatorTest {
     }
   }
 
-  private static OperatorHarness<Contender, Candidates, Waiting> hold() throws Exception {
+  private static OperatorHarness<SignedSample, Candidates, Waiting> hold() throws Exception {
     return OperatorHarness.keyed(
         new HoldOperator(Plans.withShards(8)), SHARDS::keyOf, Candidates::shard, Subtask.ONLY);
   }
 
-  private static Contender contender(long time) {
+  private static SignedSample contender(long time) {
     byte[] json = "{}".getBytes(UTF_8);
     Envelope envelope =
         Envelope.of(rank(time), time, false, false, "s" + time, "public_medical", json);
-    return new Contender(envelope, null, null, new Signature(1, 2, new long[0], SHINGLES));
+    return new SignedSample(envelope, null, null, new Signature(1, 2, new long[0], SHINGLES));
   }
 
   private static Candidates candidates(long sample, long... earlier) {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medsift.curation.OperatorHarness;
 import io.medsift.curation.OperatorHarness.Subtask;
-import io.medsift.curation.read.Rank;
-import io.medsift.curation.read.SamplePosition;
+import io.medsift.curation.state.Rank;
+import io.medsift.kafka.topic.SamplePosition;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;

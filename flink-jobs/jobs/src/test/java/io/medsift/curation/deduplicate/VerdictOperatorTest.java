@@ -9,11 +9,11 @@ import io.medsift.codec.SampleLimits;
 import io.medsift.curation.OperatorHarness;
 import io.medsift.curation.OperatorHarness.Subtask;
 import io.medsift.curation.gate.Envelope;
-import io.medsift.curation.gate.Row;
-import io.medsift.curation.gate.RowKind;
+import io.medsift.curation.gate.OutputKind;
+import io.medsift.curation.gate.OutputRecord;
 import io.medsift.curation.gate.VerdictWriter;
-import io.medsift.curation.read.Rank;
-import io.medsift.curation.read.SamplePosition;
+import io.medsift.curation.state.Rank;
+import io.medsift.kafka.topic.SamplePosition;
 import io.medsift.verdict.Decision;
 import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Position;
@@ -149,7 +149,7 @@ class VerdictOperatorTest {
     }
   }
 
-  private static OperatorHarness<Waiting, RejectedSample, Row> decide() throws Exception {
+  private static OperatorHarness<Waiting, RejectedSample, OutputRecord> decide() throws Exception {
     VerdictWriter writer =
         new VerdictWriter("samples", new RecipeStamp("test", "0"), Map.of(), SampleLimits.DEFAULT);
     return OperatorHarness.keyed(
@@ -159,23 +159,23 @@ class VerdictOperatorTest {
         Subtask.ONLY);
   }
 
-  private static Map<String, Verdict> verdicts(OperatorHarness<Waiting, RejectedSample, Row> decide)
-      throws Exception {
+  private static Map<String, Verdict> verdicts(
+      OperatorHarness<Waiting, RejectedSample, OutputRecord> decide) throws Exception {
     Map<String, Verdict> verdicts = new TreeMap<>();
-    for (Row row : decide.output()) {
+    for (OutputRecord row : decide.output()) {
       CuratedRow curated = RowCodec.readRow(row.value());
       assertThat(row.kind())
           .isEqualTo(
               curated.verdict().decision() == Decision.ACCEPTED
-                  ? RowKind.ACCEPTED
-                  : RowKind.REJECTED);
+                  ? OutputKind.ACCEPTED
+                  : OutputKind.REJECTED);
       verdicts.put(new String(row.key(), UTF_8), curated.verdict());
     }
     return verdicts;
   }
 
   private static Map<String, Decision> decisions(
-      OperatorHarness<Waiting, RejectedSample, Row> decide) throws Exception {
+      OperatorHarness<Waiting, RejectedSample, OutputRecord> decide) throws Exception {
     Map<String, Decision> decisions = new TreeMap<>();
     verdicts(decide).forEach((id, verdict) -> decisions.put(id, verdict.decision()));
     return decisions;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medsift.codec.RowCodec;
 import io.medsift.codec.SampleLimits;
-import io.medsift.curation.read.LogRecord;
-import io.medsift.curation.read.Rank;
-import io.medsift.curation.read.SamplePosition;
+import io.medsift.curation.state.Rank;
+import io.medsift.kafka.topic.LogRecord;
+import io.medsift.kafka.topic.SamplePosition;
 import io.medsift.verdict.DeadLetter;
 import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Position;
@@ -32,20 +32,22 @@ class VerdictWriterTest {
     String frame = "{\"id\":\"a\",\"source\":\"s\",\"track\":\"rl\",\"prompt\":\"x";
     int room = LIMITS.recordBytes() - frame.length() - 3;
     String json = frame + repeated.repeat(room / repeated.getBytes(UTF_8).length) + "\"}";
-    Row accepted = writer(LIMITS).accepted(envelope("a", json));
-    assertThat(accepted.kind()).isEqualTo(RowKind.ACCEPTED);
+    OutputRecord accepted = writer(LIMITS).accepted(envelope("a", json));
+    assertThat(accepted.kind()).isEqualTo(OutputKind.ACCEPTED);
     assertThat(accepted.value().length).isLessThan(LIMITS.rowBytes());
 
-    Row rejected = writer(LIMITS).rejected(envelope("a", json), Reason.EXACT_COPY, duplicate("b"));
-    assertThat(rejected.kind()).isEqualTo(RowKind.REJECTED);
+    OutputRecord rejected =
+        writer(LIMITS).rejected(envelope("a", json), Reason.EXACT_COPY, duplicate("b"));
+    assertThat(rejected.kind()).isEqualTo(OutputKind.REJECTED);
     assertThat(rejected.value().length).isLessThan(LIMITS.rowBytes());
   }
 
   @Test
   void aRowThatIsTooLongAllTheSameIsADeadLetterThatSaysSo() throws IOException {
     String kept = "x".repeat(LIMITS.rowBytes());
-    Row row = writer(LIMITS).rejected(envelope("a", "{}"), Reason.EXACT_COPY, duplicate(kept));
-    assertThat(row.kind()).isEqualTo(RowKind.DEAD_LETTER);
+    OutputRecord row =
+        writer(LIMITS).rejected(envelope("a", "{}"), Reason.EXACT_COPY, duplicate(kept));
+    assertThat(row.kind()).isEqualTo(OutputKind.DEAD_LETTER);
     assertThat(row.position()).isEqualTo(POSITION);
     assertThat(row.value().length).isLessThan(LIMITS.rowBytes());
     assertThat(RowCodec.readDeadLetter(row.value()).error())
@@ -58,8 +60,9 @@ class VerdictWriterTest {
   void aSampleFarAboveALoweredLimitIsADeadLetterThatIsCut() throws IOException {
     String json = "{\"id\":\"a\",\"prompt\":\"" + "😀".repeat(1 << 20) + "\"}";
     SampleLimits lowered = new SampleLimits(100_000, 64);
-    Row row = writer(lowered).rejected(envelope("a", json), Reason.EXACT_COPY, duplicate("b"));
-    assertThat(row.kind()).isEqualTo(RowKind.DEAD_LETTER);
+    OutputRecord row =
+        writer(lowered).rejected(envelope("a", json), Reason.EXACT_COPY, duplicate("b"));
+    assertThat(row.kind()).isEqualTo(OutputKind.DEAD_LETTER);
     assertThat(row.value().length).isLessThan(lowered.rowBytes());
     DeadLetter letter = RowCodec.readDeadLetter(row.value());
     assertThat(letter.error()).contains("limits.record_bytes allows 100,000");

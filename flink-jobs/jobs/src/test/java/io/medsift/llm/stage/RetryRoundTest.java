@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medsift.codec.SampleLimits;
-import io.medsift.curation.read.LogRecord;
+import io.medsift.kafka.topic.LogRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medsift.codec.SampleLimits;
-import io.medsift.curation.read.LogRecord;
-import io.medsift.curation.read.SamplePosition;
-import io.medsift.curation.write.PositionHeader;
+import io.medsift.kafka.topic.LogRecord;
+import io.medsift.kafka.topic.PositionHeader;
+import io.medsift.kafka.topic.SamplePosition;
 import java.util.Map;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.kafka.clients.producer.ProducerRecord;

@@ -1,2 +1,0 @@
-/** From bytes to samples; what is not a sample leaves here as a dead letter. */
-package io.medsift.curation.parse;

@@ -1,0 +1,116 @@
+package io.medsift.curation.read;
+
+import io.medsift.codec.AnnotationKeys;
+import io.medsift.codec.MalformedSampleException;
+import io.medsift.codec.RowCodec;
+import io.medsift.codec.SampleLimits;
+import io.medsift.codec.SampleParser;
+import io.medsift.codec.SampleSource;
+import io.medsift.curation.gate.Envelope;
+import io.medsift.curation.gate.GateFunction;
+import io.medsift.curation.gate.OutputKind;
+import io.medsift.curation.gate.OutputRecord;
+import io.medsift.curation.gate.SourceCounters;
+import io.medsift.curation.gate.Submission;
+import io.medsift.kafka.topic.LogRecord;
+import io.medsift.kafka.topic.SamplePosition;
+import io.medsift.recipe.AnnotateSettings;
+import io.medsift.recipe.Recipe;
+import io.medsift.sample.Annotations;
+import io.medsift.sample.Sample;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+
+/** Reads records as samples; what is not one becomes a dead letter with its bytes. */
+public final class ParseFunction extends ProcessFunction<RankedRecord, Submission> {
+  private static final long serialVersionUID = 1L;
+
+  private final String topic;
+  private final SampleLimits limits;
+  private final TrackRequirements requirements;
+  private final AnnotateSettings annotate;
+  private transient SampleParser parser;
+  private transient AnnotationKeys keys;
+  private transient Counter deadLetters;
+  private transient SourceCounters samplesBySource;
+  private transient SourceCounters lettersBySource;
+  private transient Counter withoutRequest;
+
+  /** A parser of the records of {@code topic} for the tracks of {@code recipe}. */
+  public ParseFunction(String topic, Recipe recipe) {
+    this.topic = topic;
+    this.limits = recipe.limits();
+    this.requirements = new TrackRequirements(recipe.stamp().name(), recipe.tracks());
+    this.annotate = recipe.annotate();
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    parser = new SampleParser(limits);
+    try {
+      keys = annotate.keys();
+    } catch (IllegalArgumentException e) {
+      // A file that is not there will not be there the next time.
+      throw new SuppressRestartsException(e);
+    }
+    deadLetters = getRuntimeContext().getMetricGroup().counter("dead_letters");
+    samplesBySource = new SourceCounters(getRuntimeContext().getMetricGroup(), "samples_by_source");
+    lettersBySource =
+        new SourceCounters(getRuntimeContext().getMetricGroup(), "dead_letters_by_source");
+    withoutRequest = getRuntimeContext().getMetricGroup().counter("annotations_without_request");
+  }
+
+  @Override
+  public void processElement(RankedRecord ranked, Context context, Collector<Submission> out) {
+    LogRecord record = ranked.record();
+    try {
+      Sample sample = parser.parse(record.value());
+      checkSigned(sample, record.value());
+      requirements.check(sample);
+      if (sample.annotations().namesNoRequest()) {
+        withoutRequest.inc();
+      }
+      count(sample.source(), false);
+      out.collect(new Submission(envelope(ranked, sample), sample));
+    } catch (MalformedSampleException e) {
+      deadLetters.inc();
+      count(SampleSource.of(record.value()).orElse(SourceCounters.OTHER), true);
+      context.output(GateFunction.DECIDED, deadLetter(record.within(limits), e.getMessage()));
+    }
+  }
+
+  private void count(String source, boolean letter) {
+    samplesBySource.of(source).inc();
+    lettersBySource.of(source).inc(letter ? 1 : 0);
+  }
+
+  private void checkSigned(Sample sample, byte[] json) throws MalformedSampleException {
+    if (keys != null && !sample.annotations().equals(Annotations.EMPTY) && !keys.signed(json)) {
+      throw new MalformedSampleException(
+          "field 'annotations' bears no signature by a key of annotate.key_file, so the annotation"
+              + " job did not write it as it stands: send the sample through that job");
+    }
+  }
+
+  private static Envelope envelope(RankedRecord ranked, Sample sample) {
+    return Envelope.of(
+        ranked.rank(),
+        ranked.record().timestamp(),
+        ranked.late(),
+        ranked.repeated(),
+        sample.id(),
+        sample.track(),
+        ranked.record().value());
+  }
+
+  private OutputRecord deadLetter(LogRecord record, String error) {
+    return new OutputRecord(
+        OutputKind.DEAD_LETTER,
+        new SamplePosition(record.partition(), record.offset()),
+        record.key(),
+        RowCodec.deadLetter(record.deadLetter(topic, error)));
+  }
+}

@@ -1,4 +1,0 @@
-package io.medsift.curation.read;
-
-/** A position in the topic of samples, by which state knows a sample. */
-public record SamplePosition(int partition, long offset) {}

@@ -1,0 +1,259 @@
+package io.medsift.kafka.connector;
+
+import io.medsift.kafka.KafkaConnection;
+import io.medsift.kafka.topic.LogRecord;
+import io.medsift.kafka.topic.OffsetRange;
+import io.medsift.kafka.topic.TopicOffsets;
+import io.medsift.kafka.topic.TopicRange;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Sources and sinks on a Kafka cluster.
+ *
+ * @param run name of the run: its consumer group and the prefix of its transactions, stable over
+ *     restarts and unlike any other run's
+ * @param transactionTimeout after which brokers end a transaction: longer than the longest outage
+ *     that the run should survive, and not above {@code transaction.max.timeout.ms} of the brokers
+ * @param lost what happens where a topic no longer holds what the run has not read
+ */
+public record KafkaConnector(
+    KafkaConnection connection, String run, Duration transactionTimeout, LostRecords lost) {
+  /** What brokers allow by default. */
+  public static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(15);
+
+  /** What clients buffer by default; a record that is longer than all of it is never sent. */
+  public static final long BUFFER = 32 << 20;
+
+  private static final int BATCH = 256 << 10;
+
+  /** Ends whose transactions last as long as brokers allow by default. */
+  public KafkaConnector(KafkaConnection connection, String run) {
+    this(connection, run, TRANSACTION_TIMEOUT, LostRecords.FAIL);
+  }
+
+  /**
+   * The committed records of a topic.
+   *
+   * @param bounded stop at the offsets that are the end when the job starts
+   */
+  public Source<LogRecord, ?, ?> source(String topic, boolean bounded) {
+    KafkaSourceBuilder<LogRecord> source = from(topic, Map.of());
+    return bounded
+        ? AssignedSource.of(source.setBounded(OffsetsInitializer.latest()).build())
+        : waiting(source);
+  }
+
+  /** The committed records of a part of a topic. */
+  public Source<LogRecord, ?, ?> source(String topic, OffsetRange reading) {
+    return source(topic, new LogRecordDeserializer(), reading);
+  }
+
+  /** What a deserializer makes of the committed records of a part of a topic. */
+  public Source<LogRecord, ?, ?> source(
+      String topic, KafkaRecordDeserializationSchema<LogRecord> deserializer, OffsetRange reading) {
+    KafkaSourceBuilder<LogRecord> source =
+        from(topic, reading.starts()).setDeserializer(deserializer);
+    return reading.ends().isEmpty()
+        ? waiting(source)
+        : AssignedSource.of(source.setBounded(offsets(topic, reading.ends())).build());
+  }
+
+  private KafkaSourceBuilder<LogRecord> from(String topic, Map<Integer, Long> starts) {
+    return committed(topic)
+        .setStartingOffsets(
+            new Beginning(
+                starts.isEmpty() ? OffsetsInitializer.earliest() : offsets(topic, starts), lost));
+  }
+
+  /** Where a reader begins. None but the operator lets it jump over records that are gone. */
+  // The connector's own interface still returns the deprecated type.
+  @SuppressWarnings("deprecation")
+  private record Beginning(OffsetsInitializer offsets, LostRecords lost)
+      implements OffsetsInitializer {
+    @Override
+    public Map<TopicPartition, Long> getPartitionOffsets(
+        Collection<TopicPartition> partitions, PartitionOffsetsRetriever retriever) {
+      return offsets.getPartitionOffsets(partitions, retriever);
+    }
+
+    @Override
+    public OffsetResetStrategy getAutoOffsetResetStrategy() {
+      return switch (lost) {
+        case FAIL -> OffsetResetStrategy.NONE;
+        case SKIP -> OffsetResetStrategy.EARLIEST;
+      };
+    }
+  }
+
+  private static OffsetsInitializer offsets(String topic, Map<Integer, Long> byPartition) {
+    return OffsetsInitializer.offsets(TopicRange.boundary(topic, byPartition));
+  }
+
+  private static Source<LogRecord, ?, ?> waiting(KafkaSourceBuilder<LogRecord> source) {
+    // A partition that appears while the job runs would start behind the watermark.
+    return AssignedSource.of(source.setProperty("partition.discovery.interval.ms", "-1").build());
+  }
+
+  private KafkaSourceBuilder<LogRecord> committed(String topic) {
+    return KafkaSource.<LogRecord>builder()
+        .setProperties(connection.properties())
+        .setTopics(topic)
+        .setGroupId(run)
+        .setDeserializer(new LogRecordDeserializer())
+        .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
+        .setProperty(
+            ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+            Integer.toString(KafkaConnection.FETCH_MAX_WAIT));
+  }
+
+  /**
+   * A sink whose records are visible once per checkpoint.
+   *
+   * @param largest bytes of a record
+   */
+  public <T> Sink<T> sink(KafkaRecordSerializationSchema<T> serializer, int largest) {
+    KafkaSink<T> sink =
+        KafkaSink.<T>builder()
+            .setBootstrapServers(connection.bootstrapServers())
+            .setRecordSerializer(serializer)
+            .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+            .setTransactionalIdPrefix(run)
+            .setKafkaProducerConfig(producer(largest))
+            .build();
+    return new TransactionalSink<>(connection, sink);
+  }
+
+  private Properties producer(int largest) {
+    Properties properties = connection.properties();
+    properties.setProperty(
+        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Long.toString(transactionTimeout.toMillis()));
+    properties.setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(largest));
+    properties.setProperty(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(BATCH));
+    properties.setProperty(
+        ProducerConfig.BUFFER_MEMORY_CONFIG,
+        Long.toString(Math.max(BUFFER, largest + (long) BATCH)));
+    properties.setProperty(ProducerConfig.LINGER_MS_CONFIG, "20");
+    return properties;
+  }
+
+  /**
+   * Makes sure that topics are there, so that a job does not fail and restart over a missing one.
+   *
+   * @throws IllegalStateException if some are not; the message names them all
+   */
+  public void require(List<String> topics) {
+    List<String> missing =
+        asked(
+            "the topics cannot be listed",
+            admin -> {
+              Set<String> known = admin.listTopics().names().get();
+              return topics.stream().filter(topic -> !known.contains(topic)).toList();
+            });
+    if (!missing.isEmpty()) {
+      throw new IllegalStateException(
+          "there is no topic %s at %s"
+              .formatted(String.join(", nor ", missing), connection.bootstrapServers()));
+    }
+  }
+
+  /**
+   * Partitions of a topic.
+   *
+   * @throws IllegalStateException if it cannot be read; the message names it
+   */
+  public int partitions(String topic) {
+    return asked(
+        "topic '%s' cannot be read".formatted(topic),
+        admin ->
+            admin
+                .describeTopics(List.of(topic))
+                .allTopicNames()
+                .get()
+                .get(topic)
+                .partitions()
+                .size());
+  }
+
+  /**
+   * A topic as the run finds it now.
+   *
+   * @throws IllegalStateException if that cannot be known; the message says why
+   */
+  public TopicOffsets readTopic(String topic) {
+    String id =
+        asked(
+            "topic '%s' cannot be read".formatted(topic),
+            admin ->
+                admin
+                    .describeTopics(List.of(topic))
+                    .allTopicNames()
+                    .get()
+                    .get(topic)
+                    .topicId()
+                    .toString());
+    TopicRange range = TopicRange.now(connection, topic);
+    return new TopicOffsets(topic, id, committedOffsets(topic), range.starts(), range.ends());
+  }
+
+  /**
+   * Partition to the offset up to which the run has read a topic, as it noted with its checkpoints;
+   * empty for a run that has not.
+   *
+   * @throws IllegalStateException if that cannot be known; the message says why
+   */
+  public Map<Integer, Long> committedOffsets(String topic) {
+    Map<TopicPartition, OffsetAndMetadata> all =
+        asked(
+            "what the run '%s' has read is not known".formatted(run),
+            admin -> admin.listConsumerGroupOffsets(run).partitionsToOffsetAndMetadata().get());
+    Map<Integer, Long> offsets = new TreeMap<>();
+    all.forEach(
+        (partition, offset) -> {
+          if (partition.topic().equals(topic) && offset != null) {
+            offsets.put(partition.partition(), offset.offset());
+          }
+        });
+    return offsets;
+  }
+
+  @FunctionalInterface
+  private interface Question<T> {
+    T ask(Admin admin) throws InterruptedException, ExecutionException;
+  }
+
+  private <T> T asked(String problem, Question<T> question) {
+    try (Admin admin = Admin.create(connection.settings())) {
+      return question.ask(admin);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while asking Kafka", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(
+          "%s at %s: %s"
+              .formatted(problem, connection.bootstrapServers(), e.getCause().getMessage()),
+          e.getCause());
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.medsift.kafka.topic;
+
+import io.medsift.kafka.KafkaConnection;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads single records by their offsets. Used by one thread. */
+public final class RecordFetcher implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  private final KafkaConsumer<byte[], byte[]> consumer;
+
+  /** A fetcher of committed records. */
+  public RecordFetcher(KafkaConnection connection) {
+    Map<String, Object> settings = connection.readerSettings();
+    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
+    settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 1 << 20);
+    settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1 << 20);
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    this.consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /**
+   * The record at an offset; empty where the partition has not come so far, where retention has
+   * deleted it, and where the offset is a transaction's marker.
+   *
+   * @throws IllegalStateException if the broker does not answer
+   */
+  public Optional<ConsumerRecord<byte[], byte[]>> fetch(TopicPartition partition, long offset) {
+    consumer.assign(List.of(partition));
+    if (consumer.endOffsets(List.of(partition)).get(partition) <= offset) {
+      return Optional.empty();
+    }
+    consumer.seek(partition, offset);
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < deadline) {
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        return record.offset() == offset ? Optional.of(record) : Optional.empty();
+      }
+      if (consumer.position(partition) > offset) {
+        return Optional.empty();
+      }
+    }
+    throw new IllegalStateException(
+        "the broker does not give the record %d of %s".formatted(offset, partition));
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}

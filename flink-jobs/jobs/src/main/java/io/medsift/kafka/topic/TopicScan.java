@@ -1,0 +1,93 @@
+package io.medsift.kafka.topic;
+
+import io.medsift.kafka.KafkaConnection;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.Deserializer;
+
+/**
+ * Reads the committed records of a {@link TopicRange} once, each partition in its order. It belongs
+ * to no consumer group and leaves no trace on the broker.
+ *
+ * @param key and {@code value} what to make of the bytes; see {@link PresenceDeserializer} for none
+ *     of it
+ * @param progress is told, after each fetch, how many records came so far
+ */
+public record TopicScan<K, V>(Deserializer<K> key, Deserializer<V> value, LongConsumer progress) {
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /** A scan that nobody watches. */
+  public TopicScan(Deserializer<K> key, Deserializer<V> value) {
+    this(key, value, count -> {});
+  }
+
+  /**
+   * Gives every record of {@code range} to {@code consumer}.
+   *
+   * @return how many there were
+   * @throws IllegalStateException if the broker gives nothing for two minutes
+   */
+  public long read(TopicRange range, Consumer<ConsumerRecord<K, V>> consumer) {
+    Map<TopicPartition, Long> open = range.boundary(range.ends());
+    Map<TopicPartition, Long> starts = range.boundary(range.starts());
+    open.entrySet().removeIf(end -> end.getValue() <= starts.get(end.getKey()));
+    if (open.isEmpty()) {
+      return 0;
+    }
+    long records = 0;
+    long moved = System.nanoTime();
+    try (KafkaConsumer<K, V> kafka =
+        new KafkaConsumer<>(settings(range.connection()), key, value)) {
+      kafka.assign(open.keySet());
+      open.keySet().forEach(partition -> kafka.seek(partition, starts.get(partition)));
+      while (!open.isEmpty()) {
+        ConsumerRecords<K, V> fetched = kafka.poll(POLL);
+        for (TopicPartition partition : fetched.partitions()) {
+          long end = open.getOrDefault(partition, 0L);
+          for (ConsumerRecord<K, V> record : fetched.records(partition)) {
+            if (record.offset() < end) {
+              consumer.accept(record);
+              records++;
+            }
+          }
+        }
+        progress.accept(records);
+        boolean done = open.entrySet().removeIf(end -> isPast(kafka, end));
+        if (done && !open.isEmpty()) {
+          kafka.assign(List.copyOf(open.keySet()));
+        }
+        moved = done || !fetched.isEmpty() ? System.nanoTime() : moved;
+        if (System.nanoTime() - moved > PATIENCE.toNanos()) {
+          throw new IllegalStateException(
+              "the broker gives no more records of "
+                  + open.keySet()
+                  + ", which must end at "
+                  + open);
+        }
+      }
+    }
+    return records;
+  }
+
+  private static boolean isPast(KafkaConsumer<?, ?> kafka, Map.Entry<TopicPartition, Long> end) {
+    return kafka.position(end.getKey()) >= end.getValue();
+  }
+
+  private static Map<String, Object> settings(KafkaConnection connection) {
+    Map<String, Object> settings = connection.readerSettings();
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 10_000);
+    settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 16 << 20);
+    settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 64 << 20);
+    return settings;
+  }
+}

@@ -1,0 +1,2 @@
+/** Records of topics: ranges by offset, scans, positions in headers, heartbeats. */
+package io.medsift.kafka.topic;
