@@ -2,26 +2,23 @@ package io.medsift.cli.centroids;
 
 import static java.lang.String.format;
 
-import io.medsift.cli.progress.ProgressLine;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import io.medsift.centroids.embed.EmbeddingJob;
+import io.medsift.cli.progress.JobCounters;
+import io.medsift.cli.progress.Pace;
 import java.util.Locale;
 
 /**
  * One line on how far embedding is. Parts are of about equal size, so the share of the parts is
- * that of the work, also while nobody knows how many distinct prompts there are. Rate and time left
- * are those of the last updates.
+ * that of the work, also while nobody knows how many distinct prompts there are.
  */
 final class EmbeddingLine {
   private static final int WINDOW = 120;
-  private static final double NANOS_PER_SECOND = 1e9;
 
   private final long rows;
   private final int parts;
   private final int finishedBefore;
-  private final Deque<Moment> moments = new ArrayDeque<>();
-
-  private record Moment(long nanos, long embedded, double parts) {}
+  private final Pace prompts = new Pace(WINDOW);
+  private final Pace work = new Pace(WINDOW);
 
   EmbeddingLine(long rows, int parts, int finishedBefore) {
     this.rows = rows;
@@ -29,36 +26,33 @@ final class EmbeddingLine {
     this.finishedBefore = finishedBefore;
   }
 
-  /** The line at one moment of {@link System#nanoTime()}. */
-  String update(EmbeddingProgress progress, long nanos) {
-    return update(progress.rowsRead(), progress.embedded(), progress.parts(), nanos);
+  /** Returns the line at one moment of {@link System#nanoTime()}. */
+  String update(JobCounters counters, long nanos) {
+    return update(
+        counters.sum(EmbeddingJob.ROWS_READ),
+        counters.sum(EmbeddingJob.PROMPTS_EMBEDDED),
+        counters.sum(EmbeddingJob.PART_THOUSANDTHS) / 1000.0,
+        nanos);
   }
 
+  /**
+   * Returns the line at one moment.
+   *
+   * @param partsNow those that this run has written, and shares of those it works on
+   */
   String update(long rowsRead, long embedded, double partsNow, long nanos) {
     if (embedded == 0) {
       return format(Locale.ROOT, "Reading  %,d of %,d rows", Math.min(rowsRead, rows), rows);
     }
-    moments.addLast(new Moment(nanos, embedded, partsNow));
-    if (moments.size() > WINDOW) {
-      moments.removeFirst();
-    }
     double done = finishedBefore + partsNow;
-    StringBuilder line =
-        new StringBuilder(
-            format(
-                Locale.ROOT,
-                "%3.0f%%  %,d prompts embedded  %,.0f of %,d parts",
-                Math.floor(100 * done / parts),
-                embedded,
-                Math.floor(done),
-                parts));
-    Moment first = moments.getFirst();
-    double seconds = (nanos - first.nanos()) / NANOS_PER_SECOND;
-    if (seconds > 0 && embedded > first.embedded()) {
-      line.append(format(Locale.ROOT, "  %,.0f/s", (embedded - first.embedded()) / seconds));
-      double left = (parts - done) * seconds / (partsNow - first.parts());
-      line.append("  ").append(ProgressLine.duration(left)).append(" left");
-    }
-    return line.toString();
+    return format(
+            Locale.ROOT,
+            "%3.0f%%  %,d prompts embedded  %,.0f of %,d parts",
+            Math.floor(100 * done / parts),
+            embedded,
+            Math.floor(done),
+            parts)
+        + prompts.update(embedded, nanos).rate("")
+        + work.update(done, nanos).left(parts);
   }
 }

@@ -6,11 +6,14 @@ import io.medsift.centroids.embed.EmbeddingInput;
 import io.medsift.centroids.embed.EmbeddingJob;
 import io.medsift.cli.embedded.EmbeddedCluster;
 import io.medsift.cli.embedded.TemporaryDirectory;
+import io.medsift.cli.job.ClusterJob;
 import io.medsift.cli.job.ClusterSettings;
+import io.medsift.cli.job.LogFile;
 import io.medsift.cli.job.Resources;
-import io.medsift.cli.job.RootCause;
 import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.output.DirectoryLock;
+import io.medsift.cli.output.OutputDirectory;
+import io.medsift.cli.progress.JobCounters;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.cli.progress.ProgressLine;
 import io.medsift.embedding.EmbeddingModel;
@@ -25,18 +28,14 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.common.KafkaException;
 
 /** Runs the embedding job in this process, and finishes the store when it has ended. */
 final class EmbeddingRun {
   private static final String WORK = ".work";
-  private static final String LOG = "medsift.log";
 
   private final EmbeddingRequest request;
   private final PrintWriter out;
@@ -63,7 +62,7 @@ final class EmbeddingRun {
     try (Resources resources = new Resources(this::stopped)) {
       Files.createDirectories(request.out());
       resources.add(DirectoryLock.on(request.out()));
-      System.setProperty("medsift.log", request.out().resolve(LOG).toString());
+      LogFile.use(OutputDirectory.log(request.out()));
       TemporaryDirectory.deleteTree(request.out().resolve(WORK));
       display.say("Reading the input, to know what it holds.");
       EmbeddingInput input = input();
@@ -73,10 +72,13 @@ final class EmbeddingRun {
         display.say(format("%,d of %,d parts are finished already.", before, store.plan().parts()));
       }
       long started = System.nanoTime();
-      EmbeddingProgress progress = resources.add(new EmbeddingProgress());
-      runJob(resources, input, store, progress, before);
+      JobCounters counters = resources.add(JobCounters.ofWorkDoneOnce());
+      runJob(resources, input, store, counters, before);
       EmbeddingStore finished = store.finish();
-      tell(finished, progress.embedded(), (System.nanoTime() - started) / 1e9);
+      tell(
+          finished,
+          counters.sum(EmbeddingJob.PROMPTS_EMBEDDED),
+          (System.nanoTime() - started) / 1e9);
     } catch (IOException e) {
       throw new CommandFailedException(
           "the prompts could not be embedded: " + e.getMessage(),
@@ -125,7 +127,7 @@ final class EmbeddingRun {
       Resources resources,
       EmbeddingInput input,
       StoreDirectory store,
-      EmbeddingProgress progress,
+      JobCounters counters,
       int finishedBefore)
       throws Exception {
     Path work = request.out().resolve(WORK);
@@ -133,30 +135,17 @@ final class EmbeddingRun {
     Configuration settings = ClusterSettings.in(work, 0);
     ClusterSettings.forBoundedJob(settings);
     settings.addAll(EmbeddingJob.flinkDefaults());
-    progress.addTo(settings);
+    counters.addTo(settings);
     EmbeddedCluster cluster =
         resources.add(EmbeddedCluster.start(settings, 1, request.parallelism()));
     StreamExecutionEnvironment environment = cluster.environment(request.parallelism());
     EmbeddingJob.define(environment, input, store, request.out());
-    CompletableFuture<JobResult> result =
-        cluster.result(cluster.submit(environment, "centroids embed"));
     EmbeddingLine line = new EmbeddingLine(input.rows(), store.plan().parts(), finishedBefore);
-    JobResult ended = null;
-    while (ended == null) {
-      try {
-        ended = result.get(display.interval().toMillis(), TimeUnit.MILLISECONDS);
-      } catch (TimeoutException e) {
-        display.offer(now -> line.update(progress, now));
-      }
-    }
-    display.clear();
-    if (!ended.isSuccess()) {
-      Throwable cause =
-          ended
-              .getSerializedThrowable()
-              .map(failure -> failure.deserializeError(EmbeddingRun.class.getClassLoader()))
-              .orElse(new IllegalStateException("it was cancelled"));
-      throw new IOException(RootCause.message(cause), cause);
+    Optional<ClusterJob.Failure> failure =
+        ClusterJob.submit(cluster, environment, "centroids embed")
+            .watch(display, now -> line.update(counters, now));
+    if (failure.isPresent()) {
+      throw new IOException(failure.get().message(), failure.get().cause());
     }
   }
 

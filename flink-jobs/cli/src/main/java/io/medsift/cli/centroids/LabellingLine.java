@@ -2,6 +2,7 @@ package io.medsift.cli.centroids;
 
 import static java.lang.String.format;
 
+import io.medsift.cli.progress.Pace;
 import io.medsift.labelling.LabellingProgress;
 import io.medsift.llm.client.ModelClient;
 import io.medsift.llm.client.TokenPrices;
@@ -12,29 +13,27 @@ import java.util.StringJoiner;
 
 /** How far labelling is, in one line. */
 final class LabellingLine {
-  private static final double NANOS = 1e9;
+  private static final int WINDOW = 120;
 
-  private final long start = System.nanoTime();
+  private final Pace pace = new Pace(WINDOW);
 
-  /** Prompts, rate and time left. */
+  /** Returns prompts, rate and time left. */
   String of(LabellingProgress progress, long now) {
-    double seconds = (now - start) / NANOS;
-    double rate = seconds <= 0 ? 0 : progress.done() / seconds;
-    StringJoiner line = new StringJoiner(" · ");
-    line.add(format(Locale.ROOT, "%,d of %,d prompts", progress.done(), progress.prompts()));
-    line.add(format(Locale.ROOT, "%.1f a second", rate));
-    if (rate > 0) {
-      line.add(time((long) ((progress.prompts() - progress.done()) / rate)) + " left");
-    }
+    pace.update(progress.done(), now);
+    StringJoiner line = new StringJoiner("  ");
+    line.add(
+        format(Locale.ROOT, "%,d of %,d prompts", progress.done(), progress.prompts())
+            + pace.rate("")
+            + pace.left(progress.prompts()));
     if (progress.withoutVote() > 0) {
       line.add(format(Locale.ROOT, "%,d without a vote", progress.withoutVote()));
     }
     return line.toString();
   }
 
-  /** The same with tokens, cost and the state of the endpoint. */
+  /** Returns the same with tokens, cost and the state of the endpoint. */
   String of(LabellingProgress progress, ModelClient client, TokenPrices prices, long now) {
-    StringJoiner line = new StringJoiner(" · ");
+    StringJoiner line = new StringJoiner("  ");
     line.add(of(progress, now)).add(spent(client.meter().usage(), prices));
     if (client.meter().failures() > 0) {
       line.add(format(Locale.ROOT, "%,d failed attempts", client.meter().failures()));
@@ -46,16 +45,12 @@ final class LabellingLine {
     return line.toString();
   }
 
-  /** Tokens, and what they cost where there is a price. */
+  /** Returns tokens, and their cost where there is a price. */
   static String spent(TokenUsage usage, TokenPrices prices) {
     String tokens =
         format(Locale.ROOT, "%,d tokens in, %,d out", usage.prompt(), usage.completion());
     return prices.equals(TokenPrices.FREE)
         ? tokens
         : tokens + format(Locale.ROOT, ", cost %.4f", prices.of(usage));
-  }
-
-  private static String time(long seconds) {
-    return format("%d:%02d:%02d", seconds / 3_600, seconds / 60 % 60, seconds % 60);
   }
 }

@@ -6,18 +6,18 @@ import io.medsift.centroids.training.IterationReport;
 import io.medsift.centroids.training.TrainedCentroids;
 import io.medsift.centroids.training.TrainingListener;
 import io.medsift.cli.progress.ProgressDisplay;
-import io.medsift.cli.progress.ProgressLine;
+import io.medsift.cli.progress.Pace;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Locale;
 
 /** Prints how a training goes on: a line for each iteration, and progress of the last pass. */
 final class TrainingOutput implements TrainingListener {
-  private static final double NANOS_PER_SECOND = 1e9;
+  private static final int WINDOW = 120;
 
   private final PrintWriter out;
   private final ProgressDisplay display;
-  private long stoppedAt;
+  private final Pace assigned = new Pace(WINDOW);
 
   TrainingOutput(PrintWriter out, ProgressDisplay display) {
     this.out = out;
@@ -51,7 +51,7 @@ final class TrainingOutput implements TrainingListener {
 
   @Override
   public void stopped(boolean converged) {
-    stoppedAt = System.nanoTime();
+    assigned.update(0, System.nanoTime());
     say(
         (converged ? "Converged." : "Stopped at the last iteration.")
             + " Assigning all prompts exactly.");
@@ -63,12 +63,11 @@ final class TrainingOutput implements TrainingListener {
         now ->
             format(
                 Locale.ROOT,
-                "%3d%%  %,d of %,d prompts assigned  %s left",
+                "%3d%%  %,d of %,d prompts assigned",
                 100L * vectors / of,
                 vectors,
-                of,
-                ProgressLine.duration(
-                    (now - stoppedAt) / NANOS_PER_SECOND * (of - vectors) / vectors)));
+                of)
+                + assigned.update(vectors, now).left(of));
   }
 
   void finished(TrainedCentroids trained) {

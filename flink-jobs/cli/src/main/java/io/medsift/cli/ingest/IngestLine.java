@@ -3,32 +3,28 @@ package io.medsift.cli.ingest;
 import static java.lang.String.format;
 
 import io.medsift.cli.progress.ProgressDisplay;
-import io.medsift.cli.progress.ProgressLine;
+import io.medsift.cli.progress.Pace;
 import io.medsift.ingest.FileProgress;
 import io.medsift.ingest.IngestListener;
 import io.medsift.rows.RowFile;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 
 /** Shows how far an ingest is: rows, bytes, rate and time left, those of the last minute. */
 public final class IngestLine implements IngestListener {
   private static final int WINDOW = 120;
-  private static final double NANOS_PER_SECOND = 1e9;
   private static final String[] UNITS = {"bytes", "KiB", "MiB", "GiB", "TiB"};
 
   private final ProgressDisplay display;
   private final long allBytes;
-  private final Deque<Moment> moments = new ArrayDeque<>();
+  private final Pace rows = new Pace(WINDOW);
+  private final Pace bytes = new Pace(WINDOW);
   private long bytesOfEarlierFiles;
   private long rowsOfEarlierFiles;
   private long rowsBefore;
   private volatile long rowsRead;
   private long nextOffer = System.nanoTime();
-
-  private record Moment(long nanos, long rows, long bytes) {}
 
   /** The line of an ingest of these files. */
   public IngestLine(ProgressDisplay display, List<RowFile> files) {
@@ -47,7 +43,8 @@ public final class IngestLine implements IngestListener {
   @Override
   public void started(RowFile file, FileProgress before) {
     rowsBefore = before.rows();
-    moments.clear();
+    rows.reset();
+    bytes.reset();
     if (before.finished()) {
       display.say(
           format(
@@ -99,32 +96,17 @@ public final class IngestLine implements IngestListener {
     return time;
   }
 
-  /** The line at one moment of {@link System#nanoTime()}. */
-  String line(long rows, long bytes, long nanos) {
-    moments.addLast(new Moment(nanos, rows, bytes));
-    if (moments.size() > WINDOW) {
-      moments.removeFirst();
-    }
-    double share = allBytes == 0 ? 1 : Math.min(1, (double) bytes / allBytes);
-    StringBuilder line =
-        new StringBuilder(
-            format(
-                Locale.ROOT,
-                "%3.0f%%  %,d rows  %s of %s",
-                Math.floor(100 * share),
-                rows,
-                size(bytes),
-                size(allBytes)));
-    Moment first = moments.getFirst();
-    double seconds = (nanos - first.nanos()) / NANOS_PER_SECOND;
-    if (seconds > 0 && rows > first.rows()) {
-      line.append(format(Locale.ROOT, "  %,.0f rows/s", (rows - first.rows()) / seconds));
-    }
-    if (seconds > 0 && bytes > first.bytes()) {
-      double left = Math.max(0, allBytes - bytes) * seconds / (bytes - first.bytes());
-      line.append("  ").append(ProgressLine.duration(left)).append(" left");
-    }
-    return line.toString();
+  private String line(long rowsNow, long bytesNow, long nanos) {
+    double share = allBytes == 0 ? 1 : Math.min(1, (double) bytesNow / allBytes);
+    return format(
+            Locale.ROOT,
+            "%3.0f%%  %,d rows  %s of %s",
+            Math.floor(100 * share),
+            rowsNow,
+            size(bytesNow),
+            size(allBytes))
+        + rows.update(rowsNow, nanos).rate(" rows")
+        + bytes.update(bytesNow, nanos).left(allBytes);
   }
 
   /**

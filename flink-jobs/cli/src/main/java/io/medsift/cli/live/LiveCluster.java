@@ -4,10 +4,13 @@ import static java.lang.String.format;
 
 import io.medsift.cli.embedded.EmbeddedCluster;
 import io.medsift.cli.embedded.TemporaryDirectory;
+import io.medsift.cli.job.ClusterJob;
 import io.medsift.cli.job.ClusterSettings;
 import io.medsift.cli.job.Resources;
 import io.medsift.cli.job.RootCause;
 import io.medsift.cli.outcome.CommandFailedException;
+import io.medsift.cli.output.DirectoryLock;
+import io.medsift.cli.output.OutputDirectory;
 import io.medsift.cli.progress.JobCounters;
 import io.medsift.recovery.Checkpoints;
 import java.io.IOException;
@@ -21,9 +24,10 @@ import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 
-/** A cluster in this process whose job goes on from the newest checkpoint of a directory. */
+/** A cluster in this process whose job resumes from the newest checkpoint of a directory. */
 final class LiveCluster {
   private static final String CHECKPOINTS = "checkpoints";
+  private static final String STATE_WITHOUT_OPERATOR = "Cannot map checkpoint/savepoint state";
 
   private LiveCluster() {}
 
@@ -61,6 +65,37 @@ final class LiveCluster {
           "If the port is taken, name another --web-port; 0 takes a free one.",
           e);
     }
+  }
+
+  /**
+   * Creates a directory under {@code data} for what a process needs while it runs, and deletes
+   * those of processes that were killed.
+   *
+   * @param resources take it, and the lock of {@code data}
+   * @throws CommandFailedException if another process works in {@code data}
+   */
+  static Path workDirectory(Path data, Resources resources) throws IOException {
+    resources.add(DirectoryLock.on(data));
+    OutputDirectory.deleteWork(data);
+    return resources.add(TemporaryDirectory.createIn(data, OutputDirectory.WORK)).path();
+  }
+
+  /** Returns the exception for a job that was to run until it is stopped, and ended by itself. */
+  static CommandFailedException ended(String job, ClusterJob.Failure failure) {
+    return failure.message().contains(STATE_WITHOUT_OPERATOR)
+        ? new CommandFailedException(
+            format(
+                "the %s job cannot resume from its checkpoint: the checkpoint has state of an"
+                    + " operator that the job no longer has, most often because the recipe names"
+                    + " one model less",
+                job),
+            "Start it with the recipe of before; or start over with another --data and --name:"
+                + " answers that were paid for come from the ledger then.",
+            failure.cause())
+        : new CommandFailedException(
+            format("the %s job ended by itself, %s: %s", job, failure.status(), failure.message()),
+            "See the log medsift.log in the data directory.",
+            failure.cause());
   }
 
   /** Flink itself goes on without its metrics where the port is taken, and only logs it. */

@@ -5,6 +5,7 @@ import static java.lang.String.format;
 import io.medsift.cli.embedded.EmbeddedBroker;
 import io.medsift.cli.embedded.EmbeddedCluster;
 import io.medsift.cli.embedded.TemporaryDirectory;
+import io.medsift.cli.job.ClusterJob;
 import io.medsift.cli.job.JobDefinition;
 import io.medsift.cli.job.LogFile;
 import io.medsift.cli.job.Resources;
@@ -23,6 +24,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -40,7 +42,7 @@ public final class LiveCuration {
   private final CurationTopics topics;
   private final EmbeddedCluster cluster;
   private final JobCounters counters;
-  private final LiveJob job;
+  private final ClusterJob job;
 
   private LiveCuration(
       LiveRequest request,
@@ -48,7 +50,7 @@ public final class LiveCuration {
       CurationTopics topics,
       EmbeddedCluster cluster,
       JobCounters counters,
-      LiveJob job) {
+      ClusterJob job) {
     this.request = request;
     this.data = data;
     this.topics = topics;
@@ -68,7 +70,7 @@ public final class LiveCuration {
     AtomicBoolean running = new AtomicBoolean();
     Path data = dataDirectory(request, running, resources);
     LogFile.use(OutputDirectory.log(data));
-    Path work = WorkDirectory.in(data, resources);
+    Path work = LiveCluster.workDirectory(data, resources);
     Path benchmarks = request.benchmarks().prepare(work);
     Path centroids = request.centroids().prepare(work);
     EmbeddedBroker broker = resources.add(startBroker(request, data));
@@ -82,7 +84,7 @@ public final class LiveCuration {
     definition.define(
         environment,
         new CurationSettings(request.recipe(), benchmarks, centroids, topics, false, TRANSACTIONS));
-    LiveJob job = LiveJob.submit(cluster, environment, JOB_NAME);
+    ClusterJob job = ClusterJob.submit(cluster, environment, JOB_NAME);
     running.set(true);
     resources.add(HeartbeatProducer.start(topics.connection(), topics.samples(), HEARTBEAT));
     return new LiveCuration(request, data, topics, cluster, counters, job);
@@ -166,9 +168,14 @@ public final class LiveCuration {
    */
   public void watch(ProgressDisplay display) throws Exception {
     ProgressLine line = ProgressLine.endless();
-    job.watch(display, now -> line.update(counters.now(), now));
-    throw new CommandFailedException(
-        "the curation job ended as if there were no more samples",
-        "The log medsift.log in the data directory says more.");
+    Optional<ClusterJob.Failure> failure =
+        job.watch(display, now -> line.update(ProgressLine.Counts.of(counters), now));
+    throw failure
+        .map(each -> LiveCluster.ended(JOB_NAME, each))
+        .orElseGet(
+            () ->
+                new CommandFailedException(
+                    "the curation job ended as if there were no more samples",
+                    "See the log medsift.log in the data directory."));
   }
 }

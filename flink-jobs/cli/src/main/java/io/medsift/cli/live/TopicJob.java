@@ -3,6 +3,7 @@ package io.medsift.cli.live;
 import static java.util.Objects.requireNonNull;
 
 import io.medsift.cli.embedded.EmbeddedCluster;
+import io.medsift.cli.job.ClusterJob;
 import io.medsift.cli.job.LogFile;
 import io.medsift.cli.job.Resources;
 import io.medsift.cli.outcome.CommandFailedException;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -84,7 +86,7 @@ public record TopicJob(
       EmbeddedCluster cluster =
           LiveCluster.start(
               directory,
-              WorkDirectory.in(directory, resources),
+              LiveCluster.workDirectory(directory, resources),
               webPort,
               metrics,
               parallelism,
@@ -95,11 +97,15 @@ public record TopicJob(
       interval.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpoints);
       environment.configure(interval);
       definition.define(environment);
-      LiveJob job = LiveJob.submit(cluster, environment, name);
+      ClusterJob job = ClusterJob.submit(cluster, environment, name);
       display.say("The " + name + " job runs; Ctrl-C stops it. Dashboard: " + cluster.dashboard());
       boolean failed = true;
       try {
-        job.watch(display, now -> line.apply(counters, now));
+        Optional<ClusterJob.Failure> failure =
+            job.watch(display, now -> line.apply(counters, now));
+        if (failure.isPresent()) {
+          throw LiveCluster.ended(name, failure.get());
+        }
         failed = false;
       } finally {
         summary.of(counters, failed);

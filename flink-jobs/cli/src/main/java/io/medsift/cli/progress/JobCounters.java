@@ -2,6 +2,9 @@ package io.medsift.cli.progress;
 
 import static java.util.Objects.requireNonNull;
 
+import io.medsift.asking.AskMetrics;
+import io.medsift.asking.DeadLetters;
+import io.medsift.centroids.embed.EmbeddingJob;
 import io.medsift.curation.domain.DomainOperator;
 import io.medsift.llm.stage.AskMetrics;
 import io.medsift.llm.stage.DeadLetters;
@@ -17,31 +20,28 @@ import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.Metric;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
  * The counters of the jobs of one cluster, as they are now and not as they were at the last
  * checkpoint. A cluster in this process finds them by the key that {@link #addTo} writes into its
  * settings. Thread-safe.
- *
- * <p>A task that starts again counts from zero; what its predecessor had reached stays as the least
- * that is shown, so the numbers never fall.
  */
 public final class JobCounters implements AutoCloseable {
   static final String KEY = "job-counters";
 
   private static final Map<String, JobCounters> OPEN = new ConcurrentHashMap<>();
 
-  private static final String READ = "samples_read";
-  private static final String ACCEPTED = "accepted";
-  private static final String REJECTED = "rejected";
-  private static final String DEAD_LETTERS = "dead_letters";
-  private static final String REASON = "<reason>";
-  private static final String ROLE = "<role>";
+  private static final String ROLE = "role";
 
-  /** Counters of the jobs that ask models, and the gauge that says whether one answers. */
-  private static final Set<String> OF_ASKING =
+  /** Counters that some progress line or summary shows; of others no value is kept. */
+  private static final Set<String> COUNTERS =
       Set.of(
+          "samples_read",
+          "accepted",
+          "rejected",
+          "dead_letters",
           "samples_written",
           "samples_unscored",
           "samples_spared",
@@ -55,41 +55,72 @@ public final class JobCounters implements AutoCloseable {
           "parse_failures",
           "failed_requests",
           "prompt_tokens",
-          "completion_tokens");
-
-  /** Gauges of the same jobs. */
-  private static final Set<String> SAID =
-      Set.of(DeadLetters.EXAMPLE, AskMetrics.LAST_FAILURE, AskMetrics.SILENT_SECONDS);
-
-  /** Counters of the prompts that curation places into clusters. */
-  private static final Set<String> OF_PROMPTS =
-      Set.of(
+          "completion_tokens",
           DomainOperator.PROMPTS_EMBEDDED,
           DomainOperator.PROMPTS_FROM_LOG,
           DomainOperator.CLUSTERS_CHANGED,
-          DomainOperator.LABELS_CHANGED);
+          DomainOperator.LABELS_CHANGED,
+          EmbeddingJob.ROWS_READ,
+          EmbeddingJob.PART_THOUSANDTHS);
+
+  private static final Set<String> GAUGES =
+      Set.of(DeadLetters.EXAMPLE, AskMetrics.LAST_FAILURE, AskMetrics.SILENT_SECONDS);
 
   private final String key = UUID.randomUUID().toString();
+  private final boolean addsRestarts;
   private final Map<Source, Count> counts = new ConcurrentHashMap<>();
-  private final Map<Source, Said> gauges = new ConcurrentHashMap<>();
+  private final Map<Source, Value> values = new ConcurrentHashMap<>();
 
-  private record Said(Gauge<?> gauge, Object last) {
+  /** A metric of one subtask, whichever attempt of it runs. */
+  private record Source(String name, Map<String, String> variables) {
+    static Source of(String name, MetricGroup group) {
+      Map<String, String> variables = new TreeMap<>(group.getAllVariables());
+      variables
+          .keySet()
+          .removeAll(List.of("<tm_id>", "<host>", "<task_attempt_id>", "<task_attempt_num>"));
+      return new Source(name, variables);
+    }
+
+    String label(String label) {
+      return variables.get("<" + label + ">");
+    }
+  }
+
+  /**
+   * A counter of a subtask.
+   *
+   * @param before reached by the attempts that ended
+   * @param counter of the attempt that runs; null while there is none
+   */
+  private record Count(long before, Counter counter, boolean adds) {
+    long value() {
+      long now = counter == null ? 0 : counter.getCount();
+      return adds ? before + now : Math.max(before, now);
+    }
+  }
+
+  private record Value(Gauge<?> gauge, Object last) {
     Object value() {
       return gauge == null ? last : gauge.getValue();
     }
   }
 
-  private record Source(String name, Map<String, String> variables) {}
-
-  private record Count(long least, Counter counter) {
-    long value() {
-      return Math.max(least, counter == null ? 0 : counter.getCount());
-    }
+  /**
+   * Counters without a job yet. A subtask that restarts does its work again and counts from zero:
+   * it shows at least what its predecessor had reached, so the numbers never fall.
+   */
+  public JobCounters() {
+    this(false);
   }
 
-  /** Counters without a job yet. */
-  public JobCounters() {
+  private JobCounters(boolean addsRestarts) {
+    this.addsRestarts = addsRestarts;
     OPEN.put(key, this);
+  }
+
+  /** Counters of a job that does no work twice: a subtask that restarts adds to what it had. */
+  public static JobCounters ofWorkDoneOnce() {
+    return new JobCounters(true);
   }
 
   /** Makes the cluster that starts with {@code settings} report here. */
@@ -103,138 +134,89 @@ public final class JobCounters implements AutoCloseable {
     return requireNonNull(OPEN.get(key), "no open counters have the key " + key);
   }
 
-  void register(String name, MetricGroup group, Counter counter) {
-    if (isProgress(name)) {
+  void register(Metric metric, String name, MetricGroup group) {
+    if (metric instanceof Counter counter && COUNTERS.contains(name)) {
       counts.compute(
-          sourceOf(name, group),
-          (source, known) -> new Count(known == null ? 0 : known.value(), counter));
+          Source.of(name, group),
+          (source, known) ->
+              new Count(known == null ? 0 : known.value(), counter, addsRestarts));
+    } else if (metric instanceof Gauge<?> gauge && GAUGES.contains(name)) {
+      values.put(Source.of(name, group), new Value(gauge, null));
     }
   }
 
-  void unregister(String name, MetricGroup group, Counter counter) {
-    if (isProgress(name)) {
+  void unregister(Metric metric, String name, MetricGroup group) {
+    if (metric instanceof Counter counter && COUNTERS.contains(name)) {
       counts.computeIfPresent(
-          sourceOf(name, group),
-          (source, known) -> known.counter() == counter ? new Count(known.value(), null) : known);
+          Source.of(name, group),
+          (source, known) ->
+              known.counter() == counter ? new Count(known.value(), null, addsRestarts) : known);
+    } else if (metric instanceof Gauge<?> gauge && GAUGES.contains(name)) {
+      // Texts still hold when the task has ended, the state of an endpoint does not.
+      Object last = gauge.getValue() instanceof String text ? text : null;
+      values.computeIfPresent(
+          Source.of(name, group),
+          (source, known) -> known.gauge() == gauge ? new Value(null, last) : known);
     }
   }
 
-  private static boolean isProgress(String name) {
-    return switch (name) {
-      case READ, ACCEPTED, REJECTED, DEAD_LETTERS -> true;
-      default -> OF_ASKING.contains(name) || OF_PROMPTS.contains(name);
-    };
-  }
-
-  void register(String name, MetricGroup group, Gauge<?> gauge) {
-    if (SAID.contains(name)) {
-      gauges.put(sourceOf(name, group), new Said(gauge, null));
-    }
-  }
-
-  void unregister(String name, MetricGroup group, Gauge<?> gauge) {
-    if (SAID.contains(name)) {
-      gauges.computeIfPresent(
-          sourceOf(name, group),
-          (source, known) -> known.gauge() == gauge ? new Said(null, last(gauge)) : known);
-    }
-  }
-
-  /** What still holds when the task has ended: texts do, states of an endpoint do not. */
-  private static Object last(Gauge<?> gauge) {
-    return gauge.getValue() instanceof String text ? text : null;
-  }
-
-  /** The sum of a counter over all tasks; zero for what the job does not count. */
+  /** Returns the sum of a counter over all tasks; zero for what the job does not count. */
   public long sum(String name) {
-    return counts.entrySet().stream()
-        .filter(entry -> entry.getKey().name().equals(name))
-        .mapToLong(entry -> entry.getValue().value())
-        .sum();
+    return counts(name).mapToLong(each -> each.getValue().value()).sum();
   }
 
-  /** The same over the tasks that ask the model of a role. */
+  /** Returns the sum of a counter over the tasks that call the model of a role. */
   public long sum(String name, String role) {
-    return counts.entrySet().stream()
-        .filter(entry -> entry.getKey().name().equals(name))
-        .filter(entry -> role.equals(entry.getKey().variables().get(ROLE)))
-        .mapToLong(entry -> entry.getValue().value())
+    return counts(name)
+        .filter(each -> role.equals(each.getKey().label(ROLE)))
+        .mapToLong(each -> each.getValue().value())
         .sum();
   }
 
-  /** The sums of a counter by the value of a label, in the order of the values. */
+  /** Returns the sums of a counter by the values of a label, without those that are zero. */
   public SortedMap<String, Long> by(String label, String name) {
     SortedMap<String, Long> sums = new TreeMap<>();
-    counts.forEach(
-        (source, count) -> {
-          String value = source.variables().get("<" + label + ">");
-          if (source.name().equals(name) && value != null) {
-            sums.merge(value, count.value(), Long::sum);
-          }
-        });
+    counts(name)
+        .filter(each -> each.getKey().label(label) != null)
+        .forEach(
+            each -> sums.merge(each.getKey().label(label), each.getValue().value(), Long::sum));
     sums.values().removeIf(sum -> sum == 0);
     return sums;
   }
 
-  /** One of the texts that tasks say under a label; empty where none does. */
+  private Stream<Map.Entry<Source, Count>> counts(String name) {
+    return counts.entrySet().stream().filter(each -> each.getKey().name().equals(name));
+  }
+
+  /** Returns one of the texts that tasks report under a label; empty where none does. */
   public Optional<String> text(String name, String label, String value) {
     return texts(name)
-        .filter(entry -> value.equals(entry.getKey().variables().get("<" + label + ">")))
+        .filter(entry -> value.equals(entry.getKey().label(label)))
         .map(Map.Entry::getValue)
         .findFirst();
   }
 
-  private Stream<Map.Entry<Source, String>> texts(String name) {
-    return gauges.entrySet().stream()
-        .filter(entry -> entry.getKey().name().equals(name))
-        .filter(entry -> entry.getValue().value() instanceof String text && !text.isEmpty())
-        .map(entry -> Map.entry(entry.getKey(), entry.getValue().value().toString()));
-  }
-
-  /** For how many seconds a model gave no reply to anybody; 0 while all do. */
+  /** Returns the seconds since a model last replied to any request; 0 while all models reply. */
   public long silentSeconds() {
-    return gauges.entrySet().stream()
-        .filter(entry -> entry.getKey().name().equals(AskMetrics.SILENT_SECONDS))
-        .mapToLong(entry -> entry.getValue().value() instanceof Number n ? n.longValue() : 0)
+    return values(AskMetrics.SILENT_SECONDS)
+        .mapToLong(each -> each.getValue().value() instanceof Number n ? n.longValue() : 0)
         .max()
         .orElse(0);
   }
 
-  /** What was wrong with the last request to a model that failed; empty while none has. */
+  /** Returns the reason why the last request to a model failed; empty while none has. */
   public Optional<String> lastFailure() {
     return texts(AskMetrics.LAST_FAILURE).map(Map.Entry::getValue).findFirst();
   }
 
-  private static Source sourceOf(String name, MetricGroup group) {
-    Map<String, String> variables = new TreeMap<>(group.getAllVariables());
-    variables
-        .keySet()
-        .removeAll(List.of("<tm_id>", "<host>", "<task_attempt_id>", "<task_attempt_num>"));
-    return new Source(name, variables);
+  private Stream<Map.Entry<Source, String>> texts(String name) {
+    return values(name)
+        .filter(each -> each.getValue().value() instanceof String text && !text.isEmpty())
+        .map(each -> Map.entry(each.getKey(), each.getValue().value().toString()));
   }
 
-  /** The sums now; zero for what the job does not count. */
-  public Progress now() {
-    long read = 0;
-    long accepted = 0;
-    long deadLetters = 0;
-    SortedMap<String, Long> rejected = new TreeMap<>();
-    for (Map.Entry<Source, Count> entry : counts.entrySet()) {
-      long value = entry.getValue().value();
-      switch (entry.getKey().name()) {
-        case READ -> read += value;
-        case ACCEPTED -> accepted += value;
-        case DEAD_LETTERS -> deadLetters += value;
-        case REJECTED ->
-            rejected.merge(
-                entry.getKey().variables().getOrDefault(REASON, "unnamed"), value, Long::sum);
-        default -> {
-          // Not of curation.
-        }
-      }
-    }
-    rejected.values().removeIf(value -> value == 0);
-    return new Progress(read, accepted, rejected, deadLetters);
+  private Stream<Map.Entry<Source, Value>> values(String name) {
+    return values.entrySet().stream().filter(each -> each.getKey().name().equals(name));
   }
 
   @Override

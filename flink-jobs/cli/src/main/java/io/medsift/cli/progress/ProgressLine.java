@@ -3,12 +3,11 @@ package io.medsift.cli.progress;
 import static java.lang.String.format;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /**
@@ -19,14 +18,38 @@ import java.util.stream.Collectors;
 public final class ProgressLine {
   private static final int WINDOW = 20;
   private static final int REASONS = 3;
-  private static final long NANOS_PER_SECOND = 1_000_000_000L;
-
   private static final long ENDLESS = Long.MAX_VALUE;
 
   private final long total;
-  private final Deque<Moment> moments = new ArrayDeque<>();
+  private final Pace pace = new Pace(WINDOW);
 
-  private record Moment(long nanos, long read) {}
+  /**
+   * What the counters of a curation job say at one moment.
+   *
+   * @param rejected reason to samples
+   */
+  public record Counts(
+      long read, long accepted, SortedMap<String, Long> rejected, long deadLetters) {
+
+    /** Returns the counts now; zero for what the job does not count. */
+    public static Counts of(JobCounters counters) {
+      return new Counts(
+          counters.sum("samples_read"),
+          counters.sum("accepted"),
+          counters.by("reason", "rejected"),
+          counters.sum("dead_letters"));
+    }
+
+    /** Returns the number of samples rejected for any reason. */
+    public long rejectedSamples() {
+      return rejected.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Returns the number of records that have left the job. */
+    public long decided() {
+      return accepted + rejectedSamples() + deadLetters;
+    }
+  }
 
   /** A line for a job that will read {@code total} records. */
   public ProgressLine(long total) {
@@ -43,12 +66,9 @@ public final class ProgressLine {
    *
    * @param nanos a clock that only runs forward, as {@link System#nanoTime()}
    */
-  public String update(Progress progress, long nanos) {
-    long read = Math.min(total, progress.read());
-    moments.addLast(new Moment(nanos, read));
-    if (moments.size() > WINDOW) {
-      moments.removeFirst();
-    }
+  public String update(Counts counts, long nanos) {
+    long read = Math.min(total, counts.read());
+    pace.update(read, nanos);
     StringBuilder line = new StringBuilder();
     if (total != ENDLESS) {
       line.append(
@@ -59,21 +79,21 @@ public final class ProgressLine {
             Locale.ROOT,
             "%,d read  %,d accepted  %,d rejected%s",
             total == ENDLESS ? read : total,
-            progress.accepted(),
-            progress.rejectedSamples(),
-            reasons(progress.rejected())));
-    line.append("  ").append(Plural.of(progress.deadLetters(), "dead letter"));
-    if (read == total && progress.decided() < total) {
-      line.append(format(Locale.ROOT, "  %,d to decide", total - progress.decided()));
+            counts.accepted(),
+            counts.rejectedSamples(),
+            reasons(counts.rejected())));
+    line.append("  ").append(Plural.of(counts.deadLetters(), "dead letter"));
+    if (read == total && counts.decided() < total) {
+      line.append(format(Locale.ROOT, "  %,d to decide", total - counts.decided()));
     } else {
-      appendRate(line);
+      line.append(pace.rate("")).append(total == ENDLESS ? "" : pace.left(total));
     }
     return line.toString();
   }
 
-  /** Whether every record of the job has left it. */
-  public boolean isComplete(Progress progress) {
-    return progress.decided() >= total;
+  /** Returns whether every record of the job has left it. */
+  public boolean isComplete(Counts counts) {
+    return counts.decided() >= total;
   }
 
   private static String reasons(Map<String, Long> rejected) {
@@ -96,27 +116,6 @@ public final class ProgressLine {
                         reason.getValue()))
             .collect(Collectors.joining(", "));
     return " (" + named + (largest.size() > REASONS ? ", …)" : ")");
-  }
-
-  private void appendRate(StringBuilder line) {
-    Moment first = moments.getFirst();
-    Moment last = moments.getLast();
-    double seconds = (double) (last.nanos() - first.nanos()) / NANOS_PER_SECOND;
-    if (seconds <= 0) {
-      return;
-    }
-    double rate = (last.read() - first.read()) / seconds;
-    if (rate > 0) {
-      line.append("  ").append(rate(rate)).append("/s");
-    }
-    if (rate > 0 && last.read() < total && total != ENDLESS) {
-      line.append("  ").append(duration((total - last.read()) / rate)).append(" left");
-    }
-  }
-
-  /** So many a second, with a digit behind the point where the number is small. */
-  public static String rate(double perSecond) {
-    return format(Locale.ROOT, perSecond < 10 ? "%.1f" : "%,.0f", perSecond);
   }
 
   /** A duration for people: {@code 45 s}, {@code 3 min 05 s}, {@code 2 h 07 min}. */

@@ -4,7 +4,7 @@ import io.medsift.cli.audit.Ledger;
 import io.medsift.cli.audit.TopicAudit;
 import io.medsift.cli.embedded.EmbeddedCluster;
 import io.medsift.cli.embedded.TemporaryDirectory;
-import io.medsift.cli.job.BoundedJob;
+import io.medsift.cli.job.ClusterJob;
 import io.medsift.cli.job.ClusterSettings;
 import io.medsift.cli.job.Resources;
 import io.medsift.cli.job.RootCause;
@@ -134,8 +134,8 @@ public final class Replay {
               cluster.dashboard()));
       // Heartbeats and markers of transactions are offsets too, and nothing decides on them.
       ProgressLine line = new ProgressLine(samples);
-      new BoundedJob(cluster, display, line, counters, "in the current directory")
-          .run(environment, JOB_NAME);
+      ClusterJob.submit(cluster, environment, JOB_NAME)
+          .finish(display, line, counters, "in the current directory");
       return PromptCounts.of(counters);
     }
   }

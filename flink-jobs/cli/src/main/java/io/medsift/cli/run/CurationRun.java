@@ -7,7 +7,7 @@ import io.medsift.cli.embedded.EmbeddedCluster;
 import io.medsift.cli.embedded.TemporaryDirectory;
 import io.medsift.cli.input.LoadedSamples;
 import io.medsift.cli.input.SampleTopic;
-import io.medsift.cli.job.BoundedJob;
+import io.medsift.cli.job.ClusterJob;
 import io.medsift.cli.job.ClusterSettings;
 import io.medsift.cli.job.JobDefinition;
 import io.medsift.cli.job.Resources;
@@ -102,13 +102,8 @@ public final class CurationRun {
               request.recipe().stamp().name(),
               cluster.dashboard()));
       long jobStarted = System.nanoTime();
-      new BoundedJob(
-              cluster,
-              display,
-              new ProgressLine(loaded.lines()),
-              counters,
-              "in the output directory")
-          .run(graph);
+      ClusterJob.submit(cluster, graph)
+          .finish(display, new ProgressLine(loaded.lines()), counters, "in the output directory");
       double jobSeconds = secondsSince(jobStarted);
       phases.end("job");
       Conservation conservation = new OutputDrain(topics, loaded).into(request.out());

@@ -10,6 +10,7 @@ import io.medsift.cli.output.DirectoryLock;
 import io.medsift.cli.output.OutputDirectory;
 import io.medsift.cli.output.PrivateDirectory;
 import io.medsift.cli.progress.Plural;
+import io.medsift.cli.progress.Pace;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.cli.progress.ProgressLine;
 import io.medsift.cli.report.Report;
@@ -58,7 +59,7 @@ public final class FileCuration {
               "%s in %s; %s a second while the job ran.",
               Plural.of(outcome.loaded().lines(), "line"),
               ProgressLine.duration(outcome.seconds()),
-              ProgressLine.rate(outcome.loaded().lines() / outcome.jobSeconds())));
+              Pace.rate(outcome.loaded().lines() / outcome.jobSeconds())));
       outcome.loaded().remarks().forEach(out::println);
       if (outcome.evaluation() != null) {
         out.println(

@@ -24,7 +24,7 @@ class JobCountersTest {
         environment.fromSequence(1, 100).map(new CountingMap()).sinkTo(new DiscardingSink<>());
         cluster.result(cluster.submit(environment, "count")).get(60, TimeUnit.SECONDS);
       }
-      Progress progress = counters.now();
+      ProgressLine.Counts progress = ProgressLine.Counts.of(counters);
       assertThat(progress.read()).isEqualTo(100);
       assertThat(progress.accepted()).isEqualTo(50);
       assertThat(progress.rejected()).containsOnlyKeys("LOW_SCORE").containsEntry("LOW_SCORE", 50L);

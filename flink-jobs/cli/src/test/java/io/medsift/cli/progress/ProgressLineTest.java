@@ -33,8 +33,8 @@ class ProgressLineTest {
 
   @Test
   void writesSmallRatesWithADigitBehindThePoint() {
-    assertThat(ProgressLine.rate(0.26)).isEqualTo("0.3");
-    assertThat(ProgressLine.rate(1_234.5)).isEqualTo("1,235");
+    assertThat(Pace.rate(0.26)).isEqualTo("0.3");
+    assertThat(Pace.rate(1_234.5)).isEqualTo("1,235");
   }
 
   @Test
@@ -66,8 +66,8 @@ class ProgressLineTest {
     assertThat(ProgressLine.duration(7_621)).isEqualTo("2 h 07 min");
   }
 
-  private static Progress progress(
+  private static ProgressLine.Counts progress(
       long read, long accepted, Map<String, Long> rejected, long deadLetters) {
-    return new Progress(read, accepted, new TreeMap<>(rejected), deadLetters);
+    return new ProgressLine.Counts(read, accepted, new TreeMap<>(rejected), deadLetters);
   }
 }
