@@ -5,8 +5,8 @@ import static java.lang.String.format;
 import io.medsift.centroids.training.IterationReport;
 import io.medsift.centroids.training.TrainedCentroids;
 import io.medsift.centroids.training.TrainingListener;
-import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.cli.progress.Pace;
+import io.medsift.cli.progress.ProgressDisplay;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Locale;
@@ -62,11 +62,11 @@ final class TrainingOutput implements TrainingListener {
     display.offer(
         now ->
             format(
-                Locale.ROOT,
-                "%3d%%  %,d of %,d prompts assigned",
-                100L * vectors / of,
-                vectors,
-                of)
+                    Locale.ROOT,
+                    "%3d%%  %,d of %,d prompts assigned",
+                    100L * vectors / of,
+                    vectors,
+                    of)
                 + assigned.update(vectors, now).left(of));
   }
 

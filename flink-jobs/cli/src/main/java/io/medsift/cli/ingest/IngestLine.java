@@ -2,8 +2,8 @@ package io.medsift.cli.ingest;
 
 import static java.lang.String.format;
 
-import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.cli.progress.Pace;
+import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.ingest.FileProgress;
 import io.medsift.ingest.IngestListener;
 import io.medsift.rows.RowFile;

@@ -124,8 +124,7 @@ public final class ClusterJob {
       return lastFailure;
     }
     String failure =
-        RootCause.message(
-            info.getException().deserializeError(ClusterJob.class.getClassLoader()));
+        RootCause.message(info.getException().deserializeError(ClusterJob.class.getClassLoader()));
     if (!failure.equals(lastFailure)) {
       display.say("The job restarts after a failure: " + failure);
     }

@@ -101,8 +101,7 @@ public record TopicJob(
       display.say("The " + name + " job runs; Ctrl-C stops it. Dashboard: " + cluster.dashboard());
       boolean failed = true;
       try {
-        Optional<ClusterJob.Failure> failure =
-            job.watch(display, now -> line.apply(counters, now));
+        Optional<ClusterJob.Failure> failure = job.watch(display, now -> line.apply(counters, now));
         if (failure.isPresent()) {
           throw LiveCluster.ended(name, failure.get());
         }

@@ -2,8 +2,6 @@ package io.medsift.cli.progress;
 
 import static java.util.Objects.requireNonNull;
 
-import io.medsift.asking.AskMetrics;
-import io.medsift.asking.DeadLetters;
 import io.medsift.centroids.embed.EmbeddingJob;
 import io.medsift.curation.domain.DomainOperator;
 import io.medsift.llm.stage.AskMetrics;
@@ -138,8 +136,7 @@ public final class JobCounters implements AutoCloseable {
     if (metric instanceof Counter counter && COUNTERS.contains(name)) {
       counts.compute(
           Source.of(name, group),
-          (source, known) ->
-              new Count(known == null ? 0 : known.value(), counter, addsRestarts));
+          (source, known) -> new Count(known == null ? 0 : known.value(), counter, addsRestarts));
     } else if (metric instanceof Gauge<?> gauge && GAUGES.contains(name)) {
       values.put(Source.of(name, group), new Value(gauge, null));
     }

@@ -51,13 +51,13 @@ public final class Pace {
     return seconds <= 0 ? 0 : (moments.getLast().done() - moments.getFirst().done()) / seconds;
   }
 
-  /** Returns {@code "  120/s"}, or {@code "  120 rows/s"} for the unit {@code " rows"}. */
+  /** Returns {@code " 120/s"}, or {@code " 120 rows/s"} for the unit {@code " rows"}. */
   public String rate(String unit) {
     double rate = perSecond();
     return rate <= 0 ? "" : "  " + rate(rate) + unit + "/s";
   }
 
-  /** Returns {@code "  3 min 05 s left"} of a total; empty while the rate is not known. */
+  /** Returns {@code " 3 min 05 s left"} of a total; empty while the rate is not known. */
   public String left(double total) {
     double rate = perSecond();
     double rest = moments.isEmpty() ? 0 : total - moments.getLast().done();
