@@ -6,6 +6,7 @@ import io.medsift.annotation.AnnotationJob;
 import io.medsift.annotation.AnnotationSettings;
 import io.medsift.annotation.AnnotationTopics;
 import io.medsift.cli.embedded.EmbeddedCluster;
+import io.medsift.cli.embedded.TestTopics;
 import io.medsift.cli.job.ClusterSettings;
 import io.medsift.cli.progress.JobCounters;
 import io.medsift.kafka.KafkaConnection;
@@ -34,11 +35,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * The annotation job with 64 requests under way; broker and model server are processes of their
@@ -175,19 +173,12 @@ final class AnnotationBenchmark implements Benchmark {
   }
 
   private static void load(AnnotationTopics topics, int samples, int bytes) throws Exception {
-    Map<String, Object> settings =
-        Map.of("bootstrap.servers", topics.connection().bootstrapServers());
-    try (Admin admin = Admin.create(settings)) {
-      List<NewTopic> wanted =
-          List.of(
-              new NewTopic(topics.unscored(), 4, (short) 1),
-              new NewTopic(topics.samples(), 4, (short) 1),
-              new NewTopic(topics.deadLetters(), 1, (short) 1));
-      admin.createTopics(wanted).all().get();
-    }
+    TestTopics broker = TestTopics.of(topics.connection().bootstrapServers());
+    broker.create(topics.unscored(), 4, Map.of());
+    broker.create(topics.samples(), 4, Map.of());
+    broker.create(topics.deadLetters(), 1, Map.of());
     Random random = new Random(11);
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+    try (KafkaProducer<byte[], byte[]> producer = broker.producer(Map.of())) {
       for (int number = 0; number < samples; number++) {
         StringBuilder words = new StringBuilder();
         while (words.length() < bytes) {

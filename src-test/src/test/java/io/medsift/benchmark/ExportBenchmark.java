@@ -1,6 +1,7 @@
 package io.medsift.benchmark;
 
 import io.medsift.cli.Medsift;
+import io.medsift.cli.embedded.TestTopics;
 import io.medsift.cli.outcome.ExitCode;
 import io.medsift.cli.output.CommittedEnd;
 import io.medsift.kafka.KafkaConnection;
@@ -13,10 +14,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 
 /**
  * Rows that an export from a topic to Parquet writes in a second, from start to commit. Where the
@@ -75,11 +73,7 @@ final class ExportBenchmark implements Benchmark {
   /** Writes the rows, and begins to count. */
   private static ThreadTimes load(BrokerProcess broker, int rows, int words) throws Exception {
     String bootstrapServers = broker.bootstrapServers();
-    Properties properties = new Properties();
-    properties.put("bootstrap.servers", bootstrapServers);
-    try (Admin admin = Admin.create(properties)) {
-      admin.createTopics(List.of(new NewTopic(TOPIC, 4, (short) 1).configs(Map.of()))).all().get();
-    }
+    TestTopics.of(bootstrapServers).create(TOPIC, 4, Map.of());
     Responses responses = new Responses(SEED, words);
     try (AcceptedTopic topic = new AcceptedTopic(bootstrapServers, TOPIC, 4, responses::text)) {
       for (int from = 0; from < rows; from += TRANSACTION) {

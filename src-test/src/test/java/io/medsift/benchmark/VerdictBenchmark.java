@@ -3,6 +3,7 @@ package io.medsift.benchmark;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.medsift.cli.Medsift;
+import io.medsift.cli.embedded.TestTopics;
 import io.medsift.codec.RowCodec;
 import io.medsift.curation.gate.OutputKind;
 import io.medsift.curation.gate.OutputRecord;
@@ -24,14 +25,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * The commands 'audit' and 'explain' over topics of a finished job, the broker in a process of its
@@ -110,30 +107,21 @@ final class VerdictBenchmark implements Benchmark {
   }
 
   private static void create(CurationTopics topics) throws Exception {
-    Properties properties = new Properties();
-    properties.put("bootstrap.servers", topics.bootstrapServers());
-    try (Admin admin = Admin.create(properties)) {
-      List<NewTopic> created = new ArrayList<>();
-      for (String topic :
-          List.of(topics.samples(), topics.accepted(), topics.rejected(), topics.deadLetters())) {
-        created.add(
-            new NewTopic(topic, PARTITIONS, (short) 1)
-                .configs(Map.of("message.timestamp.type", "LogAppendTime")));
-      }
-      admin.createTopics(created).all().get();
+    TestTopics broker = TestTopics.of(topics.bootstrapServers());
+    for (String topic :
+        List.of(topics.samples(), topics.accepted(), topics.rejected(), topics.deadLetters())) {
+      broker.create(topic, PARTITIONS, Map.of("message.timestamp.type", "LogAppendTime"));
     }
   }
 
   private static void write(CurationTopics topics, int samples) {
-    Properties properties = new Properties();
-    properties.put("bootstrap.servers", topics.bootstrapServers());
-    properties.put("batch.size", 512 * 1024);
-    properties.put("linger.ms", 50);
-    properties.put("max.in.flight.requests.per.connection", 1);
+    Map<String, Object> batches =
+        Map.of(
+            "batch.size", 512 * 1024, "linger.ms", 50, "max.in.flight.requests.per.connection", 1);
     AtomicReference<Exception> lost = new AtomicReference<>();
     OutputSerializer serializer = new OutputSerializer(topics);
     try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+        TestTopics.of(topics.bootstrapServers()).producer(batches)) {
       for (int i = 0; i < samples; i++) {
         byte[] sample =
             "{\"id\":\"s%d\",\"source\":\"made-up\",\"track\":\"public_medical\",\"prompt\":\"Why?\",\"response\":\"%s\"}"

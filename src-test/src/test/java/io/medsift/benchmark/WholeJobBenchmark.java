@@ -1,6 +1,7 @@
 package io.medsift.benchmark;
 
 import io.medsift.cli.embedded.EmbeddedCluster;
+import io.medsift.cli.embedded.TestTopics;
 import io.medsift.cli.job.ClusterSettings;
 import io.medsift.curation.CurationJob;
 import io.medsift.curation.CurationSettings;
@@ -76,7 +77,7 @@ final class WholeJobBenchmark implements Benchmark {
         throw new IllegalStateException("the job failed: " + result.getSerializedThrowable());
       }
       threads.print("sample", samples, micros);
-      int rejected = SampleTopics.committed(broker.bootstrapServers(), topics.rejected());
+      int rejected = TestTopics.of(broker.bootstrapServers()).read(topics.rejected()).size();
       String what = "whole job, %,d samples".formatted(samples);
       return List.of(
           Figure.atMost(400, what, micros, "CPU us/sample"),

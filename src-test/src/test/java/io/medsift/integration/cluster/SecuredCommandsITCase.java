@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.medsift.cli.embedded.EmbeddedCluster;
 import io.medsift.cli.embedded.ListeningSockets;
+import io.medsift.cli.embedded.TestTopics;
 import io.medsift.cli.embedded.Testbed;
 import io.medsift.cluster.HeartbeatMain;
 import io.medsift.cluster.InvalidOptionException;
@@ -379,9 +380,7 @@ class SecuredCommandsITCase {
 
   @Test
   void heartbeatsReachEveryPartition() throws Exception {
-    try (Admin admin = Admin.create(broker.connection().settings())) {
-      admin.createTopics(List.of(new NewTopic("beaten", 2, (short) 1))).all().get();
-    }
+    new TestTopics(broker.connection().settings()).create("beaten", 2, Map.of());
     Path log = directory.resolve("heartbeats.log");
     ProcessBuilder builder =
         new ProcessBuilder(

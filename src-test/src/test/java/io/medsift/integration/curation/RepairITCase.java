@@ -3,6 +3,7 @@ package io.medsift.integration.curation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medsift.cli.Medsift;
+import io.medsift.cli.embedded.TestTopics;
 import io.medsift.cli.replay.Repair;
 import io.medsift.curation.write.CurationTopics;
 import io.medsift.kafka.topic.PositionHeader;
@@ -27,14 +28,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -158,15 +155,8 @@ class RepairITCase {
     send(producer, rows.subList(0, rows.size() / 2));
     producer.flush();
     CurationTopics left = topics.withOutputs(Repair.prefix(topics));
-    try (Admin admin = Admin.create(topics.connection().settings())) {
-      admin
-          .createTopics(
-              Stream.of(left.accepted(), left.rejected(), left.deadLetters())
-                  .map(topic -> new NewTopic(topic, 1, (short) 1))
-                  .toList())
-          .all()
-          .get();
-    }
+    new TestTopics(topics.connection().settings())
+        .create(List.of(left.accepted(), left.rejected(), left.deadLetters()));
     return producer;
   }
 
@@ -179,10 +169,7 @@ class RepairITCase {
 
   private static KafkaProducer<byte[], byte[]> producer(
       CurationTopics topics, Map<String, String> more) {
-    Map<String, Object> settings = topics.connection().settings();
-    settings.putAll(more);
-    settings.put("max.request.size", 64 << 20);
-    return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    return new TestTopics(topics.connection().settings()).producer(more);
   }
 
   private int repair(CurationTopics topics, String state, String... more) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.medsift.cli.embedded.EmbeddedBroker;
+import io.medsift.cli.embedded.TestTopics;
 import io.medsift.cli.embedded.Testbed;
 import io.medsift.testkit.process.CommandRun;
 import io.medsift.testkit.process.MedsiftProcess;
@@ -11,18 +12,14 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.LongStream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,7 +57,7 @@ final class IngestITCase {
     for (int kill = 0; kill < KILLS; kill++) {
       long threshold = written + 1 + random.nextInt(ROWS / (KILLS + 1));
       MedsiftProcess process = MedsiftProcess.start(folder, ingest);
-      try (KafkaConsumer<byte[], byte[]> consumer = consumer("read_uncommitted")) {
+      try (KafkaConsumer<byte[], byte[]> consumer = topics().consumer("read_uncommitted")) {
         while (process.isAlive() && end(consumer, topic) < threshold) {
           Thread.sleep(2);
         }
@@ -83,17 +80,17 @@ final class IngestITCase {
     Path file = rows("half.jsonl", 99, 1_000);
     String topic = Testbed.name("ingest-half");
     assertThat(finish(ingest(file, topic, "--limit", "500"))).isZero();
-    assertThat(records(topic)).hasSize(499);
+    assertThat(topics().values(topic)).hasSize(499);
     assertThat(finish(ingest(file, topic, "--limit", "500"))).isZero();
-    assertThat(records(topic)).hasSize(499);
+    assertThat(topics().values(topic)).hasSize(499);
     assertThat(finish(ingest(file, topic, "--limit", "700", "--sample", "0.5"))).isEqualTo(1);
     assertThat(finish(ingest(file, topic, "--limit", "700"))).isZero();
-    assertThat(records(topic)).hasSize(699);
+    assertThat(topics().values(topic)).hasSize(699);
   }
 
   private void assertOnce(String topic, long seed) throws IOException {
     Map<String, Integer> times = new HashMap<>();
-    for (byte[] record : records(topic)) {
+    for (byte[] record : topics().values(topic)) {
       times.merge(JSON.readTree(record).get("id").textValue(), 1, Integer::sum);
     }
     assertThat(times).hasSize(ROWS - ROWS / BROKEN_EVERY);
@@ -147,44 +144,20 @@ final class IngestITCase {
     return command;
   }
 
+  private TestTopics topics() {
+    return TestTopics.of(broker.bootstrapServers());
+  }
+
   private static int finish(List<String> ingest) {
     return CommandRun.of(ingest.toArray(String[]::new)).exitCode();
   }
 
   /** Records in the topic so far, those that are not committed too. */
   private static long end(KafkaConsumer<byte[], byte[]> consumer, String topic) {
-    return consumer.endOffsets(partitions(consumer, topic)).values().stream()
-        .mapToLong(Long::longValue)
-        .sum();
-  }
-
-  private List<byte[]> records(String topic) {
-    List<byte[]> records = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer("read_committed");
-        KafkaConsumer<byte[], byte[]> all = consumer("read_uncommitted")) {
-      List<TopicPartition> partitions = partitions(consumer, topic);
-      Map<TopicPartition, Long> ends = all.endOffsets(partitions);
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-          records.add(record.value());
-        }
-      }
-    }
-    return records;
-  }
-
-  private static List<TopicPartition> partitions(
-      KafkaConsumer<byte[], byte[]> consumer, String topic) {
-    List<PartitionInfo> known = consumer.listTopics().getOrDefault(topic, List.of());
-    return known.stream().map(info -> new TopicPartition(topic, info.partition())).toList();
-  }
-
-  private KafkaConsumer<byte[], byte[]> consumer(String isolation) {
-    return new KafkaConsumer<>(
-        Map.of("bootstrap.servers", broker.bootstrapServers(), "isolation.level", isolation),
-        new ByteArrayDeserializer(),
-        new ByteArrayDeserializer());
+    List<TopicPartition> partitions =
+        consumer.listTopics().getOrDefault(topic, List.of()).stream()
+            .map(info -> new TopicPartition(topic, info.partition()))
+            .toList();
+    return consumer.endOffsets(partitions).values().stream().mapToLong(Long::longValue).sum();
   }
 }

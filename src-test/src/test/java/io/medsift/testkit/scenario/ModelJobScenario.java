@@ -6,28 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.medsift.cli.embedded.EmbeddedBroker;
+import io.medsift.cli.embedded.TestTopics;
 import io.medsift.cli.embedded.Testbed;
 import io.medsift.testkit.process.CommandRun;
 import io.medsift.testkit.process.MedsiftProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Topics of a test on the broker that all tests share, and commands between them: in this JVM, or
@@ -36,7 +27,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public final class ModelJobScenario {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final long MOST_MINUTES = 10;
+  private static final long MAX_MINUTES = 10;
   private static final long PAUSE_MILLIS = 10;
   private static final long PAUSE_BETWEEN_READS_MILLIS = 300;
 
@@ -71,18 +62,12 @@ public final class ModelJobScenario {
 
   /** Sends lines in turn to the partitions of a topic. */
   public void send(String topic, int partitions, List<String> lines) throws Exception {
-    List<Future<RecordMetadata>> sent = new ArrayList<>();
-    Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers());
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-      for (int i = 0; i < lines.size(); i++) {
-        byte[] value = lines.get(i).getBytes(UTF_8);
-        sent.add(producer.send(new ProducerRecord<>(topic(topic), i % partitions, null, value)));
-      }
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      byte[] value = lines.get(i).getBytes(UTF_8);
+      records.add(new ProducerRecord<>(topic(topic), i % partitions, null, value));
     }
-    for (Future<RecordMetadata> one : sent) {
-      one.get();
-    }
+    TestTopics.of(bootstrapServers()).send(records);
   }
 
   /** Starts a command in a process of its own, in the directory of the run. */
@@ -104,7 +89,7 @@ public final class ModelJobScenario {
   /** Waits for something that the process brings about. */
   public static void await(MedsiftProcess process, String what, BooleanSupplier done)
       throws Exception {
-    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(MOST_MINUTES);
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(MAX_MINUTES);
     while (!done.getAsBoolean()) {
       if (!process.isAlive() || System.nanoTime() > deadline) {
         throw new AssertionError(
@@ -117,26 +102,13 @@ public final class ModelJobScenario {
 
   /** The committed records of a topic, as JSON. */
   public List<JsonNode> read(String topic) {
-    Map<String, Object> settings = new HashMap<>();
-    settings.put("bootstrap.servers", bootstrapServers());
-    settings.put("isolation.level", "read_committed");
     List<JsonNode> rows = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic(topic)).stream()
-              .map(one -> new TopicPartition(one.topic(), one.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-          rows.add(JSON.readTree(record.value()));
-        }
+    for (byte[] value : TestTopics.of(bootstrapServers()).values(topic(topic))) {
+      try {
+        rows.add(JSON.readTree(value));
+      } catch (IOException e) {
+        throw new AssertionError("a record of " + topic + " is not JSON", e);
       }
-    } catch (IOException e) {
-      throw new AssertionError("a record of " + topic + " is not JSON", e);
     }
     return rows;
   }

@@ -4,19 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medsift.cli.Medsift;
 import io.medsift.cli.embedded.EmbeddedBroker;
+import io.medsift.cli.embedded.TestTopics;
 import io.medsift.cli.embedded.Testbed;
 import io.medsift.embedding.store.EmbeddingStore;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -28,13 +28,13 @@ class TopicEmbeddingTest {
   @TempDir private Path folder;
 
   private static void produce(Properties client, List<String> prompts) throws Exception {
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
-      for (String prompt : prompts) {
-        byte[] row = "{\"prompt\":\"%s\"}".formatted(prompt).getBytes(StandardCharsets.UTF_8);
-        producer.send(new ProducerRecord<>(TOPIC, row)).get();
-      }
+    List<ProducerRecord<byte[], byte[]>> rows = new ArrayList<>();
+    for (String prompt : prompts) {
+      rows.add(
+          new ProducerRecord<>(
+              TOPIC, "{\"prompt\":\"%s\"}".formatted(prompt).getBytes(StandardCharsets.UTF_8)));
     }
+    TestTopics.of(client.getProperty("bootstrap.servers")).send(rows);
   }
 
   private static List<String> embed(Properties client, Path out) throws Exception {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medsift.cli.artifact.ArtifactSource;
 import io.medsift.cli.artifact.RecipeArgument;
+import io.medsift.cli.embedded.TestTopics;
 import io.medsift.cli.job.Resources;
 import io.medsift.cli.run.LengthJob;
 import io.medsift.kafka.topic.Heartbeat;
@@ -12,28 +13,17 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.TimestampType;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LiveCurationTest {
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
-
   @TempDir private Path data;
 
   @Test
@@ -88,43 +78,13 @@ class LiveCurationTest {
     }
   }
 
-  private static void send(LiveCuration curation, String sample) {
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", curation.topics().bootstrapServers()),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
-      Future<?> unused =
-          producer.send(new ProducerRecord<>(curation.topics().samples(), sample.getBytes(UTF_8)));
-    }
+  private static void send(LiveCuration curation, String sample) throws Exception {
+    TestTopics.of(curation.topics().bootstrapServers())
+        .send(List.of(new ProducerRecord<>(curation.topics().samples(), sample.getBytes(UTF_8))));
   }
 
   private static List<ConsumerRecord<byte[], byte[]>> read(
       LiveCuration curation, String topic, int atLeast) {
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            Map.of(
-                "bootstrap.servers",
-                curation.topics().bootstrapServers(),
-                "isolation.level",
-                "read_committed"),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(each -> new TopicPartition(topic, each.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      List<ConsumerRecord<byte[], byte[]>> rows = new ArrayList<>();
-      long end = System.nanoTime() + PATIENCE.toNanos();
-      while (rows.size() < atLeast && System.nanoTime() < end) {
-        consumer.poll(Duration.ofMillis(200)).forEach(rows::add);
-      }
-      assertThat(rows)
-          .as("records of %s, waited %s for %d", topic, PATIENCE, atLeast)
-          .hasSizeGreaterThanOrEqualTo(atLeast);
-      return rows;
-    }
+    return TestTopics.of(curation.topics().bootstrapServers()).await(List.of(topic), atLeast);
   }
 }
