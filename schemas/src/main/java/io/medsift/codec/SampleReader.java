@@ -12,7 +12,7 @@ import io.medsift.sample.JudgeAnnotation;
 import io.medsift.sample.Reference;
 import io.medsift.sample.ReferenceKind;
 import io.medsift.sample.Sample;
-import io.medsift.sample.SparedAnnotation;
+import io.medsift.sample.SkippedAnnotation;
 import io.medsift.sample.Turn;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -218,18 +218,18 @@ final class SampleReader {
     expect(path, JsonToken.START_OBJECT, "an object");
     JudgeAnnotation judge = null;
     EquivalenceAnnotation equivalence = null;
-    SparedAnnotation spared = null;
+    SkippedAnnotation skipped = null;
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String name = json.currentName();
       json.nextToken();
       switch (name) {
         case "judge" -> judge = judge(path + ".judge");
         case "equivalence" -> equivalence = equivalence(path + ".equivalence");
-        case "spared" -> spared = spared(path + ".spared");
+        case "skipped" -> skipped = skipped(path + ".skipped");
         default -> skip(path + "." + name);
       }
     }
-    return new Annotations(judge, equivalence, spared);
+    return new Annotations(judge, equivalence, skipped);
   }
 
   private JudgeAnnotation judge(String path) throws IOException, MalformedSampleException {
@@ -325,7 +325,7 @@ final class SampleReader {
         request);
   }
 
-  private SparedAnnotation spared(String path) throws IOException, MalformedSampleException {
+  private SkippedAnnotation skipped(String path) throws IOException, MalformedSampleException {
     if (json.currentToken() == JsonToken.VALUE_NULL) {
       return null;
     }
@@ -341,7 +341,8 @@ final class SampleReader {
         default -> skip(path + "." + name);
       }
     }
-    return new SparedAnnotation(required(path + ".gate", gate), required(path + ".reason", reason));
+    return new SkippedAnnotation(
+        required(path + ".gate", gate), required(path + ".reason", reason));
   }
 
   private Generation generation(String path) throws IOException, MalformedSampleException {

@@ -9,7 +9,7 @@ import io.medsift.sample.Generation;
 import io.medsift.sample.JudgeAnnotation;
 import io.medsift.sample.Reference;
 import io.medsift.sample.Sample;
-import io.medsift.sample.SparedAnnotation;
+import io.medsift.sample.SkippedAnnotation;
 import io.medsift.sample.Turn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -107,11 +107,11 @@ public final class SampleWriter {
     json.writeObjectFieldStart("annotations");
     judge(json, annotations.judge());
     equivalence(json, annotations.equivalence());
-    SparedAnnotation spared = annotations.spared();
-    if (spared != null) {
-      json.writeObjectFieldStart("spared");
-      text(json, "gate", spared.gate());
-      text(json, "reason", spared.reason());
+    SkippedAnnotation skipped = annotations.skipped();
+    if (skipped != null) {
+      json.writeObjectFieldStart("skipped");
+      text(json, "gate", skipped.gate());
+      text(json, "reason", skipped.reason());
       json.writeEndObject();
     }
     json.writeEndObject();

@@ -3,10 +3,10 @@ package io.medsift.sample;
 /**
  * What was said about a sample before it was curated; each part is null where nobody said it.
  *
- * @param spared why no model was asked
+ * @param skipped why no model was asked
  */
 public record Annotations(
-    JudgeAnnotation judge, EquivalenceAnnotation equivalence, SparedAnnotation spared) {
+    JudgeAnnotation judge, EquivalenceAnnotation equivalence, SkippedAnnotation skipped) {
 
   /** A sample that nobody has spoken about. */
   public static final Annotations EMPTY = new Annotations(null, null, null);

@@ -218,8 +218,8 @@ public sealed interface Evidence {
    * @param minimumAgreement that the recipe asks for, null where it asks for none
    * @param minimumSimilarity that the recipe asks for, null where it asks for none
    * @param nearTie the cluster that another processor may find to be the nearest; null for none
-   * @param unread share of the prompt's words that the encoder cannot read, where that is so much
-   *     that the cluster says nothing; else null
+   * @param unreadable share of the prompt's words that the encoder cannot read, where that is so
+   *     much that the cluster says nothing; else null
    */
   record Domain(
       int cluster,
@@ -230,7 +230,7 @@ public sealed interface Evidence {
       Double minimumAgreement,
       Double minimumSimilarity,
       NearTie nearTie,
-      Double unread)
+      Double unreadable)
       implements Evidence {
     public Domain {
       keeps = List.copyOf(keeps);
@@ -259,7 +259,7 @@ public sealed interface Evidence {
     }
 
     /** The cluster of a prompt of which the encoder cannot read so much; it decides nothing. */
-    public Domain unreadable(double share) {
+    public Domain withUnreadable(double share) {
       return new Domain(
           cluster,
           label,
@@ -287,7 +287,15 @@ public sealed interface Evidence {
     /** The part that must be the same on every processor: all but how near which cluster is. */
     public Domain exact() {
       return new Domain(
-          cluster, label, agreement, 0, keeps, minimumAgreement, minimumSimilarity, null, unread);
+          cluster,
+          label,
+          agreement,
+          0,
+          keeps,
+          minimumAgreement,
+          minimumSimilarity,
+          null,
+          unreadable);
     }
 
     @Override

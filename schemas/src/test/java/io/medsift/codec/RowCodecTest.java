@@ -53,7 +53,7 @@ class RowCodecTest {
           new Evidence.Domain(12, "Law", 0.9, -0.25, List.of("Medical", "Biology"), null, null),
           new Evidence.Domain(12, "Medical", 0.4, 0.25, List.of("Medical"), 0.5, 0.3),
           new Evidence.Domain(12, "Medical", 0.4, 0.25, List.of("Medical"), null, null)
-              .unreadable(0.8),
+              .withUnreadable(0.8),
           new Evidence.Containment("b", "7", "text", 0.93, "phrase", 1, "history", 2),
           new Evidence.FuzzyMatch("b", "7", "题目", 80.0, "system", null),
           new Evidence.SharedNgram("b", "7", "text", "which of", 4, "prompt", null),

@@ -10,7 +10,7 @@ import io.medsift.sample.JudgeAnnotation;
 import io.medsift.sample.Reference;
 import io.medsift.sample.ReferenceKind;
 import io.medsift.sample.Sample;
-import io.medsift.sample.SparedAnnotation;
+import io.medsift.sample.SkippedAnnotation;
 import io.medsift.sample.Turn;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,7 +45,7 @@ final class SampleWriterTest {
             new Annotations(
                 new JudgeAnnotation(8.5, "gpt", "v1", "It names the muscle.", 90L, 20L, "a1b2"),
                 new EquivalenceAnnotation(true, "m", null, "B", null, 3L, "c3d4"),
-                new SparedAnnotation("verify", "WRONG_ANSWER")),
+                new SkippedAnnotation("verify", "WRONG_ANSWER")),
             new Generation("p", 3L, 77L, 0.6, 0.95, 4096L, "length", true, 100L, 4096L));
     assertThat(PARSER.parse(SampleWriter.write(full))).isEqualTo(full);
     assertThat(PARSER.parse(SampleWriter.write(full)).options().keySet()).containsExactly("B", "A");

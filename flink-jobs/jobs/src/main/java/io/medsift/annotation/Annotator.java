@@ -41,17 +41,17 @@ import org.apache.flink.metrics.Counter;
 final class Annotator implements AutoCloseable {
 
   private static final List<String> OF_THIS_JOB =
-      List.of("judge", "equivalence", "spared", "signature");
+      List.of("judge", "equivalence", "skipped", "signature");
 
   /** A sample's next step: a question or a record to write, the other is null. */
-  record Step(ModelRole role, Question question, TopicRecord record, boolean spared) {
+  record Step(ModelRole role, Question question, TopicRecord record, boolean skipped) {
 
     static Step ask(ModelRole role, Question question) {
       return new Step(role, question, null, false);
     }
 
-    static Step write(TopicRecord record, boolean spared) {
-      return new Step(null, null, record, spared);
+    static Step write(TopicRecord record, boolean skipped) {
+      return new Step(null, null, record, skipped);
     }
   }
 
@@ -154,12 +154,12 @@ final class Annotator implements AutoCloseable {
   private Step next(LogRecord record, byte[] json, Sample sample) throws MalformedSampleException {
     Track track = requirements.track(sample.track());
     AnnotationNeeds needs = AnnotationNeeds.of(sample, track, answers);
-    if (sample.annotations().spared() != null || needs.none()) {
+    if (sample.annotations().skipped() != null || needs.none()) {
       return written(record, json, sample, false);
     }
     Optional<Reason> reason = freeChecks.reject(sample, track);
     if (reason.isPresent()) {
-      return written(record, spared(json, reason.get()), sample, true);
+      return written(record, skipped(json, reason.get()), sample, true);
     }
     if (needs.equivalence() && comparing != null) {
       return ask(record, json, sample, comparing);
@@ -208,20 +208,20 @@ final class Annotator implements AutoCloseable {
     return Step.ask(asking.role(), Question.of(record, 0, notes, asking.request(sample)));
   }
 
-  private static byte[] spared(byte[] json, Reason reason) {
+  private static byte[] skipped(byte[] json, Reason reason) {
     ObjectNode document = SampleDocument.read(json);
     document
         .withObject("/annotations")
-        .putObject("spared")
+        .putObject("skipped")
         .put("gate", reason.gate().wireName())
         .put("reason", reason.name());
     return SampleDocument.write(document);
   }
 
-  private Step written(LogRecord record, byte[] json, Sample sample, boolean spared) {
+  private Step written(LogRecord record, byte[] json, Sample sample, boolean skipped) {
     byte[] given = record.within(recipe.limits()).key();
     byte[] key = given == null ? sample.id().getBytes(UTF_8) : given;
-    boolean annotated = spared || !sample.annotations().equals(Annotations.EMPTY);
+    boolean annotated = skipped || !sample.annotations().equals(Annotations.EMPTY);
     byte[] value = keys != null && annotated && json != record.value() ? keys.sign(json) : json;
     int most = recipe.limits().recordBytes();
     if (value.length > most) {
@@ -235,7 +235,7 @@ final class Annotator implements AutoCloseable {
               value.length,
               most));
     }
-    return Step.write(TopicRecord.of(topics.samples(), key, value), spared);
+    return Step.write(TopicRecord.of(topics.samples(), key, value), skipped);
   }
 
   private Step deadLetter(LogRecord record, DeadLetterReason reason, String error) {

@@ -29,7 +29,7 @@ abstract class StepFunction<IN> extends ProcessFunction<IN, TopicRecord> {
   private final AnnotationTopics topics;
   private transient Annotator annotator;
   private transient Counter written;
-  private transient Counter spared;
+  private transient Counter skipped;
 
   StepFunction(AnnotationSettings settings, DecontaminationPlan decontamination) {
     this.recipe = settings.recipe();
@@ -59,7 +59,7 @@ abstract class StepFunction<IN> extends ProcessFunction<IN, TopicRecord> {
       throw new SuppressRestartsException(e);
     }
     written = getRuntimeContext().getMetricGroup().counter("samples_written");
-    spared = getRuntimeContext().getMetricGroup().counter("samples_spared");
+    skipped = getRuntimeContext().getMetricGroup().counter("samples_skipped");
   }
 
   @Override
@@ -72,8 +72,8 @@ abstract class StepFunction<IN> extends ProcessFunction<IN, TopicRecord> {
       context.output(step.role() == ModelRole.JUDGE ? FOR_JUDGE : FOR_EQUIVALENCE, step.question());
       return;
     }
-    if (step.spared()) {
-      spared.inc();
+    if (step.skipped()) {
+      skipped.inc();
     }
     if (step.record().origin() == null) {
       written.inc();

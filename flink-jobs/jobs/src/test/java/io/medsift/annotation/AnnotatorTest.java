@@ -42,8 +42,8 @@ class AnnotatorTest {
           + "'response':'The liver makes it.','extra':1.50,%s}";
   private static final String SCORED = "'annotations':{'judge':{'score':10},'note':'mine'}";
   private static final String OLD = "old".repeat(11);
-  private static final String SPARED =
-      "'annotations':{'spared':{'gate':'quality','reason':'SHORT_PROMPT'}}";
+  private static final String SKIPPED =
+      "'annotations':{'skipped':{'gate':'quality','reason':'SHORT_PROMPT'}}";
 
   @TempDir private Path directory;
   private final SimpleCounter foreign = new SimpleCounter();
@@ -51,14 +51,14 @@ class AnnotatorTest {
   @Test
   void aScoreThatComesWithTheRecordIsTakenOffAndTheModelAsked() throws Exception {
     try (Annotator annotator = annotator("")) {
-      for (String brought : List.of(SCORED, SPARED)) {
+      for (String brought : List.of(SCORED, SKIPPED)) {
         LogRecord record = record(brought);
         Annotator.Step first = annotator.first(record);
         assertThat(first.role()).as(brought).isEqualTo(ModelRole.JUDGE);
         JsonNode written = written(annotator.after(ModelRole.JUDGE, answer(record, first, 3)));
         assertThat(written.at("/annotations/judge/score").asDouble()).isEqualTo(3);
         assertThat(written.at("/annotations/judge/request").asText()).isEqualTo("hash");
-        assertThat(written.at("/annotations/spared").isMissingNode()).isTrue();
+        assertThat(written.at("/annotations/skipped").isMissingNode()).isTrue();
         assertThat(written.at("/extra").asText()).isEqualTo("1.50");
       }
       assertThat(foreign.getCount()).isEqualTo(2);
@@ -113,7 +113,7 @@ class AnnotatorTest {
     for (String section : List.of(limits, limits + "\nannotate: {key_file: '" + file + "'}")) {
       try (Annotator annotator = annotator(section)) {
         Map<String, Integer> judged = new TreeMap<>();
-        Map<String, Integer> spared = new TreeMap<>();
+        Map<String, Integer> skipped = new TreeMap<>();
         for (int padding = 500; padding < 850; padding++) {
           LogRecord record = record("'pad':'" + "x".repeat(padding) + "'");
           Annotator.Step first = annotator.first(record);
@@ -124,10 +124,10 @@ class AnnotatorTest {
                   .replace("judged", "checked")
                   .replace("Which organ makes bile?", "Bile?");
           Annotator.Step step = annotator.first(record(checked.getBytes(UTF_8)));
-          spared.merge(outcome(step), 1, Integer::sum);
+          skipped.merge(outcome(step), 1, Integer::sum);
         }
         assertThat(judged).containsOnlyKeys("samples", "dead-letters");
-        assertThat(spared).containsOnlyKeys("samples", "dead-letters");
+        assertThat(skipped).containsOnlyKeys("samples", "dead-letters");
       }
     }
   }

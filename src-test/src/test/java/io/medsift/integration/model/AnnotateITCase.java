@@ -106,7 +106,7 @@ class AnnotateITCase {
     assertThat(samples).hasSize(lines.size() - 3);
     assertJudged(samples);
     assertCompared(samples);
-    assertThat(samples.get("cut").at("/annotations/spared/reason").asText())
+    assertThat(samples.get("cut").at("/annotations/skipped/reason").asText())
         .isEqualTo("UNFINISHED_RESPONSE");
     assertThat(errors())
         .satisfiesExactlyInAnyOrder(

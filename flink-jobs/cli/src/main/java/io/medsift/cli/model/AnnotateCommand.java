@@ -160,7 +160,7 @@ public final class AnnotateCommand implements Callable<Integer> {
                         + " about, since curation will reject them)",
                     counters.sum("answers", ModelRole.JUDGE.wireName()),
                     counters.sum("answers", ModelRole.EQUIVALENCE.wireName()),
-                    counters.sum("samples_spared")),
+                    counters.sum("samples_skipped")),
                 samples)),
         topics.deadLetters(),
         spending,

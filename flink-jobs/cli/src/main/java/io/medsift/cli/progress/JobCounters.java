@@ -42,7 +42,7 @@ public final class JobCounters implements AutoCloseable {
           "dead_letters",
           "samples_written",
           "samples_unscored",
-          "samples_spared",
+          "samples_skipped",
           "truncated_responses",
           "evolved",
           "eliminated",

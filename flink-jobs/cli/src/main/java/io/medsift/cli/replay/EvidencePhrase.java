@@ -81,9 +81,9 @@ final class EvidencePhrase implements Evidence.Visitor<String> {
 
   @Override
   public String of(Evidence.Domain domain) {
-    if (domain.unread() != null) {
+    if (domain.unreadable() != null) {
       return format(
-          Locale.ROOT, "the encoder cannot read %.0f %% of the words", 100 * domain.unread());
+          Locale.ROOT, "the encoder cannot read %.0f %% of the words", 100 * domain.unreadable());
     }
     return format(
         Locale.ROOT,

@@ -76,7 +76,7 @@ public record DomainPlan(
 
   /** Why the gate rejects, null where it does not. */
   Reason reason(Evidence.Domain found) {
-    if (found.unread() != null) {
+    if (found.unreadable() != null) {
       return Reason.UNSURE_DOMAIN;
     }
     if (!keep.contains(found.label())) {

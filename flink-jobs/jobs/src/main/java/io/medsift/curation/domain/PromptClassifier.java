@@ -95,7 +95,7 @@ final class PromptClassifier implements AutoCloseable {
   Evidence.Domain evidence(PromptCluster cluster, String prompt) {
     double unread = encoder.unread(prompt);
     Evidence.Domain found = evidence(cluster);
-    return unread > MOST_UNREAD ? found.unreadable(Cosine.rounded(unread)) : found;
+    return unread > MOST_UNREAD ? found.withUnreadable(Cosine.rounded(unread)) : found;
   }
 
   /** What the gate found. A tie between clusters that come to the same by this plan is none. */

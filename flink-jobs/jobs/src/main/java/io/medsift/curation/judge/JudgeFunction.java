@@ -28,7 +28,7 @@ public final class JudgeFunction extends GateFunction {
     JudgeAnnotation judge = sample.annotations().judge();
     if (judge == null) {
       return new Ruling.Unfit(
-          "field 'annotations.judge' is missing; the annotation job spared the sample for a reason"
+          "field 'annotations.judge' is missing; the annotation job skipped the sample for a reason"
               + " for which this run did not reject it, so send it through the annotation job with"
               + " the recipe and the evaluation sets of this run");
     }

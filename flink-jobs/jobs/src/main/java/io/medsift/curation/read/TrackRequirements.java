@@ -47,7 +47,7 @@ public final class TrackRequirements implements Serializable {
   /** Refuses a sample that its track's gates could not decide on. */
   void check(Sample sample) throws MalformedSampleException {
     checkUnscored(sample);
-    if (sample.annotations().spared() != null) {
+    if (sample.annotations().skipped() != null) {
       return;
     }
     Track track = track(sample.track());

@@ -135,7 +135,7 @@ public final class AnswerRuling {
                   : "The response holds no answer."));
     }
     return new Ruling.Unfit(
-        "field 'annotations.equivalence' is missing; the annotation job spared the sample for a"
+        "field 'annotations.equivalence' is missing; the annotation job skipped the sample for a"
             + " reason for which this run did not reject it, so send it through the annotation job"
             + " with the recipe and the evaluation sets of this run");
   }

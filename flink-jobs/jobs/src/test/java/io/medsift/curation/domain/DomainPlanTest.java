@@ -31,9 +31,9 @@ class DomainPlanTest {
   void whatTheEncoderCannotReadIsUnsureWhateverTheLabel() {
     DomainPlan plan = plan(null, null);
     for (String label : List.of("Medical", "Law")) {
-      Evidence.Domain unread = plan.evidence(0, label, 1, 1, null).unreadable(0.9);
+      Evidence.Domain unread = plan.evidence(0, label, 1, 1, null).withUnreadable(0.9);
       assertThat(plan.reason(unread)).isEqualTo(Reason.UNSURE_DOMAIN);
-      assertThat(unread.unread()).isEqualTo(0.9);
+      assertThat(unread.unreadable()).isEqualTo(0.9);
     }
   }
 

@@ -72,7 +72,7 @@ class AnswerRulingTest {
   }
 
   @Test
-  void aSparedSampleThatIsNotRejectedIsNoVerdict() throws Exception {
+  void aSkippedSampleThatIsNotRejectedIsNoVerdict() throws Exception {
     assertThat(ruling.of(sample("Rest.", LONG))).isInstanceOf(Ruling.Unfit.class);
   }
 

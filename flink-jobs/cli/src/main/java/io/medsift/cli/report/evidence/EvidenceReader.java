@@ -167,8 +167,8 @@ public final class EvidenceReader {
   }
 
   private EvidencePanel domain(Evidence.Domain domain) {
-    if (domain.unread() != null) {
-      fact("words that the encoder cannot read", percent(domain.unread()));
+    if (domain.unreadable() != null) {
+      fact("words that the encoder cannot read", percent(domain.unreadable()));
     }
     fact("label", domain.label());
     fact("votes for it", percent(domain.agreement()) + needs(domain.minimumAgreement(), 0));

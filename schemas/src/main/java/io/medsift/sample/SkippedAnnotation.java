@@ -9,8 +9,8 @@ import static java.util.Objects.requireNonNull;
  * @param gate that rejects, as it is spelt on the wire
  * @param reason of that gate
  */
-public record SparedAnnotation(String gate, String reason) {
-  public SparedAnnotation {
+public record SkippedAnnotation(String gate, String reason) {
+  public SkippedAnnotation {
     requireNonNull(gate, "gate is null");
     requireNonNull(reason, "reason is null");
   }
