@@ -2,6 +2,7 @@ package io.medsift.codec;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.medsift.text.Text;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;

@@ -2,6 +2,7 @@ package io.medsift.codec;
 
 import static java.lang.String.format;
 
+import io.medsift.text.Text;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;

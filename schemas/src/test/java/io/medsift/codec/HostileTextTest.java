@@ -2,6 +2,8 @@ package io.medsift.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.medsift.text.Text;
+import io.medsift.text.TextSearch;
 import io.medsift.Growth;
 import io.medsift.sample.Annotations;
 import io.medsift.sample.Sample;

@@ -2,8 +2,8 @@ package io.medsift.fuzz;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.medsift.decontamination.BenchmarkException;
-import io.medsift.decontamination.BenchmarkIndexBuilder;
+import io.medsift.decontamination.index.BenchmarkException;
+import io.medsift.decontamination.index.BenchmarkIndexBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,8 @@ package io.medsift.answers;
 
 import static java.util.Objects.requireNonNull;
 
-import io.medsift.codec.Text;
+import io.medsift.answers.reading.ExtractionRule;
+import io.medsift.text.Text;
 
 /**
  * The verdict on one response, with the evidence for it.

@@ -1,5 +1,17 @@
 package io.medsift.answers;
 
+import io.medsift.answers.announcement.AnchorScanner;
+import io.medsift.answers.announcement.Conclusion;
+import io.medsift.answers.announcement.Statement;
+import io.medsift.answers.choice.AllowedAnswers;
+import io.medsift.answers.closing.ClosingReader;
+import io.medsift.answers.closing.OpeningLine;
+import io.medsift.answers.reading.AnswerReader;
+import io.medsift.answers.reading.AnswerReading;
+import io.medsift.answers.reading.ExtractionRule;
+import io.medsift.answers.reading.Found;
+import io.medsift.answers.text.TextNormaliser;
+import io.medsift.answers.text.WordBounds;
 import java.util.List;
 
 /** Applies the rules in their order to the final text of one response. */
@@ -8,10 +20,10 @@ final class AnswerFinder {
   private static final int BEFORE_BOX = 200;
 
   private final String text;
-  private final AnswerOptions options;
+  private final AllowedAnswers options;
   private final AnswerReader reader;
 
-  AnswerFinder(String text, AnswerOptions options, AnswerReader reader) {
+  AnswerFinder(String text, AllowedAnswers options, AnswerReader reader) {
     this.text = text;
     this.options = options;
     this.reader = reader;
@@ -49,7 +61,7 @@ final class AnswerFinder {
     Found after = new AnchorScanner(text, text.length(), reader).last(last.end());
     Found before =
         new AnchorScanner(text, last.start(), reader).last(Math.max(0, last.start() - BEFORE_BOX));
-    Reading reading = reader.readWhole(text, last.contentStart(), last.end());
+    AnswerReading reading = reader.readWhole(text, last.contentStart(), last.end());
     if (reading == null) {
       Found announced = after != null ? after : before;
       if (announced != null && agrees(announced.reading(), last)) {
@@ -62,7 +74,7 @@ final class AnswerFinder {
     }
     Found found = new Found(ExtractionRule.BOXED, reading, last.start(), last.end() + 1);
     for (Boxes.Box box : boxes) {
-      Reading other = box.isClosed() ? reader.readWhole(text, box.contentStart(), box.end()) : null;
+      AnswerReading other = box.isClosed() ? reader.readWhole(text, box.contentStart(), box.end()) : null;
       if (other != null && found.contradicts(new Found(ExtractionRule.BOXED, other))) {
         return found.undecided("Two boxes hold different answers.");
       }
@@ -90,13 +102,13 @@ final class AnswerFinder {
     return boxes.get(0);
   }
 
-  private boolean agrees(Reading announced, Boxes.Box box) {
+  private boolean agrees(AnswerReading announced, Boxes.Box box) {
     String content = TextNormaliser.normalise(text, box.contentStart(), box.end(), true);
     return announced.isDecided() && options.isCompatible(announced.key(), content);
   }
 
   private static Found unreadBox(Boxes.Box box, int end, String note) {
-    return new Found(ExtractionRule.BOXED, Reading.undecided(note, box.start(), end));
+    return new Found(ExtractionRule.BOXED, AnswerReading.undecided(note, box.start(), end));
   }
 
   /** The answer that is stated beside boxes that hold a step of a calculation; or null. */
@@ -135,7 +147,7 @@ final class AnswerFinder {
   }
 
   private static boolean inCommand(String content, int at) {
-    int start = Words.start(content, at + 1);
+    int start = WordBounds.start(content, at + 1);
     return start > 0 && content.charAt(start - 1) == '\\';
   }
 }

@@ -1,18 +1,23 @@
 package io.medsift.answers;
 
-import io.medsift.codec.Text;
+import io.medsift.answers.gold.Gold;
+import io.medsift.answers.number.Quantity;
+import io.medsift.answers.reading.AnswerReading;
+import io.medsift.answers.reading.Found;
+import io.medsift.answers.response.FinalText;
+import io.medsift.text.Text;
 
 /** Compares a found answer with the gold. */
 record AnswerJudgement(Gold gold, FinalText finalText, Found found) {
   AnswerCheck check() {
-    Reading reading = found.reading();
+    AnswerReading reading = found.reading();
     if (!reading.isDecided()) {
       return verdict(AnswerOutcome.UNVERIFIABLE, reading.note());
     }
     return gold.quantity() != null ? quantity(reading) : choice(reading);
   }
 
-  private AnswerCheck choice(Reading reading) {
+  private AnswerCheck choice(AnswerReading reading) {
     if (reading.key().equals(gold.value())) {
       return gold.order() == null || gold.order().equals(statedOrder(reading))
           ? verdict(AnswerOutcome.CORRECT, null)
@@ -29,7 +34,7 @@ record AnswerJudgement(Gold gold, FinalText finalText, Found found) {
           "The answer names the texts of several options.",
           finalText.overrun());
     }
-    if (reading.kind() == Reading.Kind.LETTER_RUN && single) {
+    if (reading.kind() == AnswerReading.Kind.LETTER_RUN && single) {
       return verdict(AnswerOutcome.UNVERIFIABLE, "The letters may be a list or an abbreviation.");
     }
     if (reading.byLetter() && reading.key().length() > 1 && single) {
@@ -43,14 +48,14 @@ record AnswerJudgement(Gold gold, FinalText finalText, Found found) {
   }
 
   /** The letters of the options in the order in which the response names them. */
-  private String statedOrder(Reading reading) {
+  private String statedOrder(AnswerReading reading) {
     StringBuilder order = new StringBuilder();
     String text = finalText.text();
     int end = Math.min(reading.stop(), text.length());
     for (int at = reading.start(); at < end; at++) {
       String letter = text.substring(at, at + 1);
       boolean alone =
-          reading.kind() == Reading.Kind.LETTER_RUN
+          reading.kind() == AnswerReading.Kind.LETTER_RUN
               || ((at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1)))
                   && (at + 1 >= end || !Character.isLetterOrDigit(text.charAt(at + 1))));
       if (alone && gold.value().contains(letter) && order.indexOf(letter) < 0) {
@@ -60,7 +65,7 @@ record AnswerJudgement(Gold gold, FinalText finalText, Found found) {
     return order.toString();
   }
 
-  private AnswerCheck quantity(Reading reading) {
+  private AnswerCheck quantity(AnswerReading reading) {
     Quantity expected = gold.quantity();
     Quantity actual = Quantity.parse(reading.key());
     if (actual == null) {

@@ -2,6 +2,15 @@ package io.medsift.answers;
 
 import static java.util.Objects.requireNonNull;
 
+import io.medsift.answers.choice.AllowedAnswers;
+import io.medsift.answers.choice.ChoiceReader;
+import io.medsift.answers.gold.Gold;
+import io.medsift.answers.gold.GoldResolver;
+import io.medsift.answers.number.QuantityReader;
+import io.medsift.answers.reading.AnswerReader;
+import io.medsift.answers.reading.Found;
+import io.medsift.answers.response.FinalText;
+import io.medsift.answers.response.NextTurn;
 import io.medsift.sample.Reference;
 import java.util.Map;
 
@@ -61,7 +70,7 @@ public final class AnswerVerifier {
       return AnswerCheck.unread(
           AnswerOutcome.UNVERIFIABLE, gold.value(), "The response has no final answer.");
     }
-    AnswerOptions answers = gold.quantity() == null ? gold.options() : AnswerOptions.phrase("");
+    AllowedAnswers answers = gold.quantity() == null ? gold.options() : AllowedAnswers.phrase("");
     AnswerReader reader =
         gold.quantity() == null
             ? new ChoiceReader(answers, gold.isSeveral())

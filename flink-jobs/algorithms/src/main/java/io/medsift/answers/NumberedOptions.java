@@ -1,5 +1,6 @@
 package io.medsift.answers;
 
+import io.medsift.answers.text.TextNormaliser;
 import io.medsift.sample.Reference;
 import io.medsift.sample.ReferenceKind;
 import java.util.LinkedHashMap;

@@ -1,5 +1,9 @@
 package io.medsift.decontamination;
 
+import io.medsift.decontamination.index.BenchmarkIndex;
+import io.medsift.decontamination.index.EvaluationItem;
+import io.medsift.decontamination.table.HashTable;
+import io.medsift.decontamination.table.Postings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package io.medsift.decontamination;
 
+import io.medsift.decontamination.index.EvaluationItem;
+
 /**
  * The prompt contains so much of one evaluation item that chance is no explanation.
  *

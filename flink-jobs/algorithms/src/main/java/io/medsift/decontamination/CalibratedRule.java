@@ -1,5 +1,9 @@
 package io.medsift.decontamination;
 
+import io.medsift.decontamination.index.BenchmarkIndex;
+import io.medsift.decontamination.index.EvaluationItem;
+import io.medsift.decontamination.token.ItemGrams;
+import io.medsift.decontamination.token.ItemTokens;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,5 +1,15 @@
 package io.medsift.decontamination;
 
+import io.medsift.decontamination.table.HashTable;
+import io.medsift.decontamination.table.IntList;
+import io.medsift.decontamination.table.MarkSet;
+import io.medsift.decontamination.table.Postings;
+import io.medsift.decontamination.token.ItemGrams;
+import io.medsift.decontamination.token.ItemTokens;
+import io.medsift.decontamination.token.Lexicon;
+import io.medsift.decontamination.token.TextTokens;
+import io.medsift.decontamination.token.TokenDictionary;
+import io.medsift.decontamination.token.TokenReader;
 import java.util.Arrays;
 
 /**
@@ -193,8 +203,8 @@ final class CalibratedSearch {
     int[] numbers = reader.numbers();
     double unknown = 0;
     for (int i = 0; i < reader.questionEnd(); i++) {
-      if (numbers[i] == Vocabulary.UNKNOWN && reader.tokens().isWord(i)) {
-        unknown += tokens.information(Vocabulary.UNKNOWN);
+      if (numbers[i] == TokenDictionary.UNKNOWN && reader.tokens().isWord(i)) {
+        unknown += tokens.information(TokenDictionary.UNKNOWN);
       }
     }
     return unknown + information(numbers, 0, reader.questionEnd());

@@ -1,5 +1,7 @@
 package io.medsift.decontamination;
 
+import io.medsift.decontamination.index.BenchmarkIndex;
+
 /**
  * Settings of the rule {@code calibrated}: how much of an item must be found, for how much
  * evidence. The defaults are the outcome of DecontaminationCalibration, a run among the tests.

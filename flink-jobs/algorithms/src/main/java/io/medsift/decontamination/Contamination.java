@@ -1,5 +1,7 @@
 package io.medsift.decontamination;
 
+import io.medsift.decontamination.index.EvaluationItem;
+
 /** Why a prompt counts as contaminated. */
 public sealed interface Contamination permits SharedNgram, FuzzyMatch, CalibratedMatch {
   /** The evaluation item that the prompt repeats. */

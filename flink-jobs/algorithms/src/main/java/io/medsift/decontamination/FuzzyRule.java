@@ -1,5 +1,9 @@
 package io.medsift.decontamination;
 
+import io.medsift.decontamination.index.BenchmarkIndex;
+import io.medsift.decontamination.index.EvaluationItem;
+import io.medsift.decontamination.similarity.FuzzySearch;
+import io.medsift.decontamination.similarity.FuzzyTexts;
 import io.medsift.text.PythonWhitespace;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package io.medsift.decontamination;
 
+import io.medsift.decontamination.index.BenchmarkIndex;
+
 /**
  * Settings of the rule {@code fuzzy}.
  *

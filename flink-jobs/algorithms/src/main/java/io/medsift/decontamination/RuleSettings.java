@@ -1,5 +1,7 @@
 package io.medsift.decontamination;
 
+import io.medsift.decontamination.index.BenchmarkIndex;
+
 /** What a recipe says about one rule; equal settings on equal indexes give equal verdicts. */
 public sealed interface RuleSettings
     permits AnySharedNgramSettings, FuzzySettings, CalibratedSettings {

@@ -1,5 +1,8 @@
 package io.medsift.decontamination;
 
+import io.medsift.decontamination.index.BenchmarkIndex;
+import io.medsift.decontamination.index.EvaluationItem;
+import io.medsift.decontamination.index.EvaluationSet;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.medsift.decontamination;
 
+import io.medsift.decontamination.index.EvaluationItem;
+
 /**
  * The prompt and an evaluation item have n consecutive words in common.
  *

@@ -1,5 +1,11 @@
 package io.medsift.decontamination;
 
+import io.medsift.decontamination.table.HashTable;
+import io.medsift.decontamination.table.Postings;
+import io.medsift.decontamination.token.ItemGrams;
+import io.medsift.decontamination.token.TextTokens;
+import io.medsift.decontamination.token.TokenReader;
+
 /**
  * The weightiest run of words that a prompt and an item have in common.
  *

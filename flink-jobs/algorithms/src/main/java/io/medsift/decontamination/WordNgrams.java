@@ -1,5 +1,9 @@
 package io.medsift.decontamination;
 
+import io.medsift.decontamination.table.HashTable;
+import io.medsift.decontamination.table.IntList;
+import io.medsift.decontamination.table.NgramHash;
+import io.medsift.decontamination.table.Postings;
 import java.util.Arrays;
 import java.util.List;
 

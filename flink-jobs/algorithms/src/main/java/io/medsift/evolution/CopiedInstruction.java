@@ -1,6 +1,6 @@
 package io.medsift.evolution;
 
-import io.medsift.codec.Text;
+import io.medsift.text.Text;
 import java.util.List;
 import java.util.Optional;
 

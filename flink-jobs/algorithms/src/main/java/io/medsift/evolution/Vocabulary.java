@@ -2,7 +2,7 @@ package io.medsift.evolution;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.medsift.codec.Text;
+import io.medsift.text.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.medsift.codec.Text;
+import io.medsift.text.Text;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.medsift.judging;
 
-import io.medsift.codec.Text;
+import io.medsift.text.Text;
 import io.medsift.text.Decoration;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package io.medsift.minhash;
 
+import io.medsift.text.Scripts;
 import io.medsift.text.ComposedForm;
 import io.medsift.text.FoldedText;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package io.medsift.quality;
 
-import io.medsift.answers.NextTurn;
-import io.medsift.minhash.Scripts;
+import io.medsift.answers.response.NextTurn;
+import io.medsift.text.Scripts;
 import io.medsift.reasoning.ThinkSplit;
 import io.medsift.recipe.QualitySettings;
 import io.medsift.sample.Sample;

@@ -6,6 +6,7 @@ import static io.medsift.answers.AnswerOutcome.UNVERIFIABLE;
 import static io.medsift.answers.AnswerOutcome.WRONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.medsift.answers.reading.ExtractionRule;
 import io.medsift.sample.Reference;
 import io.medsift.sample.ReferenceKind;
 import java.util.Map;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.medsift.centroids.training.CentroidTrainer;
 import io.medsift.embedding.EmbeddingModel;
 import io.medsift.embedding.Precision;
 import io.medsift.embedding.Vectors;

@@ -1,5 +1,6 @@
 package io.medsift.centroids;
 
+import io.medsift.centroids.training.CentroidTrainer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.medsift.SharedData;
 import io.medsift.embedding.ModelSource;

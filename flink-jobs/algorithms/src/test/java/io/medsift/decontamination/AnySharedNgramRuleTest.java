@@ -2,6 +2,9 @@ package io.medsift.decontamination;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.medsift.decontamination.index.BenchmarkIndex;
+import io.medsift.decontamination.index.BenchmarkIndexBuilder;
+import io.medsift.decontamination.index.EvaluationItem;
 import io.medsift.text.PythonLowercase;
 import io.medsift.text.PythonWhitespace;
 import java.util.ArrayList;

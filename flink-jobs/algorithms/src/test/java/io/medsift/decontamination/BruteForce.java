@@ -1,11 +1,11 @@
 package io.medsift.decontamination;
 
 /** The textbook algorithms, to compare with. */
-final class BruteForce {
+public final class BruteForce {
   private BruteForce() {}
 
   /** Length of the longest common subsequence in code points, by the quadratic table. */
-  static int lcs(String left, String right) {
+  public static int lcs(String left, String right) {
     int[] a = left.codePoints().toArray();
     int[] b = right.codePoints().toArray();
     int[] row = new int[b.length + 1];

@@ -2,6 +2,7 @@ package io.medsift.decontamination;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.medsift.decontamination.index.EvaluationItem;
 import io.medsift.SharedData;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.medsift.decontamination;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.medsift.decontamination.index.EvaluationItem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,9 @@
 package io.medsift.decontamination;
 
+import io.medsift.decontamination.index.BenchmarkIndex;
+import io.medsift.decontamination.index.BenchmarkIndexBuilder;
+import io.medsift.decontamination.index.EvaluationItem;
+import io.medsift.decontamination.index.EvaluationSet;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.medsift.SharedData;
 import java.util.ArrayList;

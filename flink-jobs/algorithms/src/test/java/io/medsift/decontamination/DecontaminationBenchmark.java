@@ -1,5 +1,8 @@
 package io.medsift.decontamination;
 
+import io.medsift.decontamination.index.BenchmarkIndex;
+import io.medsift.decontamination.index.BenchmarkIndexBuilder;
+import io.medsift.decontamination.index.EvaluationItem;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.medsift.SharedData;
 import java.lang.management.ManagementFactory;

@@ -1,5 +1,7 @@
 package io.medsift.decontamination;
 
+import io.medsift.decontamination.index.BenchmarkIndex;
+import io.medsift.decontamination.index.EvaluationItem;
 import io.medsift.SharedData;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -2,6 +2,8 @@ package io.medsift.decontamination;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.medsift.decontamination.index.BenchmarkIndex;
+import io.medsift.decontamination.index.EvaluationItem;
 import io.medsift.Growth;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,15 @@
 package io.medsift.decontamination;
 
+import io.medsift.decontamination.index.AnswerOption;
+import io.medsift.decontamination.index.BenchmarkIndex;
+import io.medsift.decontamination.index.BenchmarkIndexBuilder;
+import io.medsift.decontamination.index.EvaluationItem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Small evaluation sets for tests. */
-final class Items {
+public final class Items {
   private Items() {}
 
   /** An index of one set, {@code set}, with items {@code set-0}, {@code set-1} and so on. */

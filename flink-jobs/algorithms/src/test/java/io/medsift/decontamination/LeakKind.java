@@ -1,5 +1,6 @@
 package io.medsift.decontamination;
 
+import io.medsift.decontamination.index.EvaluationItem;
 import java.util.Locale;
 
 /** Ways in which an evaluation item turns up among training prompts. */

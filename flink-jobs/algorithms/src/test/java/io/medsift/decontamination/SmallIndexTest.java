@@ -2,6 +2,7 @@ package io.medsift.decontamination;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.medsift.decontamination.index.EvaluationItem;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

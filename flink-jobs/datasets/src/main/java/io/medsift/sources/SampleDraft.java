@@ -4,7 +4,7 @@ import static java.lang.String.format;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.medsift.codec.PromptBoilerplate;
-import io.medsift.codec.Text;
+import io.medsift.text.Text;
 import io.medsift.reasoning.ThinkSplit;
 import io.medsift.sample.Annotations;
 import io.medsift.sample.Reference;

@@ -1,6 +1,6 @@
 package io.medsift.generation;
 
-import io.medsift.codec.Text;
+import io.medsift.text.Text;
 import io.medsift.llm.client.ChatMessage;
 import io.medsift.llm.client.ChatRequest;
 import io.medsift.llm.client.Sampling;

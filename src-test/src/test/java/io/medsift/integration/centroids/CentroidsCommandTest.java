@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medsift.centroids.CentroidArtifact;
 import io.medsift.centroids.CentroidManifest;
-import io.medsift.centroids.CentroidTrainer;
+import io.medsift.centroids.training.CentroidTrainer;
 import io.medsift.centroids.Classifier;
 import io.medsift.centroids.PromptLabeller;
 import io.medsift.embedding.ModelSource;

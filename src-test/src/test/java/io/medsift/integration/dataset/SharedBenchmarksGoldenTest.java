@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medsift.SharedData;
 import io.medsift.cli.Medsift;
-import io.medsift.decontamination.BenchmarkIndex;
-import io.medsift.decontamination.BenchmarkIndexBuilder;
-import io.medsift.decontamination.EvaluationItem;
+import io.medsift.decontamination.index.BenchmarkIndex;
+import io.medsift.decontamination.index.BenchmarkIndexBuilder;
+import io.medsift.decontamination.index.EvaluationItem;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;

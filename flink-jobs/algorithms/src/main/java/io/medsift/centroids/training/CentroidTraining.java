@@ -53,7 +53,7 @@ public final class CentroidTraining {
   /** Trains without leaving checkpoints. */
   public TrainedCentroids train(UnitVectors vectors) {
     try {
-      return train(vectors, Checkpoints.none());
+      return train(vectors, TrainingCheckpoints.none());
     } catch (IOException e) {
       throw new IllegalStateException("there are no checkpoints to read", e);
     }
@@ -65,14 +65,14 @@ public final class CentroidTraining {
    * @throws IllegalArgumentException when there are fewer distinct vectors than clusters
    * @throws IOException when a checkpoint cannot be read
    */
-  public TrainedCentroids train(UnitVectors vectors, Checkpoints checkpoints) throws IOException {
+  public TrainedCentroids train(UnitVectors vectors, TrainingCheckpoints checkpoints) throws IOException {
     if (vectors.count() < settings.clusters()) {
       throw tooFew(vectors.count());
     }
     UnitVectors sample =
         SampledVectors.draw(
             vectors, settings.sample(vectors.count()), new SplittableRandom(~settings.seed()));
-    try (Workers workers = Workers.of(threads);
+    try (TrainingThreads workers = TrainingThreads.of(threads);
         MatrixProduct product = new MatrixProduct(vectors.dimension())) {
       Optional<TrainingState> saved = checkpoints.load();
       saved.ifPresent(state -> listener.resumed(state.iteration()));
@@ -96,7 +96,7 @@ public final class CentroidTraining {
     }
   }
 
-  private TrainingState begin(UnitVectors sample, MatrixProduct product, Workers workers) {
+  private TrainingState begin(UnitVectors sample, MatrixProduct product, TrainingThreads workers) {
     long started = System.nanoTime();
     Start start = Start.of(sample, settings.clusters(), settings.seed(), product, workers);
     TrainingState state =
@@ -110,7 +110,7 @@ public final class CentroidTraining {
     return state;
   }
 
-  private TrainingState next(TrainingState state, UnitVectors sample, Pass pass, Workers workers) {
+  private TrainingState next(TrainingState state, UnitVectors sample, Pass pass, TrainingThreads workers) {
     Assignments assignments = state.assignments();
     EmptyClusters.fill(assignments, settings.clusters());
     Members members = Members.of(assignments.clusters(), settings.clusters());
@@ -144,7 +144,7 @@ public final class CentroidTraining {
       UnitVectors sample,
       TrainingState state,
       MatrixProduct product,
-      Workers workers) {
+      TrainingThreads workers) {
     FinalScan scan = new FinalScan(vectors, state.centroids(), workers);
     int each = Math.min(NEAREST, vectors.count());
     Members members = Members.of(state.assignments().clusters(), settings.clusters());

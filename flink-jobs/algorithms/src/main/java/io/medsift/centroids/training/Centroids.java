@@ -18,7 +18,7 @@ final class Centroids {
    *
    * @param previous centroids one after the other
    */
-  static float[] means(UnitVectors vectors, Members members, float[] previous, Workers workers) {
+  static float[] means(UnitVectors vectors, Members members, float[] previous, TrainingThreads workers) {
     int dimension = vectors.dimension();
     int clusters = previous.length / dimension;
     float[] means = previous.clone();

@@ -10,9 +10,9 @@ final class ExactPass implements Pass {
   private static final int FEW = 1024;
 
   private final CandidateSearch search;
-  private final Workers workers;
+  private final TrainingThreads workers;
 
-  ExactPass(CandidateSearch search, Workers workers) {
+  ExactPass(CandidateSearch search, TrainingThreads workers) {
     this.search = search;
     this.workers = workers;
   }

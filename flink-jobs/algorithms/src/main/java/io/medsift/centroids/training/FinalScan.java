@@ -22,9 +22,9 @@ final class FinalScan {
   private final UnitVectors all;
   private final float[] centroids;
   private final int clusters;
-  private final Workers workers;
+  private final TrainingThreads workers;
 
-  FinalScan(UnitVectors all, float[] centroids, Workers workers) {
+  FinalScan(UnitVectors all, float[] centroids, TrainingThreads workers) {
     this.all = all;
     this.centroids = centroids;
     this.clusters = centroids.length / all.dimension();

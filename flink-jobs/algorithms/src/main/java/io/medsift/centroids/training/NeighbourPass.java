@@ -14,9 +14,9 @@ final class NeighbourPass implements Pass {
   private final int neighbours;
   private final MatrixProduct product;
   private final CandidateSearch search;
-  private final Workers workers;
+  private final TrainingThreads workers;
 
-  NeighbourPass(int neighbours, MatrixProduct product, Workers workers) {
+  NeighbourPass(int neighbours, MatrixProduct product, TrainingThreads workers) {
     this.neighbours = neighbours;
     this.product = product;
     this.search = new CandidateSearch(product);

@@ -9,9 +9,9 @@ final class SmallClustering {
   private static final int SEEDS_SAMPLE = 16;
 
   private final ExactPass pass;
-  private final Workers workers;
+  private final TrainingThreads workers;
 
-  SmallClustering(CandidateSearch search, Workers workers) {
+  SmallClustering(CandidateSearch search, TrainingThreads workers) {
     this.pass = new ExactPass(search, workers);
     this.workers = workers;
   }

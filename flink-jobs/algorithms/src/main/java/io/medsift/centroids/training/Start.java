@@ -22,7 +22,7 @@ record Start(float[] centroids, Assignments assignments) {
 
   /** The start of a training. */
   static Start of(
-      UnitVectors vectors, int clusters, long seed, MatrixProduct product, Workers workers) {
+      UnitVectors vectors, int clusters, long seed, MatrixProduct product, TrainingThreads workers) {
     SplittableRandom random = new SplittableRandom(seed);
     CandidateSearch search = new CandidateSearch(product);
     if (clusters <= FLAT) {
@@ -46,7 +46,7 @@ record Start(float[] centroids, Assignments assignments) {
       int clusters,
       long seed,
       CandidateSearch search,
-      Workers workers) {
+      TrainingThreads workers) {
     int dimension = vectors.dimension();
     int[] sizes = IntStream.range(0, cells.clusters()).map(cells::size).toArray();
     int[] shares = Shares.of(clusters, sizes);
@@ -63,7 +63,7 @@ record Start(float[] centroids, Assignments assignments) {
             .toArray();
     float[] centroids = new float[clusters * dimension];
     Assignments assignments = new Assignments(vectors.count());
-    Workers inline = Workers.of(1);
+    TrainingThreads inline = TrainingThreads.of(1);
     workers.forEach(
         largestFirst.length,
         task -> {

@@ -165,7 +165,7 @@ class CentroidTrainingTest {
         .hasMessage("clusters must be at least 1, got 0");
     assertThatThrownBy(() -> TrainingSettings.of(1, 1).withTolerance(-1))
         .hasMessage("tolerance must be at least 0, got -1.0");
-    assertThatThrownBy(() -> Workers.of(0)).hasMessage("threads must be at least 1, got 0");
+    assertThatThrownBy(() -> TrainingThreads.of(0)).hasMessage("threads must be at least 1, got 0");
   }
 
   static float[][] clustered(int clusters, int each, int dimension, double spread) {

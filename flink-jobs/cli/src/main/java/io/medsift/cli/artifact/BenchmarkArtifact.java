@@ -2,9 +2,9 @@ package io.medsift.cli.artifact;
 
 import static java.lang.String.format;
 
-import io.medsift.decontamination.BenchmarkException;
-import io.medsift.decontamination.BenchmarkIndex;
-import io.medsift.decontamination.BenchmarkIndexBuilder;
+import io.medsift.decontamination.index.BenchmarkException;
+import io.medsift.decontamination.index.BenchmarkIndex;
+import io.medsift.decontamination.index.BenchmarkIndexBuilder;
 import io.medsift.evaluation.EvaluationReader;
 import io.medsift.rows.RowFile;
 import java.io.IOException;

@@ -2,8 +2,8 @@ package io.medsift.cli.artifact;
 
 import static java.lang.String.format;
 
-import io.medsift.decontamination.AnswerOption;
-import io.medsift.decontamination.EvaluationItem;
+import io.medsift.decontamination.index.AnswerOption;
+import io.medsift.decontamination.index.EvaluationItem;
 import io.medsift.evaluation.EvaluationQuestion;
 import io.medsift.evaluation.EvaluationReader;
 import io.medsift.rows.FileRow;

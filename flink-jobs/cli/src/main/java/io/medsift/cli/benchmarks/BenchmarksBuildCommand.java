@@ -11,7 +11,7 @@ import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.outcome.ExitCode;
 import io.medsift.cli.progress.Plural;
 import io.medsift.decontamination.AnySharedNgramSettings;
-import io.medsift.decontamination.BenchmarkIndex;
+import io.medsift.decontamination.index.BenchmarkIndex;
 import io.medsift.decontamination.SetCheck;
 import io.medsift.evaluation.EvaluationReader;
 import java.io.IOException;

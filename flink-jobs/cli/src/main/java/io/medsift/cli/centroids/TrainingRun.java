@@ -3,9 +3,9 @@ package io.medsift.cli.centroids;
 import static java.lang.String.format;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.medsift.centroids.CentroidTrainer;
+import io.medsift.centroids.training.CentroidTrainer;
 import io.medsift.centroids.training.CentroidTraining;
-import io.medsift.centroids.training.Checkpoints;
+import io.medsift.centroids.training.TrainingCheckpoints;
 import io.medsift.centroids.training.MemoryNeed;
 import io.medsift.centroids.training.TrainedCentroids;
 import io.medsift.centroids.training.TrainingSettings;
@@ -70,7 +70,7 @@ final class TrainingRun {
           new CentroidTraining(settings, threads, output)
               .train(
                   store,
-                  Checkpoints.in(
+                  TrainingCheckpoints.in(
                       work.resolve("checkpoint"),
                       CentroidTraining.owner(store.fingerprint(), settings)));
       display.clear();

@@ -4,7 +4,7 @@ import static java.lang.String.format;
 
 import io.medsift.cli.report.text.Excerpt;
 import io.medsift.cli.report.text.SafeText;
-import io.medsift.codec.Text;
+import io.medsift.text.Text;
 import io.medsift.ingest.FileProgress;
 import io.medsift.ingest.SampleSink;
 import io.medsift.rows.ReadRow;

@@ -3,7 +3,7 @@ package io.medsift.cli.report;
 import static java.lang.String.format;
 
 import io.medsift.cli.progress.ProgressLine;
-import io.medsift.decontamination.IndexSummary;
+import io.medsift.decontamination.index.IndexSummary;
 import io.medsift.verdict.Gate;
 import java.time.Instant;
 import java.time.ZoneOffset;

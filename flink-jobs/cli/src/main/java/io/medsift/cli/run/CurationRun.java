@@ -23,7 +23,7 @@ import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.cli.progress.ProgressLine;
 import io.medsift.curation.CurationSettings;
 import io.medsift.curation.write.CurationTopics;
-import io.medsift.decontamination.IndexSummary;
+import io.medsift.decontamination.index.IndexSummary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

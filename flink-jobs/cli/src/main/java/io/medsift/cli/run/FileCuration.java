@@ -17,7 +17,7 @@ import io.medsift.cli.report.Report;
 import io.medsift.cli.report.RunFacts;
 import io.medsift.cli.report.tally.Tally;
 import io.medsift.curation.CurationJob;
-import io.medsift.decontamination.IndexSummary;
+import io.medsift.decontamination.index.IndexSummary;
 import io.medsift.export.directory.EvaluationIndex;
 import io.medsift.recipe.Recipe;
 import io.medsift.rows.RowFile;

@@ -2,7 +2,7 @@ package io.medsift.cli.run;
 
 import io.medsift.cli.input.LoadedSamples;
 import io.medsift.cli.output.Conservation;
-import io.medsift.decontamination.IndexSummary;
+import io.medsift.decontamination.index.IndexSummary;
 
 /**
  * A run that succeeded.

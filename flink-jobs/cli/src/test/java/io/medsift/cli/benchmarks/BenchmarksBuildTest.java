@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medsift.cli.Medsift;
-import io.medsift.decontamination.BenchmarkIndex;
-import io.medsift.decontamination.EvaluationItem;
+import io.medsift.decontamination.index.BenchmarkIndex;
+import io.medsift.decontamination.index.EvaluationItem;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;

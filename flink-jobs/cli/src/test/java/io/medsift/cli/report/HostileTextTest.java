@@ -9,7 +9,7 @@ import io.medsift.cli.output.OutputTopic;
 import io.medsift.cli.report.html.Page;
 import io.medsift.cli.report.tally.Tally;
 import io.medsift.codec.RowCodec;
-import io.medsift.decontamination.IndexSummary;
+import io.medsift.decontamination.index.IndexSummary;
 import io.medsift.verdict.DeadLetter;
 import io.medsift.verdict.Decision;
 import io.medsift.verdict.Evidence;

@@ -1,6 +1,6 @@
 package io.medsift.export.card;
 
-import io.medsift.codec.Text;
+import io.medsift.text.Text;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.medsift.codec.PublishedRow;
-import io.medsift.codec.Text;
+import io.medsift.text.Text;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;

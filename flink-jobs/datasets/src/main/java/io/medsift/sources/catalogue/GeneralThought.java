@@ -1,6 +1,6 @@
 package io.medsift.sources.catalogue;
 
-import io.medsift.codec.Text;
+import io.medsift.text.Text;
 import io.medsift.reasoning.ThinkSplit;
 import io.medsift.sample.Sample;
 import io.medsift.sources.ReadingOption;

@@ -1,7 +1,7 @@
 package io.medsift.sources.catalogue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.medsift.codec.Text;
+import io.medsift.text.Text;
 import io.medsift.sample.Reference;
 import io.medsift.sample.ReferenceKind;
 import io.medsift.sample.Sample;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.medsift.codec.Text;
+import io.medsift.text.Text;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;

@@ -3,7 +3,7 @@ package io.medsift.sources.cells;
 import static java.lang.String.format;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.medsift.codec.Text;
+import io.medsift.text.Text;
 import io.medsift.sample.Reference;
 import io.medsift.sample.ReferenceKind;
 import java.util.List;

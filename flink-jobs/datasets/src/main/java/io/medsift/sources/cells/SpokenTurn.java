@@ -3,7 +3,7 @@ package io.medsift.sources.cells;
 import static java.lang.String.format;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.medsift.codec.Text;
+import io.medsift.text.Text;
 import io.medsift.reasoning.MessageContent;
 import io.medsift.sample.Turn;
 import java.util.ArrayList;

@@ -7,7 +7,7 @@ import io.medsift.curation.gate.GateFunction;
 import io.medsift.curation.gate.Ruling;
 import io.medsift.curation.gate.VerdictWriter;
 import io.medsift.decontamination.CalibratedMatch;
-import io.medsift.decontamination.EvaluationItem;
+import io.medsift.decontamination.index.EvaluationItem;
 import io.medsift.decontamination.FuzzyMatch;
 import io.medsift.decontamination.SharedNgram;
 import io.medsift.recipe.Track;

@@ -1,7 +1,7 @@
 package io.medsift.curation.decontaminate;
 
 import io.medsift.decontamination.AnySharedNgramSettings;
-import io.medsift.decontamination.BenchmarkIndex;
+import io.medsift.decontamination.index.BenchmarkIndex;
 import io.medsift.decontamination.CalibratedSettings;
 import io.medsift.decontamination.FuzzySettings;
 import io.medsift.decontamination.RuleSettings;

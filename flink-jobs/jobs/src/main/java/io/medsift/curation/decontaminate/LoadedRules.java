@@ -1,6 +1,6 @@
 package io.medsift.curation.decontaminate;
 
-import io.medsift.decontamination.BenchmarkIndex;
+import io.medsift.decontamination.index.BenchmarkIndex;
 import io.medsift.decontamination.Contamination;
 import io.medsift.decontamination.DecontaminationRule;
 import io.medsift.decontamination.Passage;

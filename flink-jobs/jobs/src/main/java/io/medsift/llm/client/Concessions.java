@@ -1,6 +1,6 @@
 package io.medsift.llm.client;
 
-import io.medsift.codec.Text;
+import io.medsift.text.Text;
 
 /**
  * What an endpoint turned out not to take, so that it is asked differently from then on. Shared by

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.openai.core.http.Headers;
 import com.openai.errors.OpenAIException;
 import com.openai.errors.OpenAIServiceException;
-import io.medsift.codec.Text;
+import io.medsift.text.Text;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medsift.codec.SampleLimits;
 import io.medsift.codec.SampleParser;
-import io.medsift.decontamination.AnswerOption;
-import io.medsift.decontamination.BenchmarkIndex;
-import io.medsift.decontamination.BenchmarkIndexBuilder;
-import io.medsift.decontamination.EvaluationItem;
+import io.medsift.decontamination.index.AnswerOption;
+import io.medsift.decontamination.index.BenchmarkIndex;
+import io.medsift.decontamination.index.BenchmarkIndexBuilder;
+import io.medsift.decontamination.index.EvaluationItem;
 import io.medsift.recipe.DecontaminationStep;
 import io.medsift.recipe.SampleField;
 import io.medsift.sample.Sample;

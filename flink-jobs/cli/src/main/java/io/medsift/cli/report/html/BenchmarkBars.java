@@ -1,7 +1,7 @@
 package io.medsift.cli.report.html;
 
 import io.medsift.cli.report.tally.Tally;
-import io.medsift.decontamination.IndexSummary;
+import io.medsift.decontamination.index.IndexSummary;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -61,7 +61,7 @@ public record Example(
     return Sample.completion(reasoning.isEmpty() ? null : reasoning, response);
   }
 
-  static String text(ObjectNode sample, String field) {
+  public static String text(ObjectNode sample, String field) {
     JsonNode value = sample.get(field);
     return value == null || value.isNull() ? "" : value.asText();
   }

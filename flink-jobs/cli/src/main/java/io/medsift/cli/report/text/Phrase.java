@@ -1,6 +1,6 @@
 package io.medsift.cli.report.text;
 
-import io.medsift.codec.TextSearch;
+import io.medsift.text.TextSearch;
 import java.util.List;
 
 /**

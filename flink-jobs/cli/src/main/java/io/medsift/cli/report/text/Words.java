@@ -1,7 +1,7 @@
 package io.medsift.cli.report.text;
 
-import io.medsift.codec.Text;
-import io.medsift.minhash.Scripts;
+import io.medsift.text.Text;
+import io.medsift.text.Scripts;
 import io.medsift.text.ComposedForm;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.medsift.cli.output.OutputTopic;
 import io.medsift.cli.report.tally.Tally;
 import io.medsift.codec.RowCodec;
-import io.medsift.decontamination.IndexSummary;
+import io.medsift.decontamination.index.IndexSummary;
 import io.medsift.verdict.Decision;
 import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Gate;

@@ -1,0 +1,218 @@
+package io.medsift.answers.announcement;
+
+import io.medsift.answers.text.WordBounds;
+import java.util.Set;
+
+/** The English words around a noun that announces an answer, by what they do to it. */
+final class AnchorWords {
+  /** Characters between words that say nothing. */
+  static final String MARKS = " *_\"'";
+
+  /** Verbs between the noun and the answer. */
+  static final Set<String> LINKS = Set.of("is", "are", "be", "becomes", "remains");
+
+  /** WordBounds that begin an aside between the noun and its verb. */
+  static final Set<String> ASIDES =
+      Set.of("to", "for", "that", "which", "among", "from", "with", "of");
+
+  /** WordBounds that may stand between the noun and the answer. */
+  static final Set<String> FILLERS =
+      Set.of(
+          "the",
+          "correct",
+          "most",
+          "likely",
+          "best",
+          "option",
+          "choice",
+          "letter",
+          "answer",
+          "would",
+          "should",
+          "must",
+          "will",
+          "therefore",
+          "thus",
+          "hence",
+          "clearly",
+          "indeed",
+          "this",
+          "question",
+          "in",
+          "both",
+          "either",
+          "final",
+          "here",
+          "simply",
+          "probably",
+          "statement",
+          "appropriate",
+          "following",
+          "then",
+          "as",
+          "follows",
+          "closest",
+          "choices",
+          "options",
+          "indicated",
+          "by",
+          "so",
+          "also",
+          "actually",
+          "still",
+          "case",
+          "above",
+          "below",
+          "given",
+          "number",
+          "now",
+          "response",
+          "solution",
+          "definitely",
+          "obviously",
+          "surely",
+          "certainly",
+          "one",
+          "marked",
+          "labelled",
+          "labeled",
+          "equal",
+          "approximately",
+          "about",
+          "just");
+
+  /** WordBounds before the noun that make it the answer. */
+  static final Set<String> QUALIFIERS =
+      Set.of(
+          "correct",
+          "best",
+          "right",
+          "final",
+          "answer",
+          "appropriate",
+          "likely",
+          "only",
+          "closest",
+          "remaining",
+          "suitable",
+          "accurate",
+          "true",
+          "preferred",
+          "chosen",
+          "selected",
+          "actual",
+          "corrected",
+          "revised",
+          "proper",
+          "valid",
+          "matching",
+          "my");
+
+  /** WordBounds before the noun that make it another answer than the one meant. */
+  static final Set<String> DISQUALIFIERS =
+      Set.of(
+          "wrong",
+          "incorrect",
+          "other",
+          "another",
+          "alternative",
+          "previous",
+          "second",
+          "no",
+          "possible",
+          "any",
+          "each",
+          "every",
+          "partial",
+          "false",
+          "not",
+          "potential",
+          "worst");
+
+  /** WordBounds earlier in the clause that take the statement back. */
+  static final Set<String> DOUBTS =
+      Set.of(
+          "if",
+          "whether",
+          "suppose",
+          "supposing",
+          "assume",
+          "assuming",
+          "unless",
+          "why",
+          "initially",
+          "originally",
+          "mistakenly",
+          "not",
+          "isn't",
+          "doubt",
+          "unlikely",
+          "were",
+          "don't",
+          "doesn't",
+          "didn't",
+          "cannot",
+          "can't",
+          "couldn't",
+          "wouldn't",
+          "won't",
+          "shouldn't",
+          "never",
+          "neither",
+          "nor",
+          "hardly",
+          "excluding",
+          "except",
+          "avoid",
+          "refuse",
+          "unclear");
+
+  /** WordBounds that begin a clause of their own, whatever was doubted before them. */
+  static final Set<String> CLAUSE_STARTS = Set.of("so", "therefore", "thus", "hence", "but");
+
+  /** WordBounds before a letter without marks, in "option C is the correct answer". */
+  static final Set<String> BEFORE_BARE_LETTER =
+      Set.of(
+          "option",
+          "choice",
+          "answer",
+          "letter",
+          "therefore",
+          "thus",
+          "hence",
+          "so",
+          "that",
+          "statement",
+          "only",
+          "both",
+          "since",
+          "because",
+          "and",
+          "or",
+          "response",
+          "answers",
+          "options");
+
+  /** WordBounds between "is" and a word of praise. */
+  static final Set<String> ADVERBS =
+      Set.of(
+          "the",
+          "most",
+          "therefore",
+          "clearly",
+          "thus",
+          "indeed",
+          "definitely",
+          "probably",
+          "likely",
+          "actually",
+          "hence",
+          "obviously",
+          "overall",
+          "single",
+          "then",
+          "both",
+          "here");
+
+  private AnchorWords() {}
+}

@@ -1,0 +1,174 @@
+package io.medsift.answers.announcement;
+
+import io.medsift.answers.reading.AnswerReading;
+import io.medsift.answers.reading.Found;
+import io.medsift.answers.text.Markup;
+import io.medsift.answers.text.WordBounds;
+import java.util.Locale;
+
+/**
+ * Reads "the answer is C" from its noun forwards, over the words and marks that may stand between.
+ */
+final class AnswerAfterNoun {
+  private static final int SENTENCE_LIMIT = 200;
+  private static final int WORD_LIMIT = 10;
+  private static final int LINE_LIMIT = 3;
+  private static final String MARKS = " \t*_`#>~|】]'}$\"" + Markup.NOTHING;
+  private static final String LINE_MARKS = " \t*_#>`";
+
+  private final String text;
+  private final int end;
+  private final AnnouncedReader announced;
+  private final int nounStart;
+  private final int limit;
+  private final boolean qualified;
+  private int at;
+  private boolean linked;
+  private boolean verb;
+  private int words;
+  private int lines;
+
+  AnswerAfterNoun(
+      String text, int end, AnnouncedReader announced, int nounStart, int from, boolean qualified) {
+    this.text = text;
+    this.end = end;
+    this.announced = announced;
+    this.nounStart = nounStart;
+    this.limit = Math.min(end, from + SENTENCE_LIMIT);
+    this.qualified = qualified;
+    this.at = from;
+  }
+
+  /** The announced answer, or null. To be called once. */
+  Found read() {
+    if (Doubts.before(text, nounStart)) {
+      return null;
+    }
+    boolean goesOn = true;
+    while (goesOn && at < limit) {
+      char c = text.charAt(at);
+      if (c == '\n' || c == '\r' || isEscapedNewline()) {
+        goesOn = passLineEnd(c);
+      } else if (c == ':' || (c == '=' && !isInFormula()) || c == '→' || isDash(c)) {
+        linked = true;
+        at++;
+      } else if (MARKS.indexOf(c) >= 0) {
+        at++;
+      } else {
+        AnswerReading reading = mayBeginAnswer(c) ? announced.at(at) : null;
+        if (reading != null) {
+          return AnnouncedReader.found(lines > 0 ? announced.unlessListed(reading) : reading);
+        }
+        int wordEnd = WordBounds.end(text, at, limit);
+        String word = text.substring(at, wordEnd).toLowerCase(Locale.ROOT);
+        if (!linked && words < WORD_LIMIT && AnchorWords.ASIDES.contains(word)) {
+          return afterAside(wordEnd);
+        }
+        goesOn = passWord(word, wordEnd);
+      }
+    }
+    return null;
+  }
+
+  /** A dash between spaces right after the noun: "Answer - C". */
+  private boolean isDash(char c) {
+    return c == '-'
+        && words == 0
+        && !linked
+        && at + 1 < limit
+        && text.charAt(at - 1) == ' '
+        && text.charAt(at + 1) == ' ';
+  }
+
+  /** Whether the noun is a unit in a formula, as in "2 points / answer = 48". */
+  private boolean isInFormula() {
+    int before = nounStart;
+    while (before > 0 && text.charAt(before - 1) == ' ') {
+      before--;
+    }
+    return before > 0 && "/*×·+-".indexOf(text.charAt(before - 1)) >= 0;
+  }
+
+  private boolean mayBeginAnswer(char c) {
+    return linked || (qualified && words == 0 && c == '(');
+  }
+
+  private boolean isEscapedNewline() {
+    return text.charAt(at) == '\\' && at + 1 < end && text.charAt(at + 1) == 'n';
+  }
+
+  /** Goes to the next line, where the answer may be after a verb, a heading or a colon. */
+  private boolean passLineEnd(char c) {
+    boolean heading = words == 0 && startsLine();
+    if (!verb && !heading && !(linked && words == 0 && !namesOptions())) {
+      return false;
+    }
+    linked = true;
+    lines += c == '\r' ? 0 : 1;
+    at += c == '\\' ? 2 : 1;
+    return lines <= LINE_LIMIT;
+  }
+
+  private boolean passWord(String word, int wordEnd) {
+    boolean link = AnchorWords.LINKS.contains(word);
+    if (words == WORD_LIMIT || !(link || AnchorWords.FILLERS.contains(word))) {
+      return false;
+    }
+    verb |= link;
+    linked |= link;
+    at = wordEnd;
+    words++;
+    return true;
+  }
+
+  /** Whether the noun is one that heads a list of options, as in "consider each choice:". */
+  private boolean namesOptions() {
+    return "oOcC".indexOf(text.charAt(nounStart)) >= 0;
+  }
+
+  /** Whether only "final", "correct" and marks stand before the noun on its line. */
+  private boolean startsLine() {
+    int before = skipLineMarks(nounStart);
+    if (beginsLine(before)) {
+      return true;
+    }
+    int wordStart = WordBounds.start(text, before);
+    String word = text.substring(wordStart, before).toLowerCase(Locale.ROOT);
+    return AnchorWords.QUALIFIERS.contains(word) && beginsLine(skipLineMarks(wordStart));
+  }
+
+  private int skipLineMarks(int from) {
+    int position = from;
+    while (position > 0 && LINE_MARKS.indexOf(text.charAt(position - 1)) >= 0) {
+      position--;
+    }
+    return position;
+  }
+
+  private boolean beginsLine(int position) {
+    return position == 0 || text.charAt(position - 1) == '\n';
+  }
+
+  /** Reads "the answer to that question is C", trying each "is" of the sentence. */
+  private Found afterAside(int from) {
+    for (int position = from; position < limit; position++) {
+      char c = text.charAt(position);
+      boolean ends =
+          c == '\n'
+              || c == '?'
+              || (c == '.' && position + 1 < limit && text.charAt(position + 1) == ' ');
+      if (ends) {
+        return null;
+      }
+      boolean link =
+          c == ' ' && (text.startsWith(" is ", position) || text.startsWith(" is:", position));
+      if (link || c == ':') {
+        AnswerReading reading = announced.at(position + (link ? 4 : 1));
+        if (reading != null && reading.isDecided()) {
+          return AnnouncedReader.found(reading);
+        }
+      }
+    }
+    return null;
+  }
+}

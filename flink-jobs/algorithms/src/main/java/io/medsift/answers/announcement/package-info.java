@@ -1,0 +1,2 @@
+/** Answers that words announce: "the answer is C", 故选C. */
+package io.medsift.answers.announcement;

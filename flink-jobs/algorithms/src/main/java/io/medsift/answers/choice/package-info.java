@@ -1,0 +1,2 @@
+/** Answers that are options, by letter or by text. */
+package io.medsift.answers.choice;

@@ -1,0 +1,149 @@
+package io.medsift.answers.closing;
+
+import io.medsift.answers.choice.AllowedAnswers;
+import io.medsift.answers.choice.LetterToken;
+import io.medsift.answers.reading.AnswerReader;
+import io.medsift.answers.reading.AnswerReading;
+import io.medsift.answers.reading.ExtractionRule;
+import io.medsift.answers.reading.Found;
+import io.medsift.answers.text.TextNormaliser;
+import io.medsift.answers.text.WordBounds;
+import java.util.Set;
+
+/** Reads the one letter that the closing sentence sets apart. */
+final class ClosingLetter {
+  private static final int LONGEST_BOLD = 300;
+  private static final String MARKS = " *_:";
+
+  private static final Set<String> BEFORE_BRACKETED =
+      Set.of(
+          "is",
+          "are",
+          "be",
+          "option",
+          "choice",
+          "choose",
+          "select",
+          "pick",
+          "with",
+          "answer",
+          "statement",
+          "therefore",
+          "thus");
+  private static final Set<String> BEFORE_BARE =
+      Set.of("option", "choice", "choose", "select", "pick");
+
+  private final String text;
+  private final AllowedAnswers options;
+  private final AnswerReader reader;
+  private final ClosingSentence sentence;
+  private final int start;
+
+  ClosingLetter(String text, AllowedAnswers options, AnswerReader reader, ClosingSentence sentence) {
+    this.text = text;
+    this.options = options;
+    this.reader = reader;
+    this.sentence = sentence;
+    this.start = sentence.start();
+  }
+
+  /** The letter in bold, at the end, or in parentheses before the text of its option; or null. */
+  Found read() {
+    AnswerReading bold = onlyBold();
+    Found found = bold != null ? unlessUndecided(bold) : last();
+    return found != null ? found : beforeItsText();
+  }
+
+  private Found unlessUndecided(AnswerReading bold) {
+    return bold.isDecided() && !refuses(bold)
+        ? new Found(ExtractionRule.CLOSING_LETTER, bold)
+        : null;
+  }
+
+  /** Whether the words around the letter exclude it, or tie it to a condition. */
+  private boolean refuses(AnswerReading bold) {
+    String before = text.substring(start, bold.start());
+    String after = text.substring(Math.min(bold.stop(), text.length()));
+    return Refusals.in(before) || Refusals.in(after) || sentence.hasCondition(bold.start());
+  }
+
+  private AnswerReading onlyBold() {
+    AnswerReading only = null;
+    int open = text.indexOf("**", start);
+    while (open >= 0) {
+      int close = text.indexOf("**", open + 2);
+      if (close < 0) {
+        return only;
+      }
+      AnswerReading reading =
+          close - open > LONGEST_BOLD ? null : reader.readWhole(text, open + 2, close);
+      if (reading != null && reading.byLetter()) {
+        if (only != null && !only.sameAnswer(reading)) {
+          return AnswerReading.undecided("The closing sentence sets two letters in bold.", open, close);
+        }
+        only = reading;
+      }
+      open = text.indexOf("**", close + 2);
+    }
+    return only;
+  }
+
+  private Found last() {
+    int end = text.length();
+    while (end > start && " .*_!。".indexOf(text.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    if (end == text.length() || end - start < 2 || sentence.hasNegation(end)) {
+      return null;
+    }
+    boolean bracketed =
+        end - start > 3 && text.charAt(end - 1) == ')' && text.charAt(end - 3) == '(';
+    return last(bracketed ? end - 3 : end - 1, end, bracketed);
+  }
+
+  private Found last(int letterStart, int end, boolean bracketed) {
+    LetterToken token = LetterToken.at(text, letterStart, end);
+    if (token == null
+        || !Character.isUpperCase(text.charAt(token.start()))
+        || letterStart <= start
+        || (bracketed && text.indexOf('(', start) != letterStart)
+        || text.charAt(letterStart - 1) != ' ') {
+      return null;
+    }
+    String key = String.valueOf(token.letter());
+    boolean stands =
+        options.accepts(token.letter())
+            && (isNamed(letterStart, bracketed) || (bracketed && followsItsText(key, letterStart)));
+    return stands
+        ? new Found(ExtractionRule.CLOSING_LETTER, AnswerReading.letters(key, letterStart, end))
+        : null;
+  }
+
+  private boolean isNamed(int letterStart, boolean bracketed) {
+    return (bracketed ? BEFORE_BRACKETED : BEFORE_BARE)
+        .contains(WordBounds.before(text, letterStart, MARKS));
+  }
+
+  private boolean followsItsText(String key, int letterStart) {
+    String option = options.textOf(key);
+    return !option.isEmpty()
+        && TextNormaliser.normalise(text, start, letterStart, true).endsWith(option);
+  }
+
+  private Found beforeItsText() {
+    int open = text.indexOf('(', start);
+    boolean letter =
+        open >= 0
+            && open + 3 < text.length()
+            && text.charAt(open + 2) == ')'
+            && options.accepts(text.charAt(open + 1));
+    if (!letter || text.indexOf('(', open + 1) >= 0 || sentence.hasNegation(open)) {
+      return null;
+    }
+    String key = String.valueOf(text.charAt(open + 1));
+    AllowedAnswers.Match match = options.equalTo(text.substring(open + 3));
+    return match == null || !match.key().equals(key)
+        ? null
+        : new Found(ExtractionRule.CLOSING_LETTER, AnswerReading.letters(key, open, text.length()));
+  }
+}

@@ -1,0 +1,73 @@
+package io.medsift.answers.closing;
+
+import io.medsift.answers.choice.AllowedAnswers;
+import io.medsift.answers.reading.AnswerReader;
+import io.medsift.answers.reading.AnswerReading;
+import io.medsift.answers.reading.ExtractionRule;
+import io.medsift.answers.reading.Found;
+import io.medsift.answers.text.TextNormaliser;
+
+/** Reads the answer that closes a response without words that announce it. */
+public final class ClosingReader {
+  private static final int SHORTEST_TEXT = 4;
+  private static final String SENTENCE_ENDS = ".。!*)]\"";
+
+  private final String text;
+  private final AllowedAnswers options;
+  private final AnswerReader reader;
+
+  public ClosingReader(String text, AllowedAnswers options, AnswerReader reader) {
+    this.text = text;
+    this.options = options;
+    this.reader = reader;
+  }
+
+  /** The answer of the last line or, where the options are known, of the last sentence; or null. */
+  public Found read() {
+    Found line = new ClosingLine(text, options, reader).read();
+    if (line != null || !options.isClosed()) {
+      return line;
+    }
+    ClosingSentence sentence = ClosingSentence.of(text);
+    if (!options.readsLetters()) {
+      return decision(sentence.start());
+    }
+    Found letter = new ClosingLetter(text, options, reader, sentence).read();
+    return letter != null ? letter : optionText(sentence);
+  }
+
+  /** The sentence around the option, whose own words may speak of refusal. */
+  private static String without(String sentence, String option) {
+    int at = sentence.indexOf(option);
+    return at < 0
+        ? sentence
+        : sentence.substring(0, at) + " " + sentence.substring(at + option.length());
+  }
+
+  /** A closing sentence that begins with yes, no or maybe. */
+  private Found decision(int start) {
+    int at = start;
+    while (at < text.length() && " *_\"".indexOf(text.charAt(at)) >= 0) {
+      at++;
+    }
+    boolean chinese = at < text.length() && Character.isIdeographic(text.charAt(at));
+    AnswerReading reading = chinese ? null : reader.readStart(text, at, text.length());
+    return reading == null || !reading.isDecided()
+        ? null
+        : new Found(ExtractionRule.CLOSING_TEXT, reading);
+  }
+
+  /** The one option that a complete, concluding, unnegated closing sentence speaks of. */
+  private Found optionText(ClosingSentence sentence) {
+    int end = text.length();
+    boolean complete = SENTENCE_ENDS.indexOf(text.charAt(end - 1)) >= 0;
+    if (!complete || !sentence.concludes() || sentence.hasNegation(end)) {
+      return null;
+    }
+    String normalised = TextNormaliser.normalise(text, sentence.start(), end, true);
+    String key = options.onlyOneInside(normalised, SHORTEST_TEXT);
+    return key == null || Refusals.in(without(normalised, options.textOf(key)))
+        ? null
+        : new Found(ExtractionRule.OPTION_TEXT, AnswerReading.text(key, sentence.start(), end));
+  }
+}

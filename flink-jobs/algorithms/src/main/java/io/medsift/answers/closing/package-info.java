@@ -1,0 +1,2 @@
+/** Answers on the first or last lines, which no words announce. */
+package io.medsift.answers.closing;

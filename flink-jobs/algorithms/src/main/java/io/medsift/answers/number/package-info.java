@@ -1,0 +1,2 @@
+/** Answers that are a number with a unit. */
+package io.medsift.answers.number;

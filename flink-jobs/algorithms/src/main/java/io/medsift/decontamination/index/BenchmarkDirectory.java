@@ -1,0 +1,202 @@
+package io.medsift.decontamination.index;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * An index on disk: {@code manifest.json} and one JSON Lines file for each set.
+ *
+ * <p>Writing goes to a temporary sibling first, which then takes the name of the directory. A crash
+ * leaves either the old index or the new one, or, between two renames, the old one under the
+ * temporary name with the ending {@code .old}; never half an index.
+ */
+final class BenchmarkDirectory {
+  private static final String REBUILD = "Build the index again with 'medsift benchmarks build'.";
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
+  private static final DefaultIndenter LINES = new DefaultIndenter("  ", "\n");
+
+  private BenchmarkDirectory() {}
+
+  static void write(Path directory, String fingerprint, List<BenchmarkIndexBuilder.Entry> entries) {
+    Path target = directory.toAbsolutePath().normalize();
+    try {
+      requireReplaceable(target);
+      Files.createDirectories(target.getParent());
+      Path temporary = target.resolveSibling(target.getFileName() + ".tmp-" + UUID.randomUUID());
+      // Not a temporary directory of the JDK: nobody but its owner may read those.
+      Files.createDirectory(temporary);
+      try {
+        fill(temporary, fingerprint, entries);
+        replace(target, temporary);
+      } finally {
+        delete(temporary);
+      }
+    } catch (IOException e) {
+      throw new BenchmarkException(
+          "The benchmark index %s cannot be written: %s. Check that the place is writable."
+              .formatted(directory, e),
+          e);
+    }
+  }
+
+  static BenchmarkIndex read(Path directory) {
+    BenchmarkManifest manifest = readManifest(directory);
+    List<EvaluationSet> sets = new ArrayList<>();
+    for (BenchmarkManifest.SetEntry entry : manifest.sets()) {
+      sets.add(readSet(directory, entry));
+    }
+    BenchmarkIndex index = new BenchmarkIndex(sets);
+    require(
+        directory.resolve(BenchmarkManifest.FILE_NAME),
+        "fingerprint",
+        index.fingerprint(),
+        manifest.fingerprint());
+    return index;
+  }
+
+  static BenchmarkManifest readManifest(Path directory) {
+    Path file = directory.resolve(BenchmarkManifest.FILE_NAME);
+    try {
+      JsonNode manifest = JSON.readTree(Files.readAllBytes(file));
+      require(file, "format", BenchmarkManifest.FORMAT, manifest.path("format").asText("none"));
+      require(
+          file,
+          "version",
+          String.valueOf(BenchmarkManifest.VERSION),
+          manifest.path("version").asText("none"));
+      return JSON.treeToValue(manifest, BenchmarkManifest.class);
+    } catch (NoSuchFileException e) {
+      throw new BenchmarkException(
+          "%s is not a benchmark index: it has no %s. %s"
+              .formatted(directory, BenchmarkManifest.FILE_NAME, REBUILD),
+          e);
+    } catch (JsonProcessingException e) {
+      throw new BenchmarkException(
+          "%s is damaged: %s. %s".formatted(file, e.getOriginalMessage(), REBUILD), e);
+    } catch (IOException e) {
+      throw new BenchmarkException("%s cannot be read: %s".formatted(file, e), e);
+    }
+  }
+
+  private static EvaluationSet readSet(Path directory, BenchmarkManifest.SetEntry entry) {
+    Path file = directory.resolve(entry.file());
+    try {
+      require(file, "sha256", entry.sha256(), StoredEvaluationSet.sha256(Files.readAllBytes(file)));
+    } catch (NoSuchFileException e) {
+      throw new BenchmarkException(
+          "%s is missing, but the manifest names it for the set '%s'. %s"
+              .formatted(file, entry.name(), REBUILD),
+          e);
+    } catch (IOException e) {
+      throw new BenchmarkException("%s cannot be read: %s".formatted(file, e), e);
+    }
+    List<EvaluationItem> items = EvaluationFile.read(entry.name(), file, EvaluationColumns.DEFAULT);
+    require(file, "rows", String.valueOf(entry.rows()), String.valueOf(items.size()));
+    return new EvaluationSet(entry.name(), items, entry.sha256());
+  }
+
+  private static void require(Path file, String what, String expected, String found) {
+    if (!expected.equals(found)) {
+      throw new BenchmarkException(
+          "%s: expected %s %s, found %s. %s".formatted(file, what, expected, found, REBUILD));
+    }
+  }
+
+  private static void fill(
+      Path directory, String fingerprint, List<BenchmarkIndexBuilder.Entry> entries)
+      throws IOException {
+    List<BenchmarkManifest.SetEntry> sets = new ArrayList<>();
+    for (BenchmarkIndexBuilder.Entry entry : entries) {
+      EvaluationSet set = entry.stored().set();
+      String file = fileName(sets.size(), set.name());
+      Files.write(directory.resolve(file), entry.stored().bytes());
+      sets.add(
+          new BenchmarkManifest.SetEntry(
+              set.name(), file, set.items().size(), set.checksum(), entry.columns()));
+    }
+    BenchmarkManifest manifest =
+        new BenchmarkManifest(
+            BenchmarkManifest.FORMAT, BenchmarkManifest.VERSION, fingerprint, sets);
+    DefaultPrettyPrinter printer =
+        new DefaultPrettyPrinter().withObjectIndenter(LINES).withArrayIndenter(LINES);
+    Files.writeString(
+        directory.resolve(BenchmarkManifest.FILE_NAME),
+        JSON.writer(printer).writeValueAsString(manifest) + "\n");
+  }
+
+  /** A name that any file system takes; the number keeps two sets apart. */
+  private static String fileName(int position, String set) {
+    String safe = set.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]", "_");
+    return "%03d-%s.jsonl".formatted(position, safe.substring(0, Math.min(safe.length(), 80)));
+  }
+
+  private static void requireReplaceable(Path target) throws IOException {
+    if (!Files.exists(target) || isIndex(target)) {
+      return;
+    }
+    if (!Files.isDirectory(target)) {
+      throw new BenchmarkException("%s is a file. Name a directory.".formatted(target));
+    }
+    try (Stream<Path> content = Files.list(target)) {
+      if (content.findAny().isPresent()) {
+        throw new BenchmarkException(
+            "%s holds files but no benchmark index. Name another directory.".formatted(target));
+      }
+    }
+  }
+
+  /** Whether the directory is ours, of whatever version. */
+  private static boolean isIndex(Path directory) throws IOException {
+    try {
+      JsonNode manifest =
+          JSON.readTree(Files.readAllBytes(directory.resolve(BenchmarkManifest.FILE_NAME)));
+      return manifest.path("format").asText().equals(BenchmarkManifest.FORMAT);
+    } catch (FileSystemException | JsonProcessingException e) {
+      return false;
+    }
+  }
+
+  private static void replace(Path target, Path temporary) throws IOException {
+    if (!Files.exists(target)) {
+      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+      return;
+    }
+    Path old = temporary.resolveSibling(temporary.getFileName() + ".old");
+    Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
+    try {
+      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      Files.move(old, target, StandardCopyOption.ATOMIC_MOVE);
+      throw e;
+    }
+    delete(old);
+  }
+
+  private static void delete(Path directory) throws IOException {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    try (Stream<Path> content = Files.list(directory)) {
+      for (Path file : (Iterable<Path>) content::iterator) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(directory);
+  }
+}

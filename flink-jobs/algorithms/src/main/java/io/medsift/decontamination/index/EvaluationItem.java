@@ -1,0 +1,35 @@
+package io.medsift.decontamination.index;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One question of an evaluation set.
+ *
+ * @param set name of the evaluation set
+ * @param id as published, or {@code <set>-<line index from 0>} where the row has none
+ * @param question never blank
+ * @param options in the order of the file; empty for an open question
+ * @param answer as published, if the row has one
+ */
+public record EvaluationItem(
+    String set, String id, String question, List<AnswerOption> options, Optional<String> answer) {
+  public EvaluationItem {
+    requireNonNull(set, "set is null");
+    requireNonNull(id, "id is null");
+    requireNonNull(question, "question is null");
+    options = List.copyOf(options);
+    requireNonNull(answer, "answer is null");
+  }
+
+  /** The question, then one line {@code A. text} for each option; the question if it has none. */
+  public String questionWithOptions() {
+    StringBuilder text = new StringBuilder(question);
+    for (AnswerOption option : options) {
+      text.append('\n').append(option.label()).append(". ").append(option.text());
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,2 @@
+/** Evaluation sets, and the index directory that holds them. */
+package io.medsift.decontamination.index;

@@ -1,0 +1,112 @@
+package io.medsift.decontamination.token;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * The tokens of the evaluation items and of the instructions. Safe to read from many threads once
+ * filled.
+ */
+public final class Lexicon {
+  private final TokenDictionary vocabulary = new TokenDictionary();
+  private final BitSet ideographs = new BitSet();
+  private final BitSet words = new BitSet();
+  // By the number of the first token, which is small: instructions come first. Longest first.
+  private final List<List<int[]>> instructions = new ArrayList<>();
+
+  Lexicon() {
+    TextTokens tokens = new TextTokens();
+    List<int[]> phrases = new ArrayList<>();
+    for (String phrase : AnswerInstructions.PHRASES) {
+      phrases.add(addAll(phrase, tokens));
+    }
+    phrases.sort((one, other) -> Integer.compare(other.length, one.length));
+    for (int i = 0; i < vocabulary.size(); i++) {
+      instructions.add(new ArrayList<>());
+    }
+    for (int[] phrase : phrases) {
+      instructions.get(phrase[0]).add(phrase);
+    }
+  }
+
+  /** Distinct tokens; their numbers are below this. */
+  public int size() {
+    return vocabulary.size();
+  }
+
+  /** The number of a token, or {@link TokenDictionary#UNKNOWN}. */
+  public int find(TextTokens tokens, int token) {
+    return vocabulary.find(tokens, token);
+  }
+
+  /** Whether the token is a Han or Kana character. */
+  boolean isIdeograph(int number) {
+    return ideographs.get(number);
+  }
+
+  /** Whether the token says something by itself: no single letter or digit, and no number. */
+  public boolean isWord(int number) {
+    return words.get(number);
+  }
+
+  /** Whether a token is the beginning of one that was added. */
+  public boolean isBeginning(TextTokens tokens, int token, int number) {
+    return vocabulary.isBeginning(tokens, token, number);
+  }
+
+  /** Adds the tokens of a text and returns their numbers. */
+  int[] addAll(String text, TextTokens tokens) {
+    tokens.read(text);
+    int[] numbers = new int[tokens.count()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = vocabulary.add(tokens, i);
+      if (tokens.isIdeograph(i)) {
+        ideographs.set(numbers[i]);
+      }
+      if (tokens.isIdeograph(i) || tokens.isWord(i)) {
+        words.set(numbers[i]);
+      }
+    }
+    return numbers;
+  }
+
+  /** How many tokens the instruction has that starts at {@code at}; 0 if none does. */
+  int instructionAt(int[] numbers, int at, int end) {
+    int first = numbers[at];
+    if (first < 0 || first >= instructions.size()) {
+      return 0;
+    }
+    List<int[]> phrases = instructions.get(first);
+    for (int i = 0; i < phrases.size(); i++) {
+      int[] phrase = phrases.get(i);
+      if (startsWith(numbers, at, end, phrase)) {
+        return phrase.length;
+      }
+    }
+    return 0;
+  }
+
+  /** Whether {@code part} stands anywhere in {@code numbers[from..to)}. */
+  public static boolean contains(int[] numbers, int from, int to, int[] part) {
+    for (int i = from; i + part.length <= to; i++) {
+      if (startsWith(numbers, i, to, part)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether {@code part} stands at {@code at}. */
+  static boolean startsWith(int[] numbers, int at, int end, int[] part) {
+    if (at + part.length > end) {
+      return false;
+    }
+    for (int i = 0; i < part.length; i++) {
+      if (numbers[at + i] != part[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,95 @@
+package io.medsift.decontamination.token;
+
+import java.util.Arrays;
+
+/**
+ * Reads a text into numbers of a vocabulary, marks the instructions in it and finds its choices. A
+ * work space to be used again and again; not thread-safe.
+ */
+public final class TokenReader {
+  /** Stands for a token of an instruction, which takes no part in anything. */
+  static final int INSTRUCTION = -2;
+
+  private final Lexicon lexicon;
+  private final TextTokens tokens = new TextTokens();
+  private int[] numbers = new int[256];
+  private int[] questionTokens = new int[256];
+  private int questionEnd;
+  private int questionLength;
+
+  public TokenReader(Lexicon lexicon) {
+    this.lexicon = lexicon;
+  }
+
+  public void read(String text) {
+    tokens.read(text);
+    tokens.joinHyphenated(text, token -> lexicon.find(tokens, token) != TokenDictionary.UNKNOWN);
+    if (tokens.count() > numbers.length) {
+      numbers = new int[Math.max(tokens.count(), numbers.length * 2)];
+      questionTokens = new int[numbers.length];
+    }
+    for (int i = 0; i < tokens.count(); i++) {
+      numbers[i] = lexicon.find(tokens, i);
+    }
+    for (int i = 0; i < tokens.count(); ) {
+      int skipped = lexicon.instructionAt(numbers, i, tokens.count());
+      Arrays.fill(numbers, i, i + skipped, INSTRUCTION);
+      i += Math.max(1, skipped);
+    }
+    findQuestion(text);
+  }
+
+  /**
+   * The number of each token; {@link TokenDictionary#UNKNOWN} and {@link #INSTRUCTION} match nothing.
+   */
+  public int[] numbers() {
+    return numbers;
+  }
+
+  public int count() {
+    return tokens.count();
+  }
+
+  public TextTokens tokens() {
+    return tokens;
+  }
+
+  /** The token before which the question stands: the first choice, or the end of the text. */
+  public int questionEnd() {
+    return questionEnd;
+  }
+
+  /** Whether choices follow the question. */
+  public boolean hasOptions() {
+    return questionEnd < tokens.count();
+  }
+
+  /** Tokens of the question, without those of instructions. */
+  public int questionLength() {
+    return questionLength;
+  }
+
+  /** The token that is word {@code word} of the question, instructions left out. */
+  public int questionToken(int word) {
+    return questionTokens[word];
+  }
+
+  private void findQuestion(String text) {
+    questionEnd = OptionLabels.find(text, tokens);
+    questionLength = countWithin(questionEnd);
+    if (questionLength == 0) {
+      questionEnd = tokens.count();
+      questionLength = countWithin(questionEnd);
+    }
+  }
+
+  private int countWithin(int end) {
+    int count = 0;
+    for (int i = 0; i < end; i++) {
+      if (numbers[i] != INSTRUCTION) {
+        questionTokens[count++] = i;
+      }
+    }
+    return count;
+  }
+}
