@@ -2,7 +2,6 @@ package io.medsift.codec;
 
 import static java.lang.String.format;
 
-import io.medsift.text.Text;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -15,6 +14,7 @@ import io.medsift.sample.ReferenceKind;
 import io.medsift.sample.Sample;
 import io.medsift.sample.SkippedAnnotation;
 import io.medsift.sample.Turn;
+import io.medsift.text.Text;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;

@@ -2,11 +2,11 @@ package io.medsift.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.medsift.text.Text;
-import io.medsift.text.TextSearch;
 import io.medsift.Growth;
 import io.medsift.sample.Annotations;
 import io.medsift.sample.Sample;
+import io.medsift.text.Text;
+import io.medsift.text.TextSearch;
 import io.medsift.verdict.DeadLetter;
 import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Position;

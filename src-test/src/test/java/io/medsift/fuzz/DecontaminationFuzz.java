@@ -1,15 +1,15 @@
 package io.medsift.fuzz;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
-import io.medsift.decontamination.index.AnswerOption;
 import io.medsift.decontamination.AnySharedNgramRule;
-import io.medsift.decontamination.index.BenchmarkIndex;
-import io.medsift.decontamination.index.BenchmarkIndexBuilder;
 import io.medsift.decontamination.CalibratedRule;
 import io.medsift.decontamination.CalibratedSettings;
 import io.medsift.decontamination.DecontaminationRule;
-import io.medsift.decontamination.index.EvaluationItem;
 import io.medsift.decontamination.FuzzyRule;
+import io.medsift.decontamination.index.AnswerOption;
+import io.medsift.decontamination.index.BenchmarkIndex;
+import io.medsift.decontamination.index.BenchmarkIndexBuilder;
+import io.medsift.decontamination.index.EvaluationItem;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

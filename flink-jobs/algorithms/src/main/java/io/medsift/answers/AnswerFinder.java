@@ -74,7 +74,8 @@ final class AnswerFinder {
     }
     Found found = new Found(ExtractionRule.BOXED, reading, last.start(), last.end() + 1);
     for (Boxes.Box box : boxes) {
-      AnswerReading other = box.isClosed() ? reader.readWhole(text, box.contentStart(), box.end()) : null;
+      AnswerReading other =
+          box.isClosed() ? reader.readWhole(text, box.contentStart(), box.end()) : null;
       if (other != null && found.contradicts(new Found(ExtractionRule.BOXED, other))) {
         return found.undecided("Two boxes hold different answers.");
       }

@@ -6,4 +6,4 @@
  */
 package io.medsift.decontamination;
 
-import io.medsift.decontamination.index.BenchmarkIndex;
+

@@ -1,7 +1,7 @@
 package io.medsift.judging;
 
-import io.medsift.text.Text;
 import io.medsift.text.Decoration;
+import io.medsift.text.Text;
 import java.util.Optional;
 
 /**

@@ -1,8 +1,8 @@
 package io.medsift.minhash;
 
-import io.medsift.text.Scripts;
 import io.medsift.text.ComposedForm;
 import io.medsift.text.FoldedText;
+import io.medsift.text.Scripts;
 import java.util.Arrays;
 
 /**

@@ -1,10 +1,10 @@
 package io.medsift.quality;
 
 import io.medsift.answers.response.NextTurn;
-import io.medsift.text.Scripts;
 import io.medsift.reasoning.ThinkSplit;
 import io.medsift.recipe.QualitySettings;
 import io.medsift.sample.Sample;
+import io.medsift.text.Scripts;
 import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Reason;
 import java.util.Locale;

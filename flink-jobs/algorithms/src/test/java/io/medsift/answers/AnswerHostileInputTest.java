@@ -3,8 +3,8 @@ package io.medsift.answers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.medsift.answers.response.FinalText;
 import io.medsift.Growth;
+import io.medsift.answers.response.FinalText;
 import io.medsift.sample.Reference;
 import io.medsift.sample.ReferenceKind;
 import java.util.LinkedHashMap;

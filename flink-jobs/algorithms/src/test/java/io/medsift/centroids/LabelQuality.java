@@ -1,8 +1,8 @@
 package io.medsift.centroids;
 
-import io.medsift.centroids.training.CentroidTrainer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.medsift.SharedData;
+import io.medsift.centroids.training.CentroidTrainer;
 import io.medsift.embedding.ModelSource;
 import io.medsift.embedding.SentenceEncoder;
 import io.medsift.embedding.SharedEncoder;

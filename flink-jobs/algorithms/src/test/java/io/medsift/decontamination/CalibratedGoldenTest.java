@@ -2,8 +2,8 @@ package io.medsift.decontamination;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.medsift.decontamination.index.EvaluationItem;
 import io.medsift.SharedData;
+import io.medsift.decontamination.index.EvaluationItem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package io.medsift.decontamination;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.medsift.SharedData;
 import io.medsift.decontamination.index.BenchmarkIndex;
 import io.medsift.decontamination.index.BenchmarkIndexBuilder;
 import io.medsift.decontamination.index.EvaluationItem;
 import io.medsift.decontamination.index.EvaluationSet;
-import com.fasterxml.jackson.databind.JsonNode;
-import io.medsift.SharedData;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

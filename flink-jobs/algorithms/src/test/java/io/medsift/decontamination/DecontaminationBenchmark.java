@@ -1,10 +1,10 @@
 package io.medsift.decontamination;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.medsift.SharedData;
 import io.medsift.decontamination.index.BenchmarkIndex;
 import io.medsift.decontamination.index.BenchmarkIndexBuilder;
 import io.medsift.decontamination.index.EvaluationItem;
-import com.fasterxml.jackson.databind.JsonNode;
-import io.medsift.SharedData;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,8 +1,8 @@
 package io.medsift.decontamination;
 
+import io.medsift.SharedData;
 import io.medsift.decontamination.index.BenchmarkIndex;
 import io.medsift.decontamination.index.EvaluationItem;
-import io.medsift.SharedData;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

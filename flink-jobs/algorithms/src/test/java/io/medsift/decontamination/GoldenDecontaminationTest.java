@@ -3,11 +3,11 @@ package io.medsift.decontamination;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.medsift.SharedData;
 import io.medsift.decontamination.index.BenchmarkIndex;
 import io.medsift.decontamination.index.BenchmarkIndexBuilder;
 import io.medsift.decontamination.index.EvaluationItem;
-import com.fasterxml.jackson.databind.JsonNode;
-import io.medsift.SharedData;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,9 +2,9 @@ package io.medsift.decontamination;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.medsift.Growth;
 import io.medsift.decontamination.index.BenchmarkIndex;
 import io.medsift.decontamination.index.EvaluationItem;
-import io.medsift.Growth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

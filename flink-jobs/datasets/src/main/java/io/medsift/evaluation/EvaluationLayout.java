@@ -1,12 +1,12 @@
 package io.medsift.evaluation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.medsift.text.Text;
 import io.medsift.sample.Turn;
 import io.medsift.sources.cells.Cell;
 import io.medsift.sources.cells.Conversation;
 import io.medsift.sources.cells.OptionsCell;
 import io.medsift.sources.cells.UnmappableRowException;
+import io.medsift.text.Text;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -4,7 +4,6 @@ import static java.lang.String.format;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.medsift.codec.PromptBoilerplate;
-import io.medsift.text.Text;
 import io.medsift.reasoning.ThinkSplit;
 import io.medsift.sample.Annotations;
 import io.medsift.sample.Reference;
@@ -12,6 +11,7 @@ import io.medsift.sample.Sample;
 import io.medsift.sample.Turn;
 import io.medsift.sources.cells.Conversation;
 import io.medsift.sources.cells.UnmappableRowException;
+import io.medsift.text.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,12 +1,12 @@
 package io.medsift.generation;
 
-import io.medsift.text.Text;
 import io.medsift.llm.client.ChatMessage;
 import io.medsift.llm.client.ChatRequest;
 import io.medsift.llm.client.Sampling;
 import io.medsift.llm.prompt.GenerationPrompts;
 import io.medsift.recipe.AskedModel;
 import io.medsift.sample.Sample;
+import io.medsift.text.Text;
 import java.util.List;
 
 /** The requests for the responses to a prompt: one for each, alike but for their seeds. */

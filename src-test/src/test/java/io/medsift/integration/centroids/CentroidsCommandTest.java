@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medsift.centroids.CentroidArtifact;
 import io.medsift.centroids.CentroidManifest;
-import io.medsift.centroids.training.CentroidTrainer;
 import io.medsift.centroids.Classifier;
 import io.medsift.centroids.PromptLabeller;
+import io.medsift.centroids.training.CentroidTrainer;
 import io.medsift.embedding.ModelSource;
 import io.medsift.embedding.SharedEncoder;
 import io.medsift.testkit.process.CommandRun;

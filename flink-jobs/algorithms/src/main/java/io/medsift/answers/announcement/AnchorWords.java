@@ -1,6 +1,5 @@
 package io.medsift.answers.announcement;
 
-import io.medsift.answers.text.WordBounds;
 import java.util.Set;
 
 /** The English words around a noun that announces an answer, by what they do to it. */

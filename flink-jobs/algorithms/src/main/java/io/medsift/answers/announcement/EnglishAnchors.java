@@ -153,7 +153,9 @@ final class EnglishAnchors {
               && (at == 0 || !LatexWrappers.isAsciiLetter(text.charAt(at - 1)));
       if (here && CHOOSERS.contains(chooser(at)) && !Doubts.before(text, at)) {
         AnswerReading reading = announced.at(after);
-        return reading == null || !reading.isDecided() || reading.kind() == AnswerReading.Kind.LETTER_RUN
+        return reading == null
+                || !reading.isDecided()
+                || reading.kind() == AnswerReading.Kind.LETTER_RUN
             ? null
             : AnnouncedReader.found(reading);
       }

@@ -112,7 +112,8 @@ final class LabelAnchors {
     while (from < lineEnd && " *".indexOf(text.charAt(from)) >= 0) {
       from++;
     }
-    AnswerReading reading = from == lineEnd ? null : reader.readWhole(text, from, trimmed(from, lineEnd));
+    AnswerReading reading =
+        from == lineEnd ? null : reader.readWhole(text, from, trimmed(from, lineEnd));
     boolean letterAlone = reading != null && (!reading.byLetter() || lineEnd - from <= 5);
     return letterAlone && reading.isDecided() ? AnnouncedReader.found(reading) : null;
   }

@@ -262,7 +262,9 @@ public final class ChoiceReader implements AnswerReader {
       return letterRun(text, start, end);
     }
     if (!options.accepts(token.letter())) {
-      return token.isLabel() ? AnswerReading.undecided(NO_SUCH_OPTION, token.start(), token.end()) : null;
+      return token.isLabel()
+          ? AnswerReading.undecided(NO_SUCH_OPTION, token.start(), token.end())
+          : null;
     }
     return withText(text, token, end);
   }

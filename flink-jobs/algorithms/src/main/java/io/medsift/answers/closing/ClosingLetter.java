@@ -39,7 +39,8 @@ final class ClosingLetter {
   private final ClosingSentence sentence;
   private final int start;
 
-  ClosingLetter(String text, AllowedAnswers options, AnswerReader reader, ClosingSentence sentence) {
+  ClosingLetter(
+      String text, AllowedAnswers options, AnswerReader reader, ClosingSentence sentence) {
     this.text = text;
     this.options = options;
     this.reader = reader;
@@ -79,7 +80,8 @@ final class ClosingLetter {
           close - open > LONGEST_BOLD ? null : reader.readWhole(text, open + 2, close);
       if (reading != null && reading.byLetter()) {
         if (only != null && !only.sameAnswer(reading)) {
-          return AnswerReading.undecided("The closing sentence sets two letters in bold.", open, close);
+          return AnswerReading.undecided(
+              "The closing sentence sets two letters in bold.", open, close);
         }
         only = reading;
       }

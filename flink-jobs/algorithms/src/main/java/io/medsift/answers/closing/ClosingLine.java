@@ -41,7 +41,9 @@ final class ClosingLine {
       textEnd--;
     }
     AnswerReading reading = reader.readWhole(text, start, textEnd);
-    if (reading == null || !reading.isDecided() || reading.kind() == AnswerReading.Kind.LETTER_RUN) {
+    if (reading == null
+        || !reading.isDecided()
+        || reading.kind() == AnswerReading.Kind.LETTER_RUN) {
       return null;
     }
     if (reading.byLetter() && !closesByLetter(reading, start, textEnd)) {

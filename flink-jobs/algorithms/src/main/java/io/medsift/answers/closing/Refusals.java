@@ -1,6 +1,5 @@
 package io.medsift.answers.closing;
 
-import io.medsift.answers.text.WordBounds;
 import java.util.regex.Pattern;
 
 /** WordBounds with which a sentence names an option in order to exclude it. */

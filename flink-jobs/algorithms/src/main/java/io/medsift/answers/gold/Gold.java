@@ -12,7 +12,8 @@ import io.medsift.answers.number.Quantity;
  * @param order the letters as the reference has them, where that may be an order of the options
  * @param note why the rules cannot use the reference, or null where they can
  */
-public record Gold(String value, AllowedAnswers options, Quantity quantity, String order, String note) {
+public record Gold(
+    String value, AllowedAnswers options, Quantity quantity, String order, String note) {
   static Gold choice(String keys, AllowedAnswers options) {
     return new Gold(keys, options, null, null, null);
   }

@@ -7,7 +7,8 @@ package io.medsift.answers.reading;
  * @param stop where the words of the answer end and others may follow; at most {@code end}
  * @param note why the piece names no single answer; null where it does
  */
-public record AnswerReading(Kind kind, String key, boolean byLetter, int start, int end, int stop, String note) {
+public record AnswerReading(
+    Kind kind, String key, boolean byLetter, int start, int end, int stop, String note) {
   public enum Kind {
     /** It names one answer, or openly several letters. */
     ANSWER,

@@ -19,6 +19,7 @@ public record Found(ExtractionRule rule, AnswerReading reading, int start, int e
   }
 
   public Found undecided(String note) {
-    return new Found(rule, AnswerReading.undecided(note, reading.start(), reading.end()), start, end);
+    return new Found(
+        rule, AnswerReading.undecided(note, reading.start(), reading.end()), start, end);
   }
 }

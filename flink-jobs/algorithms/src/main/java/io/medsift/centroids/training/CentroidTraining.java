@@ -65,7 +65,8 @@ public final class CentroidTraining {
    * @throws IllegalArgumentException when there are fewer distinct vectors than clusters
    * @throws IOException when a checkpoint cannot be read
    */
-  public TrainedCentroids train(UnitVectors vectors, TrainingCheckpoints checkpoints) throws IOException {
+  public TrainedCentroids train(UnitVectors vectors, TrainingCheckpoints checkpoints)
+      throws IOException {
     if (vectors.count() < settings.clusters()) {
       throw tooFew(vectors.count());
     }
@@ -110,7 +111,8 @@ public final class CentroidTraining {
     return state;
   }
 
-  private TrainingState next(TrainingState state, UnitVectors sample, Pass pass, TrainingThreads workers) {
+  private TrainingState next(
+      TrainingState state, UnitVectors sample, Pass pass, TrainingThreads workers) {
     Assignments assignments = state.assignments();
     EmptyClusters.fill(assignments, settings.clusters());
     Members members = Members.of(assignments.clusters(), settings.clusters());

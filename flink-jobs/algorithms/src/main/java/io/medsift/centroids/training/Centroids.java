@@ -18,7 +18,8 @@ final class Centroids {
    *
    * @param previous centroids one after the other
    */
-  static float[] means(UnitVectors vectors, Members members, float[] previous, TrainingThreads workers) {
+  static float[] means(
+      UnitVectors vectors, Members members, float[] previous, TrainingThreads workers) {
     int dimension = vectors.dimension();
     int clusters = previous.length / dimension;
     float[] means = previous.clone();

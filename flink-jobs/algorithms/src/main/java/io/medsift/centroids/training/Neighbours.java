@@ -21,7 +21,8 @@ final class Neighbours {
    * Finds so many for each centroid, by scores in floats: which of two that are equally near within
    * rounding is in, does not matter.
    */
-  static Neighbours of(float[] centroids, int each, MatrixProduct product, TrainingThreads workers) {
+  static Neighbours of(
+      float[] centroids, int each, MatrixProduct product, TrainingThreads workers) {
     int clusters = centroids.length / product.dimension();
     int[] nearest = new int[Math.multiplyExact(clusters, each)];
     workers.forEach(

@@ -22,7 +22,11 @@ record Start(float[] centroids, Assignments assignments) {
 
   /** The start of a training. */
   static Start of(
-      UnitVectors vectors, int clusters, long seed, MatrixProduct product, TrainingThreads workers) {
+      UnitVectors vectors,
+      int clusters,
+      long seed,
+      MatrixProduct product,
+      TrainingThreads workers) {
     SplittableRandom random = new SplittableRandom(seed);
     CandidateSearch search = new CandidateSearch(product);
     if (clusters <= FLAT) {

@@ -25,7 +25,8 @@ final class TrainingThreads implements AutoCloseable {
     if (threads < 1) {
       throw new IllegalArgumentException("threads must be at least 1, got " + threads);
     }
-    return new TrainingThreads(threads, threads == 1 ? null : Executors.newFixedThreadPool(threads));
+    return new TrainingThreads(
+        threads, threads == 1 ? null : Executors.newFixedThreadPool(threads));
   }
 
   /**

@@ -40,7 +40,8 @@ public final class TokenReader {
   }
 
   /**
-   * The number of each token; {@link TokenDictionary#UNKNOWN} and {@link #INSTRUCTION} match nothing.
+   * The number of each token; {@link TokenDictionary#UNKNOWN} and {@link #INSTRUCTION} match
+   * nothing.
    */
   public int[] numbers() {
     return numbers;

@@ -1,6 +1,5 @@
 package io.medsift.sources.catalogue;
 
-import io.medsift.text.Text;
 import io.medsift.reasoning.ThinkSplit;
 import io.medsift.sample.Sample;
 import io.medsift.sources.ReadingOption;
@@ -9,6 +8,7 @@ import io.medsift.sources.SourceRow;
 import io.medsift.sources.cells.Conversation;
 import io.medsift.sources.cells.GoldAnswer;
 import io.medsift.sources.cells.UnmappableRowException;
+import io.medsift.text.Text;
 import java.util.List;
 
 /** GeneralThought-430K: the medical tasks of all models, and the traces of R1 on all tasks. */

@@ -1,7 +1,6 @@
 package io.medsift.sources.catalogue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.medsift.text.Text;
 import io.medsift.sample.Reference;
 import io.medsift.sample.ReferenceKind;
 import io.medsift.sample.Sample;
@@ -10,6 +9,7 @@ import io.medsift.sources.SourceRow;
 import io.medsift.sources.cells.Cell;
 import io.medsift.sources.cells.GoldAnswer;
 import io.medsift.sources.cells.UnmappableRowException;
+import io.medsift.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -3,9 +3,9 @@ package io.medsift.sources.cells;
 import static java.lang.String.format;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.medsift.text.Text;
 import io.medsift.sample.Reference;
 import io.medsift.sample.ReferenceKind;
+import io.medsift.text.Text;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -3,9 +3,9 @@ package io.medsift.sources.cells;
 import static java.lang.String.format;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.medsift.text.Text;
 import io.medsift.reasoning.MessageContent;
 import io.medsift.sample.Turn;
+import io.medsift.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

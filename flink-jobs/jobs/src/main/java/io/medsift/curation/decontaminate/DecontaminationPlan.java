@@ -1,10 +1,10 @@
 package io.medsift.curation.decontaminate;
 
 import io.medsift.decontamination.AnySharedNgramSettings;
-import io.medsift.decontamination.index.BenchmarkIndex;
 import io.medsift.decontamination.CalibratedSettings;
 import io.medsift.decontamination.FuzzySettings;
 import io.medsift.decontamination.RuleSettings;
+import io.medsift.decontamination.index.BenchmarkIndex;
 import io.medsift.recipe.DecontaminationStep;
 import io.medsift.recipe.Recipe;
 import java.io.Serializable;

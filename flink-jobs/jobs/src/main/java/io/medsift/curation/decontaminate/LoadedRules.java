@@ -1,9 +1,9 @@
 package io.medsift.curation.decontaminate;
 
-import io.medsift.decontamination.index.BenchmarkIndex;
 import io.medsift.decontamination.Contamination;
 import io.medsift.decontamination.DecontaminationRule;
 import io.medsift.decontamination.Passage;
+import io.medsift.decontamination.index.BenchmarkIndex;
 import io.medsift.recipe.DecontaminationStep;
 import io.medsift.recipe.SampleField;
 import io.medsift.sample.Sample;

@@ -2,8 +2,8 @@ package io.medsift.curation.decontaminate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.medsift.decontamination.index.AnswerOption;
 import io.medsift.decontamination.CalibratedMatch;
+import io.medsift.decontamination.index.AnswerOption;
 import io.medsift.decontamination.index.EvaluationItem;
 import io.medsift.recipe.SampleField;
 import io.medsift.verdict.Evidence;

@@ -1,8 +1,8 @@
 package io.medsift.cli.report.text;
 
-import io.medsift.text.Text;
-import io.medsift.text.Scripts;
 import io.medsift.text.ComposedForm;
+import io.medsift.text.Scripts;
+import io.medsift.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 
