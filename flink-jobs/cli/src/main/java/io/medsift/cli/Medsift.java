@@ -18,10 +18,11 @@ import io.medsift.cli.outcome.ProductVersion;
 import io.medsift.cli.recipe.RecipeCommand;
 import io.medsift.cli.replay.RepairCommand;
 import io.medsift.cli.replay.ReplayCommand;
-import io.medsift.cli.report.text.SafeText;
+import io.medsift.review.text.SafeText;
 import io.medsift.cli.run.DemoCommand;
 import io.medsift.cli.run.RunCommand;
 import io.medsift.cli.sources.SourcesCommand;
+import io.medsift.review.ReviewException;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
@@ -119,16 +120,22 @@ public final class Medsift implements Runnable {
     Logger log = LoggerFactory.getLogger(Medsift.class);
     log.error("the command failed", failure);
     PrintWriter err = command.getErr();
-    Optional<CommandFailedException> fullDisk = FullDisk.of(failure);
-    if (fullDisk.isPresent() || failure instanceof CommandFailedException) {
-      CommandFailedException known = fullDisk.orElseGet(() -> (CommandFailedException) failure);
-      String message = known.getMessage();
+    Optional<CommandFailedException> known = FullDisk.of(failure).or(() -> known(failure));
+    if (known.isPresent()) {
+      String message = known.get().getMessage();
       err.println("medsift: " + SafeText.terminal(message) + (message.endsWith(".") ? "" : "."));
-      err.println(SafeText.terminal(known.advice()));
+      err.println(SafeText.terminal(known.get().advice()));
     } else {
       err.println("medsift: " + SafeText.terminal(failure.toString()));
       err.println("This should not happen: please report it, with medsift.log if there is one.");
     }
     return ExitCode.FAILED;
+  }
+
+  private static Optional<CommandFailedException> known(Exception failure) {
+    if (failure instanceof ReviewException review) {
+      return Optional.of(new CommandFailedException(review.getMessage(), review.advice(), review));
+    }
+    return failure instanceof CommandFailedException known ? Optional.of(known) : Optional.empty();
   }
 }

@@ -3,7 +3,7 @@ package io.medsift.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medsift.cli.outcome.CommandFailedException;
-import io.medsift.cli.output.OutputTopic;
+import io.medsift.review.rows.OutputTopic;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;

@@ -7,13 +7,20 @@ import io.medsift.cli.doctor.SilentPartitions;
 import io.medsift.cli.input.InputFiles;
 import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.outcome.ExitCode;
+import io.medsift.cli.input.SampleFiles;
 import io.medsift.cli.output.OutputDirectory;
 import io.medsift.cli.progress.ProgressDisplay;
-import io.medsift.cli.report.text.SafeText;
 import io.medsift.cli.topic.RangeOptions;
 import io.medsift.cli.topic.TopicOptions;
 import io.medsift.curation.write.CurationTopics;
 import io.medsift.kafka.topic.TopicRange;
+import io.medsift.review.audit.AuditLedger;
+import io.medsift.review.audit.FileAudit;
+import io.medsift.review.audit.PartitionLedger;
+import io.medsift.review.audit.TopicAudit;
+import io.medsift.review.text.SafeText;
+import io.medsift.rows.RowFile;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -110,7 +118,7 @@ public final class AuditCommand implements Callable<Integer> {
     if (wait < 0) {
       throw wrong("--wait must be at least 0, got " + wait);
     }
-    Ledger ledger = directory == null ? auditTopics() : auditFiles();
+    AuditLedger ledger = directory == null ? auditTopics() : auditFiles();
     if (!ledger.holds()) {
       List<String> violations = new ArrayList<>(ledger.violations());
       Optional<String> waiting = waiting(ledger);
@@ -124,7 +132,7 @@ public final class AuditCommand implements Callable<Integer> {
   }
 
   /** Why samples may have no verdict yet, where nothing comes to their topic any more. */
-  private Optional<String> waiting(Ledger ledger) throws InterruptedException {
+  private Optional<String> waiting(AuditLedger ledger) throws InterruptedException {
     if (directory != null || ledger.missing() == 0 || !brokerTime) {
       return Optional.empty();
     }
@@ -140,7 +148,7 @@ public final class AuditCommand implements Callable<Integer> {
     }
   }
 
-  private String advice(Ledger ledger) {
+  private String advice(AuditLedger ledger) {
     if (!ledger.strays().anyBroken()) {
       return ADVICE;
     }
@@ -159,13 +167,13 @@ public final class AuditCommand implements Callable<Integer> {
         .formatted(directory == null ? "range" : "results");
   }
 
-  private Ledger auditTopics() throws InterruptedException {
+  private AuditLedger auditTopics() throws InterruptedException {
     CurationTopics topics = topicOptions.topics();
     TopicRange range = rangeOptions.of(topics.connection(), topics.samples());
     ProgressDisplay display = ProgressDisplay.onStandardError();
     TopicAudit audit =
         new TopicAudit(topics, range, rangeOptions.fromTheStart(), count -> show(display, count));
-    Ledger ledger;
+    AuditLedger ledger;
     try {
       ledger = audit.run(Duration.ofSeconds(wait));
     } catch (IllegalArgumentException e) {
@@ -204,12 +212,12 @@ public final class AuditCommand implements Callable<Integer> {
     }
   }
 
-  private Ledger auditFiles() throws Exception {
+  private AuditLedger auditFiles() throws Exception {
     new PathArgument(spec, null, directory).requireDirectory();
     if (!OutputDirectory.holdsResults(directory)) {
       throw wrong(directory + " holds no results of 'run'");
     }
-    Ledger ledger = FileAudit.read(directory, InputFiles.find(inputs, spec));
+    AuditLedger ledger = FileAudit.read(directory, inputLines());
     print(ledger);
     if (inputs.isEmpty()) {
       out().println("The last lines of the input were not checked: name the files with --input.");
@@ -217,7 +225,12 @@ public final class AuditCommand implements Callable<Integer> {
     return ledger;
   }
 
-  private void print(Ledger ledger) {
+  private OptionalLong inputLines() throws IOException {
+    List<RowFile> files = InputFiles.find(inputs, spec);
+    return files.isEmpty() ? OptionalLong.empty() : OptionalLong.of(SampleFiles.count(files));
+  }
+
+  private void print(AuditLedger ledger) {
     LedgerTable.lines(ledger).forEach(out()::println);
     ledger.lostLines().forEach(out()::println);
     ledger.strays().otherLines().forEach(line -> out().println(SafeText.line(line)));

@@ -1,6 +1,8 @@
 package io.medsift.cli.audit;
 
-import io.medsift.cli.output.OutputTopic;
+import io.medsift.review.audit.AuditLedger;
+import io.medsift.review.audit.PartitionLedger;
+import io.medsift.review.rows.OutputTopic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +15,7 @@ public final class LedgerTable {
   private LedgerTable() {}
 
   /** A heading, a line for each partition, and one for all. */
-  public static List<String> lines(Ledger ledger) {
+  public static List<String> lines(AuditLedger ledger) {
     List<String> lines = new ArrayList<>();
     lines.add(
         FORMAT.formatted(

@@ -9,7 +9,7 @@ import io.medsift.cli.artifact.EmptySetException;
 import io.medsift.cli.input.InputFiles;
 import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.outcome.ExitCode;
-import io.medsift.cli.progress.Plural;
+import io.medsift.review.text.Plural;
 import io.medsift.decontamination.AnySharedNgramSettings;
 import io.medsift.decontamination.SetCheck;
 import io.medsift.decontamination.index.BenchmarkIndex;

@@ -20,6 +20,7 @@ import io.medsift.llm.client.FailureKind;
 import io.medsift.llm.client.ModelClient;
 import io.medsift.llm.client.ModelSettings;
 import io.medsift.llm.client.TokenPrices;
+import io.medsift.review.centroids.CentroidSummary;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

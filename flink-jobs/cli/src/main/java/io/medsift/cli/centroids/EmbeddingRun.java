@@ -23,6 +23,7 @@ import io.medsift.embedding.store.EmbeddingStore;
 import io.medsift.embedding.store.StoreDirectory;
 import io.medsift.embedding.store.StorePlan;
 import io.medsift.kafka.topic.TopicRange;
+import io.medsift.review.text.Formats;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -158,7 +159,7 @@ final class EmbeddingRun {
             store.manifest().plan().rows(),
             request.out(),
             embedded,
-            ProgressLine.duration(seconds)));
+            Formats.duration(seconds)));
     out.println("Next: medsift centroids train --embeddings " + request.out() + " --k K --out DIR");
     out.flush();
   }

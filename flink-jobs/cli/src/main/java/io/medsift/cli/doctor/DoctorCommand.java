@@ -2,7 +2,7 @@ package io.medsift.cli.doctor;
 
 import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.outcome.ExitCode;
-import io.medsift.cli.report.text.SafeText;
+import io.medsift.review.text.SafeText;
 import io.medsift.cli.topic.BrokerOptions;
 import io.medsift.cli.topic.TopicOptions;
 import io.medsift.curation.write.CurationTopics;

@@ -2,7 +2,7 @@ package io.medsift.cli.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.medsift.cli.progress.Plural;
+import io.medsift.review.text.Plural;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

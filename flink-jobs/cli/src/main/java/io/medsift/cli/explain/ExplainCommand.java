@@ -8,12 +8,22 @@ import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.outcome.ExitCode;
 import io.medsift.cli.output.OutputDirectory;
 import io.medsift.cli.output.PrivateDirectory;
-import io.medsift.cli.output.StrayRows;
 import io.medsift.cli.progress.ProgressDisplay;
-import io.medsift.cli.report.text.SafeText;
 import io.medsift.cli.topic.BrokerFailure;
 import io.medsift.cli.topic.TopicOptions;
 import io.medsift.curation.write.CurationTopics;
+import io.medsift.review.explanation.ClusterPrompts;
+import io.medsift.review.explanation.Explainer;
+import io.medsift.review.explanation.Explanation;
+import io.medsift.review.explanation.ExplanationPage;
+import io.medsift.review.rows.StrayRows;
+import io.medsift.review.text.SafeText;
+import io.medsift.review.verdicts.Decided;
+import io.medsift.review.verdicts.FileVerdicts;
+import io.medsift.review.verdicts.IndexDirectory;
+import io.medsift.review.verdicts.TopicVerdicts;
+import io.medsift.review.verdicts.VerdictIndex;
+import io.medsift.review.verdicts.VerdictSource;
 import io.medsift.verdict.Position;
 import io.medsift.verdict.Reason;
 import java.io.IOException;
@@ -225,7 +235,8 @@ public final class ExplainCommand implements Callable<Integer> {
     CurationTopics topics = topicOptions.topics();
     VerdictIndex opened =
         VerdictIndex.open(
-            IndexDirectory.of(topics, index == null ? IndexDirectory.usual() : index));
+            PrivateDirectory.make(
+                IndexDirectory.of(topics, index == null ? IndexDirectory.usual() : index)));
     ProgressDisplay display = ProgressDisplay.onStandardError();
     long begun = System.nanoTime();
     try {

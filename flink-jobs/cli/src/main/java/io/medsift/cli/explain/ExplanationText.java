@@ -1,22 +1,21 @@
 package io.medsift.cli.explain;
 
 import io.medsift.centroids.NearestPrompt;
-import io.medsift.cli.report.evidence.EvidencePanel;
-import io.medsift.cli.report.html.Figures;
-import io.medsift.cli.report.text.Excerpt;
-import io.medsift.cli.report.text.Span;
+import io.medsift.review.evidence.EvidencePanel;
+import io.medsift.review.explanation.Explanation;
+import io.medsift.review.text.Excerpt;
+import io.medsift.review.text.Formats;
+import io.medsift.review.text.Span;
 import io.medsift.verdict.DeadLetter;
-import io.medsift.verdict.Decision;
 import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Verdict;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** An explanation in a terminal. */
-final class ExplanationText {
+public final class ExplanationText {
   private static final int PROMPT = 110;
   private static final int TEXT = 1_600;
 
@@ -58,7 +57,7 @@ final class ExplanationText {
 
   private void head(Explanation explanation) {
     Verdict verdict = explanation.verdict();
-    terminal.title(explanation.sample().id() + ": " + outcome(verdict));
+    terminal.title(explanation.sample().id() + ": " + Explanation.outcome(verdict));
     if (verdict.reason() != null) {
       terminal.line(verdict.reason().sentence());
     }
@@ -66,17 +65,6 @@ final class ExplanationText {
     terminal.fact(
         "source, track", explanation.sample().source() + ", " + explanation.sample().track());
     terminal.fact("row", explanation.place());
-  }
-
-  /** {@code accepted}, or {@code rejected, near duplicate}, and what else is to be known. */
-  static String outcome(Verdict verdict) {
-    String outcome =
-        verdict.decision() == Decision.ACCEPTED
-            ? "accepted"
-            : "rejected, " + Figures.name(verdict.reason()).toLowerCase(Locale.ROOT);
-    return outcome
-        + (verdict.late() ? ", came late" : "")
-        + (verdict.repeated() ? ", repeated from memory" : "");
   }
 
   private void facts(Explanation.Piece piece, EvidencePanel panel) {
@@ -87,7 +75,7 @@ final class ExplanationText {
       terminal.fact("votes", piece.cluster().votes().toString());
       for (NearestPrompt prompt : piece.cluster().nearest()) {
         terminal.fact(
-            "prompt at distance " + Figures.decimal(prompt.distance(), 3),
+            "prompt at distance " + Formats.decimal(prompt.distance(), 3),
             (prompt.label() == null ? "no vote" : prompt.label())
                 + ": "
                 + Excerpt.head(prompt.prompt(), PROMPT));
@@ -129,7 +117,12 @@ final class ExplanationText {
       return;
     }
     terminal.title(
-        "The sample " + link.role() + ": " + named.sample().id() + ", " + outcome(named.verdict()));
+        "The sample "
+            + link.role()
+            + ": "
+            + named.sample().id()
+            + ", "
+            + Explanation.outcome(named.verdict()));
     terminal.fact("position", link.position().toString());
     terminal.fact("row", named.place());
     named.findings().forEach(finding -> compact("passed " + finding.gate(), finding));
@@ -154,14 +147,6 @@ final class ExplanationText {
     terminal.fact("key", letter.key() == null ? "none" : letter.key());
     letter.headers().forEach((name, value) -> terminal.fact("header " + name, value));
     terminal.gap();
-    plain("Its bytes", bytes(letter));
-  }
-
-  /** The bytes of a letter as people can see them. */
-  static String bytes(DeadLetter letter) {
-    if (letter.raw() != null) {
-      return letter.raw();
-    }
-    return letter.rawBase64() == null ? "none: a tombstone" : "Base64: " + letter.rawBase64();
+    plain("Its bytes", Explanation.bytes(letter));
   }
 }

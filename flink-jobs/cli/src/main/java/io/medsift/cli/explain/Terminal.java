@@ -1,7 +1,7 @@
 package io.medsift.cli.explain;
 
-import io.medsift.cli.report.text.SafeText;
-import io.medsift.cli.report.text.Span;
+import io.medsift.review.text.SafeText;
+import io.medsift.review.text.Span;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

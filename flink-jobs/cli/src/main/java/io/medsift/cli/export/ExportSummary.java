@@ -2,12 +2,12 @@ package io.medsift.cli.export;
 
 import static java.lang.String.format;
 
-import io.medsift.cli.progress.Plural;
-import io.medsift.cli.report.text.SafeText;
 import io.medsift.export.ExportOutcome;
 import io.medsift.export.RefusedRecords;
 import io.medsift.export.card.DatasetStatistics.LeftOut;
 import io.medsift.export.files.Shard;
+import io.medsift.review.text.Plural;
+import io.medsift.review.text.SafeText;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;

@@ -2,12 +2,12 @@ package io.medsift.cli.export;
 
 import io.medsift.cli.argument.PathArgument;
 import io.medsift.cli.output.OutputDirectory;
-import io.medsift.cli.output.OutputTopic;
 import io.medsift.cli.topic.BrokerOptions;
 import io.medsift.cli.topic.TopicArgument;
 import io.medsift.export.directory.EvaluationIndex;
 import io.medsift.export.rows.FileRows;
 import io.medsift.export.rows.RowSource;
+import io.medsift.review.rows.OutputTopic;
 import io.medsift.verdict.Decision;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -8,7 +8,7 @@ import io.medsift.cli.job.Resources;
 import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.outcome.ExitCode;
 import io.medsift.cli.progress.ProgressDisplay;
-import io.medsift.cli.report.text.SafeText;
+import io.medsift.review.text.SafeText;
 import io.medsift.cli.topic.BrokerOptions;
 import io.medsift.cli.topic.TopicArgument;
 import io.medsift.ingest.Ingest;

@@ -1,6 +1,6 @@
 package io.medsift.cli.input;
 
-import io.medsift.cli.progress.Plural;
+import io.medsift.review.text.Plural;
 import io.medsift.rows.RecordReader;
 import io.medsift.rows.RowFile;
 import io.medsift.rows.RowLimits;
@@ -16,6 +16,19 @@ public record SampleFiles(List<RowFile> files) implements RunInput {
 
   public SampleFiles {
     files = List.copyOf(files);
+  }
+
+  /** Counts the records of files of samples. */
+  public static long count(List<RowFile> files) throws IOException {
+    long count = 0;
+    for (RowFile file : files) {
+      try (RecordReader records = file.openRecords(LIMITS)) {
+        while (records.next()) {
+          count++;
+        }
+      }
+    }
+    return count;
   }
 
   @Override

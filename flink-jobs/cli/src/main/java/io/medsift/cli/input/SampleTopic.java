@@ -4,6 +4,7 @@ import static java.lang.String.format;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.medsift.cli.outcome.CommandFailedException;
+import io.medsift.review.tally.DeadLetterTally;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,9 +23,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class SampleTopic implements AutoCloseable {
   /** Longest record that can be added; what passes the recipe's own limit becomes a dead letter. */
   public static final int LONGEST_RECORD = 64 << 20;
-
-  /** Name of the record header that holds file and line or row, as {@code samples.jsonl:17}. */
-  public static final String LINE_HEADER = "medsift-line";
 
   private final String name;
   private final int partitions;
@@ -67,7 +65,7 @@ public final class SampleTopic implements AutoCloseable {
     long index = records++;
     ProducerRecord<byte[], byte[]> sample =
         new ProducerRecord<>(name, (int) (index % partitions), start + index, null, record);
-    sample.headers().add(LINE_HEADER, (file + ":" + number).getBytes(UTF_8));
+    sample.headers().add(DeadLetterTally.LINE_HEADER, (file + ":" + number).getBytes(UTF_8));
     // The callback sees the failure, and there are too many futures to keep.
     Future<?> unused =
         producer.send(sample, (written, error) -> failure.compareAndSet(null, error));

@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.medsift.cli.input.SampleFiles;
 import io.medsift.cli.outcome.CommandFailedException;
-import io.medsift.cli.progress.Plural;
-import io.medsift.cli.report.text.SafeText;
+import io.medsift.review.text.Plural;
+import io.medsift.review.text.SafeText;
 import io.medsift.kafka.topic.Heartbeat;
 import io.medsift.kafka.topic.TopicRange;
 import io.medsift.kafka.topic.TopicScan;

@@ -4,7 +4,7 @@ import static java.lang.String.format;
 
 import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.progress.JobCounters;
-import io.medsift.cli.progress.Plural;
+import io.medsift.review.text.Plural;
 import io.medsift.llm.stage.DeadLetterReason;
 import io.medsift.llm.stage.DeadLetters;
 import java.io.PrintWriter;

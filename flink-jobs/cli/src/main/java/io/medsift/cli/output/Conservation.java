@@ -3,7 +3,8 @@ package io.medsift.cli.output;
 import static java.lang.String.format;
 
 import io.medsift.cli.input.LoadedSamples;
-import io.medsift.cli.progress.Plural;
+import io.medsift.review.rows.OutputTopic;
+import io.medsift.review.text.Plural;
 import io.medsift.verdict.Position;
 import java.util.ArrayList;
 import java.util.BitSet;

@@ -1,9 +1,7 @@
 package io.medsift.cli.output;
 
 import io.medsift.cli.embedded.TemporaryDirectory;
-import io.medsift.rows.RecordReader;
-import io.medsift.rows.RowFile;
-import io.medsift.rows.RowLimits;
+import io.medsift.review.rows.OutputTopic;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -16,7 +14,6 @@ public final class OutputDirectory {
   /** How names of directories begin that hold what a process needs while it runs. */
   public static final String WORK = ".medsift-work-";
 
-  private static final RowLimits ROWS = new RowLimits(1 << 30, RowLimits.DEFAULT.nesting());
   private static final String UNMAPPED = "unmapped.jsonl";
   private static final String REPORT = "report.html";
   private static final String EVALUATION_SETS = "evaluation-sets.json";
@@ -61,11 +58,6 @@ public final class OutputDirectory {
         TemporaryDirectory.deleteTree(work);
       }
     }
-  }
-
-  /** Opens a file of results at its first row. */
-  public static RecordReader rows(Path file) throws IOException {
-    return RowFile.of(file).openRecords(ROWS);
   }
 
   /** The rows of a source that could not be mapped. */

@@ -2,6 +2,8 @@ package io.medsift.cli.output;
 
 import io.medsift.cli.input.LoadedSamples;
 import io.medsift.curation.write.CurationTopics;
+import io.medsift.review.rows.OutputTopic;
+import io.medsift.review.rows.RowPosition;
 import io.medsift.verdict.Position;
 import java.io.IOException;
 import java.nio.file.Path;

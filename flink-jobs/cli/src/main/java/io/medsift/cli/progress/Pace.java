@@ -2,6 +2,7 @@ package io.medsift.cli.progress;
 
 import static java.lang.String.format;
 
+import io.medsift.review.text.Formats;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
@@ -61,7 +62,7 @@ public final class Pace {
   public String left(double total) {
     double rate = perSecond();
     double rest = moments.isEmpty() ? 0 : total - moments.getLast().done();
-    return rate <= 0 || rest <= 0 ? "" : "  " + ProgressLine.duration(rest / rate) + " left";
+    return rate <= 0 || rest <= 0 ? "" : "  " + Formats.duration(rest / rate) + " left";
   }
 
   /** Returns an amount in a second, with a decimal where it is small. */

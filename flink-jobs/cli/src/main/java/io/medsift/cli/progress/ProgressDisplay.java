@@ -1,6 +1,6 @@
 package io.medsift.cli.progress;
 
-import io.medsift.cli.report.text.SafeText;
+import io.medsift.review.text.SafeText;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.function.LongFunction;

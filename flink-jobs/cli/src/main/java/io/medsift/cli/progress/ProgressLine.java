@@ -2,7 +2,9 @@ package io.medsift.cli.progress;
 
 import static java.lang.String.format;
 
-import java.time.Duration;
+import io.medsift.review.text.Formats;
+import io.medsift.review.text.Plural;
+import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -116,17 +118,5 @@ public final class ProgressLine {
                         reason.getValue()))
             .collect(Collectors.joining(", "));
     return " (" + named + (largest.size() > REASONS ? ", …)" : ")");
-  }
-
-  /** A duration for people: {@code 45 s}, {@code 3 min 05 s}, {@code 2 h 07 min}. */
-  public static String duration(double seconds) {
-    Duration duration = Duration.ofSeconds(Math.round(seconds));
-    if (duration.toHours() > 0) {
-      return format(Locale.ROOT, "%d h %02d min", duration.toHours(), duration.toMinutesPart());
-    }
-    if (duration.toMinutes() > 0) {
-      return format(Locale.ROOT, "%d min %02d s", duration.toMinutes(), duration.toSecondsPart());
-    }
-    return duration.toSeconds() + " s";
   }
 }

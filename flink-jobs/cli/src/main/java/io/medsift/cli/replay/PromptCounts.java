@@ -3,8 +3,8 @@ package io.medsift.cli.replay;
 import static java.lang.String.format;
 
 import io.medsift.cli.progress.JobCounters;
-import io.medsift.cli.progress.Plural;
 import io.medsift.curation.domain.DomainOperator;
+import io.medsift.review.text.Plural;
 import java.util.Locale;
 
 /**

@@ -1,11 +1,8 @@
 package io.medsift.cli.replay;
 
-import io.medsift.cli.audit.Ledger;
-import io.medsift.cli.audit.TopicAudit;
+import io.medsift.review.audit.TopicAudit;
 import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.output.CommittedEnd;
-import io.medsift.cli.output.OutputTopic;
-import io.medsift.cli.progress.Plural;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.cli.topic.SampleCount;
 import io.medsift.curation.write.CurationTopics;
@@ -16,6 +13,9 @@ import io.medsift.kafka.topic.SamplePosition;
 import io.medsift.kafka.topic.TopicRange;
 import io.medsift.kafka.topic.TopicScan;
 import io.medsift.recovery.SavedState;
+import io.medsift.review.audit.AuditLedger;
+import io.medsift.review.rows.OutputTopic;
+import io.medsift.review.text.Plural;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -84,7 +84,7 @@ public final class Repair {
   }
 
   /** What is lost: positions, and the part of the topic that holds them. */
-  public record Lost(Ledger ledger, TopicRange range) {
+  public record Lost(AuditLedger ledger, TopicRange range) {
     /** How many samples. */
     public long samples() {
       return ledger.missing();
@@ -120,7 +120,7 @@ public final class Repair {
           e);
     }
     TopicAudit audit = new TopicAudit(topics, decided, false, count -> {});
-    Ledger ledger = audit.run(Duration.ZERO);
+    AuditLedger ledger = audit.run(Duration.ZERO);
     return new Lost(ledger, ledger.missingIn(decided, !audit.brokerTime()));
   }
 
@@ -231,7 +231,7 @@ public final class Repair {
       Replay replay =
           new Replay(
               request.over(lost.range()), SampleCount.of(lost.range(), count -> {}), display);
-      Ledger replayed = replay.execute().ledger();
+      AuditLedger replayed = replay.execute().ledger();
       try {
         if (!replayed.holds()) {
           throw new CommandFailedException(
@@ -267,7 +267,7 @@ public final class Repair {
   }
 
   private long copy(
-      Ledger lost,
+      AuditLedger lost,
       CurationTopics first,
       CurationTopics decidedAgain,
       KafkaProducer<byte[], byte[]> producer) {

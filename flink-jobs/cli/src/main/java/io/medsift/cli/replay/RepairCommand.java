@@ -7,7 +7,7 @@ import io.medsift.cli.job.ClusterSettings;
 import io.medsift.cli.job.CurationOptions;
 import io.medsift.cli.job.LogFile;
 import io.medsift.cli.outcome.ExitCode;
-import io.medsift.cli.progress.Plural;
+import io.medsift.review.text.Plural;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.cli.topic.TopicOptions;
 import io.medsift.curation.CurationSettings;

@@ -1,18 +1,15 @@
 package io.medsift.cli.replay;
 
-import io.medsift.cli.audit.Ledger;
-import io.medsift.cli.audit.TopicAudit;
+import io.medsift.review.audit.TopicAudit;
+import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.embedded.EmbeddedCluster;
 import io.medsift.cli.embedded.TemporaryDirectory;
 import io.medsift.cli.job.ClusterJob;
 import io.medsift.cli.job.ClusterSettings;
 import io.medsift.cli.job.Resources;
 import io.medsift.cli.job.RootCause;
-import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.output.CommittedEnd;
-import io.medsift.cli.output.OutputTopic;
 import io.medsift.cli.progress.JobCounters;
-import io.medsift.cli.progress.Plural;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.cli.progress.ProgressLine;
 import io.medsift.curation.CurationJob;
@@ -20,6 +17,9 @@ import io.medsift.curation.CurationSettings;
 import io.medsift.curation.domain.ClusterLog;
 import io.medsift.curation.domain.PromptEmbedding;
 import io.medsift.curation.write.CurationTopics;
+import io.medsift.review.audit.AuditLedger;
+import io.medsift.review.rows.OutputTopic;
+import io.medsift.review.text.Plural;
 import io.medsift.verdict.Gate;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -57,7 +57,7 @@ public final class Replay {
   }
 
   /** What came of it. */
-  public record Result(Ledger ledger, PromptCounts prompts) {}
+  public record Result(AuditLedger ledger, PromptCounts prompts) {}
 
   /**
    * Runs to the end, and proves that every sample that was read has one verdict.
@@ -78,7 +78,8 @@ public final class Replay {
     for (OutputTopic output : OutputTopic.values()) {
       CommittedEnd.await(topics.connection(), output.of(topics));
     }
-    Ledger ledger = new TopicAudit(topics, request.range(), true, count -> {}).run(Duration.ZERO);
+    AuditLedger ledger =
+        new TopicAudit(topics, request.range(), true, count -> {}).run(Duration.ZERO);
     return new Result(ledger, prompts);
   }
 

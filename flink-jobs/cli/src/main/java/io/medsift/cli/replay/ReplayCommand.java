@@ -1,7 +1,6 @@
 package io.medsift.cli.replay;
 
 import io.medsift.cli.argument.PathArgument;
-import io.medsift.cli.audit.Ledger;
 import io.medsift.cli.audit.LedgerTable;
 import io.medsift.cli.job.CurationOptions;
 import io.medsift.cli.job.LogFile;
@@ -15,6 +14,8 @@ import io.medsift.cli.topic.TopicOptions;
 import io.medsift.curation.write.CurationTopics;
 import io.medsift.kafka.topic.TopicRange;
 import io.medsift.recipe.Recipe;
+import io.medsift.review.audit.AuditLedger;
+import io.medsift.review.comparison.VerdictComparison;
 import io.medsift.verdict.Gate;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -129,7 +130,7 @@ public final class ReplayCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     sayWhatIsNotKnown(first, range, out);
     Replay.Result result = new Replay(request, samples, display).execute();
-    Ledger ledger = result.ledger();
+    AuditLedger ledger = result.ledger();
     if (recipe.runs(Gate.DOMAIN)) {
       out.println(result.prompts().sentence(request));
     }

@@ -1,6 +1,7 @@
 package io.medsift.cli.run;
 
 import static java.lang.String.format;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.medsift.cli.job.LogFile;
 import io.medsift.cli.job.Resources;
@@ -10,16 +11,17 @@ import io.medsift.cli.output.DirectoryLock;
 import io.medsift.cli.output.OutputDirectory;
 import io.medsift.cli.output.PrivateDirectory;
 import io.medsift.cli.progress.Pace;
-import io.medsift.cli.progress.Plural;
+import io.medsift.review.text.Plural;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.cli.progress.ProgressLine;
-import io.medsift.cli.report.Report;
-import io.medsift.cli.report.RunFacts;
-import io.medsift.cli.report.tally.Tally;
 import io.medsift.curation.CurationJob;
 import io.medsift.decontamination.index.IndexSummary;
 import io.medsift.export.directory.EvaluationIndex;
 import io.medsift.recipe.Recipe;
+import io.medsift.review.report.Page;
+import io.medsift.review.report.RunFacts;
+import io.medsift.review.tally.Tally;
+import io.medsift.review.text.Formats;
 import io.medsift.rows.RowFile;
 import io.medsift.verdict.Gate;
 import java.io.IOException;
@@ -50,7 +52,9 @@ public final class FileCuration {
       RunOutcome outcome = new CurationRun(request, display, clock, CurationJob::define).execute();
       display.say("Writing the report.");
       Tally tally = Tally.read(request.out());
-      Report.write(request.out(), tally, facts(request, outcome, clock));
+      PrivateDirectory.write(
+          OutputDirectory.report(request.out()),
+          Page.of(tally, facts(request, outcome, clock)).getBytes(UTF_8));
       writeEvaluationSets(request.out(), outcome.evaluation(), tally);
       OutcomeTable.lines(tally).forEach(out::println);
       out.println();
@@ -58,7 +62,7 @@ public final class FileCuration {
           format(
               "%s in %s; %s a second while the job ran.",
               Plural.of(outcome.loaded().lines(), "line"),
-              ProgressLine.duration(outcome.seconds()),
+              Formats.duration(outcome.seconds()),
               Pace.rate(outcome.loaded().lines() / outcome.jobSeconds())));
       outcome.loaded().remarks().forEach(out::println);
       if (outcome.evaluation() != null) {

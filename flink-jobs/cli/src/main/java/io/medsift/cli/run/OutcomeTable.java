@@ -2,7 +2,7 @@ package io.medsift.cli.run;
 
 import static java.lang.String.format;
 
-import io.medsift.cli.report.tally.Tally;
+import io.medsift.review.tally.Tally;
 import io.medsift.verdict.Reason;
 import java.util.ArrayList;
 import java.util.List;

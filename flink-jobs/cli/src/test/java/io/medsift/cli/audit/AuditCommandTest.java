@@ -3,12 +3,12 @@ package io.medsift.cli.audit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.medsift.cli.output.OutputTopic;
 import io.medsift.cli.topic.BrokerCommandTest;
 import io.medsift.cli.topic.WrittenTopics;
 import io.medsift.codec.RowCodec;
 import io.medsift.kafka.topic.PositionHeader;
 import io.medsift.recovery.LostSamples;
+import io.medsift.review.rows.OutputTopic;
 import io.medsift.verdict.DeadLetter;
 import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Position;

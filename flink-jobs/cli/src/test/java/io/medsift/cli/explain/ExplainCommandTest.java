@@ -3,11 +3,11 @@ package io.medsift.cli.explain;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.medsift.cli.output.OutputTopic;
 import io.medsift.cli.topic.BrokerCommandTest;
 import io.medsift.cli.topic.WrittenTopics;
 import io.medsift.kafka.topic.PositionHeader;
 import io.medsift.kafka.topic.SamplePosition;
+import io.medsift.review.rows.OutputTopic;
 import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Position;
 import io.medsift.verdict.Reason;

@@ -2,7 +2,7 @@ package io.medsift.cli.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.medsift.cli.report.text.Span;
+import io.medsift.review.text.Span;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.EnumSet;

@@ -3,6 +3,7 @@ package io.medsift.cli.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medsift.cli.input.LoadedSamples;
+import io.medsift.review.rows.OutputTopic;
 import io.medsift.verdict.Position;
 import java.util.List;
 import org.junit.jupiter.api.Test;

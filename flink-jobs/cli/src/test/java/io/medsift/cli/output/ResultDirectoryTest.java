@@ -3,6 +3,7 @@ package io.medsift.cli.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medsift.cli.Medsift;
+import io.medsift.review.rows.OutputTopic;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;

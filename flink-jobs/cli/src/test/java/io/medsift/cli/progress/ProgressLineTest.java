@@ -2,6 +2,7 @@ package io.medsift.cli.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.medsift.review.text.Formats;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -61,9 +62,9 @@ class ProgressLineTest {
 
   @Test
   void writesDurationsForPeople() {
-    assertThat(ProgressLine.duration(45.4)).isEqualTo("45 s");
-    assertThat(ProgressLine.duration(185)).isEqualTo("3 min 05 s");
-    assertThat(ProgressLine.duration(7_621)).isEqualTo("2 h 07 min");
+    assertThat(Formats.duration(45.4)).isEqualTo("45 s");
+    assertThat(Formats.duration(185)).isEqualTo("3 min 05 s");
+    assertThat(Formats.duration(7_621)).isEqualTo("2 h 07 min");
   }
 
   private static ProgressLine.Counts progress(

@@ -3,12 +3,13 @@ package io.medsift.cli.replay;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.medsift.cli.output.OutputTopic;
 import io.medsift.cli.topic.BrokerCommandTest;
 import io.medsift.cli.topic.SampleCount;
 import io.medsift.cli.topic.WrittenTopics;
 import io.medsift.curation.write.CurationTopics;
 import io.medsift.kafka.topic.TopicRange;
+import io.medsift.review.comparison.VerdictComparison;
+import io.medsift.review.rows.OutputTopic;
 import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Position;
 import io.medsift.verdict.Reason;

@@ -3,7 +3,6 @@ package io.medsift.cli.topic;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.medsift.cli.embedded.EmbeddedBroker;
-import io.medsift.cli.output.OutputTopic;
 import io.medsift.codec.MalformedSampleException;
 import io.medsift.codec.RowCodec;
 import io.medsift.codec.SampleLimits;
@@ -17,6 +16,7 @@ import io.medsift.kafka.connector.KafkaConnector;
 import io.medsift.kafka.topic.Heartbeat;
 import io.medsift.kafka.topic.PositionHeader;
 import io.medsift.kafka.topic.SamplePosition;
+import io.medsift.review.rows.OutputTopic;
 import io.medsift.verdict.DeadLetter;
 import io.medsift.verdict.Decision;
 import io.medsift.verdict.Evidence;

@@ -1,2 +1,0 @@
-/** What decided on a sample, made ready to be shown on a page or in a terminal. */
-package io.medsift.cli.report.evidence;

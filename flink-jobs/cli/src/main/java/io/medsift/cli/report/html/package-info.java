@@ -1,2 +1,0 @@
-/** The parts of the page. All text that comes from samples goes through one escape. */
-package io.medsift.cli.report.html;

@@ -1,2 +1,0 @@
-/** {@code report.html}: one page, without outside resources or scripts, from the three results. */
-package io.medsift.cli.report;

@@ -1,2 +1,0 @@
-/** What the page shows, counted in one pass over the results, in memory that does not grow. */
-package io.medsift.cli.report.tally;

@@ -1,2 +1,0 @@
-/** Text made fit to be looked at: excerpts, marks, word differences, harmless characters. */
-package io.medsift.cli.report.text;

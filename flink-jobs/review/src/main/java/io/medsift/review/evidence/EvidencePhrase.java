@@ -1,0 +1,117 @@
+package io.medsift.review.evidence;
+
+import static java.lang.String.format;
+
+import io.medsift.review.text.Excerpt;
+import io.medsift.verdict.Evidence;
+import java.util.Locale;
+
+/** What evidence of each kind says, in a phrase that fits on a line with another. */
+public final class EvidencePhrase implements Evidence.Visitor<String> {
+  private static final int LENGTH = 60;
+
+  /** The phrase of a piece of evidence. */
+  public static String of(Evidence evidence) {
+    return evidence.visit(new EvidencePhrase());
+  }
+
+  private EvidencePhrase() {}
+
+  @Override
+  public String of(Evidence.SharedNgram shared) {
+    return "shares \"%s\" with %s of %s%s"
+        .formatted(shared.ngram(), shared.item(), shared.benchmark(), place(shared));
+  }
+
+  @Override
+  public String of(Evidence.FuzzyMatch match) {
+    return format(
+        Locale.ROOT,
+        "ratio %.1f to %s of %s%s",
+        match.ratio(),
+        match.item(),
+        match.benchmark(),
+        place(match));
+  }
+
+  @Override
+  public String of(Evidence.Containment found) {
+    return format(
+        Locale.ROOT,
+        "holds %.0f %% of %s of %s%s",
+        100 * found.score(),
+        found.item(),
+        found.benchmark(),
+        place(found));
+  }
+
+  /** Where it stands, unless that is the prompt. */
+  private static String place(Evidence evidence) {
+    EvidencePlace place = EvidencePlace.of(evidence);
+    return place.field().equals("prompt") ? "" : " in " + place.phrase();
+  }
+
+  @Override
+  public String of(Evidence.Answer answer) {
+    String gold = "the reference is " + Excerpt.head(answer.gold(), LENGTH);
+    String overrun =
+        answer.overrun() == null ? "" : ", before the model goes on with the next turn";
+    String note = overrun + (answer.note() == null ? "" : ": " + clause(answer.note()));
+    if (answer.extracted() != null) {
+      return "answers " + Excerpt.head(answer.extracted(), LENGTH) + ", " + gold + note;
+    }
+    // A model may compare a response as a whole.
+    return answer.model() == null
+        ? "no answer is read, " + gold + note
+        : gold + ", compared by " + answer.model() + note;
+  }
+
+  @Override
+  public String of(Evidence.Quality quality) {
+    return quality.value() == null
+        ? clause(quality.note())
+        : "%d %s, limit %d".formatted(quality.value(), quality.measure(), quality.limit());
+  }
+
+  @Override
+  public String of(Evidence.Score score) {
+    return format(Locale.ROOT, "score %.1f, needs %.1f", score.score(), score.minimum());
+  }
+
+  @Override
+  public String of(Evidence.Domain domain) {
+    if (domain.unreadable() != null) {
+      return format(
+          Locale.ROOT, "the encoder cannot read %.0f %% of the words", 100 * domain.unreadable());
+    }
+    return format(
+        Locale.ROOT,
+        "cluster %d is %s by %.0f %% of the votes%s, similarity %.3f%s%s",
+        domain.cluster(),
+        domain.label(),
+        100 * domain.agreement(),
+        domain.minimumAgreement() == null
+            ? ""
+            : format(Locale.ROOT, " (needs %.0f %%)", 100 * domain.minimumAgreement()),
+        domain.similarity(),
+        domain.minimumSimilarity() == null
+            ? ""
+            : format(Locale.ROOT, " (needs %.3f)", domain.minimumSimilarity()),
+        domain.nearTie() == null ? "" : ", as near as to cluster " + domain.nearTie().cluster());
+  }
+
+  @Override
+  public String of(Evidence.Duplicate duplicate) {
+    return format(
+        Locale.ROOT,
+        "repeats %s at %s, similarity %.3f",
+        duplicate.keptId(),
+        duplicate.kept(),
+        duplicate.similarity());
+  }
+
+  /** A sentence as part of a phrase. */
+  private static String clause(String sentence) {
+    return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
+  }
+}

@@ -1,0 +1,48 @@
+package io.medsift.review.evidence;
+
+import io.medsift.verdict.Evidence;
+
+/**
+ * Where in a sample an evaluation item was found.
+ *
+ * @param field prompt, history, system or response
+ * @param turn of the history, from 1; null for another field
+ */
+public record EvidencePlace(String field, Integer turn) {
+
+  /** That of evidence of decontamination; null for other evidence and for none. */
+  public static EvidencePlace of(Evidence evidence) {
+    if (evidence instanceof Evidence.SharedNgram shared) {
+      return of(shared.field(), shared.turn());
+    }
+    if (evidence instanceof Evidence.FuzzyMatch match) {
+      return of(match.field(), match.turn());
+    }
+    return evidence instanceof Evidence.Containment found ? of(found.field(), found.turn()) : null;
+  }
+
+  /** Evidence from before there was a choice is of the prompt. */
+  private static EvidencePlace of(String field, Integer turn) {
+    return new EvidencePlace(field == null ? "prompt" : field, turn);
+  }
+
+  /** As a title: {@code Turn 2 of the history}. */
+  public String title() {
+    return switch (field) {
+      case "history" -> "Turn " + turn + " of the history";
+      case "system" -> "System prompt";
+      case "response" -> "Response";
+      default -> "Prompt";
+    };
+  }
+
+  /** As part of a sentence. */
+  public String phrase() {
+    return switch (field) {
+      case "history" -> "turn " + turn + " of the history";
+      case "system" -> "the system prompt";
+      case "response" -> "the response";
+      default -> "the prompt";
+    };
+  }
+}

@@ -1,0 +1,179 @@
+package io.medsift.review.explanation;
+
+import io.medsift.centroids.NearestPrompt;
+import io.medsift.review.evidence.EvidencePanel;
+import io.medsift.review.evidence.Example;
+import io.medsift.review.html.EvidenceView;
+import io.medsift.review.html.Html;
+import io.medsift.review.html.Section;
+import io.medsift.review.report.Page;
+import io.medsift.review.text.Formats;
+import io.medsift.verdict.DeadLetter;
+import io.medsift.verdict.Evidence;
+import io.medsift.verdict.Gate;
+import io.medsift.verdict.Verdict;
+import java.time.Instant;
+import java.util.TreeMap;
+
+/** Explanations as a page, which like the report runs no script and loads nothing. */
+public final class ExplanationPage {
+  private static final String STYLE =
+      """
+      .prompt { font-size: 14px; margin-top: 6px; overflow-wrap: anywhere; unicode-bidi: isolate; }
+      .example > .side + .side { margin-top: 14px; }
+      .text { max-height: 75vh; }
+      h1 { overflow-wrap: anywhere; }
+      .passed { --colour: var(--accepted); }
+      """;
+
+  private final Html html = Page.begin("Medsift verdict", STYLE);
+  private int pieces;
+
+  /** Adds an explanation and those of the samples that it rests on. */
+  public void add(Explanation explanation) {
+    Example sample = explanation.sample();
+    headline(sample.id(), Explanation.outcome(explanation.verdict()), sentence(explanation));
+    if (explanation.evidence() != null) {
+      section(
+          "What decided",
+          "The sample beside what it was rejected for.",
+          () -> piece(explanation.evidence(), explanation.evidence().panel(), explanation));
+    }
+    section("The sample", "All that it says.", () -> texts(explanation));
+    if (!explanation.findings().isEmpty()) {
+      section(
+          "What it passed",
+          "What the gates before found, in their order.",
+          () -> findings(explanation));
+    }
+    for (Explanation.Link link : explanation.chain()) {
+      section("The sample " + link.role(), link.position().toString(), () -> link(link));
+    }
+    section("Stamp", "What decided, and where the rows stand.", () -> stamp(explanation));
+  }
+
+  private static String sentence(Explanation explanation) {
+    Verdict verdict = explanation.verdict();
+    String reason = verdict.reason() == null ? "No gate rejected it." : verdict.reason().sentence();
+    return reason + " " + verdict.position();
+  }
+
+  /** Adds a record that was no sample. */
+  public void add(DeadLetter letter, String place) {
+    headline(letter.position().toString(), "dead letter", letter.error());
+    section(
+        "Its bytes",
+        "As they came. The row stands at " + place + ".",
+        () ->
+            html.open("div", "class", "text raw", "dir", "auto", "tabindex", "0")
+                .text(Explanation.bytes(letter))
+                .close());
+  }
+
+  /** The page; nothing can be added after. */
+  public String page() {
+    return html.close(3).page();
+  }
+
+  private void headline(String name, String outcome, String sentence) {
+    html.element("p", "brand", "Medsift verdict")
+        .open("h1", "dir", "auto")
+        .text(name)
+        .close()
+        .open("p", "class", "lead", "dir", "auto")
+        .element("b", "", outcome)
+        .text(". " + sentence)
+        .close();
+  }
+
+  private void section(String title, String sentence, Runnable content) {
+    pieces++;
+    Section.titled(html, "part-" + pieces, title, sentence, into -> content.run());
+  }
+
+  private void findings(Explanation explanation) {
+    for (Explanation.Piece finding : explanation.findings()) {
+      piece(finding, finding.panel().shortened(), explanation);
+    }
+  }
+
+  private void piece(Explanation.Piece piece, EvidencePanel panel, Explanation explanation) {
+    boolean decided = piece.equals(explanation.evidence());
+    String colour = decided ? Formats.colour(explanation.verdict().gate()) : "passed";
+    html.open("article", "class", "card example " + colour)
+        .div("meta")
+        .element("span", "chip", piece.gate())
+        .element("b", "", explanation.sample().id())
+        .element("span", "", explanation.sample().source())
+        .element("span", "", explanation.sample().track())
+        .close();
+    EvidenceView.write(html, panel);
+    if (piece.cluster() != null) {
+      html.element("p", "note", "Prompts nearest to the centre of the cluster, with their votes:");
+      for (NearestPrompt prompt : piece.cluster().nearest()) {
+        html.element(
+            "p",
+            "prompt",
+            Formats.decimal(prompt.distance(), 3)
+                + " · "
+                + (prompt.label() == null ? "no vote" : prompt.label())
+                + " · "
+                + prompt.prompt());
+      }
+    } else if (piece.evidence() instanceof Evidence.Domain) {
+      html.element("p", "note", "The cluster's nearest prompts show with --centroids DIR.");
+    }
+    html.close();
+  }
+
+  private void texts(Explanation explanation) {
+    Gate gate = explanation.verdict().gate();
+    html.open(
+        "article", "class", "card example " + (gate == null ? "accepted" : Formats.colour(gate)));
+    text("Prompt", explanation.sample().prompt());
+    text("Trace", explanation.sample().reasoning());
+    text("Response", explanation.sample().response());
+    html.close();
+  }
+
+  private void text(String title, String text) {
+    if (!text.isEmpty()) {
+      html.div("side")
+          .element("h4", "", title)
+          .open("div", "class", "text", "dir", "auto", "tabindex", "0")
+          .text(text)
+          .close(2);
+    }
+  }
+
+  private void link(Explanation.Link link) {
+    Explanation named = link.explanation();
+    if (named == null) {
+      html.element(
+          "p", "empty", "Its row is not found: retention has deleted it, or it lies elsewhere.");
+      return;
+    }
+    html.element("p", "lead", named.sample().id() + ": " + Explanation.outcome(named.verdict()));
+    if (named.evidence() != null) {
+      piece(named.evidence(), named.evidence().panel().shortened(), named);
+    }
+    texts(named);
+    findings(named);
+  }
+
+  private void stamp(Explanation explanation) {
+    Verdict verdict = explanation.verdict();
+    html.div("card").open("dl");
+    row("Recipe", verdict.recipe().name() + " · " + verdict.recipe().hash());
+    new TreeMap<>(verdict.artifacts())
+        .forEach((name, fingerprint) -> row("Artifact " + name, fingerprint));
+    row("In the log since", Instant.ofEpochMilli(verdict.timestamp()).toString());
+    row("Position", verdict.position().toString());
+    row("Row", explanation.place());
+    html.close(2);
+  }
+
+  private void row(String name, String value) {
+    html.element("dt", "", name).element("dd", "", value);
+  }
+}

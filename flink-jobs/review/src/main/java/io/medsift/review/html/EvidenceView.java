@@ -1,0 +1,56 @@
+package io.medsift.review.html;
+
+import io.medsift.review.evidence.EvidencePanel;
+import io.medsift.review.evidence.EvidencePanel.Fact;
+import io.medsift.review.evidence.EvidencePanel.Text;
+import java.util.List;
+
+/** What decided on a sample, on a page. */
+public final class EvidenceView {
+  private EvidenceView() {}
+
+  /** Writes the facts, and the texts beside each other. */
+  public static void write(Html html, EvidencePanel panel) {
+    answers(html, panel.facts());
+    html.div("facts");
+    for (Fact fact : panel.facts()) {
+      if (fact.kind() == Fact.Kind.PLAIN) {
+        html.open("span", "class", "fact", "dir", "auto")
+            .element("span", "name", fact.name())
+            .element("b", "", fact.value())
+            .close();
+      }
+    }
+    html.close();
+    if (panel.texts().size() == 1) {
+      SideBySide.side(html, panel.texts().get(0));
+    } else if (!panel.texts().isEmpty()) {
+      html.div(
+          switch (panel.marks()) {
+            case NONE -> "sides";
+            case SHARED -> "sides mark-shared";
+            case DIFFERENT -> "sides mark-different";
+          });
+      for (Text text : panel.texts()) {
+        SideBySide.side(html, text);
+      }
+      html.close();
+    }
+  }
+
+  private static void answers(Html html, List<Fact> facts) {
+    if (facts.stream().allMatch(fact -> fact.kind() == Fact.Kind.PLAIN)) {
+      return;
+    }
+    html.div("answer");
+    for (Fact fact : facts) {
+      if (fact.kind() != Fact.Kind.PLAIN) {
+        html.div(fact.kind() == Fact.Kind.GOLD ? "gold" : "given")
+            .element("span", "name", fact.name())
+            .element("b", "", fact.value())
+            .close();
+      }
+    }
+    html.close();
+  }
+}

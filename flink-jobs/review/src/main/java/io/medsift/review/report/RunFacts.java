@@ -1,0 +1,65 @@
+package io.medsift.review.report;
+
+import static java.lang.String.format;
+
+import io.medsift.cli.progress.ProgressLine;
+import io.medsift.decontamination.index.IndexSummary;
+import io.medsift.review.text.Formats;
+import io.medsift.verdict.Gate;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the results do not say of themselves.
+ *
+ * @param version of the product
+ * @param inputs names of the files
+ * @param lines records in them
+ * @param remarks what else was found in them, a sentence each
+ * @param gates of each track of the recipe
+ * @param evaluation the sets that prompts were compared with; null where none were
+ * @param jobSeconds while the job ran
+ * @param seconds from start to end
+ */
+public record RunFacts(
+    String version,
+    List<String> inputs,
+    long lines,
+    List<String> remarks,
+    Map<String, Set<Gate>> gates,
+    IndexSummary evaluation,
+    int partitions,
+    int parallelism,
+    double jobSeconds,
+    double seconds,
+    Instant end) {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
+  public RunFacts {
+    inputs = List.copyOf(inputs);
+    remarks = List.copyOf(remarks);
+    gates = Map.copyOf(gates);
+  }
+
+  /** When the run ended. */
+  public String finished() {
+    return TIME.format(end);
+  }
+
+  /** How long it took. */
+  public String duration() {
+    return Formats.duration(seconds);
+  }
+
+  /** Records a second, while the job ran. */
+  public String rate(long records) {
+    return jobSeconds <= 0 ? "–" : format(Locale.ROOT, "%,.0f", records / jobSeconds);
+  }
+}

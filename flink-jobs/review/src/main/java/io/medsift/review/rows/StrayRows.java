@@ -1,0 +1,101 @@
+package io.medsift.review.rows;
+
+import io.medsift.review.text.Plural;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Records in the outputs that are no verdicts on samples: rows about records of other topics, such
+ * as the dead letters of the jobs that ask models, and what is no row of Medsift; and files that
+ * cannot be read. Thread-safe.
+ */
+public final class StrayRows {
+  private static final int SHOWN = 10;
+
+  private final Map<OutputTopic, Map<String, Long>> others = new TreeMap<>();
+  private final List<String> broken = new ArrayList<>();
+  private final List<String> files = new ArrayList<>();
+  private long brokenCount;
+
+  /** Notes a row about a record of another topic, or of another job on the same. */
+  public synchronized void other(OutputTopic output, String topic) {
+    others.computeIfAbsent(output, key -> new TreeMap<>()).merge(topic, 1L, Long::sum);
+  }
+
+  /**
+   * Notes a record that is no row of Medsift.
+   *
+   * @param place where it stands, for messages
+   * @param problem what is wrong with it, a clause whose subject is the record
+   */
+  public synchronized void broken(Object place, String problem) {
+    brokenCount++;
+    if (broken.size() < SHOWN) {
+      broken.add(place + ": " + problem);
+    }
+  }
+
+  /**
+   * Notes a file whose rows cannot be read, or not all of them.
+   *
+   * @param problem what is wrong with it, a clause whose subject is the file
+   */
+  public synchronized void unreadable(Path file, String problem) {
+    files.add(file + ": " + problem);
+  }
+
+  /** Whether a record is no row of Medsift, or a file cannot be read. */
+  public synchronized boolean anyBroken() {
+    return brokenCount > 0 || !files.isEmpty();
+  }
+
+  /**
+   * Which records are no rows of Medsift, and how many, and which files cannot be read; without a
+   * full stop, for where there are any.
+   *
+   * @param most how many records to name
+   */
+  public synchronized String brokenText(int most) {
+    List<String> clauses = new ArrayList<>();
+    if (brokenCount > 0) {
+      List<String> first = broken.subList(0, Math.min(most, broken.size()));
+      clauses.add(
+          "%s of Medsift: %s%s"
+              .formatted(
+                  Plural.of(brokenCount, "record is no row", "records are no rows"),
+                  String.join("; ", first),
+                  first.size() < brokenCount ? "; …" : ""));
+    }
+    clauses.addAll(files);
+    return String.join("; ", clauses);
+  }
+
+  /** The same with the first {@value #SHOWN} records. */
+  public String brokenText() {
+    return brokenText(SHOWN);
+  }
+
+  /** The rows about records of other topics, a sentence for each topic; empty where none are. */
+  public synchronized List<String> otherLines() {
+    List<String> lines = new ArrayList<>();
+    others.forEach(
+        (output, topics) ->
+            topics.forEach(
+                (topic, count) ->
+                    lines.add(
+                        "%s of the topic %s: no verdict on a sample."
+                            .formatted(Plural.of(count, noun(output)), topic))));
+    return lines;
+  }
+
+  private static String noun(OutputTopic output) {
+    return switch (output) {
+      case ACCEPTED -> "accepted row";
+      case REJECTED -> "rejected row";
+      case DEAD_LETTERS -> "dead letter";
+    };
+  }
+}

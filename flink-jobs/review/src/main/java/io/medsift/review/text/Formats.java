@@ -1,0 +1,79 @@
+package io.medsift.review.text;
+
+import static java.lang.String.format;
+
+import io.medsift.verdict.Gate;
+import io.medsift.verdict.Reason;
+import java.time.Duration;
+import java.util.Locale;
+
+/** Numbers and names as people read them. */
+public final class Formats {
+  private Formats() {}
+
+  /** A count with separators. */
+  public static String count(long value) {
+    return format(Locale.ROOT, "%,d", value);
+  }
+
+  /** A share of a whole in percent, with as many decimals as small shares need. */
+  public static String share(long part, long whole) {
+    double percent = percent(part, whole);
+    if (part > 0 && percent < 0.05) {
+      return "< 0.1 %";
+    }
+    return format(Locale.ROOT, "%.1f %%", percent);
+  }
+
+  /** A share of a whole in percent; 0 of nothing. */
+  public static double percent(long part, long whole) {
+    return whole == 0 ? 0 : 100.0 * part / whole;
+  }
+
+  /** A percentage for a style attribute. */
+  public static String css(double percent) {
+    return format(Locale.ROOT, "%.3f%%", percent);
+  }
+
+  /** A ratio with so many decimals. */
+  public static String decimal(double value, int decimals) {
+    return format(Locale.ROOT, "%." + decimals + "f", value);
+  }
+
+  /** {@code Shared n-gram} of {@code SHARED_NGRAM}. */
+  public static String name(Reason reason) {
+    return switch (reason) {
+      case SHARED_NGRAM -> "Shared n-gram";
+      case CONTAINS_BENCHMARK_ITEM -> "Contains evaluation item";
+      case OFF_DOMAIN -> "Off domain";
+      default -> sentenceCase(reason.name());
+    };
+  }
+
+  /** {@code Decontaminate} of {@code DECONTAMINATE}. */
+  public static String name(Gate gate) {
+    return sentenceCase(gate.name());
+  }
+
+  private static String sentenceCase(String constant) {
+    String words = constant.toLowerCase(Locale.ROOT).replace('_', ' ');
+    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+  }
+
+  /** The style class that gives a gate its colour. */
+  public static String colour(Gate gate) {
+    return "gate-" + gate.wireName();
+  }
+
+  /** A duration for people: {@code 45 s}, {@code 3 min 05 s}, {@code 2 h 07 min}. */
+  public static String duration(double seconds) {
+    Duration duration = Duration.ofSeconds(Math.round(seconds));
+    if (duration.toHours() > 0) {
+      return format(Locale.ROOT, "%d h %02d min", duration.toHours(), duration.toMinutesPart());
+    }
+    if (duration.toMinutes() > 0) {
+      return format(Locale.ROOT, "%d min %02d s", duration.toMinutes(), duration.toSecondsPart());
+    }
+    return duration.toSeconds() + " s";
+  }
+}

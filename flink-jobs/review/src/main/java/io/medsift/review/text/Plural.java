@@ -1,0 +1,20 @@
+package io.medsift.review.text;
+
+import static java.lang.String.format;
+
+import java.util.Locale;
+
+/** A number of things as people write it. */
+public final class Plural {
+  private Plural() {}
+
+  /** The number and what is counted: {@code 1 row}, {@code 1,200 rows}, {@code 0 rows}. */
+  public static String of(long count, String one) {
+    return of(count, one, one + "s");
+  }
+
+  /** The same for a word whose plural is not that with an s. */
+  public static String of(long count, String one, String many) {
+    return format(Locale.ROOT, "%,d %s", count, count == 1 ? one : many);
+  }
+}

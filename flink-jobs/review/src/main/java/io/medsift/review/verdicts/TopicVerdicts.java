@@ -1,0 +1,218 @@
+package io.medsift.review.verdicts;
+
+import io.medsift.review.rows.OutputTopic;
+import io.medsift.review.rows.StrayRows;
+import io.medsift.review.rows.RowLocation;
+import io.medsift.review.rows.RowOrigin;
+import io.medsift.review.rows.RowOrigins;
+import io.medsift.curation.write.CurationTopics;
+import io.medsift.kafka.topic.Heartbeat;
+import io.medsift.kafka.topic.RecordFetcher;
+import io.medsift.kafka.topic.SamplePosition;
+import io.medsift.kafka.topic.TopicRange;
+import io.medsift.kafka.topic.TopicScan;
+import io.medsift.verdict.Position;
+import io.medsift.verdict.Reason;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import java.util.random.RandomGenerator;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * The topics of a job, with an index that is brought up to date when it is opened: keys and headers
+ * of new rows are read once, and a look-up is then a seek. The partition of a row follows from its
+ * sample's id only until partitions are added, and says nothing of its position; so the index
+ * trusts neither.
+ */
+public final class TopicVerdicts implements VerdictSource {
+  private static final int TRIES = 50;
+
+  private final CurationTopics topics;
+  private final VerdictIndex index;
+  private final RecordFetcher records;
+  private final Map<String, String> unreadable = new LinkedHashMap<>();
+
+  private TopicVerdicts(CurationTopics topics, VerdictIndex index) {
+    this.topics = topics;
+    this.index = index;
+    this.records = new RecordFetcher(topics.connection());
+  }
+
+  /**
+   * Opens the topics and reads what the index does not know yet.
+   *
+   * @param index closed with this
+   * @param progress is told how many rows were read
+   */
+  public static TopicVerdicts open(
+      CurationTopics topics, VerdictIndex index, LongConsumer progress) {
+    long known = index.rows();
+    for (OutputTopic output : OutputTopic.values()) {
+      TopicRange held = TopicRange.now(topics.connection(), output.of(topics));
+      Map<Integer, Long> starts = new HashMap<>(held.starts());
+      starts.replaceAll((partition, first) -> Math.max(first, index.end(output, partition)));
+      long before = index.rows() - known;
+      new TopicScan<>(
+              new ByteArrayDeserializer(),
+              new RowOrigins(output, topics.samples()),
+              count -> progress.accept(before + count))
+          .read(held.from(starts), row -> add(topics, index, output, row));
+    }
+    index.save();
+    return new TopicVerdicts(topics, index);
+  }
+
+  private static void add(
+      CurationTopics topics,
+      VerdictIndex index,
+      OutputTopic output,
+      ConsumerRecord<byte[], RowOrigin> row) {
+    RowLocation location = new RowLocation(output, row.partition(), row.offset());
+    // The key of a dead letter is its producer's, not an id.
+    byte[] id = output == OutputTopic.DEAD_LETTERS ? null : row.key();
+    RowOrigin origin = RowOrigins.given(row);
+    if (origin instanceof RowOrigin.Sample sample) {
+      SamplePosition at = sample.position();
+      index.add(location, id, new Position(topics.samples(), at.partition(), at.offset()));
+    } else if (origin instanceof RowOrigin.Other other) {
+      index.add(location, id, other.position());
+    } else if (origin instanceof RowOrigin.Unknown unknown) {
+      index.addBroken(location, unknown.problem());
+    }
+  }
+
+  @Override
+  public List<Decided> byId(String id) throws IOException {
+    List<Decided> found = new ArrayList<>(rows(index.byId(id)));
+    found.sort(
+        Comparator.comparingInt((Decided each) -> each.position().partition())
+            .thenComparingLong(each -> each.position().offset()));
+    return found;
+  }
+
+  @Override
+  public List<Decided> at(Position position) throws IOException {
+    return rows(index.at(position));
+  }
+
+  /** Tries a few rows by chance, which is enough for a common reason; then reads all. */
+  @Override
+  public Optional<Decided> rejected(Reason reason, RandomGenerator chance) throws IOException {
+    TopicRange held = TopicRange.now(topics.connection(), topics.rejected());
+    Drawn<Position> drawn = new Drawn<>(reason, chance);
+    List<Integer> partitions =
+        held.ends().keySet().stream()
+            .filter(each -> held.starts().get(each) < held.ends().get(each))
+            .toList();
+    for (int i = 0; i < TRIES && !partitions.isEmpty() && drawn.row() == null; i++) {
+      int partition = partitions.get(chance.nextInt(partitions.size()));
+      long offset = chance.nextLong(held.starts().get(partition), held.ends().get(partition));
+      records
+          .fetch(new TopicPartition(topics.rejected(), partition), offset)
+          .ifPresent(row -> offer(row, drawn));
+    }
+    if (drawn.row() == null) {
+      new TopicScan<>(new ByteArrayDeserializer(), new ByteArrayDeserializer())
+          .read(held, row -> offer(row, drawn));
+    }
+    return drawn.row() == null
+        ? Optional.empty()
+        : Optional.of(RowReader.read(OutputTopic.REJECTED, drawn.row(), drawn.place().toString()));
+  }
+
+  private static void offer(ConsumerRecord<byte[], byte[]> row, Drawn<Position> drawn) {
+    if (row.value() != null) {
+      drawn.offer(row.value(), new Position(row.topic(), row.partition(), row.offset()));
+    }
+  }
+
+  @Override
+  public List<String> withSource(String id) {
+    return index.withSource(id);
+  }
+
+  private List<Decided> rows(List<RowLocation> locations) {
+    List<Decided> rows = new ArrayList<>();
+    for (RowLocation location : locations) {
+      read(location).ifPresent(rows::add);
+    }
+    return rows;
+  }
+
+  /** The row; empty where retention has deleted it. */
+  private Optional<Decided> read(RowLocation location) {
+    String topic = location.output().of(topics);
+    Optional<ConsumerRecord<byte[], byte[]>> record =
+        records.fetch(new TopicPartition(topic, location.partition()), location.offset());
+    if (record.isEmpty()) {
+      return Optional.empty();
+    }
+    String place = place(location);
+    try {
+      return Optional.of(RowReader.read(location.output(), record.get().value(), place));
+    } catch (IOException e) {
+      unreadable.put(place, e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private String place(RowLocation location) {
+    return new Position(location.output().of(topics), location.partition(), location.offset())
+        .toString();
+  }
+
+  /** First what a look-up met. */
+  @Override
+  public StrayRows strays() {
+    StrayRows strays = new StrayRows();
+    unreadable.forEach(strays::broken);
+    index.forEachBroken(broken -> strays.broken(place(broken.location()), broken.problem()));
+    return strays;
+  }
+
+  @Override
+  public long searched() {
+    return index.rows();
+  }
+
+  @Override
+  public String about(Position position) {
+    TopicRange held;
+    try {
+      held = TopicRange.now(topics.connection(), position.topic());
+    } catch (IllegalArgumentException e) {
+      return e.getMessage();
+    }
+    Long first = held.starts().get(position.partition());
+    if (first == null) {
+      return "%s has no partition %d".formatted(position.topic(), position.partition());
+    } else if (position.offset() < first) {
+      return "the record was deleted by retention: the partition begins at " + first;
+    } else if (position.offset() >= held.ends().get(position.partition())) {
+      return "the partition ends at " + held.ends().get(position.partition());
+    }
+    return records
+        .fetch(new TopicPartition(position.topic(), position.partition()), position.offset())
+        .map(
+            record ->
+                Heartbeat.is(record.value(), record.headers())
+                    ? "the record is a heartbeat, which is no sample"
+                    : "the record is there, and the job has not written a verdict on it")
+        .orElse("there is no record at that offset, only a transaction marker");
+  }
+
+  @Override
+  public void close() {
+    records.close();
+    index.close();
+  }
+}

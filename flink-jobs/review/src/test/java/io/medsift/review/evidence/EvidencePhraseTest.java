@@ -1,0 +1,54 @@
+package io.medsift.review.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.medsift.verdict.Evidence;
+import io.medsift.verdict.Position;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EvidencePhraseTest {
+  private static final Position KEPT = new Position("samples", 0, 3);
+
+  private static final Map<Evidence, String> PHRASES =
+      Map.ofEntries(
+          Map.entry(
+              new Evidence.SharedNgram("medqa", "17", "text", "what is it", 3),
+              "shares \"what is it\" with 17 of medqa"),
+          Map.entry(
+              new Evidence.FuzzyMatch("medqa", "17", "text", 93.25), "ratio 93.3 to 17 of medqa"),
+          Map.entry(
+              new Evidence.Containment("medqa", "17", "text", 0.9, "what is", 1),
+              "holds 90 % of 17 of medqa"),
+          Map.entry(
+              new Evidence.Answer("B", "C", "boxed", "B", null), "answers B, the reference is C"),
+          Map.entry(
+              new Evidence.Answer(null, "C", null, null, "The endpoint cut the response."),
+              "no answer is read, the reference is C: The endpoint cut the response"),
+          Map.entry(
+              new Evidence.Answer(null, "aspirin", "equivalence", null, "Another drug.", "m", "1"),
+              "the reference is aspirin, compared by m: Another drug"),
+          Map.entry(
+              new Evidence.Quality("prompt words", 2, 4, "The prompt has fewer than 4 words."),
+              "2 prompt words, limit 4"),
+          Map.entry(
+              new Evidence.Quality(null, null, null, "The response was cut."),
+              "The response was cut"),
+          Map.entry(new Evidence.Score(3, 8, "judge", "v1"), "score 3.0, needs 8.0"),
+          Map.entry(
+              new Evidence.Domain(12, "Law", 0.9, 0.25, List.of("Medical"), null, null),
+              "cluster 12 is Law by 90 % of the votes, similarity 0.250"),
+          Map.entry(
+              new Evidence.Duplicate("first", KEPT, 0.8125, null),
+              "repeats first at samples/0@3, similarity 0.813"));
+
+  @Test
+  void saysWhatEveryKindOfEvidenceFound() {
+    PHRASES.forEach(
+        (evidence, phrase) -> assertThat(EvidencePhrase.of(evidence)).isEqualTo(phrase));
+    assertThat(PHRASES.keySet())
+        .extracting(evidence -> (Object) evidence.getClass())
+        .contains((Object[]) Evidence.class.getPermittedSubclasses());
+  }
+}

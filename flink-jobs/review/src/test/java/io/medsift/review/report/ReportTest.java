@@ -1,0 +1,32 @@
+package io.medsift.review.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.medsift.review.tally.Tally;
+import io.medsift.review.text.SafeText;
+import io.medsift.verdict.Reason;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class ReportTest {
+  private static final Path PREVIEW = Path.of("target", "report-preview");
+
+  @Test
+  void showsEveryReasonWithAnExample() throws Exception {
+    long lines = new SyntheticResults(PREVIEW).write(4_000);
+    Tally tally = Tally.read(PREVIEW);
+    String page = Page.of(tally, SyntheticResults.facts(lines));
+    Files.writeString(PREVIEW.resolve("report.html"), page);
+
+    assertThat(tally.records()).isEqualTo(lines);
+    for (Reason reason : Reason.values()) {
+      assertThat(page)
+          .contains(SafeText.html(reason.sentence()))
+          .contains("id=\"" + reason.name() + "\"");
+    }
+    assertThat(tally.clusters().nearTies()).isPositive();
+    assertThat(page).contains("Near ties: " + tally.clusters().nearTies() + " samples");
+    assertThat(page).doesNotContain("<script").doesNotContain("http://").doesNotContain("https://");
+  }
+}
