@@ -5,9 +5,6 @@ import static java.lang.String.format;
 import io.medsift.centroids.embed.EmbeddingJob;
 import io.medsift.cli.progress.JobCounters;
 import io.medsift.cli.progress.Pace;
-import io.medsift.review.text.Formats;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Locale;
 
 /**

@@ -15,7 +15,6 @@ import io.medsift.cli.output.DirectoryLock;
 import io.medsift.cli.output.OutputDirectory;
 import io.medsift.cli.progress.JobCounters;
 import io.medsift.cli.progress.ProgressDisplay;
-import io.medsift.cli.progress.ProgressLine;
 import io.medsift.embedding.EmbeddingModel;
 import io.medsift.embedding.ModelSource;
 import io.medsift.embedding.SharedEncoder;

@@ -7,7 +7,6 @@ import io.medsift.centroids.training.TrainedCentroids;
 import io.medsift.centroids.training.TrainingListener;
 import io.medsift.cli.progress.Pace;
 import io.medsift.cli.progress.ProgressDisplay;
-import io.medsift.review.text.Formats;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Locale;

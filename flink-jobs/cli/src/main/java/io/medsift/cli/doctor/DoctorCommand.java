@@ -2,11 +2,11 @@ package io.medsift.cli.doctor;
 
 import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.outcome.ExitCode;
-import io.medsift.review.text.SafeText;
 import io.medsift.cli.topic.BrokerOptions;
 import io.medsift.cli.topic.TopicOptions;
 import io.medsift.curation.write.CurationTopics;
 import io.medsift.kafka.BrokerAccess;
+import io.medsift.review.text.SafeText;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Duration;

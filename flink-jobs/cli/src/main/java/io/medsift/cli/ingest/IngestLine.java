@@ -6,7 +6,6 @@ import io.medsift.cli.progress.Pace;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.ingest.FileProgress;
 import io.medsift.ingest.IngestListener;
-import io.medsift.review.text.Formats;
 import io.medsift.rows.RowFile;
 import java.nio.file.Path;
 import java.util.List;

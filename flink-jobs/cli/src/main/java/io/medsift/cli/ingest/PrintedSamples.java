@@ -2,14 +2,14 @@ package io.medsift.cli.ingest;
 
 import static java.lang.String.format;
 
-import io.medsift.review.text.Excerpt;
-import io.medsift.review.text.SafeText;
-import io.medsift.text.Text;
 import io.medsift.ingest.FileProgress;
 import io.medsift.ingest.SampleSink;
+import io.medsift.review.text.Excerpt;
+import io.medsift.review.text.SafeText;
 import io.medsift.rows.ReadRow;
 import io.medsift.sample.Sample;
 import io.medsift.sample.Turn;
+import io.medsift.text.Text;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

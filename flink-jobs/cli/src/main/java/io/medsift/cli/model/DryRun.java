@@ -5,8 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.medsift.cli.input.SampleFiles;
 import io.medsift.cli.outcome.CommandFailedException;
-import io.medsift.review.text.Plural;
-import io.medsift.review.text.SafeText;
 import io.medsift.kafka.topic.Heartbeat;
 import io.medsift.kafka.topic.TopicRange;
 import io.medsift.kafka.topic.TopicScan;
@@ -17,6 +15,8 @@ import io.medsift.llm.client.WireRequest;
 import io.medsift.llm.stage.RequestPreview;
 import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.ModelRole;
+import io.medsift.review.text.Plural;
+import io.medsift.review.text.SafeText;
 import io.medsift.rows.RecordReader;
 import io.medsift.rows.RowFile;
 import java.io.IOException;

@@ -4,9 +4,9 @@ import static java.lang.String.format;
 
 import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.progress.JobCounters;
-import io.medsift.review.text.Plural;
 import io.medsift.llm.stage.DeadLetterReason;
 import io.medsift.llm.stage.DeadLetters;
+import io.medsift.review.text.Plural;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

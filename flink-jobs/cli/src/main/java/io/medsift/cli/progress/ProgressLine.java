@@ -2,9 +2,7 @@ package io.medsift.cli.progress;
 
 import static java.lang.String.format;
 
-import io.medsift.review.text.Formats;
 import io.medsift.review.text.Plural;
-import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,5 @@
 package io.medsift.cli.replay;
 
-import io.medsift.review.audit.TopicAudit;
 import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.output.CommittedEnd;
 import io.medsift.cli.progress.ProgressDisplay;
@@ -14,6 +13,7 @@ import io.medsift.kafka.topic.TopicRange;
 import io.medsift.kafka.topic.TopicScan;
 import io.medsift.recovery.SavedState;
 import io.medsift.review.audit.AuditLedger;
+import io.medsift.review.audit.TopicAudit;
 import io.medsift.review.rows.OutputTopic;
 import io.medsift.review.text.Plural;
 import java.time.Duration;

@@ -1,13 +1,12 @@
 package io.medsift.cli.replay;
 
-import io.medsift.review.audit.TopicAudit;
-import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.embedded.EmbeddedCluster;
 import io.medsift.cli.embedded.TemporaryDirectory;
 import io.medsift.cli.job.ClusterJob;
 import io.medsift.cli.job.ClusterSettings;
 import io.medsift.cli.job.Resources;
 import io.medsift.cli.job.RootCause;
+import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.output.CommittedEnd;
 import io.medsift.cli.progress.JobCounters;
 import io.medsift.cli.progress.ProgressDisplay;
@@ -18,6 +17,7 @@ import io.medsift.curation.domain.ClusterLog;
 import io.medsift.curation.domain.PromptEmbedding;
 import io.medsift.curation.write.CurationTopics;
 import io.medsift.review.audit.AuditLedger;
+import io.medsift.review.audit.TopicAudit;
 import io.medsift.review.rows.OutputTopic;
 import io.medsift.review.text.Plural;
 import io.medsift.verdict.Gate;

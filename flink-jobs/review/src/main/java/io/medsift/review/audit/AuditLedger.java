@@ -1,10 +1,10 @@
 package io.medsift.review.audit;
 
-import io.medsift.review.rows.OutputTopic;
-import io.medsift.review.rows.StrayRows;
 import io.medsift.kafka.topic.SamplePosition;
 import io.medsift.kafka.topic.TopicRange;
 import io.medsift.recovery.LostSamples;
+import io.medsift.review.rows.OutputTopic;
+import io.medsift.review.rows.StrayRows;
 import io.medsift.verdict.Position;
 import java.util.ArrayList;
 import java.util.HashMap;

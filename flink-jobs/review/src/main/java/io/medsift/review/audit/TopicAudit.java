@@ -1,9 +1,5 @@
 package io.medsift.review.audit;
 
-import io.medsift.review.rows.OutputTopic;
-import io.medsift.review.rows.StrayRows;
-import io.medsift.review.rows.RowOrigin;
-import io.medsift.review.rows.RowOrigins;
 import io.medsift.curation.write.CurationTopics;
 import io.medsift.kafka.topic.Heartbeat;
 import io.medsift.kafka.topic.OffsetBound;
@@ -12,6 +8,10 @@ import io.medsift.kafka.topic.SamplePosition;
 import io.medsift.kafka.topic.TopicRange;
 import io.medsift.kafka.topic.TopicScan;
 import io.medsift.recovery.LostSamples;
+import io.medsift.review.rows.OutputTopic;
+import io.medsift.review.rows.RowOrigin;
+import io.medsift.review.rows.RowOrigins;
+import io.medsift.review.rows.StrayRows;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;

@@ -1,14 +1,14 @@
 package io.medsift.review.comparison;
 
-import io.medsift.review.rows.OutputTopic;
-import io.medsift.review.rows.StrayRows;
-import io.medsift.review.rows.RowLocation;
-import io.medsift.review.rows.RowOrigin;
-import io.medsift.review.rows.RowOrigins;
 import io.medsift.curation.write.CurationTopics;
 import io.medsift.kafka.topic.SamplePosition;
 import io.medsift.kafka.topic.TopicRange;
 import io.medsift.kafka.topic.TopicScan;
+import io.medsift.review.rows.OutputTopic;
+import io.medsift.review.rows.RowLocation;
+import io.medsift.review.rows.RowOrigin;
+import io.medsift.review.rows.RowOrigins;
+import io.medsift.review.rows.StrayRows;
 import io.medsift.verdict.Evidence;
 import java.io.IOException;
 import java.util.function.BiConsumer;

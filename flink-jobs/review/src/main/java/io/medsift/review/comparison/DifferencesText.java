@@ -2,11 +2,11 @@ package io.medsift.review.comparison;
 
 import static java.lang.String.format;
 
-import io.medsift.review.text.Plural;
-import io.medsift.review.text.SafeText;
-import io.medsift.review.rows.RowLocation;
 import io.medsift.curation.write.CurationTopics;
 import io.medsift.kafka.topic.RecordFetcher;
+import io.medsift.review.rows.RowLocation;
+import io.medsift.review.text.Plural;
+import io.medsift.review.text.SafeText;
 import io.medsift.verdict.Position;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package io.medsift.review.report;
 
-import io.medsift.review.tally.Tally;
 import io.medsift.decontamination.index.IndexSummary;
 import io.medsift.review.html.Html;
 import io.medsift.review.html.Section;
+import io.medsift.review.tally.Tally;
 import io.medsift.review.text.Formats;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,12 +1,12 @@
 package io.medsift.review.report;
 
-import io.medsift.review.text.Plural;
-import io.medsift.review.tally.Tally;
-import io.medsift.review.tally.TrackTally;
 import io.medsift.export.card.LicenseTerms;
 import io.medsift.review.html.Html;
 import io.medsift.review.html.Section;
+import io.medsift.review.tally.Tally;
+import io.medsift.review.tally.TrackTally;
 import io.medsift.review.text.Formats;
+import io.medsift.review.text.Plural;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,6 @@ package io.medsift.review.report;
 
 import static java.lang.String.format;
 
-import io.medsift.cli.progress.ProgressLine;
 import io.medsift.decontamination.index.IndexSummary;
 import io.medsift.review.text.Formats;
 import io.medsift.verdict.Gate;

@@ -1,6 +1,5 @@
 package io.medsift.review.verdicts;
 
-import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.curation.write.CurationTopics;
 import io.medsift.review.ReviewException;
 import java.nio.file.Path;

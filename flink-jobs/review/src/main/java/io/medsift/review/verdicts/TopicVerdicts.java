@@ -1,16 +1,16 @@
 package io.medsift.review.verdicts;
 
-import io.medsift.review.rows.OutputTopic;
-import io.medsift.review.rows.StrayRows;
-import io.medsift.review.rows.RowLocation;
-import io.medsift.review.rows.RowOrigin;
-import io.medsift.review.rows.RowOrigins;
 import io.medsift.curation.write.CurationTopics;
 import io.medsift.kafka.topic.Heartbeat;
 import io.medsift.kafka.topic.RecordFetcher;
 import io.medsift.kafka.topic.SamplePosition;
 import io.medsift.kafka.topic.TopicRange;
 import io.medsift.kafka.topic.TopicScan;
+import io.medsift.review.rows.OutputTopic;
+import io.medsift.review.rows.RowLocation;
+import io.medsift.review.rows.RowOrigin;
+import io.medsift.review.rows.RowOrigins;
+import io.medsift.review.rows.StrayRows;
 import io.medsift.verdict.Position;
 import io.medsift.verdict.Reason;
 import java.io.IOException;

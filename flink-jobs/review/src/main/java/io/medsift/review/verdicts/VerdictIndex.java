@@ -2,9 +2,9 @@ package io.medsift.review.verdicts;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.medsift.review.ReviewException;
 import io.medsift.review.rows.OutputTopic;
 import io.medsift.review.rows.RowLocation;
-import io.medsift.review.ReviewException;
 import io.medsift.verdict.Position;
 import java.io.IOException;
 import java.nio.ByteBuffer;
