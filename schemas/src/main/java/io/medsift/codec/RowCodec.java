@@ -2,31 +2,18 @@ package io.medsift.codec;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
+import io.medsift.json.WireJson;
 import io.medsift.sample.Sample;
-import io.medsift.text.Text;
 import io.medsift.verdict.DeadLetter;
 import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Verdict;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.List;
 
 /**
  * Writes and reads the rows of {@code accepted}, {@code rejected} and {@code dead-letters}. A row
@@ -37,57 +24,19 @@ public final class RowCodec {
   private static final byte[] SAMPLE = "{\"sample\":".getBytes(UTF_8);
   private static final byte[] VERDICT = ",\"verdict\":".getBytes(UTF_8);
 
-  // A row is bounded where its sample was read; the default bounds are below what a recipe allows.
-  private static final StreamReadConstraints ANY_ROW =
-      StreamReadConstraints.builder()
-          .maxNestingDepth(2_000)
-          .maxStringLength(Integer.MAX_VALUE)
-          .maxNameLength(Integer.MAX_VALUE)
-          .build();
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder(Utf8Json.factory().streamReadConstraints(ANY_ROW).build())
-          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-          .defaultPropertyInclusion(
-              JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
-          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-          .addModule(new SimpleModule().addSerializer(String.class, new WellFormedText()))
-          .build();
-  private static final ObjectWriter VERDICTS = MAPPER.writerFor(Verdict.class);
-  private static final ObjectWriter COLUMNS = MAPPER.writerFor(PublishedColumns.class);
-  private static final ObjectWriter DEAD_LETTERS = MAPPER.writerFor(DeadLetter.class);
-  private static final ObjectWriter EVIDENCE = MAPPER.writerFor(Evidence.class);
-  private static final TypeReference<List<Evidence>> FINDINGS = new TypeReference<>() {};
-  private static final ObjectWriter FINDINGS_WRITER = MAPPER.writerFor(FINDINGS);
-  private static final ObjectReader FINDINGS_READER = MAPPER.readerFor(FINDINGS);
-  private static final ObjectReader ROWS = MAPPER.readerFor(RowFields.class);
-  private static final ObjectReader VERDICT_OF_ROW = MAPPER.readerFor(VerdictField.class);
+  private static final ObjectWriter VERDICTS = WireJson.MAPPER.writerFor(Verdict.class);
+  private static final ObjectWriter COLUMNS = WireJson.MAPPER.writerFor(PublishedColumns.class);
+  private static final ObjectWriter DEAD_LETTERS = WireJson.MAPPER.writerFor(DeadLetter.class);
+  private static final ObjectWriter EVIDENCE = WireJson.MAPPER.writerFor(Evidence.class);
+  private static final ObjectReader ROWS = WireJson.MAPPER.readerFor(RowFields.class);
+  private static final ObjectReader VERDICT_OF_ROW = WireJson.MAPPER.readerFor(VerdictField.class);
   private static final ObjectReader VERDICT_WITHIN_ROW =
-      MAPPER.readerFor(Verdict.class).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-  private static final ObjectReader DEAD_LETTER_ROWS = MAPPER.readerFor(DeadLetter.class);
+      WireJson.MAPPER
+          .readerFor(Verdict.class)
+          .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  private static final ObjectReader DEAD_LETTER_ROWS = WireJson.MAPPER.readerFor(DeadLetter.class);
 
   private RowCodec() {}
-
-  /**
-   * Writes half a surrogate pair, which UTF-8 does not have, as U+FFFD. No sample brings one, but
-   * evidence is cut out of samples, and a row that cannot be written would stop the stream.
-   */
-  private static final class WellFormedText extends StdScalarSerializer<String> {
-    private static final long serialVersionUID = 1;
-
-    WellFormedText() {
-      super(String.class);
-    }
-
-    @Override
-    public void serialize(String text, JsonGenerator json, SerializerProvider provider)
-        throws IOException {
-      json.writeString(Text.wellFormed(text));
-    }
-  }
 
   private record VerdictField(Verdict verdict) {}
 
@@ -148,24 +97,6 @@ public final class RowCodec {
       return evidence == null ? null : EVIDENCE.writeValueAsString(evidence);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("evidence cannot be written: " + evidence, e);
-    }
-  }
-
-  /** Findings as they travel with a sample between gates. */
-  public static byte[] findings(List<Evidence> findings) {
-    try {
-      return FINDINGS_WRITER.writeValueAsBytes(findings);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("findings cannot be written: " + findings, e);
-    }
-  }
-
-  /** Reads what {@link #findings(List)} wrote. */
-  public static List<Evidence> readFindings(byte[] json) {
-    try {
-      return FINDINGS_READER.readValue(json);
-    } catch (IOException e) {
-      throw new UncheckedIOException("findings cannot be read", e);
     }
   }
 

@@ -3,6 +3,7 @@ package io.medsift.codec;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import io.medsift.json.WireJson;
 import io.medsift.sample.Annotations;
 import io.medsift.sample.EquivalenceAnnotation;
 import io.medsift.sample.Generation;
@@ -20,7 +21,7 @@ import java.util.Map;
  * left out, so that {@link SampleParser} reads an equal sample. Thread-safe.
  */
 public final class SampleWriter {
-  private static final JsonFactory FACTORY = Utf8Json.factory().build();
+  private static final JsonFactory FACTORY = WireJson.factory().build();
   private static final int INITIAL = 4096;
 
   private SampleWriter() {}

@@ -2,6 +2,7 @@ package io.medsift.verdict;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import java.util.List;
 import java.util.Map;
 
@@ -23,7 +24,7 @@ public record Verdict(
     Gate gate,
     Reason reason,
     Evidence evidence,
-    List<Evidence> findings,
+    @JsonSerialize(using = Findings.Serializer.class) List<Evidence> findings,
     RecipeStamp recipe,
     Map<String, String> artifacts,
     Position position,
@@ -35,7 +36,7 @@ public record Verdict(
     requireNonNull(decision, "decision is null");
     requireNonNull(recipe, "recipe is null");
     requireNonNull(position, "position is null");
-    findings = findings == null ? List.of() : List.copyOf(findings);
+    findings = findings == null ? Findings.NONE : Findings.of(findings);
     artifacts = artifacts == null ? Map.of() : Map.copyOf(artifacts);
     if ((decision == Decision.REJECTED) != (reason != null)) {
       throw new IllegalArgumentException(

@@ -9,6 +9,7 @@ import io.medsift.text.Text;
 import io.medsift.text.TextSearch;
 import io.medsift.verdict.DeadLetter;
 import io.medsift.verdict.Evidence;
+import io.medsift.verdict.Findings;
 import io.medsift.verdict.Position;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -127,10 +128,10 @@ class HostileTextTest {
   @Test
   void evidenceThatCutsASurrogatePairCanBeWritten() throws Exception {
     Evidence evidence = new Evidence.Quality("a\ud83d", 1, 2, "\ude00 and \ud83d\ude00");
-    byte[] findings = RowCodec.findings(List.of(evidence));
+    byte[] findings = Findings.NONE.with(evidence).json();
 
     assertThat(RowCodec.evidence(evidence)).contains("a\ufffd", "\ufffd and \ud83d\ude00");
-    assertThat(RowCodec.readFindings(findings))
+    assertThat(Findings.ofJson(findings))
         .containsExactly(new Evidence.Quality("a\ufffd", 1, 2, "\ufffd and \ud83d\ude00"));
   }
 

@@ -12,6 +12,7 @@ import io.medsift.WireSchemas;
 import io.medsift.sample.Sample;
 import io.medsift.verdict.Decision;
 import io.medsift.verdict.Evidence;
+import io.medsift.verdict.Findings;
 import io.medsift.verdict.Position;
 import io.medsift.verdict.Reason;
 import io.medsift.verdict.RecipeStamp;
@@ -201,8 +202,13 @@ class RowCodecTest {
 
   @Test
   void findingsReadBack() {
-    assertThat(RowCodec.readFindings(RowCodec.findings(EVERY_KIND))).isEqualTo(EVERY_KIND);
-    assertThat(RowCodec.readFindings(RowCodec.findings(List.of()))).isEmpty();
+    Findings oneByOne = Findings.NONE;
+    for (Evidence finding : EVERY_KIND) {
+      oneByOne = oneByOne.with(finding);
+    }
+    assertThat(oneByOne.json()).isEqualTo(Findings.of(EVERY_KIND).json());
+    assertThat(Findings.ofJson(oneByOne.json())).isEqualTo(EVERY_KIND);
+    assertThat(Findings.ofJson(Findings.NONE.json())).isEmpty();
   }
 
   @Test

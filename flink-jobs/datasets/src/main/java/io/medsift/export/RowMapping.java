@@ -1,7 +1,6 @@
 package io.medsift.export;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.medsift.codec.JsonProblem;
 import io.medsift.codec.PublishedRow;
 import io.medsift.codec.RowCodec;
 import io.medsift.export.MappedRows.MappedRow;
@@ -12,6 +11,7 @@ import io.medsift.export.files.ValueBuffer;
 import io.medsift.export.rows.ExportException;
 import io.medsift.export.rows.RawRow;
 import io.medsift.export.rows.RowSource;
+import io.medsift.json.JsonProblem;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -2,7 +2,7 @@ package io.medsift.export.files;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.medsift.codec.Utf8Json;
+import io.medsift.json.WireJson;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +12,7 @@ import java.util.List;
 /** Rows as JSON, a line each; every column is there, null where it has no value. */
 final class JsonLinesWriter implements RowWriter {
   private static final int BUFFER = 1 << 18;
-  private static final JsonFactory JSON = Utf8Json.factory().rootValueSeparator("").build();
+  private static final JsonFactory JSON = WireJson.factory().rootValueSeparator("").build();
 
   private final List<ExportColumn> columns;
   private final JsonGenerator out;

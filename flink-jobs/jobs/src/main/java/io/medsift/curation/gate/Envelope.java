@@ -1,18 +1,16 @@
 package io.medsift.curation.gate;
 
-import io.medsift.codec.RowCodec;
 import io.medsift.codec.SampleSource;
 import io.medsift.curation.state.Rank;
 import io.medsift.verdict.Evidence;
-import java.util.ArrayList;
-import java.util.List;
+import io.medsift.verdict.Findings;
 
 /**
  * A sample on its way between gates.
  *
  * @param timestamp broker timestamp, milliseconds since the epoch
  * @param json the producer's bytes
- * @param findings what gates found so far, as {@link RowCodec#findings(List)} writes it
+ * @param findings what gates found so far, as {@link Findings#json()}
  */
 public record Envelope(
     Rank rank,
@@ -24,7 +22,7 @@ public record Envelope(
     byte[] json,
     byte[] findings) {
 
-  private static final byte[] NOTHING = RowCodec.findings(List.of());
+  private static final byte[] NOTHING = Findings.NONE.json();
 
   /** An envelope before any gate. */
   public static Envelope of(
@@ -45,8 +43,7 @@ public record Envelope(
 
   /** The same with one more finding. */
   public Envelope with(Evidence finding) {
-    List<Evidence> all = new ArrayList<>(RowCodec.readFindings(findings));
-    all.add(finding);
-    return new Envelope(rank, timestamp, late, repeated, id, track, json, RowCodec.findings(all));
+    byte[] all = Findings.ofJson(findings).with(finding).json();
+    return new Envelope(rank, timestamp, late, repeated, id, track, json, all);
   }
 }

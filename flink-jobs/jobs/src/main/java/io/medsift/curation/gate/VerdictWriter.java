@@ -12,6 +12,7 @@ import io.medsift.sample.Sample;
 import io.medsift.verdict.DeadLetter;
 import io.medsift.verdict.Decision;
 import io.medsift.verdict.Evidence;
+import io.medsift.verdict.Findings;
 import io.medsift.verdict.Position;
 import io.medsift.verdict.Reason;
 import io.medsift.verdict.RecipeStamp;
@@ -116,7 +117,7 @@ public final class VerdictWriter implements Serializable {
         reason == null ? null : reason.gate(),
         reason,
         evidence,
-        RowCodec.readFindings(envelope.findings()),
+        Findings.ofJson(envelope.findings()),
         recipe,
         artifacts,
         position(envelope.rank().position()),

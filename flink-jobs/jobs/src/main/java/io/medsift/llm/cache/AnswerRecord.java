@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.medsift.codec.Utf8Json;
+import io.medsift.json.WireJson;
 import io.medsift.llm.client.ChatChoice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,7 +33,7 @@ record AnswerRecord(
 
   private static final int VERSION = 1;
   private static final JsonMapper JSON =
-      JsonMapper.builder(Utf8Json.factory().build())
+      JsonMapper.builder(WireJson.factory().build())
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .defaultPropertyInclusion(
               JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))

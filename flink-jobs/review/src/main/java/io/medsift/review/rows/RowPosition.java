@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import io.medsift.codec.JsonProblem;
+import io.medsift.json.JsonProblem;
 import io.medsift.verdict.Position;
 import java.io.IOException;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package io.medsift.codec;
+package io.medsift.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 
