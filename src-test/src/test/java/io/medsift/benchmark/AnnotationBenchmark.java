@@ -113,7 +113,7 @@ final class AnnotationBenchmark implements Benchmark {
                 null,
                 topics,
                 TopicRange.now(topics.connection(), topics.unscored()).reading(),
-                RetryPolicy.FOR_EVER,
+                RetryPolicy.UNLIMITED,
                 name));
         return watch(cluster.result(cluster.submit(environment, name)), counters, samples);
       }

@@ -2,10 +2,7 @@ package io.medsift.annotation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.medsift.llm.cache.PaidAnswer;
-import io.medsift.llm.client.ChatMessage;
 import io.medsift.llm.client.ChatRequest;
-import io.medsift.llm.client.ReplySchema;
-import io.medsift.llm.client.Sampling;
 import io.medsift.llm.prompt.AnnotationPrompt;
 import io.medsift.llm.stage.QuestionResult;
 import io.medsift.llm.stage.ReplyCheck;
@@ -28,7 +25,7 @@ sealed interface Asking extends Serializable permits Judging, Comparing {
   ReplyCheck check();
 
   /** The form of the reply, null for a word. */
-  ReplySchema schema();
+  ChatRequest.Schema schema();
 
   /** Writes what a readable reply says, as the annotation's own fields. */
   void write(ObjectNode annotation, Sample sample, PaidAnswer answer);
@@ -36,9 +33,9 @@ sealed interface Asking extends Serializable permits Judging, Comparing {
   /** The request about a sample. */
   default ChatRequest request(Sample sample) {
     AskedModel model = model();
-    Sampling sampling =
-        new Sampling(model.temperature(), model.topP(), model.maxTokens(), model.seed(), null);
-    return new ChatRequest(List.of(ChatMessage.user(prompt().about(sample))), schema(), sampling);
+    ChatRequest.Sampling sampling =
+        new ChatRequest.Sampling(model.temperature(), model.topP(), model.maxTokens(), model.seed(), null);
+    return new ChatRequest(List.of(ChatRequest.Message.user(prompt().about(sample))), schema(), sampling);
   }
 
   /** Puts the annotation on a sample, in place of an earlier one. */

@@ -3,7 +3,7 @@ package io.medsift.annotation;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.medsift.judging.TruthReader;
 import io.medsift.llm.cache.PaidAnswer;
-import io.medsift.llm.client.ReplySchema;
+import io.medsift.llm.client.ChatRequest;
 import io.medsift.llm.prompt.AnnotationPrompt;
 import io.medsift.llm.stage.ReplyCheck;
 import io.medsift.reasoning.ThinkSplit;
@@ -29,7 +29,7 @@ record Comparing(AskedModel model, AnnotationPrompt prompt) implements Asking {
   }
 
   @Override
-  public ReplySchema schema() {
+  public ChatRequest.Schema schema() {
     return null;
   }
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.medsift.judging.Judgement;
 import io.medsift.judging.ScoreReader;
 import io.medsift.llm.cache.PaidAnswer;
-import io.medsift.llm.client.ReplySchema;
+import io.medsift.llm.client.ChatRequest;
 import io.medsift.llm.prompt.AnnotationPrompt;
 import io.medsift.llm.stage.ReplyCheck;
 import io.medsift.recipe.AskedModel;
@@ -31,14 +31,14 @@ record Judging(AskedModel model, AnnotationPrompt prompt) implements Asking {
   }
 
   @Override
-  public ReplySchema schema() {
+  public ChatRequest.Schema schema() {
     ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "object");
     ObjectNode properties = schema.putObject("properties");
     properties.putObject("rationale").put("type", "string");
     properties.putObject("score").put("type", "number");
     schema.putArray("required").add("rationale").add("score");
     schema.put("additionalProperties", false);
-    return new ReplySchema("judgement", schema);
+    return new ChatRequest.Schema("judgement", schema);
   }
 
   @Override

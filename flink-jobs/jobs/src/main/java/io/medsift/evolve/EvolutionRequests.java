@@ -4,10 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.medsift.evolution.EvolutionMethod;
 import io.medsift.evolution.EvolutionReply;
-import io.medsift.llm.client.ChatMessage;
 import io.medsift.llm.client.ChatRequest;
-import io.medsift.llm.client.ReplySchema;
-import io.medsift.llm.client.Sampling;
 import io.medsift.llm.prompt.EvolutionPrompts;
 import io.medsift.llm.stage.ReplyCheck;
 import io.medsift.recipe.AskedModel;
@@ -59,17 +56,17 @@ public final class EvolutionRequests {
     return request(prompts.answer(evolving.question()), null, model.temperature());
   }
 
-  private ChatRequest request(String words, ReplySchema schema, Double temperature) {
-    Sampling sampling =
-        new Sampling(temperature, model.topP(), model.maxTokens(), model.seed(), null);
-    return new ChatRequest(List.of(ChatMessage.user(words)), schema, sampling);
+  private ChatRequest request(String words, ChatRequest.Schema schema, Double temperature) {
+    ChatRequest.Sampling sampling =
+        new ChatRequest.Sampling(temperature, model.topP(), model.maxTokens(), model.seed(), null);
+    return new ChatRequest(List.of(ChatRequest.Message.user(words)), schema, sampling);
   }
 
-  private static ReplySchema equalSchema() {
+  private static ChatRequest.Schema equalSchema() {
     ObjectNode schema = JsonNodeFactory.instance.objectNode();
     schema.put("type", "object").put("additionalProperties", false);
     schema.putArray("required").add("equal");
     schema.putObject("properties").putObject("equal").put("type", "boolean");
-    return new ReplySchema("comparison", schema);
+    return new ChatRequest.Schema("comparison", schema);
   }
 }

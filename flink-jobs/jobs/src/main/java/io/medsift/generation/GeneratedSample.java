@@ -2,7 +2,7 @@ package io.medsift.generation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.medsift.codec.SampleDocument;
-import io.medsift.llm.client.ChatChoice;
+import io.medsift.llm.client.ChatReply;
 import io.medsift.llm.stage.Question;
 import io.medsift.llm.stage.QuestionResult;
 import io.medsift.reasoning.ThinkSplit;
@@ -45,7 +45,7 @@ final class GeneratedSample {
 
   /** The sample of a response that came. */
   Row of(Sample prompt, QuestionResult answered) {
-    ChatChoice choice = answered.answer().reply().first();
+    ChatReply.Choice choice = answered.answer().reply().first();
     ThinkSplit split = ThinkSplit.of(choice.reasoning(), choice.text());
     boolean truncated = !choice.complete() || split.truncated() || split.answer().isEmpty();
     String id = id(prompt.id(), answered.index());

@@ -1,8 +1,6 @@
 package io.medsift.generation;
 
-import io.medsift.llm.client.ChatMessage;
 import io.medsift.llm.client.ChatRequest;
-import io.medsift.llm.client.Sampling;
 import io.medsift.llm.prompt.GenerationPrompts;
 import io.medsift.recipe.AskedModel;
 import io.medsift.sample.Sample;
@@ -25,15 +23,15 @@ public final class Responses {
    * its hash does: another temperature asks again.
    */
   public ChatRequest request(Sample prompt, int index) {
-    List<ChatMessage> messages =
+    List<ChatRequest.Message> messages =
         form.turns(prompt).stream()
-            .map(turn -> new ChatMessage(role(turn.role()), turn.content()))
+            .map(turn -> new ChatRequest.Message(role(turn.role()), turn.content()))
             .toList();
     return new ChatRequest(messages, null, sampling(prompt, index));
   }
 
-  private Sampling sampling(Sample prompt, int index) {
-    return new Sampling(
+  private ChatRequest.Sampling sampling(Sample prompt, int index) {
+    return new ChatRequest.Sampling(
         model.temperature(), model.topP(), model.maxTokens(), seed(prompt, index), null);
   }
 
@@ -44,11 +42,11 @@ public final class Responses {
     return SamplingSeed.of(name, text, index);
   }
 
-  private static ChatMessage.Role role(String role) {
+  private static ChatRequest.Message.Role role(String role) {
     return switch (Text.lowerCase(role)) {
-      case "system" -> ChatMessage.Role.SYSTEM;
-      case "assistant" -> ChatMessage.Role.ASSISTANT;
-      default -> ChatMessage.Role.USER;
+      case "system" -> ChatRequest.Message.Role.SYSTEM;
+      case "assistant" -> ChatRequest.Message.Role.ASSISTANT;
+      default -> ChatRequest.Message.Role.USER;
     };
   }
 }

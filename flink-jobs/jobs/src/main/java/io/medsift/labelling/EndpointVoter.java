@@ -4,13 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.medsift.centroids.Classifier;
 import io.medsift.embedding.Sha256;
-import io.medsift.llm.client.ChatMessage;
 import io.medsift.llm.client.ChatReply;
 import io.medsift.llm.client.ChatRequest;
 import io.medsift.llm.client.FailureKind;
 import io.medsift.llm.client.ModelClient;
 import io.medsift.llm.client.ModelException;
-import io.medsift.llm.client.ReplySchema;
 import io.medsift.llm.prompt.LabelPrompt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,7 +40,7 @@ public final class EndpointVoter implements Voter {
   private final String model;
   private final LabelSet labels;
   private final LabelPrompt prompt;
-  private final ReplySchema schema;
+  private final ChatRequest.Schema schema;
   private final ModelClient client;
   private final Map<String, List<Answer>> known = new ConcurrentHashMap<>();
   private final AnswerLog log;
@@ -187,11 +185,11 @@ public final class EndpointVoter implements Voter {
   }
 
   private ChatRequest question(String text, List<Answer> before) {
-    List<ChatMessage> messages = new ArrayList<>();
-    messages.add(ChatMessage.user(prompt.about(text, labels.listing())));
+    List<ChatRequest.Message> messages = new ArrayList<>();
+    messages.add(ChatRequest.Message.user(prompt.about(text, labels.listing())));
     for (Answer answer : before) {
-      messages.add(ChatMessage.assistant(answer.reply()));
-      messages.add(ChatMessage.user(REMINDER));
+      messages.add(ChatRequest.Message.assistant(answer.reply()));
+      messages.add(ChatRequest.Message.user(REMINDER));
     }
     return new ChatRequest(messages, schema);
   }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.medsift.llm.client.ReplySchema;
+import io.medsift.llm.client.ChatRequest;
 import io.medsift.text.Decoration;
 import java.util.List;
 import java.util.Optional;
@@ -30,13 +30,13 @@ final class LabelReply {
 
   private LabelReply() {}
 
-  static ReplySchema schema(LabelSet labels) {
+  static ChatRequest.Schema schema(LabelSet labels) {
     ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "object");
     ObjectNode label = schema.putObject("properties").putObject(FIELD).put("type", "string");
     labels.names().forEach(label.putArray("enum")::add);
     schema.putArray("required").add(FIELD);
     schema.put("additionalProperties", false);
-    return new ReplySchema("classification", schema);
+    return new ChatRequest.Schema("classification", schema);
   }
 
   /** The label that a reply names. */

@@ -14,7 +14,7 @@ import io.medsift.kafka.KafkaConnection;
 import io.medsift.kafka.topic.LogRecord;
 import io.medsift.kafka.topic.OffsetRange;
 import io.medsift.llm.cache.PaidAnswer;
-import io.medsift.llm.client.ChatChoice;
+import io.medsift.llm.client.ChatReply;
 import io.medsift.llm.prompt.AnnotationPrompt;
 import io.medsift.llm.stage.QuestionResult;
 import io.medsift.recipe.ModelRole;
@@ -205,7 +205,7 @@ class AnnotatorTest {
 
   private static PaidAnswer reply(int score) {
     String text = "{\"rationale\": \"It is so.\", \"score\": " + score + "}";
-    return new PaidAnswer(List.of(new ChatChoice(text, null, "stop")), null, 5, 2, 0);
+    return new PaidAnswer(List.of(new ChatReply.Choice(text, null, "stop")), null, 5, 2, 0);
   }
 
   private static JsonNode written(Annotator.Step step) {

@@ -13,7 +13,7 @@ import io.medsift.curation.verify.AnswerRuling;
 import io.medsift.kafka.KafkaConnection;
 import io.medsift.kafka.topic.LogRecord;
 import io.medsift.llm.cache.PaidAnswer;
-import io.medsift.llm.client.ChatChoice;
+import io.medsift.llm.client.ChatReply;
 import io.medsift.llm.stage.QuestionResult;
 import io.medsift.llm.stage.TopicRecord;
 import io.medsift.recipe.Recipe;
@@ -111,7 +111,7 @@ class ComposeFunctionTest {
             .formatted(track, kind, kind.equals("letter") ? "A" : "rain");
     LogRecord record = new LogRecord(0, 7, 0, null, prompt.getBytes(UTF_8), Map.of(), false);
     PaidAnswer answer =
-        new PaidAnswer(List.of(new ChatChoice(response, null, finish)), null, 10, 20, 0);
+        new PaidAnswer(List.of(new ChatReply.Choice(response, null, finish)), null, 10, 20, 0);
     GenerationTopics topics =
         new GenerationTopics(
             KafkaConnection.plain("none:1"),

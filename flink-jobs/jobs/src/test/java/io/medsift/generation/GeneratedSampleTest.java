@@ -9,7 +9,7 @@ import io.medsift.codec.SampleLimits;
 import io.medsift.codec.SampleParser;
 import io.medsift.kafka.topic.LogRecord;
 import io.medsift.llm.cache.PaidAnswer;
-import io.medsift.llm.client.ChatChoice;
+import io.medsift.llm.client.ChatReply;
 import io.medsift.llm.client.ChatRequest;
 import io.medsift.llm.prompt.GenerationPrompts;
 import io.medsift.llm.stage.QuestionResult;
@@ -63,7 +63,7 @@ class GeneratedSampleTest {
       String response,
       boolean truncated)
       throws Exception {
-    GeneratedSample.Row row = sample(new ChatChoice(text, reasoning, finish));
+    GeneratedSample.Row row = sample(new ChatReply.Choice(text, reasoning, finish));
     Sample sample = new SampleParser(SampleLimits.DEFAULT).parse(row.json());
 
     assertThat(row.truncated()).isEqualTo(truncated);
@@ -75,7 +75,7 @@ class GeneratedSampleTest {
 
   @Test
   void keepsThePromptsFieldsButNotWhatIsOfAnotherResponse() throws Exception {
-    GeneratedSample.Row row = sample(new ChatChoice("b", null, "stop"));
+    GeneratedSample.Row row = sample(new ChatReply.Choice("b", null, "stop"));
     JsonNode json = SampleDocument.read(row.json());
 
     assertThat(row.id()).isEqualTo("q-3");
@@ -100,7 +100,7 @@ class GeneratedSampleTest {
     assertThat(seeds).hasSize(10);
   }
 
-  private GeneratedSample.Row sample(ChatChoice choice) throws Exception {
+  private GeneratedSample.Row sample(ChatReply.Choice choice) throws Exception {
     LogRecord record = new LogRecord(0, 5, 1, null, PROMPT.getBytes(UTF_8), Map.of(), false);
     PaidAnswer answer = new PaidAnswer(List.of(choice), null, 4, 7, 0);
     return samples.of(

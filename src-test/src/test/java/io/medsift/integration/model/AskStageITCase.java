@@ -10,10 +10,8 @@ import io.medsift.cli.job.RootCause;
 import io.medsift.kafka.KafkaConnection;
 import io.medsift.kafka.topic.LogRecord;
 import io.medsift.llm.cache.CacheTopic;
-import io.medsift.llm.client.ChatMessage;
 import io.medsift.llm.client.ChatRequest;
 import io.medsift.llm.client.RetryPolicy;
-import io.medsift.llm.client.Sampling;
 import io.medsift.llm.stage.AskSettings;
 import io.medsift.llm.stage.AskStage;
 import io.medsift.llm.stage.FlowControl;
@@ -152,7 +150,7 @@ class AskStageITCase {
             "the judge model test-model gave no answer: the model refused: I would rather not.",
             "the judge model test-model gave no answer: the endpoint answered 400: The prompt is"
                 + " too long",
-            "the judge model test-model gave no answer: the endpoint's content filter withheld it");
+            "the judge model test-model gave no answer: the content filter of the endpoint withheld the reply");
     assertThat(server.charged().values()).containsOnly(1);
   }
 
@@ -323,7 +321,7 @@ class AskStageITCase {
             2,
             "NO_SUCH_KEY");
     return new AskSettings(
-        ModelRole.JUDGE, model, "test-1", attempts, RetryPolicy.FOR_EVER, NUMBERS, ledger);
+        ModelRole.JUDGE, model, "test-1", attempts, RetryPolicy.UNLIMITED, NUMBERS, ledger);
   }
 
   private static List<Question> questions(int count) {
@@ -336,8 +334,8 @@ class AskStageITCase {
         0,
         notes,
         new ChatRequest(
-            List.of(ChatMessage.user("question " + number)),
+            List.of(ChatRequest.Message.user("question " + number)),
             null,
-            new Sampling(0.0, null, 64, null, null)));
+            new ChatRequest.Sampling(0.0, null, 64, null, null)));
   }
 }

@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.medsift.llm.client.ApiKey;
-import io.medsift.llm.client.ChatChoice;
-import io.medsift.llm.client.ChatMessage;
 import io.medsift.llm.client.ChatReply;
 import io.medsift.llm.client.ChatRequest;
 import io.medsift.llm.client.FailureKind;
@@ -16,7 +14,6 @@ import io.medsift.llm.client.ModelClient;
 import io.medsift.llm.client.ModelException;
 import io.medsift.llm.client.ModelSettings;
 import io.medsift.llm.client.OpenAiEndpoint;
-import io.medsift.llm.client.ReplySchema;
 import io.medsift.llm.client.RetryPolicy;
 import io.medsift.llm.client.TokenUsage;
 import io.medsift.testkit.endpoint.ChatCall;
@@ -86,7 +83,7 @@ class ModelClientTest {
     server.script(new Fault.Body(beginning + "x".repeat(3 << 20)));
     assertThatThrownBy(() -> ask(request("a", null)))
         .isInstanceOf(ModelException.class)
-        .hasMessage("the endpoint's reply is longer than the 2,097,152 bytes that are read");
+        .hasMessage("the reply is longer than the limit of 2,097,152 bytes");
     assertThat(server.asked()).containsExactlyEntriesOf(Map.of("a", 1));
   }
 
@@ -122,8 +119,8 @@ class ModelClientTest {
     assertThat(ask(request("a", null)).text()).isEqualTo("an answer to a");
     assertThat(retries)
         .satisfiesExactly(
-            first -> assertThat(first).isEqualTo("TIMEOUT no whole reply within 1500 ms"),
-            second -> assertThat(second).isEqualTo("TIMEOUT no whole reply within 1500 ms"),
+            first -> assertThat(first).isEqualTo("TIMEOUT no complete reply within 1500 ms"),
+            second -> assertThat(second).isEqualTo("TIMEOUT no complete reply within 1500 ms"),
             third -> assertThat(third).startsWith("CONNECTION the connection failed"));
     assertThat(server.asked()).containsExactlyEntriesOf(Map.of("a", 4));
   }
@@ -222,7 +219,7 @@ class ModelClientTest {
     while (client.coolDownLeft().isZero()) {
       Thread.sleep(5);
     }
-    assertThat(client.coolDownLeft()).isLessThanOrEqualTo(RetryPolicy.LONGEST_ASKED_WAIT);
+    assertThat(client.coolDownLeft()).isLessThanOrEqualTo(RetryPolicy.MAX_RETRY_AFTER);
     asking.interrupt();
     asking.join();
   }
@@ -374,7 +371,7 @@ class ModelClientTest {
   void readsWhatTheModelSaidInWhateverForm(String message) throws Exception {
     server.script(body(message, "\"stop\"", "{}"));
     assertThat(ask(request("a", null)).first())
-        .isEqualTo(new ChatChoice("It shifts.", "TRACE", "stop"));
+        .isEqualTo(new ChatReply.Choice("It shifts.", "TRACE", "stop"));
   }
 
   @Test
@@ -509,12 +506,12 @@ class ModelClientTest {
         Duration.ofMillis(1_500));
   }
 
-  private static ChatRequest request(String question, ReplySchema schema) {
-    return new ChatRequest(List.of(ChatMessage.user(question)), schema);
+  private static ChatRequest request(String question, ChatRequest.Schema schema) {
+    return new ChatRequest(List.of(ChatRequest.Message.user(question)), schema);
   }
 
-  private static ReplySchema schema() {
+  private static ChatRequest.Schema schema() {
     ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "object");
-    return new ReplySchema("reply", schema);
+    return new ChatRequest.Schema("reply", schema);
   }
 }

@@ -163,7 +163,7 @@ final class EndpointOptions {
     RetryPolicy usual = RetryPolicy.DEFAULT;
     try {
       RetryPolicy policy =
-          new RetryPolicy(attempts, usual.budget(), usual.firstDelay(), usual.longestDelay());
+          new RetryPolicy(attempts, usual.budget(), usual.firstDelay(), usual.maxDelay());
       return new ModelClient(
           new OpenAiEndpoint(settings, ApiKey.fromEnvironment(keyVariable)),
           policy,

@@ -323,7 +323,7 @@ final class ModelJobOptions {
     if (giveUpAfter != null) {
       return Duration.ofSeconds(positive("--give-up-after", giveUpAfter));
     }
-    return untilEnd ? Duration.ofSeconds(GIVE_UP_SECONDS) : RetryPolicy.FOR_EVER;
+    return untilEnd ? Duration.ofSeconds(GIVE_UP_SECONDS) : RetryPolicy.UNLIMITED;
   }
 
   /** Whether nothing is to be asked. */
@@ -513,7 +513,7 @@ final class ModelJobOptions {
         Locale.ROOT,
         "  waiting for the model, no reply for %,d s%s: %s",
         silent,
-        outage.equals(RetryPolicy.FOR_EVER)
+        outage.equals(RetryPolicy.UNLIMITED)
             ? ""
             : String.format(Locale.ROOT, " (ends after %,d s)", outage.toSeconds()),
         last);

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.medsift.json.WireJson;
-import io.medsift.llm.client.ChatChoice;
+import io.medsift.llm.client.ChatReply;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -89,7 +89,7 @@ record AnswerRecord(
             : record.choices().stream()
                 .map(
                     choice ->
-                        new ChatChoice(choice.reply(), choice.reasoning(), choice.finishReason()))
+                        new ChatReply.Choice(choice.reply(), choice.reasoning(), choice.finishReason()))
                 .toList(),
         record.refusal(),
         record.promptTokens(),

@@ -1,6 +1,5 @@
 package io.medsift.llm.cache;
 
-import io.medsift.llm.client.ChatChoice;
 import io.medsift.llm.client.ChatReply;
 import io.medsift.llm.client.TokenUsage;
 import java.util.List;
@@ -14,7 +13,7 @@ import java.util.List;
  * @param time of the answer, milliseconds since the epoch
  */
 public record PaidAnswer(
-    List<ChatChoice> choices, String refusal, long promptTokens, long completionTokens, long time) {
+    List<ChatReply.Choice> choices, String refusal, long promptTokens, long completionTokens, long time) {
 
   /** What a model said. */
   public static PaidAnswer of(ChatReply reply, long time) {

@@ -5,12 +5,12 @@ import static java.util.Objects.requireNonNull;
 import java.util.Map;
 
 /**
- * The secret that an endpoint asks for, or none. It comes from the environment of the process,
- * never from a recipe or an argument, cannot be serialised, and has no text form.
+ * API key of an endpoint, or none. It comes from the environment of the process, never from a
+ * recipe or an argument. It cannot be serialised, and {@link #toString} does not show it.
  */
 public final class ApiKey {
 
-  /** The variable that most programs look for. */
+  /** Environment variable that most clients read. */
   public static final String DEFAULT_VARIABLE = "OPENAI_API_KEY";
 
   private static final String HIDDEN = "[key]";
@@ -24,15 +24,16 @@ public final class ApiKey {
   }
 
   /**
-   * The key in an environment variable; no key where it is not set, as with servers of one's own.
+   * Reads the key from an environment variable; there is no key if it is not set, as for local
+   * servers.
    *
-   * @throws IllegalArgumentException when the value cannot be sent; the message does not hold it
+   * @throws IllegalArgumentException if the value cannot be sent; the message does not contain it
    */
   public static ApiKey fromEnvironment(String variable) {
     return from(System.getenv(), variable);
   }
 
-  /** The same from variables other than those of this process. */
+  /** Reads the key from the given variables. */
   public static ApiKey from(Map<String, String> environment, String variable) {
     requireNonNull(variable, "variable is null");
     String value = environment.getOrDefault(variable, "").strip();
@@ -40,7 +41,7 @@ public final class ApiKey {
       throw new IllegalArgumentException(
           "the environment variable "
               + variable
-              + " holds a space, a line break or a letter that no key has");
+              + " contains a space, a line break or a character that is not allowed in a key");
     }
     return new ApiKey(variable, value);
   }
@@ -49,22 +50,22 @@ public final class ApiKey {
     return !value.isEmpty();
   }
 
-  /** The variable it came from. */
+  /** Returns the name of the environment variable. */
   public String variable() {
     return variable;
   }
 
-  /** For the request alone. */
+  /** Returns the secret, for the request only. */
   String value() {
     return value;
   }
 
-  /** The text without the key, in case an endpoint repeats it. */
+  /** Returns the text without the key, in case an endpoint repeats it. */
   public String hideIn(String text) {
     return isPresent() ? text.replace(value, HIDDEN) : text;
   }
 
-  /** Says where it came from, not what it is. */
+  /** Names the variable, not the key. */
   @Override
   public String toString() {
     return (isPresent() ? "the key in " : "no key in ") + variable;

@@ -2,15 +2,42 @@ package io.medsift.llm.client;
 
 import static java.util.Objects.requireNonNull;
 
+import io.medsift.sample.Ending;
+import java.io.Serializable;
 import java.util.List;
 
 /**
- * What a model said.
+ * A model's reply.
  *
- * @param choices at least one; fewer than were asked for where the model refused some
+ * @param choices at least one; fewer than requested where the model refused some
  * @param usage zero where the endpoint does not count
  */
-public record ChatReply(List<ChatChoice> choices, TokenUsage usage) {
+public record ChatReply(List<Choice> choices, TokenUsage usage) {
+
+  /**
+   * One completion.
+   *
+   * @param text blank only where a limit cut the reply before its first word
+   * @param reasoning the reasoning trace, where the endpoint sends it apart; else null
+   * @param finishReason as the endpoint sends it, null where it does not
+   */
+  public record Choice(String text, String reasoning, String finishReason) implements Serializable {
+
+    public Choice {
+      requireNonNull(text, "text is null");
+    }
+
+    /** Returns whether the model ended it, rather than a token limit or an abort. */
+    public boolean complete() {
+      return ending() == Ending.WHOLE;
+    }
+
+    /** Returns how it ended. */
+    public Ending ending() {
+      return Ending.of(finishReason);
+    }
+  }
+
   public ChatReply {
     choices = List.copyOf(choices);
     requireNonNull(usage, "usage is null");
@@ -19,17 +46,17 @@ public record ChatReply(List<ChatChoice> choices, TokenUsage usage) {
     }
   }
 
-  /** The first choice. */
-  public ChatChoice first() {
+  /** Returns the first choice. */
+  public Choice first() {
     return choices.get(0);
   }
 
-  /** The text of the first choice. */
+  /** Returns the text of the first choice. */
   public String text() {
     return first().text();
   }
 
-  /** Whether the first choice ends by itself. */
+  /** Returns whether the model ended the first choice, rather than a token limit or an abort. */
   public boolean complete() {
     return first().complete();
   }

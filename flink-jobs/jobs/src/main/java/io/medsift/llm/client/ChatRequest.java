@@ -2,52 +2,113 @@ package io.medsift.llm.client;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
-/** What is asked: a conversation that ends with the user, and the form of the reply. */
-public final class ChatRequest {
+/**
+ * A request to a model: a conversation that ends with the user, and the form of the reply.
+ *
+ * @param schema of the reply, null for a reply in any form
+ */
+public record ChatRequest(List<Message> messages, Schema schema, Sampling sampling) {
 
-  private final List<ChatMessage> messages;
-  private final ReplySchema schema;
-  private final Sampling sampling;
+  /** A turn of a conversation with a model. */
+  public record Message(Role role, String text) implements Serializable {
+
+    /** Speaker of a message. */
+    public enum Role {
+      SYSTEM,
+      USER,
+      ASSISTANT
+    }
+
+    public Message {
+      requireNonNull(role, "role is null");
+      requireNonNull(text, "text is null");
+    }
+
+    public static Message user(String text) {
+      return new Message(Role.USER, text);
+    }
+
+    public static Message assistant(String text) {
+      return new Message(Role.ASSISTANT, text);
+    }
+  }
+
+  /**
+   * JSON Schema that the reply is to follow. An endpoint that refuses schemas is asked without one,
+   * so the messages must describe the form of the reply as well.
+   *
+   * @param name letters, digits, underscores and hyphens
+   */
+  public record Schema(String name, ObjectNode schema) {
+    public Schema {
+      requireNonNull(name, "name is null");
+      requireNonNull(schema, "schema is null");
+    }
+  }
+
+  /**
+   * Sampling parameters of one request; null leaves a parameter to the settings of the endpoint.
+   *
+   * @param count replies to one request, {@code n} in the API
+   */
+  public record Sampling(
+      Double temperature, Double topP, Integer maxTokens, Long seed, Integer count)
+      implements Serializable {
+
+    /** All parameters as the endpoint is set. */
+    public static final Sampling DEFAULT = new Sampling(null, null, null, null, null);
+
+    public Sampling {
+      if (maxTokens != null && maxTokens < 1) {
+        throw new IllegalArgumentException("maxTokens must be at least 1, got " + maxTokens);
+      }
+      if (count != null && count < 1) {
+        throw new IllegalArgumentException("count must be at least 1, got " + count);
+      }
+    }
+
+    /** Returns the same parameters with another seed. */
+    public Sampling withSeed(Long otherSeed) {
+      return new Sampling(temperature, topP, maxTokens, otherSeed, count);
+    }
+  }
+
+  public ChatRequest {
+    messages = List.copyOf(messages);
+    requireNonNull(sampling, "sampling is null");
+    if (messages.isEmpty() || messages.get(messages.size() - 1).role() != Message.Role.USER) {
+      throw new IllegalArgumentException("a request must end with a message of the user");
+    }
+  }
 
   /**
    * A request that leaves sampling to the settings of the endpoint.
    *
    * @param schema null for a reply in any form
    */
-  public ChatRequest(List<ChatMessage> messages, ReplySchema schema) {
+  public ChatRequest(List<Message> messages, Schema schema) {
     this(messages, schema, Sampling.DEFAULT);
   }
 
-  /**
-   * A request.
-   *
-   * @param schema null for a reply in any form
-   */
-  public ChatRequest(List<ChatMessage> messages, ReplySchema schema, Sampling sampling) {
-    if (messages.isEmpty() || messages.get(messages.size() - 1).role() != ChatMessage.Role.USER) {
-      throw new IllegalArgumentException("a request ends with a message of the user");
-    }
-    this.messages = List.copyOf(messages);
-    this.schema = schema;
-    this.sampling = requireNonNull(sampling, "sampling is null");
+  /** Returns the request with the model's reply and the user's answer to it appended. */
+  public ChatRequest followedBy(String reply, String answer) {
+    List<Message> longer = new ArrayList<>(messages);
+    longer.add(Message.assistant(reply));
+    longer.add(Message.user(answer));
+    return new ChatRequest(longer, schema, sampling);
   }
 
-  public List<ChatMessage> messages() {
-    return messages;
+  /** Returns the same request with another seed. */
+  public ChatRequest withSeed(long seed) {
+    return new ChatRequest(messages, schema, sampling.withSeed(seed));
   }
 
-  public Optional<ReplySchema> schema() {
-    return Optional.ofNullable(schema);
-  }
-
-  public Sampling sampling() {
-    return sampling;
-  }
-
-  /** Characters of all messages, by which tokens are estimated before they are counted. */
+  /** Returns the characters of all messages, from which tokens are estimated. */
   public long characters() {
     return messages.stream().mapToLong(message -> message.text().length()).sum();
   }

@@ -6,18 +6,18 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Whether an endpoint answers. It counts as down when several requests in a row failed for reasons
- * that are the endpoint's, and as up again with the first reply. Thread-safe.
+ * Health of an endpoint. It is down when several requests in a row failed for reasons that are the
+ * endpoint's, and up again with the first reply. Thread-safe.
  */
 public final class EndpointHealth {
 
-  /** Told when the endpoint goes down and comes back. */
+  /** Is notified when the endpoint goes down and comes back. */
   public interface Listener {
-    /** The endpoint does not answer; the words are of the last failure. */
-    void down(String words);
+    /** The endpoint does not answer; {@code failure} is the message of the last failure. */
+    default void down(String failure) {}
 
     /** The endpoint answers again. */
-    void up(Duration after);
+    default void up(Duration after) {}
   }
 
   private static final int FAILURES_IN_A_ROW = 3;
@@ -31,27 +31,27 @@ public final class EndpointHealth {
   private String lastFailure = "";
   private boolean down;
   private long replies;
-  private int underWay;
+  private int inFlight;
 
   EndpointHealth(LongSupplier nanoTime, Listener listener) {
     this.nanoTime = nanoTime;
     this.listener = requireNonNull(listener, "listener is null");
   }
 
-  /** A request begins. */
+  /** Registers a request. */
   synchronized void begun() {
-    underWay++;
+    inFlight++;
   }
 
-  /** A request ends, however. While nobody asks, nobody can be answered. */
+  /** Unregisters a request, whatever its result. Without requests the endpoint is not silent. */
   synchronized void ended() {
-    underWay--;
-    silent &= underWay > 0;
+    inFlight--;
+    silent &= inFlight > 0;
   }
 
-  /** Whether a request is the only one under way, and others before it got replies. */
+  /** Returns whether only one request is in flight, and earlier ones got replies. */
   synchronized boolean isLastOfMany() {
-    return underWay == 1 && replies > 0;
+    return inFlight == 1 && replies > 0;
   }
 
   synchronized void replied() {
@@ -66,7 +66,7 @@ public final class EndpointHealth {
 
   synchronized void failed(ModelException failure) {
     lastFailure = failure.getMessage();
-    if (failure.kind().remedy() != FailureKind.Remedy.ASK_AGAIN) {
+    if (failure.kind().remedy() != FailureKind.Remedy.RETRY) {
       silent = false;
     } else if (!silent) {
       silent = true;
@@ -85,17 +85,17 @@ public final class EndpointHealth {
     }
   }
 
-  /** Replies so far, to whatever request. */
+  /** Returns the number of replies so far, to all requests. */
   synchronized long replies() {
     return replies;
   }
 
-  /** How long nobody got a reply, or a request refused for itself; zero while somebody does. */
+  /** Returns the time without a reply or a rejection of a request; zero while there are some. */
   public synchronized Duration silentFor() {
     return silent ? Duration.ofNanos(nanoTime.getAsLong() - silentSince) : Duration.ZERO;
   }
 
-  /** What was wrong with the last request that failed; empty while none has. */
+  /** Returns the message of the last failure; empty while there is none. */
   public synchronized String lastFailure() {
     return lastFailure;
   }
@@ -104,7 +104,7 @@ public final class EndpointHealth {
     return down;
   }
 
-  /** How long it has not answered; zero while it does. */
+  /** Returns how long the endpoint has been down; zero while it is up. */
   public synchronized Duration downFor() {
     return down ? Duration.ofNanos(nanoTime.getAsLong() - firstFailure) : Duration.ZERO;
   }

@@ -1,43 +1,43 @@
 package io.medsift.llm.client;
 
-/** Why a request got no usable reply. The names are labels of metrics and reports. */
+/** Reasons why a request got no usable reply. The names are labels of metrics and reports. */
 public enum FailureKind {
-  /** 429: everyone waits. */
-  RATE_LIMITED(Remedy.ASK_AGAIN),
+  /** 429: all requests wait. */
+  RATE_LIMITED(Remedy.RETRY),
   /** 5xx, 408 or 409. */
-  SERVER_ERROR(Remedy.ASK_AGAIN),
-  /** No whole reply in time. */
-  TIMEOUT(Remedy.ASK_AGAIN),
+  SERVER_ERROR(Remedy.RETRY),
+  /** No complete reply in time. */
+  TIMEOUT(Remedy.RETRY),
   /** The connection was refused, reset or cut. */
-  CONNECTION(Remedy.ASK_AGAIN),
+  CONNECTION(Remedy.RETRY),
   /** A reply that is not the JSON of a completion. */
-  BROKEN_REPLY(Remedy.ASK_AGAIN),
+  BROKEN_REPLY(Remedy.RETRY),
   /** A completion without a choice, or with an empty one. */
-  EMPTY_REPLY(Remedy.ASK_AGAIN),
+  EMPTY_REPLY(Remedy.RETRY),
   /** The model declined to answer. */
-  REFUSED(Remedy.LEAVE_REQUEST),
+  REFUSED(Remedy.SKIP),
   /** A filter of the endpoint withheld prompt or answer. */
-  CONTENT_FILTERED(Remedy.LEAVE_REQUEST),
-  /** A reply that is longer than is read. */
-  TOO_LONG(Remedy.LEAVE_REQUEST),
+  CONTENT_FILTERED(Remedy.SKIP),
+  /** A reply above the size limit. */
+  TOO_LONG(Remedy.SKIP),
   /** 400, 413, 422 and other 4xx. */
-  BAD_REQUEST(Remedy.LEAVE_REQUEST),
+  BAD_REQUEST(Remedy.SKIP),
   /** 401 or 403. */
   UNAUTHORISED(Remedy.STOP),
   /** 404: no such model or path. */
   NOT_FOUND(Remedy.STOP),
-  /** 429 that no waiting ends: the account is spent. */
+  /** 429 that no wait ends: the quota of the account is used up. */
   QUOTA_SPENT(Remedy.STOP),
-  /** No reply to anybody for longer than the policy waits. */
+  /** No reply to any request for longer than the policy waits. */
   OUTAGE(Remedy.STOP);
 
-  /** What a failure means for the work. */
+  /** Reaction to a failure. */
   public enum Remedy {
     /** The same request may succeed later. */
-    ASK_AGAIN,
+    RETRY,
     /** This request never will; others may. */
-    LEAVE_REQUEST,
-    /** No request will until somebody changes something. */
+    SKIP,
+    /** No request will succeed until somebody changes something. */
     STOP
   }
 
@@ -47,12 +47,12 @@ public enum FailureKind {
     this.remedy = remedy;
   }
 
-  /** Whether it says that the endpoint, and not this request or reply, is at fault. */
+  /** Returns whether the endpoint is at fault rather than the request or the reply. */
   public boolean isOfTheEndpoint() {
     return this == SERVER_ERROR || this == TIMEOUT || this == CONNECTION;
   }
 
-  /** Whether the model has answered and been paid, so that nobody should ask it the same again. */
+  /** Returns whether the model answered and was paid, so that the request is not repeated. */
   public boolean isPaidFor() {
     return this == REFUSED || this == CONTENT_FILTERED || this == TOO_LONG;
   }

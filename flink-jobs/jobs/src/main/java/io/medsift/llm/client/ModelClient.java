@@ -10,65 +10,65 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Asks an endpoint until it answers, within bounds.
+ * Client of an endpoint, with retries, a rate limit and bounded concurrency.
  *
  * <ol>
- *   <li>At most {@code concurrency} requests are under way, and no more a minute than the pace
- *       allows; waiting between attempts does not count.
- *   <li>What may pass (rate limits, server errors, lost connections, broken and empty replies) is
- *       tried again after a delay that grows, until the policy's attempts or time are used up. A
- *       patient policy waits for an endpoint that is down as long as that lasts.
- *   <li>A rate limit, or any failure with {@code Retry-After}, makes everyone wait, for the time
- *       that is asked for but no more than {@link RetryPolicy#LONGEST_ASKED_WAIT}.
- *   <li>Where nobody gets a reply for longer than the policy's outage, nothing is tried again.
- *   <li>What does not pass is thrown at once.
+ *   <li>At most {@code concurrency} requests are in flight, at the rate of the pace at most; waits
+ *       between attempts do not count.
+ *   <li>Transient failures (rate limits, server errors, lost connections, broken and empty replies)
+ *       are retried with exponential backoff, until the policy's attempts or time are used up. A
+ *       patient policy waits for an endpoint that is down, however long that takes.
+ *   <li>A rate limit, or any failure with {@code Retry-After}, makes all requests wait for the time
+ *       that the endpoint names, at most {@link RetryPolicy#MAX_RETRY_AFTER}.
+ *   <li>If no request gets a reply for longer than the policy's outage, nothing is retried.
+ *   <li>Permanent failures are thrown at once.
  * </ol>
  *
- * <p>Safe for use by many threads; each caller waits in its own.
+ * <p>Thread-safe; each caller waits in its own thread.
  */
 public final class ModelClient implements AutoCloseable {
 
-  private static final Duration SPREAD = Duration.ofMillis(250);
-  private static final EndpointHealth.Listener NOBODY =
-      new EndpointHealth.Listener() {
-        @Override
-        public void down(String words) {}
+  private static final Duration JITTER = Duration.ofMillis(250);
 
-        @Override
-        public void up(Duration after) {}
-      };
-
-  private final ChatEndpoint endpoint;
+  private final OpenAiEndpoint endpoint;
   private final RetryPolicy policy;
   private final RequestPace pace;
-  private final Semaphore free;
+  private final Semaphore slots;
   private final LongSupplier nanoTime = System::nanoTime;
-  private final CoolDown coolDown = new CoolDown(nanoTime);
   private final ModelMeter meter = new ModelMeter();
   private final EndpointHealth health;
   private final Consumer<ModelException> retried;
 
   /**
-   * A client without a pace that closes its endpoint with itself.
+   * Creates a client without a rate limit.
    *
-   * @param retried told of each failure that is tried again; called by many threads
+   * @param endpoint closed with the client
+   * @param retried called with each failure that is retried, by many threads
    */
   public ModelClient(
-      ChatEndpoint endpoint,
+      OpenAiEndpoint endpoint,
       RetryPolicy policy,
       int concurrency,
       Consumer<ModelException> retried) {
-    this(endpoint, policy, concurrency, RequestPace.unbounded(), NOBODY, retried);
+    this(
+        endpoint,
+        policy,
+        concurrency,
+        RequestPace.unlimited(),
+        new EndpointHealth.Listener() {},
+        retried);
   }
 
   /**
-   * A client that closes its endpoint with itself.
+   * Creates a client.
    *
-   * @param listener told when the endpoint goes down and comes back
-   * @param retried told of each failure that is tried again; called by many threads
+   * @param endpoint closed with the client
+   * @param pace of this client alone
+   * @param listener notified when the endpoint goes down and comes back
+   * @param retried called with each failure that is retried, by many threads
    */
   public ModelClient(
-      ChatEndpoint endpoint,
+      OpenAiEndpoint endpoint,
       RetryPolicy policy,
       int concurrency,
       RequestPace pace,
@@ -79,44 +79,44 @@ public final class ModelClient implements AutoCloseable {
     }
     this.endpoint = requireNonNull(endpoint, "endpoint is null");
     this.policy = requireNonNull(policy, "policy is null");
-    this.free = new Semaphore(concurrency, true);
+    this.slots = new Semaphore(concurrency, true);
     this.pace = requireNonNull(pace, "pace is null");
     this.health = new EndpointHealth(nanoTime, listener);
     this.retried = requireNonNull(retried, "retried is null");
   }
 
   /**
-   * The reply to a request.
+   * Sends a request, with retries, and returns the reply.
    *
-   * @throws ModelException when there is none and none is to be expected within the policy
+   * @throws ModelException if there is none within the policy
    */
   public ChatReply ask(ChatRequest request) throws ModelException, InterruptedException {
     return ask(request, failure -> {});
   }
 
   /**
-   * The reply to a request.
+   * Sends a request, with retries, and returns the reply.
    *
-   * @param failed told of each attempt at this request that failed, the last included
-   * @throws ModelException when there is none and none is to be expected within the policy
+   * @param failed called with each failed attempt at this request, the last included
+   * @throws ModelException if there is none within the policy
    */
   public ChatReply ask(ChatRequest request, Consumer<ModelException> failed)
       throws ModelException, InterruptedException {
     health.begun();
     try {
-      return patiently(request, failed);
+      return retrying(request, failed);
     } finally {
       health.ended();
     }
   }
 
-  private ChatReply patiently(ChatRequest request, Consumer<ModelException> failed)
+  private ChatReply retrying(ChatRequest request, Consumer<ModelException> failed)
       throws ModelException, InterruptedException {
     long start = nanoTime.getAsLong();
-    Attempts attempts = new Attempts(policy, health.replies());
+    RetryPolicy.Attempts attempts = policy.start(health.replies());
     while (true) {
       try {
-        return once(request);
+        return send(request);
       } catch (ModelException failure) {
         meter.failed(failure);
         health.failed(failure);
@@ -124,7 +124,7 @@ public final class ModelClient implements AutoCloseable {
         attempts.failed(failure.kind(), health.replies());
         requireNoOutage(failure, attempts);
         Duration wait = waitAfter(failure, attempts.all());
-        if (failure.kind().remedy() != FailureKind.Remedy.ASK_AGAIN
+        if (failure.kind().remedy() != FailureKind.Remedy.RETRY
             || attempts.usedUp()
             || elapsed(start).plus(wait).compareTo(policy.budget()) > 0) {
           throw failure.after(attempts.all());
@@ -135,14 +135,13 @@ public final class ModelClient implements AutoCloseable {
     }
   }
 
-  private ChatReply once(ChatRequest request) throws ModelException, InterruptedException {
-    coolDown.await();
+  private ChatReply send(ChatRequest request) throws ModelException, InterruptedException {
     long estimate = pace.await(request);
-    free.acquire();
+    slots.acquire();
     TokenUsage usage = TokenUsage.NONE;
     try {
-      // It may have begun while this request waited for its turn.
-      coolDown.await();
+      // One may have begun while this request waited for its slot.
+      pace.awaitCoolDown();
       ChatReply reply = endpoint.ask(request);
       usage = reply.usage();
       meter.replied(usage);
@@ -152,7 +151,7 @@ public final class ModelClient implements AutoCloseable {
       usage = failure.usage();
       throw failure;
     } finally {
-      free.release();
+      slots.release();
       pace.settle(estimate, usage);
     }
   }
@@ -164,17 +163,17 @@ public final class ModelClient implements AutoCloseable {
         .filter(asked -> asked.compareTo(delay) > 0)
         .map(
             asked ->
-                asked.compareTo(RetryPolicy.LONGEST_ASKED_WAIT) > 0
-                    ? RetryPolicy.LONGEST_ASKED_WAIT
+                asked.compareTo(RetryPolicy.MAX_RETRY_AFTER) > 0
+                    ? RetryPolicy.MAX_RETRY_AFTER
                     : asked)
         .orElse(delay);
   }
 
-  private void requireNoOutage(ModelException failure, Attempts attempts) throws ModelException {
+  private void requireNoOutage(ModelException failure, RetryPolicy.Attempts attempts) throws ModelException {
     Duration silent = health.silentFor();
     if (!silent.isZero() && silent.compareTo(policy.outage()) >= 0) {
       if (health.isLastOfMany()) {
-        // Started again, the job would end at this request again: the fault may be its own.
+        // A restarted job would end at this request again: the request itself may be at fault.
         if (attempts.all() >= policy.attempts()) {
           throw failure.after(attempts.all());
         }
@@ -195,21 +194,21 @@ public final class ModelClient implements AutoCloseable {
 
   private void pause(ModelException failure, Duration wait) throws InterruptedException {
     if (failure.kind() == FailureKind.RATE_LIMITED || failure.retryAfter().isPresent()) {
-      coolDown.last(wait);
-      coolDown.await();
-      // Not all in the same instant.
-      TimeUnit.NANOSECONDS.sleep(ThreadLocalRandom.current().nextLong(SPREAD.toNanos()));
+      pace.coolDown(wait);
+      pace.awaitCoolDown();
+      // Not all at the same instant.
+      TimeUnit.NANOSECONDS.sleep(ThreadLocalRandom.current().nextLong(JITTER.toNanos()));
     } else {
       TimeUnit.NANOSECONDS.sleep(wait.toNanos());
     }
   }
 
-  /** How long everyone waits because the endpoint asked for it; zero when nobody does. */
+  /** Returns how long all requests still wait because the endpoint asked for it. */
   public Duration coolDownLeft() {
-    return coolDown.left();
+    return pace.coolDownLeft();
   }
 
-  /** Whether the endpoint answers. */
+  /** Returns the health of the endpoint. */
   public EndpointHealth health() {
     return health;
   }

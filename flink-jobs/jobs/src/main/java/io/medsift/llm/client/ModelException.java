@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A request got no usable reply. The message holds the endpoint's own words, shortened, and never
- * the key.
+ * Thrown when a request got no usable reply. The message contains the message of the endpoint,
+ * shortened, and never the API key.
  */
 public final class ModelException extends Exception {
   private static final long serialVersionUID = 1L;
@@ -16,7 +16,7 @@ public final class ModelException extends Exception {
   private final Duration retryAfter;
   private final TokenUsage usage;
 
-  /** A failure that cost nothing. */
+  /** A failure without token usage. */
   public ModelException(FailureKind kind, String message) {
     this(kind, message, null, TokenUsage.NONE);
   }
@@ -24,18 +24,18 @@ public final class ModelException extends Exception {
   /**
    * A failure.
    *
-   * @param retryAfter how long the endpoint asks to wait, null where it does not say
-   * @param usage what the endpoint counted although the reply is of no use
+   * @param retryAfter wait that the endpoint asks for, null for none
+   * @param usage tokens that the endpoint counted although the reply is unusable
    */
   public ModelException(FailureKind kind, String message, Duration retryAfter, TokenUsage usage) {
-    // No cause: those of the client library may hold the request, and with it the key.
+    // No cause: those of the client library may contain the request, and with it the key.
     super(message);
     this.kind = requireNonNull(kind, "kind is null");
     this.retryAfter = retryAfter;
     this.usage = requireNonNull(usage, "usage is null");
   }
 
-  /** The same failure after as many attempts. */
+  /** Returns the same failure with the number of attempts in its message. */
   ModelException after(int attempts) {
     return attempts == 1
         ? this
@@ -47,12 +47,12 @@ public final class ModelException extends Exception {
     return kind;
   }
 
-  /** How long the endpoint asks to wait. */
+  /** Returns the wait that the endpoint asks for. */
   public Optional<Duration> retryAfter() {
     return Optional.ofNullable(retryAfter);
   }
 
-  /** What the endpoint counted for it. */
+  /** Returns the tokens that the endpoint counted. */
   public TokenUsage usage() {
     return usage;
   }

@@ -4,7 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts what went to an endpoint and what came back. Thread-safe. */
+/** Counts the replies, failures and tokens of an endpoint. Thread-safe. */
 public final class ModelMeter {
 
   private final LongAdder replies = new LongAdder();
@@ -12,7 +12,7 @@ public final class ModelMeter {
   private final LongAdder completionTokens = new LongAdder();
   private final Map<FailureKind, LongAdder> failures = new EnumMap<>(FailureKind.class);
 
-  /** A meter at zero. */
+  /** Creates a meter at zero. */
   public ModelMeter() {
     for (FailureKind kind : FailureKind.values()) {
       failures.put(kind, new LongAdder());
@@ -34,22 +34,22 @@ public final class ModelMeter {
     completionTokens.add(usage.completion());
   }
 
-  /** Usable replies. */
+  /** Returns the number of usable replies. */
   public long replies() {
     return replies.sum();
   }
 
-  /** Attempts that failed in that way, whether or not a later one succeeded. */
+  /** Returns the failed attempts of a kind, whether or not a later attempt succeeded. */
   public long failures(FailureKind kind) {
     return failures.get(kind).sum();
   }
 
-  /** All attempts that failed. */
+  /** Returns all failed attempts. */
   public long failures() {
     return failures.values().stream().mapToLong(LongAdder::sum).sum();
   }
 
-  /** Tokens of replies and of failures that were counted. */
+  /** Returns the tokens of replies, and of failures where they were counted. */
   public TokenUsage usage() {
     return new TokenUsage(promptTokens.sum(), completionTokens.sum());
   }

@@ -8,15 +8,15 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * Which model is asked, and how. Holds no secret.
+ * Settings of a model and its endpoint. Holds no secret.
  *
  * @param baseUrl up to and with the version, for example {@code http://localhost:8000/v1}
- * @param model as the endpoint calls it
- * @param temperature null to send none, which some models insist on
- * @param maxTokens most tokens of a reply
+ * @param model name of the model at the endpoint
+ * @param temperature null to send none, which some models require
+ * @param maxTokens maximum number of tokens of a reply
  * @param seed null to send none
  * @param connectTimeout for the connection
- * @param requestTimeout from sending to the last byte of the reply, however slowly it drips
+ * @param requestTimeout from sending the request to the last byte of the reply
  */
 public record ModelSettings(
     URI baseUrl,
@@ -28,10 +28,10 @@ public record ModelSettings(
     Duration requestTimeout)
     implements Serializable {
 
-  private static final double HOTTEST = 2;
+  private static final double MAX_TEMPERATURE = 2;
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
-  /** What a recipe says of a model that has an address. */
+  /** Returns the settings of a model of a recipe that has a base URL. */
   public static ModelSettings of(AskedModel model) {
     return new ModelSettings(
         URI.create(model.baseUrl()),
@@ -49,7 +49,7 @@ public record ModelSettings(
     boolean http = "http".equals(baseUrl.getScheme()) || "https".equals(baseUrl.getScheme());
     if (baseUrl.getUserInfo() != null) {
       throw new IllegalArgumentException(
-          "the base URL must not hold a user name or password; keys come from the environment");
+          "the base URL must not contain a user name or password; the API key comes from the environment");
     }
     if (!http || baseUrl.getHost() == null) {
       throw new IllegalArgumentException(
@@ -59,17 +59,17 @@ public record ModelSettings(
     if (model.isBlank()) {
       throw new IllegalArgumentException("the name of the model is blank");
     }
-    if (temperature != null && !(temperature >= 0 && temperature <= HOTTEST)) {
+    if (temperature != null && !(temperature >= 0 && temperature <= MAX_TEMPERATURE)) {
       throw new IllegalArgumentException("the temperature must be 0 to 2, got " + temperature);
     }
     if (maxTokens < 1) {
-      throw new IllegalArgumentException("the most tokens must be at least 1, got " + maxTokens);
+      throw new IllegalArgumentException("the maximum number of tokens must be at least 1, got " + maxTokens);
     }
     requirePositive("connection", connectTimeout);
     requirePositive("request", requestTimeout);
   }
 
-  /** The same at another address. */
+  /** Returns the same settings with another base URL. */
   public ModelSettings withBaseUrl(URI other) {
     return new ModelSettings(
         other, model, temperature, maxTokens, seed, connectTimeout, requestTimeout);

@@ -19,38 +19,37 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Chat completions over HTTP as OpenAI, vLLM and SGLang serve them.
+ * Endpoint for chat completions over HTTP as OpenAI, vLLM and SGLang serve them. Thread-safe.
  *
- * <p>One call of {@link #ask} is one request on the wire, never more, with the exception of a
- * request that the endpoint refused for how it asked (a schema, the name of a limit): that is sent
- * once again in the plainer form, and later ones with it.
+ * <p>One call of {@link #ask} sends one request, except when the endpoint rejects a parameter (the
+ * schema, the name of the token limit): then the request is sent again without it, and so are later
+ * ones.
  */
-public final class OpenAiEndpoint implements ChatEndpoint {
+public final class OpenAiEndpoint implements AutoCloseable {
 
-  /** Servers of one's own take any. */
+  /** Local servers accept any key. */
   private static final String NO_KEY = "none";
 
   // More than a model writes for a token, even in escapes and several choices at once; at most what
-  // a ledger takes. A server that has gone wrong must not take the process with it.
+  // the cache of answers takes. A broken server must not use up the memory of the process.
   private static final long BYTES_PER_TOKEN = 256;
 
-  private static final long SHORT_REPLY = 2 << 20;
-  private static final long LONGEST_REPLY = 12 << 20;
+  private static final long MIN_REPLY_LIMIT = 2 << 20;
+  private static final long MAX_REPLY_LIMIT = 12 << 20;
 
   // gpt-oss at a server that does not parse its template.
   private static final String CHANNEL = "<|channel|>";
   private static final List<String> REASONING =
       List.of("reasoning_content", "reasoning", "thinking");
-  private static final long MOST_TOKENS = 1L << 40;
+  private static final long MAX_TOKENS = 1L << 40;
 
-  private final ModelSettings settings;
   private final OpenAiFailures failures;
   private final OpenAIClient client;
-  private final Concessions concessions = new Concessions();
+  private final OpenAiRequests requests;
 
-  /** An endpoint; nothing is sent yet. */
+  /** Creates an endpoint; nothing is sent yet. */
   public OpenAiEndpoint(ModelSettings settings, ApiKey key) {
-    this.settings = settings;
+    this.requests = new OpenAiRequests(settings);
     this.failures = new OpenAiFailures(settings.baseUrl(), key, settings.requestTimeout());
     this.client =
         OpenAIOkHttpClient.builder()
@@ -58,7 +57,7 @@ public final class OpenAiEndpoint implements ChatEndpoint {
             .apiKey(key.isPresent() ? key.value() : NO_KEY)
             .maxRetries(0)
             .followRedirects(false)
-            .addInterceptor(new ReplyLimit(longestReply(settings)))
+            .addInterceptor(new ReplyLimit(replyLimit(settings)))
             .logLevel(LogLevel.OFF)
             .disableTelemetry(true)
             .timeout(
@@ -71,33 +70,32 @@ public final class OpenAiEndpoint implements ChatEndpoint {
             .build();
   }
 
-  private static long longestReply(ModelSettings settings) {
-    return Math.min(LONGEST_REPLY, Math.max(SHORT_REPLY, BYTES_PER_TOKEN * settings.maxTokens()));
+  private static long replyLimit(ModelSettings settings) {
+    return Math.min(
+        MAX_REPLY_LIMIT, Math.max(MIN_REPLY_LIMIT, BYTES_PER_TOKEN * settings.maxTokens()));
   }
 
-  @Override
+  /**
+   * Sends the request once and waits for the reply.
+   *
+   * @throws ModelException if there is no usable reply; its kind says why
+   */
   public ChatReply ask(ChatRequest request) throws ModelException {
     while (true) {
-      boolean schema = request.schema().isPresent() && !concessions.withoutSchema();
-      boolean maxTokens = !concessions.completionTokens();
+      OpenAiRequests.Form form = requests.form(request);
       try {
-        return send(request, schema, maxTokens);
-      } catch (ModelException refused) {
-        if (!concessions.learn(refused, schema, maxTokens)) {
-          throw refused;
+        return send(request, form);
+      } catch (ModelException rejected) {
+        if (!requests.adapt(rejected, form)) {
+          throw rejected;
         }
       }
     }
   }
 
-  private ChatReply send(ChatRequest request, boolean schema, boolean maxTokens)
-      throws ModelException {
+  private ChatReply send(ChatRequest request, OpenAiRequests.Form form) throws ModelException {
     try {
-      return read(
-          client
-              .chat()
-              .completions()
-              .create(OpenAiRequests.of(request, settings, schema, maxTokens)));
+      return read(client.chat().completions().create(requests.of(request, form)));
     } catch (OpenAIException exception) {
       throw failures.of(exception);
     }
@@ -110,7 +108,7 @@ public final class OpenAiEndpoint implements ChatEndpoint {
       throw new ModelException(
           FailureKind.EMPTY_REPLY, "the endpoint sent a completion without choices", null, usage);
     }
-    List<ChatChoice> usable = new ArrayList<>();
+    List<ChatReply.Choice> usable = new ArrayList<>();
     ModelException unusable = null;
     for (ChatCompletion.Choice choice : completion.choices()) {
       try {
@@ -125,7 +123,7 @@ public final class OpenAiEndpoint implements ChatEndpoint {
     return new ChatReply(usable, usage);
   }
 
-  private ChatChoice read(ChatCompletion.Choice choice, TokenUsage usage) throws ModelException {
+  private ChatReply.Choice read(ChatCompletion.Choice choice, TokenUsage usage) throws ModelException {
     Optional<String> refusal = choice.message().refusal().filter(words -> !words.isBlank());
     if (refusal.isPresent()) {
       throw new ModelException(
@@ -134,10 +132,10 @@ public final class OpenAiEndpoint implements ChatEndpoint {
     String finish = finishReason(choice);
     if (Ending.of(finish) == Ending.WITHHELD) {
       throw new ModelException(
-          FailureKind.CONTENT_FILTERED, "the endpoint's content filter withheld it", null, usage);
+          FailureKind.CONTENT_FILTERED, "the content filter of the endpoint withheld the reply", null, usage);
     }
-    ChatChoice read = said(choice, finish, usage);
-    // A model that thought up to its limit said something, and would not say more if asked again.
+    ChatReply.Choice read = choice(choice, finish, usage);
+    // A model that reasoned up to its token limit would do the same again.
     if (read.text().isBlank() && read.ending() != Ending.LIMIT) {
       throw new ModelException(
           FailureKind.EMPTY_REPLY,
@@ -148,7 +146,7 @@ public final class OpenAiEndpoint implements ChatEndpoint {
     return read;
   }
 
-  // The text, or {"type": "length"} as the native door of SGLang has it.
+  // A string, or {"type": "length"} as the native API of SGLang has it.
   private static String finishReason(ChatCompletion.Choice choice) {
     FinishReason reason = choice._finishReason().asKnown().orElse(null);
     if (reason == null) {
@@ -166,17 +164,17 @@ public final class OpenAiEndpoint implements ChatEndpoint {
         .orElse(null);
   }
 
-  /** What the model said and thought, in whichever of the forms that servers give it. */
-  private ChatChoice said(ChatCompletion.Choice choice, String finish, TokenUsage usage)
+  /** Reads text and reasoning, in whichever of the forms that servers send. */
+  private ChatReply.Choice choice(ChatCompletion.Choice choice, String finish, TokenUsage usage)
       throws ModelException {
     MessageContent content = content(choice, usage);
-    String beside = reasoning(choice);
-    String reasoning = beside != null ? beside : content.trace().isBlank() ? null : content.trace();
+    String field = reasoning(choice);
+    String reasoning = field != null ? field : content.trace().isBlank() ? null : content.trace();
     if (!content.text().contains(CHANNEL)) {
-      return new ChatChoice(content.text(), reasoning, finish);
+      return new ChatReply.Choice(content.text(), reasoning, finish);
     }
     ThinkSplit split = ThinkSplit.of(reasoning, content.text());
-    return new ChatChoice(split.answer(), split.reasoning(), finish);
+    return new ChatReply.Choice(split.answer(), split.reasoning(), finish);
   }
 
   private static MessageContent content(ChatCompletion.Choice choice, TokenUsage usage)
@@ -194,7 +192,7 @@ public final class OpenAiEndpoint implements ChatEndpoint {
     }
   }
 
-  /** The trace by either of the names that servers give it; OpenAI itself has none. */
+  /** Reads the reasoning by any of the names that servers give it; OpenAI itself has none. */
   @SuppressWarnings("deprecation")
   private static String reasoning(ChatCompletion.Choice choice) {
     for (String field : REASONING) {
@@ -219,12 +217,12 @@ public final class OpenAiEndpoint implements ChatEndpoint {
     }
   }
 
-  // A count that can be none says as little as none.
+  // An impossible count is as good as none.
   private static TokenUsage usage(CompletionUsage counted) {
     long prompt = counted._promptTokens().asKnown().orElse(0L);
     long completion = counted._completionTokens().asKnown().orElse(0L);
     boolean possible =
-        prompt >= 0 && completion >= 0 && prompt <= MOST_TOKENS && completion <= MOST_TOKENS;
+        prompt >= 0 && completion >= 0 && prompt <= MAX_TOKENS && completion <= MAX_TOKENS;
     return possible ? new TokenUsage(prompt, completion) : TokenUsage.NONE;
   }
 

@@ -17,10 +17,10 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The client library's exceptions as ours: what kind, in the endpoint's words, without the key. */
+/** Converts exceptions of the client library: kind and message of the endpoint, without the key. */
 final class OpenAiFailures {
 
-  private static final int MOST_WORDS = 500;
+  private static final int MAX_LENGTH = 500;
   private static final int BAD_REQUEST = 400;
   private static final int UNAUTHORISED = 401;
   private static final int FORBIDDEN = 403;
@@ -41,19 +41,19 @@ final class OpenAiFailures {
   }
 
   ModelException of(OpenAIException exception) {
-    if (exception instanceof OpenAIServiceException answered) {
-      return answered(answered);
+    if (exception instanceof OpenAIServiceException response) {
+      return rejected(response);
     }
     return lost(exception);
   }
 
-  private ModelException answered(OpenAIServiceException answered) {
-    String words = wordsOf(answered);
-    FailureKind kind = kind(answered.statusCode(), answered.code().orElse(""), words);
+  private ModelException rejected(OpenAIServiceException response) {
+    String message = messageOf(response);
+    FailureKind kind = kind(response.statusCode(), response.code().orElse(""), message);
     return new ModelException(
         kind,
-        "the endpoint answered " + answered.statusCode() + ": " + words,
-        retryAfter(answered.headers()).orElse(null),
+        "the endpoint answered " + response.statusCode() + ": " + message,
+        retryAfter(response.headers()).orElse(null),
         TokenUsage.NONE);
   }
 
@@ -61,7 +61,7 @@ final class OpenAiFailures {
     return RetryAfter.in(headers::values, Instant.now());
   }
 
-  private static FailureKind kind(int status, String code, String words) {
+  private static FailureKind kind(int status, String code, String message) {
     return switch (status) {
       case UNAUTHORISED, FORBIDDEN -> FailureKind.UNAUTHORISED;
       case NOT_FOUND -> FailureKind.NOT_FOUND;
@@ -72,27 +72,27 @@ final class OpenAiFailures {
         if (status >= SERVER_ERROR) {
           yield FailureKind.SERVER_ERROR;
         }
-        if (status >= BAD_REQUEST && isContentFilter(code, words)) {
+        if (status >= BAD_REQUEST && isContentFilter(code, message)) {
           yield FailureKind.CONTENT_FILTERED;
         }
-        // A success that is not JSON, or a redirect to something that is no endpoint.
+        // A success that is not JSON, or a redirect to something that is not an endpoint.
         yield status < BAD_REQUEST ? FailureKind.BROKEN_REPLY : FailureKind.BAD_REQUEST;
       }
     };
   }
 
-  private static boolean isContentFilter(String code, String words) {
+  private static boolean isContentFilter(String code, String message) {
     return code.equals("content_filter")
         || code.equals("content_policy_violation")
-        || Text.lowerCase(words).contains("content management policy");
+        || Text.lowerCase(message).contains("content management policy");
   }
 
-  private String wordsOf(OpenAIServiceException answered) {
-    // Proxies answer without a body, which cannot be converted to anything.
-    boolean empty = answered.body().isMissing();
-    JsonNode body = empty ? null : answered.body().convert(JsonNode.class);
+  private String messageOf(OpenAIServiceException response) {
+    // Proxies answer without a body, which cannot be converted.
+    boolean empty = response.body().isMissing();
+    JsonNode body = empty ? null : response.body().convert(JsonNode.class);
     if (body == null || !body.isObject()) {
-      return words(answered);
+      return messageOf((Throwable) response);
     }
     JsonNode error = body.path("error");
     return Stream.of(error.path("message"), error, body.path("message"), body.path("detail"))
@@ -102,7 +102,7 @@ final class OpenAiFailures {
         .orElseGet(() -> shown(body.toString()));
   }
 
-  /** A reply that did not come, or not as JSON; the library wraps what cut it in several ways. */
+  /** A reply that did not arrive, or not as JSON; the library wraps the cause in several ways. */
   private ModelException lost(OpenAIException lost) {
     IOException network = null;
     for (Throwable cause = lost; cause != null; cause = cause.getCause()) {
@@ -111,7 +111,7 @@ final class OpenAiFailures {
       }
       if (cause instanceof InterruptedIOException) {
         return new ModelException(
-            FailureKind.TIMEOUT, "no whole reply within " + timeout.toMillis() + " ms");
+            FailureKind.TIMEOUT, "no complete reply within " + timeout.toMillis() + " ms");
       }
       boolean parsing = cause instanceof JsonProcessingException;
       if (network == null && !parsing && cause instanceof IOException found) {
@@ -120,42 +120,42 @@ final class OpenAiFailures {
     }
     if (network == null) {
       return new ModelException(
-          FailureKind.BROKEN_REPLY, "the endpoint sent no completion: " + words(lost));
+          FailureKind.BROKEN_REPLY, "the reply is not a chat completion: " + messageOf(lost));
     }
     Optional<String> unreachable = unreachable(network);
     return new ModelException(
         FailureKind.CONNECTION,
         unreachable.isPresent()
             ? "the endpoint %s cannot be reached: %s".formatted(baseUrl, unreachable.get())
-            : "the connection failed: " + words(network));
+            : "the connection failed: " + messageOf(network));
   }
 
-  /** Why there was no connection at all; empty where it was lost later. */
+  /** Returns why no connection was made; empty if it was lost later. */
   private Optional<String> unreachable(IOException network) {
     for (Throwable cause = network; cause != null; cause = cause.getCause()) {
       if (cause instanceof UnknownHostException) {
-        return Optional.of("the name of its host is unknown");
+        return Optional.of("unknown host");
       }
       if (cause instanceof ConnectException && cause.getCause() == null) {
-        return Optional.of(words(cause));
+        return Optional.of(messageOf(cause));
       }
       if (cause instanceof NoRouteToHostException) {
-        return Optional.of(words(cause));
+        return Optional.of(messageOf(cause));
       }
     }
     return Optional.empty();
   }
 
-  String words(Throwable exception) {
+  private String messageOf(Throwable exception) {
     return shown(
         exception.getMessage() == null
             ? exception.getClass().getSimpleName()
             : exception.getMessage());
   }
 
-  /** One line, not too long, without the key. */
-  String shown(String words) {
-    String line = key.hideIn(words).replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-    return line.length() <= MOST_WORDS ? line : line.substring(0, MOST_WORDS) + "…";
+  /** Returns the message on one line, shortened and without the key. */
+  String shown(String message) {
+    String line = key.hideIn(message).replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+    return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH) + "…";
   }
 }

@@ -10,17 +10,17 @@ import okio.Okio;
 import okio.Source;
 
 /**
- * Reads no more of a reply than so many bytes, whatever its headers promise. A longer completion is
- * an error, and what follows in the page of an error is left away.
+ * Limits the bytes that are read of a reply, whatever its headers say. A longer completion is an
+ * error; a longer error page is cut.
  */
 record ReplyLimit(long bytes) implements Interceptor {
 
-  /** A reply was longer. */
+  /** Thrown when a reply is longer. */
   static final class ExceededException extends IOException {
     private static final long serialVersionUID = 1L;
 
     ExceededException(long bytes) {
-      super("the endpoint's reply is longer than the %,d bytes that are read".formatted(bytes));
+      super("the reply is longer than the limit of %,d bytes".formatted(bytes));
     }
   }
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The wait that an endpoint asks for: {@code Retry-After} in seconds or as a date. */
+/** Reads the header {@code Retry-After}, in seconds or as a date. */
 final class RetryAfter {
 
   private static final String MILLISECONDS = "retry-after-ms";
@@ -18,9 +18,9 @@ final class RetryAfter {
   private RetryAfter() {}
 
   /**
-   * The wait, if the headers hold one that makes sense.
+   * Returns the wait, if the headers contain a valid one.
    *
-   * @param header values of the header of a name
+   * @param header returns the values of a header by name
    */
   static Optional<Duration> in(Function<String, List<String>> header, Instant now) {
     return first(header, MILLISECONDS)

@@ -7,71 +7,115 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How often and how long a request is tried. Delays double from {@code firstDelay} up to {@code
- * longestDelay}, each multiplied by a random number from one half to one.
+ * Limits on the retries of a request. Delays double from {@code firstDelay} up to {@code maxDelay},
+ * each multiplied by a random number from one half to one.
  *
- * @param attempts most attempts that fail for other reasons than a rate limit
- * @param budget from the first attempt, with all waiting; bounds rate limits too
- * @param patience most failures of the endpoint at one request while it answers others; 0 for a
- *     policy that counts every failure as an attempt and does not wait for an endpoint that is down
- * @param outage how long an endpoint may give no reply to anybody before no request is tried again
+ * @param attempts maximum number of failed attempts, rate limits not counted
+ * @param budget maximum time from the first attempt, including all waits; bounds rate limits too
+ * @param patience maximum number of endpoint failures of one request while the endpoint answers
+ *     others; 0 for a policy that counts every failure as an attempt and does not wait for an
+ *     endpoint that is down
+ * @param outage maximum time without a reply to any request; after it no request is retried
  */
 public record RetryPolicy(
     int attempts,
     Duration budget,
     Duration firstDelay,
-    Duration longestDelay,
+    Duration maxDelay,
     int patience,
     Duration outage)
     implements Serializable {
 
-  /** For ever, as far as a job is concerned. */
-  public static final Duration FOR_EVER = Duration.ofDays(365);
+  /** Practically unlimited. */
+  public static final Duration UNLIMITED = Duration.ofDays(365);
 
-  /** Longest wait that an endpoint may ask for with {@code Retry-After}; it is asked again then. */
-  public static final Duration LONGEST_ASKED_WAIT = Duration.ofMinutes(5);
+  /** Maximum wait that is granted to {@code Retry-After}; the request is retried after it. */
+  public static final Duration MAX_RETRY_AFTER = Duration.ofMinutes(5);
 
-  /** Eight attempts, a quarter of an hour. */
+  /** Eight attempts within 15 minutes. */
   public static final RetryPolicy DEFAULT =
       new RetryPolicy(8, Duration.ofMinutes(15), Duration.ofMillis(500), Duration.ofSeconds(30));
 
   /**
-   * Waits for the endpoint as long as it takes. One request is given up after eight replies of no
-   * use, or after thirty failures while the endpoint answers others.
+   * Waits for an endpoint that is down, without limit. One request fails after eight unusable
+   * replies, or after thirty failures while the endpoint answers others.
    */
   public static final RetryPolicy PATIENT =
-      new RetryPolicy(8, FOR_EVER, Duration.ofMillis(500), Duration.ofSeconds(30), 30, FOR_EVER);
+      new RetryPolicy(8, UNLIMITED, Duration.ofMillis(500), Duration.ofSeconds(30), 30, UNLIMITED);
 
-  private static final int MOST_DOUBLINGS = 30;
+  private static final int MAX_DOUBLINGS = 30;
 
   public RetryPolicy {
     requireNonNull(budget, "budget is null");
     requireNonNull(firstDelay, "firstDelay is null");
-    requireNonNull(longestDelay, "longestDelay is null");
+    requireNonNull(maxDelay, "maxDelay is null");
     requireNonNull(outage, "outage is null");
     if (attempts < 1) {
       throw new IllegalArgumentException("attempts must be at least 1, got " + attempts);
     }
   }
 
-  /** A policy that gives up on an endpoint that is down. */
-  public RetryPolicy(int attempts, Duration budget, Duration firstDelay, Duration longestDelay) {
-    this(attempts, budget, firstDelay, longestDelay, 0, FOR_EVER);
+  /** A policy that does not wait for an endpoint that is down. */
+  public RetryPolicy(int attempts, Duration budget, Duration firstDelay, Duration maxDelay) {
+    this(attempts, budget, firstDelay, maxDelay, 0, UNLIMITED);
   }
 
-  /** The same that waits no longer than that for an endpoint that gives no reply to anybody. */
-  public RetryPolicy within(Duration longestOutage) {
-    return new RetryPolicy(attempts, budget, firstDelay, longestDelay, patience, longestOutage);
+  /** Returns the same policy with another limit on an outage. */
+  public RetryPolicy within(Duration maxOutage) {
+    return new RetryPolicy(attempts, budget, firstDelay, maxDelay, patience, maxOutage);
   }
 
-  boolean isPatient() {
-    return patience > 0;
-  }
-
-  /** How long to wait after the failure of that number, from 1. */
+  /** Returns the wait after the failure of that number, from 1. */
   public Duration delay(int failures, RandomGenerator random) {
-    long doubled = firstDelay.toMillis() << Math.min(MOST_DOUBLINGS, failures - 1);
-    long whole = doubled < 0 ? longestDelay.toMillis() : Math.min(doubled, longestDelay.toMillis());
+    long doubled = firstDelay.toMillis() << Math.min(MAX_DOUBLINGS, failures - 1);
+    long whole = doubled < 0 ? maxDelay.toMillis() : Math.min(doubled, maxDelay.toMillis());
     return Duration.ofMillis(Math.round(whole * (0.5 + 0.5 * random.nextDouble())));
+  }
+
+  /** Starts counting the failures of one request. */
+  Attempts start(long repliesToOthers) {
+    return new Attempts(this, repliesToOthers);
+  }
+
+  /**
+   * Failures of one request.
+   *
+   * <p>A rate limit never counts. Under a patient policy a failure of the endpoint counts only if
+   * other requests got replies since the last one: then the request itself may be at fault, and the
+   * policy's patience bounds it. Everything else counts as an attempt.
+   */
+  static final class Attempts {
+    private final RetryPolicy policy;
+    private long repliesToOthers;
+    private int all;
+    private int counted;
+    private int whileOthersSucceed;
+
+    private Attempts(RetryPolicy policy, long repliesToOthers) {
+      this.policy = policy;
+      this.repliesToOthers = repliesToOthers;
+    }
+
+    void failed(FailureKind kind, long replies) {
+      all++;
+      if (kind == FailureKind.RATE_LIMITED) {
+        return;
+      }
+      if (policy.patience() == 0 || !kind.isOfTheEndpoint()) {
+        counted++;
+      } else if (replies > repliesToOthers) {
+        whileOthersSucceed++;
+      }
+      repliesToOthers = replies;
+    }
+
+    int all() {
+      return all;
+    }
+
+    boolean usedUp() {
+      return counted >= policy.attempts()
+          || (policy.patience() > 0 && whileOthersSucceed >= policy.patience());
+    }
   }
 }

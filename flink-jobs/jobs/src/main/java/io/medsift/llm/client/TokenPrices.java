@@ -3,16 +3,16 @@ package io.medsift.llm.client;
 import java.io.Serializable;
 
 /**
- * What tokens cost.
+ * Prices of a model.
  *
- * @param prompt for a million tokens sent
- * @param completion for a million tokens received
+ * @param prompt for a million prompt tokens
+ * @param completion for a million completion tokens
  */
 public record TokenPrices(double prompt, double completion) implements Serializable {
 
   private static final double MILLION = 1e6;
 
-  /** A model of one's own. */
+  /** A model without prices. */
   public static final TokenPrices FREE = new TokenPrices(0, 0);
 
   public TokenPrices {
@@ -20,10 +20,11 @@ public record TokenPrices(double prompt, double completion) implements Serializa
         || Double.isInfinite(prompt)
         || Double.isInfinite(completion)) {
       throw new IllegalArgumentException(
-          "prices must be numbers from 0, got " + prompt + " and " + completion);
+          "prices must not be negative, got " + prompt + " and " + completion);
     }
   }
 
+  /** Returns the cost of tokens. */
   public double of(TokenUsage usage) {
     return (usage.prompt() * prompt + usage.completion() * completion) / MILLION;
   }

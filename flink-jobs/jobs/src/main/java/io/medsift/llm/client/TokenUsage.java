@@ -3,14 +3,14 @@ package io.medsift.llm.client;
 import java.io.Serializable;
 
 /**
- * Tokens as the endpoint counts them; zero where it does not say.
+ * Tokens as the endpoint counts them; zero where it does not.
  *
- * @param prompt tokens that were sent
- * @param completion tokens that came back
+ * @param prompt tokens of the request
+ * @param completion tokens of the reply
  */
 public record TokenUsage(long prompt, long completion) implements Serializable {
 
-  /** Nothing was paid for. */
+  /** No tokens. */
   public static final TokenUsage NONE = new TokenUsage(0, 0);
 
   public TokenUsage plus(TokenUsage other) {

@@ -16,10 +16,10 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A request as it goes over the wire: sent by the real client to a server on loopback, which
- * catches it. Nothing leaves the machine, and the key is not in it.
+ * The HTTP request of a chat request, recorded by a server on the loopback interface that the real
+ * client is pointed at. Nothing leaves the machine, and the API key is not included.
  *
- * @param headers without that of the key
+ * @param headers without {@code Authorization}
  * @param body JSON
  */
 public record WireRequest(String method, URI url, Map<String, List<String>> headers, String body) {
@@ -31,17 +31,17 @@ public record WireRequest(String method, URI url, Map<String, List<String>> head
     headers = Collections.unmodifiableMap(new TreeMap<>(headers));
   }
 
-  /** The request that an endpoint with these settings would send first. */
+  /** Records the first request that an endpoint with these settings would send. */
   public static WireRequest of(ModelSettings settings, ChatRequest request) throws IOException {
-    CompletableFuture<WireRequest> caught = new CompletableFuture<>();
+    CompletableFuture<WireRequest> recorded = new CompletableFuture<>();
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
     server.createContext(
         "/",
         exchange -> {
           try (exchange) {
-            // Before the reply, which ends the wait for it.
-            caught.complete(read(exchange, settings.baseUrl()));
+            // Before the reply, which ends the call.
+            recorded.complete(read(exchange, settings.baseUrl()));
             exchange.sendResponseHeaders(400, -1);
           }
         });
@@ -50,13 +50,13 @@ public record WireRequest(String method, URI url, Map<String, List<String>> head
     try (OpenAiEndpoint endpoint = new OpenAiEndpoint(settings.withBaseUrl(here), NO_KEY)) {
       endpoint.ask(request);
     } catch (ModelException e) {
-      if (!caught.isDone()) {
-        throw new IOException("the request could not be caught: " + e.getMessage(), e);
+      if (!recorded.isDone()) {
+        throw new IOException("the request could not be recorded: " + e.getMessage(), e);
       }
     } finally {
       server.stop(0);
     }
-    return caught.join();
+    return recorded.join();
   }
 
   private static WireRequest read(HttpExchange exchange, URI baseUrl) throws IOException {

@@ -1,5 +1,5 @@
 /**
- * Language models behind an OpenAI-compatible endpoint: what is asked, what comes back, and what is
- * done when nothing does. Plain Java; jobs and commands bring the threads.
+ * Client of OpenAI-compatible endpoints: requests, replies, failures, retries and rate limits. Plain
+ * Java; jobs and commands bring the threads.
  */
 package io.medsift.llm.client;

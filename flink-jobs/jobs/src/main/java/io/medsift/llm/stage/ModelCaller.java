@@ -2,13 +2,11 @@ package io.medsift.llm.stage;
 
 import io.medsift.llm.cache.PaidAnswer;
 import io.medsift.llm.cache.TopicAnswerCache;
-import io.medsift.llm.client.ChatMessage;
 import io.medsift.llm.client.ChatReply;
 import io.medsift.llm.client.ChatRequest;
 import io.medsift.llm.client.FailureKind;
 import io.medsift.llm.client.ModelClient;
 import io.medsift.llm.client.ModelException;
-import io.medsift.llm.client.Sampling;
 import io.medsift.llm.client.TokenUsage;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,13 +96,13 @@ final class ModelCaller {
   }
 
   private static ChatRequest inRound(Question question, ChatRequest request) {
-    Sampling sampling = request.sampling();
+    ChatRequest.Sampling sampling = request.sampling();
     if (sampling.seed() == null || RetryRound.round(question.record()) == 0) {
       return request;
     }
     return new ChatRequest(
         request.messages(),
-        request.schema().orElse(null),
+        request.schema(),
         sampling.withSeed(RetryRound.seed(question.record(), sampling.seed())));
   }
 
@@ -141,10 +139,10 @@ final class ModelCaller {
   }
 
   private static ChatRequest again(ChatRequest request, ChatReply reply, String complaint) {
-    List<ChatMessage> messages = new ArrayList<>(request.messages());
-    messages.add(ChatMessage.assistant(reply.text()));
-    messages.add(ChatMessage.user(complaint));
-    return new ChatRequest(messages, request.schema().orElse(null), request.sampling());
+    List<ChatRequest.Message> messages = new ArrayList<>(request.messages());
+    messages.add(ChatRequest.Message.assistant(reply.text()));
+    messages.add(ChatRequest.Message.user(complaint));
+    return new ChatRequest(messages, request.schema(), request.sampling());
   }
 
   private String sentence(String words) {

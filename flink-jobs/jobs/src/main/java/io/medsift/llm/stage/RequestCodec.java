@@ -3,10 +3,7 @@ package io.medsift.llm.stage;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.medsift.llm.client.ChatMessage;
 import io.medsift.llm.client.ChatRequest;
-import io.medsift.llm.client.ReplySchema;
-import io.medsift.llm.client.Sampling;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -24,12 +21,12 @@ final class RequestCodec {
           .build();
 
   private record Form(
-      List<ChatMessage> messages, String schemaName, ObjectNode schema, Sampling sampling) {}
+      List<ChatRequest.Message> messages, String schemaName, ObjectNode schema, ChatRequest.Sampling sampling) {}
 
   private RequestCodec() {}
 
   static byte[] write(ChatRequest request) {
-    ReplySchema schema = request.schema().orElse(null);
+    ChatRequest.Schema schema = request.schema();
     try {
       return JSON.writeValueAsBytes(
           new Form(
@@ -45,8 +42,8 @@ final class RequestCodec {
   static ChatRequest read(byte[] bytes) {
     try {
       Form form = JSON.readValue(bytes, Form.class);
-      ReplySchema schema =
-          form.schema() == null ? null : new ReplySchema(form.schemaName(), form.schema());
+      ChatRequest.Schema schema =
+          form.schema() == null ? null : new ChatRequest.Schema(form.schemaName(), form.schema());
       return new ChatRequest(form.messages(), schema, form.sampling());
     } catch (IOException e) {
       throw new UncheckedIOException("a request cannot be read", e);

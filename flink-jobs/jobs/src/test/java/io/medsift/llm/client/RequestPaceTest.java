@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /** The clock stands still unless a test moves it, so that waits can be read off. */
 class RequestPaceTest {
   private static final ChatRequest REQUEST =
-      new ChatRequest(List.of(ChatMessage.user("x".repeat(400))), null);
+      new ChatRequest(List.of(ChatRequest.Message.user("x".repeat(400))), null);
 
   private long now = TimeUnit.DAYS.toNanos(1);
 

@@ -23,7 +23,7 @@ class WireRequestTest {
             Duration.ofSeconds(1));
 
     WireRequest request =
-        WireRequest.of(settings, new ChatRequest(List.of(ChatMessage.user("Why?")), null));
+        WireRequest.of(settings, new ChatRequest(List.of(ChatRequest.Message.user("Why?")), null));
 
     assertThat(request.method()).isEqualTo("POST");
     assertThat(request.url()).hasToString("https://models.example.org/v1/chat/completions");
