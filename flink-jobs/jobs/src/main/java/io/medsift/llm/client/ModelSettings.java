@@ -49,7 +49,7 @@ public record ModelSettings(
     boolean http = "http".equals(baseUrl.getScheme()) || "https".equals(baseUrl.getScheme());
     if (baseUrl.getUserInfo() != null) {
       throw new IllegalArgumentException(
-          "the base URL must not contain a user name or password; the API key comes from the environment");
+          "the base URL must not contain a user name or password; keys come from the environment");
     }
     if (!http || baseUrl.getHost() == null) {
       throw new IllegalArgumentException(
