@@ -34,8 +34,10 @@ sealed interface Asking extends Serializable permits Judging, Comparing {
   default ChatRequest request(Sample sample) {
     AskedModel model = model();
     ChatRequest.Sampling sampling =
-        new ChatRequest.Sampling(model.temperature(), model.topP(), model.maxTokens(), model.seed(), null);
-    return new ChatRequest(List.of(ChatRequest.Message.user(prompt().about(sample))), schema(), sampling);
+        new ChatRequest.Sampling(
+            model.temperature(), model.topP(), model.maxTokens(), model.seed(), null);
+    return new ChatRequest(
+        List.of(ChatRequest.Message.user(prompt().about(sample))), schema(), sampling);
   }
 
   /** Puts the annotation on a sample, in place of an earlier one. */

@@ -150,7 +150,8 @@ class AskStageITCase {
             "the judge model test-model gave no answer: the model refused: I would rather not.",
             "the judge model test-model gave no answer: the endpoint answered 400: The prompt is"
                 + " too long",
-            "the judge model test-model gave no answer: the content filter of the endpoint withheld the reply");
+            "the judge model test-model gave no answer: the content filter of the endpoint withheld"
+                + " the reply");
     assertThat(server.charged().values()).containsOnly(1);
   }
 

@@ -89,7 +89,8 @@ record AnswerRecord(
             : record.choices().stream()
                 .map(
                     choice ->
-                        new ChatReply.Choice(choice.reply(), choice.reasoning(), choice.finishReason()))
+                        new ChatReply.Choice(
+                            choice.reply(), choice.reasoning(), choice.finishReason()))
                 .toList(),
         record.refusal(),
         record.promptTokens(),

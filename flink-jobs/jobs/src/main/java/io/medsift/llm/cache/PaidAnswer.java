@@ -13,7 +13,11 @@ import java.util.List;
  * @param time of the answer, milliseconds since the epoch
  */
 public record PaidAnswer(
-    List<ChatReply.Choice> choices, String refusal, long promptTokens, long completionTokens, long time) {
+    List<ChatReply.Choice> choices,
+    String refusal,
+    long promptTokens,
+    long completionTokens,
+    long time) {
 
   /** What a model said. */
   public static PaidAnswer of(ChatReply reply, long time) {

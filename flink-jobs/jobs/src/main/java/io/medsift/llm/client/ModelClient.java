@@ -169,7 +169,8 @@ public final class ModelClient implements AutoCloseable {
         .orElse(delay);
   }
 
-  private void requireNoOutage(ModelException failure, RetryPolicy.Attempts attempts) throws ModelException {
+  private void requireNoOutage(ModelException failure, RetryPolicy.Attempts attempts)
+      throws ModelException {
     Duration silent = health.silentFor();
     if (!silent.isZero() && silent.compareTo(policy.outage()) >= 0) {
       if (health.isLastOfMany()) {

@@ -63,7 +63,8 @@ public record ModelSettings(
       throw new IllegalArgumentException("the temperature must be 0 to 2, got " + temperature);
     }
     if (maxTokens < 1) {
-      throw new IllegalArgumentException("the maximum number of tokens must be at least 1, got " + maxTokens);
+      throw new IllegalArgumentException(
+          "the maximum number of tokens must be at least 1, got " + maxTokens);
     }
     requirePositive("connection", connectTimeout);
     requirePositive("request", requestTimeout);

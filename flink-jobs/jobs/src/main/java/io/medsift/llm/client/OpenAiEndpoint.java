@@ -123,7 +123,8 @@ public final class OpenAiEndpoint implements AutoCloseable {
     return new ChatReply(usable, usage);
   }
 
-  private ChatReply.Choice read(ChatCompletion.Choice choice, TokenUsage usage) throws ModelException {
+  private ChatReply.Choice read(ChatCompletion.Choice choice, TokenUsage usage)
+      throws ModelException {
     Optional<String> refusal = choice.message().refusal().filter(words -> !words.isBlank());
     if (refusal.isPresent()) {
       throw new ModelException(
@@ -132,7 +133,10 @@ public final class OpenAiEndpoint implements AutoCloseable {
     String finish = finishReason(choice);
     if (Ending.of(finish) == Ending.WITHHELD) {
       throw new ModelException(
-          FailureKind.CONTENT_FILTERED, "the content filter of the endpoint withheld the reply", null, usage);
+          FailureKind.CONTENT_FILTERED,
+          "the content filter of the endpoint withheld the reply",
+          null,
+          usage);
     }
     ChatReply.Choice read = choice(choice, finish, usage);
     // A model that reasoned up to its token limit would do the same again.

@@ -74,7 +74,8 @@ final class OpenAiRequests {
     return parameters.build();
   }
 
-  private static void add(ChatCompletionCreateParams.Builder parameters, ChatRequest.Message message) {
+  private static void add(
+      ChatCompletionCreateParams.Builder parameters, ChatRequest.Message message) {
     switch (message.role()) {
       case SYSTEM -> parameters.addSystemMessage(message.text());
       case USER -> parameters.addUserMessage(message.text());

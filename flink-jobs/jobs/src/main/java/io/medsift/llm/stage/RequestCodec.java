@@ -21,7 +21,10 @@ final class RequestCodec {
           .build();
 
   private record Form(
-      List<ChatRequest.Message> messages, String schemaName, ObjectNode schema, ChatRequest.Sampling sampling) {}
+      List<ChatRequest.Message> messages,
+      String schemaName,
+      ObjectNode schema,
+      ChatRequest.Sampling sampling) {}
 
   private RequestCodec() {}
 
