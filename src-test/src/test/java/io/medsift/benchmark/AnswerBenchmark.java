@@ -1,6 +1,6 @@
 package io.medsift.benchmark;
 
-import io.medsift.answers.AnswerOutcome;
+import io.medsift.answers.AnswerCheck;
 import io.medsift.answers.AnswerVerifier;
 import io.medsift.answers.LabelledResponses;
 import io.medsift.answers.LabelledResponses.Row;
@@ -54,9 +54,9 @@ final class AnswerBenchmark implements Benchmark {
             () -> {
               for (Row row : rows) {
                 Reference reference = new Reference(ReferenceKind.LETTER, row.gold());
-                AnswerOutcome outcome =
+                AnswerCheck.Outcome outcome =
                     verifier.check(row.response(), row.options(), reference).outcome();
-                correct[0] += outcome == AnswerOutcome.CORRECT ? 1 : 0;
+                correct[0] += outcome == AnswerCheck.Outcome.CORRECT ? 1 : 0;
               }
             });
     if (correct[0] == 0) {

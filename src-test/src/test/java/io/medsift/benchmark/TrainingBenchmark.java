@@ -2,7 +2,6 @@ package io.medsift.benchmark;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.medsift.centroids.training.CentroidTraining;
-import io.medsift.centroids.training.IterationReport;
 import io.medsift.centroids.training.TrainedCentroids;
 import io.medsift.centroids.training.TrainingListener;
 import io.medsift.centroids.training.TrainingSettings;
@@ -89,7 +88,7 @@ public final class TrainingBenchmark {
     TrainingListener listener =
         new TrainingListener() {
           @Override
-          public void iteration(IterationReport report) {
+          public void iteration(TrainingListener.Iteration report) {
             print(
                 "%s %3d  inertia %.5f  moved %5.2f %%  largest %.1fx  empty %d  %.1f s  CPU %.1f s",
                 name,

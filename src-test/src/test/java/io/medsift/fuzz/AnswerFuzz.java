@@ -2,7 +2,6 @@ package io.medsift.fuzz;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import io.medsift.answers.AnswerCheck;
-import io.medsift.answers.AnswerOutcome;
 import io.medsift.answers.AnswerVerifier;
 import io.medsift.sample.Reference;
 import io.medsift.sample.ReferenceKind;
@@ -30,7 +29,7 @@ public final class AnswerFuzz {
             data.consumeBoolean() ? data.consumeString(LONGEST) : letter(data));
     AnswerCheck check = VERIFIER.check(data.consumeRemainingAsString(), options, reference);
     boolean shown = check.span() != null && check.rule() != null && check.gold() != null;
-    if (check.outcome() == AnswerOutcome.CORRECT && !shown) {
+    if (check.outcome() == AnswerCheck.Outcome.CORRECT && !shown) {
       throw new IllegalStateException("correct without evidence: " + check);
     }
   }

@@ -3,12 +3,9 @@ package io.medsift.fuzz;
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import io.medsift.decontamination.AnySharedNgramRule;
 import io.medsift.decontamination.CalibratedRule;
-import io.medsift.decontamination.CalibratedSettings;
 import io.medsift.decontamination.DecontaminationRule;
 import io.medsift.decontamination.FuzzyRule;
-import io.medsift.decontamination.index.AnswerOption;
 import io.medsift.decontamination.index.BenchmarkIndex;
-import io.medsift.decontamination.index.BenchmarkIndexBuilder;
 import io.medsift.decontamination.index.EvaluationItem;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,10 +31,11 @@ public final class DecontaminationFuzz {
       items.add(
           item(String.valueOf(i), "q" + data.consumeString(LONGEST), data.consumeString(LONGEST)));
     }
-    BenchmarkIndex index = new BenchmarkIndexBuilder().add("set", items).build();
+    BenchmarkIndex index = new BenchmarkIndex.Builder().add("set", items).build();
     DecontaminationRule words = new AnySharedNgramRule(index, WORDS, true);
     DecontaminationRule fuzzy = new FuzzyRule(index, 80);
-    new CalibratedRule(index, CalibratedSettings.DEFAULT).check(data.consumeRemainingAsString());
+    new CalibratedRule(index, CalibratedRule.Settings.DEFAULT)
+        .check(data.consumeRemainingAsString());
     String copy = items.get(0).question();
     if (fuzzy.check(copy).isEmpty()) {
       throw new IllegalStateException("an item does not resemble itself: " + copy);
@@ -57,6 +55,6 @@ public final class DecontaminationFuzz {
 
   private static EvaluationItem item(String id, String question, String option) {
     return new EvaluationItem(
-        "set", id, question, List.of(new AnswerOption("A", option)), Optional.empty());
+        "set", id, question, List.of(new EvaluationItem.Option("A", option)), Optional.empty());
   }
 }

@@ -3,7 +3,7 @@ package io.medsift.fuzz;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.medsift.decontamination.index.BenchmarkException;
-import io.medsift.decontamination.index.BenchmarkIndexBuilder;
+import io.medsift.decontamination.index.BenchmarkIndex;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ public final class EvaluationFileFuzz {
   public static void fuzzerTestOneInput(byte[] content) throws IOException {
     Files.write(file, content);
     try {
-      if (new BenchmarkIndexBuilder().add("set", file).build().items().isEmpty()) {
+      if (new BenchmarkIndex.Builder().add("set", file).build().items().isEmpty()) {
         throw new IllegalStateException("an index without items");
       }
     } catch (BenchmarkException refused) {

@@ -18,7 +18,7 @@ import io.medsift.text.Text;
  * @param overrun whether the model went on with the next turn, which was not read
  */
 public record AnswerCheck(
-    AnswerOutcome outcome,
+    Outcome outcome,
     String extracted,
     String gold,
     ExtractionRule rule,
@@ -32,11 +32,26 @@ public record AnswerCheck(
     span = span == null ? null : Text.head(span, SPAN_LIMIT);
   }
 
-  static AnswerCheck unread(AnswerOutcome outcome, String gold, String note) {
+  static AnswerCheck unread(Outcome outcome, String gold, String note) {
     return new AnswerCheck(outcome, null, gold, null, null, note, false);
   }
 
   AnswerCheck overrunning(boolean overruns) {
     return new AnswerCheck(outcome, extracted, gold, rule, span, note, overruns);
+  }
+
+  /** What the rules can say about the final answer of a response. */
+  public enum Outcome {
+    /** The response states one final answer and it is the reference. */
+    CORRECT,
+
+    /** The response states a final answer and it is not the reference. */
+    WRONG,
+
+    /** The rules cannot tell: no answer is stated, it contradicts itself, or a model must judge. */
+    UNVERIFIABLE,
+
+    /** The response ends inside its reasoning, so it has no final answer. */
+    TRUNCATED
   }
 }

@@ -12,7 +12,7 @@ record AnswerJudgement(Gold gold, FinalText finalText, Found found) {
   AnswerCheck check() {
     AnswerReading reading = found.reading();
     if (!reading.isDecided()) {
-      return verdict(AnswerOutcome.UNVERIFIABLE, reading.note());
+      return verdict(AnswerCheck.Outcome.UNVERIFIABLE, reading.note());
     }
     return gold.quantity() != null ? quantity(reading) : choice(reading);
   }
@@ -20,13 +20,14 @@ record AnswerJudgement(Gold gold, FinalText finalText, Found found) {
   private AnswerCheck choice(AnswerReading reading) {
     if (reading.key().equals(gold.value())) {
       return gold.order() == null || gold.order().equals(statedOrder(reading))
-          ? verdict(AnswerOutcome.CORRECT, null)
-          : verdict(AnswerOutcome.UNVERIFIABLE, "The reference may be an order of the options.");
+          ? verdict(AnswerCheck.Outcome.CORRECT, null)
+          : verdict(
+              AnswerCheck.Outcome.UNVERIFIABLE, "The reference may be an order of the options.");
     }
     boolean single = gold.value().length() == 1;
     if (reading.namesTexts()) {
       return new AnswerCheck(
-          AnswerOutcome.UNVERIFIABLE,
+          AnswerCheck.Outcome.UNVERIFIABLE,
           null,
           gold.value(),
           found.rule(),
@@ -35,16 +36,17 @@ record AnswerJudgement(Gold gold, FinalText finalText, Found found) {
           finalText.overrun());
     }
     if (reading.kind() == AnswerReading.Kind.LETTER_RUN && single) {
-      return verdict(AnswerOutcome.UNVERIFIABLE, "The letters may be a list or an abbreviation.");
+      return verdict(
+          AnswerCheck.Outcome.UNVERIFIABLE, "The letters may be a list or an abbreviation.");
     }
     if (reading.byLetter() && reading.key().length() > 1 && single) {
       return gold.options().hasCombination()
           ? verdict(
-              AnswerOutcome.UNVERIFIABLE,
+              AnswerCheck.Outcome.UNVERIFIABLE,
               "The response names several letters and an option may stand for them.")
-          : verdict(AnswerOutcome.WRONG, "The response names several letters.");
+          : verdict(AnswerCheck.Outcome.WRONG, "The response names several letters.");
     }
-    return verdict(AnswerOutcome.WRONG, null);
+    return verdict(AnswerCheck.Outcome.WRONG, null);
   }
 
   /** The letters of the options in the order in which the response names them. */
@@ -69,47 +71,48 @@ record AnswerJudgement(Gold gold, FinalText finalText, Found found) {
     Quantity expected = gold.quantity();
     Quantity actual = Quantity.parse(reading.key());
     if (actual == null) {
-      return verdict(AnswerOutcome.UNVERIFIABLE, "The answer is not a number.");
+      return verdict(AnswerCheck.Outcome.UNVERIFIABLE, "The answer is not a number.");
     }
     if (expected.hasUnit() && !expected.unit().equals(actual.unit())) {
       return verdict(
-          AnswerOutcome.UNVERIFIABLE, "The unit of the answer is not that of the reference.");
+          AnswerCheck.Outcome.UNVERIFIABLE, "The unit of the answer is not that of the reference.");
     }
     if (expected.isPair() || actual.isPair()) {
       return pair(expected, actual);
     }
     if (expected.equalsExactly(actual)) {
-      return verdict(AnswerOutcome.CORRECT, null);
+      return verdict(AnswerCheck.Outcome.CORRECT, null);
     }
     boolean percentUnclear =
         expected.percent() != actual.percent()
             && expected.withoutPercent().equalsExactly(actual.withoutPercent());
     if (percentUnclear) {
       return verdict(
-          AnswerOutcome.UNVERIFIABLE,
+          AnswerCheck.Outcome.UNVERIFIABLE,
           "One of the two numbers is a percentage and the other is not.");
     }
     return actual.isNear(expected)
-        ? verdict(AnswerOutcome.UNVERIFIABLE, "The number is near the reference, perhaps rounded.")
-        : verdict(AnswerOutcome.WRONG, null);
+        ? verdict(
+            AnswerCheck.Outcome.UNVERIFIABLE, "The number is near the reference, perhaps rounded.")
+        : verdict(AnswerCheck.Outcome.WRONG, null);
   }
 
   /** Two values are compared as they are written; only a fraction is worth another one. */
   private AnswerCheck pair(Quantity expected, Quantity actual) {
     if (expected.sameTerms(actual)) {
-      return verdict(AnswerOutcome.CORRECT, null);
+      return verdict(AnswerCheck.Outcome.CORRECT, null);
     }
     if (!expected.isPair() && expected.terms() != null && expected.equalsExactly(actual)) {
-      return verdict(AnswerOutcome.CORRECT, null);
+      return verdict(AnswerCheck.Outcome.CORRECT, null);
     }
     return expected.terms() != null && actual.terms() != null
-        ? verdict(AnswerOutcome.WRONG, null)
+        ? verdict(AnswerCheck.Outcome.WRONG, null)
         : verdict(
-            AnswerOutcome.UNVERIFIABLE,
+            AnswerCheck.Outcome.UNVERIFIABLE,
             "One of the two is a pair of values, and may be no fraction.");
   }
 
-  private AnswerCheck verdict(AnswerOutcome outcome, String note) {
+  private AnswerCheck verdict(AnswerCheck.Outcome outcome, String note) {
     String extracted = found.reading().isDecided() ? found.reading().key() : null;
     return new AnswerCheck(
         outcome, extracted, gold.value(), found.rule(), span(), note, finalText.overrun());

@@ -49,7 +49,7 @@ public final class AnswerVerifier {
     AnswerCheck check = checkLettered(response, options, reference);
     return NumberedOptions.isOfTwo(check.extracted(), options)
         ? AnswerCheck.unread(
-            AnswerOutcome.UNVERIFIABLE,
+            AnswerCheck.Outcome.UNVERIFIABLE,
             check.gold(),
             "The number may be that of one option or the text of another.")
         : check;
@@ -60,15 +60,17 @@ public final class AnswerVerifier {
     FinalText finalText = FinalText.of(response);
     if (finalText.truncated()) {
       return AnswerCheck.unread(
-          AnswerOutcome.TRUNCATED, reference.value(), "The response ends inside its reasoning.");
+          AnswerCheck.Outcome.TRUNCATED,
+          reference.value(),
+          "The response ends inside its reasoning.");
     }
     Gold gold = GoldResolver.resolve(reference, options);
     if (!gold.isResolved()) {
-      return AnswerCheck.unread(AnswerOutcome.UNVERIFIABLE, gold.value(), gold.note());
+      return AnswerCheck.unread(AnswerCheck.Outcome.UNVERIFIABLE, gold.value(), gold.note());
     }
     if (finalText.text().isEmpty()) {
       return AnswerCheck.unread(
-          AnswerOutcome.UNVERIFIABLE, gold.value(), "The response has no final answer.");
+          AnswerCheck.Outcome.UNVERIFIABLE, gold.value(), "The response has no final answer.");
     }
     AllowedAnswers answers = gold.quantity() == null ? gold.options() : AllowedAnswers.phrase("");
     AnswerReader reader =
@@ -89,7 +91,7 @@ public final class AnswerVerifier {
     }
     if (found == null) {
       return AnswerCheck.unread(
-              AnswerOutcome.UNVERIFIABLE, gold.value(), "The response states no answer.")
+              AnswerCheck.Outcome.UNVERIFIABLE, gold.value(), "The response states no answer.")
           .overrunning(finalText.overrun());
     }
     return new AnswerJudgement(gold, finalText, found).check();

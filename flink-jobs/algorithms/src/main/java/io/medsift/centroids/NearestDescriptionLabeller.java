@@ -40,7 +40,7 @@ public final class NearestDescriptionLabeller implements PromptLabeller {
   private final List<String> labels;
   private final List<Description> descriptions;
   private final boolean bothScripts;
-  private final Classifier classifier;
+  private final CentroidManifest.Classifier classifier;
 
   /** Embeds the descriptions; the encoder is not kept. */
   public NearestDescriptionLabeller(LabelDescriptions described, SentenceEncoder encoder) {
@@ -55,7 +55,7 @@ public final class NearestDescriptionLabeller implements PromptLabeller {
         descriptions.stream().anyMatch(description -> description.han)
             && !descriptions.stream().allMatch(description -> description.han);
     classifier =
-        new Classifier(
+        new CentroidManifest.Classifier(
             KIND,
             "zero-shot: the label whose three nearest written descriptions have the highest mean"
                 + " similarity to the prompt, by "
@@ -69,7 +69,7 @@ public final class NearestDescriptionLabeller implements PromptLabeller {
   }
 
   @Override
-  public Classifier classifier() {
+  public CentroidManifest.Classifier classifier() {
     return classifier;
   }
 

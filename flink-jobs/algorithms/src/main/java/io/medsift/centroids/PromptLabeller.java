@@ -9,7 +9,7 @@ public interface PromptLabeller {
   List<String> labels();
 
   /** What an artifact says about how its labels were made. */
-  Classifier classifier();
+  CentroidManifest.Classifier classifier();
 
   /**
    * The label of a prompt, one of {@link #labels}.

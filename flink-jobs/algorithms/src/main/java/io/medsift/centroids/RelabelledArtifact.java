@@ -45,7 +45,10 @@ public final class RelabelledArtifact {
    * @param clusters asked for each cluster once, in order
    */
   public RelabelledArtifact(
-      CentroidArtifact source, List<String> labels, Classifier classifier, Clusters clusters) {
+      CentroidArtifact source,
+      List<String> labels,
+      CentroidManifest.Classifier classifier,
+      Clusters clusters) {
     this.source = source;
     this.clusters = clusters;
     this.manifest = source.manifest().labelledBy(classifier, labels);

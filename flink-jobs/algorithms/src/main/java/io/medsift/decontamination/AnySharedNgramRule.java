@@ -29,7 +29,7 @@ public final class AnySharedNgramRule implements DecontaminationRule {
    */
   public AnySharedNgramRule(BenchmarkIndex index, int words, boolean includeOptions) {
     this.items = index.items();
-    this.words = new AnySharedNgramSettings(words, includeOptions).words();
+    this.words = new Settings(words, includeOptions).words();
     List<String> texts = new ArrayList<>(items.size());
     for (EvaluationItem item : items) {
       // The question's own n-grams are those of a prefix.
@@ -39,7 +39,7 @@ public final class AnySharedNgramRule implements DecontaminationRule {
   }
 
   @Override
-  public Optional<Contamination> check(String prompt) {
+  public Optional<DecontaminationRule.Contamination> check(String prompt) {
     NormalisedWords text = scratch.forText(prompt);
     text.read(prompt);
     int word = ngrams.firstHit(text, 0);
@@ -49,7 +49,7 @@ public final class AnySharedNgramRule implements DecontaminationRule {
     int ngram = ngrams.ngramAt(text, word);
     Postings postings = ngrams.postings();
     return Optional.of(
-        new SharedNgram(
+        new Match(
             items.get(postings.item(postings.start(ngram))),
             text.text(word, word + words - 1),
             postings.count(ngram)));
@@ -71,4 +71,39 @@ public final class AnySharedNgramRule implements DecontaminationRule {
     }
     return hits.stream().map(items::get).toList();
   }
+
+  /**
+   * Settings of the rule {@code any-shared-ngram}.
+   *
+   * @param words length of an n-gram, at least 1
+   * @param includeOptions whether items count with their options, as II does, or as the bare
+   *     question
+   */
+  public record Settings(int words, boolean includeOptions)
+      implements DecontaminationRule.Settings {
+    /** The published rule: 8 words, the question only. */
+    public static final Settings DEFAULT = new Settings(8, false);
+
+    public Settings {
+      if (words < 1) {
+        throw new IllegalArgumentException("words must be at least 1, was " + words);
+      }
+    }
+
+    @Override
+    public DecontaminationRule on(BenchmarkIndex index) {
+      return new AnySharedNgramRule(index, words, includeOptions);
+    }
+  }
+
+  /**
+   * The prompt and an evaluation item have n consecutive words in common.
+   *
+   * @param item the first item, in the order of the index, that holds the n-gram
+   * @param ngram the leftmost n-gram of the prompt that is in the index: lower case, one space
+   *     between words
+   * @param itemsSharing how many items hold it, at least 1; a large number speaks of a set phrase
+   */
+  public record Match(EvaluationItem item, String ngram, int itemsSharing)
+      implements DecontaminationRule.Contamination {}
 }

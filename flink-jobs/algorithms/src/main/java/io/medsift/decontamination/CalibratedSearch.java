@@ -34,7 +34,7 @@ final class CalibratedSearch {
 
   private final ItemTokens tokens;
   private final ItemGrams grams;
-  private final CalibratedSettings settings;
+  private final CalibratedRule.Settings settings;
   private final TokenReader reader;
   // Grams of the prompt, and the token after a gram's last occurrence.
   private final MarkSet seen;
@@ -44,7 +44,7 @@ final class CalibratedSearch {
   private final IntList candidates = new IntList();
   private final TextTokens optionTokens = new TextTokens();
 
-  private Passage passage;
+  private DecontaminationRule.Passage passage;
   // Tokens of the choices that come apart from the text.
   private int[][] given = {};
   private int bestItem;
@@ -54,7 +54,7 @@ final class CalibratedSearch {
   // Of the words in the choices that were found last.
   private double foundInformation;
 
-  CalibratedSearch(ItemTokens tokens, ItemGrams grams, CalibratedSettings settings) {
+  CalibratedSearch(ItemTokens tokens, ItemGrams grams, CalibratedRule.Settings settings) {
     this.tokens = tokens;
     this.grams = grams;
     this.settings = settings;
@@ -66,7 +66,7 @@ final class CalibratedSearch {
   }
 
   /** The item that the prompt repeats, or {@link #NONE}. */
-  int best(Passage read) {
+  int best(DecontaminationRule.Passage read) {
     passage = read;
     String text = read.text();
     given = read.options().stream().map(this::numbers).toArray(int[][]::new);

@@ -35,22 +35,22 @@ public final class FuzzyRule implements DecontaminationRule {
    */
   public FuzzyRule(BenchmarkIndex index, int threshold, boolean includeOptions) {
     this.items = index.items();
-    this.threshold = new FuzzySettings(threshold, includeOptions).threshold();
+    this.threshold = new Settings(threshold, includeOptions).threshold();
     this.texts = new FuzzyTexts(index, includeOptions);
     this.scratch = new Scratch<>(() -> new FuzzySearch(texts));
   }
 
   @Override
-  public Optional<Contamination> check(String prompt) {
+  public Optional<DecontaminationRule.Contamination> check(String prompt) {
     return search(prompt, threshold).map(match -> match);
   }
 
   /** The most similar item, however little alike; empty for a blank prompt. */
-  public Optional<FuzzyMatch> bestMatch(String prompt) {
+  public Optional<Match> bestMatch(String prompt) {
     return search(prompt, 0);
   }
 
-  private Optional<FuzzyMatch> search(String prompt, int lowest) {
+  private Optional<Match> search(String prompt, int lowest) {
     if (PythonWhitespace.isBlank(prompt)) {
       return Optional.empty();
     }
@@ -60,6 +60,39 @@ public final class FuzzyRule implements DecontaminationRule {
       return Optional.empty();
     }
     return Optional.of(
-        new FuzzyMatch(items.get(texts.item(text)), texts.text(text), search.bestRatio()));
+        new Match(items.get(texts.item(text)), texts.text(text), search.bestRatio()));
   }
+
+  /**
+   * Settings of the rule {@code fuzzy}.
+   *
+   * @param threshold lowest ratio that counts, 1 to 100
+   * @param includeOptions whether items are compared with their options as well as without
+   */
+  public record Settings(int threshold, boolean includeOptions)
+      implements DecontaminationRule.Settings {
+    /** The published rule: 80, the question only. */
+    public static final Settings DEFAULT = new Settings(80, false);
+
+    public Settings {
+      if (threshold < 1 || threshold > 100) {
+        throw new IllegalArgumentException("threshold must be 1 to 100, was " + threshold);
+      }
+    }
+
+    @Override
+    public DecontaminationRule on(BenchmarkIndex index) {
+      return new FuzzyRule(index, threshold, includeOptions);
+    }
+  }
+
+  /**
+   * The prompt and an evaluation item are alike, character by character.
+   *
+   * @param item the most similar item; of equally similar ones the first in the order of the index
+   * @param text of the item that was compared: its question, or question and options
+   * @param ratio 0 to 100: {@code 200 * LCS / (|prompt| + |text|)} in code points
+   */
+  public record Match(EvaluationItem item, String text, double ratio)
+      implements DecontaminationRule.Contamination {}
 }

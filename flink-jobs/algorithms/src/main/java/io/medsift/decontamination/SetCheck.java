@@ -30,7 +30,7 @@ public record SetCheck(String name, int items, int repeated, int tooShort) {
       for (EvaluationItem item : set.items()) {
         String[] words = item.question().toLowerCase(Locale.ROOT).strip().split("\\s+");
         repeated += questions.add(String.join(" ", words)) ? 0 : 1;
-        tooShort += words.length < AnySharedNgramSettings.DEFAULT.words() ? 1 : 0;
+        tooShort += words.length < AnySharedNgramRule.Settings.DEFAULT.words() ? 1 : 0;
       }
       checks.add(new SetCheck(set.name(), set.items().size(), repeated, tooShort));
     }

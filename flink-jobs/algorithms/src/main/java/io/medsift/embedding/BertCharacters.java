@@ -1,5 +1,15 @@
 package io.medsift.embedding;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
 /**
  * The character classes of BERT's basic tokenizer, on Unicode code points.
  *
@@ -11,9 +21,9 @@ package io.medsift.embedding;
 final class BertCharacters {
 
   private static final String TABLE = "bert-characters.txt";
-  private static final CharacterRanges DROPPED = CharacterRanges.load(TABLE, "dropped");
-  private static final CharacterRanges ACCENTS = CharacterRanges.load(TABLE, "accent");
-  private static final CharacterRanges PUNCTUATION = CharacterRanges.load(TABLE, "punctuation");
+  private static final Ranges DROPPED = Ranges.load(TABLE, "dropped");
+  private static final Ranges ACCENTS = Ranges.load(TABLE, "accent");
+  private static final Ranges PUNCTUATION = Ranges.load(TABLE, "punctuation");
 
   private BertCharacters() {}
 
@@ -50,5 +60,48 @@ final class BertCharacters {
   /** Whether the character is an accent that is stripped after decomposition. */
   static boolean isAccent(int character) {
     return ACCENTS.contains(character);
+  }
+
+  /** A set of code points, held as ascending ranges. */
+  static final class Ranges {
+
+    private final int[] firsts;
+    private final int[] lasts;
+
+    private Ranges(List<String> ranges) {
+      firsts = new int[ranges.size()];
+      lasts = new int[ranges.size()];
+      for (int i = 0; i < firsts.length; i++) {
+        String range = ranges.get(i);
+        int dash = range.indexOf('-');
+        firsts[i] = Integer.parseInt(dash < 0 ? range : range.substring(0, dash), 16);
+        lasts[i] = dash < 0 ? firsts[i] : Integer.parseInt(range.substring(dash + 1), 16);
+      }
+    }
+
+    /**
+     * The ranges of one class in a resource beside this type, whose lines read {@code name
+     * first-last single ...} in hexadecimal; {@code #} starts a comment line.
+     */
+    static Ranges load(String resource, String name) {
+      try (InputStream stream = Ranges.class.getResourceAsStream(resource);
+          BufferedReader reader =
+              new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+        return new Ranges(
+            reader
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .flatMap(line -> Stream.of(line.substring(name.length() + 1).split(" ", -1)))
+                .toList());
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot read the resource " + resource, e);
+      }
+    }
+
+    boolean contains(int character) {
+      int found = Arrays.binarySearch(firsts, character);
+      int range = found >= 0 ? found : -found - 2;
+      return range >= 0 && character <= lasts[range];
+    }
   }
 }

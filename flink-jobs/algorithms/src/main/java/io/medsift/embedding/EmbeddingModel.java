@@ -35,4 +35,33 @@ public record EmbeddingModel(
           "maxTokens must be at least " + WordPieceTokenizer.MIN_TOKENS + ", got " + maxTokens);
     }
   }
+
+  /**
+   * How the weights of a model are held. Vectors of different precisions are never comparable: with
+   * 50,000 centroids even the mildest reduction moves two prompts in a hundred to another cluster.
+   */
+  public enum Precision {
+    /** 32-bit floats throughout; the default. */
+    FP32,
+    /** 8-bit weights, 32-bit activations: repeatable, close to FP32. */
+    WEIGHTS_INT8
+  }
+
+  /**
+   * What decides the word pieces of a text, apart from the length limit.
+   *
+   * @param algorithm name and version of the algorithm, for example {@code
+   *     bert-wordpiece-lowercase}
+   * @param vocabularySize number of word pieces
+   * @param maxWordCharacters a longer word becomes one unknown piece
+   * @param sha256 lower-case hexadecimal SHA-256 of the tokenizer file
+   */
+  public record TokenizerSettings(
+      String algorithm, int vocabularySize, int maxWordCharacters, String sha256) {
+
+    public TokenizerSettings {
+      requireNonNull(algorithm, "algorithm is null");
+      requireNonNull(sha256, "sha256 is null");
+    }
+  }
 }

@@ -22,7 +22,7 @@ public sealed interface ModelSource {
 
   int maxTokens();
 
-  Precision precision();
+  EmbeddingModel.Precision precision();
 
   /**
    * The content of the ONNX file.
@@ -54,7 +54,7 @@ public sealed interface ModelSource {
 
   /** A BERT sentence model in two files; its vectors are the mean over the tokens. */
   static ModelSource files(String id, Path onnx, Path tokenizer, int maxTokens) {
-    return new ModelFiles(id, onnx, tokenizer, maxTokens, Precision.FP32);
+    return new ModelFiles(id, onnx, tokenizer, maxTokens, EmbeddingModel.Precision.FP32);
   }
 
   /** The model that ships with the product. */
@@ -90,8 +90,8 @@ public sealed interface ModelSource {
     }
 
     @Override
-    public Precision precision() {
-      return Precision.FP32;
+    public EmbeddingModel.Precision precision() {
+      return EmbeddingModel.Precision.FP32;
     }
 
     @Override
@@ -137,7 +137,11 @@ public sealed interface ModelSource {
    * @param maxTokens longest sequence, with both special tokens
    */
   record ModelFiles(
-      String id, Path onnxPath, Path tokenizerPath, int maxTokens, Precision precision)
+      String id,
+      Path onnxPath,
+      Path tokenizerPath,
+      int maxTokens,
+      EmbeddingModel.Precision precision)
       implements ModelSource {
 
     public ModelFiles {

@@ -53,7 +53,7 @@ public final class WordPieceTokenizer {
         WordPieceVocabulary.parse(source.tokenizer(), source.tokenizerName()), source.maxTokens());
   }
 
-  public TokenizerSettings settings() {
+  public EmbeddingModel.TokenizerSettings settings() {
     return vocabulary.settings();
   }
 
@@ -67,7 +67,7 @@ public final class WordPieceTokenizer {
     int position = 0;
     while (position < text.length() && !reading.isFull()) {
       int character = text.codePointAt(position);
-      SpecialToken special = specialAt(text, position, character);
+      WordPieceVocabulary.SpecialToken special = specialAt(text, position, character);
       if (special != null) {
         reading.special(special);
         position += special.text().length();
@@ -96,9 +96,9 @@ public final class WordPieceTokenizer {
     return reading.words == 0 ? 0 : (double) reading.unread / reading.words;
   }
 
-  private SpecialToken specialAt(String text, int position, int character) {
-    List<SpecialToken> candidates = vocabulary.specialsStartingWith(character);
-    for (SpecialToken candidate : candidates) {
+  private WordPieceVocabulary.SpecialToken specialAt(String text, int position, int character) {
+    List<WordPieceVocabulary.SpecialToken> candidates = vocabulary.specialsStartingWith(character);
+    for (WordPieceVocabulary.SpecialToken candidate : candidates) {
       if (text.startsWith(candidate.text(), position)) {
         return candidate;
       }
@@ -125,7 +125,7 @@ public final class WordPieceTokenizer {
       return size >= maxTokens - 1;
     }
 
-    void special(SpecialToken token) {
+    void special(WordPieceVocabulary.SpecialToken token) {
       endWord();
       add(token.piece());
     }

@@ -17,7 +17,7 @@ final class WordPieceVocabulary {
   /** An English vocabulary has some hundreds of them, which it met by chance. */
   private static final int IDEOGRAPHS_OF_A_READER = 2_000;
 
-  private final TokenizerSettings settings;
+  private final EmbeddingModel.TokenizerSettings settings;
   private final Map<String, Integer> beginnings = new HashMap<>();
   private final Map<String, Integer> continuations = new HashMap<>();
   private final List<SpecialToken> specials;
@@ -46,7 +46,7 @@ final class WordPieceVocabulary {
     readsIdeographs = ideographs >= IDEOGRAPHS_OF_A_READER;
     longestPiece = longest;
     settings =
-        new TokenizerSettings(
+        new EmbeddingModel.TokenizerSettings(
             ALGORITHM, beginnings.size(), model.path("max_input_chars_per_word").asInt(), sha256);
     unknown = require(model.path("unk_token").asText(), file);
     classification = require("[CLS]", file);
@@ -135,7 +135,7 @@ final class WordPieceVocabulary {
     return List.copyOf(specials);
   }
 
-  TokenizerSettings settings() {
+  EmbeddingModel.TokenizerSettings settings() {
     return settings;
   }
 
@@ -177,4 +177,7 @@ final class WordPieceVocabulary {
   int separator() {
     return separator;
   }
+
+  /** A token that is recognised where it is written out in a text. */
+  record SpecialToken(String text, int piece) {}
 }

@@ -19,7 +19,7 @@ final class CopiedInstruction {
     return WORDS.stream()
         .filter(words -> after.contains(words) && !before.contains(words))
         .findFirst()
-        .map(words -> new Elimination(EliminationRule.COPIED_INSTRUCTION, words));
+        .map(words -> new Elimination(Elimination.Rule.COPIED_INSTRUCTION, words));
   }
 
   private static String normalised(String text) {

@@ -2,12 +2,14 @@ package io.medsift.evolution;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Locale;
+
 /**
  * An evolved question is of no use.
  *
  * @param words what the rule went by, a piece of question or answer; may be empty
  */
-public record Elimination(EliminationRule rule, String words) {
+public record Elimination(Rule rule, String words) {
   private static final int MOST_CHARACTERS = 200;
 
   public Elimination {
@@ -21,5 +23,29 @@ public record Elimination(EliminationRule rule, String words) {
     }
     int end = Character.isHighSurrogate(text.charAt(MOST_CHARACTERS - 1)) ? 1 : 0;
     return text.substring(0, MOST_CHARACTERS - end) + "…";
+  }
+
+  /** Why an evolved question is eliminated: the four rules of the WizardLM paper, section 3.2. */
+  public enum Rule {
+    NO_INFORMATION_GAIN("The evolved question asks for nothing that its parent does not."),
+    REFUSAL("The model says that it is sorry, in fewer than 80 words."),
+    NO_CONTENT("There are only punctuation and stop words."),
+    COPIED_INSTRUCTION("The evolved question has words of the instruction that made it.");
+
+    private final String sentence;
+
+    Rule(String sentence) {
+      this.sentence = sentence;
+    }
+
+    /** The spelling on the wire and in metrics. */
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** One English sentence for people. */
+    public String sentence() {
+      return sentence;
+    }
   }
 }

@@ -3,7 +3,7 @@ package io.medsift.evolution;
 import java.util.Optional;
 
 /**
- * Decides which evolved questions are of no use, by the rules of {@link EliminationRule}. What can
+ * Decides which evolved questions are of no use, by the rules of {@link Elimination.Rule}. What can
  * be seen in the question is checked before anything more is paid for it.
  */
 public final class Eliminator {

@@ -20,14 +20,14 @@ final class InformationGain {
             .filter(word -> !known.contains(word) && !Vocabulary.isStopWord(word))
             .toList();
     return added.isEmpty()
-        ? Optional.of(new Elimination(EliminationRule.NO_INFORMATION_GAIN, question))
+        ? Optional.of(new Elimination(Elimination.Rule.NO_INFORMATION_GAIN, question))
         : Optional.empty();
   }
 
   /** What a model's verdict means. */
   static Optional<Elimination> check(boolean equal, String question) {
     return equal
-        ? Optional.of(new Elimination(EliminationRule.NO_INFORMATION_GAIN, question))
+        ? Optional.of(new Elimination(Elimination.Rule.NO_INFORMATION_GAIN, question))
         : Optional.empty();
   }
 }

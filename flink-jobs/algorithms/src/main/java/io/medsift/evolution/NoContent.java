@@ -8,7 +8,7 @@ final class NoContent {
 
   static Optional<Elimination> check(String text) {
     return Vocabulary.words(text).stream().allMatch(Vocabulary::isStopWord)
-        ? Optional.of(new Elimination(EliminationRule.NO_CONTENT, text))
+        ? Optional.of(new Elimination(Elimination.Rule.NO_CONTENT, text))
         : Optional.empty();
   }
 }

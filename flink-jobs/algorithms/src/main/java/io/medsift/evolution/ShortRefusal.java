@@ -18,7 +18,7 @@ final class ShortRefusal {
   static Optional<Elimination> check(String text) {
     Matcher sorry = SORRY.matcher(text);
     return sorry.find() && Vocabulary.words(text).size() < FEWEST_WORDS
-        ? Optional.of(new Elimination(EliminationRule.REFUSAL, text))
+        ? Optional.of(new Elimination(Elimination.Rule.REFUSAL, text))
         : Optional.empty();
   }
 }

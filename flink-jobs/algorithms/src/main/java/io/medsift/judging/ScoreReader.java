@@ -121,4 +121,31 @@ public final class ScoreReader {
   private static boolean isSpace(char c) {
     return c == ' ' || (c >= '\t' && c <= '\r');
   }
+
+  /**
+   * A judge's reply as read.
+   *
+   * @param score 1 to 10
+   * @param rationale the judge's reasons in its own words, shortened; null where it gives none
+   */
+  public record Judgement(double score, String rationale) {}
+
+  /** The judge's reasons as they are kept on a sample. */
+  static final class Rationale {
+
+    private static final int LONGEST = 2_000;
+
+    private Rationale() {}
+
+    /** The text, shortened; null where it is blank. */
+    static String of(String text) {
+      String words = text.strip();
+      if (words.isEmpty()) {
+        return null;
+      }
+      return words.codePointCount(0, words.length()) <= LONGEST
+          ? words
+          : words.substring(0, words.offsetByCodePoints(0, LONGEST - 1)) + "…";
+    }
+  }
 }

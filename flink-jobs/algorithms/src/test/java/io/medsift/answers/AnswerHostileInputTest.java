@@ -187,12 +187,12 @@ class AnswerHostileInputTest {
 
   @Test
   void deepNestingIsReadFromItsInnermostBox() {
-    assertThat(nested(3_000).outcome()).isEqualTo(AnswerOutcome.CORRECT);
+    assertThat(nested(3_000).outcome()).isEqualTo(AnswerCheck.Outcome.CORRECT);
   }
 
   @Test
   void boxThatEndsBeforeTheTailIsNotRead() {
-    assertThat(nested(100_000).outcome()).isEqualTo(AnswerOutcome.UNVERIFIABLE);
+    assertThat(nested(100_000).outcome()).isEqualTo(AnswerCheck.Outcome.UNVERIFIABLE);
   }
 
   private AnswerCheck nested(int depth) {
@@ -204,7 +204,7 @@ class AnswerHostileInputTest {
   void aLetterAndACarriageReturnAreNoStatement() {
     AnswerCheck check =
         new AnswerVerifier().check("A\rX", OPTIONS, new Reference(ReferenceKind.LETTER, "A"));
-    assertThat(check.outcome()).isEqualTo(AnswerOutcome.UNVERIFIABLE);
+    assertThat(check.outcome()).isEqualTo(AnswerCheck.Outcome.UNVERIFIABLE);
   }
 
   @Test
@@ -217,7 +217,8 @@ class AnswerHostileInputTest {
       assertThat(Character.isHighSurrogate(span.charAt(span.length() - 1))).isFalse();
     }
     String filled = "x".repeat(199) + "\ud83d\ude00";
-    assertThat(new AnswerCheck(AnswerOutcome.WRONG, null, "C", null, filled, null, false).span())
+    assertThat(
+            new AnswerCheck(AnswerCheck.Outcome.WRONG, null, "C", null, filled, null, false).span())
         .isEqualTo("x".repeat(199));
   }
 
@@ -227,7 +228,7 @@ class AnswerHostileInputTest {
         "<think>" + "the answer is A. ".repeat(300_000) + "</think>" + "The answer is C.";
     AnswerCheck check = verifier.check(response, OPTIONS, new Reference(ReferenceKind.LETTER, "C"));
 
-    assertThat(check.outcome()).isEqualTo(AnswerOutcome.CORRECT);
+    assertThat(check.outcome()).isEqualTo(AnswerCheck.Outcome.CORRECT);
   }
 
   @Test

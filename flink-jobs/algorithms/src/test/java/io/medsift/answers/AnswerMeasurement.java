@@ -86,12 +86,13 @@ public final class AnswerMeasurement {
           verifier.check(
               row.response(), row.options(), new Reference(ReferenceKind.LETTER, row.gold()));
       boolean decided =
-          check.outcome() == AnswerOutcome.CORRECT || check.outcome() == AnswerOutcome.WRONG;
+          check.outcome() == AnswerCheck.Outcome.CORRECT
+              || check.outcome() == AnswerCheck.Outcome.WRONG;
       boolean published = row.published() != null;
       boolean same = Objects.equals(check.extracted(), row.published());
       found += decided ? 1 : 0;
-      correct += check.outcome() == AnswerOutcome.CORRECT ? 1 : 0;
-      contested += check.outcome() == AnswerOutcome.CORRECT && published && !same ? 1 : 0;
+      correct += check.outcome() == AnswerCheck.Outcome.CORRECT ? 1 : 0;
+      contested += check.outcome() == AnswerCheck.Outcome.CORRECT && published && !same ? 1 : 0;
       bothFound += decided && published ? 1 : 0;
       agreeing += decided && published && same ? 1 : 0;
       String relation = relation(decided, published, same);
@@ -113,7 +114,8 @@ public final class AnswerMeasurement {
   private static void dump(PrintWriter dump, Row row, AnswerCheck check, String relation) {
     String response = row.response();
     dump.printf(
-        "=== %s%n%s %s read %s, gold %s, published %s, %s%nspan: %s%nnote: %s%noptions: %s%n... %s%n%n",
+        "=== %s%n%s %s read %s, gold %s, published %s, %s%nspan: %s%nnote: %s%noptions: %s%n..."
+            + " %s%n%n",
         row.id(),
         check.outcome(),
         check.rule(),

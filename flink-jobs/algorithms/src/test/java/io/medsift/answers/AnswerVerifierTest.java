@@ -1,9 +1,9 @@
 package io.medsift.answers;
 
-import static io.medsift.answers.AnswerOutcome.CORRECT;
-import static io.medsift.answers.AnswerOutcome.TRUNCATED;
-import static io.medsift.answers.AnswerOutcome.UNVERIFIABLE;
-import static io.medsift.answers.AnswerOutcome.WRONG;
+import static io.medsift.answers.AnswerCheck.Outcome.CORRECT;
+import static io.medsift.answers.AnswerCheck.Outcome.TRUNCATED;
+import static io.medsift.answers.AnswerCheck.Outcome.UNVERIFIABLE;
+import static io.medsift.answers.AnswerCheck.Outcome.WRONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medsift.answers.reading.ExtractionRule;
@@ -171,7 +171,7 @@ class AnswerVerifierTest {
           It lowers glucose.\\n\\nAnswer: C                              | CORRECT      | C
           The answer is A.\\n\\nAnswer: C                                | UNVERIFIABLE |
           """)
-  void readsTheLetterOfAnOption(String response, AnswerOutcome outcome, String extracted) {
+  void readsTheLetterOfAnOption(String response, AnswerCheck.Outcome outcome, String extracted) {
     AnswerCheck check = letter(response, DRUGS, "C");
 
     assertThat(check.outcome()).as(check.toString()).isEqualTo(outcome);
@@ -217,7 +217,7 @@ class AnswerVerifierTest {
           因此不使用二甲双胍。     | UNVERIFIABLE |
           \\boxed{二甲双胍}       | CORRECT      | C
           """)
-  void readsChineseAnswers(String response, AnswerOutcome outcome, String extracted) {
+  void readsChineseAnswers(String response, AnswerCheck.Outcome outcome, String extracted) {
     AnswerCheck check = letter(response, MEDICINES, "C");
 
     assertThat(check.outcome()).as(check.toString()).isEqualTo(outcome);
@@ -263,7 +263,7 @@ class AnswerVerifierTest {
           The dose is 12.5 mg.        | 12.5        | UNVERIFIABLE
           12.5                        | 12.5        | CORRECT
           """)
-  void comparesNumbersAsFractions(String response, String gold, AnswerOutcome outcome) {
+  void comparesNumbersAsFractions(String response, String gold, AnswerCheck.Outcome outcome) {
     AnswerCheck check = text(response, Map.of(), gold);
 
     assertThat(check.outcome()).as(check.toString()).isEqualTo(outcome);
@@ -296,7 +296,7 @@ class AnswerVerifierTest {
           There is no difference.                | UNVERIFIABLE
           Nothing says so.                       | UNVERIFIABLE
           """)
-  void readsDecisionsInTheFinalRegionOnly(String response, AnswerOutcome outcome) {
+  void readsDecisionsInTheFinalRegionOnly(String response, AnswerCheck.Outcome outcome) {
     AnswerCheck bare = text(response, Map.of(), "yes");
     AnswerCheck sentence =
         text(response, Map.of(), "The final decision is: yes. Trials support the use.");

@@ -43,7 +43,7 @@ class NumberedOptionsTest {
           The answer is 30.                                  | UNVERIFIABLE
           I do not know.                                     | UNVERIFIABLE
           """)
-  void readsTheNumberOfAnOption(String response, AnswerOutcome outcome) {
+  void readsTheNumberOfAnOption(String response, AnswerCheck.Outcome outcome) {
     AnswerCheck check = check(response, new Reference(ReferenceKind.LETTER, "3"));
     assertThat(check.outcome()).as(check.toString()).isEqualTo(outcome);
     assertThat(check.gold()).isEqualTo("3");
@@ -53,7 +53,7 @@ class NumberedOptionsTest {
   void isNotRightByTwoNumbers() {
     assertThat(
             check("The answers are 1 and 3.", new Reference(ReferenceKind.LETTER, "3")).outcome())
-        .isNotEqualTo(AnswerOutcome.CORRECT);
+        .isNotEqualTo(AnswerCheck.Outcome.CORRECT);
   }
 
   /** The number 3 may be that of the third option, or the text of the second. */
@@ -70,7 +70,7 @@ class NumberedOptionsTest {
         AnswerCheck check = check(texts, response, new Reference(ReferenceKind.LETTER, gold));
         assertThat(check.outcome())
             .as(texts + check.toString())
-            .isEqualTo(AnswerOutcome.UNVERIFIABLE);
+            .isEqualTo(AnswerCheck.Outcome.UNVERIFIABLE);
         assertThat(String.valueOf(check.span())).doesNotContain("B", "C");
       }
     }
@@ -83,7 +83,7 @@ class NumberedOptionsTest {
         List.of(List.of("10", "20", "30"), List.of("1", "2", "3"), List.of("2 mg", "3 mg", "1%"))) {
       assertThat(check(texts, "The answer is 2.", second).outcome())
           .as(texts.toString())
-          .isEqualTo(AnswerOutcome.CORRECT);
+          .isEqualTo(AnswerCheck.Outcome.CORRECT);
     }
   }
 
@@ -97,7 +97,7 @@ class NumberedOptionsTest {
                       new Reference(ReferenceKind.LETTER, "3"))
                   .outcome())
           .as(combination)
-          .isEqualTo(AnswerOutcome.UNVERIFIABLE);
+          .isEqualTo(AnswerCheck.Outcome.UNVERIFIABLE);
     }
   }
 
@@ -116,11 +116,11 @@ class NumberedOptionsTest {
     List<String> texts = List.of("2", "3", "4", "5");
     Reference third = new Reference(ReferenceKind.TEXT, "3");
     assertThat(check(texts, "The answer is 3.", third).outcome())
-        .isEqualTo(AnswerOutcome.UNVERIFIABLE);
+        .isEqualTo(AnswerCheck.Outcome.UNVERIFIABLE);
     assertThat(check(texts, "The answer is (2).", third).outcome())
-        .isEqualTo(AnswerOutcome.UNVERIFIABLE);
+        .isEqualTo(AnswerCheck.Outcome.UNVERIFIABLE);
     assertThat(check(texts, "The answer is 5.", new Reference(ReferenceKind.TEXT, "5")).outcome())
-        .isEqualTo(AnswerOutcome.CORRECT);
+        .isEqualTo(AnswerCheck.Outcome.CORRECT);
   }
 
   @Test

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.medsift.centroids.training.CentroidTrainer;
 import io.medsift.embedding.EmbeddingModel;
-import io.medsift.embedding.Precision;
 import io.medsift.embedding.Vectors;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -83,9 +82,9 @@ class CentroidArtifactTest {
       Cluster details = written.cluster(cluster);
       assertThat(details.votes()).containsExactlyEntriesOf(Map.of("Law", 10));
       assertThat(details.nearest()).hasSize(10);
-      assertThat(details.nearest()).extracting(NearestPrompt::distance).isSorted();
+      assertThat(details.nearest()).extracting(Cluster.NearestPrompt::distance).isSorted();
       float[] centroid = Arrays.copyOfRange(written.centroids(), cluster * 4, cluster * 4 + 4);
-      NearestPrompt first = details.nearest().get(0);
+      Cluster.NearestPrompt first = details.nearest().get(0);
       assertThat(first.distance())
           .isCloseTo(1 - Vectors.dot(ENCODER.encode(first.prompt()), centroid), within(1e-7));
     }
@@ -115,7 +114,7 @@ class CentroidArtifactTest {
             List.of(),
             null,
             Map.of());
-    NearestPrompt prompt = NearestPrompt.unlabelled("fever", 0.25);
+    Cluster.NearestPrompt prompt = Cluster.NearestPrompt.unlabelled("fever", 0.25);
     Cluster cluster = Cluster.unlabelled(12, List.of(prompt));
     Path trained = folder.resolve("trained");
     new CentroidDraft(manifest, written.centroids(), List.of(cluster, cluster, cluster))
@@ -153,7 +152,12 @@ class CentroidArtifactTest {
   void refusesAnotherModelAndSaysWhichIsWhich() {
     EmbeddingModel other =
         new EmbeddingModel(
-            "test/words", "3".repeat(64), 4, 16, Precision.FP32, FakeEncoder.MODEL.tokenizer());
+            "test/words",
+            "3".repeat(64),
+            4,
+            16,
+            EmbeddingModel.Precision.FP32,
+            FakeEncoder.MODEL.tokenizer());
     assertThatThrownBy(() -> CentroidArtifact.load(directory, other))
         .isInstanceOf(InvalidArtifactException.class)
         .hasMessageContaining("expected " + other)
@@ -235,7 +239,12 @@ class CentroidArtifactTest {
   void sharedCentroidsRefuseAnotherModel() {
     EmbeddingModel other =
         new EmbeddingModel(
-            "other", "3".repeat(64), 4, 16, Precision.FP32, FakeEncoder.MODEL.tokenizer());
+            "other",
+            "3".repeat(64),
+            4,
+            16,
+            EmbeddingModel.Precision.FP32,
+            FakeEncoder.MODEL.tokenizer());
     assertThatThrownBy(() -> SharedCentroids.open(directory, other))
         .isInstanceOf(InvalidArtifactException.class);
   }

@@ -29,19 +29,21 @@ class ClusterTest {
 
   @Test
   void amongEqualVotesAndSimilaritiesTheFirstLabelWins() {
-    List<NearestPrompt> nearest =
-        List.of(new NearestPrompt("a", 0.25, "Law"), new NearestPrompt("b", 0.25, "Biology"));
+    List<Cluster.NearestPrompt> nearest =
+        List.of(
+            new Cluster.NearestPrompt("a", 0.25, "Law"),
+            new Cluster.NearestPrompt("b", 0.25, "Biology"));
     assertThat(Cluster.byMajority(LABELS, 2, nearest).label()).isEqualTo("Biology");
   }
 
   @Test
   void aPromptWithoutALabelDoesNotVote() {
-    List<NearestPrompt> nearest =
+    List<Cluster.NearestPrompt> nearest =
         List.of(
-            new NearestPrompt("a", 0.1, null),
-            new NearestPrompt("b", 0.2, "Law"),
-            new NearestPrompt("c", 0.3, "Law"),
-            new NearestPrompt("d", 0.4, "Biology"));
+            new Cluster.NearestPrompt("a", 0.1, null),
+            new Cluster.NearestPrompt("b", 0.2, "Law"),
+            new Cluster.NearestPrompt("c", 0.3, "Law"),
+            new Cluster.NearestPrompt("d", 0.4, "Biology"));
     Cluster cluster = Cluster.byMajority(LABELS, 4, nearest);
     assertThat(cluster.label()).isEqualTo("Law");
     assertThat(cluster.agreement()).isEqualTo(2.0 / 3);
@@ -49,7 +51,8 @@ class ClusterTest {
 
   @Test
   void withoutAnyVoteItIsTheLastLabelAndNobodyAgrees() {
-    Cluster cluster = Cluster.byMajority(LABELS, 4, List.of(NearestPrompt.unlabelled("a", 0.1)));
+    Cluster cluster =
+        Cluster.byMajority(LABELS, 4, List.of(Cluster.NearestPrompt.unlabelled("a", 0.1)));
     assertThat(cluster.label()).isEqualTo("Law");
     assertThat(cluster.agreement()).isZero();
     assertThat(cluster.votes()).isEmpty();
@@ -63,10 +66,11 @@ class ClusterTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
-  private static List<NearestPrompt> votes(String... labels) {
-    List<NearestPrompt> nearest = new ArrayList<>();
+  private static List<Cluster.NearestPrompt> votes(String... labels) {
+    List<Cluster.NearestPrompt> nearest = new ArrayList<>();
     for (String label : labels) {
-      nearest.add(new NearestPrompt("prompt " + nearest.size(), nearest.size() * 0.1, label));
+      nearest.add(
+          new Cluster.NearestPrompt("prompt " + nearest.size(), nearest.size() * 0.1, label));
     }
     return nearest;
   }

@@ -1,9 +1,7 @@
 package io.medsift.centroids;
 
 import io.medsift.embedding.EmbeddingModel;
-import io.medsift.embedding.Precision;
 import io.medsift.embedding.SentenceEncoder;
-import io.medsift.embedding.TokenizerSettings;
 import io.medsift.embedding.Vectors;
 
 /** Four dimensions: one for each of three words, and one that every text shares a little of. */
@@ -11,10 +9,15 @@ public final class FakeEncoder implements SentenceEncoder {
 
   public static final EmbeddingModel MODEL =
       new EmbeddingModel(
-          "test/words", "0".repeat(64), 4, 16, Precision.FP32, settings("1".repeat(64)));
+          "test/words",
+          "0".repeat(64),
+          4,
+          16,
+          EmbeddingModel.Precision.FP32,
+          settings("1".repeat(64)));
 
-  static TokenizerSettings settings(String sha256) {
-    return new TokenizerSettings("words", 3, 100, sha256);
+  static EmbeddingModel.TokenizerSettings settings(String sha256) {
+    return new EmbeddingModel.TokenizerSettings("words", 3, 100, sha256);
   }
 
   @Override

@@ -46,18 +46,19 @@ class NearestCentroidTest {
     float[][] queries = queries(centroids, 60);
     double margin = 0.02;
     try (NearestCentroid nearest = index(centroids)) {
-      List<List<Assignment>> found = nearest.within(margin, queries);
+      List<List<NearestCentroid.Assignment>> found = nearest.within(margin, queries);
       int several = 0;
       for (int i = 0; i < queries.length; i++) {
-        List<Assignment> expected = new ArrayList<>();
-        Assignment best = bruteForce(centroids, new float[][] {queries[i]})[0];
+        List<NearestCentroid.Assignment> expected = new ArrayList<>();
+        NearestCentroid.Assignment best = bruteForce(centroids, new float[][] {queries[i]})[0];
         for (int cluster = 0; cluster < centroids.length; cluster++) {
           double similarity = Vectors.dot(queries[i], centroids[cluster]);
           if (similarity >= best.similarity() - margin) {
-            expected.add(new Assignment(cluster, similarity));
+            expected.add(new NearestCentroid.Assignment(cluster, similarity));
           }
         }
-        expected.sort(Comparator.comparingDouble(Assignment::similarity).reversed());
+        expected.sort(
+            Comparator.comparingDouble(NearestCentroid.Assignment::similarity).reversed());
         assertThat(found.get(i)).isEqualTo(expected).startsWith(best);
         several += expected.size() > 1 ? 1 : 0;
       }
@@ -76,7 +77,7 @@ class NearestCentroidTest {
       centroids[i] = distinct[9 - i % 10];
     }
     try (NearestCentroid nearest = index(centroids)) {
-      Assignment[] assignments = nearest.assign(distinct);
+      NearestCentroid.Assignment[] assignments = nearest.assign(distinct);
       for (int i = 0; i < distinct.length; i++) {
         assertThat(assignments[i].cluster()).isEqualTo(9 - i);
       }
@@ -134,7 +135,7 @@ class NearestCentroidTest {
     float[][] centroids = TestVectors.random(3_000, DIMENSION, 7);
     float[][] queries = queries(centroids, 300);
     try (NearestCentroid nearest = index(centroids)) {
-      Assignment[] whole = nearest.assign(queries);
+      NearestCentroid.Assignment[] whole = nearest.assign(queries);
       for (int size : List.of(1, 3, 64, 128, 129)) {
         for (int first = 0; first < queries.length; first += size) {
           int end = Math.min(queries.length, first + size);
@@ -146,7 +147,7 @@ class NearestCentroidTest {
               IntStream.range(0, queries.length)
                   .parallel()
                   .mapToObj(i -> nearest.assign(queries[i]))
-                  .toArray(Assignment[]::new))
+                  .toArray(NearestCentroid.Assignment[]::new))
           .containsExactly(whole);
     }
   }
@@ -162,7 +163,7 @@ class NearestCentroidTest {
   void distanceIsOneMinusTheSimilarity() {
     float[][] centroids = TestVectors.random(8, DIMENSION, 9);
     try (NearestCentroid nearest = index(centroids)) {
-      Assignment self = nearest.assign(centroids[3]);
+      NearestCentroid.Assignment self = nearest.assign(centroids[3]);
       assertThat(self.cluster()).isEqualTo(3);
       assertThat(self.distance()).isBetween(0.0, 1e-6);
     }
@@ -208,7 +209,7 @@ class NearestCentroidTest {
     return queries;
   }
 
-  private static Assignment[] bruteForce(float[][] centroids, float[][] queries) {
+  private static NearestCentroid.Assignment[] bruteForce(float[][] centroids, float[][] queries) {
     return Arrays.stream(queries)
         .map(
             query -> {
@@ -218,8 +219,8 @@ class NearestCentroidTest {
                   best = i;
                 }
               }
-              return new Assignment(best, Vectors.dot(query, centroids[best]));
+              return new NearestCentroid.Assignment(best, Vectors.dot(query, centroids[best]));
             })
-        .toArray(Assignment[]::new);
+        .toArray(NearestCentroid.Assignment[]::new);
   }
 }

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RelabelledArtifactTest {
 
-  private static final Classifier OTHER = new Classifier("other", "another", "4".repeat(64));
+  private static final CentroidManifest.Classifier OTHER =
+      new CentroidManifest.Classifier("other", "another", "4".repeat(64));
   private static final List<String> LABELS = List.of("Good", "Bad");
 
   @TempDir private Path folder;
@@ -105,9 +106,9 @@ class RelabelledArtifactTest {
         OTHER,
         index -> {
           Cluster cluster = source.cluster(index);
-          List<NearestPrompt> nearest = new ArrayList<>();
-          for (NearestPrompt prompt : cluster.nearest()) {
-            nearest.add(new NearestPrompt(prompt.prompt(), prompt.distance(), "Bad"));
+          List<Cluster.NearestPrompt> nearest = new ArrayList<>();
+          for (Cluster.NearestPrompt prompt : cluster.nearest()) {
+            nearest.add(new Cluster.NearestPrompt(prompt.prompt(), prompt.distance(), "Bad"));
           }
           return Cluster.byMajority(LABELS, cluster.size(), nearest);
         });

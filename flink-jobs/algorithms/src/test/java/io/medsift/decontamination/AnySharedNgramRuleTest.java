@@ -3,7 +3,6 @@ package io.medsift.decontamination;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medsift.decontamination.index.BenchmarkIndex;
-import io.medsift.decontamination.index.BenchmarkIndexBuilder;
 import io.medsift.decontamination.index.EvaluationItem;
 import io.medsift.text.PythonLowercase;
 import io.medsift.text.PythonWhitespace;
@@ -20,8 +19,8 @@ class AnySharedNgramRuleTest {
   void reportsLeftmostNgramFirstItemAndHowManyShareIt() {
     BenchmarkIndex index =
         Items.index("x a b c y", "p q r", "a b c", "A\u00A0B\u3000C d", "a b, c");
-    SharedNgram match =
-        (SharedNgram)
+    AnySharedNgramRule.Match match =
+        (AnySharedNgramRule.Match)
             new AnySharedNgramRule(index, 3, false).check("so A  b\nC then p q r").orElseThrow();
     assertThat(match.ngram()).isEqualTo("a b c");
     assertThat(match.item().id()).isEqualTo("set-0");
@@ -31,11 +30,11 @@ class AnySharedNgramRuleTest {
   @Test
   void takesSetsInTheirOrder() {
     BenchmarkIndex index =
-        new BenchmarkIndexBuilder()
+        new BenchmarkIndex.Builder()
             .add("zebra", Items.items("zebra", "one two three"))
             .add("ape", Items.items("ape", "one two three"))
             .build();
-    Contamination match =
+    DecontaminationRule.Contamination match =
         new AnySharedNgramRule(index, 3, false).check("one two three").orElseThrow();
     assertThat(match.item().set()).isEqualTo("zebra");
   }
@@ -94,10 +93,10 @@ class AnySharedNgramRuleTest {
     }
     assertThat(rule.itemsSharing(prompt)).extracting(EvaluationItem::id).isEqualTo(expected);
 
-    Optional<Contamination> found = rule.check(prompt);
+    Optional<DecontaminationRule.Contamination> found = rule.check(prompt);
     assertThat(found.isPresent()).isEqualTo(!expected.isEmpty());
     if (found.isPresent()) {
-      SharedNgram match = (SharedNgram) found.get();
+      AnySharedNgramRule.Match match = (AnySharedNgramRule.Match) found.get();
       Set<String> sharing = new LinkedHashSet<>();
       for (String gram : grams) {
         for (int i = 0; i < questions.size(); i++) {

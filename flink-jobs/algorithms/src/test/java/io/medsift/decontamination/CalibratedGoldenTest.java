@@ -29,7 +29,7 @@ class CalibratedGoldenTest {
 
   private static void load(SharedData shared) {
     data = new CalibrationData(shared);
-    rule = CalibratedSettings.DEFAULT.on(data.index());
+    rule = CalibratedRule.Settings.DEFAULT.on(data.index());
   }
 
   @BeforeEach
@@ -80,7 +80,7 @@ class CalibratedGoldenTest {
 
   @Test
   void leavesVignettesOfAnotherBenchmarkAlone() {
-    DecontaminationRule others = CalibratedSettings.DEFAULT.on(data.indexWithoutVignettes());
+    DecontaminationRule others = CalibratedRule.Settings.DEFAULT.on(data.indexWithoutVignettes());
     assertThat(DecontaminationCalibration.shareFlagged(others, data.vignettes()))
         .isLessThanOrEqualTo(0.5);
   }
@@ -88,7 +88,7 @@ class CalibratedGoldenTest {
   /** MedQA is one exam in one style, and its items are no copies of each other. */
   @Test
   void leavesOneHalfOfAnExamAloneAgainstTheOther() {
-    DecontaminationRule half = CalibratedSettings.DEFAULT.on(data.indexOfHalf());
+    DecontaminationRule half = CalibratedRule.Settings.DEFAULT.on(data.indexOfHalf());
     Map<String, List<String>> other = data.otherHalf();
     assertThat(DecontaminationCalibration.shareFlagged(half, other.get("medqa_test_4opt")))
         .isLessThanOrEqualTo(0.5);
@@ -105,8 +105,8 @@ class CalibratedGoldenTest {
     int all = 0;
     for (List<EvaluationItem> items : data.itemsToPlant(ITEMS_OF_EACH_SET).values()) {
       for (EvaluationItem item : items) {
-        CalibratedMatch match =
-            (CalibratedMatch) rule.check(kind.plant(item, "", "")).orElseThrow();
+        CalibratedRule.Match match =
+            (CalibratedRule.Match) rule.check(kind.plant(item, "", "")).orElseThrow();
         all++;
         // The same question may stand in several sets.
         if (match.item().id().equals(item.id()) || match.score() == 1) {

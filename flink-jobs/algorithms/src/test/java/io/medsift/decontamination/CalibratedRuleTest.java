@@ -43,7 +43,7 @@ class CalibratedRuleTest {
               "disease" + i,
               "syndrome" + i));
     }
-    return new CalibratedRule(Items.index(items), CalibratedSettings.DEFAULT);
+    return new CalibratedRule(Items.index(items), CalibratedRule.Settings.DEFAULT);
   }
 
   @ParameterizedTest
@@ -109,7 +109,7 @@ class CalibratedRuleTest {
 
   @Test
   void seesChinese() {
-    CalibratedMatch match = match("请问，" + CHINESE + "？A．潮气量 B．肺活量 C．残气量 D．二氧化碳结合力");
+    CalibratedRule.Match match = match("请问，" + CHINESE + "？A．潮气量 B．肺活量 C．残气量 D．二氧化碳结合力");
     assertThat(match.item().id()).isEqualTo("chinese");
     assertThat(match.phrase()).isEqualTo(CHINESE);
     assertThat(match.itemsSharing()).isEqualTo(1);
@@ -118,7 +118,7 @@ class CalibratedRuleTest {
 
   @Test
   void findsATruncatedQuestion() {
-    CalibratedMatch match = match(VIGNETTE.substring(0, 120));
+    CalibratedRule.Match match = match(VIGNETTE.substring(0, 120));
     assertThat(match.item().id()).isEqualTo("vignette");
     assertThat(match.score()).isBetween(0.5, 0.99);
   }
@@ -155,7 +155,7 @@ class CalibratedRuleTest {
     String prompt =
         "Hi, CARPENTER comes to the clinic with BURNING pain -- along the ulnar border"
             + " of his forearm after falling from scaffolding. What now?";
-    CalibratedMatch match = match(prompt);
+    CalibratedRule.Match match = match(prompt);
     assertThat(match.phrase())
         .isEqualTo(
             "CARPENTER comes to the clinic with BURNING pain -- along the ulnar border"
@@ -171,19 +171,19 @@ class CalibratedRuleTest {
 
   @Test
   void refusesSettingsOutOfRange() {
-    assertThatThrownBy(() -> new CalibratedSettings(1, 0.75, 22, 0.4, 80, 0.3, 0.9, 0.6, 0.5))
+    assertThatThrownBy(() -> new CalibratedRule.Settings(1, 0.75, 22, 0.4, 80, 0.3, 0.9, 0.6, 0.5))
         .hasMessage("gramLength must be at least 2, was 1");
-    assertThatThrownBy(() -> new CalibratedSettings(4, 1.5, 22, 0.4, 80, 0.3, 0.9, 0.6, 0.5))
+    assertThatThrownBy(() -> new CalibratedRule.Settings(4, 1.5, 22, 0.4, 80, 0.3, 0.9, 0.6, 0.5))
         .hasMessage("containment must be above 0 and at most 1, was 1.5");
-    assertThatThrownBy(() -> new FuzzySettings(101, false))
+    assertThatThrownBy(() -> new FuzzyRule.Settings(101, false))
         .hasMessage("threshold must be 1 to 100, was 101");
-    assertThatThrownBy(() -> new AnySharedNgramSettings(0, false))
+    assertThatThrownBy(() -> new AnySharedNgramRule.Settings(0, false))
         .hasMessage("words must be at least 1, was 0");
   }
 
-  private static CalibratedMatch match(String prompt) {
-    Optional<Contamination> found = RULE.check(prompt);
+  private static CalibratedRule.Match match(String prompt) {
+    Optional<DecontaminationRule.Contamination> found = RULE.check(prompt);
     assertThat(found).as(prompt).isPresent();
-    return (CalibratedMatch) found.get();
+    return (CalibratedRule.Match) found.get();
   }
 }

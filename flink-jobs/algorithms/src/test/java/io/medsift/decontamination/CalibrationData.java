@@ -3,7 +3,6 @@ package io.medsift.decontamination;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.medsift.SharedData;
 import io.medsift.decontamination.index.BenchmarkIndex;
-import io.medsift.decontamination.index.BenchmarkIndexBuilder;
 import io.medsift.decontamination.index.EvaluationItem;
 import io.medsift.decontamination.index.EvaluationSet;
 import java.util.ArrayList;
@@ -71,7 +70,7 @@ final class CalibrationData {
    * Every other item of each set; the rest, {@link #otherHalf}, are strangers of the same style.
    */
   BenchmarkIndex indexOfHalf() {
-    BenchmarkIndexBuilder builder = new BenchmarkIndexBuilder();
+    BenchmarkIndex.Builder builder = new BenchmarkIndex.Builder();
     for (EvaluationSet set : index.sets()) {
       builder.add(set.name(), half(set.items(), 0));
     }
@@ -154,7 +153,7 @@ final class CalibrationData {
   }
 
   private BenchmarkIndex index(List<String> sets) {
-    BenchmarkIndexBuilder builder = new BenchmarkIndexBuilder();
+    BenchmarkIndex.Builder builder = new BenchmarkIndex.Builder();
     for (String set : sets) {
       builder.add(set, data.file("eval/" + set));
     }

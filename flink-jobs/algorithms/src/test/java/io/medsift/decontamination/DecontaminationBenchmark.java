@@ -3,7 +3,6 @@ package io.medsift.decontamination;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.medsift.SharedData;
 import io.medsift.decontamination.index.BenchmarkIndex;
-import io.medsift.decontamination.index.BenchmarkIndexBuilder;
 import io.medsift.decontamination.index.EvaluationItem;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -83,15 +82,15 @@ public final class DecontaminationBenchmark {
 
   private static Rule build(String rule, BenchmarkIndex index) {
     return switch (rule) {
-      case "ngram" -> of(AnySharedNgramSettings.DEFAULT, index);
-      case "fuzzy" -> of(FuzzySettings.DEFAULT, index);
-      case "calibrated" -> of(CalibratedSettings.DEFAULT, index);
+      case "ngram" -> of(AnySharedNgramRule.Settings.DEFAULT, index);
+      case "fuzzy" -> of(FuzzyRule.Settings.DEFAULT, index);
+      case "calibrated" -> of(CalibratedRule.Settings.DEFAULT, index);
       case "naive" -> prompt -> naiveFuzzy(prompt, index);
       default -> throw new IllegalArgumentException("no rule " + rule);
     };
   }
 
-  private static Rule of(RuleSettings settings, BenchmarkIndex index) {
+  private static Rule of(DecontaminationRule.Settings settings, BenchmarkIndex index) {
     DecontaminationRule rule = settings.on(index);
     return prompt -> rule.check(prompt).isPresent();
   }
@@ -168,7 +167,7 @@ public final class DecontaminationBenchmark {
   }
 
   private static BenchmarkIndex medical(SharedData data) {
-    BenchmarkIndexBuilder builder = new BenchmarkIndexBuilder();
+    BenchmarkIndex.Builder builder = new BenchmarkIndex.Builder();
     for (String set : MEDICAL_SETS) {
       builder.add(set, data.file("eval/" + set));
     }
@@ -185,7 +184,7 @@ public final class DecontaminationBenchmark {
       items.add(
           new EvaluationItem("many", "many-" + i, question, item.options(), Optional.empty()));
     }
-    return new BenchmarkIndexBuilder().add("many", items).build();
+    return new BenchmarkIndex.Builder().add("many", items).build();
   }
 
   /** Replaces one word in {@code every} by a made-up one. */

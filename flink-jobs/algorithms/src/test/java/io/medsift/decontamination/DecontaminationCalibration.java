@@ -75,9 +75,9 @@ public final class DecontaminationCalibration {
   }
 
   private static Map<String, DecontaminationRule> rules(BenchmarkIndex index) {
-    DecontaminationRule calibrated = CalibratedSettings.DEFAULT.on(index);
-    DecontaminationRule ngram = AnySharedNgramSettings.DEFAULT.on(index);
-    DecontaminationRule fuzzy = FuzzySettings.DEFAULT.on(index);
+    DecontaminationRule calibrated = CalibratedRule.Settings.DEFAULT.on(index);
+    DecontaminationRule ngram = AnySharedNgramRule.Settings.DEFAULT.on(index);
+    DecontaminationRule fuzzy = FuzzyRule.Settings.DEFAULT.on(index);
     Map<String, DecontaminationRule> rules = new LinkedHashMap<>();
     rules.put("calibrated", calibrated);
     rules.put("8-gram", ngram);

@@ -27,7 +27,7 @@ class FuzzyRuleTest {
   @Test
   void reportsBestItemAndItsRatio() {
     FuzzyRule rule = new FuzzyRule(Items.index("abcdefghiX", "abcdefghij", "abcdefghij"), 80);
-    FuzzyMatch match = (FuzzyMatch) rule.check("abcdefghij").orElseThrow();
+    FuzzyRule.Match match = (FuzzyRule.Match) rule.check("abcdefghij").orElseThrow();
     assertThat(match.item().id()).isEqualTo("set-1");
     assertThat(match.text()).isEqualTo("abcdefghij");
     assertThat(match.ratio()).isEqualTo(100.0);
@@ -63,7 +63,8 @@ class FuzzyRuleTest {
         Items.index(List.of(Items.withOptions("q", "Which?", "first choice", "second choice")));
     String prompt = "Which?\nA. first choice\nB. second choice";
     assertThat(new FuzzyRule(index, 80, false).check(prompt)).isEmpty();
-    FuzzyMatch match = (FuzzyMatch) new FuzzyRule(index, 80, true).check(prompt).orElseThrow();
+    FuzzyRule.Match match =
+        (FuzzyRule.Match) new FuzzyRule(index, 80, true).check(prompt).orElseThrow();
     assertThat(match.ratio()).isEqualTo(100.0);
     assertThat(match.text()).isEqualTo(prompt);
   }
@@ -101,12 +102,12 @@ class FuzzyRuleTest {
         bestRatio = ratio;
       }
     }
-    FuzzyMatch found = rule.bestMatch(prompt).orElseThrow();
+    FuzzyRule.Match found = rule.bestMatch(prompt).orElseThrow();
     assertThat(found.ratio()).as(prompt).isCloseTo(bestRatio, within(1e-9));
     assertThat(found.item().id()).as(prompt).isEqualTo("set-" + best);
 
     boolean expected = BruteForce.reaches(prompt, questions.get(best), threshold);
-    Optional<Contamination> match = rule.check(prompt);
+    Optional<DecontaminationRule.Contamination> match = rule.check(prompt);
     assertThat(match.isPresent()).as(prompt).isEqualTo(expected);
     match.ifPresent(value -> assertThat(value).isEqualTo(found));
     return expected ? 1 : 0;

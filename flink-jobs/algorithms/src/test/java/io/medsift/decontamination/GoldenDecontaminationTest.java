@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.medsift.SharedData;
 import io.medsift.decontamination.index.BenchmarkIndex;
-import io.medsift.decontamination.index.BenchmarkIndexBuilder;
 import io.medsift.decontamination.index.EvaluationItem;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +29,7 @@ class GoldenDecontaminationTest {
 
   private static void load(SharedData data) {
     rows = data.rows("golden/decontamination");
-    index = new BenchmarkIndexBuilder().add("evals", data.file("golden/evals")).build();
+    index = new BenchmarkIndex.Builder().add("evals", data.file("golden/evals")).build();
   }
 
   @BeforeEach
@@ -43,7 +42,7 @@ class GoldenDecontaminationTest {
     AnySharedNgramRule rule = new AnySharedNgramRule(index, 8, false);
     for (JsonNode row : rows) {
       String prompt = row.get("prompt").asText();
-      Optional<Contamination> found = rule.check(prompt);
+      Optional<DecontaminationRule.Contamination> found = rule.check(prompt);
       List<String> sharing = rule.itemsSharing(prompt).stream().map(EvaluationItem::id).toList();
       List<String> expected = hits(row);
 
@@ -82,8 +81,8 @@ class GoldenDecontaminationTest {
     for (JsonNode row : rows) {
       String prompt = row.get("prompt").asText();
       double expected = row.get("best_ratio").asDouble();
-      Optional<Contamination> found = rule.check(prompt);
-      FuzzyMatch best = rule.bestMatch(prompt).orElseThrow();
+      Optional<DecontaminationRule.Contamination> found = rule.check(prompt);
+      FuzzyRule.Match best = rule.bestMatch(prompt).orElseThrow();
 
       assertThat(found.isPresent()).as(prompt).isEqualTo(row.get("fuzzy80").asBoolean());
       assertThat(best.ratio()).as(prompt).isCloseTo(expected, within(1e-6));

@@ -31,9 +31,9 @@ class HostileInputTest {
     index = Items.index(questions);
     rules =
         List.of(
-            AnySharedNgramSettings.DEFAULT.on(index),
-            FuzzySettings.DEFAULT.on(index),
-            CalibratedSettings.DEFAULT.on(index));
+            AnySharedNgramRule.Settings.DEFAULT.on(index),
+            FuzzyRule.Settings.DEFAULT.on(index),
+            CalibratedRule.Settings.DEFAULT.on(index));
   }
 
   static Stream<String> pieces() {

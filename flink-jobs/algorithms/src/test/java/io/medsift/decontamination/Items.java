@@ -1,8 +1,6 @@
 package io.medsift.decontamination;
 
-import io.medsift.decontamination.index.AnswerOption;
 import io.medsift.decontamination.index.BenchmarkIndex;
-import io.medsift.decontamination.index.BenchmarkIndexBuilder;
 import io.medsift.decontamination.index.EvaluationItem;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +12,7 @@ public final class Items {
 
   /** An index of one set, {@code set}, with items {@code set-0}, {@code set-1} and so on. */
   static BenchmarkIndex index(String... questions) {
-    return new BenchmarkIndexBuilder().add("set", items("set", questions)).build();
+    return new BenchmarkIndex.Builder().add("set", items("set", questions)).build();
   }
 
   static List<EvaluationItem> items(String set, String... questions) {
@@ -27,14 +25,14 @@ public final class Items {
   }
 
   static EvaluationItem withOptions(String id, String question, String... options) {
-    List<AnswerOption> choices = new ArrayList<>();
+    List<EvaluationItem.Option> choices = new ArrayList<>();
     for (String option : options) {
-      choices.add(new AnswerOption(String.valueOf((char) ('A' + choices.size())), option));
+      choices.add(new EvaluationItem.Option(String.valueOf((char) ('A' + choices.size())), option));
     }
     return new EvaluationItem("set", id, question, choices, Optional.empty());
   }
 
   static BenchmarkIndex index(List<EvaluationItem> items) {
-    return new BenchmarkIndexBuilder().add("set", items).build();
+    return new BenchmarkIndex.Builder().add("set", items).build();
   }
 }

@@ -15,14 +15,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RulesAcrossThreadsTest {
-  static List<RuleSettings> settings() {
+  static List<DecontaminationRule.Settings> settings() {
     return List.of(
-        AnySharedNgramSettings.DEFAULT, FuzzySettings.DEFAULT, CalibratedSettings.DEFAULT);
+        AnySharedNgramRule.Settings.DEFAULT,
+        FuzzyRule.Settings.DEFAULT,
+        CalibratedRule.Settings.DEFAULT);
   }
 
   @ParameterizedTest
   @MethodSource("settings")
-  void giveTheSameVerdictsAsOneThread(RuleSettings settings)
+  void giveTheSameVerdictsAsOneThread(DecontaminationRule.Settings settings)
       throws InterruptedException, ExecutionException {
     Random random = new Random(8);
     List<String> prompts = new ArrayList<>();
@@ -31,16 +33,17 @@ class RulesAcrossThreadsTest {
     }
     BenchmarkIndex index = Items.index(prompts.subList(0, 200).toArray(String[]::new));
     DecontaminationRule rule = settings.on(index);
-    List<Optional<Contamination>> expected = prompts.stream().map(rule::check).toList();
+    List<Optional<DecontaminationRule.Contamination>> expected =
+        prompts.stream().map(rule::check).toList();
     assertThat(expected.stream().filter(Optional::isPresent).count()).isGreaterThanOrEqualTo(200);
 
     ExecutorService threads = Executors.newFixedThreadPool(4);
     try {
-      List<Future<List<Optional<Contamination>>>> results = new ArrayList<>();
+      List<Future<List<Optional<DecontaminationRule.Contamination>>>> results = new ArrayList<>();
       for (int i = 0; i < 4; i++) {
         results.add(threads.submit(() -> prompts.stream().map(rule::check).toList()));
       }
-      for (Future<List<Optional<Contamination>>> result : results) {
+      for (Future<List<Optional<DecontaminationRule.Contamination>>> result : results) {
         assertThat(result.get()).isEqualTo(expected);
       }
     } finally {

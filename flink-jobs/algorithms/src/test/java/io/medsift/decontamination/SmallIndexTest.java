@@ -73,7 +73,7 @@ class SmallIndexTest {
                           + " the most likely diagnosis?",
                       "Cubital tunnel syndrome",
                       "Carpal tunnel syndrome"))),
-          CalibratedSettings.DEFAULT);
+          CalibratedRule.Settings.DEFAULT);
 
   private static EvaluationItem item(String id, String question, String... options) {
     return Items.withOptions(id, question, options);
@@ -218,7 +218,9 @@ class SmallIndexTest {
       })
   void choicesCountWhereTheyAreAField(
       String prompt, String one, String two, String three, boolean found) {
-    assertThat(RULE.check(new Passage(prompt, List.of(one, two, three), true)).isPresent())
+    assertThat(
+            RULE.check(new DecontaminationRule.Passage(prompt, List.of(one, two, three), true))
+                .isPresent())
         .isEqualTo(found);
   }
 
@@ -234,7 +236,7 @@ class SmallIndexTest {
         "−4 + ( −3 ) =",
       })
   void aSetPhraseAfterOtherTurnsIsNoItem(String turn) {
-    assertThat(RULE.check(Passage.part(turn))).isEmpty();
-    assertThat(RULE.check(Passage.question(turn))).isPresent();
+    assertThat(RULE.check(DecontaminationRule.Passage.part(turn))).isEmpty();
+    assertThat(RULE.check(DecontaminationRule.Passage.question(turn))).isPresent();
   }
 }

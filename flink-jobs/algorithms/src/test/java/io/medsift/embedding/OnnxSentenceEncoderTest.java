@@ -38,7 +38,7 @@ class OnnxSentenceEncoderTest {
     assertThat(model.sha256()).hasSize(64);
     assertThat(model.dimension()).isEqualTo(384);
     assertThat(model.maxTokens()).isEqualTo(256);
-    assertThat(model.precision()).isEqualTo(Precision.FP32);
+    assertThat(model.precision()).isEqualTo(EmbeddingModel.Precision.FP32);
   }
 
   @Test

@@ -108,7 +108,7 @@ class WordPieceTokenizerTest {
 
   @Test
   void settingsDescribeTheFile() {
-    TokenizerSettings settings = tokenizer.settings();
+    EmbeddingModel.TokenizerSettings settings = tokenizer.settings();
     assertThat(settings.vocabularySize()).isEqualTo(30_522);
     assertThat(settings.maxWordCharacters()).isEqualTo(100);
     assertThat(settings.sha256()).hasSize(64);

@@ -1,9 +1,9 @@
 package io.medsift.evolution;
 
-import static io.medsift.evolution.EliminationRule.COPIED_INSTRUCTION;
-import static io.medsift.evolution.EliminationRule.NO_CONTENT;
-import static io.medsift.evolution.EliminationRule.NO_INFORMATION_GAIN;
-import static io.medsift.evolution.EliminationRule.REFUSAL;
+import static io.medsift.evolution.Elimination.Rule.COPIED_INSTRUCTION;
+import static io.medsift.evolution.Elimination.Rule.NO_CONTENT;
+import static io.medsift.evolution.Elimination.Rule.NO_INFORMATION_GAIN;
+import static io.medsift.evolution.Elimination.Rule.REFUSAL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medsift.Growth;
@@ -47,7 +47,7 @@ class EliminatorTest {
           <question> gout in pregnancy?                    | COPIED_INSTRUCTION
           改写后的问题：妊娠期痛风如何治疗                     | COPIED_INSTRUCTION
           """)
-  void eliminatesByTheQuestion(String question, EliminationRule rule) {
+  void eliminatesByTheQuestion(String question, Elimination.Rule rule) {
     assertThat(Eliminator.ofQuestion(PARENT, question)).map(Elimination::rule).contains(rule);
   }
 
@@ -98,7 +98,7 @@ class EliminatorTest {
     assertThat(Eliminator.ofAnswer(answer)).isEmpty();
   }
 
-  private static Optional<EliminationRule> refusal(String answer) {
+  private static Optional<Elimination.Rule> refusal(String answer) {
     return Eliminator.ofAnswer(answer).map(Elimination::rule);
   }
 

@@ -17,7 +17,7 @@ class JudgeGoldenTest {
     int read = 0;
     for (JsonNode row : rows) {
       String score = row.path("score").asText();
-      Optional<Judgement> whole = ScoreReader.read(row.path("parsed").toString());
+      Optional<ScoreReader.Judgement> whole = ScoreReader.read(row.path("parsed").toString());
       if (whole.isPresent()) {
         assertThat(whole.get().score()).isEqualTo(Double.parseDouble(score));
         read++;
@@ -25,8 +25,8 @@ class JudgeGoldenTest {
       String half = row.path("parsed").toString();
       assertThat(ScoreReader.read(half.substring(0, half.length() / 2))).isEmpty();
       assertThat(ScoreReader.read("```json\n" + row.path("parsed").toPrettyString() + "\n```"))
-          .map(Judgement::score)
-          .isEqualTo(whole.map(Judgement::score));
+          .map(ScoreReader.Judgement::score)
+          .isEqualTo(whole.map(ScoreReader.Judgement::score));
     }
     assertThat(rows).hasSize(1_500);
     assertThat(read).isEqualTo(rows.size());

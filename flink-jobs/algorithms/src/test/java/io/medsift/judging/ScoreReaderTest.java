@@ -55,7 +55,7 @@ class ScoreReaderTest {
         "{\"aspects\": {\"accuracy\": 3}, \"score\": 8} | 8",
       })
   void readsWhatIsSaid(String reply, double score) {
-    assertThat(ScoreReader.read(reply)).map(Judgement::score).contains(score);
+    assertThat(ScoreReader.read(reply)).map(ScoreReader.Judgement::score).contains(score);
   }
 
   @ParameterizedTest
@@ -120,7 +120,7 @@ class ScoreReaderTest {
   @Test
   void readsInsideAFence() {
     assertThat(ScoreReader.read("```json\n{\"score\": 3}\n```"))
-        .map(Judgement::score)
+        .map(ScoreReader.Judgement::score)
         .contains(3.0);
   }
 
@@ -204,7 +204,9 @@ class ScoreReaderTest {
 
   @Test
   void readsAScoreWhateverSpaceStandsInIt() {
-    assertThat(ScoreReader.read("Score:    8   /   10")).map(Judgement::score).contains(8.0);
+    assertThat(ScoreReader.read("Score:    8   /   10"))
+        .map(ScoreReader.Judgement::score)
+        .contains(8.0);
     assertThat(ScoreReader.read("Score: 8    out   of   20")).isEmpty();
   }
 }

@@ -2,7 +2,6 @@ package io.medsift.annotation;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.medsift.judging.Judgement;
 import io.medsift.judging.ScoreReader;
 import io.medsift.llm.cache.PaidAnswer;
 import io.medsift.llm.client.ChatRequest;
@@ -43,7 +42,7 @@ record Judging(AskedModel model, AnnotationPrompt prompt) implements Asking {
 
   @Override
   public void write(ObjectNode annotation, Sample sample, PaidAnswer answer) {
-    Judgement judgement = ScoreReader.read(answer.reply().text()).orElseThrow();
+    ScoreReader.Judgement judgement = ScoreReader.read(answer.reply().text()).orElseThrow();
     annotation.put("score", judgement.score());
     if (judgement.rationale() != null) {
       annotation.put("rationale", judgement.rationale());

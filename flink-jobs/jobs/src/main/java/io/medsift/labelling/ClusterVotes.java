@@ -2,7 +2,6 @@ package io.medsift.labelling;
 
 import io.medsift.centroids.CentroidArtifact;
 import io.medsift.centroids.Cluster;
-import io.medsift.centroids.NearestPrompt;
 import io.medsift.centroids.RelabelledArtifact;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -38,10 +37,11 @@ public final class ClusterVotes {
 
   private Cluster labelled(int index) throws IOException {
     Cluster cluster = artifact.cluster(index);
-    List<NearestPrompt> nearest = new ArrayList<>();
+    List<Cluster.NearestPrompt> nearest = new ArrayList<>();
     for (int i = 0; i < cluster.nearest().size(); i++) {
-      NearestPrompt prompt = cluster.nearest().get(i);
-      nearest.add(new NearestPrompt(prompt.prompt(), prompt.distance(), votes.get(index).get(i)));
+      Cluster.NearestPrompt prompt = cluster.nearest().get(i);
+      nearest.add(
+          new Cluster.NearestPrompt(prompt.prompt(), prompt.distance(), votes.get(index).get(i)));
     }
     return Cluster.byMajority(voter.labels(), cluster.size(), nearest);
   }

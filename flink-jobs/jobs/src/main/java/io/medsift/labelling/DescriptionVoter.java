@@ -1,6 +1,6 @@
 package io.medsift.labelling;
 
-import io.medsift.centroids.Classifier;
+import io.medsift.centroids.CentroidManifest;
 import io.medsift.centroids.LabelDescriptions;
 import io.medsift.centroids.NearestDescriptionLabeller;
 import io.medsift.embedding.SentenceEncoder;
@@ -24,7 +24,7 @@ public final class DescriptionVoter implements Voter {
   }
 
   @Override
-  public Classifier classifier() {
+  public CentroidManifest.Classifier classifier() {
     return labeller.classifier();
   }
 

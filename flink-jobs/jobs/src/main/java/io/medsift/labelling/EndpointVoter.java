@@ -2,7 +2,7 @@ package io.medsift.labelling;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.medsift.centroids.Classifier;
+import io.medsift.centroids.CentroidManifest;
 import io.medsift.embedding.Sha256;
 import io.medsift.llm.client.ChatReply;
 import io.medsift.llm.client.ChatRequest;
@@ -87,8 +87,8 @@ public final class EndpointVoter implements Voter {
   }
 
   @Override
-  public Classifier classifier() {
-    return new Classifier(
+  public CentroidManifest.Classifier classifier() {
+    return new CentroidManifest.Classifier(
         KIND,
         "each prompt classified by the language model "
             + model

@@ -3,7 +3,7 @@ package io.medsift.labelling;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.medsift.centroids.CentroidArtifact;
-import io.medsift.centroids.NearestPrompt;
+import io.medsift.centroids.Cluster;
 import io.medsift.embedding.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -83,7 +83,7 @@ public final class Labelling {
     List<List<CompletableFuture<String>>> asked = new ArrayList<>();
     for (int cluster = 0; cluster < artifact.clusters() && failure.get() == null; cluster++) {
       List<CompletableFuture<String>> votes = new ArrayList<>();
-      for (NearestPrompt prompt : artifact.cluster(cluster).nearest()) {
+      for (Cluster.NearestPrompt prompt : artifact.cluster(cluster).nearest()) {
         votes.add(voteOn(prompt.prompt(), executor, room));
       }
       asked.add(votes);

@@ -1,6 +1,6 @@
 package io.medsift.labelling;
 
-import io.medsift.centroids.Classifier;
+import io.medsift.centroids.CentroidManifest;
 import java.util.List;
 
 /** Gives prompts their labels. Safe for use by many threads. */
@@ -10,7 +10,7 @@ public interface Voter extends AutoCloseable {
   List<String> labels();
 
   /** What an artifact says about how its labels were made. */
-  Classifier classifier();
+  CentroidManifest.Classifier classifier();
 
   /**
    * The label of a prompt, null where it has no vote.

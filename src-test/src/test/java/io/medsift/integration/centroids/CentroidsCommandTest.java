@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medsift.centroids.CentroidArtifact;
 import io.medsift.centroids.CentroidManifest;
-import io.medsift.centroids.Classifier;
 import io.medsift.centroids.PromptLabeller;
 import io.medsift.centroids.training.CentroidTrainer;
 import io.medsift.embedding.ModelSource;
@@ -146,8 +145,8 @@ class CentroidsCommandTest {
     }
 
     @Override
-    public Classifier classifier() {
-      return new Classifier("test", "everything is anything", "0".repeat(64));
+    public CentroidManifest.Classifier classifier() {
+      return new CentroidManifest.Classifier("test", "everything is anything", "0".repeat(64));
     }
 
     @Override

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medsift.centroids.CentroidArtifact;
 import io.medsift.centroids.Cluster;
-import io.medsift.centroids.NearestPrompt;
 import io.medsift.llm.prompt.LabelPrompt;
 import io.medsift.testkit.endpoint.ChatCall;
 import io.medsift.testkit.endpoint.FakeEndpoint;
@@ -115,7 +114,7 @@ class LabelByEndpointITCase {
         .containsExactly(2.0 / 3, 0.5, 0.5, 0.5);
     Cluster last = labelled.cluster(3);
     assertThat(last.votes()).containsOnly(Map.entry("Humanities", 1), Map.entry("Law", 1));
-    assertThat(last.nearest()).extracting(NearestPrompt::label).element(1).isNull();
+    assertThat(last.nearest()).extracting(Cluster.NearestPrompt::label).element(1).isNull();
     assertThat(labelled.manifest().labels()).hasSize(11).endsWith("General or other");
     assertThat(labelled.manifest().classifier().kind()).isEqualTo("endpoint");
     assertThat(labelled.manifest().classifier().description()).contains("test-model");
@@ -289,7 +288,7 @@ class LabelByEndpointITCase {
     }
   }
 
-  private static NearestPrompt prompt(String text, double distance) {
-    return NearestPrompt.unlabelled(text, distance);
+  private static Cluster.NearestPrompt prompt(String text, double distance) {
+    return Cluster.NearestPrompt.unlabelled(text, distance);
   }
 }

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.medsift.centroids.CentroidDraft;
 import io.medsift.centroids.CentroidManifest;
-import io.medsift.centroids.Classifier;
 import io.medsift.centroids.Cluster;
 import io.medsift.embedding.EncoderSource;
 import io.medsift.embedding.SentenceEncoder;
@@ -120,7 +119,7 @@ final class NearTies {
         1,
         new CentroidManifest.Training(clusters, clusters, clusters, 1, 0.3, 1),
         List.of("Medical", "Law"),
-        new Classifier("test", "by hand", "0".repeat(64)),
+        new CentroidManifest.Classifier("test", "by hand", "0".repeat(64)),
         Map.of());
   }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.medsift.SharedData;
 import io.medsift.cli.Medsift;
 import io.medsift.decontamination.index.BenchmarkIndex;
-import io.medsift.decontamination.index.BenchmarkIndexBuilder;
 import io.medsift.decontamination.index.EvaluationItem;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -34,7 +33,7 @@ class SharedBenchmarksGoldenTest {
   @Test
   void readsTheCommonRowsAsTheIndexStoresThem() {
     SharedData data = SharedData.required();
-    BenchmarkIndexBuilder expected = new BenchmarkIndexBuilder();
+    BenchmarkIndex.Builder expected = new BenchmarkIndex.Builder();
     List<String> arguments = new ArrayList<>(List.of("benchmarks", "build", "--set"));
     for (String set : SETS) {
       expected.add(set, data.file("eval/" + set));

@@ -3,10 +3,7 @@ package io.medsift.testkit.scenario;
 import io.medsift.centroids.CentroidDraft;
 import io.medsift.centroids.CentroidManifest;
 import io.medsift.centroids.Cluster;
-import io.medsift.centroids.NearestPrompt;
 import io.medsift.embedding.EmbeddingModel;
-import io.medsift.embedding.Precision;
-import io.medsift.embedding.TokenizerSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,18 +20,19 @@ public final class TrainedCentroids {
           "0".repeat(64),
           DIMENSION,
           16,
-          Precision.FP32,
-          new TokenizerSettings("words", 3, 100, "1".repeat(64)));
+          EmbeddingModel.Precision.FP32,
+          new EmbeddingModel.TokenizerSettings("words", 3, 100, "1".repeat(64)));
 
   private TrainedCentroids() {}
 
   /** As many clusters, each with prompts {@code c<cluster> p<rank>} at growing distance. */
   public static Path numbered(Path directory, int clusters, int prompts) throws IOException {
-    List<List<NearestPrompt>> nearest = new ArrayList<>();
+    List<List<Cluster.NearestPrompt>> nearest = new ArrayList<>();
     for (int cluster = 0; cluster < clusters; cluster++) {
-      List<NearestPrompt> ofCluster = new ArrayList<>();
+      List<Cluster.NearestPrompt> ofCluster = new ArrayList<>();
       for (int rank = 0; rank < prompts; rank++) {
-        ofCluster.add(NearestPrompt.unlabelled("c" + cluster + " p" + rank, 0.1 + rank * 0.01));
+        ofCluster.add(
+            Cluster.NearestPrompt.unlabelled("c" + cluster + " p" + rank, 0.1 + rank * 0.01));
       }
       nearest.add(ofCluster);
     }
@@ -42,7 +40,8 @@ public final class TrainedCentroids {
   }
 
   /** Clusters of these prompts. */
-  public static Path write(Path directory, List<List<NearestPrompt>> nearest) throws IOException {
+  public static Path write(Path directory, List<List<Cluster.NearestPrompt>> nearest)
+      throws IOException {
     int clusters = nearest.size();
     float[] centroids = new float[clusters * DIMENSION];
     List<Cluster> drafts = new ArrayList<>();

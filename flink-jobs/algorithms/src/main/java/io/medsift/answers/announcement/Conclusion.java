@@ -6,6 +6,7 @@ import io.medsift.answers.reading.AnswerReading;
 import io.medsift.answers.reading.Found;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Decides which of the statements of one response is its answer: the last one, unless an earlier
@@ -78,5 +79,80 @@ public final class Conclusion {
   private boolean corrected(List<Statement> statements, int disagreeing) {
     Statement next = statements.get(disagreeing + 1);
     return Corrections.between(text, statements.get(disagreeing).to(), next.from());
+  }
+
+  /** Finds the words with which a response corrects what it said before. */
+  static final class Corrections {
+    private static final int REACH = 4_000;
+    private static final int TAKE_BACK_REACH = 160;
+    private static final int LOOK_AHEAD = 30;
+
+    /** At the beginning of a sentence or clause. */
+    private static final Pattern OPENING =
+        Pattern.compile(
+            "(?:^|[.!?\\n"
+                + ":;,(*—。！？；，、-]|\\.\\.\\.|…)[\\s*_#\"'>-]*+"
+                + "(?:(?:but|oh|hmm+|no|and|so|ok(?:ay)?|well|however|ah|although)[\\s,.!—-]++){0,2}+(?:wait|actually|hold"
+                + " on|correction|on (?:second|further|closer|deeper)\\b|on reflection|(?:up)?on"
+                + " (?:re-?(?:consider|flect|exam|evaluat|view|read|think)|further|closer|second)|after"
+                + " (?:re-?(?:consider|flect|exam|evaluat|view|read|think)|further|closer|careful"
+                + " re)|sorry|apolog|my (?:mistake|error|bad)|oops|whoops|scratch that|strike"
+                + " that|i (?:was|am|stand) (?:wrong|mistaken|incorrect|corrected)|i(?:'ve| have)?"
+                + " (?:made|make) an? (?:\\w+ )?(?:mistake|error|slip|typo)|i"
+                + " (?:misread|misspoke|misunderstood|mis|need to correct|must correct|should"
+                + " correct|take that back|change my|retract|revise)|let me"
+                + " (?:re|correct|double|think again|look again|fix)|let's"
+                + " (?:re|correct|double)|that(?:'s| is| was) (?:not"
+                + " (?:right|correct|quite)|wrong|incorrect|an error|a mistake)|(?:that|this|it) is"
+                + " not (?:the )?(?:correct|right|best)|that (?:isn't|wasn't|can't be|cannot be)"
+                + " (?:right|correct)|this is (?:wrong|incorrect|not right)|not quite|rather[,"
+                + " ]|no, |edit:|update:|revised|to"
+                + " correct|re-?(?:consider|evaluat|examin|check|think|assess|read)|thinking"
+                + " (?:again|about it more)|looking (?:again|back|more closely)|in fact,?"
+                + " (?:no|the)"
+                + "|等等|等一下|且慢|不对|更正|纠正|修正|订正|抱歉|对不起|其实|实际上|事实上|重新|再想|再看|再仔细|仔细想|经(?:过)?(?:重新|复核|再次)|我(?:刚才|之前)?(?:说|弄|搞|答|看)?错了|刚才|应更正|应改|改为|改选|哦不|不不)",
+            Pattern.CASE_INSENSITIVE);
+
+    /** Anywhere, since they speak of nothing but the answer. */
+    private static final Pattern ANYWHERE =
+        Pattern.compile(
+            "\\b(?:corrected|revised|updated) (?:final )?(?:answer|choice|option|response)"
+                + "|\\b(?:answer|choice) (?:should|must) (?:actually|instead|rather)"
+                + "|\\bchange my (?:answer|mind|choice)|\\b(?:i|we) (?:was|were) (?:wrong|mistaken)"
+                + "|更正后|修正后|改选|应改为|更改为",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern TAKEN_BACK =
+        Pattern.compile(
+            "^[\\s.!?*_)。，,;\"'—-]*+(?:but |oh,? |hmm+,? |no,? |however,? )*+(?:wait\\b|hold"
+                + " on|(?:that|this|it)(?:'s| is| was| seems| cannot be| can't be)(?: not| clearly|"
+                + " actually)* ?(?:wrong|right\\b(?! answer)|incorrect|a mistake|an"
+                + " error|mistaken|correct(?! answer))|scratch that|i (?:was|am)"
+                + " (?:wrong|mistaken)|no[.,!] |不对|等等|等一下|这(?:是)?不对|错了|我错了|不，)",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern AFFIRMED =
+        Pattern.compile(
+            "^[\\s.!?*_)。，,;\"'—-]*+(?:that|this|it)(?:'s| is| was| seems)(?: clearly| actually)*"
+                + " ?(?:right|correct)",
+            Pattern.CASE_INSENSITIVE);
+
+    private Corrections() {}
+
+    /** Whether something between two positions says that what comes corrects what was. */
+    static boolean between(String text, int from, int to) {
+      int begin = Math.max(from, to - REACH);
+      if (begin >= to) {
+        return false;
+      }
+      String part = text.substring(begin, Math.min(text.length(), to + LOOK_AHEAD));
+      return OPENING.matcher(text.substring(begin, to)).find() || ANYWHERE.matcher(part).find();
+    }
+
+    /** Whether the words right after an answer say that it is none. */
+    static boolean takeBack(String text, int from) {
+      String after = text.substring(from, Math.min(text.length(), from + TAKE_BACK_REACH));
+      return TAKEN_BACK.matcher(after).find() && !AFFIRMED.matcher(after).find();
+    }
   }
 }

@@ -91,7 +91,7 @@ public final class GroupMaximaGraph {
                 .message(5, OnnxGraph.attribute("keepdims", 0)));
   }
 
-  private static ProtobufWriter concat(List<String> tiles, String output) {
+  private static OnnxGraph.ProtobufWriter concat(List<String> tiles, String output) {
     return OnnxGraph.node("Concat", tiles, List.of(output))
         .message(5, OnnxGraph.attribute("axis", 1));
   }

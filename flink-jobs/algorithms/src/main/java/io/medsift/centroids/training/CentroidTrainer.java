@@ -3,7 +3,6 @@ package io.medsift.centroids.training;
 import io.medsift.centroids.CentroidDraft;
 import io.medsift.centroids.CentroidManifest;
 import io.medsift.centroids.Cluster;
-import io.medsift.centroids.NearestPrompt;
 import io.medsift.centroids.PromptLabeller;
 import io.medsift.embedding.SentenceEncoder;
 import io.medsift.embedding.UnitVectors;
@@ -50,7 +49,7 @@ public final class CentroidTrainer {
         trained.centroids(),
         clusters(
             trained,
-            (vector, distance) -> NearestPrompt.unlabelled(store.prompt(vector), distance),
+            (vector, distance) -> Cluster.NearestPrompt.unlabelled(store.prompt(vector), distance),
             Cluster::unlabelled));
   }
 
@@ -97,19 +96,20 @@ public final class CentroidTrainer {
             trained,
             (vector, distance) -> {
               String prompt = distinct.get(vector);
-              return new NearestPrompt(prompt, distance, labeller.label(prompt, vectors[vector]));
+              return new Cluster.NearestPrompt(
+                  prompt, distance, labeller.label(prompt, vectors[vector]));
             },
             (size, nearest) -> Cluster.byMajority(labeller.labels(), size, nearest)));
   }
 
   @FunctionalInterface
   private interface PromptOfVector {
-    NearestPrompt of(int vector, double distance);
+    Cluster.NearestPrompt of(int vector, double distance);
   }
 
   @FunctionalInterface
   private interface ClusterOfPrompts {
-    Cluster of(int size, List<NearestPrompt> nearest);
+    Cluster of(int size, List<Cluster.NearestPrompt> nearest);
   }
 
   private static List<Cluster> clusters(
@@ -117,7 +117,7 @@ public final class CentroidTrainer {
     NearestVectors nearest = trained.nearest();
     List<Cluster> clusters = new ArrayList<>();
     for (int cluster = 0; cluster < trained.sizes().length; cluster++) {
-      List<NearestPrompt> near = new ArrayList<>();
+      List<Cluster.NearestPrompt> near = new ArrayList<>();
       for (int i = 0; i < nearest.count(cluster); i++) {
         near.add(prompts.of(nearest.vector(cluster, i), nearest.distance(cluster, i)));
       }

@@ -75,9 +75,10 @@ public final class CentroidTraining {
             vectors, settings.sample(vectors.count()), new SplittableRandom(~settings.seed()));
     try (TrainingThreads workers = TrainingThreads.of(threads);
         MatrixProduct product = new MatrixProduct(vectors.dimension())) {
-      Optional<TrainingState> saved = checkpoints.load();
+      Optional<TrainingCheckpoints.State> saved = checkpoints.load();
       saved.ifPresent(state -> listener.resumed(state.iteration()));
-      TrainingState state = saved.isPresent() ? saved.get() : begin(sample, product, workers);
+      TrainingCheckpoints.State state =
+          saved.isPresent() ? saved.get() : begin(sample, product, workers);
       if (saved.isEmpty()) {
         checkpoints.save(state);
       }
@@ -87,7 +88,7 @@ public final class CentroidTraining {
               : new NeighbourPass(settings.neighbours(), product, workers);
       while (!state.converged() && state.iteration() < settings.iterations()) {
         long started = System.nanoTime();
-        TrainingState next = next(state, sample, pass, workers);
+        TrainingCheckpoints.State next = next(state, sample, pass, workers);
         checkpoints.save(next);
         report(next, next.assignments().movedFrom(state.assignments()), started);
         state = next;
@@ -97,11 +98,12 @@ public final class CentroidTraining {
     }
   }
 
-  private TrainingState begin(UnitVectors sample, MatrixProduct product, TrainingThreads workers) {
+  private TrainingCheckpoints.State begin(
+      UnitVectors sample, MatrixProduct product, TrainingThreads workers) {
     long started = System.nanoTime();
     Start start = Start.of(sample, settings.clusters(), settings.seed(), product, workers);
-    TrainingState state =
-        new TrainingState(
+    TrainingCheckpoints.State state =
+        new TrainingCheckpoints.State(
             0, start.centroids(), start.assignments(), start.assignments().inertia(), false);
     int unfilled = EmptyClusters.fill(start.assignments().copy(), settings.clusters());
     if (unfilled > 0) {
@@ -111,8 +113,8 @@ public final class CentroidTraining {
     return state;
   }
 
-  private TrainingState next(
-      TrainingState state, UnitVectors sample, Pass pass, TrainingThreads workers) {
+  private TrainingCheckpoints.State next(
+      TrainingCheckpoints.State state, UnitVectors sample, Pass pass, TrainingThreads workers) {
     Assignments assignments = state.assignments();
     EmptyClusters.fill(assignments, settings.clusters());
     Members members = Members.of(assignments.clusters(), settings.clusters());
@@ -123,15 +125,16 @@ public final class CentroidTraining {
     boolean slow =
         settings.tolerance() > 0
             && state.inertia() - inertia < settings.tolerance() * state.inertia();
-    return new TrainingState(state.iteration() + 1, centroids, next, inertia, settled || slow);
+    return new TrainingCheckpoints.State(
+        state.iteration() + 1, centroids, next, inertia, settled || slow);
   }
 
-  private void report(TrainingState state, int moved, long startedNanos) {
+  private void report(TrainingCheckpoints.State state, int moved, long startedNanos) {
     int[] sizes = state.assignments().sizes(settings.clusters());
     int vectors = state.assignments().count();
     double mean = (double) vectors / settings.clusters();
     listener.iteration(
-        new IterationReport(
+        new TrainingListener.Iteration(
             state.iteration(),
             state.inertia(),
             moved,
@@ -144,7 +147,7 @@ public final class CentroidTraining {
   private TrainedCentroids finish(
       UnitVectors vectors,
       UnitVectors sample,
-      TrainingState state,
+      TrainingCheckpoints.State state,
       MatrixProduct product,
       TrainingThreads workers) {
     FinalScan scan = new FinalScan(vectors, state.centroids(), workers);

@@ -97,4 +97,98 @@ record Start(float[] centroids, Assignments assignments) {
     }
     return all;
   }
+
+  /** Shares out a number in proportion to sizes. */
+  static final class Shares {
+
+    private Shares() {}
+
+    /**
+     * Integers that add up to {@code total}, none larger than its size and none zero where the size
+     * is not, if that is possible.
+     *
+     * @param total at most the sum of the sizes
+     */
+    static int[] of(int total, int[] sizes) {
+      long sum = Arrays.stream(sizes).asLongStream().sum();
+      int[] shares = new int[sizes.length];
+      double[] rest = new double[sizes.length];
+      int left = total;
+      for (int i = 0; i < sizes.length; i++) {
+        double exact = (double) total * sizes[i] / sum;
+        shares[i] = Math.min(sizes[i], Math.max(sizes[i] > 0 ? 1 : 0, (int) exact));
+        rest[i] = exact - shares[i];
+        left -= shares[i];
+      }
+      while (left != 0) {
+        int step = Integer.signum(left);
+        int[] order =
+            IntStream.range(0, sizes.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer i) -> -step * rest[i]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        boolean changed = false;
+        for (int i : order) {
+          if (left != 0 && (step > 0 ? shares[i] < sizes[i] : shares[i] > 1)) {
+            shares[i] += step;
+            rest[i] -= step;
+            left -= step;
+            changed = true;
+          }
+        }
+        if (!changed) {
+          throw new IllegalArgumentException(
+              "cannot share " + total + " among sizes that add up to " + sum);
+        }
+      }
+      return shares;
+    }
+  }
+
+  /** A few exact iterations on vectors that fit the heap, to begin with. */
+  static final class SmallClustering {
+
+    private static final int SEEDS_SAMPLE = 16;
+
+    private final ExactPass pass;
+    private final TrainingThreads workers;
+
+    SmallClustering(CandidateSearch search, TrainingThreads workers) {
+      this.pass = new ExactPass(search, workers);
+      this.workers = workers;
+    }
+
+    /** Vectors drawn from a sample of them; fewer than wanted where no more are distinct. */
+    static float[] seeds(UnitVectors vectors, int wanted, SplittableRandom random) {
+      int dimension = vectors.dimension();
+      Rows sample =
+          Rows.all(SampledVectors.draw(vectors, Math.max(1024, wanted * SEEDS_SAMPLE), random));
+      int[] drawn = Seeding.draw(sample, wanted, random);
+      float[] seeds = new float[drawn.length * dimension];
+      for (int i = 0; i < drawn.length; i++) {
+        sample.read(drawn[i], 1, seeds, i * dimension);
+      }
+      return seeds;
+    }
+
+    /** At most so many centroids. */
+    float[] centroids(Rows rows, int wanted, int iterations, SplittableRandom random) {
+      float[] centroids = seeds(rows, wanted, random);
+      Assignments assignments = pass.assign(rows, centroids);
+      for (int i = 0; i < iterations; i++) {
+        int clusters = centroids.length / rows.dimension();
+        EmptyClusters.fill(assignments, clusters);
+        Members members = Members.of(assignments.clusters(), clusters);
+        centroids = Centroids.means(rows, members, centroids, workers);
+        Assignments next = pass.assign(rows, centroids);
+        boolean settled = next.movedFrom(assignments) == 0;
+        assignments = next;
+        if (settled) {
+          break;
+        }
+      }
+      return centroids;
+    }
+  }
 }

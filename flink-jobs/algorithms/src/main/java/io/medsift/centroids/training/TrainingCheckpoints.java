@@ -47,7 +47,7 @@ public final class TrainingCheckpoints {
     return new TrainingCheckpoints(file, owner);
   }
 
-  void save(TrainingState state) {
+  void save(State state) {
     if (file == null) {
       return;
     }
@@ -69,7 +69,7 @@ public final class TrainingCheckpoints {
     }
   }
 
-  private void write(TrainingState state, DataOutputStream out) throws IOException {
+  private void write(State state, DataOutputStream out) throws IOException {
     out.writeLong(MAGIC);
     out.writeUTF(owner);
     out.writeInt(state.iteration());
@@ -89,7 +89,7 @@ public final class TrainingCheckpoints {
   }
 
   /** The state to go on from, if there is one. */
-  Optional<TrainingState> load() throws IOException {
+  Optional<State> load() throws IOException {
     if (file == null || !Files.exists(file)) {
       return Optional.empty();
     }
@@ -110,7 +110,7 @@ public final class TrainingCheckpoints {
                 + owner
                 + ": delete it, or name another --out");
       }
-      TrainingState state = read(in);
+      State state = read(in);
       long expected = checked.getChecksum().getValue();
       if (in.readLong() != expected) {
         throw damaged(null);
@@ -123,7 +123,7 @@ public final class TrainingCheckpoints {
     }
   }
 
-  private static TrainingState read(DataInputStream in) throws IOException {
+  private static State read(DataInputStream in) throws IOException {
     int iteration = in.readInt();
     double inertia = in.readDouble();
     boolean converged = in.readBoolean();
@@ -135,11 +135,26 @@ public final class TrainingCheckpoints {
     for (int i = 0; i < assignments.count(); i++) {
       assignments.set(i, in.readInt(), in.readDouble());
     }
-    return new TrainingState(iteration, centroids, assignments, inertia, converged);
+    return new State(iteration, centroids, assignments, inertia, converged);
   }
 
   private InvalidArtifactException damaged(Throwable cause) {
     return new InvalidArtifactException(
         file + " is a damaged checkpoint: delete it, and training begins anew", cause);
   }
+
+  /**
+   * All that the next iteration depends on, besides the vectors and the settings.
+   *
+   * @param centroids unit vectors one after the other
+   * @param assignments of the sampled vectors, by these centroids
+   * @param converged whether training stops here
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record State(
+      int iteration,
+      float[] centroids,
+      Assignments assignments,
+      double inertia,
+      boolean converged) {}
 }

@@ -1,5 +1,7 @@
 package io.medsift.decontamination.index;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -33,7 +35,8 @@ final class BenchmarkDirectory {
 
   private BenchmarkDirectory() {}
 
-  static void write(Path directory, String fingerprint, List<BenchmarkIndexBuilder.Entry> entries) {
+  static void write(
+      Path directory, String fingerprint, List<BenchmarkIndex.Builder.Entry> entries) {
     Path target = directory.toAbsolutePath().normalize();
     try {
       requireReplaceable(target);
@@ -56,35 +59,35 @@ final class BenchmarkDirectory {
   }
 
   static BenchmarkIndex read(Path directory) {
-    BenchmarkManifest manifest = readManifest(directory);
+    Manifest manifest = readManifest(directory);
     List<EvaluationSet> sets = new ArrayList<>();
-    for (BenchmarkManifest.SetEntry entry : manifest.sets()) {
+    for (Manifest.SetEntry entry : manifest.sets()) {
       sets.add(readSet(directory, entry));
     }
     BenchmarkIndex index = new BenchmarkIndex(sets);
     require(
-        directory.resolve(BenchmarkManifest.FILE_NAME),
+        directory.resolve(Manifest.FILE_NAME),
         "fingerprint",
         index.fingerprint(),
         manifest.fingerprint());
     return index;
   }
 
-  static BenchmarkManifest readManifest(Path directory) {
-    Path file = directory.resolve(BenchmarkManifest.FILE_NAME);
+  static Manifest readManifest(Path directory) {
+    Path file = directory.resolve(Manifest.FILE_NAME);
     try {
       JsonNode manifest = JSON.readTree(Files.readAllBytes(file));
-      require(file, "format", BenchmarkManifest.FORMAT, manifest.path("format").asText("none"));
+      require(file, "format", Manifest.FORMAT, manifest.path("format").asText("none"));
       require(
           file,
           "version",
-          String.valueOf(BenchmarkManifest.VERSION),
+          String.valueOf(Manifest.VERSION),
           manifest.path("version").asText("none"));
-      return JSON.treeToValue(manifest, BenchmarkManifest.class);
+      return JSON.treeToValue(manifest, Manifest.class);
     } catch (NoSuchFileException e) {
       throw new BenchmarkException(
           "%s is not a benchmark index: it has no %s. %s"
-              .formatted(directory, BenchmarkManifest.FILE_NAME, REBUILD),
+              .formatted(directory, Manifest.FILE_NAME, REBUILD),
           e);
     } catch (JsonProcessingException e) {
       throw new BenchmarkException(
@@ -94,7 +97,7 @@ final class BenchmarkDirectory {
     }
   }
 
-  private static EvaluationSet readSet(Path directory, BenchmarkManifest.SetEntry entry) {
+  private static EvaluationSet readSet(Path directory, Manifest.SetEntry entry) {
     Path file = directory.resolve(entry.file());
     try {
       require(file, "sha256", entry.sha256(), StoredEvaluationSet.sha256(Files.readAllBytes(file)));
@@ -119,24 +122,22 @@ final class BenchmarkDirectory {
   }
 
   private static void fill(
-      Path directory, String fingerprint, List<BenchmarkIndexBuilder.Entry> entries)
+      Path directory, String fingerprint, List<BenchmarkIndex.Builder.Entry> entries)
       throws IOException {
-    List<BenchmarkManifest.SetEntry> sets = new ArrayList<>();
-    for (BenchmarkIndexBuilder.Entry entry : entries) {
+    List<Manifest.SetEntry> sets = new ArrayList<>();
+    for (BenchmarkIndex.Builder.Entry entry : entries) {
       EvaluationSet set = entry.stored().set();
       String file = fileName(sets.size(), set.name());
       Files.write(directory.resolve(file), entry.stored().bytes());
       sets.add(
-          new BenchmarkManifest.SetEntry(
+          new Manifest.SetEntry(
               set.name(), file, set.items().size(), set.checksum(), entry.columns()));
     }
-    BenchmarkManifest manifest =
-        new BenchmarkManifest(
-            BenchmarkManifest.FORMAT, BenchmarkManifest.VERSION, fingerprint, sets);
+    Manifest manifest = new Manifest(Manifest.FORMAT, Manifest.VERSION, fingerprint, sets);
     DefaultPrettyPrinter printer =
         new DefaultPrettyPrinter().withObjectIndenter(LINES).withArrayIndenter(LINES);
     Files.writeString(
-        directory.resolve(BenchmarkManifest.FILE_NAME),
+        directory.resolve(Manifest.FILE_NAME),
         JSON.writer(printer).writeValueAsString(manifest) + "\n");
   }
 
@@ -164,9 +165,8 @@ final class BenchmarkDirectory {
   /** Whether the directory is ours, of whatever version. */
   private static boolean isIndex(Path directory) throws IOException {
     try {
-      JsonNode manifest =
-          JSON.readTree(Files.readAllBytes(directory.resolve(BenchmarkManifest.FILE_NAME)));
-      return manifest.path("format").asText().equals(BenchmarkManifest.FORMAT);
+      JsonNode manifest = JSON.readTree(Files.readAllBytes(directory.resolve(Manifest.FILE_NAME)));
+      return manifest.path("format").asText().equals(Manifest.FORMAT);
     } catch (FileSystemException | JsonProcessingException e) {
       return false;
     }
@@ -198,5 +198,40 @@ final class BenchmarkDirectory {
       }
     }
     Files.delete(directory);
+  }
+
+  /**
+   * What {@code manifest.json} says about an index directory.
+   *
+   * @param format always {@link #FORMAT}
+   * @param version of the layout, the stored rows and the tokens that rules make of them; another
+   *     version is refused
+   * @param fingerprint of all the sets, see {@link BenchmarkIndex#fingerprint()}
+   */
+  record Manifest(String format, int version, String fingerprint, List<SetEntry> sets) {
+    static final String FILE_NAME = "manifest.json";
+    static final String FORMAT = "medsift-benchmarks";
+    static final int VERSION = 2;
+
+    Manifest {
+      requireNonNull(fingerprint, "no fingerprint");
+      sets = List.copyOf(requireNonNull(sets, "no sets"));
+    }
+
+    /**
+     * One evaluation set.
+     *
+     * @param file name within the directory
+     * @param rows number of items
+     * @param sha256 of the file's bytes, lower-case hex
+     * @param columns of the original file that were read
+     */
+    record SetEntry(String name, String file, int rows, String sha256, EvaluationColumns columns) {
+      SetEntry {
+        requireNonNull(name, "a set without name");
+        requireNonNull(file, "a set without file");
+        requireNonNull(sha256, "a set without sha256");
+      }
+    }
   }
 }

@@ -1,16 +1,20 @@
 package io.medsift.decontamination.index;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The items of any number of evaluation sets, in a fixed order: that of the sets, then of their
  * rows. Immutable, shared by all rules and threads.
  *
- * <p>Made by {@link BenchmarkIndexBuilder}; the tables of a rule are derived from it when the rule
- * is constructed.
+ * <p>Made by {@link Builder}; the tables of a rule are derived from it when the rule is
+ * constructed.
  */
 public final class BenchmarkIndex {
   private final List<EvaluationSet> sets;
@@ -28,7 +32,7 @@ public final class BenchmarkIndex {
   }
 
   /**
-   * Reads an index that {@link BenchmarkIndexBuilder#build(Path)} wrote.
+   * Reads an index that {@link Builder#build(Path)} wrote.
    *
    * @throws BenchmarkException if anything differs from what the manifest promises
    */
@@ -51,5 +55,125 @@ public final class BenchmarkIndex {
   /** All items; the position in this list is the order in which ties are broken. */
   public List<EvaluationItem> items() {
     return items;
+  }
+
+  /**
+   * Collects evaluation sets and makes an index of them, in memory or as a directory.
+   *
+   * <p>Each {@code add} reads and checks its rows at once, so that a bad file is reported before
+   * anything is written.
+   */
+  public static final class Builder {
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+
+    /** Adds a JSON Lines file, plain or gzip, with the usual columns. */
+    public Builder add(String set, Path file) {
+      return add(set, file, EvaluationColumns.DEFAULT);
+    }
+
+    /**
+     * Adds a JSON Lines file, plain or gzip, whose options are an object of letter to text.
+     *
+     * @throws BenchmarkException if the name was added before, or the file holds a row that is no
+     *     item; the message names file, line and problem
+     */
+    public Builder add(String set, Path file, EvaluationColumns columns) {
+      requireNew(set);
+      List<EvaluationItem> items = EvaluationFile.read(set, file, columns);
+      entries.put(set, new Entry(StoredEvaluationSet.of(set, items), columns));
+      return this;
+    }
+
+    /**
+     * Adds items held in memory.
+     *
+     * @throws BenchmarkException if the name was added before, there are no items, or an item bears
+     *     another set's name
+     */
+    public Builder add(String set, List<EvaluationItem> items) {
+      requireNew(set);
+      if (items.isEmpty()) {
+        throw new BenchmarkException("Evaluation set '%s' has no items.".formatted(set));
+      }
+      for (EvaluationItem item : items) {
+        if (!item.set().equals(set)) {
+          throw new BenchmarkException(
+              "Item '%s' belongs to the evaluation set '%s', not to '%s'."
+                  .formatted(item.id(), item.set(), set));
+        }
+      }
+      entries.put(set, new Entry(StoredEvaluationSet.of(set, items), EvaluationColumns.DEFAULT));
+      return this;
+    }
+
+    /** The index, without a trace on disk. */
+    public BenchmarkIndex build() {
+      if (entries.isEmpty()) {
+        throw new BenchmarkException("A benchmark index needs at least one evaluation set.");
+      }
+      List<EvaluationSet> sets = new ArrayList<>();
+      for (Entry entry : entries.values()) {
+        sets.add(entry.stored().set());
+      }
+      return new BenchmarkIndex(sets);
+    }
+
+    /**
+     * Writes the index into a directory and returns it. The same sets give the same bytes. An index
+     * that is there already is replaced once the new one is complete.
+     *
+     * @throws BenchmarkException if the directory holds anything but an index, or cannot be written
+     */
+    public BenchmarkIndex build(Path directory) {
+      BenchmarkIndex index = build();
+      BenchmarkDirectory.write(directory, index.fingerprint(), List.copyOf(entries.values()));
+      return index;
+    }
+
+    private void requireNew(String set) {
+      requireNonNull(set, "set is null");
+      if (set.isBlank()) {
+        throw new BenchmarkException("An evaluation set needs a name.");
+      }
+      if (entries.containsKey(set)) {
+        throw new BenchmarkException(
+            "Two evaluation sets are named '%s'. Give each its own name.".formatted(set));
+      }
+    }
+
+    /** A set as stored, and the columns that it was read from. */
+    record Entry(StoredEvaluationSet stored, EvaluationColumns columns) {}
+  }
+
+  /**
+   * The sets of an index and their sizes.
+   *
+   * @param fingerprint of the index, see {@link BenchmarkIndex#fingerprint()}
+   * @param sets in the order of the index
+   */
+  public record Summary(String fingerprint, List<SetSize> sets) {
+    public Summary {
+      sets = List.copyOf(sets);
+    }
+
+    /** A set and the number of its items. */
+    public record SetSize(String name, int items) {}
+
+    /**
+     * Reads the manifest of an index directory, and not its items.
+     *
+     * @throws BenchmarkException if the directory is no index
+     */
+    public static Summary read(Path directory) {
+      BenchmarkDirectory.Manifest manifest = BenchmarkDirectory.readManifest(directory);
+      return new Summary(
+          manifest.fingerprint(),
+          manifest.sets().stream().map(set -> new SetSize(set.name(), set.rows())).toList());
+    }
+
+    /** Items of all sets. */
+    public int items() {
+      return sets.stream().mapToInt(SetSize::items).sum();
+    }
   }
 }

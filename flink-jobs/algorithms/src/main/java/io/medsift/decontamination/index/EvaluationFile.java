@@ -2,6 +2,10 @@ package io.medsift.decontamination.index;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.medsift.text.PythonWhitespace;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
@@ -14,6 +18,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
 /** Reads an evaluation set from JSON Lines in UTF-8, plain or gzip. Blank lines are passed over. */
@@ -29,7 +35,7 @@ final class EvaluationFile {
    * @throws BenchmarkException if the file cannot be read, a line is no item, or there is none
    */
   static List<EvaluationItem> read(String set, Path file, EvaluationColumns columns) {
-    EvaluationRowParser rows = new EvaluationRowParser(set, columns);
+    RowParser rows = new RowParser(set, columns);
     List<EvaluationItem> items = new ArrayList<>();
     int index = 0;
     try (BufferedReader reader = open(file)) {
@@ -39,7 +45,7 @@ final class EvaluationFile {
         }
         index++;
       }
-    } catch (EvaluationRowParser.BadRow e) {
+    } catch (RowParser.BadRow e) {
       throw new BenchmarkException(
           "Evaluation set '%s': line %d of %s %s. Correct or remove the line."
               .formatted(set, index + 1, file, e.getMessage()),
@@ -87,5 +93,108 @@ final class EvaluationFile {
     boolean gzip = bytes.read() == GZIP_FIRST && bytes.read() == GZIP_SECOND;
     bytes.reset();
     return gzip;
+  }
+
+  /** Turns a line of an evaluation file into an item. */
+  static final class RowParser {
+    private static final ObjectMapper JSON =
+        new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    private final String set;
+    private final EvaluationColumns columns;
+
+    RowParser(String set, EvaluationColumns columns) {
+      this.set = set;
+      this.columns = columns;
+    }
+
+    /**
+     * @param index of the line in its file, from 0
+     * @throws BadRow if the line is no item; its message says what is wrong with the line
+     */
+    EvaluationItem parse(String line, int index) throws BadRow {
+      JsonNode row = read(line);
+      if (!row.isObject()) {
+        throw new BadRow("is not a JSON object");
+      }
+      return new EvaluationItem(
+          set, id(row, index), question(row), options(row.get(columns.options())), answer(row));
+    }
+
+    private static JsonNode read(String text) throws BadRow {
+      try {
+        return JSON.readTree(text);
+      } catch (JsonProcessingException e) {
+        throw new BadRow("is not JSON: " + e.getOriginalMessage());
+      }
+    }
+
+    private String id(JsonNode row, int index) throws BadRow {
+      JsonNode id = row.get(columns.id());
+      if (isAbsent(id)) {
+        return set + "-" + index;
+      }
+      if (!id.isValueNode()) {
+        throw new BadRow("has an '" + columns.id() + "' that is neither text nor a number");
+      }
+      return id.asText();
+    }
+
+    private String question(JsonNode row) throws BadRow {
+      JsonNode question = row.get(columns.question());
+      if (isAbsent(question)) {
+        throw new BadRow("has no '" + columns.question() + "'");
+      }
+      if (!question.isTextual()) {
+        throw new BadRow("has a '" + columns.question() + "' that is not text");
+      }
+      if (PythonWhitespace.isBlank(question.textValue())) {
+        throw new BadRow("has an empty '" + columns.question() + "'");
+      }
+      return question.textValue();
+    }
+
+    private Optional<String> answer(JsonNode row) {
+      JsonNode answer = row.get(columns.answer());
+      if (isAbsent(answer)) {
+        return Optional.empty();
+      }
+      return Optional.of(answer.isValueNode() ? answer.asText() : answer.toString());
+    }
+
+    private List<EvaluationItem.Option> options(JsonNode node) throws BadRow {
+      if (isAbsent(node)) {
+        return List.of();
+      }
+      if (!node.isObject()) {
+        throw new BadRow("has '" + columns.options() + "' that are not an object");
+      }
+      List<EvaluationItem.Option> options = new ArrayList<>(node.size());
+      for (Map.Entry<String, JsonNode> field : node.properties()) {
+        // Tables of four and five choices pad the shorter rows with null.
+        if (!field.getValue().isNull()) {
+          options.add(new EvaluationItem.Option(field.getKey(), optionText(field.getValue())));
+        }
+      }
+      return options;
+    }
+
+    private String optionText(JsonNode text) throws BadRow {
+      if (!text.isValueNode()) {
+        throw new BadRow("has an option that is neither text nor a number");
+      }
+      return text.asText();
+    }
+
+    private static boolean isAbsent(JsonNode node) {
+      return node == null || node.isNull();
+    }
+
+    /** Says what is wrong with one line, in words that follow "line 7 ". */
+    static final class BadRow extends Exception {
+      BadRow(String problem) {
+        super(problem);
+      }
+    }
   }
 }

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param answer as published, if the row has one
  */
 public record EvaluationItem(
-    String set, String id, String question, List<AnswerOption> options, Optional<String> answer) {
+    String set, String id, String question, List<Option> options, Optional<String> answer) {
   public EvaluationItem {
     requireNonNull(set, "set is null");
     requireNonNull(id, "id is null");
@@ -27,9 +27,17 @@ public record EvaluationItem(
   /** The question, then one line {@code A. text} for each option; the question if it has none. */
   public String questionWithOptions() {
     StringBuilder text = new StringBuilder(question);
-    for (AnswerOption option : options) {
+    for (Option option : options) {
       text.append('\n').append(option.label()).append(". ").append(option.text());
     }
     return text.toString();
+  }
+
+  /** One choice of a multiple-choice question, for instance {@code B} and {@code Heparin}. */
+  public record Option(String label, String text) {
+    public Option {
+      requireNonNull(label, "label is null");
+      requireNonNull(text, "text is null");
+    }
   }
 }

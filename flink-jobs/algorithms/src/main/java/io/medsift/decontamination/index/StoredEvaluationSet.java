@@ -59,7 +59,7 @@ final class StoredEvaluationSet {
       text.append(set.checksum()).append(' ').append(set.name()).append('\n');
     }
     String digest = sha256(text.toString().getBytes(UTF_8));
-    return "benchmarks-v" + BenchmarkManifest.VERSION + "-" + digest.substring(0, 16);
+    return "benchmarks-v" + BenchmarkDirectory.Manifest.VERSION + "-" + digest.substring(0, 16);
   }
 
   private static byte[] serialize(List<EvaluationItem> items) {
@@ -82,7 +82,7 @@ final class StoredEvaluationSet {
     json.writeStringField("question", item.question());
     if (!item.options().isEmpty()) {
       json.writeObjectFieldStart("options");
-      for (AnswerOption option : item.options()) {
+      for (EvaluationItem.Option option : item.options()) {
         json.writeStringField(option.label(), option.text());
       }
       json.writeEndObject();

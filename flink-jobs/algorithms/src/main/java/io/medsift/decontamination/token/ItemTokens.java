@@ -1,6 +1,5 @@
 package io.medsift.decontamination.token;
 
-import io.medsift.decontamination.index.AnswerOption;
 import io.medsift.decontamination.index.EvaluationItem;
 import io.medsift.decontamination.table.IntList;
 import java.util.ArrayList;
@@ -99,7 +98,7 @@ public final class ItemTokens {
 
   private int[][] options(EvaluationItem item, TextTokens tokens) {
     List<int[]> found = new ArrayList<>();
-    for (AnswerOption option : item.options()) {
+    for (EvaluationItem.Option option : item.options()) {
       int[] numbers = lexicon.addAll(option.text(), tokens);
       if (numbers.length > 0) {
         found.add(numbers);

@@ -11,8 +11,8 @@ class SharesTest {
 
   @Test
   void areInProportionToTheSizes() {
-    assertThat(Shares.of(10, new int[] {50, 30, 20})).containsExactly(5, 3, 2);
-    assertThat(Shares.of(3, new int[] {1000, 1, 0})).containsExactly(2, 1, 0);
+    assertThat(Start.Shares.of(10, new int[] {50, 30, 20})).containsExactly(5, 3, 2);
+    assertThat(Start.Shares.of(3, new int[] {1000, 1, 0})).containsExactly(2, 1, 0);
   }
 
   @Test
@@ -26,7 +26,7 @@ class SharesTest {
         continue;
       }
       int total = random.nextInt(nonEmpty, sum + 1);
-      int[] shares = Shares.of(total, sizes);
+      int[] shares = Start.Shares.of(total, sizes);
       assertThat(Arrays.stream(shares).sum()).isEqualTo(total);
       for (int i = 0; i < sizes.length; i++) {
         assertThat(shares[i]).isBetween(Math.min(1, sizes[i]), sizes[i]);
@@ -36,7 +36,7 @@ class SharesTest {
 
   @Test
   void refuseMoreThanThereIs() {
-    assertThatThrownBy(() -> Shares.of(5, new int[] {1, 2}))
+    assertThatThrownBy(() -> Start.Shares.of(5, new int[] {1, 2}))
         .hasMessage("cannot share 5 among sizes that add up to 3");
   }
 }

@@ -44,7 +44,7 @@ class TrainingCheckpointsTest {
     }
 
     @Override
-    public void iteration(IterationReport report) {
+    public void iteration(TrainingListener.Iteration report) {
       heard.add(report.iteration());
       if (report.iteration() == last) {
         throw new Killed();

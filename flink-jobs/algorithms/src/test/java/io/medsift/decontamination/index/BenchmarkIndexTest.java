@@ -43,7 +43,7 @@ class BenchmarkIndexTest {
   class Reading {
     @Test
     void understandsRows() {
-      BenchmarkIndex index = new BenchmarkIndexBuilder().add("set", file).build();
+      BenchmarkIndex index = new BenchmarkIndex.Builder().add("set", file).build();
       assertThat(index.items())
           .extracting(EvaluationItem::id)
           .containsExactly("q1", "set-2", "7", "set-4", "set-5");
@@ -51,11 +51,14 @@ class BenchmarkIndexTest {
           .isEqualTo("Which nerve?\nA. II\nB. III");
       assertThat(index.items().get(0).answer()).contains("A");
       assertThat(index.items().get(1).options())
-          .containsExactly(new AnswerOption("A", "II"), new AnswerOption("B", "3"));
+          .containsExactly(
+              new EvaluationItem.Option("A", "II"), new EvaluationItem.Option("B", "3"));
       assertThat(index.items().get(1).answer()).contains("[\"x\"]");
-      assertThat(index.items().get(2).options()).containsExactly(new AnswerOption("A", "yes"));
+      assertThat(index.items().get(2).options())
+          .containsExactly(new EvaluationItem.Option("A", "yes"));
       assertThat(index.items().get(2).answer()).isEmpty();
-      assertThat(index.items().get(3).options()).containsExactly(new AnswerOption("A", "yes"));
+      assertThat(index.items().get(3).options())
+          .containsExactly(new EvaluationItem.Option("A", "yes"));
       assertThat(index.items().get(3).question()).isEqualTo(" Q2 ");
       assertThat(index.items().get(4).options()).isEmpty();
     }
@@ -66,15 +69,15 @@ class BenchmarkIndexTest {
       try (OutputStream stream = new GZIPOutputStream(Files.newOutputStream(packed))) {
         stream.write(("\uFEFF" + ROWS).getBytes(UTF_8));
       }
-      assertThat(new BenchmarkIndexBuilder().add("set", packed).build().fingerprint())
-          .isEqualTo(new BenchmarkIndexBuilder().add("set", file).build().fingerprint());
+      assertThat(new BenchmarkIndex.Builder().add("set", packed).build().fingerprint())
+          .isEqualTo(new BenchmarkIndex.Builder().add("set", file).build().fingerprint());
     }
 
     @Test
     void readsOtherColumns() throws IOException {
       Files.writeString(file, "{\"Question\": \"Why?\"}\n");
       BenchmarkIndex index =
-          new BenchmarkIndexBuilder()
+          new BenchmarkIndex.Builder()
               .add("set", file, EvaluationColumns.withQuestion("Question"))
               .build();
       assertThat(index.items().get(0).question()).isEqualTo("Why?");
@@ -98,7 +101,7 @@ class BenchmarkIndexTest {
         })
     void namesFileLineAndProblem(String row, String problem) throws IOException {
       Files.writeString(file, "{\"question\": \"fine\"}\n\n" + row + "\n");
-      assertThatThrownBy(() -> new BenchmarkIndexBuilder().add("set", file))
+      assertThatThrownBy(() -> new BenchmarkIndex.Builder().add("set", file))
           .isInstanceOf(BenchmarkException.class)
           .hasMessageContaining("'set'")
           .hasMessageContaining("line 3 of " + file)
@@ -107,7 +110,7 @@ class BenchmarkIndexTest {
 
     @Test
     void refusesWhatIsNoSet() throws IOException {
-      BenchmarkIndexBuilder builder = new BenchmarkIndexBuilder();
+      BenchmarkIndex.Builder builder = new BenchmarkIndex.Builder();
       assertThatThrownBy(() -> builder.add("set", folder.resolve("none")))
           .hasMessageContaining("there is no file");
       Files.writeString(file, "\n \n");
@@ -120,7 +123,7 @@ class BenchmarkIndexTest {
 
     @Test
     void refusesTwoSetsOfOneName() {
-      BenchmarkIndexBuilder builder = new BenchmarkIndexBuilder().add("set", file);
+      BenchmarkIndex.Builder builder = new BenchmarkIndex.Builder().add("set", file);
       assertThatThrownBy(() -> builder.add("set", file))
           .isInstanceOf(BenchmarkException.class)
           .hasMessageContaining("Two evaluation sets are named 'set'");
@@ -150,7 +153,7 @@ class BenchmarkIndexTest {
     void fingerprintDependsOnNameOrderAndContent() throws IOException {
       String one = builder().build().fingerprint();
       assertThat(
-              new BenchmarkIndexBuilder().add("B c/d", file).add("a", file).build().fingerprint())
+              new BenchmarkIndex.Builder().add("B c/d", file).add("a", file).build().fingerprint())
           .isNotEqualTo(one);
       Files.writeString(file, ROWS.replace("nerve", "Nerve"));
       assertThat(builder().build().fingerprint()).isNotEqualTo(one);
@@ -160,7 +163,7 @@ class BenchmarkIndexTest {
     void replacesAnIndexAndLeavesNothingBehind() throws IOException {
       Path directory = folder.resolve("index");
       builder().build(directory);
-      new BenchmarkIndexBuilder().add("only", file).build(directory);
+      new BenchmarkIndex.Builder().add("only", file).build(directory);
       assertThat(BenchmarkIndex.load(directory).sets()).hasSize(1);
       try (Stream<Path> left = Files.list(folder)) {
         assertThat(left).containsExactlyInAnyOrder(file, directory);
@@ -178,8 +181,8 @@ class BenchmarkIndexTest {
       assertThat(content(directory)).hasSize(1);
     }
 
-    private BenchmarkIndexBuilder builder() {
-      return new BenchmarkIndexBuilder().add("a", file).add("B c/d", file);
+    private BenchmarkIndex.Builder builder() {
+      return new BenchmarkIndex.Builder().add("a", file).add("B c/d", file);
     }
 
     private static Map<String, String> content(Path directory) throws IOException {
@@ -200,7 +203,7 @@ class BenchmarkIndexTest {
     @BeforeEach
     void build() {
       directory = folder.resolve("index");
-      new BenchmarkIndexBuilder().add("set", file).build(directory);
+      new BenchmarkIndex.Builder().add("set", file).build(directory);
     }
 
     @Test

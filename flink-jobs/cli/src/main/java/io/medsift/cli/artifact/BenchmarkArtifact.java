@@ -4,7 +4,6 @@ import static java.lang.String.format;
 
 import io.medsift.decontamination.index.BenchmarkException;
 import io.medsift.decontamination.index.BenchmarkIndex;
-import io.medsift.decontamination.index.BenchmarkIndexBuilder;
 import io.medsift.evaluation.EvaluationReader;
 import io.medsift.rows.RowFile;
 import java.io.IOException;
@@ -105,7 +104,7 @@ public final class BenchmarkArtifact {
   public static BenchmarkIndex build(
       List<BenchmarkSet> sets, EvaluationReader layout, Path directory) throws IOException {
     try {
-      BenchmarkIndexBuilder builder = new BenchmarkIndexBuilder();
+      BenchmarkIndex.Builder builder = new BenchmarkIndex.Builder();
       for (BenchmarkSet set : sets) {
         builder.add(set.name(), EvaluationItems.read(set, layout));
       }

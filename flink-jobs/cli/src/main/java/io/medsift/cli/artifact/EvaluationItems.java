@@ -2,7 +2,6 @@ package io.medsift.cli.artifact;
 
 import static java.lang.String.format;
 
-import io.medsift.decontamination.index.AnswerOption;
 import io.medsift.decontamination.index.EvaluationItem;
 import io.medsift.evaluation.EvaluationQuestion;
 import io.medsift.evaluation.EvaluationReader;
@@ -77,8 +76,10 @@ final class EvaluationItems {
     if (PythonWhitespace.isBlank(question.question())) {
       throw unreadable(row, "its question is empty");
     }
-    List<AnswerOption> options = new ArrayList<>();
-    question.options().forEach((letter, text) -> options.add(new AnswerOption(letter, text)));
+    List<EvaluationItem.Option> options = new ArrayList<>();
+    question
+        .options()
+        .forEach((letter, text) -> options.add(new EvaluationItem.Option(letter, text)));
     String id = question.id() == null ? set.name() + "-" + rows : question.id();
     return new EvaluationItem(
         set.name(), id, question.question(), options, Optional.ofNullable(question.answer()));

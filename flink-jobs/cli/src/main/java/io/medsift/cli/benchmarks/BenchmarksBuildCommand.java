@@ -9,7 +9,7 @@ import io.medsift.cli.artifact.EmptySetException;
 import io.medsift.cli.input.InputFiles;
 import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.outcome.ExitCode;
-import io.medsift.decontamination.AnySharedNgramSettings;
+import io.medsift.decontamination.AnySharedNgramRule;
 import io.medsift.decontamination.SetCheck;
 import io.medsift.decontamination.index.BenchmarkIndex;
 import io.medsift.evaluation.EvaluationReader;
@@ -119,7 +119,7 @@ final class BenchmarksBuildCommand implements Callable<Integer> {
           format(
               "Short: questions of fewer than %d words, which the rule any-shared-ngram does not"
                   + " find with its default n. The rules fuzzy and calibrated do.",
-              AnySharedNgramSettings.DEFAULT.words()));
+              AnySharedNgramRule.Settings.DEFAULT.words()));
     }
     screen.println(
         format(

@@ -2,7 +2,6 @@ package io.medsift.cli.centroids;
 
 import static java.lang.String.format;
 
-import io.medsift.centroids.training.IterationReport;
 import io.medsift.centroids.training.TrainedCentroids;
 import io.medsift.centroids.training.TrainingListener;
 import io.medsift.cli.progress.Pace;
@@ -33,7 +32,7 @@ final class TrainingOutput implements TrainingListener {
   }
 
   @Override
-  public void iteration(IterationReport report) {
+  public void iteration(TrainingListener.Iteration report) {
     String name =
         report.iteration() == 0 ? "start       " : format("iteration %2d", report.iteration());
     say(

@@ -1,6 +1,6 @@
 package io.medsift.cli.explain;
 
-import io.medsift.centroids.NearestPrompt;
+import io.medsift.centroids.Cluster;
 import io.medsift.review.evidence.EvidencePanel;
 import io.medsift.review.explanation.Explanation;
 import io.medsift.review.text.Excerpt;
@@ -73,7 +73,7 @@ public final class ExplanationText {
     }
     if (piece.cluster() != null) {
       terminal.fact("votes", piece.cluster().votes().toString());
-      for (NearestPrompt prompt : piece.cluster().nearest()) {
+      for (Cluster.NearestPrompt prompt : piece.cluster().nearest()) {
         terminal.fact(
             "prompt at distance " + Formats.decimal(prompt.distance(), 3),
             (prompt.label() == null ? "no vote" : prompt.label())

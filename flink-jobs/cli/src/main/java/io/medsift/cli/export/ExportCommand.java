@@ -11,7 +11,7 @@ import io.medsift.cli.output.DirectoryLock;
 import io.medsift.cli.output.PrivateDirectory;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.decontamination.index.BenchmarkException;
-import io.medsift.decontamination.index.IndexSummary;
+import io.medsift.decontamination.index.BenchmarkIndex;
 import io.medsift.export.DatasetExport;
 import io.medsift.export.ExportOutcome;
 import io.medsift.export.ExportRequest;
@@ -248,7 +248,7 @@ public final class ExportCommand implements Callable<Integer> {
         return source.evaluation();
       }
       new PathArgument(spec, "--benchmarks", benchmarks).requireDirectory();
-      IndexSummary index = IndexSummary.read(benchmarks);
+      BenchmarkIndex.Summary index = BenchmarkIndex.Summary.read(benchmarks);
       return new EvaluationIndex(
           index.fingerprint(),
           index.sets().stream()

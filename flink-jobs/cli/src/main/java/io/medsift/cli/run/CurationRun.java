@@ -22,7 +22,7 @@ import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.cli.progress.ProgressLine;
 import io.medsift.curation.CurationSettings;
 import io.medsift.curation.write.CurationTopics;
-import io.medsift.decontamination.index.IndexSummary;
+import io.medsift.decontamination.index.BenchmarkIndex;
 import io.medsift.review.text.Plural;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -161,8 +161,8 @@ public final class CurationRun {
     }
   }
 
-  private static IndexSummary evaluation(Artifacts artifacts) {
-    return artifacts.benchmarks() == null ? null : IndexSummary.read(artifacts.benchmarks());
+  private static BenchmarkIndex.Summary evaluation(Artifacts artifacts) {
+    return artifacts.benchmarks() == null ? null : BenchmarkIndex.Summary.read(artifacts.benchmarks());
   }
 
   private EmbeddedCluster startCluster(Path directory, JobCounters counters) {

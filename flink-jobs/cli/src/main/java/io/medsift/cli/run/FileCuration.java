@@ -13,7 +13,7 @@ import io.medsift.cli.output.PrivateDirectory;
 import io.medsift.cli.progress.Pace;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.curation.CurationJob;
-import io.medsift.decontamination.index.IndexSummary;
+import io.medsift.decontamination.index.BenchmarkIndex;
 import io.medsift.export.directory.EvaluationIndex;
 import io.medsift.recipe.Recipe;
 import io.medsift.review.report.Page;
@@ -111,8 +111,8 @@ public final class FileCuration {
         .collect(Collectors.toMap(Map.Entry::getKey, track -> track.getValue().gates()));
   }
 
-  private static void writeEvaluationSets(Path directory, IndexSummary evaluation, Tally tally)
-      throws IOException {
+  private static void writeEvaluationSets(
+      Path directory, BenchmarkIndex.Summary evaluation, Tally tally) throws IOException {
     if (evaluation == null) {
       return;
     }

@@ -2,7 +2,7 @@ package io.medsift.cli.run;
 
 import io.medsift.cli.input.LoadedSamples;
 import io.medsift.cli.output.Conservation;
-import io.medsift.decontamination.index.IndexSummary;
+import io.medsift.decontamination.index.BenchmarkIndex;
 
 /**
  * A run that succeeded.
@@ -14,6 +14,6 @@ import io.medsift.decontamination.index.IndexSummary;
 public record RunOutcome(
     LoadedSamples loaded,
     Conservation conservation,
-    IndexSummary evaluation,
+    BenchmarkIndex.Summary evaluation,
     double jobSeconds,
     double seconds) {}

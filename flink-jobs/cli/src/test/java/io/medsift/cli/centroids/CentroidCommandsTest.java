@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medsift.centroids.CentroidArtifact;
 import io.medsift.centroids.Cluster;
-import io.medsift.centroids.NearestPrompt;
 import io.medsift.cli.Medsift;
 import io.medsift.embedding.ModelSource;
 import io.medsift.embedding.SharedEncoder;
@@ -181,7 +180,7 @@ class CentroidCommandsTest {
       Cluster cluster = artifact.cluster(i);
       size += cluster.size();
       assertThat(cluster.nearest()).hasSize(10).allMatch(near -> prompts.contains(near.prompt()));
-      assertThat(cluster.nearest()).extracting(NearestPrompt::distance).isSorted();
+      assertThat(cluster.nearest()).extracting(Cluster.NearestPrompt::distance).isSorted();
     }
     assertThat(size).isEqualTo(PROMPTS);
     assertThat(folder.resolve(".centroids.training")).doesNotExist();

@@ -6,9 +6,9 @@ import com.dynatrace.hash4j.hashing.Hashing;
 import io.medsift.curation.gate.GateFunction;
 import io.medsift.curation.gate.Ruling;
 import io.medsift.curation.gate.VerdictWriter;
-import io.medsift.decontamination.CalibratedMatch;
-import io.medsift.decontamination.FuzzyMatch;
-import io.medsift.decontamination.SharedNgram;
+import io.medsift.decontamination.AnySharedNgramRule;
+import io.medsift.decontamination.CalibratedRule;
+import io.medsift.decontamination.FuzzyRule;
 import io.medsift.decontamination.index.EvaluationItem;
 import io.medsift.recipe.Track;
 import io.medsift.sample.Sample;
@@ -98,7 +98,7 @@ public final class DecontaminateFunction extends GateFunction {
   public static Ruling.Reject reject(LoadedRules.Finding finding) {
     EvaluationItem item = finding.contamination().item();
     String field = finding.field().wireName();
-    if (finding.contamination() instanceof SharedNgram shared) {
+    if (finding.contamination() instanceof AnySharedNgramRule.Match shared) {
       return new Ruling.Reject(
           Reason.SHARED_NGRAM,
           new Evidence.SharedNgram(
@@ -110,13 +110,13 @@ public final class DecontaminateFunction extends GateFunction {
               field,
               finding.turn()));
     }
-    if (finding.contamination() instanceof FuzzyMatch match) {
+    if (finding.contamination() instanceof FuzzyRule.Match match) {
       return new Ruling.Reject(
           Reason.FUZZY_MATCH,
           new Evidence.FuzzyMatch(
               item.set(), item.id(), shorten(match.text()), match.ratio(), field, finding.turn()));
     }
-    CalibratedMatch match = (CalibratedMatch) finding.contamination();
+    CalibratedRule.Match match = (CalibratedRule.Match) finding.contamination();
     return new Ruling.Reject(
         Reason.CONTAINS_BENCHMARK_ITEM,
         new Evidence.Containment(

@@ -1,9 +1,9 @@
 package io.medsift.curation.decontaminate;
 
-import io.medsift.decontamination.AnySharedNgramSettings;
-import io.medsift.decontamination.CalibratedSettings;
-import io.medsift.decontamination.FuzzySettings;
-import io.medsift.decontamination.RuleSettings;
+import io.medsift.decontamination.AnySharedNgramRule;
+import io.medsift.decontamination.CalibratedRule;
+import io.medsift.decontamination.DecontaminationRule;
+import io.medsift.decontamination.FuzzyRule;
 import io.medsift.decontamination.index.BenchmarkIndex;
 import io.medsift.recipe.DecontaminationStep;
 import io.medsift.recipe.Recipe;
@@ -32,13 +32,13 @@ public record DecontaminationPlan(
         directory.toString(), BenchmarkIndex.load(directory).fingerprint(), recipe.decontaminate());
   }
 
-  static RuleSettings settings(DecontaminationStep step) {
+  static DecontaminationRule.Settings settings(DecontaminationStep step) {
     if (step instanceof DecontaminationStep.AnySharedNgram ngram) {
-      return new AnySharedNgramSettings(ngram.n(), ngram.includeOptions());
+      return new AnySharedNgramRule.Settings(ngram.n(), ngram.includeOptions());
     }
     if (step instanceof DecontaminationStep.Fuzzy fuzzy) {
-      return new FuzzySettings(fuzzy.threshold(), false);
+      return new FuzzyRule.Settings(fuzzy.threshold(), false);
     }
-    return CalibratedSettings.DEFAULT;
+    return CalibratedRule.Settings.DEFAULT;
   }
 }

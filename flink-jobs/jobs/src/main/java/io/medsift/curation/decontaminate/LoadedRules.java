@@ -1,8 +1,6 @@
 package io.medsift.curation.decontaminate;
 
-import io.medsift.decontamination.Contamination;
 import io.medsift.decontamination.DecontaminationRule;
-import io.medsift.decontamination.Passage;
 import io.medsift.decontamination.index.BenchmarkIndex;
 import io.medsift.recipe.DecontaminationStep;
 import io.medsift.recipe.SampleField;
@@ -26,7 +24,8 @@ public final class LoadedRules implements AutoCloseable {
    *
    * @param turn of the history, from 1; null for another field
    */
-  public record Finding(Contamination contamination, SampleField field, Integer turn) {}
+  public record Finding(
+      DecontaminationRule.Contamination contamination, SampleField field, Integer turn) {}
 
   private LoadedRules(List<Rule> rules) {
     this.rules = rules;
@@ -86,8 +85,8 @@ public final class LoadedRules implements AutoCloseable {
     if (!rule.fields().contains(SampleField.PROMPT)) {
       return Optional.empty();
     }
-    Passage question =
-        new Passage(
+    DecontaminationRule.Passage question =
+        new DecontaminationRule.Passage(
             sample.prompt(), List.copyOf(sample.options().values()), sample.history().isEmpty());
     return rule.rule().check(question).map(found -> new Finding(found, SampleField.PROMPT, null));
   }
@@ -111,7 +110,9 @@ public final class LoadedRules implements AutoCloseable {
 
   private static Optional<Finding> part(Rule rule, SampleField field, Integer turn, String text) {
     return rule.fields().contains(field)
-        ? rule.rule().check(Passage.part(text)).map(found -> new Finding(found, field, turn))
+        ? rule.rule()
+            .check(DecontaminationRule.Passage.part(text))
+            .map(found -> new Finding(found, field, turn))
         : Optional.empty();
   }
 

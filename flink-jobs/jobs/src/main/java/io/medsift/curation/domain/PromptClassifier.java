@@ -1,6 +1,6 @@
 package io.medsift.curation.domain;
 
-import io.medsift.centroids.Assignment;
+import io.medsift.centroids.NearestCentroid;
 import io.medsift.centroids.SharedCentroids;
 import io.medsift.embedding.Cosine;
 import io.medsift.embedding.SentenceEncoder;
@@ -69,7 +69,8 @@ final class PromptClassifier implements AutoCloseable {
       vectors[i] = encoder.encode(prompts.get(i));
     }
     List<PromptCluster> clusters = new ArrayList<>();
-    for (List<Assignment> near : centroids.nearest().within(Cosine.MARGIN, vectors)) {
+    for (List<NearestCentroid.Assignment> near :
+        centroids.nearest().within(Cosine.MARGIN, vectors)) {
       PromptCluster.Tie found = meaningful(near.get(0));
       PromptCluster.Tie tie =
           near.stream()
@@ -83,7 +84,7 @@ final class PromptClassifier implements AutoCloseable {
     return clusters;
   }
 
-  private static PromptCluster.Tie meaningful(Assignment assignment) {
+  private static PromptCluster.Tie meaningful(NearestCentroid.Assignment assignment) {
     return new PromptCluster.Tie(assignment.cluster(), Cosine.rounded(assignment.similarity()));
   }
 

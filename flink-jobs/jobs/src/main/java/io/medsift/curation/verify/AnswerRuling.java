@@ -1,7 +1,6 @@
 package io.medsift.curation.verify;
 
 import io.medsift.answers.AnswerCheck;
-import io.medsift.answers.AnswerOutcome;
 import io.medsift.answers.AnswerVerifier;
 import io.medsift.curation.gate.Ruling;
 import io.medsift.reasoning.ThinkSplit;
@@ -77,7 +76,7 @@ public final class AnswerRuling {
 
   private static boolean isForModel(Sample sample, AnswerCheck check) {
     return sample.reference().kind() == ReferenceKind.TEXT
-        && check.outcome() == AnswerOutcome.UNVERIFIABLE;
+        && check.outcome() == AnswerCheck.Outcome.UNVERIFIABLE;
   }
 
   private static boolean cut(Sample sample) {

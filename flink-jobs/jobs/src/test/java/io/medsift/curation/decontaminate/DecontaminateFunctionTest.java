@@ -2,8 +2,7 @@ package io.medsift.curation.decontaminate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.medsift.decontamination.CalibratedMatch;
-import io.medsift.decontamination.index.AnswerOption;
+import io.medsift.decontamination.CalibratedRule;
 import io.medsift.decontamination.index.EvaluationItem;
 import io.medsift.recipe.SampleField;
 import io.medsift.verdict.Evidence;
@@ -17,13 +16,13 @@ class DecontaminateFunctionTest {
           "medqa",
           "17",
           "Which nerve runs behind the medial epicondyle?",
-          List.of(new AnswerOption("A", "Ulnar nerve")),
+          List.of(new EvaluationItem.Option("A", "Ulnar nerve")),
           Optional.of("A"));
 
   @Test
   void theEvidenceOfAContainedItemNamesTheSharedWordsAndHowManyItemsHoldThem() {
-    CalibratedMatch match =
-        new CalibratedMatch(ITEM, 0.9, 40, 1, "runs behind the Medial epicondyle", 3);
+    CalibratedRule.Match match =
+        new CalibratedRule.Match(ITEM, 0.9, 40, 1, "runs behind the Medial epicondyle", 3);
 
     assertThat(
             DecontaminateFunction.reject(new LoadedRules.Finding(match, SampleField.HISTORY, 2))

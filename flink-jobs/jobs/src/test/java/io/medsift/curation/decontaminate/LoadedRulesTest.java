@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medsift.codec.SampleLimits;
 import io.medsift.codec.SampleParser;
-import io.medsift.decontamination.index.AnswerOption;
 import io.medsift.decontamination.index.BenchmarkIndex;
-import io.medsift.decontamination.index.BenchmarkIndexBuilder;
 import io.medsift.decontamination.index.EvaluationItem;
 import io.medsift.recipe.DecontaminationStep;
 import io.medsift.recipe.SampleField;
@@ -35,7 +33,7 @@ class LoadedRulesTest {
 
   @BeforeAll
   static void build() {
-    new BenchmarkIndexBuilder()
+    new BenchmarkIndex.Builder()
         .add(
             "own",
             List.of(
@@ -44,9 +42,9 @@ class LoadedRulesTest {
                     "violinist",
                     VIOLINIST,
                     List.of(
-                        new AnswerOption("A", "Anti-thyroid peroxidase"),
-                        new AnswerOption("B", "Anti-thyroglobulin"),
-                        new AnswerOption("C", "Thyrotropin receptor antibody")),
+                        new EvaluationItem.Option("A", "Anti-thyroid peroxidase"),
+                        new EvaluationItem.Option("B", "Anti-thyroglobulin"),
+                        new EvaluationItem.Option("C", "Thyrotropin receptor antibody")),
                     Optional.empty()),
                 new EvaluationItem("own", "emphysema", EMPHYSEMA, List.of(), Optional.empty())))
         .build(directory.resolve("index"));

@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.medsift.centroids.CentroidArtifact;
 import io.medsift.centroids.CentroidDraft;
 import io.medsift.centroids.CentroidManifest;
-import io.medsift.centroids.Classifier;
 import io.medsift.centroids.Cluster;
 import io.medsift.embedding.Cosine;
 import io.medsift.embedding.EmbeddingModel;
-import io.medsift.embedding.Precision;
 import io.medsift.embedding.SentenceEncoder;
-import io.medsift.embedding.TokenizerSettings;
 import io.medsift.embedding.Vectors;
 import io.medsift.recipe.DomainSettings;
 import io.medsift.verdict.Evidence;
@@ -30,8 +27,8 @@ class PromptClassifierTest {
           "0".repeat(64),
           2,
           16,
-          Precision.FP32,
-          new TokenizerSettings("words", 3, 100, "1".repeat(64)));
+          EmbeddingModel.Precision.FP32,
+          new EmbeddingModel.TokenizerSettings("words", 3, 100, "1".repeat(64)));
   private static final List<String> LABELS = List.of("Medical", "Law", "Biology");
 
   /** Labels of the centroids, one tenth of the circle after the other. */
@@ -124,7 +121,7 @@ class PromptClassifierTest {
             1,
             new CentroidManifest.Training(5, 5, 5, 1, 0.3, 1),
             LABELS,
-            new Classifier("test", "by hand", "0".repeat(64)),
+            new CentroidManifest.Classifier("test", "by hand", "0".repeat(64)),
             Map.of());
     return new CentroidDraft(manifest, centroids, clusters).write(target);
   }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.medsift.evolution.Elimination;
-import io.medsift.evolution.EliminationRule;
 import io.medsift.evolution.Eliminator;
 import io.medsift.evolution.EvolutionMethod;
 import io.medsift.evolution.EvolutionReply;
@@ -37,7 +36,7 @@ class EvolutionPromptsTest {
 
     assertThat(Eliminator.ofQuestion(parent, prompts.evolve(method, parent)))
         .map(Elimination::rule)
-        .contains(EliminationRule.COPIED_INSTRUCTION);
+        .contains(Elimination.Rule.COPIED_INSTRUCTION);
   }
 
   @Test

@@ -2,7 +2,7 @@ package io.medsift.review.centroids;
 
 import io.medsift.centroids.CentroidArtifact;
 import io.medsift.centroids.Cluster;
-import io.medsift.centroids.NearestPrompt;
+
 import io.medsift.review.html.Html;
 import io.medsift.review.html.Section;
 import io.medsift.review.text.Formats;
@@ -60,7 +60,7 @@ final class LeastAgreed implements Section {
           .element("span", "", Formats.count(cluster.size()) + " prompts")
           .close();
       votes(html, cluster.votes(), colours);
-      for (NearestPrompt prompt : cluster.nearest().subList(0, shown(cluster))) {
+      for (Cluster.NearestPrompt prompt : cluster.nearest().subList(0, shown(cluster))) {
         html.element("p", "prompt", Placement.oneLine(prompt.prompt()));
       }
       html.close();

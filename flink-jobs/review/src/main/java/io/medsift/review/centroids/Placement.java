@@ -2,11 +2,11 @@ package io.medsift.review.centroids;
 
 import static java.lang.String.format;
 
-import io.medsift.centroids.Assignment;
+
 import io.medsift.centroids.CentroidArtifact;
 import io.medsift.centroids.Cluster;
 import io.medsift.centroids.NearestCentroid;
-import io.medsift.centroids.NearestPrompt;
+
 import io.medsift.embedding.SentenceEncoder;
 import io.medsift.review.text.Excerpt;
 import io.medsift.review.text.SafeText;
@@ -15,14 +15,14 @@ import java.io.PrintWriter;
 import java.util.Locale;
 
 /** Where a text falls among the clusters. */
-public record Placement(String text, Assignment assignment, Cluster cluster) {
+public record Placement(String text, NearestCentroid.Assignment assignment, Cluster cluster) {
   private static final int LENGTH = 100;
 
   public static Placement of(String text, CentroidArtifact artifact, SentenceEncoder encoder)
       throws IOException {
     try (NearestCentroid nearest =
         new NearestCentroid(artifact.centroids(), artifact.manifest().dimension())) {
-      Assignment assignment = nearest.assign(encoder.encode(text));
+      NearestCentroid.Assignment assignment = nearest.assign(encoder.encode(text));
       return new Placement(text, assignment, artifact.cluster(assignment.cluster()));
     }
   }
@@ -43,7 +43,7 @@ public record Placement(String text, Assignment assignment, Cluster cluster) {
                     ", votes %s, agreement %.2f",
                     cluster.votes(),
                     cluster.agreement())));
-    for (NearestPrompt prompt : cluster.nearest()) {
+    for (Cluster.NearestPrompt prompt : cluster.nearest()) {
       out.println(
           format(
               Locale.ROOT,

@@ -1,7 +1,7 @@
 package io.medsift.review.centroids;
 
 import io.medsift.centroids.Cluster;
-import io.medsift.centroids.NearestPrompt;
+
 import io.medsift.review.html.Html;
 import io.medsift.review.html.Section;
 import io.medsift.review.text.Formats;
@@ -24,7 +24,7 @@ record PlacementView(Placement placement, LabelColours colours) implements Secti
       LeastAgreed.votes(html, cluster.votes(), colours);
       html.close();
     }
-    for (NearestPrompt prompt : cluster.nearest()) {
+    for (Cluster.NearestPrompt prompt : cluster.nearest()) {
       html.element(
           "p",
           "prompt",

@@ -1,6 +1,6 @@
 package io.medsift.review.evidence;
 
-import io.medsift.decontamination.CalibratedSettings;
+import io.medsift.decontamination.CalibratedRule;
 import io.medsift.embedding.Cosine;
 import io.medsift.review.evidence.EvidencePanel.Fact;
 import io.medsift.review.evidence.EvidencePanel.Marks;
@@ -120,7 +120,7 @@ public final class EvidenceReader {
     String item = text(found.itemText());
     return compared(
         Marks.SHARED,
-        WordDifference.sharedRuns(compared(found), item, CalibratedSettings.DEFAULT.gramLength()),
+        WordDifference.sharedRuns(compared(found), item, CalibratedRule.Settings.DEFAULT.gramLength()),
         place(found).title(),
         item(found.benchmark(), found.item()));
   }

@@ -1,6 +1,6 @@
 package io.medsift.review.explanation;
 
-import io.medsift.centroids.NearestPrompt;
+import io.medsift.centroids.Cluster;
 import io.medsift.review.evidence.EvidencePanel;
 import io.medsift.review.evidence.Example;
 import io.medsift.review.html.EvidenceView;
@@ -110,7 +110,7 @@ public final class ExplanationPage {
     EvidenceView.write(html, panel);
     if (piece.cluster() != null) {
       html.element("p", "note", "Prompts nearest to the centre of the cluster, with their votes:");
-      for (NearestPrompt prompt : piece.cluster().nearest()) {
+      for (Cluster.NearestPrompt prompt : piece.cluster().nearest()) {
         html.element(
             "p",
             "prompt",

@@ -1,6 +1,6 @@
 package io.medsift.review.report;
 
-import io.medsift.decontamination.index.IndexSummary;
+import io.medsift.decontamination.index.BenchmarkIndex;
 import io.medsift.review.html.Html;
 import io.medsift.review.html.Section;
 import io.medsift.review.tally.Tally;
@@ -16,7 +16,7 @@ import java.util.TreeMap;
  *
  * @param evaluation the sets that prompts were compared with; null where none were
  */
-record BenchmarkBars(Tally tally, IndexSummary evaluation) implements Section {
+record BenchmarkBars(Tally tally, BenchmarkIndex.Summary evaluation) implements Section {
   private static final int MAX_ROWS = 20;
   private static final int LONGEST_NAME = 48;
   private static final List<String> COLUMNS =
@@ -48,7 +48,7 @@ record BenchmarkBars(Tally tally, IndexSummary evaluation) implements Section {
     Map<String, Long> hits = new TreeMap<>(tally.benchmarks());
     List<Hits> sets = new ArrayList<>();
     if (evaluation != null) {
-      for (IndexSummary.SetSize set : evaluation.sets()) {
+      for (BenchmarkIndex.Summary.SetSize set : evaluation.sets()) {
         Long prompts = hits.remove(set.name());
         sets.add(new Hits(set.name(), set.items(), prompts == null ? 0 : prompts));
       }

@@ -2,7 +2,7 @@ package io.medsift.review.report;
 
 import static java.lang.String.format;
 
-import io.medsift.decontamination.index.IndexSummary;
+import io.medsift.decontamination.index.BenchmarkIndex;
 import io.medsift.review.text.Formats;
 import io.medsift.verdict.Gate;
 import java.time.Instant;
@@ -31,7 +31,7 @@ public record RunFacts(
     long lines,
     List<String> remarks,
     Map<String, Set<Gate>> gates,
-    IndexSummary evaluation,
+    BenchmarkIndex.Summary evaluation,
     int partitions,
     int parallelism,
     double jobSeconds,

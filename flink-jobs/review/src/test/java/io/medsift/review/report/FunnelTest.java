@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medsift.codec.RowCodec;
-import io.medsift.decontamination.index.IndexSummary;
+import io.medsift.decontamination.index.BenchmarkIndex;
 import io.medsift.review.html.Html;
 import io.medsift.review.html.Section;
 import io.medsift.review.rows.OutputTopic;
@@ -78,11 +78,11 @@ class FunnelTest {
         "a",
         Reason.CONTAINS_BENCHMARK_ITEM,
         new Evidence.Containment("medqa", "q", "t", 1, "p", 1));
-    IndexSummary index =
-        new IndexSummary(
+    BenchmarkIndex.Summary index =
+        new BenchmarkIndex.Summary(
             "f",
             List.of(
-                new IndexSummary.SetSize("mmlu", 1_089), new IndexSummary.SetSize("medqa", 1_273)));
+                new BenchmarkIndex.Summary.SetSize("mmlu", 1_089), new BenchmarkIndex.Summary.SetSize("medqa", 1_273)));
 
     String page = write(new BenchmarkBars(tally(), index));
 

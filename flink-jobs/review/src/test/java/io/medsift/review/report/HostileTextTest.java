@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.medsift.codec.RowCodec;
-import io.medsift.decontamination.index.IndexSummary;
+import io.medsift.decontamination.index.BenchmarkIndex;
 import io.medsift.review.rows.OutputTopic;
 import io.medsift.review.tally.Tally;
 import io.medsift.verdict.DeadLetter;
@@ -137,7 +137,7 @@ class HostileTextTest {
             13,
             List.of(HOSTILE),
             Map.of(HOSTILE, Set.of(Gate.values())),
-            new IndexSummary(HOSTILE, List.of(new IndexSummary.SetSize(HOSTILE, 3))),
+            new BenchmarkIndex.Summary(HOSTILE, List.of(new BenchmarkIndex.Summary.SetSize(HOSTILE, 3))),
             1,
             1,
             1,

@@ -6,7 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.medsift.codec.RowCodec;
-import io.medsift.decontamination.index.IndexSummary;
+import io.medsift.decontamination.index.BenchmarkIndex;
 import io.medsift.review.rows.OutputTopic;
 import io.medsift.review.tally.DeadLetterTally;
 import io.medsift.verdict.DeadLetter;
@@ -73,9 +73,9 @@ final class SyntheticResults {
             EnumSet.complementOf(EnumSet.of(Gate.VERIFY, Gate.JUDGE)),
             "general_instruct",
             EnumSet.complementOf(EnumSet.of(Gate.VERIFY, Gate.DOMAIN))),
-        new IndexSummary(
+        new BenchmarkIndex.Summary(
             "9d1f0c77aa2b8e51",
-            SETS.stream().map(set -> new IndexSummary.SetSize(set, 1_273)).toList()),
+            SETS.stream().map(set -> new BenchmarkIndex.Summary.SetSize(set, 1_273)).toList()),
         4,
         2,
         61.2,
