@@ -162,7 +162,9 @@ public final class CurationRun {
   }
 
   private static BenchmarkIndex.Summary evaluation(Artifacts artifacts) {
-    return artifacts.benchmarks() == null ? null : BenchmarkIndex.Summary.read(artifacts.benchmarks());
+    return artifacts.benchmarks() == null
+        ? null
+        : BenchmarkIndex.Summary.read(artifacts.benchmarks());
   }
 
   private EmbeddedCluster startCluster(Path directory, JobCounters counters) {

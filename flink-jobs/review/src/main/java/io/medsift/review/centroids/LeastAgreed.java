@@ -2,7 +2,6 @@ package io.medsift.review.centroids;
 
 import io.medsift.centroids.CentroidArtifact;
 import io.medsift.centroids.Cluster;
-
 import io.medsift.review.html.Html;
 import io.medsift.review.html.Section;
 import io.medsift.review.text.Formats;

@@ -2,11 +2,9 @@ package io.medsift.review.centroids;
 
 import static java.lang.String.format;
 
-
 import io.medsift.centroids.CentroidArtifact;
 import io.medsift.centroids.Cluster;
 import io.medsift.centroids.NearestCentroid;
-
 import io.medsift.embedding.SentenceEncoder;
 import io.medsift.review.text.Excerpt;
 import io.medsift.review.text.SafeText;

@@ -120,7 +120,8 @@ public final class EvidenceReader {
     String item = text(found.itemText());
     return compared(
         Marks.SHARED,
-        WordDifference.sharedRuns(compared(found), item, CalibratedRule.Settings.DEFAULT.gramLength()),
+        WordDifference.sharedRuns(
+            compared(found), item, CalibratedRule.Settings.DEFAULT.gramLength()),
         place(found).title(),
         item(found.benchmark(), found.item()));
   }

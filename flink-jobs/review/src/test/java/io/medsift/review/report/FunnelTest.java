@@ -82,7 +82,8 @@ class FunnelTest {
         new BenchmarkIndex.Summary(
             "f",
             List.of(
-                new BenchmarkIndex.Summary.SetSize("mmlu", 1_089), new BenchmarkIndex.Summary.SetSize("medqa", 1_273)));
+                new BenchmarkIndex.Summary.SetSize("mmlu", 1_089),
+                new BenchmarkIndex.Summary.SetSize("medqa", 1_273)));
 
     String page = write(new BenchmarkBars(tally(), index));
 

@@ -137,7 +137,8 @@ class HostileTextTest {
             13,
             List.of(HOSTILE),
             Map.of(HOSTILE, Set.of(Gate.values())),
-            new BenchmarkIndex.Summary(HOSTILE, List.of(new BenchmarkIndex.Summary.SetSize(HOSTILE, 3))),
+            new BenchmarkIndex.Summary(
+                HOSTILE, List.of(new BenchmarkIndex.Summary.SetSize(HOSTILE, 3))),
             1,
             1,
             1,
