@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.medsift.cli.Medsift;
 import io.medsift.cli.artifact.BenchmarkArtifact;
 import io.medsift.cli.artifact.CentroidArtifact;
-import io.medsift.cli.artifact.RecipeArgument;
 import io.medsift.cli.job.Resources;
 import io.medsift.cli.live.LiveCuration;
 import io.medsift.cli.live.LiveRequest;
 import io.medsift.curation.CurationJob;
 import io.medsift.recipe.Recipe;
+import io.medsift.recipe.RecipeLoader;
 import io.medsift.testkit.endpoint.ChatCall;
 import io.medsift.testkit.endpoint.FakeEndpoint;
 import io.medsift.testkit.endpoint.Fault;
@@ -61,7 +61,7 @@ class RunbookITCase {
 
   @BeforeAll
   static void start() throws Exception {
-    Recipe recipe = RecipeArgument.load(RECIPE);
+    Recipe recipe = RecipeLoader.load(RECIPE);
     LiveRequest request =
         new LiveRequest(
             recipe,

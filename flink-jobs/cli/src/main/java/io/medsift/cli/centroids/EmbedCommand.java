@@ -1,9 +1,11 @@
 package io.medsift.cli.centroids;
 
+import io.medsift.cli.argument.ParallelismOption;
 import io.medsift.cli.input.InputFiles;
 import io.medsift.cli.outcome.ExitCode;
 import io.medsift.cli.topic.BrokerOptions;
 import io.medsift.cli.topic.TopicArgument;
+import io.medsift.curation.CurationJob;
 import io.medsift.embedding.store.StorePlan;
 import io.medsift.embedding.store.VectorFormat;
 import java.nio.file.Path;
@@ -27,8 +29,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class EmbedCommand implements Callable<Integer> {
-  private static final int MOST_SLOTS = 8;
-
   @Spec private CommandSpec spec;
 
   @Option(
@@ -71,11 +71,7 @@ final class EmbedCommand implements Callable<Integer> {
       description = "Parts of the store. Default: one for about 4,096 rows.")
   private Integer parts;
 
-  @Option(
-      names = "--parallelism",
-      paramLabel = "N",
-      description = "Parallel subtasks. Default: one for each processor, at most 8.")
-  private Integer parallelism;
+  @Mixin private ParallelismOption parallelism;
 
   @Option(
       names = "--out",
@@ -102,7 +98,7 @@ final class EmbedCommand implements Callable<Integer> {
             field,
             format(),
             parts(),
-            parallelism(),
+            parallelism.within(CurationJob.MAX_PARALLELISM),
             out);
     new EmbeddingRun(request, spec.commandLine().getOut()).execute();
     return ExitCode.DONE;
@@ -121,16 +117,6 @@ final class EmbedCommand implements Callable<Integer> {
       throw wrong("--parts must be 1 to " + StorePlan.MOST_PARTS + ", got " + parts);
     }
     return parts;
-  }
-
-  private int parallelism() {
-    if (parallelism == null) {
-      return Math.min(MOST_SLOTS, Runtime.getRuntime().availableProcessors());
-    }
-    if (parallelism < 1) {
-      throw wrong("--parallelism must be at least 1, got " + parallelism);
-    }
-    return parallelism;
   }
 
   private ParameterException wrong(String message) {

@@ -10,6 +10,7 @@ import io.medsift.cli.job.ClusterJob;
 import io.medsift.cli.job.ClusterSettings;
 import io.medsift.cli.job.LogFile;
 import io.medsift.cli.job.Resources;
+import io.medsift.cli.job.SavedJson;
 import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.output.DirectoryLock;
 import io.medsift.cli.output.OutputDirectory;
@@ -28,6 +29,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -93,11 +95,27 @@ final class EmbeddingRun {
     }
     try {
       TopicRange now = TopicRange.now(request.connection(), request.topic());
-      return EmbeddingInput.ofTopic(SavedRange.in(request.out()).orSave(now));
+      return EmbeddingInput.ofTopic(range(now));
     } catch (IllegalArgumentException | KafkaException e) {
       throw new IOException(e.getMessage(), e);
     }
   }
+
+  /** Returns the range that was saved for this topic by the first run; else saves this one. */
+  private TopicRange range(TopicRange now) throws IOException {
+    SavedJson<Offsets> file =
+        new SavedJson<>(
+            request.out().resolve("topic.json"), Offsets.class, "Start over with another --out.");
+    Optional<Offsets> saved = file.read().filter(each -> each.topic().equals(now.topic()));
+    if (saved.isPresent()) {
+      return new TopicRange(
+          now.connection(), now.topic(), saved.get().starts(), saved.get().ends());
+    }
+    file.write(new Offsets(now.topic(), now.starts(), now.ends()));
+    return now;
+  }
+
+  private record Offsets(String topic, Map<Integer, Long> starts, Map<Integer, Long> ends) {}
 
   private StoreDirectory begin(EmbeddingInput input) throws IOException {
     if (input.rows() == 0) {

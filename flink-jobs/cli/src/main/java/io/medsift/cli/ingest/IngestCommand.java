@@ -1,7 +1,7 @@
 package io.medsift.cli.ingest;
 
 import io.medsift.cli.argument.PathArgument;
-import io.medsift.cli.artifact.RecipeArgument;
+import io.medsift.cli.artifact.RecipeOption;
 import io.medsift.cli.embedded.TemporaryDirectory;
 import io.medsift.cli.input.InputFiles;
 import io.medsift.cli.job.Resources;
@@ -102,12 +102,7 @@ public final class IngestCommand implements Callable<Integer> {
       })
   private boolean dryRun;
 
-  @Option(
-      names = "--recipe",
-      paramLabel = "NAME|FILE",
-      defaultValue = "recommended",
-      description = "Says what each track needs. Default: ${DEFAULT-VALUE}.")
-  private String recipeName;
+  @Mixin private RecipeOption recipe;
 
   @Option(names = "--topic", paramLabel = "NAME", description = "One topic for all samples.")
   private String topic;
@@ -158,11 +153,10 @@ public final class IngestCommand implements Callable<Integer> {
   private void execute() throws Exception {
     checkDestination();
     Source rows = rowOptions.source(source);
-    Recipe recipe = recipe();
     FoundFiles found = InputFiles.find(files, rows.card().files(), null, spec);
     IngestSettings settings =
         rowOptions.settings(
-            rows, recipe, topic, found.files(), dryRun ? DRY_RUN_ROWS : Long.MAX_VALUE);
+            rows, recipe.load(), topic, found.files(), dryRun ? DRY_RUN_ROWS : Long.MAX_VALUE);
     if (dryRun) {
       show(settings, found);
     } else if (out != null) {
@@ -199,14 +193,6 @@ public final class IngestCommand implements Callable<Integer> {
     }
     if (partitions < 0) {
       throw wrong("--partitions must not be negative, got " + partitions);
-    }
-  }
-
-  private Recipe recipe() {
-    try {
-      return RecipeArgument.load(recipeName);
-    } catch (IllegalArgumentException e) {
-      throw wrong(e.getMessage());
     }
   }
 

@@ -1,10 +1,12 @@
 package io.medsift.cli.job;
 
+import io.medsift.cli.argument.ParallelismOption;
 import io.medsift.cli.argument.PathArgument;
+import io.medsift.cli.argument.Usage;
 import io.medsift.cli.artifact.ArtifactSource;
 import io.medsift.cli.artifact.BenchmarkArtifact;
 import io.medsift.cli.artifact.CentroidArtifact;
-import io.medsift.cli.artifact.RecipeArgument;
+import io.medsift.cli.artifact.RecipeOption;
 import io.medsift.curation.CurationJob;
 import io.medsift.recipe.Recipe;
 import io.medsift.verdict.Gate;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -19,17 +22,10 @@ import picocli.CommandLine.Spec;
 
 /** Options of every command that runs the curation job. */
 public final class CurationOptions {
-  private static final int MOST_SLOTS = 8;
-
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
-  @Option(
-      names = "--recipe",
-      paramLabel = "NAME|FILE",
-      defaultValue = "recommended",
-      description = "Recipe that comes with Medsift, or a YAML file. Default: ${DEFAULT-VALUE}.")
-  private String recipe;
+  @Mixin private RecipeOption recipe;
 
   @Option(
       names = "--benchmarks",
@@ -47,15 +43,11 @@ public final class CurationOptions {
       description = "Centroids of the domain gate. Default: those of the recipe.")
   private Path centroids;
 
-  @Option(
-      names = "--parallelism",
-      paramLabel = "N",
-      description = "Parallel subtasks of the job. Default: one for each processor, at most 8.")
-  private Integer parallelism;
+  @Mixin private ParallelismOption parallelism;
 
   /** Returns the recipe that is named. */
   public Recipe recipe() {
-    return checked("", () -> RecipeArgument.load(recipe));
+    return recipe.load();
   }
 
   /** The evaluation index; the recipe must be told one if it decontaminates. */
@@ -107,23 +99,12 @@ public final class CurationOptions {
 
   /** Returns the parallelism of the job. */
   public int parallelism() {
-    if (parallelism == null) {
-      return Math.min(MOST_SLOTS, Runtime.getRuntime().availableProcessors());
-    }
-    return within("--parallelism", parallelism, CurationJob.MAX_PARALLELISM);
-  }
-
-  /** Returns the value, or throws if it is not from 1 to {@code most}. */
-  public int within(String option, int value, int most) {
-    if (value < 1 || value > most) {
-      throw wrong(option + " must be 1 to " + most + ", got " + value);
-    }
-    return value;
+    return parallelism.within(CurationJob.MAX_PARALLELISM);
   }
 
   /** Returns an exception that ends the command with exit code 2. */
   public ParameterException wrong(String message) {
-    return new ParameterException(command.commandLine(), message);
+    return Usage.wrong(command, message);
   }
 
   private <T> T checked(String option, Supplier<T> argument) {

@@ -1,13 +1,10 @@
 package io.medsift.cli.live;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.medsift.cli.job.SavedJson;
 import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.kafka.topic.OffsetRange;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -17,7 +14,8 @@ import java.util.function.Supplier;
  * there is no checkpoint to tell.
  */
 public final class SavedReading {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String ADVICE =
+      "Start it as it was started, or name another --data and --name.";
 
   /** {@code ends} is empty where the job waits for more. */
   private record Saved(
@@ -28,12 +26,12 @@ public final class SavedReading {
       boolean ended) {}
 
   private final Path directory;
-  private final Path file;
+  private final SavedJson<Saved> file;
 
   /** That of a job with this directory. */
   public SavedReading(Path directory) {
     this.directory = directory;
-    this.file = directory.resolve("reading.json");
+    this.file = new SavedJson<>(directory.resolve("reading.json"), Saved.class, ADVICE);
   }
 
   /**
@@ -48,7 +46,7 @@ public final class SavedReading {
    */
   public OffsetRange begin(String topic, String run, Supplier<Map<Integer, Long>> ends)
       throws IOException {
-    Saved saved = saved();
+    Saved saved = file.read().orElse(null);
     if (saved != null && !(saved.topic().equals(topic) && saved.run().equals(run))) {
       throw wrong("is of the run " + saved.run() + " on the topic " + saved.topic());
     }
@@ -59,7 +57,7 @@ public final class SavedReading {
       return goOn(saved, ends != null);
     }
     OffsetRange reading = new OffsetRange(starts(saved), ends == null ? Map.of() : ends.get());
-    save(new Saved(topic, run, reading.starts(), reading.ends(), false));
+    file.write(new Saved(topic, run, reading.starts(), reading.ends(), false));
     return reading;
   }
 
@@ -84,30 +82,14 @@ public final class SavedReading {
 
   /** The job has ended by itself, and needs no checkpoint any more. */
   public void end() throws IOException {
-    Saved saved = saved();
+    Saved saved = file.read().orElse(null);
     if (saved != null && !saved.ends().isEmpty()) {
-      save(new Saved(saved.topic(), saved.run(), saved.starts(), saved.ends(), true));
+      file.write(new Saved(saved.topic(), saved.run(), saved.starts(), saved.ends(), true));
       LiveCluster.deleteCheckpoints(directory);
     }
   }
 
   private CommandFailedException wrong(String what) {
-    return new CommandFailedException(
-        "the directory %s %s".formatted(directory, what),
-        "Start it as it was started, or name another --data and --name.");
-  }
-
-  private Saved saved() throws IOException {
-    try {
-      return Files.exists(file) ? JSON.readValue(file.toFile(), Saved.class) : null;
-    } catch (JsonProcessingException e) {
-      throw wrong("holds a reading.json that cannot be read");
-    }
-  }
-
-  private void save(Saved reading) throws IOException {
-    Path partial = file.resolveSibling("reading.json.partial");
-    JSON.writeValue(partial.toFile(), reading);
-    Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    return new CommandFailedException("the directory %s %s".formatted(directory, what), ADVICE);
   }
 }

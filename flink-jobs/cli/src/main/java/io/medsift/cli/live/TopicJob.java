@@ -16,7 +16,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -53,32 +52,32 @@ public record TopicJob(
     void define(StreamExecutionEnvironment environment) throws Exception;
   }
 
-  /** Says what a job did. */
-  @FunctionalInterface
-  public interface Summary {
+  /** Shows what a job does and did. */
+  public interface Report {
+    /** Returns a line on how far the job is. */
+    String progress(JobCounters counters);
+
     /**
-     * Says it.
+     * Prints what the job did, however it ended.
      *
-     * @param failed whether the job ended by a failure, which is said after it
+     * @param failed whether it ended by a failure, which is printed afterwards
      */
-    void of(JobCounters counters, boolean failed);
+    void print(JobCounters counters, boolean failed);
+
+    /**
+     * Runs last, when the job has read everything.
+     *
+     * @throws CommandFailedException if the job was of no use
+     */
+    void requireSuccess(JobCounters counters);
   }
 
   /**
    * Runs the job.
    *
-   * @param line what is shown of the counters at a time of {@link System#nanoTime()}
-   * @param summary is given the counters as they are when the job has ended, however it did
-   * @param end runs after that, when the job has read all
    * @throws CommandFailedException if the job cannot start or ends by itself
    */
-  public void run(
-      Definition definition,
-      BiFunction<JobCounters, Long, String> line,
-      ProgressDisplay display,
-      Summary summary,
-      Runnable end)
-      throws Exception {
+  public void run(Definition definition, Report report, ProgressDisplay display) throws Exception {
     Path directory = begin();
     // A signal is the usual end of this job, and no failure.
     try (Resources resources = new Resources(() -> stopped(display))) {
@@ -101,22 +100,22 @@ public record TopicJob(
       display.say("The " + name + " job runs; Ctrl-C stops it. Dashboard: " + cluster.dashboard());
       boolean failed = true;
       try {
-        Optional<ClusterJob.Failure> failure = job.watch(display, now -> line.apply(counters, now));
+        Optional<ClusterJob.Failure> failure = job.watch(display, now -> report.progress(counters));
         if (failure.isPresent()) {
           throw LiveCluster.ended(name, failure.get());
         }
         failed = false;
       } finally {
-        summary.of(counters, failed);
+        report.print(counters, failed);
       }
       new SavedReading(directory).end();
-      end.run();
+      report.requireSuccess(counters);
     }
   }
 
   private void stopped(ProgressDisplay display) {
     display.say(
-        "medsift: stopped; what was committed is kept. The same command goes on from "
+        "medsift: stopped; what was committed is kept. The same command resumes from "
             + data
             + ".");
     Runtime.getRuntime().halt(0);

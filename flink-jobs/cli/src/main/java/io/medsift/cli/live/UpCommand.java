@@ -1,6 +1,7 @@
 package io.medsift.cli.live;
 
 import io.medsift.cli.argument.PathArgument;
+import io.medsift.cli.argument.Usage;
 import io.medsift.cli.job.CurationOptions;
 import io.medsift.cli.job.Resources;
 import io.medsift.cli.outcome.ExitCode;
@@ -23,8 +24,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 public final class UpCommand implements Callable<Integer> {
-  private static final int HIGHEST_PORT = 65_535;
-
   @Spec private CommandSpec spec;
 
   @Option(
@@ -64,8 +63,8 @@ public final class UpCommand implements Callable<Integer> {
             options.benchmarksOrShipped(recipe),
             options.centroids(recipe),
             options.parallelism(),
-            checkedPort("--port", port),
-            checkedPort("--web-port", webPort),
+            Usage.port(spec, "--port", port),
+            Usage.port(spec, "--web-port", webPort),
             data);
     if (!options.namesBenchmarks()) {
       spec.commandLine()
@@ -93,12 +92,5 @@ public final class UpCommand implements Callable<Integer> {
                     + data
                     + " is kept, and the same command goes on from there.");
     Runtime.getRuntime().halt(ExitCode.DONE);
-  }
-
-  private int checkedPort(String option, int value) {
-    if (value < 0 || value > HIGHEST_PORT) {
-      throw options.wrong(option + " must be 0 to " + HIGHEST_PORT + ", got " + value);
-    }
-    return value;
   }
 }

@@ -7,7 +7,9 @@ import io.medsift.annotation.AnnotationTopics;
 import io.medsift.cli.artifact.ArtifactSource;
 import io.medsift.cli.artifact.BenchmarkArtifact;
 import io.medsift.cli.embedded.TemporaryDirectory;
+import io.medsift.cli.model.ModelJobReport.Written;
 import io.medsift.cli.outcome.CommandFailedException;
+import io.medsift.cli.outcome.ExitCode;
 import io.medsift.cli.progress.JobCounters;
 import io.medsift.kafka.KafkaConnection;
 import io.medsift.kafka.topic.OffsetRange;
@@ -74,66 +76,66 @@ public final class AnnotateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return options.call(NAME, this::annotate);
-  }
-
-  private void annotate() throws Exception {
+    options.check(NAME);
     Recipe recipe = options.recipe();
     Models models = models(recipe);
     ArtifactSource index = index(recipe);
     if (options.dryRun()) {
       preview(recipe, models, index);
-      return;
+      return ExitCode.DONE;
     }
     String read = options.read(unscored);
-    options.requireNames(read, List.of(samples));
-    AnnotationTopics topics =
-        new AnnotationTopics(
-            options.connection(NAME), read, samples, options.deadLetters(), options.ledger());
-    options.topics(topics.connection(), List.of(read, samples, topics.deadLetters()));
-    Spending spending = new Spending(asked(models));
-    ModelJobLine line = new ModelJobLine(RECORDS, List.of("samples_written"), spending);
-    Path data = options.job(NAME).data();
-    OffsetRange reading = options.reading(NAME, topics.connection(), read);
+    ModelJobRun run =
+        options.run(NAME, RECORDS, asked(models), read, List.of(samples), List.of(read, samples));
     try {
-      options.run(
-          NAME,
-          environment ->
+      run.execute(
+          (environment, connection, range) ->
               AnnotationJob.define(
                   environment,
-                  new AnnotationSettings(
+                  settings(
                       recipe,
                       models,
-                      index.prepare(data),
-                      topics,
-                      reading,
-                      options.outage(),
-                      options.run(NAME))),
-          line::of,
-          counters -> report(counters, topics, spending));
+                      index.prepare(options.data(NAME)),
+                      topics(connection, read),
+                      range)),
+          List.of(new Written("samples_written", AnnotateCommand::described, samples)));
     } catch (IllegalArgumentException e) {
       throw new CommandFailedException(
           e.getMessage(), "Fix the section 'annotate' of the recipe.", e);
     }
+    return ExitCode.DONE;
+  }
+
+  private static String described(JobCounters counters) {
+    return String.format(
+        Locale.ROOT,
+        "samples for the curation job (%,d with a score, %,d compared, %,d not asked about, since"
+            + " curation will reject them)",
+        counters.sum("answers", ModelRole.JUDGE.wireName()),
+        counters.sum("answers", ModelRole.EQUIVALENCE.wireName()),
+        counters.sum("samples_skipped"));
+  }
+
+  private AnnotationTopics topics(KafkaConnection connection, String read) {
+    return new AnnotationTopics(connection, read, samples, options.deadLetters(), options.ledger());
+  }
+
+  private AnnotationSettings settings(
+      Recipe recipe, Models models, Path index, AnnotationTopics topics, OffsetRange range) {
+    return new AnnotationSettings(
+        recipe, models, index, topics, range, options.outage(), options.runName(NAME));
   }
 
   private void preview(Recipe recipe, Models models, ArtifactSource index) throws Exception {
     try (TemporaryDirectory work = TemporaryDirectory.create("medsift-dry-run-");
         AnnotationPreview preview =
             new AnnotationPreview(
-                new AnnotationSettings(
+                settings(
                     recipe,
                     models,
                     index.prepare(work.path()),
-                    new AnnotationTopics(
-                        KafkaConnection.plain(""),
-                        unscored,
-                        samples,
-                        options.deadLetters(),
-                        options.ledger()),
-                    OffsetRange.ALL,
-                    options.outage(),
-                    options.run(NAME)))) {
+                    topics(KafkaConnection.plain(""), unscored),
+                    OffsetRange.ALL))) {
       options.preview(asked(models), preview::of, unscored, RECORDS, false);
     }
   }
@@ -144,27 +146,6 @@ public final class AnnotateCommand implements Callable<Integer> {
       models.of(role).ifPresent(model -> asked.put(role, model));
     }
     return asked;
-  }
-
-  private ModelJobReport report(JobCounters counters, AnnotationTopics topics, Spending spending) {
-    return new ModelJobReport(
-        NAME,
-        topics.unscored(),
-        RECORDS,
-        List.of(
-            new ModelJobReport.Written(
-                counters.sum("samples_written"),
-                String.format(
-                    Locale.ROOT,
-                    "samples for the curation job (%,d with a score, %,d compared, %,d not asked"
-                        + " about, since curation will reject them)",
-                    counters.sum("answers", ModelRole.JUDGE.wireName()),
-                    counters.sum("answers", ModelRole.EQUIVALENCE.wireName()),
-                    counters.sum("samples_skipped")),
-                samples)),
-        topics.deadLetters(),
-        spending,
-        counters);
   }
 
   private Models models(Recipe recipe) {

@@ -19,14 +19,12 @@ import io.medsift.review.text.Plural;
 import io.medsift.review.text.SafeText;
 import io.medsift.rows.RecordReader;
 import io.medsift.rows.RowFile;
+import io.medsift.storage.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.EnumMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,7 +39,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class DryRun {
   private static final String EXAMPLE = "example-prompt.json";
   private static final int CHARACTERS_A_TOKEN = 4;
-  private static final int HASH_BYTES = 16;
 
   private final Map<ModelRole, AskedModel> models;
   private final Function<byte[], RequestPreview> job;
@@ -129,13 +126,7 @@ final class DryRun {
 
   // What the ledger goes by: the same request is paid for once.
   private static String identity(RequestPreview.Request request, AskedModel model) {
-    byte[] body = wire(request, model).body().getBytes(UTF_8);
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(body);
-      return request.role() + HexFormat.of().formatHex(hash, 0, HASH_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return request.role() + Sha256.of(wire(request, model).body().getBytes(UTF_8));
   }
 
   private static WireRequest wire(RequestPreview.Request request, AskedModel model) {

@@ -1,6 +1,7 @@
 package io.medsift.cli.model;
 
-import io.medsift.cli.progress.JobCounters;
+import io.medsift.cli.model.ModelJobReport.Written;
+import io.medsift.cli.outcome.ExitCode;
 import io.medsift.evolve.EvolutionJob;
 import io.medsift.evolve.EvolutionPreview;
 import io.medsift.evolve.EvolutionSettings;
@@ -55,10 +56,7 @@ public final class EvolveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return options.call(NAME, this::evolve);
-  }
-
-  private void evolve() throws Exception {
+    options.check(NAME);
     options.requireFirst("where a round gets no answer, the next begins with the same question");
     Recipe recipe = options.recipe();
     AskedModel model = options.model(recipe, ModelRole.EVOLVER);
@@ -66,47 +64,36 @@ public final class EvolveCommand implements Callable<Integer> {
     if (options.dryRun()) {
       EvolutionPreview preview = new EvolutionPreview(recipe, model);
       options.preview(models, preview::of, seeds, RECORDS, true);
-      return;
+      return ExitCode.DONE;
     }
-    options.requireNames(seeds, List.of(prompts, eliminated));
-    EvolutionTopics topics =
-        new EvolutionTopics(
-            options.connection(NAME),
+    options
+        .run(
+            NAME,
+            RECORDS,
+            models,
             seeds,
-            prompts,
-            eliminated,
-            options.deadLetters(),
-            options.ledger());
-    options.topics(topics.connection(), List.of(seeds, prompts, eliminated, topics.deadLetters()));
-    EvolutionSettings settings =
-        new EvolutionSettings(
-            recipe,
-            model,
-            topics,
-            options.reading(NAME, topics.connection(), seeds),
-            options.outage(),
-            options.run(NAME));
-    Spending spending = new Spending(models);
-    ModelJobLine line = new ModelJobLine(RECORDS, List.of("evolved", "eliminated"), spending);
-    options.run(
-        NAME,
-        environment -> EvolutionJob.define(environment, settings),
-        line::of,
-        counters -> report(counters, topics, spending));
-  }
-
-  private ModelJobReport report(JobCounters counters, EvolutionTopics topics, Spending spending) {
-    return new ModelJobReport(
-        NAME,
-        seeds,
-        RECORDS,
-        List.of(
-            new ModelJobReport.Written(
-                counters.sum("evolved"), "evolved prompts, for medsift generate", prompts),
-            new ModelJobReport.Written(
-                counters.sum("eliminated"), "evolved questions that are of no use", eliminated)),
-        topics.deadLetters(),
-        spending,
-        counters);
+            List.of(prompts, eliminated),
+            List.of(seeds, prompts, eliminated))
+        .execute(
+            (environment, connection, range) ->
+                EvolutionJob.define(
+                    environment,
+                    new EvolutionSettings(
+                        recipe,
+                        model,
+                        new EvolutionTopics(
+                            connection,
+                            seeds,
+                            prompts,
+                            eliminated,
+                            options.deadLetters(),
+                            options.ledger()),
+                        range,
+                        options.outage(),
+                        options.runName(NAME))),
+            List.of(
+                new Written("evolved", "evolved prompts, for medsift generate", prompts),
+                new Written("eliminated", "evolved questions that are of no use", eliminated)));
+    return ExitCode.DONE;
   }
 }

@@ -1,6 +1,7 @@
 package io.medsift.cli.model;
 
-import io.medsift.cli.progress.JobCounters;
+import io.medsift.cli.model.ModelJobReport.Written;
+import io.medsift.cli.outcome.ExitCode;
 import io.medsift.generation.GenerationJob;
 import io.medsift.generation.GenerationPreview;
 import io.medsift.generation.GenerationSettings;
@@ -65,50 +66,47 @@ public final class GenerateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return options.call(NAME, this::generate);
-  }
-
-  private void generate() throws Exception {
+    options.check(NAME);
     Recipe recipe = options.recipe();
     AskedModel model = options.model(recipe, ModelRole.GENERATOR);
     Map<ModelRole, AskedModel> models = Map.of(ModelRole.GENERATOR, model);
     if (options.dryRun()) {
       GenerationPreview preview = new GenerationPreview(recipe, model);
       options.preview(models, preview::of, prompts, RECORDS, true);
-      return;
+      return ExitCode.DONE;
     }
     String read = options.read(prompts);
-    options.requireNames(read, List.of(samples, unscored));
-    GenerationTopics topics =
-        new GenerationTopics(
-            options.connection(NAME),
-            read,
-            samples,
-            unscored,
-            options.deadLetters(),
-            options.ledger());
-    options.topics(topics.connection(), needed(recipe, read));
-    GenerationSettings settings =
-        new GenerationSettings(
-            recipe,
-            model,
-            topics,
-            options.reading(NAME, topics.connection(), read),
-            options.outage(),
-            options.run(NAME));
-    Spending spending = new Spending(models);
-    ModelJobLine line =
-        new ModelJobLine(RECORDS, List.of("samples_written", "samples_unscored"), spending);
-    options.run(
-        NAME,
-        environment -> GenerationJob.define(environment, settings),
-        line::of,
-        counters -> report(counters, topics, spending));
+    options
+        .run(NAME, RECORDS, models, read, List.of(samples, unscored), needed(recipe, read))
+        .execute(
+            (environment, connection, range) ->
+                GenerationJob.define(
+                    environment,
+                    new GenerationSettings(
+                        recipe,
+                        model,
+                        new GenerationTopics(
+                            connection,
+                            read,
+                            samples,
+                            unscored,
+                            options.deadLetters(),
+                            options.ledger()),
+                        range,
+                        options.outage(),
+                        options.runName(NAME))),
+            List.of(
+                new Written("samples_written", "samples for the curation job", samples),
+                new Written(
+                    "samples_unscored",
+                    "samples that still need a score or comparison (medsift annotate)",
+                    unscored)));
+    return ExitCode.DONE;
   }
 
-  /** The topics that a run by a recipe reads and writes. */
+  /** Returns the topics that a run by a recipe reads and writes. */
   private List<String> needed(Recipe recipe, String read) {
-    List<String> topics = new ArrayList<>(List.of(read, options.deadLetters()));
+    List<String> topics = new ArrayList<>(List.of(read));
     boolean all = recipe.generate().output() == GenerationOutput.UNSCORED;
     if (all || recipe.runs(Gate.JUDGE) || recipe.runs(Gate.VERIFY)) {
       topics.add(unscored);
@@ -117,22 +115,5 @@ public final class GenerateCommand implements Callable<Integer> {
       topics.add(samples);
     }
     return topics;
-  }
-
-  private ModelJobReport report(JobCounters counters, GenerationTopics topics, Spending spending) {
-    return new ModelJobReport(
-        NAME,
-        topics.prompts(),
-        RECORDS,
-        List.of(
-            new ModelJobReport.Written(
-                counters.sum("samples_written"), "samples for the curation job", samples),
-            new ModelJobReport.Written(
-                counters.sum("samples_unscored"),
-                "samples that still need a score or comparison (medsift annotate)",
-                unscored)),
-        topics.deadLetters(),
-        spending,
-        counters);
   }
 }

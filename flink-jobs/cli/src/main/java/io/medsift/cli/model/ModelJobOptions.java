@@ -1,23 +1,11 @@
 package io.medsift.cli.model;
 
-import io.medsift.cli.artifact.RecipeArgument;
-import io.medsift.cli.embedded.TemporaryDirectory;
-import io.medsift.cli.input.InputFiles;
-import io.medsift.cli.live.SavedReading;
+import io.medsift.cli.argument.Usage;
+import io.medsift.cli.artifact.RecipeOption;
 import io.medsift.cli.live.TopicJob;
+import io.medsift.cli.live.TopicJobOptions;
 import io.medsift.cli.outcome.CommandFailedException;
-import io.medsift.cli.outcome.ExitCode;
-import io.medsift.cli.output.DirectoryLock;
-import io.medsift.cli.output.PrivateDirectory;
-import io.medsift.cli.progress.JobCounters;
-import io.medsift.cli.progress.ProgressDisplay;
-import io.medsift.cli.topic.BrokerFailure;
 import io.medsift.cli.topic.BrokerOptions;
-import io.medsift.cli.topic.TopicArgument;
-import io.medsift.curation.CurationJob;
-import io.medsift.kafka.KafkaConnection;
-import io.medsift.kafka.topic.OffsetRange;
-import io.medsift.kafka.topic.TopicRange;
 import io.medsift.llm.client.ModelSettings;
 import io.medsift.llm.client.RetryPolicy;
 import io.medsift.llm.stage.RequestPreview;
@@ -25,18 +13,14 @@ import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.ModelRole;
 import io.medsift.recipe.Recipe;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -47,20 +31,13 @@ import picocli.CommandLine.Spec;
 final class ModelJobOptions {
   private static final String BASE_URL = "OPENAI_BASE_URL";
   private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
-  private static final int MOST_SLOTS = 8;
-  private static final int HIGHEST_PORT = 65_535;
   private static final String NO_ADDRESS = "http://localhost:8000/v1";
   private static final int GIVE_UP_SECONDS = 900;
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
-  @Option(
-      names = "--recipe",
-      paramLabel = "NAME|FILE",
-      defaultValue = "recommended",
-      description = "Recipe that comes with Medsift, or a YAML file. Default: ${DEFAULT-VALUE}.")
-  private String recipe;
+  @Mixin private RecipeOption recipe;
 
   @Option(
       names = "--base-url",
@@ -91,26 +68,7 @@ final class ModelJobOptions {
           "Topic of records that are no prompts or got no answer. Default: ${DEFAULT-VALUE}.")
   private String deadLetters;
 
-  @Option(
-      names = "--name",
-      paramLabel = "NAME",
-      description = {
-        "Name of the run: its consumer group and the prefix of its transactions. Runs that write at"
-            + " the same time need different ones. Default: medsift- and the name of the command."
-      })
-  private String name;
-
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = {
-        "Directory that keeps checkpoints and the log; the same command with the same directory"
-            + " goes on where it was. Default: medsift- and the name of the command."
-      })
-  private Path data;
-
-  private boolean begun;
-  private boolean isNew;
+  @Mixin private TopicJobOptions job;
 
   @Option(
       names = "--until-end",
@@ -140,21 +98,7 @@ final class ModelJobOptions {
       })
   private boolean again;
 
-  @Option(
-      names = "--dry-run",
-      description = {
-        "Ask nothing and write nothing: print the first request as it would be sent, without the"
-            + " key, and how many there would be, with tokens and cost. Needs no endpoint. Of the"
-            + " topic with --bootstrap-servers, else of --input."
-      })
-  private boolean dryRun;
-
-  @Option(
-      names = "--input",
-      paramLabel = "FILE",
-      arity = "1..*",
-      description = "With --dry-run: files of records, in place of the topic.")
-  private List<String> input = new ArrayList<>();
+  @Mixin private DryRunOptions dryRun;
 
   @Option(
       names = "--partitions",
@@ -162,55 +106,12 @@ final class ModelJobOptions {
       description = "Make topics that are missing, with so many partitions.")
   private Integer partitions;
 
-  @Option(
-      names = "--parallelism",
-      paramLabel = "N",
-      description = "Parallel subtasks of the job. Default: one for each processor, at most 8.")
-  private Integer parallelism;
-
-  @Option(
-      names = "--checkpoint",
-      paramLabel = "SECONDS",
-      defaultValue = "10",
-      description = {
-        "How often what was written becomes visible to readers of committed records. Default:"
-            + " ${DEFAULT-VALUE}."
-      })
-  private int checkpoint;
-
-  @Option(
-      names = "--web-port",
-      paramLabel = "N",
-      defaultValue = "0",
-      description = "Port of the dashboard, 0 for a free one. Default: ${DEFAULT-VALUE}.")
-  private int webPort;
-
-  @Option(
-      names = "--metrics-port",
-      paramLabel = "N",
-      description = {
-        "Port where Prometheus reads the metrics of the job; they have no password. Default: none."
-      })
-  private Integer metricsPort;
-
-  @Option(
-      names = "--metrics-host",
-      paramLabel = "ADDRESS",
-      defaultValue = "127.0.0.1",
-      description =
-          "Address of this machine where it reads them; 0.0.0.0 for all. Default:"
-              + " ${DEFAULT-VALUE}.")
-  private String metricsHost;
-
+  /** Returns the recipe. */
   Recipe recipe() {
-    try {
-      return RecipeArgument.load(recipe);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(command.commandLine(), e.getMessage(), e);
-    }
+    return recipe.load();
   }
 
-  /** The recipe's model of a role, with an address. */
+  /** Returns the recipe's model of a role, with an address. */
   AskedModel model(Recipe of, ModelRole role) {
     String name = of.stamp().name();
     AskedModel model =
@@ -228,7 +129,7 @@ final class ModelJobOptions {
                             + " with the key 'model'"));
     String address = baseUrl == null ? model.baseUrl() : baseUrl;
     address = address == null ? System.getenv(BASE_URL) : address;
-    if (dryRun && (address == null || address.isBlank())) {
+    if (dryRun.given() && (address == null || address.isBlank())) {
       address = NO_ADDRESS;
     }
     if (address == null || address.isBlank()) {
@@ -256,32 +157,47 @@ final class ModelJobOptions {
     }
   }
 
-  /** The connection of a command that begins now: what goes wrong stands in its log. */
-  KafkaConnection connection(String commandName) throws IOException, InterruptedException {
+  /**
+   * Returns the run of a command.
+   *
+   * @param name of the command
+   * @param records what it reads, in the plural, such as {@code prompts}
+   * @param read topic that it reads
+   * @param written topics that it writes, without that of dead letters and the ledger
+   * @param needed topics that must exist, without that of dead letters
+   * @throws ParameterException if an option is wrong
+   */
+  ModelJobRun run(
+      String name,
+      String records,
+      Map<ModelRole, AskedModel> models,
+      String read,
+      List<String> written,
+      List<String> needed) {
     if (!brokers.named()) {
       throw wrong("name the Kafka brokers with --bootstrap-servers HOST:PORT");
     }
-    if (!input.isEmpty()) {
-      throw wrong("--input is for --dry-run; the job reads its topic");
-    }
-    TopicJob job = job(commandName);
-    try {
-      isNew = PrivateDirectory.makeNew(job.data());
-    } catch (IOException e) {
-      // What begins there says it.
-      isNew = false;
-    }
-    job.begin();
-    return brokers.connection();
+    dryRun.requireNoInput();
+    requireNames(read, written);
+    return new ModelJobRun(
+        new ModelJobRequest(
+            name,
+            records,
+            runName(name),
+            job(name),
+            models,
+            read,
+            Stream.concat(needed.stream(), Stream.of(deadLetters)).toList(),
+            deadLetters,
+            partitions,
+            untilEnd,
+            outage()),
+        brokers,
+        command);
   }
 
-  /**
-   * Requires names of topics that there can be, and that the job does not read what it writes.
-   *
-   * @param read topic that is read
-   * @param written topics that are written, without that of dead letters and the ledger
-   */
-  void requireNames(String read, List<String> written) {
+  // A job must not read what it writes.
+  private void requireNames(String read, List<String> written) {
     List<String> all = new ArrayList<>(written);
     all.add(deadLetters);
     all.add(ledger);
@@ -305,35 +221,23 @@ final class ModelJobOptions {
     }
   }
 
-  /**
-   * Makes sure that the topics of a command are there, or makes them where that is wanted.
-   *
-   * @throws ParameterException if some are missing; the message names them all
-   */
-  void topics(KafkaConnection connection, List<String> topics) throws InterruptedException {
-    if (partitions != null) {
-      TopicArgument.make(connection, topics, partitions);
-    }
-    TopicArgument.require(
-        command, connection, topics, "add --partitions N to have them made, or name others");
-  }
-
-  /** How long a model may give no reply to anybody before the command ends. */
+  /** Returns how long a model may give no reply to any request before the command ends. */
   Duration outage() {
     if (giveUpAfter != null) {
-      return Duration.ofSeconds(positive("--give-up-after", giveUpAfter));
+      return Duration.ofSeconds(Usage.atLeast(command, "--give-up-after", giveUpAfter, 1));
     }
     return untilEnd ? Duration.ofSeconds(GIVE_UP_SECONDS) : RetryPolicy.UNLIMITED;
   }
 
-  /** Whether nothing is to be asked. */
+  /** Returns whether nothing is to be asked. */
   boolean dryRun() {
-    return dryRun;
+    return dryRun.given();
   }
 
   /**
    * Shows what would be asked.
    *
+   * @param preview of the requests for a record
    * @param topic that the job would read
    * @param records what its records are, such as {@code prompts}
    * @param example whether the prompt that comes with Medsift serves where nothing is named
@@ -341,115 +245,58 @@ final class ModelJobOptions {
    */
   void preview(
       Map<ModelRole, AskedModel> models,
-      Function<byte[], RequestPreview> job,
+      Function<byte[], RequestPreview> preview,
       String topic,
       String records,
       boolean example)
       throws IOException, InterruptedException {
-    if (!input.isEmpty() && brokers.named()) {
-      throw wrong("name either --input or --bootstrap-servers");
-    }
-    DryRun run = new DryRun(models, job, command.commandLine().getOut());
-    if (!input.isEmpty()) {
-      run.files(InputFiles.find(input, command));
-    } else if (brokers.named()) {
-      TopicArgument.require(
-          command, brokers.connection(), List.of(topic), "name another, or --input FILE");
-      run.topic(TopicRange.now(brokers.connection(), topic));
-    } else if (example) {
-      run.example();
-    } else {
-      throw wrong("name what would be asked about: --input FILE, or --bootstrap-servers HOST:PORT");
-    }
-    run.finish(records);
+    dryRun.run(
+        new DryRun(models, preview, command.commandLine().getOut()),
+        brokers,
+        topic,
+        records,
+        example);
   }
 
-  /** The work of a command. */
-  @FunctionalInterface
-  interface Work {
-    /** Does it. */
-    void run() throws Exception;
-  }
-
-  /** Does the work of a command; where it cannot begin, what it has made by then is taken away. */
-  int call(String commandName, Work work) throws Exception {
+  /** Checks the options that do not depend on the recipe; a command calls it first. */
+  void check(String name) {
     outage();
-    job(commandName);
+    job(name);
     if (partitions != null) {
-      positive("--partitions", partitions);
-    }
-    try {
-      work.run();
-      return ExitCode.DONE;
-    } catch (CommandFailedException | ParameterException e) {
-      if (isNew && !begun) {
-        deleteUnused(directory(commandName));
-      }
-      throw e;
+      Usage.atLeast(command, "--partitions", partitions, 1);
     }
   }
 
-  // The same command may have come by then, and work there.
-  private static void deleteUnused(Path directory) throws IOException {
-    DirectoryLock lock;
-    try {
-      lock = DirectoryLock.on(directory);
-    } catch (CommandFailedException another) {
-      return;
-    }
-    try {
-      TemporaryDirectory.deleteTree(directory);
-    } finally {
-      lock.close();
-    }
+  /** Returns the name of the run of a command. */
+  String runName(String name) {
+    return job.run("medsift-" + name + suffix());
   }
 
-  private Path directory(String commandName) {
-    return data == null ? Path.of("medsift-" + commandName + suffix()) : data;
+  /** Returns the directory of the run of a command. */
+  Path data(String name) {
+    return job(name).data();
   }
 
-  /** Name of a run of the command. */
-  String run(String commandName) {
-    return name == null ? "medsift-" + commandName + suffix() : name;
-  }
-
-  /**
-   * How much of its topic the run of a command reads, which begins now.
-   *
-   * @throws CommandFailedException if the topic cannot be read, or the directory of the run holds
-   *     one that ends where this one does not, or the other way round
-   */
-  OffsetRange reading(String commandName, KafkaConnection connection, String topic)
-      throws IOException {
-    try {
-      return new SavedReading(job(commandName).data())
-          .begin(
-              topic,
-              run(commandName),
-              untilEnd ? () -> TopicRange.now(connection, topic).ends() : null);
-    } catch (IllegalArgumentException e) {
-      throw wrong(e.getMessage());
-    } catch (KafkaException e) {
-      throw BrokerFailure.of(e);
-    }
+  private TopicJob job(String name) {
+    return job.job(name, "medsift-" + name + suffix());
   }
 
   private String suffix() {
     return again ? "-again" : "";
   }
 
-  /** The topic that a command reads, which is {@code usual} unless it asks again. */
+  /** Returns the topic that a command reads, which is {@code usual} unless it asks again. */
   String read(String usual) {
     if (again && !untilEnd) {
       throw wrong("--ask-again goes with --until-end: it would read what it writes for ever");
     }
-    if (again && dryRun) {
+    if (again && dryRun.given()) {
       throw wrong("--ask-again does not go with --dry-run");
     }
     return again ? deadLetters : usual;
   }
 
-  /** Refuses to ask again, for a command that cannot. */
+  /** Throws if it is to ask again, for a command that cannot. */
   void requireFirst(String why) {
     if (again) {
       throw wrong("--ask-again is not for this command: " + why);
@@ -464,97 +311,7 @@ final class ModelJobOptions {
     return deadLetters;
   }
 
-  /**
-   * Runs the job of a command until it is stopped, or has read all that it is to read.
-   *
-   * @param line what is shown of its counters
-   * @param report what is said at the end
-   * @throws CommandFailedException if it ends otherwise, or all that it read was refused
-   */
-  void run(
-      String name,
-      TopicJob.Definition definition,
-      Function<JobCounters, String> line,
-      Function<JobCounters, ModelJobReport> report)
-      throws Exception {
-    AtomicReference<ModelJobReport> made = new AtomicReference<>();
-    try {
-      job(name)
-          .run(
-              environment -> {
-                definition.define(environment);
-                begun = true;
-              },
-              (counters, nanos) -> line.apply(counters) + failing(counters),
-              ProgressDisplay.onStandardError(),
-              (counters, failed) -> {
-                made.set(report.apply(counters));
-                made.get().print(command.commandLine().getOut(), failed);
-              },
-              () -> made.get().requireSome());
-    } catch (IllegalStateException e) {
-      throw new CommandFailedException(
-          e.getMessage(), "Check --bootstrap-servers and the names of the topics.", e);
-    }
-  }
-
-  /** What a job waits for, or what it last met. */
-  private String failing(JobCounters counters) {
-    String last = counters.lastFailure().orElse("");
-    long silent = counters.silentSeconds();
-    if (last.isEmpty()) {
-      return "";
-    }
-    if (silent == 0) {
-      return "  last failure: " + last;
-    }
-    Duration outage = outage();
-    return String.format(
-        Locale.ROOT,
-        "  waiting for the model, no reply for %,d s%s: %s",
-        silent,
-        outage.equals(RetryPolicy.UNLIMITED)
-            ? ""
-            : String.format(Locale.ROOT, " (ends after %,d s)", outage.toSeconds()),
-        last);
-  }
-
-  /** The job as these options say it is run. */
-  TopicJob job(String name) {
-    if (webPort < 0 || webPort > HIGHEST_PORT) {
-      throw wrong("--web-port must be 0 to " + HIGHEST_PORT + ", got " + webPort);
-    }
-    if (metricsPort != null && (metricsPort < 1 || metricsPort > HIGHEST_PORT)) {
-      throw wrong("--metrics-port must be 1 to " + HIGHEST_PORT + ", got " + metricsPort);
-    }
-    InetSocketAddress metrics =
-        metricsPort == null ? null : new InetSocketAddress(metricsHost, metricsPort);
-    if (metrics != null && metrics.isUnresolved()) {
-      throw wrong("--metrics-host must be an address of this machine, got " + metricsHost);
-    }
-    if (parallelism != null && parallelism > CurationJob.MAX_PARALLELISM) {
-      throw wrong(
-          "--parallelism must be 1 to " + CurationJob.MAX_PARALLELISM + ", got " + parallelism);
-    }
-    return new TopicJob(
-        name,
-        directory(name),
-        parallelism == null
-            ? Math.min(MOST_SLOTS, Runtime.getRuntime().availableProcessors())
-            : positive("--parallelism", parallelism),
-        webPort,
-        metrics,
-        Duration.ofSeconds(positive("--checkpoint", checkpoint)));
-  }
-
-  private int positive(String option, int value) {
-    if (value < 1) {
-      throw wrong(option + " must be at least 1, got " + value);
-    }
-    return value;
-  }
-
   ParameterException wrong(String message) {
-    return new ParameterException(command.commandLine(), message);
+    return Usage.wrong(command, message);
   }
 }

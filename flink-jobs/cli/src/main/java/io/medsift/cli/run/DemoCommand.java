@@ -3,7 +3,7 @@ package io.medsift.cli.run;
 import io.medsift.cli.argument.PathArgument;
 import io.medsift.cli.artifact.BenchmarkArtifact;
 import io.medsift.cli.artifact.CentroidArtifact;
-import io.medsift.cli.artifact.RecipeArgument;
+import io.medsift.cli.artifact.RecipeOption;
 import io.medsift.cli.artifact.Shipped;
 import io.medsift.cli.embedded.TemporaryDirectory;
 import io.medsift.cli.input.SampleFiles;
@@ -11,6 +11,7 @@ import io.medsift.cli.job.Resources;
 import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.outcome.ExitCode;
 import io.medsift.recipe.Recipe;
+import io.medsift.recipe.RecipeLoader;
 import io.medsift.rows.RowFile;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,7 +50,7 @@ public final class DemoCommand implements Callable<Integer> {
           "this build of Medsift holds no demo data", "Build it from a whole checkout.");
     }
     new PathArgument(spec, "--out", out).requireOutputDirectory();
-    Recipe recipe = RecipeArgument.load("recommended");
+    Recipe recipe = RecipeLoader.load(RecipeOption.DEFAULT);
     try (Resources resources = new Resources()) {
       Path data = resources.add(TemporaryDirectory.create("medsift-demo-")).path();
       Shipped.extract(DATA, data.resolve(DATA));

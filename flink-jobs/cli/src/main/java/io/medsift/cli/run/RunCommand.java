@@ -1,6 +1,7 @@
 package io.medsift.cli.run;
 
 import io.medsift.cli.argument.PathArgument;
+import io.medsift.cli.argument.Usage;
 import io.medsift.cli.artifact.Shipped;
 import io.medsift.cli.ingest.RowOptions;
 import io.medsift.cli.input.InputFiles;
@@ -96,7 +97,7 @@ public final class RunCommand implements Callable<Integer> {
             options.benchmarks(recipe),
             options.centroids(recipe),
             options.parallelism(),
-            options.within("--partitions", partitions, MAX_PARTITIONS),
+            Usage.within(spec, "--partitions", partitions, 1, MAX_PARTITIONS),
             out);
     if (!overwrite && OutputDirectory.holdsResults(out)) {
       throw options.wrong(

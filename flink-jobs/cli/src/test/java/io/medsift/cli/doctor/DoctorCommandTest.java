@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.medsift.cli.artifact.ArtifactSource;
-import io.medsift.cli.artifact.RecipeArgument;
 import io.medsift.cli.job.Resources;
 import io.medsift.cli.live.LiveCuration;
 import io.medsift.cli.live.LiveRequest;
 import io.medsift.cli.run.LengthJob;
 import io.medsift.cli.topic.BrokerCommandTest;
 import io.medsift.cli.topic.WrittenTopics;
+import io.medsift.recipe.RecipeLoader;
 import io.medsift.verdict.Position;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -117,7 +117,7 @@ class DoctorCommandTest extends BrokerCommandTest {
     try (Resources resources = new Resources()) {
       LiveRequest request =
           new LiveRequest(
-              RecipeArgument.load("recommended"),
+              RecipeLoader.load("recommended"),
               ArtifactSource.NONE,
               ArtifactSource.NONE,
               1,

@@ -9,6 +9,7 @@ import io.medsift.cli.embedded.TestTopics;
 import io.medsift.cli.job.Resources;
 import io.medsift.cli.run.LengthJob;
 import io.medsift.kafka.topic.Heartbeat;
+import io.medsift.recipe.RecipeLoader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -60,15 +61,9 @@ class LiveCurationTest {
     }
   }
 
-  private LiveRequest request() {
+  private LiveRequest request() throws Exception {
     return new LiveRequest(
-        RecipeArgument.load("recommended"),
-        ArtifactSource.NONE,
-        ArtifactSource.NONE,
-        1,
-        0,
-        0,
-        data);
+        RecipeLoader.load("recommended"), ArtifactSource.NONE, ArtifactSource.NONE, 1, 0, 0, data);
   }
 
   private void assertNothingButTheDataIsLeft() throws Exception {

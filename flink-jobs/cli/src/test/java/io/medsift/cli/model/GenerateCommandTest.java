@@ -3,6 +3,7 @@ package io.medsift.cli.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medsift.cli.Medsift;
+import io.medsift.cli.live.TopicJob;
 import io.medsift.cli.output.PrivateDirectory;
 import io.medsift.cli.progress.JobCounters;
 import java.io.PrintWriter;
@@ -10,6 +11,7 @@ import java.io.StringWriter;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -169,13 +171,26 @@ class GenerateCommandTest {
   @Test
   void aJobThatFailedBeforeItReadSaysNothingOfWhatItRead() {
     JobCounters none = new JobCounters();
+    StringWriter said = new StringWriter();
     ModelJobReport report =
         new ModelJobReport(
-            "generate", "prompts", "prompts", List.of(), "dead", new Spending(Map.of()), none);
-    StringWriter said = new StringWriter();
-    report.print(new PrintWriter(said), true);
+            new ModelJobRequest(
+                "generate",
+                "prompts",
+                "run",
+                new TopicJob("generate", directory, 1, 0, null, Duration.ofSeconds(1)),
+                Map.of(),
+                "prompts",
+                List.of(),
+                "dead",
+                null,
+                true,
+                Duration.ofSeconds(1)),
+            List.of(),
+            new PrintWriter(said));
+    report.print(none, true);
     assertThat(said.toString()).isEmpty();
-    report.print(new PrintWriter(said), false);
+    report.print(none, false);
     assertThat(said.toString())
         .startsWith("generate: 0 prompts read from the topic prompts, which holds nothing new.");
   }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.medsift.cli.artifact.ArtifactSource;
-import io.medsift.cli.artifact.RecipeArgument;
 import io.medsift.cli.ingest.RowOptions;
 import io.medsift.cli.input.RunInput;
 import io.medsift.cli.input.SampleFiles;
@@ -16,6 +15,7 @@ import io.medsift.cli.output.OutputDirectory;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.ingest.IngestSettings;
 import io.medsift.review.rows.OutputTopic;
+import io.medsift.recipe.RecipeLoader;
 import io.medsift.rows.FoundFiles;
 import io.medsift.rows.RowFile;
 import java.io.ByteArrayOutputStream;
@@ -120,7 +120,7 @@ class CurationRunTest {
     IngestSettings settings =
         options.settings(
             options.source("columns"),
-            RecipeArgument.load("recommended"),
+            RecipeLoader.load("recommended"),
             null,
             found.files(),
             Long.MAX_VALUE);
@@ -161,7 +161,7 @@ class CurationRunTest {
   private RunOutcome run(RunInput input, int partitions, JobDefinition job) throws Exception {
     RunRequest request =
         new RunRequest(
-            RecipeArgument.load("recommended"),
+            RecipeLoader.load("recommended"),
             input,
             ArtifactSource.NONE,
             ArtifactSource.NONE,

@@ -1,0 +1,39 @@
+package io.medsift.cli.artifact;
+
+import io.medsift.cli.argument.Usage;
+import io.medsift.recipe.Recipe;
+import io.medsift.recipe.RecipeException;
+import io.medsift.recipe.RecipeLoader;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The option {@code --recipe}. */
+public final class RecipeOption {
+  /** The recipe of a command that is told none. */
+  public static final String DEFAULT = "recommended";
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = "--recipe",
+      paramLabel = "NAME|FILE",
+      defaultValue = DEFAULT,
+      description = "Recipe that comes with Medsift, or a YAML file. Default: ${DEFAULT-VALUE}.")
+  private String recipe;
+
+  /**
+   * Loads the recipe.
+   *
+   * @throws ParameterException if there is none of that name, or the file is no recipe
+   */
+  public Recipe load() {
+    try {
+      return RecipeLoader.load(recipe);
+    } catch (RecipeException e) {
+      throw Usage.wrong(command, e.getMessage());
+    }
+  }
+}
