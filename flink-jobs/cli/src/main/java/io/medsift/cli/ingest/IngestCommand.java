@@ -19,7 +19,6 @@ import io.medsift.ingest.JsonLinesSink;
 import io.medsift.ingest.SampleSink;
 import io.medsift.ingest.SampleTopicSink;
 import io.medsift.ingest.UnmappedRows;
-import io.medsift.recipe.Recipe;
 import io.medsift.review.text.SafeText;
 import io.medsift.rows.FoundFiles;
 import io.medsift.rows.RowFileException;

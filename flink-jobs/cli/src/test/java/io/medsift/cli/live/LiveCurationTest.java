@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medsift.cli.artifact.ArtifactSource;
-import io.medsift.cli.artifact.RecipeArgument;
 import io.medsift.cli.embedded.TestTopics;
 import io.medsift.cli.job.Resources;
 import io.medsift.cli.run.LengthJob;
