@@ -9,6 +9,16 @@ public final class ReviewException extends RuntimeException {
   private final String advice;
 
   /**
+   * A failure without a cause of its own.
+   *
+   * @param message what happened, without a full stop
+   * @param advice a sentence on what to do
+   */
+  public ReviewException(String message, String advice) {
+    this(message, advice, null);
+  }
+
+  /**
    * A failure that {@code cause} brought about.
    *
    * @param message what happened, without a full stop

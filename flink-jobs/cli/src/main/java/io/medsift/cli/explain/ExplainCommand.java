@@ -4,27 +4,23 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.medsift.centroids.CentroidArtifact;
 import io.medsift.cli.argument.PathArgument;
-import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.outcome.ExitCode;
 import io.medsift.cli.output.OutputDirectory;
-import io.medsift.cli.output.PrivateDirectory;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.cli.topic.BrokerFailure;
 import io.medsift.cli.topic.TopicOptions;
 import io.medsift.curation.write.CurationTopics;
-import io.medsift.review.explanation.ClusterPrompts;
 import io.medsift.review.explanation.Explainer;
 import io.medsift.review.explanation.Explanation;
 import io.medsift.review.explanation.ExplanationPage;
 import io.medsift.review.rows.StrayRows;
 import io.medsift.review.text.SafeText;
-import io.medsift.review.verdicts.Decided;
+import io.medsift.review.verdicts.DecidedRow;
+import io.medsift.review.verdicts.VerdictSearch;
+import io.medsift.storage.PrivateFiles;
 import io.medsift.review.verdicts.FileVerdicts;
-import io.medsift.review.verdicts.IndexDirectory;
 import io.medsift.review.verdicts.TopicVerdicts;
-import io.medsift.review.verdicts.VerdictIndex;
 import io.medsift.review.verdicts.VerdictSource;
-import io.medsift.verdict.Position;
 import io.medsift.verdict.Reason;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -33,11 +29,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -59,13 +52,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 public final class ExplainCommand implements Callable<Integer> {
-  private static final Pattern POSITION = Pattern.compile("(?:(.+)[/-])?(\\d{1,9})@(\\d{1,18})");
-  private static final String POSITION_ADVICE =
-      "A position is the topic, the partition and the offset of a record: samples/0@311. --outputs"
-          + " looks in the outputs of a replay.";
-  private static final int MOST = 10;
-  private static final int SUGGESTIONS = 3;
-  private static final int STRAYS = 2;
+  private static final int MAX_SHOWN = 10;
+  private static final int MAX_STRAYS = 2;
   private static final int COLUMNS = 120;
 
   @Spec private CommandSpec spec;
@@ -128,11 +116,21 @@ public final class ExplainCommand implements Callable<Integer> {
     if (index != null) {
       new PathArgument(spec, "--index", index).requireOutputDirectory();
     }
-    ClusterPrompts clusters = new ClusterPrompts(artifact());
+    CentroidArtifact artifact = artifact();
     try (VerdictSource source = directory == null ? topics() : files()) {
-      List<Decided> found = rejectedFor == null ? find(source) : draw(source, rejectedFor);
-      show(found, new Explainer(source, clusters));
-      warn(source);
+      VerdictSearch search = new VerdictSearch(source, topicOptions.samples());
+      try {
+        VerdictSearch.Found found =
+            rejectedFor == null
+                ? search.find(wanted)
+                : search.random(rejectedFor, new SplittableRandom());
+        if (!found.remark().isEmpty()) {
+          spec.commandLine().getErr().println(SafeText.line(found.remark()));
+        }
+        show(found.rows(), new Explainer(source, artifact));
+      } finally {
+        warn(source);
+      }
     } catch (KafkaException e) {
       throw BrokerFailure.of(e);
     }
@@ -153,17 +151,6 @@ public final class ExplainCommand implements Callable<Integer> {
                 String.join(", ", Arrays.stream(Reason.values()).map(Reason::name).toList())));
   }
 
-  private static List<Decided> draw(VerdictSource source, Reason reason) throws IOException {
-    return List.of(
-        source
-            .rejected(reason, new SplittableRandom())
-            .orElseThrow(
-                () ->
-                    new CommandFailedException(
-                        "no sample was rejected for " + reason,
-                        "The report of a run, and the dashboard, count rejections by reason.")));
-  }
-
   private void warn(VerdictSource source) {
     StrayRows strays = source.strays();
     if (strays.anyBroken()) {
@@ -171,91 +158,25 @@ public final class ExplainCommand implements Callable<Integer> {
           .getErr()
           .println(
               SafeText.line(
-                  "Passed over: " + strays.brokenText(STRAYS) + ". 'medsift audit' says more."));
+                  "Skipped: " + strays.brokenText(MAX_STRAYS) + ". 'medsift audit' says more."));
     }
-  }
-
-  private List<Decided> find(VerdictSource source) throws IOException {
-    Optional<Position> position = position();
-    List<Decided> found = new ArrayList<>();
-    if (position.isPresent()) {
-      found.addAll(source.at(position.get()));
-    }
-    if (found.isEmpty()) {
-      found.addAll(source.byId(wanted));
-    }
-    List<String> withSource = found.isEmpty() ? source.withSource(wanted) : List.of();
-    if (withSource.size() == 1) {
-      spec.commandLine()
-          .getErr()
-          .println(
-              SafeText.line(
-                  "No sample has the id '%s', and one has it behind the name of its source: %s"
-                      .formatted(wanted, withSource.get(0))));
-      found.addAll(source.byId(withSource.get(0)));
-    }
-    if (found.isEmpty()) {
-      warn(source);
-      String about = position.map(source::about).orElse("");
-      throw new CommandFailedException(
-          String.format(
-              Locale.ROOT,
-              "no verdict on %s '%s' among %,d%s",
-              position.isPresent() ? "the position" : "a sample with the id",
-              wanted,
-              source.searched(),
-              about.isEmpty() ? "" : ": " + about),
-          position.isPresent() ? POSITION_ADVICE : advice(withSource));
-    }
-    return found;
-  }
-
-  private static String advice(List<String> withSource) {
-    if (!withSource.isEmpty()) {
-      return "Did you mean "
-          + String.join(" or ", withSource.subList(0, Math.min(SUGGESTIONS, withSource.size())))
-          + "?";
-    }
-    return "An id is the field 'id' of the sample, to the letter: 'ingest' puts the name of the"
-        + " source and a colon before the ids of rows, as in medqa:17. A position is written as"
-        + " samples/0@311. --outputs looks in the outputs of a replay.";
-  }
-
-  private Optional<Position> position() {
-    Matcher matcher = POSITION.matcher(wanted);
-    if (!matcher.matches()) {
-      return Optional.empty();
-    }
-    String topic = matcher.group(1) == null ? topicOptions.samples() : matcher.group(1);
-    return Optional.of(
-        new Position(topic, Integer.parseInt(matcher.group(2)), Long.parseLong(matcher.group(3))));
   }
 
   private VerdictSource topics() throws Exception {
     CurationTopics topics = topicOptions.topics();
-    VerdictIndex opened =
-        VerdictIndex.open(
-            PrivateDirectory.make(
-                IndexDirectory.of(topics, index == null ? IndexDirectory.usual() : index)));
     ProgressDisplay display = ProgressDisplay.onStandardError();
     long begun = System.nanoTime();
-    try {
-      TopicVerdicts source =
-          TopicVerdicts.open(
-              topics,
-              opened,
-              count -> {
-                if (count > 0 && System.nanoTime() - begun > 1_000_000_000L) {
-                  display.offer(
-                      now -> String.format(Locale.ROOT, "%,d new verdicts indexed", count));
-                }
-              });
-      display.clear();
-      return source;
-    } catch (RuntimeException e) {
-      opened.close();
-      throw e;
-    }
+    VerdictSource source =
+        TopicVerdicts.open(
+            topics,
+            index == null ? TopicVerdicts.defaultIndexes() : index,
+            count -> {
+              if (count > 0 && System.nanoTime() - begun > 1_000_000_000L) {
+                display.offer(now -> String.format(Locale.ROOT, "%,d new verdicts indexed", count));
+              }
+            });
+    display.clear();
+    return source;
   }
 
   private VerdictSource files() {
@@ -277,13 +198,12 @@ public final class ExplainCommand implements Callable<Integer> {
     }
   }
 
-  private void show(List<Decided> found, Explainer explainer) throws IOException {
+  private void show(List<DecidedRow> found, Explainer explainer) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     boolean colour = !noColor && Ansi.AUTO.enabled();
     Terminal terminal = new Terminal(out, colour, Integer.getInteger("medsift.columns", COLUMNS));
     ExplanationText text = new ExplanationText(terminal);
-    ExplanationPage page = new ExplanationPage();
-    long positions = found.stream().map(Decided::position).distinct().count();
+    long positions = found.stream().map(DecidedRow::position).distinct().count();
     if (positions < found.size()) {
       terminal.line(
           "%d rows are about %s: there should be one for each, see 'medsift audit'."
@@ -292,26 +212,21 @@ public final class ExplainCommand implements Callable<Integer> {
                   positions == 1 ? found.get(0).position().toString() : positions + " positions"));
       terminal.gap();
     }
-    for (Decided each : found.subList(0, Math.min(MOST, found.size()))) {
-      if (each != found.get(0)) {
+    List<Explanation> explanations = new ArrayList<>();
+    for (DecidedRow row : found.subList(0, Math.min(MAX_SHOWN, found.size()))) {
+      if (!explanations.isEmpty()) {
         terminal.gap();
       }
-      if (each instanceof Decided.Curated curated) {
-        Explanation explanation = explainer.explain(curated);
-        text.write(explanation);
-        page.add(explanation);
-      } else if (each instanceof Decided.Buried buried) {
-        text.write(buried.letter(), buried.place());
-        page.add(buried.letter(), buried.place());
-      }
+      explanations.add(explainer.explain(row));
+      text.write(explanations.get(explanations.size() - 1));
     }
-    if (found.size() > MOST) {
+    if (found.size() > MAX_SHOWN) {
       terminal.gap();
       terminal.line(
-          (found.size() - MOST) + " more rows are not shown: name a sample by its position.");
+          (found.size() - MAX_SHOWN) + " more rows are not shown: name a sample by its position.");
     }
     if (html != null) {
-      PrivateDirectory.write(html, page.page().getBytes(UTF_8));
+      PrivateFiles.write(html, ExplanationPage.of(explanations).getBytes(UTF_8));
       terminal.gap();
       terminal.line("Page: " + html.toAbsolutePath().normalize());
     }

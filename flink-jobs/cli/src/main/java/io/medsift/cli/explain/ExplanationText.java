@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /** An explanation in a terminal. */
-public final class ExplanationText {
+final class ExplanationText {
   private static final int PROMPT = 110;
   private static final int TEXT = 1_600;
 
@@ -27,6 +27,14 @@ public final class ExplanationText {
 
   /** Writes an explanation, then those of the samples that it rests on. */
   void write(Explanation explanation) {
+    if (explanation instanceof Explanation.OfSample sample) {
+      write(sample);
+    } else if (explanation instanceof Explanation.OfDeadLetter letter) {
+      write(letter);
+    }
+  }
+
+  private void write(Explanation.OfSample explanation) {
     Verdict verdict = explanation.verdict();
     head(explanation);
     for (Explanation.Piece finding : explanation.findings()) {
@@ -49,15 +57,15 @@ public final class ExplanationText {
     }
     terminal.gap();
     stamp(verdict);
-    for (Explanation.Link link : explanation.chain()) {
+    for (Explanation.Link link : explanation.links()) {
       terminal.gap();
       link(link);
     }
   }
 
-  private void head(Explanation explanation) {
+  private void head(Explanation.OfSample explanation) {
     Verdict verdict = explanation.verdict();
-    terminal.title(explanation.sample().id() + ": " + Explanation.outcome(verdict));
+    terminal.title(explanation.sample().id() + ": " + explanation.outcome());
     if (verdict.reason() != null) {
       terminal.line(verdict.reason().sentence());
     }
@@ -110,7 +118,7 @@ public final class ExplanationText {
   }
 
   private void link(Explanation.Link link) {
-    Explanation named = link.explanation();
+    Explanation.OfSample named = link.explanation();
     if (named == null) {
       terminal.title("The sample " + link.role() + " is at " + link.position());
       terminal.line("Its row is not found: retention has deleted it, or it lies in other outputs.");
@@ -122,7 +130,7 @@ public final class ExplanationText {
             + ": "
             + named.sample().id()
             + ", "
-            + Explanation.outcome(named.verdict()));
+            + named.outcome());
     terminal.fact("position", link.position().toString());
     terminal.fact("row", named.place());
     named.findings().forEach(finding -> compact("passed " + finding.gate(), finding));
@@ -139,14 +147,14 @@ public final class ExplanationText {
             piece.panel().facts().stream().map(fact -> fact.name() + " " + fact.value()).toList()));
   }
 
-  /** Writes a record that was no sample. */
-  void write(DeadLetter letter, String place) {
+  private void write(Explanation.OfDeadLetter explanation) {
+    DeadLetter letter = explanation.letter();
     terminal.title(letter.position() + ": dead letter");
     terminal.line(letter.error());
-    terminal.fact("row", place);
+    terminal.fact("row", explanation.place());
     terminal.fact("key", letter.key() == null ? "none" : letter.key());
     letter.headers().forEach((name, value) -> terminal.fact("header " + name, value));
     terminal.gap();
-    plain("Its bytes", Explanation.bytes(letter));
+    plain("Its bytes", explanation.bytes());
   }
 }

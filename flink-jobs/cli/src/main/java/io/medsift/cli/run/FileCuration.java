@@ -16,7 +16,7 @@ import io.medsift.curation.CurationJob;
 import io.medsift.decontamination.index.BenchmarkIndex;
 import io.medsift.export.directory.EvaluationIndex;
 import io.medsift.recipe.Recipe;
-import io.medsift.review.report.Page;
+import io.medsift.review.report.ReportPage;
 import io.medsift.review.report.RunFacts;
 import io.medsift.review.tally.Tally;
 import io.medsift.review.text.Formats;
@@ -53,7 +53,7 @@ public final class FileCuration {
       Tally tally = Tally.read(request.out());
       PrivateDirectory.write(
           OutputDirectory.report(request.out()),
-          Page.of(tally, facts(request, outcome, clock)).getBytes(UTF_8));
+          ReportPage.of(tally, facts(request, outcome, clock)).getBytes(UTF_8));
       writeEvaluationSets(request.out(), outcome.evaluation(), tally);
       OutcomeTable.lines(tally).forEach(out::println);
       out.println();

@@ -232,7 +232,7 @@ class ExplainCommandTest extends BrokerCommandTest {
     assertThat(run("explain", "0@0", "--in", results.toString())).isZero();
     assertThat(out.toString()).contains("samples/0@0: dead letter", "it is broken");
     assertThat(err.toString())
-        .contains("Passed over: 2 records are no rows of Medsift: ")
+        .contains("Skipped: 2 records are no rows of Medsift: ")
         .contains("accepted.jsonl line 1: it is no JSON object")
         .contains("dead-letters.jsonl line 2: it ends too early")
         .contains("rejected.jsonl: the file is missing");
@@ -310,7 +310,7 @@ class ExplainCommandTest extends BrokerCommandTest {
       job.commit();
       assertThat(explain(job, "ward-1")).isZero();
       assertThat(err.toString())
-          .contains("one has it behind the name of its source: columns:ward-1");
+          .contains("one has it after the name of its source: columns:ward-1");
       assertThat(out.toString()).contains("columns:ward-1: accepted");
       clear();
       Position other = job.sample(0, "other:ward-1", "one");

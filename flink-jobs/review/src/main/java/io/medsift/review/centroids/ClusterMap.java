@@ -1,5 +1,6 @@
 package io.medsift.review.centroids;
 
+import java.util.function.IntToDoubleFunction;
 import io.medsift.centroids.CentroidArtifact;
 import io.medsift.centroids.Cluster;
 import io.medsift.centroids.PrincipalPlane;
@@ -169,5 +170,25 @@ final class ClusterMap implements Section {
       html.element("li", colours.of(label), label);
     }
     html.close(2);
+  }
+
+  /** Coordinates to places on a map: the least to {@code first}, the greatest to {@code last}. */
+  private record Scale(double least, double greatest, double first, double last) {
+
+    static Scale of(int count, IntToDoubleFunction coordinate, double first, double last) {
+      double least = Double.POSITIVE_INFINITY;
+      double greatest = Double.NEGATIVE_INFINITY;
+      for (int i = 0; i < count; i++) {
+        least = Math.min(least, coordinate.applyAsDouble(i));
+        greatest = Math.max(greatest, coordinate.applyAsDouble(i));
+      }
+      return new Scale(least, greatest, first, last);
+    }
+
+    double at(double coordinate) {
+      return greatest == least
+          ? (first + last) / 2
+          : first + (last - first) * (coordinate - least) / (greatest - least);
+    }
   }
 }

@@ -1,10 +1,10 @@
 package io.medsift.review.explanation;
 
+import io.medsift.centroids.CentroidArtifact;
 import io.medsift.centroids.Cluster;
-import io.medsift.codec.CuratedRow;
 import io.medsift.review.evidence.EvidenceReader;
 import io.medsift.review.evidence.Example;
-import io.medsift.review.verdicts.Decided;
+import io.medsift.review.verdicts.DecidedRow;
 import io.medsift.review.verdicts.VerdictSource;
 import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Gate;
@@ -14,62 +14,118 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Puts the evidence of a verdict together, and follows it to the samples that it names. */
+/** Explains rows by their evidence and by the samples that they name. */
 public final class Explainer {
   private final VerdictSource source;
-  private final ClusterPrompts clusters;
+  private final CentroidArtifact centroids;
 
-  public Explainer(VerdictSource source, ClusterPrompts clusters) {
+  /**
+   * Explains rows of a source.
+   *
+   * @param centroids to show the prompts of a sample's cluster; null for none
+   */
+  public Explainer(VerdictSource source, CentroidArtifact centroids) {
     this.source = source;
-    this.clusters = clusters;
+    this.centroids = centroids;
   }
 
-  /** Explains a verdict and those of the samples that it rests on. */
-  public Explanation explain(Decided.Curated decided) throws IOException {
-    Verdict verdict = decided.row().verdict();
+  /** Explains a row and the rows about the samples that it rests on. */
+  public Explanation explain(DecidedRow row) throws IOException {
+    if (row instanceof DecidedRow.OfDeadLetter dead) {
+      return new Explanation.OfDeadLetter(dead.letter(), dead.place());
+    }
+    DecidedRow.OfSample decided = (DecidedRow.OfSample) row;
     Example kept = null;
-    List<Explanation.Link> chain = new ArrayList<>();
-    if (verdict.evidence() instanceof Evidence.Duplicate duplicate) {
+    List<Explanation.Link> links = new ArrayList<>();
+    if (decided.row().verdict().evidence() instanceof Evidence.Duplicate duplicate) {
       if (duplicate.copyOf() != null) {
-        chain.add(link("has the same words, and was rejected before it", duplicate.copyOf()));
+        links.add(link("has the same words, and was rejected before it", duplicate.copyOf()));
       }
       Explanation.Link last = link("kept in its place", duplicate.kept());
-      chain.add(last);
+      links.add(last);
       kept = last.explanation() == null ? null : last.explanation().sample();
     }
-    return explain(decided, kept, chain);
+    return explain(decided, kept, links);
   }
 
   private Explanation.Link link(String role, Position position) throws IOException {
-    List<Decided> found = source.at(position);
-    Explanation explanation =
-        !found.isEmpty() && found.get(0) instanceof Decided.Curated curated
-            ? explain(curated, null, List.of())
+    List<DecidedRow> found = source.at(position);
+    Explanation.OfSample explanation =
+        !found.isEmpty() && found.get(0) instanceof DecidedRow.OfSample sample
+            ? explain(sample, null, List.of())
             : null;
     return new Explanation.Link(role, position, explanation);
   }
 
-  private Explanation explain(Decided.Curated decided, Example kept, List<Explanation.Link> chain)
-      throws IOException {
-    CuratedRow row = decided.row();
-    Verdict verdict = row.verdict();
-    Example sample = Example.whole(row.sample(), verdict);
+  private Explanation.OfSample explain(
+      DecidedRow.OfSample decided, Example kept, List<Explanation.Link> links) throws IOException {
+    Verdict verdict = decided.row().verdict();
+    Example sample = Example.whole(decided.row().sample(), verdict);
     List<Explanation.Piece> findings = new ArrayList<>();
     for (Evidence finding : verdict.findings()) {
-      findings.add(piece(finding.visit(EvidenceGate.INSTANCE), finding, sample, null));
+      findings.add(piece(finding.visit(new GateOfEvidence()), finding, sample, null));
     }
     Explanation.Piece evidence =
         verdict.evidence() == null ? null : piece(verdict.gate(), verdict.evidence(), sample, kept);
-    return new Explanation(sample, decided.place(), evidence, findings, chain);
+    return new Explanation.OfSample(sample, decided.place(), evidence, findings, links);
   }
 
   private Explanation.Piece piece(Gate gate, Evidence evidence, Example sample, Example kept)
       throws IOException {
     Cluster cluster =
-        evidence instanceof Evidence.Domain domain
-            ? clusters.of(sample.verdict(), domain).orElse(null)
-            : null;
+        evidence instanceof Evidence.Domain domain ? cluster(sample.verdict(), domain) : null;
     return new Explanation.Piece(
         gate.wireName(), EvidenceReader.of(evidence, sample, kept), evidence, cluster);
+  }
+
+  /** Returns the cluster of a sample; null if the verdict was given with other centroids. */
+  private Cluster cluster(Verdict verdict, Evidence.Domain domain) throws IOException {
+    return centroids == null
+            || !centroids.fingerprint().equals(verdict.artifacts().get("centroids"))
+            || domain.cluster() >= centroids.clusters()
+        ? null
+        : centroids.cluster(domain.cluster());
+  }
+
+  private static final class GateOfEvidence implements Evidence.Visitor<Gate> {
+    @Override
+    public Gate of(Evidence.SharedNgram sharedNgram) {
+      return Gate.DECONTAMINATE;
+    }
+
+    @Override
+    public Gate of(Evidence.FuzzyMatch fuzzyMatch) {
+      return Gate.DECONTAMINATE;
+    }
+
+    @Override
+    public Gate of(Evidence.Containment containment) {
+      return Gate.DECONTAMINATE;
+    }
+
+    @Override
+    public Gate of(Evidence.Answer answer) {
+      return Gate.VERIFY;
+    }
+
+    @Override
+    public Gate of(Evidence.Quality quality) {
+      return Gate.QUALITY;
+    }
+
+    @Override
+    public Gate of(Evidence.Score score) {
+      return Gate.JUDGE;
+    }
+
+    @Override
+    public Gate of(Evidence.Domain domain) {
+      return Gate.DOMAIN;
+    }
+
+    @Override
+    public Gate of(Evidence.Duplicate duplicate) {
+      return Gate.DEDUPLICATE;
+    }
   }
 }

@@ -12,53 +12,67 @@ import io.medsift.verdict.Verdict;
 import java.util.List;
 import java.util.Locale;
 
-/**
- * A sample and what decided on it.
- *
- * @param place where its row stands
- * @param evidence of the gate that rejected it; null where it was accepted
- * @param findings of the gates that let it pass, in their order
- * @param chain the samples that its verdict rests on, each with its own verdict
- */
-public record Explanation(
-    Example sample, String place, Piece evidence, List<Piece> findings, List<Link> chain) {
+/** A row and the reasons for it. */
+public sealed interface Explanation {
 
-  public Verdict verdict() {
-    return sample.verdict();
+  /**
+   * A sample and what decided on it.
+   *
+   * @param place of its row
+   * @param evidence of the gate that rejected it; null if it was accepted
+   * @param findings of the gates that it passed, in their order
+   * @param links to the samples that its verdict rests on, each with its own verdict
+   */
+  record OfSample(
+      Example sample, String place, Piece evidence, List<Piece> findings, List<Link> links)
+      implements Explanation {
+    public OfSample {
+      findings = List.copyOf(findings);
+      links = List.copyOf(links);
+    }
+
+    /** The verdict on the sample. */
+    public Verdict verdict() {
+      return sample.verdict();
+    }
+
+    /** {@code accepted}, or {@code rejected, near duplicate}; and whether it was late. */
+    public String outcome() {
+      Verdict verdict = verdict();
+      String outcome =
+          verdict.decision() == Decision.ACCEPTED
+              ? "accepted"
+              : "rejected, " + Formats.name(verdict.reason()).toLowerCase(Locale.ROOT);
+      return outcome
+          + (verdict.late() ? ", came late" : "")
+          + (verdict.repeated() ? ", repeated from memory" : "");
+    }
+  }
+
+  /** A record that is not a sample, and the error that says why. */
+  record OfDeadLetter(DeadLetter letter, String place) implements Explanation {
+    /** The bytes of the record as text. */
+    public String bytes() {
+      if (letter.raw() != null) {
+        return letter.raw();
+      }
+      return letter.rawBase64() == null ? "none: a tombstone" : "Base64: " + letter.rawBase64();
+    }
   }
 
   /**
    * One piece of evidence.
    *
    * @param gate that found it
-   * @param cluster the cluster that it is about; null where it is about none, or none is at hand
+   * @param cluster that it is about; null if it is about none, or the cluster is not known
    */
-  public record Piece(String gate, EvidencePanel panel, Evidence evidence, Cluster cluster) {}
+  record Piece(String gate, EvidencePanel panel, Evidence evidence, Cluster cluster) {}
 
   /**
    * A sample that a verdict names.
    *
-   * @param role what it is to the one before, a phrase such as {@code kept in its place}
-   * @param explanation null where its row is not found
+   * @param role what it is to the first sample, a phrase such as {@code kept in its place}
+   * @param explanation null if its row is not found
    */
-  public record Link(String role, Position position, Explanation explanation) {}
-
-  /** {@code accepted}, or {@code rejected, near duplicate}, and what else is to be known. */
-  public static String outcome(Verdict verdict) {
-    String outcome =
-        verdict.decision() == Decision.ACCEPTED
-            ? "accepted"
-            : "rejected, " + Formats.name(verdict.reason()).toLowerCase(Locale.ROOT);
-    return outcome
-        + (verdict.late() ? ", came late" : "")
-        + (verdict.repeated() ? ", repeated from memory" : "");
-  }
-
-  /** The bytes of a letter as people can see them. */
-  public static String bytes(DeadLetter letter) {
-    if (letter.raw() != null) {
-      return letter.raw();
-    }
-    return letter.rawBase64() == null ? "none: a tombstone" : "Base64: " + letter.rawBase64();
-  }
+  record Link(String role, Position position, OfSample explanation) {}
 }

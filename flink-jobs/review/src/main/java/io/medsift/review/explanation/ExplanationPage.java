@@ -6,16 +6,16 @@ import io.medsift.review.evidence.Example;
 import io.medsift.review.html.EvidenceView;
 import io.medsift.review.html.Html;
 import io.medsift.review.html.Section;
-import io.medsift.review.report.Page;
 import io.medsift.review.text.Formats;
 import io.medsift.verdict.DeadLetter;
 import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Gate;
 import io.medsift.verdict.Verdict;
 import java.time.Instant;
+import java.util.List;
 import java.util.TreeMap;
 
-/** Explanations as a page, which like the report runs no script and loads nothing. */
+/** Explanations as one HTML page. */
 public final class ExplanationPage {
   private static final String STYLE =
       """
@@ -26,13 +26,27 @@ public final class ExplanationPage {
       .passed { --colour: var(--accepted); }
       """;
 
-  private final Html html = Page.begin("Medsift verdict", STYLE);
-  private int pieces;
+  private final Html html = Html.page("Medsift verdict", STYLE);
+  private int sections;
 
-  /** Adds an explanation and those of the samples that it rests on. */
-  public void add(Explanation explanation) {
+  private ExplanationPage() {}
+
+  /** Returns the page of some rows, in their order. */
+  public static String of(List<Explanation> explanations) {
+    ExplanationPage page = new ExplanationPage();
+    for (Explanation each : explanations) {
+      if (each instanceof Explanation.OfSample sample) {
+        page.add(sample);
+      } else if (each instanceof Explanation.OfDeadLetter letter) {
+        page.add(letter);
+      }
+    }
+    return page.html.end();
+  }
+
+  private void add(Explanation.OfSample explanation) {
     Example sample = explanation.sample();
-    headline(sample.id(), Explanation.outcome(explanation.verdict()), sentence(explanation));
+    headline(sample.id(), explanation.outcome(), sentence(explanation));
     if (explanation.evidence() != null) {
       section(
           "What decided",
@@ -46,33 +60,28 @@ public final class ExplanationPage {
           "What the gates before found, in their order.",
           () -> findings(explanation));
     }
-    for (Explanation.Link link : explanation.chain()) {
+    for (Explanation.Link link : explanation.links()) {
       section("The sample " + link.role(), link.position().toString(), () -> link(link));
     }
     section("Stamp", "What decided, and where the rows stand.", () -> stamp(explanation));
   }
 
-  private static String sentence(Explanation explanation) {
+  private static String sentence(Explanation.OfSample explanation) {
     Verdict verdict = explanation.verdict();
     String reason = verdict.reason() == null ? "No gate rejected it." : verdict.reason().sentence();
     return reason + " " + verdict.position();
   }
 
-  /** Adds a record that was no sample. */
-  public void add(DeadLetter letter, String place) {
+  private void add(Explanation.OfDeadLetter explanation) {
+    DeadLetter letter = explanation.letter();
     headline(letter.position().toString(), "dead letter", letter.error());
     section(
         "Its bytes",
-        "As they came. The row stands at " + place + ".",
+        "As they came. The row stands at " + explanation.place() + ".",
         () ->
             html.open("div", "class", "text raw", "dir", "auto", "tabindex", "0")
-                .text(Explanation.bytes(letter))
+                .text(explanation.bytes())
                 .close());
-  }
-
-  /** The page; nothing can be added after. */
-  public String page() {
-    return html.close(3).page();
   }
 
   private void headline(String name, String outcome, String sentence) {
@@ -87,17 +96,17 @@ public final class ExplanationPage {
   }
 
   private void section(String title, String sentence, Runnable content) {
-    pieces++;
-    Section.titled(html, "part-" + pieces, title, sentence, into -> content.run());
+    sections++;
+    Section.titled(html, "part-" + sections, title, sentence, into -> content.run());
   }
 
-  private void findings(Explanation explanation) {
+  private void findings(Explanation.OfSample explanation) {
     for (Explanation.Piece finding : explanation.findings()) {
       piece(finding, finding.panel().shortened(), explanation);
     }
   }
 
-  private void piece(Explanation.Piece piece, EvidencePanel panel, Explanation explanation) {
+  private void piece(Explanation.Piece piece, EvidencePanel panel, Explanation.OfSample explanation) {
     boolean decided = piece.equals(explanation.evidence());
     String colour = decided ? Formats.colour(explanation.verdict().gate()) : "passed";
     html.open("article", "class", "card example " + colour)
@@ -126,7 +135,7 @@ public final class ExplanationPage {
     html.close();
   }
 
-  private void texts(Explanation explanation) {
+  private void texts(Explanation.OfSample explanation) {
     Gate gate = explanation.verdict().gate();
     html.open(
         "article", "class", "card example " + (gate == null ? "accepted" : Formats.colour(gate)));
@@ -147,13 +156,13 @@ public final class ExplanationPage {
   }
 
   private void link(Explanation.Link link) {
-    Explanation named = link.explanation();
+    Explanation.OfSample named = link.explanation();
     if (named == null) {
       html.element(
           "p", "empty", "Its row is not found: retention has deleted it, or it lies elsewhere.");
       return;
     }
-    html.element("p", "lead", named.sample().id() + ": " + Explanation.outcome(named.verdict()));
+    html.element("p", "lead", named.sample().id() + ": " + named.outcome());
     if (named.evidence() != null) {
       piece(named.evidence(), named.evidence().panel().shortened(), named);
     }
@@ -161,7 +170,7 @@ public final class ExplanationPage {
     findings(named);
   }
 
-  private void stamp(Explanation explanation) {
+  private void stamp(Explanation.OfSample explanation) {
     Verdict verdict = explanation.verdict();
     html.div("card").open("dl");
     row("Recipe", verdict.recipe().name() + " · " + verdict.recipe().hash());

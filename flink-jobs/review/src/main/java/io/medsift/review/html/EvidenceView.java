@@ -1,5 +1,6 @@
 package io.medsift.review.html;
 
+import io.medsift.review.text.Span;
 import io.medsift.review.evidence.EvidencePanel;
 import io.medsift.review.evidence.EvidencePanel.Fact;
 import io.medsift.review.evidence.EvidencePanel.Text;
@@ -23,7 +24,7 @@ public final class EvidenceView {
     }
     html.close();
     if (panel.texts().size() == 1) {
-      SideBySide.side(html, panel.texts().get(0));
+      side(html, panel.texts().get(0));
     } else if (!panel.texts().isEmpty()) {
       html.div(
           switch (panel.marks()) {
@@ -32,7 +33,7 @@ public final class EvidenceView {
             case DIFFERENT -> "sides mark-different";
           });
       for (Text text : panel.texts()) {
-        SideBySide.side(html, text);
+        side(html, text);
       }
       html.close();
     }
@@ -52,5 +53,24 @@ public final class EvidenceView {
       }
     }
     html.close();
+  }
+
+  /** Writes a text under its title. */
+  private static void side(Html html, Text text) {
+    html.div("side")
+        .element("h4", "", text.title())
+        .open("div", "class", "text", "dir", "auto", "tabindex", "0");
+    for (Span span : text.spans()) {
+      if (span.text().isEmpty()) {
+        continue;
+      }
+      switch (span.style()) {
+        case PLAIN -> html.text(span.text());
+        case MARKED -> html.element("mark", "", span.text());
+        case SHARED -> html.element("span", "shared", span.text());
+        case DIFFERENT -> html.element("span", "different", span.text());
+      }
+    }
+    html.close(2);
   }
 }

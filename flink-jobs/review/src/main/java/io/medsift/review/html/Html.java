@@ -1,7 +1,12 @@
 package io.medsift.review.html;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.medsift.review.text.Excerpt;
 import io.medsift.review.text.SafeText;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -11,8 +16,51 @@ import java.util.List;
  * escaped, whatever they hold. Names of elements and attributes must be literals.
  */
 public final class Html {
+  private static final String POLICY =
+      "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
   private final StringBuilder out = new StringBuilder(1 << 16);
   private final Deque<String> open = new ArrayDeque<>();
+
+  private Html() {}
+
+  /** Starts a fragment, for a part of a page. */
+  public static Html fragment() {
+    return new Html();
+  }
+
+  /**
+   * Starts a page: what is written next is its content, until {@link #end()}. The page runs no
+   * script and loads nothing, and its content security policy forbids both.
+   *
+   * @param style added to the style sheet that all pages share
+   */
+  public static Html page(String title, String style) {
+    Html html = new Html();
+    html.open("html", "lang", "en").open("head").single("meta", "charset", "utf-8");
+    html.single("meta", "http-equiv", "Content-Security-Policy", "content", POLICY)
+        .single("meta", "name", "viewport", "content", "width=device-width, initial-scale=1")
+        .single("meta", "name", "color-scheme", "content", "light dark")
+        .element("title", "", title)
+        .style(resource(Html.class, "page.css") + style)
+        .close();
+    return html.open("body").open("main");
+  }
+
+  /** Reads a style sheet that lies beside a class. */
+  public static String resource(Class<?> beside, String name) {
+    try (InputStream css = beside.getResourceAsStream(name)) {
+      return new String(css.readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the style sheet " + name + " cannot be read", e);
+    }
+  }
+
+  /** Ends the page that {@link #page} started, and returns it. */
+  public String end() {
+    close(3);
+    return toString();
+  }
 
   /** Opens an element; {@code attributes} are names and values in turn. */
   public Html open(String element, String... attributes) {
@@ -94,14 +142,14 @@ public final class Html {
     return this;
   }
 
-  /** Writes the product's own style sheet. */
-  public Html style(String css) {
+  private Html style(String css) {
     out.append("<style>").append(css).append("</style>");
     return this;
   }
 
-  /** The page; every element must have been closed. */
-  public String page() {
+  /** Returns the document; every element must have been closed. */
+  @Override
+  public String toString() {
     if (!open.isEmpty()) {
       throw new IllegalStateException("elements are still open: " + open);
     }

@@ -12,7 +12,6 @@ import io.medsift.verdict.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,8 +20,8 @@ import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
- * The results of 'run' in a directory. Each look-up passes over the files once and parses only rows
- * that hold the bytes looked for, so it goes as fast as files are read.
+ * Finds rows in the results of {@code run}. Each lookup reads the files once and parses only rows
+ * that contain the bytes it looks for.
  */
 public final class FileVerdicts implements VerdictSource {
   private static final JsonMapper ASCII =
@@ -31,71 +30,70 @@ public final class FileVerdicts implements VerdictSource {
   private final Path directory;
   private StrayRows strays = new StrayRows();
   private long rows;
-  private Set<String> withSource = Set.of();
+  private Set<String> idsOfSources = Set.of();
 
+  /** Searches the results in {@code directory}. */
   public FileVerdicts(Path directory) {
     this.directory = directory;
   }
 
   @Override
-  public List<Decided> byId(String id) throws IOException {
+  public List<DecidedRow> byId(String id) throws IOException {
     // An id may be written as it is, or with escapes; no common writer escapes more than it must.
     String quoted = ASCII.writeValueAsString(id);
     List<byte[]> spellings =
         List.of(id.getBytes(UTF_8), quoted.substring(1, quoted.length() - 1).getBytes(UTF_8));
-    List<Decided> found = new ArrayList<>();
-    withSource = new TreeSet<>();
+    List<DecidedRow> found = new ArrayList<>();
+    idsOfSources = new TreeSet<>();
     scan(
         spellings,
-        decided -> {
-          String its = decided instanceof Decided.Curated curated ? curated.id() : null;
+        row -> {
+          String its = row instanceof DecidedRow.OfSample sample ? sample.id() : null;
           if (its != null && its.endsWith(":" + id)) {
-            withSource.add(its);
+            idsOfSources.add(its);
           }
           return id.equals(its);
         },
         found);
-    found.sort(
-        Comparator.comparingInt((Decided each) -> each.position().partition())
-            .thenComparingLong(each -> each.position().offset()));
+    found.sort(DecidedRow.BY_POSITION);
     return found;
   }
 
   @Override
-  public List<Decided> at(Position position) throws IOException {
+  public List<DecidedRow> at(Position position) throws IOException {
     byte[] written =
         "\"position\":{\"topic\":\"%s\",\"partition\":%d,\"offset\":%d}"
             .formatted(position.topic(), position.partition(), position.offset())
             .getBytes(UTF_8);
-    List<Decided> found = new ArrayList<>();
-    scan(List.of(written), decided -> decided.position().equals(position), found);
+    List<DecidedRow> found = new ArrayList<>();
+    scan(List.of(written), row -> row.position().equals(position), found);
     return found;
   }
 
   @Override
-  public Optional<Decided> rejected(Reason reason, RandomGenerator chance) throws IOException {
+  public Optional<DecidedRow> randomRejected(Reason reason, RandomGenerator random) throws IOException {
     strays = new StrayRows();
     ResultRows results = new ResultRows(directory, strays);
-    Drawn<String> drawn = new Drawn<>(reason, chance);
+    RandomRejection<String> picked = new RandomRejection<>(reason, random);
     results.visit(
         (output, number, line) -> {
           requireObject(line);
           if (output == OutputTopic.REJECTED) {
-            drawn.offer(line, results.place(output, number));
+            picked.offer(line, results.place(output, number));
           }
         });
-    return drawn.row() == null
+    return picked.row() == null
         ? Optional.empty()
-        : Optional.of(RowReader.read(OutputTopic.REJECTED, drawn.row(), drawn.place()));
+        : Optional.of(DecidedRow.read(OutputTopic.REJECTED, picked.row(), picked.place()));
   }
 
-  /** Those that were met when {@code id} was last looked for. */
+  /** Returns those that the last {@link #byId} met. */
   @Override
-  public List<String> withSource(String id) {
-    return List.copyOf(withSource);
+  public List<String> idsOfSources(String id) {
+    return List.copyOf(idsOfSources);
   }
 
-  private void scan(List<byte[]> spellings, Predicate<Decided> wanted, List<Decided> found) {
+  private void scan(List<byte[]> spellings, Predicate<DecidedRow> wanted, List<DecidedRow> found) {
     rows = 0;
     strays = new StrayRows();
     ResultRows results = new ResultRows(directory, strays);
@@ -104,7 +102,7 @@ public final class FileVerdicts implements VerdictSource {
           rows++;
           requireObject(line);
           if (spellings.stream().anyMatch(spelling -> contains(line, spelling))) {
-            Decided row = RowReader.read(output, line, results.place(output, number));
+            DecidedRow row = DecidedRow.read(output, line, results.place(output, number));
             if (wanted.test(row)) {
               found.add(row);
             }
@@ -112,20 +110,20 @@ public final class FileVerdicts implements VerdictSource {
         });
   }
 
-  /** A look at both ends of a line, which tells what was cut short from what was not. */
+  // The two ends of a line tell whether it was cut short.
   private static void requireObject(byte[] line) throws IOException {
     int end = line.length;
     while (end > 0 && line[end - 1] <= ' ' && line[end - 1] >= 0) {
       end--;
     }
-    if (line[0] != '{' && !startsWithMark(line)) {
+    if (line[0] != '{' && !startsWithByteOrderMark(line)) {
       throw new IOException("it is no JSON object");
     } else if (line[end - 1] != '}') {
       throw new IOException("it ends too early");
     }
   }
 
-  private static boolean startsWithMark(byte[] line) {
+  private static boolean startsWithByteOrderMark(byte[] line) {
     return line.length > 3
         && line[0] == (byte) 0xEF
         && line[1] == (byte) 0xBB
@@ -133,7 +131,7 @@ public final class FileVerdicts implements VerdictSource {
         && line[3] == '{';
   }
 
-  /** Whether bytes stand in a line. */
+  /** Returns whether a line contains some bytes. */
   static boolean contains(byte[] line, byte[] wanted) {
     if (wanted.length == 0) {
       return true;
@@ -162,12 +160,12 @@ public final class FileVerdicts implements VerdictSource {
   }
 
   @Override
-  public long searched() {
+  public long rowsSearched() {
     return rows;
   }
 
   @Override
-  public String about(Position position) {
+  public String whyNoVerdict(Position position) {
     return "";
   }
 

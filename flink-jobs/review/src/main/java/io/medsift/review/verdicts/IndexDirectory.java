@@ -12,17 +12,17 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 
-/** Where the index of a job's topics is kept between look-ups. */
-public final class IndexDirectory {
-  /** Changes with what indexes hold, so that an older one is not read for a newer one. */
+/** Directory in which the index of a job's topics is kept between lookups. */
+final class IndexDirectory {
+  /** Version of the index format: an index of another version is not read. */
   private static final String FORMAT = "2";
 
   private static final int PATIENCE_MILLIS = 20_000;
 
   private IndexDirectory() {}
 
-  /** The user's cache directory for Medsift's indexes. */
-  public static Path usual() {
+  /** Returns the directory of indexes in the user's cache. */
+  static Path inCache() {
     String cache = System.getenv("XDG_CACHE_HOME");
     Path caches =
         cache == null || cache.isBlank()
@@ -32,12 +32,12 @@ public final class IndexDirectory {
   }
 
   /**
-   * The directory under {@code parent} that belongs to these very topics: topics that are deleted
-   * and made again have another.
+   * Returns the directory under {@code parent} that belongs to these topics. Topics that are deleted
+   * and created again have another.
    *
    * @throws ReviewException if the brokers do not answer or a topic is missing
    */
-  public static Path of(CurationTopics topics, Path parent) throws InterruptedException {
+  static Path of(CurationTopics topics, Path parent) throws InterruptedException {
     Map<String, Object> settings = topics.connection().settings();
     settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
     settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);

@@ -7,6 +7,7 @@ import io.medsift.kafka.topic.SamplePosition;
 import io.medsift.kafka.topic.TopicRange;
 import io.medsift.kafka.topic.TopicScan;
 import io.medsift.review.rows.OutputTopic;
+import io.medsift.review.ReviewException;
 import io.medsift.review.rows.RowLocation;
 import io.medsift.review.rows.RowOrigin;
 import io.medsift.review.rows.RowOrigins;
@@ -15,10 +16,10 @@ import io.medsift.verdict.Position;
 import io.medsift.verdict.Reason;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -28,10 +29,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * The topics of a job, with an index that is brought up to date when it is opened: keys and headers
- * of new rows are read once, and a look-up is then a seek. The partition of a row follows from its
- * sample's id only until partitions are added, and says nothing of its position; so the index
- * trusts neither.
+ * Finds rows in the topics of a job, by an index that is brought up to date when it is opened: keys
+ * and headers of new rows are read once, and a lookup is then a seek. The partition of a row follows
+ * from its sample's id only until partitions are added, and not at all from its position, so the
+ * index relies on neither.
  */
 public final class TopicVerdicts implements VerdictSource {
   private static final int TRIES = 50;
@@ -48,12 +49,30 @@ public final class TopicVerdicts implements VerdictSource {
   }
 
   /**
-   * Opens the topics and reads what the index does not know yet.
+   * Opens the index of {@code topics} and adds the rows that are new.
    *
-   * @param index closed with this
-   * @param progress is told how many rows were read
+   * @param indexes directory of the indexes of all topics
+   * @param progress is given the number of rows added so far
+   * @throws ReviewException if the brokers do not answer, a topic is missing, another process has
+   *     the index open, or the index cannot be read
    */
-  public static TopicVerdicts open(
+  public static TopicVerdicts open(CurationTopics topics, Path indexes, LongConsumer progress)
+      throws IOException, InterruptedException {
+    VerdictIndex index = VerdictIndex.open(IndexDirectory.of(topics, indexes));
+    try {
+      return open(topics, index, progress);
+    } catch (RuntimeException e) {
+      index.close();
+      throw e;
+    }
+  }
+
+  /** Returns the directory of indexes in the user's cache. */
+  public static Path defaultIndexes() {
+    return IndexDirectory.inCache();
+  }
+
+  private static TopicVerdicts open(
       CurationTopics topics, VerdictIndex index, LongConsumer progress) {
     long known = index.rows();
     for (OutputTopic output : OutputTopic.values()) {
@@ -91,65 +110,63 @@ public final class TopicVerdicts implements VerdictSource {
   }
 
   @Override
-  public List<Decided> byId(String id) throws IOException {
-    List<Decided> found = new ArrayList<>(rows(index.byId(id)));
-    found.sort(
-        Comparator.comparingInt((Decided each) -> each.position().partition())
-            .thenComparingLong(each -> each.position().offset()));
+  public List<DecidedRow> byId(String id) throws IOException {
+    List<DecidedRow> found = new ArrayList<>(rows(index.byId(id)));
+    found.sort(DecidedRow.BY_POSITION);
     return found;
   }
 
   @Override
-  public List<Decided> at(Position position) throws IOException {
+  public List<DecidedRow> at(Position position) throws IOException {
     return rows(index.at(position));
   }
 
-  /** Tries a few rows by chance, which is enough for a common reason; then reads all. */
+  /** Tries a few rows at random, which is enough for a common reason; then reads all. */
   @Override
-  public Optional<Decided> rejected(Reason reason, RandomGenerator chance) throws IOException {
+  public Optional<DecidedRow> randomRejected(Reason reason, RandomGenerator random) throws IOException {
     TopicRange held = TopicRange.now(topics.connection(), topics.rejected());
-    Drawn<Position> drawn = new Drawn<>(reason, chance);
+    RandomRejection<Position> picked = new RandomRejection<>(reason, random);
     List<Integer> partitions =
         held.ends().keySet().stream()
             .filter(each -> held.starts().get(each) < held.ends().get(each))
             .toList();
-    for (int i = 0; i < TRIES && !partitions.isEmpty() && drawn.row() == null; i++) {
-      int partition = partitions.get(chance.nextInt(partitions.size()));
-      long offset = chance.nextLong(held.starts().get(partition), held.ends().get(partition));
+    for (int i = 0; i < TRIES && !partitions.isEmpty() && picked.row() == null; i++) {
+      int partition = partitions.get(random.nextInt(partitions.size()));
+      long offset = random.nextLong(held.starts().get(partition), held.ends().get(partition));
       records
           .fetch(new TopicPartition(topics.rejected(), partition), offset)
-          .ifPresent(row -> offer(row, drawn));
+          .ifPresent(row -> offer(row, picked));
     }
-    if (drawn.row() == null) {
+    if (picked.row() == null) {
       new TopicScan<>(new ByteArrayDeserializer(), new ByteArrayDeserializer())
-          .read(held, row -> offer(row, drawn));
+          .read(held, row -> offer(row, picked));
     }
-    return drawn.row() == null
+    return picked.row() == null
         ? Optional.empty()
-        : Optional.of(RowReader.read(OutputTopic.REJECTED, drawn.row(), drawn.place().toString()));
+        : Optional.of(DecidedRow.read(OutputTopic.REJECTED, picked.row(), picked.place().toString()));
   }
 
-  private static void offer(ConsumerRecord<byte[], byte[]> row, Drawn<Position> drawn) {
+  private static void offer(ConsumerRecord<byte[], byte[]> row, RandomRejection<Position> picked) {
     if (row.value() != null) {
-      drawn.offer(row.value(), new Position(row.topic(), row.partition(), row.offset()));
+      picked.offer(row.value(), new Position(row.topic(), row.partition(), row.offset()));
     }
   }
 
   @Override
-  public List<String> withSource(String id) {
-    return index.withSource(id);
+  public List<String> idsOfSources(String id) {
+    return index.idsOfSources(id);
   }
 
-  private List<Decided> rows(List<RowLocation> locations) {
-    List<Decided> rows = new ArrayList<>();
+  private List<DecidedRow> rows(List<RowLocation> locations) {
+    List<DecidedRow> rows = new ArrayList<>();
     for (RowLocation location : locations) {
       read(location).ifPresent(rows::add);
     }
     return rows;
   }
 
-  /** The row; empty where retention has deleted it. */
-  private Optional<Decided> read(RowLocation location) {
+  /** Returns the row; empty if retention has deleted it. */
+  private Optional<DecidedRow> read(RowLocation location) {
     String topic = location.output().of(topics);
     Optional<ConsumerRecord<byte[], byte[]>> record =
         records.fetch(new TopicPartition(topic, location.partition()), location.offset());
@@ -158,7 +175,7 @@ public final class TopicVerdicts implements VerdictSource {
     }
     String place = place(location);
     try {
-      return Optional.of(RowReader.read(location.output(), record.get().value(), place));
+      return Optional.of(DecidedRow.read(location.output(), record.get().value(), place));
     } catch (IOException e) {
       unreadable.put(place, e.getMessage());
       return Optional.empty();
@@ -170,7 +187,7 @@ public final class TopicVerdicts implements VerdictSource {
         .toString();
   }
 
-  /** First what a look-up met. */
+  /** Returns first what lookups met. */
   @Override
   public StrayRows strays() {
     StrayRows strays = new StrayRows();
@@ -180,12 +197,12 @@ public final class TopicVerdicts implements VerdictSource {
   }
 
   @Override
-  public long searched() {
+  public long rowsSearched() {
     return index.rows();
   }
 
   @Override
-  public String about(Position position) {
+  public String whyNoVerdict(Position position) {
     TopicRange held;
     try {
       held = TopicRange.now(topics.connection(), position.topic());

@@ -5,10 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.medsift.review.ReviewException;
 import io.medsift.review.rows.OutputTopic;
 import io.medsift.review.rows.RowLocation;
+import io.medsift.storage.PrivateFiles;
 import io.medsift.verdict.Position;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,13 +41,13 @@ import org.rocksdb.WriteOptions;
  * <p>Rows and how far they go are written together, so an index that was cut short goes on where it
  * stopped. Used by one thread.
  */
-public final class VerdictIndex implements AutoCloseable {
+final class VerdictIndex implements AutoCloseable {
   private static final byte ID = 'i';
   private static final byte POSITION = 'p';
   private static final byte BROKEN = 'b';
   private static final byte[] ROWS = {'n'};
   private static final byte[] NOTHING = {};
-  private static final int MOST_SOURCES = 1_000;
+  private static final int MAX_SOURCES = 1_000;
   private static final int BATCH = 5_000;
 
   // What is lost with the process is read again from the topics.
@@ -90,8 +90,8 @@ public final class VerdictIndex implements AutoCloseable {
    *
    * @throws ReviewException if another process has it open, or it cannot be read
    */
-  public static VerdictIndex open(Path directory) throws IOException {
-    Files.createDirectories(directory);
+  static VerdictIndex open(Path directory) throws IOException {
+    PrivateFiles.createDirectories(directory);
     RocksDB.loadLibrary();
     try (Options options = options()) {
       return new VerdictIndex(RocksDB.open(options, directory.toString()));
@@ -222,11 +222,11 @@ public final class VerdictIndex implements AutoCloseable {
    * Ids that are the name of a source, a colon and {@code id}. Looks at one id of each source, and
    * gives up where there are more names before colons than sources could have.
    */
-  List<String> withSource(String id) {
+  List<String> idsOfSources(String id) {
     List<String> found = new ArrayList<>();
     try (RocksIterator keys = database.newIterator()) {
       keys.seek(new byte[] {ID});
-      for (int seen = 0; seen < MOST_SOURCES && isId(keys); seen++) {
+      for (int seen = 0; seen < MAX_SOURCES && isId(keys); seen++) {
         byte[] key = keys.key();
         int colon = indexOf(key, (byte) ':');
         if (colon > 0) {

@@ -8,28 +8,28 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** Where verdicts are looked up. */
+/** Finds rows by the record that they are about, in topics or in files. */
 public interface VerdictSource extends AutoCloseable {
-  /** The verdicts on samples of an id, in the order of their positions; ids need not be unique. */
-  List<Decided> byId(String id) throws IOException;
+  /** The rows about samples with an id, by position. Ids need not be unique. */
+  List<DecidedRow> byId(String id) throws IOException;
 
-  /** What became of the record at a position: one row, if the job conserves its samples. */
-  List<Decided> at(Position position) throws IOException;
+  /** The rows about the record at a position: one, if the job conserves its samples. */
+  List<DecidedRow> at(Position position) throws IOException;
 
-  /** A sample that was rejected for a reason, by chance; empty where there is none. */
-  Optional<Decided> rejected(Reason reason, RandomGenerator chance) throws IOException;
+  /** A random sample that was rejected for a reason; empty if there is none. */
+  Optional<DecidedRow> randomRejected(Reason reason, RandomGenerator random) throws IOException;
 
-  /** Ids that are {@code id} behind the name of a source and a colon, as ingested rows have. */
-  List<String> withSource(String id);
+  /** Ids of the form {@code SOURCE:id}, as ingested rows have them. */
+  List<String> idsOfSources(String id);
 
-  /** What was met in the outputs and is no row, by the look-ups so far. */
+  /** What was met in the outputs and is not a row. */
   StrayRows strays();
 
-  /** How many rows were searched by the look-ups so far. */
-  long searched();
+  /** How many rows were searched. */
+  long rowsSearched();
 
-  /** Why there may be no verdict at a position, a sentence; empty where nothing more is known. */
-  String about(Position position);
+  /** Why there may be no verdict on a position, a clause; empty if nothing more is known. */
+  String whyNoVerdict(Position position);
 
   @Override
   void close();

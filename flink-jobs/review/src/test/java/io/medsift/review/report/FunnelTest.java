@@ -113,9 +113,9 @@ class FunnelTest {
   }
 
   private static String write(Section section) {
-    Html html = new Html();
+    Html html = Html.fragment();
     section.write(html);
-    return html.page();
+    return html.toString();
   }
 
   private void accept(String track, String source, int samples) {

@@ -44,11 +44,11 @@ class GeneratorTableTest {
     Files.write(directory.resolve("dead-letters.jsonl"), new byte[0]);
     byte[] row = RowCodec.rejected(sample.formatted(true).getBytes(UTF_8), verdict);
     Files.writeString(directory.resolve("rejected.jsonl"), new String(row, UTF_8) + "\n");
-    Html html = new Html();
+    Html html = Html.fragment();
 
     new GeneratorTable(Tally.read(directory).generators()).write(html);
 
-    assertThat(html.page())
+    assertThat(html.toString())
         .contains("&lt;b&gt;m&lt;/b&gt;</th><td>1</td><td>0</td><td>0.0 %</td><td>100")
         .contains("<td>1,200</td><td>–</td>");
   }

@@ -144,7 +144,7 @@ class HostileTextTest {
             1,
             1,
             Instant.ofEpochSecond(0));
-    return Page.of(Tally.read(directory), facts);
+    return ReportPage.of(Tally.read(directory), facts);
   }
 
   private static Evidence evidence(Reason reason) {

@@ -16,7 +16,7 @@ class ReportTest {
   void showsEveryReasonWithAnExample() throws Exception {
     long lines = new SyntheticResults(PREVIEW).write(4_000);
     Tally tally = Tally.read(PREVIEW);
-    String page = Page.of(tally, SyntheticResults.facts(lines));
+    String page = ReportPage.of(tally, SyntheticResults.facts(lines));
     Files.writeString(PREVIEW.resolve("report.html"), page);
 
     assertThat(tally.records()).isEqualTo(lines);

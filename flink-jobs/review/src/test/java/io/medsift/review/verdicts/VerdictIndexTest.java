@@ -89,9 +89,9 @@ class VerdictIndexTest {
             new Position("samples", 0, i));
       }
       index.save();
-      assertThat(index.withSource("ward-1")).containsExactly("columns:ward-1", "medqa:ward-1");
-      assertThat(index.withSource("1")).containsExactly("a:1");
-      assertThat(index.withSource("zz")).isEmpty();
+      assertThat(index.idsOfSources("ward-1")).containsExactly("columns:ward-1", "medqa:ward-1");
+      assertThat(index.idsOfSources("1")).containsExactly("a:1");
+      assertThat(index.idsOfSources("zz")).isEmpty();
     }
   }
 

@@ -8,25 +8,25 @@ import java.io.IOException;
 import java.util.random.RandomGenerator;
 
 /**
- * One row of many that were rejected for a reason, each with the same chance.
+ * Picks one of the rows that were rejected for a reason, each with the same probability.
  *
- * @param <P> what tells where a row stands
+ * @param <P> type of the place of a row
  */
-final class Drawn<P> {
+final class RandomRejection<P> {
   private final Reason reason;
   private final byte[] written;
-  private final RandomGenerator chance;
+  private final RandomGenerator random;
   private long offered;
   private byte[] row;
   private P place;
 
-  Drawn(Reason reason, RandomGenerator chance) {
+  RandomRejection(Reason reason, RandomGenerator random) {
     this.reason = reason;
     this.written = ("\"reason\":\"" + reason.name() + "\"").getBytes(UTF_8);
-    this.chance = chance;
+    this.random = random;
   }
 
-  /** Most rows are passed over without being parsed; a sample may hold the same words. */
+  // Most rows are skipped without being parsed. A sample may contain the same bytes.
   private boolean matches(byte[] rejected) {
     try {
       return FileVerdicts.contains(rejected, written)
@@ -36,20 +36,20 @@ final class Drawn<P> {
     }
   }
 
-  /** Takes part in the draw if it was rejected for the reason. */
+  /** Offers a rejected row; one of another reason is ignored. */
   void offer(byte[] rejected, P at) {
-    if (matches(rejected) && chance.nextLong(++offered) == 0) {
+    if (matches(rejected) && random.nextLong(++offered) == 0) {
       row = rejected;
       place = at;
     }
   }
 
-  /** The row that was drawn; null where none was offered. */
+  /** The picked row; null if none was offered. */
   byte[] row() {
     return row;
   }
 
-  /** Where it stands. */
+  /** Place of the picked row. */
   P place() {
     return place;
   }
