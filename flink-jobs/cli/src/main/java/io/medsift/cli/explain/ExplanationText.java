@@ -125,12 +125,7 @@ final class ExplanationText {
       return;
     }
     terminal.title(
-        "The sample "
-            + link.role()
-            + ": "
-            + named.sample().id()
-            + ", "
-            + named.outcome());
+        "The sample " + link.role() + ": " + named.sample().id() + ", " + named.outcome());
     terminal.fact("position", link.position().toString());
     terminal.fact("row", named.place());
     named.findings().forEach(finding -> compact("passed " + finding.gate(), finding));

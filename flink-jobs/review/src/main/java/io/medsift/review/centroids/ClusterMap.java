@@ -1,6 +1,5 @@
 package io.medsift.review.centroids;
 
-import java.util.function.IntToDoubleFunction;
 import io.medsift.centroids.CentroidArtifact;
 import io.medsift.centroids.Cluster;
 import io.medsift.centroids.PrincipalPlane;
@@ -11,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** The clusters as dots, the large ones below the small ones. */

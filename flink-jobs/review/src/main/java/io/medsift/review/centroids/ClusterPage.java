@@ -1,13 +1,13 @@
 package io.medsift.review.centroids;
 
-import io.medsift.centroids.Cluster;
-import java.util.Arrays;
-import io.medsift.centroids.CentroidManifest;
-import io.medsift.review.text.Formats;
 import io.medsift.centroids.CentroidArtifact;
+import io.medsift.centroids.CentroidManifest;
+import io.medsift.centroids.Cluster;
 import io.medsift.review.html.Html;
 import io.medsift.review.html.Section;
+import io.medsift.review.text.Formats;
 import java.io.IOException;
+import java.util.Arrays;
 
 /** A page about an artifact. Like the report it runs no script and loads nothing. */
 public final class ClusterPage {
@@ -54,8 +54,7 @@ public final class ClusterPage {
         "Least agreed",
         "The clusters whose votes are most divided: the ones to look at first.",
         leastAgreed);
-    Section.titled(
-        html, "stamp", "Stamp", "What the centroids were made of.", new Stamp(artifact));
+    Section.titled(html, "stamp", "Stamp", "What the centroids were made of.", new Stamp(artifact));
     return html.end();
   }
 

@@ -106,7 +106,8 @@ public final class ExplanationPage {
     }
   }
 
-  private void piece(Explanation.Piece piece, EvidencePanel panel, Explanation.OfSample explanation) {
+  private void piece(
+      Explanation.Piece piece, EvidencePanel panel, Explanation.OfSample explanation) {
     boolean decided = piece.equals(explanation.evidence());
     String colour = decided ? Formats.colour(explanation.verdict().gate()) : "passed";
     html.open("article", "class", "card example " + colour)

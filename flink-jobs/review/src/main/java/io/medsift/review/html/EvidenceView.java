@@ -1,9 +1,9 @@
 package io.medsift.review.html;
 
-import io.medsift.review.text.Span;
 import io.medsift.review.evidence.EvidencePanel;
 import io.medsift.review.evidence.EvidencePanel.Fact;
 import io.medsift.review.evidence.EvidencePanel.Text;
+import io.medsift.review.text.Span;
 import java.util.List;
 
 /** What decided on a sample, on a page. */

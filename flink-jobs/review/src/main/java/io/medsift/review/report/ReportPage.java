@@ -1,10 +1,10 @@
 package io.medsift.review.report;
 
-import io.medsift.verdict.Gate;
-import io.medsift.review.text.Formats;
 import io.medsift.review.html.Html;
 import io.medsift.review.html.Section;
 import io.medsift.review.tally.Tally;
+import io.medsift.review.text.Formats;
+import io.medsift.verdict.Gate;
 
 /** The whole page. It runs no script and loads nothing, and its own policy forbids both. */
 public final class ReportPage {

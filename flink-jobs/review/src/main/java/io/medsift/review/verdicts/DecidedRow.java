@@ -2,8 +2,8 @@ package io.medsift.review.verdicts;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.medsift.codec.CuratedRow;
-import io.medsift.json.JsonProblem;
 import io.medsift.codec.RowCodec;
+import io.medsift.json.JsonProblem;
 import io.medsift.review.rows.OutputTopic;
 import io.medsift.verdict.DeadLetter;
 import io.medsift.verdict.Position;

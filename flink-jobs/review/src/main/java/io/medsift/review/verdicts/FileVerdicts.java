@@ -71,7 +71,8 @@ public final class FileVerdicts implements VerdictSource {
   }
 
   @Override
-  public Optional<DecidedRow> randomRejected(Reason reason, RandomGenerator random) throws IOException {
+  public Optional<DecidedRow> randomRejected(Reason reason, RandomGenerator random)
+      throws IOException {
     strays = new StrayRows();
     ResultRows results = new ResultRows(directory, strays);
     RandomRejection<String> picked = new RandomRejection<>(reason, random);

@@ -32,8 +32,8 @@ final class IndexDirectory {
   }
 
   /**
-   * Returns the directory under {@code parent} that belongs to these topics. Topics that are deleted
-   * and created again have another.
+   * Returns the directory under {@code parent} that belongs to these topics. Topics that are
+   * deleted and created again have another.
    *
    * @throws ReviewException if the brokers do not answer or a topic is missing
    */

@@ -6,8 +6,8 @@ import io.medsift.kafka.topic.RecordFetcher;
 import io.medsift.kafka.topic.SamplePosition;
 import io.medsift.kafka.topic.TopicRange;
 import io.medsift.kafka.topic.TopicScan;
-import io.medsift.review.rows.OutputTopic;
 import io.medsift.review.ReviewException;
+import io.medsift.review.rows.OutputTopic;
 import io.medsift.review.rows.RowLocation;
 import io.medsift.review.rows.RowOrigin;
 import io.medsift.review.rows.RowOrigins;
@@ -15,11 +15,11 @@ import io.medsift.review.rows.StrayRows;
 import io.medsift.verdict.Position;
 import io.medsift.verdict.Reason;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -30,9 +30,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Finds rows in the topics of a job, by an index that is brought up to date when it is opened: keys
- * and headers of new rows are read once, and a lookup is then a seek. The partition of a row follows
- * from its sample's id only until partitions are added, and not at all from its position, so the
- * index relies on neither.
+ * and headers of new rows are read once, and a lookup is then a seek. The partition of a row
+ * follows from its sample's id only until partitions are added, and not at all from its position,
+ * so the index relies on neither.
  */
 public final class TopicVerdicts implements VerdictSource {
   private static final int TRIES = 50;
@@ -123,7 +123,8 @@ public final class TopicVerdicts implements VerdictSource {
 
   /** Tries a few rows at random, which is enough for a common reason; then reads all. */
   @Override
-  public Optional<DecidedRow> randomRejected(Reason reason, RandomGenerator random) throws IOException {
+  public Optional<DecidedRow> randomRejected(Reason reason, RandomGenerator random)
+      throws IOException {
     TopicRange held = TopicRange.now(topics.connection(), topics.rejected());
     RandomRejection<Position> picked = new RandomRejection<>(reason, random);
     List<Integer> partitions =
@@ -143,7 +144,8 @@ public final class TopicVerdicts implements VerdictSource {
     }
     return picked.row() == null
         ? Optional.empty()
-        : Optional.of(DecidedRow.read(OutputTopic.REJECTED, picked.row(), picked.place().toString()));
+        : Optional.of(
+            DecidedRow.read(OutputTopic.REJECTED, picked.row(), picked.place().toString()));
   }
 
   private static void offer(ConsumerRecord<byte[], byte[]> row, RandomRejection<Position> picked) {
