@@ -1,6 +1,7 @@
 package io.medsift.codec;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
@@ -148,5 +149,15 @@ public final class RowCodec {
       throw new IOException("a dead letter is an object, this row is null");
     }
     return letter;
+  }
+
+  /**
+   * A row of {@code accepted} or {@code rejected}: the producer's sample, unknown fields included.
+   */
+  public record CuratedRow(ObjectNode sample, Verdict verdict) {
+    public CuratedRow {
+      requireNonNull(sample, "sample is null");
+      requireNonNull(verdict, "verdict is null");
+    }
   }
 }

@@ -2,8 +2,13 @@ package io.medsift.recipe;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /** One rule of the decontamination gate; a recipe lists them in the order in which they run. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "rule")
@@ -42,6 +47,52 @@ public sealed interface DecontaminationStep extends Serializable {
   record Calibrated(List<SampleField> fields) implements DecontaminationStep {
     public Calibrated {
       fields = List.copyOf(fields);
+    }
+  }
+
+  /** A part of a sample that a rule of the decontamination gate may compare. */
+  enum SampleField {
+    PROMPT("prompts"),
+    HISTORY("earlier turns"),
+    SYSTEM("system prompts"),
+    RESPONSE("responses");
+
+    private final String plural;
+
+    SampleField(String plural) {
+      this.plural = plural;
+    }
+
+    /** The name in recipes and verdicts. */
+    @JsonValue
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What people call them in a sentence. */
+    public String plural() {
+      return plural;
+    }
+
+    /** One sentence on the parts that no rule compares; empty where rules compare all. */
+    public static Optional<String> notCompared(Collection<SampleField> compared) {
+      List<String> others =
+          Arrays.stream(values())
+              .filter(field -> !compared.contains(field))
+              .map(SampleField::plural)
+              .toList();
+      if (others.isEmpty()) {
+        return Optional.empty();
+      }
+      int last = others.size() - 1;
+      String list =
+          last == 0
+              ? others.get(0)
+              : String.join(", ", others.subList(0, last)) + " and " + others.get(last);
+      return Optional.of(
+          "Not compared with evaluation sets, since no rule of the recipe names them: "
+              + list
+              + ".");
     }
   }
 }

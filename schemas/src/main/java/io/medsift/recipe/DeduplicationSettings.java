@@ -1,6 +1,8 @@
 package io.medsift.recipe;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.io.Serializable;
+import java.util.Locale;
 
 /**
  * The deduplication gate. All but {@code bucketCap} and {@code shards} are part of the fingerprint
@@ -44,5 +46,19 @@ public record DeduplicationSettings(
       int shards,
       long seed) {
     this(scope, ngram, jaccard, bands, rows, bucketCap, shards, seed, LATEST_TOKENIZER);
+  }
+
+  /** Which samples are compared. */
+  public enum DeduplicationScope {
+    /** All. */
+    GLOBAL,
+    /** Those with the same prompt. */
+    PROMPT;
+
+    /** The spelling in recipes. */
+    @JsonValue
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 }

@@ -1,11 +1,17 @@
 package io.medsift.recipe;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.medsift.codec.AnnotationKeys;
 import io.medsift.codec.SampleLimits;
+import io.medsift.recipe.DecontaminationStep.SampleField;
 import io.medsift.verdict.Gate;
 import io.medsift.verdict.RecipeStamp;
 import java.io.Serializable;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -121,5 +127,137 @@ public record Recipe(
             generate,
             evolve,
             tracks);
+  }
+
+  /** The judge gate: samples stay at {@code score >= minimum}, 1 to 10. */
+  public record JudgeSettings(double minimum) implements Serializable {}
+
+  /** Which generated samples go straight to curation. */
+  public enum GenerationOutput {
+    /** Those that the gates of their tracks can decide on; the others go to the annotation job. */
+    SAMPLES,
+    /** None: all go to the annotation job. */
+    UNSCORED;
+
+    /** The spelling in recipes, and the usual name of the topic. */
+    @JsonValue
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * The generation job.
+   *
+   * @param responses to each prompt, 1 to 64
+   * @param output which samples go straight to curation
+   */
+  public record GenerateSettings(int responses, GenerationOutput output) implements Serializable {
+
+    /** Eight responses, each where its track needs it. */
+    public static final GenerateSettings DEFAULT =
+        new GenerateSettings(8, GenerationOutput.SAMPLES);
+  }
+
+  /**
+   * The evolution job.
+   *
+   * @param rounds how often each seed is evolved; every round begins with what the one before kept
+   * @param methods ways to evolve, one of which is chosen for each seed and round
+   * @param compare whether a model says that an evolved question asks for more than its parent
+   * @param track of the evolved prompts, null for that of their seed
+   * @param seed of the choices
+   */
+  public record EvolveSettings(
+      int rounds, List<String> methods, boolean compare, String track, long seed)
+      implements Serializable {
+
+    /** All ways, as the paper has them, for two rounds. */
+    public static final EvolveSettings DEFAULT =
+        new EvolveSettings(
+            2,
+            List.of(
+                "add_constraints",
+                "deepen",
+                "concretise",
+                "add_reasoning",
+                "complicate_input",
+                "breadth"),
+            true,
+            null,
+            1);
+
+    public EvolveSettings {
+      methods = List.copyOf(methods);
+    }
+  }
+
+  /**
+   * The annotation job.
+   *
+   * @param judgePrompt name of a prompt that comes with the product, or path of a file
+   * @param equivalencePrompt likewise
+   * @param attempts most replies that are paid for about one sample, where none of them can be read
+   * @param freeChecks whether what the other gates reject anyway is sent on without asking
+   * @param keyFile path of the keys that samples are signed with; null where nobody signs
+   */
+  public record AnnotateSettings(
+      String judgePrompt,
+      String equivalencePrompt,
+      int attempts,
+      boolean freeChecks,
+      String keyFile)
+      implements Serializable {
+
+    /** The prompts that come with the product. */
+    public static final AnnotateSettings DEFAULT =
+        new AnnotateSettings("judge-2", "equivalence-2", 3, true, null);
+
+    /**
+     * The keys that samples are signed with; null where nobody signs.
+     *
+     * @throws IllegalArgumentException if the file cannot be used; the message names it
+     */
+    public AnnotationKeys keys() {
+      return keyFile == null ? null : AnnotationKeys.load(Path.of(keyFile));
+    }
+  }
+
+  /**
+   * The domain gate.
+   *
+   * @param centroids directory of the centroid artifact, null for the one that comes with the
+   *     product
+   * @param keep cluster labels that stay
+   * @param minimumAgreement least share of the votes that a cluster's label must have, null for any
+   * @param minimumSimilarity least cosine of prompt and centroid, null for any
+   */
+  public record DomainSettings(
+      String centroids, List<String> keep, Double minimumAgreement, Double minimumSimilarity)
+      implements Serializable {
+    public DomainSettings {
+      keep = List.copyOf(keep);
+    }
+  }
+
+  /**
+   * The quality gate.
+   *
+   * @param minimumPromptWords prompts with fewer words are rejected
+   * @param minimumResponseWords responses that have fewer words, trace included, are rejected; null
+   *     for no bound. Absent from JSON where it is null, so that a recipe without it keeps its hash
+   * @param rejectOverrun whether responses that go on with the next turn of the conversation are
+   *     rejected; null for no. Absent from JSON where it is null, for the same reason
+   * @param maximumWaits traces that say "Wait" more often are rejected
+   */
+  public record QualitySettings(
+      int minimumPromptWords,
+      @JsonInclude(JsonInclude.Include.NON_NULL) Integer minimumResponseWords,
+      @JsonInclude(JsonInclude.Include.NON_NULL) Boolean rejectOverrun,
+      int maximumWaits)
+      implements Serializable {
+
+    /** The filters of the authors' earlier recipe: more than three words, at most 47 "Wait". */
+    public static final QualitySettings DEFAULT = new QualitySettings(4, null, null, 47);
   }
 }

@@ -1,5 +1,10 @@
 package io.medsift.sample;
 
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
 /**
  * How a model wrote a response, as the generation job noted it; each component is null where nobody
  * said it.
@@ -25,5 +30,79 @@ public record Generation(
   /** Whether the response was cut. */
   public boolean cut() {
     return Boolean.TRUE.equals(truncated) || Ending.of(finishReason) != Ending.WHOLE;
+  }
+
+  /**
+   * How a response ends, by the {@code finish_reason} of the endpoint. Servers have names of their
+   * own for the same, so that a name is taken without its case and marks; one that nobody knows
+   * says that the response did not end by itself.
+   */
+  public enum Ending {
+    /** By itself, or nobody says how. */
+    WHOLE,
+    /** At a limit of tokens. */
+    LIMIT,
+    /** Since the endpoint broke it off. */
+    BROKEN_OFF,
+    /** A filter withheld it, or the rest of it. */
+    WITHHELD;
+
+    private static final Pattern MARKS = Pattern.compile("[^a-z0-9]+");
+    private static final Set<String> WHOLE_NAMES =
+        Set.of(
+            "",
+            "null",
+            "none",
+            "unknown",
+            "unspecified",
+            "endoftext",
+            "im_end",
+            "end",
+            "end_turn",
+            "end_of_turn",
+            "finish",
+            "finished",
+            "complete",
+            "completed",
+            "done",
+            "success",
+            "normal",
+            "tool_call",
+            "tool_calls",
+            "tool_use",
+            "function_call");
+    private static final Set<String> WITHHELD_NAMES =
+        Set.of(
+            "content_filter",
+            "content_filtered",
+            "contentfilter",
+            "filter",
+            "filtered",
+            "safety",
+            "image_safety",
+            "recitation",
+            "blocklist",
+            "prohibited_content",
+            "spii",
+            "sensitive",
+            "refusal",
+            "refused",
+            "guardrail_intervened");
+    private static final List<String> OF_ENDS = List.of("stop", "eos");
+    private static final List<String> OF_LIMITS = List.of("length", "max", "limit", "token");
+
+    /** The ending of that name; null is none. */
+    public static Ending of(String finishReason) {
+      String name = finishReason == null ? "" : finishReason.toLowerCase(Locale.ROOT);
+      name = name.substring(name.lastIndexOf('.') + 1).replaceFirst("^finish_reason_", "");
+      name = MARKS.matcher(name).replaceAll("_").replaceAll("^_|_$", "");
+      if (WHOLE_NAMES.contains(name) || OF_ENDS.stream().anyMatch(name::startsWith)) {
+        return WHOLE;
+      }
+      if (WITHHELD_NAMES.contains(name)) {
+        return WITHHELD;
+      }
+      return OF_LIMITS.stream().anyMatch(name::contains) ? LIMIT : BROKEN_OFF;
+    }
   }
 }

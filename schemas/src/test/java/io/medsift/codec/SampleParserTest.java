@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.medsift.sample.EquivalenceAnnotation;
-import io.medsift.sample.JudgeAnnotation;
+import io.medsift.sample.Annotations.EquivalenceAnnotation;
+import io.medsift.sample.Annotations.JudgeAnnotation;
 import io.medsift.sample.Reference;
 import io.medsift.sample.ReferenceKind;
 import io.medsift.sample.Sample;

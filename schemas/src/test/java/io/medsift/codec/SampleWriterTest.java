@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medsift.sample.Annotations;
-import io.medsift.sample.EquivalenceAnnotation;
+import io.medsift.sample.Annotations.EquivalenceAnnotation;
+import io.medsift.sample.Annotations.JudgeAnnotation;
+import io.medsift.sample.Annotations.SkippedAnnotation;
 import io.medsift.sample.Generation;
-import io.medsift.sample.JudgeAnnotation;
 import io.medsift.sample.Reference;
 import io.medsift.sample.ReferenceKind;
 import io.medsift.sample.Sample;
-import io.medsift.sample.SkippedAnnotation;
 import io.medsift.sample.Turn;
 import java.util.LinkedHashMap;
 import java.util.List;

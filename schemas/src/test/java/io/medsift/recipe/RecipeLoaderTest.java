@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.medsift.codec.SampleLimits;
+import io.medsift.recipe.DecontaminationStep.SampleField;
+import io.medsift.recipe.Recipe.DomainSettings;
+import io.medsift.recipe.Recipe.EvolveSettings;
+import io.medsift.recipe.Recipe.GenerateSettings;
 import io.medsift.verdict.Gate;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

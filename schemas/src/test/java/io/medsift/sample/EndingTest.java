@@ -2,6 +2,7 @@ package io.medsift.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.medsift.sample.Generation.Ending;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;

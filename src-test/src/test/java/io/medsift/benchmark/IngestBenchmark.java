@@ -2,7 +2,7 @@ package io.medsift.benchmark;
 
 import io.medsift.ingest.FileProgress;
 import io.medsift.ingest.Ingest;
-import io.medsift.ingest.IngestListener;
+import io.medsift.ingest.Ingest.IngestListener;
 import io.medsift.ingest.IngestSettings;
 import io.medsift.ingest.RowSampling;
 import io.medsift.ingest.SampleSink;

@@ -2,7 +2,7 @@ package io.medsift.quality;
 
 import io.medsift.answers.response.NextTurn;
 import io.medsift.reasoning.ThinkSplit;
-import io.medsift.recipe.QualitySettings;
+import io.medsift.recipe.Recipe.QualitySettings;
 import io.medsift.sample.Sample;
 import io.medsift.text.Scripts;
 import io.medsift.verdict.Evidence;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.medsift.codec.MalformedSampleException;
 import io.medsift.codec.SampleLimits;
 import io.medsift.codec.SampleParser;
-import io.medsift.recipe.QualitySettings;
+import io.medsift.recipe.Recipe.QualitySettings;
 import io.medsift.verdict.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package io.medsift.evaluation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.medsift.evaluation.EvaluationReader.EvaluationQuestion;
 import io.medsift.sample.Turn;
 import io.medsift.sources.cells.Cell;
 import io.medsift.sources.cells.Conversation;

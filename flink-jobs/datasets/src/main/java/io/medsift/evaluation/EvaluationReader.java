@@ -1,6 +1,7 @@
 package io.medsift.evaluation;
 
 import static java.lang.String.format;
+import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -10,6 +11,7 @@ import io.medsift.sources.cells.Cell;
 import io.medsift.sources.cells.UnmappableRowException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -166,5 +168,22 @@ public final class EvaluationReader {
   private static void put(Map<String, ObjectNode> rows, String key, String column, JsonNode value) {
     ObjectNode row = rows.computeIfAbsent(key, k -> JsonNodeFactory.instance.objectNode());
     row.set(column, Cell.isAbsent(value) ? JsonNodeFactory.instance.nullNode() : value);
+  }
+
+  /**
+   * One question of an evaluation set.
+   *
+   * @param id as published; null where it has none
+   * @param question as published, never blank
+   * @param options letter to text in the order of the file, as published; empty for an open
+   *     question
+   * @param answer as published; null where there is none
+   */
+  public record EvaluationQuestion(
+      String id, String question, Map<String, String> options, String answer) {
+    public EvaluationQuestion {
+      requireNonNull(question, "question is null");
+      options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+    }
   }
 }

@@ -2,23 +2,23 @@ package io.medsift.export;
 
 import io.medsift.export.card.DatasetCard;
 import io.medsift.export.card.DatasetStatistics;
-import io.medsift.export.directory.EvaluationIndex;
 import io.medsift.export.directory.ExportDirectory;
 import io.medsift.export.directory.ExportDirectory.Draft;
 import io.medsift.export.directory.Manifest;
+import io.medsift.export.directory.Manifest.EvaluationIndex;
 import io.medsift.export.files.ExportKind;
 import io.medsift.export.files.ExportWorkers;
 import io.medsift.export.files.Shard;
-import io.medsift.export.files.ShardPlan;
 import io.medsift.export.files.ShardWriters;
-import io.medsift.export.files.WrittenShard;
+import io.medsift.export.files.ShardWriters.ShardPlan;
+import io.medsift.export.files.ShardWriters.WrittenShard;
 import io.medsift.export.rows.ExportException;
 import io.medsift.export.rows.ExportedPositions;
 import io.medsift.export.rows.IndexedRow;
-import io.medsift.export.rows.RankOrder;
+import io.medsift.export.rows.IndexedRow.RankOrder;
 import io.medsift.export.rows.RowSource;
+import io.medsift.export.rows.RowSource.SourceProgress;
 import io.medsift.export.rows.RowStore;
-import io.medsift.export.rows.SourceProgress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -223,5 +223,69 @@ public final class DatasetExport {
     new DatasetCard(request.name(), after, all, request.recipe(), request.recipeText())
         .write(draft.card(), draft.plots());
     directory.commit(draft, after);
+  }
+
+  /** Is told how an export goes on; from any thread. */
+  public interface ExportListener {
+
+    /** So many more rows were read. */
+    void read(long rows);
+
+    /** Rows are in order and are being written. */
+    void writing(long rows, int shards);
+
+    /** So many more rows were written. */
+    void wrote(long rows);
+  }
+
+  /**
+   * What an export did.
+   *
+   * @param added shards that it wrote; none where nothing was new
+   * @param leftOut rows that it read and did not write, by reason
+   * @param refused what it read and is no curated row
+   * @param manifest of the folder now
+   */
+  public record ExportOutcome(
+      List<Shard> added, DatasetStatistics leftOut, RefusedRecords refused, Manifest manifest) {
+    public ExportOutcome {
+      added = List.copyOf(added);
+    }
+
+    /** Rows that it wrote. */
+    public long rows() {
+      return added.stream().mapToLong(Shard::rows).sum();
+    }
+  }
+
+  /**
+   * Records of a source that are no curated rows: how many, and the first of them by their places.
+   */
+  public static final class RefusedRecords {
+    private static final int SHOWN = 10;
+
+    private final List<ExportException> first = new ArrayList<>();
+    private long count;
+
+    void add(ExportException refusal) {
+      count++;
+      if (first.size() < SHOWN) {
+        first.add(refusal);
+      }
+    }
+
+    /** How many there were. */
+    public long count() {
+      return count;
+    }
+
+    ExportException first() {
+      return first.get(0);
+    }
+
+    /** The first of them, a clause for each, with its place and what is wrong. */
+    public List<String> shown() {
+      return first.stream().map(Throwable::getMessage).toList();
+    }
   }
 }

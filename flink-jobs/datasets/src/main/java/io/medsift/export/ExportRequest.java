@@ -3,9 +3,9 @@ package io.medsift.export;
 import static java.util.Objects.requireNonNull;
 
 import io.medsift.export.card.LicenseFilter;
-import io.medsift.export.directory.EvaluationIndex;
-import io.medsift.export.directory.ExportSettings;
-import io.medsift.export.files.ColumnChoice;
+import io.medsift.export.directory.Manifest.EvaluationIndex;
+import io.medsift.export.directory.Manifest.ExportSettings;
+import io.medsift.export.files.ExportKind.ColumnChoice;
 import io.medsift.export.files.FileFormat;
 import io.medsift.export.files.ShardLimits;
 import io.medsift.verdict.RecipeStamp;

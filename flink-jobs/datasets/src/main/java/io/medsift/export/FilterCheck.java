@@ -5,7 +5,7 @@ import static java.lang.String.format;
 import io.medsift.codec.PublishedRow;
 import io.medsift.export.card.LicenseFilter;
 import io.medsift.export.card.LicenseTerms;
-import io.medsift.export.directory.EvaluationIndex;
+import io.medsift.export.directory.Manifest.EvaluationIndex;
 import io.medsift.recipe.NearestName;
 import io.medsift.verdict.RecipeStamp;
 import java.util.Comparator;

@@ -3,15 +3,16 @@ package io.medsift.export;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.medsift.codec.PublishedRow;
 import io.medsift.codec.RowCodec;
-import io.medsift.export.MappedRows.MappedRow;
-import io.medsift.export.files.ColumnChoice;
+import io.medsift.export.RowMapping.MappedRows.MappedRow;
 import io.medsift.export.files.ColumnSet;
 import io.medsift.export.files.ExportKind;
+import io.medsift.export.files.ExportKind.ColumnChoice;
 import io.medsift.export.files.ValueBuffer;
 import io.medsift.export.rows.ExportException;
-import io.medsift.export.rows.RawRow;
 import io.medsift.export.rows.RowSource;
+import io.medsift.export.rows.RowSource.RawRow;
 import io.medsift.json.JsonProblem;
+import io.medsift.verdict.Decision;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -60,5 +61,25 @@ final class RowMapping {
     } catch (JsonProcessingException e) {
       throw new IOException("it cannot be read: " + JsonProblem.of(e), e);
     }
+  }
+
+  /**
+   * Rows that were read and brought into columns.
+   *
+   * @param decision that was made on all of them
+   * @param values of all, one row after another
+   * @param refused what was read with them and is no row, each with its place
+   */
+  record MappedRows(
+      Decision decision, ValueBuffer values, List<MappedRow> rows, List<ExportException> refused) {
+
+    /**
+     * A row.
+     *
+     * @param start of its values
+     * @param length of its values, in bytes
+     * @param sourceLength of the row in its source, in bytes
+     */
+    record MappedRow(PublishedRow row, ExportKind kind, int start, int length, int sourceLength) {}
   }
 }

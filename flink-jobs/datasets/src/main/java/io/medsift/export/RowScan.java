@@ -1,11 +1,12 @@
 package io.medsift.export;
 
+import io.medsift.export.RowMapping.MappedRows;
 import io.medsift.export.files.ExportWorkers;
 import io.medsift.export.rows.ExportException;
-import io.medsift.export.rows.RawRow;
 import io.medsift.export.rows.RowSource;
-import io.medsift.export.rows.RowVisitor;
-import io.medsift.export.rows.SourceProgress;
+import io.medsift.export.rows.RowSource.RawRow;
+import io.medsift.export.rows.RowSource.RowVisitor;
+import io.medsift.export.rows.RowSource.SourceProgress;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

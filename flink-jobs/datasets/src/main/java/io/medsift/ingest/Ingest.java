@@ -4,21 +4,25 @@ import static java.lang.String.format;
 import static java.util.Objects.requireNonNull;
 
 import io.medsift.codec.SampleWriter;
-import io.medsift.rows.FileRow;
-import io.medsift.rows.MalformedRow;
+import io.medsift.ingest.FileProgress.FileKey;
+import io.medsift.ingest.IngestOutcome.FileOutcome;
 import io.medsift.rows.ReadRow;
+import io.medsift.rows.ReadRow.FileRow;
+import io.medsift.rows.ReadRow.MalformedRow;
 import io.medsift.rows.RowFile;
 import io.medsift.rows.RowReader;
 import io.medsift.sample.Sample;
 import io.medsift.sources.ReadingTally;
-import io.medsift.sources.RowMapper;
+import io.medsift.sources.Source.RowMapper;
 import io.medsift.sources.SourceSettings;
 import io.medsift.sources.cells.UnmappableRowException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.NoSuchElementException;
 
 /** Reads files of one source, row by row, and gives their samples to a sink. */
 public final class Ingest {
@@ -210,6 +214,60 @@ public final class Ingest {
     private FileProgress progress(boolean finished) {
       return new FileProgress(
           file.name(), settings.how(), rows, samples, leftOut, unmappedRows, finished);
+    }
+  }
+
+  /** Told how an ingest goes on, by its thread; returns soon. */
+  public interface IngestListener {
+    /** So many bytes of a file were read to know it again. */
+    default void recognising(RowFile file, long bytes) {}
+
+    /** A file is started, at a row that is not 0 where it was read before. */
+    default void started(RowFile file, FileProgress before) {}
+
+    /** So far the file is read; often called. */
+    default void read(RowFile file, FileProgress reached, long bytes) {}
+
+    /** A file is done with, as far as it was to be read. */
+    default void ended(RowFile file, FileProgress before, FileProgress reached) {}
+
+    /** Nothing is done. */
+    IngestListener NONE = new IngestListener() {};
+  }
+
+  /** The rows of a file that are not malformed. */
+  static final class GoodRows implements Iterator<FileRow> {
+    private final RowReader reader;
+    private FileRow next;
+
+    GoodRows(RowReader reader) {
+      this.reader = reader;
+    }
+
+    @Override
+    public boolean hasNext() {
+      try {
+        while (next == null) {
+          ReadRow read = reader.next();
+          if (read == null) {
+            return false;
+          }
+          next = read instanceof FileRow row ? row : null;
+        }
+        return true;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public FileRow next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException("there is no further row");
+      }
+      FileRow row = next;
+      next = null;
+      return row;
     }
   }
 }

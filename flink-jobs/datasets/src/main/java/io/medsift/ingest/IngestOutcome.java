@@ -1,6 +1,7 @@
 package io.medsift.ingest;
 
 import static java.lang.String.format;
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
 import io.medsift.sources.ReadingOption;
@@ -93,5 +94,20 @@ public record IngestOutcome(Source source, List<FileOutcome> files, String first
             .distinct()
             .count()
         > 1;
+  }
+
+  /**
+   * What came of a file.
+   *
+   * @param before how far it was read before
+   * @param reached how far it is read now
+   * @param readings of the rows that were read now
+   */
+  public record FileOutcome(FileProgress before, FileProgress reached, ReadingTally readings) {
+    public FileOutcome {
+      requireNonNull(before, "before is null");
+      requireNonNull(reached, "reached is null");
+      requireNonNull(readings, "readings is null");
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.medsift.ingest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.medsift.ingest.FileProgress.FileKey;
 import java.io.Closeable;
 import java.time.Duration;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
 package io.medsift.ingest;
 
+import io.medsift.ingest.FileProgress.FileKey;
 import io.medsift.rows.ReadRow;
 import io.medsift.sample.Sample;
 import java.io.Closeable;

@@ -3,6 +3,7 @@ package io.medsift.ingest;
 import static java.lang.String.format;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.medsift.ingest.FileProgress.FileKey;
 import io.medsift.rows.ReadRow;
 import io.medsift.sample.Sample;
 import java.time.Duration;

@@ -7,7 +7,7 @@ import io.medsift.recipe.Recipe;
 import io.medsift.recipe.Track;
 import io.medsift.sample.ReferenceKind;
 import io.medsift.sample.Sample;
-import io.medsift.sources.SourceTopic;
+import io.medsift.sources.SourceCard.SourceTopic;
 import io.medsift.sources.cells.UnmappableRowException;
 import io.medsift.verdict.Gate;
 

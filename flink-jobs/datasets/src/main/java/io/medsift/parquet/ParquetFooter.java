@@ -3,6 +3,7 @@ package io.medsift.parquet;
 import static java.lang.String.format;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.medsift.parquet.InvalidParquetException.Cause;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -12,9 +13,17 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.column.page.PageReader;
 import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.Util;
 import org.apache.parquet.format.converter.ParquetMetadataConverter;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnPath;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 
 /** The footer of a Parquet file: its schema, and where the chunks of its columns are. */
@@ -102,5 +111,33 @@ final class ParquetFooter {
       }
     }
     return bytes.flip();
+  }
+
+  /** The columns of one row group, each with its own place in the file. */
+  static final class RowGroup implements PageReadStore {
+    private final long rows;
+    private final Map<ColumnPath, ColumnPages> columns = new HashMap<>();
+
+    RowGroup(FileChannel file, BlockMetaData block) throws InvalidParquetException {
+      this.rows = block.getRowCount();
+      for (ColumnChunkMetaData column : block.getColumns()) {
+        columns.put(column.getPath(), new ColumnPages(file, column));
+      }
+    }
+
+    @Override
+    public PageReader getPageReader(ColumnDescriptor descriptor) {
+      ColumnPages pages = columns.get(ColumnPath.get(descriptor.getPath()));
+      if (pages == null) {
+        throw new IllegalStateException(
+            format("column %s is missing", String.join(".", descriptor.getPath())));
+      }
+      return pages;
+    }
+
+    @Override
+    public long getRowCount() {
+      return rows;
+    }
   }
 }

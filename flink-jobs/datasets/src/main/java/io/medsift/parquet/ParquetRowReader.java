@@ -3,6 +3,10 @@ package io.medsift.parquet;
 import static java.lang.String.format;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.medsift.parquet.Converters.RowMaterializer;
+import io.medsift.parquet.InvalidParquetException.Cause;
+import io.medsift.parquet.ParquetFooter.RowGroup;
+import io.medsift.parquet.ParquetRowReader.RowTooLargeException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -179,5 +183,14 @@ public final class ParquetRowReader implements Closeable {
   @Override
   public void close() throws IOException {
     file.close();
+  }
+
+  /** A row takes more memory than allowed; reading can go on after it. */
+  public static final class RowTooLargeException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    RowTooLargeException(String message) {
+      super(message);
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.medsift.parquet;
 
 import static java.util.Objects.requireNonNull;
 
+import io.medsift.parquet.PageCodec.PageCodecFactory;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -3,6 +3,7 @@ package io.medsift.rows;
 import static java.lang.String.format;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.medsift.rows.PieceBuffer.BufferedPieces;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

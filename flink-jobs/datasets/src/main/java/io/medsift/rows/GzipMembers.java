@@ -1,5 +1,6 @@
 package io.medsift.rows;
 
+import io.medsift.rows.Unpacking.DamagedContentException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

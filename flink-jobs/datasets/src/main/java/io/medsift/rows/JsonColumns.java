@@ -12,6 +12,8 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.medsift.rows.Pieces.MalformedPieceException;
+import io.medsift.rows.Pieces.PieceParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;

@@ -2,6 +2,7 @@ package io.medsift.rows;
 
 import static java.lang.String.format;
 
+import io.medsift.rows.PieceBuffer.BufferedPieces;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;

@@ -3,7 +3,9 @@ package io.medsift.rows;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.medsift.parquet.InvalidParquetException;
 import io.medsift.parquet.ParquetRowReader;
-import io.medsift.parquet.RowTooLargeException;
+import io.medsift.parquet.ParquetRowReader.RowTooLargeException;
+import io.medsift.rows.ReadRow.FileRow;
+import io.medsift.rows.ReadRow.MalformedRow;
 import java.io.IOException;
 
 /** Rows of a Parquet file. */

@@ -1,5 +1,6 @@
 package io.medsift.rows;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 
 /** Cuts a stream of JSON into the pieces that hold a row each. */
@@ -47,4 +48,28 @@ interface Pieces {
 
   /** Whether pieces can be counted without looking at what they hold. */
   boolean independent();
+
+  /** Makes the columns of a row of the piece of text that holds it. */
+  interface PieceParser {
+
+    /**
+     * The columns.
+     *
+     * @throws MalformedPieceException if it holds no row
+     */
+    ObjectNode columns(Pieces piece) throws MalformedPieceException;
+  }
+
+  /** A piece of a file holds no row. The message is for people and says where the piece is. */
+  final class MalformedPieceException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    MalformedPieceException(String message) {
+      super(message);
+    }
+
+    MalformedPieceException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.medsift.rows.PythonStrings.PythonCharacters;
 
 /**
  * Reads the text that Python's {@code repr} or {@code str} gives of plain data, as columns of some
@@ -218,5 +219,15 @@ public final class PythonLiteral {
   private void entry(ObjectNode dict, JsonNode key) throws MalformedLiteralException {
     text.expect(':');
     dict.set(key.isTextual() ? key.textValue() : key.toString(), value());
+  }
+
+  /** A text is not a Python literal. The message says what is wrong and where. */
+  public static final class MalformedLiteralException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    /** A literal with this problem at this character, counted from 0. */
+    MalformedLiteralException(String problem, int at) {
+      super(problem + " at character " + at);
+    }
   }
 }

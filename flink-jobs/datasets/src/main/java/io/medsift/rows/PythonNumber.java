@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import io.medsift.rows.PythonLiteral.MalformedLiteralException;
+import io.medsift.rows.PythonStrings.PythonCharacters;
 import java.math.BigInteger;
 import java.util.regex.Pattern;
 

@@ -4,6 +4,8 @@ import static java.lang.String.format;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import io.medsift.rows.Content.CountedStream;
+import io.medsift.rows.Delimited.DelimitedColumns;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.EOFException;

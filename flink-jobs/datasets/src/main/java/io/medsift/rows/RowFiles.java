@@ -211,4 +211,49 @@ public final class RowFiles {
   private static boolean isDebris(ZipEntry entry) {
     return entry.getName().startsWith("__MACOSX/");
   }
+
+  /**
+   * Names by which the files of a dataset are known among others.
+   *
+   * @param patterns for the name without its directories, such as {@code train-*.parquet}; none
+   *     where every file is one
+   */
+  public record FileNames(List<String> patterns) {
+    /** Every file, whatever it is called. */
+    public static final FileNames ANY = new FileNames(List.of());
+
+    public FileNames {
+      patterns = List.copyOf(patterns);
+    }
+
+    /** Whether a file, or the member of an archive, has such a name. */
+    boolean has(RowFile file) {
+      Path path = file.member() == null ? file.path() : Path.of(file.member());
+      Path name = path.getFileName();
+      return patterns.isEmpty()
+          || patterns.stream()
+              .anyMatch(
+                  pattern ->
+                      FileSystems.getDefault().getPathMatcher("glob:" + pattern).matches(name));
+    }
+
+    /** The patterns for people. */
+    @Override
+    public String toString() {
+      return String.join(", ", patterns);
+    }
+  }
+
+  /**
+   * The files that arguments stand for.
+   *
+   * @param files to read
+   * @param passedOver data files of directories, patterns and archives whose names are not wanted
+   */
+  public record FoundFiles(List<RowFile> files, List<RowFile> passedOver) {
+    public FoundFiles {
+      files = List.copyOf(files);
+      passedOver = List.copyOf(passedOver);
+    }
+  }
 }

@@ -1,5 +1,9 @@
 package io.medsift.rows;
 
+import io.medsift.rows.Pieces.MalformedPieceException;
+import io.medsift.rows.Pieces.PieceParser;
+import io.medsift.rows.ReadRow.FileRow;
+import io.medsift.rows.ReadRow.MalformedRow;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.function.LongSupplier;

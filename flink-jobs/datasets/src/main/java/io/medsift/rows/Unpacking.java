@@ -89,4 +89,17 @@ final class Unpacking extends FilterInputStream {
   public boolean markSupported() {
     return false;
   }
+
+  /** What a file holds cannot be read on. The message is for people, and begins in lower case. */
+  static final class DamagedContentException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    DamagedContentException(String message) {
+      super(message);
+    }
+
+    DamagedContentException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
 }

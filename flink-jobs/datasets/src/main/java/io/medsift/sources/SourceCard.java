@@ -7,11 +7,12 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.medsift.rows.FileNames;
+import io.medsift.rows.RowFiles.FileNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What there is to know about a source. Cards are resources of this package, {@code NAME.json}.
@@ -69,6 +70,78 @@ public record SourceCard(
       return JSON.readValue(requireNonNull(json, "there is no card " + resource), SourceCard.class);
     } catch (IOException e) {
       throw new UncheckedIOException("the card " + resource + " cannot be read", e);
+    }
+  }
+
+  /**
+   * One column of a dataset.
+   *
+   * @param name as in the file; a dot leads into a struct
+   * @param type in a few words
+   * @param meaning what it is to a sample
+   * @param confidence that the column is there and is this; null where it is that of the dataset
+   */
+  public record SourceColumn(String name, String type, String meaning, Confidence confidence) {
+    public SourceColumn {
+      requireNonNull(name, "name is null");
+      requireNonNull(type, "type is null");
+      requireNonNull(meaning, "meaning is null");
+    }
+  }
+
+  /** How sure it is that a dataset looks as its card here says. */
+  public enum Confidence {
+    /** Defined by Medsift: a layout of users' own files. */
+    DEFINED("defined here"),
+    /** Published by the authors: the dataset's own page, or the code that made it. */
+    PUBLISHED("published by its authors"),
+    /** Read from loaders of others that were run on the real rows. */
+    LOADED("seen in loaders of others"),
+    /** Recalled, without a text that confirms it. */
+    RECALLED("recalled, not confirmed"),
+    /** Concluded from what is known of similar datasets. */
+    GUESSED("a guess");
+
+    private final String words;
+
+    Confidence(String words) {
+      this.words = words;
+    }
+
+    /** For people. */
+    public String words() {
+      return words;
+    }
+  }
+
+  /**
+   * What a dataset may be used for.
+   *
+   * @param terms an SPDX identifier or words; null where the dataset states none
+   * @param nonCommercial whether the terms forbid commercial use
+   * @param column the column that says it for each row and comes first; null where there is none
+   */
+  public record License(String terms, boolean nonCommercial, String column) {
+
+    /** For people. */
+    public String words() {
+      String words = terms == null ? "not stated" : terms;
+      return nonCommercial ? words + " (non-commercial)" : words;
+    }
+  }
+
+  /** The topic that the rows of a source are for. */
+  public enum SourceTopic {
+    /** Questions with a reference and without a response: a model has to answer them first. */
+    PROMPTS,
+    /** Responses that a judge has to score before they can be curated. */
+    UNSCORED,
+    /** Responses that can be curated as they are. */
+    SAMPLES;
+
+    /** The name of the topic. */
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 }

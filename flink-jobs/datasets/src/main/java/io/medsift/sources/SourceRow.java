@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.medsift.reasoning.ThinkSplit;
-import io.medsift.rows.FileRow;
+import io.medsift.rows.ReadRow.FileRow;
 import io.medsift.sample.Sample;
 import io.medsift.sources.cells.Cell;
 import io.medsift.sources.cells.Conversation;

@@ -3,6 +3,7 @@ package io.medsift.sources;
 import static java.util.Objects.requireNonNull;
 
 import io.medsift.recipe.NearestName;
+import io.medsift.sources.Source.SamplePart;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

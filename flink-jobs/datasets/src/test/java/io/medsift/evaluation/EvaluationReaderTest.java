@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.medsift.evaluation.EvaluationReader.EvaluationQuestion;
 import io.medsift.sources.cells.UnmappableRowException;
 import java.io.IOException;
 import java.io.InputStream;

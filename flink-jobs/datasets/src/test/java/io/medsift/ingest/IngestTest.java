@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.medsift.ingest.Ingest.IngestListener;
+import io.medsift.ingest.IngestOutcome.FileOutcome;
 import io.medsift.parquet.JsonFields;
 import io.medsift.parquet.ParquetRowWriter;
 import io.medsift.parquet.ParquetSettings;

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.luben.zstd.Zstd;
 import io.medsift.Growth;
+import io.medsift.rows.ReadRow.FileRow;
+import io.medsift.rows.ReadRow.MalformedRow;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -10,6 +10,8 @@ import com.github.luben.zstd.Zstd;
 import io.medsift.parquet.JsonFields;
 import io.medsift.parquet.ParquetRowWriter;
 import io.medsift.parquet.ParquetSettings;
+import io.medsift.rows.ReadRow.FileRow;
+import io.medsift.rows.ReadRow.MalformedRow;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.medsift.rows.FileRow;
+import io.medsift.rows.ReadRow.FileRow;
 import io.medsift.sample.Sample;
+import io.medsift.sources.Source.RowMapper;
 import io.medsift.sources.catalogue.Sources;
 import io.medsift.sources.cells.UnmappableRowException;
 import java.util.ArrayList;

@@ -8,9 +8,9 @@ import io.medsift.llm.prompt.EvolutionPrompts;
 import io.medsift.llm.stage.AskSettings;
 import io.medsift.llm.stage.ReplyCheck;
 import io.medsift.recipe.AskedModel;
-import io.medsift.recipe.EvolveSettings;
 import io.medsift.recipe.ModelRole;
 import io.medsift.recipe.Recipe;
+import io.medsift.recipe.Recipe.EvolveSettings;
 import java.io.Serializable;
 import java.time.Duration;
 

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.medsift.embedding.Sha256;
 import io.medsift.evolution.EvolutionMethod;
-import io.medsift.recipe.EvolveSettings;
+import io.medsift.recipe.Recipe.EvolveSettings;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.List;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.medsift.cli.embedded.ListeningSockets;
-import io.medsift.codec.CuratedRow;
+import io.medsift.codec.RowCodec.CuratedRow;
 import io.medsift.curation.write.CurationTopics;
 import io.medsift.testkit.process.FlinkHome;
 import io.medsift.testkit.process.FlinkRest;

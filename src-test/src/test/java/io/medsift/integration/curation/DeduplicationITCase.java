@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medsift.cli.embedded.Testbed;
 import io.medsift.curation.write.CurationTopics;
-import io.medsift.recipe.DeduplicationScope;
 import io.medsift.recipe.DeduplicationSettings;
+import io.medsift.recipe.DeduplicationSettings.DeduplicationScope;
 import io.medsift.testkit.scenario.CurationScenario;
 import io.medsift.testkit.scenario.Decisions;
 import io.medsift.testkit.scenario.LoggedRecord;

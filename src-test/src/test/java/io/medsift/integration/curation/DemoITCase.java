@@ -3,7 +3,7 @@ package io.medsift.integration.curation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.medsift.codec.CuratedRow;
+import io.medsift.codec.RowCodec.CuratedRow;
 import io.medsift.curation.CurationSettings;
 import io.medsift.curation.write.CurationTopics;
 import io.medsift.recipe.RecipeLoader;

@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medsift.cli.Medsift;
-import io.medsift.codec.CuratedRow;
+import io.medsift.codec.RowCodec.CuratedRow;
 import io.medsift.curation.CurationSettings;
 import io.medsift.curation.domain.ClusterLog;
 import io.medsift.curation.domain.PromptEmbedding;

@@ -2,8 +2,8 @@ package io.medsift.integration.curation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.medsift.recipe.DeduplicationScope;
 import io.medsift.recipe.DeduplicationSettings;
+import io.medsift.recipe.DeduplicationSettings.DeduplicationScope;
 import io.medsift.testkit.scenario.Decisions;
 import io.medsift.testkit.scenario.LoggedRecord;
 import io.medsift.testkit.scenario.SyntheticResponses;

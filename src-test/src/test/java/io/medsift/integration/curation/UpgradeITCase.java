@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.medsift.codec.CuratedRow;
+import io.medsift.codec.RowCodec.CuratedRow;
 import io.medsift.curation.write.CurationTopics;
 import io.medsift.testkit.scenario.CurationScenario;
 import io.medsift.testkit.scenario.Decided;

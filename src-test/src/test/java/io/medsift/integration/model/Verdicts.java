@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.medsift.cli.Medsift;
 import io.medsift.cli.outcome.ExitCode;
-import io.medsift.codec.CuratedRow;
 import io.medsift.codec.RowCodec;
+import io.medsift.codec.RowCodec.CuratedRow;
 import io.medsift.verdict.Reason;
 import java.io.IOException;
 import java.nio.file.Files;

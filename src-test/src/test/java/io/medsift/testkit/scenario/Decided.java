@@ -1,6 +1,6 @@
 package io.medsift.testkit.scenario;
 
-import io.medsift.codec.CuratedRow;
+import io.medsift.codec.RowCodec.CuratedRow;
 import io.medsift.embedding.Cosine;
 import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Verdict;

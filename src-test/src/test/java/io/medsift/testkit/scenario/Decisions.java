@@ -3,7 +3,7 @@ package io.medsift.testkit.scenario;
 import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toSet;
 
-import io.medsift.codec.CuratedRow;
+import io.medsift.codec.RowCodec.CuratedRow;
 import io.medsift.curation.write.CurationTopics;
 import io.medsift.verdict.DeadLetter;
 import io.medsift.verdict.Decision;

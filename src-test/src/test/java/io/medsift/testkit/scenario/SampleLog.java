@@ -1,8 +1,8 @@
 package io.medsift.testkit.scenario;
 
 import io.medsift.cli.embedded.TestTopics;
-import io.medsift.codec.CuratedRow;
 import io.medsift.codec.RowCodec;
+import io.medsift.codec.RowCodec.CuratedRow;
 import io.medsift.curation.write.CurationTopics;
 import io.medsift.kafka.KafkaConnection;
 import io.medsift.kafka.topic.Heartbeat;

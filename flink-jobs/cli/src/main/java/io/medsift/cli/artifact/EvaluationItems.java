@@ -3,11 +3,11 @@ package io.medsift.cli.artifact;
 import static java.lang.String.format;
 
 import io.medsift.decontamination.index.EvaluationItem;
-import io.medsift.evaluation.EvaluationQuestion;
 import io.medsift.evaluation.EvaluationReader;
-import io.medsift.rows.FileRow;
-import io.medsift.rows.MalformedRow;
+import io.medsift.evaluation.EvaluationReader.EvaluationQuestion;
 import io.medsift.rows.ReadRow;
+import io.medsift.rows.ReadRow.FileRow;
+import io.medsift.rows.ReadRow.MalformedRow;
 import io.medsift.rows.RowFile;
 import io.medsift.rows.RowLimits;
 import io.medsift.rows.RowReader;

@@ -3,7 +3,7 @@ package io.medsift.cli.export;
 import static java.lang.String.format;
 
 import io.medsift.cli.progress.ProgressDisplay;
-import io.medsift.export.ExportListener;
+import io.medsift.export.DatasetExport.ExportListener;
 import java.util.Locale;
 import java.util.function.LongFunction;
 

@@ -2,8 +2,8 @@ package io.medsift.cli.export;
 
 import static java.lang.String.format;
 
-import io.medsift.export.ExportOutcome;
-import io.medsift.export.RefusedRecords;
+import io.medsift.export.DatasetExport.ExportOutcome;
+import io.medsift.export.DatasetExport.RefusedRecords;
 import io.medsift.export.card.DatasetStatistics.LeftOut;
 import io.medsift.export.files.Shard;
 import io.medsift.review.text.Plural;

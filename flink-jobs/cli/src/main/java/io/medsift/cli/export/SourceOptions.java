@@ -4,7 +4,7 @@ import io.medsift.cli.argument.PathArgument;
 import io.medsift.cli.output.OutputDirectory;
 import io.medsift.cli.topic.BrokerOptions;
 import io.medsift.cli.topic.TopicArgument;
-import io.medsift.export.directory.EvaluationIndex;
+import io.medsift.export.directory.Manifest.EvaluationIndex;
 import io.medsift.export.rows.FileRows;
 import io.medsift.export.rows.RowSource;
 import io.medsift.review.rows.OutputTopic;

@@ -3,10 +3,10 @@ package io.medsift.cli.export;
 import static java.lang.String.format;
 
 import io.medsift.export.rows.ExportException;
-import io.medsift.export.rows.RawRow;
 import io.medsift.export.rows.RowSource;
-import io.medsift.export.rows.RowVisitor;
-import io.medsift.export.rows.SourceProgress;
+import io.medsift.export.rows.RowSource.RawRow;
+import io.medsift.export.rows.RowSource.RowVisitor;
+import io.medsift.export.rows.RowSource.SourceProgress;
 import io.medsift.kafka.KafkaConnection;
 import io.medsift.verdict.Decision;
 import java.io.IOException;

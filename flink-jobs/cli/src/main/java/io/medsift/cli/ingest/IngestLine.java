@@ -5,7 +5,7 @@ import static java.lang.String.format;
 import io.medsift.cli.progress.Pace;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.ingest.FileProgress;
-import io.medsift.ingest.IngestListener;
+import io.medsift.ingest.Ingest.IngestListener;
 import io.medsift.rows.RowFile;
 import java.nio.file.Path;
 import java.util.List;

@@ -5,8 +5,8 @@ import static java.util.stream.Collectors.joining;
 
 import io.medsift.ingest.FileProgress;
 import io.medsift.ingest.IngestOutcome;
-import io.medsift.rows.FoundFiles;
 import io.medsift.rows.RowFile;
+import io.medsift.rows.RowFiles.FoundFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.medsift.cli.input;
 
 import io.medsift.cli.argument.PathArgument;
-import io.medsift.rows.FileNames;
-import io.medsift.rows.FoundFiles;
 import io.medsift.rows.RowFile;
 import io.medsift.rows.RowFileException;
 import io.medsift.rows.RowFiles;
+import io.medsift.rows.RowFiles.FileNames;
+import io.medsift.rows.RowFiles.FoundFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;

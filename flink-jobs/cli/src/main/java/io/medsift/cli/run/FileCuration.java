@@ -14,7 +14,7 @@ import io.medsift.cli.progress.Pace;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.curation.CurationJob;
 import io.medsift.decontamination.index.BenchmarkIndex;
-import io.medsift.export.directory.EvaluationIndex;
+import io.medsift.export.directory.Manifest.EvaluationIndex;
 import io.medsift.recipe.Recipe;
 import io.medsift.review.report.ReportPage;
 import io.medsift.review.report.RunFacts;

@@ -13,7 +13,7 @@ import io.medsift.cli.outcome.ExitCode;
 import io.medsift.cli.output.OutputDirectory;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.recipe.Recipe;
-import io.medsift.rows.FoundFiles;
+import io.medsift.rows.RowFiles.FoundFiles;
 import io.medsift.sources.Source;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package io.medsift.cli.sources;
 
-import io.medsift.rows.FileNames;
-import io.medsift.sources.Confidence;
+import io.medsift.rows.RowFiles.FileNames;
 import io.medsift.sources.ReadingOption;
 import io.medsift.sources.Source;
 import io.medsift.sources.SourceCard;
-import io.medsift.sources.SourceColumn;
+import io.medsift.sources.SourceCard.Confidence;
+import io.medsift.sources.SourceCard.SourceColumn;
 import java.util.ArrayList;
 import java.util.List;
 

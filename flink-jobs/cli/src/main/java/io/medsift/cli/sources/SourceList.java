@@ -2,7 +2,7 @@ package io.medsift.cli.sources;
 
 import io.medsift.sources.Source;
 import io.medsift.sources.SourceCard;
-import io.medsift.sources.SourceColumn;
+import io.medsift.sources.SourceCard.SourceColumn;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;

@@ -2,6 +2,7 @@ package io.medsift.export.card;
 
 import static java.lang.String.format;
 
+import io.medsift.export.card.Markdown.CardNumbers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

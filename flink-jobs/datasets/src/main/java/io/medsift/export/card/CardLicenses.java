@@ -3,7 +3,8 @@ package io.medsift.export.card;
 import static java.lang.String.format;
 
 import io.medsift.export.card.DatasetStatistics.LeftOut;
-import io.medsift.export.directory.ExportSettings;
+import io.medsift.export.card.Markdown.CardNumbers;
+import io.medsift.export.directory.Manifest.ExportSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

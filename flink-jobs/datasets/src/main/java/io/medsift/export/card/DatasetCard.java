@@ -3,6 +3,11 @@ package io.medsift.export.card;
 import static java.lang.String.format;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.medsift.export.card.BarChart.LengthChart;
+import io.medsift.export.card.Markdown.CardNumbers;
+import io.medsift.export.card.Markdown.Printable;
+import io.medsift.export.card.RowStatistics.Lengths;
+import io.medsift.export.card.RowStatistics.Measure;
 import io.medsift.export.directory.Manifest;
 import io.medsift.export.files.ColumnSet;
 import io.medsift.export.files.ExportColumn;

@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.medsift.codec.PublishedRow;
+import io.medsift.sample.Turn;
 import io.medsift.text.Text;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -141,6 +144,126 @@ public final class RowStatistics {
   private static void read(JsonNode json, Map<String, Long> values) {
     for (Map.Entry<String, JsonNode> value : json.properties()) {
       count(value.getKey(), value.getValue().asLong(), values);
+    }
+  }
+
+  /** Texts that are measured, in characters (code points). */
+  public enum Measure {
+    QUESTION,
+    /** The last turn, if it is the model's: trace and answer with their tags. */
+    COMPLETION,
+    /** What stands between the think tags of the completion, trimmed. */
+    TRACE;
+
+    private static final String OPEN = "<think>";
+    private static final String CLOSE = "</think>";
+
+    /** The length of the text, or -1 where the row has none. */
+    long of(PublishedRow row) {
+      return switch (this) {
+        case QUESTION -> characters(row.columns().question());
+        case COMPLETION -> characters(completion(row));
+        case TRACE -> characters(trace(completion(row)));
+      };
+    }
+
+    /** The key in {@code statistics.json}. */
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String completion(PublishedRow row) {
+      List<Turn> messages = row.columns().messages();
+      Turn last = messages.isEmpty() ? null : messages.get(messages.size() - 1);
+      return last == null || !last.role().equals("assistant") ? null : last.content();
+    }
+
+    private static String trace(String completion) {
+      int end = completion == null ? -1 : completion.indexOf(CLOSE);
+      if (end < 0) {
+        return null;
+      }
+      int start = completion.startsWith(OPEN) ? OPEN.length() : 0;
+      return completion.substring(Math.min(start, end), end).strip();
+    }
+
+    private static long characters(String text) {
+      return text == null ? -1 : text.codePointCount(0, text.length());
+    }
+  }
+
+  /** Lengths of many texts: extremes, sum, and counts between powers of two. */
+  public static final class Lengths {
+    private final SortedMap<Long, Long> bins = new TreeMap<>();
+    private long texts;
+    private long total;
+    private long shortest = Long.MAX_VALUE;
+    private long longest;
+
+    void add(long length) {
+      bins.merge(Long.highestOneBit(length), 1L, Long::sum);
+      texts++;
+      total += length;
+      shortest = Math.min(shortest, length);
+      longest = Math.max(longest, length);
+    }
+
+    void add(Lengths other) {
+      other.bins.forEach((edge, count) -> bins.merge(edge, count, Long::sum));
+      texts += other.texts;
+      total += other.total;
+      shortest = Math.min(shortest, other.shortest);
+      longest = Math.max(longest, other.longest);
+    }
+
+    /** Texts that were measured. */
+    public long texts() {
+      return texts;
+    }
+
+    /** The mean, rounded; 0 of none. */
+    public long mean() {
+      return texts == 0 ? 0 : Math.round((double) total / texts);
+    }
+
+    /** The shortest; 0 of none. */
+    public long shortest() {
+      return texts == 0 ? 0 : shortest;
+    }
+
+    /** The longest; 0 of none. */
+    public long longest() {
+      return longest;
+    }
+
+    /**
+     * Lower edge to the number of texts from there to twice that; the edges are powers of two or 0.
+     */
+    public SortedMap<Long, Long> bins() {
+      return Collections.unmodifiableSortedMap(bins);
+    }
+
+    ObjectNode toJson() {
+      ObjectNode json = JsonNodeFactory.instance.objectNode();
+      json.put("rows", texts)
+          .put("total", total)
+          .put("shortest", shortest())
+          .put("longest", longest);
+      ObjectNode histogram = json.putObject("histogram");
+      bins.forEach((edge, count) -> histogram.put(edge.toString(), count));
+      return json;
+    }
+
+    static Lengths of(JsonNode json) {
+      Lengths lengths = new Lengths();
+      lengths.texts = json.path("rows").asLong();
+      lengths.total = json.path("total").asLong();
+      lengths.shortest = lengths.texts == 0 ? Long.MAX_VALUE : json.path("shortest").asLong();
+      lengths.longest = json.path("longest").asLong();
+      for (Map.Entry<String, JsonNode> bin : json.path("histogram").properties()) {
+        lengths.bins.put(Long.valueOf(bin.getKey()), bin.getValue().asLong());
+      }
+      return lengths;
     }
   }
 }

@@ -1,12 +1,17 @@
 package io.medsift.export.directory;
 
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.medsift.export.files.ExportKind;
+import io.medsift.export.files.ExportKind.ColumnChoice;
 import io.medsift.export.files.FileFormat;
 import io.medsift.export.files.Shard;
-import io.medsift.export.rows.SourceProgress;
+import io.medsift.export.rows.ExportException;
+import io.medsift.export.rows.RowSource.SourceProgress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -110,5 +115,86 @@ public record Manifest(
           file + " has format " + manifest.format() + ", this version reads " + FORMAT);
     }
     return manifest;
+  }
+
+  /**
+   * The evaluation sets that prompts were compared with: names and sizes, which verdicts do not
+   * say.
+   *
+   * @param fingerprint of the index, as verdicts bear it
+   */
+  public record EvaluationIndex(String fingerprint, List<SetSize> sets) {
+    private static final JsonMapper MAPPER =
+        JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    public EvaluationIndex {
+      requireNonNull(fingerprint, "fingerprint is null");
+      sets = List.copyOf(sets);
+    }
+
+    /**
+     * A set.
+     *
+     * @param hits prompts that were rejected because they repeat an item of it; null where nobody
+     *     counted
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record SetSize(String name, int items, Long hits) {}
+
+    /** Writes the file. */
+    public void write(Path file) throws IOException {
+      MAPPER.writeValue(file.toFile(), this);
+    }
+
+    /** Reads what {@link #write(Path)} wrote. */
+    public static EvaluationIndex read(Path file) throws IOException {
+      return MAPPER.readValue(file.toFile(), EvaluationIndex.class);
+    }
+  }
+
+  /**
+   * What all exports to a folder must have in common, so that its rows are of one kind.
+   *
+   * @param lineage whether rows say where they come from
+   * @param rejected whether rejected rows are a configuration of the dataset
+   * @param licenseFilter as it was asked for, empty for none
+   * @param recipe hash of the recipe whose rows are exported, empty for all
+   */
+  public record ExportSettings(
+      FileFormat format,
+      ColumnChoice columns,
+      boolean lineage,
+      boolean rejected,
+      String licenseFilter,
+      String recipe) {
+
+    /**
+     * Checks that an export goes on as the one before.
+     *
+     * @throws ExportException naming the first setting that differs
+     */
+    public void requireSame(ExportSettings before) throws ExportException {
+      requireSame("--format", format.wireName(), before.format.wireName());
+      requireSame("--columns", columns.wireName(), before.columns.wireName());
+      requireSame("--lineage", lineage, before.lineage);
+      requireSame("--rejected", rejected, before.rejected);
+      requireSame("--license-filter", licenseFilter, before.licenseFilter);
+      requireSame("--recipe", recipe, before.recipe);
+    }
+
+    private static void requireSame(String option, Object now, Object before)
+        throws ExportException {
+      if (!now.equals(before)) {
+        throw new ExportException(
+            String.format(
+                "the folder was begun with %s %s, this export asks for %s",
+                option, shown(before), shown(now)),
+            "Export with the same options, or name another --out.");
+      }
+    }
+
+    private static Object shown(Object value) {
+      return value.equals("") ? "none" : "'" + value + "'";
+    }
   }
 }

@@ -1,9 +1,17 @@
 package io.medsift.export.files;
 
+import static io.medsift.export.files.ExportColumn.float64;
+import static io.medsift.export.files.ExportColumn.int32;
+import static io.medsift.export.files.ExportColumn.int64;
+import static io.medsift.export.files.ExportColumn.messages;
+import static io.medsift.export.files.ExportColumn.text;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.medsift.codec.PublishedRow;
+import io.medsift.codec.RowCodec;
+import io.medsift.sample.Annotations.JudgeAnnotation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,5 +69,86 @@ public record ColumnSet(List<ExportColumn> columns) {
     ArrayNode features = JsonNodeFactory.instance.arrayNode();
     columns.forEach(column -> features.add(column.type().cardFeature(column.name())));
     return features;
+  }
+
+  /** The four columns of II-Medical-Reasoning-SFT. */
+  static final class PublishedSftColumns {
+    static final List<ExportColumn> ALL =
+        List.of(
+            text(
+                "model",
+                "Model that wrote the response; null where the source does not say.",
+                row -> row.columns().model()),
+            text("question", "The prompt.", row -> row.columns().question()),
+            text(
+                "problem",
+                "The prompt without instructions on the form of the answer; decontamination reads"
+                    + " it.",
+                row -> row.columns().problem()),
+            messages(
+                "messages",
+                "The conversation: a system turn and earlier turns where there are any, the prompt,"
+                    + " and the response with its trace between think tags.",
+                row -> row.columns().messages()));
+
+    private PublishedSftColumns() {}
+  }
+
+  /** The published columns and why the row is not among them. */
+  static final class RejectedColumns {
+    static final List<ExportColumn> ALL = all();
+
+    private RejectedColumns() {}
+
+    private static List<ExportColumn> all() {
+      List<ExportColumn> columns = new ArrayList<>(PublishedSftColumns.ALL);
+      columns.add(text("gate", "Gate that rejected.", row -> row.verdict().gate().wireName()));
+      columns.add(text("reason", "Why.", row -> row.verdict().reason().name()));
+      columns.add(
+          text(
+              "evidence",
+              "What the gate found, as JSON.",
+              row -> RowCodec.evidence(row.verdict().evidence())));
+      return List.copyOf(columns);
+    }
+  }
+
+  /** Where a row comes from and who decided on it. */
+  static final class LineageColumns {
+    static final List<ExportColumn> ALL =
+        List.of(
+            text("id", "The producer's name for the sample.", row -> row.sample().id()),
+            text("source", "Data set of the sample.", row -> row.sample().source()),
+            text("source_row", "Row of that data set.", row -> row.sample().sourceRow()),
+            text(
+                "upstream_source",
+                "Where that data set took it from.",
+                row -> row.sample().upstreamSource()),
+            text("track", "Group, which names the gates.", row -> row.sample().track()),
+            text("license", "Licence, as the source names it.", row -> row.sample().license()),
+            text("label", "Subject or gold letter.", row -> row.sample().label()),
+            float64(
+                "judge_score",
+                "Score of the judge; null where none was asked.",
+                LineageColumns::score),
+            text("recipe", "Recipe that decided.", row -> row.verdict().recipe().name()),
+            text("recipe_hash", "Hash of that recipe.", row -> row.verdict().recipe().hash()),
+            text("topic", "Topic of the sample.", row -> row.verdict().position().topic()),
+            int32(
+                "partition",
+                "Partition of that topic.",
+                row -> row.verdict().position().partition()),
+            int64("offset", "Offset in that partition.", row -> row.verdict().position().offset()),
+            int64(
+                "timestamp",
+                "Time at which the broker took the sample, in milliseconds since the epoch.",
+                row -> row.verdict().timestamp()));
+
+    private LineageColumns() {}
+
+    private static Double score(PublishedRow row) {
+      JudgeAnnotation judge = row.sample().annotations().judge();
+      return judge == null ? null : Double.valueOf(judge.score());
+    }
   }
 }

@@ -1,6 +1,8 @@
 package io.medsift.export.files;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.medsift.export.files.ColumnSet.PublishedSftColumns;
+import io.medsift.export.files.ColumnSet.RejectedColumns;
 import io.medsift.verdict.Decision;
 import java.util.List;
 import java.util.Locale;
@@ -41,5 +43,35 @@ public enum ExportKind {
   @JsonValue
   public String wireName() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Which columns accepted rows get. */
+  public enum ColumnChoice {
+    /** Those of II-Medical-RL for the track {@code rl}, those of II-Medical-Reasoning-SFT else. */
+    AUTO,
+    /** Those of II-Medical-Reasoning-SFT. */
+    SFT,
+    /** Those of II-Medical-RL. */
+    RL;
+
+    /** Returns the kind of a row, by what was decided and its track. */
+    public ExportKind kind(Decision decision, String track) {
+      ExportKind kind = ExportKind.of(decision, track);
+      if (this == AUTO || kind == ExportKind.REJECTED) {
+        return kind;
+      }
+      return this == SFT ? ExportKind.SFT : ExportKind.RL;
+    }
+
+    /** The spelling on the command line and in the manifest. */
+    @JsonValue
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public String toString() {
+      return wireName();
+    }
   }
 }

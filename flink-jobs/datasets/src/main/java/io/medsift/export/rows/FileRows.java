@@ -2,6 +2,9 @@ package io.medsift.export.rows;
 
 import static java.lang.String.format;
 
+import io.medsift.export.rows.RowSource.RawRow;
+import io.medsift.export.rows.RowSource.RowVisitor;
+import io.medsift.export.rows.RowSource.SourceProgress;
 import io.medsift.verdict.Decision;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,5 +1,9 @@
 package io.medsift.export.rows;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
 /**
  * A row by its place in the order and its place in a store: what is kept in memory of it.
  *
@@ -15,5 +19,37 @@ public record IndexedRow(
     return time >= highest
         ? this
         : new IndexedRow(partition, offset, highest, start, length, sourceLength);
+  }
+
+  /**
+   * The order of an export: that of the samples' ranks. A topic holds the rows of a partition in no
+   * fixed order, since each gate lets go of samples at its own pace; so time is first made monotone
+   * along the offsets of each partition, and then rows are ordered by time, partition and offset.
+   * The result depends on which rows there are, not on how they lay.
+   */
+  public static final class RankOrder {
+    private static final Comparator<IndexedRow> BY_OFFSET =
+        Comparator.comparing(IndexedRow::partition).thenComparingLong(IndexedRow::offset);
+    private static final Comparator<IndexedRow> BY_RANK =
+        Comparator.comparingLong(IndexedRow::time).thenComparing(BY_OFFSET);
+
+    private RankOrder() {}
+
+    /** The rows in that order. */
+    public static List<IndexedRow> of(List<IndexedRow> rows) {
+      List<IndexedRow> sorted = new ArrayList<>(rows);
+      sorted.sort(BY_OFFSET);
+      SamplePartition partition = null;
+      long highest = Long.MIN_VALUE;
+      for (int i = 0; i < sorted.size(); i++) {
+        IndexedRow row = sorted.get(i);
+        highest = row.partition().equals(partition) ? highest : Long.MIN_VALUE;
+        partition = row.partition();
+        sorted.set(i, row.notBefore(highest));
+        highest = Math.max(highest, row.time());
+      }
+      sorted.sort(BY_RANK);
+      return sorted;
+    }
   }
 }

@@ -1,7 +1,12 @@
 package io.medsift.export.rows;
 
+import static java.util.Objects.requireNonNull;
+
 import io.medsift.verdict.Decision;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Curated rows of one decision: a topic, or a file of {@code medsift run}. Scanned once. */
 public interface RowSource {
@@ -22,4 +27,43 @@ public interface RowSource {
 
   /** Names the place of a row that is none, and says what to do. */
   ExportException refusal(RawRow row, IOException reason);
+
+  /** Is shown rows, in the order of their source. */
+  @FunctionalInterface
+  interface RowVisitor {
+
+    /**
+     * A row.
+     *
+     * @throws ExportException if this or a row before it is no curated row
+     */
+    void visit(RawRow row) throws IOException, InterruptedException, ExportException;
+  }
+
+  /**
+   * A row as it lies in its source.
+   *
+   * @param partition of the topic; 0 in a file
+   * @param number its offset in the partition; in a file its line, from 1
+   */
+  record RawRow(byte[] json, int partition, long number) {}
+
+  /**
+   * How far a source was read; part of the manifest.
+   *
+   * @param kind {@code topic} or {@code file}
+   * @param name of the topic or file
+   * @param identity what tells it from another of that name: the id of the topic, the SHA-256 of
+   *     the file
+   * @param next partition to the first offset that was not read; of a file, {@code bytes} to its
+   *     length
+   */
+  record SourceProgress(String kind, String name, String identity, Map<String, Long> next) {
+    public SourceProgress {
+      requireNonNull(kind, "kind is null");
+      requireNonNull(name, "name is null");
+      requireNonNull(identity, "identity is null");
+      next = Collections.unmodifiableMap(new TreeMap<>(next));
+    }
+  }
 }

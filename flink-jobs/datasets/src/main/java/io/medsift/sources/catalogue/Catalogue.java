@@ -1,6 +1,11 @@
 package io.medsift.sources.catalogue;
 
+import io.medsift.sample.Sample;
+import io.medsift.sources.ReadingOption;
 import io.medsift.sources.Source;
+import io.medsift.sources.SourceCard;
+import io.medsift.sources.SourceRow;
+import io.medsift.sources.cells.UnmappableRowException;
 import java.util.List;
 
 /** All sources, in the order of the published groups, then the layouts of users' own files. */
@@ -49,5 +54,34 @@ public final class Catalogue {
         OwnColumns.messages(),
         OwnColumns.shareGpt(),
         OwnColumns.alpaca());
+  }
+
+  /** A source whose rows are mapped one by one with known columns. */
+  record MappedSource(SourceCard card, List<ReadingOption> readings, Mapping mapping)
+      implements Source {
+
+    /** Samples of a row. */
+    @FunctionalInterface
+    interface Mapping {
+      List<Sample> samples(SourceRow row) throws UnmappableRowException;
+    }
+
+    static Source of(String name, Mapping mapping, ReadingOption... readings) {
+      return new MappedSource(SourceCard.named(name), List.of(readings), mapping);
+    }
+
+    @Override
+    public List<Sample> samples(SourceRow row) throws UnmappableRowException {
+      return mapping.samples(row);
+    }
+  }
+
+  /** Models that wrote whole datasets, whose rows therefore do not name them. */
+  static final class Generators {
+    static final String R1 = "DeepSeek-R1";
+    static final String R1_DISTILL_QWEN_32B = "DeepSeek-R1-Distill-Qwen-32B";
+    static final String GEMINI_FLASH_THINKING = "Gemini-2.0-Flash-Thinking";
+
+    private Generators() {}
   }
 }

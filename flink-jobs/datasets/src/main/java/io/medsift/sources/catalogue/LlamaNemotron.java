@@ -6,7 +6,7 @@ import io.medsift.sources.ReadingOption;
 import io.medsift.sources.SampleDraft;
 import io.medsift.sources.SourceRow;
 import io.medsift.sources.cells.Conversation;
-import io.medsift.sources.cells.HeaderTemplate;
+import io.medsift.sources.cells.Conversation.HeaderTemplate;
 import io.medsift.sources.cells.UnmappableRowException;
 import java.util.List;
 

@@ -2,7 +2,7 @@ package io.medsift.sources.catalogue;
 
 import static java.lang.String.format;
 
-import io.medsift.rows.FileRow;
+import io.medsift.rows.ReadRow.FileRow;
 import io.medsift.sample.Sample;
 import io.medsift.sources.ReadingOption;
 import io.medsift.sources.Source;

@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.toSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.medsift.sources.SamplePart;
+import io.medsift.sources.Source.SamplePart;
 import io.medsift.sources.SourceRow;
 import io.medsift.sources.cells.Cell;
 import io.medsift.sources.cells.UnmappableRowException;

@@ -2,11 +2,17 @@ package io.medsift.sources.cells;
 
 import static java.lang.String.format;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.medsift.rows.PythonLiteral;
+import io.medsift.rows.PythonLiteral.MalformedLiteralException;
 import io.medsift.text.Text;
 import java.util.Map;
 import java.util.Set;
@@ -169,5 +175,37 @@ public final class Cell {
       text.append(character.textValue());
     }
     return text.toString();
+  }
+
+  /** A list or an object that a column holds as text. */
+  public static final class Literal {
+    private static final JsonMapper JSON =
+        JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private Literal() {}
+
+    /** The value of JSON text or of a Python literal; null where the text is neither. */
+    public static JsonNode parse(String text) {
+      String stripped = text.strip();
+      if (stripped.isEmpty() || "{[".indexOf(stripped.charAt(0)) < 0) {
+        return null;
+      }
+      try {
+        return JSON.readTree(stripped);
+      } catch (JsonProcessingException notJson) {
+        return python(stripped);
+      }
+    }
+
+    private static JsonNode python(String text) {
+      try {
+        return PythonLiteral.parse(text);
+      } catch (MalformedLiteralException neither) {
+        return null;
+      }
+    }
   }
 }

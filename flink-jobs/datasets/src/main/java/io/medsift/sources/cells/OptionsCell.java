@@ -3,6 +3,7 @@ package io.medsift.sources.cells;
 import static java.lang.String.format;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.medsift.sources.cells.Cell.Literal;
 import io.medsift.text.TextSearch;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

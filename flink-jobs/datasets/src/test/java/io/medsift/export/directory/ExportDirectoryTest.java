@@ -2,8 +2,9 @@ package io.medsift.export.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.medsift.export.files.ColumnChoice;
+import io.medsift.export.directory.Manifest.ExportSettings;
 import io.medsift.export.files.ExportKind;
+import io.medsift.export.files.ExportKind.ColumnChoice;
 import io.medsift.export.files.FileFormat;
 import io.medsift.export.files.Shard;
 import java.io.IOException;

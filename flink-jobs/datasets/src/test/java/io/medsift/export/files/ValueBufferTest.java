@@ -3,6 +3,7 @@ package io.medsift.export.files;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.medsift.export.files.ValueBuffer.ValueCursor;
 import io.medsift.sample.Turn;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.medsift.codec.MalformedSampleException;
 import io.medsift.codec.SampleLimits;
 import io.medsift.codec.SampleParser;
-import io.medsift.rows.FileRow;
+import io.medsift.rows.ReadRow.FileRow;
 import io.medsift.sample.Sample;
 import io.medsift.sources.SourceSettings;
 import java.io.IOException;

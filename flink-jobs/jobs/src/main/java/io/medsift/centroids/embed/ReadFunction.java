@@ -1,8 +1,8 @@
 package io.medsift.centroids.embed;
 
-import io.medsift.rows.FileRow;
-import io.medsift.rows.MalformedRow;
 import io.medsift.rows.ReadRow;
+import io.medsift.rows.ReadRow.FileRow;
+import io.medsift.rows.ReadRow.MalformedRow;
 import io.medsift.rows.RowLimits;
 import io.medsift.rows.RowReader;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package io.medsift.curation.decontaminate;
 import io.medsift.decontamination.DecontaminationRule;
 import io.medsift.decontamination.index.BenchmarkIndex;
 import io.medsift.recipe.DecontaminationStep;
-import io.medsift.recipe.SampleField;
+import io.medsift.recipe.DecontaminationStep.SampleField;
 import io.medsift.sample.Sample;
 import io.medsift.sharing.SharedResources;
 import java.nio.file.Path;

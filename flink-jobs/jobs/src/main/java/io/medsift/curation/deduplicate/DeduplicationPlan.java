@@ -1,8 +1,8 @@
 package io.medsift.curation.deduplicate;
 
 import io.medsift.minhash.SignatureScheme;
-import io.medsift.recipe.DeduplicationScope;
 import io.medsift.recipe.DeduplicationSettings;
+import io.medsift.recipe.DeduplicationSettings.DeduplicationScope;
 import java.io.Serializable;
 
 /**

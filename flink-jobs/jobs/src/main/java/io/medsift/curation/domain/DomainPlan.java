@@ -1,6 +1,6 @@
 package io.medsift.curation.domain;
 
-import io.medsift.recipe.DomainSettings;
+import io.medsift.recipe.Recipe.DomainSettings;
 import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Reason;
 import io.medsift.verdict.Verdict;

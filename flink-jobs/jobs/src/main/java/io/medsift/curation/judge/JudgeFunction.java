@@ -4,7 +4,7 @@ import io.medsift.curation.gate.GateFunction;
 import io.medsift.curation.gate.Ruling;
 import io.medsift.curation.gate.VerdictWriter;
 import io.medsift.recipe.Track;
-import io.medsift.sample.JudgeAnnotation;
+import io.medsift.sample.Annotations.JudgeAnnotation;
 import io.medsift.sample.Sample;
 import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Gate;

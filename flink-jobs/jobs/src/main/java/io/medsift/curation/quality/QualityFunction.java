@@ -4,7 +4,7 @@ import io.medsift.curation.gate.GateFunction;
 import io.medsift.curation.gate.Ruling;
 import io.medsift.curation.gate.VerdictWriter;
 import io.medsift.quality.QualityCheck;
-import io.medsift.recipe.QualitySettings;
+import io.medsift.recipe.Recipe.QualitySettings;
 import io.medsift.recipe.Track;
 import io.medsift.sample.Sample;
 import io.medsift.verdict.Gate;

@@ -4,7 +4,7 @@ import io.medsift.answers.AnswerCheck;
 import io.medsift.answers.AnswerVerifier;
 import io.medsift.curation.gate.Ruling;
 import io.medsift.reasoning.ThinkSplit;
-import io.medsift.sample.EquivalenceAnnotation;
+import io.medsift.sample.Annotations.EquivalenceAnnotation;
 import io.medsift.sample.ReferenceKind;
 import io.medsift.sample.Sample;
 import io.medsift.verdict.Evidence;

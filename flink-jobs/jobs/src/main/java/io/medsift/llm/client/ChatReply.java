@@ -2,7 +2,7 @@ package io.medsift.llm.client;
 
 import static java.util.Objects.requireNonNull;
 
-import io.medsift.sample.Ending;
+import io.medsift.sample.Generation.Ending;
 import java.io.Serializable;
 import java.util.List;
 

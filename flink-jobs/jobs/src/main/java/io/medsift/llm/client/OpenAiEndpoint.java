@@ -13,7 +13,7 @@ import com.openai.models.chat.completions.ChatCompletion.Choice.FinishReason;
 import com.openai.models.completions.CompletionUsage;
 import io.medsift.reasoning.MessageContent;
 import io.medsift.reasoning.ThinkSplit;
-import io.medsift.sample.Ending;
+import io.medsift.sample.Generation.Ending;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

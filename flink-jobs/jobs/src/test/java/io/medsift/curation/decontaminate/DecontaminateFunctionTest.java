@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medsift.decontamination.CalibratedRule;
 import io.medsift.decontamination.index.EvaluationItem;
-import io.medsift.recipe.SampleField;
+import io.medsift.recipe.DecontaminationStep.SampleField;
 import io.medsift.verdict.Evidence;
 import java.util.List;
 import java.util.Optional;

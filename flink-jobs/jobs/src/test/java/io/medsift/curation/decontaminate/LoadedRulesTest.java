@@ -7,7 +7,7 @@ import io.medsift.codec.SampleParser;
 import io.medsift.decontamination.index.BenchmarkIndex;
 import io.medsift.decontamination.index.EvaluationItem;
 import io.medsift.recipe.DecontaminationStep;
-import io.medsift.recipe.SampleField;
+import io.medsift.recipe.DecontaminationStep.SampleField;
 import io.medsift.sample.Sample;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.medsift.curation.deduplicate;
 
 import io.medsift.curation.CurationJob;
-import io.medsift.recipe.DeduplicationScope;
 import io.medsift.recipe.DeduplicationSettings;
+import io.medsift.recipe.DeduplicationSettings.DeduplicationScope;
 
 /** Plans of the published numbers, but for what a test is about. */
 final class Plans {

@@ -3,8 +3,8 @@ package io.medsift.curation.deduplicate;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.medsift.codec.CuratedRow;
 import io.medsift.codec.RowCodec;
+import io.medsift.codec.RowCodec.CuratedRow;
 import io.medsift.codec.SampleLimits;
 import io.medsift.curation.OperatorHarness;
 import io.medsift.curation.OperatorHarness.Subtask;

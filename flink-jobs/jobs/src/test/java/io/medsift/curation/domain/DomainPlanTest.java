@@ -2,7 +2,7 @@ package io.medsift.curation.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.medsift.recipe.DomainSettings;
+import io.medsift.recipe.Recipe.DomainSettings;
 import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Reason;
 import java.util.List;

@@ -10,7 +10,7 @@ import io.medsift.embedding.Cosine;
 import io.medsift.embedding.EmbeddingModel;
 import io.medsift.embedding.SentenceEncoder;
 import io.medsift.embedding.Vectors;
-import io.medsift.recipe.DomainSettings;
+import io.medsift.recipe.Recipe.DomainSettings;
 import io.medsift.verdict.Evidence;
 import java.nio.file.Path;
 import java.util.ArrayList;

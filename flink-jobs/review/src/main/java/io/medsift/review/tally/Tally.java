@@ -1,8 +1,8 @@
 package io.medsift.review.tally;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.medsift.codec.CuratedRow;
 import io.medsift.codec.RowCodec;
+import io.medsift.codec.RowCodec.CuratedRow;
 import io.medsift.export.card.LicenseTerms;
 import io.medsift.review.evidence.Example;
 import io.medsift.review.rows.OutputTopic;
