@@ -1,8 +1,8 @@
 package io.medsift.review.verdicts;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.medsift.codec.RowCodec.CuratedRow;
 import io.medsift.codec.RowCodec;
+import io.medsift.codec.RowCodec.CuratedRow;
 import io.medsift.json.JsonProblem;
 import io.medsift.review.rows.OutputTopic;
 import io.medsift.verdict.DeadLetter;
