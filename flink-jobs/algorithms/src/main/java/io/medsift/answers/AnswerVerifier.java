@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.medsift.answers.choice.AllowedAnswers;
 import io.medsift.answers.choice.ChoiceReader;
 import io.medsift.answers.gold.Gold;
-import io.medsift.answers.gold.GoldResolver;
 import io.medsift.answers.number.QuantityReader;
 import io.medsift.answers.reading.AnswerReader;
 import io.medsift.answers.reading.Found;
@@ -64,7 +63,7 @@ public final class AnswerVerifier {
           reference.value(),
           "The response ends inside its reasoning.");
     }
-    Gold gold = GoldResolver.resolve(reference, options);
+    Gold gold = Gold.resolve(reference, options);
     if (!gold.isResolved()) {
       return AnswerCheck.unread(AnswerCheck.Outcome.UNVERIFIABLE, gold.value(), gold.note());
     }

@@ -75,7 +75,7 @@ public final class AnchorScanner {
 
   private Statement at(int at) {
     char first = text.charAt(at);
-    if (LatexWrappers.isAsciiLetter(first) && (!mayBegin(first, at + 1) || continuesWord(at))) {
+    if (WordBounds.isAsciiLetter(first) && (!mayBegin(first, at + 1) || continuesWord(at))) {
       return null;
     }
     Found found =
@@ -133,7 +133,7 @@ public final class AnchorScanner {
   /** Whether a letter stands before, other than that of an escaped line end. */
   private boolean continuesWord(int at) {
     return at > 0
-        && LatexWrappers.isAsciiLetter(text.charAt(at - 1))
+        && WordBounds.isAsciiLetter(text.charAt(at - 1))
         && !(text.charAt(at - 1) == 'n' && at > 1 && text.charAt(at - 2) == '\\');
   }
 

@@ -1,5 +1,8 @@
 package io.medsift.answers.announcement;
 
+import io.medsift.answers.text.WordBounds;
+import io.medsift.answers.text.LatexWrappers;
+import java.util.Locale;
 import java.util.Set;
 
 /** The English words around a noun that announces an answer, by what they do to it. */
@@ -213,5 +216,37 @@ final class AnchorWords {
           "both",
           "here");
 
+  private static final int DOUBT_REACH = 80;
+  private static final String CLAUSE_ENDS = ".;:!?,\n。，；";
+
   private AnchorWords() {}
+
+  /**
+   * Returns whether a word of doubt stands in the clause before {@code position}, so that it supposes
+   * and states nothing: "if the answer is A", "why the answer is not A".
+   */
+  static boolean doubtBefore(String text, int position) {
+    int at = position;
+    int wordEnd = position;
+    int limit = Math.max(0, position - DOUBT_REACH);
+    while (at >= limit) {
+      char c = at == 0 ? '\n' : text.charAt(at - 1);
+      boolean inWord = at > limit && (WordBounds.isAsciiLetter(c) || c == '\'');
+      if (!inWord) {
+        String word = at < wordEnd ? text.substring(at, wordEnd).toLowerCase(Locale.ROOT) : "";
+        if (DOUBTS.contains(word)) {
+          return !(word.equals("not") && text.startsWith(" only", wordEnd));
+        }
+        if (CLAUSE_STARTS.contains(word)) {
+          return false;
+        }
+        if (CLAUSE_ENDS.indexOf(c) >= 0) {
+          return false;
+        }
+        wordEnd = at - 1;
+      }
+      at--;
+    }
+    return false;
+  }
 }

@@ -2,7 +2,7 @@ package io.medsift.answers.announcement;
 
 import io.medsift.answers.reading.AnswerReading;
 import io.medsift.answers.reading.Found;
-import io.medsift.answers.text.Markup;
+import io.medsift.answers.text.AsciiFolding;
 import io.medsift.answers.text.WordBounds;
 import java.util.Locale;
 
@@ -13,7 +13,7 @@ final class AnswerAfterNoun {
   private static final int SENTENCE_LIMIT = 200;
   private static final int WORD_LIMIT = 10;
   private static final int LINE_LIMIT = 3;
-  private static final String MARKS = " \t*_`#>~|】]'}$\"" + Markup.NOTHING;
+  private static final String MARKS = " \t*_`#>~|】]'}$\"" + AsciiFolding.NOTHING;
   private static final String LINE_MARKS = " \t*_#>`";
 
   private final String text;
@@ -41,7 +41,7 @@ final class AnswerAfterNoun {
 
   /** The announced answer, or null. To be called once. */
   Found read() {
-    if (Doubts.before(text, nounStart)) {
+    if (AnchorWords.doubtBefore(text, nounStart)) {
       return null;
     }
     boolean goesOn = true;

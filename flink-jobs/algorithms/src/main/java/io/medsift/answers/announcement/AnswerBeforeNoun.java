@@ -83,7 +83,7 @@ final class AnswerBeforeNoun {
     String before = WordBounds.before(text, tokenStart, AnchorWords.MARKS);
     if (token == null
         || token.style() != LetterToken.Style.ALONE
-        || Doubts.before(text, tokenStart)
+        || AnchorWords.doubtBefore(text, tokenStart)
         || before.equals("and")
         || before.equals("or")
         || (text.startsWith(" are", tokenEnd) && before.isEmpty())
@@ -138,7 +138,7 @@ final class AnswerBeforeNoun {
     while (stop > start && " ,*_\"".indexOf(text.charAt(stop - 1)) >= 0) {
       stop--;
     }
-    if (start >= stop || Doubts.before(text, start)) {
+    if (start >= stop || AnchorWords.doubtBefore(text, start)) {
       return null;
     }
     AnswerReading reading = reader.readWhole(text, start, stop);

@@ -1,5 +1,6 @@
 package io.medsift.answers.announcement;
 
+import io.medsift.answers.text.WordBounds;
 import io.medsift.answers.reading.AnswerReader;
 import io.medsift.answers.reading.AnswerReading;
 import io.medsift.answers.reading.ExtractionRule;
@@ -67,7 +68,7 @@ final class AnswerField {
   }
 
   private static boolean isNameChar(char c) {
-    return LatexWrappers.isAsciiLetter(c) || c == '_' || c == ' ';
+    return WordBounds.isAsciiLetter(c) || c == '_' || c == ' ';
   }
 
   private static int skipSpace(String text, int from, int end) {

@@ -1,11 +1,12 @@
 package io.medsift.answers.announcement;
 
+import io.medsift.answers.text.WordBounds;
 import io.medsift.answers.reading.AnswerReader;
 import io.medsift.answers.reading.AnswerReading;
 import io.medsift.answers.reading.ExtractionRule;
 import io.medsift.answers.reading.Found;
 import io.medsift.answers.text.LatexWrappers;
-import io.medsift.answers.text.Markup;
+import io.medsift.answers.text.AsciiFolding;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,13 +15,13 @@ final class ChineseAnchors {
   private static final int REACH = 24;
   private static final int LONGEST_LIST = 24;
   private static final String FILLERS = "应该选择项当就即最可能的填此题本故则肯定必须为我";
-  private static final String MARKS = " \t\n*_`#>\"'" + Markup.NOTHING;
+  private static final String MARKS = " \t\n*_`#>\"'" + AsciiFolding.NOTHING;
 
   /** What stands before 选 where it chooses nothing: 不选, 别选, 可选, 多选, 首选, 筛选. */
   private static final String REFUSALS = "不误勿别可若如多单备候首人挑筛错未漏盲乱供任初入当竞";
 
   /** What may stand between the letter of an option and 正确. */
-  private static final String BEFORE_CORRECT = "是为最的完全都项选该即也才 \t*_)\"'" + Markup.NOTHING;
+  private static final String BEFORE_CORRECT = "是为最的完全都项选该即也才 \t*_)\"'" + AsciiFolding.NOTHING;
 
   /** 答案不是C，而是B: after the refusal, what stands in its place. */
   private static final Pattern NOT_BUT =
@@ -114,7 +115,7 @@ final class ChineseAnchors {
     while (start < stop && "、,和及与/ )*".indexOf(text.charAt(start)) >= 0) {
       start++;
     }
-    boolean word = start > 0 && LatexWrappers.isAsciiLetter(text.charAt(start - 1));
+    boolean word = start > 0 && WordBounds.isAsciiLetter(text.charAt(start - 1));
     AnswerReading reading = word ? null : reader.readWhole(text, start, stop);
     return reading == null || !reading.isDecided()
         ? null
@@ -131,7 +132,7 @@ final class ChineseAnchors {
       if (link) {
         linked = true;
       } else if (MARKS.indexOf(c) < 0) {
-        if (linked || LatexWrappers.isAsciiLetter(c) || c == '(' || c == '[') {
+        if (linked || WordBounds.isAsciiLetter(c) || c == '(' || c == '[') {
           AnswerReading reading = announced.at(at);
           if (reading != null) {
             return AnnouncedReader.found(reading);

@@ -1,6 +1,6 @@
 package io.medsift.answers.announcement;
 
-import io.medsift.answers.choice.ChoiceReader;
+import io.medsift.answers.choice.LetterReader;
 import io.medsift.answers.reading.AnswerReader;
 import io.medsift.answers.reading.AnswerReading;
 import io.medsift.answers.reading.Found;
@@ -72,7 +72,7 @@ public final class Conclusion {
   private boolean disagrees(AnswerReading earlier, AnswerReading last) {
     return earlier.isDecided()
         ? !reader.agree(earlier, last)
-        : ChoiceReader.NO_SUCH_OPTION.equals(earlier.note());
+        : LetterReader.NO_SUCH_OPTION.equals(earlier.note());
   }
 
   /** Whether something between the statement that disagrees and the next one marks a correction. */

@@ -150,8 +150,8 @@ final class EnglishAnchors {
           text.regionMatches(true, at, verb, 0, verb.length())
               && after < end
               && " :*".indexOf(text.charAt(after)) >= 0
-              && (at == 0 || !LatexWrappers.isAsciiLetter(text.charAt(at - 1)));
-      if (here && CHOOSERS.contains(chooser(at)) && !Doubts.before(text, at)) {
+              && (at == 0 || !WordBounds.isAsciiLetter(text.charAt(at - 1)));
+      if (here && CHOOSERS.contains(chooser(at)) && !AnchorWords.doubtBefore(text, at)) {
         AnswerReading reading = announced.at(after);
         return reading == null
                 || !reading.isDecided()
@@ -170,7 +170,7 @@ final class EnglishAnchors {
     }
     int from = to;
     while (from > 0
-        && (LatexWrappers.isAsciiLetter(text.charAt(from - 1)) || text.charAt(from - 1) == '\'')) {
+        && (WordBounds.isAsciiLetter(text.charAt(from - 1)) || text.charAt(from - 1) == '\'')) {
       from--;
     }
     return text.substring(from, to).toLowerCase(Locale.ROOT);
@@ -191,8 +191,8 @@ final class EnglishAnchors {
 
   private boolean isWord(int at, String word) {
     int after = at + word.length();
-    return (at == 0 || !LatexWrappers.isAsciiLetter(text.charAt(at - 1)))
-        && (after >= end || !LatexWrappers.isAsciiLetter(text.charAt(after)));
+    return (at == 0 || !WordBounds.isAsciiLetter(text.charAt(at - 1)))
+        && (after >= end || !WordBounds.isAsciiLetter(text.charAt(after)));
   }
 
   private Found around(int at, String noun, boolean qualified) {
@@ -212,11 +212,11 @@ final class EnglishAnchors {
     return text.regionMatches(true, at, noun, 0, noun.length())
         && after <= end
         && (at == 0
-            || !LatexWrappers.isAsciiLetter(text.charAt(at - 1))
+            || !WordBounds.isAsciiLetter(text.charAt(at - 1))
             || (text.charAt(at - 1) == 'n' && at > 1 && text.charAt(at - 2) == '\\'))
         && (after == end
-            || !LatexWrappers.isAsciiLetter(text.charAt(after))
+            || !WordBounds.isAsciiLetter(text.charAt(after))
             || (text.charAt(after) == 's'
-                && (after + 1 == end || !LatexWrappers.isAsciiLetter(text.charAt(after + 1)))));
+                && (after + 1 == end || !WordBounds.isAsciiLetter(text.charAt(after + 1)))));
   }
 }

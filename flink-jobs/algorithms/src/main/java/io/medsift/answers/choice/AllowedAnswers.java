@@ -145,7 +145,7 @@ public final class AllowedAnswers {
   /** Whether some option stands for several others, such as "both A and B". */
   public boolean hasCombination() {
     for (OptionText option : options) {
-      if (Combinations.isOne(option.folded())) {
+      if (option.isCombination()) {
         return true;
       }
     }
@@ -188,7 +188,7 @@ public final class AllowedAnswers {
           || (best != null && length < best.folded().length())
           || (whole && length != normalised.length())
           || !normalised.startsWith(option.folded())
-          || !OptionEnd.at(normalised, length, commaEndsText)) {
+          || !OptionText.mayEndAt(normalised, length, commaEndsText)) {
         continue;
       }
       ambiguous =

@@ -1,5 +1,6 @@
 package io.medsift.answers.choice;
 
+import io.medsift.answers.text.WordBounds;
 import io.medsift.answers.reading.AnswerReader;
 import io.medsift.answers.reading.AnswerReading;
 import io.medsift.answers.text.LatexWrappers;
@@ -10,31 +11,10 @@ import java.util.TreeSet;
 
 /** Reads an option, by its letter or by its text. */
 public final class ChoiceReader implements AnswerReader {
-  private static final int PHRASE_LIMIT = 64;
   private static final int LIST_REACH = 80;
   private static final String[] LEAD_WORDS = {
     "option", "choice", "answer", "letter", "the", "is", "correct", "final", "best", "right", "选项",
     "答案", "选", "正确"
-  };
-  private static final String[] REFUSALS = {
-    "is not",
-    "is incorrect",
-    "is wrong",
-    "is false",
-    "isn't",
-    "are incorrect",
-    "is excluded",
-    "cannot",
-    "can't",
-    "would be wrong",
-    "would be incorrect",
-    "are not",
-    "are wrong",
-    "错",
-    "不正确",
-    "不对",
-    "是错",
-    "是不"
   };
   private static final String[] NO_OPTION = {
     "none of",
@@ -58,10 +38,8 @@ public final class ChoiceReader implements AnswerReader {
 
   private final AllowedAnswers options;
 
-  public static final String NO_SUCH_OPTION = "The answer is a letter that no option has.";
-
   private final OptionList lists;
-  private final boolean severalExpected;
+  private final LetterReader letters;
 
   public ChoiceReader(AllowedAnswers options) {
     this(options, false);
@@ -73,7 +51,7 @@ public final class ChoiceReader implements AnswerReader {
   public ChoiceReader(AllowedAnswers options, boolean severalExpected) {
     this.options = options;
     this.lists = new OptionList(options);
-    this.severalExpected = severalExpected;
+    this.letters = new LetterReader(options, severalExpected);
   }
 
   @Override
@@ -81,7 +59,7 @@ public final class ChoiceReader implements AnswerReader {
     if (options.readsLetters() && !options.hasLetterLikeText()) {
       LetterToken token = LetterToken.at(text, start, end);
       if (token != null && token.style() == LetterToken.Style.ALONE) {
-        return readLetters(text, start, end);
+        return letters.read(text, start, end);
       }
     }
     AllowedAnswers.Match match = options.equalTo(text.substring(start, end));
@@ -93,7 +71,7 @@ public final class ChoiceReader implements AnswerReader {
     if (items != null) {
       return several(items, start, end);
     }
-    AnswerReading reading = readLetters(text, lead, end);
+    AnswerReading reading = letters.read(text, lead, end);
     if (reading == null && lead > start) {
       match = options.equalTo(text.substring(lead, end));
       reading = match == null ? null : byText(match, text, start, end);
@@ -177,7 +155,7 @@ public final class ChoiceReader implements AnswerReader {
                         text, start, pieceEnd, piece.substring(0, match.length())));
       }
     }
-    AnswerReading reading = readLetters(text, lead, pieceEnd);
+    AnswerReading reading = letters.read(text, lead, pieceEnd);
     if (reading == null) {
       reading = textThenLetter(text, lead, pieceEnd);
     }
@@ -187,7 +165,7 @@ public final class ChoiceReader implements AnswerReader {
   /** Decides between a letter and an option whose text is that letter. */
   private AnswerReading letterOrLetterLikeText(
       AllowedAnswers.Match match, String text, int start, int end) {
-    AnswerReading letter = readLetters(text, start, end);
+    AnswerReading letter = letters.read(text, start, end);
     boolean ownText = letter != null && letter.isDecided() && letter.end() == end;
     boolean same = letter != null && match.key().equals(letter.key());
     boolean noOption =
@@ -253,147 +231,14 @@ public final class ChoiceReader implements AnswerReader {
     return AnswerReading.text(match.key(), start, end);
   }
 
-  private AnswerReading readLetters(String text, int start, int end) {
-    if (!options.readsLetters()) {
-      return null;
-    }
-    LetterToken token = LetterToken.at(text, start, end);
-    if (token == null) {
-      return letterRun(text, start, end);
-    }
-    if (!options.accepts(token.letter())) {
-      return token.isLabel()
-          ? AnswerReading.undecided(NO_SUCH_OPTION, token.start(), token.end())
-          : null;
-    }
-    return withText(text, token, end);
-  }
-
-  /** Compares the letter with the text that follows it. */
-  private AnswerReading withText(String text, LetterToken token, int end) {
-    String key = String.valueOf(token.letter());
-    if (token.style() == LetterToken.Style.ALONE) {
-      return AnswerReading.letters(key, token.start(), token.end());
-    }
-    int from = token.end();
-    while (from < end && " .:,;)]}*-–—|、。\"\u200B".indexOf(text.charAt(from)) >= 0) {
-      from++;
-    }
-    String rest = text.substring(from, end);
-    if (startsWithAny(beginning(rest), REFUSALS)) {
-      return null;
-    }
-    String normalised = TextNormaliser.normalise(rest);
-    AllowedAnswers.Match match = options.startOf(normalised);
-    if (match == null && normalised.startsWith("(")) {
-      match = options.startOf(normalised.substring(1));
-    }
-    boolean article =
-        token.style() == LetterToken.Style.BARE && (key.equals("A") || key.equals("I"));
-    boolean opened = normalised.startsWith("(") && !options.textOf(key).startsWith("(");
-    String own = opened ? "(" + options.textOf(key) : options.textOf(key);
-    if (match == null
-        && !article
-        && own.length() > (opened ? 1 : 0)
-        && WholeWords.begins(normalised, own)) {
-      int stop = TextNormaliser.endOf(text, from, end, own);
-      return AnswerReading.letters(key, token.start(), Math.min(end, Math.max(stop, token.end())))
-          .stoppingAt(stop);
-    }
-    if (match != null && options.commonStart(key, normalised) <= match.length()) {
-      boolean same =
-          match.key().equals(key) || options.textEquals(key, options.textOf(match.key()));
-      return same
-          ? AnswerReading.letters(key, token.start(), end)
-              .stoppingAt(
-                  TextNormaliser.endOf(text, from, end, normalised.substring(0, match.length())))
-          : AnswerReading.undecided(
-              "The answer is the letter of one option with the text of another.",
-              token.start(),
-              end);
-    }
-    return isSetOff(token, rest, normalised, key)
-        ? AnswerReading.letters(key, token.start(), Math.min(end, token.end() + 1))
-            .stoppingAt(token.end())
-        : null;
-  }
-
-  private boolean isSetOff(LetterToken token, String rest, String normalised, String key) {
-    return switch (token.style()) {
-      case PART_OF_A_WORD, GLUED -> false;
-      case ALONE, ENCLOSED, PUNCTUATED -> true;
-      case DOTTED ->
-          rest.isEmpty()
-              || !Character.isLowerCase(rest.charAt(0))
-              || options.isCompatible(key, normalised);
-      case BARE ->
-          !rest.isEmpty()
-              && (LetterToken.isHanAfterLetter(rest.charAt(0))
-                  || LetterToken.REASONS.contains(firstWord(rest))
-                  || rest.startsWith("and not ")
-                  || (options.isClosed() && normalised.startsWith(options.textOf(key))));
-    };
-  }
-
-  private static String firstWord(String rest) {
-    int at = 0;
-    while (at < rest.length() && LatexWrappers.isAsciiLetter(rest.charAt(at))) {
-      at++;
-    }
-    return rest.substring(0, at).toLowerCase(Locale.ROOT);
-  }
-
-  private AnswerReading letterRun(String text, int start, int end) {
-    int from = start;
-    while (from < end && " *_`\"'([{$".indexOf(text.charAt(from)) >= 0) {
-      from++;
-    }
-    int at = LatexWrappers.skipOpening(text, from, end);
-    int begin = at;
-    TreeSet<Character> letters = new TreeSet<>();
-    while (at < end && text.charAt(at) <= 'Z' && text.charAt(at) >= 'A') {
-      char letter = text.charAt(at);
-      boolean ordered = letters.isEmpty() || letter > letters.last();
-      if (!options.accepts(letter) || !letters.add(letter) || !(ordered || severalExpected)) {
-        return null;
-      }
-      at++;
-    }
-    boolean delimited =
-        at == end || (!Character.isLetterOrDigit(text.charAt(at)) && text.charAt(at) != '-');
-    if (at - begin < 2 || !(delimited || Character.isIdeographic(text.charAt(at)))) {
-      return null;
-    }
-    StringBuilder run = new StringBuilder();
-    letters.forEach(run::append);
-    return AnswerReading.letterRun(run.toString(), begin, at);
-  }
-
   private static AnswerReading refusal(String text, int start, int end) {
-    String rest = beginning(trimOpening(text, start, end));
+    String rest = LetterReader.beginning(trimOpening(text, start, end));
     if (rest.startsWith("(")) {
       rest = rest.substring(1);
     }
-    return startsWithAny(rest, NO_OPTION)
+    return LetterReader.startsWithAny(rest, NO_OPTION)
         ? AnswerReading.undecided("The response says that no option is the answer.", start, end)
         : null;
-  }
-
-  /** As much of a text, in lower case, as is compared with a phrase. */
-  private static String beginning(String text) {
-    return text.substring(0, Math.min(text.length(), PHRASE_LIMIT)).toLowerCase(Locale.ROOT);
-  }
-
-  private static boolean startsWithAny(String text, String[] starts) {
-    for (String start : starts) {
-      if (text.startsWith(start)
-          && (text.length() == start.length()
-              || !LatexWrappers.isAsciiLetter(text.charAt(start.length()))
-              || start.endsWith(" "))) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static int skipLeadWords(String text, int start, int end) {
@@ -410,7 +255,7 @@ public final class ChoiceReader implements AnswerReader {
         int after = word + lead.length();
         if (after < end
             && text.regionMatches(true, word, lead, 0, lead.length())
-            && !LatexWrappers.isAsciiLetter(text.charAt(after))
+            && !WordBounds.isAsciiLetter(text.charAt(after))
             && text.charAt(after) != ',') {
           at = after;
           skipped = true;

@@ -1,7 +1,8 @@
 package io.medsift.answers.choice;
 
+import io.medsift.answers.text.WordBounds;
 import io.medsift.answers.text.LatexWrappers;
-import io.medsift.answers.text.Markup;
+import io.medsift.answers.text.AsciiFolding;
 import java.util.Set;
 
 /**
@@ -37,8 +38,8 @@ public record LetterToken(char letter, int start, int end, Style style) {
     PART_OF_A_WORD
   }
 
-  private static final String OPENERS = " \t*_`\"'([#>" + Markup.NOTHING;
-  private static final String CLOSERS = ")]}*$_`\"" + Markup.NOTHING;
+  private static final String OPENERS = " \t*_`\"'([#>" + AsciiFolding.NOTHING;
+  private static final String CLOSERS = ")]}*$_`\"" + AsciiFolding.NOTHING;
   private static final String BEFORE_TEXT = "(-|<\"*[&/;,、→";
   private static final String HAN_AFTER = "项选因由即是。，、；：（和或及与";
   static final Set<String> REASONS =
@@ -77,7 +78,7 @@ public record LetterToken(char letter, int start, int end, Style style) {
       return null;
     }
     char c = text.charAt(start);
-    if (!LatexWrappers.isAsciiLetter(c)) {
+    if (!WordBounds.isAsciiLetter(c)) {
       return null;
     }
     int close = skipClosers(text, start + 1, end);

@@ -1,7 +1,8 @@
 package io.medsift.answers.choice;
 
+import io.medsift.answers.text.WordBounds;
 import io.medsift.answers.text.LatexWrappers;
-import io.medsift.answers.text.Markup;
+import io.medsift.answers.text.AsciiFolding;
 import io.medsift.answers.text.TextNormaliser;
 import io.medsift.answers.text.WholeWords;
 import java.util.Set;
@@ -12,10 +13,10 @@ import java.util.TreeSet;
  * and (C); A, C; "A. Metformin and C. Glipizide"; A、C.
  */
 public final class OptionList {
-  private static final String OPENERS = " \t*_`\"'([{#$" + Markup.NOTHING;
-  private static final String CLOSERS = ")]}*_`\"'$" + Markup.NOTHING;
+  private static final String OPENERS = " \t*_`\"'([{#$" + AsciiFolding.NOTHING;
+  private static final String CLOSERS = ")]}*_`\"'$" + AsciiFolding.NOTHING;
   private static final String SEPARATORS = ",;/&、|+和或及与并";
-  private static final String BEFORE_TEXT = " .:,;)]}*_-|、。\"'([=" + Markup.NOTHING;
+  private static final String BEFORE_TEXT = " .:,;)]}*_-|、。\"'([=" + AsciiFolding.NOTHING;
   private static final String[] JOINTS = {
     "and", "or", "plus", "as well as", "along with", "also", "possibly"
   };
@@ -192,7 +193,7 @@ public final class OptionList {
     int at = afterMarks(text, item.end(), end);
     int wordEnd = at;
     while (wordEnd < end
-        && (LatexWrappers.isAsciiLetter(text.charAt(wordEnd)) || text.charAt(wordEnd) == '\'')) {
+        && (WordBounds.isAsciiLetter(text.charAt(wordEnd)) || text.charAt(wordEnd) == '\'')) {
       wordEnd++;
     }
     return VERBS.contains(text.substring(at, wordEnd))
@@ -292,7 +293,7 @@ public final class OptionList {
   /** The length of a joining word at {@code at}, or 0. */
   private static int jointAt(String text, int at, int end) {
     boolean wordStarts = at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1));
-    if (!wordStarts || at >= end || !LatexWrappers.isAsciiLetter(text.charAt(at))) {
+    if (!wordStarts || at >= end || !WordBounds.isAsciiLetter(text.charAt(at))) {
       return text.startsWith("以及", at) || text.startsWith("或者", at) || text.startsWith("并且", at)
           ? 2
           : 0;
@@ -317,7 +318,7 @@ public final class OptionList {
       int after = at + lead.length();
       if (text.regionMatches(true, at, lead, 0, lead.length()) && after < end) {
         after += text.charAt(after) == 's' ? 1 : 0;
-        if (after < end && !LatexWrappers.isAsciiLetter(text.charAt(after))) {
+        if (after < end && !WordBounds.isAsciiLetter(text.charAt(after))) {
           return after;
         }
         boolean han = Character.isIdeographic(lead.charAt(0));

@@ -66,7 +66,7 @@ public final class ClosingReader {
     }
     String normalised = TextNormaliser.normalise(text, sentence.start(), end, true);
     String key = options.onlyOneInside(normalised, SHORTEST_TEXT);
-    return key == null || Refusals.in(without(normalised, options.textOf(key)))
+    return key == null || ClosingSentence.excludes(without(normalised, options.textOf(key)))
         ? null
         : new Found(ExtractionRule.OPTION_TEXT, AnswerReading.text(key, sentence.start(), end));
   }

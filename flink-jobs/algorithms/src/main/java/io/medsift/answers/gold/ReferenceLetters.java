@@ -1,7 +1,8 @@
 package io.medsift.answers.gold;
 
+import io.medsift.answers.text.WordBounds;
 import io.medsift.answers.text.LatexWrappers;
-import io.medsift.answers.text.Markup;
+import io.medsift.answers.text.AsciiFolding;
 
 /**
  * Reads a reference that is nothing but the letters of several options, however they are joined:
@@ -27,13 +28,13 @@ final class ReferenceLetters {
     for (int at = 0; at < folded.length(); ) {
       char c = folded.charAt(at);
       if (c >= 'A' && c <= 'Z') {
-        boolean follows = at > 0 && LatexWrappers.isAsciiLetter(folded.charAt(at - 1));
+        boolean follows = at > 0 && WordBounds.isAsciiLetter(folded.charAt(at - 1));
         if ((follows && !run) || letters.indexOf(String.valueOf(c)) >= 0) {
           return null;
         }
         letters.append(c);
         at++;
-      } else if (MARKS.indexOf(c) >= 0 || c == Markup.NOTHING) {
+      } else if (MARKS.indexOf(c) >= 0 || c == AsciiFolding.NOTHING) {
         at++;
       } else if (letters.length() > 0 && isWord(folded, at, "and")) {
         at += 3;
@@ -53,8 +54,8 @@ final class ReferenceLetters {
   private static boolean isWord(String text, int at, String word) {
     int end = at + word.length();
     return text.startsWith(word, at)
-        && !LatexWrappers.isAsciiLetter(text.charAt(at - 1))
+        && !WordBounds.isAsciiLetter(text.charAt(at - 1))
         && end < text.length()
-        && !LatexWrappers.isAsciiLetter(text.charAt(end));
+        && !WordBounds.isAsciiLetter(text.charAt(end));
   }
 }

@@ -1,5 +1,6 @@
 package io.medsift.answers.response;
 
+import io.medsift.answers.text.AsciiFolding;
 import io.medsift.answers.text.WordBounds;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,91 +16,12 @@ import java.util.Set;
  * the response; whoever asks for labels decides that by what stands before them.
  */
 public final class NextTurn {
-  private static final int LONGEST_TOKEN = 40;
-  private static final int LONGEST_STRUCK = 400;
-  private static final int MOST_LABELS = 8;
-  private static final int LONGEST_LABEL = 40;
-  private static final int LONGEST_ROLE = 12;
+  private static final int MAX_LABELS = 8;
+  private static final int MAX_LABEL = 40;
+  static final int MAX_ROLE = 12;
 
-  /** Names of tokens that end a turn or a document, in lower case, without bars and brackets. */
-  private static final Set<String> ENDS =
-      Set.of(
-          "im_end",
-          "end",
-          "endoftext",
-          "end_of_text",
-          "eot_id",
-          "eot",
-          "eom_id",
-          "eom",
-          "end_of_turn",
-          "end_of_sentence",
-          "end_of_turn_token",
-          "endofturn",
-          "end_of_message",
-          "end_of_utterance",
-          "end_of_document",
-          "end_turn",
-          "turn_end",
-          "return",
-          "eos",
-          "eos_token",
-          "/s",
-          "eod",
-          "eoa",
-          "eoh",
-          "stop",
-          "pad",
-          "turn",
-          "endofassistant",
-          "end_of_assistant",
-          "/assistant",
-          "endofmessage");
-
-  /** Names of tokens that begin a turn of somebody else, or a new document. */
-  private static final Set<String> OTHERS =
-      Set.of(
-          "user",
-          "human",
-          "prompter",
-          "system",
-          "prompt",
-          "observation",
-          "user_token",
-          "system_token",
-          "_user",
-          "reserved_106",
-          "reserved_195",
-          "inst",
-          "begin_of_text",
-          "begin_of_sentence",
-          "beginoftext",
-          "startoftext",
-          "bos",
-          "s",
-          "im_user",
-          "im_system");
-
-  /** Names of tokens after which the role is written out. */
-  private static final Set<String> HEADERS =
-      Set.of(
-          "im_start",
-          "start_header_id",
-          "header_start",
-          "start_of_role",
-          "start_of_turn",
-          "start_of_turn_token",
-          "start",
-          "turn",
-          "role_start",
-          "extra_id_1",
-          "special_11");
-
-  private static final Set<String> OTHER_ROLES =
-      Set.of("user", "human", "system", "tool", "developer", "ipython", "prompter");
   private static final Set<String> OWN_ROLES =
       Set.of("assistant", "model", "gpt", "chatbot", "bot", "ai");
-
   private static final Set<String> ROLE_LABELS =
       Set.of(
           "human",
@@ -152,10 +74,10 @@ public final class NextTurn {
   /** Where the tokens of a chat template say that the response ends, from {@code from} on. */
   public static End byTemplate(String text, int from) {
     int begin = skipOwnHeader(text, from);
-    Search search = new Search(text);
+    TemplateToken.Search search = new TemplateToken.Search(text);
     int at = search.next(begin);
     while (at >= 0) {
-      Token token = Token.at(text, at);
+      TemplateToken token = TemplateToken.at(text, at);
       if (token != null && !token.isQuoted(text) && !isBlank(text, begin, at)) {
         if (token.beginsOther(text)) {
           return new End(at, true);
@@ -172,30 +94,6 @@ public final class NextTurn {
     return new End(text.length(), false);
   }
 
-  /** Goes from one place that may begin a token to the next, in one pass for each kind. */
-  private static final class Search {
-    private static final String[] STARTS = {"<", "[INST]", "[|"};
-
-    private final String text;
-    private final int[] found = {-2, -2, -2};
-
-    Search(String text) {
-      this.text = text;
-    }
-
-    /** The first such place at or after {@code from}, or -1. */
-    int next(int from) {
-      int first = Integer.MAX_VALUE;
-      for (int i = 0; i < STARTS.length; i++) {
-        if (found[i] != -1 && found[i] < from) {
-          found[i] = text.indexOf(STARTS[i], from);
-        }
-        first = found[i] >= 0 ? Math.min(first, found[i]) : first;
-      }
-      return first == Integer.MAX_VALUE ? -1 : first;
-    }
-  }
-
   /**
    * Whether a response goes on with a turn that the model makes up. A label counts where the prompt
    * has none like it, the response does not begin as a conversation and it stands between an answer
@@ -210,8 +108,8 @@ public final class NextTurn {
     if (response.indexOf('\n', from) < 0) {
       return false;
     }
-    String text = FinalText.fold(response.substring(from)).strip();
-    String asked = FinalText.fold(prompt).toLowerCase(Locale.ROOT);
+    String text = AsciiFolding.fold(response.substring(from)).strip();
+    String asked = AsciiFolding.fold(prompt).toLowerCase(Locale.ROOT);
     if (labelAt(text, 0) != null || isOwnLabel(text, 0)) {
       return false;
     }
@@ -248,7 +146,7 @@ public final class NextTurn {
 
   private static boolean isOwnLabel(String text, int line) {
     int start = skipMarks(text, line);
-    int end = WordBounds.end(text, start, Math.min(text.length(), start + LONGEST_ROLE));
+    int end = WordBounds.end(text, start, Math.min(text.length(), start + MAX_ROLE));
     return end < text.length()
         && text.charAt(end) == ':'
         && OWN_ROLES.contains(text.substring(start, end).toLowerCase(Locale.ROOT));
@@ -267,7 +165,7 @@ public final class NextTurn {
   public static List<Label> labels(String text) {
     List<Label> labels = new ArrayList<>(0);
     int line = nextLine(text, 0);
-    while (line >= 0 && labels.size() < MOST_LABELS) {
+    while (line >= 0 && labels.size() < MAX_LABELS) {
       Label label = labelAt(text, line);
       if (label != null && !isBlank(text, 0, line)) {
         labels.add(label);
@@ -287,7 +185,7 @@ public final class NextTurn {
     if (start >= text.length() || !mayBeginLabel(text.charAt(start))) {
       return null;
     }
-    int limit = Math.min(text.length(), start + LONGEST_LABEL);
+    int limit = Math.min(text.length(), start + MAX_LABEL);
     int end = start;
     while (end < limit && ":\n.".indexOf(text.charAt(end)) < 0) {
       end++;
@@ -347,12 +245,12 @@ public final class NextTurn {
       while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
         at++;
       }
-      Token token = at < text.length() ? Token.at(text, at) : null;
-      if (token == null || !(token.isHeader() || OTHERS.contains(token.name()))) {
+      TemplateToken token = at < text.length() ? TemplateToken.at(text, at) : null;
+      if (token == null || !(token.isHeader() || token.isOfAnother())) {
         return at;
       }
       at = token.end();
-      int role = WordBounds.end(text, at, Math.min(text.length(), at + LONGEST_ROLE));
+      int role = WordBounds.end(text, at, Math.min(text.length(), at + MAX_ROLE));
       if (OWN_ROLES.contains(text.substring(at, role).toLowerCase(Locale.ROOT))) {
         at = role;
       }
@@ -363,7 +261,7 @@ public final class NextTurn {
   private static int skipTokens(String text, int from) {
     int at = from;
     while (at < text.length()) {
-      Token token = Token.at(text, at);
+      TemplateToken token = TemplateToken.at(text, at);
       if (token != null && token.isSilent()) {
         at = token.end();
       } else if (Character.isWhitespace(text.charAt(at))) {
@@ -373,100 +271,5 @@ public final class NextTurn {
       }
     }
     return at;
-  }
-
-  /**
-   * A token of a chat template.
-   *
-   * @param name in lower case, without what encloses it
-   * @param special whether bars enclose it, as no markup has them
-   */
-  private record Token(int start, int end, String name, boolean special) {
-
-    /** The token at {@code at}, or null where none of a known form stands there. */
-    static Token at(String text, int at) {
-      char open = text.charAt(at);
-      if (open != '<' && open != '[') {
-        return null;
-      }
-      char close = open == '<' ? '>' : ']';
-      int limit = Math.min(text.length(), at + LONGEST_TOKEN);
-      int end = at + 1;
-      while (end < limit && text.charAt(end) != close && !isOutside(text.charAt(end))) {
-        end++;
-      }
-      if (end >= limit || text.charAt(end) != close) {
-        return null;
-      }
-      int from = at + 1;
-      int to = end;
-      boolean barBefore = from < to && isBar(text.charAt(from));
-      boolean barAfter = to > from && isBar(text.charAt(to - 1));
-      from += barBefore ? 1 : 0;
-      to -= barAfter && to > from ? 1 : 0;
-      String name = text.substring(from, to).toLowerCase(Locale.ROOT).replace('▁', '_');
-      return new Token(at, end + 1, name, barBefore || barAfter);
-    }
-
-    private static boolean isOutside(char c) {
-      return Character.isWhitespace(c) || c == '<' || c == '[';
-    }
-
-    private static boolean isBar(char c) {
-      return c == '|' || c == '｜';
-    }
-
-    /** Whether it says nothing where it stands after the end. */
-    boolean isSilent() {
-      return special || ENDS.contains(name) || name.equals("/answer");
-    }
-
-    /** Whether the response speaks of the token. */
-    boolean isQuoted(String text) {
-      char before = start == 0 ? ' ' : text.charAt(start - 1);
-      return before == '`'
-          || ("'\"".indexOf(before) >= 0 && end < text.length() && text.charAt(end) == before);
-    }
-
-    boolean isHeader() {
-      return HEADERS.contains(name) && (special || !(name.equals("start") || name.equals("turn")));
-    }
-
-    /** Whether a turn of somebody else begins with it. */
-    boolean beginsOther(String text) {
-      if (OTHERS.contains(name)) {
-        return special || isUnmistakable();
-      }
-      int role = WordBounds.end(text, end, Math.min(text.length(), end + LONGEST_ROLE));
-      return isHeader() && OTHER_ROLES.contains(text.substring(end, role).toLowerCase(Locale.ROOT));
-    }
-
-    /** Names that no markup has, so that they need no bars. */
-    private boolean isUnmistakable() {
-      return name.equals("inst")
-          || name.startsWith("reserved")
-          || name.equals("_user")
-          || name.equals("bos");
-    }
-
-    /** Whether it ends a turn. {@code </s>} after {@code <s>} is markup. */
-    boolean ends(String text, int begin) {
-      if (!ENDS.contains(name)) {
-        return false;
-      }
-      return name.equals("/s")
-          ? text.lastIndexOf("<s>", start) < Math.max(begin, start - LONGEST_STRUCK)
-          : special || name.startsWith("end_of") || name.startsWith("eo");
-    }
-
-    /** Whether the same turn goes on in another channel. */
-    boolean isContinued(String text) {
-      int after = end;
-      while (after < text.length() && Character.isWhitespace(text.charAt(after))) {
-        after++;
-      }
-      return text.startsWith("<|start|>assistant<|channel|>", after)
-          || text.startsWith("<|channel|>", after);
-    }
   }
 }

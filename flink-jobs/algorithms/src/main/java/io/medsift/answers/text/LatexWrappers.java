@@ -81,10 +81,6 @@ public final class LatexWrappers {
     return close < limit ? close + 1 : at;
   }
 
-  public static boolean isAsciiLetter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-  }
-
   /**
    * The position after the wrappers, opening braces, dollars and spaces at {@code at}, or {@code
    * at} where there are none.
@@ -97,7 +93,7 @@ public final class LatexWrappers {
         position++;
       } else if (c == '\\') {
         int next = position + 1;
-        while (next < end && isAsciiLetter(text.charAt(next))) {
+        while (next < end && WordBounds.isAsciiLetter(text.charAt(next))) {
           next++;
         }
         boolean delimiter =

@@ -69,7 +69,7 @@ public final class TextNormaliser {
     StringBuilder result = new StringBuilder(to - from);
     int at = from;
     while (at < to) {
-      char c = FinalText.foldedChar(piece.charAt(at));
+      char c = AsciiFolding.foldedChar(piece.charAt(at));
       if (c == '\\') {
         at = command(piece, at, to, result);
         continue;
@@ -145,7 +145,7 @@ public final class TextNormaliser {
 
   private static boolean isDropped(char c) {
     return switch (c) {
-      case '*', '`', '$', '{', '}', '"', Markup.NOTHING -> true;
+      case '*', '`', '$', '{', '}', '"', AsciiFolding.NOTHING -> true;
       default -> false;
     };
   }
@@ -186,7 +186,7 @@ public final class TextNormaliser {
   /** Appends what stands for the command at {@code at} and returns the position after it. */
   private static int command(CharSequence text, int at, int end, StringBuilder result) {
     int next = at + 1;
-    while (next < end && LatexWrappers.isAsciiLetter(text.charAt(next))) {
+    while (next < end && WordBounds.isAsciiLetter(text.charAt(next))) {
       next++;
     }
     if (next == at + 1) {

@@ -9,7 +9,7 @@ public final class WordBounds {
   /** The position after the letters at {@code at}, at most {@code limit}. */
   public static int end(String text, int at, int limit) {
     int end = at;
-    while (end < limit && LatexWrappers.isAsciiLetter(text.charAt(end))) {
+    while (end < limit && isAsciiLetter(text.charAt(end))) {
       end++;
     }
     return end;
@@ -18,7 +18,7 @@ public final class WordBounds {
   /** Where the letters that end at {@code at} begin. */
   public static int start(String text, int at) {
     int start = Math.max(at, 0);
-    while (start > 0 && LatexWrappers.isAsciiLetter(text.charAt(start - 1))) {
+    while (start > 0 && isAsciiLetter(text.charAt(start - 1))) {
       start--;
     }
     return start;
@@ -31,5 +31,10 @@ public final class WordBounds {
       end--;
     }
     return text.substring(start(text, end), end).toLowerCase(Locale.ROOT);
+  }
+
+  /** Returns whether it is a letter from A to Z, of either case. */
+  public static boolean isAsciiLetter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   }
 }
