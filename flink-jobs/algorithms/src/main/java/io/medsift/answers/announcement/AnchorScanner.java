@@ -3,7 +3,6 @@ package io.medsift.answers.announcement;
 import io.medsift.answers.reading.AnswerReader;
 import io.medsift.answers.reading.ExtractionRule;
 import io.medsift.answers.reading.Found;
-import io.medsift.answers.text.LatexWrappers;
 import io.medsift.answers.text.WordBounds;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,7 +1,6 @@
 package io.medsift.answers.announcement;
 
 import io.medsift.answers.text.WordBounds;
-import io.medsift.answers.text.LatexWrappers;
 import java.util.Locale;
 import java.util.Set;
 
@@ -222,8 +221,8 @@ final class AnchorWords {
   private AnchorWords() {}
 
   /**
-   * Returns whether a word of doubt stands in the clause before {@code position}, so that it supposes
-   * and states nothing: "if the answer is A", "why the answer is not A".
+   * Returns whether a word of doubt stands in the clause before {@code position}, so that it
+   * supposes and states nothing: "if the answer is A", "why the answer is not A".
    */
   static boolean doubtBefore(String text, int position) {
     int at = position;

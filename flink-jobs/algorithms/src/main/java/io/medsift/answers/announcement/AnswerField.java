@@ -1,11 +1,10 @@
 package io.medsift.answers.announcement;
 
-import io.medsift.answers.text.WordBounds;
 import io.medsift.answers.reading.AnswerReader;
 import io.medsift.answers.reading.AnswerReading;
 import io.medsift.answers.reading.ExtractionRule;
 import io.medsift.answers.reading.Found;
-import io.medsift.answers.text.LatexWrappers;
+import io.medsift.answers.text.WordBounds;
 
 /** Reads a field whose name speaks of an answer or a choice: {@code "answer_choice": "C"}. */
 final class AnswerField {

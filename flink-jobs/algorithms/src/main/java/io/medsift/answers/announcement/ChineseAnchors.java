@@ -1,12 +1,11 @@
 package io.medsift.answers.announcement;
 
-import io.medsift.answers.text.WordBounds;
 import io.medsift.answers.reading.AnswerReader;
 import io.medsift.answers.reading.AnswerReading;
 import io.medsift.answers.reading.ExtractionRule;
 import io.medsift.answers.reading.Found;
-import io.medsift.answers.text.LatexWrappers;
 import io.medsift.answers.text.AsciiFolding;
+import io.medsift.answers.text.WordBounds;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

@@ -5,7 +5,6 @@ import io.medsift.answers.reading.AnswerReader;
 import io.medsift.answers.reading.AnswerReading;
 import io.medsift.answers.reading.ExtractionRule;
 import io.medsift.answers.reading.Found;
-import io.medsift.answers.text.LatexWrappers;
 import io.medsift.answers.text.WordBounds;
 import java.util.Locale;
 import java.util.Set;

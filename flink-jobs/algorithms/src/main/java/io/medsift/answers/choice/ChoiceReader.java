@@ -1,13 +1,10 @@
 package io.medsift.answers.choice;
 
-import io.medsift.answers.text.WordBounds;
 import io.medsift.answers.reading.AnswerReader;
 import io.medsift.answers.reading.AnswerReading;
 import io.medsift.answers.text.LatexWrappers;
 import io.medsift.answers.text.TextNormaliser;
-import io.medsift.answers.text.WholeWords;
-import java.util.Locale;
-import java.util.TreeSet;
+import io.medsift.answers.text.WordBounds;
 
 /** Reads an option, by its letter or by its text. */
 public final class ChoiceReader implements AnswerReader {

@@ -1,11 +1,10 @@
 package io.medsift.answers.choice;
 
-import io.medsift.answers.text.WordBounds;
-import io.medsift.answers.reading.AnswerReader;
 import io.medsift.answers.reading.AnswerReading;
 import io.medsift.answers.text.LatexWrappers;
 import io.medsift.answers.text.TextNormaliser;
 import io.medsift.answers.text.WholeWords;
+import io.medsift.answers.text.WordBounds;
 import java.util.Locale;
 import java.util.TreeSet;
 

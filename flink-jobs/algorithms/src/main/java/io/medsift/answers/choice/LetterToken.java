@@ -1,8 +1,8 @@
 package io.medsift.answers.choice;
 
-import io.medsift.answers.text.WordBounds;
-import io.medsift.answers.text.LatexWrappers;
 import io.medsift.answers.text.AsciiFolding;
+import io.medsift.answers.text.LatexWrappers;
+import io.medsift.answers.text.WordBounds;
 import java.util.Set;
 
 /**

@@ -1,10 +1,10 @@
 package io.medsift.answers.choice;
 
-import io.medsift.answers.text.WordBounds;
-import io.medsift.answers.text.LatexWrappers;
 import io.medsift.answers.text.AsciiFolding;
+import io.medsift.answers.text.LatexWrappers;
 import io.medsift.answers.text.TextNormaliser;
 import io.medsift.answers.text.WholeWords;
+import io.medsift.answers.text.WordBounds;
 import java.util.Set;
 import java.util.TreeSet;
 

@@ -1,10 +1,8 @@
 package io.medsift.answers.choice;
 
-import io.medsift.answers.text.WordBounds;
-import io.medsift.answers.text.LatexWrappers;
 import io.medsift.answers.text.AsciiFolding;
-import io.medsift.answers.response.FinalText;
 import io.medsift.answers.text.TextNormaliser;
+import io.medsift.answers.text.WordBounds;
 import java.util.Locale;
 
 /** One option. Its normal form is made when it is first needed: a lone letter needs none. */

@@ -65,7 +65,9 @@ final class ClosingLetter {
   private boolean refuses(AnswerReading bold) {
     String before = text.substring(start, bold.start());
     String after = text.substring(Math.min(bold.stop(), text.length()));
-    return ClosingSentence.excludes(before) || ClosingSentence.excludes(after) || sentence.hasCondition(bold.start());
+    return ClosingSentence.excludes(before)
+        || ClosingSentence.excludes(after)
+        || sentence.hasCondition(bold.start());
   }
 
   private AnswerReading onlyBold() {

@@ -1,10 +1,9 @@
 package io.medsift.answers.closing;
 
-import java.util.regex.Pattern;
 import io.medsift.answers.text.WordBounds;
-import io.medsift.answers.text.LatexWrappers;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The last sentence of a text, and what kind of statement it makes. */
 final class ClosingSentence {

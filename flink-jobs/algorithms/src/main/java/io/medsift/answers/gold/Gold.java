@@ -1,21 +1,19 @@
 package io.medsift.answers.gold;
 
-import io.medsift.answers.text.WordBounds;
-import io.medsift.answers.text.AsciiFolding;
+import io.medsift.answers.choice.AllowedAnswers;
 import io.medsift.answers.choice.ChoiceReader;
 import io.medsift.answers.choice.LetterToken;
 import io.medsift.answers.choice.OptionList;
+import io.medsift.answers.number.Quantity;
 import io.medsift.answers.reading.AnswerReading;
-import io.medsift.answers.response.FinalText;
-import io.medsift.answers.text.LatexWrappers;
+import io.medsift.answers.text.AsciiFolding;
 import io.medsift.answers.text.TextNormaliser;
+import io.medsift.answers.text.WordBounds;
 import io.medsift.sample.Reference;
 import io.medsift.sample.ReferenceKind;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import io.medsift.answers.choice.AllowedAnswers;
-import io.medsift.answers.number.Quantity;
 
 /**
  * A reference answer in the form in which it is compared.
@@ -51,8 +49,7 @@ public record Gold(
     return switch (reference.kind()) {
       case NONE -> unresolved(null, "There is no reference answer.");
       case LONG ->
-          unresolved(
-              reference.value(), "The reference is a passage, which a model must compare.");
+          unresolved(reference.value(), "The reference is a passage, which a model must compare.");
       case LETTER -> letter(reference.value(), AllowedAnswers.of(optionTexts));
       case TEXT -> text(reference.value().strip(), AllowedAnswers.of(optionTexts));
     };

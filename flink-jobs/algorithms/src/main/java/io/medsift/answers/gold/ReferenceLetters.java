@@ -1,8 +1,7 @@
 package io.medsift.answers.gold;
 
-import io.medsift.answers.text.WordBounds;
-import io.medsift.answers.text.LatexWrappers;
 import io.medsift.answers.text.AsciiFolding;
+import io.medsift.answers.text.WordBounds;
 
 /**
  * Reads a reference that is nothing but the letters of several options, however they are joined:

@@ -1,7 +1,6 @@
 package io.medsift.answers.response;
 
 import io.medsift.answers.text.AsciiFolding;
-import io.medsift.answers.text.AsciiFolding;
 
 /**
  * The part of a response that can hold its final answer.

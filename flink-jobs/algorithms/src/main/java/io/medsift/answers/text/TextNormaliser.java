@@ -1,6 +1,5 @@
 package io.medsift.answers.text;
 
-import io.medsift.answers.response.FinalText;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Map;
