@@ -45,7 +45,21 @@ public final class RowCodec {
 
   /** A row of {@code accepted}: the sample, the verdict and the published columns. */
   public static byte[] accepted(byte[] sampleJson, Sample sample, Verdict verdict) {
-    return row(sampleJson, verdict, PublishedColumns.of(sample));
+    return accepted(sampleJson, columns(sample), verdict);
+  }
+
+  /** The same row, with the columns that {@link #columns} wrote before. */
+  public static byte[] accepted(byte[] sampleJson, byte[] columns, Verdict verdict) {
+    return row(sampleJson, verdict, columns);
+  }
+
+  /** The published columns of a sample as one JSON object. */
+  public static byte[] columns(Sample sample) {
+    try {
+      return COLUMNS.writeValueAsBytes(PublishedColumns.of(sample));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the columns of a sample cannot be written", e);
+    }
   }
 
   /** A row of {@code rejected}: the sample and the verdict. */
@@ -53,16 +67,15 @@ public final class RowCodec {
     return row(sampleJson, verdict, null);
   }
 
-  private static byte[] row(byte[] sampleJson, Verdict verdict, PublishedColumns columns) {
+  private static byte[] row(byte[] sampleJson, Verdict verdict, byte[] columns) {
     try (ByteArrayBuilder out = new ByteArrayBuilder(sampleJson.length + 1024)) {
       out.write(SAMPLE);
       out.write(onOneLine(sampleJson));
       out.write(VERDICT);
       out.write(VERDICTS.writeValueAsBytes(verdict));
       if (columns != null) {
-        byte[] fields = COLUMNS.writeValueAsBytes(columns);
         out.write(',');
-        out.write(fields, 1, fields.length - 1);
+        out.write(columns, 1, columns.length - 1);
       } else {
         out.write('}');
       }

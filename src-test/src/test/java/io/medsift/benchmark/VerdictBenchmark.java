@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.medsift.cli.Medsift;
 import io.medsift.cli.embedded.TestTopics;
 import io.medsift.codec.RowCodec;
-import io.medsift.curation.gate.OutputKind;
 import io.medsift.curation.gate.OutputRecord;
 import io.medsift.curation.write.CurationTopics;
 import io.medsift.curation.write.OutputSerializer;
@@ -135,7 +134,7 @@ final class VerdictBenchmark implements Benchmark {
                 (at, failure) -> lost.compareAndSet(null, failure));
         OutputRecord row =
             new OutputRecord(
-                accepted ? OutputKind.ACCEPTED : OutputKind.REJECTED,
+                accepted ? OutputRecord.Kind.ACCEPTED : OutputRecord.Kind.REJECTED,
                 position,
                 ("s" + i).getBytes(UTF_8),
                 RowCodec.rejected(sample, verdict(topics, accepted, position)));

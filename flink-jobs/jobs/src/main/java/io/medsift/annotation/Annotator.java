@@ -219,7 +219,7 @@ final class Annotator implements AutoCloseable {
   }
 
   private Step written(LogRecord record, byte[] json, Sample sample, boolean skipped) {
-    byte[] given = record.within(recipe.limits()).key();
+    byte[] given = record.cutTo(recipe.limits().recordBytes()).key();
     byte[] key = given == null ? sample.id().getBytes(UTF_8) : given;
     boolean annotated = skipped || !sample.annotations().equals(Annotations.EMPTY);
     byte[] value = keys != null && annotated && json != record.value() ? keys.sign(json) : json;

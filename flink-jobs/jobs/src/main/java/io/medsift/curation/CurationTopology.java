@@ -15,15 +15,13 @@ import io.medsift.curation.deduplicate.ResolverOperator;
 import io.medsift.curation.deduplicate.SampleSignature;
 import io.medsift.curation.deduplicate.Shards;
 import io.medsift.curation.deduplicate.SignFunction;
-import io.medsift.curation.deduplicate.SignatureFunction;
 import io.medsift.curation.deduplicate.SignedSample;
 import io.medsift.curation.deduplicate.StoredSet;
 import io.medsift.curation.deduplicate.VerdictOperator;
-import io.medsift.curation.deduplicate.Waiting;
 import io.medsift.curation.domain.DomainOperator;
 import io.medsift.curation.gate.GateFunction;
 import io.medsift.curation.gate.OutputRecord;
-import io.medsift.curation.gate.Submission;
+import io.medsift.curation.gate.ParsedSample;
 import io.medsift.curation.gate.VerdictWriter;
 import io.medsift.curation.judge.JudgeFunction;
 import io.medsift.curation.quality.QualityFunction;
@@ -70,25 +68,25 @@ public final class CurationTopology {
                 new RankOperator(settings.topics().samples(), settings.lost()))
             .setParallelism(ends.sourceParallelism())
             .uid("rank");
-    SingleOutputStreamOperator<Submission> parsed =
+    SingleOutputStreamOperator<ParsedSample> parsed =
         ranked
-            .process(new ParseFunction(settings.topics().samples(), recipe))
+            .process(new ParseFunction(recipe, writer))
             .name("parse")
             .uid("parse");
-    SingleOutputStreamOperator<Submission> clean =
+    SingleOutputStreamOperator<ParsedSample> clean =
         parsed
             .process(
                 new DecontaminateFunction(artifacts.decontamination(), recipe.tracks(), writer))
             .name("decontaminate")
             .uid("decontaminate");
-    SingleOutputStreamOperator<Submission> verified =
+    SingleOutputStreamOperator<ParsedSample> verified =
         clean.process(new VerifyFunction(recipe.tracks(), writer)).name("verify").uid("verify");
-    SingleOutputStreamOperator<Submission> whole =
+    SingleOutputStreamOperator<ParsedSample> whole =
         verified
             .process(new QualityFunction(recipe.quality(), recipe.tracks(), writer))
             .name("quality")
             .uid("quality");
-    SingleOutputStreamOperator<Submission> judged =
+    SingleOutputStreamOperator<ParsedSample> judged =
         whole
             .process(new JudgeFunction(settings.minimumScore(), recipe.tracks(), writer))
             .name("judge")
@@ -102,13 +100,13 @@ public final class CurationTopology {
             .transform(
                 "domain",
                 TypeInformation.of(SignedSample.class),
-                new DomainOperator(artifacts.domain(), recipe.tracks(), writer))
+                new DomainOperator(artifacts.domain(), recipe.tracks(), shards, writer))
             .uid("domain");
 
-    DataStream<SignedSample> contenders = signed.union(onDomain);
     SingleOutputStreamOperator<BandMessage> firsts =
-        announce(signed, shards, "announce")
-            .union(announce(onDomain, shards, "announce-domain"))
+        signed
+            .getSideOutput(SampleSignature.OUTPUT)
+            .union(onDomain.getSideOutput(SampleSignature.OUTPUT))
             .keyBy(SampleSignature::shard, Types.INT)
             .transform(
                 "find copies", TypeInformation.of(BandMessage.class), new CopiesOperator(plan))
@@ -118,11 +116,12 @@ public final class CurationTopology {
             .keyBy(BandMessage::shard, Types.INT)
             .transform("find pairs", TypeInformation.of(Candidates.class), new BandsOperator(plan))
             .uid("find-pairs");
-    SingleOutputStreamOperator<Waiting> held =
-        contenders
-            .keyBy(contender -> shards.keyOf(contender), Types.INT)
+    SingleOutputStreamOperator<SignedSample> held =
+        signed
+            .union(onDomain)
+            .keyBy(sample -> shards.keyOf(sample), Types.INT)
             .connect(candidates.keyBy(Candidates::shard, Types.INT))
-            .transform("hold", TypeInformation.of(Waiting.class), new HoldOperator(plan))
+            .transform("hold", TypeInformation.of(SignedSample.class), new HoldOperator(plan))
             .uid("hold");
     SingleOutputStreamOperator<DuplicatePair> pairs =
         inPlace(held.getSideOutput(HoldOperator.SETS), StoredSet::shard)
@@ -140,7 +139,7 @@ public final class CurationTopology {
             .setParallelism(1)
             .uid("resolve");
     SingleOutputStreamOperator<OutputRecord> decided =
-        inPlace(held, Waiting::shard)
+        inPlace(held, sample -> shards.keyOf(sample))
             .connect(rejected.keyBy(RejectedSample::shard, Types.INT))
             .transform(
                 "decide",
@@ -160,12 +159,6 @@ public final class CurationTopology {
         .sinkTo(ends.sink())
         .name("write")
         .uid(settings.sinkUid());
-  }
-
-  /** Chained to each branch by itself, so that only the small record crosses the network. */
-  private static DataStream<SampleSignature> announce(
-      DataStream<SignedSample> contenders, Shards shards, String uid) {
-    return contenders.map(new SignatureFunction(shards)).name("announce").uid(uid);
   }
 
   /** Keys a stream that is already partitioned by that key, so that records stay where they are. */

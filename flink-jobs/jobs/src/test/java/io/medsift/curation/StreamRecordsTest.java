@@ -12,10 +12,9 @@ import io.medsift.curation.deduplicate.SampleSignature;
 import io.medsift.curation.deduplicate.Shingles;
 import io.medsift.curation.deduplicate.SignedSample;
 import io.medsift.curation.deduplicate.StoredSet;
-import io.medsift.curation.deduplicate.Waiting;
 import io.medsift.curation.gate.Envelope;
 import io.medsift.curation.gate.OutputRecord;
-import io.medsift.curation.gate.Submission;
+import io.medsift.curation.gate.ParsedSample;
 import io.medsift.curation.read.PartitionProgress;
 import io.medsift.curation.read.RankedRecord;
 import io.medsift.curation.state.Rank;
@@ -56,9 +55,8 @@ class StreamRecordsTest {
         SamplePosition.class,
         Shingles.class,
         StoredSet.class,
-        Submission.class,
-        TopicRecord.class,
-        Waiting.class
+        ParsedSample.class,
+        TopicRecord.class
       })
   void crossesTheNetworkWithoutKryo(Class<?> type) {
     PojoTestUtils.assertSerializedAsPojoWithoutKryo(type);

@@ -1,6 +1,6 @@
 package io.medsift.curation;
 
-import io.medsift.curation.gate.Submission;
+import io.medsift.curation.gate.ParsedSample;
 import java.util.List;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -12,7 +12,7 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
 /** A stage that the job does not have yet: counts the samples that pass, in state. */
-final class NextStage extends ProcessFunction<Submission, Submission>
+final class NextStage extends ProcessFunction<ParsedSample, ParsedSample>
     implements CheckpointedFunction {
   private static final long serialVersionUID = 1L;
 
@@ -31,9 +31,9 @@ final class NextStage extends ProcessFunction<Submission, Submission>
   }
 
   @Override
-  public void processElement(Submission submission, Context context, Collector<Submission> out) {
+  public void processElement(ParsedSample parsed, Context context, Collector<ParsedSample> out) {
     passed++;
-    out.collect(submission);
+    out.collect(parsed);
   }
 
   @Override

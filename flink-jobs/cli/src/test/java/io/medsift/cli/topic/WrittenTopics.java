@@ -7,7 +7,6 @@ import io.medsift.codec.MalformedSampleException;
 import io.medsift.codec.RowCodec;
 import io.medsift.codec.SampleLimits;
 import io.medsift.codec.SampleParser;
-import io.medsift.curation.gate.OutputKind;
 import io.medsift.curation.gate.OutputRecord;
 import io.medsift.curation.write.CurationTopics;
 import io.medsift.curation.write.OutputSerializer;
@@ -152,7 +151,7 @@ public final class WrittenTopics implements AutoCloseable {
     Verdict verdict = verdict(Decision.ACCEPTED, null, null, position);
     try {
       send(
-          OutputKind.ACCEPTED,
+          OutputRecord.Kind.ACCEPTED,
           position,
           id(json),
           RowCodec.accepted(json, new SampleParser(SampleLimits.DEFAULT).parse(json), verdict));
@@ -165,7 +164,7 @@ public final class WrittenTopics implements AutoCloseable {
   public void reject(Position position, Reason reason, Evidence evidence) {
     byte[] json = written.get(position);
     send(
-        OutputKind.REJECTED,
+        OutputRecord.Kind.REJECTED,
         position,
         id(json),
         RowCodec.rejected(json, verdict(Decision.REJECTED, reason, evidence, position)));
@@ -174,7 +173,7 @@ public final class WrittenTopics implements AutoCloseable {
   /** Writes a dead letter. */
   public void bury(Position position, String error) {
     DeadLetter letter = DeadLetter.of(error, position, 7, null, written.get(position), Map.of());
-    send(OutputKind.DEAD_LETTER, position, null, RowCodec.deadLetter(letter));
+    send(OutputRecord.Kind.DEAD_LETTER, position, null, RowCodec.deadLetter(letter));
   }
 
   /** Writes a dead letter of another job, with the headers that it writes. */
@@ -217,7 +216,7 @@ public final class WrittenTopics implements AutoCloseable {
     return text.substring(start, text.indexOf('"', start)).getBytes(UTF_8);
   }
 
-  private void send(OutputKind kind, Position position, byte[] key, byte[] value) {
+  private void send(OutputRecord.Kind kind, Position position, byte[] key, byte[] value) {
     OutputRecord row =
         new OutputRecord(
             kind, new SamplePosition(position.partition(), position.offset()), key, value);

@@ -81,7 +81,7 @@ public final class BandsOperator extends ShardedOperator<Candidates>
         candidatePairs.inc(earlier.size());
         int home = shards.keyOf(message.rank().position());
         output.collect(
-            new StreamRecord<>(new Candidates(home, message.rank(), PackedRanks.pack(earlier))));
+            new StreamRecord<>(new Candidates(home, message.rank(), Rank.pack(earlier))));
       }
     }
     buckets.putAll(changed);

@@ -5,11 +5,11 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * The samples that share a band, lowest ranks first, as state keeps them: 24 bytes each, rank
- * (time, partition, offset) and shingle count, big-endian.
+ * Samples that share a band, lowest ranks first, as state keeps them: for each its rank and its
+ * number of shingles.
  */
 final class Bucket {
-  private static final int BYTES = Long.BYTES + Integer.BYTES + Long.BYTES + Integer.BYTES;
+  private static final int BYTES = Rank.BYTES + Integer.BYTES;
 
   private Bucket() {}
 
@@ -20,17 +20,14 @@ final class Bucket {
   static byte[] append(byte[] bucket, Rank rank, int shingles) {
     int length = bucket == null ? 0 : bucket.length;
     byte[] longer = bucket == null ? new byte[BYTES] : Arrays.copyOf(bucket, length + BYTES);
-    ByteBuffer.wrap(longer, length, BYTES)
-        .putLong(rank.time())
-        .putInt(rank.partition())
-        .putLong(rank.offset())
-        .putInt(shingles);
+    ByteBuffer entry = ByteBuffer.wrap(longer, length, BYTES);
+    rank.write(entry);
+    entry.putInt(shingles);
     return longer;
   }
 
   static Rank rank(byte[] bucket, int index) {
-    ByteBuffer entry = ByteBuffer.wrap(bucket, index * BYTES, BYTES);
-    return new Rank(entry.getLong(), entry.getInt(), entry.getLong());
+    return Rank.read(ByteBuffer.wrap(bucket, index * BYTES, BYTES));
   }
 
   static int shingles(byte[] bucket, int index) {

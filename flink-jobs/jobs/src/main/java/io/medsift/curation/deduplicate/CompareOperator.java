@@ -88,7 +88,7 @@ public final class CompareOperator extends ShardedOperator<DuplicatePair>
   private void compare(List<CompareRequest> ready) throws Exception {
     for (CompareRequest request : ready) {
       comparer.hold(request.shingles());
-      for (Rank earlier : PackedRanks.unpack(request.earlier())) {
+      for (Rank earlier : Rank.unpack(request.earlier())) {
         compare(request.sample(), earlier);
       }
     }

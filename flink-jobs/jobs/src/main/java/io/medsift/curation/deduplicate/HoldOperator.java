@@ -20,8 +20,8 @@ import org.apache.flink.util.OutputTag;
  *
  * <p>Keyed by shard of the sample's position. No state but its buffers.
  */
-public final class HoldOperator extends ShardedOperator<Waiting>
-    implements TwoInputStreamOperator<SignedSample, Candidates, Waiting> {
+public final class HoldOperator extends ShardedOperator<SignedSample>
+    implements TwoInputStreamOperator<SignedSample, Candidates, SignedSample> {
   private static final long serialVersionUID = 1L;
 
   /** Shingles to be kept, in the same shard. */
@@ -33,7 +33,7 @@ public final class HoldOperator extends ShardedOperator<Waiting>
       new OutputTag<>("requests", TypeInformation.of(CompareRequest.class));
 
   private final Shards shards;
-  private transient RankedBuffer<SignedSample> contenders;
+  private transient RankedBuffer<SignedSample> samples;
   private transient RankedBuffer<Candidates> candidates;
 
   /** An operator of {@code plan}. */
@@ -44,21 +44,21 @@ public final class HoldOperator extends ShardedOperator<Waiting>
 
   @Override
   void openState(StateInitializationContext context) {
-    contenders =
+    samples =
         buffer(
-            "contenders",
+            "samples",
             SignedSample.class,
-            contender -> shards.keyOf(contender.envelope().rank().position()),
-            contender -> contender.envelope().rank(),
+            shards::keyOf,
+            SignedSample::rank,
             context);
     candidates =
         buffer("candidates", Candidates.class, Candidates::shard, Candidates::sample, context);
-    getMetricGroup().gauge("waiting", contenders::size);
+    getMetricGroup().gauge("waiting", samples::size);
   }
 
   @Override
   public void processElement1(StreamRecord<SignedSample> element) {
-    contenders.add(element.getValue());
+    samples.add(element.getValue());
   }
 
   @Override
@@ -70,26 +70,27 @@ public final class HoldOperator extends ShardedOperator<Waiting>
   void onWatermark(long watermark) throws Exception {
     Map<Rank, Set<Rank>> pairs = new HashMap<>();
     candidates.drain(watermark, this::setCurrentKey, ready -> gather(ready, pairs));
-    contenders.drain(watermark, this::setCurrentKey, ready -> release(ready, pairs));
+    samples.drain(watermark, this::setCurrentKey, ready -> release(ready, pairs));
   }
 
   private static void gather(List<Candidates> ready, Map<Rank, Set<Rank>> pairs) {
     for (Candidates found : ready) {
       pairs
           .computeIfAbsent(found.sample(), sample -> new LinkedHashSet<>())
-          .addAll(PackedRanks.unpack(found.earlier()));
+          .addAll(Rank.unpack(found.earlier()));
     }
   }
 
   private void release(List<SignedSample> ready, Map<Rank, Set<Rank>> pairs) {
-    for (SignedSample contender : ready) {
-      Rank rank = contender.envelope().rank();
-      int[] shingles = contender.signature().shingles();
-      int home = shards.keyOf(rank.position());
+    for (SignedSample sample : ready) {
+      Rank rank = sample.rank();
+      int[] shingles = sample.signature().shingles();
       request(rank, shingles, pairs.getOrDefault(rank, Set.of()));
       output.collect(
-          SETS, new StreamRecord<>(new StoredSet(home, rank, contender.envelope().id(), shingles)));
-      output.collect(new StreamRecord<>(new Waiting(home, contender.envelope())));
+          SETS,
+          new StreamRecord<>(
+              new StoredSet(shards.keyOf(sample), rank, sample.envelope().id(), shingles)));
+      output.collect(new StreamRecord<>(sample.withoutSignature()));
     }
   }
 
@@ -103,6 +104,6 @@ public final class HoldOperator extends ShardedOperator<Waiting>
             output.collect(
                 REQUESTS,
                 new StreamRecord<>(
-                    new CompareRequest(shard, sample, shingles, PackedRanks.pack(ranks)))));
+                    new CompareRequest(shard, sample, shingles, Rank.pack(ranks)))));
   }
 }

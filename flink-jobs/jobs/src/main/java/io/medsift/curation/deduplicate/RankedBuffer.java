@@ -11,15 +11,16 @@ import java.util.function.ToIntFunction;
 import org.apache.flink.api.common.state.ListState;
 
 /**
- * Items of a keyed operator that wait on the heap for the watermark, by shard. At a checkpoint each
- * shard's items are written to its keyed state, so they move with the shard when the job is
- * rescaled.
+ * Items of a keyed operator that wait on the heap for the watermark: by shard, and in each shard by
+ * the time of their rank, so that a watermark touches only what it passes. A checkpoint writes the
+ * items of each shard to its keyed state, so that they move with the shard when the job is rescaled.
  */
 final class RankedBuffer<T> {
   private final ToIntFunction<T> shardOf;
   private final Function<T, Rank> rankOf;
   private final ListState<T> saved;
-  private final Map<Integer, List<T>> buffers = new TreeMap<>();
+  private final Map<Integer, TreeMap<Long, List<T>>> shards = new TreeMap<>();
+  private int size;
 
   RankedBuffer(ToIntFunction<T> shardOf, Function<T, Rank> rankOf, ListState<T> saved) {
     this.shardOf = shardOf;
@@ -28,29 +29,37 @@ final class RankedBuffer<T> {
   }
 
   void add(T item) {
-    buffers.computeIfAbsent(shardOf.applyAsInt(item), shard -> new ArrayList<>()).add(item);
+    add(shardOf.applyAsInt(item), item);
+  }
+
+  private void add(int shard, T item) {
+    shards
+        .computeIfAbsent(shard, key -> new TreeMap<>())
+        .computeIfAbsent(rankOf.apply(item).time(), time -> new ArrayList<>(1))
+        .add(item);
+    size++;
   }
 
   int size() {
-    return buffers.values().stream().mapToInt(List::size).sum();
+    return size;
   }
 
   /** Takes back what the shard that is the current key had saved. */
   void restore(int shard) throws Exception {
-    List<T> items = new ArrayList<>();
-    saved.get().forEach(items::add);
-    if (!items.isEmpty()) {
-      buffers.put(shard, items);
+    for (T item : saved.get()) {
+      add(shard, item);
     }
   }
 
-  /** Writes every shard's items to its state. */
+  /** Writes the items of each shard to its state. */
   void save(ShardScope scope) throws Exception {
-    for (Map.Entry<Integer, List<T>> buffer : buffers.entrySet()) {
-      scope.enter(buffer.getKey());
-      saved.update(buffer.getValue());
+    for (Map.Entry<Integer, TreeMap<Long, List<T>>> shard : shards.entrySet()) {
+      List<T> items = new ArrayList<>();
+      shard.getValue().values().forEach(items::addAll);
+      scope.enter(shard.getKey());
+      saved.update(items);
     }
-    buffers.values().removeIf(List::isEmpty);
+    shards.values().removeIf(Map::isEmpty);
   }
 
   /**
@@ -58,26 +67,22 @@ final class RankedBuffer<T> {
    * is the current key meanwhile.
    */
   void drain(long watermark, ShardScope scope, Drain<T> drain) throws Exception {
-    for (Map.Entry<Integer, List<T>> buffer : buffers.entrySet()) {
-      List<T> ready = takeReady(buffer.getValue(), watermark);
+    for (Map.Entry<Integer, TreeMap<Long, List<T>>> shard : shards.entrySet()) {
+      List<T> ready = takeReady(shard.getValue(), watermark);
       if (!ready.isEmpty()) {
-        scope.enter(buffer.getKey());
+        scope.enter(shard.getKey());
         drain.accept(ready);
       }
     }
   }
 
-  private List<T> takeReady(List<T> items, long watermark) {
+  private List<T> takeReady(TreeMap<Long, List<T>> byTime, long watermark) {
     List<T> ready = new ArrayList<>();
-    items.removeIf(
-        item -> {
-          boolean passed = rankOf.apply(item).time() <= watermark;
-          if (passed) {
-            ready.add(item);
-          }
-          return passed;
-        });
+    while (!byTime.isEmpty() && byTime.firstKey() <= watermark) {
+      ready.addAll(byTime.pollFirstEntry().getValue());
+    }
     ready.sort(Comparator.comparing(rankOf));
+    size -= ready.size();
     return ready;
   }
 

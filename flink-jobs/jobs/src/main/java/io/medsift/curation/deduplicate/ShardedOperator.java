@@ -18,8 +18,8 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 
 /**
- * What the operators of this gate share: buffers per shard that act when the watermark passes, and
- * the refusal of state that was made under another plan.
+ * Base of the operators of this gate: buffers by shard that act when the watermark passes, and the
+ * refusal of state that was made under another plan.
  */
 abstract class ShardedOperator<OUT> extends AbstractStreamOperator<OUT> {
   private static final long serialVersionUID = 1L;
@@ -76,9 +76,6 @@ abstract class ShardedOperator<OUT> extends AbstractStreamOperator<OUT> {
   /** Acts on what the watermark has passed, before it goes downstream. */
   abstract void onWatermark(long watermark) throws Exception;
 
-  /** Writes what is only on the heap into state; buffers look after themselves. */
-  void beforeSnapshot() throws Exception {}
-
   /** A buffer whose items survive in the keyed state {@code name}. */
   final <T> RankedBuffer<T> buffer(
       String name,
@@ -118,7 +115,6 @@ abstract class ShardedOperator<OUT> extends AbstractStreamOperator<OUT> {
     for (NamedBuffer named : buffers) {
       named.buffer().save(this::setCurrentKey);
     }
-    beforeSnapshot();
     super.snapshotState(context);
   }
 }

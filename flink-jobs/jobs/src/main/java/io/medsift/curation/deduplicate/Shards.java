@@ -66,7 +66,7 @@ public final class Shards implements Serializable {
   }
 
   /** Key of the shard in which a sample is held and decided. */
-  public int keyOf(SignedSample contender) {
-    return keyOf(contender.envelope().rank().position());
+  public int keyOf(SignedSample sample) {
+    return keyOf(sample.rank().position());
   }
 }

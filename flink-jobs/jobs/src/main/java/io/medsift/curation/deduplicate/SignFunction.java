@@ -2,8 +2,9 @@ package io.medsift.curation.deduplicate;
 
 import com.dynatrace.hash4j.hashing.Hasher128;
 import com.dynatrace.hash4j.hashing.Hashing;
+import io.medsift.codec.RowCodec;
 import io.medsift.curation.gate.GateFunction;
-import io.medsift.curation.gate.Submission;
+import io.medsift.curation.gate.ParsedSample;
 import io.medsift.curation.gate.VerdictCounters;
 import io.medsift.curation.gate.VerdictWriter;
 import io.medsift.minhash.Signature;
@@ -20,11 +21,11 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Reads the text of a sample for the last time, so that later stages need not parse it again: signs
- * trace and response, and takes the prompt out for the domain gate. Samples that no later gate
- * waits for are accepted here.
+ * Reads the text of a sample for the last time: signs trace and response, writes the columns of its
+ * row, and takes the prompt out for the domain gate. Samples that no later gate decides on are
+ * accepted here.
  */
-public final class SignFunction extends ProcessFunction<Submission, SignedSample> {
+public final class SignFunction extends ProcessFunction<ParsedSample, SignedSample> {
   private static final long serialVersionUID = 1L;
 
   /** Samples whose track runs the domain gate. */
@@ -34,6 +35,7 @@ public final class SignFunction extends ProcessFunction<Submission, SignedSample
   private static final Hasher128 PROMPT_HASHER = Hashing.xxh3_128();
 
   private final DeduplicationPlan plan;
+  private final Shards shards;
   private final HashMap<String, Track> tracks;
   private final VerdictWriter writer;
   private transient Signer signer;
@@ -42,6 +44,7 @@ public final class SignFunction extends ProcessFunction<Submission, SignedSample
   /** A signer for the tracks of a recipe. */
   public SignFunction(DeduplicationPlan plan, Map<String, Track> tracks, VerdictWriter writer) {
     this.plan = plan;
+    this.shards = plan.shards();
     this.tracks = new HashMap<>(tracks);
     this.writer = writer;
   }
@@ -55,20 +58,24 @@ public final class SignFunction extends ProcessFunction<Submission, SignedSample
   }
 
   @Override
-  public void processElement(Submission submission, Context context, Collector<SignedSample> out) {
-    Sample sample = submission.sample();
+  public void processElement(ParsedSample parsed, Context context, Collector<SignedSample> out) {
+    Sample sample = parsed.sample();
     Track track = tracks.get(sample.track());
+    byte[] columns = RowCodec.columns(sample);
     Signature signature = track.runs(Gate.DEDUPLICATE) ? sign(sample) : null;
     if (track.runs(Gate.DOMAIN)) {
-      String promptKey = SignedSample.keyOf(sample.prompt());
+      String prompt = sample.prompt();
       context.output(
           FOR_DOMAIN,
-          new SignedSample(submission.envelope(), sample.prompt(), promptKey, signature));
+          new SignedSample(
+              parsed.envelope(), columns, prompt, SignedSample.keyOf(prompt), signature));
     } else if (signature != null) {
-      out.collect(new SignedSample(submission.envelope(), null, null, signature));
+      SignedSample signed = new SignedSample(parsed.envelope(), columns, null, null, signature);
+      context.output(SampleSignature.OUTPUT, SampleSignature.of(signed, shards));
+      out.collect(signed);
     } else {
       counters.accept(sample.track());
-      context.output(GateFunction.DECIDED, writer.accepted(submission.envelope()));
+      context.output(GateFunction.DECIDED, writer.accepted(parsed.envelope(), columns));
     }
   }
 

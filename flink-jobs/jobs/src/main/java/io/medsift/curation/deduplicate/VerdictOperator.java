@@ -1,7 +1,6 @@
 package io.medsift.curation.deduplicate;
 
 import io.medsift.curation.gate.Envelope;
-import io.medsift.curation.gate.OutputKind;
 import io.medsift.curation.gate.OutputRecord;
 import io.medsift.curation.gate.VerdictCounters;
 import io.medsift.curation.gate.VerdictWriter;
@@ -29,12 +28,13 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * sample that is read again has the same verdict again.
  */
 public final class VerdictOperator extends ShardedOperator<OutputRecord>
-    implements TwoInputStreamOperator<Waiting, RejectedSample, OutputRecord> {
+    implements TwoInputStreamOperator<SignedSample, RejectedSample, OutputRecord> {
   private static final long serialVersionUID = 1L;
 
+  private final Shards shards;
   private final HashMap<String, Track> tracks;
   private final VerdictWriter writer;
-  private transient RankedBuffer<Waiting> samples;
+  private transient RankedBuffer<SignedSample> samples;
   private transient RankedBuffer<RejectedSample> rejections;
   private transient MapState<SamplePosition, Rejection> decided;
   private transient VerdictCounters counters;
@@ -43,6 +43,7 @@ public final class VerdictOperator extends ShardedOperator<OutputRecord>
   /** An operator of {@code plan} for the tracks of a recipe. */
   public VerdictOperator(DeduplicationPlan plan, Map<String, Track> tracks, VerdictWriter writer) {
     super(plan);
+    this.shards = plan.shards();
     this.tracks = new HashMap<>(tracks);
     this.writer = writer;
   }
@@ -60,9 +61,7 @@ public final class VerdictOperator extends ShardedOperator<OutputRecord>
     samples =
         buffer(
             "samples",
-            Waiting.class,
-            Waiting::shard,
-            waiting -> waiting.envelope().rank(),
+            SignedSample.class, shards::keyOf, SignedSample::rank,
             context);
     rejections =
         buffer(
@@ -80,7 +79,7 @@ public final class VerdictOperator extends ShardedOperator<OutputRecord>
   }
 
   @Override
-  public void processElement1(StreamRecord<Waiting> element) {
+  public void processElement1(StreamRecord<SignedSample> element) {
     samples.add(element.getValue());
   }
 
@@ -106,20 +105,22 @@ public final class VerdictOperator extends ShardedOperator<OutputRecord>
     fresh.putAll(batch);
   }
 
-  private void decide(List<Waiting> ready, Map<SamplePosition, Rejection> fresh) throws Exception {
-    for (Waiting waiting : ready) {
-      Envelope envelope = waiting.envelope();
+  private void decide(List<SignedSample> ready, Map<SamplePosition, Rejection> fresh) throws Exception {
+    for (SignedSample sample : ready) {
+      Envelope envelope = sample.envelope();
       SamplePosition position = envelope.rank().position();
       // A late sample that waits in state can be overtaken by its own repetition.
       boolean before = envelope.repeated() || envelope.late();
       Rejection rejection = before ? decided.get(position) : fresh.get(position);
       output.collect(
-          new StreamRecord<>(rejection == null ? accept(envelope) : reject(envelope, rejection)));
+          new StreamRecord<>(rejection == null ? accept(sample) : reject(envelope, rejection)));
     }
   }
 
-  private OutputRecord accept(Envelope envelope) {
-    return counted(writer.accepted(envelope), () -> counters.accept(envelope.track()));
+  private OutputRecord accept(SignedSample sample) {
+    return counted(
+        writer.accepted(sample.envelope(), sample.columns()),
+        () -> counters.accept(sample.envelope().track()));
   }
 
   private OutputRecord reject(Envelope envelope, Rejection rejection) {
@@ -136,7 +137,7 @@ public final class VerdictOperator extends ShardedOperator<OutputRecord>
   }
 
   private OutputRecord counted(OutputRecord row, Runnable verdict) {
-    if (row.kind() == OutputKind.DEAD_LETTER) {
+    if (row.kind() == OutputRecord.Kind.DEAD_LETTER) {
       deadLetters.inc();
     } else {
       verdict.run();

@@ -1,5 +1,7 @@
 package io.medsift.curation.domain;
 
+import io.medsift.curation.deduplicate.SampleSignature;
+import io.medsift.curation.deduplicate.Shards;
 import io.medsift.curation.deduplicate.SignedSample;
 import io.medsift.curation.gate.Envelope;
 import io.medsift.curation.gate.GateFunction;
@@ -59,6 +61,7 @@ public final class DomainOperator extends AbstractStreamOperator<SignedSample>
 
   private final DomainPlan plan;
   private final HashMap<String, Track> tracks;
+  private final Shards shards;
   private final VerdictWriter writer;
   private transient PromptClassifier classifier;
   private transient KnownClusters log;
@@ -75,8 +78,10 @@ public final class DomainOperator extends AbstractStreamOperator<SignedSample>
   private transient int lastBlock;
 
   /** An operator of {@code plan}, which is null where no track runs this gate. */
-  public DomainOperator(DomainPlan plan, Map<String, Track> tracks, VerdictWriter writer) {
+  public DomainOperator(
+      DomainPlan plan, Map<String, Track> tracks, Shards shards, VerdictWriter writer) {
     this.plan = plan;
+    this.shards = shards;
     this.tracks = new HashMap<>(tracks);
     this.writer = writer;
   }
@@ -138,31 +143,31 @@ public final class DomainOperator extends AbstractStreamOperator<SignedSample>
 
   @Override
   public void processElement(StreamRecord<SignedSample> element) throws Exception {
-    SignedSample contender = element.getValue();
-    List<SignedSample> sharing = waiting.get(contender.promptKey());
+    SignedSample sample = element.getValue();
+    List<SignedSample> sharing = waiting.get(sample.promptKey());
     if (sharing != null) {
       promptsKnown.inc();
-      sharing.add(contender);
+      sharing.add(sample);
       return;
     }
     PromptCluster cluster = stored(known);
     if (cluster != null) {
       promptsKnown.inc();
-      decide(contender, cluster);
+      decide(sample, cluster);
       return;
     }
     if (log != null && !plan.embedding().again()) {
-      cluster = log.find(contender.promptKey());
+      cluster = log.find(sample.promptKey());
       if (cluster != null) {
         promptsFromLog.inc();
         known.update(cluster);
-        decide(contender, cluster);
+        decide(sample, cluster);
         return;
       }
     }
     List<SignedSample> first = new ArrayList<>();
-    first.add(contender);
-    waiting.put(contender.promptKey(), first);
+    first.add(sample);
+    waiting.put(sample.promptKey(), first);
     if (waiting.size() == BLOCK) {
       flush();
     }
@@ -195,8 +200,8 @@ public final class DomainOperator extends AbstractStreamOperator<SignedSample>
       if (plan.embedding().again()) {
         compare(entry.getKey(), cluster);
       }
-      for (SignedSample contender : entry.getValue()) {
-        decide(contender, cluster);
+      for (SignedSample sample : entry.getValue()) {
+        decide(sample, cluster);
       }
     }
     waiting.clear();
@@ -215,9 +220,9 @@ public final class DomainOperator extends AbstractStreamOperator<SignedSample>
     }
   }
 
-  private void decide(SignedSample contender, PromptCluster cluster) {
-    Envelope envelope = contender.envelope();
-    Evidence.Domain evidence = classifier.evidence(cluster, contender.prompt());
+  private void decide(SignedSample sample, PromptCluster cluster) {
+    Envelope envelope = sample.envelope();
+    Evidence.Domain evidence = classifier.evidence(cluster, sample.prompt());
     if (evidence.nearTie() != null) {
       nearTies.inc();
     }
@@ -226,12 +231,15 @@ public final class DomainOperator extends AbstractStreamOperator<SignedSample>
       counters.reject(reason, envelope.track(), envelope.source());
       output.collect(
           GateFunction.DECIDED, new StreamRecord<>(writer.rejected(envelope, reason, evidence)));
-    } else if (contender.signature() != null) {
-      output.collect(new StreamRecord<>(contender.withoutPrompt(envelope.with(evidence))));
+    } else if (sample.signature() != null) {
+      SignedSample onDomain = sample.withoutPrompt(envelope.with(evidence));
+      output.collect(
+          SampleSignature.OUTPUT, new StreamRecord<>(SampleSignature.of(onDomain, shards)));
+      output.collect(new StreamRecord<>(onDomain));
     } else {
       counters.accept(envelope.track());
       output.collect(
-          GateFunction.DECIDED, new StreamRecord<>(writer.accepted(envelope.with(evidence))));
+          GateFunction.DECIDED, new StreamRecord<>(writer.accepted(envelope.with(evidence), sample.columns())));
     }
   }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.medsift.codec.PublishedRow;
 import io.medsift.codec.RowCodec;
 import io.medsift.curation.deduplicate.SignedSample;
+import io.medsift.kafka.topic.SamplePosition;
 import io.medsift.kafka.topic.TopicRange;
 import io.medsift.kafka.topic.TopicScan;
 import io.medsift.sharing.SharedResources;
@@ -41,16 +42,17 @@ final class KnownClusters implements AutoCloseable {
 
   private record Key(ClusterLog log, DomainPlan.Makers makers, int clusters, Path directory) {}
 
-  /** What the store keeps of a prompt. */
-  private record Entry(int partition, long offset, PromptCluster cluster) {
+  /** The cluster of a prompt, and the position of the sample whose verdict names it. */
+  private record Entry(SamplePosition position, PromptCluster cluster) {
     private static final int NO_TIE = -1;
-    private static final int LENGTH = 3 * Integer.BYTES + Long.BYTES + 2 * Double.BYTES;
+    private static final int BYTES =
+        SamplePosition.BYTES + 2 * Integer.BYTES + 2 * Double.BYTES;
 
     byte[] bytes() {
       PromptCluster.Tie tie = cluster.nearTie();
-      return ByteBuffer.allocate(LENGTH)
-          .putInt(partition)
-          .putLong(offset)
+      ByteBuffer bytes = ByteBuffer.allocate(BYTES);
+      position.write(bytes);
+      return bytes
           .putInt(cluster.cluster())
           .putDouble(cluster.similarity())
           .putInt(tie == null ? NO_TIE : tie.cluster())
@@ -60,17 +62,16 @@ final class KnownClusters implements AutoCloseable {
 
     static Entry read(byte[] bytes, String centroids) {
       ByteBuffer from = ByteBuffer.wrap(bytes);
-      int partition = from.getInt();
-      long offset = from.getLong();
+      SamplePosition position = SamplePosition.read(from);
       int cluster = from.getInt();
       double similarity = from.getDouble();
       int tied = from.getInt();
       PromptCluster.Tie tie = tied == NO_TIE ? null : new PromptCluster.Tie(tied, from.getDouble());
-      return new Entry(partition, offset, new PromptCluster(cluster, similarity, centroids, tie));
+      return new Entry(position, new PromptCluster(cluster, similarity, centroids, tie));
     }
 
     boolean isBefore(Entry other) {
-      return partition < other.partition || (partition == other.partition && offset < other.offset);
+      return position.compareTo(other.position) < 0;
     }
   }
 
@@ -157,8 +158,7 @@ final class KnownClusters implements AutoCloseable {
   private static Entry entry(Position position, Evidence.Domain found, String centroids) {
     Evidence.NearTie tie = found.nearTie();
     return new Entry(
-        position.partition(),
-        position.offset(),
+        new SamplePosition(position.partition(), position.offset()),
         new PromptCluster(
             found.cluster(),
             found.similarity(),

@@ -1,16 +1,18 @@
 package io.medsift.curation.gate;
 
-import io.medsift.codec.SampleSource;
 import io.medsift.curation.state.Rank;
 import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Findings;
+import org.apache.flink.api.common.typeinfo.TypeInfo;
 
 /**
  * A sample on its way between gates.
  *
  * @param timestamp broker timestamp, milliseconds since the epoch
+ * @param late whether it came behind the watermark
+ * @param repeated whether it was read before the state of the job was restored
  * @param json the producer's bytes
- * @param findings what gates found so far, as {@link Findings#json()}
+ * @param findings what the gates that it passed have found
  */
 public record Envelope(
     Rank rank,
@@ -19,31 +21,13 @@ public record Envelope(
     boolean repeated,
     String id,
     String track,
+    String source,
     byte[] json,
-    byte[] findings) {
-
-  private static final byte[] NOTHING = Findings.NONE.json();
-
-  /** An envelope before any gate. */
-  public static Envelope of(
-      Rank rank,
-      long timestamp,
-      boolean late,
-      boolean repeated,
-      String id,
-      String track,
-      byte[] json) {
-    return new Envelope(rank, timestamp, late, repeated, id, track, json, NOTHING);
-  }
-
-  /** The source that the producer's bytes name. */
-  public String source() {
-    return SampleSource.of(json).orElse(SourceCounters.OTHER);
-  }
+    @TypeInfo(FindingsType.Factory.class) Findings findings) {
 
   /** The same with one more finding. */
   public Envelope with(Evidence finding) {
-    byte[] all = Findings.ofJson(findings).with(finding).json();
-    return new Envelope(rank, timestamp, late, repeated, id, track, json, all);
+    return new Envelope(
+        rank, timestamp, late, repeated, id, track, source, json, findings.with(finding));
   }
 }

@@ -16,7 +16,7 @@ import org.apache.flink.util.OutputTag;
  * A gate that decides on one sample by itself: passes it on, or writes its rejection, or its dead
  * letter where it lacks what the gate needs.
  */
-public abstract class GateFunction extends ProcessFunction<Submission, Submission> {
+public abstract class GateFunction extends ProcessFunction<ParsedSample, ParsedSample> {
   private static final long serialVersionUID = 1L;
 
   /** Rows that are decided before the last gate. */
@@ -50,24 +50,24 @@ public abstract class GateFunction extends ProcessFunction<Submission, Submissio
 
   @Override
   public final void processElement(
-      Submission submission, Context context, Collector<Submission> out) {
-    if (!tracks.get(submission.envelope().track()).runs(gate)) {
-      out.collect(submission);
+      ParsedSample parsed, Context context, Collector<ParsedSample> out) {
+    if (!tracks.get(parsed.envelope().track()).runs(gate)) {
+      out.collect(parsed);
       return;
     }
-    Ruling ruling = rule(submission.sample());
+    Ruling ruling = rule(parsed.sample());
     if (ruling instanceof Ruling.Reject reject) {
-      counters.reject(reject.reason(), submission.envelope().track(), submission.sample().source());
+      counters.reject(reject.reason(), parsed.envelope().track(), parsed.sample().source());
       context.output(
-          DECIDED, writer.rejected(submission.envelope(), reject.reason(), reject.evidence()));
+          DECIDED, writer.rejected(parsed.envelope(), reject.reason(), reject.evidence()));
     } else if (ruling instanceof Ruling.Unfit unfit) {
       deadLetters.inc();
-      lettersBySource.of(submission.sample().source()).inc();
-      context.output(DECIDED, writer.deadLetter(submission.envelope(), unfit.error()));
+      lettersBySource.of(parsed.sample().source()).inc();
+      context.output(DECIDED, writer.deadLetter(parsed.envelope(), unfit.error()));
     } else if (ruling instanceof Ruling.Pass pass && pass.finding() != null) {
-      out.collect(new Submission(submission.envelope().with(pass.finding()), submission.sample()));
+      out.collect(new ParsedSample(parsed.envelope().with(pass.finding()), parsed.sample()));
     } else {
-      out.collect(submission);
+      out.collect(parsed);
     }
   }
 }

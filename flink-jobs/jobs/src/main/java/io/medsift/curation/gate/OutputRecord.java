@@ -8,4 +8,11 @@ import io.medsift.kafka.topic.SamplePosition;
  * @param position of the sample that it decides on
  * @param key null where it has none
  */
-public record OutputRecord(OutputKind kind, SamplePosition position, byte[] key, byte[] value) {}
+public record OutputRecord(Kind kind, SamplePosition position, byte[] key, byte[] value) {
+  /** The topics that the job writes. */
+  public enum Kind {
+    ACCEPTED,
+    REJECTED,
+    DEAD_LETTER
+  }
+}

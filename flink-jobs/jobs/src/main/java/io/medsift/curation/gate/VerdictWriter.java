@@ -8,11 +8,9 @@ import io.medsift.codec.SampleLimits;
 import io.medsift.codec.SampleParser;
 import io.medsift.kafka.topic.LogRecord;
 import io.medsift.kafka.topic.SamplePosition;
-import io.medsift.sample.Sample;
 import io.medsift.verdict.DeadLetter;
 import io.medsift.verdict.Decision;
 import io.medsift.verdict.Evidence;
-import io.medsift.verdict.Findings;
 import io.medsift.verdict.Position;
 import io.medsift.verdict.Reason;
 import io.medsift.verdict.RecipeStamp;
@@ -20,17 +18,18 @@ import io.medsift.verdict.Verdict;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
- * Turns decisions into rows that say which recipe and which artifacts decided. A sample that passes
- * the limits of this run, since it was read under those of another and has waited in state for its
- * verdict, becomes a dead letter, as it would if it were read now.
+ * Turns decisions into rows that say which recipe and which artifacts decided. A sample that is
+ * longer than this run allows, since an earlier run read it and it has waited in state for its
+ * verdict, becomes a dead letter.
  */
 public final class VerdictWriter implements Serializable {
   private static final long serialVersionUID = 1L;
 
   // Headers, and what Kafka adds to a record.
-  private static final int BESIDES = 1_024;
+  private static final int OVERHEAD = 1_024;
 
   private final String topic;
   private final RecipeStamp recipe;
@@ -52,34 +51,36 @@ public final class VerdictWriter implements Serializable {
     this.limits = limits;
   }
 
-  /** The row of an accepted sample. */
-  public OutputRecord accepted(Envelope envelope) {
-    try {
-      Sample sample = parser().parse(envelope.json());
-      Verdict verdict = verdict(envelope, Decision.ACCEPTED, null, null);
-      byte[] row = RowCodec.accepted(envelope.json(), sample, verdict);
-      return row(OutputKind.ACCEPTED, envelope, row);
-    } catch (MalformedSampleException e) {
-      return deadLetter(envelope, e.getMessage());
-    }
+  /**
+   * Writes the row of an accepted sample.
+   *
+   * @param columns of the sample, as {@link RowCodec#columns} writes them
+   */
+  public OutputRecord accepted(Envelope envelope, byte[] columns) {
+    Verdict verdict = verdict(envelope, Decision.ACCEPTED, null, null);
+    return row(
+        OutputRecord.Kind.ACCEPTED,
+        envelope,
+        () -> RowCodec.accepted(envelope.json(), columns, verdict));
   }
 
-  /** The row of a rejected sample. */
+  /** Writes the row of a rejected sample. */
   public OutputRecord rejected(Envelope envelope, Reason reason, Evidence evidence) {
+    Verdict verdict = verdict(envelope, Decision.REJECTED, reason, evidence);
+    return row(
+        OutputRecord.Kind.REJECTED, envelope, () -> RowCodec.rejected(envelope.json(), verdict));
+  }
+
+  /** A row that is too long would make the job fail for ever, so it is a dead letter. */
+  private OutputRecord row(OutputRecord.Kind kind, Envelope envelope, Supplier<byte[]> written) {
     try {
       parser().checkLength(envelope.json());
     } catch (MalformedSampleException e) {
       return deadLetter(envelope, e.getMessage());
     }
-    Verdict verdict = verdict(envelope, Decision.REJECTED, reason, evidence);
-    byte[] row = RowCodec.rejected(envelope.json(), verdict);
-    return row(OutputKind.REJECTED, envelope, row);
-  }
-
-  /** The row, or a dead letter where it is too long to be written: the job would fail for ever. */
-  private OutputRecord row(OutputKind kind, Envelope envelope, byte[] value) {
     byte[] key = envelope.id().getBytes(UTF_8);
-    long length = (long) key.length + value.length + BESIDES;
+    byte[] value = written.get();
+    long length = (long) key.length + value.length + OVERHEAD;
     if (length > limits.rowBytes()) {
       return deadLetter(
           envelope,
@@ -89,24 +90,39 @@ public final class VerdictWriter implements Serializable {
     return new OutputRecord(kind, envelope.rank().position(), key, value);
   }
 
-  /** The row of a sample that a gate cannot decide on. */
+  /** Writes the dead letter of a sample that a gate cannot decide on. */
   public OutputRecord deadLetter(Envelope envelope, String error) {
-    SamplePosition position = envelope.rank().position();
-    LogRecord record =
+    return deadLetter(
         new LogRecord(
-            position.partition(),
-            position.offset(),
+            envelope.rank().partition(),
+            envelope.rank().offset(),
             envelope.timestamp(),
             envelope.id().getBytes(UTF_8),
             envelope.json(),
             Map.of(),
-            false);
-    DeadLetter letter = record.within(limits).deadLetter(topic, error);
-    return new OutputRecord(
-        OutputKind.DEAD_LETTER, position, record.key(), RowCodec.deadLetter(letter));
+            false),
+        error);
   }
 
-  /** The position of a sample as people read it. */
+  /** Writes the dead letter of a record, which is cut where it is too long to be written. */
+  public OutputRecord deadLetter(LogRecord record, String error) {
+    LogRecord cut = record.cutTo(limits.recordBytes());
+    DeadLetter letter =
+        DeadLetter.of(
+            error,
+            record.position(topic),
+            cut.timestamp(),
+            cut.key(),
+            cut.value(),
+            cut.headers());
+    return new OutputRecord(
+        OutputRecord.Kind.DEAD_LETTER,
+        new SamplePosition(record.partition(), record.offset()),
+        cut.key(),
+        RowCodec.deadLetter(letter));
+  }
+
+  /** Position of a sample as a verdict names it. */
   public Position position(SamplePosition sample) {
     return new Position(topic, sample.partition(), sample.offset());
   }
@@ -117,7 +133,7 @@ public final class VerdictWriter implements Serializable {
         reason == null ? null : reason.gate(),
         reason,
         evidence,
-        Findings.ofJson(envelope.findings()),
+        envelope.findings(),
         recipe,
         artifacts,
         position(envelope.rank().position()),

@@ -2,18 +2,16 @@ package io.medsift.curation.read;
 
 import io.medsift.codec.AnnotationKeys;
 import io.medsift.codec.MalformedSampleException;
-import io.medsift.codec.RowCodec;
 import io.medsift.codec.SampleLimits;
 import io.medsift.codec.SampleParser;
 import io.medsift.codec.SampleSource;
 import io.medsift.curation.gate.Envelope;
+import io.medsift.verdict.Findings;
 import io.medsift.curation.gate.GateFunction;
-import io.medsift.curation.gate.OutputKind;
-import io.medsift.curation.gate.OutputRecord;
 import io.medsift.curation.gate.SourceCounters;
-import io.medsift.curation.gate.Submission;
+import io.medsift.curation.gate.VerdictWriter;
+import io.medsift.curation.gate.ParsedSample;
 import io.medsift.kafka.topic.LogRecord;
-import io.medsift.kafka.topic.SamplePosition;
 import io.medsift.recipe.Recipe;
 import io.medsift.recipe.Recipe.AnnotateSettings;
 import io.medsift.sample.Annotations;
@@ -25,13 +23,13 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
 /** Reads records as samples; what is not one becomes a dead letter with its bytes. */
-public final class ParseFunction extends ProcessFunction<RankedRecord, Submission> {
+public final class ParseFunction extends ProcessFunction<RankedRecord, ParsedSample> {
   private static final long serialVersionUID = 1L;
 
-  private final String topic;
   private final SampleLimits limits;
   private final TrackRequirements requirements;
   private final AnnotateSettings annotate;
+  private final VerdictWriter writer;
   private transient SampleParser parser;
   private transient AnnotationKeys keys;
   private transient Counter deadLetters;
@@ -39,9 +37,9 @@ public final class ParseFunction extends ProcessFunction<RankedRecord, Submissio
   private transient SourceCounters lettersBySource;
   private transient Counter withoutRequest;
 
-  /** A parser of the records of {@code topic} for the tracks of {@code recipe}. */
-  public ParseFunction(String topic, Recipe recipe) {
-    this.topic = topic;
+  /** A parser for the tracks of {@code recipe}. */
+  public ParseFunction(Recipe recipe, VerdictWriter writer) {
+    this.writer = writer;
     this.limits = recipe.limits();
     this.requirements = new TrackRequirements(recipe.stamp().name(), recipe.tracks());
     this.annotate = recipe.annotate();
@@ -64,7 +62,7 @@ public final class ParseFunction extends ProcessFunction<RankedRecord, Submissio
   }
 
   @Override
-  public void processElement(RankedRecord ranked, Context context, Collector<Submission> out) {
+  public void processElement(RankedRecord ranked, Context context, Collector<ParsedSample> out) {
     LogRecord record = ranked.record();
     try {
       Sample sample = parser.parse(record.value());
@@ -74,11 +72,11 @@ public final class ParseFunction extends ProcessFunction<RankedRecord, Submissio
         withoutRequest.inc();
       }
       count(sample.source(), false);
-      out.collect(new Submission(envelope(ranked, sample), sample));
+      out.collect(new ParsedSample(envelope(ranked, sample), sample));
     } catch (MalformedSampleException e) {
       deadLetters.inc();
       count(SampleSource.of(record.value()).orElse(SourceCounters.OTHER), true);
-      context.output(GateFunction.DECIDED, deadLetter(record.within(limits), e.getMessage()));
+      context.output(GateFunction.DECIDED, writer.deadLetter(record, e.getMessage()));
     }
   }
 
@@ -96,21 +94,15 @@ public final class ParseFunction extends ProcessFunction<RankedRecord, Submissio
   }
 
   private static Envelope envelope(RankedRecord ranked, Sample sample) {
-    return Envelope.of(
+    return new Envelope(
         ranked.rank(),
         ranked.record().timestamp(),
         ranked.late(),
         ranked.repeated(),
         sample.id(),
         sample.track(),
-        ranked.record().value());
-  }
-
-  private OutputRecord deadLetter(LogRecord record, String error) {
-    return new OutputRecord(
-        OutputKind.DEAD_LETTER,
-        new SamplePosition(record.partition(), record.offset()),
-        record.key(),
-        RowCodec.deadLetter(record.deadLetter(topic, error)));
+        sample.source(),
+        ranked.record().value(),
+        Findings.NONE);
   }
 }

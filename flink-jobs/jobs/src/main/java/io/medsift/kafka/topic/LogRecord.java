@@ -3,8 +3,6 @@ package io.medsift.kafka.topic;
 import static java.lang.String.format;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.medsift.codec.SampleLimits;
-import io.medsift.verdict.DeadLetter;
 import io.medsift.verdict.Position;
 import java.util.Arrays;
 import java.util.Locale;
@@ -29,18 +27,23 @@ public record LogRecord(
     boolean heartbeat) {
   private static final int BESIDES = 4_096;
 
-  /** The header of a dead letter that says what was too long to stand in it. */
+  /** Header that says what was cut out of the record. */
   static final String CUT = "medsift-cut";
 
+  /** Position of the record in {@code topic}, which it is of. */
+  public Position position(String topic) {
+    return new Position(topic, partition, offset);
+  }
+
   /**
-   * The record as a dead letter holds it: whole, or cut where the row would be longer than {@link
-   * SampleLimits#rowBytes()}, since a topic of samples may let pass what the sink cannot write. A
-   * header says what was cut; the whole record lies at its position.
+   * The record whole, or cut where a value of more than {@code 2 * valueBytes}, or key and headers
+   * beyond an eighth of that, would make a record that the sink cannot write. A header says what was
+   * cut; the whole record lies at its position.
    */
-  public LogRecord within(SampleLimits limits) {
-    int most = 2 * limits.recordBytes();
+  public LogRecord cutTo(int valueBytes) {
+    int most = 2 * valueBytes;
     int besides = (key == null ? 0 : key.length) + headerBytes();
-    boolean longBesides = besides > BESIDES + limits.recordBytes() / 8;
+    boolean longBesides = besides > BESIDES + valueBytes / 8;
     boolean longValue = value != null && value.length > most;
     if (!longBesides && !longValue) {
       return this;
@@ -78,15 +81,5 @@ public record LogRecord(
       end--;
     }
     return Arrays.copyOf(text, end);
-  }
-
-  /**
-   * The dead letter of a record of {@code topic}.
-   *
-   * @param error a sentence for the person who must mend it
-   */
-  public DeadLetter deadLetter(String topic, String error) {
-    return DeadLetter.of(
-        error, new Position(topic, partition, offset), timestamp, key, value, headers);
   }
 }

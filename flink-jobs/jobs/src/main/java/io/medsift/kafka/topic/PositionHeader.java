@@ -35,15 +35,13 @@ public final class PositionHeader {
   /** Name of the header of the job. */
   public static final String JOB = "medsift-job";
 
-  private static final int LENGTH = Integer.BYTES + Long.BYTES;
-
   private PositionHeader() {}
 
   /** Adds the headers of a verdict on a sample of {@code topic}. */
   public static void add(Headers headers, String topic, SamplePosition position) {
-    byte[] value =
-        ByteBuffer.allocate(LENGTH).putInt(position.partition()).putLong(position.offset()).array();
-    headers.add(NAME, value);
+    ByteBuffer value = ByteBuffer.allocate(SamplePosition.BYTES);
+    position.write(value);
+    headers.add(NAME, value.array());
     headers.add(TOPIC, topic.getBytes(UTF_8));
   }
 
@@ -56,11 +54,10 @@ public final class PositionHeader {
   /** The position in the header; empty where there is none, or none of this form. */
   public static Optional<SamplePosition> read(Headers headers) {
     Header header = headers.lastHeader(NAME);
-    if (header == null || header.value() == null || header.value().length != LENGTH) {
+    if (header == null || header.value() == null || header.value().length != SamplePosition.BYTES) {
       return Optional.empty();
     }
-    ByteBuffer value = ByteBuffer.wrap(header.value());
-    return Optional.of(new SamplePosition(value.getInt(), value.getLong()));
+    return Optional.of(SamplePosition.read(ByteBuffer.wrap(header.value())));
   }
 
   /** The topic of the record; empty where the headers do not say it. */

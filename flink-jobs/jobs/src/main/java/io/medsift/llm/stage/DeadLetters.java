@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.medsift.codec.RowCodec;
 import io.medsift.codec.SampleLimits;
 import io.medsift.kafka.topic.LogRecord;
+import io.medsift.verdict.DeadLetter;
 import io.medsift.verdict.Position;
 import java.io.Serializable;
 import java.util.EnumMap;
@@ -41,13 +42,20 @@ public record DeadLetters(String topic, String read, SampleLimits limits) implem
   }
 
   private TopicRecord of(LogRecord record, int index, String error) {
-    LogRecord shown = record.within(limits);
-    String origin = RetryRound.topic(record, read);
+    LogRecord shown = record.cutTo(limits.recordBytes());
+    Position position = record.position(RetryRound.topic(record, read));
     return new TopicRecord(
         topic,
         shown.key(),
-        RowCodec.deadLetter(shown.deadLetter(origin, error)),
-        new Position(origin, record.partition(), record.offset()),
+        RowCodec.deadLetter(
+            DeadLetter.of(
+                error,
+                position,
+                shown.timestamp(),
+                shown.key(),
+                shown.value(),
+                shown.headers())),
+        position,
         // What was cut is not the record any more.
         shown.equals(record) ? index : NEVER_AGAIN,
         RetryRound.round(record));

@@ -121,7 +121,7 @@ class BandsOperatorTest {
   private static Map<Rank, List<Rank>> pairs(OperatorHarness<BandMessage, Void, Candidates> bands) {
     Map<Rank, List<Rank>> pairs = new LinkedHashMap<>();
     for (Candidates candidates : bands.output()) {
-      pairs.put(candidates.sample(), PackedRanks.unpack(candidates.earlier()));
+      pairs.put(candidates.sample(), Rank.unpack(candidates.earlier()));
     }
     return pairs;
   }

@@ -90,6 +90,6 @@ class CompareOperatorTest {
   private static CompareRequest request(long time, int from, int to, long... earlier) {
     List<Rank> ranks = IntStream.range(0, earlier.length).mapToObj(i -> rank(earlier[i])).toList();
     return new CompareRequest(
-        SHARD, rank(time), IntStream.range(from, to).toArray(), PackedRanks.pack(ranks));
+        SHARD, rank(time), IntStream.range(from, to).toArray(), Rank.pack(ranks));
   }
 }

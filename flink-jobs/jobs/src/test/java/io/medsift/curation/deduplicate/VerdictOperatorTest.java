@@ -9,7 +9,7 @@ import io.medsift.codec.SampleLimits;
 import io.medsift.curation.OperatorHarness;
 import io.medsift.curation.OperatorHarness.Subtask;
 import io.medsift.curation.gate.Envelope;
-import io.medsift.curation.gate.OutputKind;
+import io.medsift.verdict.Findings;
 import io.medsift.curation.gate.OutputRecord;
 import io.medsift.curation.gate.VerdictWriter;
 import io.medsift.curation.state.Rank;
@@ -149,52 +149,54 @@ class VerdictOperatorTest {
     }
   }
 
-  private static OperatorHarness<Waiting, RejectedSample, OutputRecord> decide() throws Exception {
+  private static OperatorHarness<SignedSample, RejectedSample, OutputRecord> decide() throws Exception {
     VerdictWriter writer =
         new VerdictWriter("samples", new RecipeStamp("test", "0"), Map.of(), SampleLimits.DEFAULT);
     return OperatorHarness.keyed(
         new VerdictOperator(Plans.withShards(8), Map.of(), writer),
-        Waiting::shard,
+        SHARDS::keyOf,
         RejectedSample::shard,
         Subtask.ONLY);
   }
 
   private static Map<String, Verdict> verdicts(
-      OperatorHarness<Waiting, RejectedSample, OutputRecord> decide) throws Exception {
+      OperatorHarness<SignedSample, RejectedSample, OutputRecord> decide) throws Exception {
     Map<String, Verdict> verdicts = new TreeMap<>();
     for (OutputRecord row : decide.output()) {
       CuratedRow curated = RowCodec.readRow(row.value());
       assertThat(row.kind())
           .isEqualTo(
               curated.verdict().decision() == Decision.ACCEPTED
-                  ? OutputKind.ACCEPTED
-                  : OutputKind.REJECTED);
+                  ? OutputRecord.Kind.ACCEPTED
+                  : OutputRecord.Kind.REJECTED);
       verdicts.put(new String(row.key(), UTF_8), curated.verdict());
     }
     return verdicts;
   }
 
   private static Map<String, Decision> decisions(
-      OperatorHarness<Waiting, RejectedSample, OutputRecord> decide) throws Exception {
+      OperatorHarness<SignedSample, RejectedSample, OutputRecord> decide) throws Exception {
     Map<String, Decision> decisions = new TreeMap<>();
     verdicts(decide).forEach((id, verdict) -> decisions.put(id, verdict.decision()));
     return decisions;
   }
 
-  private static Waiting sample(long offset, long time, Reading reading) {
+  private static SignedSample sample(long offset, long time, Reading reading) {
     String json =
         "{\"id\":\"s%d\",\"source\":\"x\",\"track\":\"public_medical\",\"prompt\":\"p\"}"
             .formatted(offset);
     Envelope envelope =
-        Envelope.of(
+        new Envelope(
             new Rank(time, 0, offset),
             time,
             reading == Reading.LATE,
             reading == Reading.AGAIN,
             "s" + offset,
             "public_medical",
-            json.getBytes(UTF_8));
-    return new Waiting(SHARDS.keyOf(position(offset)), envelope);
+            "x",
+            json.getBytes(UTF_8),
+            Findings.NONE);
+    return new SignedSample(envelope, "{\"model\":null}".getBytes(UTF_8), null, null, null);
   }
 
   private static RejectedSample rejection(long offset, long time, Rejection rejection) {

@@ -3,8 +3,11 @@ package io.medsift.curation.gate;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.medsift.verdict.Findings;
+import io.medsift.codec.MalformedSampleException;
 import io.medsift.codec.RowCodec;
 import io.medsift.codec.SampleLimits;
+import io.medsift.codec.SampleParser;
 import io.medsift.curation.state.Rank;
 import io.medsift.kafka.topic.LogRecord;
 import io.medsift.kafka.topic.SamplePosition;
@@ -28,17 +31,19 @@ class VerdictWriterTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"😀", "𠮷", "病", "é", "\\\\", "\\\"", "\\n", "\\u0001", "\\uD83D\\uDE00", "/"})
-  void everySampleWithinTheLimitHasARowWithinTheLimit(String repeated) {
+  void everySampleWithinTheLimitHasARowWithinTheLimit(String repeated)
+      throws MalformedSampleException {
     String frame = "{\"id\":\"a\",\"source\":\"s\",\"track\":\"rl\",\"prompt\":\"x";
     int room = LIMITS.recordBytes() - frame.length() - 3;
     String json = frame + repeated.repeat(room / repeated.getBytes(UTF_8).length) + "\"}";
-    OutputRecord accepted = writer(LIMITS).accepted(envelope("a", json));
-    assertThat(accepted.kind()).isEqualTo(OutputKind.ACCEPTED);
+    byte[] columns = RowCodec.columns(new SampleParser(LIMITS).parse(json.getBytes(UTF_8)));
+    OutputRecord accepted = writer(LIMITS).accepted(envelope("a", json), columns);
+    assertThat(accepted.kind()).isEqualTo(OutputRecord.Kind.ACCEPTED);
     assertThat(accepted.value().length).isLessThan(LIMITS.rowBytes());
 
     OutputRecord rejected =
         writer(LIMITS).rejected(envelope("a", json), Reason.EXACT_COPY, duplicate("b"));
-    assertThat(rejected.kind()).isEqualTo(OutputKind.REJECTED);
+    assertThat(rejected.kind()).isEqualTo(OutputRecord.Kind.REJECTED);
     assertThat(rejected.value().length).isLessThan(LIMITS.rowBytes());
   }
 
@@ -47,7 +52,7 @@ class VerdictWriterTest {
     String kept = "x".repeat(LIMITS.rowBytes());
     OutputRecord row =
         writer(LIMITS).rejected(envelope("a", "{}"), Reason.EXACT_COPY, duplicate(kept));
-    assertThat(row.kind()).isEqualTo(OutputKind.DEAD_LETTER);
+    assertThat(row.kind()).isEqualTo(OutputRecord.Kind.DEAD_LETTER);
     assertThat(row.position()).isEqualTo(POSITION);
     assertThat(row.value().length).isLessThan(LIMITS.rowBytes());
     assertThat(RowCodec.readDeadLetter(row.value()).error())
@@ -62,7 +67,7 @@ class VerdictWriterTest {
     SampleLimits lowered = new SampleLimits(100_000, 64);
     OutputRecord row =
         writer(lowered).rejected(envelope("a", json), Reason.EXACT_COPY, duplicate("b"));
-    assertThat(row.kind()).isEqualTo(OutputKind.DEAD_LETTER);
+    assertThat(row.kind()).isEqualTo(OutputRecord.Kind.DEAD_LETTER);
     assertThat(row.value().length).isLessThan(lowered.rowBytes());
     DeadLetter letter = RowCodec.readDeadLetter(row.value());
     assertThat(letter.error()).contains("limits.record_bytes allows 100,000");
@@ -77,7 +82,7 @@ class VerdictWriterTest {
     byte[] value = repeated.repeat((2 << 20) / repeated.getBytes(UTF_8).length).getBytes(UTF_8);
     LogRecord record =
         new LogRecord(0, 1, 2, besides, value, Map.of(repeated.repeat(1000), besides), false);
-    byte[] letter = RowCodec.deadLetter(record.within(LIMITS).deadLetter("samples", "no sample"));
+    byte[] letter = writer(LIMITS).deadLetter(record, "no sample").value();
     assertThat(letter.length).isLessThan(LIMITS.rowBytes());
   }
 
@@ -86,7 +91,9 @@ class VerdictWriterTest {
   }
 
   private static Envelope envelope(String id, String json) {
-    return Envelope.of(new Rank(1, 2, 311), 1, false, false, id, "rl", json.getBytes(UTF_8));
+    byte[] bytes = json.getBytes(UTF_8);
+    return new Envelope(
+        new Rank(1, 2, 311), 1, false, false, id, "rl", "s", bytes, Findings.NONE);
   }
 
   private static VerdictWriter writer(SampleLimits limits) {

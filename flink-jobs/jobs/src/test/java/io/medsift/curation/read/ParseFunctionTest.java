@@ -11,10 +11,10 @@ import io.medsift.codec.SampleLimits;
 import io.medsift.curation.OperatorHarness;
 import io.medsift.curation.OperatorHarness.Subtask;
 import io.medsift.curation.gate.GateFunction;
-import io.medsift.curation.gate.OutputKind;
 import io.medsift.curation.gate.OutputRecord;
+import io.medsift.curation.gate.VerdictWriter;
 import io.medsift.curation.gate.Ruling;
-import io.medsift.curation.gate.Submission;
+import io.medsift.curation.gate.ParsedSample;
 import io.medsift.curation.state.Rank;
 import io.medsift.curation.verify.AnswerRuling;
 import io.medsift.kafka.topic.LogRecord;
@@ -154,7 +154,7 @@ class ParseFunctionTest {
     try (var parse = parse()) {
       parse.left(new RankedRecord(record(value), RANK, true, true));
 
-      List<Submission> samples = parse.output();
+      List<ParsedSample> samples = parse.output();
       assertThat(samples).hasSize(1);
       assertThat(samples.get(0).sample().prompt()).isEqualTo("p");
       assertThat(samples.get(0).envelope().json()).isEqualTo(value);
@@ -249,18 +249,18 @@ class ParseFunctionTest {
       assertThat(parse.output()).isEmpty();
       List<OutputRecord> rows = parse.output(GateFunction.DECIDED);
       assertThat(rows).hasSize(1);
-      assertThat(rows.get(0).kind()).isEqualTo(OutputKind.DEAD_LETTER);
+      assertThat(rows.get(0).kind()).isEqualTo(OutputRecord.Kind.DEAD_LETTER);
       assertThat(rows.get(0).key()).isEqualTo(KEY);
       assertThat(parse.count("dead_letters")).isEqualTo(1);
       return RowCodec.readDeadLetter(rows.get(0).value());
     }
   }
 
-  private static OperatorHarness<RankedRecord, Void, Submission> parse() throws Exception {
+  private static OperatorHarness<RankedRecord, Void, ParsedSample> parse() throws Exception {
     return parse(AnnotateSettings.DEFAULT);
   }
 
-  private static OperatorHarness<RankedRecord, Void, Submission> parse(AnnotateSettings annotate)
+  private static OperatorHarness<RankedRecord, Void, ParsedSample> parse(AnnotateSettings annotate)
       throws Exception {
     Recipe shipped = RecipeLoader.named("recommended");
     Recipe recipe =
@@ -278,8 +278,10 @@ class ParseFunctionTest {
             shipped.generate(),
             shipped.evolve(),
             shipped.tracks());
+    VerdictWriter writer =
+        new VerdictWriter("samples", recipe.stamp(), Map.of(), recipe.limits());
     return OperatorHarness.of(
-            new ProcessOperator<>(new ParseFunction("samples", recipe)), Subtask.ONLY)
+            new ProcessOperator<>(new ParseFunction(recipe, writer)), Subtask.ONLY)
         .start();
   }
 

@@ -3,4 +3,4 @@ package io.medsift.curation.gate;
 import io.medsift.sample.Sample;
 
 /** A sample before the gates that read its text. */
-public record Submission(Envelope envelope, Sample sample) {}
+public record ParsedSample(Envelope envelope, Sample sample) {}
