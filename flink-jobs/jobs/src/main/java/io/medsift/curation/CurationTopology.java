@@ -1,22 +1,22 @@
 package io.medsift.curation;
 
 import io.medsift.curation.decontaminate.DecontaminateFunction;
-import io.medsift.curation.deduplicate.BandMessage;
 import io.medsift.curation.deduplicate.BandsOperator;
-import io.medsift.curation.deduplicate.Candidates;
+import io.medsift.curation.deduplicate.BandsOperator.Candidates;
 import io.medsift.curation.deduplicate.CompareOperator;
-import io.medsift.curation.deduplicate.CompareRequest;
 import io.medsift.curation.deduplicate.CopiesOperator;
+import io.medsift.curation.deduplicate.CopiesOperator.SampleBands;
 import io.medsift.curation.deduplicate.DeduplicationPlan;
 import io.medsift.curation.deduplicate.DuplicatePair;
 import io.medsift.curation.deduplicate.HoldOperator;
-import io.medsift.curation.deduplicate.RejectedSample;
+import io.medsift.curation.deduplicate.HoldOperator.CompareRequest;
+import io.medsift.curation.deduplicate.HoldOperator.ShingleSet;
 import io.medsift.curation.deduplicate.ResolverOperator;
+import io.medsift.curation.deduplicate.ResolverOperator.RejectedSample;
 import io.medsift.curation.deduplicate.SampleSignature;
 import io.medsift.curation.deduplicate.Shards;
 import io.medsift.curation.deduplicate.SignFunction;
 import io.medsift.curation.deduplicate.SignedSample;
-import io.medsift.curation.deduplicate.StoredSet;
 import io.medsift.curation.deduplicate.VerdictOperator;
 import io.medsift.curation.domain.DomainOperator;
 import io.medsift.curation.gate.GateFunction;
@@ -69,10 +69,7 @@ public final class CurationTopology {
             .setParallelism(ends.sourceParallelism())
             .uid("rank");
     SingleOutputStreamOperator<ParsedSample> parsed =
-        ranked
-            .process(new ParseFunction(recipe, writer))
-            .name("parse")
-            .uid("parse");
+        ranked.process(new ParseFunction(recipe, writer)).name("parse").uid("parse");
     SingleOutputStreamOperator<ParsedSample> clean =
         parsed
             .process(
@@ -103,17 +100,17 @@ public final class CurationTopology {
                 new DomainOperator(artifacts.domain(), recipe.tracks(), shards, writer))
             .uid("domain");
 
-    SingleOutputStreamOperator<BandMessage> firsts =
+    SingleOutputStreamOperator<SampleBands> firsts =
         signed
             .getSideOutput(SampleSignature.OUTPUT)
             .union(onDomain.getSideOutput(SampleSignature.OUTPUT))
             .keyBy(SampleSignature::shard, Types.INT)
             .transform(
-                "find copies", TypeInformation.of(BandMessage.class), new CopiesOperator(plan))
+                "find copies", TypeInformation.of(SampleBands.class), new CopiesOperator(plan))
             .uid("find-copies");
     SingleOutputStreamOperator<Candidates> candidates =
         firsts
-            .keyBy(BandMessage::shard, Types.INT)
+            .keyBy(SampleBands::shard, Types.INT)
             .transform("find pairs", TypeInformation.of(Candidates.class), new BandsOperator(plan))
             .uid("find-pairs");
     SingleOutputStreamOperator<SignedSample> held =
@@ -124,7 +121,7 @@ public final class CurationTopology {
             .transform("hold", TypeInformation.of(SignedSample.class), new HoldOperator(plan))
             .uid("hold");
     SingleOutputStreamOperator<DuplicatePair> pairs =
-        inPlace(held.getSideOutput(HoldOperator.SETS), StoredSet::shard)
+        inPlace(held.getSideOutput(HoldOperator.SETS), ShingleSet::shard)
             .connect(
                 held.getSideOutput(HoldOperator.REQUESTS).keyBy(CompareRequest::shard, Types.INT))
             .transform(

@@ -1,17 +1,17 @@
 package io.medsift.curation;
 
-import io.medsift.curation.deduplicate.BandMessage;
-import io.medsift.curation.deduplicate.Candidates;
-import io.medsift.curation.deduplicate.CompareRequest;
-import io.medsift.curation.deduplicate.ContentHash;
+import io.medsift.curation.deduplicate.BandsOperator.Candidates;
+import io.medsift.curation.deduplicate.CompareOperator.StoredShingles;
+import io.medsift.curation.deduplicate.CopiesOperator.ContentHash;
+import io.medsift.curation.deduplicate.CopiesOperator.FirstCopy;
+import io.medsift.curation.deduplicate.CopiesOperator.SampleBands;
 import io.medsift.curation.deduplicate.DuplicatePair;
-import io.medsift.curation.deduplicate.FirstCopy;
-import io.medsift.curation.deduplicate.RejectedSample;
-import io.medsift.curation.deduplicate.Rejection;
+import io.medsift.curation.deduplicate.HoldOperator.CompareRequest;
+import io.medsift.curation.deduplicate.HoldOperator.ShingleSet;
+import io.medsift.curation.deduplicate.ResolverOperator.RejectedSample;
+import io.medsift.curation.deduplicate.ResolverOperator.Rejection;
 import io.medsift.curation.deduplicate.SampleSignature;
-import io.medsift.curation.deduplicate.Shingles;
 import io.medsift.curation.deduplicate.SignedSample;
-import io.medsift.curation.deduplicate.StoredSet;
 import io.medsift.curation.gate.Envelope;
 import io.medsift.curation.gate.OutputRecord;
 import io.medsift.curation.gate.ParsedSample;
@@ -34,7 +34,7 @@ class StreamRecordsTest {
   @ValueSource(
       classes = {
         SampleSignature.class,
-        BandMessage.class,
+        SampleBands.class,
         Candidates.class,
         CompareRequest.class,
         SignedSample.class,
@@ -53,8 +53,8 @@ class StreamRecordsTest {
         Rejection.class,
         OutputRecord.class,
         SamplePosition.class,
-        Shingles.class,
-        StoredSet.class,
+        StoredShingles.class,
+        ShingleSet.class,
         ParsedSample.class,
         TopicRecord.class
       })

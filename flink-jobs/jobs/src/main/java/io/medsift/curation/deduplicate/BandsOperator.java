@@ -1,5 +1,6 @@
 package io.medsift.curation.deduplicate;
 
+import io.medsift.curation.deduplicate.CopiesOperator.SampleBands;
 import io.medsift.curation.state.Rank;
 import io.medsift.minhash.JaccardComparer;
 import java.util.HashMap;
@@ -23,14 +24,22 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * <p>Keyed by shard of the band hash. State: band hash to bucket. Buckets that a watermark touches
  * are read once and written in one batch.
  */
-public final class BandsOperator extends ShardedOperator<Candidates>
-    implements OneInputStreamOperator<BandMessage, Candidates> {
+public final class BandsOperator extends ShardedOperator<BandsOperator.Candidates>
+    implements OneInputStreamOperator<SampleBands, BandsOperator.Candidates> {
   private static final long serialVersionUID = 1L;
+
+  /**
+   * Earlier samples that share a band with a sample.
+   *
+   * @param shard key of the shard of {@code sample}
+   * @param earlier their ranks, as {@link Rank} writes them
+   */
+  public record Candidates(int shard, Rank sample, byte[] earlier) {}
 
   private final Shards shards;
   private final int cap;
   private final double threshold;
-  private transient RankedBuffer<BandMessage> waiting;
+  private transient RankedBuffer<SampleBands> waiting;
   private transient MapState<Long, byte[]> buckets;
   private transient Map<Long, byte[]> changed;
   private transient Counter candidatePairs;
@@ -53,7 +62,7 @@ public final class BandsOperator extends ShardedOperator<Candidates>
             .getMapState(
                 new MapStateDescriptor<>(
                     "buckets", Types.LONG, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
-    waiting = buffer("waiting", BandMessage.class, BandMessage::shard, BandMessage::rank, context);
+    waiting = buffer("waiting", SampleBands.class, SampleBands::shard, SampleBands::rank, context);
     changed = new HashMap<>();
     candidatePairs = getMetricGroup().counter("candidate_pairs");
     fullBuckets = getMetricGroup().counter("full_bucket_hits");
@@ -62,7 +71,7 @@ public final class BandsOperator extends ShardedOperator<Candidates>
   }
 
   @Override
-  public void processElement(StreamRecord<BandMessage> element) {
+  public void processElement(StreamRecord<SampleBands> element) {
     waiting.add(element.getValue());
   }
 
@@ -71,8 +80,8 @@ public final class BandsOperator extends ShardedOperator<Candidates>
     waiting.drain(watermark, this::setCurrentKey, this::pairInOrder);
   }
 
-  private void pairInOrder(List<BandMessage> messages) throws Exception {
-    for (BandMessage message : messages) {
+  private void pairInOrder(List<SampleBands> messages) throws Exception {
+    for (SampleBands message : messages) {
       Set<Rank> earlier = new LinkedHashSet<>();
       for (long band : message.bands()) {
         visit(band, message, earlier);
@@ -88,7 +97,7 @@ public final class BandsOperator extends ShardedOperator<Candidates>
     changed.clear();
   }
 
-  private void visit(long band, BandMessage message, Set<Rank> earlier) throws Exception {
+  private void visit(long band, SampleBands message, Set<Rank> earlier) throws Exception {
     byte[] bucket = changed.get(band);
     if (bucket == null) {
       bucket = buckets.get(band);

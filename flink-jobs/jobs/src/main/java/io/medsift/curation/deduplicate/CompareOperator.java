@@ -1,5 +1,7 @@
 package io.medsift.curation.deduplicate;
 
+import io.medsift.curation.deduplicate.HoldOperator.CompareRequest;
+import io.medsift.curation.deduplicate.HoldOperator.ShingleSet;
 import io.medsift.curation.state.Rank;
 import io.medsift.kafka.topic.SamplePosition;
 import io.medsift.minhash.JaccardComparer;
@@ -21,12 +23,15 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * <p>Keyed by shard of the earlier sample's position. State: position to shingle set.
  */
 public final class CompareOperator extends ShardedOperator<DuplicatePair>
-    implements TwoInputStreamOperator<StoredSet, CompareRequest, DuplicatePair> {
+    implements TwoInputStreamOperator<ShingleSet, CompareRequest, DuplicatePair> {
   private static final long serialVersionUID = 1L;
 
+  /** A sample's shingle set as state keeps it. */
+  public record StoredShingles(String id, int[] set) {}
+
   private final double threshold;
-  private transient MapState<SamplePosition, Shingles> sets;
-  private transient RankedBuffer<StoredSet> arriving;
+  private transient MapState<SamplePosition, StoredShingles> sets;
+  private transient RankedBuffer<ShingleSet> arriving;
   private transient RankedBuffer<CompareRequest> requests;
   private transient JaccardComparer comparer;
   private transient Counter comparisons;
@@ -47,8 +52,8 @@ public final class CompareOperator extends ShardedOperator<DuplicatePair>
                 new MapStateDescriptor<>(
                     "shingle-sets",
                     TypeInformation.of(SamplePosition.class),
-                    TypeInformation.of(Shingles.class)));
-    arriving = buffer("arriving", StoredSet.class, StoredSet::shard, StoredSet::rank, context);
+                    TypeInformation.of(StoredShingles.class)));
+    arriving = buffer("arriving", ShingleSet.class, ShingleSet::shard, ShingleSet::rank, context);
     requests =
         buffer(
             "requests",
@@ -62,7 +67,7 @@ public final class CompareOperator extends ShardedOperator<DuplicatePair>
   }
 
   @Override
-  public void processElement1(StreamRecord<StoredSet> element) {
+  public void processElement1(StreamRecord<ShingleSet> element) {
     arriving.add(element.getValue());
   }
 
@@ -77,10 +82,10 @@ public final class CompareOperator extends ShardedOperator<DuplicatePair>
     requests.drain(watermark, this::setCurrentKey, this::compare);
   }
 
-  private void store(List<StoredSet> ready) throws Exception {
-    Map<SamplePosition, Shingles> batch = new HashMap<>();
-    for (StoredSet set : ready) {
-      batch.put(set.rank().position(), new Shingles(set.id(), set.shingles()));
+  private void store(List<ShingleSet> ready) throws Exception {
+    Map<SamplePosition, StoredShingles> batch = new HashMap<>();
+    for (ShingleSet set : ready) {
+      batch.put(set.rank().position(), new StoredShingles(set.id(), set.shingles()));
     }
     sets.putAll(batch);
   }
@@ -95,7 +100,7 @@ public final class CompareOperator extends ShardedOperator<DuplicatePair>
   }
 
   private void compare(Rank sample, Rank earlier) throws Exception {
-    Shingles kept = sets.get(earlier.position());
+    StoredShingles kept = sets.get(earlier.position());
     if (kept == null) {
       throw new IllegalStateException(
           "the shingles of " + earlier + " are not in state, yet " + sample + " shares a band");

@@ -18,9 +18,23 @@ import org.apache.flink.util.OutputTag;
  *
  * <p>Keyed by shard of the content hash. State: content hash to first sample.
  */
-public final class CopiesOperator extends ShardedOperator<BandMessage>
-    implements OneInputStreamOperator<SampleSignature, BandMessage> {
+public final class CopiesOperator extends ShardedOperator<CopiesOperator.SampleBands>
+    implements OneInputStreamOperator<SampleSignature, CopiesOperator.SampleBands> {
   private static final long serialVersionUID = 1L;
+
+  /** 128-bit hash of a token sequence, a key in state. */
+  public record ContentHash(long high, long low) {}
+
+  /** The sample of lowest rank with some content. */
+  public record FirstCopy(Rank rank, String id) {}
+
+  /**
+   * The bands of one sample that live in one shard.
+   *
+   * @param shard key of that shard
+   * @param size number of shingles of the sample
+   */
+  public record SampleBands(int shard, Rank rank, int size, long[] bands) {}
 
   /** Samples that copy an earlier one. */
   public static final OutputTag<DuplicatePair> COPIES =
@@ -103,7 +117,7 @@ public final class CopiesOperator extends ShardedOperator<BandMessage>
       if (byShard[shard] != null) {
         output.collect(
             new StreamRecord<>(
-                new BandMessage(shards.key(shard), rank, announcement.size(), byShard[shard])));
+                new SampleBands(shards.key(shard), rank, announcement.size(), byShard[shard])));
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.medsift.curation.deduplicate;
 
+import io.medsift.curation.deduplicate.BandsOperator.Candidates;
 import io.medsift.curation.state.Rank;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,9 +25,20 @@ public final class HoldOperator extends ShardedOperator<SignedSample>
     implements TwoInputStreamOperator<SignedSample, Candidates, SignedSample> {
   private static final long serialVersionUID = 1L;
 
+  /** The shingle set of a sample, on its way to the shard that keeps it. */
+  public record ShingleSet(int shard, Rank rank, String id, int[] shingles) {}
+
+  /**
+   * Asks for the similarity of a sample to earlier ones that live in one shard.
+   *
+   * @param shard key of that shard
+   * @param earlier their ranks, as {@link Rank} writes them
+   */
+  public record CompareRequest(int shard, Rank sample, int[] shingles, byte[] earlier) {}
+
   /** Shingles to be kept, in the same shard. */
-  public static final OutputTag<StoredSet> SETS =
-      new OutputTag<>("sets", TypeInformation.of(StoredSet.class));
+  public static final OutputTag<ShingleSet> SETS =
+      new OutputTag<>("sets", TypeInformation.of(ShingleSet.class));
 
   /** Pairs to be compared, by shard of the earlier sample. */
   public static final OutputTag<CompareRequest> REQUESTS =
@@ -44,13 +56,7 @@ public final class HoldOperator extends ShardedOperator<SignedSample>
 
   @Override
   void openState(StateInitializationContext context) {
-    samples =
-        buffer(
-            "samples",
-            SignedSample.class,
-            shards::keyOf,
-            SignedSample::rank,
-            context);
+    samples = buffer("samples", SignedSample.class, shards::keyOf, SignedSample::rank, context);
     candidates =
         buffer("candidates", Candidates.class, Candidates::shard, Candidates::sample, context);
     getMetricGroup().gauge("waiting", samples::size);
@@ -89,7 +95,7 @@ public final class HoldOperator extends ShardedOperator<SignedSample>
       output.collect(
           SETS,
           new StreamRecord<>(
-              new StoredSet(shards.keyOf(sample), rank, sample.envelope().id(), shingles)));
+              new ShingleSet(shards.keyOf(sample), rank, sample.envelope().id(), shingles)));
       output.collect(new StreamRecord<>(sample.withoutSignature()));
     }
   }
@@ -103,7 +109,6 @@ public final class HoldOperator extends ShardedOperator<SignedSample>
         (shard, ranks) ->
             output.collect(
                 REQUESTS,
-                new StreamRecord<>(
-                    new CompareRequest(shard, sample, shingles, Rank.pack(ranks)))));
+                new StreamRecord<>(new CompareRequest(shard, sample, shingles, Rank.pack(ranks)))));
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
@@ -13,7 +14,8 @@ import org.apache.flink.api.common.state.ListState;
 /**
  * Items of a keyed operator that wait on the heap for the watermark: by shard, and in each shard by
  * the time of their rank, so that a watermark touches only what it passes. A checkpoint writes the
- * items of each shard to its keyed state, so that they move with the shard when the job is rescaled.
+ * items of each shard to its keyed state, so that they move with the shard when the job is
+ * rescaled.
  */
 final class RankedBuffer<T> {
   private final ToIntFunction<T> shardOf;
@@ -76,7 +78,7 @@ final class RankedBuffer<T> {
     }
   }
 
-  private List<T> takeReady(TreeMap<Long, List<T>> byTime, long watermark) {
+  private List<T> takeReady(NavigableMap<Long, List<T>> byTime, long watermark) {
     List<T> ready = new ArrayList<>();
     while (!byTime.isEmpty() && byTime.firstKey() <= watermark) {
       ready.addAll(byTime.pollFirstEntry().getValue());

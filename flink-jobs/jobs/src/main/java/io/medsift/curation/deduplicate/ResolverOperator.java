@@ -1,5 +1,6 @@
 package io.medsift.curation.deduplicate;
 
+import io.medsift.curation.state.Rank;
 import io.medsift.kafka.topic.SamplePosition;
 import java.util.Comparator;
 import java.util.List;
@@ -18,9 +19,22 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * <p>Runs at parallelism 1, under one key: a decision may hang on any earlier one. It sees only
  * true pairs. State: rejected position to its rejection.
  */
-public final class ResolverOperator extends ShardedOperator<RejectedSample>
-    implements OneInputStreamOperator<DuplicatePair, RejectedSample> {
+public final class ResolverOperator extends ShardedOperator<ResolverOperator.RejectedSample>
+    implements OneInputStreamOperator<DuplicatePair, ResolverOperator.RejectedSample> {
   private static final long serialVersionUID = 1L;
+
+  /**
+   * Why a sample is a duplicate.
+   *
+   * @param kept the accepted sample in its way
+   * @param copyOf the rejected sample that it copies, null where it does not
+   * @param copy whether it has the same words as an earlier sample
+   */
+  public record Rejection(
+      SamplePosition kept, String keptId, double similarity, SamplePosition copyOf, boolean copy) {}
+
+  /** A rejection on its way to the shard, by key, where the sample waits. */
+  public record RejectedSample(int shard, Rank rank, Rejection rejection) {}
 
   /** The key of all pairs. */
   public static final int ONLY_SHARD = 0;

@@ -6,8 +6,8 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.util.OutputTag;
 
 /**
- * The part of a signed sample that the search for copies and pairs needs. It goes beside the sample,
- * so that only this small record crosses the network once more.
+ * The part of a signed sample that the search for copies and pairs needs. It goes beside the
+ * sample, so that only this small record crosses the network once more.
  *
  * @param shard key of the shard of the content hash
  * @param size number of shingles

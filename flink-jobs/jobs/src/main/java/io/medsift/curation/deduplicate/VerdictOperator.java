@@ -1,5 +1,7 @@
 package io.medsift.curation.deduplicate;
 
+import io.medsift.curation.deduplicate.ResolverOperator.RejectedSample;
+import io.medsift.curation.deduplicate.ResolverOperator.Rejection;
 import io.medsift.curation.gate.Envelope;
 import io.medsift.curation.gate.OutputRecord;
 import io.medsift.curation.gate.VerdictCounters;
@@ -58,11 +60,7 @@ public final class VerdictOperator extends ShardedOperator<OutputRecord>
                     "decided",
                     TypeInformation.of(SamplePosition.class),
                     TypeInformation.of(Rejection.class)));
-    samples =
-        buffer(
-            "samples",
-            SignedSample.class, shards::keyOf, SignedSample::rank,
-            context);
+    samples = buffer("samples", SignedSample.class, shards::keyOf, SignedSample::rank, context);
     rejections =
         buffer(
             "rejections",
@@ -105,7 +103,8 @@ public final class VerdictOperator extends ShardedOperator<OutputRecord>
     fresh.putAll(batch);
   }
 
-  private void decide(List<SignedSample> ready, Map<SamplePosition, Rejection> fresh) throws Exception {
+  private void decide(List<SignedSample> ready, Map<SamplePosition, Rejection> fresh)
+      throws Exception {
     for (SignedSample sample : ready) {
       Envelope envelope = sample.envelope();
       SamplePosition position = envelope.rank().position();

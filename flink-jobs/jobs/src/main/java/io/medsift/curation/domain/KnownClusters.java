@@ -45,8 +45,7 @@ final class KnownClusters implements AutoCloseable {
   /** The cluster of a prompt, and the position of the sample whose verdict names it. */
   private record Entry(SamplePosition position, PromptCluster cluster) {
     private static final int NO_TIE = -1;
-    private static final int BYTES =
-        SamplePosition.BYTES + 2 * Integer.BYTES + 2 * Double.BYTES;
+    private static final int BYTES = SamplePosition.BYTES + 2 * Integer.BYTES + 2 * Double.BYTES;
 
     byte[] bytes() {
       PromptCluster.Tie tie = cluster.nearTie();

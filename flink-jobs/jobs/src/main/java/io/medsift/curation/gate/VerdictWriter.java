@@ -109,12 +109,7 @@ public final class VerdictWriter implements Serializable {
     LogRecord cut = record.cutTo(limits.recordBytes());
     DeadLetter letter =
         DeadLetter.of(
-            error,
-            record.position(topic),
-            cut.timestamp(),
-            cut.key(),
-            cut.value(),
-            cut.headers());
+            error, record.position(topic), cut.timestamp(), cut.key(), cut.value(), cut.headers());
     return new OutputRecord(
         OutputRecord.Kind.DEAD_LETTER,
         new SamplePosition(record.partition(), record.offset()),

@@ -49,12 +49,7 @@ public record DeadLetters(String topic, String read, SampleLimits limits) implem
         shown.key(),
         RowCodec.deadLetter(
             DeadLetter.of(
-                error,
-                position,
-                shown.timestamp(),
-                shown.key(),
-                shown.value(),
-                shown.headers())),
+                error, position, shown.timestamp(), shown.key(), shown.value(), shown.headers())),
         position,
         // What was cut is not the record any more.
         shown.equals(record) ? index : NEVER_AGAIN,

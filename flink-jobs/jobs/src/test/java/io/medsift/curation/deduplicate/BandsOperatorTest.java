@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medsift.curation.OperatorHarness;
 import io.medsift.curation.OperatorHarness.Subtask;
+import io.medsift.curation.deduplicate.BandsOperator.Candidates;
+import io.medsift.curation.deduplicate.CopiesOperator.SampleBands;
 import io.medsift.curation.state.Rank;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,8 +97,8 @@ class BandsOperatorTest {
   void addressesPairsToTheShardOfTheLaterSample() throws Exception {
     DeduplicationPlan plan = Plans.withShards(8);
     try (var bands = bands(plan).start()) {
-      bands.left(new BandMessage(plan.shards().keyOf(7), rank(1), 40, new long[] {7}));
-      bands.left(new BandMessage(plan.shards().keyOf(7), rank(2), 40, new long[] {7}));
+      bands.left(new SampleBands(plan.shards().keyOf(7), rank(1), 40, new long[] {7}));
+      bands.left(new SampleBands(plan.shards().keyOf(7), rank(2), 40, new long[] {7}));
       bands.watermark(3);
 
       assertThat(bands.output())
@@ -105,20 +107,20 @@ class BandsOperatorTest {
     }
   }
 
-  private static OperatorHarness<BandMessage, Void, Candidates> bands(DeduplicationPlan plan)
+  private static OperatorHarness<SampleBands, Void, Candidates> bands(DeduplicationPlan plan)
       throws Exception {
-    return OperatorHarness.keyed(new BandsOperator(plan), BandMessage::shard, Subtask.ONLY);
+    return OperatorHarness.keyed(new BandsOperator(plan), SampleBands::shard, Subtask.ONLY);
   }
 
   private static Rank rank(long time) {
     return new Rank(time, 0, time);
   }
 
-  private static BandMessage message(long time, int size, long... bands) {
-    return new BandMessage(Plans.withCap(1).shards().key(0), rank(time), size, bands);
+  private static SampleBands message(long time, int size, long... bands) {
+    return new SampleBands(Plans.withCap(1).shards().key(0), rank(time), size, bands);
   }
 
-  private static Map<Rank, List<Rank>> pairs(OperatorHarness<BandMessage, Void, Candidates> bands) {
+  private static Map<Rank, List<Rank>> pairs(OperatorHarness<SampleBands, Void, Candidates> bands) {
     Map<Rank, List<Rank>> pairs = new LinkedHashMap<>();
     for (Candidates candidates : bands.output()) {
       pairs.put(candidates.sample(), Rank.unpack(candidates.earlier()));

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.medsift.curation.OperatorHarness;
 import io.medsift.curation.OperatorHarness.Subtask;
+import io.medsift.curation.deduplicate.HoldOperator.CompareRequest;
+import io.medsift.curation.deduplicate.HoldOperator.ShingleSet;
 import io.medsift.curation.state.Rank;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -73,18 +75,18 @@ class CompareOperatorTest {
     }
   }
 
-  private static OperatorHarness<StoredSet, CompareRequest, DuplicatePair> compare()
+  private static OperatorHarness<ShingleSet, CompareRequest, DuplicatePair> compare()
       throws Exception {
     return OperatorHarness.keyed(
-        new CompareOperator(PLAN), StoredSet::shard, CompareRequest::shard, Subtask.ONLY);
+        new CompareOperator(PLAN), ShingleSet::shard, CompareRequest::shard, Subtask.ONLY);
   }
 
   private static Rank rank(long time) {
     return new Rank(time, 0, time);
   }
 
-  private static StoredSet set(long time, int from, int to) {
-    return new StoredSet(SHARD, rank(time), "s" + time, IntStream.range(from, to).toArray());
+  private static ShingleSet set(long time, int from, int to) {
+    return new ShingleSet(SHARD, rank(time), "s" + time, IntStream.range(from, to).toArray());
   }
 
   private static CompareRequest request(long time, int from, int to, long... earlier) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.medsift.curation.OperatorHarness;
 import io.medsift.curation.OperatorHarness.Subtask;
+import io.medsift.curation.deduplicate.CopiesOperator.SampleBands;
 import io.medsift.curation.state.Rank;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +60,7 @@ class CopiesOperatorTest {
       copies.watermark(1);
 
       List<Long> bands = new ArrayList<>();
-      for (BandMessage message : copies.output()) {
+      for (SampleBands message : copies.output()) {
         assertThat(message.size()).isEqualTo(40);
         for (long band : message.bands()) {
           assertThat(message.shard()).isEqualTo(SHARDS.keyOf(band));
@@ -95,7 +96,7 @@ class CopiesOperatorTest {
     }
   }
 
-  private static OperatorHarness<SampleSignature, Void, BandMessage> copies() throws Exception {
+  private static OperatorHarness<SampleSignature, Void, SampleBands> copies() throws Exception {
     return OperatorHarness.keyed(new CopiesOperator(PLAN), SampleSignature::shard, Subtask.ONLY);
   }
 

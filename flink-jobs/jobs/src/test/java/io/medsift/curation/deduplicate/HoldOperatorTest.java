@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medsift.curation.OperatorHarness;
 import io.medsift.curation.OperatorHarness.Subtask;
+import io.medsift.curation.deduplicate.BandsOperator.Candidates;
+import io.medsift.curation.deduplicate.HoldOperator.CompareRequest;
+import io.medsift.curation.deduplicate.HoldOperator.ShingleSet;
 import io.medsift.curation.gate.Envelope;
 import io.medsift.verdict.Findings;
 import io.medsift.curation.state.Rank;
@@ -57,7 +60,7 @@ class HoldOperatorTest {
       assertThat(hold.output(HoldOperator.REQUESTS)).isEmpty();
       assertThat(hold.output(HoldOperator.SETS))
           .usingRecursiveFieldByFieldElementComparator()
-          .containsExactly(new StoredSet(home, rank(9), "s9", SHINGLES));
+          .containsExactly(new ShingleSet(home, rank(9), "s9", SHINGLES));
       assertThat(hold.output())
           .usingRecursiveFieldByFieldElementComparator(EQUAL_FINDINGS)
           .containsExactly(sample(9).withoutSignature());
@@ -94,15 +97,7 @@ class HoldOperatorTest {
     byte[] json = "{}".getBytes(UTF_8);
     Envelope envelope =
         new Envelope(
-            rank(time),
-            time,
-            false,
-            false,
-            "s" + time,
-            "public_medical",
-            "x",
-            json,
-            Findings.NONE);
+            rank(time), time, false, false, "s" + time, "public_medical", "x", json, Findings.NONE);
     return new SignedSample(envelope, json, null, null, new Signature(1, 2, new long[0], SHINGLES));
   }
 
@@ -111,8 +106,7 @@ class HoldOperatorTest {
     for (long time : earlier) {
       ranks.add(rank(time));
     }
-    return new Candidates(
-        SHARDS.keyOf(rank(sample).position()), rank(sample), Rank.pack(ranks));
+    return new Candidates(SHARDS.keyOf(rank(sample).position()), rank(sample), Rank.pack(ranks));
   }
 
   private static Rank rank(long time) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medsift.curation.OperatorHarness;
 import io.medsift.curation.OperatorHarness.Subtask;
+import io.medsift.curation.deduplicate.ResolverOperator.RejectedSample;
+import io.medsift.curation.deduplicate.ResolverOperator.Rejection;
 import io.medsift.curation.state.Rank;
 import io.medsift.kafka.topic.SamplePosition;
 import java.util.LinkedHashMap;

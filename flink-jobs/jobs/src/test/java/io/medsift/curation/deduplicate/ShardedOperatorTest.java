@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.medsift.curation.OperatorHarness;
 import io.medsift.curation.OperatorHarness.Subtask;
+import io.medsift.curation.deduplicate.HoldOperator.CompareRequest;
 import io.medsift.curation.state.Rank;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -8,6 +8,8 @@ import io.medsift.codec.RowCodec.CuratedRow;
 import io.medsift.codec.SampleLimits;
 import io.medsift.curation.OperatorHarness;
 import io.medsift.curation.OperatorHarness.Subtask;
+import io.medsift.curation.deduplicate.ResolverOperator.RejectedSample;
+import io.medsift.curation.deduplicate.ResolverOperator.Rejection;
 import io.medsift.curation.gate.Envelope;
 import io.medsift.verdict.Findings;
 import io.medsift.curation.gate.OutputRecord;
@@ -149,7 +151,8 @@ class VerdictOperatorTest {
     }
   }
 
-  private static OperatorHarness<SignedSample, RejectedSample, OutputRecord> decide() throws Exception {
+  private static OperatorHarness<SignedSample, RejectedSample, OutputRecord> decide()
+      throws Exception {
     VerdictWriter writer =
         new VerdictWriter("samples", new RecipeStamp("test", "0"), Map.of(), SampleLimits.DEFAULT);
     return OperatorHarness.keyed(

@@ -12,9 +12,9 @@ import io.medsift.curation.OperatorHarness;
 import io.medsift.curation.OperatorHarness.Subtask;
 import io.medsift.curation.gate.GateFunction;
 import io.medsift.curation.gate.OutputRecord;
-import io.medsift.curation.gate.VerdictWriter;
-import io.medsift.curation.gate.Ruling;
 import io.medsift.curation.gate.ParsedSample;
+import io.medsift.curation.gate.Ruling;
+import io.medsift.curation.gate.VerdictWriter;
 import io.medsift.curation.state.Rank;
 import io.medsift.curation.verify.AnswerRuling;
 import io.medsift.kafka.topic.LogRecord;
@@ -278,8 +278,7 @@ class ParseFunctionTest {
             shipped.generate(),
             shipped.evolve(),
             shipped.tracks());
-    VerdictWriter writer =
-        new VerdictWriter("samples", recipe.stamp(), Map.of(), recipe.limits());
+    VerdictWriter writer = new VerdictWriter("samples", recipe.stamp(), Map.of(), recipe.limits());
     return OperatorHarness.of(
             new ProcessOperator<>(new ParseFunction(recipe, writer)), Subtask.ONLY)
         .start();
