@@ -3,7 +3,6 @@ package io.medsift.curation.gate;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.medsift.verdict.Findings;
 import io.medsift.codec.MalformedSampleException;
 import io.medsift.codec.RowCodec;
 import io.medsift.codec.SampleLimits;
@@ -13,6 +12,7 @@ import io.medsift.kafka.topic.LogRecord;
 import io.medsift.kafka.topic.SamplePosition;
 import io.medsift.verdict.DeadLetter;
 import io.medsift.verdict.Evidence;
+import io.medsift.verdict.Findings;
 import io.medsift.verdict.Position;
 import io.medsift.verdict.Reason;
 import io.medsift.verdict.RecipeStamp;
