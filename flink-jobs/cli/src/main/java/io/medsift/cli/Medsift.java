@@ -13,7 +13,7 @@ import io.medsift.cli.model.EvolveCommand;
 import io.medsift.cli.model.GenerateCommand;
 import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.outcome.ExitCode;
-import io.medsift.cli.outcome.FullDisk;
+import io.medsift.cli.outcome.KnownFailure;
 import io.medsift.cli.outcome.ProductVersion;
 import io.medsift.cli.recipe.RecipeCommand;
 import io.medsift.cli.replay.RepairCommand;
@@ -21,7 +21,6 @@ import io.medsift.cli.replay.ReplayCommand;
 import io.medsift.cli.run.DemoCommand;
 import io.medsift.cli.run.RunCommand;
 import io.medsift.cli.sources.SourcesCommand;
-import io.medsift.review.ReviewException;
 import io.medsift.review.text.SafeText;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -120,7 +119,7 @@ public final class Medsift implements Runnable {
     Logger log = LoggerFactory.getLogger(Medsift.class);
     log.error("the command failed", failure);
     PrintWriter err = command.getErr();
-    Optional<CommandFailedException> known = FullDisk.of(failure).or(() -> known(failure));
+    Optional<CommandFailedException> known = KnownFailure.of(failure);
     if (known.isPresent()) {
       String message = known.get().getMessage();
       err.println("medsift: " + SafeText.terminal(message) + (message.endsWith(".") ? "" : "."));
@@ -130,12 +129,5 @@ public final class Medsift implements Runnable {
       err.println("This should not happen: please report it, with medsift.log if there is one.");
     }
     return ExitCode.FAILED;
-  }
-
-  private static Optional<CommandFailedException> known(Exception failure) {
-    if (failure instanceof ReviewException review) {
-      return Optional.of(new CommandFailedException(review.getMessage(), review.advice(), review));
-    }
-    return failure instanceof CommandFailedException known ? Optional.of(known) : Optional.empty();
   }
 }

@@ -3,10 +3,10 @@ package io.medsift.integration.cluster;
 import static io.medsift.testkit.scenario.Decisions.expectedPositions;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.medsift.cli.embedded.TemporaryDirectory;
 import io.medsift.cli.embedded.Testbed;
 import io.medsift.curation.write.CurationTopics;
 import io.medsift.kafka.KafkaConnection;
+import io.medsift.storage.Directories;
 import io.medsift.testkit.process.FlinkHome;
 import io.medsift.testkit.process.FlinkRest;
 import io.medsift.testkit.process.JobCommand;
@@ -91,7 +91,7 @@ class RecoveryITCase {
     log.awaitRows(topics, SAMPLES + 100 + PARTITIONS);
     cluster.jobManager().kill();
 
-    TemporaryDirectory.deleteTree(cluster.checkpoints());
+    Directories.delete(cluster.checkpoints());
     cluster.startApplication(command, savepoint);
     assertThat(refusal(cluster))
         .contains("is older than what the run '" + topics.accepted() + "' has decided");

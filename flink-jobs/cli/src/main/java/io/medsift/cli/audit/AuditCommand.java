@@ -2,13 +2,13 @@ package io.medsift.cli.audit;
 
 import static java.lang.String.format;
 
+import io.medsift.cli.argument.InputFiles;
 import io.medsift.cli.argument.PathArgument;
 import io.medsift.cli.doctor.SilentPartitions;
-import io.medsift.cli.input.InputFiles;
 import io.medsift.cli.input.SampleFiles;
+import io.medsift.cli.job.OutputDirectory;
 import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.outcome.ExitCode;
-import io.medsift.cli.output.OutputDirectory;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.cli.topic.RangeOptions;
 import io.medsift.cli.topic.TopicOptions;

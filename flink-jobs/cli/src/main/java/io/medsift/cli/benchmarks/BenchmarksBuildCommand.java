@@ -2,11 +2,11 @@ package io.medsift.cli.benchmarks;
 
 import static java.lang.String.format;
 
+import io.medsift.cli.argument.InputFiles;
 import io.medsift.cli.argument.PathArgument;
 import io.medsift.cli.artifact.BenchmarkArtifact;
 import io.medsift.cli.artifact.BenchmarkSet;
 import io.medsift.cli.artifact.EmptySetException;
-import io.medsift.cli.input.InputFiles;
 import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.outcome.ExitCode;
 import io.medsift.decontamination.AnySharedNgramRule;

@@ -6,12 +6,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.medsift.centroids.CentroidArtifact;
 import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.outcome.ExitCode;
-import io.medsift.cli.output.PrivateDirectory;
 import io.medsift.embedding.ModelSource;
 import io.medsift.embedding.SharedEncoder;
 import io.medsift.review.centroids.CentroidSummary;
 import io.medsift.review.centroids.ClusterPage;
 import io.medsift.review.centroids.Placement;
+import io.medsift.storage.PrivateFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -64,7 +64,7 @@ final class CentroidsInspectCommand implements Callable<Integer> {
         placement.print(out);
       }
       if (html != null) {
-        PrivateDirectory.write(html, ClusterPage.of(artifact, placement).getBytes(UTF_8));
+        PrivateFiles.write(html, ClusterPage.of(artifact, placement).getBytes(UTF_8));
         out.println();
         out.println("Map of the clusters: " + html.toAbsolutePath());
       }

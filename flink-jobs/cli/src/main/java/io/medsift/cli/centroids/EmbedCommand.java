@@ -1,7 +1,7 @@
 package io.medsift.cli.centroids;
 
+import io.medsift.cli.argument.InputFiles;
 import io.medsift.cli.argument.ParallelismOption;
-import io.medsift.cli.input.InputFiles;
 import io.medsift.cli.outcome.ExitCode;
 import io.medsift.cli.topic.BrokerOptions;
 import io.medsift.cli.topic.TopicArgument;

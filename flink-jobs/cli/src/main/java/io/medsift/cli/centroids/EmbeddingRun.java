@@ -5,15 +5,13 @@ import static java.lang.String.format;
 import io.medsift.centroids.embed.EmbeddingInput;
 import io.medsift.centroids.embed.EmbeddingJob;
 import io.medsift.cli.embedded.EmbeddedCluster;
-import io.medsift.cli.embedded.TemporaryDirectory;
 import io.medsift.cli.job.ClusterJob;
 import io.medsift.cli.job.ClusterSettings;
 import io.medsift.cli.job.LogFile;
+import io.medsift.cli.job.OutputDirectory;
 import io.medsift.cli.job.Resources;
 import io.medsift.cli.job.SavedJson;
 import io.medsift.cli.outcome.CommandFailedException;
-import io.medsift.cli.output.DirectoryLock;
-import io.medsift.cli.output.OutputDirectory;
 import io.medsift.cli.progress.JobCounters;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.embedding.EmbeddingModel;
@@ -24,6 +22,8 @@ import io.medsift.embedding.store.StoreDirectory;
 import io.medsift.embedding.store.StorePlan;
 import io.medsift.kafka.topic.TopicRange;
 import io.medsift.review.text.Formats;
+import io.medsift.storage.Directories;
+import io.medsift.storage.DirectoryLock;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -65,7 +65,7 @@ final class EmbeddingRun {
       Files.createDirectories(request.out());
       resources.add(DirectoryLock.on(request.out()));
       LogFile.use(OutputDirectory.log(request.out()));
-      TemporaryDirectory.deleteTree(request.out().resolve(WORK));
+      Directories.delete(request.out().resolve(WORK));
       display.say("Reading the input, to know what it holds.");
       EmbeddingInput input = input();
       StoreDirectory store = begin(input);
@@ -149,7 +149,7 @@ final class EmbeddingRun {
       int finishedBefore)
       throws Exception {
     Path work = request.out().resolve(WORK);
-    resources.add(() -> TemporaryDirectory.deleteTree(work));
+    resources.add(() -> Directories.delete(work));
     Configuration settings = ClusterSettings.in(work, 0);
     ClusterSettings.forBoundedJob(settings);
     settings.addAll(EmbeddingJob.flinkDefaults());

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.medsift.centroids.CentroidArtifact;
 import io.medsift.cli.argument.PathArgument;
+import io.medsift.cli.job.OutputDirectory;
 import io.medsift.cli.outcome.ExitCode;
-import io.medsift.cli.output.OutputDirectory;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.cli.topic.BrokerFailure;
 import io.medsift.cli.topic.TopicOptions;

@@ -7,8 +7,6 @@ import io.medsift.cli.job.Resources;
 import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.outcome.ExitCode;
 import io.medsift.cli.outcome.ProductVersion;
-import io.medsift.cli.output.DirectoryLock;
-import io.medsift.cli.output.PrivateDirectory;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.decontamination.index.BenchmarkException;
 import io.medsift.decontamination.index.BenchmarkIndex;
@@ -25,6 +23,8 @@ import io.medsift.export.rows.ExportException;
 import io.medsift.export.rows.RowSource;
 import io.medsift.recipe.RecipeException;
 import io.medsift.recipe.RecipeLoader;
+import io.medsift.storage.DirectoryLock;
+import io.medsift.storage.PrivateFiles;
 import io.medsift.verdict.RecipeStamp;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -200,7 +200,7 @@ public final class ExportCommand implements Callable<Integer> {
 
   private DirectoryLock lock() throws IOException {
     Files.createDirectories(out);
-    return DirectoryLock.on(PrivateDirectory.make(work()));
+    return DirectoryLock.on(PrivateFiles.createDirectories(work()));
   }
 
   private Path work() {

@@ -1,7 +1,7 @@
 package io.medsift.cli.export;
 
 import io.medsift.cli.argument.PathArgument;
-import io.medsift.cli.output.OutputDirectory;
+import io.medsift.cli.job.OutputDirectory;
 import io.medsift.cli.topic.BrokerOptions;
 import io.medsift.cli.topic.TopicArgument;
 import io.medsift.export.directory.Manifest.EvaluationIndex;

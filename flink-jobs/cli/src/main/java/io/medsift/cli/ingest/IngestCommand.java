@@ -1,9 +1,9 @@
 package io.medsift.cli.ingest;
 
+import io.medsift.cli.argument.InputFiles;
 import io.medsift.cli.argument.PathArgument;
 import io.medsift.cli.artifact.RecipeOption;
 import io.medsift.cli.embedded.TemporaryDirectory;
-import io.medsift.cli.input.InputFiles;
 import io.medsift.cli.job.Resources;
 import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.outcome.ExitCode;

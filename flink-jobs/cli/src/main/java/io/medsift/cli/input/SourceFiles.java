@@ -2,8 +2,8 @@ package io.medsift.cli.input;
 
 import io.medsift.cli.ingest.IngestLine;
 import io.medsift.cli.ingest.IngestSummary;
+import io.medsift.cli.job.OutputDirectory;
 import io.medsift.cli.outcome.CommandFailedException;
-import io.medsift.cli.output.OutputDirectory;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.ingest.FileProgress;
 import io.medsift.ingest.Ingest;

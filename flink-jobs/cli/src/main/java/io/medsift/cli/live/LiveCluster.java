@@ -6,13 +6,14 @@ import io.medsift.cli.embedded.EmbeddedCluster;
 import io.medsift.cli.embedded.TemporaryDirectory;
 import io.medsift.cli.job.ClusterJob;
 import io.medsift.cli.job.ClusterSettings;
+import io.medsift.cli.job.OutputDirectory;
 import io.medsift.cli.job.Resources;
 import io.medsift.cli.job.RootCause;
 import io.medsift.cli.outcome.CommandFailedException;
-import io.medsift.cli.output.DirectoryLock;
-import io.medsift.cli.output.OutputDirectory;
 import io.medsift.cli.progress.JobCounters;
 import io.medsift.recovery.Checkpoints;
+import io.medsift.storage.Directories;
+import io.medsift.storage.DirectoryLock;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -119,7 +120,7 @@ final class LiveCluster {
 
   /** Deletes all that is left of the checkpoints of jobs with this directory. */
   static void deleteCheckpoints(Path data) throws IOException {
-    TemporaryDirectory.deleteTree(data.resolve(CHECKPOINTS));
+    Directories.delete(data.resolve(CHECKPOINTS));
   }
 
   private static String checkpoints(Path data) {

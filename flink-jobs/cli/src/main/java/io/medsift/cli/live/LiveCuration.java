@@ -8,17 +8,18 @@ import io.medsift.cli.embedded.TemporaryDirectory;
 import io.medsift.cli.job.ClusterJob;
 import io.medsift.cli.job.JobDefinition;
 import io.medsift.cli.job.LogFile;
+import io.medsift.cli.job.OutputDirectory;
 import io.medsift.cli.job.Resources;
 import io.medsift.cli.job.Topics;
 import io.medsift.cli.outcome.CommandFailedException;
-import io.medsift.cli.output.OutputDirectory;
-import io.medsift.cli.output.PrivateDirectory;
 import io.medsift.cli.progress.JobCounters;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.cli.progress.ProgressLine;
 import io.medsift.curation.CurationSettings;
 import io.medsift.curation.write.CurationTopics;
 import io.medsift.kafka.topic.HeartbeatProducer;
+import io.medsift.storage.Directories;
+import io.medsift.storage.PrivateFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -101,7 +102,7 @@ public final class LiveCuration {
       return resources.add(TemporaryDirectory.create("medsift-up-")).path();
     }
     boolean there = Files.exists(request.data());
-    Path data = PrivateDirectory.make(request.data()).toRealPath();
+    Path data = PrivateFiles.createDirectories(request.data()).toRealPath();
     if (!there) {
       resources.add(new NewDirectory(data, running));
     }
@@ -113,7 +114,7 @@ public final class LiveCuration {
     @Override
     public void close() throws IOException {
       if (!used.get()) {
-        TemporaryDirectory.deleteTree(path);
+        Directories.delete(path);
       }
     }
   }

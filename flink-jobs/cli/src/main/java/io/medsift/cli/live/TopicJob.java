@@ -5,12 +5,12 @@ import static java.util.Objects.requireNonNull;
 import io.medsift.cli.embedded.EmbeddedCluster;
 import io.medsift.cli.job.ClusterJob;
 import io.medsift.cli.job.LogFile;
+import io.medsift.cli.job.OutputDirectory;
 import io.medsift.cli.job.Resources;
 import io.medsift.cli.outcome.CommandFailedException;
-import io.medsift.cli.output.OutputDirectory;
-import io.medsift.cli.output.PrivateDirectory;
 import io.medsift.cli.progress.JobCounters;
 import io.medsift.cli.progress.ProgressDisplay;
+import io.medsift.storage.PrivateFiles;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -131,7 +131,7 @@ public record TopicJob(
       LiveCluster.requireFree(metrics);
     }
     try {
-      Path directory = PrivateDirectory.make(data).toRealPath();
+      Path directory = PrivateFiles.createDirectories(data).toRealPath();
       LogFile.use(OutputDirectory.log(directory));
       return directory;
     } catch (IOException e) {

@@ -1,7 +1,7 @@
 package io.medsift.cli.model;
 
+import io.medsift.cli.argument.InputFiles;
 import io.medsift.cli.argument.Usage;
-import io.medsift.cli.input.InputFiles;
 import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.topic.BrokerOptions;
 import io.medsift.cli.topic.TopicArgument;

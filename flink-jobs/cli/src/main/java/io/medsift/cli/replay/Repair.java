@@ -1,8 +1,8 @@
 package io.medsift.cli.replay;
 
 import io.medsift.cli.outcome.CommandFailedException;
-import io.medsift.cli.output.CommittedEnd;
 import io.medsift.cli.progress.ProgressDisplay;
+import io.medsift.cli.topic.CommittedEnd;
 import io.medsift.cli.topic.SampleCount;
 import io.medsift.curation.write.CurationTopics;
 import io.medsift.kafka.connector.KafkaConnector;

@@ -4,12 +4,10 @@ import static java.lang.String.format;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.medsift.cli.job.LogFile;
+import io.medsift.cli.job.OutputDirectory;
 import io.medsift.cli.job.Resources;
 import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.outcome.ProductVersion;
-import io.medsift.cli.output.DirectoryLock;
-import io.medsift.cli.output.OutputDirectory;
-import io.medsift.cli.output.PrivateDirectory;
 import io.medsift.cli.progress.Pace;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.curation.CurationJob;
@@ -22,6 +20,8 @@ import io.medsift.review.tally.Tally;
 import io.medsift.review.text.Formats;
 import io.medsift.review.text.Plural;
 import io.medsift.rows.RowFile;
+import io.medsift.storage.DirectoryLock;
+import io.medsift.storage.PrivateFiles;
 import io.medsift.verdict.Gate;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -51,7 +51,7 @@ public final class FileCuration {
       RunOutcome outcome = new CurationRun(request, display, clock, CurationJob::define).execute();
       display.say("Writing the report.");
       Tally tally = Tally.read(request.out());
-      PrivateDirectory.write(
+      PrivateFiles.write(
           OutputDirectory.report(request.out()),
           ReportPage.of(tally, facts(request, outcome, clock)).getBytes(UTF_8));
       writeEvaluationSets(request.out(), outcome.evaluation(), tally);
@@ -100,7 +100,7 @@ public final class FileCuration {
 
   private static DirectoryLock lock(Path directory) {
     try {
-      return DirectoryLock.on(PrivateDirectory.make(directory));
+      return DirectoryLock.on(PrivateFiles.createDirectories(directory));
     } catch (IOException e) {
       throw cannotWrite(directory, e);
     }

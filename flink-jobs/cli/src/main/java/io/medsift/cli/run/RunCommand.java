@@ -1,16 +1,16 @@
 package io.medsift.cli.run;
 
+import io.medsift.cli.argument.InputFiles;
 import io.medsift.cli.argument.PathArgument;
 import io.medsift.cli.argument.Usage;
 import io.medsift.cli.artifact.Shipped;
 import io.medsift.cli.ingest.RowOptions;
-import io.medsift.cli.input.InputFiles;
 import io.medsift.cli.input.RunInput;
 import io.medsift.cli.input.SampleFiles;
 import io.medsift.cli.input.SourceFiles;
 import io.medsift.cli.job.CurationOptions;
+import io.medsift.cli.job.OutputDirectory;
 import io.medsift.cli.outcome.ExitCode;
-import io.medsift.cli.output.OutputDirectory;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.recipe.Recipe;
 import io.medsift.rows.RowFiles.FoundFiles;

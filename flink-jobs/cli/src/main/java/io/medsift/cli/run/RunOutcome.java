@@ -1,7 +1,6 @@
 package io.medsift.cli.run;
 
 import io.medsift.cli.input.LoadedSamples;
-import io.medsift.cli.output.Conservation;
 import io.medsift.decontamination.index.BenchmarkIndex;
 
 /**

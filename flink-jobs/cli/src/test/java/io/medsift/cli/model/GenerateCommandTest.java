@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medsift.cli.Medsift;
 import io.medsift.cli.live.TopicJob;
-import io.medsift.cli.output.PrivateDirectory;
 import io.medsift.cli.progress.JobCounters;
+import io.medsift.storage.PrivateFiles;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.ServerSocket;
@@ -153,8 +153,8 @@ class GenerateCommandTest {
   @Test
   void leavesADirectoryAloneThatAnotherRunHasMadeMeanwhile() throws Exception {
     Path data = directory.resolve("data");
-    assertThat(PrivateDirectory.makeNew(data)).isTrue();
-    assertThat(PrivateDirectory.makeNew(data)).isFalse();
+    assertThat(PrivateFiles.createNewDirectory(data)).isTrue();
+    assertThat(PrivateFiles.createNewDirectory(data)).isFalse();
     assertThat(
             run(
                 "generate",

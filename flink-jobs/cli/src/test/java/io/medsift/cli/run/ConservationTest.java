@@ -1,4 +1,4 @@
-package io.medsift.cli.output;
+package io.medsift.cli.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,9 +1,10 @@
-package io.medsift.cli.output;
+package io.medsift.cli.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medsift.cli.Medsift;
 import io.medsift.review.rows.OutputTopic;
+import io.medsift.storage.DirectoryLock;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;

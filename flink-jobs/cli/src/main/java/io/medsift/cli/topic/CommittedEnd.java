@@ -1,4 +1,4 @@
-package io.medsift.cli.output;
+package io.medsift.cli.topic;
 
 import io.medsift.kafka.KafkaConnection;
 import java.time.Duration;

@@ -1,7 +1,8 @@
-package io.medsift.cli.output;
+package io.medsift.cli.job;
 
-import io.medsift.cli.embedded.TemporaryDirectory;
 import io.medsift.review.rows.OutputTopic;
+import io.medsift.storage.Directories;
+import io.medsift.storage.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ public final class OutputDirectory {
 
   /** Makes the directory, and takes away what an earlier run left, even one that was killed. */
   public static void prepare(Path directory) throws IOException {
-    PrivateDirectory.make(directory);
+    PrivateFiles.createDirectories(directory);
     for (OutputTopic topic : OutputTopic.values()) {
       Files.deleteIfExists(topic.in(directory));
     }
@@ -55,7 +56,7 @@ public final class OutputDirectory {
   public static void deleteWork(Path directory) throws IOException {
     try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, WORK + "*")) {
       for (Path work : left) {
-        TemporaryDirectory.deleteTree(work);
+        Directories.delete(work);
       }
     }
   }

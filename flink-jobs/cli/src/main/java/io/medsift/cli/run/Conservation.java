@@ -1,4 +1,4 @@
-package io.medsift.cli.output;
+package io.medsift.cli.run;
 
 import static java.lang.String.format;
 

@@ -1,6 +1,5 @@
-package io.medsift.cli.input;
+package io.medsift.cli.argument;
 
-import io.medsift.cli.argument.PathArgument;
 import io.medsift.rows.RowFile;
 import io.medsift.rows.RowFileException;
 import io.medsift.rows.RowFiles;

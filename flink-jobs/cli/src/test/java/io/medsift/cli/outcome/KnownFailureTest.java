@@ -11,24 +11,25 @@ import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 
-class FullDiskTest {
+class KnownFailureTest {
   private static final Path FULL = Path.of("/dev/full");
 
   @Test
-  void isFoundUnderWhateverElseIsSaid() {
+  void findsAFullDiskUnderOtherFailures() {
     assumeTrue(Files.exists(FULL), "this system has no /dev/full");
     IOException full = failure();
-    assertThat(FullDisk.of(new ExecutionException(new UncheckedIOException(full))))
+    assertThat(KnownFailure.of(new ExecutionException(new UncheckedIOException(full))))
         .hasValueSatisfying(
             said -> {
               assertThat(said).hasMessage("the disk is full");
-              assertThat(said.advice()).contains("Free room");
+              assertThat(said.advice()).contains("Free space");
             });
   }
 
   @Test
-  void isNotSaidOfOtherFailures() {
-    assertThat(FullDisk.of(new IllegalStateException(new IOException("broken pipe")))).isEmpty();
+  void isEmptyForOtherFailures() {
+    assertThat(KnownFailure.of(new IllegalStateException(new IOException("broken pipe"))))
+        .isEmpty();
   }
 
   private static IOException failure() {

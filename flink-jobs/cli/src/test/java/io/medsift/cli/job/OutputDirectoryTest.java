@@ -1,8 +1,9 @@
-package io.medsift.cli.output;
+package io.medsift.cli.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.medsift.storage.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class PrivateDirectoryTest {
+class OutputDirectoryTest {
   @TempDir private Path directory;
 
   @BeforeEach
@@ -23,7 +24,7 @@ class PrivateDirectoryTest {
 
   @Test
   void isForItsOwnerAlone() throws IOException {
-    Path made = PrivateDirectory.make(directory.resolve("runs/first"));
+    Path made = PrivateFiles.createDirectories(directory.resolve("runs/first"));
     assertThat(rights(made)).isEqualTo("rwx------");
     assertThat(rights(made.getParent())).isEqualTo("rwx------");
   }
@@ -32,7 +33,7 @@ class PrivateDirectoryTest {
   void leavesTheRightsOfOneThatIsThere() throws IOException {
     Path there = Files.createDirectory(directory.resolve("shared"));
     Files.setPosixFilePermissions(there, PosixFilePermissions.fromString("rwxr-x---"));
-    assertThat(rights(PrivateDirectory.make(there))).isEqualTo("rwxr-x---");
+    assertThat(rights(PrivateFiles.createDirectories(there))).isEqualTo("rwxr-x---");
   }
 
   @Test
@@ -44,7 +45,7 @@ class PrivateDirectoryTest {
   @Test
   void pagesOfSamplesAreForTheirOwnerAlone() throws IOException {
     Path page = Files.writeString(directory.resolve("page.html"), "an earlier page, for all");
-    PrivateDirectory.write(page, new byte[] {'x'});
+    PrivateFiles.write(page, new byte[] {'x'});
 
     assertThat(rights(page)).isEqualTo("rw-------");
     assertThat(Files.readString(page)).isEqualTo("x");

@@ -1,4 +1,4 @@
-package io.medsift.cli.output;
+package io.medsift.cli.run;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
