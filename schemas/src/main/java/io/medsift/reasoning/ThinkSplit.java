@@ -26,8 +26,12 @@ import static java.util.Objects.requireNonNull;
  *     trace, right after it, or inside the {@code <answer>} wrapper. A text without tags never is.
  */
 public record ThinkSplit(String reasoning, String answer, boolean truncated) {
-  private static final String OPEN = "<think>";
-  private static final String CLOSE = "</think>";
+  /** The tag that begins a trace. */
+  public static final String OPEN = "<think>";
+
+  /** The tag that ends a trace. */
+  public static final String CLOSE = "</think>";
+
   private static final String OPEN_ANSWER = "<answer>";
   private static final String CLOSE_ANSWER = "</answer>";
   private static final String[] END_TOKENS = {
@@ -102,6 +106,15 @@ public record ThinkSplit(String reasoning, String answer, boolean truncated) {
     trace = trace.startsWith(OPEN) ? trace.substring(OPEN.length()) : trace;
     return (trace.endsWith(CLOSE) ? trace.substring(0, trace.length() - CLOSE.length()) : trace)
         .strip();
+  }
+
+  /**
+   * Returns what follows the last {@code </think>} of a reply, or all of it where there is none: for
+   * replies of which only the end counts, whatever their trace holds.
+   */
+  public static String afterTrace(String reply) {
+    int close = reply.lastIndexOf(CLOSE);
+    return close < 0 ? reply : reply.substring(close + CLOSE.length());
   }
 
   /** Whether there is a trace. */

@@ -48,6 +48,14 @@ public final class Text {
   }
 
   /**
+   * Returns the first {@code length} characters and "…", or the whole text where it has no more. No
+   * surrogate pair is cut.
+   */
+  public static String shortened(String text, int length) {
+    return text.length() <= length ? text : head(text, length) + "…";
+  }
+
+  /**
    * Whether there is nothing but white space as {@code \s} of JSON Schema (ECMA-262) means it,
    * which is neither {@link String#isBlank()} nor Java's {@code \s}.
    */
@@ -83,7 +91,7 @@ public final class Text {
 
   /** A piece of a record as it can stand in a message: short, on one line, writable as UTF-8. */
   public static String quoted(String text) {
-    return writable(text.length() <= QUOTED ? text : text.substring(0, QUOTED) + "…");
+    return writable(shortened(text, QUOTED));
   }
 
   /** The text with control characters as spaces and lone surrogates as U+FFFD. */

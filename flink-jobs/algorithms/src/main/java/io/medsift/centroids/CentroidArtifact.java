@@ -2,7 +2,7 @@ package io.medsift.centroids;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.medsift.embedding.EmbeddingModel;
-import io.medsift.embedding.Sha256;
+import io.medsift.storage.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,6 +1,8 @@
 package io.medsift.centroids;
 
-import io.medsift.embedding.Sha256;
+import io.medsift.storage.Directories;
+
+import io.medsift.storage.Sha256;
 import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -100,7 +102,7 @@ public final class CentroidDraft {
       write(partial.resolve(ArtifactFiles.MANIFEST), out -> out.write(json));
       Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException | RuntimeException e) {
-      delete(partial);
+      Directories.delete(partial);
       throw e;
     }
     return CentroidArtifact.loadTrained(directory);
@@ -134,20 +136,6 @@ public final class CentroidDraft {
       out.flush();
       file.getFD().sync();
     }
-    return Sha256.hex(digest.digest());
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> paths = Files.walk(folder)) {
-      paths.sorted(Comparator.reverseOrder()).forEach(CentroidDraft::deleteOne);
-    }
-  }
-
-  private static void deleteOne(Path path) {
-    try {
-      Files.deleteIfExists(path);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Sha256.hex(digest);
   }
 }

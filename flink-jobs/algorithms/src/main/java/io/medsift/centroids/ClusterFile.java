@@ -1,6 +1,6 @@
 package io.medsift.centroids;
 
-import io.medsift.embedding.Sha256;
+import io.medsift.storage.Sha256;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -58,7 +58,7 @@ final class ClusterFile {
               + clusters
               + ": copy or train the artifact again");
     }
-    sha256 = Sha256.hex(digest.digest());
+    sha256 = Sha256.hex(digest);
   }
 
   static ClusterFile read(Path file, int clusters) throws IOException {

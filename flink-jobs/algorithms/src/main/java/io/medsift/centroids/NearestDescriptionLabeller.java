@@ -1,5 +1,7 @@
 package io.medsift.centroids;
 
+import io.medsift.text.CodePoints;
+
 import io.medsift.embedding.SentenceEncoder;
 import io.medsift.embedding.Vectors;
 import java.util.ArrayList;
@@ -119,10 +121,7 @@ public final class NearestDescriptionLabeller implements PromptLabeller {
   /** Whether a fifth or more of the characters are Chinese: ideographs carry more than letters. */
   private static boolean isHan(String text) {
     long han =
-        text.codePoints()
-            .filter(
-                character -> Character.UnicodeScript.of(character) == Character.UnicodeScript.HAN)
-            .count();
+        text.codePoints().filter(CodePoints::isHan).count();
     return han > 0 && han >= HAN_SHARE * text.codePointCount(0, text.length());
   }
 }

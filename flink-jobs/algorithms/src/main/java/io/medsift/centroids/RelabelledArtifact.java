@@ -1,7 +1,9 @@
 package io.medsift.centroids;
 
+import io.medsift.storage.Directories;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import io.medsift.embedding.Sha256;
+import io.medsift.storage.Sha256;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -78,11 +80,7 @@ public final class RelabelledArtifact {
       writeManifest(partial.resolve(ArtifactFiles.MANIFEST), checksum);
       Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException | RuntimeException e) {
-      for (String name :
-          List.of(ArtifactFiles.CENTROIDS, ArtifactFiles.CLUSTERS, ArtifactFiles.MANIFEST)) {
-        Files.deleteIfExists(partial.resolve(name));
-      }
-      Files.deleteIfExists(partial);
+      Directories.delete(partial);
       throw e;
     }
     return CentroidArtifact.load(directory);
@@ -111,7 +109,7 @@ public final class RelabelledArtifact {
     Path clusters = directory.resolve(ArtifactFiles.CLUSTERS);
     if (Files.exists(next) && Files.exists(clusters)) {
       String expected = checksumIn(next);
-      if (!expected.isEmpty() && expected.equals(checksumOf(clusters))) {
+      if (!expected.isEmpty() && expected.equals(Sha256.of(clusters))) {
         Files.move(next, directory.resolve(ArtifactFiles.MANIFEST), StandardCopyOption.ATOMIC_MOVE);
       }
     }
@@ -127,15 +125,6 @@ public final class RelabelledArtifact {
     }
   }
 
-  private static String checksumOf(Path file) throws IOException {
-    MessageDigest digest = Sha256.digest();
-    try (InputStream in =
-        new DigestInputStream(new BufferedInputStream(Files.newInputStream(file)), digest)) {
-      in.transferTo(OutputStream.nullOutputStream());
-    }
-    return Sha256.hex(digest.digest());
-  }
-
   private String writeClusters(Path file) throws IOException {
     MessageDigest digest = Sha256.digest();
     try (OutputStream out =
@@ -146,7 +135,7 @@ public final class RelabelledArtifact {
       }
     }
     force(file);
-    return Sha256.hex(digest.digest());
+    return Sha256.hex(digest);
   }
 
   private void writeManifest(Path file, String checksumOfClusters) throws IOException {

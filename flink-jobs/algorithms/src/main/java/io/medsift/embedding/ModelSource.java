@@ -1,5 +1,7 @@
 package io.medsift.embedding;
 
+import io.medsift.storage.Sha256;
+
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package io.medsift.embedding;
 
+import io.medsift.storage.Sha256;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package io.medsift.evolution;
 
+import io.medsift.text.Text;
+
 import static java.util.Objects.requireNonNull;
 
 import java.util.Locale;
@@ -10,19 +12,11 @@ import java.util.Locale;
  * @param words what the rule went by, a piece of question or answer; may be empty
  */
 public record Elimination(Rule rule, String words) {
-  private static final int MOST_CHARACTERS = 200;
+  private static final int MAX_CHARACTERS = 200;
 
   public Elimination {
     requireNonNull(rule, "rule is null");
-    words = shortened(requireNonNull(words, "words is null").strip());
-  }
-
-  private static String shortened(String text) {
-    if (text.length() <= MOST_CHARACTERS) {
-      return text;
-    }
-    int end = Character.isHighSurrogate(text.charAt(MOST_CHARACTERS - 1)) ? 1 : 0;
-    return text.substring(0, MOST_CHARACTERS - end) + "…";
+    words = Text.shortened(requireNonNull(words, "words is null").strip(), MAX_CHARACTERS);
   }
 
   /** Why an evolved question is eliminated: the four rules of the WizardLM paper, section 3.2. */

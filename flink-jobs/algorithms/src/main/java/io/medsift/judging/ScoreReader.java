@@ -1,5 +1,7 @@
 package io.medsift.judging;
 
+import io.medsift.reasoning.ThinkSplit;
+
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -23,8 +25,6 @@ import java.util.regex.Pattern;
  * no score. What the judge thought before it answered does not count.
  */
 public final class ScoreReader {
-
-  private static final String END_OF_THOUGHT = "</think>";
   private static final int LOWEST = 1;
   private static final int HIGHEST = 10;
 
@@ -49,8 +49,7 @@ public final class ScoreReader {
 
   /** The score, if the reply states exactly one. */
   public static Optional<Judgement> read(String reply) {
-    int thought = reply.lastIndexOf(END_OF_THOUGHT);
-    String said = thought < 0 ? reply : reply.substring(thought + END_OF_THOUGHT.length());
+    String said = ThinkSplit.afterTrace(reply);
     Set<Double> scores = new HashSet<>();
     String reasons = said;
     if (!JsonScore.isAbsent(said)) {
@@ -133,7 +132,7 @@ public final class ScoreReader {
   /** The judge's reasons as they are kept on a sample. */
   static final class Rationale {
 
-    private static final int LONGEST = 2_000;
+    private static final int MAX_CODE_POINTS = 2_000;
 
     private Rationale() {}
 
@@ -143,9 +142,9 @@ public final class ScoreReader {
       if (words.isEmpty()) {
         return null;
       }
-      return words.codePointCount(0, words.length()) <= LONGEST
+      return words.codePointCount(0, words.length()) <= MAX_CODE_POINTS
           ? words
-          : words.substring(0, words.offsetByCodePoints(0, LONGEST - 1)) + "…";
+          : words.substring(0, words.offsetByCodePoints(0, MAX_CODE_POINTS - 1)) + "…";
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.medsift.judging;
 
+import io.medsift.reasoning.ThinkSplit;
+
 import io.medsift.text.Decoration;
 import io.medsift.text.Text;
 import java.util.Optional;
@@ -11,14 +13,11 @@ import java.util.Optional;
  */
 public final class TruthReader {
 
-  private static final String END_OF_THOUGHT = "</think>";
-
   private TruthReader() {}
 
   /** What the reply says, if it says it. */
   public static Optional<Boolean> read(String reply) {
-    int thought = reply.lastIndexOf(END_OF_THOUGHT);
-    String said = thought < 0 ? reply : reply.substring(thought + END_OF_THOUGHT.length());
+    String said = ThinkSplit.afterTrace(reply);
     return switch (Text.lowerCase(Decoration.strip(said))) {
       case "true" -> Optional.of(true);
       case "false" -> Optional.of(false);

@@ -2,7 +2,7 @@ package io.medsift.minhash;
 
 import io.medsift.text.ComposedForm;
 import io.medsift.text.FoldedText;
-import io.medsift.text.Scripts;
+import io.medsift.text.CodePoints;
 import java.util.Arrays;
 
 /**
@@ -85,7 +85,7 @@ final class TokenHasher {
 
   private void readCodePoint(int codePoint) {
     if (Character.isLetterOrDigit(codePoint)) {
-      if (Scripts.isWrittenWithoutSpaces(codePoint)) {
+      if (CodePoints.isWrittenWithoutSpaces(codePoint)) {
         endWord();
         extend(codePoint);
         alone = true;
@@ -93,16 +93,11 @@ final class TokenHasher {
         endLetter();
         extend(Character.toLowerCase(codePoint));
       }
-    } else if (isMark(codePoint)) {
+    } else if (CodePoints.isMark(codePoint)) {
       extend(codePoint);
     } else {
       endWord();
     }
-  }
-
-  private static boolean isMark(int codePoint) {
-    int type = Character.getType(codePoint);
-    return type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
   }
 
   private void extend(int codePoint) {

@@ -4,7 +4,7 @@ import io.medsift.answers.response.NextTurn;
 import io.medsift.reasoning.ThinkSplit;
 import io.medsift.recipe.Recipe.QualitySettings;
 import io.medsift.sample.Sample;
-import io.medsift.text.Scripts;
+import io.medsift.text.CodePoints;
 import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Reason;
 import java.util.Locale;
@@ -141,7 +141,7 @@ public final class QualityCheck {
     int next;
     for (int at = 0; at < text.length(); at += Character.charCount(next)) {
       next = text.codePointAt(at);
-      if (Scripts.isWrittenWithoutSpaces(next)) {
+      if (CodePoints.isWrittenWithoutSpaces(next)) {
         words++;
         counted = false;
       } else if (Character.isWhitespace(next) || Character.isSpaceChar(next)) {

@@ -2,7 +2,7 @@ package io.medsift.evolve;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.medsift.embedding.Sha256;
+import io.medsift.storage.Sha256;
 import io.medsift.evolution.EvolutionMethod;
 import io.medsift.recipe.Recipe.EvolveSettings;
 import java.nio.ByteBuffer;

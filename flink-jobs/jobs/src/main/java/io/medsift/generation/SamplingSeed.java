@@ -2,7 +2,7 @@ package io.medsift.generation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.medsift.embedding.Sha256;
+import io.medsift.storage.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 

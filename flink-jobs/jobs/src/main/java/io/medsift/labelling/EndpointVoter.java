@@ -3,7 +3,7 @@ package io.medsift.labelling;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.medsift.centroids.CentroidManifest;
-import io.medsift.embedding.Sha256;
+import io.medsift.storage.Sha256;
 import io.medsift.llm.client.ChatReply;
 import io.medsift.llm.client.ChatRequest;
 import io.medsift.llm.client.FailureKind;

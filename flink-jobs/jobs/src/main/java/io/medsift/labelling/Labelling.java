@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.medsift.centroids.CentroidArtifact;
 import io.medsift.centroids.Cluster;
-import io.medsift.embedding.Sha256;
+import io.medsift.storage.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

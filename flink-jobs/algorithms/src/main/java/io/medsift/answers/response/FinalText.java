@@ -1,5 +1,7 @@
 package io.medsift.answers.response;
 
+import io.medsift.reasoning.ThinkSplit;
+
 import io.medsift.answers.text.AsciiFolding;
 
 /**
@@ -15,8 +17,6 @@ public record FinalText(String literal, String text, boolean truncated, boolean 
   public static final int TAIL = 32_768;
 
   private static final String TRACE_TAG = "think>";
-  private static final String OPEN_TRACE = "<think>";
-  static final String CLOSE_TRACE = "</think>";
   private static final String OPEN_ANSWER = "<answer>";
   private static final String CLOSE_ANSWER = "</answer>";
   private static final String FINAL_CHANNEL = "<|channel|>final<|message|>";
@@ -28,15 +28,15 @@ public record FinalText(String literal, String text, boolean truncated, boolean 
     // Forward searches are compiled to vector code and backward ones are not: ask forward first.
     boolean traced = response.indexOf(TRACE_TAG) >= 0;
     if (response.indexOf('<') >= 0 || response.indexOf("[INST]") >= 0) {
-      int trace = traced ? response.indexOf(CLOSE_TRACE) : -1;
+      int trace = traced ? response.indexOf(ThinkSplit.CLOSE) : -1;
       NextTurn.End end = NextTurn.byTemplate(response, trace < 0 ? 0 : trace);
       length = end.at();
       overrun = end.overrun();
     }
     if (traced) {
-      int close = response.lastIndexOf(CLOSE_TRACE, length - 1);
-      begin = close < 0 ? 0 : close + CLOSE_TRACE.length();
-      int open = response.indexOf(OPEN_TRACE, begin);
+      int close = response.lastIndexOf(ThinkSplit.CLOSE, length - 1);
+      begin = close < 0 ? 0 : close + ThinkSplit.CLOSE.length();
+      int open = response.indexOf(ThinkSplit.OPEN, begin);
       if (open >= 0 && open < length) {
         return new FinalText("", "", true, false);
       }

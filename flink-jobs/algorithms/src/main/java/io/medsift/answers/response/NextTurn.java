@@ -1,5 +1,7 @@
 package io.medsift.answers.response;
 
+import io.medsift.reasoning.ThinkSplit;
+
 import io.medsift.answers.text.AsciiFolding;
 import io.medsift.answers.text.WordBounds;
 import java.util.ArrayList;
@@ -100,8 +102,8 @@ public final class NextTurn {
    * and another one, or opens a turn of the user.
    */
   public static boolean isIn(String prompt, String response) {
-    int trace = response.indexOf(FinalText.CLOSE_TRACE);
-    int from = trace < 0 ? 0 : trace + FinalText.CLOSE_TRACE.length();
+    int trace = response.indexOf(ThinkSplit.CLOSE);
+    int from = trace < 0 ? 0 : trace + ThinkSplit.CLOSE.length();
     if (byTemplate(response, from).overrun()) {
       return true;
     }

@@ -1,5 +1,9 @@
 package io.medsift.decontamination.index;
 
+import io.medsift.storage.Sha256;
+
+import io.medsift.storage.Directories;
+
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -48,7 +52,7 @@ final class BenchmarkDirectory {
         fill(temporary, fingerprint, entries);
         replace(target, temporary);
       } finally {
-        delete(temporary);
+        Directories.delete(temporary);
       }
     } catch (IOException e) {
       throw new BenchmarkException(
@@ -100,7 +104,7 @@ final class BenchmarkDirectory {
   private static EvaluationSet readSet(Path directory, Manifest.SetEntry entry) {
     Path file = directory.resolve(entry.file());
     try {
-      require(file, "sha256", entry.sha256(), StoredEvaluationSet.sha256(Files.readAllBytes(file)));
+      require(file, "sha256", entry.sha256(), Sha256.of(file));
     } catch (NoSuchFileException e) {
       throw new BenchmarkException(
           "%s is missing, but the manifest names it for the set '%s'. %s"
@@ -185,20 +189,9 @@ final class BenchmarkDirectory {
       Files.move(old, target, StandardCopyOption.ATOMIC_MOVE);
       throw e;
     }
-    delete(old);
+    Directories.delete(old);
   }
 
-  private static void delete(Path directory) throws IOException {
-    if (!Files.exists(directory)) {
-      return;
-    }
-    try (Stream<Path> content = Files.list(directory)) {
-      for (Path file : (Iterable<Path>) content::iterator) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(directory);
-  }
 
   /**
    * What {@code manifest.json} says about an index directory.

@@ -1,5 +1,7 @@
 package io.medsift.decontamination.index;
 
+import io.medsift.storage.Sha256;
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonFactory;
@@ -33,7 +35,7 @@ final class StoredEvaluationSet {
 
   static StoredEvaluationSet of(String name, List<EvaluationItem> items) {
     byte[] bytes = serialize(items);
-    return new StoredEvaluationSet(new EvaluationSet(name, items, sha256(bytes)), bytes);
+    return new StoredEvaluationSet(new EvaluationSet(name, items, Sha256.of(bytes)), bytes);
   }
 
   EvaluationSet set() {
@@ -44,21 +46,13 @@ final class StoredEvaluationSet {
     return bytes;
   }
 
-  static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
-  }
-
   /** Identifies sets by name, order and content. */
   static String fingerprint(List<EvaluationSet> sets) {
     StringBuilder text = new StringBuilder();
     for (EvaluationSet set : sets) {
       text.append(set.checksum()).append(' ').append(set.name()).append('\n');
     }
-    String digest = sha256(text.toString().getBytes(UTF_8));
+    String digest = Sha256.of(text.toString().getBytes(UTF_8));
     return "benchmarks-v" + BenchmarkDirectory.Manifest.VERSION + "-" + digest.substring(0, 16);
   }
 

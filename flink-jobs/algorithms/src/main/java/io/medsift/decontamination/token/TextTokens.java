@@ -1,5 +1,6 @@
 package io.medsift.decontamination.token;
 
+import io.medsift.text.CodePoints;
 import io.medsift.text.FoldedText;
 import io.medsift.text.PythonWhitespace;
 import java.util.Arrays;
@@ -186,11 +187,7 @@ public final class TextTokens {
     if (codePoint < ASCII) {
       return (codePoint >= 'a' && codePoint <= 'z') || (codePoint >= '0' && codePoint <= '9');
     }
-    if (Character.isLetterOrDigit(codePoint)) {
-      return true;
-    }
-    int type = Character.getType(codePoint);
-    return type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
+    return Character.isLetterOrDigit(codePoint) || CodePoints.isMark(codePoint);
   }
 
   private static boolean isAlone(int codePoint) {

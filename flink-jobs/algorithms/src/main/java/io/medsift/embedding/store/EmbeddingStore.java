@@ -1,7 +1,7 @@
 package io.medsift.embedding.store;
 
 import io.medsift.embedding.EmbeddingModel;
-import io.medsift.embedding.Sha256;
+import io.medsift.storage.Sha256;
 import io.medsift.embedding.UnitVectors;
 import java.io.IOException;
 import java.nio.file.Files;

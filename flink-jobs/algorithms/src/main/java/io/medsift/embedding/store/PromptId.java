@@ -1,6 +1,6 @@
 package io.medsift.embedding.store;
 
-import io.medsift.embedding.Sha256;
+import io.medsift.storage.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 

@@ -1,5 +1,7 @@
 package io.medsift.embedding.store;
 
+import io.medsift.storage.AtomicFile;
+
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -48,20 +50,6 @@ final class StoreFiles {
 
   /** Writes a file that is there complete or not at all, also after a loss of power. */
   static void write(Path file, Object content) throws IOException {
-    Path partial = file.resolveSibling(file.getFileName() + PARTIAL);
-    byte[] json = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(content);
-    try (FileChannel channel =
-        FileChannel.open(
-            partial,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      ByteBuffer rest = ByteBuffer.wrap(json);
-      while (rest.hasRemaining()) {
-        channel.write(rest);
-      }
-      channel.force(true);
-    }
-    Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    AtomicFile.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(content));
   }
 }

@@ -1,6 +1,8 @@
 package io.medsift.embedding.store;
 
-import io.medsift.embedding.Sha256;
+import java.util.HexFormat;
+
+import io.medsift.storage.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -75,7 +77,7 @@ final class StoredPart {
   String sha256() {
     byte[] digest = new byte[PartLayout.DIGEST_BYTES];
     bytes.get((int) layout.length() - PartLayout.DIGEST_BYTES, digest);
-    return Sha256.hex(digest);
+    return HexFormat.of().formatHex(digest);
   }
 
   /**
@@ -88,7 +90,7 @@ final class StoredPart {
         bytes.slice(0, (int) layout.length() - PartLayout.DIGEST_BYTES).asReadOnlyBuffer();
     MessageDigest digest = Sha256.digest();
     digest.update(content);
-    String found = Sha256.hex(digest.digest());
+    String found = Sha256.hex(digest);
     if (!found.equals(expected)) {
       throw new InvalidStoreException(
           file + " has sha256 " + found + ", expected " + expected + AGAIN);

@@ -1,5 +1,6 @@
 package io.medsift.decontamination.index;
 
+import io.medsift.storage.Sha256;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -209,13 +210,13 @@ class BenchmarkIndexTest {
     @Test
     void changedDataNamesFileExpectedAndFound() throws IOException {
       Path data = directory.resolve("000-set.jsonl");
-      String before = StoredEvaluationSet.sha256(Files.readAllBytes(data));
+      String before = Sha256.of(data);
       Files.writeString(data, Files.readString(data).replace("nerve", "Nerve"));
       assertThatThrownBy(() -> BenchmarkIndex.load(directory))
           .isInstanceOf(BenchmarkException.class)
           .hasMessageContaining(data.toString())
           .hasMessageContaining("expected sha256 " + before)
-          .hasMessageContaining("found " + StoredEvaluationSet.sha256(Files.readAllBytes(data)))
+          .hasMessageContaining("found " + Sha256.of(data))
           .hasMessageContaining("medsift benchmarks build");
     }
 

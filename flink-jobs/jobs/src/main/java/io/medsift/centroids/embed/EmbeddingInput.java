@@ -1,6 +1,6 @@
 package io.medsift.centroids.embed;
 
-import io.medsift.embedding.Sha256;
+import io.medsift.storage.Sha256;
 import io.medsift.kafka.topic.TopicRange;
 import io.medsift.rows.RowFile;
 import io.medsift.rows.RowLimits;

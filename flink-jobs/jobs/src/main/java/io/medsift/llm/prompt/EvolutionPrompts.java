@@ -2,7 +2,7 @@ package io.medsift.llm.prompt;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.medsift.embedding.Sha256;
+import io.medsift.storage.Sha256;
 import io.medsift.evolution.EvolutionMethod;
 import java.io.IOException;
 import java.io.InputStream;

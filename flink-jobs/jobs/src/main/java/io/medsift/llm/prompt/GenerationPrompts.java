@@ -3,7 +3,7 @@ package io.medsift.llm.prompt;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.medsift.codec.ListedOptions;
-import io.medsift.embedding.Sha256;
+import io.medsift.storage.Sha256;
 import io.medsift.sample.Reference;
 import io.medsift.sample.ReferenceKind;
 import io.medsift.sample.Sample;

@@ -1,6 +1,6 @@
 package io.medsift.llm.prompt;
 
-import io.medsift.embedding.Sha256;
+import io.medsift.storage.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

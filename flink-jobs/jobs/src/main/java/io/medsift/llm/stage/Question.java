@@ -1,6 +1,6 @@
 package io.medsift.llm.stage;
 
-import io.medsift.embedding.Sha256;
+import io.medsift.storage.Sha256;
 import io.medsift.kafka.topic.LogRecord;
 import io.medsift.llm.client.ChatRequest;
 

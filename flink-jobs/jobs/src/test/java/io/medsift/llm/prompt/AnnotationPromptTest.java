@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.medsift.codec.SampleLimits;
 import io.medsift.codec.SampleParser;
-import io.medsift.embedding.Sha256;
+import io.medsift.storage.Sha256;
 import io.medsift.sample.Sample;
 import java.nio.file.Files;
 import java.nio.file.Path;

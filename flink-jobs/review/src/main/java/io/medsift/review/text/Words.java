@@ -1,7 +1,7 @@
 package io.medsift.review.text;
 
 import io.medsift.text.ComposedForm;
-import io.medsift.text.Scripts;
+import io.medsift.text.CodePoints;
 import io.medsift.text.Text;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +43,7 @@ record Words(List<Word> all, boolean more) {
     while (at < text.length()) {
       int codePoint = text.codePointAt(at);
       boolean letter = Character.isLetterOrDigit(codePoint) || codePoint == '_';
-      boolean byItself = letter && Scripts.isWrittenWithoutSpaces(codePoint);
+      boolean byItself = letter && CodePoints.isWrittenWithoutSpaces(codePoint);
       boolean mark = isMark(codePoint);
       if (!(letter || mark) || (at > start && letter && (alone || byItself))) {
         break;

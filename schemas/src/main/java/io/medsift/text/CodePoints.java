@@ -1,8 +1,8 @@
 package io.medsift.text;
 
-/** Scripts that are written without spaces, where each letter counts as a word. */
-public final class Scripts {
-  private static final int[][] RANGES = {
+/** Kinds of characters that matter where texts are cut into words. */
+public final class CodePoints {
+  private static final int[][] WITHOUT_SPACES = {
     {0x0E00, 0x0EFF}, // Thai, Lao
     {0x1000, 0x109F}, // Myanmar
     {0x1780, 0x17FF}, // Khmer
@@ -18,18 +18,29 @@ public final class Scripts {
     {0x20000, 0x3FFFF}, // Han extensions B and later
   };
 
-  private Scripts() {}
+  private CodePoints() {}
 
-  /** Whether a letter belongs to one of them. */
+  /** Returns whether it is a letter of a script without spaces, where each letter is a word. */
   public static boolean isWrittenWithoutSpaces(int codePoint) {
     if (codePoint < 0x0E00) {
       return false;
     }
-    for (int[] range : RANGES) {
+    for (int[] range : WITHOUT_SPACES) {
       if (codePoint <= range[1]) {
         return codePoint >= range[0];
       }
     }
     return false;
+  }
+
+  /** Returns whether it is a Chinese character; Kana are none. */
+  public static boolean isHan(int codePoint) {
+    return Character.UnicodeScript.of(codePoint) == Character.UnicodeScript.HAN;
+  }
+
+  /** Returns whether it is a mark that belongs to the letter before it. */
+  public static boolean isMark(int codePoint) {
+    int type = Character.getType(codePoint);
+    return type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
   }
 }
