@@ -109,8 +109,8 @@ public record ThinkSplit(String reasoning, String answer, boolean truncated) {
   }
 
   /**
-   * Returns what follows the last {@code </think>} of a reply, or all of it where there is none: for
-   * replies of which only the end counts, whatever their trace holds.
+   * Returns what follows the last {@code </think>} of a reply, or all of it where there is none:
+   * for replies of which only the end counts, whatever their trace holds.
    */
   public static String afterTrace(String reply) {
     int close = reply.lastIndexOf(CLOSE);

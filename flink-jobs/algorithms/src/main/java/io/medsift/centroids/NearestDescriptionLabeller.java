@@ -1,9 +1,8 @@
 package io.medsift.centroids;
 
-import io.medsift.text.CodePoints;
-
 import io.medsift.embedding.SentenceEncoder;
 import io.medsift.embedding.Vectors;
+import io.medsift.text.CodePoints;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -120,8 +119,7 @@ public final class NearestDescriptionLabeller implements PromptLabeller {
 
   /** Whether a fifth or more of the characters are Chinese: ideographs carry more than letters. */
   private static boolean isHan(String text) {
-    long han =
-        text.codePoints().filter(CodePoints::isHan).count();
+    long han = text.codePoints().filter(CodePoints::isHan).count();
     return han > 0 && han >= HAN_SHARE * text.codePointCount(0, text.length());
   }
 }

@@ -1,13 +1,10 @@
 package io.medsift.centroids;
 
-import io.medsift.storage.Directories;
-
 import com.fasterxml.jackson.databind.JsonNode;
+import io.medsift.storage.Directories;
 import io.medsift.storage.Sha256;
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -15,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.List;

@@ -1,9 +1,8 @@
 package io.medsift.embedding;
 
-import io.medsift.storage.Sha256;
-
 import static java.util.Objects.requireNonNull;
 
+import io.medsift.storage.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

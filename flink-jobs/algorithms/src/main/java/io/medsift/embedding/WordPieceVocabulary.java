@@ -1,9 +1,8 @@
 package io.medsift.embedding;
 
-import io.medsift.storage.Sha256;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.medsift.storage.Sha256;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,9 +1,8 @@
 package io.medsift.evolution;
 
-import io.medsift.text.Text;
-
 import static java.util.Objects.requireNonNull;
 
+import io.medsift.text.Text;
 import java.util.Locale;
 
 /**

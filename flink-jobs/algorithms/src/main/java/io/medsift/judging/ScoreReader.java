@@ -1,7 +1,6 @@
 package io.medsift.judging;
 
 import io.medsift.reasoning.ThinkSplit;
-
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;

@@ -1,7 +1,6 @@
 package io.medsift.judging;
 
 import io.medsift.reasoning.ThinkSplit;
-
 import io.medsift.text.Decoration;
 import io.medsift.text.Text;
 import java.util.Optional;

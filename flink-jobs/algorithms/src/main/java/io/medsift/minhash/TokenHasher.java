@@ -1,8 +1,8 @@
 package io.medsift.minhash;
 
+import io.medsift.text.CodePoints;
 import io.medsift.text.ComposedForm;
 import io.medsift.text.FoldedText;
-import io.medsift.text.CodePoints;
 import java.util.Arrays;
 
 /**

@@ -2,9 +2,9 @@ package io.medsift.evolve;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.medsift.storage.Sha256;
 import io.medsift.evolution.EvolutionMethod;
 import io.medsift.recipe.Recipe.EvolveSettings;
+import io.medsift.storage.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.List;

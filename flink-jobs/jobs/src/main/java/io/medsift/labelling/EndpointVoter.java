@@ -3,13 +3,13 @@ package io.medsift.labelling;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.medsift.centroids.CentroidManifest;
-import io.medsift.storage.Sha256;
 import io.medsift.llm.client.ChatReply;
 import io.medsift.llm.client.ChatRequest;
 import io.medsift.llm.client.FailureKind;
 import io.medsift.llm.client.ModelClient;
 import io.medsift.llm.client.ModelException;
 import io.medsift.llm.prompt.LabelPrompt;
+import io.medsift.storage.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

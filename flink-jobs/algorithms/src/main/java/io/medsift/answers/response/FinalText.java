@@ -1,8 +1,7 @@
 package io.medsift.answers.response;
 
-import io.medsift.reasoning.ThinkSplit;
-
 import io.medsift.answers.text.AsciiFolding;
+import io.medsift.reasoning.ThinkSplit;
 
 /**
  * The part of a response that can hold its final answer.

@@ -1,9 +1,8 @@
 package io.medsift.answers.response;
 
-import io.medsift.reasoning.ThinkSplit;
-
 import io.medsift.answers.text.AsciiFolding;
 import io.medsift.answers.text.WordBounds;
+import io.medsift.reasoning.ThinkSplit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

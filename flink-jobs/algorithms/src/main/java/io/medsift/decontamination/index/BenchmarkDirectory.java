@@ -1,9 +1,5 @@
 package io.medsift.decontamination.index;
 
-import io.medsift.storage.Sha256;
-
-import io.medsift.storage.Directories;
-
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -12,6 +8,8 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.medsift.storage.Directories;
+import io.medsift.storage.Sha256;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -191,7 +189,6 @@ final class BenchmarkDirectory {
     }
     Directories.delete(old);
   }
-
 
   /**
    * What {@code manifest.json} says about an index directory.

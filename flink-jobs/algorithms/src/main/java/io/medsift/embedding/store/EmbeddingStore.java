@@ -1,8 +1,8 @@
 package io.medsift.embedding.store;
 
 import io.medsift.embedding.EmbeddingModel;
-import io.medsift.storage.Sha256;
 import io.medsift.embedding.UnitVectors;
+import io.medsift.storage.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,5 @@
 package io.medsift.embedding.store;
 
-import java.util.HexFormat;
-
 import io.medsift.storage.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.util.HexFormat;
 
 /** A whole part, mapped into memory. Safe for use by many threads. */
 final class StoredPart {

@@ -1,10 +1,10 @@
 package io.medsift.decontamination.index;
 
-import io.medsift.storage.Sha256;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.medsift.storage.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

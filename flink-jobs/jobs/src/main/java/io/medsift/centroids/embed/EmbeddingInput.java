@@ -1,10 +1,10 @@
 package io.medsift.centroids.embed;
 
-import io.medsift.storage.Sha256;
 import io.medsift.kafka.topic.TopicRange;
 import io.medsift.rows.RowFile;
 import io.medsift.rows.RowLimits;
 import io.medsift.rows.RowReader;
+import io.medsift.storage.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

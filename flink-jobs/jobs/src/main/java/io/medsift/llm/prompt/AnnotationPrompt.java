@@ -2,9 +2,9 @@ package io.medsift.llm.prompt;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.medsift.storage.Sha256;
 import io.medsift.reasoning.ThinkSplit;
 import io.medsift.sample.Sample;
+import io.medsift.storage.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;

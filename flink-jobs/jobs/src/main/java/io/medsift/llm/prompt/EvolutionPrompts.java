@@ -2,8 +2,8 @@ package io.medsift.llm.prompt;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.medsift.storage.Sha256;
 import io.medsift.evolution.EvolutionMethod;
+import io.medsift.storage.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.EnumMap;

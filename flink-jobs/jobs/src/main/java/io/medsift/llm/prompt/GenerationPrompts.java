@@ -3,11 +3,11 @@ package io.medsift.llm.prompt;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.medsift.codec.ListedOptions;
-import io.medsift.storage.Sha256;
 import io.medsift.sample.Reference;
 import io.medsift.sample.ReferenceKind;
 import io.medsift.sample.Sample;
 import io.medsift.sample.Turn;
+import io.medsift.storage.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

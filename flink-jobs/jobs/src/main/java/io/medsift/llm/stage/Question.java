@@ -1,8 +1,8 @@
 package io.medsift.llm.stage;
 
-import io.medsift.storage.Sha256;
 import io.medsift.kafka.topic.LogRecord;
 import io.medsift.llm.client.ChatRequest;
+import io.medsift.storage.Sha256;
 
 /**
  * A request to a model and what it is about.

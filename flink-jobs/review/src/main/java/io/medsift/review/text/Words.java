@@ -1,7 +1,7 @@
 package io.medsift.review.text;
 
-import io.medsift.text.ComposedForm;
 import io.medsift.text.CodePoints;
+import io.medsift.text.ComposedForm;
 import io.medsift.text.Text;
 import java.util.ArrayList;
 import java.util.List;
