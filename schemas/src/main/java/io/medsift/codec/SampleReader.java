@@ -3,7 +3,6 @@ package io.medsift.codec;
 import static java.lang.String.format;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.medsift.sample.Annotations;
 import io.medsift.sample.Annotations.EquivalenceAnnotation;
@@ -16,16 +15,15 @@ import io.medsift.sample.Sample;
 import io.medsift.sample.Turn;
 import io.medsift.text.Text;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
-/** One pass over the tokens of one record. Reads one sample. */
+/** Reads one sample in one pass over the tokens of its record. */
 final class SampleReader {
   private final JsonParser json;
+  private final JsonValues values;
 
   private String id;
   private String source;
@@ -47,6 +45,7 @@ final class SampleReader {
 
   SampleReader(JsonParser json) {
     this.json = json;
+    this.values = new JsonValues(json);
   }
 
   Sample readDocument() throws IOException, MalformedSampleException {
@@ -62,17 +61,18 @@ final class SampleReader {
     JsonToken first = json.nextToken();
     if (first != JsonToken.START_OBJECT) {
       throw new MalformedSampleException(
-          "the record must be a JSON object, got " + (first == null ? "nothing" : kind(first)));
+          "the record must be a JSON object, got "
+              + (first == null ? "nothing" : JsonValues.kind(first)));
     }
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
-      readField(json.currentName());
+    for (String name = values.nextField(); name != null; name = values.nextField()) {
+      readField(name);
     }
     return new Sample(
-        required("id", id),
-        required("source", source),
+        JsonValues.required("id", id),
+        JsonValues.required("source", source),
         sourceRow,
-        required("track", track),
-        required("prompt", prompt),
+        JsonValues.required("track", track),
+        JsonValues.required("prompt", prompt),
         history,
         system,
         options,
@@ -88,113 +88,86 @@ final class SampleReader {
   }
 
   private void readField(String name) throws IOException, MalformedSampleException {
-    json.nextToken();
     switch (name) {
-      case "id" -> id = text(name);
-      case "source" -> source = text(name);
-      case "source_row" -> sourceRow = textOrInteger(name);
-      case "track" -> track = text(name);
-      case "prompt" -> prompt = text(name);
+      case "id" -> id = values.text(name);
+      case "source" -> source = values.text(name);
+      case "source_row" -> sourceRow = values.textOrInteger(name);
+      case "track" -> track = values.text(name);
+      case "prompt" -> prompt = values.text(name);
       case "history" -> history = turns(name);
-      case "system" -> system = text(name);
+      case "system" -> system = values.text(name);
       case "options" -> options = options(name);
       case "reference" -> reference = reference(name);
-      case "reasoning" -> reasoning = text(name);
-      case "response" -> response = text(name);
-      case "label" -> label = text(name);
-      case "generator" -> generator = text(name);
-      case "license" -> license = text(name);
-      case "upstream_source" -> upstreamSource = text(name);
+      case "reasoning" -> reasoning = values.text(name);
+      case "response" -> response = values.text(name);
+      case "label" -> label = values.text(name);
+      case "generator" -> generator = values.text(name);
+      case "license" -> license = values.text(name);
+      case "upstream_source" -> upstreamSource = values.text(name);
       case "annotations" -> annotations = annotations(name);
       case "generation" -> generation = generation(name);
-      default -> skip(name);
+      default -> values.skip(name);
     }
-  }
-
-  private String text(String path) throws IOException, MalformedSampleException {
-    if (json.currentToken() == JsonToken.VALUE_NULL) {
-      return null;
-    }
-    if (json.currentToken() != JsonToken.VALUE_STRING) {
-      throw wrongType(path, "a string");
-    }
-    return checked(path, json.getText());
-  }
-
-  private String textOrInteger(String path) throws IOException, MalformedSampleException {
-    return switch (json.currentToken()) {
-      case VALUE_NUMBER_INT -> json.getText();
-      case VALUE_NUMBER_FLOAT -> {
-        if (decimal(path).stripTrailingZeros().scale() > 0) {
-          throw wrongType(path, "a string or a whole number");
-        }
-        yield json.getText();
-      }
-      case VALUE_STRING, VALUE_NULL -> text(path);
-      default -> throw wrongType(path, "a string or a whole number");
-    };
   }
 
   /** Reads the turns that the parser is at; {@code path} names them. */
   List<Turn> turns(String path) throws IOException, MalformedSampleException {
-    if (json.currentToken() == JsonToken.VALUE_NULL) {
+    if (values.isNull()) {
       return List.of();
     }
-    expect(path, JsonToken.START_ARRAY, "a list of {role, content}");
+    values.expectList(path, "a list of {role, content}");
     List<Turn> turns = new ArrayList<>();
     while (json.nextToken() != JsonToken.END_ARRAY) {
       String at = path + "[" + turns.size() + "]";
-      expect(at, JsonToken.START_OBJECT, "an object {role, content}");
+      values.expectObject(at, "an object {role, content}");
       String role = null;
       String content = null;
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        String name = json.currentName();
-        json.nextToken();
+      for (String name = values.nextField(); name != null; name = values.nextField()) {
         switch (name) {
-          case "role" -> role = text(at + ".role");
-          case "content" -> content = text(at + ".content");
-          default -> skip(at + "." + name);
+          case "role" -> role = values.text(at + ".role");
+          case "content" -> content = values.text(at + ".content");
+          default -> values.skip(at + "." + name);
         }
       }
-      turns.add(new Turn(required(at + ".role", role), present(at + ".content", content)));
+      turns.add(
+          new Turn(
+              JsonValues.required(at + ".role", role),
+              JsonValues.present(at + ".content", content)));
     }
     return turns;
   }
 
   private Map<String, String> options(String path) throws IOException, MalformedSampleException {
-    if (json.currentToken() == JsonToken.VALUE_NULL) {
+    if (values.isNull()) {
       return Map.of();
     }
-    expect(path, JsonToken.START_OBJECT, "an object of option letter to option text");
+    values.expectObject(path, "an object of option letter to option text");
     Map<String, String> read = new LinkedHashMap<>();
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
-      String letter = checked(path, json.currentName());
-      json.nextToken();
+    for (String name = values.nextField(); name != null; name = values.nextField()) {
+      String letter = JsonValues.checked(path, name);
       String at = path + "." + Text.quoted(letter);
-      read.put(letter, present(at, text(at)));
+      read.put(letter, JsonValues.present(at, values.text(at)));
     }
     return read;
   }
 
   private Reference reference(String path) throws IOException, MalformedSampleException {
-    if (json.currentToken() == JsonToken.VALUE_NULL) {
+    if (values.isNull()) {
       return null;
     }
-    expect(path, JsonToken.START_OBJECT, "an object {kind, value}");
+    values.expectObject(path, "an object {kind, value}");
     String kind = null;
     String value = null;
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
-      String name = json.currentName();
-      json.nextToken();
+    for (String name = values.nextField(); name != null; name = values.nextField()) {
       switch (name) {
-        case "kind" -> kind = text(path + ".kind");
-        case "value" -> value = text(path + ".value");
-        default -> skip(path + "." + name);
+        case "kind" -> kind = values.text(path + ".kind");
+        case "value" -> value = values.text(path + ".value");
+        default -> values.skip(path + "." + name);
       }
     }
-    ReferenceKind parsed = referenceKind(path + ".kind", required(path + ".kind", kind));
+    ReferenceKind parsed = referenceKind(path + ".kind", JsonValues.required(path + ".kind", kind));
     if (parsed != ReferenceKind.NONE) {
-      required(path + ".value", value);
+      JsonValues.required(path + ".value", value);
     }
     return new Reference(parsed, value);
   }
@@ -213,31 +186,29 @@ final class SampleReader {
   }
 
   private Annotations annotations(String path) throws IOException, MalformedSampleException {
-    if (json.currentToken() == JsonToken.VALUE_NULL) {
+    if (values.isNull()) {
       return Annotations.EMPTY;
     }
-    expect(path, JsonToken.START_OBJECT, "an object");
+    values.expectObject(path, "an object");
     JudgeAnnotation judge = null;
     EquivalenceAnnotation equivalence = null;
     SkippedAnnotation skipped = null;
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
-      String name = json.currentName();
-      json.nextToken();
+    for (String name = values.nextField(); name != null; name = values.nextField()) {
       switch (name) {
         case "judge" -> judge = judge(path + ".judge");
         case "equivalence" -> equivalence = equivalence(path + ".equivalence");
         case "skipped" -> skipped = skipped(path + ".skipped");
-        default -> skip(path + "." + name);
+        default -> values.skip(path + "." + name);
       }
     }
     return new Annotations(judge, equivalence, skipped);
   }
 
   private JudgeAnnotation judge(String path) throws IOException, MalformedSampleException {
-    if (json.currentToken() == JsonToken.VALUE_NULL) {
+    if (values.isNull()) {
       return null;
     }
-    expect(path, JsonToken.START_OBJECT, "an object {score, model, prompt_version}");
+    values.expectObject(path, "an object {score, model, prompt_version}");
     Double score = null;
     String model = null;
     String promptVersion = null;
@@ -245,22 +216,20 @@ final class SampleReader {
     Long promptTokens = null;
     Long completionTokens = null;
     String request = null;
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
-      String name = json.currentName();
-      json.nextToken();
+    for (String name = values.nextField(); name != null; name = values.nextField()) {
       switch (name) {
-        case "score" -> score = score(path + ".score");
-        case "model" -> model = text(path + ".model");
-        case "prompt_version" -> promptVersion = text(path + ".prompt_version");
-        case "rationale" -> rationale = text(path + ".rationale");
-        case "prompt_tokens" -> promptTokens = count(path + ".prompt_tokens");
-        case "completion_tokens" -> completionTokens = count(path + ".completion_tokens");
-        case "request" -> request = text(path + ".request");
-        default -> skip(path + "." + name);
+        case "score" -> score = values.score(path + ".score");
+        case "model" -> model = values.text(path + ".model");
+        case "prompt_version" -> promptVersion = values.text(path + ".prompt_version");
+        case "rationale" -> rationale = values.text(path + ".rationale");
+        case "prompt_tokens" -> promptTokens = values.count(path + ".prompt_tokens");
+        case "completion_tokens" -> completionTokens = values.count(path + ".completion_tokens");
+        case "request" -> request = values.text(path + ".request");
+        default -> values.skip(path + "." + name);
       }
     }
     return new JudgeAnnotation(
-        present(path + ".score", score),
+        JsonValues.present(path + ".score", score),
         model,
         promptVersion,
         rationale,
@@ -269,27 +238,12 @@ final class SampleReader {
         request);
   }
 
-  private Double score(String path) throws IOException, MalformedSampleException {
-    if (json.currentToken() == JsonToken.VALUE_NULL) {
-      return null;
-    }
-    if (!json.currentToken().isNumeric()) {
-      throw wrongType(path, "a number from 1 to 10");
-    }
-    BigDecimal score = decimal(path);
-    if (score.compareTo(BigDecimal.ONE) < 0 || score.compareTo(BigDecimal.TEN) > 0) {
-      throw new MalformedSampleException(
-          format("field '%s' must be from 1 to 10, got %s", path, Text.quoted(json.getText())));
-    }
-    return score.doubleValue();
-  }
-
   private EquivalenceAnnotation equivalence(String path)
       throws IOException, MalformedSampleException {
-    if (json.currentToken() == JsonToken.VALUE_NULL) {
+    if (values.isNull()) {
       return null;
     }
-    expect(path, JsonToken.START_OBJECT, "an object {equivalent, model, prompt_version}");
+    values.expectObject(path, "an object {equivalent, model, prompt_version}");
     Boolean equivalent = null;
     String model = null;
     String promptVersion = null;
@@ -297,27 +251,25 @@ final class SampleReader {
     Long promptTokens = null;
     Long completionTokens = null;
     String request = null;
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
-      String name = json.currentName();
-      json.nextToken();
+    for (String name = values.nextField(); name != null; name = values.nextField()) {
       switch (name) {
         case "equivalent" -> {
           if (!json.currentToken().isBoolean()) {
-            throw wrongType(path + ".equivalent", "true or false");
+            throw values.wrongType(path + ".equivalent", "true or false");
           }
           equivalent = json.getBooleanValue();
         }
-        case "model" -> model = text(path + ".model");
-        case "prompt_version" -> promptVersion = text(path + ".prompt_version");
-        case "extracted" -> extracted = text(path + ".extracted");
-        case "prompt_tokens" -> promptTokens = count(path + ".prompt_tokens");
-        case "completion_tokens" -> completionTokens = count(path + ".completion_tokens");
-        case "request" -> request = text(path + ".request");
-        default -> skip(path + "." + name);
+        case "model" -> model = values.text(path + ".model");
+        case "prompt_version" -> promptVersion = values.text(path + ".prompt_version");
+        case "extracted" -> extracted = values.text(path + ".extracted");
+        case "prompt_tokens" -> promptTokens = values.count(path + ".prompt_tokens");
+        case "completion_tokens" -> completionTokens = values.count(path + ".completion_tokens");
+        case "request" -> request = values.text(path + ".request");
+        default -> values.skip(path + "." + name);
       }
     }
     return new EquivalenceAnnotation(
-        present(path + ".equivalent", equivalent),
+        JsonValues.present(path + ".equivalent", equivalent),
         model,
         promptVersion,
         extracted,
@@ -327,30 +279,28 @@ final class SampleReader {
   }
 
   private SkippedAnnotation skipped(String path) throws IOException, MalformedSampleException {
-    if (json.currentToken() == JsonToken.VALUE_NULL) {
+    if (values.isNull()) {
       return null;
     }
-    expect(path, JsonToken.START_OBJECT, "an object {gate, reason}");
+    values.expectObject(path, "an object {gate, reason}");
     String gate = null;
     String reason = null;
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
-      String name = json.currentName();
-      json.nextToken();
+    for (String name = values.nextField(); name != null; name = values.nextField()) {
       switch (name) {
-        case "gate" -> gate = text(path + ".gate");
-        case "reason" -> reason = text(path + ".reason");
-        default -> skip(path + "." + name);
+        case "gate" -> gate = values.text(path + ".gate");
+        case "reason" -> reason = values.text(path + ".reason");
+        default -> values.skip(path + "." + name);
       }
     }
     return new SkippedAnnotation(
-        required(path + ".gate", gate), required(path + ".reason", reason));
+        JsonValues.required(path + ".gate", gate), JsonValues.required(path + ".reason", reason));
   }
 
   private Generation generation(String path) throws IOException, MalformedSampleException {
-    if (json.currentToken() == JsonToken.VALUE_NULL) {
+    if (values.isNull()) {
       return null;
     }
-    expect(path, JsonToken.START_OBJECT, "an object");
+    values.expectObject(path, "an object");
     String promptId = null;
     Long index = null;
     Long seed = null;
@@ -361,22 +311,20 @@ final class SampleReader {
     Boolean truncated = null;
     Long promptTokens = null;
     Long completionTokens = null;
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
-      String name = json.currentName();
+    for (String name = values.nextField(); name != null; name = values.nextField()) {
       String at = path + "." + name;
-      json.nextToken();
       switch (name) {
-        case "prompt_id" -> promptId = text(at);
-        case "index" -> index = count(at);
-        case "seed" -> seed = integer(at);
-        case "temperature" -> temperature = number(at);
-        case "top_p" -> topP = number(at);
-        case "max_tokens" -> maxTokens = count(at);
-        case "finish_reason" -> finishReason = text(at);
-        case "truncated" -> truncated = flag(at);
-        case "prompt_tokens" -> promptTokens = count(at);
-        case "completion_tokens" -> completionTokens = count(at);
-        default -> skip(at);
+        case "prompt_id" -> promptId = values.text(at);
+        case "index" -> index = values.count(at);
+        case "seed" -> seed = values.integer(at);
+        case "temperature" -> temperature = values.number(at);
+        case "top_p" -> topP = values.number(at);
+        case "max_tokens" -> maxTokens = values.count(at);
+        case "finish_reason" -> finishReason = values.text(at);
+        case "truncated" -> truncated = values.flag(at);
+        case "prompt_tokens" -> promptTokens = values.count(at);
+        case "completion_tokens" -> completionTokens = values.count(at);
+        default -> values.skip(at);
       }
     }
     return new Generation(
@@ -390,133 +338,5 @@ final class SampleReader {
         truncated,
         promptTokens,
         completionTokens);
-  }
-
-  private Boolean flag(String path) throws IOException, MalformedSampleException {
-    if (json.currentToken() == JsonToken.VALUE_NULL) {
-      return null;
-    }
-    if (!json.currentToken().isBoolean()) {
-      throw wrongType(path, "true or false");
-    }
-    return json.getBooleanValue();
-  }
-
-  private Double number(String path) throws IOException, MalformedSampleException {
-    if (json.currentToken() == JsonToken.VALUE_NULL) {
-      return null;
-    }
-    if (!json.currentToken().isNumeric()) {
-      throw wrongType(path, "a number");
-    }
-    return decimal(path).doubleValue();
-  }
-
-  private Long count(String path) throws IOException, MalformedSampleException {
-    Long count = integer(path);
-    if (count != null && count < 0) {
-      throw wrongType(path, "a whole number from 0");
-    }
-    return count;
-  }
-
-  private Long integer(String path) throws IOException, MalformedSampleException {
-    if (json.currentToken() == JsonToken.VALUE_NULL) {
-      return null;
-    }
-    if (!json.currentToken().isNumeric()) {
-      throw wrongType(path, "a whole number");
-    }
-    try {
-      return decimal(path).longValueExact();
-    } catch (ArithmeticException e) {
-      throw wrongType(path, "a whole number of at most 64 bits");
-    }
-  }
-
-  /**
-   * Passes over a value that the schema does not name; those who read the rows must still be able
-   * to hold its numbers and to write its text as UTF-8.
-   */
-  private void skip(String path) throws IOException, MalformedSampleException {
-    checked(path, path);
-    int depth = 0;
-    do {
-      JsonToken token = json.currentToken();
-      if (token.isStructStart()) {
-        depth++;
-      } else if (token.isStructEnd()) {
-        depth--;
-      } else if (token == JsonToken.VALUE_STRING || token == JsonToken.FIELD_NAME) {
-        checked(path, json.getText());
-      } else if (token == JsonToken.VALUE_NUMBER_FLOAT) {
-        decimal(path);
-      }
-    } while (depth > 0 && json.nextToken() != null);
-  }
-
-  private BigDecimal decimal(String path) throws IOException, MalformedSampleException {
-    try {
-      return json.getDecimalValue();
-    } catch (JsonProcessingException | ArithmeticException | NumberFormatException e) {
-      throw new MalformedSampleException(
-          format(
-              "field '%s' has the number %s, whose exponent no reader can hold",
-              Text.quoted(path), Text.quoted(json.getText())));
-    }
-  }
-
-  private void expect(String path, JsonToken token, String wanted)
-      throws IOException, MalformedSampleException {
-    if (json.currentToken() != token) {
-      throw wrongType(path, wanted);
-    }
-  }
-
-  private MalformedSampleException wrongType(String path, String wanted) throws IOException {
-    JsonToken token = json.currentToken();
-    String value = token.isScalarValue() ? " (" + Text.quoted(json.getText()) + ")" : "";
-    return new MalformedSampleException(
-        format("field '%s' must be %s, got %s%s", path, wanted, kind(token), value));
-  }
-
-  private static String checked(String path, String value) throws MalformedSampleException {
-    int lone = Text.firstLoneSurrogate(value);
-    if (lone >= 0) {
-      throw new MalformedSampleException(
-          format(
-              Locale.ROOT,
-              "field '%s' has half a surrogate pair (\\u%04x) at character %,d; such text cannot be"
-                  + " written as UTF-8",
-              Text.quoted(path),
-              (int) value.charAt(lone),
-              lone));
-    }
-    return value;
-  }
-
-  private static String required(String path, String value) throws MalformedSampleException {
-    if (Text.isBlank(present(path, value))) {
-      throw new MalformedSampleException(format("field '%s' is blank", path));
-    }
-    return value;
-  }
-
-  private static <T> T present(String path, T value) throws MalformedSampleException {
-    if (value == null) {
-      throw new MalformedSampleException(format("field '%s' is missing", path));
-    }
-    return value;
-  }
-
-  private static String kind(JsonToken token) {
-    return switch (token) {
-      case START_OBJECT, END_OBJECT -> "an object";
-      case START_ARRAY, END_ARRAY -> "a list";
-      case VALUE_STRING -> "a string";
-      case VALUE_TRUE, VALUE_FALSE -> "a boolean";
-      case VALUE_NULL -> "null";
-      default -> token.isNumeric() ? "a number" : token.name().toLowerCase(Locale.ROOT);
-    };
   }
 }
