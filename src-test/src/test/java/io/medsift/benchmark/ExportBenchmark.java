@@ -3,7 +3,7 @@ package io.medsift.benchmark;
 import io.medsift.cli.Medsift;
 import io.medsift.cli.embedded.TestTopics;
 import io.medsift.cli.outcome.ExitCode;
-import io.medsift.cli.topic.CommittedEnd;
+import io.medsift.kafka.topic.CommittedEnd;
 import io.medsift.kafka.KafkaConnection;
 import io.medsift.testkit.process.BrokerProcess;
 import io.medsift.testkit.scenario.AcceptedTopic;

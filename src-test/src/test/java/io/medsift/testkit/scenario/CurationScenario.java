@@ -2,7 +2,7 @@ package io.medsift.testkit.scenario;
 
 import io.medsift.cli.embedded.EmbeddedCluster;
 import io.medsift.cli.embedded.Testbed;
-import io.medsift.cli.topic.CommittedEnd;
+import io.medsift.kafka.topic.CommittedEnd;
 import io.medsift.curation.CurationJob;
 import io.medsift.curation.CurationSettings;
 import io.medsift.curation.write.CurationTopics;

@@ -14,9 +14,8 @@ import io.medsift.cli.topic.RangeOptions;
 import io.medsift.cli.topic.TopicOptions;
 import io.medsift.curation.write.CurationTopics;
 import io.medsift.kafka.topic.TopicRange;
-import io.medsift.review.audit.AuditLedger;
 import io.medsift.review.audit.FileAudit;
-import io.medsift.review.audit.PartitionLedger;
+import io.medsift.review.audit.AuditLedger;
 import io.medsift.review.audit.TopicAudit;
 import io.medsift.review.text.SafeText;
 import io.medsift.rows.RowFile;
@@ -127,7 +126,13 @@ public final class AuditCommand implements Callable<Integer> {
           "conservation does not hold: " + String.join("; ", violations),
           waiting.isPresent() ? HEARTBEATS : advice(ledger));
     }
-    out().println(result(ledger.sum(PartitionLedger::samples)));
+    out()
+        .println(
+            ledger
+                .proof()
+                .orElse(
+                    "Nothing to prove: there are no samples in the %s."
+                        .formatted(directory == null ? "range" : "results")));
     return ExitCode.DONE;
   }
 
@@ -155,40 +160,15 @@ public final class AuditCommand implements Callable<Integer> {
     return directory == null ? BROKEN : BROKEN_FILES;
   }
 
-  private String result(long samples) {
-    if (samples == 1) {
-      return "It holds: the one sample has exactly one verdict.";
-    }
-    if (samples > 1) {
-      return format(
-          Locale.ROOT, "It holds: each of the %,d samples has exactly one verdict.", samples);
-    }
-    return "Nothing to prove: there are no samples in the %s."
-        .formatted(directory == null ? "range" : "results");
-  }
-
   private AuditLedger auditTopics() throws InterruptedException {
     CurationTopics topics = topicOptions.topics();
     TopicRange range = rangeOptions.of(topics.connection(), topics.samples());
     ProgressDisplay display = ProgressDisplay.onStandardError();
     TopicAudit audit =
         new TopicAudit(topics, range, rangeOptions.fromTheStart(), count -> show(display, count));
-    AuditLedger ledger;
-    try {
-      ledger = audit.run(Duration.ofSeconds(wait));
-    } catch (IllegalArgumentException e) {
-      throw new CommandFailedException(
-          e.getMessage(),
-          "See that the topics exist, and name others with --topic or --outputs.",
-          e);
-    } catch (KafkaException e) {
-      throw new CommandFailedException(
-          "the topics could not be read to the end: " + e.getMessage(),
-          "See 'medsift doctor', and that retention does not delete what is to be audited.",
-          e);
-    }
+    AuditLedger ledger = audit.run(Duration.ofSeconds(wait));
     display.clear();
-    brokerTime = audit.hasBrokerTime();
+    brokerTime = audit.brokerTime();
     double seconds = (System.nanoTime() - begun) / 1e9;
     print(ledger);
     out()

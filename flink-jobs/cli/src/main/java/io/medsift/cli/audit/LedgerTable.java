@@ -1,7 +1,6 @@
 package io.medsift.cli.audit;
 
 import io.medsift.review.audit.AuditLedger;
-import io.medsift.review.audit.PartitionLedger;
 import io.medsift.review.rows.OutputTopic;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +27,7 @@ public final class LedgerTable {
             "missing",
             "repeated",
             "unknown"));
-    for (PartitionLedger each : ledger.partitions()) {
+    for (AuditLedger.Partition each : ledger.partitions()) {
       lines.add(
           line(
               Integer.toString(each.partition()),
@@ -40,17 +39,17 @@ public final class LedgerTable {
   }
 
   private static String line(
-      String name, String start, ToLongFunction<ToLongFunction<PartitionLedger>> figures) {
+      String name, String start, ToLongFunction<ToLongFunction<AuditLedger.Partition>> figures) {
     return FORMAT.formatted(
         name,
         start,
-        number(figures.applyAsLong(PartitionLedger::samples)),
+        number(figures.applyAsLong(AuditLedger.Partition::samples)),
         number(figures.applyAsLong(each -> each.rows(OutputTopic.ACCEPTED))),
         number(figures.applyAsLong(each -> each.rows(OutputTopic.REJECTED))),
         number(figures.applyAsLong(each -> each.rows(OutputTopic.DEAD_LETTERS))),
-        number(figures.applyAsLong(PartitionLedger::missing)),
-        number(figures.applyAsLong(PartitionLedger::repeated)),
-        number(figures.applyAsLong(PartitionLedger::unknown)));
+        number(figures.applyAsLong(AuditLedger.Partition::missing)),
+        number(figures.applyAsLong(AuditLedger.Partition::repeated)),
+        number(figures.applyAsLong(AuditLedger.Partition::unknown)));
   }
 
   private static String number(long value) {

@@ -15,6 +15,7 @@ import io.medsift.kafka.topic.TopicRange;
 import io.medsift.recipe.Recipe;
 import io.medsift.recovery.Checkpoints;
 import io.medsift.recovery.SavedState;
+import io.medsift.review.audit.LostRows;
 import io.medsift.review.text.Plural;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -107,12 +108,10 @@ public final class RepairCommand implements Callable<Integer> {
             Repair.prefix(topics),
             directory,
             false);
-    Repair repair =
-        new Repair(
-            request, saved, run, Duration.ofSeconds(wait), ProgressDisplay.onStandardError());
+    LostRows lostRows = new LostRows(topics, saved, run, Duration.ofSeconds(wait));
     PrintWriter out = spec.commandLine().getOut();
     if (dryRun) {
-      Repair.Lost lost = repair.find();
+      LostRows.Found lost = lostRows.find();
       out.println(
           lost.samples() == 0
               ? nothing(saved)
@@ -126,7 +125,7 @@ public final class RepairCommand implements Callable<Integer> {
       }
       return ExitCode.DONE;
     }
-    long rows = repair.execute();
+    long rows = new Repair(request, lostRows, ProgressDisplay.onStandardError()).execute();
     out.println(
         rows == 0
             ? nothing(saved)

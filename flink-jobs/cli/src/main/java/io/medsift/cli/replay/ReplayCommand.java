@@ -8,14 +8,16 @@ import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.outcome.ExitCode;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.cli.topic.RangeOptions;
-import io.medsift.cli.topic.SampleCount;
+import io.medsift.review.audit.SampleCount;
 import io.medsift.cli.topic.TopicArgument;
 import io.medsift.cli.topic.TopicOptions;
 import io.medsift.curation.write.CurationTopics;
 import io.medsift.kafka.topic.TopicRange;
 import io.medsift.recipe.Recipe;
 import io.medsift.review.audit.AuditLedger;
-import io.medsift.review.comparison.VerdictComparison;
+import io.medsift.review.comparison.Comparison;
+import io.medsift.review.comparison.Differences;
+import io.medsift.review.comparison.DifferencesText;
 import io.medsift.verdict.Gate;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -142,8 +144,10 @@ public final class ReplayCommand implements Callable<Integer> {
     }
     if (compare) {
       out.println();
-      boolean same = VerdictComparison.print(first, request.topics(), range, out);
-      if (failOnDifference && !same) {
+      Differences differences = Comparison.of(first, request.topics(), range);
+      DifferencesText.lines(request.topics(), differences).forEach(out::println);
+      out.flush();
+      if (failOnDifference && !differences.none()) {
         throw new CommandFailedException(
             "the replay decided otherwise than the first run",
             "Look at single samples with 'medsift explain --outputs " + prefix + "'.");

@@ -1,7 +1,7 @@
 package io.medsift.cli.run;
 
+import io.medsift.kafka.topic.CommittedEnd;
 import io.medsift.cli.input.LoadedSamples;
-import io.medsift.cli.topic.CommittedEnd;
 import io.medsift.curation.write.CurationTopics;
 import io.medsift.review.rows.OutputTopic;
 import io.medsift.review.rows.RowPosition;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.medsift.cli.topic.CommittedEnd;
+import io.medsift.kafka.topic.CommittedEnd;
 import io.medsift.kafka.KafkaConnection;
 import io.medsift.kafka.connector.KafkaConnector;
 import java.io.IOException;

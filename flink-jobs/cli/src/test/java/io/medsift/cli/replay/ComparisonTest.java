@@ -4,16 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medsift.cli.topic.BrokerCommandTest;
-import io.medsift.cli.topic.SampleCount;
+import io.medsift.review.audit.SampleCount;
 import io.medsift.cli.topic.WrittenTopics;
 import io.medsift.curation.write.CurationTopics;
 import io.medsift.kafka.topic.TopicRange;
-import io.medsift.review.comparison.VerdictComparison;
+import io.medsift.review.comparison.Comparison;
+import io.medsift.review.comparison.Differences;
+import io.medsift.review.comparison.DifferencesText;
 import io.medsift.review.rows.OutputTopic;
 import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Position;
 import io.medsift.verdict.Reason;
-import java.io.PrintWriter;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
@@ -52,9 +53,9 @@ class ComparisonTest extends BrokerCommandTest {
       TopicRange range = TopicRange.now(first.connection(), first.samples());
       assertThat(range.records()).isEqualTo(5);
       assertThat(SampleCount.of(range, count -> {})).isEqualTo(4);
-      assertThat(VerdictComparison.print(first, again.topics(), range, new PrintWriter(out)))
-          .isFalse();
-      assertThat(out.toString())
+      Differences differences = Comparison.of(first, again.topics(), range);
+      assertThat(differences.none()).isFalse();
+      assertThat(String.join("\n", DifferencesText.lines(again.topics(), differences)))
           .contains("4 positions, 1 decided alike")
           .contains(quality + "  accepted -> short prompt: 3 prompt words, limit 4")
           .contains(

@@ -1,5 +1,9 @@
 package io.medsift.review.audit;
 
+import java.util.BitSet;
+import java.util.EnumMap;
+import java.util.Optional;
+import java.util.function.LongConsumer;
 import io.medsift.kafka.topic.SamplePosition;
 import io.medsift.kafka.topic.TopicRange;
 import io.medsift.recovery.LostSamples;
@@ -10,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -24,7 +29,7 @@ public final class AuditLedger {
   private static final int SHOWN = 10;
 
   private final String topic;
-  private final TreeMap<Integer, PartitionLedger> partitions = new TreeMap<>();
+  private final TreeMap<Integer, Partition> partitions = new TreeMap<>();
   private final List<String> repeats = new ArrayList<>();
   private final StrayRows strays;
   private final Set<LostSamples> lost = new LinkedHashSet<>();
@@ -39,16 +44,16 @@ public final class AuditLedger {
   AuditLedger(String topic, Map<Integer, Long> starts, StrayRows strays) {
     this.topic = topic;
     this.strays = strays;
-    starts.forEach((number, start) -> partitions.put(number, new PartitionLedger(number, start)));
+    starts.forEach((number, start) -> partitions.put(number, new Partition(number, start)));
   }
 
   /** The ledger of a partition; null where it has none. */
-  PartitionLedger partition(int number) {
+  Partition partition(int number) {
     return partitions.get(number);
   }
 
   /** All of them, in order. */
-  public List<PartitionLedger> partitions() {
+  public List<Partition> partitions() {
     return List.copyOf(partitions.values());
   }
 
@@ -73,7 +78,7 @@ public final class AuditLedger {
    */
   public boolean holds() {
     return missing() == 0
-        && sum(PartitionLedger::repeated) == 0
+        && sum(Partition::repeated) == 0
         && unknown() == 0
         && !strays.anyBroken();
   }
@@ -98,14 +103,26 @@ public final class AuditLedger {
         .toList();
   }
 
+  /** A sentence that says what holds; empty if there are no samples. */
+  public Optional<String> proof() {
+    long samples = sum(Partition::samples);
+    if (samples == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        samples == 1
+            ? "It holds: the one sample has exactly one verdict."
+            : String.format(Locale.ROOT, "It holds: each of the %,d samples has exactly one verdict.", samples));
+  }
+
   /** Samples without a row. */
   public long missing() {
-    return sum(PartitionLedger::missing);
+    return sum(Partition::missing);
   }
 
   /** Whether a position holds a sample without a row. */
   public boolean isMissing(SamplePosition position) {
-    PartitionLedger partition = partitions.get(position.partition());
+    Partition partition = partitions.get(position.partition());
     return partition != null && partition.isMissing(position.offset());
   }
 
@@ -117,7 +134,7 @@ public final class AuditLedger {
   public TopicRange missingIn(TopicRange range, boolean fromTheStart) {
     Map<Integer, Long> starts = new HashMap<>(range.starts());
     Map<Integer, Long> ends = new HashMap<>();
-    for (PartitionLedger each : partitions.values()) {
+    for (Partition each : partitions.values()) {
       long first = range.starts().get(each.partition());
       ends.put(each.partition(), first);
       each.missingRange()
@@ -131,11 +148,11 @@ public final class AuditLedger {
   }
 
   private long unknown() {
-    return sum(PartitionLedger::unknown);
+    return sum(Partition::unknown);
   }
 
   /** Adds up a figure over all partitions. */
-  public long sum(ToLongFunction<PartitionLedger> figure) {
+  public long sum(ToLongFunction<Partition> figure) {
     return partitions.values().stream().mapToLong(figure).sum();
   }
 
@@ -144,21 +161,21 @@ public final class AuditLedger {
     List<String> violations = new ArrayList<>();
     if (missing() > 0) {
       List<Position> first = new ArrayList<>();
-      for (PartitionLedger each : partitions.values()) {
+      for (Partition each : partitions.values()) {
         each.forEachMissing(
             SHOWN - first.size(),
             offset -> first.add(new Position(topic, each.partition(), offset)));
       }
       violations.add("%s no verdict: %s".formatted(samples(missing()), shown(first, missing())));
     }
-    long repeated = sum(PartitionLedger::repeated);
+    long repeated = sum(Partition::repeated);
     if (repeated > 0) {
       violations.add(
           "%s more than one verdict: %s".formatted(samples(repeated), shown(repeats, repeated)));
     }
     if (unknown() > 0) {
       List<Position> first = new ArrayList<>();
-      for (PartitionLedger each : partitions.values()) {
+      for (Partition each : partitions.values()) {
         each.forEachUnknown(
             SHOWN - first.size(),
             offset -> first.add(new Position(topic, each.partition(), offset)));
@@ -180,5 +197,128 @@ public final class AuditLedger {
   private static String shown(List<?> first, long all) {
     String text = String.join(", ", first.stream().map(Object::toString).toList());
     return first.size() < all ? text + ", …" : text;
+  }
+
+  /**
+   * Which offsets of one partition were read, and which came out. Three bits for each offset; offsets
+   * from {@code start} to 2^31 above it. Thread-safe.
+   */
+  public static final class Partition {
+    private final int partition;
+    private final long start;
+    private final BitSet read = new BitSet();
+    private final BitSet decided = new BitSet();
+    private final BitSet repeated = new BitSet();
+    private final Map<OutputTopic, Long> rows = new EnumMap<>(OutputTopic.class);
+
+    /** An empty ledger of a partition from {@code start} on. */
+    Partition(int partition, long start) {
+      this.partition = partition;
+      this.start = start;
+      for (OutputTopic topic : OutputTopic.values()) {
+        rows.put(topic, 0L);
+      }
+    }
+
+    public int partition() {
+      return partition;
+    }
+
+    public long start() {
+      return start;
+    }
+
+    /** Notes a sample. */
+    synchronized void read(long offset) {
+      read.set(index(offset));
+    }
+
+    /**
+     * Notes a row.
+     *
+     * @return whether it is the first of its offset
+     */
+    synchronized boolean decided(long offset, OutputTopic topic) {
+      int index = index(offset);
+      rows.merge(topic, 1L, Long::sum);
+      if (decided.get(index)) {
+        repeated.set(index);
+        return false;
+      }
+      decided.set(index);
+      return true;
+    }
+
+    private int index(long offset) {
+      long index = offset - start;
+      if (index < 0 || index >= Integer.MAX_VALUE) {
+        throw new IllegalArgumentException(
+            "offset %d of partition %d is not within 2^31 of %d".formatted(offset, partition, start));
+      }
+      return (int) index;
+    }
+
+    /** How many samples there are. */
+    public synchronized long samples() {
+      return read.cardinality();
+    }
+
+    /** How many rows there are of a topic. */
+    public synchronized long rows(OutputTopic topic) {
+      return rows.get(topic);
+    }
+
+    /** How many samples have no row. */
+    public synchronized long missing() {
+      return difference(read, decided).cardinality();
+    }
+
+    /** Offsets, the last included. */
+    record Offsets(long first, long last) {}
+
+    /** The first and the last sample without a row; empty where each has one. */
+    synchronized Optional<Offsets> missingRange() {
+      BitSet missing = difference(read, decided);
+      return missing.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new Offsets(start + missing.nextSetBit(0), start + missing.length() - 1));
+    }
+
+    /** Whether an offset holds a sample without a row. */
+    synchronized boolean isMissing(long offset) {
+      long index = offset - start;
+      return index >= 0
+          && index < read.length()
+          && read.get((int) index)
+          && !decided.get((int) index);
+    }
+
+    /** How many offsets have more than one row. */
+    public synchronized long repeated() {
+      return repeated.cardinality();
+    }
+
+    /** How many offsets have a row and no sample. */
+    public synchronized long unknown() {
+      return difference(decided, read).cardinality();
+    }
+
+    synchronized void forEachMissing(int limit, LongConsumer offset) {
+      forEach(difference(read, decided), limit, offset);
+    }
+
+    synchronized void forEachUnknown(int limit, LongConsumer offset) {
+      forEach(difference(decided, read), limit, offset);
+    }
+
+    private void forEach(BitSet set, int limit, LongConsumer offset) {
+      set.stream().limit(limit).forEach(index -> offset.accept(start + index));
+    }
+
+    private static BitSet difference(BitSet all, BitSet without) {
+      BitSet difference = (BitSet) all.clone();
+      difference.andNot(without);
+      return difference;
+    }
   }
 }

@@ -1,5 +1,7 @@
 package io.medsift.review.audit;
 
+import io.medsift.review.ReviewException;
+import org.apache.kafka.common.KafkaException;
 import io.medsift.curation.write.CurationTopics;
 import io.medsift.kafka.topic.Heartbeat;
 import io.medsift.kafka.topic.OffsetBound;
@@ -10,8 +12,8 @@ import io.medsift.kafka.topic.TopicScan;
 import io.medsift.recovery.LostSamples;
 import io.medsift.review.rows.OutputTopic;
 import io.medsift.review.rows.RowOrigin;
-import io.medsift.review.rows.RowOrigins;
 import io.medsift.review.rows.StrayRows;
+import io.medsift.verdict.Position;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -69,8 +71,25 @@ public final class TopicAudit {
    * Reads everything once, and goes on reading new rows while samples are without one.
    *
    * @param patience how long to wait for the rows of the last samples
+   * @throws ReviewException if a topic is missing or cannot be read to its end
    */
   public AuditLedger run(Duration patience) throws InterruptedException {
+    try {
+      return read(patience);
+    } catch (IllegalArgumentException e) {
+      throw new ReviewException(
+          e.getMessage(),
+          "See that the topics exist, and name others with --topic or --outputs.",
+          e);
+    } catch (KafkaException e) {
+      throw new ReviewException(
+          "the topics could not be read to the end: " + e.getMessage(),
+          "See 'medsift doctor', and that retention does not delete what is to be audited.",
+          e);
+    }
+  }
+
+  private AuditLedger read(Duration patience) throws InterruptedException {
     scan(range, new PresenceDeserializer(), this::sample);
     scanOutputs();
     Instant deadline = Instant.now().plus(patience);
@@ -89,11 +108,6 @@ public final class TopicAudit {
   /** How many heartbeats there were, which are records and no samples. */
   public long heartbeats() {
     return heartbeats;
-  }
-
-  /** Whether the samples have the time of the broker. */
-  public boolean hasBrokerTime() {
-    return brokerTime;
   }
 
   /** How many records were read in all topics. */
@@ -131,7 +145,7 @@ public final class TopicAudit {
     if (before != null) {
       part = part.from(before.ends());
     }
-    scan(part, new RowOrigins(output, topics.samples()), row -> row(output, row));
+    scan(part, new RowOrigin.Reader(output, topics.samples()), row -> row(output, row));
     scanned.put(output, part);
   }
 
@@ -150,30 +164,13 @@ public final class TopicAudit {
         return;
       }
     }
-    RowOrigin origin = RowOrigins.given(row);
-    if (origin instanceof RowOrigin.Sample sample) {
-      decided(output, sample.position(), row);
-    } else if (origin instanceof RowOrigin.Other other) {
-      ledger.strays().other(output, other.position().topic());
-    } else if (origin instanceof RowOrigin.Unknown unknown) {
-      ledger.strays().broken(new RowPlace(row), unknown.problem());
-    }
-  }
-
-  private void decided(OutputTopic output, SamplePosition sample, ConsumerRecord<?, ?> row) {
-    Long start = range.starts().get(sample.partition());
+    Position place = new Position(row.topic(), row.partition(), row.offset());
+    SamplePosition sample = ledger.strays().sampleOf(output, RowOrigin.Reader.of(row), place);
+    Long start = sample == null ? null : range.starts().get(sample.partition());
     if (start != null
         && sample.offset() >= start
         && sample.offset() < range.ends().get(sample.partition())) {
-      ledger.decided(sample.partition(), sample.offset(), output, new RowPlace(row));
-    }
-  }
-
-  /** Names a row only where it must be named: most never are. */
-  private record RowPlace(ConsumerRecord<?, ?> row) {
-    @Override
-    public String toString() {
-      return row.topic() + "/" + row.partition() + "@" + row.offset();
+      ledger.decided(sample.partition(), sample.offset(), output, place);
     }
   }
 

@@ -1,5 +1,7 @@
 package io.medsift.review.comparison;
 
+import io.medsift.embedding.Cosine;
+import java.util.BitSet;
 import io.medsift.curation.write.CurationTopics;
 import io.medsift.kafka.topic.SamplePosition;
 import io.medsift.kafka.topic.TopicRange;
@@ -7,9 +9,9 @@ import io.medsift.kafka.topic.TopicScan;
 import io.medsift.review.rows.OutputTopic;
 import io.medsift.review.rows.RowLocation;
 import io.medsift.review.rows.RowOrigin;
-import io.medsift.review.rows.RowOrigins;
 import io.medsift.review.rows.StrayRows;
 import io.medsift.verdict.Evidence;
+import io.medsift.verdict.Position;
 import io.medsift.verdict.Verdict;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -30,14 +32,14 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  *
  * <p>Holds 17 bytes for each offset of the range.
  */
-final class Comparison {
+public final class Comparison {
   private final CurationTopics first;
   private final CurationTopics replay;
   private final TopicRange range;
   private final OutcomeLog log;
   private final Differences differences = new Differences();
-  private final Versions firstMakers = new Versions();
-  private final Versions replayMakers = new Versions();
+  private final Versions firstVersions = new Versions();
+  private final Versions replayVersions = new Versions();
   private final StrayRows strays = new StrayRows();
   private long matched;
 
@@ -50,8 +52,8 @@ final class Comparison {
     this.log = new OutcomeLog(range);
   }
 
-  /** What differs at the positions of {@code range}. */
-  static Differences of(CurationTopics first, CurationTopics replay, TopicRange range) {
+  /** Compares the verdicts on the positions of {@code range}. */
+  public static Differences of(CurationTopics first, CurationTopics replay, TopicRange range) {
     return new Comparison(first, replay, range).run();
   }
 
@@ -60,16 +62,16 @@ final class Comparison {
     scan(first, this::compare);
     differences.onlyReplay(log.size() - matched);
     differences.strays(strays);
-    differences.makers(firstMakers.differences(replayMakers));
+    differences.makers(firstVersions.differences(replayVersions));
     return differences;
   }
 
   private void scan(CurationTopics topics, BiConsumer<Row, SamplePosition> consumer) {
     for (OutputTopic output : OutputTopic.values()) {
-      RowOrigins origins = new RowOrigins(output, topics.samples());
+      RowOrigin.Reader origins = new RowOrigin.Reader(output, topics.samples());
       TopicRange all = TopicRange.now(topics.connection(), output.of(topics));
       new TopicScan<>(new ByteArrayDeserializer(), new ByteArrayDeserializer())
-          .read(all, row -> visit(output, origins.of(row), row, consumer));
+          .read(all, row -> visit(output, origins.read(row), row, consumer));
     }
   }
 
@@ -78,17 +80,13 @@ final class Comparison {
       RowOrigin origin,
       ConsumerRecord<byte[], byte[]> record,
       BiConsumer<Row, SamplePosition> consumer) {
-    String place = record.topic() + "/" + record.partition() + "@" + record.offset();
-    if (origin instanceof RowOrigin.Unknown unknown) {
-      strays.broken(place, unknown.problem());
-    } else if (origin instanceof RowOrigin.Other other) {
-      strays.other(output, other.position().topic());
-    } else if (origin instanceof RowOrigin.Sample sample
-        && log.holds(sample.position().partition(), sample.position().offset())) {
+    Position place = new Position(record.topic(), record.partition(), record.offset());
+    SamplePosition sample = strays.sampleOf(output, origin, place);
+    if (sample != null && log.holds(sample.partition(), sample.offset())) {
       try {
         ComparedOutcome outcome = ComparedOutcome.read(output, record.value());
         RowLocation location = new RowLocation(output, record.partition(), record.offset());
-        consumer.accept(new Row(location, outcome), sample.position());
+        consumer.accept(new Row(location, outcome), sample);
       } catch (IOException e) {
         strays.broken(place, e.getMessage());
       }
@@ -98,14 +96,14 @@ final class Comparison {
   private void remember(Row row, SamplePosition at) {
     log.put(at.partition(), at.offset(), row.outcome(), row.location().pack());
     if (row.outcome().verdict() != null) {
-      replayMakers.add(row.outcome().verdict());
+      replayVersions.add(row.outcome().verdict());
     }
   }
 
   private void compare(Row row, SamplePosition at) {
     ComparedOutcome before = row.outcome();
     if (before.verdict() != null) {
-      firstMakers.add(before.verdict());
+      firstVersions.add(before.verdict());
     }
     int now = log.code(at.partition(), at.offset());
     if (now == ComparedOutcome.NONE) {
@@ -180,6 +178,102 @@ final class Comparison {
         }
       }
       return differences;
+    }
+  }
+
+  /**
+   * The outcome at each offset of a range, in 17 bytes: its code, its evidence's hash and similarity,
+   * and where its row stands.
+   */
+  private static final class OutcomeLog {
+    private final Map<Integer, Partition> partitions = new TreeMap<>();
+
+    private static final class Partition {
+      private final long start;
+      private final byte[] codes;
+      private final int[] evidence;
+      private final float[] similarities;
+      private final long[] rows;
+      private final BitSet marked = new BitSet();
+
+      private Partition(long start, int length) {
+        this.start = start;
+        this.codes = new byte[length];
+        this.evidence = new int[length];
+        this.similarities = new float[length];
+        this.rows = new long[length];
+      }
+    }
+
+    OutcomeLog(TopicRange range) {
+      range
+          .starts()
+          .forEach(
+              (number, start) ->
+                  partitions.put(
+                      number,
+                      new Partition(start, Math.toIntExact(range.ends().get(number) - start))));
+    }
+
+    /** Whether an offset is in the range. */
+    boolean holds(int partition, long offset) {
+      Partition of = partitions.get(partition);
+      return of != null && offset >= of.start && offset < of.start + of.codes.length;
+    }
+
+    /** Notes an outcome; {@code row} is its packed location. */
+    void put(int partition, long offset, ComparedOutcome outcome, long row) {
+      Partition of = partitions.get(partition);
+      int index = (int) (offset - of.start);
+      of.codes[index] = (byte) outcome.code();
+      of.evidence[index] = outcome.evidence();
+      of.similarities[index] = outcome.similarity();
+      of.rows[index] = row;
+    }
+
+    /** The code of an offset in the range; {@link ComparedOutcome#NONE} where it has no row. */
+    int code(int partition, long offset) {
+      Partition of = partitions.get(partition);
+      return of.codes[(int) (offset - of.start)];
+    }
+
+    /**
+     * Whether the outcome of an offset that has one was decided by the same as {@code other}, but for
+     * digits that depend on the processor.
+     */
+    boolean sameEvidence(int partition, long offset, ComparedOutcome other) {
+      Partition of = partitions.get(partition);
+      int index = (int) (offset - of.start);
+      float one = of.similarities[index];
+      float two = other.similarity();
+      return of.evidence[index] == other.evidence()
+          && (Float.isNaN(one) ? Float.isNaN(two) : Cosine.alike(one, two));
+    }
+
+    /** The packed location of the row of an offset that has an outcome. */
+    long row(int partition, long offset) {
+      Partition of = partitions.get(partition);
+      return of.rows[(int) (offset - of.start)];
+    }
+
+    /** Marks an offset that has an outcome; false where it was marked before. */
+    boolean mark(int partition, long offset) {
+      Partition of = partitions.get(partition);
+      int index = (int) (offset - of.start);
+      boolean first = !of.marked.get(index);
+      of.marked.set(index);
+      return first;
+    }
+
+    /** How many offsets have an outcome. */
+    long size() {
+      long size = 0;
+      for (Partition of : partitions.values()) {
+        for (byte code : of.codes) {
+          size += code == ComparedOutcome.NONE ? 0 : 1;
+        }
+      }
+      return size;
     }
   }
 }

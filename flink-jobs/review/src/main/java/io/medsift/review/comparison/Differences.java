@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** How the verdicts of a replay differ from those of the first run. Used by one thread. */
-final class Differences {
+public final class Differences {
   private static final int EXAMPLES = 3;
 
   private final Map<Change, Tally> changes = new TreeMap<>();
@@ -156,7 +156,7 @@ final class Differences {
   }
 
   /** Whether nothing differs: every position has the same outcome by the same evidence. */
-  boolean none() {
+  public boolean none() {
     return changes.isEmpty() && otherEvidence == 0 && onlyFirst == 0 && onlyReplay == 0;
   }
 }

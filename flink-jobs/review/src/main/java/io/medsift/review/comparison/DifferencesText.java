@@ -18,7 +18,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /** The differences of two runs for a terminal. */
-final class DifferencesText {
+public final class DifferencesText {
   private final CurationTopics replay;
   private final Differences differences;
   private final List<String> lines = new ArrayList<>();
@@ -29,7 +29,7 @@ final class DifferencesText {
   }
 
   /** The lines; reads the rows of a few examples. */
-  static List<String> lines(CurationTopics replay, Differences differences) throws IOException {
+  public static List<String> lines(CurationTopics replay, Differences differences) throws IOException {
     return new DifferencesText(replay, differences).lines();
   }
 

@@ -1,5 +1,6 @@
 package io.medsift.review.rows;
 
+import io.medsift.kafka.topic.SamplePosition;
 import io.medsift.review.text.Plural;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +20,22 @@ public final class StrayRows {
   private final List<String> broken = new ArrayList<>();
   private final List<String> files = new ArrayList<>();
   private long brokenCount;
+
+  /**
+   * Returns the sample that a row is about; null, and noted here, if it is about none.
+   *
+   * @param place of the row, for messages
+   */
+  public SamplePosition sampleOf(OutputTopic output, RowOrigin origin, Object place) {
+    if (origin instanceof RowOrigin.Sample sample) {
+      return sample.position();
+    } else if (origin instanceof RowOrigin.Other other) {
+      other(output, other.position().topic());
+    } else if (origin instanceof RowOrigin.Unknown unknown) {
+      broken(place, unknown.problem());
+    }
+    return null;
+  }
 
   /** Notes a row about a record of another topic, or of another job on the same. */
   public synchronized void other(OutputTopic output, String topic) {

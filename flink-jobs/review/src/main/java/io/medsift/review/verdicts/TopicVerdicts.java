@@ -10,7 +10,6 @@ import io.medsift.review.ReviewException;
 import io.medsift.review.rows.OutputTopic;
 import io.medsift.review.rows.RowLocation;
 import io.medsift.review.rows.RowOrigin;
-import io.medsift.review.rows.RowOrigins;
 import io.medsift.review.rows.StrayRows;
 import io.medsift.verdict.Position;
 import io.medsift.verdict.Reason;
@@ -82,7 +81,7 @@ public final class TopicVerdicts implements VerdictSource {
       long before = index.rows() - known;
       new TopicScan<>(
               new ByteArrayDeserializer(),
-              new RowOrigins(output, topics.samples()),
+              new RowOrigin.Reader(output, topics.samples()),
               count -> progress.accept(before + count))
           .read(held.from(starts), row -> add(topics, index, output, row));
     }
@@ -98,7 +97,7 @@ public final class TopicVerdicts implements VerdictSource {
     RowLocation location = new RowLocation(output, row.partition(), row.offset());
     // The key of a dead letter is its producer's, not an id.
     byte[] id = output == OutputTopic.DEAD_LETTERS ? null : row.key();
-    RowOrigin origin = RowOrigins.given(row);
+    RowOrigin origin = RowOrigin.Reader.of(row);
     if (origin instanceof RowOrigin.Sample sample) {
       SamplePosition at = sample.position();
       index.add(location, id, new Position(topics.samples(), at.partition(), at.offset()));

@@ -1,4 +1,4 @@
-package io.medsift.cli.topic;
+package io.medsift.kafka.topic;
 
 import io.medsift.kafka.KafkaConnection;
 import java.time.Duration;

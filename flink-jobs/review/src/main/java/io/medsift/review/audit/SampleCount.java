@@ -1,4 +1,4 @@
-package io.medsift.cli.topic;
+package io.medsift.review.audit;
 
 import io.medsift.kafka.topic.Heartbeat;
 import io.medsift.kafka.topic.PresenceDeserializer;
