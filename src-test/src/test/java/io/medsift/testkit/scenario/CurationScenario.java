@@ -2,11 +2,11 @@ package io.medsift.testkit.scenario;
 
 import io.medsift.cli.embedded.EmbeddedCluster;
 import io.medsift.cli.embedded.Testbed;
-import io.medsift.kafka.topic.CommittedEnd;
 import io.medsift.curation.CurationJob;
 import io.medsift.curation.CurationSettings;
 import io.medsift.curation.write.CurationTopics;
 import io.medsift.kafka.KafkaConnection;
+import io.medsift.kafka.topic.CommittedEnd;
 import io.medsift.recipe.Recipe;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,30 +2,21 @@ package io.medsift.cli.replay;
 
 import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.progress.ProgressDisplay;
-import io.medsift.kafka.topic.CommittedEnd;
-import io.medsift.review.audit.SampleCount;
 import io.medsift.curation.write.CurationTopics;
 import io.medsift.kafka.connector.KafkaConnector;
-import io.medsift.kafka.topic.OffsetBound;
 import io.medsift.kafka.topic.PositionHeader;
 import io.medsift.kafka.topic.SamplePosition;
 import io.medsift.kafka.topic.TopicRange;
 import io.medsift.kafka.topic.TopicScan;
-import io.medsift.recovery.SavedState;
 import io.medsift.review.ReviewException;
 import io.medsift.review.audit.AuditLedger;
 import io.medsift.review.audit.LostRows;
-import io.medsift.review.audit.TopicAudit;
+import io.medsift.review.audit.SampleCount;
 import io.medsift.review.rows.OutputTopic;
 import io.medsift.review.text.Plural;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
@@ -38,7 +29,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  *
  * <ol>
  *   <li>{@link LostRows} says what is lost.
- *   <li>A replay with the memory of the run's state decides it again, alike, into topics of its own.
+ *   <li>A replay with the memory of the run's state decides it again, alike, into topics of its
+ *       own.
  *   <li>These rows are copied into the topics of the run, in transactions of one producer. A repair
  *       that was killed is fenced by the next, which looks again at what is missing.
  * </ol>
@@ -60,7 +52,9 @@ public final class Repair {
     this.display = display;
   }
 
-  /** Returns the prefix of the topics in which a repair keeps what it decides, until it is copied. */
+  /**
+   * Returns the prefix of the topics in which a repair keeps what it decides, until it is copied.
+   */
   public static String prefix(CurationTopics topics) {
     return "repair-of-" + topics.accepted();
   }

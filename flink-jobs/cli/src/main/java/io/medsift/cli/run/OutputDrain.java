@@ -1,8 +1,8 @@
 package io.medsift.cli.run;
 
-import io.medsift.kafka.topic.CommittedEnd;
 import io.medsift.cli.input.LoadedSamples;
 import io.medsift.curation.write.CurationTopics;
+import io.medsift.kafka.topic.CommittedEnd;
 import io.medsift.review.rows.OutputTopic;
 import io.medsift.review.rows.RowPosition;
 import io.medsift.verdict.Position;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.medsift.kafka.topic.CommittedEnd;
 import io.medsift.kafka.KafkaConnection;
 import io.medsift.kafka.connector.KafkaConnector;
+import io.medsift.kafka.topic.CommittedEnd;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medsift.cli.topic.BrokerCommandTest;
-import io.medsift.review.audit.SampleCount;
 import io.medsift.cli.topic.WrittenTopics;
 import io.medsift.curation.write.CurationTopics;
 import io.medsift.kafka.topic.TopicRange;
+import io.medsift.review.audit.SampleCount;
 import io.medsift.review.comparison.Comparison;
 import io.medsift.review.comparison.Differences;
 import io.medsift.review.comparison.DifferencesText;

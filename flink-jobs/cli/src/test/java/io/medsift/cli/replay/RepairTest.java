@@ -1,19 +1,10 @@
 package io.medsift.cli.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.medsift.cli.outcome.CommandFailedException;
-import io.medsift.kafka.KafkaConnection;
-import io.medsift.kafka.topic.TopicRange;
-import io.medsift.recovery.SavedState;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.flink.core.fs.Path;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;

@@ -1,9 +1,5 @@
 package io.medsift.review.audit;
 
-import java.util.BitSet;
-import java.util.EnumMap;
-import java.util.Optional;
-import java.util.function.LongConsumer;
 import io.medsift.kafka.topic.SamplePosition;
 import io.medsift.kafka.topic.TopicRange;
 import io.medsift.recovery.LostSamples;
@@ -11,13 +7,17 @@ import io.medsift.review.rows.OutputTopic;
 import io.medsift.review.rows.StrayRows;
 import io.medsift.verdict.Position;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 import java.util.function.ToLongFunction;
 
 /**
@@ -77,10 +77,7 @@ public final class AuditLedger {
    * that may be a row and cannot be read.
    */
   public boolean holds() {
-    return missing() == 0
-        && sum(Partition::repeated) == 0
-        && unknown() == 0
-        && !strays.anyBroken();
+    return missing() == 0 && sum(Partition::repeated) == 0 && unknown() == 0 && !strays.anyBroken();
   }
 
   /** Records of the outputs that are no verdicts on samples of the topic. */
@@ -112,7 +109,10 @@ public final class AuditLedger {
     return Optional.of(
         samples == 1
             ? "It holds: the one sample has exactly one verdict."
-            : String.format(Locale.ROOT, "It holds: each of the %,d samples has exactly one verdict.", samples));
+            : String.format(
+                Locale.ROOT,
+                "It holds: each of the %,d samples has exactly one verdict.",
+                samples));
   }
 
   /** Samples without a row. */
@@ -200,8 +200,8 @@ public final class AuditLedger {
   }
 
   /**
-   * Which offsets of one partition were read, and which came out. Three bits for each offset; offsets
-   * from {@code start} to 2^31 above it. Thread-safe.
+   * Which offsets of one partition were read, and which came out. Three bits for each offset;
+   * offsets from {@code start} to 2^31 above it. Thread-safe.
    */
   public static final class Partition {
     private final int partition;
@@ -253,7 +253,8 @@ public final class AuditLedger {
       long index = offset - start;
       if (index < 0 || index >= Integer.MAX_VALUE) {
         throw new IllegalArgumentException(
-            "offset %d of partition %d is not within 2^31 of %d".formatted(offset, partition, start));
+            "offset %d of partition %d is not within 2^31 of %d"
+                .formatted(offset, partition, start));
       }
       return (int) index;
     }

@@ -24,10 +24,10 @@ import java.util.function.Supplier;
  * savepoint of a running job, after its next checkpoint, which notes how far it has read. From then
  * on it writes about later samples alone.
  *
- * <p>A sample that is rejected before deduplication has its row as soon as it is read, so such a row
- * may be lost although the watermark of the state has not passed its sample; a later state finds it.
- * A sample that came late, and waits in the state at just its watermark, would be taken for lost;
- * topics with LogAppendTime have none.
+ * <p>A sample that is rejected before deduplication has its row as soon as it is read, so such a
+ * row may be lost although the watermark of the state has not passed its sample; a later state
+ * finds it. A sample that came late, and waits in the state at just its watermark, would be taken
+ * for lost; topics with LogAppendTime have none.
  *
  * @param run name of the run that wrote the state
  * @param patience how long to wait for the end of transactions that may hold the rows, and for the

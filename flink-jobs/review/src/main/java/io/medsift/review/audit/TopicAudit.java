@@ -1,7 +1,5 @@
 package io.medsift.review.audit;
 
-import io.medsift.review.ReviewException;
-import org.apache.kafka.common.KafkaException;
 import io.medsift.curation.write.CurationTopics;
 import io.medsift.kafka.topic.Heartbeat;
 import io.medsift.kafka.topic.OffsetBound;
@@ -10,6 +8,7 @@ import io.medsift.kafka.topic.SamplePosition;
 import io.medsift.kafka.topic.TopicRange;
 import io.medsift.kafka.topic.TopicScan;
 import io.medsift.recovery.LostSamples;
+import io.medsift.review.ReviewException;
 import io.medsift.review.rows.OutputTopic;
 import io.medsift.review.rows.RowOrigin;
 import io.medsift.review.rows.StrayRows;
@@ -27,6 +26,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.Deserializer;
 

@@ -1,8 +1,7 @@
 package io.medsift.review.comparison;
 
-import io.medsift.embedding.Cosine;
-import java.util.BitSet;
 import io.medsift.curation.write.CurationTopics;
+import io.medsift.embedding.Cosine;
 import io.medsift.kafka.topic.SamplePosition;
 import io.medsift.kafka.topic.TopicRange;
 import io.medsift.kafka.topic.TopicScan;
@@ -15,6 +14,7 @@ import io.medsift.verdict.Position;
 import io.medsift.verdict.Verdict;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -182,8 +182,8 @@ public final class Comparison {
   }
 
   /**
-   * The outcome at each offset of a range, in 17 bytes: its code, its evidence's hash and similarity,
-   * and where its row stands.
+   * The outcome at each offset of a range, in 17 bytes: its code, its evidence's hash and
+   * similarity, and where its row stands.
    */
   private static final class OutcomeLog {
     private final Map<Integer, Partition> partitions = new TreeMap<>();
@@ -238,8 +238,8 @@ public final class Comparison {
     }
 
     /**
-     * Whether the outcome of an offset that has one was decided by the same as {@code other}, but for
-     * digits that depend on the processor.
+     * Whether the outcome of an offset that has one was decided by the same as {@code other}, but
+     * for digits that depend on the processor.
      */
     boolean sameEvidence(int partition, long offset, ComparedOutcome other) {
       Partition of = partitions.get(partition);

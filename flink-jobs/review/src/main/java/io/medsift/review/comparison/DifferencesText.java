@@ -29,7 +29,8 @@ public final class DifferencesText {
   }
 
   /** The lines; reads the rows of a few examples. */
-  public static List<String> lines(CurationTopics replay, Differences differences) throws IOException {
+  public static List<String> lines(CurationTopics replay, Differences differences)
+      throws IOException {
     return new DifferencesText(replay, differences).lines();
   }
 
