@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -99,7 +100,7 @@ public final class DoctorCommand implements Callable<Integer> {
     CurationTopics topics = topicOptions.topics(topicOptions.brokers().unchecked());
     Limits limits = new Limits(Duration.ofSeconds(patience), Duration.ofSeconds(lag));
     List<Finding> findings = new ArrayList<>();
-    FlinkChecks jobs = flink == null ? null : new FlinkChecks(flink, limits);
+    FlinkChecks jobs = flink == null ? null : new FlinkChecks(new FlinkRest(flink), limits);
     Set<String> live = jobs == null ? Set.of() : jobs.live();
     long retention = -1;
     Optional<BrokerAccess.Refusal> refusal = BrokerOptions.refusal(topics.connection());
@@ -128,14 +129,34 @@ public final class DoctorCommand implements Callable<Integer> {
       findings.addAll(checks.run());
       retention = checks.retentionMillis();
       findings.addAll(
-          new LogChecks(admin, topics, checks.found(), limits, topicOptions.brokers(), live)
-              .run(checks.hasBrokerTime()));
+          new TransactionChecks(admin, limits, topicOptions.brokers(), live)
+              .run(checks.partitions()));
+      List<TopicPartition> samples =
+          checks.partitions().stream()
+              .filter(each -> each.topic().equals(topics.samples()))
+              .toList();
+      if (!samples.isEmpty()) {
+        if (checks.hasBrokerTime()) {
+          findings.add(silence(admin, topics, samples, limits));
+        }
+        findings.add(new LagCheck(admin, topics, limits, samples).run(checks.hasBrokerTime()));
+      }
     } catch (ExecutionException e) {
       findings.add(unreachable(topics, e.getCause()));
     } catch (KafkaException e) {
       findings.add(unreachable(topics, e));
     }
     return retention;
+  }
+
+  private static Finding silence(
+      Admin admin, CurationTopics topics, List<TopicPartition> samples, Limits limits)
+      throws InterruptedException, ExecutionException {
+    String subject = "topic " + topics.samples();
+    return SilentPartitions.find(admin, samples, limits.patience())
+        .meaning()
+        .map(meaning -> Finding.wrong(subject, meaning, SilentPartitions.ADVICE))
+        .orElse(Finding.ok(subject, "every partition has samples or heartbeats"));
   }
 
   private static Finding unreachable(CurationTopics topics, Throwable cause) {

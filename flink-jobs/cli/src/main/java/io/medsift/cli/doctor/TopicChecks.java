@@ -12,6 +12,7 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -31,7 +32,7 @@ final class TopicChecks {
     this.topics = topics;
   }
 
-  /** Checks; {@link #found()} is known after. */
+  /** Checks; {@link #partitions()} are known after. */
   List<Finding> run() throws InterruptedException, ExecutionException {
     checkBrokers();
     for (String topic : names()) {
@@ -48,17 +49,24 @@ final class TopicChecks {
     return findings;
   }
 
-  /** The topics that exist. */
-  Map<String, TopicDescription> found() {
-    return found;
+  /** Returns the partitions of the topics that exist. */
+  List<TopicPartition> partitions() {
+    return found.entrySet().stream()
+        .flatMap(
+            topic ->
+                topic.getValue().partitions().stream()
+                    .map(each -> new TopicPartition(topic.getKey(), each.partition())))
+        .toList();
   }
 
-  /** How long samples are kept, in milliseconds; -1 for ever, or where there is no topic. */
+  /**
+   * Returns how long samples are kept, in milliseconds; -1 for ever, or where there is no topic.
+   */
   long retentionMillis() {
     return found.containsKey(topics.samples()) ? number(topics.samples(), "retention.ms") : -1;
   }
 
-  /** Whether the topic of samples carries the broker's time. */
+  /** Returns whether the topic of samples carries the broker's time. */
   boolean hasBrokerTime() {
     return found.containsKey(topics.samples())
         && setting(topics.samples(), "message.timestamp.type").equals("LogAppendTime");

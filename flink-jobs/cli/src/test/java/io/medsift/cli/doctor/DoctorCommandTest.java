@@ -270,7 +270,7 @@ class DoctorCommandTest extends BrokerCommandTest {
     flink.start();
     try {
       Limits limits = new Limits(Duration.ofMinutes(2), Duration.ofMinutes(10));
-      assertThat(new FlinkChecks(URI.create(address(flink)), limits, path -> 3L << 20).run(-1))
+      assertThat(checks(URI.create(address(flink)), limits, 3L << 20).run(-1))
           .extracting(Finding::line)
           .anySatisfy(line -> assertThat(line).contains("it was restarted 4 times"))
           .anySatisfy(line -> assertThat(line).contains("8 of its 8 tasks wait for a slot"))
@@ -280,7 +280,7 @@ class DoctorCommandTest extends BrokerCommandTest {
                       .contains("(Asynchronous task checkpoint failed.)")
                       .contains("the disk of " + directory + " has 3 MiB left")
                       .contains("-> free room there"));
-      assertThat(new FlinkChecks(URI.create(address(flink)), limits, path -> 3L << 40).run(-1))
+      assertThat(checks(URI.create(address(flink)), limits, 3L << 40).run(-1))
           .extracting(Finding::line)
           .anySatisfy(
               line ->
@@ -350,5 +350,10 @@ class DoctorCommandTest extends BrokerCommandTest {
 
   private int doctor(WrittenTopics job, String... options) {
     return runOn(job, List.of("doctor"), options);
+  }
+
+  private static FlinkChecks checks(URI cluster, Limits limits, long freeBytes) {
+    FlinkRest flink = new FlinkRest(cluster);
+    return new FlinkChecks(flink, limits, new CheckpointChecks(flink, limits, path -> freeBytes));
   }
 }
