@@ -12,10 +12,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.medsift.recipe.DecontaminationStep.SampleField;
 import io.medsift.recipe.Recipe.AnnotateSettings;
 import io.medsift.recipe.Recipe.DomainSettings;
+import io.medsift.storage.Sha256;
 import io.medsift.verdict.Gate;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -116,9 +114,8 @@ final class RecipeFingerprint {
   private static String hash(Map<String, Object> settings) {
     try {
       String json = CANONICAL.writeValueAsString(settings);
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(json.getBytes(UTF_8));
-      return HexFormat.of().formatHex(digest).substring(0, HEX_DIGITS);
-    } catch (JsonProcessingException | NoSuchAlgorithmException e) {
+      return Sha256.of(json.getBytes(UTF_8)).substring(0, HEX_DIGITS);
+    } catch (JsonProcessingException e) {
       throw new IllegalStateException("a recipe cannot be hashed: " + settings, e);
     }
   }

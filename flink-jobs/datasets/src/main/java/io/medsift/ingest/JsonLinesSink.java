@@ -2,12 +2,12 @@ package io.medsift.ingest;
 
 import io.medsift.rows.ReadRow;
 import io.medsift.sample.Sample;
+import io.medsift.storage.AtomicFile;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -68,7 +68,7 @@ public final class JsonLinesSink implements SampleSink {
   public void close() throws IOException {
     out.close();
     if (whole) {
-      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+      AtomicFile.replace(part, file);
     } else {
       Files.delete(part);
     }

@@ -1,10 +1,9 @@
 package io.medsift.rows;
 
+import io.medsift.storage.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** The SHA-256 of a stream. */
 final class Fingerprint {
@@ -13,7 +12,7 @@ final class Fingerprint {
   private Fingerprint() {}
 
   static String of(InputStream in, RowFile.ByteListener bytes) throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     byte[] buffer = new byte[BUFFER];
     long read = 0;
     for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
@@ -21,14 +20,6 @@ final class Fingerprint {
       read += count;
       bytes.read(read);
     }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Sha256.hex(digest);
   }
 }

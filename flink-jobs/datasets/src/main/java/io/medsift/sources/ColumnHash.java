@@ -5,10 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.medsift.sources.cells.Cell;
+import io.medsift.storage.Sha256;
 import java.math.BigDecimal;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -25,13 +23,7 @@ final class ColumnHash {
   private ColumnHash() {}
 
   static String of(JsonNode columns) {
-    byte[] json = canonical(columns).getBytes(UTF_8);
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(json);
-      return HexFormat.of().formatHex(digest).substring(0, HEX_DIGITS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Sha256.of(canonical(columns).getBytes(UTF_8)).substring(0, HEX_DIGITS);
   }
 
   static String canonical(JsonNode value) {

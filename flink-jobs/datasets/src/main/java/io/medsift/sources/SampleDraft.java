@@ -3,7 +3,7 @@ package io.medsift.sources;
 import static java.lang.String.format;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.medsift.codec.PromptBoilerplate;
+import io.medsift.codec.PublishedColumns;
 import io.medsift.reasoning.ThinkSplit;
 import io.medsift.sample.Annotations;
 import io.medsift.sample.Reference;
@@ -23,7 +23,8 @@ import java.util.Map;
  * {@code <source>:<own id>}, else {@code <source>:<hash of the columns>}.
  *
  * <p>The prompt stays as the dataset has it. Instructions such as "put your final answer within
- * \boxed{}" come off where {@code problem} is made of it, see {@link PromptBoilerplate}.
+ * \boxed{}" come off where {@code problem} is made of it, see {@link
+ * PublishedColumns#withoutBoilerplate}.
  */
 public final class SampleDraft {
   private final JsonNode columns;
@@ -182,7 +183,7 @@ public final class SampleDraft {
 
   /** The sample. */
   public Sample sample() throws UnmappableRowException {
-    if (prompt == null || Text.isBlank(PromptBoilerplate.strip(prompt))) {
+    if (prompt == null || Text.isBlank(PublishedColumns.withoutBoilerplate(prompt))) {
       throw new UnmappableRowException("the prompt asks nothing: '" + prompt + "'");
     }
     requireWritable();

@@ -4,13 +4,11 @@ import static java.lang.String.format;
 
 import io.medsift.export.files.Shard;
 import io.medsift.export.rows.ExportException;
+import io.medsift.storage.AtomicFile;
+import io.medsift.storage.Directories;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -53,11 +51,11 @@ public final class ExportDirectory {
   /** Makes the folder if need be, and brings it to the state after the last export. */
   public void recover() throws IOException {
     Files.createDirectories(state());
-    deleteTree(next);
+    Directories.delete(next);
     if (Files.exists(commit.resolve(MANIFEST))) {
       rollForward();
     }
-    deleteTree(commit);
+    Directories.delete(commit);
   }
 
   /** The directory of Medsift's own files in the folder. */
@@ -124,23 +122,23 @@ public final class ExportDirectory {
 
   /** A new export, to be filled. */
   public Draft begin() throws IOException {
-    deleteTree(next);
+    Directories.delete(next);
     return new Draft(Files.createDirectories(next));
   }
 
   /** Makes the export that lies in the draft, at once. */
   public void commit(Draft draft, Manifest manifest) throws IOException {
-    deleteTree(draft.work());
+    Directories.delete(draft.work());
     manifest.write(draft.root().resolve(MANIFEST));
-    syncTree(draft.root());
-    Files.move(draft.root(), commit, StandardCopyOption.ATOMIC_MOVE);
-    syncDirectory(state());
+    Directories.syncTree(draft.root());
+    AtomicFile.replace(draft.root(), commit);
+    Directories.sync(state());
     rollForward();
   }
 
   /** Drops a draft. */
   public void discard() throws IOException {
-    deleteTree(next);
+    Directories.delete(next);
   }
 
   private void rollForward() throws IOException {
@@ -161,8 +159,8 @@ public final class ExportDirectory {
     movePlots();
     moveIfThere(CARD, root.resolve(CARD));
     moveIfThere(MANIFEST, root.resolve(MANIFEST));
-    syncDirectory(root);
-    deleteTree(commit);
+    Directories.sync(root);
+    Directories.delete(commit);
   }
 
   private Map<String, String> earlierFiles() throws IOException {
@@ -196,46 +194,13 @@ public final class ExportDirectory {
   private static void move(Path from, Path to) throws IOException {
     if (!from.equals(to)) {
       Files.createDirectories(to.getParent());
-      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      AtomicFile.replace(from, to);
     }
   }
 
   private static List<Path> entries(Path directory) throws IOException {
     try (Stream<Path> entries = Files.list(directory)) {
       return entries.sorted().toList();
-    }
-  }
-
-  private static void syncTree(Path tree) throws IOException {
-    try (Stream<Path> paths = Files.walk(tree)) {
-      for (Path path : paths.toList()) {
-        if (Files.isDirectory(path)) {
-          syncDirectory(path);
-        } else {
-          sync(path, StandardOpenOption.WRITE);
-        }
-      }
-    }
-  }
-
-  private static void syncDirectory(Path directory) throws IOException {
-    sync(directory, StandardOpenOption.READ);
-  }
-
-  private static void sync(Path path, StandardOpenOption access) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, access)) {
-      channel.force(true);
-    }
-  }
-
-  private static void deleteTree(Path tree) throws IOException {
-    if (!Files.exists(tree)) {
-      return;
-    }
-    try (Stream<Path> paths = Files.walk(tree)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
     }
   }
 

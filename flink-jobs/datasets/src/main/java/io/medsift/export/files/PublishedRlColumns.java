@@ -3,7 +3,7 @@ package io.medsift.export.files;
 import static io.medsift.export.files.ExportColumn.int64;
 import static io.medsift.export.files.ExportColumn.text;
 
-import io.medsift.codec.PromptBoilerplate;
+import io.medsift.codec.PublishedColumns;
 import io.medsift.codec.PublishedRow;
 import io.medsift.sample.Reference;
 import io.medsift.sample.ReferenceKind;
@@ -42,7 +42,7 @@ final class PublishedRlColumns {
           text(
               "problem",
               "The question without instructions on the form of the answer.",
-              row -> PromptBoilerplate.strip(stem(row))),
+              row -> PublishedColumns.withoutBoilerplate(stem(row))),
           text("label", "Letter of the right option.", row -> letter(row.sample())));
 
   private static final String HEADING = "Answer Choices:";
@@ -64,7 +64,7 @@ final class PublishedRlColumns {
 
   /** The prompt up to the options, where it ends with them. */
   private static String stem(PublishedRow row) {
-    String prompt = PromptBoilerplate.strip(row.sample().prompt());
+    String prompt = PublishedColumns.withoutBoilerplate(row.sample().prompt());
     String lines = lines(row.sample().options());
     if (lines.isEmpty() || !prompt.endsWith(lines)) {
       return row.sample().prompt();

@@ -4,7 +4,7 @@ import io.medsift.export.files.ValueBuffer.ValueCursor;
 import io.medsift.export.rows.ExportException;
 import io.medsift.export.rows.IndexedRow;
 import io.medsift.export.rows.RowStore;
-import io.medsift.export.rows.Sha256;
+import io.medsift.storage.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

@@ -5,6 +5,7 @@ import static java.lang.String.format;
 import io.medsift.export.rows.RowSource.RawRow;
 import io.medsift.export.rows.RowSource.RowVisitor;
 import io.medsift.export.rows.RowSource.SourceProgress;
+import io.medsift.storage.Sha256;
 import io.medsift.verdict.Decision;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 
@@ -48,7 +48,7 @@ public final class FileRows implements RowSource {
     try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
       length = visitLines(in, visitor);
     }
-    return progress(HexFormat.of().formatHex(digest.digest()), length);
+    return progress(Sha256.hex(digest), length);
   }
 
   private SourceProgress unchanged(SourceProgress previous) throws IOException, ExportException {

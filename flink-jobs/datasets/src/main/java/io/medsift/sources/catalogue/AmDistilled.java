@@ -2,7 +2,7 @@ package io.medsift.sources.catalogue;
 
 import io.medsift.sample.Sample;
 import io.medsift.sources.SourceRow;
-import io.medsift.sources.catalogue.Catalogue.Generators;
+import io.medsift.sources.catalogue.Sources.Generators;
 import io.medsift.sources.cells.Cell;
 import io.medsift.sources.cells.GoldAnswer;
 import io.medsift.sources.cells.UnmappableRowException;

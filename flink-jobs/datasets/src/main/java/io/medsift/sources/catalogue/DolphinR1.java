@@ -4,7 +4,7 @@ import io.medsift.reasoning.ThinkSplit;
 import io.medsift.sample.Sample;
 import io.medsift.sources.ReadingOption;
 import io.medsift.sources.SourceRow;
-import io.medsift.sources.catalogue.Catalogue.Generators;
+import io.medsift.sources.catalogue.Sources.Generators;
 import io.medsift.sources.cells.Conversation;
 import io.medsift.sources.cells.UnmappableRowException;
 import java.util.List;

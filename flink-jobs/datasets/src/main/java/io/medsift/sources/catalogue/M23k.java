@@ -9,7 +9,7 @@ import io.medsift.sample.Sample;
 import io.medsift.sources.ReadingOption;
 import io.medsift.sources.SampleDraft;
 import io.medsift.sources.SourceRow;
-import io.medsift.sources.catalogue.Catalogue.Generators;
+import io.medsift.sources.catalogue.Sources.Generators;
 import io.medsift.sources.cells.Cell;
 import io.medsift.sources.cells.Cell.Literal;
 import io.medsift.sources.cells.GoldAnswer;

@@ -3,7 +3,7 @@ package io.medsift.sources.catalogue;
 import io.medsift.sample.Sample;
 import io.medsift.sources.ReadingOption;
 import io.medsift.sources.SourceRow;
-import io.medsift.sources.catalogue.Catalogue.Generators;
+import io.medsift.sources.catalogue.Sources.Generators;
 import io.medsift.sources.cells.Conversation;
 import io.medsift.sources.cells.UnmappableRowException;
 import java.util.List;

@@ -1,2 +1,2 @@
-/** The sources that ship with Medsift, one mapping each; {@code Catalogue} lists them. */
+/** The sources that ship with Medsift, one mapping each; {@link io.medsift.sources.catalogue.Sources} lists them. */
 package io.medsift.sources.catalogue;
