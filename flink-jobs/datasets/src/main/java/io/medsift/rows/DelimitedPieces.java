@@ -1,11 +1,8 @@
 package io.medsift.rows;
 
-import static java.lang.String.format;
-
-import io.medsift.rows.PieceBuffer.BufferedPieces;
+import io.medsift.rows.PieceBuffer.LineBasedPieces;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Locale;
 
 /**
  * The records of CSV or TSV after its first, which names the columns. A field in quotes goes over
@@ -13,7 +10,7 @@ import java.util.Locale;
  * at the end of its first line. Where a text has many of those, less and less of it is looked
  * through for the end of one, so that the work stays in proportion to the text.
  */
-final class DelimitedPieces extends BufferedPieces {
+final class DelimitedPieces extends LineBasedPieces {
   /** As many open quotes are looked through to the longest that a record may be. */
   private static final int SEARCHES = 16;
 
@@ -21,25 +18,24 @@ final class DelimitedPieces extends BufferedPieces {
   private static final int SEARCHED_PER_BYTE = 8;
 
   private final byte delimiter;
-  private final long mostSearched;
+  private final long maxSearched;
   private long searchable;
-  private long line = 1;
   private long nextLine = 1;
-  private long blankLines;
   private boolean unclosed;
   private boolean pastNames;
 
   DelimitedPieces(InputStream in, int longest, char delimiter) {
     super(in, longest);
+    this.line = 1;
     this.delimiter = (byte) delimiter;
-    this.mostSearched = (long) SEARCHES * longest;
-    this.searchable = mostSearched;
+    this.maxSearched = (long) SEARCHES * longest;
+    this.searchable = maxSearched;
   }
 
   @Override
   public boolean next() throws IOException {
     while (record()) {
-      boolean blank = !tooLong() && isBlank();
+      boolean blank = !tooLong() && isBlank(delimiter);
       if (!blank && pastNames) {
         return true;
       }
@@ -50,7 +46,7 @@ final class DelimitedPieces extends BufferedPieces {
   }
 
   private boolean record() throws IOException {
-    searchable = Math.min(mostSearched, searchable + SEARCHED_PER_BYTE * fullLength());
+    searchable = Math.min(maxSearched, searchable + SEARCHED_PER_BYTE * fullLength());
     buffer.begin();
     line = nextLine;
     unclosed = false;
@@ -115,46 +111,8 @@ final class DelimitedPieces extends BufferedPieces {
     return at;
   }
 
-  private boolean isBlank() {
-    for (int i = buffer.start(); i < pieceEnd; i++) {
-      byte here = buffer.bytes()[i];
-      if (here == delimiter || (here != ' ' && here != '\t' && here != '\r')) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   /** Whether the record has a quote that is never closed. */
   boolean unclosed() {
     return unclosed;
-  }
-
-  @Override
-  public long number() {
-    return line;
-  }
-
-  @Override
-  public long blankLines() {
-    return blankLines;
-  }
-
-  @Override
-  public String place() {
-    return format(Locale.ROOT, "line %,d", line);
-  }
-
-  @Override
-  public void malformed() {}
-
-  @Override
-  public String problemAtEnd() {
-    return null;
-  }
-
-  @Override
-  public boolean independent() {
-    return true;
   }
 }

@@ -1,16 +1,11 @@
 package io.medsift.rows;
 
-import static java.lang.String.format;
-
-import io.medsift.rows.PieceBuffer.BufferedPieces;
+import io.medsift.rows.PieceBuffer.LineBasedPieces;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Locale;
 
 /** Lines. Those of white space are none. */
-final class LinePieces extends BufferedPieces {
-  private long line;
-  private long blankLines;
+final class LinePieces extends LineBasedPieces {
   private boolean atEnd;
 
   LinePieces(InputStream in, int longest) {
@@ -20,7 +15,7 @@ final class LinePieces extends BufferedPieces {
   @Override
   public boolean next() throws IOException {
     while (line()) {
-      if (tooLong() || !isBlank()) {
+      if (tooLong() || !isBlank(NO_DELIMITER)) {
         return true;
       }
       blankLines++;
@@ -56,43 +51,5 @@ final class LinePieces extends BufferedPieces {
     pieceEnd = position;
     buffer.moveTo(found ? position + 1 : position);
     return found;
-  }
-
-  private boolean isBlank() {
-    byte[] bytes = buffer.bytes();
-    for (int i = buffer.start(); i < pieceEnd; i++) {
-      if (bytes[i] != ' ' && bytes[i] != '\t' && bytes[i] != '\r') {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  @Override
-  public long number() {
-    return line;
-  }
-
-  @Override
-  public long blankLines() {
-    return blankLines;
-  }
-
-  @Override
-  public String place() {
-    return format(Locale.ROOT, "line %,d", line);
-  }
-
-  @Override
-  public void malformed() {}
-
-  @Override
-  public String problemAtEnd() {
-    return null;
-  }
-
-  @Override
-  public boolean independent() {
-    return true;
   }
 }

@@ -1,8 +1,11 @@
 package io.medsift.rows;
 
+import static java.lang.String.format;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * The bytes of a stream, of which one piece at a time is kept together: from {@code start} up to
@@ -131,6 +134,61 @@ final class PieceBuffer {
     @Override
     public final long fullLength() {
       return buffer.dropped() + length();
+    }
+  }
+
+  /** Pieces that are a line, or begin with one. */
+  abstract static class LineBasedPieces extends BufferedPieces {
+    /** Says that no byte delimits fields. */
+    static final int NO_DELIMITER = -1;
+
+    /** Number of the line that the piece begins with, from 1. */
+    long line;
+
+    /** Lines skipped so far, since they hold nothing. */
+    long blankLines;
+
+    LineBasedPieces(InputStream in, int longest) {
+      super(in, longest);
+    }
+
+    /** Returns true if the piece is white space without a delimiter of fields. */
+    final boolean isBlank(int delimiter) {
+      for (int i = buffer.start(); i < pieceEnd; i++) {
+        byte here = buffer.bytes()[i];
+        if (here == delimiter || (here != ' ' && here != '\t' && here != '\r')) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    @Override
+    public final long number() {
+      return line;
+    }
+
+    @Override
+    public final long blankLines() {
+      return blankLines;
+    }
+
+    @Override
+    public final String place() {
+      return format(Locale.ROOT, "line %,d", line);
+    }
+
+    @Override
+    public final void malformed() {}
+
+    @Override
+    public final String problemAtEnd() {
+      return null;
+    }
+
+    @Override
+    public final boolean independent() {
+      return true;
     }
   }
 }
