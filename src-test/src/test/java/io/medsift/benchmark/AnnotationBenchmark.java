@@ -3,8 +3,6 @@ package io.medsift.benchmark;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.medsift.annotation.AnnotationJob;
-import io.medsift.annotation.AnnotationSettings;
-import io.medsift.annotation.AnnotationTopics;
 import io.medsift.cli.embedded.EmbeddedCluster;
 import io.medsift.cli.embedded.TestTopics;
 import io.medsift.cli.job.ClusterSettings;
@@ -12,6 +10,7 @@ import io.medsift.cli.progress.JobCounters;
 import io.medsift.kafka.KafkaConnection;
 import io.medsift.kafka.topic.TopicRange;
 import io.medsift.llm.client.RetryPolicy;
+import io.medsift.llm.stage.ModelJob;
 import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.Models;
 import io.medsift.recipe.Recipe;
@@ -89,14 +88,10 @@ final class AnnotationBenchmark implements Benchmark {
   private static Run run(
       BrokerProcess broker, Path directory, String name, Duration latency, int samples, int bytes)
       throws Exception {
-    AnnotationTopics topics =
-        new AnnotationTopics(
-            KafkaConnection.plain(broker.bootstrapServers()),
-            name + "-unscored",
-            name + "-samples",
-            name + "-dead-letters",
-            name + "-ledger");
-    load(topics, samples, bytes);
+    KafkaConnection connection = KafkaConnection.plain(broker.bootstrapServers());
+    ModelJob.Topics topics =
+        new ModelJob.Topics(name + "-unscored", name + "-dead-letters", name + "-ledger");
+    load(connection, topics, name + "-samples", samples, bytes);
     Configuration settings = ClusterSettings.in(directory, 0);
     try (EndpointProcess endpoint = EndpointProcess.start(latency);
         JobCounters counters = new JobCounters()) {
@@ -105,16 +100,14 @@ final class AnnotationBenchmark implements Benchmark {
         StreamExecutionEnvironment environment = cluster.environment(PARALLELISM);
         Recipe recipe = RecipeLoader.named("recommended");
         Models models = new Models(null, judge(endpoint), null, null);
-        AnnotationJob.define(
-            environment,
-            new AnnotationSettings(
-                recipe,
-                models,
-                null,
-                topics,
-                TopicRange.now(topics.connection(), topics.unscored()).reading(),
-                RetryPolicy.UNLIMITED,
-                name));
+        new AnnotationJob(recipe, models, null, topics, name + "-samples")
+            .define(
+                environment,
+                new ModelJob.Run(
+                    connection,
+                    name,
+                    TopicRange.now(connection, topics.input()).reading(),
+                    RetryPolicy.UNLIMITED));
         return watch(cluster.result(cluster.submit(environment, name)), counters, samples);
       }
     }
@@ -172,10 +165,12 @@ final class AnnotationBenchmark implements Benchmark {
     return heap.getUsed() / MEBIBYTE;
   }
 
-  private static void load(AnnotationTopics topics, int samples, int bytes) throws Exception {
-    TestTopics broker = TestTopics.of(topics.connection().bootstrapServers());
-    broker.create(topics.unscored(), 4, Map.of());
-    broker.create(topics.samples(), 4, Map.of());
+  private static void load(
+      KafkaConnection connection, ModelJob.Topics topics, String output, int samples, int bytes)
+      throws Exception {
+    TestTopics broker = TestTopics.of(connection.bootstrapServers());
+    broker.create(topics.input(), 4, Map.of());
+    broker.create(output, 4, Map.of());
     broker.create(topics.deadLetters(), 1, Map.of());
     Random random = new Random(11);
     try (KafkaProducer<byte[], byte[]> producer = broker.producer(Map.of())) {
@@ -191,7 +186,7 @@ final class AnnotationBenchmark implements Benchmark {
         // A failure shows at close, and in the count of samples.
         Future<?> unused =
             producer.send(
-                new ProducerRecord<>(topics.unscored(), number % 4, null, sample.getBytes(UTF_8)));
+                new ProducerRecord<>(topics.input(), number % 4, null, sample.getBytes(UTF_8)));
       }
     }
   }

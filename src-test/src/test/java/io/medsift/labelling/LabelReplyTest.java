@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medsift.centroids.LabelDescriptions;
 import io.medsift.llm.prompt.LabelPrompt;
+import io.medsift.llm.prompt.PromptTemplate;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,9 @@ class LabelReplyTest {
   @Test
   void aTextCannotFillTheOtherPlaceholder() {
     LabelSet labels = new LabelSet(List.of("A", "B"), "- A\n- B");
-    assertThat(new LabelPrompt("{labels} <{text}>").about("{labels} {text}", labels.listing()))
+    assertThat(
+            new LabelPrompt(new PromptTemplate("{labels} <{text}>"))
+                .about("{labels} {text}", labels.listing()))
         .isEqualTo("- A\n- B <{labels} {text}>");
   }
 }

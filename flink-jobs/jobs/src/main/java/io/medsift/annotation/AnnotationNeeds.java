@@ -8,30 +8,30 @@ import io.medsift.sample.Sample;
 import io.medsift.verdict.Gate;
 
 /**
- * What models have to say on a sample before the gates of its track can decide on it.
+ * Annotations that a sample needs before the gates of its track can decide on it.
  *
- * @param equivalence whether the answer means the same as the reference, which rules cannot tell
- * @param score of the judge
+ * @param equivalence whether a model has to compare the answer with the reference, as rules cannot
+ * @param score whether the judge has to score the response
  */
 public record AnnotationNeeds(boolean equivalence, boolean score) {
 
-  /** The needs of a sample with a response, and with a reference where its track verifies. */
+  /** Returns the needs of a sample with a response, and a reference if its track verifies. */
   public static AnnotationNeeds of(Sample sample, Track track, AnswerRuling answers) {
     return new AnnotationNeeds(
         track.runs(Gate.VERIFY) && answers.needsModel(sample),
         track.runs(Gate.JUDGE) && sample.annotations().judge() == null);
   }
 
-  /** Whether there are none. */
+  /** Returns whether there are none. */
   boolean none() {
     return !equivalence && !score;
   }
 
   /**
-   * Whether the sample has to go through the annotation job. Text that rules cannot read is for a
-   * model only where the recipe names one: else they decide that it cannot be verified.
+   * Returns whether the sample has to pass through the annotation job. Text that rules cannot parse
+   * needs a model only if the recipe names one: else the rules decide that it cannot be verified.
    */
-  public boolean forModels(Sample sample, Recipe recipe) {
+  public boolean needsModel(Sample sample, Recipe recipe) {
     boolean compared =
         equivalence
             && (sample.reference().kind() == ReferenceKind.LONG

@@ -2,33 +2,22 @@ package io.medsift.annotation;
 
 import io.medsift.codec.RowCodec;
 import io.medsift.kafka.topic.LogRecord;
-import io.medsift.llm.stage.DeadLetters;
 import io.medsift.llm.stage.RequestPreview;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 
-/** What the annotation job would ask. */
+/** Preview of the requests of the annotation job. */
 public final class AnnotationPreview implements AutoCloseable {
   private final Annotator annotator;
 
-  /** A preview of a run. */
-  public AnnotationPreview(AnnotationSettings settings) {
-    DeadLetters letters = settings.topics().letters(settings.recipe().limits());
-    this.annotator =
-        new Annotator(
-            settings.recipe(),
-            settings.judging(),
-            settings.comparing(),
-            settings.decontamination(),
-            settings.topics(),
-            letters.open(new UnregisteredMetricsGroup()),
-            new SimpleCounter());
+  /** A preview of a job. */
+  public AnnotationPreview(AnnotationJob job) {
+    this.annotator = job.plan().open(new UnregisteredMetricsGroup());
   }
 
-  /** What would be asked about a record. */
+  /** Returns the requests about a record. */
   public RequestPreview of(byte[] record) {
     LogRecord read = new LogRecord(0, 0, 0, null, record, Map.of(), false);
     Annotator.Step step = annotator.first(read);

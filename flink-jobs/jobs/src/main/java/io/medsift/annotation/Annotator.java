@@ -12,8 +12,8 @@ import io.medsift.curation.decontaminate.DecontaminationPlan;
 import io.medsift.curation.read.TrackRequirements;
 import io.medsift.curation.verify.AnswerRuling;
 import io.medsift.kafka.topic.LogRecord;
-import io.medsift.llm.stage.DeadLetterReason;
 import io.medsift.llm.stage.DeadLetters;
+import io.medsift.llm.stage.ModelJob;
 import io.medsift.llm.stage.Question;
 import io.medsift.llm.stage.QuestionResult;
 import io.medsift.llm.stage.RequestPreview;
@@ -25,25 +25,57 @@ import io.medsift.sample.Annotations;
 import io.medsift.sample.ReferenceKind;
 import io.medsift.sample.Sample;
 import io.medsift.verdict.Reason;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
 
 /**
- * What becomes of a sample next: a question to a model, or a record to write. First free text is
- * compared, where that is for a model, then the response is judged, where its track is. A step that
- * the sample has behind it is not taken again. Annotations that a record brings count only with the
- * signature of this job: others are taken off, and the ledger answers again what this job had
- * asked.
+ * Decides on the next step of a sample: a question to a model, or a record to write. First the
+ * answer is compared with a free-text reference, if rules cannot do that, then the response is
+ * judged, if its track runs the judge. No step is repeated. Annotations in the input count only
+ * with the signature of this job: others are removed, and what this job had asked is result from
+ * the ledger.
  */
 final class Annotator implements AutoCloseable {
 
-  private static final List<String> OF_THIS_JOB =
+  private static final List<String> OWN_FIELDS =
       List.of("judge", "equivalence", "skipped", "signature");
 
-  /** A sample's next step: a question or a record to write, the other is null. */
+  /**
+   * What the job does with a sample.
+   *
+   * @param judge null if it is not asked
+   * @param equivalence null if it is not asked
+   * @param decontamination null if prompts are not compared with evaluation sets
+   * @param samples topic of annotated samples
+   */
+  record Plan(
+      Recipe recipe,
+      AnnotationTask.Judge judge,
+      AnnotationTask.Equivalence equivalence,
+      DecontaminationPlan decontamination,
+      ModelJob.Topics topics,
+      String samples)
+      implements Serializable {
+
+    Plan withoutDecontamination() {
+      return new Plan(recipe, judge, equivalence, null, topics, samples);
+    }
+
+    /** Returns an annotator that counts in a metric group. */
+    Annotator open(MetricGroup metrics) {
+      return new Annotator(
+          this,
+          topics.letters(recipe.limits()).open(metrics),
+          metrics.counter("foreign_annotations"));
+    }
+  }
+
+  /** Next step of a sample: a question or a record to write; the other is null. */
   record Step(ModelRole role, Question question, TopicRecord record, boolean skipped) {
 
     static Step ask(ModelRole role, Question question) {
@@ -56,9 +88,9 @@ final class Annotator implements AutoCloseable {
   }
 
   private final Recipe recipe;
-  private final Judging judging;
-  private final Comparing comparing;
-  private final AnnotationTopics topics;
+  private final AnnotationTask judge;
+  private final AnnotationTask equivalence;
+  private final String samples;
   private final DeadLetters.Writer deadLetters;
   private final SampleParser parser;
   private final TrackRequirements requirements;
@@ -67,27 +99,20 @@ final class Annotator implements AutoCloseable {
   private final AnnotationKeys keys;
   private final Counter foreign;
 
-  Annotator(
-      Recipe recipe,
-      Judging judging,
-      Comparing comparing,
-      DecontaminationPlan decontamination,
-      AnnotationTopics topics,
-      DeadLetters.Writer deadLetters,
-      Counter foreign) {
-    this.recipe = recipe;
-    this.judging = judging;
-    this.comparing = comparing;
-    this.topics = topics;
+  Annotator(Plan plan, DeadLetters.Writer deadLetters, Counter foreign) {
+    this.recipe = plan.recipe();
+    this.judge = plan.judge();
+    this.equivalence = plan.equivalence();
+    this.samples = plan.samples();
     this.deadLetters = deadLetters;
     this.parser = new SampleParser(recipe.limits());
     this.requirements = new TrackRequirements(recipe.stamp().name(), recipe.tracks());
     this.keys = recipe.annotate().keys();
-    this.freeChecks = new FreeChecks(recipe, decontamination);
+    this.freeChecks = new FreeChecks(recipe, plan.decontamination());
     this.foreign = foreign;
   }
 
-  /** The first step of a record as it was read. */
+  /** Returns the first step of a record as it was read. */
   Step first(LogRecord record) {
     try {
       Sample sample = parser.parse(record.value());
@@ -99,52 +124,52 @@ final class Annotator implements AutoCloseable {
       foreign.inc();
       return next(record, own, parser.parse(own));
     } catch (MalformedSampleException e) {
-      return deadLetter(record, DeadLetterReason.MALFORMED, e.getMessage());
+      return deadLetter(record, DeadLetters.Reason.MALFORMED, e.getMessage());
     }
   }
 
-  /** The step after a model was asked. */
-  Step after(ModelRole role, QuestionResult answered) {
-    LogRecord record = answered.record();
-    if (answered.answer() == null) {
-      return Step.write(deadLetters.of(answered, answered.failure()), false);
+  /** Returns the step after the result of a question. */
+  Step after(ModelRole role, QuestionResult result) {
+    LogRecord record = result.record();
+    if (result.answer() == null) {
+      return Step.write(deadLetters.of(result, result.failure()), false);
     }
     try {
       byte[] before =
-          answered.notes().length == 0
+          result.notes().length == 0
               ? own(record.value(), parser.parse(record.value()))
-              : answered.notes();
-      byte[] annotated = annotated(role, before, answered);
+              : result.notes();
+      byte[] annotated = annotated(role, before, result);
       return next(record, annotated, parser.parse(annotated));
     } catch (MalformedSampleException e) {
       return deadLetter(
-          record, DeadLetterReason.MALFORMED, "with its annotations, " + e.getMessage());
+          record, DeadLetters.Reason.MALFORMED, "with its annotations, " + e.getMessage());
     }
   }
 
-  /** The sample without annotations that others wrote; the same bytes where it has none. */
+  /** Returns the sample without annotations of others; the same bytes if it has none. */
   private byte[] own(byte[] json, Sample sample) {
     if (sample.annotations().equals(Annotations.EMPTY) || (keys != null && keys.signed(json))) {
       return json;
     }
     ObjectNode document = SampleDocument.read(json);
     ObjectNode annotations = document.withObject("/annotations");
-    annotations.remove(OF_THIS_JOB);
+    annotations.remove(OWN_FIELDS);
     if (annotations.isEmpty()) {
       document.remove("annotations");
     }
     return SampleDocument.write(document);
   }
 
-  private byte[] annotated(ModelRole role, byte[] before, QuestionResult answered)
+  private byte[] annotated(ModelRole role, byte[] before, QuestionResult result)
       throws MalformedSampleException {
-    Asking asking = role == ModelRole.JUDGE ? judging : comparing;
+    AnnotationTask task = role == ModelRole.JUDGE ? judge : equivalence;
     ObjectNode document = SampleDocument.read(before);
-    asking.annotate(document, parser.parse(before), answered);
+    task.annotate(document, parser.parse(before), result);
     byte[] annotated = SampleDocument.write(document);
     int room = keys == null ? 0 : AnnotationKeys.SIGNATURE_BYTES;
     if (annotated.length > recipe.limits().recordBytes() - room) {
-      // The score is worth more than its reasons.
+      // The score is worth more than the rationale.
       ((ObjectNode) document.at("/annotations/" + role.wireName())).remove("rationale");
       annotated = SampleDocument.write(document);
     }
@@ -161,29 +186,29 @@ final class Annotator implements AutoCloseable {
     if (reason.isPresent()) {
       return written(record, skipped(json, reason.get()), sample, true);
     }
-    if (needs.equivalence() && comparing != null) {
-      return ask(record, json, sample, comparing);
+    if (needs.equivalence() && equivalence != null) {
+      return ask(record, json, sample, equivalence);
     }
     if (needs.equivalence() && sample.reference().kind() == ReferenceKind.LONG) {
       return deadLetter(
           record,
-          DeadLetterReason.NO_MODEL,
-          "the reference is of kind long, which only a model can compare, and nobody is asked: add"
-              + " models.equivalence to the recipe");
+          DeadLetters.Reason.NO_MODEL,
+          "the reference is of kind long, which only a model can compare, and no model is asked:"
+              + " add models.equivalence to the recipe");
     }
     if (!needs.score()) {
       return written(record, json, sample, false);
     }
-    return judging == null
+    return judge == null
         ? deadLetter(
             record,
-            DeadLetterReason.NO_MODEL,
-            "track '%s' is judged, and nobody is asked: add models.judge to the recipe"
+            DeadLetters.Reason.NO_MODEL,
+            "track '%s' runs the gate judge, and no model is asked: add models.judge to the recipe"
                 .formatted(sample.track()))
-        : ask(record, json, sample, judging);
+        : ask(record, json, sample, judge);
   }
 
-  /** The question of a first step, and those that would follow whatever the answer. */
+  /** Returns the request of a first step, and those that follow whatever the reply. */
   List<RequestPreview.Request> requests(Step first, LogRecord record) {
     try {
       Sample sample = parser.parse(record.value());
@@ -191,11 +216,11 @@ final class Annotator implements AutoCloseable {
       List<RequestPreview.Request> requests = new ArrayList<>();
       if (first.role() == ModelRole.EQUIVALENCE) {
         requests.add(
-            new RequestPreview.Request(ModelRole.EQUIVALENCE, comparing.request(sample), 1));
+            new RequestPreview.Request(ModelRole.EQUIVALENCE, equivalence.request(sample), 1));
       }
       Track track = requirements.track(sample.track());
-      if (AnnotationNeeds.of(sample, track, answers).score() && judging != null) {
-        requests.add(new RequestPreview.Request(ModelRole.JUDGE, judging.request(sample), 1));
+      if (AnnotationNeeds.of(sample, track, answers).score() && judge != null) {
+        requests.add(new RequestPreview.Request(ModelRole.JUDGE, judge.request(sample), 1));
       }
       return requests;
     } catch (MalformedSampleException e) {
@@ -203,9 +228,9 @@ final class Annotator implements AutoCloseable {
     }
   }
 
-  private static Step ask(LogRecord record, byte[] json, Sample sample, Asking asking) {
+  private static Step ask(LogRecord record, byte[] json, Sample sample, AnnotationTask task) {
     byte[] notes = json == record.value() ? new byte[0] : json;
-    return Step.ask(asking.role(), Question.of(record, 0, notes, asking.request(sample)));
+    return Step.ask(task.role(), Question.of(record, 0, notes, task.request(sample)));
   }
 
   private static byte[] skipped(byte[] json, Reason reason) {
@@ -227,7 +252,7 @@ final class Annotator implements AutoCloseable {
     if (value.length > most) {
       return deadLetter(
           record,
-          DeadLetterReason.MALFORMED,
+          DeadLetters.Reason.MALFORMED,
           format(
               Locale.ROOT,
               "with its annotations, the record has %,d bytes; the recipe's limits.record_bytes"
@@ -235,10 +260,10 @@ final class Annotator implements AutoCloseable {
               value.length,
               most));
     }
-    return Step.write(TopicRecord.of(topics.samples(), key, value), skipped);
+    return Step.write(TopicRecord.of(samples, key, value), skipped);
   }
 
-  private Step deadLetter(LogRecord record, DeadLetterReason reason, String error) {
+  private Step deadLetter(LogRecord record, DeadLetters.Reason reason, String error) {
     return Step.write(deadLetters.of(record, reason, error), false);
   }
 

@@ -14,7 +14,7 @@ import io.medsift.verdict.Gate;
 import io.medsift.verdict.Reason;
 import java.util.Optional;
 
-/** What the gates before the judge reject without a model, so that nothing is paid for it. */
+/** Checks of the gates before the judge that need no model, so that nothing is paid for rejects. */
 final class FreeChecks implements AutoCloseable {
 
   private final Recipe recipe;
@@ -22,14 +22,14 @@ final class FreeChecks implements AutoCloseable {
   private final QualityCheck quality;
   private final SharedResources<DecontaminationPlan, LoadedRules, RuntimeException>.Lease rules;
 
-  /** Checks by a recipe; {@code plan} is null where prompts are not compared. */
+  /** Checks of a recipe; {@code plan} is null if prompts are not compared with evaluation sets. */
   FreeChecks(Recipe recipe, DecontaminationPlan plan) {
     this.recipe = recipe;
     this.quality = new QualityCheck(recipe.quality());
     this.rules = plan == null ? null : LoadedRules.acquire(plan);
   }
 
-  /** Why curation will reject a sample, where that is known already. */
+  /** Returns why curation will reject a sample, if that is known already. */
   Optional<Reason> reject(Sample sample, Track track) {
     if (!recipe.annotate().freeChecks()) {
       return Optional.empty();

@@ -1,5 +1,5 @@
 /**
- * The annotation job: what models say about samples is written on them before they are curated.
- * Scores against references, and whether free text means the same as a reference.
+ * The annotation job: writes scores of a judge, and comparisons with free-text references, on
+ * samples before they are curated.
  */
 package io.medsift.annotation;

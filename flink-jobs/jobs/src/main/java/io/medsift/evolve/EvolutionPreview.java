@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the evolution job would ask. Evolved questions are not known yet: they are taken to be as
- * long as their seeds, and none to be eliminated.
+ * Preview of the requests of the evolution job. Evolved questions are assumed to be as long as
+ * their seeds, and none to be eliminated.
  */
 public final class EvolutionPreview {
   private final Recipe recipe;
@@ -28,7 +28,7 @@ public final class EvolutionPreview {
   private final MethodChoice choice;
   private final EvolutionRequests requests;
 
-  /** A preview by a recipe, with a model that has an address. */
+  /** A preview with a recipe and a model that has a base URL. */
   public EvolutionPreview(Recipe recipe, AskedModel model) {
     this.recipe = recipe;
     this.parser = new SampleParser(recipe.limits());
@@ -37,15 +37,15 @@ public final class EvolutionPreview {
     this.requests = new EvolutionRequests(model, EvolutionPrompts.shipped());
   }
 
-  /** What would be asked about a record. */
+  /** Returns the requests about a record. */
   public RequestPreview of(byte[] record) {
     EvolveSettings evolve = recipe.evolve();
     try {
       Sample seed = parser.parse(record);
       requirements.track(evolve.track() == null ? seed.track() : evolve.track());
       String question = ListedOptions.question(seed).strip();
-      Evolving evolving =
-          new Evolving(
+      EvolvingQuestion evolving =
+          new EvolvingQuestion(
               new LogRecord(0, 0, 0, null, record, Map.of(), false),
               seed.id(),
               seed.id(),

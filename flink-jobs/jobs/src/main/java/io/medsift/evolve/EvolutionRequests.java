@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.medsift.evolution.EvolutionMethod;
 import io.medsift.evolution.EvolutionReply;
+import io.medsift.llm.cache.ReplyCheck;
 import io.medsift.llm.client.ChatRequest;
 import io.medsift.llm.prompt.EvolutionPrompts;
-import io.medsift.llm.stage.ReplyCheck;
 import io.medsift.recipe.AskedModel;
 import java.util.List;
 
-/** What the model is asked in a round, and which of its replies can be read. */
+/** Requests of a round, and checks of the replies. */
 public final class EvolutionRequests {
   static final ReplyCheck HOLDS_A_QUESTION =
       reply ->
@@ -18,41 +18,41 @@ public final class EvolutionRequests {
               ? null
               : "The reply must be one whole question between <question> and </question>, and"
                   + " nothing else.";
-  static final ReplyCheck SAYS_WHETHER_EQUAL =
+  static final ReplyCheck HOLDS_A_COMPARISON =
       reply ->
           EvolutionReply.equal(reply.text()).isPresent()
               ? null
               : "Reply with {\"equal\": true} or {\"equal\": false} and nothing else.";
-  static final ReplyCheck IS_WHOLE =
+  static final ReplyCheck IS_COMPLETE =
       reply -> reply.complete() ? null : "That was cut. Give a shorter answer, and a whole one.";
 
-  private static final double COLD = 0;
+  private static final double DETERMINISTIC = 0;
 
   private final AskedModel model;
   private final EvolutionPrompts prompts;
 
-  /** Requests to one model in the words of one version. */
+  /** Requests to one model with one version of the prompts. */
   public EvolutionRequests(AskedModel model, EvolutionPrompts prompts) {
     this.model = model;
     this.prompts = prompts;
   }
 
-  /** Asks for the question that a round's parent evolves into. */
-  public ChatRequest evolve(Evolving evolving) {
+  /** Returns the request for an evolved question. */
+  public ChatRequest evolve(EvolvingQuestion evolving) {
     EvolutionMethod method = EvolutionMethod.of(evolving.method());
     return request(prompts.evolve(method, evolving.parent()), null, model.temperature());
   }
 
-  /** Asks whether the evolved question asks for anything that its parent does not. */
-  ChatRequest compare(Evolving evolving) {
+  /** Returns the request whether the evolved question asks for more than its parent. */
+  ChatRequest compare(EvolvingQuestion evolving) {
     return request(
         prompts.compare(evolving.parent(), evolving.question()),
         equalSchema(),
-        model.temperature() == null ? null : COLD);
+        model.temperature() == null ? null : DETERMINISTIC);
   }
 
-  /** Asks for the reference answer. */
-  ChatRequest answer(Evolving evolving) {
+  /** Returns the request for the reference answer. */
+  ChatRequest answer(EvolvingQuestion evolving) {
     return request(prompts.answer(evolving.question()), null, model.temperature());
   }
 

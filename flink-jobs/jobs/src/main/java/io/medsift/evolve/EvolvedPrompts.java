@@ -8,12 +8,12 @@ import io.medsift.evolution.Elimination;
 import io.medsift.sample.ReferenceKind;
 import java.util.List;
 
-/** Makes the records that the job writes. */
+/** Creates the records that the job writes. */
 final class EvolvedPrompts {
   static final String SOURCE = "evol_instruct";
 
-  /** What a seed says of its own question and not of one made of it. */
-  private static final List<String> OF_THE_SEED =
+  /** Fields of a seed that describe its own question, not an evolved one. */
+  private static final List<String> SEED_FIELDS =
       List.of(
           "history",
           "options",
@@ -29,7 +29,7 @@ final class EvolvedPrompts {
   private final String track;
 
   /**
-   * Records of one run.
+   * Creates records of one model and version of the prompts.
    *
    * @param track of evolved prompts, null for that of their seed
    */
@@ -39,14 +39,14 @@ final class EvolvedPrompts {
     this.track = track;
   }
 
-  /** A prompt for the generation job, with the reference that a model wrote to it. */
-  byte[] kept(Evolving evolving, String answer) {
+  /** Returns a prompt for the generation job, with the reference that a model wrote. */
+  byte[] kept(EvolvingQuestion evolving, String answer) {
     ObjectNode prompt = SampleDocument.read(evolving.record().value());
     String gold = prompt.at("/reference/value").asText(null);
     if (gold != null && gold.equals(prompt.path("label").asText(null))) {
       prompt.remove("label");
     }
-    prompt.remove(OF_THE_SEED);
+    prompt.remove(SEED_FIELDS);
     JsonNode origin = prompt.path("upstream_source");
     if (!origin.isTextual()) {
       prompt.set("upstream_source", prompt.get("source"));
@@ -67,8 +67,8 @@ final class EvolvedPrompts {
     return SampleDocument.write(prompt);
   }
 
-  /** A row of the topic of eliminated questions. */
-  byte[] eliminated(Evolving evolving, Elimination elimination) {
+  /** Returns a record of the topic of eliminated questions. */
+  byte[] eliminated(EvolvingQuestion evolving, Elimination elimination) {
     ObjectNode row = JsonNodeFactory.instance.objectNode();
     row.put("parent", evolving.parent());
     row.put("question", evolving.question());
@@ -80,7 +80,7 @@ final class EvolvedPrompts {
     return SampleDocument.write(row);
   }
 
-  private ObjectNode lineage(Evolving evolving) {
+  private ObjectNode lineage(EvolvingQuestion evolving) {
     return JsonNodeFactory.instance
         .objectNode()
         .put("seed_id", evolving.seedId())

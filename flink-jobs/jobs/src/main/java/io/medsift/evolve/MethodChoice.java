@@ -10,7 +10,7 @@ import java.security.MessageDigest;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Which way a seed evolves in a round: a pure function of both and of the recipe's seed. */
+/** Method by which a question evolves: a pure function of seed id, round and the recipe's seed. */
 final class MethodChoice {
   private final List<EvolutionMethod> allowed;
   private final long seed;
@@ -20,7 +20,7 @@ final class MethodChoice {
     this.seed = settings.seed();
   }
 
-  /** The method, as it is spelt on the wire. */
+  /** Returns the method, as it is spelt in recipes. */
   String of(String seedId, int round) {
     MessageDigest digest = Sha256.digest();
     digest.update((seed + " " + round + " " + seedId).getBytes(UTF_8));

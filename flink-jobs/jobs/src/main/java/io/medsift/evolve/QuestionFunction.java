@@ -7,11 +7,11 @@ import io.medsift.recipe.AskedModel;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 
-/** Makes the request of a step. */
-final class QuestionFunction extends RichMapFunction<Evolving, Question> {
+/** Creates the question of a step. */
+final class QuestionFunction extends RichMapFunction<EvolvingQuestion, Question> {
   private static final long serialVersionUID = 1L;
 
-  /** What is asked for. */
+  /** Step of a round. */
   enum Step {
     EVOLVE,
     COMPARE,
@@ -33,13 +33,13 @@ final class QuestionFunction extends RichMapFunction<Evolving, Question> {
   }
 
   @Override
-  public Question map(Evolving evolving) {
+  public Question map(EvolvingQuestion evolving) {
     ChatRequest request =
         switch (step) {
           case EVOLVE -> requests.evolve(evolving);
           case COMPARE -> requests.compare(evolving);
           case ANSWER -> requests.answer(evolving);
         };
-    return Question.of(evolving.record(), evolving.round(), EvolvingNotes.write(evolving), request);
+    return Question.of(evolving.record(), evolving.round(), evolving.notes(), request);
   }
 }

@@ -5,7 +5,6 @@ import io.medsift.codec.MalformedSampleException;
 import io.medsift.codec.SampleParser;
 import io.medsift.curation.read.TrackRequirements;
 import io.medsift.kafka.topic.LogRecord;
-import io.medsift.llm.stage.DeadLetterReason;
 import io.medsift.llm.stage.DeadLetters;
 import io.medsift.recipe.Recipe;
 import io.medsift.recipe.Recipe.EvolveSettings;
@@ -15,48 +14,48 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** Reads records as seeds of the first round; what is not a prompt becomes a dead letter. */
-final class SeedFunction extends ProcessFunction<LogRecord, Evolving> {
+/** Parses the seeds of the first round; a record that is not a prompt becomes a dead letter. */
+final class SeedFunction extends ProcessFunction<LogRecord, EvolvingQuestion> {
   private static final long serialVersionUID = 1L;
 
-  private final Recipe recipe;
-  private final EvolutionTopics topics;
-  private final TrackRequirements requirements;
+  private final EvolutionJob job;
+  private transient TrackRequirements requirements;
   private transient SampleParser parser;
   private transient MethodChoice choice;
   private transient Counter read;
   private transient DeadLetters.Writer deadLetters;
 
-  SeedFunction(Recipe recipe, EvolutionTopics topics) {
-    this.recipe = recipe;
-    this.topics = topics;
-    this.requirements = new TrackRequirements(recipe.stamp().name(), recipe.tracks());
+  SeedFunction(EvolutionJob job) {
+    this.job = job;
   }
 
   @Override
   public void open(OpenContext context) {
+    Recipe recipe = job.recipe();
+    requirements = new TrackRequirements(recipe.stamp().name(), recipe.tracks());
     parser = new SampleParser(recipe.limits());
     choice = new MethodChoice(recipe.evolve());
     read = getRuntimeContext().getMetricGroup().counter("samples_read");
-    deadLetters = topics.letters(recipe.limits()).open(getRuntimeContext().getMetricGroup());
+    deadLetters = job.topics().letters(recipe.limits()).open(getRuntimeContext().getMetricGroup());
   }
 
   @Override
-  public void processElement(LogRecord record, Context context, Collector<Evolving> out) {
+  public void processElement(LogRecord record, Context context, Collector<EvolvingQuestion> out) {
     if (record.heartbeat()) {
       return;
     }
     read.inc();
     try {
       Sample seed = parser.parse(record.value());
-      EvolveSettings evolve = recipe.evolve();
+      EvolveSettings evolve = job.recipe().evolve();
       requirements.track(evolve.track() == null ? seed.track() : evolve.track());
       String question = ListedOptions.question(seed).strip();
       String method = choice.of(seed.id(), 1);
-      out.collect(new Evolving(record, seed.id(), seed.id(), question, 1, method, ""));
+      out.collect(new EvolvingQuestion(record, seed.id(), seed.id(), question, 1, method, ""));
     } catch (MalformedSampleException e) {
       context.output(
-          StepFunction.WRITTEN, deadLetters.of(record, DeadLetterReason.MALFORMED, e.getMessage()));
+          EvolutionFunction.WRITTEN,
+          deadLetters.of(record, DeadLetters.Reason.MALFORMED, e.getMessage()));
     }
   }
 }

@@ -1,2 +1,2 @@
-/** The evolution job: seed prompts in, evolved prompts with reference answers out. */
+/** The evolution job: turns seed prompts into evolved prompts with reference answers. */
 package io.medsift.evolve;

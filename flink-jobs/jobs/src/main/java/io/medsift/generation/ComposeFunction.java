@@ -8,28 +8,24 @@ import io.medsift.codec.SampleParser;
 import io.medsift.curation.read.TrackRequirements;
 import io.medsift.curation.verify.AnswerRuling;
 import io.medsift.llm.prompt.GenerationPrompts;
-import io.medsift.llm.stage.DeadLetterReason;
 import io.medsift.llm.stage.DeadLetters;
 import io.medsift.llm.stage.QuestionResult;
 import io.medsift.llm.stage.TopicRecord;
-import io.medsift.recipe.AskedModel;
-import io.medsift.recipe.Recipe;
 import io.medsift.recipe.Recipe.GenerationOutput;
+import io.medsift.recipe.Recipe;
 import io.medsift.sample.Sample;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.metrics.Counter;
 
 /**
- * Makes a sample of each response and sends it where its track needs it: to curation, or first to
- * the annotation job. Of a response that did not come, it makes a dead letter that says so.
+ * Creates a sample from each response, for curation or first for the annotation job, as its track
+ * needs. A question without a response becomes a dead letter.
  */
 final class ComposeFunction extends RichMapFunction<QuestionResult, TopicRecord> {
   private static final long serialVersionUID = 1L;
 
-  private final Recipe recipe;
-  private final AskedModel model;
-  private final GenerationTopics topics;
+  private final GenerationJob job;
   private transient SampleParser parser;
   private transient GeneratedSample samples;
   private transient AnswerRuling answers;
@@ -39,57 +35,56 @@ final class ComposeFunction extends RichMapFunction<QuestionResult, TopicRecord>
   private transient Counter truncated;
   private transient DeadLetters.Writer deadLetters;
 
-  ComposeFunction(Recipe recipe, AskedModel model, GenerationTopics topics) {
-    this.recipe = recipe;
-    this.model = model;
-    this.topics = topics;
+  ComposeFunction(GenerationJob job) {
+    this.job = job;
   }
 
   @Override
   public void open(OpenContext context) {
+    Recipe recipe = job.recipe();
     parser = new SampleParser(recipe.limits());
     answers = new AnswerRuling();
     requirements = new TrackRequirements(recipe.stamp().name(), recipe.tracks());
-    GenerationPrompts form = GenerationPrompts.shipped();
-    samples = new GeneratedSample(model, form.fingerprint(), new Responses(model, form));
+    samples = new GeneratedSample(job.model(), GenerationPrompts.shipped());
     written = getRuntimeContext().getMetricGroup().counter("samples_written");
     unscored = getRuntimeContext().getMetricGroup().counter("samples_unscored");
     truncated = getRuntimeContext().getMetricGroup().counter("truncated_responses");
-    deadLetters = topics.letters(recipe.limits()).open(getRuntimeContext().getMetricGroup());
+    deadLetters = job.topics().letters(recipe.limits()).open(getRuntimeContext().getMetricGroup());
   }
 
   @Override
-  public TopicRecord map(QuestionResult answered) throws MalformedSampleException {
-    Sample prompt = parser.parse(answered.record().value());
-    if (answered.answer() == null) {
-      return deadLetters.of(answered, error(answered, answered.failure()));
+  public TopicRecord map(QuestionResult result) throws MalformedSampleException {
+    Sample prompt = parser.parse(result.record().value());
+    if (result.answer() == null) {
+      return deadLetters.of(result, error(result, result.failure()));
     }
-    GeneratedSample.Row row = samples.of(prompt, answered);
-    boolean forModels;
+    GeneratedSample.Row row = samples.of(prompt, result);
+    boolean needsModel;
     try {
-      forModels = forModels(parser.parse(row.json()));
+      needsModel = needsModel(parser.parse(row.json()));
     } catch (MalformedSampleException e) {
       return deadLetters.of(
-          answered.record(),
-          DeadLetterReason.MALFORMED,
-          error(answered, "with it, " + e.getMessage()));
+          result.record(),
+          DeadLetters.Reason.MALFORMED,
+          error(result, "with it, " + e.getMessage()));
     }
     if (row.truncated()) {
       truncated.inc();
     }
-    (forModels ? unscored : written).inc();
+    (needsModel ? unscored : written).inc();
     return TopicRecord.of(
-        forModels ? topics.unscored() : topics.samples(), row.id().getBytes(UTF_8), row.json());
+        needsModel ? job.unscored() : job.samples(), row.id().getBytes(UTF_8), row.json());
   }
 
-  private boolean forModels(Sample sample) throws MalformedSampleException {
+  private boolean needsModel(Sample sample) throws MalformedSampleException {
+    Recipe recipe = job.recipe();
     return recipe.generate().output() == GenerationOutput.UNSCORED
         || AnnotationNeeds.of(sample, requirements.track(sample.track()), answers)
-            .forModels(sample, recipe);
+            .needsModel(sample, recipe);
   }
 
-  private String error(QuestionResult answered, String failure) {
+  private String error(QuestionResult result, String failure) {
     return "response %d of %d: %s"
-        .formatted(answered.index() + 1, recipe.generate().responses(), failure);
+        .formatted(result.index() + 1, job.recipe().generate().responses(), failure);
   }
 }

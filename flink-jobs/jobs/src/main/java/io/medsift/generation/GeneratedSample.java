@@ -3,69 +3,70 @@ package io.medsift.generation;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.medsift.codec.SampleDocument;
 import io.medsift.llm.client.ChatReply;
-import io.medsift.llm.stage.Question;
+import io.medsift.llm.prompt.GenerationPrompts;
 import io.medsift.llm.stage.QuestionResult;
+import io.medsift.llm.stage.RetryRound;
 import io.medsift.reasoning.ThinkSplit;
 import io.medsift.recipe.AskedModel;
 import io.medsift.sample.Sample;
 import java.util.List;
 
 /**
- * Makes the samples that responses to prompts become: the prompt's fields, those that are not known
- * included, and the response.
+ * Creates samples from responses: the fields of the prompt, unknown ones included, and the
+ * response.
  *
- * <p>A response that was cut is marked in {@code generation.truncated}. One that was cut before its
- * answer keeps its trace open in {@code response}, so that it is not taken for an answer.
+ * <p>A truncated response is marked in {@code generation.truncated}. One that was cut before its
+ * answer keeps its reasoning open in {@code response}, so that it is not taken for an answer.
  */
 final class GeneratedSample {
   private static final String OPEN_TRACE = "<think>\n";
 
-  /** What a prompt may say of another response than the one that is added. */
-  private static final List<String> OF_ANOTHER =
+  /** Fields of a prompt that describe another response. */
+  private static final List<String> RESPONSE_FIELDS =
       List.of("reasoning", "response", "annotations", "generation");
 
   private final AskedModel model;
   private final String promptVersion;
-  private final Responses responses;
+  private final ResponseRequests requests;
 
-  /** One sample as it is written. */
+  /** A sample as it is written. */
   record Row(String id, byte[] json, boolean truncated) {}
 
-  /** Samples by one model, asked in words of one version. */
-  GeneratedSample(AskedModel model, String promptVersion, Responses responses) {
+  /** Samples of one model and one version of the prompts. */
+  GeneratedSample(AskedModel model, GenerationPrompts prompts) {
     this.model = model;
-    this.promptVersion = promptVersion;
-    this.responses = responses;
+    this.promptVersion = prompts.fingerprint();
+    this.requests = new ResponseRequests(model, prompts);
   }
 
-  /** The name of response {@code index} to a prompt; no two prompts share one. */
+  /** Returns the id of response {@code index} to a prompt; no two prompts share one. */
   static String id(String promptId, int index) {
     return promptId + "-" + index;
   }
 
-  /** The sample of a response that came. */
-  Row of(Sample prompt, QuestionResult answered) {
-    ChatReply.Choice choice = answered.answer().reply().first();
+  /** Returns the sample of a response. */
+  Row of(Sample prompt, QuestionResult result) {
+    ChatReply.Choice choice = result.answer().reply().first();
     ThinkSplit split = ThinkSplit.of(choice.reasoning(), choice.text());
     boolean truncated = !choice.complete() || split.truncated() || split.answer().isEmpty();
-    String id = id(prompt.id(), answered.index());
-    ObjectNode sample = SampleDocument.read(answered.record().value());
-    sample.remove(OF_ANOTHER);
+    String id = id(prompt.id(), result.index());
+    ObjectNode sample = SampleDocument.read(result.record().value());
+    sample.remove(RESPONSE_FIELDS);
     sample.put("id", id);
     respond(sample, split);
     sample.put("generator", model.model());
     ObjectNode generation = sample.putObject("generation");
     generation.put("prompt_id", prompt.id());
-    generation.put("index", answered.index());
-    generation.put(
-        "seed", Question.seed(answered.record(), responses.seed(prompt, answered.index())));
+    generation.put("index", result.index());
+    long seed = requests.seed(prompt, result.index());
+    generation.put("seed", RetryRound.of(result.record()).seed(seed));
     describe(generation);
     if (choice.finishReason() != null) {
       generation.put("finish_reason", choice.finishReason());
     }
     generation.put("truncated", truncated);
-    generation.put("prompt_tokens", answered.promptTokens());
-    generation.put("completion_tokens", answered.completionTokens());
+    generation.put("prompt_tokens", result.promptTokens());
+    generation.put("completion_tokens", result.completionTokens());
     return new Row(id, SampleDocument.write(sample), truncated);
   }
 

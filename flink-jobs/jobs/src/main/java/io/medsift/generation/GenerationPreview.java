@@ -11,22 +11,22 @@ import io.medsift.recipe.Recipe;
 import io.medsift.sample.Sample;
 import java.util.List;
 
-/** What the generation job would ask. */
+/** Preview of the requests of the generation job. */
 public final class GenerationPreview {
   private final SampleParser parser;
   private final TrackRequirements requirements;
-  private final Responses responses;
-  private final int times;
+  private final ResponseRequests requests;
+  private final int responses;
 
-  /** A preview by a recipe, with a model that has an address. */
+  /** A preview with a recipe and a model that has a base URL. */
   public GenerationPreview(Recipe recipe, AskedModel model) {
     this.parser = new SampleParser(recipe.limits());
     this.requirements = new TrackRequirements(recipe.stamp().name(), recipe.tracks());
-    this.responses = new Responses(model, GenerationPrompts.shipped());
-    this.times = recipe.generate().responses();
+    this.requests = new ResponseRequests(model, GenerationPrompts.shipped());
+    this.responses = recipe.generate().responses();
   }
 
-  /** What would be asked about a record. */
+  /** Returns the requests about a record. */
   public RequestPreview of(byte[] record) {
     try {
       Sample prompt = parser.parse(record);
@@ -34,7 +34,7 @@ public final class GenerationPreview {
       return RequestPreview.asks(
           List.of(
               new RequestPreview.Request(
-                  ModelRole.GENERATOR, responses.request(prompt, 0), times)));
+                  ModelRole.GENERATOR, requests.request(prompt, 0), responses)));
     } catch (MalformedSampleException e) {
       return RequestPreview.refuses(e.getMessage());
     }

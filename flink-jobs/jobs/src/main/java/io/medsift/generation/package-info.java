@@ -1,2 +1,2 @@
-/** The generation job: prompts in, several answers of a model to each out. */
+/** The generation job: asks a model for several responses to each prompt. */
 package io.medsift.generation;

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The labels of all prompts near the centres of an artifact: of each prompt, null where it has no
- * vote, in the order of clusters and of prompts in them.
+ * Votes on the prompts nearest to each centroid of an artifact: a label, or null without a vote, in
+ * the order of clusters and of prompts in them.
  */
 public final class ClusterVotes {
 
@@ -23,14 +23,14 @@ public final class ClusterVotes {
     this.votes = votes;
   }
 
-  /** How many clusters have no vote at all and so get the last label. */
+  /** Returns the number of clusters without any vote, which get the last label. */
   public long clustersWithoutVotes() {
     return votes.stream()
         .filter(labels -> labels.stream().allMatch(label -> label == null))
         .count();
   }
 
-  /** The artifact with the majorities as its labels, not on disk yet. */
+  /** Returns the artifact with the majorities as its labels, not on disk yet. */
   public RelabelledArtifact majorities() {
     return new RelabelledArtifact(artifact, voter.labels(), voter.classifier(), this::labelled);
   }

@@ -6,13 +6,13 @@ import io.medsift.centroids.NearestDescriptionLabeller;
 import io.medsift.embedding.SentenceEncoder;
 import java.util.List;
 
-/** Votes by the written description that a prompt is nearest to. Needs no endpoint. */
+/** Votes for the label whose description is nearest to a prompt. Needs no endpoint. */
 public final class DescriptionVoter implements Voter {
 
   private final SentenceEncoder encoder;
   private final NearestDescriptionLabeller labeller;
 
-  /** A voter that closes the encoder with itself. */
+  /** Creates a voter that closes the encoder with itself. */
   public DescriptionVoter(LabelDescriptions described, SentenceEncoder encoder) {
     this.encoder = encoder;
     this.labeller = new NearestDescriptionLabeller(described, encoder);

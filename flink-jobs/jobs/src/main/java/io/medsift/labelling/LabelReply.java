@@ -8,18 +8,18 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.medsift.llm.client.ChatRequest;
+import io.medsift.reasoning.ThinkSplit;
 import io.medsift.text.Decoration;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What a model may reply: {@code {"label": "Law"}}, alone or in a code fence, or the label alone.
- * Letter case and white space around it do not count; anything else is no label.
+ * Parser of replies that name a label: {@code {"label": "Law"}}, alone or in a code fence, or the
+ * label alone. Case and surrounding white space do not matter; anything else is not a label.
  */
 final class LabelReply {
 
   private static final String FIELD = "label";
-  private static final String END_OF_THOUGHT = "</think>";
   private static final String FENCE = "```";
   private static final String LANGUAGE = "json";
   private static final JsonMapper STRICT =
@@ -39,11 +39,9 @@ final class LabelReply {
     return new ChatRequest.Schema("classification", schema);
   }
 
-  /** The label that a reply names. */
+  /** Returns the label that a reply names. */
   static Optional<String> read(String reply, List<String> labels) {
-    int thought = reply.lastIndexOf(END_OF_THOUGHT);
-    String said = thought < 0 ? reply : reply.substring(thought + END_OF_THOUGHT.length());
-    String text = unfenced(said.strip());
+    String text = unfenced(ThinkSplit.of(reply).answer());
     return known(text.startsWith("{") ? field(text) : Decoration.strip(text), labels);
   }
 

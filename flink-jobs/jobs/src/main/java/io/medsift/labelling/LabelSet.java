@@ -16,22 +16,22 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The labels that a model chooses from.
+ * Labels that a model chooses from.
  *
  * @param names in the order that breaks ties; the last one is for clusters without any vote
- * @param listing what the model is shown: a line for each label, with what it means
+ * @param listing for the prompt: a line for each label, with its meaning
  */
 public record LabelSet(List<String> names, String listing) {
 
   private static final ObjectMapper JSON = JsonMapper.builder().build();
   private static final String SHIPPED = "labels.json";
-  private static final int FEWEST = 2;
+  private static final int MIN_LABELS = 2;
 
   public LabelSet {
     names = List.copyOf(names);
   }
 
-  /** The eleven labels that ship with the product. */
+  /** Returns the eleven labels that ship with the product. */
   public static LabelSet shipped() {
     try (InputStream stream = LabelSet.class.getResourceAsStream(SHIPPED)) {
       return parse(stream.readAllBytes(), SHIPPED);
@@ -44,7 +44,7 @@ public record LabelSet(List<String> names, String listing) {
    * Reads a file of the form {@code {"labels": ["Law", {"label": "Biology", "meaning": "..."}]}}.
    * Other fields, such as the descriptions of the other classifier, are ignored.
    *
-   * @throws IOException when it is missing or not of that form; the message names the file
+   * @throws IOException if it is missing or not of that form; the message names the file
    */
   public static LabelSet read(Path file) throws IOException {
     try {
@@ -71,13 +71,13 @@ public record LabelSet(List<String> names, String listing) {
       String meaning = entry.path("meaning").asText().strip();
       lines.add("- " + label + (meaning.isEmpty() ? "" : ": " + meaning));
     }
-    if (seen.size() < FEWEST) {
+    if (seen.size() < MIN_LABELS) {
       throw new IOException("label file " + name + " needs \"labels\" with at least two entries");
     }
     return new LabelSet(List.copyOf(seen), String.join("\n", lines));
   }
 
-  /** Changes with any label, its place and its meaning. */
+  /** Returns the hash of all labels, their order and their meanings. */
   public String sha256() {
     String content = names + "\n" + listing;
     return Sha256.of(content.getBytes(StandardCharsets.UTF_8));

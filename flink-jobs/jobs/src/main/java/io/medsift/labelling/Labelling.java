@@ -22,8 +22,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Classifies the prompts nearest to each centre, each distinct prompt once, with as many threads as
- * asked. The texts are read from the artifact when their turn comes; only labels stay in memory.
+ * Classifies the prompts nearest to each centroid, each distinct prompt once, in parallel. Texts
+ * are read from the artifact when they are needed; only labels stay in memory.
  */
 public final class Labelling {
 
@@ -39,9 +39,18 @@ public final class Labelling {
   private final LongAdder withoutVote = new LongAdder();
   private final int perCluster;
   private volatile int clustersRead;
-  private final AtomicReference<LabellingException> failure = new AtomicReference<>();
+  private final AtomicReference<Voter.LabellingException> failure = new AtomicReference<>();
 
-  /** A labelling that has not begun. Used once. */
+  /**
+   * Progress of labelling.
+   *
+   * @param prompts number of distinct prompts; an upper bound until all clusters are read
+   * @param done number of those classified
+   * @param withoutVote number of those without a vote
+   */
+  public record Progress(long prompts, long done, long withoutVote) {}
+
+  /** Creates a labelling, to be run once. */
   public Labelling(CentroidArtifact artifact, Voter voter, int threads) {
     this.artifact = artifact;
     this.voter = voter;
@@ -49,18 +58,18 @@ public final class Labelling {
     this.perCluster = artifact.manifest().training().votesPerCluster();
   }
 
-  /** How far it is; for other threads. */
-  public LabellingProgress progress() {
+  /** Returns the progress; called by other threads. */
+  public Progress progress() {
     long unread = (long) (artifact.clusters() - clustersRead) * perCluster;
-    return new LabellingProgress(prompts.sum() + unread, done.sum(), withoutVote.sum());
+    return new Progress(prompts.sum() + unread, done.sum(), withoutVote.sum());
   }
 
   /**
-   * Classifies everything and returns when that is done.
+   * Classifies all prompts and returns the votes.
    *
-   * @throws LabellingException when the voter cannot go on; nothing it has learnt is lost
+   * @throws Voter.LabellingException if the voter cannot go on; its answers so far are kept
    */
-  public ClusterVotes run() throws LabellingException, IOException, InterruptedException {
+  public ClusterVotes run() throws Voter.LabellingException, IOException, InterruptedException {
     ExecutorService executor = Executors.newFixedThreadPool(threads);
     try {
       List<List<CompletableFuture<String>>> asked = ask(executor);
@@ -70,7 +79,7 @@ public final class Labelling {
       }
       return new ClusterVotes(artifact, voter, votes);
     } finally {
-      // Answers that are under way are paid for: they should reach the log.
+      // Requests in flight are paid for: their answers should reach the cache.
       executor.shutdown();
       executor.awaitTermination(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
       executor.shutdownNow();
@@ -119,7 +128,7 @@ public final class Labelling {
         withoutVote.increment();
       }
       return label;
-    } catch (LabellingException e) {
+    } catch (Voter.LabellingException e) {
       failure.compareAndSet(null, e);
       throw new CompletionException(e);
     } catch (InterruptedException e) {
@@ -127,19 +136,20 @@ public final class Labelling {
       throw new CompletionException(e);
     } catch (RuntimeException e) {
       failure.compareAndSet(
-          null, new LabellingException("a prompt could not be classified: " + e, e));
+          null, new Voter.LabellingException("a prompt could not be classified: " + e, e));
       throw new CompletionException(e);
     }
   }
 
-  private List<String> labels(List<CompletableFuture<String>> cluster) throws LabellingException {
+  private List<String> labels(List<CompletableFuture<String>> cluster)
+      throws Voter.LabellingException {
     List<String> labels = new ArrayList<>();
     for (CompletableFuture<String> vote : cluster) {
       try {
         labels.add(vote.join());
       } catch (CompletionException e) {
-        LabellingException first = failure.get();
-        throw first != null ? first : new LabellingException("labelling was interrupted", e);
+        Voter.LabellingException first = failure.get();
+        throw first != null ? first : new Voter.LabellingException("labelling was interrupted", e);
       }
     }
     return Collections.unmodifiableList(labels);

@@ -3,19 +3,32 @@ package io.medsift.labelling;
 import io.medsift.centroids.CentroidManifest;
 import java.util.List;
 
-/** Gives prompts their labels. Safe for use by many threads. */
+/** Labels prompts. Thread-safe. */
 public interface Voter extends AutoCloseable {
 
-  /** The label set, in the order that breaks ties. */
+  /** Thrown when labelling cannot go on; the message says why. */
+  final class LabellingException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    LabellingException(String message) {
+      super(message);
+    }
+
+    LabellingException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /** Returns the label set, in the order that breaks ties. */
   List<String> labels();
 
-  /** What an artifact says about how its labels were made. */
+  /** Returns how labels are made, for the manifest of an artifact. */
   CentroidManifest.Classifier classifier();
 
   /**
-   * The label of a prompt, null where it has no vote.
+   * Returns the label of a prompt, null if it has no vote.
    *
-   * @throws LabellingException when no further prompt is to be expected to get one
+   * @throws LabellingException if no further prompt is expected to get one
    */
   String vote(String prompt) throws LabellingException, InterruptedException;
 

@@ -10,19 +10,17 @@ import io.medsift.codec.RowCodec;
 import io.medsift.codec.SampleDocument;
 import io.medsift.curation.OperatorHarness;
 import io.medsift.curation.OperatorHarness.Subtask;
-import io.medsift.kafka.KafkaConnection;
 import io.medsift.kafka.topic.LogRecord;
-import io.medsift.kafka.topic.OffsetRange;
 import io.medsift.llm.cache.PaidAnswer;
 import io.medsift.llm.client.ChatReply;
 import io.medsift.llm.prompt.AnnotationPrompt;
+import io.medsift.llm.stage.ModelJob;
 import io.medsift.llm.stage.QuestionResult;
 import io.medsift.recipe.ModelRole;
 import io.medsift.recipe.Recipe;
 import io.medsift.recipe.RecipeLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,9 +32,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AnnotatorTest {
-  private static final AnnotationTopics TOPICS =
-      new AnnotationTopics(
-          KafkaConnection.plain("kafka:9092"), "unscored", "samples", "dead-letters", "ledger");
+  private static final ModelJob.Topics TOPICS =
+      new ModelJob.Topics("unscored", "dead-letters", "ledger");
   private static final String JUDGED =
       "{'id':'a','source':'s','track':'judged','prompt':'Which organ makes bile?',"
           + "'response':'The liver makes it.','extra':1.50,%s}";
@@ -148,13 +145,12 @@ class AnnotatorTest {
   void aKeyFileThatIsNotThereEndsTheJobForGood() throws Exception {
     Path missing = directory.resolve("missing");
     Recipe recipe = recipe("annotate: {key_file: '" + missing + "'}");
-    AnnotationSettings settings =
-        new AnnotationSettings(
-            recipe, recipe.models(), null, TOPICS, OffsetRange.ALL, Duration.ZERO, "run");
+    AnnotationJob job = new AnnotationJob(recipe, recipe.models(), null, TOPICS, "samples");
     assertThatThrownBy(
             () ->
                 OperatorHarness.of(
-                        new ProcessOperator<>(new ReadFunction(settings, null)), Subtask.ONLY)
+                        new ProcessOperator<>(new AnnotationFunction.Check(job.plan())),
+                        Subtask.ONLY)
                     .start())
         .isInstanceOf(SuppressRestartsException.class)
         .cause()
@@ -163,13 +159,11 @@ class AnnotatorTest {
 
   private Annotator annotator(String section) throws Exception {
     Recipe recipe = recipe(section);
+    AnnotationTask.Judge judge =
+        new AnnotationTask.Judge(
+            recipe.models().judge(), AnnotationPrompt.load(recipe.annotate().judgePrompt()));
     return new Annotator(
-        recipe,
-        new Judging(
-            recipe.models().judge(), AnnotationPrompt.load(recipe.annotate().judgePrompt())),
-        null,
-        null,
-        TOPICS,
+        new Annotator.Plan(recipe, judge, null, null, TOPICS, "samples"),
         TOPICS.letters(recipe.limits()).open(new UnregisteredMetricsGroup()),
         foreign);
   }

@@ -18,7 +18,7 @@ import io.medsift.curation.gate.ParsedSample;
 import io.medsift.curation.read.PartitionProgress;
 import io.medsift.curation.read.RankedRecord;
 import io.medsift.curation.state.Rank;
-import io.medsift.evolve.Evolving;
+import io.medsift.evolve.EvolvingQuestion;
 import io.medsift.kafka.topic.LogRecord;
 import io.medsift.kafka.topic.SamplePosition;
 import io.medsift.llm.stage.Question;
@@ -42,7 +42,7 @@ class StreamRecordsTest {
         ContentHash.class,
         DuplicatePair.class,
         Envelope.class,
-        Evolving.class,
+        EvolvingQuestion.class,
         FirstCopy.class,
         LogRecord.class,
         PartitionProgress.class,

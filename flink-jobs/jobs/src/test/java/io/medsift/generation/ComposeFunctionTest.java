@@ -10,10 +10,10 @@ import io.medsift.curation.OperatorHarness;
 import io.medsift.curation.OperatorHarness.Subtask;
 import io.medsift.curation.gate.Ruling;
 import io.medsift.curation.verify.AnswerRuling;
-import io.medsift.kafka.KafkaConnection;
 import io.medsift.kafka.topic.LogRecord;
 import io.medsift.llm.cache.PaidAnswer;
 import io.medsift.llm.client.ChatReply;
+import io.medsift.llm.stage.ModelJob;
 import io.medsift.llm.stage.QuestionResult;
 import io.medsift.llm.stage.TopicRecord;
 import io.medsift.recipe.Recipe;
@@ -112,15 +112,14 @@ class ComposeFunctionTest {
     LogRecord record = new LogRecord(0, 7, 0, null, prompt.getBytes(UTF_8), Map.of(), false);
     PaidAnswer answer =
         new PaidAnswer(List.of(new ChatReply.Choice(response, null, finish)), null, 10, 20, 0);
-    GenerationTopics topics =
-        new GenerationTopics(
-            KafkaConnection.plain("none:1"),
-            "prompts",
+    GenerationJob job =
+        new GenerationJob(
+            recipe,
+            recipe.models().generator(),
+            new ModelJob.Topics("prompts", "dead-letters", "ledger"),
             "samples",
-            "unscored",
-            "dead-letters",
-            "ledger");
-    ComposeFunction compose = new ComposeFunction(recipe, recipe.models().generator(), topics);
+            "unscored");
+    ComposeFunction compose = new ComposeFunction(job);
     try (var harness = OperatorHarness.of(new StreamMap<>(compose), Subtask.ONLY).start()) {
       harness.left(new QuestionResult(record, 0, new byte[0], answer, null, null, 10, 20, "hash"));
       return harness.output().get(0);

@@ -34,8 +34,8 @@ class GeneratedSampleTest {
       """;
 
   private final GenerationPrompts form = GenerationPrompts.shipped();
-  private final Responses responses = new Responses(MODEL, form);
-  private final GeneratedSample samples = new GeneratedSample(MODEL, form.fingerprint(), responses);
+  private final ResponseRequests responses = new ResponseRequests(MODEL, form);
+  private final GeneratedSample samples = new GeneratedSample(MODEL, form);
 
   @ParameterizedTest
   @CsvSource(

@@ -3,14 +3,12 @@ package io.medsift.integration.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.medsift.annotation.AnnotationTopics;
 import io.medsift.cli.Medsift;
 import io.medsift.cluster.JobOptions;
 import io.medsift.curation.write.CurationTopics;
-import io.medsift.evolve.EvolutionTopics;
-import io.medsift.generation.GenerationTopics;
 import io.medsift.ingest.ProgressTopic;
 import io.medsift.kafka.KafkaConnection;
+import io.medsift.llm.stage.ModelJob;
 import io.medsift.testkit.process.WatchQueries;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -35,29 +33,14 @@ class KubernetesTest {
   private static final Pattern COPIED = Pattern.compile("(?m)^COPY (\\S+) (\\S+)$");
   private static final KafkaConnection KAFKA = KafkaConnection.plain("kafka:9092");
   private static final CurationTopics CURATION = CurationTopics.named(KAFKA);
-  private static final GenerationTopics GENERATION =
-      new GenerationTopics(
-          KAFKA,
-          usual("generate", "--prompts"),
-          usual("generate", "--samples"),
-          usual("generate", "--unscored"),
-          usual("generate", "--dead-letters"),
-          usual("generate", "--ledger"));
-  private static final AnnotationTopics ANNOTATION =
-      new AnnotationTopics(
-          KAFKA,
-          usual("annotate", "--unscored"),
-          usual("annotate", "--samples"),
-          usual("annotate", "--dead-letters"),
-          usual("annotate", "--ledger"));
-  private static final EvolutionTopics EVOLUTION =
-      new EvolutionTopics(
-          KAFKA,
-          usual("evolve", "--seeds"),
-          usual("evolve", "--prompts"),
-          usual("evolve", "--eliminated"),
-          usual("evolve", "--dead-letters"),
-          usual("evolve", "--ledger"));
+  private static final ModelJob.Topics GENERATION = topics("generate", "--prompts");
+  private static final ModelJob.Topics ANNOTATION = topics("annotate", "--unscored");
+  private static final ModelJob.Topics EVOLUTION = topics("evolve", "--seeds");
+
+  private static ModelJob.Topics topics(String command, String input) {
+    return new ModelJob.Topics(
+        usual(command, input), usual(command, "--dead-letters"), usual(command, "--ledger"));
+  }
 
   /** The value of an option that nobody gives. */
   private static String usual(String command, String option) {
@@ -74,9 +57,11 @@ class KubernetesTest {
     Set<String> used = new TreeSet<>();
     used.addAll(outputs(CURATION));
     used.add(CURATION.samples());
-    used.addAll(List.of(GENERATION.prompts(), GENERATION.samples(), GENERATION.deadLetters()));
-    used.add(ANNOTATION.unscored());
-    used.addAll(List.of(EVOLUTION.seeds(), EVOLUTION.prompts(), EVOLUTION.eliminated()));
+    used.addAll(
+        List.of(GENERATION.input(), usual("generate", "--samples"), GENERATION.deadLetters()));
+    used.add(ANNOTATION.input());
+    used.addAll(
+        List.of(EVOLUTION.input(), usual("evolve", "--prompts"), usual("evolve", "--eliminated")));
     used.addAll(Set.of(GENERATION.ledger(), ProgressTopic.NAME));
     assertThat(Manifests.ofKind("KafkaTopic"))
         .extracting(topic -> topic.at("/metadata/name").asText())
@@ -123,11 +108,11 @@ class KubernetesTest {
   @Test
   void modelJobsMayDoWhatTheyDo() throws IOException {
     Rights models = Rights.of("medsift-models");
-    for (String read : List.of(EVOLUTION.seeds(), GENERATION.prompts(), ANNOTATION.unscored())) {
+    for (String read : List.of(EVOLUTION.input(), GENERATION.input(), ANNOTATION.input())) {
       models.require("topic", read, "Read", "Write", "Describe");
     }
     for (String written :
-        List.of(CURATION.samples(), EVOLUTION.eliminated(), GENERATION.deadLetters())) {
+        List.of(CURATION.samples(), usual("evolve", "--eliminated"), GENERATION.deadLetters())) {
       models.require("topic", written, "Write", "Describe");
     }
     models.require("topic", GENERATION.ledger(), "Read", "Write", "DescribeConfigs");

@@ -10,14 +10,13 @@ import io.medsift.cli.job.RootCause;
 import io.medsift.kafka.KafkaConnection;
 import io.medsift.kafka.topic.LogRecord;
 import io.medsift.llm.cache.CacheTopic;
+import io.medsift.llm.cache.ReplyCheck;
 import io.medsift.llm.client.ChatRequest;
 import io.medsift.llm.client.RetryPolicy;
-import io.medsift.llm.stage.AskSettings;
 import io.medsift.llm.stage.AskStage;
 import io.medsift.llm.stage.FlowControl;
 import io.medsift.llm.stage.Question;
 import io.medsift.llm.stage.QuestionResult;
-import io.medsift.llm.stage.ReplyCheck;
 import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.ModelRole;
 import io.medsift.testkit.endpoint.FakeEndpoint;
@@ -117,8 +116,8 @@ class AskStageITCase {
         .filteredOn(each -> each.failure() != null)
         .extracting(QuestionResult::failure)
         .containsExactly(
-            "the judge model test-model gave no reply that can be read in 2 attempts; the last was"
-                + " 'seven'");
+            "the judge model test-model gave no reply that can be parsed in 2 attempts; the last"
+                + " was 'seven'");
   }
 
   @Test
@@ -171,7 +170,7 @@ class AskStageITCase {
     Throwable failure =
         ended.getSerializedThrowable().get().deserializeError(getClass().getClassLoader());
     assertThat(RootCause.message(failure))
-        .isEqualTo("the judge model cannot be asked: the endpoint answered 401: Incorrect key");
+        .isEqualTo("the judge model cannot be called: the endpoint answered 401: Incorrect key");
     assertThat(server.calls().size()).isLessThanOrEqualTo(5);
   }
 
@@ -206,17 +205,17 @@ class AskStageITCase {
     Posed.READ.set(0);
     StreamExecutionEnvironment environment = cluster.environment(2);
     environment.enableCheckpointing(300);
-    FlowControl intake = FlowControl.create();
+    FlowControl flow = FlowControl.create();
     DataStream<Question> source =
         environment
             .fromSource(
-                intake.limit(new NumberSequenceSource(1, all), Types.LONG),
+                flow.limit(new NumberSequenceSource(1, all), Types.LONG),
                 WatermarkStrategy.noWatermarks(),
                 "numbers")
             .uid("numbers")
             .map(new Posed(), TypeInformation.of(Question.class))
             .uid("pose");
-    JobID job = submit(environment, source, intake, 1);
+    JobID job = submit(environment, source, flow, 1);
     try {
       await(() -> server.calls().size() == CONCURRENCY);
       Posed.CHECKPOINTS.set(0);
@@ -283,10 +282,11 @@ class AskStageITCase {
   private JobID submit(
       StreamExecutionEnvironment environment,
       DataStream<Question> source,
-      FlowControl intake,
+      FlowControl flow,
       int attempts)
       throws Exception {
-    AskStage.ask(source, plan(attempts), intake, "ask")
+    stage(attempts)
+        .ask(source, flow, "ask")
         .map(new Collected(), TypeInformation.of(QuestionResult.class))
         .uid("collect")
         .sinkTo(new DiscardingSink<>())
@@ -305,7 +305,7 @@ class AskStageITCase {
     }
   }
 
-  private AskSettings plan(int attempts) {
+  private AskStage stage(int attempts) {
     AskedModel model =
         new AskedModel(
             server.baseUrl().toString(),
@@ -321,7 +321,7 @@ class AskStageITCase {
             1,
             2,
             "NO_SUCH_KEY");
-    return new AskSettings(
+    return new AskStage(
         ModelRole.JUDGE, model, "test-1", attempts, RetryPolicy.UNLIMITED, NUMBERS, ledger);
   }
 

@@ -334,7 +334,7 @@ class RunbookITCase {
                 "--until-end"));
     assertThat(ended.exitCode()).as(ended.out()).isOne();
     assertThat(ended.err())
-        .contains("the generator model cannot be asked: no request got a reply for ")
+        .contains("the generator model cannot be called: no request got a reply for ")
         .contains("the endpoint http://127.0.0.1:1/v1 cannot be reached: ");
   }
 

@@ -14,7 +14,6 @@ import io.medsift.labelling.DescriptionVoter;
 import io.medsift.labelling.EndpointVoter;
 import io.medsift.labelling.LabelSet;
 import io.medsift.labelling.Labelling;
-import io.medsift.labelling.LabellingException;
 import io.medsift.labelling.Voter;
 import io.medsift.llm.client.FailureKind;
 import io.medsift.llm.client.ModelClient;
@@ -162,7 +161,7 @@ final class CentroidsLabelCommand implements Callable<Integer> {
         account(voter, client, prices);
       }
       write(votes);
-    } catch (LabellingException e) {
+    } catch (Voter.LabellingException e) {
       throw new CommandFailedException(
           "labelling stopped: " + e.getMessage(),
           "Fix that and run the same command again: the answers so far are kept in "
@@ -185,7 +184,7 @@ final class CentroidsLabelCommand implements Callable<Integer> {
 
   /** Runs the labelling in a thread of its own and shows how far it is. */
   private static ClusterVotes vote(Labelling labelling, LongFunction<String> line)
-      throws LabellingException, IOException, InterruptedException {
+      throws Voter.LabellingException, IOException, InterruptedException {
     ProgressDisplay display = ProgressDisplay.onStandardError();
     FutureTask<ClusterVotes> task = new FutureTask<>(labelling::run);
     Thread thread = new Thread(task, "labelling");
@@ -199,7 +198,7 @@ final class CentroidsLabelCommand implements Callable<Integer> {
         }
       }
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof LabellingException known) {
+      if (e.getCause() instanceof Voter.LabellingException known) {
         throw known;
       }
       throw new IOException(e.getCause().getMessage(), e.getCause());

@@ -3,7 +3,7 @@ package io.medsift.cli.centroids;
 import static java.lang.String.format;
 
 import io.medsift.cli.progress.Pace;
-import io.medsift.labelling.LabellingProgress;
+import io.medsift.labelling.Labelling;
 import io.medsift.llm.client.ModelClient;
 import io.medsift.llm.client.TokenPrices;
 import io.medsift.llm.client.TokenUsage;
@@ -18,7 +18,7 @@ final class LabellingLine {
   private final Pace pace = new Pace(WINDOW);
 
   /** Returns prompts, rate and time left. */
-  String of(LabellingProgress progress, long now) {
+  String of(Labelling.Progress progress, long now) {
     pace.update(progress.done(), now);
     StringJoiner line = new StringJoiner("  ");
     line.add(
@@ -32,7 +32,7 @@ final class LabellingLine {
   }
 
   /** Returns the same with tokens, cost and the state of the endpoint. */
-  String of(LabellingProgress progress, ModelClient client, TokenPrices prices, long now) {
+  String of(Labelling.Progress progress, ModelClient client, TokenPrices prices, long now) {
     StringJoiner line = new StringJoiner("  ");
     line.add(of(progress, now)).add(spent(client.meter().usage(), prices));
     if (client.meter().failures() > 0) {

@@ -2,8 +2,6 @@ package io.medsift.cli.model;
 
 import io.medsift.annotation.AnnotationJob;
 import io.medsift.annotation.AnnotationPreview;
-import io.medsift.annotation.AnnotationSettings;
-import io.medsift.annotation.AnnotationTopics;
 import io.medsift.cli.artifact.ArtifactSource;
 import io.medsift.cli.artifact.BenchmarkArtifact;
 import io.medsift.cli.embedded.TemporaryDirectory;
@@ -11,14 +9,11 @@ import io.medsift.cli.model.ModelJobReport.Written;
 import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.outcome.ExitCode;
 import io.medsift.cli.progress.JobCounters;
-import io.medsift.kafka.KafkaConnection;
-import io.medsift.kafka.topic.OffsetRange;
 import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.ModelRole;
 import io.medsift.recipe.Models;
 import io.medsift.recipe.Recipe;
 import io.medsift.verdict.Gate;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -85,19 +80,11 @@ public final class AnnotateCommand implements Callable<Integer> {
       return ExitCode.DONE;
     }
     String read = options.read(unscored);
-    ModelJobRun run =
-        options.run(NAME, RECORDS, asked(models), read, List.of(samples), List.of(read, samples));
+    AnnotationJob job = new AnnotationJob(recipe, models, null, options.topics(read), samples);
+    ModelJobRun run = options.run(job, RECORDS, asked(models), List.of(samples));
     try {
       run.execute(
-          (environment, connection, range) ->
-              AnnotationJob.define(
-                  environment,
-                  settings(
-                      recipe,
-                      models,
-                      index.prepare(options.data(NAME)),
-                      topics(connection, read),
-                      range)),
+          () -> job.withBenchmarks(index.prepare(options.data(NAME))),
           List.of(new Written("samples_written", AnnotateCommand::described, samples)));
     } catch (IllegalArgumentException e) {
       throw new CommandFailedException(
@@ -116,26 +103,16 @@ public final class AnnotateCommand implements Callable<Integer> {
         counters.sum("samples_skipped"));
   }
 
-  private AnnotationTopics topics(KafkaConnection connection, String read) {
-    return new AnnotationTopics(connection, read, samples, options.deadLetters(), options.ledger());
-  }
-
-  private AnnotationSettings settings(
-      Recipe recipe, Models models, Path index, AnnotationTopics topics, OffsetRange range) {
-    return new AnnotationSettings(
-        recipe, models, index, topics, range, options.outage(), options.runName(NAME));
-  }
-
   private void preview(Recipe recipe, Models models, ArtifactSource index) throws Exception {
     try (TemporaryDirectory work = TemporaryDirectory.create("medsift-dry-run-");
         AnnotationPreview preview =
             new AnnotationPreview(
-                settings(
+                new AnnotationJob(
                     recipe,
                     models,
                     index.prepare(work.path()),
-                    topics(KafkaConnection.plain(""), unscored),
-                    OffsetRange.ALL))) {
+                    options.topics(unscored),
+                    samples))) {
       options.preview(asked(models), preview::of, unscored, RECORDS, false);
     }
   }

@@ -4,8 +4,6 @@ import io.medsift.cli.model.ModelJobReport.Written;
 import io.medsift.cli.outcome.ExitCode;
 import io.medsift.evolve.EvolutionJob;
 import io.medsift.evolve.EvolutionPreview;
-import io.medsift.evolve.EvolutionSettings;
-import io.medsift.evolve.EvolutionTopics;
 import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.ModelRole;
 import io.medsift.recipe.Recipe;
@@ -66,31 +64,11 @@ public final class EvolveCommand implements Callable<Integer> {
       options.preview(models, preview::of, seeds, RECORDS, true);
       return ExitCode.DONE;
     }
+    EvolutionJob job = new EvolutionJob(recipe, model, options.topics(seeds), prompts, eliminated);
     options
-        .run(
-            NAME,
-            RECORDS,
-            models,
-            seeds,
-            List.of(prompts, eliminated),
-            List.of(seeds, prompts, eliminated))
+        .run(job, RECORDS, models, List.of(prompts, eliminated))
         .execute(
-            (environment, connection, range) ->
-                EvolutionJob.define(
-                    environment,
-                    new EvolutionSettings(
-                        recipe,
-                        model,
-                        new EvolutionTopics(
-                            connection,
-                            seeds,
-                            prompts,
-                            eliminated,
-                            options.deadLetters(),
-                            options.ledger()),
-                        range,
-                        options.outage(),
-                        options.runName(NAME))),
+            job,
             List.of(
                 new Written("evolved", "evolved prompts, for medsift generate", prompts),
                 new Written("eliminated", "evolved questions that are of no use", eliminated)));

@@ -4,14 +4,9 @@ import io.medsift.cli.model.ModelJobReport.Written;
 import io.medsift.cli.outcome.ExitCode;
 import io.medsift.generation.GenerationJob;
 import io.medsift.generation.GenerationPreview;
-import io.medsift.generation.GenerationSettings;
-import io.medsift.generation.GenerationTopics;
 import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.ModelRole;
 import io.medsift.recipe.Recipe;
-import io.medsift.recipe.Recipe.GenerationOutput;
-import io.medsift.verdict.Gate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -76,25 +71,11 @@ public final class GenerateCommand implements Callable<Integer> {
       return ExitCode.DONE;
     }
     String read = options.read(prompts);
+    GenerationJob job = new GenerationJob(recipe, model, options.topics(read), samples, unscored);
     options
-        .run(NAME, RECORDS, models, read, List.of(samples, unscored), needed(recipe, read))
+        .run(job, RECORDS, models, List.of(samples, unscored))
         .execute(
-            (environment, connection, range) ->
-                GenerationJob.define(
-                    environment,
-                    new GenerationSettings(
-                        recipe,
-                        model,
-                        new GenerationTopics(
-                            connection,
-                            read,
-                            samples,
-                            unscored,
-                            options.deadLetters(),
-                            options.ledger()),
-                        range,
-                        options.outage(),
-                        options.runName(NAME))),
+            job,
             List.of(
                 new Written("samples_written", "samples for the curation job", samples),
                 new Written(
@@ -102,18 +83,5 @@ public final class GenerateCommand implements Callable<Integer> {
                     "samples that still need a score or comparison (medsift annotate)",
                     unscored)));
     return ExitCode.DONE;
-  }
-
-  /** Returns the topics that a run by a recipe reads and writes. */
-  private List<String> needed(Recipe recipe, String read) {
-    List<String> topics = new ArrayList<>(List.of(read));
-    boolean all = recipe.generate().output() == GenerationOutput.UNSCORED;
-    if (all || recipe.runs(Gate.JUDGE) || recipe.runs(Gate.VERIFY)) {
-      topics.add(unscored);
-    }
-    if (!all) {
-      topics.add(samples);
-    }
-    return topics;
   }
 }

@@ -8,6 +8,7 @@ import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.topic.BrokerOptions;
 import io.medsift.llm.client.ModelSettings;
 import io.medsift.llm.client.RetryPolicy;
+import io.medsift.llm.stage.ModelJob;
 import io.medsift.llm.stage.RequestPreview;
 import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.ModelRole;
@@ -160,20 +161,14 @@ final class ModelJobOptions {
   /**
    * Returns the run of a command.
    *
-   * @param name of the command
    * @param records what it reads, in the plural, such as {@code prompts}
-   * @param read topic that it reads
-   * @param written topics that it writes, without that of dead letters and the ledger
-   * @param needed topics that must exist, without that of dead letters
+   * @param written topics that are named as outputs, whether or not its recipe needs them
    * @throws ParameterException if an option is wrong
    */
   ModelJobRun run(
-      String name,
-      String records,
-      Map<ModelRole, AskedModel> models,
-      String read,
-      List<String> written,
-      List<String> needed) {
+      ModelJob modelJob, String records, Map<ModelRole, AskedModel> models, List<String> written) {
+    String name = modelJob.command();
+    String read = modelJob.topics().input();
     if (!brokers.named()) {
       throw wrong("name the Kafka brokers with --bootstrap-servers HOST:PORT");
     }
@@ -187,7 +182,7 @@ final class ModelJobOptions {
             job(name),
             models,
             read,
-            Stream.concat(needed.stream(), Stream.of(deadLetters)).toList(),
+            modelJob.requiredTopics(),
             deadLetters,
             partitions,
             untilEnd,
@@ -303,12 +298,9 @@ final class ModelJobOptions {
     }
   }
 
-  String ledger() {
-    return ledger;
-  }
-
-  String deadLetters() {
-    return deadLetters;
+  /** Returns the topics that all model jobs have, of a job that reads {@code input}. */
+  ModelJob.Topics topics(String input) {
+    return new ModelJob.Topics(input, deadLetters, ledger);
   }
 
   ParameterException wrong(String message) {

@@ -6,7 +6,6 @@ import io.medsift.cli.live.TopicJob;
 import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.progress.JobCounters;
 import io.medsift.llm.client.RetryPolicy;
-import io.medsift.llm.stage.DeadLetterReason;
 import io.medsift.llm.stage.DeadLetters;
 import io.medsift.review.text.Plural;
 import java.io.PrintWriter;
@@ -164,9 +163,9 @@ record ModelJobReport(ModelJobRequest request, List<Written> written, PrintWrite
   }
 
   private static String words(String label) {
-    for (DeadLetterReason reason : DeadLetterReason.values()) {
+    for (DeadLetters.Reason reason : DeadLetters.Reason.values()) {
       if (reason.label().equals(label)) {
-        return reason.words();
+        return reason.description();
       }
     }
     return label;

@@ -10,13 +10,13 @@ import io.medsift.cli.topic.TopicArgument;
 import io.medsift.kafka.KafkaConnection;
 import io.medsift.kafka.topic.OffsetRange;
 import io.medsift.kafka.topic.TopicRange;
+import io.medsift.llm.stage.ModelJob;
 import io.medsift.storage.Directories;
 import io.medsift.storage.DirectoryLock;
 import io.medsift.storage.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -34,17 +34,16 @@ final class ModelJobRun {
     this.command = command;
   }
 
-  /** Adds the operators of a job to an environment. */
+  /** Prepares a job. */
   @FunctionalInterface
-  interface Definition {
-    /**
-     * Defines the job.
-     *
-     * @param range of the topic to read
-     */
-    void define(
-        StreamExecutionEnvironment environment, KafkaConnection connection, OffsetRange range)
-        throws Exception;
+  interface Preparation {
+    /** Returns the job. */
+    ModelJob prepare() throws Exception;
+  }
+
+  /** Runs a job that needs no preparation. */
+  void execute(ModelJob job, List<ModelJobReport.Written> written) throws Exception {
+    execute(() -> job, written);
   }
 
   /**
@@ -54,11 +53,11 @@ final class ModelJobRun {
    * @throws CommandFailedException if the job ends by itself, or everything it read was refused
    * @throws ParameterException if topics are missing
    */
-  void execute(Definition definition, List<ModelJobReport.Written> written) throws Exception {
+  void execute(Preparation preparation, List<ModelJobReport.Written> written) throws Exception {
     Path data = request.job().data();
     boolean isNew = createDirectory(data);
     try {
-      start(definition, new ModelJobReport(request, written, command.commandLine().getOut()));
+      start(preparation, new ModelJobReport(request, written, command.commandLine().getOut()));
     } catch (CommandFailedException | ParameterException e) {
       if (isNew && !defined) {
         deleteUnused(data);
@@ -91,18 +90,19 @@ final class ModelJobRun {
     }
   }
 
-  private void start(Definition definition, ModelJobReport report) throws Exception {
+  private void start(Preparation preparation, ModelJobReport report) throws Exception {
     // From here on, the log of the run has what goes wrong.
     request.job().begin();
     KafkaConnection connection = brokers.connection();
     requireTopics(connection);
-    OffsetRange range = range(connection);
+    ModelJob.Run run =
+        new ModelJob.Run(connection, request.run(), range(connection), request.outage());
     try {
       request
           .job()
           .run(
               environment -> {
-                definition.define(environment, connection, range);
+                preparation.prepare().define(environment, run);
                 defined = true;
               },
               report,

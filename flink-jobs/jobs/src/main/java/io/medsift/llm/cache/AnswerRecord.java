@@ -12,10 +12,10 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The value of a record in the topic, version 1: what was asked by its key, spelt out for readers,
- * and the answer. Fields that a reader does not know are passed over.
+ * A paid answer as JSON, version 1: its key, spelt out, and the answer. Unknown fields are ignored.
  *
- * @param version of this form
+ * @param version of this format
+ * @param content hash of the request
  * @param time in ISO 8601
  */
 record AnswerRecord(
@@ -43,15 +43,15 @@ record AnswerRecord(
   /** One reply. */
   record Choice(String reply, String reasoning, String finishReason) {}
 
-  static byte[] write(AnswerKey key, PaidAnswer answer) {
+  static byte[] write(AnswerScope scope, String request, int attempt, PaidAnswer answer) {
     AnswerRecord record =
         new AnswerRecord(
             VERSION,
-            key.role().wireName(),
-            key.promptVersion(),
-            key.model(),
-            key.content(),
-            key.attempt(),
+            scope.role(),
+            scope.promptVersion(),
+            scope.model(),
+            request,
+            attempt,
             Instant.ofEpochMilli(answer.time()).toString(),
             answer.choices().stream()
                 .map(choice -> new Choice(choice.text(), choice.reasoning(), choice.finishReason()))
@@ -67,34 +67,40 @@ record AnswerRecord(
   }
 
   /**
-   * Reads a value.
+   * Reads a record.
    *
-   * @throws IllegalStateException when a later version of the product wrote it
+   * @throws IOException if it is not a record of an answer
+   * @throws IllegalStateException if a later version of the product wrote it
    */
-  static PaidAnswer read(byte[] value) {
-    AnswerRecord record;
-    try {
-      record = JSON.readValue(value, AnswerRecord.class);
-    } catch (IOException e) {
-      throw new UncheckedIOException("a record of the ledger cannot be read", e);
-    }
+  static AnswerRecord read(byte[] json) throws IOException {
+    AnswerRecord record = JSON.readValue(json, AnswerRecord.class);
     if (record.version() != VERSION) {
       throw new IllegalStateException(
-          "a record of the ledger has version %d; this version of Medsift reads version %d"
+          "a cached answer has format version %d; this version of Medsift reads version %d"
               .formatted(record.version(), VERSION));
     }
+    return record;
+  }
+
+  /** Returns the scope that the answer belongs to. */
+  AnswerScope scope() {
+    return new AnswerScope(role, promptVersion, model);
+  }
+
+  /** Returns the answer. */
+  PaidAnswer answer() {
     return new PaidAnswer(
-        record.choices() == null
+        choices == null
             ? List.of()
-            : record.choices().stream()
+            : choices.stream()
                 .map(
                     choice ->
                         new ChatReply.Choice(
                             choice.reply(), choice.reasoning(), choice.finishReason()))
                 .toList(),
-        record.refusal(),
-        record.promptTokens(),
-        record.completionTokens(),
-        Instant.parse(record.time()).toEpochMilli());
+        refusal,
+        promptTokens,
+        completionTokens,
+        Instant.parse(time).toEpochMilli());
   }
 }

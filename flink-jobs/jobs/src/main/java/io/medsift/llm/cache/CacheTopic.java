@@ -24,16 +24,20 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** The topic of the ledger. */
+/**
+ * The ledger: the compacted topic that holds the cached answers.
+ *
+ * @param topic its name
+ */
 public record CacheTopic(KafkaConnection connection, String topic) implements Serializable {
 
-  /** The usual name. */
+  /** Default name. */
   public static final String NAME = "ledger";
 
   private static final int PARTITIONS = 4;
-  private static final int LONGEST_ANSWER = 16 << 20;
-  private static final int FETCHED_BYTES = 16 << 20;
-  private static final Duration OUTAGE = Duration.ofMinutes(30);
+  private static final int MAX_ANSWER_BYTES = 16 << 20;
+  private static final int FETCH_BYTES = 16 << 20;
+  private static final Duration DELIVERY_TIMEOUT = Duration.ofMinutes(30);
 
   public CacheTopic {
     requireNonNull(connection, "connection is null");
@@ -41,9 +45,9 @@ public record CacheTopic(KafkaConnection connection, String topic) implements Se
   }
 
   /**
-   * Makes the topic if it is not there.
+   * Creates the topic if it does not exist.
    *
-   * @throws IllegalStateException when it cannot be made, or is there and would forget answers
+   * @throws IllegalStateException if it cannot be created, or exists and would lose answers
    */
   void ensure() throws InterruptedException {
     try (Admin admin = Admin.create(connection.settings())) {
@@ -53,13 +57,13 @@ public record CacheTopic(KafkaConnection connection, String topic) implements Se
       checkSettings(admin);
     } catch (ExecutionException e) {
       throw new IllegalStateException(
-          "the topic of the ledger, '%s', cannot be used at %s: %s"
+          "the ledger topic '%s' cannot be used at %s: %s"
               .formatted(topic, connection.bootstrapServers(), e.getCause().getMessage()),
           e.getCause());
     }
   }
 
-  // Asked first: whoever made the topic for the job need not let it make any.
+  // Checked first: the job may not be allowed to create topics.
   private boolean exists(Admin admin) throws InterruptedException, ExecutionException {
     try {
       admin.describeTopics(List.of(topic)).allTopicNames().get();
@@ -80,7 +84,7 @@ public record CacheTopic(KafkaConnection connection, String topic) implements Se
                     TopicConfig.CLEANUP_POLICY_CONFIG,
                     TopicConfig.CLEANUP_POLICY_COMPACT,
                     TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                    Integer.toString(LONGEST_ANSWER)));
+                    Integer.toString(MAX_ANSWER_BYTES)));
     try {
       admin.createTopics(List.of(wanted)).all().get();
     } catch (ExecutionException e) {
@@ -96,16 +100,16 @@ public record CacheTopic(KafkaConnection connection, String topic) implements Se
     String policy = settings.get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
     if (!policy.equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
       throw new IllegalStateException(
-          ("the topic of the ledger, '%s', has cleanup.policy %s and would forget answers that are"
-                  + " paid for: set it to compact, or name another topic")
+          ("the ledger topic '%s' has cleanup.policy %s and would lose paid answers: set it to"
+                  + " compact, or name another topic")
               .formatted(topic, policy));
     }
     String largest = settings.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value();
-    if (Integer.parseInt(largest) < LONGEST_ANSWER) {
+    if (Integer.parseInt(largest) < MAX_ANSWER_BYTES) {
       throw new IllegalStateException(
-          ("the topic of the ledger, '%s', has max.message.bytes %s, so that a long answer could"
-                  + " not be kept once it is paid for: set it to %d or more")
-              .formatted(topic, largest, LONGEST_ANSWER));
+          ("the ledger topic '%s' has max.message.bytes %s, so a long paid answer could not be"
+                  + " stored: set it to %d or more")
+              .formatted(topic, largest, MAX_ANSWER_BYTES));
     }
   }
 
@@ -115,7 +119,7 @@ public record CacheTopic(KafkaConnection connection, String topic) implements Se
     properties.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     properties.setProperty(
         ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, Integer.toString(KafkaConnection.FETCH_MAX_WAIT));
-    properties.setProperty(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, Integer.toString(FETCHED_BYTES));
+    properties.setProperty(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, Integer.toString(FETCH_BYTES));
     properties.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000");
     return new KafkaConsumer<>(
         properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -126,10 +130,11 @@ public record CacheTopic(KafkaConnection connection, String topic) implements Se
     properties.setProperty(ProducerConfig.ACKS_CONFIG, "all");
     properties.setProperty(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
     properties.setProperty(
-        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Long.toString(OUTAGE.toMillis()));
-    properties.setProperty(ProducerConfig.MAX_BLOCK_MS_CONFIG, Long.toString(OUTAGE.toMillis()));
+        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Long.toString(DELIVERY_TIMEOUT.toMillis()));
     properties.setProperty(
-        ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(LONGEST_ANSWER));
+        ProducerConfig.MAX_BLOCK_MS_CONFIG, Long.toString(DELIVERY_TIMEOUT.toMillis()));
+    properties.setProperty(
+        ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(MAX_ANSWER_BYTES));
     properties.setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     properties.setProperty(ProducerConfig.LINGER_MS_CONFIG, "2");
     return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());

@@ -5,11 +5,10 @@ import io.medsift.llm.client.TokenUsage;
 import java.util.List;
 
 /**
- * An answer that was paid for. The mirror of {@code ledger.schema.json}, and a record that crosses
- * the network between operators.
+ * An answer that was paid for: a reply or a refusal. It is also sent between operators.
  *
- * @param choices what the model said; empty where it refused
- * @param refusal why there is none, in the endpoint's words; null where there is one
+ * @param choices of the reply; empty for a refusal
+ * @param refusal message of the endpoint; null for a reply
  * @param time of the answer, milliseconds since the epoch
  */
 public record PaidAnswer(
@@ -19,22 +18,23 @@ public record PaidAnswer(
     long completionTokens,
     long time) {
 
-  /** What a model said. */
+  /** A reply. */
   public static PaidAnswer of(ChatReply reply, long time) {
     return new PaidAnswer(
         reply.choices(), null, reply.usage().prompt(), reply.usage().completion(), time);
   }
 
-  /** A refusal, which was paid for as well and will not change. */
-  public static PaidAnswer refused(String words, TokenUsage usage, long time) {
-    return new PaidAnswer(List.of(), words, usage.prompt(), usage.completion(), time);
+  /** A refusal, which is paid for as well and would be repeated. */
+  public static PaidAnswer refused(String message, TokenUsage usage, long time) {
+    return new PaidAnswer(List.of(), message, usage.prompt(), usage.completion(), time);
   }
 
-  /** The reply; not of a refusal. */
+  /** Returns the reply; not for a refusal. */
   public ChatReply reply() {
     return new ChatReply(choices, usage());
   }
 
+  /** Returns the tokens that were paid for. */
   public TokenUsage usage() {
     return new TokenUsage(promptTokens, completionTokens);
   }

@@ -1,9 +1,9 @@
 package io.medsift.llm.cache;
 
-import io.medsift.recipe.ModelRole;
 import io.medsift.sharing.SharedResources;
 import io.medsift.store.KeyValueStore;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -19,69 +19,73 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The answers of one role, prompt and model that were ever paid for. One per process, shared by its
- * operators. Thread-safe.
+ * Answer cache in a topic, with a copy on the disk of each process for look-ups. The operators of a
+ * process share one copy.
  *
  * <ol>
- *   <li>{@link #open} reads the topic to where it ended at that moment, and so does every later
- *       handle of the same process: what was recorded before a restart is known after it.
- *   <li>{@link #record} returns when the answer is acknowledged by all replicas in sync. It is
- *       outside the job's transactions, so that it lasts whatever becomes of them. Only then may
- *       the answer go on.
+ *   <li>{@link #open} reads the topic up to its end at that moment, so that everything stored
+ *       before a restart is found after it.
+ *   <li>{@link #put} returns when all in-sync replicas have acknowledged the answer. It is not part
+ *       of the job's transactions, so the answer stays if they are aborted.
  * </ol>
  */
-public final class TopicAnswerCache implements AutoCloseable {
+public final class TopicAnswerCache implements AnswerCache {
 
-  private record Key(
-      CacheTopic topic, ModelRole role, String promptVersion, String model, Path directory) {}
+  private record Key(CacheTopic topic, AnswerScope scope, Path directory) {}
 
   private static final Duration POLL = Duration.ofMillis(200);
-  private static final SharedResources<Key, Answers, IOException> OPEN =
-      new SharedResources<>(Answers::new);
+  private static final SharedResources<Key, Store, IOException> OPEN =
+      new SharedResources<>(Store::new);
 
   private final Key key;
-  private final SharedResources<Key, Answers, IOException>.Lease lease;
+  private final SharedResources<Key, Store, IOException>.Lease lease;
 
-  private TopicAnswerCache(Key key, SharedResources<Key, Answers, IOException>.Lease lease) {
+  private TopicAnswerCache(Key key, SharedResources<Key, Store, IOException>.Lease lease) {
     this.key = key;
     this.lease = lease;
   }
 
   /**
-   * A handle, all that was recorded before this call known to it.
+   * Opens the cache, with everything that was stored before this call.
    *
-   * @param directory for the store; emptied at the end
-   * @throws IllegalStateException when the topic cannot be used
+   * @param directory for the local copy, which is deleted at the end
+   * @throws IllegalStateException if the topic cannot be used
    */
-  public static TopicAnswerCache open(
-      CacheTopic topic, ModelRole role, String promptVersion, String model, Path directory)
+  public static TopicAnswerCache open(CacheTopic topic, AnswerScope scope, Path directory)
       throws IOException, InterruptedException {
     topic.ensure();
-    Key key = new Key(topic, role, promptVersion, model, directory);
-    TopicAnswerCache ledger = new TopicAnswerCache(key, OPEN.acquire(key));
+    Key key = new Key(topic, scope, directory);
+    TopicAnswerCache cache = new TopicAnswerCache(key, OPEN.acquire(key));
     try {
-      ledger.lease.resource().catchUp();
-      return ledger;
+      cache.lease.resource().catchUp();
+      return cache;
     } catch (RuntimeException e) {
-      ledger.close();
+      cache.close();
       throw e;
     }
   }
 
-  /** The answer to a question, null where none was paid for. */
-  public PaidAnswer find(String content, int attempt) {
-    byte[] value = lease.resource().store.get(keyOf(content, attempt).bytes());
-    return value == null ? null : AnswerRecord.read(value);
+  @Override
+  public PaidAnswer find(String request, int attempt) {
+    byte[] value = lease.resource().store.get(key.scope().key(request, attempt));
+    if (value == null) {
+      return null;
+    }
+    try {
+      return AnswerRecord.read(value).answer();
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "a record of the ledger topic '%s' cannot be read".formatted(key.topic().topic()), e);
+    }
   }
 
-  /** Keeps an answer; when this returns it survives processes and machines. */
-  public void record(String content, int attempt, PaidAnswer answer) throws InterruptedException {
-    AnswerKey of = keyOf(content, attempt);
-    lease.resource().write(of.bytes(), AnswerRecord.write(of, answer));
-  }
-
-  private AnswerKey keyOf(String content, int attempt) {
-    return new AnswerKey(key.role(), key.promptVersion(), key.model(), content, attempt);
+  @Override
+  public void put(String request, int attempt, PaidAnswer answer) throws InterruptedException {
+    lease
+        .resource()
+        .write(
+            key.scope().key(request, attempt),
+            AnswerRecord.write(key.scope(), request, attempt, answer));
   }
 
   @Override
@@ -89,17 +93,17 @@ public final class TopicAnswerCache implements AutoCloseable {
     lease.close();
   }
 
-  /** The one copy of a process. */
-  private static final class Answers implements AutoCloseable {
+  /** The copy of a process. */
+  private static final class Store implements AutoCloseable {
     private final CacheTopic topic;
     private final byte[] prefix;
     private final KeyValueStore store;
     private final KafkaProducer<byte[], byte[]> producer;
     private final Map<TopicPartition, Long> read = new HashMap<>();
 
-    Answers(Key key) throws IOException {
+    Store(Key key) throws IOException {
       this.topic = key.topic();
-      this.prefix = AnswerKey.prefix(key.role(), key.promptVersion(), key.model());
+      this.prefix = key.scope().prefix();
       this.store = KeyValueStore.createIn(key.directory(), "ledger");
       this.producer = topic.producer();
     }
@@ -149,7 +153,7 @@ public final class TopicAnswerCache implements AutoCloseable {
         producer.send(new ProducerRecord<>(topic.topic(), key, value)).get();
       } catch (ExecutionException e) {
         throw new IllegalStateException(
-            "an answer that is paid for cannot be written to the topic '%s': %s"
+            "a paid answer cannot be written to the ledger topic '%s': %s"
                 .formatted(topic.topic(), e.getCause().getMessage()),
             e.getCause());
       }

@@ -1,5 +1,5 @@
 /**
- * Every answer that was paid for, in a compacted topic and, for reading, in a store on the disk of
- * each process.
+ * Cache of paid answers, and the caller of a model that uses it. Jobs keep the cache in a compacted
+ * topic, the ledger; labelling keeps it in a file.
  */
 package io.medsift.llm.cache;

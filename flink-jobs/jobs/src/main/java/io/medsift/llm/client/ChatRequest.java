@@ -2,8 +2,12 @@ package io.medsift.llm.client;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,6 +17,12 @@ import java.util.List;
  * @param schema of the reply, null for a reply in any form
  */
 public record ChatRequest(List<Message> messages, Schema schema, Sampling sampling) {
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .defaultPropertyInclusion(
+              JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+          .build();
 
   /** A turn of a conversation with a model. */
   public record Message(Role role, String text) implements Serializable {
@@ -112,4 +122,37 @@ public record ChatRequest(List<Message> messages, Schema schema, Sampling sampli
   public long characters() {
     return messages.stream().mapToLong(message -> message.text().length()).sum();
   }
+
+  /**
+   * Returns the request as JSON. Equal requests give equal bytes, whose hash is the key in answer
+   * caches: a change of this format makes all cached answers unknown.
+   */
+  public byte[] json() {
+    try {
+      return JSON.writeValueAsBytes(
+          new Json(
+              messages,
+              schema == null ? null : schema.name(),
+              schema == null ? null : schema.schema(),
+              sampling));
+    } catch (IOException e) {
+      throw new UncheckedIOException("a request cannot be written as JSON", e);
+    }
+  }
+
+  /** Reads what {@link #json} wrote. */
+  public static ChatRequest ofJson(byte[] bytes) {
+    try {
+      Json json = JSON.readValue(bytes, Json.class);
+      return new ChatRequest(
+          json.messages(),
+          json.schema() == null ? null : new Schema(json.schemaName(), json.schema()),
+          json.sampling());
+    } catch (IOException e) {
+      throw new UncheckedIOException("a request cannot be read", e);
+    }
+  }
+
+  private record Json(
+      List<Message> messages, String schemaName, ObjectNode schema, Sampling sampling) {}
 }

@@ -1,73 +1,48 @@
 package io.medsift.llm.prompt;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.medsift.codec.ListedOptions;
 import io.medsift.sample.Reference;
 import io.medsift.sample.ReferenceKind;
 import io.medsift.sample.Sample;
 import io.medsift.sample.Turn;
-import io.medsift.storage.Sha256;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * Puts a sample's question to a model. How it asks for the answer depends on what the answer will
- * be compared with: a letter and a short text in {@code \boxed{}}, so that rules can read them;
- * free text without.
- *
- * <p>The words are files of one version. Words that have been used are never changed: other words
- * are a new version.
+ * Prompts of the generation job: the question of a sample. The kind of the reference decides on the
+ * form of the answer that is requested: a letter or a short text in {@code \boxed{}}, so that rules
+ * can read it; free text without.
  */
 public final class GenerationPrompts {
   /** The newest version. */
   public static final String VERSION = "v1";
 
-  private static final String QUESTION = "{question}";
   private static final String BOXED = "\\boxed";
 
-  private final Map<ReferenceKind, String> templates = new EnumMap<>(ReferenceKind.class);
-  private final String fingerprint;
+  private final PromptTemplate.Family templates =
+      PromptTemplate.Family.shipped(
+          "generation",
+          VERSION,
+          Stream.of(ReferenceKind.values()).map(ReferenceKind::wireName).toList());
 
-  private GenerationPrompts(String version) {
-    StringBuilder all = new StringBuilder();
-    for (ReferenceKind kind : ReferenceKind.values()) {
-      String template = text("generation/" + version + "/" + kind.wireName() + ".txt");
-      templates.put(kind, template);
-      all.append(kind.wireName()).append('\n').append(template).append('\n');
-    }
-    fingerprint = version + "-" + Sha256.of(all.toString().getBytes(UTF_8)).substring(0, 12);
-  }
+  private GenerationPrompts() {}
 
-  /** The newest words that ship with the product. */
+  /** Returns the newest version. */
   public static GenerationPrompts shipped() {
-    return new GenerationPrompts(VERSION);
+    return new GenerationPrompts();
   }
 
-  private static String text(String file) {
-    try (InputStream stream = GenerationPrompts.class.getResourceAsStream(file)) {
-      if (stream == null) {
-        throw new IllegalStateException("the resource " + file + " is missing");
-      }
-      return new String(stream.readAllBytes(), UTF_8).strip();
-    } catch (IOException e) {
-      throw new IllegalStateException("the resource " + file + " is broken", e);
-    }
-  }
-
-  /** Version and hash of the words; goes into records and keys. */
+  /** Returns version and hash of the templates, for records and cache keys. */
   public String fingerprint() {
-    return fingerprint;
+    return templates.fingerprint();
   }
 
   /**
-   * The conversation that ends with the question: the sample's system turn and history as they are,
-   * then its prompt with the options (unless it has them already) and the request for a form of
-   * answer (unless it asks for {@code \boxed} already).
+   * Returns the conversation that ends with the question: the sample's system turn and history,
+   * then its prompt with the options (unless it lists them itself) and the request for a form of
+   * answer (unless it already asks for {@code \boxed}).
    */
   public List<Turn> turns(Sample sample) {
     List<Turn> turns = new ArrayList<>();
@@ -75,16 +50,14 @@ public final class GenerationPrompts {
       turns.add(new Turn("system", sample.system()));
     }
     turns.addAll(sample.history());
-    turns.add(new Turn("user", asked(sample)));
+    turns.add(new Turn("user", question(sample)));
     return turns;
   }
 
-  private String asked(Sample sample) {
+  private String question(Sample sample) {
     String question = ListedOptions.question(sample).strip();
-    ReferenceKind kind = kind(sample.reference());
-    String template = templates.get(question.contains(BOXED) ? ReferenceKind.NONE : kind);
-    int at = template.indexOf(QUESTION);
-    return template.substring(0, at) + question + template.substring(at + QUESTION.length());
+    ReferenceKind kind = question.contains(BOXED) ? ReferenceKind.NONE : kind(sample.reference());
+    return templates.get(kind.wireName()).fill(Map.of("question", question));
   }
 
   private static ReferenceKind kind(Reference reference) {

@@ -1,77 +1,51 @@
 package io.medsift.llm.prompt;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.medsift.storage.Sha256;
+import io.medsift.text.Text;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 
 /**
- * The words in which a model is asked for a label.
+ * Prompt that asks for the label of a text.
  *
- * @param template holds {@code {labels}} and {@code {text}} once each
+ * @param template with {@code {labels}} and {@code {text}} once each
  */
-public record LabelPrompt(String template) {
+public record LabelPrompt(PromptTemplate template) {
 
-  /** Counts as part of the words: what is done to a text before it is asked about. */
+  /** Part of the hash: the version of what is done to a text before it is filled in. */
   private static final String VERSION = "1";
 
-  private static final String SHIPPED = "labelling/label-1.txt";
-  private static final String LABELS = "{labels}";
-  private static final String TEXT = "{text}";
-  private static final int MOST_CHARACTERS = 6_000;
+  private static final String LABELS = "labels";
+  private static final String TEXT = "text";
+  private static final int MAX_CHARACTERS = 6_000;
   private static final String CUT = " […]";
 
-  /** The words that ship with the product. */
+  /** Returns the template that ships with the product. */
   public static LabelPrompt shipped() {
-    try (InputStream stream = LabelPrompt.class.getResourceAsStream(SHIPPED)) {
-      return new LabelPrompt(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new IllegalStateException("the resource " + SHIPPED + " is broken", e);
-    }
+    return new LabelPrompt(PromptTemplate.shipped("labelling/label-1"));
   }
 
   /**
    * Reads a file.
    *
-   * @throws IOException when it is missing or lacks a placeholder; the message names the file
+   * @throws IOException if it cannot be read or lacks a placeholder; the message names the file
    */
   public static LabelPrompt read(Path file) throws IOException {
-    String template;
-    try {
-      template = Files.readString(file);
-    } catch (NoSuchFileException e) {
-      throw new IOException("prompt file " + file + " does not exist", e);
-    }
-    for (String placeholder : new String[] {LABELS, TEXT}) {
-      int first = template.indexOf(placeholder);
-      if (first < 0 || template.indexOf(placeholder, first + 1) >= 0) {
-        throw new IOException("prompt file " + file + " must hold " + placeholder + " once");
-      }
-    }
-    return new LabelPrompt(template);
+    return new LabelPrompt(PromptTemplate.read(file, List.of(LABELS, TEXT)));
   }
 
-  /** The question about a text, of which a long one is cut. */
+  /** Returns the prompt about a text; a long one is cut. */
   public String about(String text, String labels) {
-    String asked = template.replace(LABELS, labels);
-    int at = asked.lastIndexOf(TEXT);
-    return asked.substring(0, at) + cut(text) + asked.substring(at + TEXT.length());
+    String shown = text.length() <= MAX_CHARACTERS ? text : Text.head(text, MAX_CHARACTERS) + CUT;
+    return template.fill(Map.of(LABELS, labels, TEXT, shown));
   }
 
-  private static String cut(String text) {
-    if (text.length() <= MOST_CHARACTERS) {
-      return text;
-    }
-    int end =
-        MOST_CHARACTERS - (Character.isHighSurrogate(text.charAt(MOST_CHARACTERS - 1)) ? 1 : 0);
-    return text.substring(0, end) + CUT;
-  }
-
-  /** Changes with any of the words. */
+  /** Returns the hash of the prompt. */
   public String sha256() {
-    return Sha256.of((VERSION + "\n" + template).getBytes(StandardCharsets.UTF_8));
+    return Sha256.of((VERSION + "\n" + template.text()).getBytes(UTF_8));
   }
 }

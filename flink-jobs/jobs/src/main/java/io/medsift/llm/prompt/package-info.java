@@ -1,2 +1,2 @@
-/** How a sample's question is put to a model that is to answer it. */
+/** Prompts for models: templates in versioned files, and what is filled in. */
 package io.medsift.llm.prompt;

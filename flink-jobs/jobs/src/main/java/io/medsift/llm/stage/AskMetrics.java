@@ -1,5 +1,6 @@
 package io.medsift.llm.stage;
 
+import io.medsift.llm.cache.ModelCaller;
 import io.medsift.llm.client.EndpointHealth;
 import io.medsift.llm.client.TokenPrices;
 import java.util.concurrent.atomic.DoubleAdder;
@@ -8,15 +9,15 @@ import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
- * Counts under the label {@code role}. Tokens and cost are what was paid for now; what the ledger
- * had is in {@code ledger_hits}. The cost is in the currency of the recipe's prices.
+ * Metrics under the label {@code role}. Tokens and cost are those of new replies; replies from the
+ * ledger are counted in {@code ledger_hits}. The cost is in the currency of the recipe's prices.
  */
 public final class AskMetrics {
 
-  /** Gauge: what was wrong with the last request that failed; empty while none has. */
+  /** Gauge: message of the last failed request; empty if there is none. */
   public static final String LAST_FAILURE = "last_failure";
 
-  /** Gauge: for how many seconds no request got a reply; 0 while they do. */
+  /** Gauge: seconds without a reply to any request; 0 while there are replies. */
   public static final String SILENT_SECONDS = "endpoint_silent_seconds";
 
   private final TokenPrices prices;
@@ -29,9 +30,9 @@ public final class AskMetrics {
   private final Counter completionTokens;
   private final DoubleAdder cost = new DoubleAdder();
 
-  AskMetrics(MetricGroup operator, AskSettings plan, SharedModel model, Gauge<Integer> waiting) {
-    MetricGroup group = operator.addGroup("role", plan.role().wireName());
-    this.prices = new TokenPrices(plan.model().priceIn(), plan.model().priceOut());
+  AskMetrics(MetricGroup operator, AskStage stage, SharedModel model, Gauge<Integer> waiting) {
+    MetricGroup group = operator.addGroup("role", stage.role().wireName());
+    this.prices = new TokenPrices(stage.model().priceIn(), stage.model().priceOut());
     answers = group.counter("answers");
     failures = group.counter("questions_without_answer");
     ledgerHits = group.counter("ledger_hits");
@@ -54,18 +55,18 @@ public final class AskMetrics {
     group.gauge(name, gauge);
   }
 
-  /** Counts what asking once came to. */
-  void asked(Outcome outcome) {
-    ledgerHits.inc(outcome.fromLedger());
-    parseFailures.inc(outcome.unread());
-    failedRequests.inc(outcome.failed());
-    promptTokens.inc(outcome.paid().prompt());
-    completionTokens.inc(outcome.paid().completion());
-    cost.add(prices.of(outcome.paid()));
+  /** Counts a call of the model. */
+  void called(ModelCaller.Result result) {
+    ledgerHits.inc(result.cached());
+    parseFailures.inc(result.unreadable());
+    failedRequests.inc(result.failed());
+    promptTokens.inc(result.paid().prompt());
+    completionTokens.inc(result.paid().completion());
+    cost.add(prices.of(result.paid()));
   }
 
-  /** Counts one question that it ended. */
-  void ended(Outcome outcome) {
-    (outcome.answer() == null ? failures : answers).inc();
+  /** Counts a question that ended with a result. */
+  void ended(ModelCaller.Result result) {
+    (result.answer() == null ? failures : answers).inc();
   }
 }

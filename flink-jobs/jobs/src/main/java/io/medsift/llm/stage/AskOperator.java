@@ -1,5 +1,6 @@
 package io.medsift.llm.stage;
 
+import io.medsift.llm.cache.ModelCaller;
 import io.medsift.llm.cache.TopicAnswerCache;
 import io.medsift.llm.client.ModelException;
 import io.medsift.sharing.SharedResources;
@@ -30,13 +31,13 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.IOUtils;
 
 /**
- * Holds questions until they are answered; threads of the process ask meanwhile, and their outcomes
- * come back through the mailbox. With twice as many questions as may be under way it is full, and
- * the sources rest; it takes what they had sent before. A question that equals one under way waits
- * for its answer.
+ * Holds questions until they are answered. Threads of the process call the model; their results
+ * come back through the mailbox. With twice as many questions as may be in flight the operator is
+ * full and the sources pause; it still accepts what they sent before. A question that equals one in
+ * flight waits for its answer.
  *
- * <p>State: the questions held, by key, written when a checkpoint is. After a restart they are
- * asked again, of the ledger first.
+ * <p>State: the questions held, by key, written with each checkpoint. After a restart they are
+ * asked again, and answered from the cache if possible.
  */
 final class AskOperator extends AbstractStreamOperator<QuestionResult>
     implements OneInputStreamOperator<Question, QuestionResult>, BoundedOneInput {
@@ -44,33 +45,33 @@ final class AskOperator extends AbstractStreamOperator<QuestionResult>
   private static final String STATE = "questions-held";
   private static final int HELD_PER_REQUEST = 2;
 
-  // For questions that come all the same, from sources of another process. What the channels hold
-  // behind a source at rest is less.
-  private static final int MOST_HELD = 10_000;
+  // For questions from sources of another process. The channels behind a paused source hold less.
+  private static final int MAX_HELD = 10_000;
 
-  private static final Duration FAREWELL = Duration.ofSeconds(5);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
-  private final AskSettings plan;
-  private final FlowControl intake;
+  private final AskStage stage;
+  private final FlowControl flow;
   private final transient MailboxExecutor mailbox;
   private final transient Map<String, List<Question>> held = new HashMap<>();
-  private final transient InFlight underWay = new InFlight();
+  private final transient SharedModel.InFlight inFlight = new SharedModel.InFlight();
   private final transient Set<String> saved = new HashSet<>();
   private transient ListState<Question> state;
   private transient SharedResources<?, SharedModel, RuntimeException>.Lease model;
-  private transient SharedResources<FlowControl, FlowGate, RuntimeException>.Lease gate;
-  private transient TopicAnswerCache ledger;
-  private transient AskMetrics meter;
+  private transient SharedResources<FlowControl, FlowControl.Gate, RuntimeException>.Lease gate;
+  private transient TopicAnswerCache cache;
+  private transient ModelCaller caller;
+  private transient AskMetrics metrics;
   private final transient AtomicInteger questions = new AtomicInteger();
 
   AskOperator(
       StreamOperatorParameters<QuestionResult> parameters,
-      AskSettings plan,
-      FlowControl intake,
+      AskStage stage,
+      FlowControl flow,
       MailboxExecutor mailbox) {
     super(parameters);
-    this.plan = plan;
-    this.intake = intake;
+    this.stage = stage;
+    this.flow = flow;
     this.mailbox = mailbox;
   }
 
@@ -94,12 +95,13 @@ final class AskOperator extends AbstractStreamOperator<QuestionResult>
     super.open();
     Path directory =
         getContainingTask().getEnvironment().getIOManager().getSpillingDirectories()[0].toPath();
-    ledger =
-        TopicAnswerCache.open(
-            plan.ledger(), plan.role(), plan.promptVersion(), plan.model().model(), directory);
-    model = SharedModel.acquire(plan.role(), plan.model(), plan.outage());
-    gate = intake.acquire();
-    meter = new AskMetrics(getMetricGroup(), plan, model.resource(), questions::get);
+    cache = TopicAnswerCache.open(stage.ledger(), stage.scope(), directory);
+    model = SharedModel.acquire(stage.role(), stage.model(), stage.outage());
+    caller =
+        new ModelCaller(
+            stage.scope(), stage.attempts(), stage.check(), cache, model.resource().client());
+    gate = flow.acquire();
+    metrics = new AskMetrics(getMetricGroup(), stage, model.resource(), questions::get);
     for (String hash : saved) {
       setCurrentKey(hash);
       for (Question question : state.get()) {
@@ -110,7 +112,7 @@ final class AskOperator extends AbstractStreamOperator<QuestionResult>
 
   @Override
   public void processElement(StreamRecord<Question> element) throws Exception {
-    while (questions.get() >= MOST_HELD) {
+    while (questions.get() >= MAX_HELD) {
       mailbox.yield();
     }
     hold(element.getValue());
@@ -121,37 +123,37 @@ final class AskOperator extends AbstractStreamOperator<QuestionResult>
     same.add(question);
     count(1);
     if (same.size() == 1) {
-      underWay.add(question.hash(), model.resource().submit(() -> ask(question)));
+      inFlight.add(question.hash(), model.resource().submit(() -> ask(question)));
     }
   }
 
   private void count(int more) {
     int now = questions.addAndGet(more);
-    gate.resource().changed(now - more, now, HELD_PER_REQUEST * plan.model().concurrency());
+    gate.resource().changed(now - more, now, HELD_PER_REQUEST * stage.model().concurrency());
   }
 
-  /** In a thread of the process. */
+  /** Runs in a thread of the process. */
   private void ask(Question question) {
-    if (underWay.isEnding()) {
+    if (inFlight.isEnding()) {
       return;
     }
     try {
-      ModelCaller inquirer = new ModelCaller(plan, ledger, model.resource().client());
-      Outcome outcome = inquirer.ask(question);
-      mailbox.execute(() -> answer(question.hash(), outcome), "answer");
+      int round = RetryRound.of(question.record()).number();
+      ModelCaller.Result result = caller.call(question.hash(), question.chatRequest(), round);
+      mailbox.execute(() -> answer(question.hash(), result), "answer");
     } catch (ModelException stop) {
       fail(
           new SuppressRestartsException(
               new IllegalStateException(
-                  "the %s model cannot be asked: %s"
-                      .formatted(plan.role().wireName(), stop.getMessage()))));
+                  "the %s model cannot be called: %s"
+                      .formatted(stage.role().wireName(), stop.getMessage()))));
     } catch (InterruptedException | RejectedExecutionException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       fail(e);
     } catch (Error e) {
-      // The question would wait for ever, and the job look healthy.
-      fail(new IllegalStateException("asking ended with " + e, e));
+      // Otherwise the question would wait for ever in a job that looks healthy.
+      fail(new IllegalStateException("calling the model failed: " + e, e));
       throw e;
     }
   }
@@ -162,20 +164,20 @@ final class AskOperator extends AbstractStreamOperator<QuestionResult>
           () -> {
             throw failure;
           },
-          "failure to ask");
+          "failed call");
     } catch (RejectedExecutionException e) {
-      LOG.debug("the task had ended when asking failed", failure);
+      LOG.debug("the task had ended when a call failed", failure);
     }
   }
 
-  private void answer(String hash, Outcome outcome) {
+  private void answer(String hash, ModelCaller.Result result) {
     List<Question> same = held.remove(hash);
-    underWay.remove(hash);
+    inFlight.remove(hash);
     count(-same.size());
-    meter.asked(outcome);
+    metrics.called(result);
     for (Question question : same) {
-      meter.ended(outcome);
-      output.collect(new StreamRecord<>(QuestionResult.of(question, outcome)));
+      metrics.ended(result);
+      output.collect(new StreamRecord<>(QuestionResult.of(question, result)));
     }
   }
 
@@ -209,9 +211,9 @@ final class AskOperator extends AbstractStreamOperator<QuestionResult>
       count(-questions.get());
     }
     try {
-      underWay.end(FAREWELL);
+      inFlight.end(CLOSE_TIMEOUT);
     } finally {
-      IOUtils.closeAll(gate, model, ledger, super::close);
+      IOUtils.closeAll(gate, model, cache, super::close);
     }
   }
 }

@@ -5,29 +5,26 @@ import io.medsift.llm.client.ChatRequest;
 import io.medsift.storage.Sha256;
 
 /**
- * A request to a model and what it is about.
+ * A request to a model, and the record that it is about.
  *
- * @param hash of the request, by which the stream is keyed and the ledger finds the answer
- * @param record that it was made from, for the dead letter if there is no answer
- * @param index of the question among those of the same record
- * @param notes what the job wants back with the answer, in a form of its own; null for nothing
- * @param request as {@link RequestCodec} writes it
+ * @param hash of the request; key of the stream and of the answer cache
+ * @param record for the dead letter if there is no answer
+ * @param index among the questions of the same record
+ * @param notes that the job gets back with the answer, in its own format; null for none
+ * @param request as JSON
  */
 public record Question(String hash, LogRecord record, int index, byte[] notes, byte[] request) {
 
-  /** Whether a question of a record is to be asked: not where others got answers before. */
-  public static boolean isAsked(LogRecord record, int index) {
-    return RetryRound.asks(record, index);
-  }
-
-  /** The seed of a question to a model that would have another in an earlier round. */
-  public static long seed(LogRecord record, long seed) {
-    return RetryRound.seed(record, seed);
-  }
-
-  /** A question. */
+  /** A question about a record. */
   public static Question of(LogRecord record, int index, byte[] notes, ChatRequest request) {
-    byte[] bytes = RequestCodec.write(request);
-    return new Question(Sha256.of(bytes), record, index, notes, bytes);
+    byte[] json = request.json();
+    return new Question(Sha256.of(json), record, index, notes, json);
+  }
+
+  /** Returns the request of the round that its record is in. */
+  ChatRequest chatRequest() {
+    ChatRequest read = ChatRequest.ofJson(request);
+    Long seed = read.sampling().seed();
+    return seed == null ? read : read.withSeed(RetryRound.of(record).seed(seed));
   }
 }

@@ -1,20 +1,21 @@
 package io.medsift.llm.stage;
 
 import io.medsift.kafka.topic.LogRecord;
+import io.medsift.llm.cache.ModelCaller;
 import io.medsift.llm.cache.PaidAnswer;
 
 /**
- * What became of a question.
+ * Result of a question: an answer or a failure.
  *
  * @param record of the question
  * @param index of the question
  * @param notes of the question
- * @param answer that passed the check, null where there is none
- * @param failure a sentence that says why there is none, null where there is one
- * @param reason of the failure, null where there is none
+ * @param answer that passed the check, null if there is none
+ * @param failure sentence that explains why there is none, null if there is an answer
+ * @param reason of the failure, null if there is an answer
  * @param promptTokens of all replies that were paid for, now or earlier
- * @param completionTokens likewise
- * @param request hash of the question, under which the ledger keeps the answer
+ * @param completionTokens of the same replies
+ * @param request hash of the question, the key in the answer cache
  */
 public record QuestionResult(
     LogRecord record,
@@ -22,21 +23,21 @@ public record QuestionResult(
     byte[] notes,
     PaidAnswer answer,
     String failure,
-    DeadLetterReason reason,
+    DeadLetters.Reason reason,
     long promptTokens,
     long completionTokens,
     String request) {
 
-  static QuestionResult of(Question question, Outcome outcome) {
+  static QuestionResult of(Question question, ModelCaller.Result result) {
     return new QuestionResult(
         question.record(),
         question.index(),
         question.notes(),
-        outcome.answer(),
-        outcome.failure(),
-        outcome.reason(),
-        outcome.all().prompt(),
-        outcome.all().completion(),
+        result.answer(),
+        result.message(),
+        result.failure() == null ? null : DeadLetters.Reason.of(result.failure()),
+        result.all().prompt(),
+        result.all().completion(),
         question.hash());
   }
 }

@@ -5,17 +5,17 @@ import io.medsift.recipe.ModelRole;
 import java.util.List;
 
 /**
- * What a job would do with a record, as far as that is known before anybody is asked.
+ * Requests that a job would send about a record, as far as they are known without any reply.
  *
- * @param requests none where the record would go on as it is
- * @param refusal why the record would be a dead letter; null where it would not
+ * @param requests none if the record would pass unchanged
+ * @param refusal why the record would become a dead letter; null if it would not
  */
 public record RequestPreview(List<Request> requests, String refusal) {
 
   /**
    * A request.
    *
-   * @param times how many like it there would be, at most
+   * @param times maximum number of requests like it
    */
   public record Request(ModelRole role, ChatRequest request, int times) {}
 
@@ -23,13 +23,13 @@ public record RequestPreview(List<Request> requests, String refusal) {
     requests = List.copyOf(requests);
   }
 
-  /** Of a record that would be asked about. */
+  /** Preview of a record with requests. */
   public static RequestPreview asks(List<Request> requests) {
     return new RequestPreview(requests, null);
   }
 
-  /** Of a record that would be a dead letter. */
-  public static RequestPreview refuses(String why) {
-    return new RequestPreview(List.of(), why);
+  /** Preview of a record that would become a dead letter. */
+  public static RequestPreview refuses(String reason) {
+    return new RequestPreview(List.of(), reason);
   }
 }

@@ -9,7 +9,6 @@ import io.medsift.verdict.DeadLetter;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
@@ -19,64 +18,59 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * What makes it possible to ask about a record again after its dead letter said that a model gave
- * no answer of use. Replies of no use are in the ledger and stay there: they were paid for. So each
- * time is a round of its own, whose replies have their own numbers there, and another seed.
+ * Round in which a record is asked about. A record whose question got no answer becomes a dead
+ * letter, from which it can be asked about again. The unusable replies stay in the answer cache;
+ * each round has its own attempts there, and another seed.
  *
- * <p>The header {@link #HEADER} of such a dead letter holds the question's index among those of its
- * record, the next round, and the record's topic, with a space between them. The record that is
- * read from the dead letter carries it on.
+ * <p>The header {@link #HEADER} of such a dead letter holds the index of the question among those
+ * of its record, the next round, and the topic of the record, separated by spaces. The record that
+ * is read from the dead letter carries the header on.
+ *
+ * @param number 0 for the first round
+ * @param index of the question that is asked again; any for the first round
+ * @param topic of the record; null for the first round, whose record is read from its own topic
  */
-final class RetryRound {
+public record RetryRound(int number, int index, String topic) {
   static final String HEADER = "medsift-ask-again";
 
-  private record Round(int index, int round, String topic) {}
+  private static final RetryRound FIRST = new RetryRound(0, 0, null);
 
-  private RetryRound() {}
-
-  /** The round that a record is asked about in; 0 for the first. */
-  static int round(LogRecord record) {
-    return of(record).map(Round::round).orElse(0);
-  }
-
-  /** Whether a question of a record is to be asked. */
-  static boolean asks(LogRecord record, int index) {
-    return of(record).map(round -> round.index() == index).orElse(true);
-  }
-
-  /** The topic of a record that was read from {@code read}. */
-  static String topic(LogRecord record, String read) {
-    return of(record).map(Round::topic).orElse(read);
-  }
-
-  /** A seed for the round of a record. */
-  static long seed(LogRecord record, long seed) {
-    int round = round(record);
-    return round == 0 ? seed : (seed + round) & Integer.MAX_VALUE;
-  }
-
-  private static Optional<Round> of(LogRecord record) {
+  /** Returns the round of a record. */
+  public static RetryRound of(LogRecord record) {
     byte[] value = record.headers().get(HEADER);
-    return value == null ? Optional.empty() : read(new String(value, UTF_8));
-  }
-
-  private static Optional<Round> read(String text) {
-    String[] parts = text.split(" ", 3);
+    if (value == null) {
+      return FIRST;
+    }
+    String[] parts = new String(value, UTF_8).split(" ", 3);
     try {
-      return Optional.of(
-          new Round(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), parts[2]));
+      return new RetryRound(Integer.parseInt(parts[1]), Integer.parseInt(parts[0]), parts[2]);
     } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-      return Optional.empty();
+      return FIRST;
     }
   }
 
-  /** Marks a dead letter as one whose question can be asked again. */
+  /** Returns whether the question of that index is asked in this round. */
+  public boolean asks(int question) {
+    return number == 0 || question == index;
+  }
+
+  /** Returns the seed of this round for a question that has {@code seed} in the first one. */
+  public long seed(long seed) {
+    return number == 0 ? seed : (seed + number) & Integer.MAX_VALUE;
+  }
+
+  /** Returns the topic of a record that was read from {@code read}. */
+  String topicOr(String read) {
+    return topic == null ? read : topic;
+  }
+
+  /** Marks a dead letter whose question can be asked again. */
   static void mark(Headers headers, TopicRecord letter) {
     String value = letter.index() + " " + (letter.round() + 1) + " " + letter.origin().topic();
     headers.add(HEADER, value.getBytes(UTF_8));
   }
 
-  /** Reads dead letters of a job as the records that they are about, and passes others over. */
+  /** Reads dead letters of a job as the records that they are about, and skips all others. */
   static KafkaRecordDeserializationSchema<LogRecord> deserializer(String job) {
     return new Deserializer(job);
   }

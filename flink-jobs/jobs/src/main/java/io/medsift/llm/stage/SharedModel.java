@@ -11,16 +11,22 @@ import io.medsift.recipe.AskedModel;
 import io.medsift.recipe.ModelRole;
 import io.medsift.sharing.SharedResources;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The client of a model and its threads, one for each request under way: one set per process, so
- * that concurrency and pace bound the process however many subtasks it runs.
+ * Client of a model and its threads, one per request in flight. There is one set per process, so
+ * that concurrency and rate limit hold for the process, however many subtasks it runs.
  */
 final class SharedModel implements AutoCloseable {
 
@@ -44,7 +50,7 @@ final class SharedModel implements AutoCloseable {
             model.concurrency(),
             new RequestPace(model.requestsPerMinute(), model.tokensPerMinute(), System::nanoTime),
             health(role, model),
-            failure -> LOG.debug("the {} is asked again: {}", role, failure.getMessage()));
+            failure -> LOG.debug("a request to the {} is retried: {}", role, failure.getMessage()));
     AtomicInteger number = new AtomicInteger();
     this.threads =
         Executors.newFixedThreadPool(
@@ -64,17 +70,17 @@ final class SharedModel implements AutoCloseable {
   private static EndpointHealth.Listener health(String role, AskedModel model) {
     return new EndpointHealth.Listener() {
       @Override
-      public void down(String words) {
+      public void down(String failure) {
         LOG.warn(
-            "The endpoint of the {} at {} does not answer: {}. The job waits for it.",
+            "The endpoint of the {} at {} is down: {}. The job waits for it.",
             role,
             model.baseUrl(),
-            words);
+            failure);
       }
 
       @Override
       public void up(Duration after) {
-        LOG.info("The endpoint of the {} answers again, after {} s.", role, after.toSeconds());
+        LOG.info("The endpoint of the {} is up again after {} s.", role, after.toSeconds());
       }
     };
   }
@@ -83,7 +89,7 @@ final class SharedModel implements AutoCloseable {
     return client;
   }
 
-  /** Runs work that asks, when a thread is free. */
+  /** Runs work when a thread is free. */
   Future<?> submit(Runnable work) {
     return threads.submit(
         () -> {
@@ -96,7 +102,7 @@ final class SharedModel implements AutoCloseable {
         });
   }
 
-  /** Questions that threads are at work on. */
+  /** Returns the number of threads at work. */
   int busy() {
     return busy.get();
   }
@@ -105,5 +111,45 @@ final class SharedModel implements AutoCloseable {
   public void close() {
     threads.shutdownNow();
     client.close();
+  }
+
+  /** Work of one subtask in these threads. Used by the thread of the subtask. */
+  static final class InFlight {
+    private final Map<String, Future<?>> work = new HashMap<>();
+    private volatile boolean ending;
+
+    void add(String hash, Future<?> future) {
+      work.put(hash, future);
+    }
+
+    void remove(String hash) {
+      work.remove(hash);
+    }
+
+    /** Returns whether no new work may begin; for the threads. */
+    boolean isEnding() {
+      return ending;
+    }
+
+    /** Waits for work that has begun, since it is paid for; interrupts it after a timeout. */
+    void end(Duration timeout) throws InterruptedException {
+      ending = true;
+      long end = System.nanoTime() + timeout.toNanos();
+      try {
+        for (Future<?> future : work.values()) {
+          await(future, end - System.nanoTime());
+        }
+      } finally {
+        work.values().forEach(future -> future.cancel(true));
+      }
+    }
+
+    private static void await(Future<?> future, long nanos) throws InterruptedException {
+      try {
+        future.get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException | ExecutionException | CancellationException e) {
+        // It is interrupted next, or has ended and reported by itself.
+      }
+    }
   }
 }

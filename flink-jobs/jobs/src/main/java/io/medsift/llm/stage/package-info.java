@@ -1,10 +1,10 @@
 /**
- * The stage that asks a language model, which annotation, generation and evolution share: a
- * question in, its answer or the reason why there is none out.
+ * The skeleton of a job that asks language models, which generation, annotation and evolution
+ * share: {@link io.medsift.llm.stage.ModelJob}, its topics, and the stage that asks.
  *
- * <p>{@link io.medsift.llm.stage.AskStage} adds it to a topology. Questions are keyed by the hash
- * of all that is asked, so the same question meets itself at one subtask and is asked once. Answers
- * are in the ledger before they go on. {@link io.medsift.llm.stage.FlowControl} lets the sources of
- * a job rest while its questions wait.
+ * <p>{@link io.medsift.llm.stage.AskStage} turns questions into results. Questions are keyed by the
+ * hash of the request, so that equal questions meet at one subtask and are asked once. Answers are
+ * in the cache before they go on. {@link io.medsift.llm.stage.FlowControl} pauses the sources while
+ * questions wait.
  */
 package io.medsift.llm.stage;

@@ -28,24 +28,24 @@ class RetryRoundTest {
     assertThat(second.offset()).isEqualTo(17);
     assertThat(second.key()).isEqualTo(FIRST.key());
     assertThat(second.value()).isEqualTo(FIRST.value());
-    assertThat(RetryRound.round(FIRST)).isZero();
-    assertThat(RetryRound.round(second)).isEqualTo(1);
-    assertThat(RetryRound.topic(second, "dead-letters")).isEqualTo("prompts");
-    assertThat(Question.isAsked(FIRST, 0)).isTrue();
-    assertThat(Question.isAsked(second, 0)).isFalse();
-    assertThat(Question.isAsked(second, 2)).isTrue();
-    assertThat(Question.seed(FIRST, 7)).isEqualTo(7);
-    assertThat(Question.seed(second, 7)).isEqualTo(8);
+    assertThat(RetryRound.of(FIRST).number()).isZero();
+    assertThat(RetryRound.of(second).number()).isEqualTo(1);
+    assertThat(RetryRound.of(second).topicOr("dead-letters")).isEqualTo("prompts");
+    assertThat(RetryRound.of(FIRST).asks(0)).isTrue();
+    assertThat(RetryRound.of(second).asks(0)).isFalse();
+    assertThat(RetryRound.of(second).asks(2)).isTrue();
+    assertThat(RetryRound.of(FIRST).seed(7)).isEqualTo(7);
+    assertThat(RetryRound.of(second).seed(7)).isEqualTo(8);
 
     LogRecord third = again(letter(second, 2, "generate"), "generate").get(0);
-    assertThat(RetryRound.round(third)).isEqualTo(2);
-    assertThat(RetryRound.topic(third, "dead-letters")).isEqualTo("prompts");
+    assertThat(RetryRound.of(third).number()).isEqualTo(2);
+    assertThat(RetryRound.of(third).topicOr("dead-letters")).isEqualTo("prompts");
   }
 
   @Test
   void othersArePassedOver() throws Exception {
     assertThat(again(letter(FIRST, 0, "annotate"), "generate")).isEmpty();
-    TopicRecord malformed = letters().of(FIRST, DeadLetterReason.MALFORMED, "no sample");
+    TopicRecord malformed = letters().of(FIRST, DeadLetters.Reason.MALFORMED, "no sample");
     assertThat(again(serialized(malformed, "generate"), "generate")).isEmpty();
     ConsumerRecord<byte[], byte[]> garbage = letter(FIRST, 0, "generate");
     assertThat(again(withValue(garbage, "garbage".getBytes(UTF_8)), "generate")).isEmpty();
@@ -60,13 +60,13 @@ class RetryRoundTest {
   private static ConsumerRecord<byte[], byte[]> letter(LogRecord record, int index, String job) {
     QuestionResult refused =
         new QuestionResult(
-            record, index, new byte[0], null, "refused", DeadLetterReason.REFUSED, 1, 1, "hash");
+            record, index, new byte[0], null, "refused", DeadLetters.Reason.REFUSED, 1, 1, "hash");
     return serialized(letters().of(refused, "refused"), job);
   }
 
   private static ConsumerRecord<byte[], byte[]> serialized(TopicRecord letter, String job) {
     ProducerRecord<byte[], byte[]> written =
-        new TopicRecordSerializer(job).serialize(letter, null, null);
+        new TopicRecord.Serializer(job).serialize(letter, null, null);
     ConsumerRecord<byte[], byte[]> read =
         new ConsumerRecord<>(written.topic(), 0, 0, written.key(), written.value());
     written.headers().forEach(header -> read.headers().add(header));

@@ -12,8 +12,8 @@ import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
-class TopicRecordSerializerTest {
-  private final TopicRecordSerializer serializer = new TopicRecordSerializer("generate");
+class TopicRecordTest {
+  private final TopicRecord.Serializer serializer = new TopicRecord.Serializer("generate");
 
   @Test
   void aDeadLetterSaysWhichJobWroteItAboutWhichRecord() {
@@ -22,7 +22,7 @@ class TopicRecordSerializerTest {
     TopicRecord letter =
         new DeadLetters("dead-letters", "prompts", SampleLimits.DEFAULT)
             .open(new UnregisteredMetricsGroup())
-            .of(prompt, DeadLetterReason.MALFORMED, "no JSON");
+            .of(prompt, DeadLetters.Reason.MALFORMED, "no JSON");
 
     ProducerRecord<byte[], byte[]> written = serializer.serialize(letter, null, null);
 

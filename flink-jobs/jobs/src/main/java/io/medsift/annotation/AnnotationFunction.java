@@ -1,10 +1,10 @@
 package io.medsift.annotation;
 
-import io.medsift.curation.decontaminate.DecontaminationPlan;
+import io.medsift.kafka.topic.LogRecord;
 import io.medsift.llm.stage.Question;
+import io.medsift.llm.stage.QuestionResult;
 import io.medsift.llm.stage.TopicRecord;
 import io.medsift.recipe.ModelRole;
-import io.medsift.recipe.Recipe;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
@@ -13,8 +13,8 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
-/** Takes samples a step on: records to write leave by the main output, questions by the others. */
-abstract class StepFunction<IN> extends ProcessFunction<IN, TopicRecord> {
+/** Takes the next step of a sample: emits a record to write, or a question to a side output. */
+abstract class AnnotationFunction<IN> extends ProcessFunction<IN, TopicRecord> {
   private static final long serialVersionUID = 1L;
 
   static final OutputTag<Question> FOR_JUDGE =
@@ -22,40 +22,24 @@ abstract class StepFunction<IN> extends ProcessFunction<IN, TopicRecord> {
   static final OutputTag<Question> FOR_EQUIVALENCE =
       new OutputTag<>("for-equivalence", TypeInformation.of(Question.class));
 
-  private final Recipe recipe;
-  private final Judging judging;
-  private final Comparing comparing;
-  private final DecontaminationPlan decontamination;
-  private final AnnotationTopics topics;
+  private final Annotator.Plan plan;
   private transient Annotator annotator;
   private transient Counter written;
   private transient Counter skipped;
 
-  StepFunction(AnnotationSettings settings, DecontaminationPlan decontamination) {
-    this.recipe = settings.recipe();
-    this.judging = settings.judging();
-    this.comparing = settings.comparing();
-    this.decontamination = decontamination;
-    this.topics = settings.topics();
+  AnnotationFunction(Annotator.Plan plan) {
+    this.plan = plan;
   }
 
-  /** The next step of what came; null for what is no sample. */
-  abstract Annotator.Step step(Annotator next, IN value);
+  /** Returns the next step of an element; null for a heartbeat. */
+  abstract Annotator.Step step(Annotator annotator, IN value);
 
   @Override
   public void open(OpenContext context) throws Exception {
     try {
-      annotator =
-          new Annotator(
-              recipe,
-              judging,
-              comparing,
-              decontamination,
-              topics,
-              topics.letters(recipe.limits()).open(getRuntimeContext().getMetricGroup()),
-              getRuntimeContext().getMetricGroup().counter("foreign_annotations"));
+      annotator = plan.open(getRuntimeContext().getMetricGroup());
     } catch (RuntimeException e) {
-      // A file that is not there will not be there the next time.
+      // A missing file will be missing after a restart too.
       throw new SuppressRestartsException(e);
     }
     written = getRuntimeContext().getMetricGroup().counter("samples_written");
@@ -85,6 +69,49 @@ abstract class StepFunction<IN> extends ProcessFunction<IN, TopicRecord> {
   public void close() throws Exception {
     if (annotator != null) {
       annotator.close();
+    }
+  }
+
+  /** Parses records as samples and runs the checks that cost nothing. */
+  static final class Check extends AnnotationFunction<LogRecord> {
+    private static final long serialVersionUID = 1L;
+
+    private transient Counter read;
+
+    Check(Annotator.Plan plan) {
+      super(plan);
+    }
+
+    @Override
+    public void open(OpenContext context) throws Exception {
+      super.open(context);
+      read = getRuntimeContext().getMetricGroup().counter("samples_read");
+    }
+
+    @Override
+    Annotator.Step step(Annotator annotator, LogRecord record) {
+      if (record.heartbeat()) {
+        return null;
+      }
+      read.inc();
+      return annotator.first(record);
+    }
+  }
+
+  /** Writes the reply of a model on the sample. */
+  static final class Annotate extends AnnotationFunction<QuestionResult> {
+    private static final long serialVersionUID = 1L;
+
+    private final ModelRole role;
+
+    Annotate(ModelRole role, Annotator.Plan plan) {
+      super(plan);
+      this.role = role;
+    }
+
+    @Override
+    Annotator.Step step(Annotator annotator, QuestionResult result) {
+      return annotator.after(role, result);
     }
   }
 }

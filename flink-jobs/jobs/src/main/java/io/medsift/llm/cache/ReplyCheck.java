@@ -1,0 +1,18 @@
+package io.medsift.llm.cache;
+
+import io.medsift.llm.client.ChatReply;
+import java.io.Serializable;
+
+/** Decides whether a reply is usable. Called by many threads. */
+@FunctionalInterface
+public interface ReplyCheck extends Serializable {
+
+  /** Accepts any reply. */
+  ReplyCheck ANY = reply -> null;
+
+  /**
+   * Returns null for a usable reply, else the message that asks the model for a usable one. The
+   * reply and the message are appended to the conversation, and the model is called again.
+   */
+  String complaint(ChatReply reply);
+}
