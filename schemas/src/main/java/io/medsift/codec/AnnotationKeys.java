@@ -27,7 +27,7 @@ public final class AnnotationKeys {
   private static final String FIELD = "signature";
   private static final String ALGORITHM = "HmacSHA256";
   private static final String FORM = "hmac-sha256:";
-  private static final int SHORTEST = 32;
+  private static final int MIN_KEY_LENGTH = 32;
 
   private final List<SecretKeySpec> keys;
 
@@ -52,12 +52,12 @@ public final class AnnotationKeys {
               file, Files.exists(file) ? e.getMessage() : "it does not exist"),
           e);
     }
-    if (lines.isEmpty() || lines.stream().anyMatch(key -> key.length() < SHORTEST)) {
+    if (lines.isEmpty() || lines.stream().anyMatch(key -> key.length() < MIN_KEY_LENGTH)) {
       throw new IllegalArgumentException(
           format(
               "annotate.key_file: %s must hold keys of at least %d characters, one on a line, such"
                   + " as 'openssl rand -hex 32' prints",
-              file, SHORTEST));
+              file, MIN_KEY_LENGTH));
     }
     return new AnnotationKeys(
         lines.stream().map(key -> new SecretKeySpec(key.getBytes(UTF_8), ALGORITHM)).toList());
@@ -72,7 +72,7 @@ public final class AnnotationKeys {
     return SampleDocument.write(sample);
   }
 
-  /** Whether the sample bears the signature of one of the keys. */
+  /** Returns true if the sample bears the signature of one of the keys. */
   public boolean signed(byte[] json) {
     ObjectNode sample = SampleDocument.read(json);
     if (!(sample.get("annotations") instanceof ObjectNode annotations)) {

@@ -7,7 +7,7 @@ import java.util.Map;
 /** A question as a model has to see it: with its options. */
 public final class ListedOptions {
   // Each option is looked for in all lines; no question has so many.
-  private static final int MOST_LISTED = 64;
+  private static final int MAX_LISTED = 64;
 
   private ListedOptions() {}
 
@@ -24,9 +24,11 @@ public final class ListedOptions {
     return question.toString();
   }
 
-  /** Whether each option's text stands on a line of the prompt that begins with its letter. */
+  /**
+   * Returns true if each option's text stands on a line of the prompt that begins with its letter.
+   */
   private static boolean listsAll(String prompt, Map<String, String> options) {
-    if (options.size() > MOST_LISTED) {
+    if (options.size() > MAX_LISTED) {
       return false;
     }
     List<String> lines = prompt.lines().map(String::strip).toList();

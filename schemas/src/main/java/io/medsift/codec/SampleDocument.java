@@ -42,7 +42,7 @@ public final class SampleDocument {
       if (tree instanceof ObjectNode object) {
         return object;
       }
-      throw new IllegalArgumentException("a sample is a JSON object, these bytes are none");
+      throw new IllegalArgumentException("a sample is a JSON object, these bytes are not");
     } catch (IOException e) {
       throw new UncheckedIOException("a sample that was parsed before is not JSON", e);
     }

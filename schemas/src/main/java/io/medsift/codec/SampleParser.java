@@ -29,11 +29,11 @@ import java.util.regex.Pattern;
  * anywhere, numbers that no reader can hold, and what passes the limits. Thread-safe.
  */
 public final class SampleParser {
-  private static final int LONGEST_NUMBER = 100;
-  private static final int LONGEST_NAME = 1_000;
+  private static final int MAX_NUMBER_LENGTH = 100;
+  private static final int MAX_NAME_LENGTH = 1_000;
   private static final Pattern DUPLICATE =
       Pattern.compile("Duplicate field '(.*)'", Pattern.DOTALL);
-  private static final Pattern PARSER_SLANG =
+  private static final Pattern PARSER_HINTS =
       Pattern.compile(" \\([^()]*\\[Source.*| \\(for .*|: enable .*");
 
   private final SampleLimits limits;
@@ -48,8 +48,8 @@ public final class SampleParser {
                 StreamReadConstraints.builder()
                     .maxNestingDepth(limits.nesting())
                     .maxStringLength(limits.recordBytes())
-                    .maxNumberLength(LONGEST_NUMBER)
-                    .maxNameLength(LONGEST_NAME)
+                    .maxNumberLength(MAX_NUMBER_LENGTH)
+                    .maxNameLength(MAX_NAME_LENGTH)
                     .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             // The table of names outlives a record: hostile names would fill it for the others.
@@ -143,7 +143,7 @@ public final class SampleParser {
     return format(
         Locale.ROOT,
         "the record is not one JSON object: %s (character %,d)",
-        PARSER_SLANG.matcher(firstLine).replaceFirst(""),
+        PARSER_HINTS.matcher(firstLine).replaceFirst(""),
         at);
   }
 
@@ -156,11 +156,11 @@ public final class SampleParser {
     }
     if (problem.contains("Number value length")) {
       return format(
-          Locale.ROOT, "the record has a number longer than %,d characters", LONGEST_NUMBER);
+          Locale.ROOT, "the record has a number longer than %,d characters", MAX_NUMBER_LENGTH);
     }
     if (problem.contains("Name value length") || problem.contains("Name length")) {
       return format(
-          Locale.ROOT, "the record has a field name longer than %,d characters", LONGEST_NAME);
+          Locale.ROOT, "the record has a field name longer than %,d characters", MAX_NAME_LENGTH);
     }
     return "the record passes a limit of the JSON parser: " + problem;
   }

@@ -2,14 +2,16 @@ package io.medsift.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 
-/** What a parser says of text that is no JSON, or other JSON than is wanted, for people. */
+/** Describes for people a problem that a JSON parser reports. */
 public final class JsonProblem {
   private static final int LENGTH = 120;
   private static final String ADVICE = ": was expecting";
 
   private JsonProblem() {}
 
-  /** What is wrong, in a clause of one short line: without what the parser would have liked. */
+  /**
+   * Returns the problem as a clause of one short line, without the tokens that the parser expected.
+   */
   public static String of(JsonProcessingException failure) {
     String message = failure.getOriginalMessage();
     String line = message == null ? "" : message.lines().findFirst().orElse("");

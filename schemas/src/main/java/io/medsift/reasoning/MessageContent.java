@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a message of a chat says: text, or a list of parts {@code [{type: text, text}]}, of which
- * those of the type {@code thinking} or {@code reasoning} are its trace.
+ * Content of a chat message: text, or a list of parts {@code [{type: text, text}]}, of which those
+ * of the type {@code thinking} or {@code reasoning} are its trace.
  *
  * @param text empty where there is none
  * @param trace empty where there is none
@@ -27,7 +27,7 @@ public record MessageContent(String text, String trace) {
           "reasoning.summary");
 
   /**
-   * What the value of a field says.
+   * Returns the content of the value of a field.
    *
    * @throws IllegalArgumentException where it is neither text nor parts of text; the message says
    *     what it must be
@@ -50,7 +50,7 @@ public record MessageContent(String text, String trace) {
     return parts.trace.toString();
   }
 
-  /** What an object says by the first of its fields that has text; null where none has. */
+  /** Returns the first field of an object that has text; null where none has. */
   private static JsonNode said(JsonNode part) {
     return TEXTS_OF_A_PART.stream()
         .map(part::path)

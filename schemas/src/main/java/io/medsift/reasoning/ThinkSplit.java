@@ -3,7 +3,7 @@ package io.medsift.reasoning;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What a model wrote, as trace and answer. One rule for the dialects of data sets and endpoints:
+ * Trace and answer that a model wrote. One rule for the dialects of data sets and endpoints:
  *
  * <ol>
  *   <li>Tokens that end a turn ({@code <|im_end|>} and the like) are taken off the end.
@@ -117,7 +117,7 @@ public record ThinkSplit(String reasoning, String answer, boolean truncated) {
     return close < 0 ? reply : reply.substring(close + CLOSE.length());
   }
 
-  /** Whether there is a trace. */
+  /** Returns true if there is a trace. */
   public boolean hasReasoning() {
     return reasoning != null;
   }
@@ -153,7 +153,7 @@ public record ThinkSplit(String reasoning, String answer, boolean truncated) {
     return begin + tag.length() <= end && text.startsWith(tag, begin);
   }
 
-  /** Where {@code tag} first stands between the two, or -1. */
+  /** Returns the first position of {@code tag} between the two, or -1. */
   private static int find(String text, String tag, int begin, int end) {
     int found = text.indexOf(tag, begin);
     return found + tag.length() <= end ? found : -1;
@@ -167,7 +167,7 @@ public record ThinkSplit(String reasoning, String answer, boolean truncated) {
     return at;
   }
 
-  /** Where the text ends without white space and the tokens that end a turn. */
+  /** Returns the end of the text without white space and without the tokens that end a turn. */
   private static int endWithoutTokens(String text, int begin, int from) {
     int end = from;
     boolean again = true;

@@ -69,7 +69,7 @@ public sealed interface DecontaminationStep extends Serializable {
       return name().toLowerCase(Locale.ROOT);
     }
 
-    /** What people call them in a sentence. */
+    /** Plural for use in a sentence. */
     public String plural() {
       return plural;
     }

@@ -48,7 +48,7 @@ public record DeduplicationSettings(
     this(scope, ngram, jaccard, bands, rows, bucketCap, shards, seed, LATEST_TOKENIZER);
   }
 
-  /** Which samples are compared. */
+  /** Scope within which samples are compared. */
   public enum DeduplicationScope {
     /** All. */
     GLOBAL,

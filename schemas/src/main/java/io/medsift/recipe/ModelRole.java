@@ -2,7 +2,7 @@ package io.medsift.recipe;
 
 import java.util.Locale;
 
-/** What a language model is asked for; the wire value is the lower-case name. */
+/** Role of a language model; the wire value is the lower-case name. */
 public enum ModelRole {
   /** Writes responses to prompts. */
   GENERATOR,

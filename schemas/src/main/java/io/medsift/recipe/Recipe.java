@@ -74,7 +74,7 @@ public record Recipe(
         tracks);
   }
 
-  /** Whether any track runs {@code gate}. */
+  /** Returns true if any track runs {@code gate}. */
   public boolean runs(Gate gate) {
     return tracks.values().stream().anyMatch(track -> track.runs(gate));
   }
@@ -132,7 +132,7 @@ public record Recipe(
   /** The judge gate: samples stay at {@code score >= minimum}, 1 to 10. */
   public record JudgeSettings(double minimum) implements Serializable {}
 
-  /** Which generated samples go straight to curation. */
+  /** Destination of generated samples: curation or annotation. */
   public enum GenerationOutput {
     /** Those that the gates of their tracks can decide on; the others go to the annotation job. */
     SAMPLES,

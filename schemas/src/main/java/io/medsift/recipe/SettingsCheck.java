@@ -29,7 +29,7 @@ final class SettingsCheck {
     this.lines = lines;
   }
 
-  /** What is wrong, in the order of lines; empty where nothing is. */
+  /** Returns the problems in the order of lines; empty where there are none. */
   List<String> problems() {
     return problems.stream()
         .sorted(Comparator.comparingInt(Problem::line))
@@ -174,7 +174,7 @@ final class SettingsCheck {
         && number > schema.path("exclusiveMinimum").asDouble(Double.NEGATIVE_INFINITY);
   }
 
-  /** What a value of {@code schema} may be, to follow "must be". */
+  /** Returns the allowed values of {@code schema}, to follow "must be". */
   static String allowed(JsonNode schema) {
     if (schema.has("enum")) {
       return "one of " + String.join(", ", texts(schema.get("enum")));

@@ -19,12 +19,12 @@ public record Track(Set<Gate> gates) implements Serializable {
     gates = Collections.unmodifiableSet(inOrder);
   }
 
-  /** Whether samples of this track pass through {@code gate}. */
+  /** Returns true if samples of this track pass through {@code gate}. */
   public boolean runs(Gate gate) {
     return gates.contains(gate);
   }
 
-  /** Whether a gate of this track reads the response. */
+  /** Returns true if a gate of this track reads the response. */
   public boolean needsResponse() {
     return runs(Gate.VERIFY) || runs(Gate.JUDGE) || runs(Gate.DEDUPLICATE);
   }

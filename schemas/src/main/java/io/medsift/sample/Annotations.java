@@ -3,7 +3,8 @@ package io.medsift.sample;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What was said about a sample before it was curated; each part is null where nobody said it.
+ * Annotations that models gave a sample before it was curated; each part is null where there is
+ * none.
  *
  * @param skipped why no model was asked
  */
@@ -13,7 +14,7 @@ public record Annotations(
   /** A sample that nobody has spoken about. */
   public static final Annotations EMPTY = new Annotations(null, null, null);
 
-  /** Whether a model's word stands here of which nobody says what the model was asked. */
+  /** Returns true if a model's word stands here of which nobody says what the model was asked. */
   public boolean namesNoRequest() {
     return (judge != null && judge.request() == null)
         || (equivalence != null && equivalence.request() == null);
@@ -37,14 +38,14 @@ public record Annotations(
       Long completionTokens,
       String request) {
 
-    /** A score of which no more is known. */
+    /** Creates a score of which no more is known. */
     public JudgeAnnotation(double score, String model, String promptVersion) {
       this(score, model, promptVersion, null, null, null, null);
     }
   }
 
   /**
-   * A model's word on whether the response says the same as a free-text reference. The other
+   * A model's judgement whether the response says the same as a free-text reference. The other
    * components are null where nobody said them.
    *
    * @param extracted the answer that was compared, shortened
@@ -61,14 +62,14 @@ public record Annotations(
       Long completionTokens,
       String request) {
 
-    /** A word of which no more is known. */
+    /** Creates an annotation of which no more is known. */
     public EquivalenceAnnotation(boolean equivalent, String model, String promptVersion) {
       this(equivalent, model, promptVersion, null, null, null, null);
     }
   }
 
   /**
-   * What a check without a model found that curation rejects for, so that no model was asked about
+   * Finding of a check without a model that curation rejects for, so that no model was asked about
    * the sample.
    *
    * @param gate that rejects, as it is spelt on the wire

@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * How a model wrote a response, as the generation job noted it; each component is null where nobody
- * said it.
+ * Parameters and outcome of the generation of a response, as the generation job recorded them; each
+ * component is null where it is not known.
  *
  * @param promptId the prompt that the response answers
  * @param index of the response among those to the same prompt, from 0
@@ -27,13 +27,13 @@ public record Generation(
     Long promptTokens,
     Long completionTokens) {
 
-  /** Whether the response was cut. */
+  /** Returns true if the response was cut. */
   public boolean cut() {
     return Boolean.TRUE.equals(truncated) || Ending.of(finishReason) != Ending.WHOLE;
   }
 
   /**
-   * How a response ends, by the {@code finish_reason} of the endpoint. Servers have names of their
+   * End of a response, by the {@code finish_reason} of the endpoint. Servers have names of their
    * own for the same, so that a name is taken without its case and marks; one that nobody knows
    * says that the response did not end by itself.
    */

@@ -2,7 +2,7 @@ package io.medsift.sample;
 
 import java.util.Locale;
 
-/** What a reference holds; the wire value is the lower-case name. */
+/** Kind of a reference; the wire value is the lower-case name. */
 public enum ReferenceKind {
   /** The letter of the correct option. */
   LETTER,

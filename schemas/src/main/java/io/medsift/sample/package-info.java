@@ -1,2 +1,2 @@
-/** What a producer writes to {@code samples}: the record, its parts, and nothing that decides. */
+/** Samples as producers write them to the topic {@code samples}. */
 package io.medsift.sample;

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 
-/** What a gate found. On the wire each is an object whose {@code kind} names the record. */
+/**
+ * Evidence that a gate found. On the wire each is an object whose {@code kind} names the record.
+ */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Evidence.SharedNgram.class, name = "shared_ngram"),
@@ -24,7 +26,7 @@ public sealed interface Evidence {
    */
   <T> T visit(Visitor<T> visitor);
 
-  /** What is made of each kind of evidence. */
+  /** Handles each kind of evidence. */
   interface Visitor<T> {
     /** Shared words. */
     T of(SharedNgram sharedNgram);
@@ -186,7 +188,7 @@ public sealed interface Evidence {
   }
 
   /**
-   * What is wrong with the form of a sample.
+   * Problem with the form of a sample.
    *
    * @param measure what was counted, null where nothing was
    * @param value the count, null where nothing was counted

@@ -18,7 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What gates found about a sample, in gate order. Immutable.
+ * Findings of gates about a sample, in gate order. Immutable.
  *
  * <p>Findings pass through many operators, and few look at them. Each is therefore encoded once,
  * when it is found; {@link #json()} is what state and network carry, and what the verdict holds.

@@ -2,7 +2,7 @@ package io.medsift.verdict;
 
 import static java.util.Objects.requireNonNull;
 
-/** Where a record stands in the log. Two records never share one. */
+/** Position of a record in a topic. Two records never share one. */
 public record Position(String topic, int partition, long offset) {
   public Position {
     requireNonNull(topic, "topic is null");

@@ -1,6 +1,9 @@
 package io.medsift.verdict;
 
-/** Why a sample is rejected. The names are part of the wire contract and of metric labels. */
+/**
+ * Reason for which a sample is rejected. The names are part of the wire contract and of metric
+ * labels.
+ */
 public enum Reason {
   SHARED_NGRAM(Gate.DECONTAMINATE, "The sample shares an n-gram with an evaluation item."),
   FUZZY_MATCH(Gate.DECONTAMINATE, "A text of the sample is nearly that of an evaluation item."),

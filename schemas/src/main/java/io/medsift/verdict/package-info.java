@@ -1,2 +1,2 @@
-/** What Medsift says of a sample: decision, reason and evidence, and where it stood in the log. */
+/** The verdict on a sample: decision, reason, evidence and position in the topic. */
 package io.medsift.verdict;

@@ -13,7 +13,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** How one row holds a question. A row is read by the first layout that fits its columns. */
+/**
+ * Layout of a row that holds a question. A row is read by the first layout that fits its columns.
+ */
 public enum EvaluationLayout {
   /** HealthBench: {@code prompt} is a list of turns, whose contents are the question. */
   TURNS("a list of turns under prompt, as HealthBench has it") {
@@ -130,7 +132,7 @@ public enum EvaluationLayout {
     this.words = words;
   }
 
-  /** Whether a row has the columns of this layout. */
+  /** Returns true if a row has the columns of this layout. */
   abstract boolean fits(JsonNode row);
 
   /** The question of a row. */
@@ -141,7 +143,7 @@ public enum EvaluationLayout {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** What it looks like, for people. */
+  /** Description of the layout, for people. */
   public String words() {
     return words;
   }

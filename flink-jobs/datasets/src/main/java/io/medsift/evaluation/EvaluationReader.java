@@ -131,7 +131,9 @@ public final class EvaluationReader {
     return value.isArray() && !value.isEmpty() && value.get(0).isObject();
   }
 
-  /** Whether the question is a container of texts, and every column one of as many values. */
+  /**
+   * Returns true if the question is a container of texts, and every column one of as many values.
+   */
   private static boolean isOfColumns(JsonNode row) {
     JsonNode questions = row.path("question");
     return questions.isContainerNode()

@@ -91,7 +91,7 @@ public final class DatasetExport {
   }
 
   /**
-   * What was written.
+   * Result of writing the shards.
    *
    * @param manifest of the folder with it; null if nothing is new
    */
@@ -225,25 +225,25 @@ public final class DatasetExport {
     directory.commit(draft, after);
   }
 
-  /** Is told how an export goes on; from any thread. */
+  /** Receives the progress of an export, from any thread. */
   public interface ExportListener {
 
-    /** So many more rows were read. */
+    /** Reports the number of rows that were read since the last call. */
     void read(long rows);
 
-    /** Rows are in order and are being written. */
+    /** Reports that rows are sorted and being written. */
     void writing(long rows, int shards);
 
-    /** So many more rows were written. */
+    /** Reports the number of rows that were written since the last call. */
     void wrote(long rows);
   }
 
   /**
-   * What an export did.
+   * Result of an export.
    *
    * @param added shards that it wrote; none where nothing was new
    * @param leftOut rows that it read and did not write, by reason
-   * @param refused what it read and is no curated row
+   * @param refused what it read and is not a curated row
    * @param manifest of the folder now
    */
   public record ExportOutcome(
@@ -274,7 +274,7 @@ public final class DatasetExport {
       }
     }
 
-    /** How many there were. */
+    /** Returns the number of refused records. */
     public long count() {
       return count;
     }

@@ -12,7 +12,7 @@ import io.medsift.verdict.RecipeStamp;
 import java.nio.file.Path;
 
 /**
- * What to export.
+ * Request for an export.
  *
  * @param directory the dataset folder, new or of an earlier export
  * @param name title of the dataset card

@@ -39,7 +39,7 @@ final class RowSelection {
   private long read;
 
   /**
-   * Nothing is chosen.
+   * Creates an empty selection.
    *
    * @param exported positions that were exported before; those that are chosen are added
    * @param statistics counts what is chosen and what is left out
@@ -75,7 +75,7 @@ final class RowSelection {
   }
 
   /**
-   * What was read and is no row.
+   * Returns the records that are not rows.
    *
    * @throws ExportException if nothing was a row, so that something else is there than was meant
    */

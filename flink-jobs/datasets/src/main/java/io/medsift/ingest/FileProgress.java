@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * How far a file was ingested. On the wire JSON with these names in snake case; readers pass over
- * names they do not know.
+ * Progress of ingesting a file. On the wire it is JSON with these names in snake case; readers
+ * ignore names that they do not know.
  *
  * @param file name that the file had
  * @param how the choices that decide what becomes of a row; see {@link IngestSettings#how}

@@ -124,7 +124,7 @@ public final class Ingest {
       this.committedRows = rows;
     }
 
-    /** What the rows of the file show of how it is to be read, from its start. */
+    /** Returns the settings with the readings that the rows of the file show, from its start. */
     private SourceSettings settled() throws IOException {
       if (!settings.source().mustLookThrough(settings.sourceSettings())) {
         return settings.sourceSettings();
@@ -217,21 +217,21 @@ public final class Ingest {
     }
   }
 
-  /** Told how an ingest goes on, by its thread; returns soon. */
+  /** Receives the progress of an ingest from its thread. Must return quickly. */
   public interface IngestListener {
-    /** So many bytes of a file were read to know it again. */
+    /** Reports the bytes of a file that were read to compute its fingerprint. */
     default void recognising(RowFile file, long bytes) {}
 
-    /** A file is started, at a row that is not 0 where it was read before. */
+    /** Reports that a file is started, at a row that is not 0 where it was read before. */
     default void started(RowFile file, FileProgress before) {}
 
-    /** So far the file is read; often called. */
+    /** Reports the progress within a file; called often. */
     default void read(RowFile file, FileProgress reached, long bytes) {}
 
-    /** A file is done with, as far as it was to be read. */
+    /** Reports that a file is finished, as far as it was to be read. */
     default void ended(RowFile file, FileProgress before, FileProgress reached) {}
 
-    /** Nothing is done. */
+    /** Ignores all progress. */
     IngestListener NONE = new IngestListener() {};
   }
 

@@ -14,7 +14,7 @@ public final class IngestException extends RuntimeException {
     this.advice = requireNonNull(advice, "advice is null");
   }
 
-  /** What to do. */
+  /** Returns a sentence on what to do. */
   public String advice() {
     return advice;
   }

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.function.ToLongFunction;
 
 /**
- * What came of files of one source.
+ * Result of ingesting files of one source.
  *
  * @param files in the order in which they were read
  * @param firstProblem the first row that could not be mapped, and why; null where none was read
@@ -26,7 +26,7 @@ public record IngestOutcome(Source source, List<FileOutcome> files, String first
     files = List.copyOf(files);
   }
 
-  /** What this ingest added to a count. */
+  /** Returns the amount that this ingest added to a count. */
   public long added(ToLongFunction<FileProgress> count) {
     return all(count) - files.stream().map(FileOutcome::before).mapToLong(count).sum();
   }
@@ -97,7 +97,7 @@ public record IngestOutcome(Source source, List<FileOutcome> files, String first
   }
 
   /**
-   * What came of a file.
+   * Result of ingesting a file.
    *
    * @param before how far it was read before
    * @param reached how far it is read now

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.TreeMap;
 
 /**
- * What an ingest does.
+ * Settings of an ingest.
  *
  * @param sourceSettings what the user says of the rows
  * @param topics where samples go

@@ -40,7 +40,7 @@ public final class JsonLinesSink implements SampleSink {
     counts.merge(topic, 1L, Long::sum);
   }
 
-  /** How many samples were for each topic. */
+  /** Returns the number of samples for each topic. */
   public Map<String, Long> counts() {
     return Map.copyOf(counts);
   }

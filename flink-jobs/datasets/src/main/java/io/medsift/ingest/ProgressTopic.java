@@ -50,8 +50,9 @@ public final class ProgressTopic implements Closeable {
   }
 
   /**
-   * What was committed for a file, or null. Waits for transactions that are open at the call, as
-   * one of them may be of this file: its commit may have returned before its marker was written.
+   * Returns the progress that was committed for a file, or null. Waits for transactions that are
+   * open at the call, as one of them may be of this file: its commit may have returned before its
+   * marker was written.
    *
    * @throws IngestException if one stays open for minutes
    */

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.PriorityQueue;
 
 /**
- * Which rows of files are taken. Depends on the seed, the content of the file and the number of the
+ * Sample of the rows of files. Depends on the seed, the content of the file and the number of the
  * row alone, so that each run takes the same.
  */
 public final class RowSampling {
@@ -80,12 +80,12 @@ public final class RowSampling {
     }
   }
 
-  /** Whether a row of the file with this fingerprint is taken. */
+  /** Returns true if a row of the file with this fingerprint is taken. */
   public boolean takes(String fingerprint, long row) {
     return highest == Long.MAX_VALUE || hash(seed, fingerprint, row) <= highest;
   }
 
-  /** Whether every row is taken, so that no fingerprint is needed. */
+  /** Returns true if every row is taken, so that no fingerprint is needed. */
   public boolean takesAll() {
     return this == ALL;
   }

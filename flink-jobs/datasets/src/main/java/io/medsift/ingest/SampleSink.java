@@ -6,10 +6,13 @@ import io.medsift.sample.Sample;
 import java.io.Closeable;
 import java.io.IOException;
 
-/** Where samples go, and where it is kept how far each file was read. */
+/** Destination of samples that also keeps how far each file was read. */
 public interface SampleSink extends Closeable {
 
-  /** Whether progress is kept, by the fingerprints of files; unless a sink says so, it is not. */
+  /**
+   * Returns true if progress is kept, by the fingerprints of files; unless a sink says so, it is
+   * not.
+   */
   default boolean keepsProgress() {
     return false;
   }
@@ -24,7 +27,7 @@ public interface SampleSink extends Closeable {
     return none;
   }
 
-  /** Whether further rows are to be read. */
+  /** Returns true if further rows are to be read. */
   default boolean takesMore() {
     return true;
   }

@@ -177,7 +177,7 @@ public final class SampleTopicSink implements SampleSink {
     return settings;
   }
 
-  /** What is not committed is aborted. */
+  /** Closes the producer. The broker aborts samples that were not committed. */
   private void closeProducer() {
     if (producer != null) {
       producer.close(inTransaction ? Duration.ZERO : Duration.ofSeconds(10));

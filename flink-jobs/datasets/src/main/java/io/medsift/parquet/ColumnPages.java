@@ -32,7 +32,7 @@ import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
  */
 final class ColumnPages implements PageReader {
   /** Largest page in memory; writers aim at one MiB, one huge value makes a larger one. */
-  static final int LARGEST_PAGE = 1 << 29;
+  static final int MAX_PAGE_BYTES = 1 << 29;
 
   private final ColumnChunkMetaData column;
   private final PageCodec codec;
@@ -179,9 +179,9 @@ final class ColumnPages implements PageReader {
   }
 
   private static int size(int bytes) throws InvalidParquetException {
-    if (bytes < 0 || bytes > LARGEST_PAGE) {
+    if (bytes < 0 || bytes > MAX_PAGE_BYTES) {
       throw new InvalidParquetException(
-          format("a page of %,d bytes; at most %,d are read", bytes, LARGEST_PAGE));
+          format("a page of %,d bytes; at most %,d are read", bytes, MAX_PAGE_BYTES));
     }
     return bytes;
   }

@@ -248,7 +248,7 @@ final class Converters {
       this.root = new StructConverter(schema, budget, row -> {});
     }
 
-    /** Whether the last row was larger than allowed, so that it lacks values. */
+    /** Returns true if the last row was larger than allowed, so that it lacks values. */
     boolean exceeded() {
       return budget.exceeded();
     }

@@ -14,7 +14,7 @@ public class InvalidParquetException extends IOException {
     super(message, cause);
   }
 
-  /** What is behind a failure of the library, in words. */
+  /** Cause of a failure of the library, in words. */
   static final class Cause {
     private Cause() {}
 

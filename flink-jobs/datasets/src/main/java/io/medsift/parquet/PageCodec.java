@@ -17,7 +17,7 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.brotli.dec.BrotliInputStream;
 import org.xerial.snappy.Snappy;
 
-/** How the pages of a column are compressed. */
+/** Compression of the pages of a column. */
 enum PageCodec {
   UNCOMPRESSED {
     @Override

@@ -30,7 +30,7 @@ public final class ParquetRowWriter<T> implements Closeable {
   private final Path file;
   private final ParquetWriter<T> writer;
 
-  /** How rows hand their fields to Parquet. */
+  /** Hands the fields of a row to Parquet. */
   @FunctionalInterface
   public interface Fields<T> {
     /**

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /**
- * How a Parquet file is written.
+ * Settings of a Parquet file.
  *
  * @param compression of the pages
  * @param rowGroupBytes size in memory at which a row group is closed

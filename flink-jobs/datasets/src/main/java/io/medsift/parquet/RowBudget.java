@@ -3,8 +3,8 @@ package io.medsift.parquet;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * How much one row may still take in memory. What comes after that is dropped, so that the columns
- * stay in step and the row can be reported.
+ * Memory that one row may still take. What comes after that is dropped, so that the columns stay in
+ * step and the row can be reported.
  */
 final class RowBudget {
   private static final int BYTES_OF_A_VALUE = 16;
@@ -24,7 +24,7 @@ final class RowBudget {
     return left < 0;
   }
 
-  /** Whether a value of so many bytes can be kept. */
+  /** Returns true if a value of so many bytes can be kept. */
   boolean take(int bytes) {
     if (left >= 0) {
       left -= BYTES_OF_A_VALUE + (long) bytes;

@@ -8,7 +8,7 @@ public final class UnsupportedParquetException extends InvalidParquetException {
     super(message, cause);
   }
 
-  /** What to do about it. */
+  /** Returns a sentence on what to do. */
   public String advice() {
     return "Write the file again with another compression, such as zstd.";
   }

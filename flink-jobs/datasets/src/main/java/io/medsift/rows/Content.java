@@ -12,19 +12,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a stream holds once it is unpacked: gzip and Zstandard are known by their first bytes,
+ * Content of a stream once it is unpacked: gzip and Zstandard are known by their first bytes,
  * whatever the file is called. A byte order mark is passed over.
  */
 final class Content {
   /** Bytes that are looked at before any is taken. */
   static final int HEAD = 1 << 16;
 
-  private static final int MOST_LAYERS = 3;
+  private static final int MAX_LAYERS = 3;
   private static final byte[] GZIP = {0x1F, (byte) 0x8B};
   private static final byte[] ZSTANDARD = {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD};
   // A frame for other programs, which pzstd writes first: any of 16 numbers, then these.
   private static final byte[] SKIPPABLE = {0x2A, 0x4D, 0x18};
-  private static final int LONGEST_WINDOW_LOG = 31;
+  private static final int MAX_WINDOW_LOG = 31;
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private Content() {}
@@ -33,12 +33,12 @@ final class Content {
   static InputStream unpacked(InputStream packed) throws IOException {
     InputStream stream = new BufferedInputStream(packed, HEAD);
     byte[] head = head(stream, 4);
-    for (int layer = 0; layer < MOST_LAYERS; layer++) {
+    for (int layer = 0; layer < MAX_LAYERS; layer++) {
       if (startsWith(head, GZIP)) {
         stream = new BufferedInputStream(new Unpacking(new GzipMembers(stream)), HEAD);
       } else if (isZstandard(head)) {
         ZstdInputStreamNoFinalizer zstandard = new ZstdInputStreamNoFinalizer(stream);
-        zstandard.setLongMax(LONGEST_WINDOW_LOG);
+        zstandard.setLongMax(MAX_WINDOW_LOG);
         stream = new BufferedInputStream(new Unpacking(zstandard), HEAD);
       } else {
         break;
@@ -83,7 +83,7 @@ final class Content {
     return Arrays.copyOf(head, filled);
   }
 
-  /** What content is that begins like this and holds no rows that can be read, and what to do. */
+  /** Returns the format of content that begins like this and cannot be read, and what to do. */
   static Optional<String> foreign(byte[] head) {
     for (Foreign kind : Foreign.values()) {
       for (String magic : kind.magics) {

@@ -25,7 +25,7 @@ record Delimited(char delimiter, List<String> names) {
   static final char QUOTE = '"';
 
   private static final List<Character> DELIMITERS = List.of(',', '\t', ';');
-  private static final int LONGEST_NAME = 300;
+  private static final int MAX_NAME_LENGTH = 300;
   private static final double USUAL = 0.8;
 
   Delimited {
@@ -50,7 +50,7 @@ record Delimited(char delimiter, List<String> names) {
     return Optional.ofNullable(best);
   }
 
-  /** Whether a file is called CSV or TSV, packed or not. */
+  /** Returns true if a file is called CSV or TSV, packed or not. */
   static boolean isNamed(String file) {
     return file.toLowerCase(Locale.ROOT).matches(".*\\.(csv|tsv)(\\.(gz|zst))?");
   }
@@ -78,7 +78,7 @@ record Delimited(char delimiter, List<String> names) {
     }
     List<Field> header = records.get(0);
     boolean readable =
-        header.stream().allMatch(name -> name.text().length() <= LONGEST_NAME)
+        header.stream().allMatch(name -> name.text().length() <= MAX_NAME_LENGTH)
             && header.stream().anyMatch(name -> name.text().chars().anyMatch(Character::isLetter));
     if (named || !readable) {
       return readable;
@@ -123,7 +123,7 @@ record Delimited(char delimiter, List<String> names) {
       this.delimiter = delimiter;
     }
 
-    /** Where the next record begins. */
+    /** Position of the next record. */
     int position() {
       return position;
     }

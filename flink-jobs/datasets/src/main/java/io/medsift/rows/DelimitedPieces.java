@@ -102,7 +102,7 @@ final class DelimitedPieces extends LineBasedPieces {
     return true;
   }
 
-  /** Where the first line of the piece ends. */
+  /** Returns the end of the first line of the piece. */
   private int endOfLine() {
     int at = buffer.start();
     while (at < buffer.position() && buffer.bytes()[at] != '\n') {
@@ -111,7 +111,7 @@ final class DelimitedPieces extends LineBasedPieces {
     return at;
   }
 
-  /** Whether the record has a quote that is never closed. */
+  /** Returns true if the record has a quote that is never closed. */
   boolean unclosed() {
     return unclosed;
   }

@@ -19,8 +19,8 @@ import java.util.Locale;
  * element did, from its brace to the end of its first name.
  */
 final class ElementPieces extends BufferedPieces {
-  private static final int LONGEST_OPENING = 256;
-  private static final int LONGEST_KEY = 1024;
+  private static final int MAX_OPENING_LENGTH = 256;
+  private static final int MAX_KEY_LENGTH = 1024;
   private static final int NONE = -2;
 
   private final boolean keyed;
@@ -84,7 +84,7 @@ final class ElementPieces extends BufferedPieces {
   private int takeKey() throws IOException {
     ByteArrayOutputStream name = new ByteArrayOutputStream();
     int next = buffer.take();
-    while (next >= 0 && next != '"' && next != '\n' && name.size() < LONGEST_KEY) {
+    while (next >= 0 && next != '"' && next != '\n' && name.size() < MAX_KEY_LENGTH) {
       name.write(next);
       if (next == '\\') {
         name.write(buffer.take());
@@ -124,7 +124,7 @@ final class ElementPieces extends BufferedPieces {
     return trailing();
   }
 
-  /** What stands after the array, as one malformed piece. */
+  /** Takes the text after the array as one malformed piece. */
   private boolean trailing() throws IOException {
     int next = after ? -1 : buffer.take();
     while (isSpace(next)) {
@@ -185,7 +185,7 @@ final class ElementPieces extends BufferedPieces {
 
   private byte[] openingOfElement() {
     int quotes = 0;
-    int limit = Math.min(pieceEnd, buffer.start() + LONGEST_OPENING);
+    int limit = Math.min(pieceEnd, buffer.start() + MAX_OPENING_LENGTH);
     for (int i = buffer.start(); i < limit; i++) {
       if (buffer.bytes()[i] == '"' && ++quotes == 2) {
         return Arrays.copyOfRange(buffer.bytes(), buffer.start(), i + 1);
@@ -224,7 +224,7 @@ final class ElementPieces extends BufferedPieces {
     return Arrays.equals(buffer.bytes(), at, at + opening.length, opening, 0, opening.length);
   }
 
-  /** Where the key stands whose value begins at a place; -1 where there is none. */
+  /** Returns the position of the key whose value begins at a place; -1 where there is none. */
   private int startOfKey(int value) {
     byte[] bytes = buffer.bytes();
     int at = beforeSpaces(value - 1);
@@ -235,7 +235,7 @@ final class ElementPieces extends BufferedPieces {
     if (bytes[at] != '"') {
       return -1;
     }
-    int last = Math.max(buffer.start(), at - LONGEST_KEY);
+    int last = Math.max(buffer.start(), at - MAX_KEY_LENGTH);
     do {
       at--;
     } while (at > last && bytes[at] != '"');
@@ -250,7 +250,7 @@ final class ElementPieces extends BufferedPieces {
     return Math.max(at, buffer.start());
   }
 
-  /** Whether a comma or a line break stands before, but for spaces. */
+  /** Returns true if a comma or a line break stands before, but for spaces. */
   private boolean follows(int at) {
     int before = at - 1;
     while (before > buffer.start()

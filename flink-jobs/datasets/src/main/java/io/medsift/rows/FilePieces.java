@@ -51,7 +51,7 @@ final class FilePieces implements Closeable {
     }
   }
 
-  /** What to say of a piece that is too long. */
+  /** Returns the message on a piece that is too long. */
   String tooLong() {
     return format(
         Locale.ROOT,

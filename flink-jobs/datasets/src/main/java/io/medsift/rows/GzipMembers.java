@@ -86,7 +86,7 @@ final class GzipMembers extends InputStream {
       return false;
     }
     if (first != 0x1F || in.read() != 0x8B || in.read() != DEFLATE) {
-      throw new DamagedContentException("what follows the gzip data there is no gzip");
+      throw new DamagedContentException("the data after the gzip stream is not gzip");
     }
     int flags = next();
     skip(6);

@@ -27,7 +27,7 @@ final class JsonColumns implements PieceParser {
   /** The column of the id under which a file has the row. */
   static final String KEY = "key";
 
-  private static final Pattern PARSER_SLANG =
+  private static final Pattern PARSER_HINTS =
       Pattern.compile("(: was expecting| \\(for |, the maximum allowed).*");
 
   private final ObjectReader json;
@@ -72,7 +72,7 @@ final class JsonColumns implements PieceParser {
 
   private static String problem(JsonProcessingException e, Pieces piece) {
     String words =
-        PARSER_SLANG
+        PARSER_HINTS
             .matcher(e.getOriginalMessage().lines().findFirst().orElse("unreadable"))
             .replaceFirst("");
     long at = e.getLocation() == null ? -1 : e.getLocation().getByteOffset();

@@ -18,7 +18,7 @@ final class KeyedObject {
     this.text = text;
   }
 
-  /** Whether text begins with such an object, and with nothing after it. */
+  /** Returns true if text begins with such an object, and with nothing after it. */
   static boolean begins(String head) {
     return new KeyedObject(head).isKeyed();
   }
@@ -63,7 +63,7 @@ final class KeyedObject {
     return key.chars().anyMatch(Character::isDigit);
   }
 
-  /** Whether the first name of the object here is no number. */
+  /** Returns true if the first name of the object here is no number. */
   private boolean isNamed() {
     int start = position++;
     boolean named = next() == '"' && !string().chars().allMatch(Character::isDigit);

@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 
-/** How JSON text is laid out. */
+/** Layout of JSON text. */
 enum Layout {
   /** A value on each line. */
   LINES,
@@ -55,7 +55,7 @@ enum Layout {
     return lines.stream().anyMatch(Layout::isWhole) ? Optional.of(LINES) : Optional.empty();
   }
 
-  /** Whether text begins as JSON does; else a line of it may. */
+  /** Returns true if text begins as JSON does; else a line of it may. */
   static boolean isOfJson(byte[] head) {
     String text = new String(head, UTF_8).stripLeading();
     return text.isEmpty() || startsValue(text);
@@ -65,7 +65,7 @@ enum Layout {
     return line.startsWith("{") || line.startsWith("[");
   }
 
-  /** Whether a line holds a whole object or array, by its brackets. */
+  /** Returns true if a line holds a whole object or array, by its brackets. */
   private static boolean isWhole(String line) {
     if (!startsValue(line)) {
       return false;

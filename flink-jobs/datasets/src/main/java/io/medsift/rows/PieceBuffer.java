@@ -54,7 +54,7 @@ final class PieceBuffer {
     return end;
   }
 
-  /** Whether the piece has passed the limit, so that its bytes are not all there. */
+  /** Returns true if the piece has passed the limit, so that its bytes are not all there. */
   boolean tooLong() {
     return dropped > 0;
   }
@@ -64,7 +64,7 @@ final class PieceBuffer {
     return dropped;
   }
 
-  /** Whether the piece is longer than it may be, so that more would let it go. */
+  /** Returns true if the piece is longer than it may be, so that more would let it go. */
   boolean full() {
     return position - start > longest;
   }
@@ -104,7 +104,7 @@ final class PieceBuffer {
     /** The bytes read last. */
     final PieceBuffer buffer;
 
-    /** Where the piece ends in the buffer. */
+    /** End of the piece in the buffer. */
     int pieceEnd;
 
     BufferedPieces(InputStream in, int longest) {

@@ -11,13 +11,13 @@ interface Pieces {
   /** The bytes among which the piece stands, until the next call of any method. */
   byte[] bytes();
 
-  /** Where the piece starts. */
+  /** Start of the piece. */
   int start();
 
   /** Its length there. */
   int length();
 
-  /** Whether the piece is longer than allowed; its bytes are not all there. */
+  /** Returns true if the piece is longer than allowed; its bytes are not all there. */
   boolean tooLong();
 
   /** The id under which the file has the piece; null where pieces have none. */
@@ -34,19 +34,19 @@ interface Pieces {
   /** Lines passed over so far, since they hold nothing. */
   long blankLines();
 
-  /** Where the piece is, for people. */
+  /** Position of the piece in the file, for people. */
   String place();
 
   /**
-   * Told that the piece is no JSON, so that it may end too late: cuts it at the next place where a
-   * row seems to start. The rest comes with the next call of {@link #next()}.
+   * Handles a piece that is not JSON, so that it may end too late: cuts it at the next place where
+   * a row seems to start. The rest comes with the next call of {@link #next()}.
    */
   void malformed();
 
-  /** What is wrong with the end of the file; null when nothing is. Asked after the last piece. */
+  /** Problem with the end of the file; null when there is none. Asked after the last piece. */
   String problemAtEnd();
 
-  /** Whether pieces can be counted without looking at what they hold. */
+  /** Returns true if pieces can be counted without looking at what they hold. */
   boolean independent();
 
   /** Makes the columns of a row of the piece of text that holds it. */

@@ -92,7 +92,7 @@ public final class PythonLiteral {
       case "set" -> emptySet();
       case "array" -> numpyArray();
       case "" -> throw text.malformed(text.atEnd() ? "a value is missing" : "no value starts");
-      default -> throw new MalformedLiteralException("'" + name + "' is no literal", start);
+      default -> throw new MalformedLiteralException("'" + name + "' is not a literal", start);
     };
   }
 
@@ -180,7 +180,7 @@ public final class PythonLiteral {
     return items;
   }
 
-  /** Whether a comma and another item follow; takes the comma or the end. */
+  /** Returns true if a comma and another item follow; takes the comma or the end. */
   private boolean another(char close) throws MalformedLiteralException {
     text.skipSpace();
     if (text.takeIf(close)) {

@@ -33,7 +33,7 @@ final class PythonNumber {
     String digits = text.since(start);
     JsonNode value = value(digits, negative);
     if (value == null) {
-      throw new MalformedLiteralException("'" + shortened(digits) + "' is no number", start);
+      throw new MalformedLiteralException("'" + shortened(digits) + "' is not a number", start);
     }
     return value;
   }

@@ -6,7 +6,7 @@ import io.medsift.rows.PythonLiteral.MalformedLiteralException;
 final class PythonStrings {
   private PythonStrings() {}
 
-  /** Whether a string, with or without a prefix, starts here. */
+  /** Returns true if a string, with or without a prefix, starts here. */
   static boolean startsHere(PythonCharacters text) {
     int prefix = prefixLength(text);
     return isQuote(text.peek(prefix));
@@ -123,7 +123,7 @@ final class PythonStrings {
 
   /** The characters of a Python literal, read from left to right. */
   static final class PythonCharacters {
-    /** What {@link #peek()} gives at the end; no literal holds it outside of a string. */
+    /** Character that {@link #peek()} returns at the end; no literal has it outside of a string. */
     static final char END = '\0';
 
     private final String text;
@@ -194,7 +194,7 @@ final class PythonStrings {
       return text.substring(start, position);
     }
 
-    /** Whether {@code part} stands at {@code start}, before the position. */
+    /** Returns true if {@code part} stands at {@code start}, before the position. */
     boolean isAt(int start, String part) {
       return start + part.length() <= position && text.startsWith(part, start);
     }

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** What a file holds at the place of a row: a row, or something that is none. */
+/** A row of a file, or the text in the place of a row that cannot be read. */
 public sealed interface ReadRow {
   /** Name of the file as given, with {@code !member} for a member of an archive. */
   String file();

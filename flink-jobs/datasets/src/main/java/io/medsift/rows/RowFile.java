@@ -33,7 +33,7 @@ public record RowFile(Path path, String member, long size) {
   private static final byte[] PARQUET = {'P', 'A', 'R', '1'};
   private static final byte[] ENCRYPTED_PARQUET = {'P', 'A', 'R', 'E'};
   private static final String LINES = ".*\\.(jsonl|ndjson)(\\.(gz|zst))?";
-  private static final int MOST_AHEAD = 1 << 23;
+  private static final int MAX_READ_AHEAD = 1 << 23;
   private static final int SHOWN = 40;
 
   public RowFile {
@@ -131,14 +131,16 @@ public record RowFile(Path path, String member, long size) {
 
   // An object that goes on and on holds the rows.
   private static int lookAhead(RowLimits limits) {
-    return Math.min(limits.rowBytes(), MOST_AHEAD) + Content.HEAD;
+    return Math.min(limits.rowBytes(), MAX_READ_AHEAD) + Content.HEAD;
   }
 
   private FilePieces pieces(Pieces pieces, Text text, RowLimits limits, Packed packed) {
     return new FilePieces(name(), pieces, limits, packed.closing(text.content()));
   }
 
-  /** Whether there is no row in the file, nor anything else that says what is wrong with it. */
+  /**
+   * Returns true if there is no row in the file, nor anything else that says what is wrong with it.
+   */
   public boolean isEmpty() throws IOException {
     if (size == 0 && member == null) {
       return true;
@@ -283,10 +285,10 @@ public record RowFile(Path path, String member, long size) {
     }
   }
 
-  /** Told how many bytes were read. */
+  /** Receives the number of bytes read. */
   @FunctionalInterface
   public interface ByteListener {
-    /** So many bytes were read so far. */
+    /** Reports the bytes read so far. */
     void read(long bytes);
   }
 }

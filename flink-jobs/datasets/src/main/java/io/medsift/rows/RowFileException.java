@@ -15,7 +15,7 @@ public final class RowFileException extends IOException {
     super(message, cause);
   }
 
-  /** What to do about it. */
+  /** Returns a sentence on what to do. */
   public String advice() {
     return getCause() instanceof UnsupportedParquetException unsupported
         ? unsupported.advice()

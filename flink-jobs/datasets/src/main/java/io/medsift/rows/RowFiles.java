@@ -26,7 +26,7 @@ public final class RowFiles {
       Pattern.compile(
           ".*\\.(parquet|jsonl?|ndjson|csv|tsv)(\\.(gz|zst))?|.*\\.zip", Pattern.CASE_INSENSITIVE);
 
-  private static final int MOST_SHOWN = 10;
+  private static final int MAX_SHOWN = 10;
 
   private RowFiles() {}
 
@@ -79,8 +79,8 @@ public final class RowFiles {
   }
 
   private static String shown(List<RowFile> files) {
-    String names = files.stream().limit(MOST_SHOWN).map(RowFile::name).collect(joining(", "));
-    return files.size() > MOST_SHOWN ? names + ", ..." : names;
+    String names = files.stream().limit(MAX_SHOWN).map(RowFile::name).collect(joining(", "));
+    return files.size() > MAX_SHOWN ? names + ", ..." : names;
   }
 
   private static List<RowFile> filesOf(String argument) throws IOException {
@@ -96,7 +96,7 @@ public final class RowFiles {
     return files;
   }
 
-  /** Where the {@code !} of a member stands; -1 where the argument is none. */
+  /** Returns the position of the {@code !} before a member; -1 where the argument names none. */
   private static int endOfArchive(String argument) {
     int mark = argument.indexOf('!');
     while (mark >= 0 && !Files.isRegularFile(Path.of(argument.substring(0, mark)))) {
@@ -114,7 +114,7 @@ public final class RowFiles {
     }
     throw new RowFileException(
         members.isEmpty()
-            ? archive + " is no zip archive, so it has no member " + name
+            ? archive + " is not a zip archive, so it has no member " + name
             : format("%s has no member %s; it holds %s", archive, name, shown(members)));
   }
 
@@ -148,7 +148,7 @@ public final class RowFiles {
     return base;
   }
 
-  /** Whether a file is named as data and stands in no hidden directory. */
+  /** Returns true if a file is named as data and stands in no hidden directory. */
   private static boolean isData(Path path) {
     for (Path name : path) {
       if (name.toString().startsWith(".")) {
@@ -179,7 +179,7 @@ public final class RowFiles {
 
   private static List<RowFile> filesOf(Path path) throws IOException {
     if (!Files.isRegularFile(path)) {
-      throw new RowFileException(path + " is no regular file; rows are read from files");
+      throw new RowFileException(path + " is not a regular file; rows are read from files");
     }
     return isArchive(path) ? membersOf(path) : List.of(RowFile.of(path));
   }
@@ -226,7 +226,7 @@ public final class RowFiles {
       patterns = List.copyOf(patterns);
     }
 
-    /** Whether a file, or the member of an archive, has such a name. */
+    /** Returns true if a file, or the member of an archive, has such a name. */
     boolean has(RowFile file) {
       Path path = file.member() == null ? file.path() : Path.of(file.member());
       Path name = path.getFileName();

@@ -13,7 +13,7 @@ public interface RowReader extends Closeable {
    */
   ReadRow next() throws IOException;
 
-  /** Passes over that many rows, or to the end; cheaper than reading them where it can be. */
+  /** Skips that many rows, or to the end; cheaper than reading them where it can be. */
   void skip(long rows) throws IOException;
 
   /** Number of the row that {@link #next()} gives. */

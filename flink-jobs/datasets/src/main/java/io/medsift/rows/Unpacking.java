@@ -19,12 +19,12 @@ final class Unpacking extends FilterInputStream {
   private final long expectedSum;
   private IOException failure;
 
-  /** What a stream unpacks, which checks it itself. */
+  /** Creates a stream over one that unpacks and checks itself. */
   Unpacking(InputStream in) {
     this(in, NONE);
   }
 
-  /** What a stream unpacks, to be checked against a CRC-32; -1 for none. */
+  /** Creates a stream over one that unpacks, to be checked against a CRC-32; -1 for none. */
   Unpacking(InputStream in, long expectedSum) {
     super(in);
     this.expectedSum = expectedSum;
@@ -68,7 +68,7 @@ final class Unpacking extends FilterInputStream {
       }
       return new DamagedContentException(
           words.contains("frame descriptor")
-              ? "what follows the Zstandard data there is no Zstandard"
+              ? "the data after the Zstandard stream is not Zstandard"
               : words.contains("too much memory")
                   ? "its Zstandard window is longer than 2 GiB; compress it without --ultra --long"
                   : "its Zstandard data is damaged",
@@ -90,7 +90,10 @@ final class Unpacking extends FilterInputStream {
     return false;
   }
 
-  /** What a file holds cannot be read on. The message is for people, and begins in lower case. */
+  /**
+   * The content of a file cannot be read further. The message is for people, and begins in lower
+   * case.
+   */
   static final class DamagedContentException extends IOException {
     private static final long serialVersionUID = 1L;
 

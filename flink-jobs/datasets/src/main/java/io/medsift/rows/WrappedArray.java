@@ -108,7 +108,7 @@ final class WrappedArray {
     }
   }
 
-  /** Whether what follows the array ends the object, and holds no other rows. */
+  /** Returns true if what follows the array ends the object, and holds no other rows. */
   static boolean isTail(byte[] bytes, int start, int end) {
     try {
       JsonNode rest = JSON.readTree("{\"_\":0" + new String(bytes, start, end - start, UTF_8));

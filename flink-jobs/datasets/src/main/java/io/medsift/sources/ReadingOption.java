@@ -16,13 +16,13 @@ import java.util.List;
 public record ReadingOption(
     String name, String question, List<String> values, DecidedBy by, String fallback) {
 
-  /** Who decides between the readings. */
+  /** The party that decides between the readings. */
   public enum DecidedBy {
     /** Each row shows which it uses; it is counted and cannot be set. */
     ROW,
     /** Some rows show it, for all rows of their file; else the user has to say. */
     FILE,
-    /** No row shows it: the user says, or the fallback holds. */
+    /** No row shows it: the user sets it, or the fallback applies. */
     USER
   }
 
@@ -51,7 +51,7 @@ public record ReadingOption(
     return new ReadingOption(name, question, List.of(values), DecidedBy.USER, values[0]);
   }
 
-  /** Whether a user may set it. */
+  /** Returns true if a user may set it. */
   public boolean canBeSet() {
     return by != DecidedBy.ROW;
   }

@@ -12,12 +12,12 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Which of several accepted readings the rows used, and why rows were left out, counted. It decides
+ * Counts which of several accepted readings the rows used, and why rows were left out. It decides
  * nothing. Safe for many threads.
  */
 public final class ReadingTally {
   /** Values of free text, such as names of models, are counted up to this many, then together. */
-  static final int MOST_VALUES = 100;
+  static final int MAX_VALUES = 100;
 
   static final String OTHERS = "(others)";
 
@@ -39,7 +39,7 @@ public final class ReadingTally {
   private void count(String reading, String value, long rows) {
     ConcurrentMap<String, LongAdder> values =
         counts.computeIfAbsent(reading, name -> new ConcurrentHashMap<>());
-    boolean known = values.containsKey(value) || values.size() < MOST_VALUES;
+    boolean known = values.containsKey(value) || values.size() < MAX_VALUES;
     values.computeIfAbsent(known ? value : OTHERS, name -> new LongAdder()).add(rows);
   }
 

@@ -84,7 +84,7 @@ public final class SampleDraft {
     return this;
   }
 
-  /** What is asked, as the dataset has it. */
+  /** Sets the prompt, as the dataset has it. */
   public SampleDraft prompt(String text) {
     prompt = text;
     return this;
@@ -124,7 +124,7 @@ public final class SampleDraft {
     return this;
   }
 
-  /** What a model wrote: trace and answer. */
+  /** Sets the trace and the answer that a model wrote. */
   public SampleDraft completion(ThinkSplit split) throws UnmappableRowException {
     if (split.truncated()) {
       throw new UnmappableRowException(
@@ -138,13 +138,13 @@ public final class SampleDraft {
     return this;
   }
 
-  /** Why the reference is right, where there is no response; null for none. */
+  /** Sets the rationale of the reference, where there is no response; null for none. */
   public SampleDraft rationale(String text) {
     reasoning = text;
     return this;
   }
 
-  /** What a model wrote, which must hold a trace. */
+  /** Sets the trace and the answer that a model wrote. There must be a trace. */
   public SampleDraft tracedCompletion(ThinkSplit split) throws UnmappableRowException {
     if (!split.truncated() && !split.hasReasoning()) {
       throw new UnmappableRowException("the response has no reasoning trace");
@@ -170,7 +170,7 @@ public final class SampleDraft {
     return this;
   }
 
-  /** Where the dataset has the row from; null where unknown. */
+  /** Sets the source that the dataset took the row from; null where unknown. */
   public SampleDraft upstreamSource(String name) {
     upstreamSource = name;
     return this;

@@ -13,7 +13,7 @@ import java.util.Map;
 /** A dataset, and how its rows become samples. Keeps nothing between rows. */
 public interface Source {
 
-  /** What there is to know about the dataset. */
+  /** Returns the description of the dataset. */
   SourceCard card();
 
   /** The points on which its rows can be read in several ways. */
@@ -36,7 +36,7 @@ public interface Source {
    */
   List<Sample> samples(SourceRow row) throws UnmappableRowException;
 
-  /** What this row shows of the readings that hold for a file, by name. */
+  /** Returns the readings that this row shows and that hold for its file, by name. */
   default Map<String, String> shownBy(FileRow row) {
     return Map.of();
   }
@@ -56,7 +56,9 @@ public interface Source {
     };
   }
 
-  /** Whether a file has to be looked through, with {@link #settled}, before it is mapped. */
+  /**
+   * Returns true if a file has to be looked through, with {@link #settled}, before it is mapped.
+   */
   default boolean mustLookThrough(SourceSettings settings) {
     return readings().stream()
         .anyMatch(

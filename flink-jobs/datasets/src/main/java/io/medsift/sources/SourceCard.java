@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What there is to know about a source. Cards are resources of this package, {@code NAME.json}.
+ * Description of a source. Cards are resources of this package, {@code NAME.json}.
  *
  * @param name by which the source is asked for, and the {@code source} of its samples
  * @param dataset the published name, or words for a layout of users' own files
@@ -89,7 +89,7 @@ public record SourceCard(
     }
   }
 
-  /** How sure it is that a dataset looks as its card here says. */
+  /** Confidence that a dataset looks as its card here says. */
   public enum Confidence {
     /** Defined by Medsift: a layout of users' own files. */
     DEFINED("defined here"),
@@ -115,7 +115,7 @@ public record SourceCard(
   }
 
   /**
-   * What a dataset may be used for.
+   * Licence of a dataset.
    *
    * @param terms an SPDX identifier or words; null where the dataset states none
    * @param nonCommercial whether the terms forbid commercial use

@@ -36,7 +36,7 @@ public final class SourceRow {
     return row.columns();
   }
 
-  /** What the user says. */
+  /** Returns the settings of the user. */
   public SourceSettings settings() {
     return settings;
   }
@@ -46,7 +46,7 @@ public final class SourceRow {
     return source.card();
   }
 
-  /** Whether the column is there and not null. */
+  /** Returns true if the column is there and not null. */
   public boolean has(String column) {
     return !Cell.isAbsent(row.columns().get(column));
   }
@@ -114,7 +114,7 @@ public final class SourceRow {
         : ThinkSplit.of(conversation.reasoning(), conversation.response());
   }
 
-  /** What the user says about a reading, else its fallback, else null. */
+  /** Returns the user's choice for a reading, else its fallback, else null. */
   public String reading(ReadingOption reading) {
     return settings.readings().getOrDefault(reading.name(), reading.fallback());
   }

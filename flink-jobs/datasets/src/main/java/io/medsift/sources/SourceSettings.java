@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a user says about rows beyond the name of their source.
+ * Settings of a user for the rows of a source.
  *
  * @param track of the samples; null for the source's own
  * @param readings name of a {@link ReadingOption} to the value that holds
@@ -18,7 +18,7 @@ import java.util.TreeMap;
  */
 public record SourceSettings(
     String track, Map<String, String> readings, Map<String, String> columns) {
-  /** Nothing is said. */
+  /** No settings. */
   public static final SourceSettings NONE = new SourceSettings(null, Map.of(), Map.of());
 
   public SourceSettings {

@@ -200,7 +200,7 @@ class DatasetExportTest {
         .contains("4 training samples, curated by Medsift")
         .contains("All have a response, and 4 of the responses (100.0 %) a reasoning trace.")
         .contains("the rows do not say who wrote the responses")
-        .contains("index `ff`, whose names the export was not told (`--benchmarks`)")
+        .contains("index `ff`, whose names the export does not know (`--benchmarks`)")
         .contains("The settings of `recommended 0123456789abcdef` were not known to the export.")
         .contains("JSON Lines have no types")
         .contains("name: upstream_source\n        dtype: string")
@@ -281,7 +281,7 @@ class DatasetExportTest {
         .hasMessageContaining("is not the file a.jsonl that was exported before");
     assertThatThrownBy(() -> export(rows, "out", FileFormat.JSONL))
         .isInstanceOf(ExportException.class)
-        .hasMessageContaining("begun with --format 'parquet', this export asks for 'jsonl'");
+        .hasMessageContaining("started with --format 'parquet', this export asks for 'jsonl'");
     assertThat(checksums(directory.resolve("out"))).isEqualTo(before);
   }
 
@@ -332,7 +332,7 @@ class DatasetExportTest {
     assertThatThrownBy(() -> export(rows, "out", FileFormat.JSONL))
         .isInstanceOf(ExportException.class)
         .hasMessageContaining("line 1 of")
-        .hasMessageContaining("is no curated row: field 'id' is missing");
+        .hasMessageContaining("is not a curated row: field 'id' is missing");
     assertThat(directory.resolve("out/data")).doesNotExist();
   }
 

@@ -63,8 +63,8 @@ final class PackedFilesTest {
   static Stream<Arguments> damaged() {
     byte[] zstd = Zstd.compress(ROWS);
     byte[] gzip = gzip(ROWS);
-    String noZstd = "cannot be read after row 3: what follows the Zstandard data there is no Zst";
-    String noGzip = "cannot be read after row 3: what follows the gzip data there is no gzip";
+    String noZstd = "cannot be read after row 3: the data after the Zstandard stream is not Zst";
+    String noGzip = "cannot be read after row 3: the data after the gzip stream is not gzip";
     String checksum =
         "cannot be read after row 3: its gzip data is damaged: the checksum does not fit";
     byte[] flipped = zstd.clone();

@@ -119,7 +119,7 @@ final class RowFilesTest {
         .hasMessageContaining("has no member book.json; it holds")
         .hasMessageContaining("train/book_qa.json");
     assertThatThrownBy(() -> RowFiles.find(List.of(folder + "/notes.txt!book.json")))
-        .hasMessageContaining("notes.txt is no zip archive, so it has no member book.json");
+        .hasMessageContaining("notes.txt is not a zip archive, so it has no member book.json");
   }
 
   @Test

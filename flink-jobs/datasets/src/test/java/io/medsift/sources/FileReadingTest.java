@@ -83,7 +83,7 @@ class FileReadingTest {
     ReadingTally tally = new ReadingTally();
     IntStream.range(0, 150).forEach(i -> tally.count("model", "m" + i));
     assertThat(tally.counts().get("model"))
-        .hasSize(ReadingTally.MOST_VALUES + 1)
+        .hasSize(ReadingTally.MAX_VALUES + 1)
         .containsEntry(ReadingTally.OTHERS, 50L);
   }
 

@@ -135,7 +135,7 @@ final class TopicRows implements RowSource {
     return new ExportException(
         format(
             Locale.ROOT,
-            "the record at %s/%d@%d is no curated row: %s",
+            "the record at %s/%d@%d is not a curated row: %s",
             topic,
             row.partition(),
             row.number(),

@@ -20,7 +20,7 @@ record BarChart(String about, List<Bar> bars) {
   private static final int NAME_WIDTH = 230;
   private static final int COUNT_WIDTH = 110;
   private static final int ROW = 26;
-  private static final int LONGEST_NAME = 32;
+  private static final int MAX_NAME_LENGTH = 32;
   private static final int MOST = 20;
 
   /** A name and its figure. */
@@ -55,7 +55,7 @@ record BarChart(String about, List<Bar> bars) {
     int y = 6;
     for (Bar bar : bars) {
       double length = (double) (WIDTH - NAME_WIDTH - COUNT_WIDTH) * bar.value() / Math.max(1, most);
-      svg.text(NAME_WIDTH - 12, y + 18, "end", "name", Printable.line(bar.name(), LONGEST_NAME));
+      svg.text(NAME_WIDTH - 12, y + 18, "end", "name", Printable.line(bar.name(), MAX_NAME_LENGTH));
       svg.bar(NAME_WIDTH, y + 4, Math.max(1, length), ROW - 8);
       svg.text(
           NAME_WIDTH + Math.max(1, length) + 8,
@@ -68,7 +68,7 @@ record BarChart(String about, List<Bar> bars) {
     return svg.end();
   }
 
-  /** How long texts are, as columns between powers of two. */
+  /** Histogram of text lengths, with columns between powers of two. */
   record LengthChart(String about, Lengths lengths) {
     private static final int WIDTH = 760;
     private static final int HEIGHT = 252;

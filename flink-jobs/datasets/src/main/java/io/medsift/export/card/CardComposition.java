@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** What the dataset consists of: groups, and the sources of each. */
+/** Composition of the dataset: groups, and the sources of each. */
 record CardComposition(RowStatistics accepted) {
   private static final Map<String, String> TITLES = new LinkedHashMap<>();
 
@@ -28,7 +28,7 @@ record CardComposition(RowStatistics accepted) {
     TITLES.put("rl", "Prompts for reinforcement learning");
   }
 
-  /** Whether a track is one of the published recipe. */
+  /** Returns true if a track is one of the published recipe. */
   static boolean isPublished(String track) {
     return TITLES.containsKey(track);
   }

@@ -62,7 +62,7 @@ final class CardHeader {
     values.forEach(list::add);
   }
 
-  /** What most rows are: of a track of the published, medical recipe; with a reasoning trace. */
+  /** Returns tags for most rows: a track of the published, medical recipe; a reasoning trace. */
   private List<String> tags() {
     List<String> tags = new ArrayList<>();
     long medical =

@@ -27,8 +27,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * How the rows were curated: recipes, artifacts, the evaluation sets that prompts were compared
- * with, and the settings where they are known, as far as a row of the dataset met them.
+ * Curation of the rows: recipes, artifacts, the evaluation sets that prompts were compared with,
+ * and the settings where they are known, as far as a row of the dataset met them.
  *
  * @param known a recipe whose settings are {@code text}; may be null
  */
@@ -87,14 +87,16 @@ record CardRecipe(DatasetStatistics statistics, Manifest manifest, RecipeStamp k
             ? "the evaluation sets named above"
             : "the evaluation sets of the index `"
                 + String.join("`, `", unnamed)
-                + "`, whose names the export was not told (`--benchmarks`),";
+                + "`, whose names the export does not know (`--benchmarks`),";
     return "Decontamination knows "
         + known
         + " and no others, and a paraphrase that shares few words passes."
         + notCompared();
   }
 
-  /** What no rule of the recipes looked at, as far as their settings are known. */
+  /**
+   * Returns the fields that no rule of the recipes compared, as far as their settings are known.
+   */
   private String notCompared() {
     Set<String> sentences = new TreeSet<>();
     for (String recipe : accepted().counts(Dimension.RECIPES).keySet()) {
@@ -251,7 +253,7 @@ record CardRecipe(DatasetStatistics statistics, Manifest manifest, RecipeStamp k
     }
   }
 
-  /** Who wrote the responses, as far as rows say it. */
+  /** Returns the models that wrote the responses, as far as rows name them. */
   String authors() {
     long responses = accepted().lengths(Measure.COMPLETION).texts();
     long named =

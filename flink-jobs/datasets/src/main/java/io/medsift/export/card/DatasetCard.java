@@ -83,7 +83,7 @@ public final class DatasetCard {
         "from datasets import load_dataset\n\nsamples = load_dataset(\"PATH_OR_ID\")[\"train\"]");
   }
 
-  /** How many have a response, and how many of those a trace. */
+  /** Returns the number of rows with a response, and of those with a trace. */
   private String texts() {
     long responses = accepted.lengths(Measure.COMPLETION).texts();
     long traces = accepted.lengths(Measure.TRACE).texts();
@@ -184,7 +184,7 @@ public final class DatasetCard {
     page.paragraph(
         format(
             Locale.ROOT,
-            "The configuration `rejected` has %s that a gate turned away, with the reason and the"
+            "The configuration `rejected` has %s that a gate rejected, with the reason and the"
                 + " evidence. Do not train on them: prompts may repeat evaluation sets.",
             CardNumbers.count(rejected.rows(), "sample")));
     String about = "Rejected samples by reason";

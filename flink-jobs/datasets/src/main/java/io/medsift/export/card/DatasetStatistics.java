@@ -27,7 +27,7 @@ public final class DatasetStatistics {
   private final Map<Decision, RowStatistics> byDecision = new EnumMap<>(Decision.class);
   private final Map<LeftOut, Long> leftOut = new EnumMap<>(LeftOut.class);
 
-  /** Why a row of the source is not in the dataset. */
+  /** Reason for which a row of the source is not in the dataset. */
   public enum LeftOut {
     /** The license filter. */
     LICENSE,
@@ -41,7 +41,7 @@ public final class DatasetStatistics {
     }
   }
 
-  /** Nothing was exported. */
+  /** Creates statistics of no rows. */
   public DatasetStatistics() {
     for (Decision decision : Decision.values()) {
       byDecision.put(decision, new RowStatistics());

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** What rows are counted by; a row has none, one or several values of each. */
+/** Dimension by which rows are counted; a row has none, one or several values of each. */
 public enum Dimension {
   SOURCES,
   LICENSES,

@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Which licences an export keeps: {@code commercial}, {@code non-commercial}, {@code unknown} or
- * names of licences, separated by commas; {@code !} before an entry leaves it out. A licence stays
- * if an entry names it, or all entries leave others out.
+ * Filter of the licences that an export keeps: {@code commercial}, {@code non-commercial}, {@code
+ * unknown} or names of licences, separated by commas; {@code !} before an entry leaves it out. A
+ * licence stays if an entry names it, or all entries leave others out.
  *
  * @param keep entries without {@code !}
  * @param leaveOut entries with {@code !}
@@ -46,7 +46,7 @@ public record LicenseFilter(List<String> keep, List<String> leaveOut) {
     return new LicenseFilter(keep, leaveOut);
   }
 
-  /** Whether rows of this licence are exported. */
+  /** Returns true if rows of this licence are exported. */
   public boolean keeps(String license) {
     if (keep.isEmpty() && leaveOut.isEmpty()) {
       return true;

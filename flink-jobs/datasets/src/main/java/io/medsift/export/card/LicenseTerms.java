@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  */
 public record LicenseTerms(String id, Use use) {
 
-  /** What the licence allows, as far as its name says. */
+  /** Use that the licence allows, as far as its name says. */
   public enum Use {
     COMMERCIAL,
     NON_COMMERCIAL,
@@ -61,7 +61,7 @@ public record LicenseTerms(String id, Use use) {
     return new LicenseTerms(id, use(id));
   }
 
-  /** Whether the Hub knows the licence by this name. */
+  /** Returns true if the Hub knows the licence by this name. */
   public boolean isKnown() {
     return use == Use.COMMERCIAL || HUB_FORBIDS.matcher(id).matches();
   }

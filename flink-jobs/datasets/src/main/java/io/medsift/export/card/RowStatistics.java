@@ -18,12 +18,12 @@ import java.util.TreeMap;
 /** The figures of rows of one decision. Adding is in any order; not thread-safe. */
 public final class RowStatistics {
   /** Distinct values of a dimension, or sources of a group, that are counted by name. */
-  static final int MOST_VALUES = 10_000;
+  static final int MAX_VALUES = 10_000;
 
   /** Characters of a value's name; of a longer one there is the beginning, and a hash. */
-  static final int LONGEST_VALUE = 200;
+  static final int MAX_VALUE_LENGTH = 200;
 
-  /** Stands for all values beyond the first {@link #MOST_VALUES}. */
+  /** Stands for all values beyond the first {@link #MAX_VALUES}. */
   public static final String OTHER = "(other)";
 
   private static final String ROWS = "rows";
@@ -35,7 +35,7 @@ public final class RowStatistics {
   private final Map<Measure, Lengths> lengths = new EnumMap<>(Measure.class);
   private long rows;
 
-  /** No row yet. */
+  /** Creates statistics of no rows. */
   public RowStatistics() {
     for (Dimension dimension : Dimension.values()) {
       counts.put(dimension, new HashMap<>());
@@ -82,16 +82,16 @@ public final class RowStatistics {
   private static void count(String value, long rows, Map<String, Long> into) {
     String name = shortened(value);
     int names = into.size() - (into.containsKey(OTHER) ? 1 : 0);
-    boolean known = into.containsKey(name) || names < MOST_VALUES;
+    boolean known = into.containsKey(name) || names < MAX_VALUES;
     into.merge(known ? name : OTHER, rows, Long::sum);
   }
 
   private static String shortened(String value) {
-    if (value.length() <= LONGEST_VALUE) {
+    if (value.length() <= MAX_VALUE_LENGTH) {
       return value;
     }
     String hash = Integer.toHexString(value.hashCode());
-    return Text.head(value, LONGEST_VALUE - hash.length() - 1) + "…" + hash;
+    return Text.head(value, MAX_VALUE_LENGTH - hash.length() - 1) + "…" + hash;
   }
 
   /** All rows. */
@@ -152,7 +152,7 @@ public final class RowStatistics {
     QUESTION,
     /** The last turn, if it is the model's: trace and answer with their tags. */
     COMPLETION,
-    /** What stands between the think tags of the completion, trimmed. */
+    /** The text between the think tags of the completion, trimmed. */
     TRACE;
 
     private static final String OPEN = "<think>";

@@ -63,7 +63,7 @@ public final class ExportDirectory {
     return root.resolve(STATE);
   }
 
-  /** What the folder holds; null if no export was made. */
+  /** Returns the manifest of the folder; null if no export was made. */
   public Manifest manifest() throws IOException {
     Path file = root.resolve(MANIFEST);
     return Files.exists(file) ? Manifest.read(file) : null;

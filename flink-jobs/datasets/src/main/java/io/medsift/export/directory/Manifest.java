@@ -153,7 +153,7 @@ public record Manifest(
   }
 
   /**
-   * What all exports to a folder must have in common, so that its rows are of one kind.
+   * Settings that all exports to a folder must have in common, so that its rows are of one kind.
    *
    * @param lineage whether rows say where they come from
    * @param rejected whether rejected rows are a configuration of the dataset
@@ -187,7 +187,7 @@ public record Manifest(
       if (!now.equals(before)) {
         throw new ExportException(
             String.format(
-                "the folder was begun with %s %s, this export asks for %s",
+                "the folder was started with %s %s, this export asks for %s",
                 option, shown(before), shown(now)),
             "Export with the same options, or name another --out.");
       }

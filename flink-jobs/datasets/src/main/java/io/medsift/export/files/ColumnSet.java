@@ -56,7 +56,7 @@ public record ColumnSet(List<ExportColumn> columns) {
     return new MessageType("schema", types);
   }
 
-  /** What the footer of a Parquet file says to the library of the Hub. */
+  /** Returns the entries of a Parquet footer that the Hub's library reads. */
   public Map<String, String> parquetProperties() {
     ObjectNode footer = JsonNodeFactory.instance.objectNode();
     ObjectNode features = footer.putObject("info").putObject("features");
@@ -113,7 +113,7 @@ public record ColumnSet(List<ExportColumn> columns) {
     }
   }
 
-  /** Where a row comes from and who decided on it. */
+  /** Columns of the origin of a row and of the recipe that decided on it. */
   static final class LineageColumns {
     static final List<ExportColumn> ALL =
         List.of(

@@ -14,7 +14,7 @@ import java.util.function.ToIntFunction;
  */
 public record ExportColumn(String name, ColumnType type, String about, Value value) {
 
-  /** How the value of a row is put into a buffer. */
+  /** Puts the value of a row into a buffer. */
   @FunctionalInterface
   public interface Value {
     void put(PublishedRow row, ValueBuffer values);

@@ -26,7 +26,7 @@ public enum ExportKind {
     return RL_TRACK.equals(track) ? RL : SFT;
   }
 
-  /** What was decided on rows of this kind. */
+  /** Decision on rows of this kind. */
   public Decision decision() {
     return this == REJECTED ? Decision.REJECTED : Decision.ACCEPTED;
   }
@@ -45,7 +45,7 @@ public enum ExportKind {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Which columns accepted rows get. */
+  /** Choice of the columns of accepted rows. */
   public enum ColumnChoice {
     /** Those of II-Medical-RL for the track {@code rl}, those of II-Medical-Reasoning-SFT else. */
     AUTO,

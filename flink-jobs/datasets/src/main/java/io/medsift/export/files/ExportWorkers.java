@@ -24,7 +24,7 @@ public final class ExportWorkers implements AutoCloseable {
     return threads;
   }
 
-  /** Has work done when a thread is free. */
+  /** Submits work, which is done when a thread is free. */
   public <T> Future<T> submit(Callable<T> work) {
     return executor.submit(work);
   }

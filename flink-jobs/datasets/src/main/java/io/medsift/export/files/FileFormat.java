@@ -3,7 +3,7 @@ package io.medsift.export.files;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** What shards are written as. */
+/** Format of shards. */
 public enum FileFormat {
   PARQUET,
   JSONL;

@@ -23,7 +23,7 @@ final class PublishedRlColumns {
               row -> dataset(row.sample())),
           int64(
               "id_in_dataset",
-              "Row of that data set; null where it is no number.",
+              "Row of that data set; null where it is not a number.",
               row -> idInDataset(row.sample())),
           text("question", "The question without its options.", row -> stem(row)),
           text(

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * When a shard is full: at whichever is reached first.
+ * Limits at which a shard is full, whichever is reached first.
  *
  * @param rows most rows of a shard
  * @param bytes most bytes of a shard, measured on the rows as they lie in the source; a shard has

@@ -90,7 +90,7 @@ public final class ValueBuffer {
       this.bytes = bytes;
     }
 
-    /** Whether the next column has a value. */
+    /** Returns true if the next column has a value. */
     public boolean next() {
       return bytes.get() != 0;
     }
@@ -116,7 +116,7 @@ public final class ValueBuffer {
       return bytes.getDouble();
     }
 
-    /** How many turns there are; of each, content and role come next as texts. */
+    /** Returns the number of turns; of each, content and role come next as texts. */
     public int turns() {
       size += LENGTH_BYTES;
       return bytes.getInt();

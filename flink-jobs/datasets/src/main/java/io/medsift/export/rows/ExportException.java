@@ -19,7 +19,7 @@ public class ExportException extends Exception {
     this.advice = requireNonNull(advice, "advice is null");
   }
 
-  /** What to do. */
+  /** Returns a sentence on what to do. */
   public String advice() {
     return advice;
   }

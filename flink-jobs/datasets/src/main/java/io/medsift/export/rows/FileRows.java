@@ -106,7 +106,7 @@ public final class FileRows implements RowSource {
     return new ExportException(
         format(
             Locale.ROOT,
-            "line %,d of %s is no curated row: %s",
+            "line %,d of %s is not a curated row: %s",
             row.number(),
             file,
             reason.getMessage()),

@@ -11,11 +11,11 @@ import java.util.TreeMap;
 /** Curated rows of one decision: a topic, or a file of {@code medsift run}. Scanned once. */
 public interface RowSource {
 
-  /** What was decided on all rows. */
+  /** Decision on all rows of the source. */
   Decision decision();
 
   /**
-   * Shows every row that was committed after {@code previous}.
+   * Passes on every row that was committed after {@code previous}.
    *
    * @param previous how far the last export read, null for the first
    * @return how far this scan read
@@ -25,17 +25,17 @@ public interface RowSource {
   SourceProgress scan(SourceProgress previous, RowVisitor visitor)
       throws IOException, InterruptedException, ExportException;
 
-  /** Names the place of a row that is none, and says what to do. */
+  /** Returns the error for a record that is not a row, with its place and what to do. */
   ExportException refusal(RawRow row, IOException reason);
 
-  /** Is shown rows, in the order of their source. */
+  /** Receives rows, in the order of their source. */
   @FunctionalInterface
   interface RowVisitor {
 
     /**
      * A row.
      *
-     * @throws ExportException if this or a row before it is no curated row
+     * @throws ExportException if this or a row before it is not a curated row
      */
     void visit(RawRow row) throws IOException, InterruptedException, ExportException;
   }
@@ -49,7 +49,7 @@ public interface RowSource {
   record RawRow(byte[] json, int partition, long number) {}
 
   /**
-   * How far a source was read; part of the manifest.
+   * Progress of reading a source; part of the manifest.
    *
    * @param kind {@code topic} or {@code file}
    * @param name of the topic or file

@@ -36,7 +36,7 @@ final class OwnColumns implements Source {
       ReadingOption.ofRow(
           "track",
           "What decided the track",
-          "said by the user",
+          "set by the user",
           "column",
           "gold letter",
           "domain is medical",
@@ -214,7 +214,7 @@ final class OwnColumns implements Source {
   private static String track(SourceRow row, PartColumns columns, Reference reference)
       throws UnmappableRowException {
     if (row.settings().track() != null) {
-      row.use(TRACK.name(), "said by the user");
+      row.use(TRACK.name(), "set by the user");
       return row.settings().track();
     }
     String named = columns.text(SamplePart.TRACK);

@@ -27,7 +27,9 @@ public final class Cell {
 
   private Cell() {}
 
-  /** Whether there is no value. Python writes a missing one as NaN, or as the text of it. */
+  /**
+   * Returns true if there is no value. Python writes a missing one as NaN, or as the text of it.
+   */
   public static boolean isAbsent(JsonNode value) {
     return value == null
         || value.isNull()
@@ -140,7 +142,7 @@ public final class Cell {
     }
   }
 
-  /** Whether a value is a list of two or more strings of one character each. */
+  /** Returns true if a value is a list of two or more strings of one character each. */
   public static boolean isCharacters(JsonNode value) {
     if (!value.isArray() || value.size() < 2) {
       return false;

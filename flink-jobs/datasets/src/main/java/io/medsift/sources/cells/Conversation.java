@@ -173,7 +173,7 @@ public record Conversation(
 
     private HeaderTemplate() {}
 
-    /** Whether the text is of that form. */
+    /** Returns true if the text is of that form. */
     public static boolean matches(String text) {
       return text.contains(HEADER);
     }

@@ -12,15 +12,15 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
-/** What a dataset gives as the correct answer, as a reference. */
+/** Reads the correct answer of a dataset as a reference. */
 public final class GoldAnswer {
-  private static final int LONGEST_SHORT_TEXT = 60;
-  private static final int MOST_WORDS = 8;
-  private static final int LONGEST_LETTER = 8;
+  private static final int MAX_SHORT_TEXT_LENGTH = 60;
+  private static final int MAX_WORDS = 8;
+  private static final int MAX_LETTER_LENGTH = 8;
   private static final Pattern AROUND_LETTER = Pattern.compile("^[(\\[（]|[)\\]）.:]+$");
   private static final Pattern SPACES = Pattern.compile("\\s+");
   private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
-  private static final int MOST_HAN = 12;
+  private static final int MAX_HAN = 12;
 
   private GoldAnswer() {}
 
@@ -31,7 +31,7 @@ public final class GoldAnswer {
   public static Reference letter(String column, String letter, Map<String, String> options)
       throws UnmappableRowException {
     String stripped = letter.strip();
-    if (stripped.length() <= LONGEST_LETTER) {
+    if (stripped.length() <= MAX_LETTER_LENGTH) {
       stripped = AROUND_LETTER.matcher(stripped).replaceAll("");
     }
     for (String key : options.keySet()) {
@@ -128,10 +128,10 @@ public final class GoldAnswer {
     }
     String words = text.strip();
     boolean isShort =
-        words.length() <= LONGEST_SHORT_TEXT
+        words.length() <= MAX_SHORT_TEXT_LENGTH
             && words.indexOf('\n') < 0
-            && SPACES.split(words).length <= MOST_WORDS
-            && HAN.matcher(words).results().count() <= MOST_HAN;
+            && SPACES.split(words).length <= MAX_WORDS
+            && HAN.matcher(words).results().count() <= MAX_HAN;
     return new Reference(isShort ? ReferenceKind.TEXT : ReferenceKind.LONG, words);
   }
 

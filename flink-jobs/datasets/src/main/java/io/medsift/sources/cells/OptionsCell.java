@@ -30,7 +30,7 @@ import java.util.stream.IntStream;
 public final class OptionsCell {
   private static final int LETTERS = 26;
   // Each option is looked for in the whole prompt; no question has so many.
-  private static final int MOST_LISTED = 64;
+  private static final int MAX_LISTED = 64;
   // A number goes on after its point.
   private static final Pattern LABELLED =
       Pattern.compile(
@@ -132,7 +132,10 @@ public final class OptionsCell {
     return texts;
   }
 
-  /** What stands after {@code A.}, {@code (A)}, {@code A:} or the like; null where nothing does. */
+  /**
+   * Returns the text after {@code A.}, {@code (A)}, {@code A:} or the like; null where there is
+   * none.
+   */
   static String afterLabel(String label, String text) {
     Matcher labelled = LABELLED.matcher(text.strip());
     boolean same =
@@ -150,9 +153,11 @@ public final class OptionsCell {
     return number < LETTERS ? String.valueOf((char) ('A' + number)) : String.valueOf(number + 1);
   }
 
-  /** Whether a prompt has each option already: {@code A. text}, {@code A) text}, or such. */
+  /**
+   * Returns true if a prompt has each option already: {@code A. text}, {@code A) text}, or such.
+   */
   public static boolean areIn(String prompt, Map<String, String> options) {
-    if (options.size() > MOST_LISTED) {
+    if (options.size() > MAX_LISTED) {
       return false;
     }
     String squeezed = squeezed(prompt);

@@ -20,7 +20,7 @@ public record OptionsInText(String stem, Map<String, String> options) {
       Pattern.compile("(?m)^[ \\t]*(?:\\(([A-Z])\\)|([A-Z])[.):])[ \\t]*");
   private static final Pattern WITHIN_LINE = Pattern.compile("(?:^|(?<=\\s))\\(([A-Z])\\)\\s*");
   private static final Pattern HEADING = Pattern.compile("(?i)\\bAnswer Choices:?\\z");
-  private static final int LONGEST_HEADING = 16;
+  private static final int MAX_HEADING_LENGTH = 16;
 
   /** Finds the last block of a text. */
   public static OptionsInText parse(String text) {
@@ -45,7 +45,7 @@ public record OptionsInText(String stem, Map<String, String> options) {
 
   private static String withoutHeading(String stem) {
     Matcher heading = HEADING.matcher(stem);
-    heading.region(Math.max(0, stem.length() - LONGEST_HEADING), stem.length());
+    heading.region(Math.max(0, stem.length() - MAX_HEADING_LENGTH), stem.length());
     heading.useTransparentBounds(true);
     return heading.find() ? stem.substring(0, heading.start()).strip() : stem;
   }

@@ -1,2 +1,2 @@
-/** What datasets put into a column, read in all the forms that were seen. */
+/** Values of columns, read in all the forms that datasets were seen to use. */
 package io.medsift.sources.cells;

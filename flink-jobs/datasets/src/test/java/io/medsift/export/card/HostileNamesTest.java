@@ -36,7 +36,7 @@ class HostileNamesTest {
     assertThat(read.counts(Dimension.LABELS)).hasSize(1).containsValue(2L);
     assertThat(read.counts(Dimension.LABELS).firstKey())
         .startsWith("xxx")
-        .hasSizeLessThanOrEqualTo(RowStatistics.LONGEST_VALUE);
+        .hasSizeLessThanOrEqualTo(RowStatistics.MAX_VALUE_LENGTH);
   }
 
   @Test
@@ -56,7 +56,7 @@ class HostileNamesTest {
   void manyNamesAreCountedTogether() {
     RowStatistics statistics = new RowStatistics();
     int more = 7;
-    for (int i = 0; i < RowStatistics.MOST_VALUES + more; i++) {
+    for (int i = 0; i < RowStatistics.MAX_VALUES + more; i++) {
       statistics.add(row("s" + i, "l" + i));
     }
     RowStatistics both = new RowStatistics();
@@ -64,12 +64,12 @@ class HostileNamesTest {
     both.add(statistics);
 
     assertThat(statistics.counts(Dimension.LABELS))
-        .hasSize(RowStatistics.MOST_VALUES + 1)
+        .hasSize(RowStatistics.MAX_VALUES + 1)
         .containsEntry(RowStatistics.OTHER, (long) more);
     assertThat(both.counts(Dimension.SOURCES))
-        .hasSize(RowStatistics.MOST_VALUES + 1)
+        .hasSize(RowStatistics.MAX_VALUES + 1)
         .containsEntry(RowStatistics.OTHER, 2L * more);
-    assertThat(both.groups().get("t")).hasSize(RowStatistics.MOST_VALUES + 1);
+    assertThat(both.groups().get("t")).hasSize(RowStatistics.MAX_VALUES + 1);
   }
 
   private static PublishedRow row(String source, String label) {
