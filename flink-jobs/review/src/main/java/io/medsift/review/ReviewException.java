@@ -29,7 +29,7 @@ public final class ReviewException extends RuntimeException {
     this.advice = requireNonNull(advice, "advice is null");
   }
 
-  /** What to do. */
+  /** Returns a sentence on what to do. */
   public String advice() {
     return advice;
   }

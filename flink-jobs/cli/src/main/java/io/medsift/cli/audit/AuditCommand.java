@@ -57,7 +57,7 @@ public final class AuditCommand implements Callable<Integer> {
           + " audit again with a longer --wait, or with --until an age such as 5m.";
 
   private static final String BROKEN =
-      "What is no row of Medsift may have been one, so nothing is proven: see who else writes"
+      "What is not a row of Medsift may have been one, so nothing is proven: see who else writes"
           + " there. An audit whose range begins later does not meet it.";
 
   private static final String BROKEN_FILES =

@@ -15,9 +15,9 @@ final class Terminal {
   private static final String RESET = "\u001b[0m";
   private static final String BOLD = "\u001b[1m";
   private static final String SOFT = "\u001b[2m";
-  private static final int NARROWEST = 20;
-  private static final int NARROWEST_TEXT = 44;
-  private static final int WIDEST_TEXT = 76;
+  private static final int MIN_WIDTH = 20;
+  private static final int MIN_TEXT_WIDTH = 44;
+  private static final int MAX_TEXT_WIDTH = 76;
   private static final int LABEL = 26;
   private static final int GAP = 3;
 
@@ -33,7 +33,7 @@ final class Terminal {
   Terminal(PrintWriter out, boolean colour, int width) {
     this.out = out;
     this.colour = colour;
-    this.width = Math.max(NARROWEST, width);
+    this.width = Math.max(MIN_WIDTH, width);
   }
 
   void line(String text) {
@@ -63,13 +63,13 @@ final class Terminal {
   void texts(List<String> titles, List<List<Span>> texts, Set<Span.Style> marked) {
     int columns = texts.size();
     int column = (width - GAP * (columns - 1)) / columns;
-    if (columns > 1 && column < NARROWEST_TEXT) {
+    if (columns > 1 && column < MIN_TEXT_WIDTH) {
       for (int i = 0; i < columns; i++) {
         texts(titles.subList(i, i + 1), texts.subList(i, i + 1), marked);
       }
       return;
     }
-    int room = columns == 1 ? Math.min(column, 2 * WIDEST_TEXT) : Math.min(column, WIDEST_TEXT);
+    int room = columns == 1 ? Math.min(column, 2 * MAX_TEXT_WIDTH) : Math.min(column, MAX_TEXT_WIDTH);
     List<List<String>> laid = new ArrayList<>();
     int height = 0;
     for (List<Span> text : texts) {

@@ -13,7 +13,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  */
 final class CopiedRows {
   static final int PER_TRANSACTION = 5_000;
-  static final Duration LONGEST = Duration.ofSeconds(10);
+  static final Duration MAX_DURATION = Duration.ofSeconds(10);
 
   private final Producer<byte[], byte[]> producer;
   private final LongSupplier nanos;
@@ -49,7 +49,7 @@ final class CopiedRows {
 
   /** To be called while no row is added, too: a transaction that is old enough is committed. */
   void pass() {
-    if (open == PER_TRANSACTION || (open > 0 && nanos.getAsLong() - began >= LONGEST.toNanos())) {
+    if (open == PER_TRANSACTION || (open > 0 && nanos.getAsLong() - began >= MAX_DURATION.toNanos())) {
       end();
     }
   }

@@ -95,8 +95,8 @@ class AuditCommandTest extends BrokerCommandTest {
 
       assertThat(audit(job, "--wait", "0")).isZero();
       assertThat(out.toString())
-          .contains("2 dead letters of the topic prompts: no verdict on a sample.")
-          .contains("1 dead letter of the topic " + job.topics().samples() + ": no verdict")
+          .contains("2 dead letters of the topic prompts: not a verdict on a sample.")
+          .contains("1 dead letter of the topic " + job.topics().samples() + ": not a verdict")
           .contains("It holds: each of the 2 samples has exactly one verdict.");
     }
   }
@@ -141,13 +141,13 @@ class AuditCommandTest extends BrokerCommandTest {
 
       assertThat(audit(job, "--wait", "0")).isEqualTo(1);
       assertThat(err.toString())
-          .contains("conservation does not hold: 6 records are no rows of Medsift: ")
+          .contains("conservation does not hold: 6 records are not rows of Medsift: ")
           .contains(job.topics().accepted() + "/0@1: it has no position of a sample")
           .contains(job.topics().rejected() + "/0@0: it has no value")
           .contains(job.topics().rejected() + "/0@1: it is empty")
-          .contains(job.topics().rejected() + "/0@2: it is no JSON, from byte ")
+          .contains(job.topics().rejected() + "/0@2: it is not valid JSON from byte ")
           .contains(job.topics().deadLetters() + "/0@0: it has no position of a sample")
-          .contains(job.topics().deadLetters() + "/0@1: it is no JSON object")
+          .contains(job.topics().deadLetters() + "/0@1: it is not a JSON object")
           .doesNotContain("should not happen", "seek past");
       assertThat(out.toString()).containsPattern("all +1 +1 +0 +0 +0 +0 +0");
     }
@@ -305,15 +305,15 @@ class AuditCommandTest extends BrokerCommandTest {
     assertThat(run("audit", results.toString())).isEqualTo(1);
     String letters = OutputTopic.DEAD_LETTERS.in(results) + " line ";
     assertThat(err.toString())
-        .contains("conservation does not hold: 5 records are no rows of Medsift: ")
-        .contains(OutputTopic.REJECTED.in(results) + " line 1: it is no JSON, from byte ")
-        .contains(letters + "2: it is no JSON, from byte ")
+        .contains("conservation does not hold: 5 records are not rows of Medsift: ")
+        .contains(OutputTopic.REJECTED.in(results) + " line 1: it is not valid JSON from byte ")
+        .contains(letters + "2: it is not valid JSON from byte ")
         .contains(letters + "5: it has no position of a sample")
         .contains(letters + "7: no run has a sample at its position samples/0@99999999999")
-        .contains(letters + "8: it is no JSON, from byte ")
+        .contains(letters + "8: it is not valid JSON from byte ")
         .doesNotContain("should not happen", "Jackson");
     assertThat(out.toString())
-        .contains("1 dead letter of the topic prompts: no verdict on a sample.")
+        .contains("1 dead letter of the topic prompts: not a verdict on a sample.")
         .containsPattern("all +2 +0 +0 +2 +0 +0 +0");
 
     clear();

@@ -210,9 +210,9 @@ class ExplainCommandTest extends BrokerCommandTest {
         assertThat(explain(job, "a")).isZero();
         assertThat(out.toString()).contains("a: accepted");
         assertThat(err.toString())
-            .contains("2 records are no rows of Medsift: ")
+            .contains("2 records are not rows of Medsift: ")
             .contains(job.topics().accepted() + "/0@0: it has no value")
-            .contains(job.topics().accepted() + "/0@1: it is no JSON");
+            .contains(job.topics().accepted() + "/0@1: it is not valid JSON");
       }
       clear();
       assertThat(explain(job, "0@7")).isEqualTo(1);
@@ -232,8 +232,8 @@ class ExplainCommandTest extends BrokerCommandTest {
     assertThat(run("explain", "0@0", "--in", results.toString())).isZero();
     assertThat(out.toString()).contains("samples/0@0: dead letter", "it is broken");
     assertThat(err.toString())
-        .contains("Skipped: 2 records are no rows of Medsift: ")
-        .contains("accepted.jsonl line 1: it is no JSON object")
+        .contains("Skipped: 2 records are not rows of Medsift: ")
+        .contains("accepted.jsonl line 1: it is not a JSON object")
         .contains("dead-letters.jsonl line 2: it ends too early")
         .contains("rejected.jsonl: the file is missing");
   }

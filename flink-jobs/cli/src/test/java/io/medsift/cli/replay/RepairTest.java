@@ -22,7 +22,7 @@ class RepairTest {
 
     rows.pass();
     rows.add(row(), "accepted");
-    clock.addAndGet(CopiedRows.LONGEST.toNanos() - 1);
+    clock.addAndGet(CopiedRows.MAX_DURATION.toNanos() - 1);
     rows.pass();
     assertThat(committed).isEmpty();
     clock.addAndGet(1);

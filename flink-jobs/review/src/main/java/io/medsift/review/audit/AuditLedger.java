@@ -21,7 +21,7 @@ import java.util.function.LongConsumer;
 import java.util.function.ToLongFunction;
 
 /**
- * What went into a job and what came out of it, by position. Conservation holds when every sample
+ * Input and output of a job, by position. Conservation holds when every sample
  * has exactly one row, every row has a sample, and every record of the outputs is a row.
  * Thread-safe once the partitions are known.
  */
@@ -47,12 +47,12 @@ public final class AuditLedger {
     starts.forEach((number, start) -> partitions.put(number, new Partition(number, start)));
   }
 
-  /** The ledger of a partition; null where it has none. */
+  /** Returns the ledger of a partition; null if it has none. */
   Partition partition(int number) {
     return partitions.get(number);
   }
 
-  /** All of them, in order. */
+  /** Returns the ledgers of all partitions, in order. */
   public List<Partition> partitions() {
     return List.copyOf(partitions.values());
   }
@@ -73,8 +73,8 @@ public final class AuditLedger {
   }
 
   /**
-   * Whether every sample has exactly one row, every row a sample, and nothing stands in the outputs
-   * that may be a row and cannot be read.
+   * Returns whether every sample has exactly one row, every row has a sample, and every record of the
+   * outputs can be read.
    */
   public boolean holds() {
     return missing() == 0 && sum(Partition::repeated) == 0 && unknown() == 0 && !strays.anyBroken();
@@ -90,7 +90,7 @@ public final class AuditLedger {
     lost.add(samples);
   }
 
-  /** What runs have skipped, since the topic no longer held it, a sentence for each. */
+  /** Returns samples that runs skipped, since the topic no longer held them, a sentence for each. */
   public synchronized List<String> lostLines() {
     return lost.stream()
         .map(
@@ -100,7 +100,7 @@ public final class AuditLedger {
         .toList();
   }
 
-  /** A sentence that says what holds; empty if there are no samples. */
+  /** Returns a sentence that says what holds; empty if there are no samples. */
   public Optional<String> proof() {
     long samples = sum(Partition::samples);
     if (samples == 0) {
@@ -115,12 +115,12 @@ public final class AuditLedger {
                 samples));
   }
 
-  /** Samples without a row. */
+  /** Returns the number of samples without a row. */
   public long missing() {
     return sum(Partition::missing);
   }
 
-  /** Whether a position holds a sample without a row. */
+  /** Returns whether a position holds a sample without a row. */
   public boolean isMissing(SamplePosition position) {
     Partition partition = partitions.get(position.partition());
     return partition != null && partition.isMissing(position.offset());
@@ -156,7 +156,7 @@ public final class AuditLedger {
     return partitions.values().stream().mapToLong(figure).sum();
   }
 
-  /** What is wrong, each with its first positions; empty where it holds. */
+  /** Returns the violations, each with its first positions; empty if conservation holds. */
   public List<String> violations() {
     List<String> violations = new ArrayList<>();
     if (missing() > 0) {
@@ -200,7 +200,7 @@ public final class AuditLedger {
   }
 
   /**
-   * Which offsets of one partition were read, and which came out. Three bits for each offset;
+   * Offsets of one partition that were read, and that have rows. Three bits for each offset;
    * offsets from {@code start} to 2^31 above it. Thread-safe.
    */
   public static final class Partition {
@@ -259,17 +259,17 @@ public final class AuditLedger {
       return (int) index;
     }
 
-    /** How many samples there are. */
+    /** Returns the number of samples. */
     public synchronized long samples() {
       return read.cardinality();
     }
 
-    /** How many rows there are of a topic. */
+    /** Returns the number of rows of an output. */
     public synchronized long rows(OutputTopic topic) {
       return rows.get(topic);
     }
 
-    /** How many samples have no row. */
+    /** Returns the number of samples without a row. */
     public synchronized long missing() {
       return difference(read, decided).cardinality();
     }
@@ -285,7 +285,7 @@ public final class AuditLedger {
           : Optional.of(new Offsets(start + missing.nextSetBit(0), start + missing.length() - 1));
     }
 
-    /** Whether an offset holds a sample without a row. */
+    /** Returns whether an offset holds a sample without a row. */
     synchronized boolean isMissing(long offset) {
       long index = offset - start;
       return index >= 0
@@ -294,12 +294,12 @@ public final class AuditLedger {
           && !decided.get((int) index);
     }
 
-    /** How many offsets have more than one row. */
+    /** Returns the number of offsets with more than one row. */
     public synchronized long repeated() {
       return repeated.cardinality();
     }
 
-    /** How many offsets have a row and no sample. */
+    /** Returns the number of offsets with a row and no sample. */
     public synchronized long unknown() {
       return difference(decided, read).cardinality();
     }

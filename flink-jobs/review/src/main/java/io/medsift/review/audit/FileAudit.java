@@ -23,10 +23,10 @@ public final class FileAudit {
   private static final String TOPIC = "samples";
 
   /** More than a run can have; a row that names more was not written by one. */
-  private static final int MOST_PARTITIONS = 1 << 15;
+  private static final int MAX_PARTITIONS = 1 << 15;
 
-  /** Where a run left fewer rows than that of its lines, it does not take a count to see it. */
-  private static final long MOST_LINES_A_ROW = 1_000;
+  /** Lines per row above which rows are missing without a count. */
+  private static final long MAX_LINES_PER_ROW = 1_000;
 
   private record Row(Position position, OutputTopic output, long line) {}
 
@@ -53,7 +53,7 @@ public final class FileAudit {
             });
     if (inputLines.isEmpty()) {
       // One row with a position that no run has must not count billions of lines.
-      long most = MOST_LINES_A_ROW * rows.size();
+      long most = MAX_LINES_PER_ROW * rows.size();
       removeAbove(most, rows, row -> row.position().partition(), strays);
       removeAbove(most, rows, row -> row.position().offset(), strays);
       int partitions = partitions(rows);
@@ -94,7 +94,7 @@ public final class FileAudit {
   }
 
   private static void requirePossible(Position position) throws IOException {
-    if (position.partition() >= MOST_PARTITIONS || position.offset() >= Integer.MAX_VALUE) {
+    if (position.partition() >= MAX_PARTITIONS || position.offset() >= Integer.MAX_VALUE) {
       throw new IOException("no run has a sample at its position " + position);
     }
   }

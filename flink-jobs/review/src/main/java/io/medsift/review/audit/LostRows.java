@@ -37,7 +37,7 @@ public record LostRows(CurationTopics topics, SavedState state, String run, Dura
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   /**
-   * What is lost.
+   * The lost samples.
    *
    * @param ledger in which the lost samples are those that are missing
    * @param range the part of the topic that holds them
@@ -67,7 +67,7 @@ public record LostRows(CurationTopics topics, SavedState state, String run, Dura
       throw new ReviewException(
           "what is lost cannot be known yet: " + e.getMessage(),
           "It may hold the rows. If the job is to go on, start it and repair when it runs: it"
-              + " commits what can be committed. Else wait until the brokers end the transaction:"
+              + " commits what can be committed. Otherwise wait until the brokers end the transaction:"
               + " see 'medsift doctor'.",
           e);
     }
@@ -124,7 +124,7 @@ public record LostRows(CurationTopics topics, SavedState state, String run, Dura
       return connector.committedOffsets(topic);
     } catch (IllegalStateException e) {
       throw new ReviewException(
-          e.getMessage(), "The user needs the right Describe on the consumer group of the run.", e);
+          e.getMessage(), "The user needs the permission Describe on the consumer group of the run.", e);
     }
   }
 

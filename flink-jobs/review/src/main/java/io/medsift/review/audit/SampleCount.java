@@ -8,16 +8,16 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 
 /**
- * Counts the samples of a part of a topic. Its offsets do not tell, for heartbeats and markers of
- * transactions stand among them; so the part is read once, without a look at the values.
+ * Counts the samples of a part of a topic. Offsets do not tell their number, since heartbeats and
+ * transaction markers have offsets too; so the part is read once, without its values.
  */
 public final class SampleCount {
   private SampleCount() {}
 
   /**
-   * How many committed records of {@code range} are no heartbeats.
+   * Counts the committed records of {@code range} that are not heartbeats.
    *
-   * @param progress is told how many records were read so far
+   * @param progress receives the number of records read so far
    */
   public static long of(TopicRange range, LongConsumer progress) {
     AtomicLong samples = new AtomicLong();

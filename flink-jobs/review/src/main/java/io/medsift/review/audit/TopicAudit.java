@@ -57,7 +57,7 @@ public final class TopicAudit {
    *
    * @param range of the topic of samples
    * @param whole whether the range has all that the topic holds
-   * @param progress is told, by several threads, how many records were read so far
+   * @param progress receives, from several threads, the number of records read so far
    */
   public TopicAudit(CurationTopics topics, TopicRange range, boolean whole, LongConsumer progress) {
     this.topics = topics;
@@ -79,12 +79,12 @@ public final class TopicAudit {
     } catch (IllegalArgumentException e) {
       throw new ReviewException(
           e.getMessage(),
-          "See that the topics exist, and name others with --topic or --outputs.",
+          "Check that the topics exist, or name others with --topic or --outputs.",
           e);
     } catch (KafkaException e) {
       throw new ReviewException(
           "the topics could not be read to the end: " + e.getMessage(),
-          "See 'medsift doctor', and that retention does not delete what is to be audited.",
+          "Run 'medsift doctor', and check that retention does not delete what is to be audited.",
           e);
     }
   }
@@ -100,17 +100,17 @@ public final class TopicAudit {
     return ledger;
   }
 
-  /** Whether all samples that were read have the broker's time, which never goes back. */
+  /** Returns whether all samples have LogAppendTime, which never goes back. */
   public boolean brokerTime() {
     return brokerTime;
   }
 
-  /** How many heartbeats there were, which are records and no samples. */
+  /** Returns the number of heartbeats, which are records and not samples. */
   public long heartbeats() {
     return heartbeats;
   }
 
-  /** How many records were read in all topics. */
+  /** Returns the number of records read in all topics. */
   public long records() {
     return records.get();
   }

@@ -15,13 +15,13 @@ import java.util.stream.IntStream;
 
 /** The clusters as dots, the large ones below the small ones. */
 final class ClusterMap implements Section {
-  private static final int MOST_DRAWN = 6_000;
+  private static final int MAX_DOTS = 6_000;
   private static final double WIDTH = 1_000;
   private static final double HEIGHT = 720;
   private static final double MARGIN = 36;
   private static final double INK = 0.10;
-  private static final double SMALLEST = 2.4;
-  private static final double LARGEST = 34;
+  private static final double MIN_RADIUS = 2.4;
+  private static final double MAX_RADIUS = 34;
 
   private record Dot(double x, double y, double radius, String style, String about) {}
 
@@ -56,7 +56,7 @@ final class ClusterMap implements Section {
           new Dot(
               across.at(plane.across(cluster)),
               up.at(plane.up(cluster)),
-              Math.min(LARGEST, Math.max(SMALLEST, radius)),
+              Math.min(MAX_RADIUS, Math.max(MIN_RADIUS, radius)),
               colours.of(artifact.label(cluster)),
               about(cluster, artifact.cluster(cluster)));
       dots.add(dot);
@@ -81,7 +81,7 @@ final class ClusterMap implements Section {
         .sorted(
             Comparator.comparingInt((Integer cluster) -> -artifact.size(cluster))
                 .thenComparing(Comparator.naturalOrder()))
-        .limit(MOST_DRAWN)
+        .limit(MAX_DOTS)
         .toList();
   }
 
@@ -109,8 +109,8 @@ final class ClusterMap implements Section {
 
   private static String sentence(int drawn, int clusters, double share) {
     return (drawn == clusters ? "Each dot is a cluster" : largest(drawn))
-        + ", as large as its prompts are many, where the two main directions of the centroids put"
-        + " it. Those two hold "
+        + ": its area shows its prompts, its place the first two principal components of the"
+        + " centroids. These explain "
         + Formats.decimal(100 * share, 0)
         + " % of the variance, so dots that touch here may be far apart. Point at one to read its"
         + " nearest prompt.";
@@ -120,7 +120,7 @@ final class ClusterMap implements Section {
     return "The " + Formats.count(drawn) + " largest clusters as dots";
   }
 
-  /** What the map shows, and how much of it. */
+  /** Returns a sentence on what the map shows. */
   String sentence() {
     return sentence;
   }

@@ -58,7 +58,7 @@ public final class ClusterPage {
     return html.end();
   }
 
-  /** How many clusters, how large, and who gave the labels. */
+  /** Number and size of the clusters, and the classifier that gave the labels. */
   private record Headline(CentroidArtifact artifact, CentroidSummary summary) implements Section {
     @Override
     public void write(Html html) {
@@ -104,7 +104,7 @@ public final class ClusterPage {
     }
   }
 
-  /** What is needed to make the artifact again. */
+  /** Model, seed, training and labels, which are needed to make the artifact again. */
   private record Stamp(CentroidArtifact artifact) implements Section {
     @Override
     public void write(Html html) {
@@ -137,7 +137,7 @@ public final class ClusterPage {
     }
   }
 
-  /** How much each label has. */
+  /** Share of each label. */
   private record LabelTable(CentroidSummary summary, LabelColours colours) implements Section {
     @Override
     public void write(Html html) {
@@ -166,9 +166,9 @@ public final class ClusterPage {
     }
   }
 
-  /** How divided the votes are. */
+  /** Histogram of the agreement of votes. */
   private record AgreementChart(CentroidSummary summary) implements Section {
-    private static final double HIGHEST = 0.86;
+    private static final double MAX_HEIGHT = 0.86;
 
     @Override
     public void write(Html html) {
@@ -189,12 +189,12 @@ public final class ClusterPage {
                 "class",
                 "gate-domain block",
                 "style",
-                "height:" + Formats.css(HIGHEST * Formats.percent(bins[bin], most)))
+                "height:" + Formats.css(MAX_HEIGHT * Formats.percent(bins[bin], most)))
             .close(2)
             .element("span", "edge", name.split(" ", 2)[0])
             .close();
       }
-      html.close().element("p", "note", "The last column holds clusters of one mind.").close();
+      html.close().element("p", "note", "The last column holds clusters whose votes all agree.").close();
     }
   }
 

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** The clusters whose label is least sure. */
+/** Clusters with the lowest agreement. */
 final class LeastAgreed implements Section {
-  private static final int MOST = 12;
+  private static final int MAX_CLUSTERS = 12;
   private static final int PROMPTS = 3;
 
   private record Entry(int index, Cluster cluster) {}
@@ -35,7 +35,7 @@ final class LeastAgreed implements Section {
             .sorted(
                 Comparator.comparingDouble(artifact::agreement)
                     .thenComparing(Comparator.naturalOrder()))
-            .limit(MOST)
+            .limit(MAX_CLUSTERS)
             .toList();
     List<Entry> entries = new ArrayList<>();
     for (int index : order) {

@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/** Where a text falls among the clusters. */
+/** The cluster of a text. */
 public record Placement(String text, NearestCentroid.Assignment assignment, Cluster cluster) {
   private static final int LENGTH = 100;
 

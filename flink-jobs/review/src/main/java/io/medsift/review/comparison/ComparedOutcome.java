@@ -17,7 +17,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * What was decided at a position, as it is compared.
+ * Outcome at a position, as it is compared.
  *
  * @param verdict null for a dead letter
  * @param error of a dead letter, else null
@@ -98,12 +98,12 @@ record ComparedOutcome(Verdict verdict, String error) {
         : null;
   }
 
-  /** Whether a code is that of an accepted sample. */
+  /** Returns whether a code is that of an accepted sample. */
   static boolean isAccepted(int code) {
     return code == ACCEPTED;
   }
 
-  /** What a code stands for. */
+  /** Returns the name of a code. */
   static String name(int code) {
     return switch (code) {
       case NONE -> "no verdict";
@@ -113,7 +113,7 @@ record ComparedOutcome(Verdict verdict, String error) {
     };
   }
 
-  /** What decided, in a phrase that fits behind the name of the outcome; empty where none is. */
+  /** Returns the evidence as a phrase; empty if there is none. */
   String why() {
     if (verdict == null) {
       return error;

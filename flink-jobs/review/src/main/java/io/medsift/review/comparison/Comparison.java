@@ -144,7 +144,7 @@ public final class Comparison {
         : null;
   }
 
-  /** What the verdicts of a run were made with: recipes and artifacts, as the verdicts say. */
+  /** Recipes and artifacts of a run, as its verdicts name them. */
   private static final class Versions {
     private final Map<String, Set<String>> values = new TreeMap<>();
     private Verdict last;
@@ -164,7 +164,7 @@ public final class Comparison {
       values.computeIfAbsent(name, key -> new LinkedHashSet<>()).add(value);
     }
 
-    /** What differs from {@code other}, a line for each: name, this, that. */
+    /** Returns the differences from {@code other}, a line for each. */
     List<String> differences(Versions other) {
       Set<String> names = new TreeSet<>(values.keySet());
       names.addAll(other.values.keySet());
@@ -215,7 +215,7 @@ public final class Comparison {
                       new Partition(start, Math.toIntExact(range.ends().get(number) - start))));
     }
 
-    /** Whether an offset is in the range. */
+    /** Returns whether an offset is in the range. */
     boolean holds(int partition, long offset) {
       Partition of = partitions.get(partition);
       return of != null && offset >= of.start && offset < of.start + of.codes.length;
@@ -238,7 +238,7 @@ public final class Comparison {
     }
 
     /**
-     * Whether the outcome of an offset that has one was decided by the same as {@code other}, but
+     * Returns whether the outcome of an offset has the same evidence as {@code other}, but
      * for digits that depend on the processor.
      */
     boolean sameEvidence(int partition, long offset, ComparedOutcome other) {
@@ -265,7 +265,7 @@ public final class Comparison {
       return first;
     }
 
-    /** How many offsets have an outcome. */
+    /** Returns the number of offsets with an outcome. */
     long size() {
       long size = 0;
       for (Partition of : partitions.values()) {

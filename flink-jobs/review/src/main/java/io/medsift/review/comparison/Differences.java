@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How the verdicts of a replay differ from those of the first run. Used by one thread. */
+/** Differences between the verdicts of a replay and those of the first run. Used by one thread. */
 public final class Differences {
   private static final int EXAMPLES = 3;
 
@@ -31,7 +31,7 @@ public final class Differences {
     }
   }
 
-  /** How often, and a few of them. */
+  /** Number of changes of a kind, and examples. */
   static final class Tally {
     private final List<Example> examples = new ArrayList<>();
     private final Map<Cause, Long> causes = new TreeMap<>();
@@ -45,17 +45,17 @@ public final class Differences {
       return examples;
     }
 
-    /** How many changes have a cause that shows; the others have none that does. */
+    /** Returns the number of changes by cause; changes without a known cause are not counted. */
     Map<Cause, Long> causes() {
       return causes;
     }
   }
 
-  /** Why a sample that was a duplicate is none any more. */
+  /** Cause for which a duplicate of the first run is not one of the replay. */
   enum Cause {
-    /** What it repeats lies before the replay's first record. */
+    /** The kept sample is before the first record of the replay. */
     KEPT_BEFORE_RANGE("a sample before --from, which the replay does not know"),
-    /** What it repeats was not accepted this time. */
+    /** The kept sample was not accepted this time. */
     KEPT_NOT_ACCEPTED("a sample that is not accepted this time");
 
     private final String repeated;
@@ -116,7 +116,7 @@ public final class Differences {
     strays = met;
   }
 
-  /** What stands in the outputs of both runs and was not compared. */
+  /** Returns the records in the outputs of both runs that were not compared. */
   StrayRows strays() {
     return strays;
   }
@@ -150,12 +150,12 @@ public final class Differences {
     return onlyReplay;
   }
 
-  /** Recipe and artifacts that differ. */
+  /** Returns recipes and artifacts that differ. */
   List<String> makers() {
     return makers;
   }
 
-  /** Whether nothing differs: every position has the same outcome by the same evidence. */
+  /** Returns whether every position has the same outcome by the same evidence. */
   public boolean none() {
     return changes.isEmpty() && otherEvidence == 0 && onlyFirst == 0 && onlyReplay == 0;
   }

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * What decided on a sample: facts, and one or two whole texts beside each other in which it is
+ * Evidence on a sample: facts, and one or two whole texts beside each other in which it is
  * marked.
  *
  * @param marks which spans of the texts stand out, besides those that are MARKED
@@ -60,7 +60,7 @@ public record EvidencePanel(List<Fact> facts, List<Text> texts, Marks marks) {
 
   /** A name and its value, which are never blank. */
   public record Fact(String name, String value, Kind kind) {
-    /** What a fact is about. */
+    /** Kind of a fact. */
     public enum Kind {
       /** Anything. */
       PLAIN,
@@ -98,13 +98,13 @@ public record EvidencePanel(List<Fact> facts, List<Text> texts, Marks marks) {
     }
   }
 
-  /** What stands out when two texts are compared. */
+  /** Spans that are highlighted when two texts are compared. */
   public enum Marks {
-    /** Nothing but what is MARKED. */
+    /** MARKED spans only. */
     NONE,
-    /** What both have. */
+    /** Spans that both texts have. */
     SHARED,
-    /** What only one has. */
+    /** Spans that only one text has. */
     DIFFERENT
   }
 }

@@ -6,7 +6,7 @@ import io.medsift.review.text.Excerpt;
 import io.medsift.verdict.Evidence;
 import java.util.Locale;
 
-/** What evidence of each kind says, in a phrase that fits on a line with another. */
+/** Evidence of each kind as a short phrase. */
 public final class EvidencePhrase implements Evidence.Visitor<String> {
   private static final int LENGTH = 60;
 
@@ -45,7 +45,7 @@ public final class EvidencePhrase implements Evidence.Visitor<String> {
         place(found));
   }
 
-  /** Where it stands, unless that is the prompt. */
+  /** Returns the field of the match, unless that is the prompt. */
   private static String place(Evidence evidence) {
     EvidencePlace place = EvidencePlace.of(evidence);
     return place.field().equals("prompt") ? "" : " in " + place.phrase();

@@ -3,14 +3,14 @@ package io.medsift.review.evidence;
 import io.medsift.verdict.Evidence;
 
 /**
- * Where in a sample an evaluation item was found.
+ * Field of a sample in which an evaluation item was found.
  *
  * @param field prompt, history, system or response
  * @param turn of the history, from 1; null for another field
  */
 public record EvidencePlace(String field, Integer turn) {
 
-  /** That of evidence of decontamination; null for other evidence and for none. */
+  /** Returns the field of evidence of decontamination; null for other evidence and for none. */
   public static EvidencePlace of(Evidence evidence) {
     if (evidence instanceof Evidence.SharedNgram shared) {
       return of(shared.field(), shared.turn());
@@ -26,7 +26,7 @@ public record EvidencePlace(String field, Integer turn) {
     return new EvidencePlace(field == null ? "prompt" : field, turn);
   }
 
-  /** As a title: {@code Turn 2 of the history}. */
+  /** Returns a title such as {@code Turn 2 of the history}. */
   public String title() {
     return switch (field) {
       case "history" -> "Turn " + turn + " of the history";
@@ -36,7 +36,7 @@ public record EvidencePlace(String field, Integer turn) {
     };
   }
 
-  /** As part of a sentence. */
+  /** Returns a noun phrase such as {@code the prompt}. */
   public String phrase() {
     return switch (field) {
       case "history" -> "turn " + turn + " of the history";

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Lays the evidence of a verdict beside the texts that it is about. */
+/** Puts the evidence of a verdict beside the texts that it is about. */
 public final class EvidenceReader {
   private static final int FACT_LENGTH = 200;
 
@@ -217,7 +217,7 @@ public final class EvidenceReader {
   private EvidencePanel compared(
       Marks marks, WordDifference words, String leftTitle, String rightTitle) {
     if (!words.whole()) {
-      fact("compared", "the first %,d words".formatted(WordDifference.MOST_WORDS));
+      fact("compared", "the first %,d words".formatted(WordDifference.MAX_WORDS));
     }
     return new EvidencePanel(
         facts,
@@ -239,7 +239,7 @@ public final class EvidenceReader {
     return new Text("Prompt", plain(example.prompt()));
   }
 
-  /** What {@link Example#completion()} is made of. */
+  /** Returns the title of {@link Example#completion()}. */
   private static String written(Example example) {
     return example.reasoning().isEmpty() ? "Response" : "Trace and response";
   }

@@ -20,12 +20,12 @@ public record Example(
     String response,
     String compared,
     Verdict verdict) {
-  private static final int LONGEST_TEXT = 200_000;
-  private static final int LONGEST_NAME = 200;
+  private static final int MAX_TEXT_LENGTH = 200_000;
+  private static final int MAX_NAME_LENGTH = 200;
 
   /** A sample as a report keeps it: its texts are cut where they are very long. */
   public static Example of(ObjectNode sample, Verdict verdict) {
-    return of(sample, verdict, LONGEST_TEXT);
+    return of(sample, verdict, MAX_TEXT_LENGTH);
   }
 
   /** A sample with all of its texts. */
@@ -35,9 +35,9 @@ public record Example(
 
   private static Example of(ObjectNode sample, Verdict verdict, int longest) {
     return new Example(
-        Excerpt.head(text(sample, "id"), LONGEST_NAME),
-        Excerpt.head(text(sample, "source"), LONGEST_NAME),
-        Excerpt.head(text(sample, "track"), LONGEST_NAME),
+        Excerpt.head(text(sample, "id"), MAX_NAME_LENGTH),
+        Excerpt.head(text(sample, "source"), MAX_NAME_LENGTH),
+        Excerpt.head(text(sample, "track"), MAX_NAME_LENGTH),
         Excerpt.head(text(sample, "prompt"), longest),
         Excerpt.head(text(sample, "reasoning"), longest),
         Excerpt.head(text(sample, "response"), longest),

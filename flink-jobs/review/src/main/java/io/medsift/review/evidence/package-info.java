@@ -1,2 +1,2 @@
-/** What decided on a sample, made ready to be shown on a page or in a terminal. */
+/** Evidence of a verdict beside the texts that it is about, for a page or a terminal. */
 package io.medsift.review.evidence;

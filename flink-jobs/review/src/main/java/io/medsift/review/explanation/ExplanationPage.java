@@ -53,7 +53,7 @@ public final class ExplanationPage {
           "The sample beside what it was rejected for.",
           () -> piece(explanation.evidence(), explanation.evidence().panel(), explanation));
     }
-    section("The sample", "All that it says.", () -> texts(explanation));
+    section("The sample", "All of its text.", () -> texts(explanation));
     if (!explanation.findings().isEmpty()) {
       section(
           "What it passed",
@@ -63,7 +63,7 @@ public final class ExplanationPage {
     for (Explanation.Link link : explanation.links()) {
       section("The sample " + link.role(), link.position().toString(), () -> link(link));
     }
-    section("Stamp", "What decided, and where the rows stand.", () -> stamp(explanation));
+    section("Stamp", "What decided, and where the rows are.", () -> stamp(explanation));
   }
 
   private static String sentence(Explanation.OfSample explanation) {
@@ -76,8 +76,8 @@ public final class ExplanationPage {
     DeadLetter letter = explanation.letter();
     headline(letter.position().toString(), "dead letter", letter.error());
     section(
-        "Its bytes",
-        "As they came. The row stands at " + explanation.place() + ".",
+        "The bytes",
+        "As they came. The row is at " + explanation.place() + ".",
         () ->
             html.open("div", "class", "text raw", "dir", "auto", "tabindex", "0")
                 .text(explanation.bytes())

@@ -6,7 +6,7 @@ import io.medsift.review.evidence.EvidencePanel.Text;
 import io.medsift.review.text.Span;
 import java.util.List;
 
-/** What decided on a sample, on a page. */
+/** Evidence on a page: facts, and the texts beside each other. */
 public final class EvidenceView {
   private EvidenceView() {}
 

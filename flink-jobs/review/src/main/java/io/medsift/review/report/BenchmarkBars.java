@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Which evaluation sets leaked into the samples, beside those that did not.
+ * Evaluation sets that leaked into the samples, beside those that did not.
  *
  * @param evaluation the sets that prompts were compared with; null where none were
  */
 record BenchmarkBars(Tally tally, BenchmarkIndex.Summary evaluation) implements Section {
   private static final int MAX_ROWS = 20;
-  private static final int LONGEST_NAME = 48;
+  private static final int MAX_NAME_LENGTH = 48;
   private static final List<String> COLUMNS =
       List.of("evaluation set", "", "items", "prompts rejected");
 
@@ -62,7 +62,7 @@ record BenchmarkBars(Tally tally, BenchmarkIndex.Summary evaluation) implements 
     html.open("table", "class", "funnel").head(COLUMNS);
     for (Hits set : sets) {
       html.open("tr")
-          .rowHead("", set.name(), LONGEST_NAME)
+          .rowHead("", set.name(), MAX_NAME_LENGTH)
           .open("td", "class", "bars")
           .div("bar")
           .open(

@@ -17,8 +17,8 @@ import java.util.Map;
 record ClusterTreemap(Tally tally) implements Section {
   private static final double WIDTH = 1_000;
   private static final double HEIGHT = 480;
-  private static final int MOST_TILES = 240;
-  private static final int LONGEST_LABEL = 48;
+  private static final int MAX_TILES = 240;
+  private static final int MAX_LABEL_LENGTH = 48;
   private static final double ROOM_FOR_TEXT = 0.03;
 
   private record Group(String label, List<Cluster> clusters, long samples) {}
@@ -27,7 +27,7 @@ record ClusterTreemap(Tally tally) implements Section {
   public void write(Html html) {
     List<Cluster> clusters = tally.clusters().largestFirst();
     if (clusters.isEmpty()) {
-      html.element("p", "empty", "No track of this run asked for the domain of its prompts.");
+      html.element("p", "empty", "No track of this run has the domain gate.");
       return;
     }
     List<Group> groups = groups(clusters);
@@ -83,7 +83,7 @@ record ClusterTreemap(Tally tally) implements Section {
         .div("plot");
     int shown =
         Math.min(
-            group.clusters().size(), Math.max(1, (int) (MOST_TILES * group.samples() / samples)));
+            group.clusters().size(), Math.max(1, (int) (MAX_TILES * group.samples() / samples)));
     List<Cluster> drawn = group.clusters().subList(0, shown);
     double[] weights = drawn.stream().mapToDouble(Cluster::samples).toArray();
     List<Treemap.Tile> tiles = Treemap.of(weights, tile.width(), tile.height());
@@ -138,7 +138,7 @@ record ClusterTreemap(Tally tally) implements Section {
     for (Group group : groups) {
       boolean keeps = tally.clusters().keeps(group.label());
       html.open("tr")
-          .rowHead(keeps ? "keep" : "drop", group.label(), LONGEST_LABEL)
+          .rowHead(keeps ? "keep" : "drop", group.label(), MAX_LABEL_LENGTH)
           .element("td", "", Formats.count(group.clusters().size()))
           .element("td", "", Formats.count(group.samples()))
           .element("td", "", Formats.share(group.samples(), samples))

@@ -12,7 +12,7 @@ import io.medsift.verdict.Reason;
 import java.util.Arrays;
 import java.util.List;
 
-/** A few rejected samples for each reason, with what decided beside them. */
+/** Rejected samples of each reason, beside the evidence. */
 record Examples(Tally tally) implements Section {
   @Override
   public void write(Html html) {

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What each gate looked at and took away, in the order of the gates; then by track. */
+/** Samples that each gate examined and rejected, in the order of the gates; then by track. */
 record Funnel(Tally tally, Map<String, Set<Gate>> gates) implements Section {
   private static final List<String> COLUMNS = List.of("gate", "", "examined", "rejected", "left");
-  private static final int LONGEST_NAME = 48;
+  private static final int MAX_NAME_LENGTH = 48;
 
   @Override
   public void write(Html html) {
@@ -40,7 +40,7 @@ record Funnel(Tally tally, Map<String, Set<Gate>> gates) implements Section {
   }
 
   private void step(Html html, String name, String colour, long examined, long lost, long left) {
-    html.open("tr").rowHead("", name, LONGEST_NAME).open("td", "class", "bars").div("bar");
+    html.open("tr").rowHead("", name, MAX_NAME_LENGTH).open("td", "class", "bars").div("bar");
     part(html, "left", left);
     part(html, colour, lost);
     html.close(2);
@@ -71,7 +71,7 @@ record Funnel(Tally tally, Map<String, Set<Gate>> gates) implements Section {
   }
 
   private static void track(Html html, String name, TrackTally track) {
-    html.div("track").name("span", "name", name, LONGEST_NAME);
+    html.div("track").name("span", "name", name, MAX_NAME_LENGTH);
     OutcomeBar.write(html, track, 0);
     html.element(
             "span",

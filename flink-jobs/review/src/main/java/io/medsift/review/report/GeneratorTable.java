@@ -6,9 +6,9 @@ import io.medsift.review.tally.GeneratorTally;
 import io.medsift.review.text.Formats;
 import java.util.List;
 
-/** What the responses of each model came to, and what an accepted one took. */
+/** Outcomes of the responses of each model, and the tokens per accepted response. */
 record GeneratorTable(GeneratorTally tally) implements Section {
-  private static final int LONGEST_NAME = 48;
+  private static final int MAX_NAME_LENGTH = 48;
   private static final List<String> HEADINGS =
       List.of("model", "responses", "accepted", "share", "cut", "tokens each", "per accepted");
 
@@ -21,7 +21,7 @@ record GeneratorTable(GeneratorTally tally) implements Section {
   }
 
   private static void row(Html html, String model, GeneratorTally.Count count) {
-    html.open("tr").rowHead("", model, LONGEST_NAME);
+    html.open("tr").rowHead("", model, MAX_NAME_LENGTH);
     html.element("td", "", Formats.count(count.responses()));
     html.element("td", "", Formats.count(count.accepted()));
     html.element("td", "", Formats.share(count.accepted(), count.responses()));

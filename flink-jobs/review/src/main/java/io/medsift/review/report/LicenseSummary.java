@@ -14,7 +14,7 @@ import java.util.Map;
 /** Licences of the samples, and how many accepted ones are not for commercial use. */
 record LicenseSummary(Tally tally) implements Section {
   private static final int MAX_ROWS = 12;
-  private static final int LONGEST_NAME = 48;
+  private static final int MAX_NAME_LENGTH = 48;
   private static final List<String> COLUMNS =
       List.of("licence", "commercial use", "accepted", "share", "samples");
 
@@ -70,7 +70,7 @@ record LicenseSummary(Tally tally) implements Section {
     TrackTally samples = license.getValue();
     LicenseTerms.Use use = LicenseTerms.of(name).use();
     html.open("tr")
-        .rowHead("", name.isEmpty() ? "none stated" : name, LONGEST_NAME)
+        .rowHead("", name.isEmpty() ? "none stated" : name, MAX_NAME_LENGTH)
         .element("td", "use " + use.wireName(), shown(use))
         .element("td", "", Formats.count(samples.accepted()))
         .element("td", "", Formats.share(samples.accepted(), tally.all().accepted()))

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/** Why samples were rejected, and how often. */
+/** Reasons for rejection, and how often each was given. */
 record ReasonTable(Tally tally) implements Section {
   @Override
   public void write(Html html) {

@@ -18,32 +18,32 @@ public final class ReportPage {
         html,
         "funnel",
         "Gate by gate",
-        "How many samples each gate looked at and rejected, and how many were left after it.",
+        "Samples that each gate examined and rejected, and how many were left after it.",
         new Funnel(tally, facts.gates()));
     Section.titled(
         html,
         "sources",
         "Source by source",
-        "What became of the samples of each source, and which gates took the rest.",
+        "Samples accepted of each source, and which gates rejected the others.",
         new SourceFunnels(tally));
     Section.titled(
         html,
         "licences",
         "Licences",
-        "Under which licences the samples are, as their sources name them.",
+        "Licences of the samples, as their sources name them.",
         new LicenseSummary(tally));
     Section.titled(
         html,
         "reasons",
         "Reasons",
-        "Why samples were rejected; shares are of all records. Each leads to its examples.",
+        "Reasons for rejection; shares are of all records. Each links to its examples.",
         new ReasonTable(tally));
     if (!tally.generators().models().named().isEmpty()) {
       Section.titled(
           html,
           "generators",
           "Generated responses",
-          "What the responses of each model came to, and the tokens that an accepted one took.",
+          "Outcomes of the responses of each model, and the tokens per accepted response.",
           new GeneratorTable(tally.generators()));
     }
     Section.titled(
@@ -62,13 +62,13 @@ public final class ReportPage {
         html,
         "clusters",
         "Prompt clusters",
-        "Each area is a cluster, as large as its samples and as deep as its label is agreed.",
+        "Each area is a cluster: its size shows its samples, its depth the agreement on its label.",
         new ClusterTreemap(tally));
     Section.titled(
         html,
         "examples",
         "Examples",
-        "Rejected samples, drawn at random, beside what decided.",
+        "Rejected samples, drawn at random, beside the evidence.",
         new Examples(tally));
     Section.titled(
         html,
@@ -77,11 +77,11 @@ public final class ReportPage {
         "Records that are not samples, with their bytes as they came.",
         new DeadLetterList(tally));
     Section.titled(
-        html, "stamp", "Stamp", "What it takes to do this run again.", new Stamp(tally, facts));
+        html, "stamp", "Stamp", "What is needed to repeat this run.", new Stamp(tally, facts));
     return html.end();
   }
 
-  /** What is needed to do this run again: recipe, artifacts, versions, input. */
+  /** Recipe, artifacts, versions and input, which are needed to repeat the run. */
   private record Stamp(Tally tally, RunFacts facts) implements Section {
     @Override
     public void write(Html html) {
@@ -94,7 +94,7 @@ public final class ReportPage {
       row(html, "Input", String.join("\n", facts.inputs()));
       row(html, "Records", Formats.count(facts.lines()));
       if (!facts.remarks().isEmpty()) {
-        row(html, "Besides", String.join("\n", facts.remarks()));
+        row(html, "Notes", String.join("\n", facts.remarks()));
       }
       row(
           html,
@@ -155,7 +155,7 @@ public final class ReportPage {
       tile(html, "Late", tally.late(), "decided just after the watermark");
       tile(html, "Repeated", tally.repeated(), "decided before, same verdict");
       html.div("tile")
-          .element("span", "name", "Records a second")
+          .element("span", "name", "Records per second")
           .element("span", "figure", facts.rate(tally.records()))
           .element("span", "note", "while the job ran")
           .close();

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the results do not say of themselves.
+ * Facts about a run that its results do not hold.
  *
  * @param version of the product
  * @param inputs names of the files
@@ -47,17 +47,17 @@ public record RunFacts(
     gates = Map.copyOf(gates);
   }
 
-  /** When the run ended. */
+  /** Returns the time at which the run ended. */
   public String finished() {
     return TIME.format(end);
   }
 
-  /** How long it took. */
+  /** Returns the duration of the run. */
   public String duration() {
     return Formats.duration(seconds);
   }
 
-  /** Records a second, while the job ran. */
+  /** Returns records per second while the job ran. */
   public String rate(long records) {
     return jobSeconds <= 0 ? "–" : format(Locale.ROOT, "%,.0f", records / jobSeconds);
   }

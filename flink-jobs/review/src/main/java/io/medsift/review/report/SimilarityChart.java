@@ -7,7 +7,7 @@ import io.medsift.review.tally.Tally;
 import io.medsift.review.text.Formats;
 import io.medsift.verdict.Reason;
 
-/** How similar the near-duplicates were to the samples that stayed. */
+/** Similarity of near-duplicates to the samples that were kept. */
 record SimilarityChart(Tally tally) implements Section {
   private static final int LABEL_EVERY = 5;
 
@@ -32,7 +32,7 @@ record SimilarityChart(Tally tally) implements Section {
             "p",
             "note",
             Formats.count(histogram.total())
-                + " near-duplicates. Exact copies, not drawn: "
+                + " near-duplicates. Exact copies, not shown: "
                 + Formats.count(tally.rejected(Reason.EXACT_COPY))
                 + ".")
         .close();

@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What became of each source: the bars of the largest, what each gate took of their samples, and a
+ * Outcomes by source: the bars of the largest, what each gate took of their samples, and a
  * table of all, folded, in which a browser's search finds each.
  */
 record SourceFunnels(Tally tally) implements Section {
   private static final int MAX_BARS = 12;
   private static final int MAX_ROWS = 2_000;
-  private static final int LONGEST_NAME = 48;
+  private static final int MAX_NAME_LENGTH = 48;
 
   @Override
   public void write(Html html) {
@@ -53,7 +53,7 @@ record SourceFunnels(Tally tally) implements Section {
             "",
             "The "
                 + Formats.count(MAX_BARS)
-                + " largest are drawn. Table of all "
+                + " largest are shown. Table of all "
                 + Formats.count(sources.size()))
         .div("wide")
         .open("table", "class", "all")
@@ -75,7 +75,7 @@ record SourceFunnels(Tally tally) implements Section {
   private static void row(Html html, Map.Entry<String, TrackTally> source, List<Gate> gates) {
     TrackTally samples = source.getValue();
     html.open("tr")
-        .rowHead("", source.getKey(), LONGEST_NAME)
+        .rowHead("", source.getKey(), MAX_NAME_LENGTH)
         .element("td", "", Formats.count(samples.samples()))
         .element("td", "", Formats.count(samples.accepted()))
         .element("td", "", Formats.share(samples.accepted(), samples.samples()));
@@ -88,7 +88,7 @@ record SourceFunnels(Tally tally) implements Section {
 
   private static void write(Html html, Map.Entry<String, TrackTally> source) {
     TrackTally samples = source.getValue();
-    html.div("track").name("span", "name", source.getKey(), LONGEST_NAME);
+    html.div("track").name("span", "name", source.getKey(), MAX_NAME_LENGTH);
     OutcomeBar.write(html, samples, 0);
     html.element(
             "span",

@@ -3,7 +3,7 @@ package io.medsift.review.rows;
 import io.medsift.curation.write.CurationTopics;
 import java.nio.file.Path;
 
-/** Where a sample can end, and the file that its topic becomes. */
+/** The three outputs of curation: each is a topic, or a file of the same content. */
 public enum OutputTopic {
   ACCEPTED("accepted.jsonl"),
   REJECTED("rejected.jsonl"),

@@ -7,14 +7,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The rows that 'run' left in a directory, whatever has become of its files. */
+/** Rows of the three files that {@code run} wrote, even if some are missing or damaged. */
 public final class ResultRows {
   private static final RowLimits LIMITS = new RowLimits(1 << 30, RowLimits.DEFAULT.nesting());
 
   private final Path directory;
   private final StrayRows strays;
 
-  /** Is given a row. */
+  /** Receives the lines of the files. */
   @FunctionalInterface
   public interface Visitor {
     /**
@@ -27,7 +27,7 @@ public final class ResultRows {
   }
 
   /**
-   * The rows of a directory.
+   * Reads the rows of a directory.
    *
    * @param strays where lines that are no rows are noted, and files that cannot be read
    */
@@ -41,7 +41,7 @@ public final class ResultRows {
     return RowFile.of(file).openRecords(LIMITS);
   }
 
-  /** Gives every line of the three files to {@code visitor}, in order. */
+  /** Passes every line of the three files to {@code visitor}, in order. */
   public void visit(Visitor visitor) {
     for (OutputTopic output : OutputTopic.values()) {
       visit(output, visitor);
@@ -51,7 +51,7 @@ public final class ResultRows {
   private void visit(OutputTopic output, Visitor visitor) {
     Path file = output.in(directory);
     if (!Files.isRegularFile(file)) {
-      strays.unreadable(file, Files.exists(file) ? "it is no file" : "the file is missing");
+      strays.unreadable(file, Files.exists(file) ? "it is not a regular file" : "the file is missing");
       return;
     }
     try (RecordReader lines = open(file)) {
@@ -67,7 +67,7 @@ public final class ResultRows {
     }
   }
 
-  /** Where a line stands, for people. */
+  /** Returns the place of a line, for messages. */
   public String place(OutputTopic output, long number) {
     return output.in(directory) + " line " + number;
   }

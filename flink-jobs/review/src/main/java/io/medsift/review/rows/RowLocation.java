@@ -2,20 +2,20 @@ package io.medsift.review.rows;
 
 import java.nio.ByteBuffer;
 
-/** Where a row stands in the topics that the job writes. */
+/** Location of a row in the topics that the job writes. */
 public record RowLocation(OutputTopic output, int partition, long offset) {
   /** Length in bytes of a location as it is written. */
   public static final int LENGTH = 1 + Integer.BYTES + Long.BYTES;
 
   private static final int OUTPUT_SHIFT = 60;
   private static final int PARTITION_SHIFT = 44;
-  private static final long MOST_OFFSETS = 1L << PARTITION_SHIFT;
-  private static final int MOST_PARTITIONS = 1 << (OUTPUT_SHIFT - PARTITION_SHIFT);
+  private static final long MAX_OFFSETS = 1L << PARTITION_SHIFT;
+  private static final int MAX_PARTITIONS = 1 << (OUTPUT_SHIFT - PARTITION_SHIFT);
 
   /** The location as one number: outputs of up to 65,536 partitions of 2^44 offsets. */
   public long pack() {
-    if (partition >= MOST_PARTITIONS || offset >= MOST_OFFSETS) {
-      throw new IllegalStateException("a location is beyond what fits one number: " + this);
+    if (partition >= MAX_PARTITIONS || offset >= MAX_OFFSETS) {
+      throw new IllegalStateException("a location does not fit into 64 bits: " + this);
     }
     long which =
         switch (output) {
@@ -36,8 +36,8 @@ public record RowLocation(OutputTopic output, int partition, long offset) {
         };
     return new RowLocation(
         output,
-        (int) (packed >>> PARTITION_SHIFT) & (MOST_PARTITIONS - 1),
-        packed & (MOST_OFFSETS - 1));
+        (int) (packed >>> PARTITION_SHIFT) & (MAX_PARTITIONS - 1),
+        packed & (MAX_OFFSETS - 1));
   }
 
   /** Writes {@link #LENGTH} bytes. */

@@ -55,7 +55,7 @@ public final class RowPosition {
     }
     try (JsonParser json = JSON.createParser(row)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
-        throw new IOException("it is no JSON object");
+        throw new IOException("it is not a JSON object");
       }
       Position position = inObject(json);
       if (position == null) {
@@ -69,7 +69,7 @@ public final class RowPosition {
       long at = e.getLocation() == null ? 0 : e.getLocation().getByteOffset();
       throw new IOException(
           String.format(
-              Locale.ROOT, "it is no JSON, from byte %,d on: %s", at + 1, JsonProblem.of(e)),
+              Locale.ROOT, "it is not valid JSON from byte %,d on: %s", at + 1, JsonProblem.of(e)),
           e);
     }
   }
@@ -79,7 +79,7 @@ public final class RowPosition {
       json.nextToken();
     }
     if (json.nextToken() != null) {
-      throw new IOException("it goes on after its end");
+      throw new IOException("it has data after its end");
     }
   }
 

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Records in the outputs that are no verdicts on samples: rows about records of other topics, such
- * as the dead letters of the jobs that ask models, and what is no row of Medsift; and files that
- * cannot be read. Thread-safe.
+ * Records in the outputs that are not verdicts on samples: rows about records of other topics, such
+ * as the dead letters of the jobs that call models, and what is not a row of Medsift; and files
+ * that cannot be read. Thread-safe.
  */
 public final class StrayRows {
   private static final int SHOWN = 10;
@@ -43,7 +43,7 @@ public final class StrayRows {
   }
 
   /**
-   * Notes a record that is no row of Medsift.
+   * Notes a record that is not a row of Medsift.
    *
    * @param place where it stands, for messages
    * @param problem what is wrong with it, a clause whose subject is the record
@@ -64,13 +64,13 @@ public final class StrayRows {
     files.add(file + ": " + problem);
   }
 
-  /** Whether a record is no row of Medsift, or a file cannot be read. */
+  /** Returns whether a record is not a row of Medsift, or a file cannot be read. */
   public synchronized boolean anyBroken() {
     return brokenCount > 0 || !files.isEmpty();
   }
 
   /**
-   * Which records are no rows of Medsift, and how many, and which files cannot be read; without a
+   * Returns which records are not rows of Medsift, and which files cannot be read; without a
    * full stop, for where there are any.
    *
    * @param most how many records to name
@@ -82,7 +82,7 @@ public final class StrayRows {
       clauses.add(
           "%s of Medsift: %s%s"
               .formatted(
-                  Plural.of(brokenCount, "record is no row", "records are no rows"),
+                  Plural.of(brokenCount, "record is not a row", "records are not rows"),
                   String.join("; ", first),
                   first.size() < brokenCount ? "; …" : ""));
     }
@@ -90,7 +90,7 @@ public final class StrayRows {
     return String.join("; ", clauses);
   }
 
-  /** The same with the first {@value #SHOWN} records. */
+  /** Returns {@link #brokenText(int)} with the first {@value #SHOWN} records. */
   public String brokenText() {
     return brokenText(SHOWN);
   }
@@ -103,7 +103,7 @@ public final class StrayRows {
             topics.forEach(
                 (topic, count) ->
                     lines.add(
-                        "%s of the topic %s: no verdict on a sample."
+                        "%s of the topic %s: not a verdict on a sample."
                             .formatted(Plural.of(count, noun(output)), topic))));
     return lines;
   }

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 
 /** The prompt clusters that samples fell into. Memory: one short entry for each cluster. */
 public final class ClusterTally {
-  private static final int LONGEST_PROMPT = 120;
+  private static final int MAX_PROMPT_LENGTH = 120;
 
   private final Map<Integer, Cluster> clusters = new HashMap<>();
   private final Set<String> kept = new TreeSet<>();
@@ -42,11 +42,11 @@ public final class ClusterTally {
                     id,
                     domain.label() == null ? "unlabelled" : domain.label(),
                     domain.agreement(),
-                    Excerpt.head(prompt, LONGEST_PROMPT),
+                    Excerpt.head(prompt, MAX_PROMPT_LENGTH),
                     1));
   }
 
-  /** All clusters, largest first. */
+  /** Returns the clusters, largest first. */
   public List<Cluster> largestFirst() {
     List<Cluster> sorted = new ArrayList<>(clusters.values());
     sorted.sort(Comparator.comparingLong(Cluster::samples).reversed().thenComparing(Cluster::id));
@@ -58,7 +58,7 @@ public final class ClusterTally {
     return nearTies;
   }
 
-  /** Whether the recipe keeps clusters of that label. */
+  /** Returns whether the recipe keeps clusters of a label. */
   public boolean keeps(String label) {
     return kept.contains(label);
   }

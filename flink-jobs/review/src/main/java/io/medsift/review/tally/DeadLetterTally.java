@@ -14,10 +14,10 @@ public final class DeadLetterTally {
   /** Name of the record header that holds file and line or row, as {@code samples.jsonl:17}. */
   public static final String LINE_HEADER = "medsift-line";
 
-  private static final int MOST_KINDS = 40;
+  private static final int MAX_KINDS = 40;
   private static final int EXAMPLES = 2;
-  private static final int LONGEST_RAW = 600;
-  private static final int LONGEST_ERROR = 400;
+  private static final int MAX_RAW_LENGTH = 600;
+  private static final int MAX_ERROR_LENGTH = 400;
   private static final String OTHERS = "other errors";
 
   private final Map<String, Kind> kinds = new LinkedHashMap<>();
@@ -31,12 +31,12 @@ public final class DeadLetterTally {
     private final Reservoir<Letter> letters = new Reservoir<>(EXAMPLES);
     private long count;
 
-    /** How many. */
+    /** Number of dead letters. */
     public long count() {
       return count;
     }
 
-    /** Some of them. */
+    /** Examples. */
     public List<Letter> letters() {
       return letters.kept();
     }
@@ -44,9 +44,9 @@ public final class DeadLetterTally {
 
   void add(DeadLetter letter) {
     total++;
-    String sentence = Excerpt.head(letter.error(), LONGEST_ERROR);
+    String sentence = Excerpt.head(letter.error(), MAX_ERROR_LENGTH);
     String general = sentence.replaceAll("[0-9][0-9,.]*", "N");
-    boolean known = kinds.containsKey(general) || kinds.size() < MOST_KINDS;
+    boolean known = kinds.containsKey(general) || kinds.size() < MAX_KINDS;
     Kind kind = kinds.computeIfAbsent(known ? general : OTHERS, name -> new Kind());
     kind.count++;
     kind.letters.offer(
@@ -57,14 +57,14 @@ public final class DeadLetterTally {
 
   private static String raw(DeadLetter letter) {
     if (letter.raw() != null) {
-      return Excerpt.head(letter.raw(), LONGEST_RAW);
+      return Excerpt.head(letter.raw(), MAX_RAW_LENGTH);
     }
     return letter.rawBase64() == null
         ? "(no value)"
-        : "(not UTF-8) base64 " + Excerpt.head(letter.rawBase64(), LONGEST_RAW);
+        : "(not UTF-8) base64 " + Excerpt.head(letter.rawBase64(), MAX_RAW_LENGTH);
   }
 
-  /** All. */
+  /** Returns the number of dead letters. */
   public long total() {
     return total;
   }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.medsift.review.evidence.Example;
 
-/** What became of the responses that generation jobs wrote, by the model that wrote them. */
+/** Outcomes of the responses that generation jobs wrote, by model. */
 public final class GeneratorTally {
   private static final int MAX_MODELS = 50;
 
@@ -22,12 +22,12 @@ public final class GeneratorTally {
       return responses;
     }
 
-    /** Those that were accepted. */
+    /** Responses that were accepted. */
     public long accepted() {
       return accepted;
     }
 
-    /** Those that a limit cut. */
+    /** Responses that a length limit cut. */
     public long cut() {
       return cut;
     }

@@ -18,7 +18,7 @@ public final class Histogram {
     return counts[bin];
   }
 
-  /** All numbers. */
+  /** Returns the count of all numbers. */
   public long total() {
     long total = 0;
     for (long count : counts) {

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  * first have a tally each, all further ones share one that has no name.
  */
 public final class NamedTallies<T> {
-  private static final int LONGEST_NAME = 200;
+  private static final int MAX_NAME_LENGTH = 200;
 
   private final int maxNames;
   private final Supplier<T> empty;
@@ -25,7 +25,7 @@ public final class NamedTallies<T> {
   }
 
   T of(String fullName) {
-    String name = Excerpt.middle(fullName, LONGEST_NAME);
+    String name = Excerpt.middle(fullName, MAX_NAME_LENGTH);
     if (named.containsKey(name) || named.size() < maxNames) {
       return named.computeIfAbsent(name, first -> empty.get());
     }
@@ -40,7 +40,7 @@ public final class NamedTallies<T> {
     return Collections.unmodifiableSortedMap(named);
   }
 
-  /** That of all names that have none of their own. */
+  /** Returns the tally of all further names. */
   public Optional<T> further() {
     return Optional.ofNullable(further);
   }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
-/** A few of many, each as likely as the others, and the same few every time. */
+/** Reservoir sample of a sequence, with a fixed seed. */
 final class Reservoir<T> {
   private final int capacity;
   private final SplittableRandom random = new SplittableRandom(1);

@@ -161,7 +161,7 @@ public final class Tally {
     }
   }
 
-  /** All tracks together. */
+  /** Returns the tally of all samples. */
   public TrackTally all() {
     return all;
   }
@@ -186,7 +186,7 @@ public final class Tally {
     return reasons.getOrDefault(reason, 0L);
   }
 
-  /** A few samples rejected for a reason. */
+  /** Returns examples of samples that were rejected for a reason. */
   public List<Example> examples(Reason reason) {
     Reservoir<Example> reservoir = examples.get(reason);
     return reservoir == null ? List.of() : reservoir.kept();
@@ -212,7 +212,7 @@ public final class Tally {
     return clusters;
   }
 
-  /** What was no sample. */
+  /** Returns the tally of dead letters. */
   public DeadLetterTally deadLetters() {
     return deadLetters;
   }
@@ -242,7 +242,7 @@ public final class Tally {
     return repeated;
   }
 
-  /** Everything that was read. */
+  /** Returns the number of samples and dead letters. */
   public long records() {
     return all.samples() + deadLetters.total();
   }

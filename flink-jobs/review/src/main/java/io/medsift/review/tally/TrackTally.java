@@ -4,7 +4,7 @@ import io.medsift.verdict.Gate;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** What became of the samples of a track, a source, a licence, or of all. */
+/** Outcomes of the samples of a track, a source, a licence, or of all. */
 public final class TrackTally {
   private final Map<Gate, Long> rejected = new EnumMap<>(Gate.class);
   private long accepted;

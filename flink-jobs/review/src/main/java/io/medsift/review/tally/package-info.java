@@ -1,2 +1,2 @@
-/** What the page shows, counted in one pass over the results, in memory that does not grow. */
+/** Figures and examples of a run, counted in one pass over its results in bounded memory. */
 package io.medsift.review.tally;

@@ -18,8 +18,8 @@ import java.util.stream.IntStream;
  */
 public record Excerpts(List<List<Span>> texts, int marks, int shown) {
   private static final int LEAST_CONTEXT = 80;
-  private static final int MOST_CONTEXT = 400;
-  private static final int SMALLEST_GAP = 40;
+  private static final int MAX_CONTEXT = 400;
+  private static final int MIN_GAP = 40;
   private static final String ELLIPSIS = " … ";
 
   private record Mark(int start, int end) {}
@@ -51,7 +51,7 @@ public record Excerpts(List<List<Span>> texts, int marks, int shown) {
       text = all.toString();
       if (!marks.isEmpty()) {
         int room = (most - length) / (2 * marks.size());
-        context = Math.max(LEAST_CONTEXT, Math.min(MOST_CONTEXT, room));
+        context = Math.max(LEAST_CONTEXT, Math.min(MAX_CONTEXT, room));
       }
     }
 
@@ -115,7 +115,7 @@ public record Excerpts(List<List<Span>> texts, int marks, int shown) {
         if (next < 0) {
           return;
         }
-        if (next - end < SMALLEST_GAP && end > 0) {
+        if (next - end < MIN_GAP && end > 0) {
           shown.set(end, next);
         }
         end = next;

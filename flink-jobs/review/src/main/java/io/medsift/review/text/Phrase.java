@@ -10,7 +10,7 @@ import java.util.List;
 public final class Phrase {
   private Phrase() {}
 
-  /** Where a phrase begins and ends in a text. */
+  /** Place of a phrase in a text. */
   public record Place(int start, int end) {}
 
   /** The first place of {@code phrase} in {@code text}; null if it is not there. */

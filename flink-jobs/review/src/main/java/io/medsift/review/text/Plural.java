@@ -8,12 +8,12 @@ import java.util.Locale;
 public final class Plural {
   private Plural() {}
 
-  /** The number and what is counted: {@code 1 row}, {@code 1,200 rows}, {@code 0 rows}. */
+  /** Returns the number and what is counted: {@code 1 row}, {@code 1,200 rows}, {@code 0 rows}. */
   public static String of(long count, String one) {
     return of(count, one, one + "s");
   }
 
-  /** The same for a word whose plural is not that with an s. */
+  /** Returns the number and what is counted, for a word with an irregular plural. */
   public static String of(long count, String one, String many) {
     return format(Locale.ROOT, "%,d %s", count, count == 1 ? one : many);
   }

@@ -37,7 +37,7 @@ public final class SafeText {
     return out.toString();
   }
 
-  /** The same on one line: what it holds cannot look like a line of ours. */
+  /** Returns text for a terminal on one line, so that it cannot imitate a line of the output. */
   public static String line(String text) {
     return terminal(text).replace('\n', ' ');
   }

@@ -9,9 +9,9 @@ public record Span(String text, Style style) {
     requireNonNull(style, "style is null");
   }
 
-  /** How a piece is shown. */
+  /** Style in which a span is shown. */
   public enum Style {
-    /** As it is. */
+    /** Plain text. */
     PLAIN,
     /** The piece that decided. */
     MARKED,

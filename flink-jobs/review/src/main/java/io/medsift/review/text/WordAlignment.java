@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which words two sequences share in order. Short parts are aligned by the longest common
+ * Words that two sequences share in order. Short parts are aligned by the longest common
  * subsequence; long ones are cut first at runs of words that each side has once. What is long and
- * has no such word counts as different, so that the work stays within {@value #MOST_CELLS} steps
+ * has no such word counts as different, so that the work stays within {@value #MAX_CELLS} steps
  * for each 1,400 words.
  */
 final class WordAlignment {
-  private static final int MOST_CELLS = 2_000_000;
-  private static final int DEEPEST = 64;
+  private static final int MAX_CELLS = 2_000_000;
+  private static final int MAX_DEPTH = 64;
   private static final int[] ANCHOR_LENGTHS = {4, 1};
   private static final int REPEATED = -1;
 
@@ -62,9 +62,9 @@ final class WordAlignment {
     if (a == b || c == d) {
       return;
     }
-    if ((long) (b - a) * (d - c) <= MOST_CELLS) {
+    if ((long) (b - a) * (d - c) <= MAX_CELLS) {
       alignByLongest(a, b, c, d);
-    } else if (depth < DEEPEST) {
+    } else if (depth < MAX_DEPTH) {
       alignBetweenAnchors(a, b, c, d, depth);
     }
   }

@@ -12,7 +12,7 @@ import java.util.Set;
 
 /**
  * Two texts side by side: which words they share, and which only one has. Case and what stands
- * between words do not count. Of each text {@value #MOST_WORDS} words are compared; what follows is
+ * between words do not count. Of each text {@value #MAX_WORDS} words are compared; what follows is
  * plain.
  *
  * @param left spans of the first text, SHARED and DIFFERENT, with all of its characters
@@ -20,8 +20,8 @@ import java.util.Set;
  * @param whole whether all words were compared
  */
 public record WordDifference(List<Span> left, List<Span> right, boolean whole) {
-  /** How many words of a text are compared. */
-  public static final int MOST_WORDS = 100_000;
+  /** Number of words of a text that are compared. */
+  public static final int MAX_WORDS = 100_000;
 
   public WordDifference {
     requireNonNull(left, "left is null");
@@ -36,8 +36,8 @@ public record WordDifference(List<Span> left, List<Span> right, boolean whole) {
    * empty span of DIFFERENT at that place: the n-th of one side is beside the n-th of the other.
    */
   public static WordDifference of(String left, String right) {
-    Words leftWords = Words.of(left, MOST_WORDS);
-    Words rightWords = Words.of(right, MOST_WORDS);
+    Words leftWords = Words.of(left, MAX_WORDS);
+    Words rightWords = Words.of(right, MAX_WORDS);
     Map<String, Integer> numbers = new HashMap<>();
     WordAlignment aligned =
         WordAlignment.of(numbers(leftWords, numbers), numbers(rightWords, numbers));
@@ -75,8 +75,8 @@ public record WordDifference(List<Span> left, List<Span> right, boolean whole) {
    * @param least how many words a run must have; fewer only where a text has not so many
    */
   public static WordDifference sharedRuns(String left, String right, int least) {
-    Words leftWords = Words.of(left, MOST_WORDS);
-    Words rightWords = Words.of(right, MOST_WORDS);
+    Words leftWords = Words.of(left, MAX_WORDS);
+    Words rightWords = Words.of(right, MAX_WORDS);
     Map<String, Integer> numbers = new HashMap<>();
     int[] inLeft = numbers(leftWords, numbers);
     int[] inRight = numbers(rightWords, numbers);

@@ -14,7 +14,7 @@ import java.util.List;
  * @param more whether the text has more of them
  */
 record Words(List<Word> all, boolean more) {
-  /** Where a word begins and ends in its text, and what it is compared by. */
+  /** A word: its place in the text, and the key that it is compared by. */
   record Word(int start, int end, String key) {}
 
   /** The first {@code most} words of a text. */
@@ -36,7 +36,7 @@ record Words(List<Word> all, boolean more) {
     return new Words(words, false);
   }
 
-  /** Where the word ends that begins at {@code start}; {@code start} itself where none does. */
+  /** Returns the end of the word that begins at {@code start}; {@code start} if none does. */
   private static int end(String text, int start) {
     int at = start;
     boolean alone = false;

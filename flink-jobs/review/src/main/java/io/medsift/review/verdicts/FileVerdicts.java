@@ -118,7 +118,7 @@ public final class FileVerdicts implements VerdictSource {
       end--;
     }
     if (line[0] != '{' && !startsWithByteOrderMark(line)) {
-      throw new IOException("it is no JSON object");
+      throw new IOException("it is not a JSON object");
     } else if (line[end - 1] != '}') {
       throw new IOException("it ends too early");
     }

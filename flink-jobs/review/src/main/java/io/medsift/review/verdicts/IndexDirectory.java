@@ -69,7 +69,7 @@ final class IndexDirectory {
       throw new ReviewException(
           "the topic %s cannot be read at %s: %s"
               .formatted(topic, topics.bootstrapServers(), cause.getMessage()),
-          "See that the brokers run and the topics exist; --topic and --outputs name others.",
+          "Check that the brokers run and the topics exist, or name others with --topic and --outputs.",
           cause);
     }
   }

@@ -223,7 +223,7 @@ public final class TopicVerdicts implements VerdictSource {
         .map(
             record ->
                 Heartbeat.is(record.value(), record.headers())
-                    ? "the record is a heartbeat, which is no sample"
+                    ? "the record is a heartbeat, not a sample"
                     : "the record is there, and the job has not written a verdict on it")
         .orElse("there is no record at that offset, only a transaction marker");
   }

@@ -98,8 +98,8 @@ final class VerdictIndex implements AutoCloseable {
     } catch (RocksDBException e) {
       throw new ReviewException(
           "the index " + directory + " cannot be opened: " + e.getMessage(),
-          "If another 'explain' is running, wait for it; else delete the directory, which is made"
-              + " anew, or name another with --index.",
+          "If another 'explain' is running, wait for it. Otherwise delete the directory, which is"
+              + " created again, or name another with --index.",
           e);
     }
   }
@@ -113,7 +113,7 @@ final class VerdictIndex implements AutoCloseable {
         .setKeepLogFileNum(1);
   }
 
-  /** How many rows are in it. */
+  /** Returns the number of rows in the index. */
   long rows() {
     return rows;
   }
@@ -169,7 +169,7 @@ final class VerdictIndex implements AutoCloseable {
     }
   }
 
-  /** Makes what was added last. */
+  /** Makes durable what was added. */
   void save() {
     if (!changed) {
       return;
@@ -247,7 +247,7 @@ final class VerdictIndex implements AutoCloseable {
     return keys.isValid() && keys.key()[0] == ID;
   }
 
-  /** Where a byte of the id first stands; -1 where it does not. */
+  /** Returns the first place of a byte in the id; -1 if there is none. */
   private static int indexOf(byte[] key, byte wanted) {
     for (int i = 1; i < key.length - RowLocation.LENGTH; i++) {
       if (key[i] == wanted) {

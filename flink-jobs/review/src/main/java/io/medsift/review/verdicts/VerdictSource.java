@@ -10,25 +10,25 @@ import java.util.random.RandomGenerator;
 
 /** Finds rows by the record that they are about, in topics or in files. */
 public interface VerdictSource extends AutoCloseable {
-  /** The rows about samples with an id, by position. Ids need not be unique. */
+  /** Returns the rows about samples with an id, by position. Ids need not be unique. */
   List<DecidedRow> byId(String id) throws IOException;
 
-  /** The rows about the record at a position: one, if the job conserves its samples. */
+  /** Returns the rows about the record at a position: one, if the job conserves its samples. */
   List<DecidedRow> at(Position position) throws IOException;
 
-  /** A random sample that was rejected for a reason; empty if there is none. */
+  /** Returns a random sample that was rejected for a reason; empty if there is none. */
   Optional<DecidedRow> randomRejected(Reason reason, RandomGenerator random) throws IOException;
 
-  /** Ids of the form {@code SOURCE:id}, as ingested rows have them. */
+  /** Returns ids of the form {@code SOURCE:id}, as ingested rows have them. */
   List<String> idsOfSources(String id);
 
-  /** What was met in the outputs and is not a row. */
+  /** Returns what was found in the outputs and is not a verdict on a sample. */
   StrayRows strays();
 
-  /** How many rows were searched. */
+  /** Returns the number of rows that were searched. */
   long rowsSearched();
 
-  /** Why there may be no verdict on a position, a clause; empty if nothing more is known. */
+  /** Returns the cause of a missing verdict, as a clause; empty if it is not known. */
   String whyNoVerdict(Position position);
 
   @Override

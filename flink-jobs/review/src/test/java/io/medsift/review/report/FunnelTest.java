@@ -64,7 +64,7 @@ class FunnelTest {
     String page = write(new SourceFunnels(tally()));
 
     assertThat(page)
-        .contains("The 12 largest are drawn. Table of all 501")
+        .contains("The 12 largest are shown. Table of all 501")
         .contains(
             "title=\"https://huggingface.co/datasets/clinic/collection-of-questions-317\">"
                 + "https://huggingface.co/d…ection-of-questions-317</th><td>1</td>")
