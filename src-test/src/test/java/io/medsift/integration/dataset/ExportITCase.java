@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.medsift.cli.embedded.EmbeddedBroker;
 import io.medsift.cli.embedded.Testbed;
 import io.medsift.cli.outcome.ExitCode;
-import io.medsift.export.rows.Sha256;
+import io.medsift.storage.Sha256;
 import io.medsift.kafka.KafkaConnection;
 import io.medsift.kafka.topic.CommittedEnd;
 import io.medsift.testkit.process.CommandRun;
