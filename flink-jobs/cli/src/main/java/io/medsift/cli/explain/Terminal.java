@@ -69,7 +69,8 @@ final class Terminal {
       }
       return;
     }
-    int room = columns == 1 ? Math.min(column, 2 * MAX_TEXT_WIDTH) : Math.min(column, MAX_TEXT_WIDTH);
+    int room =
+        columns == 1 ? Math.min(column, 2 * MAX_TEXT_WIDTH) : Math.min(column, MAX_TEXT_WIDTH);
     List<List<String>> laid = new ArrayList<>();
     int height = 0;
     for (List<Span> text : texts) {

@@ -49,7 +49,8 @@ final class CopiedRows {
 
   /** To be called while no row is added, too: a transaction that is old enough is committed. */
   void pass() {
-    if (open == PER_TRANSACTION || (open > 0 && nanos.getAsLong() - began >= MAX_DURATION.toNanos())) {
+    if (open == PER_TRANSACTION
+        || (open > 0 && nanos.getAsLong() - began >= MAX_DURATION.toNanos())) {
       end();
     }
   }

@@ -44,7 +44,8 @@ class ResultDirectoryTest {
       Files.writeString(OutputTopic.ACCEPTED.in(run), ROW.formatted(0, 0) + absurd);
       assertThat(medsift("audit", run.toString())).isEqualTo(1);
       assertThat(err.toString())
-          .contains("1 record is not a row of Medsift: accepted.jsonl line 2: a run with so few rows");
+          .contains(
+              "1 record is not a row of Medsift: accepted.jsonl line 2: a run with so few rows");
     }
   }
 

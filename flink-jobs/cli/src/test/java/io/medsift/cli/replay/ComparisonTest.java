@@ -64,7 +64,8 @@ class ComparisonTest extends BrokerCommandTest {
                   + " endpoint cut the response")
           .contains(letter + "  dead letter: it is broken -> low score: score 3.0, needs 8.0")
           .contains("1 dead letter of the topic prompts: not a verdict on a sample.")
-          .contains("Not compared: 1 record is not a row of Medsift: " + first.rejected() + "/0@0: ")
+          .contains(
+              "Not compared: 1 record is not a row of Medsift: " + first.rejected() + "/0@0: ")
           .doesNotContain("alone", "answers null");
     }
   }

@@ -21,9 +21,9 @@ import java.util.function.LongConsumer;
 import java.util.function.ToLongFunction;
 
 /**
- * Input and output of a job, by position. Conservation holds when every sample
- * has exactly one row, every row has a sample, and every record of the outputs is a row.
- * Thread-safe once the partitions are known.
+ * Input and output of a job, by position. Conservation holds when every sample has exactly one row,
+ * every row has a sample, and every record of the outputs is a row. Thread-safe once the partitions
+ * are known.
  */
 public final class AuditLedger {
   private static final int SHOWN = 10;
@@ -73,8 +73,8 @@ public final class AuditLedger {
   }
 
   /**
-   * Returns whether every sample has exactly one row, every row has a sample, and every record of the
-   * outputs can be read.
+   * Returns whether every sample has exactly one row, every row has a sample, and every record of
+   * the outputs can be read.
    */
   public boolean holds() {
     return missing() == 0 && sum(Partition::repeated) == 0 && unknown() == 0 && !strays.anyBroken();
@@ -90,7 +90,9 @@ public final class AuditLedger {
     lost.add(samples);
   }
 
-  /** Returns samples that runs skipped, since the topic no longer held them, a sentence for each. */
+  /**
+   * Returns samples that runs skipped, since the topic no longer held them, a sentence for each.
+   */
   public synchronized List<String> lostLines() {
     return lost.stream()
         .map(

@@ -67,8 +67,8 @@ public record LostRows(CurationTopics topics, SavedState state, String run, Dura
       throw new ReviewException(
           "what is lost cannot be known yet: " + e.getMessage(),
           "It may hold the rows. If the job is to go on, start it and repair when it runs: it"
-              + " commits what can be committed. Otherwise wait until the brokers end the transaction:"
-              + " see 'medsift doctor'.",
+              + " commits what can be committed. Otherwise wait until the brokers end the"
+              + " transaction: see 'medsift doctor'.",
           e);
     }
     TopicAudit audit = new TopicAudit(topics, decided, false, count -> {});
@@ -124,7 +124,9 @@ public record LostRows(CurationTopics topics, SavedState state, String run, Dura
       return connector.committedOffsets(topic);
     } catch (IllegalStateException e) {
       throw new ReviewException(
-          e.getMessage(), "The user needs the permission Describe on the consumer group of the run.", e);
+          e.getMessage(),
+          "The user needs the permission Describe on the consumer group of the run.",
+          e);
     }
   }
 

@@ -194,7 +194,9 @@ public final class ClusterPage {
             .element("span", "edge", name.split(" ", 2)[0])
             .close();
       }
-      html.close().element("p", "note", "The last column holds clusters whose votes all agree.").close();
+      html.close()
+          .element("p", "note", "The last column holds clusters whose votes all agree.")
+          .close();
     }
   }
 

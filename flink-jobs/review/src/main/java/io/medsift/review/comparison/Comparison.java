@@ -238,8 +238,8 @@ public final class Comparison {
     }
 
     /**
-     * Returns whether the outcome of an offset has the same evidence as {@code other}, but
-     * for digits that depend on the processor.
+     * Returns whether the outcome of an offset has the same evidence as {@code other}, but for
+     * digits that depend on the processor.
      */
     boolean sameEvidence(int partition, long offset, ComparedOutcome other) {
       Partition of = partitions.get(partition);

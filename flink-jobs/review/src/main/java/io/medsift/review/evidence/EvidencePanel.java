@@ -12,8 +12,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Evidence on a sample: facts, and one or two whole texts beside each other in which it is
- * marked.
+ * Evidence on a sample: facts, and one or two whole texts beside each other in which it is marked.
  *
  * @param marks which spans of the texts stand out, besides those that are MARKED
  */

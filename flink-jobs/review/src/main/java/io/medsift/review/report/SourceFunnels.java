@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Outcomes by source: the bars of the largest, what each gate took of their samples, and a
- * table of all, folded, in which a browser's search finds each.
+ * Outcomes by source: the bars of the largest, what each gate took of their samples, and a table of
+ * all, folded, in which a browser's search finds each.
  */
 record SourceFunnels(Tally tally) implements Section {
   private static final int MAX_BARS = 12;

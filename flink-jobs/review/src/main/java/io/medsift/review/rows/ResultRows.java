@@ -51,7 +51,8 @@ public final class ResultRows {
   private void visit(OutputTopic output, Visitor visitor) {
     Path file = output.in(directory);
     if (!Files.isRegularFile(file)) {
-      strays.unreadable(file, Files.exists(file) ? "it is not a regular file" : "the file is missing");
+      strays.unreadable(
+          file, Files.exists(file) ? "it is not a regular file" : "the file is missing");
       return;
     }
     try (RecordReader lines = open(file)) {

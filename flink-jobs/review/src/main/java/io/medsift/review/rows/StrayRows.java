@@ -70,8 +70,8 @@ public final class StrayRows {
   }
 
   /**
-   * Returns which records are not rows of Medsift, and which files cannot be read; without a
-   * full stop, for where there are any.
+   * Returns which records are not rows of Medsift, and which files cannot be read; without a full
+   * stop, for where there are any.
    *
    * @param most how many records to name
    */

@@ -10,8 +10,8 @@ import java.util.Map;
 /**
  * Words that two sequences share in order. Short parts are aligned by the longest common
  * subsequence; long ones are cut first at runs of words that each side has once. What is long and
- * has no such word counts as different, so that the work stays within {@value #MAX_CELLS} steps
- * for each 1,400 words.
+ * has no such word counts as different, so that the work stays within {@value #MAX_CELLS} steps for
+ * each 1,400 words.
  */
 final class WordAlignment {
   private static final int MAX_CELLS = 2_000_000;

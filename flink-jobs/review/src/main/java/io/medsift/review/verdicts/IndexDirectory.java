@@ -69,7 +69,8 @@ final class IndexDirectory {
       throw new ReviewException(
           "the topic %s cannot be read at %s: %s"
               .formatted(topic, topics.bootstrapServers(), cause.getMessage()),
-          "Check that the brokers run and the topics exist, or name others with --topic and --outputs.",
+          "Check that the brokers run and the topics exist, or name others with --topic and"
+              + " --outputs.",
           cause);
     }
   }
