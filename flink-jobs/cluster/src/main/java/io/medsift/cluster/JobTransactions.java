@@ -62,7 +62,7 @@ final class JobTransactions {
 
   /** What brokers allow; anything where they do not tell, which takes a right of its own. */
   private static long allowedMillis(KafkaConnection connection) throws InterruptedException {
-    try (Admin admin = Admin.create(connection.settings())) {
+    try (Admin admin = connection.admin()) {
       List<ConfigResource> brokers =
           admin.describeCluster().nodes().get(PATIENCE_SECONDS, TimeUnit.SECONDS).stream()
               .map(node -> new ConfigResource(ConfigResource.Type.BROKER, node.idString()))

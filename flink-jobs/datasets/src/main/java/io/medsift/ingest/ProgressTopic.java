@@ -24,6 +24,7 @@ public final class ProgressTopic implements Closeable {
   /** Its name. */
   public static final String NAME = "medsift-ingest-progress";
 
+  private static final int FETCH_MAX_WAIT = 50;
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration LIMIT = Duration.ofMinutes(3);
 
@@ -45,7 +46,7 @@ public final class ProgressTopic implements Closeable {
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     // A consumer that closes waits for an answer that the broker holds back.
-    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
+    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_MAX_WAIT);
     return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 

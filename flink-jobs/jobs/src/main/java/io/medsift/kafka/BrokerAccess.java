@@ -5,7 +5,6 @@ import static java.lang.String.format;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
@@ -83,14 +82,7 @@ public final class BrokerAccess {
     boolean listening =
         addresses.stream().anyMatch(address -> ListenerProbe.listens(address, PROBE));
     Duration patience = listening ? PATIENCE_WITH_LISTENERS : PATIENCE;
-    Map<String, Object> settings = connection.settings();
-    for (String timeout :
-        List.of(
-            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG)) {
-      settings.put(timeout, Math.toIntExact(patience.toMillis()));
-    }
-    try (Admin admin = Admin.create(settings)) {
+    try (Admin admin = connection.admin(patience)) {
       admin.describeCluster().nodes().get();
       return Optional.empty();
     } catch (ExecutionException e) {

@@ -142,7 +142,7 @@ public final class AuditCommand implements Callable<Integer> {
       return Optional.empty();
     }
     CurationTopics topics = topicOptions.topics(topicOptions.brokers().unchecked());
-    try (Admin admin = Admin.create(topics.connection().settings())) {
+    try (Admin admin = topics.connection().admin()) {
       List<TopicPartition> partitions =
           ledger.partitions().stream()
               .map(each -> new TopicPartition(topics.samples(), each.partition()))

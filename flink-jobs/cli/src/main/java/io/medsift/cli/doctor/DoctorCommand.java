@@ -12,13 +12,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import picocli.CommandLine.Command;
@@ -39,7 +37,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 public final class DoctorCommand implements Callable<Integer> {
-  private static final int PATIENCE_MILLIS = 10_000;
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   @Spec private CommandSpec spec;
 
@@ -124,7 +122,7 @@ public final class DoctorCommand implements Callable<Integer> {
       CurationTopics topics, Limits limits, Set<String> live, List<Finding> findings)
       throws InterruptedException {
     long retention = -1;
-    try (Admin admin = Admin.create(settings(topics))) {
+    try (Admin admin = topics.connection().admin(TIMEOUT)) {
       TopicChecks checks = new TopicChecks(admin, topics);
       findings.addAll(checks.run());
       retention = checks.retentionMillis();
@@ -166,13 +164,6 @@ public final class DoctorCommand implements Callable<Integer> {
             .formatted(topics.bootstrapServers(), cause.getMessage()),
         "see that they run, that the address can be reached from here, and that you may describe"
             + " topics and transactions");
-  }
-
-  private static Map<String, Object> settings(CurationTopics topics) {
-    Map<String, Object> settings = topics.connection().settings();
-    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
-    settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
-    return settings;
   }
 
   private ParameterException wrong(String message) {

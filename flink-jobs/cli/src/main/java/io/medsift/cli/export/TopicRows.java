@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -29,7 +28,6 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.network.Selectable;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Rows of a topic, up to what is committed when the scan begins; what an open transaction holds is
@@ -39,7 +37,19 @@ final class TopicRows implements RowSource {
   private static final String KIND = "topic";
   private static final Duration POLL = Duration.ofMillis(500);
   private static final byte[] NO_VALUE = {};
-  private static final int REQUEST_TIMEOUT = 20_000;
+  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(20);
+
+  // What the system chooses grows with the stream; Kafka's 64 KiB cost a poll for each piece.
+  private static final Map<String, Object> FETCH_SETTINGS =
+      Map.of(
+          ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+          5_000,
+          ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+          4 << 20,
+          ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+          16 << 20,
+          ConsumerConfig.RECEIVE_BUFFER_CONFIG,
+          Selectable.USE_DEFAULT_BUFFER_SIZE);
 
   private final KafkaConnection connection;
   private final String topic;
@@ -69,7 +79,7 @@ final class TopicRows implements RowSource {
           format("the topic %s is not the one that was exported before (it has another id)", topic),
           "A folder holds the rows of one topic: name another --out.");
     }
-    try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(consumerSettings())) {
+    try (KafkaConsumer<byte[], byte[]> consumer = connection.consumer(FETCH_SETTINGS)) {
       Range range = range(consumer, description, previous);
       consumer.assign(range.to().keySet());
       range.from().forEach(consumer::seek);
@@ -144,10 +154,7 @@ final class TopicRows implements RowSource {
   }
 
   private TopicDescription describe() throws InterruptedException, ExportException {
-    Map<String, Object> settings = connection.settings();
-    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT);
-    settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT);
-    try (Admin admin = Admin.create(settings)) {
+    try (Admin admin = connection.admin(REQUEST_TIMEOUT)) {
       return admin.describeTopics(List.of(topic)).topicNameValues().get(topic).get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {
@@ -157,17 +164,5 @@ final class TopicRows implements RowSource {
       }
       throw new KafkaException(e.getCause());
     }
-  }
-
-  private Map<String, Object> consumerSettings() {
-    Map<String, Object> settings = connection.readerSettings();
-    settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-    settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
-    settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 << 20);
-    settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 16 << 20);
-    // What the system chooses grows with the stream; Kafka's 64 KiB cost a poll for each piece.
-    settings.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, Selectable.USE_DEFAULT_BUFFER_SIZE);
-    return settings;
   }
 }

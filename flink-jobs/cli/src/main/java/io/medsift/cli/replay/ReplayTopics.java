@@ -45,7 +45,7 @@ final class ReplayTopics {
   static void create(CurationTopics first, CurationTopics replay) throws InterruptedException {
     List<String> from = List.of(first.accepted(), first.rejected(), first.deadLetters());
     List<String> into = List.of(replay.accepted(), replay.rejected(), replay.deadLetters());
-    try (Admin admin = Admin.create(first.connection().settings())) {
+    try (Admin admin = first.connection().admin()) {
       Set<String> existing = admin.listTopics().names().get();
       for (String topic : into) {
         if (existing.contains(topic)) {
@@ -76,7 +76,7 @@ final class ReplayTopics {
 
   /** Deletes those of the three topics that are there, as far as that is possible. */
   static void delete(CurationTopics replay) throws InterruptedException {
-    try (Admin admin = Admin.create(replay.connection().settings())) {
+    try (Admin admin = replay.connection().admin()) {
       List<String> topics = new ArrayList<>(admin.listTopics().names().get());
       topics.retainAll(List.of(replay.accepted(), replay.rejected(), replay.deadLetters()));
       admin.deleteTopics(topics).all().get();
@@ -94,7 +94,7 @@ final class ReplayTopics {
   static void clear(CurationTopics repair) throws InterruptedException {
     delete(repair);
     List<String> left = List.of();
-    try (Admin admin = Admin.create(repair.connection().settings())) {
+    try (Admin admin = repair.connection().admin()) {
       long deadline = System.nanoTime() + PATIENCE.toNanos();
       do {
         Set<String> known = admin.listTopics().names().get();

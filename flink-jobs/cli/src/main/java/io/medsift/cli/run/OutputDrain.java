@@ -16,10 +16,17 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads what the job committed and writes it to files, in the order of the input. */
 public final class OutputDrain {
+  private static final Map<String, Object> FETCH_SETTINGS =
+      Map.of(
+          ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+          5_000,
+          ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+          16 << 20,
+          ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+          64 << 20);
   private static final Duration POLL = Duration.ofMillis(500);
 
   private final CurationTopics topics;
@@ -64,7 +71,7 @@ public final class OutputDrain {
     Map<String, OutputTopic> outputs = new HashMap<>();
     files.keySet().forEach(output -> outputs.put(output.of(topics), output));
     Map<TopicPartition, Long> ends = CommittedEnd.await(topics.connection(), outputs.keySet());
-    try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings())) {
+    try (KafkaConsumer<byte[], byte[]> consumer = topics.connection().consumer(FETCH_SETTINGS)) {
       List<TopicPartition> partitions = List.copyOf(ends.keySet());
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
@@ -79,15 +86,5 @@ public final class OutputDrain {
         }
       }
     }
-  }
-
-  private Map<String, Object> settings() {
-    Map<String, Object> settings = topics.connection().readerSettings();
-    settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-    settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
-    settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 16 << 20);
-    settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 64 << 20);
-    return settings;
   }
 }

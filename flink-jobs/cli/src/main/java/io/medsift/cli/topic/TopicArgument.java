@@ -3,13 +3,13 @@ package io.medsift.cli.topic;
 import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.ingest.KafkaTopics;
 import io.medsift.kafka.KafkaConnection;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
@@ -24,7 +24,7 @@ import picocli.CommandLine.ParameterException;
  * at once.
  */
 public final class TopicArgument {
-  private static final int PATIENCE_MILLIS = 20_000;
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
   private static final int SHOWN = 12;
 
   private TopicArgument() {}
@@ -40,7 +40,7 @@ public final class TopicArgument {
   public static void require(
       CommandSpec command, KafkaConnection connection, List<String> topics, String advice)
       throws InterruptedException {
-    try (Admin admin = admin(connection)) {
+    try (Admin admin = connection.admin(TIMEOUT)) {
       List<String> missing = new ArrayList<>();
       for (Map.Entry<String, KafkaFuture<TopicDescription>> topic :
           admin.describeTopics(topics).topicNameValues().entrySet()) {
@@ -69,7 +69,7 @@ public final class TopicArgument {
    * @throws CommandFailedException if they cannot be made
    */
   public static void make(KafkaConnection connection, List<String> topics, int partitions) {
-    try (Admin admin = Admin.create(connection.settings())) {
+    try (Admin admin = connection.admin()) {
       KafkaTopics known = new KafkaTopics(admin, partitions);
       topics.forEach(known::require);
     } catch (KafkaException e) {
@@ -91,7 +91,7 @@ public final class TopicArgument {
   public static void requireAbsent(
       CommandSpec command, KafkaConnection connection, List<String> topics, String advice)
       throws InterruptedException {
-    try (Admin admin = admin(connection)) {
+    try (Admin admin = connection.admin(TIMEOUT)) {
       for (Map.Entry<String, KafkaFuture<TopicDescription>> topic :
           admin.describeTopics(topics).topicNameValues().entrySet()) {
         if (exists(topic.getKey(), topic.getValue())) {
@@ -100,13 +100,6 @@ public final class TopicArgument {
         }
       }
     }
-  }
-
-  private static Admin admin(KafkaConnection connection) {
-    Map<String, Object> settings = connection.settings();
-    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
-    settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
-    return Admin.create(settings);
   }
 
   private static boolean exists(String topic, KafkaFuture<TopicDescription> description)

@@ -244,7 +244,7 @@ public record KafkaConnector(
   }
 
   private <T> T asked(String problem, Question<T> question) {
-    try (Admin admin = Admin.create(connection.settings())) {
+    try (Admin admin = connection.admin()) {
       return question.ask(admin);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -1,12 +1,11 @@
 package io.medsift.kafka.connector;
 
 import io.medsift.kafka.KafkaConnection;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.connector.kafka.sink.KafkaCommittable;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
@@ -26,15 +25,12 @@ public enum TransactionStatus {
   UNKNOWN;
 
   private static final Logger LOG = LoggerFactory.getLogger(TransactionStatus.class);
-  private static final int PATIENCE_MILLIS = 20_000;
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   /** Asks the brokers. */
   public static TransactionStatus of(KafkaConnection connection, KafkaCommittable transaction) {
     String id = transaction.getTransactionalId();
-    Map<String, Object> settings = connection.settings();
-    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
-    settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
-    try (Admin admin = Admin.create(settings)) {
+    try (Admin admin = connection.admin(TIMEOUT)) {
       return of(
           admin.describeTransactions(List.of(id)).description(id).get(),
           transaction.getProducerId(),

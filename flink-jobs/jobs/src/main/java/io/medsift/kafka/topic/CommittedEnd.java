@@ -11,7 +11,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Where the committed records of a topic end. A commit returns before its markers are in the topic,
@@ -101,8 +100,6 @@ public final class CommittedEnd {
 
   private static KafkaConsumer<byte[], byte[]> consumer(
       KafkaConnection connection, String isolation) {
-    Map<String, Object> settings = connection.settings();
-    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
-    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    return connection.consumer(Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation));
   }
 }

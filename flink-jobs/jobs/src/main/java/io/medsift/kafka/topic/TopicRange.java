@@ -2,6 +2,7 @@ package io.medsift.kafka.topic;
 
 import io.medsift.kafka.KafkaConnection;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,7 +10,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -28,7 +28,7 @@ public record TopicRange(
     KafkaConnection connection, String topic, Map<Integer, Long> starts, Map<Integer, Long> ends)
     implements Serializable {
 
-  private static final int PATIENCE_MILLIS = 20_000;
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   public TopicRange {
     starts = Map.copyOf(starts);
@@ -49,11 +49,8 @@ public record TopicRange(
    */
   public static TopicRange between(
       KafkaConnection connection, String topic, OffsetBound from, OffsetBound until) {
-    Map<String, Object> settings = connection.settings();
-    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
-    settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
     requireOrder(from, until);
-    try (Admin admin = Admin.create(settings)) {
+    try (Admin admin = connection.admin(TIMEOUT)) {
       List<TopicPartition> partitions =
           admin
               .describeTopics(List.of(topic))

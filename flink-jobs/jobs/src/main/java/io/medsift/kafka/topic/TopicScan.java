@@ -1,6 +1,5 @@
 package io.medsift.kafka.topic;
 
-import io.medsift.kafka.KafkaConnection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +21,16 @@ import org.apache.kafka.common.serialization.Deserializer;
  * @param progress is told, after each fetch, how many records came so far
  */
 public record TopicScan<K, V>(Deserializer<K> key, Deserializer<V> value, LongConsumer progress) {
+  private static final Map<String, Object> SETTINGS =
+      Map.of(
+          ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+          "none",
+          ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+          10_000,
+          ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+          16 << 20,
+          ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+          64 << 20);
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -45,8 +54,7 @@ public record TopicScan<K, V>(Deserializer<K> key, Deserializer<V> value, LongCo
     }
     long records = 0;
     long moved = System.nanoTime();
-    try (KafkaConsumer<K, V> kafka =
-        new KafkaConsumer<>(settings(range.connection()), key, value)) {
+    try (KafkaConsumer<K, V> kafka = range.connection().consumer(key, value, SETTINGS)) {
       kafka.assign(open.keySet());
       open.keySet().forEach(partition -> kafka.seek(partition, starts.get(partition)));
       while (!open.isEmpty()) {
@@ -80,14 +88,5 @@ public record TopicScan<K, V>(Deserializer<K> key, Deserializer<V> value, LongCo
 
   private static boolean isPast(KafkaConsumer<?, ?> kafka, Map.Entry<TopicPartition, Long> end) {
     return kafka.position(end.getKey()) >= end.getValue();
-  }
-
-  private static Map<String, Object> settings(KafkaConnection connection) {
-    Map<String, Object> settings = connection.readerSettings();
-    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 10_000);
-    settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 16 << 20);
-    settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 64 << 20);
-    return settings;
   }
 }

@@ -21,7 +21,6 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -50,7 +49,7 @@ public record CacheTopic(KafkaConnection connection, String topic) implements Se
    * @throws IllegalStateException if it cannot be created, or exists and would lose answers
    */
   void ensure() throws InterruptedException {
-    try (Admin admin = Admin.create(connection.settings())) {
+    try (Admin admin = connection.admin()) {
       if (!exists(admin)) {
         create(admin);
       }
@@ -114,15 +113,16 @@ public record CacheTopic(KafkaConnection connection, String topic) implements Se
   }
 
   KafkaConsumer<byte[], byte[]> consumer() {
-    Properties properties = connection.properties();
-    properties.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-    properties.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    properties.setProperty(
-        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, Integer.toString(KafkaConnection.FETCH_MAX_WAIT));
-    properties.setProperty(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, Integer.toString(FETCH_BYTES));
-    properties.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000");
-    return new KafkaConsumer<>(
-        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    return connection.consumer(
+        Map.of(
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+            "read_uncommitted",
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+            "earliest",
+            ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+            FETCH_BYTES,
+            ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+            5_000));
   }
 
   KafkaProducer<byte[], byte[]> producer() {

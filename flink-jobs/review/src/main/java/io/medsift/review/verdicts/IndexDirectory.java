@@ -3,12 +3,12 @@ package io.medsift.review.verdicts;
 import io.medsift.curation.write.CurationTopics;
 import io.medsift.review.ReviewException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 
@@ -17,7 +17,7 @@ final class IndexDirectory {
   /** Version of the index format: an index of another version is not read. */
   private static final String FORMAT = "2";
 
-  private static final int PATIENCE_MILLIS = 20_000;
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   private IndexDirectory() {}
 
@@ -38,10 +38,7 @@ final class IndexDirectory {
    * @throws ReviewException if the brokers do not answer or a topic is missing
    */
   static Path of(CurationTopics topics, Path parent) throws InterruptedException {
-    Map<String, Object> settings = topics.connection().settings();
-    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
-    settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
-    try (Admin admin = Admin.create(settings)) {
+    try (Admin admin = topics.connection().admin(TIMEOUT)) {
       List<String> outputs = List.of(topics.accepted(), topics.rejected(), topics.deadLetters());
       List<String> all = new ArrayList<>(outputs);
       all.add(topics.samples());
