@@ -46,7 +46,7 @@ final class Annotator implements AutoCloseable {
       List.of("judge", "equivalence", "skipped", "signature");
 
   /**
-   * What the job does with a sample.
+   * Settings of the annotation of a sample.
    *
    * @param judge null if it is not asked
    * @param equivalence null if it is not asked

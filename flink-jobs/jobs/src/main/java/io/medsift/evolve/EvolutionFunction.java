@@ -108,7 +108,7 @@ abstract class EvolutionFunction extends ProcessFunction<QuestionResult, Evolvin
     return choice.of(evolving.seedId(), evolving.round() + 1);
   }
 
-  /** Reads the evolved question, and eliminates it by its words. */
+  /** Reads the evolved question, and eliminates it by its wording. */
   static final class ReadQuestion extends EvolutionFunction {
     private static final long serialVersionUID = 1L;
 

@@ -56,10 +56,10 @@ public final class EvolutionRequests {
     return request(prompts.answer(evolving.question()), null, model.temperature());
   }
 
-  private ChatRequest request(String words, ChatRequest.Schema schema, Double temperature) {
+  private ChatRequest request(String prompt, ChatRequest.Schema schema, Double temperature) {
     ChatRequest.Sampling sampling =
         new ChatRequest.Sampling(temperature, model.topP(), model.maxTokens(), model.seed(), null);
-    return new ChatRequest(List.of(ChatRequest.Message.user(words)), schema, sampling);
+    return new ChatRequest(List.of(ChatRequest.Message.user(prompt)), schema, sampling);
   }
 
   private static ChatRequest.Schema equalSchema() {

@@ -29,7 +29,7 @@ public record EvolvingQuestion(
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  /** What goes along with a question to the model and comes back with the answer. */
+  /** Notes of a question to the model, which come back with the answer. */
   private record Notes(
       String seedId, String parentId, String parent, int round, String method, String question) {}
 

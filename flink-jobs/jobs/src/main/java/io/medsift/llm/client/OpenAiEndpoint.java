@@ -125,7 +125,7 @@ public final class OpenAiEndpoint implements AutoCloseable {
 
   private ChatReply.Choice read(ChatCompletion.Choice choice, TokenUsage usage)
       throws ModelException {
-    Optional<String> refusal = choice.message().refusal().filter(words -> !words.isBlank());
+    Optional<String> refusal = choice.message().refusal().filter(message -> !message.isBlank());
     if (refusal.isPresent()) {
       throw new ModelException(
           FailureKind.REFUSED, "the model refused: " + failures.shown(refusal.get()), null, usage);

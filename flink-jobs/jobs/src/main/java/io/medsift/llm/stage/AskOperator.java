@@ -61,7 +61,7 @@ final class AskOperator extends AbstractStreamOperator<QuestionResult>
   private transient SharedResources<FlowControl, FlowControl.Gate, RuntimeException>.Lease gate;
   private transient TopicAnswerCache cache;
   private transient ModelCaller caller;
-  private transient AskMetrics metrics;
+  private transient AskMetrics askMetrics;
   private final transient AtomicInteger questions = new AtomicInteger();
 
   AskOperator(
@@ -101,7 +101,7 @@ final class AskOperator extends AbstractStreamOperator<QuestionResult>
         new ModelCaller(
             stage.scope(), stage.attempts(), stage.check(), cache, model.resource().client());
     gate = flow.acquire();
-    metrics = new AskMetrics(getMetricGroup(), stage, model.resource(), questions::get);
+    askMetrics = new AskMetrics(getMetricGroup(), stage, model.resource(), questions::get);
     for (String hash : saved) {
       setCurrentKey(hash);
       for (Question question : state.get()) {
@@ -174,9 +174,9 @@ final class AskOperator extends AbstractStreamOperator<QuestionResult>
     List<Question> same = held.remove(hash);
     inFlight.remove(hash);
     count(-same.size());
-    metrics.called(result);
+    askMetrics.called(result);
     for (Question question : same) {
-      metrics.ended(result);
+      askMetrics.ended(result);
       output.collect(new StreamRecord<>(QuestionResult.of(question, result)));
     }
   }
