@@ -19,8 +19,7 @@ class FileAnswerCacheTest {
   private static final PaidAnswer REPLY =
       new PaidAnswer(
           List.of(new ChatReply.Choice("Médecine\n", "I think.", "stop")), null, 5, 2, 1_000);
-  private static final PaidAnswer REFUSAL =
-      PaidAnswer.refused("No.", new TokenUsage(5, 0), 2_000);
+  private static final PaidAnswer REFUSAL = PaidAnswer.refused("No.", new TokenUsage(5, 0), 2_000);
 
   @TempDir private Path directory;
 
