@@ -1,0 +1,2 @@
+/** The order of the modules and their packages. */
+package io.medsift.architecture;
