@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.medsift.cli.Medsift;
 import io.medsift.cli.artifact.BenchmarkArtifact;
-import io.medsift.cli.artifact.CentroidArtifact;
+import io.medsift.cli.artifact.CentroidSource;
 import io.medsift.cli.job.Resources;
 import io.medsift.cli.live.LiveCuration;
 import io.medsift.cli.live.LiveRequest;
@@ -66,7 +66,7 @@ class RunbookITCase {
         new LiveRequest(
             recipe,
             BenchmarkArtifact.shipped(),
-            CentroidArtifact.from(null, recipe),
+            CentroidSource.from(null, recipe),
             1,
             0,
             0,

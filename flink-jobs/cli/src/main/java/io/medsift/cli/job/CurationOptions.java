@@ -5,7 +5,7 @@ import io.medsift.cli.argument.PathArgument;
 import io.medsift.cli.argument.Usage;
 import io.medsift.cli.artifact.ArtifactSource;
 import io.medsift.cli.artifact.BenchmarkArtifact;
-import io.medsift.cli.artifact.CentroidArtifact;
+import io.medsift.cli.artifact.CentroidSource;
 import io.medsift.cli.artifact.RecipeOption;
 import io.medsift.curation.CurationJob;
 import io.medsift.recipe.Recipe;
@@ -81,12 +81,12 @@ public final class CurationOptions {
     if (centroids != null) {
       new PathArgument(command, "--centroids", centroids).requireDirectory();
     }
-    return checked("", () -> CentroidArtifact.from(centroids, of));
+    return checked("", () -> CentroidSource.from(centroids, of));
   }
 
   /** Says that the domain gate knows prompts of the demo alone, where that is so. */
   public void warnOfDemoCentroids(Recipe of) {
-    if (CentroidArtifact.isShipped(centroids, of)) {
+    if (CentroidSource.isShipped(centroids, of)) {
       command
           .commandLine()
           .getErr()

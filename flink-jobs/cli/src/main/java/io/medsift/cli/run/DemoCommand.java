@@ -2,7 +2,7 @@ package io.medsift.cli.run;
 
 import io.medsift.cli.argument.PathArgument;
 import io.medsift.cli.artifact.BenchmarkArtifact;
-import io.medsift.cli.artifact.CentroidArtifact;
+import io.medsift.cli.artifact.CentroidSource;
 import io.medsift.cli.artifact.RecipeOption;
 import io.medsift.cli.artifact.Shipped;
 import io.medsift.cli.embedded.TemporaryDirectory;
@@ -59,7 +59,7 @@ public final class DemoCommand implements Callable<Integer> {
               recipe,
               new SampleFiles(List.of(RowFile.of(data.resolve(DATA).resolve("samples.jsonl")))),
               BenchmarkArtifact.shipped(),
-              CentroidArtifact.from(null, recipe),
+              CentroidSource.from(null, recipe),
               SUBTASKS,
               PARTITIONS,
               out),

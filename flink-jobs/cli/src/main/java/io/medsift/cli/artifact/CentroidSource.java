@@ -6,10 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The centroids that the domain gate reads. */
-public final class CentroidArtifact {
+public final class CentroidSource {
   private static final String SHIPPED = "demo/centroids";
 
-  private CentroidArtifact() {}
+  private CentroidSource() {}
 
   /**
    * The centroids of a run: those of the command line, else those of the recipe, else the small

@@ -9,17 +9,17 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class CentroidArtifactTest {
+class CentroidSourceTest {
   @TempDir private Path directory;
 
   @Test
   void theDemoCentroidsServeWhereNoneAreNamed() throws Exception {
     Recipe recipe = RecipeLoader.named("recommended");
 
-    assertThat(CentroidArtifact.isShipped(null, recipe)).isTrue();
-    assertThat(CentroidArtifact.isShipped(directory, recipe)).isFalse();
-    assertThat(CentroidArtifact.isShipped(null, recipe.withCentroids("own"))).isFalse();
-    assertThat(CentroidArtifact.isShipped(null, RecipeLoader.named("ii-medical-rl"))).isFalse();
+    assertThat(CentroidSource.isShipped(null, recipe)).isTrue();
+    assertThat(CentroidSource.isShipped(directory, recipe)).isFalse();
+    assertThat(CentroidSource.isShipped(null, recipe.withCentroids("own"))).isFalse();
+    assertThat(CentroidSource.isShipped(null, RecipeLoader.named("ii-medical-rl"))).isFalse();
   }
 
   @Test
