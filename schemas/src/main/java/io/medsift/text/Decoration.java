@@ -1,6 +1,9 @@
 package io.medsift.text;
 
-/** What models put around a short answer: white space, quotation marks, asterisks, backticks. */
+/**
+ * Characters that models put around a short answer: white space, quotation marks, asterisks,
+ * backticks.
+ */
 public final class Decoration {
   private static final String AROUND = "\"'*`";
   private static final String AFTER = AROUND + ".";

@@ -13,7 +13,7 @@ import java.util.BitSet;
  * stand by themselves. A work space to be used again and again; not thread-safe.
  */
 public final class FoldedText {
-  private static final int MOST_MARKS = 30;
+  private static final int MAX_MARKS = 30;
   private static final int SOFT_HYPHEN = 0xAD;
   private static final int FIRST_MARK = 0x300;
   private static final char FRACTION_SLASH = '\u2044';
@@ -74,17 +74,17 @@ public final class FoldedText {
     return codePoint;
   }
 
-  /** Where the letter that it is of begins in the text as it was given. */
+  /** Returns where the letter that it is of begins in the text as it was given. */
   public int start() {
     return start;
   }
 
-  /** Where that letter ends, with its marks. */
+  /** Returns where that letter ends, with its marks. */
   public int end() {
     return end;
   }
 
-  /** Whether a reader sees nothing of a code point, not even a space. */
+  /** Returns whether a reader sees nothing of a code point, not even a space. */
   public static boolean isInvisible(int codePoint) {
     if (codePoint < 0x7F) {
       return codePoint < ' ' && !PythonWhitespace.isSpace(codePoint);
@@ -95,7 +95,7 @@ public final class FoldedText {
     return isWithin(IGNORABLE, codePoint);
   }
 
-  /** Whether nothing that begins at {@code next} changes the ASCII letter before it. */
+  /** Returns whether nothing that begins at {@code next} changes the ASCII letter before it. */
   private boolean standsAlone(int next) {
     return next == text.length()
         || (text.charAt(next) < FIRST_MARK && text.charAt(next) != SOFT_HYPHEN);
@@ -111,7 +111,7 @@ public final class FoldedText {
       return false;
     }
     int marks = 0;
-    while (at < text.length() && marks < MOST_MARKS) {
+    while (at < text.length() && marks < MAX_MARKS) {
       int next = text.codePointAt(at);
       if (next < FIRST_MARK && next != SOFT_HYPHEN) {
         break;
@@ -147,7 +147,7 @@ public final class FoldedText {
     return normal.indexOf(FRACTION_SLASH) > 0 && normal.length() > 1 ? ' ' + normal + ' ' : normal;
   }
 
-  /** Whether a code point may become one with the letter before it. */
+  /** Returns whether a code point may become one with the letter before it. */
   private static boolean isAttached(int codePoint) {
     if (codePoint >= 0x1161 && codePoint <= 0x11FF) {
       return true;

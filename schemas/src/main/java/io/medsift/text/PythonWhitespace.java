@@ -12,7 +12,7 @@ import java.util.List;
 public final class PythonWhitespace {
   private PythonWhitespace() {}
 
-  /** Whether Python splits at this code point. All of them lie in the basic plane. */
+  /** Returns whether Python splits at this code point. All of them lie in the basic plane. */
   public static boolean isSpace(int codePoint) {
     if (codePoint <= 0x20) {
       return codePoint == 0x20
@@ -33,7 +33,7 @@ public final class PythonWhitespace {
         || codePoint == 0x3000;
   }
 
-  /** Whether nothing is left of {@code text} after Python's {@code strip()}. */
+  /** Returns whether nothing is left of {@code text} after Python's {@code strip()}. */
   public static boolean isBlank(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (!isSpace(text.charAt(i))) {

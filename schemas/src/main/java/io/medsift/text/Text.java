@@ -2,7 +2,7 @@ package io.medsift.text;
 
 import java.util.Locale;
 
-/** What the wire asks of text beyond being a JSON string. */
+/** Checks and conversions of texts as they stand in records, messages and comparisons. */
 public final class Text {
   private static final int QUOTED = 60;
   private static final int REPLACEMENT = 0xfffd;
@@ -56,8 +56,8 @@ public final class Text {
   }
 
   /**
-   * Whether there is nothing but white space as {@code \s} of JSON Schema (ECMA-262) means it,
-   * which is neither {@link String#isBlank()} nor Java's {@code \s}.
+   * Returns whether there is nothing but white space as {@code \s} of JSON Schema (ECMA-262) means
+   * it, which is neither {@link String#isBlank()} nor Java's {@code \s}.
    */
   public static boolean isBlank(String text) {
     for (int i = 0; i < text.length(); i++) {

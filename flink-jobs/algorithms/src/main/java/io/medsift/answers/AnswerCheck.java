@@ -40,7 +40,7 @@ public record AnswerCheck(
     return new AnswerCheck(outcome, extracted, gold, rule, span, note, overruns);
   }
 
-  /** What the rules can say about the final answer of a response. */
+  /** Verdict of the rules on the final answer of a response. */
   public enum Outcome {
     /** The response states one final answer and it is the reference. */
     CORRECT,

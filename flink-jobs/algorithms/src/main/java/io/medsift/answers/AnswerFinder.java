@@ -129,7 +129,7 @@ final class AnswerFinder {
     return new Conclusion(text, reader).of(new AnchorScanner(text, text.length(), reader).all(0));
   }
 
-  /** Whether there are digits or symbols of mathematics, and no words. */
+  /** Returns whether there are digits or symbols of mathematics, and no words. */
   private boolean isMathematics(int from, int end) {
     String content = TextNormaliser.normalise(text, from, end, true);
     boolean symbols = false;

@@ -109,7 +109,7 @@ record AnswerJudgement(Gold gold, FinalText finalText, Found found) {
         ? verdict(AnswerCheck.Outcome.WRONG, null)
         : verdict(
             AnswerCheck.Outcome.UNVERIFIABLE,
-            "One of the two is a pair of values, and may be no fraction.");
+            "One of the two is a pair of values and may not be a fraction.");
   }
 
   private AnswerCheck verdict(AnswerCheck.Outcome outcome, String note) {

@@ -15,7 +15,7 @@ final class Boxes {
   static final int BOX_LIMIT = 64;
 
   /**
-   * Where the content of a box is.
+   * Position of a box and of its content.
    *
    * @param end negative where the box is never closed
    */

@@ -50,7 +50,7 @@ record NumberedOptions(Map<String, String> options) {
     return new NumberedOptions(lettered);
   }
 
-  /** Whether a text is the number of one option and the text of another. */
+  /** Returns whether a text is the number of one option and the text of another. */
   static boolean isOfTwo(String text, Map<String, String> options) {
     return text != null
         && text.matches("\\d+")
@@ -85,7 +85,7 @@ record NumberedOptions(Map<String, String> options) {
     return lettered.toString();
   }
 
-  /** What was found, in the numbers and the words of the response. */
+  /** Returns what was found, in the numbers and the words of the response. */
   AnswerCheck numbered(AnswerCheck check, String response) {
     String lettered = response(response);
     int at = check.span() == null ? -1 : lettered.lastIndexOf(check.span());

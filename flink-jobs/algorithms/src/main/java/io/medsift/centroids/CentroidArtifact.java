@@ -226,7 +226,7 @@ public final class CentroidArtifact {
     return fingerprint;
   }
 
-  /** How many clusters there are. */
+  /** Returns how many clusters there are. */
   public int clusters() {
     return manifest.clusters();
   }
@@ -246,7 +246,7 @@ public final class CentroidArtifact {
     return clusters.agreement(cluster);
   }
 
-  /** How many prompts are nearer to the cluster than to any other. */
+  /** Returns how many prompts are nearer to the cluster than to any other. */
   public int size(int cluster) {
     return clusters.size(cluster);
   }

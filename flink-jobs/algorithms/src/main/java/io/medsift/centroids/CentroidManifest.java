@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What {@code manifest.json} says of a centroid artifact.
+ * Content of {@code manifest.json} in a centroid artifact.
  *
  * @param formatVersion {@link #FORMAT_VERSION}; a reader refuses any other
  * @param createdBy the program that wrote it, without a time so that equal inputs give equal bytes
@@ -49,7 +49,7 @@ public record CentroidManifest(
   }
 
   /**
-   * What went into a training.
+   * Input and result of a training.
    *
    * @param prompts how many were given, with repetitions
    * @param distinctPrompts how many of them are distinct: all of these have a cluster
@@ -66,7 +66,7 @@ public record CentroidManifest(
       double inertia,
       int votesPerCluster) {}
 
-  /** Whether the clusters have labels: without them the gate cannot use the artifact. */
+  /** Returns whether the clusters have labels: without them the gate cannot use the artifact. */
   @JsonIgnore
   public boolean isLabelled() {
     return classifier != null;
@@ -94,7 +94,7 @@ public record CentroidManifest(
   }
 
   /**
-   * How labels were made.
+   * The method by which labels were made.
    *
    * @param kind for example {@code nearest-description}
    * @param description one sentence for a reader

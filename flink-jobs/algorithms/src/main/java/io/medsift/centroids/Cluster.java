@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is known of a cluster.
+ * A cluster with its label and its nearest prompts.
  *
  * @param label the majority of its nearest prompts, null before labelling
  * @param votes how many of them have each label; labels without a vote are left out

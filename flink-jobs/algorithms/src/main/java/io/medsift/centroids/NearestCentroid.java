@@ -85,7 +85,7 @@ public final class NearestCentroid implements AutoCloseable {
     return new NearestCentroid(centroids, dimension, true);
   }
 
-  /** How many centroids there are. */
+  /** Returns how many centroids there are. */
   public int clusters() {
     return clusters;
   }

@@ -117,7 +117,10 @@ public final class NearestDescriptionLabeller implements PromptLabeller {
     return count == 0 ? NONE : sum / count;
   }
 
-  /** Whether a fifth or more of the characters are Chinese: ideographs carry more than letters. */
+  /**
+   * Returns whether a fifth or more of the characters are Chinese: ideographs carry more than
+   * letters.
+   */
   private static boolean isHan(String text) {
     long han = text.codePoints().filter(CodePoints::isHan).count();
     return han > 0 && han >= HAN_SHARE * text.codePointCount(0, text.length());

@@ -9,7 +9,7 @@ import java.util.Arrays;
  */
 public final class PrincipalPlane {
 
-  private static final int MOST_SWEEPS = 60;
+  private static final int MAX_SWEEPS = 60;
   private static final double NEGLIGIBLE = 1e-24;
 
   private final double[] across;
@@ -89,7 +89,7 @@ public final class PrincipalPlane {
     for (int i = 0; i < size; i++) {
       vectors[i][i] = 1;
     }
-    for (int sweep = 0; sweep < MOST_SWEEPS && !isDiagonal(matrix); sweep++) {
+    for (int sweep = 0; sweep < MAX_SWEEPS && !isDiagonal(matrix); sweep++) {
       for (int p = 0; p < size - 1; p++) {
         for (int q = p + 1; q < size; q++) {
           rotate(matrix, vectors, p, q);

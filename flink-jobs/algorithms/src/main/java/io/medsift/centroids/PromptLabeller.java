@@ -8,7 +8,7 @@ public interface PromptLabeller {
   /** The labels, in the order that breaks a last tie. */
   List<String> labels();
 
-  /** What an artifact says about how its labels were made. */
+  /** Returns what an artifact says about how its labels were made. */
   CentroidManifest.Classifier classifier();
 
   /**

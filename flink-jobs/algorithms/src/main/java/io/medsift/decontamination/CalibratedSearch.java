@@ -172,7 +172,7 @@ final class CalibratedSearch {
     }
   }
 
-  /** Whether question and choices together leave chance out of question. */
+  /** Returns whether question and choices together leave chance out of question. */
   private boolean isTold(int item, double containment, double support, int options) {
     boolean all = containment == 1 && options == tokens.options(item).length;
     return support + foundInformation >= settings.support()
@@ -180,7 +180,10 @@ final class CalibratedSearch {
         || (all && options > 2 && wordInformation(item) >= TINY);
   }
 
-  /** Whether the prompt's question is little more than the item, or, of a tiny one, just that. */
+  /**
+   * Returns whether the prompt's question is little more than the item, or, of a tiny one, just
+   * that.
+   */
   private boolean stands(int item, double containment, double support) {
     if (support == 0 || wordInformation(item) < TINY) {
       return passage.whole() && isWholeQuestion(item, containment);
@@ -234,7 +237,10 @@ final class CalibratedSearch {
     return tokens.options(item).length >= 2;
   }
 
-  /** Whether the prompt's question is the beginning of the item's, cut perhaps within a word. */
+  /**
+   * Returns whether the prompt's question is the beginning of the item's, cut perhaps within a
+   * word.
+   */
   private boolean isBeginning(int item) {
     int at = tokens.start(item);
     int end = at + tokens.length(item);
@@ -293,7 +299,10 @@ final class CalibratedSearch {
     return sum;
   }
 
-  /** How many choices of the item stand in the prompt soon after what it shares of the question. */
+  /**
+   * Returns how many choices of the item stand in the prompt soon after what it shares of the
+   * question.
+   */
   private int optionsAfterQuestion(int item) {
     int[][] options = tokens.options(item);
     int from = 0;

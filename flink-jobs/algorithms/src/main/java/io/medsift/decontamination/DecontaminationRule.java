@@ -17,14 +17,14 @@ public interface DecontaminationRule {
     return check(passage.text());
   }
 
-  /** Why a prompt counts as contaminated. */
+  /** Evidence that a prompt is contaminated. */
   sealed interface Contamination
       permits AnySharedNgramRule.Match, FuzzyRule.Match, CalibratedRule.Match {
     /** The evaluation item that the prompt repeats. */
     EvaluationItem item();
   }
 
-  /** What a recipe says about one rule; equal settings on equal indexes give equal verdicts. */
+  /** Settings of one rule in a recipe; equal settings on equal indexes give equal verdicts. */
   sealed interface Settings
       permits AnySharedNgramRule.Settings, FuzzyRule.Settings, CalibratedRule.Settings {
     /** Builds the tables of the rule, which takes up to some seconds. */

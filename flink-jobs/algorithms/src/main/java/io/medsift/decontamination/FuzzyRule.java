@@ -42,25 +42,14 @@ public final class FuzzyRule implements DecontaminationRule {
 
   @Override
   public Optional<DecontaminationRule.Contamination> check(String prompt) {
-    return search(prompt, threshold).map(match -> match);
-  }
-
-  /** The most similar item, however little alike; empty for a blank prompt. */
-  public Optional<Match> bestMatch(String prompt) {
-    return search(prompt, 0);
-  }
-
-  private Optional<Match> search(String prompt, int lowest) {
     if (PythonWhitespace.isBlank(prompt)) {
       return Optional.empty();
     }
     FuzzySearch search = scratch.forText(prompt);
-    int text = search.best(prompt, lowest);
-    if (text == FuzzySearch.NONE) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Match(items.get(texts.item(text)), texts.text(text), search.bestRatio()));
+    int text = search.best(prompt, threshold);
+    return text == FuzzySearch.NONE
+        ? Optional.empty()
+        : Optional.of(new Match(items.get(texts.item(text)), texts.text(text), search.bestRatio()));
   }
 
   /**

@@ -34,7 +34,7 @@ final class NormalisedWords {
     }
   }
 
-  /** How many words there are. */
+  /** Returns how many words there are. */
   int count() {
     return count;
   }
@@ -48,12 +48,12 @@ final class NormalisedWords {
     return length;
   }
 
-  /** Where a word starts in {@link #units()}. */
+  /** Returns where a word starts in {@link #units()}. */
   int start(int word) {
     return starts[word];
   }
 
-  /** Where a word ends, exclusive. */
+  /** Returns where a word ends, exclusive. */
   int end(int word) {
     return word + 1 < count ? starts[word + 1] - 1 : length;
   }

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * What a person should know of an evaluation set before it is relied on.
+ * Figures of an evaluation set that show whether it can be relied on.
  *
  * @param items all of them
  * @param repeated items whose question, case and white space aside, an earlier item of the index

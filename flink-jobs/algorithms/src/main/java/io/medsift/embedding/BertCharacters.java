@@ -27,7 +27,7 @@ final class BertCharacters {
 
   private BertCharacters() {}
 
-  /** Whether the character vanishes, without separating its neighbours. */
+  /** Returns whether the character vanishes, without separating its neighbours. */
   static boolean isDropped(int character) {
     return DROPPED.contains(character);
   }
@@ -40,7 +40,9 @@ final class BertCharacters {
         || Character.isSpaceChar(character);
   }
 
-  /** Whether the character is a CJK ideograph, a word by itself. Kana and Hangul are not. */
+  /**
+   * Returns whether the character is a CJK ideograph, a word by itself. Kana and Hangul are not.
+   */
   static boolean isIdeograph(int character) {
     return (character >= 0x4E00 && character <= 0x9FFF)
         || (character >= 0x3400 && character <= 0x4DBF)
@@ -52,12 +54,14 @@ final class BertCharacters {
         || (character >= 0x2F800 && character <= 0x2FA1F);
   }
 
-  /** Whether the character is a word by itself: Unicode punctuation and every ASCII symbol. */
+  /**
+   * Returns whether the character is a word by itself: Unicode punctuation and every ASCII symbol.
+   */
   static boolean isPunctuation(int character) {
     return PUNCTUATION.contains(character);
   }
 
-  /** Whether the character is an accent that is stripped after decomposition. */
+  /** Returns whether the character is an accent that is stripped after decomposition. */
   static boolean isAccent(int character) {
     return ACCENTS.contains(character);
   }

@@ -34,8 +34,8 @@ public final class Cosine {
   }
 
   /**
-   * Whether two processors may have computed these of the same vectors, rounded or not: they differ
-   * by one in the last decimal at most.
+   * Returns whether two processors may have computed these of the same vectors, rounded or not:
+   * they differ by one in the last decimal at most.
    */
   public static boolean alike(double one, double other) {
     return Math.abs(one - other) < 1.5 * UNIT;

@@ -37,8 +37,9 @@ public record EmbeddingModel(
   }
 
   /**
-   * How the weights of a model are held. Vectors of different precisions are never comparable: with
-   * 50,000 centroids even the mildest reduction moves two prompts in a hundred to another cluster.
+   * Number format of the weights of a model. Vectors of different precisions are never comparable:
+   * with 50,000 centroids even the mildest reduction moves two prompts in a hundred to another
+   * cluster.
    */
   public enum Precision {
     /** 32-bit floats throughout; the default. */

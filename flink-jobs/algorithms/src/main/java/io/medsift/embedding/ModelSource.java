@@ -1,16 +1,12 @@
 package io.medsift.embedding;
 
-import static java.util.Objects.requireNonNull;
 
 import io.medsift.storage.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 
-/** Where a model comes from. Equal sources share one session in {@link SharedEncoder}. */
-public sealed interface ModelSource {
+/** Source of the files of a model. Equal sources share one session in {@link SharedEncoder}. */
+public interface ModelSource {
 
   /** The published name of the model. */
   String id();
@@ -51,11 +47,6 @@ public sealed interface ModelSource {
   /** all-MiniLM-L6-v2, 384 dimensions, 256 tokens, FP32, from the class path. */
   static ModelSource miniLm() {
     return new Bundled();
-  }
-
-  /** A BERT sentence model in two files; its vectors are the mean over the tokens. */
-  static ModelSource files(String id, Path onnx, Path tokenizer, int maxTokens) {
-    return new ModelFiles(id, onnx, tokenizer, maxTokens, EmbeddingModel.Precision.FP32);
   }
 
   /** The model that ships with the product. */
@@ -128,57 +119,6 @@ public sealed interface ModelSource {
         throw e;
       } catch (IOException e) {
         throw new ModelLoadException("cannot read " + name + " from the class path", e);
-      }
-    }
-  }
-
-  /**
-   * A model in files of the user.
-   *
-   * @param maxTokens longest sequence, with both special tokens
-   */
-  record ModelFiles(
-      String id,
-      Path onnxPath,
-      Path tokenizerPath,
-      int maxTokens,
-      EmbeddingModel.Precision precision)
-      implements ModelSource {
-
-    public ModelFiles {
-      requireNonNull(id, "id is null");
-      requireNonNull(onnxPath, "onnxPath is null");
-      requireNonNull(tokenizerPath, "tokenizerPath is null");
-      requireNonNull(precision, "precision is null");
-    }
-
-    @Override
-    public String onnxName() {
-      return onnxPath.toString();
-    }
-
-    @Override
-    public String tokenizerName() {
-      return tokenizerPath.toString();
-    }
-
-    @Override
-    public byte[] onnx() throws ModelLoadException {
-      return read(onnxPath);
-    }
-
-    @Override
-    public byte[] tokenizer() throws ModelLoadException {
-      return read(tokenizerPath);
-    }
-
-    private static byte[] read(Path path) throws ModelLoadException {
-      try {
-        return Files.readAllBytes(path);
-      } catch (NoSuchFileException e) {
-        throw new ModelLoadException("model file " + path + " does not exist", e);
-      } catch (IOException e) {
-        throw new ModelLoadException("cannot read model file " + path + ": " + e, e);
       }
     }
   }

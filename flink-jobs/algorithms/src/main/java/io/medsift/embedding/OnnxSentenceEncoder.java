@@ -205,7 +205,7 @@ public final class OnnxSentenceEncoder implements SentenceEncoder {
     SESSIONS.decrementAndGet();
   }
 
-  /** How many sessions this process holds, those of failed openings included. */
+  /** Returns how many sessions this process holds, those of failed openings included. */
   static int sessions() {
     return SESSIONS.get();
   }

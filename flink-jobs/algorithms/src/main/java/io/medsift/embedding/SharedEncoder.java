@@ -31,7 +31,7 @@ public final class SharedEncoder implements SentenceEncoder {
     return new SharedEncoder(OPEN.acquire(source));
   }
 
-  /** How many handles of {@code source} are open in this process. */
+  /** Returns how many handles of {@code source} are open in this process. */
   static int handles(ModelSource source) {
     return OPEN.references(source);
   }

@@ -57,7 +57,8 @@ public final class Vectors {
     }
     double length = Math.sqrt(squares);
     if (!(length > 0) || Double.isInfinite(length)) {
-      throw new IllegalArgumentException("a vector of length " + length + " has no direction");
+      throw new IllegalArgumentException(
+          "cannot scale a vector of length " + length + " to length 1");
     }
     float[] unit = new float[sum.length];
     for (int i = 0; i < unit.length; i++) {

@@ -162,7 +162,7 @@ final class WordPieceVocabulary {
     return (start == 0 ? beginnings : continuations).get(word.substring(start, end));
   }
 
-  /** Whether the model was made for Chinese or Japanese too. */
+  /** Returns whether the model was made for Chinese or Japanese too. */
   boolean readsIdeographs() {
     return readsIdeographs;
   }

@@ -18,7 +18,7 @@ public record Elimination(Rule rule, String words) {
     words = Text.shortened(requireNonNull(words, "words is null").strip(), MAX_CHARACTERS);
   }
 
-  /** Why an evolved question is eliminated: the four rules of the WizardLM paper, section 3.2. */
+  /** The four rules by which the WizardLM paper (section 3.2) eliminates an evolved question. */
   public enum Rule {
     NO_INFORMATION_GAIN("The evolved question asks for nothing that its parent does not."),
     REFUSAL("The model says that it is sorry, in fewer than 80 words."),

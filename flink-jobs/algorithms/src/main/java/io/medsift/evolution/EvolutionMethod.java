@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 
-/** How a question evolves: five ways into depth and one into breadth. */
+/** Methods to evolve a question: five in depth and one in breadth. */
 public enum EvolutionMethod {
   /** One more requirement that the answer must meet. */
   ADD_CONSTRAINTS,
@@ -26,7 +26,7 @@ public enum EvolutionMethod {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Whether the result replaces its parent rather than standing beside it. */
+  /** Returns whether the result replaces its parent rather than standing beside it. */
   public boolean inDepth() {
     return this != BREADTH;
   }

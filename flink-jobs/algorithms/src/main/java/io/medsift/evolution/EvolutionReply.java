@@ -31,7 +31,7 @@ public final class EvolutionReply {
     return Optional.of(split.answer().substring(begin, end).strip());
   }
 
-  /** Whether the model finds two questions equal; empty where the reply does not say. */
+  /** Returns whether the model finds two questions equal; empty where the reply does not say. */
   public static Optional<Boolean> equal(String reply) {
     String answer = ThinkSplit.of(reply).answer();
     int begin = answer.indexOf('{');

@@ -28,7 +28,7 @@ record JsonScore(double score, List<String> texts, String elsewhere) {
 
   // A brace in the words before the object begins no object; so many are tried.
   private static final int MAX_BRACES = 64;
-  private static final int LONGEST_INDENT = 64;
+  private static final int MAX_INDENT_LENGTH = 64;
   private static final Pattern SCORE =
       Pattern.compile("(?:(?:final|overall|total)[ _-]?)?(?:score|rating)");
 
@@ -68,7 +68,7 @@ record JsonScore(double score, List<String> texts, String elsewhere) {
     return Optional.ofNullable(found);
   }
 
-  /** Whether no brace of the reply begins an object, as in "the set {a, b}" and LaTeX. */
+  /** Returns whether no brace of the reply begins an object, as in "the set {a, b}" and LaTeX. */
   static boolean isAbsent(String said) {
     int brace = said.indexOf('{');
     while (brace >= 0) {
@@ -80,10 +80,10 @@ record JsonScore(double score, List<String> texts, String elsewhere) {
     return true;
   }
 
-  /** Whether a quoted name follows a brace. */
+  /** Returns whether a quoted name follows a brace. */
   private static boolean beginsName(String said, int from) {
     int at = from;
-    int limit = Math.min(said.length(), from + LONGEST_INDENT);
+    int limit = Math.min(said.length(), from + MAX_INDENT_LENGTH);
     while (at < limit && Character.isWhitespace(said.charAt(at))) {
       at++;
     }

@@ -14,7 +14,7 @@ public final class TruthReader {
 
   private TruthReader() {}
 
-  /** What the reply says, if it says it. */
+  /** Returns what the reply says, if it says it. */
   public static Optional<Boolean> read(String reply) {
     String said = ThinkSplit.afterTrace(reply);
     return switch (Text.lowerCase(Decoration.strip(said))) {

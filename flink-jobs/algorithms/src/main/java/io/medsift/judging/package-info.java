@@ -1,2 +1,2 @@
-/** What judges reply: scores and truth values, read strictly and never guessed. */
+/** Replies of judges: scores and truth values, read strictly and never guessed. */
 package io.medsift.judging;

@@ -1,7 +1,7 @@
 package io.medsift.minhash;
 
 /**
- * What near-duplicate search needs of a text.
+ * Hashes of a text, as near-duplicate search needs them.
  *
  * @param contentHigh upper half of a 128-bit hash of the token sequence (of the text itself where
  *     it has no tokens): equal for texts that differ in case, spacing and punctuation only

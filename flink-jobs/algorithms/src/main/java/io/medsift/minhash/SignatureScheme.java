@@ -39,9 +39,4 @@ public record SignatureScheme(int ngram, int bands, int rows, long seed, int tok
     return "tokens-%d/shingles-1/superminhash-1/ngram=%d/bands=%d/rows=%d/seed=%d"
         .formatted(tokens, ngram, bands, rows, seed);
   }
-
-  /** Probability that a pair at Jaccard {@code similarity} shares a band. */
-  public double recall(double similarity) {
-    return 1 - Math.pow(1 - Math.pow(similarity, rows), bands);
-  }
 }

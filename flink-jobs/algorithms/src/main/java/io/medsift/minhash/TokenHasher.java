@@ -130,7 +130,7 @@ final class TokenHasher {
     return hashes;
   }
 
-  /** How many tokens the last text has. */
+  /** Returns how many tokens the last text has. */
   int count() {
     return count;
   }

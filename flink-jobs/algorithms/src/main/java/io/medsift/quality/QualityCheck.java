@@ -27,7 +27,7 @@ public final class QualityCheck {
     this.settings = settings;
   }
 
-  /** What is wrong, and how one knows. */
+  /** The reason to reject a sample, with the evidence. */
   public record Finding(Reason reason, Evidence.Quality evidence) {}
 
   /** The first thing that is wrong with a sample, if anything is. */

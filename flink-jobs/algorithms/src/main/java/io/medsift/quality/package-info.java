@@ -1,2 +1,2 @@
-/** What can be wrong with the form of a sample, whatever it says. */
+/** Checks of the form of a sample, whatever it says. */
 package io.medsift.quality;

@@ -48,7 +48,7 @@ public final class SharedResources<K, R extends AutoCloseable, E extends Excepti
     }
   }
 
-  /** How many leases of {@code key} are open. */
+  /** Returns how many leases of {@code key} are open. */
   public int references(K key) {
     synchronized (open) {
       Counted<R> counted = open.get(key);

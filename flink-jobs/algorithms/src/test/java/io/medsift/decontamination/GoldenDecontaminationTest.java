@@ -78,11 +78,12 @@ class GoldenDecontaminationTest {
 
   private static void assertFuzzyEqualsRapidfuzz(List<JsonNode> rows) {
     FuzzyRule rule = new FuzzyRule(index, 80);
+    FuzzyRule any = new FuzzyRule(index, 1);
     for (JsonNode row : rows) {
       String prompt = row.get("prompt").asText();
       double expected = row.get("best_ratio").asDouble();
       Optional<DecontaminationRule.Contamination> found = rule.check(prompt);
-      FuzzyRule.Match best = rule.bestMatch(prompt).orElseThrow();
+      FuzzyRule.Match best = (FuzzyRule.Match) any.check(prompt).orElseThrow();
 
       assertThat(found.isPresent()).as(prompt).isEqualTo(row.get("fuzzy80").asBoolean());
       assertThat(best.ratio()).as(prompt).isCloseTo(expected, within(1e-6));

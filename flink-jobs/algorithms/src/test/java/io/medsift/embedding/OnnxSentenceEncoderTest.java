@@ -98,8 +98,7 @@ class OnnxSentenceEncoderTest {
     Files.write(tokenizer, ModelSource.miniLm().tokenizer());
     Path onnx = folder.resolve("model.onnx");
     Files.writeString(onnx, "not a model");
-    assertThatThrownBy(
-            () -> OnnxSentenceEncoder.open(ModelSource.files("test", onnx, tokenizer, 128)))
+    assertThatThrownBy(() -> OnnxSentenceEncoder.open(ModelFiles.of("test", onnx, tokenizer, 128)))
         .isInstanceOf(ModelLoadException.class)
         .hasMessageStartingWith("model file " + onnx + " is not an ONNX model that can be run");
   }
@@ -111,7 +110,7 @@ class OnnxSentenceEncoderTest {
     Path onnx = folder.resolve("model.onnx");
     Files.write(onnx, ModelSource.miniLm().onnx());
     OnnxSentenceEncoder other =
-        OnnxSentenceEncoder.open(ModelSource.files("mine", onnx, tokenizer, 16));
+        OnnxSentenceEncoder.open(ModelFiles.of("mine", onnx, tokenizer, 16));
     try (other) {
       assertThat(other.model().sha256()).isEqualTo(encoder.model().sha256());
       assertThat(other.model()).isNotEqualTo(encoder.model());

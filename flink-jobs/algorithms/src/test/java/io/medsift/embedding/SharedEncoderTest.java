@@ -48,7 +48,7 @@ class SharedEncoderTest {
     Files.write(tokenizer, MODEL.tokenizer());
     Path onnx = Files.writeString(folder.resolve("model.onnx"), "not a model");
     int others = OnnxSentenceEncoder.sessions();
-    assertThatThrownBy(() -> SharedEncoder.open(ModelSource.files("test", onnx, tokenizer, 128)))
+    assertThatThrownBy(() -> SharedEncoder.open(ModelFiles.of("test", onnx, tokenizer, 128)))
         .isInstanceOf(ModelLoadException.class);
     assertThat(OnnxSentenceEncoder.sessions()).isEqualTo(others);
   }
@@ -79,7 +79,7 @@ class SharedEncoderTest {
   @Test
   void failureToOpenHoldsNothingAndIsTriedAgain(@TempDir Path folder) {
     Path missing = folder.resolve("missing");
-    ModelSource source = ModelSource.files("test", missing, missing, 128);
+    ModelSource source = ModelFiles.of("test", missing, missing, 128);
     for (int i = 0; i < 2; i++) {
       assertThatThrownBy(() -> SharedEncoder.open(source))
           .isInstanceOf(ModelLoadException.class)

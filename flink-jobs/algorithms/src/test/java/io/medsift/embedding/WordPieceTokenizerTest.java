@@ -125,7 +125,7 @@ class WordPieceTokenizerTest {
   }
 
   private static ModelSource source(Path tokenizer) {
-    return ModelSource.files("test", tokenizer, tokenizer, 256);
+    return ModelFiles.of("test", tokenizer, tokenizer, 256);
   }
 
   @ParameterizedTest

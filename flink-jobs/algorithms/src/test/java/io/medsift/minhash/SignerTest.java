@@ -173,7 +173,7 @@ class SignerTest {
       Signature b = wordSigner.sign(String.join(" ", other));
       found += shared(a.bands(), b.bands()) > 0 ? 1 : 0;
     }
-    double recall = SCHEME.recall(similarity);
+    double recall = 1 - Math.pow(1 - Math.pow(similarity, SCHEME.rows()), SCHEME.bands());
     double slack = 4 * Math.sqrt(recall * (1 - recall) / pairs) + 0.002;
     assertThat((double) found / pairs).isBetween(recall - slack, recall + slack + 0.02);
   }

@@ -19,7 +19,7 @@ import java.util.Locale;
  */
 public final class AnchorScanner {
   /** No response that can be read states its answer more often. */
-  private static final int MOST_STATEMENTS = 64;
+  private static final int MAX_STATEMENTS = 64;
 
   private static final int FINAL_REACH = 40;
   private static final String[] FINAL_WORDS = {"final", "ultimate", "最终", "最后"};
@@ -53,7 +53,7 @@ public final class AnchorScanner {
   /** The last statements that begin at or after {@code begin}, in the order of the text. */
   public List<Statement> all(int begin) {
     List<Statement> statements = new ArrayList<>(4);
-    for (int at = end - 1; at >= begin && statements.size() < MOST_STATEMENTS; at--) {
+    for (int at = end - 1; at >= begin && statements.size() < MAX_STATEMENTS; at--) {
       Statement statement = at(at);
       if (statement != null && !repeats(statements, statement)) {
         statements.add(statement);
@@ -112,7 +112,7 @@ public final class AnchorScanner {
     return new Statement(announced.including(at), force, from, to);
   }
 
-  /** Whether the first two letters are those of a word that is looked for. */
+  /** Returns whether the first two letters are those of a word that is looked for. */
   private boolean mayBegin(char first, int next) {
     String seconds =
         switch (Character.toLowerCase(first)) {
@@ -129,7 +129,7 @@ public final class AnchorScanner {
     return next < end && seconds.indexOf(Character.toLowerCase(text.charAt(next))) >= 0;
   }
 
-  /** Whether a letter stands before, other than that of an escaped line end. */
+  /** Returns whether a letter stands before, other than that of an escaped line end. */
   private boolean continuesWord(int at) {
     return at > 0
         && WordBounds.isAsciiLetter(text.charAt(at - 1))
@@ -140,7 +140,7 @@ public final class AnchorScanner {
     return Math.max(at + 1, WordBounds.end(text, at, end));
   }
 
-  /** Whether a word shortly before the noun says that no other answer follows. */
+  /** Returns whether a word shortly before the noun says that no other answer follows. */
   private boolean isFinal(int at) {
     int from = Math.max(0, at - FINAL_REACH);
     String near = text.substring(from, at).toLowerCase(Locale.ROOT);

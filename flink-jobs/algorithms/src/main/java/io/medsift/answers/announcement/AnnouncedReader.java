@@ -51,7 +51,7 @@ final class AnnouncedReader {
         : reading;
   }
 
-  /** What was announced, under the rule that it was found by. */
+  /** Returns what was announced, under the rule that it was found by. */
   static Found found(AnswerReading reading) {
     return new Found(
         reading.byLetter() || !reading.isDecided()

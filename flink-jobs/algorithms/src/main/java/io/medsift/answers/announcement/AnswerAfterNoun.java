@@ -80,7 +80,7 @@ final class AnswerAfterNoun {
         && text.charAt(at + 1) == ' ';
   }
 
-  /** Whether the noun is a unit in a formula, as in "2 points / answer = 48". */
+  /** Returns whether the noun is a unit in a formula, as in "2 points / answer = 48". */
   private boolean isInFormula() {
     int before = nounStart;
     while (before > 0 && text.charAt(before - 1) == ' ') {
@@ -121,12 +121,14 @@ final class AnswerAfterNoun {
     return true;
   }
 
-  /** Whether the noun is one that heads a list of options, as in "consider each choice:". */
+  /**
+   * Returns whether the noun is one that heads a list of options, as in "consider each choice:".
+   */
   private boolean namesOptions() {
     return "oOcC".indexOf(text.charAt(nounStart)) >= 0;
   }
 
-  /** Whether only "final", "correct" and marks stand before the noun on its line. */
+  /** Returns whether only "final", "correct" and marks stand before the noun on its line. */
   private boolean startsLine() {
     int before = skipLineMarks(nounStart);
     if (beginsLine(before)) {

@@ -147,7 +147,7 @@ final class AnswerBeforeNoun {
     return says ? AnnouncedReader.found(reading) : null;
   }
 
-  /** Where the "is" before the noun and the words that praise it begins, or -1. */
+  /** Returns where the "is" before the noun and the words that praise it begins, or -1. */
   private int verbBefore(int nounStart, boolean praise) {
     int at = nounStart;
     String word = WordBounds.before(text, at, AnchorWords.MARKS);
@@ -169,7 +169,7 @@ final class AnswerBeforeNoun {
     return verb;
   }
 
-  /** Where the word before a position begins. */
+  /** Returns where the word before a position begins. */
   private int startOfWord(int before) {
     int stop = before;
     while (stop > 0 && AnchorWords.MARKS.indexOf(text.charAt(stop - 1)) >= 0) {
@@ -182,7 +182,10 @@ final class AnswerBeforeNoun {
     return AnchorWords.QUALIFIERS.contains(word) || AnchorWords.ADVERBS.contains(word);
   }
 
-  /** Whether a letter without marks follows a word that gives it another meaning: "vitamin C". */
+  /**
+   * Returns whether a letter without marks follows a word that gives it another meaning: "vitamin
+   * C".
+   */
   private boolean isPartOfAName(LetterToken token, int tokenStart) {
     boolean bare = token.end() == token.start() + 1;
     String before = WordBounds.before(text, tokenStart, AnchorWords.MARKS);

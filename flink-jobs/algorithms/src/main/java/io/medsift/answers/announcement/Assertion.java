@@ -125,7 +125,7 @@ final class Assertion {
   private Assertion() {}
 
   /**
-   * Whether the announcement is one.
+   * Returns whether the announcement is one.
    *
    * @param noun where the word that announces the answer begins
    * @param from where the announcement begins, the answer included
@@ -168,7 +168,7 @@ final class Assertion {
         || HAN_OTHERS.matcher(toNoun).find();
   }
 
-  /** Whether 选 at {@code at} is said not to be done. */
+  /** Returns whether 选 at {@code at} is said not to be done. */
   static boolean isRefused(String text, int at) {
     return HAN_NOT_CHOSEN.matcher(text.substring(Math.max(0, at - 16), at)).find();
   }

@@ -12,11 +12,11 @@ import java.util.regex.Pattern;
 /** Reads the answer after 答案 and 选, and around 正确: 答案是C, 正确选项为C, 故选C, C选项正确. */
 final class ChineseAnchors {
   private static final int REACH = 24;
-  private static final int LONGEST_LIST = 24;
+  private static final int MAX_LIST_LENGTH = 24;
   private static final String FILLERS = "应该选择项当就即最可能的填此题本故则肯定必须为我";
   private static final String MARKS = " \t\n*_`#>\"'" + AsciiFolding.NOTHING;
 
-  /** What stands before 选 where it chooses nothing: 不选, 别选, 可选, 多选, 首选, 筛选. */
+  /** Characters before a 选 that chooses nothing: 不选, 别选, 可选, 多选, 首选, 筛选. */
   private static final String REFUSALS = "不误勿别可若如多单备候首人挑筛错未漏盲乱供任初入当竞";
 
   /** What may stand between the letter of an option and 正确. */
@@ -107,7 +107,7 @@ final class ChineseAnchors {
       return null;
     }
     int start = stop - 1;
-    int limit = Math.max(0, stop - LONGEST_LIST);
+    int limit = Math.max(0, stop - MAX_LIST_LENGTH);
     while (start > limit && LIST.indexOf(text.charAt(start - 1)) >= 0) {
       start--;
     }

@@ -75,7 +75,10 @@ public final class Conclusion {
         : LetterReader.NO_SUCH_OPTION.equals(earlier.note());
   }
 
-  /** Whether something between the statement that disagrees and the next one marks a correction. */
+  /**
+   * Returns whether something between the statement that disagrees and the next one marks a
+   * correction.
+   */
   private boolean corrected(List<Statement> statements, int disagreeing) {
     Statement next = statements.get(disagreeing + 1);
     return Corrections.between(text, statements.get(disagreeing).to(), next.from());
@@ -139,7 +142,7 @@ public final class Conclusion {
 
     private Corrections() {}
 
-    /** Whether something between two positions says that what comes corrects what was. */
+    /** Returns whether something between two positions says that what comes corrects what was. */
     static boolean between(String text, int from, int to) {
       int begin = Math.max(from, to - REACH);
       if (begin >= to) {
@@ -149,7 +152,7 @@ public final class Conclusion {
       return OPENING.matcher(text.substring(begin, to)).find() || ANYWHERE.matcher(part).find();
     }
 
-    /** Whether the words right after an answer say that it is none. */
+    /** Returns whether the words right after an answer say that it is none. */
     static boolean takeBack(String text, int from) {
       String after = text.substring(from, Math.min(text.length(), from + TAKE_BACK_REACH));
       return TAKEN_BACK.matcher(after).find() && !AFFIRMED.matcher(after).find();

@@ -12,11 +12,11 @@ import java.util.Set;
  * it, "A: 26" after "Q:", "Respuesta: C", "Selected option: C".
  */
 final class LabelAnchors {
-  private static final int LONGEST_LABEL = 40;
-  private static final int LONGEST_LINE = 160;
+  private static final int MAX_LABEL_LENGTH = 40;
+  private static final int MAX_LINE_LENGTH = 160;
   private static final int HASHES = 4;
 
-  /** What an answer is called, alone before a colon, in the languages of common data sets. */
+  /** Names of an answer that stand alone before a colon, in the languages of common data sets. */
   private static final Set<String> LABELS =
       Set.of(
           "respuesta",
@@ -127,7 +127,7 @@ final class LabelAnchors {
   }
 
   private int lineEnd(int from) {
-    int limit = Math.min(end, from + LONGEST_LINE);
+    int limit = Math.min(end, from + MAX_LINE_LENGTH);
     int at = from;
     while (at < limit && text.charAt(at) != '\n') {
       at++;
@@ -137,7 +137,7 @@ final class LabelAnchors {
 
   private Found afterLabel(int colon) {
     int from = colon;
-    int limit = Math.max(0, colon - LONGEST_LABEL);
+    int limit = Math.max(0, colon - MAX_LABEL_LENGTH);
     while (from > limit && ".\n。:;!?,，；".indexOf(text.charAt(from - 1)) < 0) {
       from--;
     }

@@ -54,7 +54,7 @@ public final class AllowedAnswers {
     return new AllowedAnswers(options, true, true, true);
   }
 
-  /** Whether two keys are the same letter, so that there may be any number of them. */
+  /** Returns whether two keys are the same letter, so that there may be any number of them. */
   public static boolean repeatLetters(Set<String> keys) {
     Set<String> letters = new HashSet<>();
     for (String key : keys) {
@@ -106,7 +106,7 @@ public final class AllowedAnswers {
     return readsLetters;
   }
 
-  /** Whether an answer outside these options is no answer at all. */
+  /** Returns whether an answer outside these options is no answer at all. */
   public boolean isClosed() {
     return closed;
   }
@@ -127,12 +127,12 @@ public final class AllowedAnswers {
     return longestText;
   }
 
-  /** Whether some option is itself as short as a letter, as blood groups are. */
+  /** Returns whether some option is itself as short as a letter, as blood groups are. */
   boolean hasLetterLikeText() {
     return hasLetterLikeText;
   }
 
-  /** Whether some option is a number, so that a number elsewhere may be an answer. */
+  /** Returns whether some option is a number, so that a number elsewhere may be an answer. */
   public boolean hasNumbers() {
     for (OptionText option : options) {
       if (Quantity.parse(option.text()) != null || option.text().indexOf('\\') >= 0) {
@@ -142,7 +142,7 @@ public final class AllowedAnswers {
     return false;
   }
 
-  /** Whether some option stands for several others, such as "both A and B". */
+  /** Returns whether some option stands for several others, such as "both A and B". */
   public boolean hasCombination() {
     for (OptionText option : options) {
       if (option.isCombination()) {
@@ -212,13 +212,13 @@ public final class AllowedAnswers {
     return key == null ? ambiguous : new Match(key, false, ambiguous.length);
   }
 
-  /** Whether at least half of the words of {@code normalised} are words of that option. */
+  /** Returns whether at least half of the words of {@code normalised} are words of that option. */
   public boolean isCompatible(String key, String normalised) {
     String text = textOf(key);
     return !text.isEmpty() && !normalised.isEmpty() && WholeWords.mostlyOccur(text, normalised);
   }
 
-  /** How far {@code normalised} and the text of that option begin alike. */
+  /** Returns how far {@code normalised} and the text of that option begin alike. */
   int commonStart(String key, String normalised) {
     String text = textOf(key);
     int limit = Math.min(text.length(), normalised.length());

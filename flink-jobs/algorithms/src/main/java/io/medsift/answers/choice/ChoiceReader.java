@@ -78,7 +78,8 @@ public final class ChoiceReader implements AnswerReader {
 
   private static AnswerReading several(OptionList.Items items, int start, int end) {
     if (items.letters().isEmpty()) {
-      return AnswerReading.undecided("Something is said of several options.", start, end);
+      return AnswerReading.undecided(
+          "The response makes a statement about several options.", start, end);
     }
     AnswerReading reading =
         items.byLetter()

@@ -160,7 +160,7 @@ public record LetterToken(char letter, int start, int end, Style style) {
     return Character.isLetter(next) ? Style.GLUED : Style.PART_OF_A_WORD;
   }
 
-  /** Whether it stands as the label of an item in a list does. */
+  /** Returns whether it stands as the label of an item in a list does. */
   public boolean isLabel() {
     return style != Style.BARE && style != Style.GLUED;
   }

@@ -56,7 +56,7 @@ public final class OptionList {
   }
 
   /**
-   * What a list names.
+   * The options that a list names.
    *
    * @param letters of the options, in the order of the list, each once; empty where the list is the
    *     subject of a statement: "(A) and (B) are false"
@@ -155,7 +155,7 @@ public final class OptionList {
     return spoken || !ends ? null : item;
   }
 
-  /** Whether the text ends there, or the next line has a label again. */
+  /** Returns whether the text ends there, or the next line has a label again. */
   private static boolean endsList(String text, int from) {
     int at = from;
     while (at < text.length()
@@ -280,7 +280,7 @@ public final class OptionList {
         : new Item(key, false, false, at, stop);
   }
 
-  /** Where the text of an option that begins at {@code from} ends, or -1. */
+  /** Returns where the text of an option that begins at {@code from} ends, or -1. */
   private static int ownEnd(String text, int from, int end, String own) {
     if (own.isEmpty() || from >= end) {
       return -1;

@@ -47,7 +47,9 @@ final class OptionText {
     return single ? new OptionText(key, text == null ? "" : text) : null;
   }
 
-  /** Where the text begins after a label with the option's own letter; 0 where it has none. */
+  /**
+   * Returns where the text begins after a label with the option's own letter; 0 where it has none.
+   */
   static int labelEnd(String letter, String text) {
     if (text == null || letter.length() > KEY_LIMIT) {
       return 0;
@@ -107,7 +109,7 @@ final class OptionText {
     return joinsLetters(folded);
   }
 
-  /** Whether the text joins two single letters, as "a and c" and "both A & B" do. */
+  /** Returns whether the text joins two single letters, as "a and c" and "both A & B" do. */
   private static boolean joinsLetters(String folded) {
     int length = folded.length();
     for (int at = 0; at < length; at++) {
@@ -131,7 +133,7 @@ final class OptionText {
   }
 
   /**
-   * Whether a text that is {@code length} long may end there, given what follows.
+   * Returns whether a text that is {@code length} long may end there, given what follows.
    *
    * @param commaEndsText whether a comma does
    */
@@ -149,7 +151,7 @@ final class OptionText {
     };
   }
 
-  /** Whether a minus with another number follows a number. */
+  /** Returns whether a minus with another number follows a number. */
   private static boolean isFormula(String text, int at) {
     return at > 0
         && Character.isDigit(text.charAt(at - 1))

@@ -12,7 +12,7 @@ import java.util.Set;
 
 /** Reads the one letter that the closing sentence sets apart. */
 final class ClosingLetter {
-  private static final int LONGEST_BOLD = 300;
+  private static final int MAX_BOLD_LENGTH = 300;
   private static final String MARKS = " *_:";
 
   private static final Set<String> BEFORE_BRACKETED =
@@ -61,7 +61,7 @@ final class ClosingLetter {
         : null;
   }
 
-  /** Whether the words around the letter exclude it, or tie it to a condition. */
+  /** Returns whether the words around the letter exclude it, or tie it to a condition. */
   private boolean refuses(AnswerReading bold) {
     String before = text.substring(start, bold.start());
     String after = text.substring(Math.min(bold.stop(), text.length()));
@@ -79,7 +79,7 @@ final class ClosingLetter {
         return only;
       }
       AnswerReading reading =
-          close - open > LONGEST_BOLD ? null : reader.readWhole(text, open + 2, close);
+          close - open > MAX_BOLD_LENGTH ? null : reader.readWhole(text, open + 2, close);
       if (reading != null && reading.byLetter()) {
         if (only != null && !only.sameAnswer(reading)) {
           return AnswerReading.undecided(

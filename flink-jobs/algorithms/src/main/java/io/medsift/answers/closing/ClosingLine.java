@@ -13,7 +13,7 @@ import java.util.Set;
 
 /** Reads a last line that is nothing but the answer, and not the last of a list of options. */
 final class ClosingLine {
-  private static final int LONGEST = 300;
+  private static final int MAX_LENGTH = 300;
   private static final int ITEM_LIMIT = 12;
   private static final int MARKS_LIMIT = 12;
   private static final Set<String> LEAD_WORDS = Set.of("therefore", "thus", "hence", "so");
@@ -32,7 +32,7 @@ final class ClosingLine {
   Found read() {
     int end = text.length();
     int start = text.lastIndexOf('\n', end - 1) + 1;
-    if (end - start > LONGEST) {
+    if (end - start > MAX_LENGTH) {
       return null;
     }
     start = skipLead(start, end);
@@ -54,8 +54,8 @@ final class ClosingLine {
   }
 
   /**
-   * Whether a last line with a letter is a statement. A letter without a mark may be all that is
-   * left of a word or of an item where the response was cut off, so it must stand apart.
+   * Returns whether a last line with a letter is a statement. A letter without a mark may be all
+   * that is left of a word or of an item where the response was cut off, so it must stand apart.
    */
   private boolean closesByLetter(AnswerReading reading, int start, int end) {
     int before = start - 1;
@@ -94,7 +94,10 @@ final class ClosingLine {
     return false;
   }
 
-  /** Whether an earlier line begins with the letter of another option, as in a list of options. */
+  /**
+   * Returns whether an earlier line begins with the letter of another option, as in a list of
+   * options.
+   */
   private boolean otherListItem(String key, int lastLine) {
     int line = 0;
     while (line < lastLine - 1) {

@@ -9,7 +9,7 @@ import io.medsift.answers.text.TextNormaliser;
 
 /** Reads the answer that closes a response without words that announce it. */
 public final class ClosingReader {
-  private static final int SHORTEST_TEXT = 4;
+  private static final int MIN_TEXT = 4;
   private static final String SENTENCE_ENDS = ".。!*)]\"";
 
   private final String text;
@@ -65,7 +65,7 @@ public final class ClosingReader {
       return null;
     }
     String normalised = TextNormaliser.normalise(text, sentence.start(), end, true);
-    String key = options.onlyOneInside(normalised, SHORTEST_TEXT);
+    String key = options.onlyOneInside(normalised, MIN_TEXT);
     return key == null || ClosingSentence.excludes(without(normalised, options.textOf(key)))
         ? null
         : new Found(ExtractionRule.OPTION_TEXT, AnswerReading.text(key, sentence.start(), end));

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /** The last sentence of a text, and what kind of statement it makes. */
 final class ClosingSentence {
-  private static final int LONGEST = 600;
+  private static final int MAX_LENGTH = 600;
   private static final int FIRST_WORDS = 24;
 
   private static final Set<String> CONCLUSIONS =
@@ -104,7 +104,7 @@ final class ClosingSentence {
     return start;
   }
 
-  /** Whether the sentence begins as a conclusion does, or speaks of the answer. */
+  /** Returns whether the sentence begins as a conclusion does, or speaks of the answer. */
   boolean concludes() {
     int firstWords = Math.min(text.length(), start + FIRST_WORDS);
     return hasWord(firstWords, CONCLUSIONS)
@@ -112,12 +112,12 @@ final class ClosingSentence {
         || containsAny(HAN_CONCLUSIONS);
   }
 
-  /** Whether something is supposed before {@code end}. */
+  /** Returns whether something is supposed before {@code end}. */
   boolean hasCondition(int end) {
     return hasWord(end, CONDITIONS);
   }
 
-  /** Whether something is denied or weighed before {@code end}; in Chinese, anywhere. */
+  /** Returns whether something is denied or weighed before {@code end}; in Chinese, anywhere. */
   boolean hasNegation(int end) {
     return hasWord(end, NEGATIONS) || containsAny(HAN_NEGATIONS);
   }
@@ -127,7 +127,7 @@ final class ClosingSentence {
     while (end > 0 && !Character.isLetterOrDigit(text.charAt(end - 1))) {
       end--;
     }
-    int limit = Math.max(0, end - LONGEST);
+    int limit = Math.max(0, end - MAX_LENGTH);
     for (int at = end - 1; at > limit; at--) {
       char c = text.charAt(at);
       boolean stops =

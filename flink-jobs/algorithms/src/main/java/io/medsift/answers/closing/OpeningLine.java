@@ -9,7 +9,7 @@ import io.medsift.answers.reading.Found;
 
 /** Reads a first line that is nothing but the answer, before an explanation. */
 public final class OpeningLine {
-  private static final int LONGEST_MARKS = 60;
+  private static final int MAX_MARKS_LENGTH = 60;
   private static final int ITEM_LIMIT = 12;
 
   private final String text;
@@ -28,7 +28,7 @@ public final class OpeningLine {
     while (start < text.length() && " \n\r\t#>".indexOf(text.charAt(start)) >= 0) {
       start++;
     }
-    int limit = Math.min(text.length(), start + LONGEST_MARKS + options.longestText());
+    int limit = Math.min(text.length(), start + MAX_MARKS_LENGTH + options.longestText());
     int end = start;
     while (end < limit && text.charAt(end) != '\n') {
       end++;
@@ -66,7 +66,7 @@ public final class OpeningLine {
     return true;
   }
 
-  /** Whether the first label on a line below is that of the next letter, as in a list. */
+  /** Returns whether the first label on a line below is that of the next letter, as in a list. */
   private boolean beginsList(AnswerReading reading, int start, int end) {
     boolean words = false;
     for (int line = end; line >= 0 && line + 1 < text.length(); line = nextLine(line)) {

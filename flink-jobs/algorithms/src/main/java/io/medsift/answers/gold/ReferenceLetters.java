@@ -8,7 +8,7 @@ import io.medsift.answers.text.WordBounds;
  * AC; A, C; A;C; A|C; (A)(C); A and C; ["A", "C"]; A、C.
  */
 final class ReferenceLetters {
-  private static final int LONGEST = 120;
+  private static final int MAX_LENGTH = 120;
   private static final String MARKS = " \t\n\r,;/&、|+()[]{}\"'`.*$\\_和与及";
   private static final String ALTERNATIVES = "或";
 
@@ -20,7 +20,7 @@ final class ReferenceLetters {
    * @param run whether letters may run together
    */
   static String of(String folded, boolean run) {
-    if (folded.length() > LONGEST) {
+    if (folded.length() > MAX_LENGTH) {
       return null;
     }
     StringBuilder letters = new StringBuilder();
@@ -44,7 +44,7 @@ final class ReferenceLetters {
     return letters.length() < 2 ? null : letters.toString();
   }
 
-  /** Whether it is letters of which any one may be right: A or C. */
+  /** Returns whether it is letters of which any one may be right: A or C. */
   static boolean areAlternatives(String folded) {
     String joined = folded.replace(ALTERNATIVES, " or ");
     return joined.contains(" or ") && of(joined.replace(" or ", ", "), false) != null;

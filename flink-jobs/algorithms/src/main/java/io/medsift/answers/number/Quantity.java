@@ -229,7 +229,7 @@ public record Quantity(
   }
 
   /**
-   * What follows the digits.
+   * The scale and unit that follow the digits.
    *
    * @param power of ten that the number is multiplied by
    */
@@ -307,8 +307,8 @@ public record Quantity(
   }
 
   /**
-   * Whether it is written as two values that are no fraction: a blood pressure, a visual acuity, a
-   * grade such as 5/5.
+   * Returns whether it is written as two values that are no fraction: a blood pressure, a visual
+   * acuity, a grade such as 5/5.
    */
   public boolean isPair() {
     if (terms == null) {
@@ -334,7 +334,7 @@ public record Quantity(
         || (reducible && large);
   }
 
-  /** Whether both are written with the same two numbers around a slash. */
+  /** Returns whether both are written with the same two numbers around a slash. */
   public boolean sameTerms(Quantity other) {
     return terms != null && terms.equals(other.terms);
   }
@@ -343,14 +343,14 @@ public record Quantity(
     return numerator.multiply(other.denominator).equals(other.numerator.multiply(denominator));
   }
 
-  /** Whether the two differ by at most a hundredth, as a rounded answer does. */
+  /** Returns whether the two differ by at most a hundredth, as a rounded answer does. */
   public boolean isNear(Quantity other) {
     BigInteger left = numerator.multiply(other.denominator);
     BigInteger right = other.numerator.multiply(denominator);
     return left.subtract(right).abs().multiply(HUNDRED).compareTo(right.abs()) <= 0;
   }
 
-  /** Whether the two say the same, one perhaps rounded or without its unit. */
+  /** Returns whether the two say the same, one perhaps rounded or without its unit. */
   boolean agrees(Quantity other) {
     if (hasUnit() && other.hasUnit() && !unit.equals(other.unit)) {
       return false;

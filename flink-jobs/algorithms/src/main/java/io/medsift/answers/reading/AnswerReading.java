@@ -1,7 +1,7 @@
 package io.medsift.answers.reading;
 
 /**
- * What one piece of a response says when it is read as an answer.
+ * A piece of a response, read as an answer.
  *
  * @param key the option letter, letters in order, or text that was read; null unless answered
  * @param stop where the words of the answer end and others may follow; at most {@code end}

@@ -63,7 +63,7 @@ public final class NextTurn {
           "练习");
 
   /**
-   * Where the response ends.
+   * End of a response.
    *
    * @param at the position after its last character
    * @param overrun whether the model goes on after it
@@ -72,7 +72,9 @@ public final class NextTurn {
 
   private NextTurn() {}
 
-  /** Where the tokens of a chat template say that the response ends, from {@code from} on. */
+  /**
+   * Returns where the tokens of a chat template say that the response ends, from {@code from} on.
+   */
   public static End byTemplate(String text, int from) {
     int begin = skipOwnHeader(text, from);
     TemplateToken.Search search = new TemplateToken.Search(text);
@@ -96,9 +98,9 @@ public final class NextTurn {
   }
 
   /**
-   * Whether a response goes on with a turn that the model makes up. A label counts where the prompt
-   * has none like it, the response does not begin as a conversation and it stands between an answer
-   * and another one, or opens a turn of the user.
+   * Returns whether a response goes on with a turn that the model makes up. A label counts where
+   * the prompt has none like it, the response does not begin as a conversation and it stands
+   * between an answer and another one, or opens a turn of the user.
    */
   public static boolean isIn(String prompt, String response) {
     int trace = response.indexOf(ThinkSplit.CLOSE);
@@ -135,7 +137,10 @@ public final class NextTurn {
     return text.contains("nswer") || text.contains("答案") || text.contains("boxed{");
   }
 
-  /** Whether an earlier line is labelled as a turn of an assistant, as in a written dialogue. */
+  /**
+   * Returns whether an earlier line is labelled as a turn of an assistant, as in a written
+   * dialogue.
+   */
   private static boolean isOwnLabelBefore(String text, int end) {
     for (int line = 0; line >= 0 && line < end; line = nextLine(text, line)) {
       if (isOwnLabel(text, line)) {

@@ -124,12 +124,12 @@ record TemplateToken(int start, int end, String name, boolean special) {
     return c == '|' || c == '｜';
   }
 
-  /** Whether it says nothing where it stands after the end. */
+  /** Returns whether it says nothing where it stands after the end. */
   boolean isSilent() {
     return special || ENDS.contains(name) || name.equals("/answer");
   }
 
-  /** Whether the response speaks of the token. */
+  /** Returns whether the response speaks of the token. */
   boolean isQuoted(String text) {
     char before = start == 0 ? ' ' : text.charAt(start - 1);
     return before == '`'
@@ -140,7 +140,7 @@ record TemplateToken(int start, int end, String name, boolean special) {
     return HEADERS.contains(name) && (special || !(name.equals("start") || name.equals("turn")));
   }
 
-  /** Whether a turn of somebody else begins with it. */
+  /** Returns whether a turn of somebody else begins with it. */
   boolean beginsOther(String text) {
     if (isOfAnother()) {
       return special || isUnmistakable();
@@ -157,7 +157,7 @@ record TemplateToken(int start, int end, String name, boolean special) {
         || name.equals("bos");
   }
 
-  /** Whether it ends a turn. {@code </s>} after {@code <s>} is markup. */
+  /** Returns whether it ends a turn. {@code </s>} after {@code <s>} is markup. */
   boolean ends(String text, int begin) {
     if (!ENDS.contains(name)) {
       return false;
@@ -167,7 +167,7 @@ record TemplateToken(int start, int end, String name, boolean special) {
         : special || name.startsWith("end_of") || name.startsWith("eo");
   }
 
-  /** Whether the same turn goes on in another channel. */
+  /** Returns whether the same turn goes on in another channel. */
   boolean isContinued(String text) {
     int after = end;
     while (after < text.length() && Character.isWhitespace(text.charAt(after))) {

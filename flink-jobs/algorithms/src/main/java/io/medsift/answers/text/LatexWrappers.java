@@ -54,7 +54,7 @@ public final class LatexWrappers {
           "ensuremath",
           "framebox",
           "normalsize");
-  private static final int LONGEST_COLOUR = 40;
+  private static final int MAX_COLOUR_LENGTH = 40;
   private static final Set<String> COLOURS = Set.of("textcolor", "color", "colorbox");
 
   private LatexWrappers() {}
@@ -63,7 +63,7 @@ public final class LatexWrappers {
     return NAMES.contains(name);
   }
 
-  /** Whether the first argument of the command names a colour. */
+  /** Returns whether the first argument of the command names a colour. */
   static boolean isColour(String name) {
     return COLOURS.contains(name);
   }
@@ -74,7 +74,7 @@ public final class LatexWrappers {
     if (at >= end || text.charAt(at) != '{') {
       return at;
     }
-    int limit = Math.min(end, at + LONGEST_COLOUR);
+    int limit = Math.min(end, at + MAX_COLOUR_LENGTH);
     while (close < limit && text.charAt(close) != '}') {
       close++;
     }

@@ -8,7 +8,7 @@ public final class WholeWords {
 
   private WholeWords() {}
 
-  /** Whether {@code part} occurs in {@code text} and cuts no word of it. */
+  /** Returns whether {@code part} occurs in {@code text} and cuts no word of it. */
   public static boolean occur(String text, String part) {
     if (part.isEmpty()) {
       return false;
@@ -26,7 +26,7 @@ public final class WholeWords {
     return false;
   }
 
-  /** Whether {@code text} begins with {@code part} and a word ends there. */
+  /** Returns whether {@code text} begins with {@code part} and a word ends there. */
   public static boolean begins(String text, String part) {
     return !part.isEmpty()
         && text.startsWith(part)
@@ -42,7 +42,7 @@ public final class WholeWords {
     return (Character.isLetterOrDigit(c) && !Character.isIdeographic(c)) || c == '-' || c == '\'';
   }
 
-  /** Whether the text stands among others: before a comma, or beside "and", "or" or "&". */
+  /** Returns whether the text stands among others: before a comma, or beside "and", "or" or "&". */
   public static boolean areListed(String text, String part) {
     int start = text.indexOf(part);
     String before = text.substring(0, start);
@@ -57,7 +57,7 @@ public final class WholeWords {
         || before.endsWith("、");
   }
 
-  /** Whether at least half of the first words of {@code phrase} occur in {@code text}. */
+  /** Returns whether at least half of the first words of {@code phrase} occur in {@code text}. */
   public static boolean mostlyOccur(String text, String phrase) {
     int shared = 0;
     int words = 0;

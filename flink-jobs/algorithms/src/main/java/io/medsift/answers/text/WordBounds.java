@@ -15,7 +15,7 @@ public final class WordBounds {
     return end;
   }
 
-  /** Where the letters that end at {@code at} begin. */
+  /** Returns where the letters that end at {@code at} begin. */
   public static int start(String text, int at) {
     int start = Math.max(at, 0);
     while (start > 0 && isAsciiLetter(text.charAt(start - 1))) {

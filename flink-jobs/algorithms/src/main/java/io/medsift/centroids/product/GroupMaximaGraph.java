@@ -30,7 +30,7 @@ public final class GroupMaximaGraph {
     return (clusters + GROUP_SIZE - 1) / GROUP_SIZE;
   }
 
-  /** How many floors there are: the last one is repeated until a group is full. */
+  /** Returns how many floors there are: the last one is repeated until a group is full. */
   public static int columns(int clusters) {
     return groups(clusters) * GROUP_SIZE;
   }

@@ -14,7 +14,7 @@ import java.util.Map;
  */
 public final class GroupScores implements AutoCloseable {
 
-  private static final int LARGEST_BLOCK = 128;
+  private static final int MAX_BLOCK_SIZE = 128;
 
   /** Receives the scores of one vector; the arrays are used again for the next. */
   @FunctionalInterface
@@ -59,8 +59,8 @@ public final class GroupScores implements AutoCloseable {
       Arrays.fill(padded, clusters, padded.length, floors[clusters - 1]);
     }
     try {
-      for (int first = 0; first < rows; first += LARGEST_BLOCK) {
-        run(vectors, first, Math.min(rows - first, LARGEST_BLOCK), padded, consumer);
+      for (int first = 0; first < rows; first += MAX_BLOCK_SIZE) {
+        run(vectors, first, Math.min(rows - first, MAX_BLOCK_SIZE), padded, consumer);
       }
     } catch (OrtException e) {
       throw new IllegalStateException("cannot score a block of " + rows, e);

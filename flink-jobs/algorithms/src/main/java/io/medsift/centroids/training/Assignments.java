@@ -31,7 +31,7 @@ record Assignments(int[] clusters, double[] similarities) {
     return sizes;
   }
 
-  /** How many vectors have another cluster than in {@code other}. */
+  /** Returns how many vectors have another cluster than in {@code other}. */
   int movedFrom(Assignments other) {
     int moved = 0;
     for (int i = 0; i < clusters.length; i++) {

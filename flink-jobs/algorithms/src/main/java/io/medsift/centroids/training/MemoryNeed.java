@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a training takes, estimated from above before it begins.
+ * Memory that a training takes, estimated from above before it begins.
  *
  * @param heap bytes of the Java heap
  * @param outside bytes that ONNX Runtime takes besides
@@ -25,7 +25,7 @@ public record MemoryNeed(long heap, long outside, long mapped) {
   private static final long PER_THREAD = 48L << 20;
   private static final long BASE = 64L << 20;
 
-  /** What these settings take for so many vectors. */
+  /** Returns what these settings take for so many vectors. */
   public static MemoryNeed of(
       TrainingSettings settings, long vectors, int dimension, long storeBytes, int threads) {
     long row = (long) dimension * Float.BYTES;
@@ -44,7 +44,7 @@ public record MemoryNeed(long heap, long outside, long mapped) {
   }
 
   /**
-   * Why it cannot be had, if so.
+   * Returns why it cannot be had, if so.
    *
    * @param heapLimit most bytes that the heap may grow to
    * @param physical bytes of the machine
@@ -61,7 +61,10 @@ public record MemoryNeed(long heap, long outside, long mapped) {
     return Optional.empty();
   }
 
-  /** Whether the vectors do not fit beside the rest, so that they are read from disk each time. */
+  /**
+   * Returns whether the vectors do not fit beside the rest, so that they are read from disk each
+   * time.
+   */
   public boolean readsFromDisk(long physical) {
     return heap + outside + mapped > physical;
   }

@@ -32,7 +32,10 @@ public final class NearestVectors {
     Arrays.setAll(locks, i -> new Object());
   }
 
-  /** What a vector must reach to be among the nearest of a cluster; rises as vectors come in. */
+  /**
+   * Returns what a vector must reach to be among the nearest of a cluster; rises as vectors come
+   * in.
+   */
   float[] floors() {
     return floors;
   }
@@ -65,7 +68,7 @@ public final class NearestVectors {
         || (similarity == similarities[at] && vector < vectors[at]);
   }
 
-  /** How many are known of a cluster. */
+  /** Returns how many are known of a cluster. */
   public int count(int cluster) {
     return counts[cluster];
   }

@@ -1,5 +1,13 @@
 package io.medsift.centroids.training;
 
+import io.medsift.centroids.CentroidDraft;
+import io.medsift.centroids.CentroidManifest;
+import io.medsift.centroids.Cluster;
+import io.medsift.embedding.store.EmbeddingStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
 /**
  * The result of a training.
  *
@@ -21,4 +29,44 @@ public record TrainedCentroids(
     int sampled,
     int iterations,
     boolean converged,
-    double inertia) {}
+    double inertia) {
+  /** The program that makes these centroids, as the manifest names it. */
+  static final String CREATED_BY = "medsift centroid trainer 2";
+
+  /**
+   * Returns an artifact without labels.
+   *
+   * @param store the vectors that were trained on
+   * @param settings of the training
+   */
+  public CentroidDraft draft(EmbeddingStore store, TrainingSettings settings) {
+    CentroidManifest manifest =
+        new CentroidManifest(
+            CentroidManifest.FORMAT_VERSION,
+            CREATED_BY,
+            store.model(),
+            settings.clusters(),
+            store.dimension(),
+            settings.seed(),
+            new CentroidManifest.Training(
+                store.manifest().plan().rows(),
+                store.count(),
+                sampled,
+                iterations,
+                inertia,
+                CentroidTraining.NEAREST),
+            List.of(),
+            null,
+            Map.of());
+    List<Cluster> clusters = new ArrayList<>();
+    for (int cluster = 0; cluster < sizes.length; cluster++) {
+      List<Cluster.NearestPrompt> prompts = new ArrayList<>();
+      for (int i = 0; i < nearest.count(cluster); i++) {
+        String prompt = store.prompt(nearest.vector(cluster, i));
+        prompts.add(Cluster.NearestPrompt.unlabelled(prompt, nearest.distance(cluster, i)));
+      }
+      clusters.add(Cluster.unlabelled(sizes[cluster], prompts));
+    }
+    return new CentroidDraft(manifest, centroids, clusters);
+  }
+}

@@ -140,7 +140,8 @@ public final class TrainingCheckpoints {
 
   private InvalidArtifactException damaged(Throwable cause) {
     return new InvalidArtifactException(
-        file + " is a damaged checkpoint: delete it, and training begins anew", cause);
+        file + " is a damaged checkpoint: delete it, and training starts from the beginning",
+        cause);
   }
 
   /**

@@ -23,7 +23,7 @@ public interface TrainingListener {
   default void assigned(int vectors, int of) {}
 
   /**
-   * How an iteration ended.
+   * Result of an iteration.
    *
    * @param iteration counted from 1; 0 is the start
    * @param inertia mean cosine distance of a vector to its centroid

@@ -67,12 +67,12 @@ public record TrainingSettings(
     return new TrainingSettings(clusters, seed, iterations, pointsPerCentroid, neighbours, least);
   }
 
-  /** Whether a vector is compared with every centroid in every iteration. */
+  /** Returns whether a vector is compared with every centroid in every iteration. */
   boolean isExact() {
     return clusters <= neighbours;
   }
 
-  /** How many of {@code available} vectors centroids are moved by. */
+  /** Returns how many of {@code available} vectors centroids are moved by. */
   public int sample(int available) {
     return (int) Math.min(available, (long) clusters * pointsPerCentroid);
   }

@@ -54,7 +54,7 @@ final class BenchmarkDirectory {
       }
     } catch (IOException e) {
       throw new BenchmarkException(
-          "The benchmark index %s cannot be written: %s. Check that the place is writable."
+          "The benchmark index %s cannot be written: %s. Check that the directory is writable."
               .formatted(directory, e),
           e);
     }
@@ -164,7 +164,7 @@ final class BenchmarkDirectory {
     }
   }
 
-  /** Whether the directory is ours, of whatever version. */
+  /** Returns whether the directory is ours, of whatever version. */
   private static boolean isIndex(Path directory) throws IOException {
     try {
       JsonNode manifest = JSON.readTree(Files.readAllBytes(directory.resolve(Manifest.FILE_NAME)));
@@ -191,7 +191,7 @@ final class BenchmarkDirectory {
   }
 
   /**
-   * What {@code manifest.json} says about an index directory.
+   * Content of {@code manifest.json} in an index directory.
    *
    * @param format always {@link #FORMAT}
    * @param version of the layout, the stored rows and the tokens that rules make of them; another

@@ -13,9 +13,4 @@ public record EvaluationColumns(String question, String options, String id, Stri
     requireNonNull(id, "id is null");
     requireNonNull(answer, "answer is null");
   }
-
-  /** The default columns, with the question under another name such as {@code problem}. */
-  public static EvaluationColumns withQuestion(String question) {
-    return new EvaluationColumns(question, DEFAULT.options, DEFAULT.id, DEFAULT.answer);
-  }
 }

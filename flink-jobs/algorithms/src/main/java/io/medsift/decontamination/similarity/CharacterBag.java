@@ -39,7 +39,8 @@ final class CharacterBag {
   }
 
   /**
-   * Whether more than {@code allowed} characters of a text surely find no partner in another.
+   * Returns whether more than {@code allowed} characters of a text surely find no partner in
+   * another.
    *
    * @param bag eight words of the one text
    * @param at where the eight words of the other stand in {@code others}

@@ -21,7 +21,7 @@ public final class FuzzySearch {
   /**
    * The text of the highest ratio, the first item's among equals.
    *
-   * @param lowest ratio that counts, 0 to 100
+   * @param lowest ratio that counts, 1 to 100
    * @return its number, or {@link #NONE}
    */
   public int best(String prompt, int lowest) {
@@ -29,8 +29,7 @@ public final class FuzzySearch {
     int length = prompt.codePointCount(0, prompt.length());
     // The subsequence is no longer than the shorter text.
     int from = texts.firstOfLength(ceilingOfRatio((long) lowest * length, 200 - lowest));
-    int to =
-        lowest == 0 ? texts.size() : texts.firstOfLength((200L - lowest) * length / lowest + 1);
+    int to = texts.firstOfLength((200L - lowest) * length / lowest + 1);
     if (from < to) {
       prepare(prompt, length);
       scan(from, to, length, lowest);

@@ -21,7 +21,7 @@ public final class MarkSet {
     current++;
   }
 
-  /** Whether the number was not in the set before. */
+  /** Returns whether the number was not in the set before. */
   public boolean add(int number) {
     if (marks[number] == current) {
       return false;

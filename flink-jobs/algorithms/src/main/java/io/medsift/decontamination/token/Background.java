@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 /**
- * How common words and phrases are in questions of medical exams and in clinical prose, so that the
+ * Frequencies of words and phrases in questions of medical exams and in clinical prose, so that the
  * few items of a small index cannot make a set phrase rare. An index of fewer than {@value #ITEMS}
  * items counts as if so many of other exams were added to it.
  *

@@ -68,7 +68,7 @@ public final class ItemGrams {
     return length;
   }
 
-  /** Whether any question is a gram of so many tokens. */
+  /** Returns whether any question is a gram of so many tokens. */
   public boolean isLengthInUse(int tokens) {
     return lengthInUse[tokens];
   }
@@ -123,7 +123,7 @@ public final class ItemGrams {
     return gramsOfItems[position];
   }
 
-  /** Where a gram's tokens stand in the pool of the items. */
+  /** Returns where a gram's tokens stand in the pool of the items. */
   public int poolStart(int gram) {
     return grams.start(gram);
   }

@@ -59,7 +59,9 @@ public final class ItemTokens {
     return pool;
   }
 
-  /** Where the tokens of an item stand in the pool; they end where those of the next start. */
+  /**
+   * Returns where the tokens of an item stand in the pool; they end where those of the next start.
+   */
   public int start(int item) {
     return starts[item];
   }

@@ -40,17 +40,19 @@ public final class Lexicon {
     return vocabulary.find(tokens, token);
   }
 
-  /** Whether the token is a Han or Kana character. */
+  /** Returns whether the token is a Han or Kana character. */
   boolean isIdeograph(int number) {
     return ideographs.get(number);
   }
 
-  /** Whether the token says something by itself: no single letter or digit, and no number. */
+  /**
+   * Returns whether the token says something by itself: no single letter or digit, and no number.
+   */
   public boolean isWord(int number) {
     return words.get(number);
   }
 
-  /** Whether a token is the beginning of one that was added. */
+  /** Returns whether a token is the beginning of one that was added. */
   public boolean isBeginning(TextTokens tokens, int token, int number) {
     return vocabulary.isBeginning(tokens, token, number);
   }
@@ -71,7 +73,7 @@ public final class Lexicon {
     return numbers;
   }
 
-  /** How many tokens the instruction has that starts at {@code at}; 0 if none does. */
+  /** Returns how many tokens the instruction has that starts at {@code at}; 0 if none does. */
   int instructionAt(int[] numbers, int at, int end) {
     int first = numbers[at];
     if (first < 0 || first >= instructions.size()) {
@@ -87,7 +89,7 @@ public final class Lexicon {
     return 0;
   }
 
-  /** Whether {@code part} stands anywhere in {@code numbers[from..to)}. */
+  /** Returns whether {@code part} stands anywhere in {@code numbers[from..to)}. */
   public static boolean contains(int[] numbers, int from, int to, int[] part) {
     for (int i = from; i + part.length <= to; i++) {
       if (startsWith(numbers, i, to, part)) {
@@ -97,7 +99,7 @@ public final class Lexicon {
     return false;
   }
 
-  /** Whether {@code part} stands at {@code at}. */
+  /** Returns whether {@code part} stands at {@code at}. */
   static boolean startsWith(int[] numbers, int at, int end, int[] part) {
     if (at + part.length > end) {
       return false;

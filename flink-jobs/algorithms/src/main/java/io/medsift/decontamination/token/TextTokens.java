@@ -85,7 +85,7 @@ public final class TextTokens {
     count = Math.min(count, kept);
   }
 
-  /** Whether nothing but a hyphen and the end of its line stands there. */
+  /** Returns whether nothing but a hyphen and the end of its line stands there. */
   private static boolean isHyphen(String text, int from, int to) {
     if (from >= to || HYPHENS.indexOf(text.charAt(from)) < 0) {
       return false;
@@ -117,12 +117,12 @@ public final class TextTokens {
     return hashes[token];
   }
 
-  /** Whether the token is a Han or Kana character. */
+  /** Returns whether the token is a Han or Kana character. */
   boolean isIdeograph(int token) {
     return isAlone(Character.codePointAt(units, starts[token], length));
   }
 
-  /** Whether the token has several letters and begins with one. */
+  /** Returns whether the token has several letters and begins with one. */
   public boolean isWord(int token) {
     return end(token) - starts[token] > 1
         && Character.isLetter(Character.codePointAt(units, starts[token], length));
@@ -141,12 +141,12 @@ public final class TextTokens {
     return token + 1 < count ? starts[token + 1] : length;
   }
 
-  /** Where the token stands in the text as it was given. */
+  /** Returns where the token stands in the text as it was given. */
   public int textStart(int token) {
     return textStarts[token];
   }
 
-  /** Where the token ends in the text as it was given, exclusive. */
+  /** Returns where the token ends in the text as it was given, exclusive. */
   public int textEnd(int token) {
     return textEnds[token];
   }

@@ -33,7 +33,7 @@ public final class TokenDictionary {
     return UNKNOWN;
   }
 
-  /** Whether a token is the beginning of the one with this number. */
+  /** Returns whether a token is the beginning of the one with this number. */
   boolean isBeginning(TextTokens tokens, int token, int number) {
     int from = tokens.start(token);
     int length = tokens.end(token) - from;

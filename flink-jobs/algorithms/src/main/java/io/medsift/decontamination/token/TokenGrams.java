@@ -25,7 +25,7 @@ final class TokenGrams {
     return starts.size();
   }
 
-  /** Where a gram first stands in the pool. */
+  /** Returns where a gram first stands in the pool. */
   int start(int gram) {
     return starts.get(gram);
   }

@@ -60,7 +60,7 @@ public final class TokenReader {
     return questionEnd;
   }
 
-  /** Whether choices follow the question. */
+  /** Returns whether choices follow the question. */
   public boolean hasOptions() {
     return questionEnd < tokens.count();
   }

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Where things are in a part. All numbers are little-endian.
+ * Layout of a part. All numbers are little-endian.
  *
  * <ol>
  *   <li>64 bytes: {@code MSPART01}, then as 32-bit integers the prompts, the dimension, the bytes

@@ -18,7 +18,7 @@ public record PromptId(long high, long low) implements Comparable<PromptId> {
     return new PromptId(bytes.getLong(), bytes.getLong());
   }
 
-  /** Which of {@code parts} equal ranges of ids this one is in; the ranges are in order. */
+  /** Returns which of {@code parts} equal ranges of ids this one is in; the ranges are in order. */
   public int part(int parts) {
     return (int) (((high >>> 32) * parts) >>> 32);
   }

@@ -103,12 +103,12 @@ public final class StoreDirectory {
     return plan;
   }
 
-  /** Whether a part is whole. */
+  /** Returns whether a part is whole. */
   public boolean has(int part) {
     return Files.exists(directory.resolve(StoreFiles.part(part)));
   }
 
-  /** Which parts are whole. */
+  /** Returns which parts are whole. */
   public BitSet finished() {
     BitSet finished = new BitSet(plan.parts());
     for (int part = 0; part < plan.parts(); part++) {

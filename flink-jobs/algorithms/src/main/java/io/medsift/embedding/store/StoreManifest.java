@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 
 /**
- * What {@code manifest.json} says of a finished store.
+ * Content of {@code manifest.json} in a finished store.
  *
  * @param plan what it was made by
  * @param prompts how many distinct prompts it holds

@@ -6,8 +6,8 @@ import io.medsift.embedding.EmbeddingModel;
 import java.util.List;
 
 /**
- * What a store is to hold, fixed before the first part is written. Parts made under one plan are
- * never mixed with those of another.
+ * Content of a store, fixed before the first part is written. Parts made under one plan are never
+ * mixed with those of another.
  *
  * @param model the model of all vectors
  * @param format how vectors are held
@@ -30,12 +30,12 @@ public record StorePlan(
   /** Version 1: parts as {@link PartLayout} describes. */
   public static final int FORMAT_VERSION = 1;
 
-  public static final int MOST_PARTS = 1 << 16;
+  public static final int MAX_PARTS = 1 << 16;
 
   /** About four megabytes of vectors, and a minute of embedding, that a crash can lose. */
   private static final int ROWS_PER_PART = 4096;
 
-  private static final int FEWEST_PARTS = 8;
+  private static final int MIN_PARTS = 8;
 
   public StorePlan {
     requireNonNull(model, "model is missing");
@@ -43,12 +43,12 @@ public record StorePlan(
     requireNonNull(field, "field is missing");
     requireNonNull(inputFingerprint, "input_fingerprint is missing");
     inputs = List.copyOf(inputs);
-    if (parts < 1 || parts > MOST_PARTS) {
-      throw new IllegalArgumentException("parts must be 1 to " + MOST_PARTS + ", got " + parts);
+    if (parts < 1 || parts > MAX_PARTS) {
+      throw new IllegalArgumentException("parts must be 1 to " + MAX_PARTS + ", got " + parts);
     }
   }
 
-  /** Whether both make the same parts; names of files do not matter. */
+  /** Returns whether both make the same parts; names of files do not matter. */
   boolean isSameWorkAs(StorePlan other) {
     return formatVersion == other.formatVersion
         && model.equals(other.model)
@@ -60,7 +60,7 @@ public record StorePlan(
 
   /** The number of parts for an input of so many rows. */
   public static int partsFor(long rows) {
-    long wanted = Math.max(FEWEST_PARTS, rows / ROWS_PER_PART);
-    return (int) Math.min(MOST_PARTS, Long.highestOneBit(wanted));
+    long wanted = Math.max(MIN_PARTS, rows / ROWS_PER_PART);
+    return (int) Math.min(MAX_PARTS, Long.highestOneBit(wanted));
   }
 }

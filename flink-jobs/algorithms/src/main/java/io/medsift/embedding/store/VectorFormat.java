@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** How a store holds the numbers of a vector, little-endian in either case. */
+/** Number format of the vectors in a store, little-endian in either case. */
 public enum VectorFormat {
   /** As the model gave them. */
   @JsonProperty("f32")

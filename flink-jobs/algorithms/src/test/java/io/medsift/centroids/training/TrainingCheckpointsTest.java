@@ -99,7 +99,8 @@ class TrainingCheckpointsTest {
     bytes[bytes.length / 2] ^= 1;
     Files.write(file, bytes);
     assertThatThrownBy(() -> train(new Listener(-1)))
-        .hasMessage(file + " is a damaged checkpoint: delete it, and training begins anew");
+        .hasMessage(
+            file + " is a damaged checkpoint: delete it, and training starts from the beginning");
     Files.write(file, new byte[5]);
     assertThatThrownBy(() -> train(new Listener(-1))).hasMessageContaining("damaged checkpoint");
   }

@@ -79,7 +79,7 @@ class BenchmarkIndexTest {
       Files.writeString(file, "{\"Question\": \"Why?\"}\n");
       BenchmarkIndex index =
           new BenchmarkIndex.Builder()
-              .add("set", file, EvaluationColumns.withQuestion("Question"))
+              .add("set", file, new EvaluationColumns("Question", "options", "id", "answer"))
               .build();
       assertThat(index.items().get(0).question()).isEqualTo("Why?");
     }

@@ -113,8 +113,8 @@ final class EmbedCommand implements Callable<Integer> {
   }
 
   private Integer parts() {
-    if (parts != null && (parts < 1 || parts > StorePlan.MOST_PARTS)) {
-      throw wrong("--parts must be 1 to " + StorePlan.MOST_PARTS + ", got " + parts);
+    if (parts != null && (parts < 1 || parts > StorePlan.MAX_PARTS)) {
+      throw wrong("--parts must be 1 to " + StorePlan.MAX_PARTS + ", got " + parts);
     }
     return parts;
   }

@@ -3,7 +3,6 @@ package io.medsift.cli.centroids;
 import static java.lang.String.format;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.medsift.centroids.training.CentroidTrainer;
 import io.medsift.centroids.training.CentroidTraining;
 import io.medsift.centroids.training.MemoryNeed;
 import io.medsift.centroids.training.TrainedCentroids;
@@ -74,7 +73,7 @@ final class TrainingRun {
                       work.resolve("checkpoint"),
                       CentroidTraining.owner(store.fingerprint(), settings)));
       display.clear();
-      CentroidTrainer.unlabelled(store, settings, trained).write(target);
+      trained.draft(store, settings).write(target);
       Directories.delete(work);
       output.finished(trained);
       out.println("Next: medsift centroids label, on " + target);
