@@ -1,6 +1,5 @@
 package io.medsift.embedding;
 
-
 import io.medsift.storage.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
