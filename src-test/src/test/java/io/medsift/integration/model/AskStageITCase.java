@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.medsift.cli.embedded.EmbeddedBroker;
 import io.medsift.cli.embedded.EmbeddedCluster;
 import io.medsift.cli.embedded.Testbed;
-import io.medsift.cli.job.RootCause;
+import io.medsift.cli.job.ClusterJob;
 import io.medsift.kafka.KafkaConnection;
 import io.medsift.kafka.topic.LogRecord;
 import io.medsift.llm.cache.CacheTopic;
@@ -169,7 +169,7 @@ class AskStageITCase {
     JobResult ended = run(questions(5), 3);
     Throwable failure =
         ended.getSerializedThrowable().get().deserializeError(getClass().getClassLoader());
-    assertThat(RootCause.message(failure))
+    assertThat(ClusterJob.rootMessage(failure))
         .isEqualTo("the judge model cannot be called: the endpoint answered 401: Incorrect key");
     assertThat(server.calls().size()).isLessThanOrEqualTo(5);
   }

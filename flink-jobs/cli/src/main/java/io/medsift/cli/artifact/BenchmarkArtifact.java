@@ -2,6 +2,7 @@ package io.medsift.cli.artifact;
 
 import static java.lang.String.format;
 
+import io.medsift.cli.artifact.EvaluationItems.EmptySetException;
 import io.medsift.decontamination.index.BenchmarkException;
 import io.medsift.decontamination.index.BenchmarkIndex;
 import io.medsift.evaluation.EvaluationReader;

@@ -20,7 +20,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The items of an evaluation set, from files of any format and layout. */
-final class EvaluationItems {
+public final class EvaluationItems {
   private final BenchmarkSet set;
   private final EvaluationReader layout;
   private final List<EvaluationItem> items = new ArrayList<>();
@@ -94,5 +94,14 @@ final class EvaluationItems {
             row.number() + 1,
             row.file(),
             problem));
+  }
+
+  /** An evaluation set has no rows. The message is for people. */
+  public static final class EmptySetException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    EmptySetException(BenchmarkSet set) {
+      super(set.source() + " is empty: the evaluation set '" + set.name() + "' has no rows");
+    }
   }
 }

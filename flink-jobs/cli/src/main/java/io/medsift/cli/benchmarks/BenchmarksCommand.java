@@ -1,7 +1,32 @@
 package io.medsift.cli.benchmarks;
 
+import static java.lang.String.format;
+
+import io.medsift.cli.argument.InputFiles;
+import io.medsift.cli.argument.PathArgument;
+import io.medsift.cli.artifact.BenchmarkArtifact;
+import io.medsift.cli.artifact.BenchmarkSet;
+import io.medsift.cli.artifact.EvaluationItems.EmptySetException;
+import io.medsift.cli.outcome.CommandFailedException;
+import io.medsift.cli.outcome.ExitCode;
+import io.medsift.decontamination.AnySharedNgramRule;
+import io.medsift.decontamination.SetCheck;
+import io.medsift.decontamination.index.BenchmarkIndex;
+import io.medsift.evaluation.EvaluationReader;
+import io.medsift.review.text.Plural;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -10,12 +35,136 @@ import picocli.CommandLine.Spec;
     name = "benchmarks",
     description = "Builds the index of evaluation sets that decontamination reads.",
     mixinStandardHelpOptions = true,
-    subcommands = BenchmarksBuildCommand.class)
+    subcommands = BenchmarksCommand.Build.class)
 public final class BenchmarksCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "a command is missing: benchmarks build");
+  }
+
+  /** {@code medsift benchmarks build}: the evaluation index, once, for many runs. */
+  @Command(
+      name = "build",
+      description = "Builds an evaluation index for --benchmarks DIR.",
+      mixinStandardHelpOptions = true,
+      sortOptions = false)
+  static final class Build implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @Option(
+        names = "--set",
+        paramLabel = "NAME=PATH",
+        arity = "1..*",
+        required = true,
+        description =
+            "Evaluation sets: files of JSONL, a JSON array or Parquet, also packed; directories, or"
+                + " patterns. All files of NAME=PATH are one set; without NAME= each is one, of the"
+                + " file's name.")
+    private List<String> sets = new ArrayList<>();
+
+    @Option(
+        names = "--layout",
+        paramLabel = "LAYOUT",
+        completionCandidates = Layouts.class,
+        description =
+            "How all rows hold their question: ${COMPLETION-CANDIDATES}. By default each shows it"
+                + " by its columns.")
+    private String layout;
+
+    @Option(
+        names = "--out",
+        paramLabel = "DIR",
+        required = true,
+        description = "Directory of the index; new or empty.")
+    private Path out;
+
+    @Override
+    public Integer call() {
+      List<BenchmarkSet> named;
+      EvaluationReader rows;
+      try {
+        named = BenchmarkArtifact.sets(sets);
+        rows = layout == null ? EvaluationReader.byColumns() : EvaluationReader.named(layout);
+      } catch (IllegalArgumentException e) {
+        throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+      }
+      new PathArgument(spec, "--out", out).requireOutputDirectory();
+      try {
+        for (BenchmarkSet set : named) {
+          InputFiles.requireContent(set.files(), "--set", spec);
+        }
+        if (Files.exists(out) && !isEmptyDirectory()) {
+          throw new ParameterException(
+              spec.commandLine(), out + " is not an empty directory; name another --out");
+        }
+        print(BenchmarkArtifact.build(named, rows, out));
+        return ExitCode.DONE;
+      } catch (EmptySetException e) {
+        throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+      } catch (IOException e) {
+        throw new CommandFailedException(
+            format("the evaluation index could not be built: %s", e.getMessage()),
+            "Fix the file that is named, and build again.",
+            e);
+      }
+    }
+
+    /** The sizes of the sets, and of each what a rule or a person may trip over. */
+    private void print(BenchmarkIndex index) {
+      List<SetCheck> checks = SetCheck.of(index);
+      int width = checks.stream().mapToInt(check -> check.name().length()).max().orElse(0);
+      String line = "%-" + Math.max(width, "evaluation set".length()) + "s %,9d %,9d %,9d";
+      PrintWriter screen = spec.commandLine().getOut();
+      screen.println(
+          format(line.replace(",9d", "9s"), "evaluation set", "items", "repeated", "short"));
+      for (SetCheck check : checks) {
+        screen.println(
+            format(
+                Locale.ROOT,
+                line,
+                check.name(),
+                check.items(),
+                check.repeated(),
+                check.tooShort()));
+      }
+      if (checks.stream().anyMatch(check -> check.repeated() > 0)) {
+        screen.println(
+            "Repeated: an earlier item asks the same question. Hits name the earlier one.");
+      }
+      if (checks.stream().anyMatch(check -> check.tooShort() > 0)) {
+        screen.println(
+            format(
+                "Short: questions of fewer than %d words, which the rule any-shared-ngram does not"
+                    + " find with its default n. The rules fuzzy and calibrated do.",
+                AnySharedNgramRule.Settings.DEFAULT.words()));
+      }
+      screen.println(
+          format(
+              Locale.ROOT,
+              "Built the index of %s with %s in %s. Fingerprint: %s",
+              Plural.of(checks.size(), "evaluation set"),
+              Plural.of(index.items().size(), "item"),
+              out,
+              index.fingerprint()));
+      screen.flush();
+    }
+
+    private boolean isEmptyDirectory() throws IOException {
+      if (!Files.isDirectory(out)) {
+        return false;
+      }
+      try (Stream<Path> entries = Files.list(out)) {
+        return entries.findAny().isEmpty();
+      }
+    }
+
+    private static final class Layouts implements Iterable<String> {
+      @Override
+      public Iterator<String> iterator() {
+        return EvaluationReader.layouts().iterator();
+      }
+    }
   }
 }

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -32,11 +33,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongFunction;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code medsift centroids label}: labels for trained clusters. */
 @Command(
@@ -267,5 +270,37 @@ final class CentroidsLabelCommand implements Callable<Integer> {
 
   private ParameterException wrong(String message) {
     return new ParameterException(spec.commandLine(), message);
+  }
+
+  /** Who classifies prompts. */
+  enum ClassifierKind {
+    ENDPOINT("endpoint"),
+    NEAREST_DESCRIPTION("nearest-description");
+
+    private final String text;
+
+    ClassifierKind(String text) {
+      this.text = text;
+    }
+
+    /** As on the command line. */
+    @Override
+    public String toString() {
+      return text;
+    }
+
+    /** Reads the command line. */
+    static final class Converter implements ITypeConverter<ClassifierKind> {
+      @Override
+      public ClassifierKind convert(String value) {
+        for (ClassifierKind kind : values()) {
+          if (kind.text.equals(value)) {
+            return kind;
+          }
+        }
+        throw new TypeConversionException(
+            "must be one of " + List.of(values()) + ", got '" + value + "'");
+      }
+    }
   }
 }

@@ -20,14 +20,18 @@ import io.medsift.embedding.SharedEncoder;
 import io.medsift.embedding.store.EmbeddingStore;
 import io.medsift.embedding.store.StoreDirectory;
 import io.medsift.embedding.store.StorePlan;
+import io.medsift.embedding.store.VectorFormat;
+import io.medsift.kafka.KafkaConnection;
 import io.medsift.kafka.topic.TopicRange;
 import io.medsift.review.text.Formats;
+import io.medsift.rows.RowFile;
 import io.medsift.storage.Directories;
 import io.medsift.storage.DirectoryLock;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -179,5 +183,27 @@ final class EmbeddingRun {
             Formats.duration(seconds)));
     out.println("Next: medsift centroids train --embeddings " + request.out() + " --k K --out DIR");
     out.flush();
+  }
+
+  /**
+   * What a person asked to be embedded.
+   *
+   * @param inputs files; none where a topic is read
+   * @param connection null where files are read, as {@code topic}
+   * @param parts null for as many as the input calls for
+   */
+  record EmbeddingRequest(
+      List<RowFile> inputs,
+      KafkaConnection connection,
+      String topic,
+      String field,
+      VectorFormat format,
+      Integer parts,
+      int parallelism,
+      Path out) {
+
+    EmbeddingRequest {
+      inputs = List.copyOf(inputs);
+    }
   }
 }

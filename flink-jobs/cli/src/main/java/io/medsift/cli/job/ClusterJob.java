@@ -98,6 +98,16 @@ public final class ClusterJob {
     }
   }
 
+  /** Returns the message of the first cause, or its class where it has no message. */
+  public static String rootMessage(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String message = root.getMessage();
+    return message == null || message.isBlank() ? root.getClass().getSimpleName() : message;
+  }
+
   private Optional<Failure> watch(
       ProgressDisplay display, LongFunction<String> line, Runnable eachTime) throws Exception {
     CompletableFuture<JobResult> result = cluster.result(id);
@@ -124,7 +134,7 @@ public final class ClusterJob {
       return lastFailure;
     }
     String failure =
-        RootCause.message(info.getException().deserializeError(ClusterJob.class.getClassLoader()));
+        rootMessage(info.getException().deserializeError(ClusterJob.class.getClassLoader()));
     if (!failure.equals(lastFailure)) {
       display.say("The job restarts after a failure: " + failure);
     }
@@ -138,6 +148,6 @@ public final class ClusterJob {
             .map(failure -> failure.deserializeError(ClusterJob.class.getClassLoader()))
             .orElse(new IllegalStateException("it was cancelled"));
     String status = cluster.miniCluster().getJobStatus(id).get().toString();
-    return new Failure(status, RootCause.message(cause), cause);
+    return new Failure(status, rootMessage(cause), cause);
   }
 }

@@ -8,7 +8,6 @@ import io.medsift.cli.job.ClusterJob;
 import io.medsift.cli.job.ClusterSettings;
 import io.medsift.cli.job.OutputDirectory;
 import io.medsift.cli.job.Resources;
-import io.medsift.cli.job.RootCause;
 import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.progress.JobCounters;
 import io.medsift.recovery.Checkpoints;
@@ -62,7 +61,7 @@ final class LiveCluster {
       throw new CommandFailedException(
           format(
               "the Flink cluster did not start with its dashboard on port %d: %s",
-              webPort, RootCause.message(e)),
+              webPort, ClusterJob.rootMessage(e)),
           "If the port is taken, name another --web-port; 0 takes a free one.",
           e);
     }

@@ -1,11 +1,12 @@
 package io.medsift.cli.replay;
 
+import static java.lang.String.format;
+
 import io.medsift.cli.embedded.EmbeddedCluster;
 import io.medsift.cli.embedded.TemporaryDirectory;
 import io.medsift.cli.job.ClusterJob;
 import io.medsift.cli.job.ClusterSettings;
 import io.medsift.cli.job.Resources;
-import io.medsift.cli.job.RootCause;
 import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.progress.JobCounters;
 import io.medsift.cli.progress.ProgressDisplay;
@@ -13,6 +14,7 @@ import io.medsift.cli.progress.ProgressLine;
 import io.medsift.curation.CurationJob;
 import io.medsift.curation.CurationSettings;
 import io.medsift.curation.domain.ClusterLog;
+import io.medsift.curation.domain.DomainOperator;
 import io.medsift.curation.domain.PromptEmbedding;
 import io.medsift.curation.write.CurationTopics;
 import io.medsift.kafka.topic.CommittedEnd;
@@ -168,9 +170,46 @@ public final class Replay {
       return EmbeddedCluster.start(settings, 1, request.parallelism());
     } catch (Exception e) {
       throw new CommandFailedException(
-          "the Flink cluster did not start: " + RootCause.message(e),
+          "the Flink cluster did not start: " + ClusterJob.rootMessage(e),
           "See that ports are free on 127.0.0.1, and that there is room in java.io.tmpdir.",
           e);
+    }
+  }
+
+  /**
+   * How the prompts of a replay came to their clusters.
+   *
+   * @param fromLog prompts whose cluster the rows of the first run say
+   * @param embedded prompts that were embedded
+   * @param otherCluster those of them that the first run had in another cluster
+   * @param otherLabel those of them whose cluster had another label
+   */
+  public record PromptCounts(long fromLog, long embedded, long otherCluster, long otherLabel) {
+
+    static PromptCounts of(JobCounters counters) {
+      return new PromptCounts(
+          counters.sum(DomainOperator.PROMPTS_FROM_LOG),
+          counters.sum(DomainOperator.PROMPTS_EMBEDDED),
+          counters.sum(DomainOperator.CLUSTERS_CHANGED),
+          counters.sum(DomainOperator.LABELS_CHANGED));
+    }
+
+    /** A sentence for the terminal. */
+    public String sentence(ReplayRequest request) {
+      if (request.embedAgain()) {
+        return format(
+            Locale.ROOT,
+            "%s embedded again: %,d changed cluster, %,d of them label.",
+            Plural.of(embedded, "prompt"),
+            otherCluster,
+            otherLabel);
+      }
+      return format(
+          Locale.ROOT,
+          "Clusters of %s taken from the first run's rows%s, %s embedded.",
+          Plural.of(fromLog, "prompt"),
+          request.state() == null ? "" : ", others from its state",
+          Plural.of(embedded, "prompt"));
     }
   }
 }

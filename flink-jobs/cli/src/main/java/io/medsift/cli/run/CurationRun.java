@@ -12,7 +12,6 @@ import io.medsift.cli.job.ClusterSettings;
 import io.medsift.cli.job.JobDefinition;
 import io.medsift.cli.job.OutputDirectory;
 import io.medsift.cli.job.Resources;
-import io.medsift.cli.job.RootCause;
 import io.medsift.cli.job.Topics;
 import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.progress.JobCounters;
@@ -24,13 +23,17 @@ import io.medsift.decontamination.index.BenchmarkIndex;
 import io.medsift.review.text.Plural;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs the curation job over files, in this process, and leaves three files.
@@ -173,7 +176,7 @@ public final class CurationRun {
       return EmbeddedCluster.start(settings, 1, request.parallelism());
     } catch (Exception e) {
       throw new CommandFailedException(
-          "the Flink cluster did not start: " + RootCause.message(e),
+          "the Flink cluster did not start: " + ClusterJob.rootMessage(e),
           "The log medsift.log in the output directory says more.",
           e);
     }
@@ -221,5 +224,50 @@ public final class CurationRun {
 
   private static double secondsSince(long nanos) {
     return (System.nanoTime() - nanos) / 1e9;
+  }
+
+  /**
+   * A run that succeeded.
+   *
+   * @param evaluation the sets that prompts were compared with; null where none were
+   * @param jobSeconds from submission of the job to its end
+   * @param seconds of the whole run
+   */
+  public record RunOutcome(
+      LoadedSamples loaded,
+      Conservation conservation,
+      BenchmarkIndex.Summary evaluation,
+      double jobSeconds,
+      double seconds) {}
+
+  /** Writes to the log how long each part of a run took, by the clock and by the processors. */
+  static final class Phases {
+    private long wall = ManagementFactory.getRuntimeMXBean().getStartTime();
+    private double processor;
+
+    /** Ends a part that began where the one before ended; the first began with the process. */
+    void end(String phase) {
+      long now = System.currentTimeMillis();
+      double used = processorSeconds();
+      // No static logger: logging must not start before the directory of the log is known.
+      Logger log = LoggerFactory.getLogger(Phases.class);
+      log.info(
+          format(
+              Locale.ROOT,
+              "%s: %.2f s, %.2f s of the processors",
+              phase,
+              (now - wall) / 1e3,
+              used - processor));
+      wall = now;
+      processor = used;
+    }
+
+    private static double processorSeconds() {
+      return ProcessHandle.current()
+          .info()
+          .totalCpuDuration()
+          .map(used -> used.toNanos() / 1e9)
+          .orElse(0.0);
+    }
   }
 }

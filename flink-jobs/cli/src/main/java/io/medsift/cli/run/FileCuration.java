@@ -10,6 +10,7 @@ import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.outcome.ProductVersion;
 import io.medsift.cli.progress.Pace;
 import io.medsift.cli.progress.ProgressDisplay;
+import io.medsift.cli.run.CurationRun.RunOutcome;
 import io.medsift.curation.CurationJob;
 import io.medsift.decontamination.index.BenchmarkIndex;
 import io.medsift.export.directory.Manifest.EvaluationIndex;
@@ -23,11 +24,14 @@ import io.medsift.rows.RowFile;
 import io.medsift.storage.DirectoryLock;
 import io.medsift.storage.PrivateFiles;
 import io.medsift.verdict.Gate;
+import io.medsift.verdict.Reason;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -141,5 +145,36 @@ public final class FileCuration {
         format("the output directory %s cannot be written: %s", directory, e.getMessage()),
         "Name a directory that you may write, with --out.",
         e);
+  }
+
+  /** What became of the records, by gate and reason, for a terminal. */
+  static final class OutcomeTable {
+    private OutcomeTable() {}
+
+    static List<String> lines(Tally tally) {
+      List<String> lines = new ArrayList<>();
+      lines.add(format("%-14s %-26s %12s %8s", "gate", "reason", "records", "share"));
+      for (Reason reason : Reason.values()) {
+        if (tally.rejected(reason) > 0) {
+          lines.add(
+              line(
+                  reason.gate().wireName(),
+                  reason.name().toLowerCase(Locale.ROOT),
+                  tally.rejected(reason),
+                  tally));
+        }
+      }
+      long rejected = tally.all().samples() - tally.all().accepted();
+      lines.add(line("rejected", "", rejected, tally));
+      lines.add(line("dead letters", "", tally.deadLetters().total(), tally));
+      lines.add(line("accepted", "", tally.all().accepted(), tally));
+      lines.add(line("all", "", tally.records(), tally));
+      return lines;
+    }
+
+    private static String line(String gate, String reason, long records, Tally tally) {
+      double share = tally.records() == 0 ? 0 : 100.0 * records / tally.records();
+      return format(Locale.ROOT, "%-14s %-26s %,12d %6.1f %%", gate, reason, records, share);
+    }
   }
 }

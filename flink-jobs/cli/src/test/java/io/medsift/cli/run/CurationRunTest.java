@@ -13,6 +13,7 @@ import io.medsift.cli.job.JobDefinition;
 import io.medsift.cli.job.OutputDirectory;
 import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.progress.ProgressDisplay;
+import io.medsift.cli.run.CurationRun.RunOutcome;
 import io.medsift.ingest.IngestSettings;
 import io.medsift.recipe.RecipeLoader;
 import io.medsift.review.rows.OutputTopic;
