@@ -14,7 +14,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** {@code medsift help run}: the same as {@code medsift run --help}. */
 @Command(
     name = "help",
-    description = "Says how a command is used.",
+    description = "Shows how a command is used.",
     mixinStandardHelpOptions = true)
 final class HelpCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

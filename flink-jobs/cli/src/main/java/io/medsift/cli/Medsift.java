@@ -79,7 +79,7 @@ public final class Medsift implements Runnable {
   }
 
   /**
-   * The same with the options of some commands only: to find those of all takes longer than
+   * Returns it with the options of some commands only: to find those of all takes longer than
    * everything else that a short command does.
    *
    * @param used whether a command of that name is called; of others there is name and description

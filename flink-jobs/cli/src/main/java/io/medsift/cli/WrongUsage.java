@@ -29,7 +29,7 @@ final class WrongUsage {
     this.command = wrong.getCommandLine();
   }
 
-  /** What is wrong, and what is allowed; without a full stop. */
+  /** Returns the mistake and what is allowed, without a full stop. */
   static String describe(ParameterException wrong) {
     return new WrongUsage(wrong).describe();
   }
@@ -146,7 +146,7 @@ final class WrongUsage {
           .collect(joining(" or "));
     }
     if (Path.class.isAssignableFrom(type)) {
-      return "a path that this system can name";
+      return "a valid path";
     }
     return "another value";
   }

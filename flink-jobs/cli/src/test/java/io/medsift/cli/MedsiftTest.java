@@ -192,14 +192,9 @@ class MedsiftTest {
         "--out",
         out);
     refused(
-        "--out " + input + " is a file, and a directory is wanted",
-        "run",
-        "--input",
-        input,
-        "--out",
-        input);
-    refused("--out " + input + " is a file, and a directory is wanted", "demo", "--out", input);
-    refused("--data " + input + " is a file, and a directory is wanted", "up", "--data", input);
+        "--out " + input + " is a file, not a directory", "run", "--input", input, "--out", input);
+    refused("--out " + input + " is a file, not a directory", "demo", "--out", input);
+    refused("--data " + input + " is a file, not a directory", "up", "--data", input);
     refused(
         "--input " + empty + " is empty",
         "run",
@@ -219,7 +214,7 @@ class MedsiftTest {
         "--out",
         out);
     refused(
-        "--out " + folder + " is a directory, and a file is wanted",
+        "--out " + folder + " is a directory, not a file",
         "ingest",
         input,
         "--source",
@@ -229,7 +224,7 @@ class MedsiftTest {
         "--overwrite");
     refused("--set " + empty + " is empty", "benchmarks", "build", "--set", empty, "--out", out);
     refused(
-        "--centroids " + input + " is a file, and a directory is wanted",
+        "--centroids " + input + " is a file, not a directory",
         "run",
         "--input",
         input,

@@ -101,7 +101,7 @@ class ReplayITCase {
     assertThat(out.toString())
         .contains("1,500 positions, 1,500 decided alike.")
         .contains("Recipe and artifacts are the same.")
-        .doesNotContain("memory of duplicates");
+        .doesNotContain("Deduplication starts without state");
     Decisions again = scenario.read(topics.withOutputs(prefix));
     assertThat(again.byPosition()).isEqualTo(scenario.read(topics).byPosition());
     assertThat(again.curated()).noneMatch(row -> row.verdict().repeated());
@@ -178,7 +178,8 @@ class ReplayITCase {
         .containsPattern(
             topics.samples()
                 + "/\\d@\\d+  near duplicate: repeats s\\d+ at \\S+, similarity 0\\.[78]");
-    assertThat(err.toString()).contains("the replay decided otherwise than the first run");
+    assertThat(err.toString())
+        .contains("the verdicts of the replay differ from those of the first run");
   }
 
   @Tag("long")
@@ -186,7 +187,7 @@ class ReplayITCase {
   void aRebuildFromTheMiddleSaysWhatItCannotKnow() throws Exception {
     assertThat(replay(prefix(), "--from-offsets", "0:450", "--compare")).isZero();
     assertThat(out.toString())
-        .contains("The memory of duplicates starts empty: of up to 450 records before --from")
+        .contains("Deduplication starts without state: up to 450 records before --from")
         .containsPattern("(near duplicate|exact copy) +accepted +\\d+")
         .contains("repeat a sample before --from, which the replay does not know")
         .contains("1,050 positions");

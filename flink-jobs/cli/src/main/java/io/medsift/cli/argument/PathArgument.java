@@ -36,7 +36,7 @@ public record PathArgument(CommandSpec command, String name, Path path) {
     }
     // Pipes and devices can be read too.
     if (Files.isDirectory(path)) {
-      throw wrong("is a directory, and a file is wanted");
+      throw wrong("is a directory, not a file");
     }
     if (!Files.isReadable(path)) {
       throw wrong("is not readable (permission denied)");
@@ -54,7 +54,7 @@ public record PathArgument(CommandSpec command, String name, Path path) {
       throw wrong("does not exist");
     }
     if (!Files.isDirectory(path)) {
-      throw wrong("is a file, and a directory is wanted");
+      throw wrong("is a file, not a directory");
     }
     if (!Files.isReadable(path)) {
       throw wrong("is not readable (permission denied)");
@@ -73,18 +73,18 @@ public record PathArgument(CommandSpec command, String name, Path path) {
       there = there.getParent();
     }
     if (there == null) {
-      throw wrong("cannot be made");
+      throw wrong("cannot be created");
     }
     if (!Files.isDirectory(there)) {
       throw there.equals(path.toAbsolutePath())
-          ? wrong("is a file, and a directory is wanted")
-          : wrong("cannot be made: " + there + " is a file");
+          ? wrong("is a file, not a directory")
+          : wrong("cannot be created: " + there + " is a file");
     }
     if (!Files.isWritable(there)) {
       throw wrong(
           there.equals(path.toAbsolutePath())
               ? "is not writable (permission denied)"
-              : "cannot be made: " + there + " is not writable (permission denied)");
+              : "cannot be created: " + there + " is not writable (permission denied)");
     }
     return path;
   }
@@ -96,7 +96,7 @@ public record PathArgument(CommandSpec command, String name, Path path) {
    */
   public Path requireOutputFile() {
     if (Files.isDirectory(path)) {
-      throw wrong("is a directory, and a file is wanted");
+      throw wrong("is a directory, not a file");
     }
     Path parent = path.toAbsolutePath().getParent();
     if (parent == null || !Files.isDirectory(parent)) {

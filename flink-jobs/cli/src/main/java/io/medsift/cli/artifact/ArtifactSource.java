@@ -3,7 +3,7 @@ package io.medsift.cli.artifact;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Where an artifact of a run comes from. */
+/** Origin of an artifact of a run. */
 @FunctionalInterface
 public interface ArtifactSource {
   /** No artifact: the recipe needs none. */

@@ -36,7 +36,7 @@ public final class BenchmarkArtifact {
     for (String argument : arguments) {
       if (Files.isDirectory(Path.of(argument))) {
         throw new IllegalArgumentException(
-            argument + " is a directory; an index directory stands alone, without other files");
+            argument + " is a directory; an index directory cannot be combined with other paths");
       }
     }
     List<BenchmarkSet> sets = sets(arguments);

@@ -38,7 +38,7 @@ public final class CentroidSource {
     return work -> directory;
   }
 
-  /** Whether a run takes the small centroids that come with the product. */
+  /** Returns whether a run takes the small centroids that come with the product. */
   public static boolean isShipped(Path argument, Recipe recipe) {
     return recipe.runs(Gate.DOMAIN) && argument == null && recipe.domain().centroids() == null;
   }

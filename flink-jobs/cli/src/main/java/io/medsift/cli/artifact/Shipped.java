@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 public final class Shipped {
   private Shipped() {}
 
-  /** Whether the product holds {@code folder}. */
+  /** Returns whether the product contains {@code folder}. */
   public static boolean exists(String folder) {
     return Shipped.class.getClassLoader().getResource(folder) != null;
   }
@@ -31,7 +31,7 @@ public final class Shipped {
   public static Path extract(String folder, Path directory) throws IOException {
     URL url = Shipped.class.getClassLoader().getResource(folder);
     if (url == null) {
-      throw new IOException("this build of Medsift comes without " + folder);
+      throw new IOException("this build of Medsift does not contain " + folder);
     }
     try {
       URI place = url.toURI();
@@ -63,7 +63,7 @@ public final class Shipped {
     return into;
   }
 
-  /** Whether a file has the bytes of a resource. */
+  /** Returns whether a file has the bytes of a resource. */
   public static boolean isSame(String resource, Path file) throws IOException {
     try (InputStream in = Shipped.class.getClassLoader().getResourceAsStream(resource)) {
       if (in == null || !Files.isRegularFile(file)) {

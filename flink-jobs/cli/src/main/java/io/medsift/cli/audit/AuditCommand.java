@@ -45,9 +45,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "audit",
     description = {
-      "Proves that every sample of a part of the topic has exactly one verdict, and prints the"
-          + " proof.",
-      "Exit code 1 and the first positions where it does not hold."
+      "Checks that every sample in a range of the topic has exactly one verdict, and prints the"
+          + " counts.",
+      "Exit code 1, with the first positions, where one is missing or repeated."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -57,12 +57,11 @@ public final class AuditCommand implements Callable<Integer> {
           + " audit again with a longer --wait, or with --until an age such as 5m.";
 
   private static final String BROKEN =
-      "What is not a row of Medsift may have been one, so nothing is proven: see who else writes"
-          + " there. An audit whose range begins later does not meet it.";
+      "A record that is not a row of Medsift may be a damaged row, so nothing is proven: check who"
+          + " else writes to the topic. A range that begins after it leaves it out.";
 
   private static final String BROKEN_FILES =
-      "The directory is not as 'run' left it: take its files from where they are whole, or run"
-          + " again.";
+      "The directory was changed after the run: restore its files, or run again.";
 
   private static final String HEARTBEATS =
       "Verdicts wait for them: " + SilentPartitions.ADVICE + ", then audit again.";
@@ -77,7 +76,7 @@ public final class AuditCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "DIR",
-      description = "Results of 'run' to look at, in place of topics.")
+      description = "Results of 'run' to check, in place of topics.")
   private Path directory;
 
   @Option(
@@ -109,10 +108,10 @@ public final class AuditCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if ((directory == null) != topicOptions.brokers().named()) {
-      throw wrong("name what to audit: --bootstrap-servers, or a directory that 'run' left");
+      throw wrong("name what to audit: --bootstrap-servers, or a directory that 'run' wrote");
     }
     if (directory == null && !inputs.isEmpty()) {
-      throw wrong("--input goes with a directory that 'run' left");
+      throw wrong("--input goes with a directory that 'run' wrote");
     }
     if (wait < 0) {
       throw wrong("--wait must be at least 0, got " + wait);
@@ -131,7 +130,7 @@ public final class AuditCommand implements Callable<Integer> {
             ledger
                 .proof()
                 .orElse(
-                    "Nothing to prove: there are no samples in the %s."
+                    "Nothing to check: there are no samples in the %s."
                         .formatted(directory == null ? "range" : "results")));
     return ExitCode.DONE;
   }

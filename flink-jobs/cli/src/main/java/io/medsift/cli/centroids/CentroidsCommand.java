@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 /** {@code medsift centroids}: work on the centroids of the domain gate. */
 @Command(
     name = "centroids",
-    description = "Makes, labels and shows the centroids that the domain gate reads.",
+    description = "Trains, labels and shows the centroids of the domain gate.",
     mixinStandardHelpOptions = true,
     subcommands = {
       EmbedCommand.class,

@@ -48,7 +48,7 @@ import picocli.CommandLine.TypeConversionException;
       "Classifies the prompts nearest to each centre and labels each cluster by majority. Among"
           + " labels with equally many votes the one whose prompts are nearer wins (higher sum of"
           + " similarities), then the one that is listed first.",
-      "Every answer that is paid for is kept: a run that was cut short goes on where it was."
+      "Every answer is kept: the same command resumes a run that was stopped."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -91,7 +91,8 @@ final class CentroidsLabelCommand implements Callable<Integer> {
   @Option(
       names = "--concurrency",
       paramLabel = "N",
-      description = "Prompts under way at a time. Default: 16 with an endpoint, else processors.")
+      description =
+          "Prompts processed concurrently. Default: 16 with an endpoint, else processors.")
   private Integer concurrency;
 
   @Mixin private EndpointOptions endpoint;
@@ -136,8 +137,8 @@ final class CentroidsLabelCommand implements Callable<Integer> {
       LabellingLine line = new LabellingLine();
       write(vote(labelling, now -> line.of(labelling.progress(), now)));
       say(
-          "The labels are those of the nearest descriptions: no language model was asked. They are"
-              + " good for a try; label with --classifier endpoint before you rely on them.");
+          "The labels are those of the nearest descriptions: no language model was asked. Use them"
+              + " for a first look; label with --classifier endpoint before you rely on them.");
     }
   }
 
@@ -224,7 +225,7 @@ final class CentroidsLabelCommand implements Callable<Integer> {
       CentroidSummary.of(written).printLabels(spec.commandLine().getOut());
     } catch (IOException e) {
       throw new CommandFailedException(
-          "the labels cannot be written: " + e.getMessage(), "Make room, and run again.", e);
+          "the labels cannot be written: " + e.getMessage(), "Free disk space, and run again.", e);
     }
     if (votes.clustersWithoutVotes() > 0) {
       say(
@@ -272,7 +273,7 @@ final class CentroidsLabelCommand implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), message);
   }
 
-  /** Who classifies prompts. */
+  /** The classifier of prompts. */
   enum ClassifierKind {
     ENDPOINT("endpoint"),
     NEAREST_DESCRIPTION("nearest-description");

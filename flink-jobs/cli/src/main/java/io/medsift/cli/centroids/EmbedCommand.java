@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
     name = "embed",
     description = {
       "Embeds each distinct prompt once, into a store on disk. Stopped or killed, the same command",
-      "goes on where it was: parts that are finished are not embedded again."
+      "resumes: finished parts are not embedded again."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -63,13 +63,14 @@ final class EmbedCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "f32|f16",
       defaultValue = "f32",
-      description = "How numbers are held; f16 takes half the space. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Number format of the vectors; f16 takes half the space. Default: ${DEFAULT-VALUE}.")
   private String format;
 
   @Option(
       names = "--parts",
       paramLabel = "N",
-      description = "Parts of the store. Default: one for about 4,096 rows.")
+      description = "Number of parts of the store. Default: one for about 4,096 rows.")
   private Integer parts;
 
   @Mixin private ParallelismOption parallelism;
@@ -78,7 +79,7 @@ final class EmbedCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       required = true,
-      description = "Directory of the store; new, or one that this command began.")
+      description = "Directory of the store; new, or that of a run to resume.")
   private Path out;
 
   @Override

@@ -56,7 +56,7 @@ final class EmbeddingRun {
     display.say(
         "medsift: stopped; the parts that were finished are kept in "
             + request.out()
-            + ". The same command goes on after them.");
+            + ". The same command resumes after them.");
   }
 
   /**
@@ -70,7 +70,7 @@ final class EmbeddingRun {
       resources.add(DirectoryLock.on(request.out()));
       LogFile.use(OutputDirectory.log(request.out()));
       Directories.delete(request.out().resolve(WORK));
-      display.say("Reading the input, to know what it holds.");
+      display.say("Counting the rows of the input.");
       EmbeddingInput input = input();
       StoreDirectory store = begin(input);
       int before = store.finished().cardinality();
@@ -186,7 +186,7 @@ final class EmbeddingRun {
   }
 
   /**
-   * What a person asked to be embedded.
+   * Prompts to embed, and the store to write.
    *
    * @param inputs files; none where a topic is read
    * @param connection null where files are read, as {@code topic}

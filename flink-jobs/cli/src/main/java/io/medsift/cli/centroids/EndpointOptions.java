@@ -46,7 +46,7 @@ final class EndpointOptions {
       paramLabel = "NAME",
       defaultValue = ApiKey.DEFAULT_VARIABLE,
       description = {
-        "Environment variable that holds the key; servers of one's own need none. Default:"
+        "Environment variable that holds the key; local servers need none. Default:"
             + " ${DEFAULT-VALUE}."
       })
   private String keyVariable;
@@ -55,7 +55,7 @@ final class EndpointOptions {
       names = "--prompt",
       paramLabel = "FILE",
       description = {
-        "Words of the question, with {labels} and {text} once each. Default: those that come with"
+        "Prompt template, with {labels} and {text} once each. Default: the one that comes with"
             + " Medsift."
       })
   private Path prompt;
@@ -64,7 +64,7 @@ final class EndpointOptions {
       names = "--answers",
       paramLabel = "DIR",
       description = {
-        "Directory that keeps every answer, so that no run pays for one again. Default: the name of"
+        "Directory that keeps every answer, so that none is paid for twice. Default: the name of"
             + " the centroids with '-answers'."
       })
   private Path answers;
@@ -80,14 +80,15 @@ final class EndpointOptions {
       names = "--max-tokens",
       paramLabel = "N",
       defaultValue = "256",
-      description = "Most tokens of a reply; a model that thinks aloud needs more. Default: 256.")
+      description =
+          "Maximum number of tokens of a reply; a reasoning model needs more. Default: 256.")
   private int maxTokens;
 
   @Option(
       names = "--timeout",
       paramLabel = "SECONDS",
       defaultValue = "120",
-      description = "For a whole reply. Default: ${DEFAULT-VALUE}.")
+      description = "Timeout of a whole reply. Default: ${DEFAULT-VALUE}.")
   private int timeout;
 
   @Option(
@@ -95,8 +96,8 @@ final class EndpointOptions {
       paramLabel = "N",
       defaultValue = "8",
       description = {
-        "Most attempts at one prompt where the endpoint fails; rate limits do not count. Default:"
-            + " ${DEFAULT-VALUE}."
+        "Maximum number of attempts per prompt if the endpoint fails; rate limits do not count."
+            + " Default: ${DEFAULT-VALUE}."
       })
   private int attempts;
 
@@ -114,7 +115,7 @@ final class EndpointOptions {
       description = "Price of a million tokens received.")
   private double priceOut;
 
-  /** What the options say of the endpoint. */
+  /** Returns the settings of the endpoint. */
   ModelSettings settings() {
     if (model == null) {
       throw wrong(

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.StringJoiner;
 
-/** How far labelling is, in one line. */
+/** Progress of labelling, in one line. */
 final class LabellingLine {
   private static final int WINDOW = 120;
 

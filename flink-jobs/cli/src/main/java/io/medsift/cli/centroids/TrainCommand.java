@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
     name = "train",
     description = {
       "Trains centroids on a store of embeddings, by spherical k-means. Killed, the same command",
-      "goes on after its last iteration, to the same result."
+      "resumes after its last iteration, with the same result."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -27,31 +27,34 @@ final class TrainCommand implements Callable<Integer> {
       names = "--embeddings",
       paramLabel = "DIR",
       required = true,
-      description = "Store that 'centroids embed' made.")
+      description = "Store that 'centroids embed' wrote.")
   private Path embeddings;
 
-  @Option(names = "--k", paramLabel = "K", required = true, description = "How many centroids.")
+  @Option(names = "--k", paramLabel = "K", required = true, description = "Number of centroids.")
   private int clusters;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Seed of all that is drawn. Default: ${DEFAULT-VALUE}.")
+      description = "Seed of the random number generator. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
   @Option(
       names = "--iterations",
       paramLabel = "N",
       defaultValue = "" + TrainingSettings.DEFAULT_ITERATIONS,
-      description = "Most iterations; fewer if nothing moves. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Maximum number of iterations; fewer if no prompt changes its cluster. Default:"
+              + " ${DEFAULT-VALUE}.")
   private int iterations;
 
   @Option(
       names = "--sample-per-centroid",
       paramLabel = "MAX",
       defaultValue = "" + TrainingSettings.DEFAULT_POINTS_PER_CENTROID,
-      description = "Most prompts for each centroid to train on. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Maximum number of prompts per centroid to train on. Default: ${DEFAULT-VALUE}.")
   private int perCentroid;
 
   @Option(

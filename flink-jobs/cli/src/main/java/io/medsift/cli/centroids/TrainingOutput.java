@@ -27,8 +27,8 @@ final class TrainingOutput implements TrainingListener {
   public void resumed(int iteration) {
     say(
         iteration == 0
-            ? "Going on after the start."
-            : format("Going on after iteration %d.", iteration));
+            ? "Resuming after the start."
+            : format("Resuming after iteration %d.", iteration));
   }
 
   @Override

@@ -45,7 +45,7 @@ final class TrainingRun {
             Files.exists(work)
                 ? "medsift: stopped; the training so far is kept in "
                     + work
-                    + ". The same command goes on from its last checkpoint."
+                    + ". The same command resumes from its last checkpoint."
                 : "medsift: stopped; nothing was trained. Run the same command to start over.");
   }
 
@@ -81,12 +81,15 @@ final class TrainingRun {
     } catch (IOException | IllegalArgumentException e) {
       throw new CommandFailedException(
           "the centroids could not be trained: " + e.getMessage(),
-          "Fix what is named, and run the command again: it goes on after the last iteration.",
+          "Fix what is named, and run the command again: it resumes after the last iteration.",
           e);
     }
   }
 
-  /** Where checkpoints are: beside the result, which appears only when it is whole. */
+  /**
+   * Returns the directory of the checkpoints: beside the result, which appears only when it is
+   * whole.
+   */
   private Path work() {
     Path absolute = target.toAbsolutePath().normalize();
     return absolute.resolveSibling("." + absolute.getFileName() + ".training");
@@ -105,8 +108,8 @@ final class TrainingRun {
       out.println(
           format(
               Locale.ROOT,
-              "Warning: that is %.1f prompts for each centroid. With fewer than %d, centroids"
-                  + " follow single prompts: embed more, or lower --k.",
+              "Warning: that is %.1f prompts for each centroid. With fewer than %d, centroids fit"
+                  + " single prompts: embed more, or lower --k.",
               (double) vectors / settings.clusters(),
               TrainingSettings.FEW_POINTS_PER_CENTROID));
     }

@@ -62,7 +62,7 @@ final class CheckpointChecks {
                   + Limits.shown(age)
                   + (done == 0 ? "" : " ago")
                   + ", and without checkpoints no verdict is committed",
-              "see that execution.checkpointing.interval is set, and Checkpoints on the"
+              "check that execution.checkpointing.interval is set, and Checkpoints on the"
                   + " dashboard"));
     } else {
       findings.add(
@@ -83,7 +83,7 @@ final class CheckpointChecks {
       findings.add(
           Finding.wrong(
               subject,
-              "its last checkpoint is %s old and samples are deleted after %s: soon it could not go on from there"
+              "its last checkpoint is %s old and samples are deleted after %s: soon it cannot resume from there"
                   .formatted(Limits.shown(age), Limits.shown(retentionMillis)),
               "raise retention.ms of the topic of samples now"));
     }
@@ -108,12 +108,12 @@ final class CheckpointChecks {
       return Finding.wrong(
           subject,
           meaning + "; the disk of %s has %,d MiB left".formatted(directory, free >> 20),
-          "free room there; the job goes on by itself");
+          "free disk space there; the job continues by itself");
     }
     return Finding.wrong(
         subject,
         meaning,
-        "see that %s has room and may be written; the JobManager's log has the cause"
+        "check that %s has free space and is writable; the JobManager's log has the cause"
             .formatted(storage.isEmpty() ? "the checkpoint storage" : storage));
   }
 

@@ -63,7 +63,7 @@ public final class DoctorCommand implements Callable<Integer> {
       names = "--lag",
       paramLabel = "SECONDS",
       defaultValue = "600",
-      description = "How far the job may be behind. Default: ${DEFAULT-VALUE}.")
+      description = "Maximum lag of the job. Default: ${DEFAULT-VALUE}.")
   private int lag;
 
   @Override
@@ -160,10 +160,10 @@ public final class DoctorCommand implements Callable<Integer> {
   private static Finding unreachable(CurationTopics topics, Throwable cause) {
     return Finding.wrong(
         "brokers",
-        "they do not answer as they should at %s (%s), so nothing more was checked there"
+        "a request to %s failed (%s), so nothing more was checked there"
             .formatted(topics.bootstrapServers(), cause.getMessage()),
-        "see that they run, that the address can be reached from here, and that you may describe"
-            + " topics and transactions");
+        "check that they run, that the address is reachable from here, and that you are authorized"
+            + " to describe topics and transactions");
   }
 
   private ParameterException wrong(String message) {

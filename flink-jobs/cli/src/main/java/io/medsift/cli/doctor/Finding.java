@@ -5,20 +5,20 @@ import static java.util.Objects.requireNonNull;
 import java.util.Locale;
 
 /**
- * What a check found, a line for a person.
+ * Result of a check, a line for a person.
  *
  * @param subject what was looked at, such as {@code topic samples}
  * @param meaning what it is and what follows from it
  * @param advice what to do; empty where there is nothing to do
  */
 record Finding(Level level, String subject, String meaning, String advice) {
-  /** How bad it is. */
+  /** Severity. */
   enum Level {
     /** As it should be. */
     OK,
     /** Worth knowing. */
     NOTE,
-    /** Must be mended. */
+    /** Must be fixed. */
     WRONG
   }
 

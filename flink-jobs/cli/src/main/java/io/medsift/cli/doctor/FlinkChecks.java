@@ -63,7 +63,7 @@ final class FlinkChecks {
       JsonNode jobs = flink.get("jobs/overview").path("jobs");
       checkTaskManagers();
       if (jobs.isEmpty()) {
-        findings.add(Finding.wrong("flink", "no job is there", "submit the curation job"));
+        findings.add(Finding.wrong("flink", "there is no job", "submit the curation job"));
       }
       for (JsonNode job : jobs) {
         check(job, retentionMillis);
@@ -73,7 +73,7 @@ final class FlinkChecks {
           Finding.wrong(
               "flink",
               "its REST API does not answer at " + flink.address() + " (" + e + ")",
-              "see that the JobManager runs and that --flink is the dashboard's address"));
+              "check that the JobManager runs and that --flink is the dashboard's address"));
     }
     return findings;
   }
@@ -190,17 +190,18 @@ final class FlinkChecks {
               subject,
               "%,d samples came behind the watermark and were decided just after it"
                   .formatted(late),
-              "see that the topic has LogAppendTime and that no partitions were added"));
+              "check that the topic has LogAppendTime and that no partitions were added"));
     }
     long transactions = sums.getOrDefault(LOST_TRANSACTIONS, 0L);
     if (transactions > 0) {
       findings.add(
           Finding.wrong(
               subject,
-              "%s lost when it last started, since it was away for longer than transactions last: samples that it has decided have no row"
+              "%s lost when it last started, because it was down for longer than the transaction timeout: samples that it has decided have no row"
                   .formatted(Plural.of(transactions, "transaction was", "transactions were")),
-              "take a savepoint and run 'medsift repair' with it; once 'medsift audit' holds this"
-                  + " is settled, and goes with the next start of the job"));
+              "take a savepoint and run 'medsift repair' with it; once 'medsift audit' succeeds,"
+                  + " nothing is lost any more, and this line disappears with the next start of the"
+                  + " job"));
     }
     long lost = sums.getOrDefault(LOST_SAMPLES, 0L);
     if (lost > 0) {
@@ -210,7 +211,8 @@ final class FlinkChecks {
               "it has skipped %,d offsets that its topic no longer held when it started: these samples have no verdict"
                   .formatted(lost),
               "'medsift audit' names them; send them again if you still have them, and raise the"
-                  + " retention of the topic. This line goes with the next start of the job"));
+                  + " retention of the topic. This line disappears with the next start of the"
+                  + " job"));
     }
   }
 

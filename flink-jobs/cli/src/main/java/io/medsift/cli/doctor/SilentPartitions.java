@@ -19,9 +19,9 @@ import org.apache.kafka.common.TopicPartition;
  * @param all how many partitions the topic has
  */
 public record SilentPartitions(Map<Integer, Long> last, int all) {
-  /** What to do where there are any. */
+  /** Advice where there are any. */
   public static final String ADVICE =
-      "run one heartbeat producer for the topic, and see that it reaches every partition";
+      "run one heartbeat producer for the topic, and check that it reaches every partition";
 
   /**
    * Looks at a topic with the broker's time.
@@ -48,7 +48,7 @@ public record SilentPartitions(Map<Integer, Long> last, int all) {
     return new SilentPartitions(silent, partitions.size());
   }
 
-  /** What follows from them; nothing where there are none. */
+  /** Returns their consequence; empty where there are none. */
   public Optional<String> meaning() {
     if (last.isEmpty()) {
       return Optional.empty();
@@ -60,7 +60,7 @@ public record SilentPartitions(Map<Integer, Long> last, int all) {
             ? "no partition had a record or a heartbeat for "
                 + since
                 + ", so the last samples wait for a verdict"
-            : "partitions %s had no record and no heartbeat for %s, so the verdicts of all wait for them"
+            : "partitions %s had no record and no heartbeat for %s, so all verdicts wait for them"
                 .formatted(last.keySet(), since));
   }
 }

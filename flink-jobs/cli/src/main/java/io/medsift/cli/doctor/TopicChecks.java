@@ -136,7 +136,7 @@ final class TopicChecks {
                 "topic " + topic + " partition " + partition.partition(),
                 "%d replicas are in sync and min.insync.replicas is %d, so writes fail"
                     .formatted(partition.isr().size(), minimum),
-                "bring the other brokers back"));
+                "restart the other brokers"));
       }
     }
     if (replicas == 1) {
@@ -224,7 +224,7 @@ final class TopicChecks {
           Finding.note(
               "topic " + topic,
               "samples are deleted after " + age + ", and an outage that lasts longer loses them",
-              "set retention.ms to some days"));
+              "set retention.ms to several days"));
     }
   }
 

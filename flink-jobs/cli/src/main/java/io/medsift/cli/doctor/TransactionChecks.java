@@ -108,7 +108,7 @@ final class TransactionChecks {
                     hanging
                         ? "a hanging transaction of producer "
                             + producer.producerId()
-                            + ", which no coordinator knows,"
+                            + ", unknown to every transaction coordinator,"
                         : "the transaction " + listing.transactionalId(),
                     Limits.shown(age),
                     timeout),
@@ -124,8 +124,8 @@ final class TransactionChecks {
 
   private String advice(TopicPartition partition, TransactionListing listing, long start) {
     if (listing != null && live.stream().anyMatch(job -> isOf(job, listing.transactionalId()))) {
-      return "its job is there and ends it by itself, with a checkpoint or when it has started"
-          + " again: see what is said of the job, and abort nothing, which would lose rows";
+      return "its job ends it by itself, with a checkpoint or after a restart: see the findings on"
+          + " the job, and do not abort the transaction, which would lose rows";
     }
     return "if the job that wrote it is gone or was given another prefix: kafka-transactions.sh"
         + " %s abort --topic %s --partition %d --start-offset %d"

@@ -49,10 +49,10 @@ import scala.Tuple2;
  */
 public final class EmbeddedBroker implements AutoCloseable {
   /** Longest record that the broker takes on any topic, in bytes. */
-  public static final int LARGEST_RECORD = 512 << 20;
+  public static final int MAX_RECORD_BYTES = 512 << 20;
 
   // A transaction that nobody ends holds readers back for as long as it may last.
-  private static final Duration LONGEST_TRANSACTION = Duration.ofHours(1);
+  private static final Duration MAX_TRANSACTION = Duration.ofHours(1);
 
   private static final int NODE = 1;
   private static final String CONTROLLER_LISTENER = "CONTROLLER";
@@ -166,10 +166,10 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
     values.put("transaction.state.log.min.isr", 1);
     values.put("share.coordinator.state.topic.min.isr", 1);
-    values.put("transaction.max.timeout.ms", (int) LONGEST_TRANSACTION.toMillis());
-    values.put("message.max.bytes", LARGEST_RECORD);
-    values.put("replica.fetch.max.bytes", LARGEST_RECORD);
-    values.put("socket.request.max.bytes", LARGEST_RECORD + (1 << 20));
+    values.put("transaction.max.timeout.ms", (int) MAX_TRANSACTION.toMillis());
+    values.put("message.max.bytes", MAX_RECORD_BYTES);
+    values.put("replica.fetch.max.bytes", MAX_RECORD_BYTES);
+    values.put("socket.request.max.bytes", MAX_RECORD_BYTES + (1 << 20));
     values.put("log.retention.ms", -1L);
     values.put("log.segment.bytes", 1 << 30);
     values.put("log.cleaner.dedupe.buffer.size", 4L << 20);

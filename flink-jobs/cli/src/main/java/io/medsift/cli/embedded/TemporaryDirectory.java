@@ -28,7 +28,7 @@ public final class TemporaryDirectory implements AutoCloseable {
     return new TemporaryDirectory(Files.createTempDirectory(parent, prefix));
   }
 
-  /** Where it is. */
+  /** Returns the path. */
   public Path path() {
     return path;
   }

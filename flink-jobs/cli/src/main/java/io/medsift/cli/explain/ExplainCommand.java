@@ -47,7 +47,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Shows a sample, its verdict, and the evidence beside it; then the verdicts of the samples"
           + " that it names.",
-      "Topics are indexed when they are first looked at, and what is new each time after."
+      "Topics are indexed at the first call; later calls add what is new."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -76,7 +76,7 @@ public final class ExplainCommand implements Callable<Integer> {
   @Option(
       names = "--in",
       paramLabel = "DIR",
-      description = "Results of 'run' to look in, in place of topics.")
+      description = "Results of 'run' to search, in place of topics.")
   private Path directory;
 
   @Option(
@@ -88,10 +88,10 @@ public final class ExplainCommand implements Callable<Integer> {
   @Option(
       names = "--html",
       paramLabel = "FILE",
-      description = "Writes a page as well, which shows everything.")
+      description = "Also writes an HTML page with everything.")
   private Path html;
 
-  @Option(names = "--no-color", description = "Marks with [[ ]] and not by colour.")
+  @Option(names = "--no-color", description = "Marks text with [[ ]] instead of colour.")
   private boolean noColor;
 
   @Option(
@@ -104,7 +104,7 @@ public final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if ((directory == null) != topicOptions.brokers().named()) {
-      throw wrong("name where to look: --bootstrap-servers, or --in a directory that 'run' left");
+      throw wrong("name where to look: --bootstrap-servers, or --in a directory that 'run' wrote");
     }
     if ((wanted == null) == (reason == null)) {
       throw wrong("name one sample: its id, its position, or --reason for a random one");
@@ -158,7 +158,7 @@ public final class ExplainCommand implements Callable<Integer> {
           .getErr()
           .println(
               SafeText.line(
-                  "Skipped: " + strays.brokenText(MAX_STRAYS) + ". 'medsift audit' says more."));
+                  "Skipped: " + strays.brokenText(MAX_STRAYS) + ". See 'medsift audit'."));
     }
   }
 

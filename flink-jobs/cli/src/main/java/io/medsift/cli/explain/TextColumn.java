@@ -142,7 +142,7 @@ final class TextColumn {
     return cut + " ".repeat(width - used[0] + gap);
   }
 
-  /** How many columns a text takes. */
+  /** Returns the number of columns a text takes. */
   static int columns(String text) {
     return text.codePoints().map(TextColumn::columns).sum();
   }
@@ -155,7 +155,9 @@ final class TextColumn {
     return isWide(codePoint) ? 2 : 1;
   }
 
-  /** Whether terminals give the character two columns, as Unicode's East Asian Width says. */
+  /**
+   * Returns whether terminals give the character two columns, as Unicode's East Asian Width says.
+   */
   private static boolean isWide(int codePoint) {
     return (codePoint >= 0x1100 && codePoint <= 0x115F)
         || (codePoint >= 0x2E80 && codePoint <= 0xA4CF)

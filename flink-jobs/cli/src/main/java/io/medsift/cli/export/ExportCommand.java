@@ -47,7 +47,7 @@ import picocli.CommandLine.Spec;
       "Writes accepted samples as a dataset folder: Parquet or JSONL in the columns of the"
           + " published dataset, with a card, figures and a manifest.",
       "Run again on the same --out, it adds what was committed since, as further files; those that"
-          + " are there keep their bytes. Stopped half-way, it leaves nothing half done."
+          + " are there keep their bytes. Stopped, it leaves no partial export."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -67,7 +67,7 @@ public final class ExportCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "parquet|jsonl",
       defaultValue = "parquet",
-      description = "What the files are. Default: ${DEFAULT-VALUE}.")
+      description = "File format. Default: ${DEFAULT-VALUE}.")
   private FileFormat format;
 
   @Option(
@@ -102,7 +102,7 @@ public final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--recipe",
       paramLabel = "NAME|FILE",
-      description = "Only what this recipe decided. Default: what any did.")
+      description = "Only rows that this recipe decided. Default: those of every recipe.")
   private String recipe;
 
   @Option(
@@ -117,7 +117,7 @@ public final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--shard-rows",
       paramLabel = "N",
-      description = "Most rows of a file. Default: as many as --shard-size allows.")
+      description = "Maximum number of rows per file. Default: as many as --shard-size allows.")
   private Long shardRows;
 
   @Option(
@@ -125,7 +125,7 @@ public final class ExportCommand implements Callable<Integer> {
       paramLabel = "SIZE",
       defaultValue = "500MB",
       description = {
-        "Most bytes of a file, such as 200MB, measured on the rows as the topic holds them."
+        "Maximum size of a file, such as 200MB, measured on the rows as the topic holds them."
             + " Default: ${DEFAULT-VALUE}."
       })
   private String shardSize;
@@ -174,12 +174,14 @@ public final class ExportCommand implements Callable<Integer> {
     } catch (KafkaException e) {
       throw new CommandFailedException(
           "the topics could not be read: " + e.getMessage(),
-          "See to the brokers and --bootstrap-servers, and export again: nothing is half done.",
+          "Check the brokers and --bootstrap-servers, and export again: no partial export was"
+              + " left.",
           e);
     } catch (IOException e) {
       throw new CommandFailedException(
           format("the export to %s failed: %s", out, e),
-          "Make room or fix the file that is named, and export again: nothing is half done.",
+          "Free disk space or fix the file that is named, and export again: no partial export was"
+              + " left.",
           e);
     }
   }

@@ -12,7 +12,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** What an export did, in a few lines. */
+/** Prints the result of an export, in a few lines. */
 final class ExportSummary {
   private ExportSummary() {}
 
@@ -48,8 +48,8 @@ final class ExportSummary {
       out.println(
           Plural.of(
               refused.count(),
-              "record is no row of Medsift, and was left out:",
-              "records are no rows of Medsift, and were left out:"));
+              "record is not a row of Medsift, and was left out:",
+              "records are not rows of Medsift, and were left out:"));
       refused.shown().forEach(each -> out.println("  " + SafeText.line(each)));
       if (refused.shown().size() < refused.count()) {
         out.println("  …");

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Where the rows to export are: in topics, or in the directory of a run. */
+/** Options that name the rows to export: topics, or the directory of a run. */
 final class SourceOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;

@@ -46,8 +46,8 @@ import picocli.CommandLine.Spec;
     name = "ingest",
     description = {
       "Puts the rows of a dataset into topics, as samples, each once.",
-      "Run it again, after a kill as well: it goes on where it was, and a file that is done adds"
-          + " nothing, whatever it is called.",
+      "Run again, also after a kill, it resumes; a file that is done adds nothing, whatever its"
+          + " name.",
       "A sample goes to the topic that its track needs: to prompts without a response, to unscored"
           + " if a model must still score it, to samples otherwise."
     },
@@ -68,7 +68,7 @@ public final class IngestCommand implements Callable<Integer> {
       description = {
         "Parquet, JSON Lines or a JSON array, also as gzip, Zstandard or in a zip archive; known by"
             + " content. A directory, a pattern such as 'data/train-*.parquet' and an archive stand"
-            + " for their files, those of other sources passed over; ARCHIVE.zip!member is one."
+            + " for their files, those of other sources are skipped; ARCHIVE.zip!member is one."
       })
   private List<String> files = new ArrayList<>();
 
@@ -76,7 +76,7 @@ public final class IngestCommand implements Callable<Integer> {
       names = "--source",
       paramLabel = "NAME",
       required = true,
-      description = "What the rows are; medsift sources lists the names.")
+      description = "Source of the rows; 'medsift sources' lists the names.")
   private String source;
 
   @Mixin private BrokerOptions brokers;
@@ -110,7 +110,7 @@ public final class IngestCommand implements Callable<Integer> {
       names = "--partitions",
       paramLabel = "N",
       defaultValue = "0",
-      description = "Makes topics that are missing, with so many partitions.")
+      description = "Creates missing topics with this many partitions.")
   private int partitions;
 
   @Mixin private RowOptions rowOptions;
@@ -166,7 +166,7 @@ public final class IngestCommand implements Callable<Integer> {
             spec,
             brokers.connection(),
             List.of(topic),
-            "name another with --topic, or add --partitions to have it made");
+            "name another with --topic, or add --partitions to create it");
       }
       try (SampleTopicSink sink =
           new SampleTopicSink(
@@ -188,7 +188,7 @@ public final class IngestCommand implements Callable<Integer> {
       new PathArgument(spec, "--unmapped", unmapped).requireOutputFile();
     }
     if (out != null && !dryRun && Files.exists(out) && !overwrite) {
-      throw wrong(out + " is there already; add --overwrite to replace it");
+      throw wrong(out + " already exists; add --overwrite to replace it");
     }
     if (partitions < 0) {
       throw wrong("--partitions must not be negative, got " + partitions);
@@ -219,7 +219,7 @@ public final class IngestCommand implements Callable<Integer> {
       sink.complete();
       if (topic == null) {
         warn(sink, SourceTopic.PROMPTS, "no response", "generate");
-        warn(sink, SourceTopic.UNSCORED, "no word of a model on their response", "annotate");
+        warn(sink, SourceTopic.UNSCORED, "no judge score", "annotate");
       }
     }
   }

@@ -57,7 +57,7 @@ public final class IngestLine implements IngestListener {
       display.say(
           format(
               Locale.ROOT,
-              "%s: goes on at row %,d%s",
+              "%s: resumes at row %,d%s",
               file.name(),
               before.rows(),
               sameName(file, before)));
@@ -117,7 +117,7 @@ public final class IngestLine implements IngestListener {
   void stopped(Path out) {
     String kept =
         out == null
-            ? "what was committed is kept. The same command goes on after it."
+            ? "what was committed is kept. The same command resumes after it."
             : "nothing was written to " + out + ". Run the same command to start over.";
     display.say(format(Locale.ROOT, "medsift: stopped after %,d rows; %s", rowsRead, kept));
   }

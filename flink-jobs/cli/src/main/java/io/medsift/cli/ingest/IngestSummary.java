@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What this ingest made of the rows of a source.
+ * Result of an ingest.
  *
  * @param unmapped file of the rows that could not be mapped; null where they are shown elsewhere
  */
 public record IngestSummary(IngestOutcome outcome, FoundFiles found, Path unmapped) {
-  private static final int MOST_NAMES = 5;
+  private static final int MAX_NAMES = 5;
 
   /** A line of counts, one for each way in which rows were read, and one on files passed over. */
   public List<String> lines() {
@@ -47,11 +47,11 @@ public record IngestSummary(IngestOutcome outcome, FoundFiles found, Path unmapp
   }
 
   private String passedOver(List<RowFile> files) {
-    String names = files.stream().limit(MOST_NAMES).map(RowFile::name).collect(joining(", "));
-    int more = files.size() - MOST_NAMES;
+    String names = files.stream().limit(MAX_NAMES).map(RowFile::name).collect(joining(", "));
+    int more = files.size() - MAX_NAMES;
     return format(
         Locale.ROOT,
-        "%s passed over, not named as those of %s are (%s): %s%s. Name one to take it.",
+        "%s skipped, not named like those of %s are (%s): %s%s. Name one to take it.",
         counted(files.size(), "file"),
         outcome.source().card().name(),
         outcome.source().card().files(),

@@ -18,8 +18,8 @@ import java.util.Locale;
 /** Shows samples as a person would read them, and writes nothing. */
 final class PrintedSamples implements SampleSink {
   private static final int WIDTH = 96;
-  private static final int MOST_LINES = 12;
-  private static final int LONGEST_NAME = 40;
+  private static final int MAX_LINES = 12;
+  private static final int MAX_NAME = 40;
   private static final String NAME = "%-12s";
 
   private final PrintWriter out;
@@ -72,12 +72,12 @@ final class PrintedSamples implements SampleSink {
       return;
     }
     List<String> lines = wrapped(value);
-    String before = format(NAME, SafeText.line(Excerpt.head(name, LONGEST_NAME)));
-    for (String line : lines.subList(0, Math.min(MOST_LINES, lines.size()))) {
+    String before = format(NAME, SafeText.line(Excerpt.head(name, MAX_NAME)));
+    for (String line : lines.subList(0, Math.min(MAX_LINES, lines.size()))) {
       out.println(before + SafeText.line(line));
       before = format(NAME, "");
     }
-    if (lines.size() > MOST_LINES) {
+    if (lines.size() > MAX_LINES) {
       out.println(before + format(Locale.ROOT, "… (%,d characters in all)", value.length()));
     }
   }
@@ -85,11 +85,11 @@ final class PrintedSamples implements SampleSink {
   private static List<String> wrapped(String text) {
     List<String> lines = new ArrayList<>();
     for (String paragraph : text.strip().split("\n", -1)) {
-      if (lines.size() > MOST_LINES) {
+      if (lines.size() > MAX_LINES) {
         return lines;
       }
       String rest = paragraph.stripTrailing();
-      while (rest.length() > WIDTH && lines.size() <= MOST_LINES) {
+      while (rest.length() > WIDTH && lines.size() <= MAX_LINES) {
         int space = rest.lastIndexOf(' ', WIDTH);
         int end = space > WIDTH / 2 ? space : Text.head(rest, WIDTH).length();
         lines.add(rest.substring(0, end));

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** How the rows of a source are read, and which of them are taken. */
+/** Options on how the rows of a source are read, and which of them are taken. */
 public final class RowOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
@@ -36,7 +36,9 @@ public final class RowOptions {
   @Option(
       names = "--reading",
       paramLabel = "NAME=VALUE",
-      description = "How to read what rows leave open; medsift sources NAME shows it.")
+      description =
+          "Interpretation of rows where a source allows several; 'medsift sources NAME' lists"
+              + " them.")
   private Map<String, String> readings = new HashMap<>();
 
   @Option(
@@ -55,7 +57,7 @@ public final class RowOptions {
       names = "--sample",
       paramLabel = "SHARE|N",
       description = {
-        "Takes a random share of the rows (0.01) or so many of them (1000); the same ones each"
+        "Takes a random fraction of the rows (0.01) or this many of them (1000); the same ones each"
             + " time."
       })
   private String sample;
@@ -63,7 +65,7 @@ public final class RowOptions {
   @Option(names = "--seed", paramLabel = "N", description = "Seed of --sample. Default: 0.")
   private Long seed;
 
-  /** Whether any of these options is there. */
+  /** Returns whether any of these options is given. */
   public boolean given() {
     return track != null
         || !readings.isEmpty()
@@ -73,7 +75,7 @@ public final class RowOptions {
         || seed != null;
   }
 
-  /** Whether the user says how many rows are read. */
+  /** Returns whether the number of rows is limited. */
   boolean limited() {
     return limit != null;
   }

@@ -4,7 +4,7 @@ import io.medsift.verdict.Position;
 import java.util.List;
 
 /**
- * What was written to the topic of samples.
+ * Records written to the topic of samples.
  *
  * @param lines records written
  * @param partitions over which the lines were dealt in turn: line 0 to partition 0, line 1 to
@@ -33,7 +33,7 @@ public record LoadedSamples(String topic, long lines, int partitions, List<Strin
     return line < lines ? line : -1;
   }
 
-  /** Where the line with that number stands. */
+  /** Returns the position of the line with that number. */
   public Position positionOf(long line) {
     return new Position(topic, Math.toIntExact(line % partitions), line / partitions);
   }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What a run over files curates. */
+/** Input of a run over files. */
 public sealed interface RunInput permits SampleFiles, SourceFiles {
 
   /** The files, in the order in which they are read. */

@@ -10,9 +10,9 @@ import java.util.List;
 
 /** Files of samples: each record is one, byte for byte, whether or not it can be read. */
 public record SampleFiles(List<RowFile> files) implements RunInput {
-  /** What is read of a file of samples. */
+  /** Limits on the records of a file of samples. */
   public static final RowLimits LIMITS =
-      new RowLimits(SampleTopic.LONGEST_RECORD, RowLimits.DEFAULT.nesting());
+      new RowLimits(SampleTopic.MAX_RECORD_BYTES, RowLimits.DEFAULT.nesting());
 
   public SampleFiles {
     files = List.copyOf(files);
@@ -48,6 +48,6 @@ public record SampleFiles(List<RowFile> files) implements RunInput {
         blankLines == 0
             ? List.of()
             : List.of(
-                Plural.of(blankLines, "blank line is no record.", "blank lines are no records.")));
+                Plural.of(blankLines, "blank line was skipped.", "blank lines were skipped.")));
   }
 }

@@ -22,7 +22,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public final class SampleTopic implements AutoCloseable {
   /** Longest record that can be added; what passes the recipe's own limit becomes a dead letter. */
-  public static final int LONGEST_RECORD = 64 << 20;
+  public static final int MAX_RECORD_BYTES = 64 << 20;
 
   private final String name;
   private final int partitions;
@@ -84,7 +84,7 @@ public final class SampleTopic implements AutoCloseable {
           format(
               "the input could not be written to the topic %s: %s",
               name, failure.get().getMessage()),
-          "Check that the output directory's disk has room for a copy of the input.",
+          "Check that the output directory's disk has space for a copy of the input.",
           failure.get());
     }
   }
@@ -104,9 +104,9 @@ public final class SampleTopic implements AutoCloseable {
         ProducerConfig.BATCH_SIZE_CONFIG,
         256 << 10,
         ProducerConfig.BUFFER_MEMORY_CONFIG,
-        2L * LONGEST_RECORD,
+        2L * MAX_RECORD_BYTES,
         ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-        LONGEST_RECORD + (1 << 20));
+        MAX_RECORD_BYTES + (1 << 20));
   }
 
   @Override

@@ -33,7 +33,7 @@ public final class CurationOptions {
       arity = "1..*",
       description = {
         "Evaluation sets to keep out of the training data: files or patterns, each file a set of"
-            + " its name; NAME=PATH for one set; or one directory that 'benchmarks build' made."
+            + " its name; NAME=PATH for one set; or one directory that 'benchmarks build' wrote."
       })
   private List<String> benchmarks = new ArrayList<>();
 
@@ -64,7 +64,7 @@ public final class CurationOptions {
     return checked("--benchmarks ", () -> BenchmarkArtifact.from(benchmarks));
   }
 
-  /** The same, or the small sets that come with the product where none is named. */
+  /** Returns them, or the small sets that come with the product where none is named. */
   public ArtifactSource benchmarksOrShipped(Recipe of) {
     return namesBenchmarks() || !of.runs(Gate.DECONTAMINATE)
         ? benchmarks(of)
@@ -91,9 +91,8 @@ public final class CurationOptions {
           .commandLine()
           .getErr()
           .println(
-              "No --centroids: the domain gate has the 64 centroids of the demo, and other prompts"
-                  + " get the label of whatever lies nearest. 'medsift centroids' makes some of"
-                  + " your own.");
+              "No --centroids: the domain gate uses the 64 centroids of the demo, and every prompt"
+                  + " gets the label of the nearest one. Train your own with 'medsift centroids'.");
     }
   }
 

@@ -2,7 +2,7 @@ package io.medsift.cli.job;
 
 import java.nio.file.Path;
 
-/** Where the log goes. */
+/** The log file of this process. */
 public final class LogFile {
   private static final String PROPERTY = "medsift.log";
 

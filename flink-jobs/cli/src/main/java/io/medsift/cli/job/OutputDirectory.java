@@ -12,7 +12,7 @@ import java.util.List;
 
 /** The directory of results. */
 public final class OutputDirectory {
-  /** How names of directories begin that hold what a process needs while it runs. */
+  /** Prefix of directories that a process needs while it runs. */
   public static final String WORK = ".medsift-work-";
 
   private static final String UNMAPPED = "unmapped.jsonl";
@@ -22,7 +22,7 @@ public final class OutputDirectory {
 
   private OutputDirectory() {}
 
-  /** Whether results of an earlier run are there. */
+  /** Returns whether there are results of an earlier run. */
   public static boolean holdsResults(Path directory) {
     return Files.exists(report(directory))
         || Arrays.stream(OutputTopic.values()).anyMatch(topic -> Files.exists(topic.in(directory)));

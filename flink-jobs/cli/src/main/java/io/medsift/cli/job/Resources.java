@@ -6,7 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.slf4j.LoggerFactory;
 
 /**
- * What must be closed, last opened first, when the work ends and also when the process is told to
+ * Resources to close, last opened first, when the work ends and also when the process is told to
  * stop. Thread-safe; a second close waits for the first and does nothing.
  */
 public final class Resources implements AutoCloseable {

@@ -12,7 +12,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 /** The four topics on an embedded broker. */
 public final class Topics {
   private static final String TIMESTAMP_TYPE = "message.timestamp.type";
-  private static final String LONGEST = "max.message.bytes";
+  private static final String MAX_MESSAGE_BYTES = "max.message.bytes";
 
   private Topics() {}
 
@@ -22,7 +22,8 @@ public final class Topics {
         broker,
         partitions,
         partitions,
-        Map.of(TIMESTAMP_TYPE, "LogAppendTime", LONGEST, Integer.toString(longestSample)));
+        Map.of(
+            TIMESTAMP_TYPE, "LogAppendTime", MAX_MESSAGE_BYTES, Integer.toString(longestSample)));
   }
 
   /** Topics of a run over files: the loader's clock is the time of a sample. */

@@ -35,8 +35,8 @@ public final class SavedReading {
   }
 
   /**
-   * What the job reads that starts now. Until its first checkpoint nothing of it is visible, and it
-   * begins anew.
+   * Returns the range that a job reads which starts now. Until its first checkpoint nothing of it
+   * is visible, and it begins anew.
    *
    * @param run the name of the job's run
    * @param ends what the topic holds, where the job is to end; null where it is not
@@ -68,7 +68,7 @@ public final class SavedReading {
       throw wrong("holds a job that was started without --until-end");
     }
     if (!ends && !reading.ends().isEmpty()) {
-      throw wrong("holds a job that was started with --until-end and has not come there");
+      throw wrong("holds a job that was started with --until-end and has not reached the end");
     }
     return reading;
   }

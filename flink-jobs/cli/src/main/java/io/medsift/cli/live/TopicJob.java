@@ -137,7 +137,7 @@ public record TopicJob(
     } catch (IOException e) {
       throw new CommandFailedException(
           "the directory " + data + " cannot be used: " + e.getMessage(),
-          "Name a directory that you may write, with --data.",
+          "Name a writable directory, with --data.",
           e);
     }
   }

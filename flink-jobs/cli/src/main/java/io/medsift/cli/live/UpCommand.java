@@ -46,7 +46,7 @@ public final class UpCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "DIR",
       description = {
-        "Directory that keeps topics and checkpoints; the next 'up' goes on from there. Default: a"
+        "Directory that keeps topics and checkpoints; the next 'up' resumes from there. Default: a"
             + " temporary one."
       })
   private Path data;
@@ -69,8 +69,7 @@ public final class UpCommand implements Callable<Integer> {
     if (!options.namesBenchmarks()) {
       spec.commandLine()
           .getErr()
-          .println(
-              "No --benchmarks: the small demo sets are kept out of the data, and no real one.");
+          .println("No --benchmarks: only the small demo sets are kept out of the data.");
     }
     options.warnOfDemoCentroids(recipe);
     // A signal is the usual end of this command, and no failure.
@@ -90,7 +89,7 @@ public final class UpCommand implements Callable<Integer> {
                     + (data == null ? " --data DIR keeps them." : "")
                 : "medsift: stopped; "
                     + data
-                    + " is kept, and the same command goes on from there.");
+                    + " is kept, and the same command resumes from there.");
     Runtime.getRuntime().halt(ExitCode.DONE);
   }
 }

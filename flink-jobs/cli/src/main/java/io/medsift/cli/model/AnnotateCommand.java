@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
       "Writes on each sample of a topic what curation needs from models, as 'annotate' and 'models'"
           + " of the recipe say: the judge's score, and whether free text means the same as the"
           + " reference. Runs until Ctrl-C or, with --until-end, the end of the topic.",
-      "Every answer is in the ledger before it goes on: a restart pays for nothing again."
+      "Every answer is stored in the ledger first: a restart pays for none of them again."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -64,8 +64,8 @@ public final class AnnotateCommand implements Callable<Integer> {
       paramLabel = "PATH|NAME=PATH|DIR",
       arity = "1..*",
       description = {
-        "Evaluation sets of the curation job, so that nobody is asked about what it rejects as"
-            + " contaminated."
+        "Evaluation sets of the curation job, so that no model is asked about samples that it"
+            + " rejects as contaminated."
       })
   private List<String> benchmarks = new ArrayList<>();
 

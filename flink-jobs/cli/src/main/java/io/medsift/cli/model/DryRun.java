@@ -157,8 +157,8 @@ final class DryRun {
     out.println(
         format(
             Locale.ROOT,
-            "%,d %s read: %,d would be asked about, %,d would go on as they are, %,d would be dead"
-                + " letters%s.",
+            "%,d %s read: %,d would be asked about, %,d would be passed on unchanged, %,d would be"
+                + " dead letters%s.",
             read,
             records,
             read - asIs - refused,
@@ -169,7 +169,7 @@ final class DryRun {
       out.println(
           format(
               Locale.ROOT,
-              "%s would repeat one before, and take its answer from the ledger.",
+              "%s would repeat an earlier one and take its answer from the ledger.",
               Plural.of(repeated, "request")));
     }
     double cost = 0;
@@ -190,11 +190,7 @@ final class DryRun {
       priced |= model.priceIn() > 0 || model.priceOut() > 0;
     }
     if (priced) {
-      out.println(
-          format(
-              Locale.ROOT,
-              "Cost: about %.4f or less, but for requests that have to be repeated.",
-              cost));
+      out.println(format(Locale.ROOT, "Cost: about %.4f or less, not counting retries.", cost));
     } else if (!requests.isEmpty()) {
       out.println("Cost: not known; set price_in and price_out of the recipe's models.");
     }
@@ -202,7 +198,7 @@ final class DryRun {
     if (read > 0 && refused == read) {
       throw new CommandFailedException(
           format(Locale.ROOT, "all %,d %s would be refused: %s", read, records, refusal),
-          "Fix them, or name a recipe that takes them.");
+          "Fix them, or use a recipe that accepts them.");
     }
   }
 }

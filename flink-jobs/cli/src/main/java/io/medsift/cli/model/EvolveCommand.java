@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
       "Evolves the prompts of a topic into harder or rarer ones (Evol-Instruct), as 'evolve' and"
           + " models.evolver of the recipe say, with reference answers, until Ctrl-C or, with"
           + " --until-end, the end of the topic.",
-      "What is of no use goes to the topic of eliminated questions with the rule that says so."
+      "Questions of no use go to the topic of eliminated questions, with the rule that eliminated"
+          + " them."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
           + " with --until-end, the end of the topic.",
       "What the gates of its track can decide on goes to one topic, what a model has to score or"
           + " compare first to another, for medsift annotate.",
-      "Every answer is in the ledger before it goes on: a restart samples nothing again."
+      "Every answer is stored in the ledger first: a restart asks for none of them again."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)

@@ -56,8 +56,8 @@ final class ModelJobOptions {
       paramLabel = "TOPIC",
       defaultValue = "ledger",
       description = {
-        "Compacted topic that keeps every answer, so that none is paid for twice; made if absent."
-            + " Default: ${DEFAULT-VALUE}."
+        "Compacted topic that keeps every answer, so that none is paid for twice; created if"
+            + " missing. Default: ${DEFAULT-VALUE}."
       })
   private String ledger;
 
@@ -66,7 +66,7 @@ final class ModelJobOptions {
       paramLabel = "TOPIC",
       defaultValue = "dead-letters",
       description =
-          "Topic of records that are no prompts or got no answer. Default: ${DEFAULT-VALUE}.")
+          "Topic of records that could not be read or got no answer. Default: ${DEFAULT-VALUE}.")
   private String deadLetters;
 
   @Mixin private TopicJobOptions job;
@@ -104,7 +104,7 @@ final class ModelJobOptions {
   @Option(
       names = "--partitions",
       paramLabel = "N",
-      description = "Make topics that are missing, with so many partitions.")
+      description = "Create missing topics with this many partitions.")
   private Integer partitions;
 
   /** Returns the recipe. */
@@ -135,9 +135,9 @@ final class ModelJobOptions {
     }
     if (address == null || address.isBlank()) {
       throw wrong(
-          "where is the model "
+          "there is no endpoint for the model "
               + model.model()
-              + "? Name its endpoint with --base-url, models."
+              + ": name it with --base-url, models."
               + role.wireName()
               + ".base_url of the recipe, or "
               + BASE_URL
@@ -202,8 +202,8 @@ final class ModelJobOptions {
     for (String topic : Stream.concat(Stream.of(read), all.stream()).toList()) {
       if (!TOPIC.matcher(topic).matches() || topic.matches("[.]{1,2}")) {
         throw wrong(
-            "a topic is named by at most 249 of the characters a-z, A-Z, 0-9, '.', '_' and '-', got"
-                + " '"
+            "the name of a topic has 1 to 249 of the characters a-z, A-Z, 0-9, '.', '_' and '-',"
+                + " got '"
                 + topic
                 + "'");
       }
@@ -212,7 +212,7 @@ final class ModelJobOptions {
       throw wrong("the job reads the topic " + read + ", so it cannot write to it");
     }
     if (written.contains(ledger) || (!again && deadLetters.equals(ledger))) {
-      throw wrong("the topic " + ledger + " is the ledger's, so nothing else can go there");
+      throw wrong("the topic " + ledger + " is the ledger, so nothing else can be written to it");
     }
   }
 
@@ -283,7 +283,8 @@ final class ModelJobOptions {
   /** Returns the topic that a command reads, which is {@code usual} unless it asks again. */
   String read(String usual) {
     if (again && !untilEnd) {
-      throw wrong("--ask-again goes with --until-end: it would read what it writes for ever");
+      throw wrong(
+          "--ask-again goes with --until-end: otherwise it would read what it writes forever");
     }
     if (again && dryRun.given()) {
       throw wrong("--ask-again does not go with --dry-run");
@@ -294,7 +295,7 @@ final class ModelJobOptions {
   /** Throws if it is to ask again, for a command that cannot. */
   void requireFirst(String why) {
     if (again) {
-      throw wrong("--ask-again is not for this command: " + why);
+      throw wrong("--ask-again does not work with this command: " + why);
     }
   }
 

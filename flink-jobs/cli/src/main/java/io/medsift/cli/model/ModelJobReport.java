@@ -131,7 +131,7 @@ record ModelJobReport(ModelJobRequest request, List<Written> written, PrintWrite
             format(
                 Locale.ROOT,
                 "questions answered; %,d replies from the ledger, %,d replies could not be read,"
-                    + " %,d requests failed and were tried again or given up",
+                    + " %,d requests failed and were retried or given up",
                 counters.sum("ledger_hits"),
                 counters.sum("parse_failures"),
                 counters.sum("failed_requests"))));

@@ -24,7 +24,7 @@ public final class CommandFailedException extends RuntimeException {
     this.advice = requireNonNull(advice, "advice is null");
   }
 
-  /** What to do. */
+  /** Returns the advice, a sentence on what to do. */
   public String advice() {
     return advice;
   }

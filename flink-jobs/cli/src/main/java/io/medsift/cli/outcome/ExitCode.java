@@ -1,6 +1,6 @@
 package io.medsift.cli.outcome;
 
-/** What a command leaves for scripts. */
+/** Exit codes of the commands. */
 public final class ExitCode {
   /** The command did what was asked. */
   public static final int DONE = 0;

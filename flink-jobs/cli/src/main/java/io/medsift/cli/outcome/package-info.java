@@ -1,2 +1,2 @@
-/** How a command ends: exit codes and failures with advice. */
+/** The end of a command: exit codes and failures with advice. */
 package io.medsift.cli.outcome;

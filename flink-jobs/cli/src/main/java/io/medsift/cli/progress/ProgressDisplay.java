@@ -42,7 +42,7 @@ public final class ProgressDisplay {
         Integer.getInteger("medsift.columns", COLUMNS));
   }
 
-  /** How often to offer a line. */
+  /** Returns the interval at which to offer a line. */
   public Duration interval() {
     return REDRAW;
   }

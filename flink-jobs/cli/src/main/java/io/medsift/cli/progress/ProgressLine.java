@@ -24,7 +24,7 @@ public final class ProgressLine {
   private final Pace pace = new Pace(WINDOW);
 
   /**
-   * What the counters of a curation job say at one moment.
+   * Counters of a curation job at one moment.
    *
    * @param rejected reason to samples
    */

@@ -1,2 +1,2 @@
-/** How far a running job is, read from its own counters. */
+/** Progress of running jobs, read from their own counters. */
 package io.medsift.cli.progress;

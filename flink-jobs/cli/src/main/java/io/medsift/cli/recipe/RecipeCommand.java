@@ -36,7 +36,7 @@ public final class RecipeCommand implements Runnable {
       name = "show",
       description = {
         "Prints a recipe as YAML: every default filled in, every setting explained, and the hash"
-            + " that verdicts bear. What it prints is a recipe file with the same hash."
+            + " that verdicts carry. The output is a recipe file with the same hash."
       },
       mixinStandardHelpOptions = true,
       sortOptions = false)
@@ -64,8 +64,8 @@ public final class RecipeCommand implements Runnable {
   @Command(
       name = "check",
       description = {
-        "Checks a recipe: 0 if it can be used, 1 with a line for each problem if it cannot, 2 if"
-            + " there is none."
+        "Checks a recipe. Exit code 0 if it is valid, 1 with a line for each problem if it is not,"
+            + " 2 if there is no such recipe."
       },
       mixinStandardHelpOptions = true,
       sortOptions = false)

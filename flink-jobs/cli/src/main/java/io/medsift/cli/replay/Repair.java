@@ -86,15 +86,14 @@ public final class Repair {
           throw new CommandFailedException(
               "the lost samples could not be decided again: "
                   + String.join("; ", replayed.violations()),
-              "Nothing was written. This is a defect of Medsift: please report it, with"
-                  + " medsift.log.");
+              "Nothing was written. This is a bug in Medsift: please report it, with medsift.log.");
         }
         lostRows.requireCheckpoint();
         return copy(lost.ledger(), first, decidedAgain, producer);
       } catch (ProducerFencedException | InvalidProducerEpochException e) {
         throw new CommandFailedException(
-            "another repair of the same topics has begun",
-            "Let it end, and see 'medsift audit'.",
+            "another repair of the same topics has started",
+            "Wait for it to end, then run 'medsift audit'.",
             e);
       } finally {
         ReplayTopics.delete(decidedAgain);

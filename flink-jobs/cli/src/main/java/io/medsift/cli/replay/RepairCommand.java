@@ -34,11 +34,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "repair",
     description = {
-      "Decides again what a run has decided and whose rows were lost with their transaction, since"
-          + " the job was away for longer than the transaction timeout; writes their rows, and no"
-          + " others, into the topics of the run. Killed and given again, it goes on: no row is"
-          + " written twice.",
-      "The run may go on meanwhile: the command waits for its next checkpoint after the savepoint."
+      "Restores rows that were lost with their transaction because the job was down for longer than"
+          + " the transaction timeout: decides their samples again, and writes their rows, and no"
+          + " others, to the topics of the run. Killed and run again, it resumes: no row is written"
+          + " twice.",
+      "The run may continue meanwhile: the command waits for its next checkpoint after the"
+          + " savepoint."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -52,9 +53,9 @@ public final class RepairCommand implements Callable<Integer> {
       paramLabel = "DIR",
       required = true,
       description = {
-        "A savepoint of the run that was taken after the loss, or, of a run that does not run, its"
+        "A savepoint of the run that was taken after the loss, or, of a run that is stopped, its"
             + " directory under execution.checkpointing.dir, of which the newest checkpoint is"
-            + " taken. It is only read, and says what the run has decided."
+            + " taken. It is only read, for what the run has decided."
       })
   private Path state;
 
@@ -74,8 +75,8 @@ public final class RepairCommand implements Callable<Integer> {
       paramLabel = "NAME",
       defaultValue = "medsift-curation",
       description = {
-        "Name of the run (its --run), whose consumer group tells of its checkpoints. Needed for a"
-            + " savepoint of a run that goes on. Default: ${DEFAULT-VALUE}."
+        "Name of the run (its --run), whose consumer group shows its checkpoints. Needed for a"
+            + " savepoint of a run that continues. Default: ${DEFAULT-VALUE}."
       })
   private String run;
 
@@ -131,7 +132,7 @@ public final class RepairCommand implements Callable<Integer> {
             ? nothing(saved)
             : format(
                 Locale.ROOT,
-                "%s of lost samples written. Prove it with 'medsift audit'.",
+                "%s of lost samples written. Check with 'medsift audit'.",
                 Plural.of(rows, "row", "rows")));
     return ExitCode.DONE;
   }
@@ -148,7 +149,7 @@ public final class RepairCommand implements Callable<Integer> {
             topics.samples());
     if (saved.offsets().isEmpty()) {
       throw options.wrong(
-          "--state %s is no state of a run that read the topic %s"
+          "--state %s is not the state of a run that read the topic %s"
               .formatted(state, topics.samples()));
     }
     return saved;

@@ -58,7 +58,7 @@ public final class Replay {
     this.display = display;
   }
 
-  /** What came of it. */
+  /** Result of a replay. */
   public record Result(AuditLedger ledger, PromptCounts prompts) {}
 
   /**
@@ -171,13 +171,13 @@ public final class Replay {
     } catch (Exception e) {
       throw new CommandFailedException(
           "the Flink cluster did not start: " + ClusterJob.rootMessage(e),
-          "See that ports are free on 127.0.0.1, and that there is room in java.io.tmpdir.",
+          "Check that ports are free on 127.0.0.1, and that there is free space in java.io.tmpdir.",
           e);
     }
   }
 
   /**
-   * How the prompts of a replay came to their clusters.
+   * Prompts of a replay by how they got their cluster.
    *
    * @param fromLog prompts whose cluster the rows of the first run say
    * @param embedded prompts that were embedded

@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Runs the job over a part of the topic again, in this process, into PREFIX-accepted,"
           + " PREFIX-rejected and PREFIX-dead-letters. The first run and its topics are left as"
-          + " they are, and may go on meanwhile.",
+          + " they are, and may continue meanwhile.",
       "To try a recipe on the traffic of a day: --recipe FILE --from 1d --compare."
     },
     mixinStandardHelpOptions = true,
@@ -53,7 +53,8 @@ public final class ReplayCommand implements Callable<Integer> {
       names = "--into",
       paramLabel = "PREFIX",
       required = true,
-      description = "Prefix of the new topics and of the transactions; unlike any used before.")
+      description =
+          "Prefix of the new topics and of the transactions; one that was not used before.")
   private String prefix;
 
   @Option(
@@ -140,7 +141,7 @@ public final class ReplayCommand implements Callable<Integer> {
     if (!ledger.holds()) {
       throw new CommandFailedException(
           "the replay did not conserve its samples: " + String.join("; ", ledger.violations()),
-          "This is a defect of Medsift: please report it, with medsift.log.");
+          "This is a bug in Medsift: please report it, with medsift.log.");
     }
     if (compare) {
       out.println();
@@ -149,7 +150,7 @@ public final class ReplayCommand implements Callable<Integer> {
       out.flush();
       if (failOnDifference && !differences.none()) {
         throw new CommandFailedException(
-            "the replay decided otherwise than the first run",
+            "the verdicts of the replay differ from those of the first run",
             "Look at single samples with 'medsift explain --outputs " + prefix + "'.");
       }
     }
@@ -203,9 +204,8 @@ public final class ReplayCommand implements Callable<Integer> {
       out.println(
           String.format(
               Locale.ROOT,
-              "The memory of duplicates starts empty: of up to %,d records before --from%s,"
-                  + " heartbeats among them, nothing is known, and what repeats one of them is"
-                  + " accepted.",
+              "Deduplication starts without state: up to %,d records before --from%s, including"
+                  + " heartbeats, are unknown to it, and their duplicates are accepted.",
               before + deleted,
               deleted == 0
                   ? ""
@@ -214,11 +214,11 @@ public final class ReplayCommand implements Callable<Integer> {
     }
   }
 
-  /** What a replay remembers. */
+  /** State that a replay starts from. */
   public enum ReplayMode {
     /** Nothing: the job decides as if for the first time. */
     REBUILD("rebuild"),
-    /** What the first run remembered: what it had decided is decided alike. */
+    /** The state of the first run: what it had decided is decided alike. */
     WITH_MEMORY("with-memory");
 
     private final String spelling;

@@ -34,7 +34,7 @@ public record ReplayRequest(
     requireNonNull(prefix, "prefix is null");
   }
 
-  /** The same of another part of the topic. */
+  /** Returns the same of another range of the topic. */
   public ReplayRequest over(TopicRange other) {
     return new ReplayRequest(
         recipe, benchmarks, centroids, parallelism, first, other, prefix, state, embedAgain);

@@ -69,7 +69,8 @@ final class ReplayTopics {
     } catch (ExecutionException e) {
       throw new CommandFailedException(
           "the topics of the replay cannot be created: " + e.getCause().getMessage(),
-          "See that the topics of the first run exist, and that you may create topics.",
+          "Check that the topics of the first run exist, and that you are authorized to create"
+              + " topics.",
           e.getCause());
     }
   }
@@ -110,12 +111,12 @@ final class ReplayTopics {
     } catch (ExecutionException e) {
       throw new CommandFailedException(
           "the topics cannot be listed: " + e.getCause().getMessage(),
-          "See that the brokers answer, and run the same command again.",
+          "Check that the brokers answer, and run the same command again.",
           e.getCause());
     }
     throw new CommandFailedException(
         "the topics of an earlier repair are still there: " + String.join(", ", left),
-        "See that you may delete them, and run the same command again.");
+        "Check that you are authorized to delete them, and run the same command again.");
   }
 
   private static Map<String, String> settings(Admin admin, String topic)

@@ -63,7 +63,7 @@ public final class Conservation {
     return rows.get(topic);
   }
 
-  /** Whether every line of the input came out exactly once, and nothing else did. */
+  /** Returns whether every line of the input came out exactly once, and nothing else did. */
   public boolean holds() {
     return wrong == 0 && seen.cardinality() == loaded.lines();
   }

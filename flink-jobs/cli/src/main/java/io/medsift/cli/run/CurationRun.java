@@ -112,8 +112,8 @@ public final class CurationRun {
         throw new CommandFailedException(
             "the outputs do not hold every line of the input exactly once: "
                 + conservation.describe(),
-            "This is a defect of Medsift: please report it, with medsift.log and the .partial files"
-                + " of the output directory.");
+            "This is a bug in Medsift: please report it, with medsift.log and the .partial files of"
+                + " the output directory.");
       }
       phases.end("output");
       outcome =
@@ -177,7 +177,7 @@ public final class CurationRun {
     } catch (Exception e) {
       throw new CommandFailedException(
           "the Flink cluster did not start: " + ClusterJob.rootMessage(e),
-          "The log medsift.log in the output directory says more.",
+          "See the log medsift.log in the output directory.",
           e);
     }
   }
@@ -216,8 +216,8 @@ public final class CurationRun {
     } catch (IOException e) {
       throw new CommandFailedException(
           e.getMessage(),
-          "If its rows are no samples yet, say what they are with --source ('medsift sources' lists"
-              + " the names); else fix the file, or name others with --input.",
+          "If its rows are not samples yet, name their source with --source ('medsift sources'"
+              + " lists the names); else fix the file, or name others with --input.",
           e);
     }
   }

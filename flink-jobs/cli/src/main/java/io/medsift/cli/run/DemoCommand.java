@@ -47,7 +47,7 @@ public final class DemoCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     if (!Shipped.exists(DATA + "/samples.jsonl")) {
       throw new CommandFailedException(
-          "this build of Medsift holds no demo data", "Build it from a whole checkout.");
+          "this build of Medsift holds no demo data", "Build it from a complete checkout.");
     }
     new PathArgument(spec, "--out", out).requireOutputDirectory();
     Recipe recipe = RecipeLoader.load(RecipeOption.DEFAULT);

@@ -81,7 +81,7 @@ public final class FileCuration {
       if (tally.records() > 0 && tally.deadLetters().total() == tally.records()) {
         throw new CommandFailedException(
             "every line became a dead letter",
-            "dead-letters.jsonl in " + request.out() + " says why for each.");
+            "dead-letters.jsonl in " + request.out() + " has the reason for each.");
       }
     }
   }
@@ -143,11 +143,11 @@ public final class FileCuration {
   private static CommandFailedException cannotWrite(Path directory, IOException e) {
     return new CommandFailedException(
         format("the output directory %s cannot be written: %s", directory, e.getMessage()),
-        "Name a directory that you may write, with --out.",
+        "Name a writable directory, with --out.",
         e);
   }
 
-  /** What became of the records, by gate and reason, for a terminal. */
+  /** Table of the records by gate and reason. */
   static final class OutcomeTable {
     private OutcomeTable() {}
 

@@ -48,7 +48,7 @@ public final class RunCommand implements Callable<Integer> {
       required = true,
       description = {
         "Samples, a JSON object on each line or in an array, plain or as gzip, Zstandard or in a"
-            + " zip archive. Each is one record, byte for byte; a line of white space is none. A"
+            + " zip archive. Each is one record, byte for byte; blank lines are skipped. A"
             + " directory or a pattern such as 'data/train-*.jsonl' stands for its files."
       })
   private List<String> inputs = new ArrayList<>();
@@ -57,8 +57,8 @@ public final class RunCommand implements Callable<Integer> {
       names = "--source",
       paramLabel = "NAME",
       description = {
-        "What the rows of --input are, where they are no samples yet, and Parquet as well; medsift"
-            + " sources lists the names."
+        "Source of the rows of --input, if they are not samples yet; needed for Parquet. 'medsift"
+            + " sources' lists the names."
       })
   private String source;
 
@@ -80,7 +80,7 @@ public final class RunCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       required = true,
-      description = "Directory of the results; made if absent.")
+      description = "Directory of the results; created if missing.")
   private Path out;
 
   @Option(names = "--overwrite", description = "Replace results that are already there.")

@@ -3,7 +3,7 @@ package io.medsift.cli.topic;
 import io.medsift.cli.outcome.CommandFailedException;
 import org.apache.kafka.common.KafkaException;
 
-/** What to say where brokers stop to answer a command. */
+/** Message and advice where brokers stop answering a command. */
 public final class BrokerFailure {
   private BrokerFailure() {}
 
@@ -11,7 +11,7 @@ public final class BrokerFailure {
   public static CommandFailedException of(KafkaException failure) {
     return new CommandFailedException(
         "the topics could not be read: " + failure.getMessage(),
-        "See that the brokers run; 'medsift doctor' looks closer.",
+        "Check that the brokers run; 'medsift doctor' finds out more.",
         failure);
   }
 }

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** How a command connects to Kafka: the same options for all. */
+/** Options of the connection to Kafka, the same for all commands. */
 public final class BrokerOptions {
   private static final String CLIENT_FILE = "--command-config";
 
@@ -30,14 +30,14 @@ public final class BrokerOptions {
       names = CLIENT_FILE,
       paramLabel = "FILE",
       description = {
-        "Properties of Kafka clients, for brokers that want TLS or SASL; deploy/security has"
-            + " examples. Nothing that it holds is shown or kept."
+        "Properties of Kafka clients, for brokers that require TLS or SASL; deploy/security has"
+            + " examples. Its content is neither shown nor stored."
       })
   private Path file;
 
   private KafkaConnection connection;
 
-  /** Whether brokers are named. */
+  /** Returns whether brokers are named. */
   public boolean named() {
     if (bootstrapServers == null && file != null) {
       throw wrong(CLIENT_FILE + " goes with --bootstrap-servers", null);
@@ -92,7 +92,7 @@ public final class BrokerOptions {
     return BrokerAccess.check(connection, CLIENT_FILE);
   }
 
-  /** The same options for the tools that come with Kafka, most of which take them too. */
+  /** Returns the same options for the tools that come with Kafka, most of which take them too. */
   public String forKafkaTools() {
     return "--bootstrap-server "
         + bootstrapServers
@@ -107,11 +107,11 @@ public final class BrokerOptions {
   static final class BrokerAddresses {
     private static final Pattern ADDRESS =
         Pattern.compile("(?:\\w+://)?(?:[^\\s:/\\[\\]]+|\\[[0-9a-fA-F:.%]+\\]):(\\d{1,5})");
-    private static final int LARGEST_PORT = 65_535;
+    private static final int MAX_PORT = 65_535;
 
     private BrokerAddresses() {}
 
-    /** What is wrong with them, a sentence without a full stop; empty where nothing is. */
+    /** Returns what is wrong with them, without a full stop; empty where nothing is. */
     static Optional<String> problem(String addresses) {
       for (String address : addresses.split(",", -1)) {
         Matcher matcher = ADDRESS.matcher(address.strip());
@@ -125,7 +125,7 @@ public final class BrokerOptions {
     }
 
     private static boolean isPort(int number) {
-      return number >= 1 && number <= LARGEST_PORT;
+      return number >= 1 && number <= MAX_PORT;
     }
   }
 }

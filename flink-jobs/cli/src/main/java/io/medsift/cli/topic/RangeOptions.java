@@ -46,7 +46,7 @@ public final class RangeOptions {
       description = "First record that is left out, in the forms of --from. Default: latest.")
   private String until;
 
-  /** Whether the range starts with the first record that the topic holds. */
+  /** Returns whether the range starts with the first record that the topic holds. */
   public boolean fromTheStart() {
     return from() instanceof OffsetBound.Earliest;
   }

@@ -74,9 +74,9 @@ public final class TopicArgument {
       topics.forEach(known::require);
     } catch (KafkaException e) {
       throw new CommandFailedException(
-          "the topics %s cannot be made at %s: %s"
+          "the topics %s cannot be created at %s: %s"
               .formatted(String.join(", ", topics), connection.bootstrapServers(), e.getMessage()),
-          "Make them with the tools of Kafka, or ask who runs the brokers.",
+          "Create them with Kafka's tools, or ask whoever runs the brokers.",
           e);
     }
   }
@@ -126,7 +126,7 @@ public final class TopicArgument {
       String shown = String.join(", ", names.stream().limit(SHOWN).toList());
       return "there are: " + shown + (names.size() > SHOWN ? ", …" : "");
     } catch (ExecutionException e) {
-      return "which there are cannot be listed";
+      return "the topics cannot be listed";
     }
   }
 }

@@ -27,7 +27,7 @@ public final class TopicOptions {
       paramLabel = "PREFIX",
       description = {
         "Look at PREFIX-accepted, PREFIX-rejected and PREFIX-dead-letters, as 'replay --into'"
-            + " leaves them. Default: accepted, rejected and dead-letters."
+            + " writes them. Default: accepted, rejected and dead-letters."
       })
   private String outputs;
 

@@ -59,7 +59,7 @@ class PathArgumentTest {
 
   @Test
   void refusesFilesInPlaceOfDirectories() {
-    String wanted = file + " is a file, and a directory is wanted";
+    String wanted = file + " is a file, not a directory";
     refuses(wanted, "audit", file.toString());
     refuses("--in " + wanted, "explain", "x", "--in", file.toString());
     refuses("--out " + wanted, "export", "--from", directory.toString(), "--out", file.toString());
@@ -72,7 +72,7 @@ class PathArgumentTest {
         "--index",
         file.toString());
     refuses(
-        "--out " + file.resolve("below") + " cannot be made: " + file + " is a file",
+        "--out " + file.resolve("below") + " cannot be created: " + file + " is a file",
         "export",
         "--from",
         directory.toString(),
@@ -92,7 +92,7 @@ class PathArgumentTest {
         "--html",
         page.toString());
     refuses(
-        "--html " + directory + " is a directory, and a file is wanted",
+        "--html " + directory + " is a directory, not a file",
         "explain",
         "x",
         "--in",

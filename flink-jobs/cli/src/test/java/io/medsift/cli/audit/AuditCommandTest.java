@@ -71,8 +71,8 @@ class AuditCommandTest extends BrokerCommandTest {
       assertThat(audit(job, "--wait", "0")).isEqualTo(1);
       assertThat(err.toString())
           .contains(
-              "partitions [1] had no record and no heartbeat for ever, so the verdicts of all wait"
-                  + " for them")
+              "partitions [1] had no record and no heartbeat for ever, so all verdicts wait for"
+                  + " them")
           .contains("run one heartbeat producer for the topic");
     }
   }
@@ -223,7 +223,7 @@ class AuditCommandTest extends BrokerCommandTest {
       int code = audit(job, "--wait", "0", "--from", "latest");
       assertThat(code).as("%s%s", out, err).isZero();
       assertThat(out.toString())
-          .contains("Nothing to prove: there are no samples in the range.")
+          .contains("Nothing to check: there are no samples in the range.")
           .doesNotContain("It holds");
     }
   }

@@ -228,7 +228,7 @@ class DoctorCommandTest extends BrokerCommandTest {
       assertThat(doctor(job, "--patience", "1", "--flink", address(flink))).isEqualTo(1);
       assertThat(out.toString())
           .contains("the transaction " + name + " is open")
-          .contains("its job is there and ends it by itself")
+          .contains("its job ends it by itself")
           .doesNotContain("kafka-transactions.sh")
           .contains("WRONG  flink: no TaskManager is registered, so no job can run")
           .contains("its state is RESTARTING, last ")
@@ -285,7 +285,8 @@ class DoctorCommandTest extends BrokerCommandTest {
           .anySatisfy(
               line ->
                   assertThat(line)
-                      .contains("see that " + directory.toUri() + " has room and may be written"));
+                      .contains(
+                          "check that " + directory.toUri() + " has free space and is writable"));
     } finally {
       flink.stop(0);
     }

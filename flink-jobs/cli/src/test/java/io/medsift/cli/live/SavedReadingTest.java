@@ -55,7 +55,7 @@ class SavedReadingTest {
     leaveACheckpoint();
     assertThatThrownBy(() -> begin(null))
         .hasMessageEndingWith(
-            "holds a job that was started with --until-end and has not come there");
+            "holds a job that was started with --until-end and has not reached the end");
     reading.end();
     begin(null);
     leaveACheckpoint();

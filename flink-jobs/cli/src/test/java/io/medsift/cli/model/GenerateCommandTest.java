@@ -56,7 +56,8 @@ class GenerateCommandTest {
     assertThat(run("generate", "--dry-run", "--input", file.toString())).isZero();
     assertThat(out.toString())
         .contains("\"content\":\"First?\"")
-        .contains("2 prompts read: 1 would be asked about, 0 would go on as they are, 1 would be")
+        .contains(
+            "2 prompts read: 1 would be asked about, 0 would be passed on unchanged, 1 would be")
         .contains("such as: field 'source' is missing")
         .contains("generator, Qwen/Qwen3-235B-A22B: 8 requests, about 8 tokens in, at most")
         .contains("262,144 out.")
@@ -113,7 +114,8 @@ class GenerateCommandTest {
         .as(err.toString())
         .isZero();
     assertThat(out.toString())
-        .contains("4 samples read: 2 would be asked about, 1 would go on as they are, 1 would be")
+        .contains(
+            "4 samples read: 2 would be asked about, 1 would be passed on unchanged, 1 would be")
         .contains("judge, j: 1 request,")
         .contains("equivalence, e: 1 request,");
     assertThat(run("annotate", "--dry-run", "--recipe", recipe.toString())).isEqualTo(2);
@@ -146,7 +148,7 @@ class GenerateCommandTest {
         .isZero();
     assertThat(out.toString())
         .contains("4 samples read: 4 would be asked about")
-        .contains("2 requests would repeat one before, and take its answer from the ledger.")
+        .contains("2 requests would repeat an earlier one and take its answer from the ledger.")
         .contains("judge, j: 2 requests,");
   }
 

@@ -49,7 +49,7 @@ class CurationRunTest {
     RunOutcome outcome = run(lines.toString(), 2, new LengthJob());
 
     assertThat(outcome.loaded().lines()).isEqualTo(501);
-    assertThat(outcome.loaded().remarks()).containsExactly("5 blank lines are no records.");
+    assertThat(outcome.loaded().remarks()).containsExactly("5 blank lines were skipped.");
     assertThat(outcome.conservation().holds()).isTrue();
     assertThat(Files.readAllLines(OutputTopic.DEAD_LETTERS.in(directory)))
         .hasSize(11)
