@@ -279,7 +279,7 @@ class DoctorCommandTest extends BrokerCommandTest {
                   assertThat(line)
                       .contains("(Asynchronous task checkpoint failed.)")
                       .contains("the disk of " + directory + " has 3 MiB left")
-                      .contains("-> free room there"));
+                      .contains("-> free disk space there"));
       assertThat(checks(URI.create(address(flink)), limits, 3L << 40).run(-1))
           .extracting(Finding::line)
           .anySatisfy(
