@@ -1,11 +1,9 @@
 package io.medsift.store;
 
+import io.medsift.storage.Directories;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.CompressionType;
@@ -65,7 +63,7 @@ public final class KeyValueStore implements AutoCloseable {
     try {
       return new KeyValueStore(content, directory);
     } catch (RocksDBException e) {
-      delete(directory);
+      Directories.delete(directory);
       throw new IOException("the store of the " + content + " cannot be opened in " + parent, e);
     }
   }
@@ -110,19 +108,9 @@ public final class KeyValueStore implements AutoCloseable {
     filter.close();
     cache.close();
     try {
-      delete(directory);
+      Directories.delete(directory);
     } catch (IOException e) {
       throw new IllegalStateException("the store of the " + content + " cannot be deleted", e);
-    }
-  }
-
-  private static void delete(Path directory) throws IOException {
-    List<Path> files;
-    try (Stream<Path> walk = Files.walk(directory)) {
-      files = walk.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path file : files) {
-      Files.deleteIfExists(file);
     }
   }
 }

@@ -1,16 +1,15 @@
 package io.medsift.centroids.training;
 
 import io.medsift.centroids.InvalidArtifactException;
+import io.medsift.storage.AtomicFile;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
@@ -51,19 +50,17 @@ public final class TrainingCheckpoints {
     if (file == null) {
       return;
     }
-    Path partial = file.resolveSibling(file.getFileName() + ".partial");
     try {
-      try (FileOutputStream raw = new FileOutputStream(partial.toFile())) {
-        CheckedOutputStream checked = new CheckedOutputStream(raw, new CRC32C());
-        DataOutputStream out = new DataOutputStream(new BufferedOutputStream(checked, CHUNK));
-        write(state, out);
-        out.flush();
-        out.writeLong(checked.getChecksum().getValue());
-        out.flush();
-        raw.getFD().sync();
-      }
-      Files.move(
-          partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      AtomicFile.write(
+          file,
+          raw -> {
+            CheckedOutputStream checked = new CheckedOutputStream(raw, new CRC32C());
+            DataOutputStream out = new DataOutputStream(new BufferedOutputStream(checked, CHUNK));
+            write(state, out);
+            out.flush();
+            out.writeLong(checked.getChecksum().getValue());
+            out.flush();
+          });
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the checkpoint " + file, e);
     }

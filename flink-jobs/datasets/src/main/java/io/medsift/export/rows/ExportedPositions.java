@@ -1,5 +1,6 @@
 package io.medsift.export.rows;
 
+import io.medsift.export.rows.IndexedRow.SamplePartition;
 import io.medsift.verdict.Decision;
 import io.medsift.verdict.Position;
 import java.io.BufferedInputStream;
