@@ -73,7 +73,7 @@ public final class CurationMain {
     }
   }
 
-  /** What the job needs of Flink, but for what the cluster sets itself. */
+  /** Returns the Flink settings of the job without those that the cluster sets. */
   static Configuration beneath(Map<String, String> cluster, Configuration defaults) {
     Configuration job = new Configuration(defaults);
     Configuration set = Configuration.fromMap(cluster);
@@ -83,7 +83,7 @@ public final class CurationMain {
         && parallelism != CurationJob.MAX_PARALLELISM) {
       throw new InvalidOptionException(
           format(
-              "%s is %d and must be %d: it is part of the state's shape",
+              "%s is %d and must be %d: state depends on it",
               PipelineOptions.MAX_PARALLELISM.key(), parallelism, CurationJob.MAX_PARALLELISM));
     }
     if (set.get(ExecutionOptions.SNAPSHOT_COMPRESSION)) {
@@ -171,7 +171,7 @@ public final class CurationMain {
     Optional<Path> named = options.getOptional(option).map(Path::of);
     if (named.isPresent() && !Files.isDirectory(named.get())) {
       throw new InvalidOptionException(
-          format("%s: %s is no directory on this machine", option.key(), named.get()));
+          format("%s: %s is not a directory on this machine", option.key(), named.get()));
     }
     return named.orElse(null);
   }

@@ -33,16 +33,16 @@ final class DefaultReasons {
                   + " change of a class."),
           entry(
               "pipeline.max-parallelism",
-              "Part of the state's shape, so it can never change. 128 is the most parallel subtasks"
-                  + " that the job will ever have."),
+              "Part of the form of the state, so it can never change. 128 is the most parallel"
+                  + " subtasks that the job will ever have."),
           entry(
               "pipeline.object-reuse",
               "Without it, each record is copied between chained operators, bytes of the sample and"
                   + " all. Operators do not change a record that they were given."),
           entry(
               "restart-strategy.exponential-delay.attempts-before-reset-backoff",
-              "At one a minute about a day of outage. Then the job ends as failed, instead of trying"
-                  + " for ever. The count begins anew once it has run for an hour."),
+              "At one a minute about a day of outage. Then the job ends as failed, instead of"
+                  + " trying for ever. The count starts again once it has run for an hour."),
           entry(
               "restart-strategy.type",
               "The first restarts come within seconds, for a lost TaskManager; later ones up to a"
@@ -63,7 +63,7 @@ final class DefaultReasons {
     String reason = REASONS.get(key);
     if (reason == null) {
       throw new IllegalStateException(
-          "the job sets " + key + " and nobody says why: add a reason to DefaultReasons");
+          "the job sets " + key + " without a reason: add one to DefaultReasons");
     }
     return reason;
   }

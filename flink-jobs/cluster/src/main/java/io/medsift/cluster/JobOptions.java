@@ -35,7 +35,7 @@ public final class JobOptions {
                   + " SASL. It must lie at this path on the JobManager and on every TaskManager:"
                   + " the job carries references to the file, never its values.");
 
-  /** How long transactions last. */
+  /** Timeout of transactions. */
   public static final ConfigOption<Duration> TRANSACTION_TIMEOUT =
       key("medsift.kafka.transaction-timeout")
           .durationType()
@@ -46,14 +46,14 @@ public final class JobOptions {
                   + " that checkpoint. Not above transaction.max.timeout.ms of the brokers, which"
                   + " is 15 min by default.");
 
-  /** What happens to records that were deleted before they were read. */
+  /** Policy for records that were deleted before they were read. */
   public static final ConfigOption<LostRecords> LOST_SAMPLES =
       key("medsift.kafka.lost-samples")
           .enumType(LostRecords.class)
           .defaultValue(LostRecords.FAIL)
           .withDescription(
               "What the job does where the topic no longer holds samples that it has not decided,"
-                  + " since retention or somebody deleted them: fail, and say which, or skip them."
+                  + " since retention or a user deleted them: fail, and say which, or skip them."
                   + " Skipped samples have no verdict.");
 
   /** The recipe. */
@@ -120,7 +120,7 @@ public final class JobOptions {
                   + " takes `--allowNonRestoredState` where the process starts from the savepoint,"
                   + " or `allowNonRestoredState: true` of a FlinkDeployment.");
 
-  /** Whether the job ends. */
+  /** Bounded or not. */
   public static final ConfigOption<Boolean> BOUNDED =
       key("medsift.bounded")
           .booleanType()
@@ -128,7 +128,7 @@ public final class JobOptions {
           .withDescription(
               "Stop at the offsets that are the end when the job starts: for a replay.");
 
-  /** Where a bounded run begins. */
+  /** Start of a bounded run. */
   public static final ConfigOption<String> FROM =
       key("medsift.from")
           .stringType()
@@ -139,7 +139,7 @@ public final class JobOptions {
                   + ". Default: earliest. A job that goes on from a checkpoint keeps the range that"
                   + " it began with.");
 
-  /** Where a bounded run ends. */
+  /** End of a bounded run. */
   public static final ConfigOption<String> UNTIL =
       key("medsift.until")
           .stringType()

@@ -17,12 +17,12 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How long the transactions of a job last. */
+/** Timeout of the transactions of a job. */
 final class JobTransactions {
   private static final Logger LOG = LoggerFactory.getLogger(JobTransactions.class);
-  private static final Duration SHORTEST = Duration.ofMinutes(1);
-  private static final Duration LONGEST = Duration.ofDays(24);
-  private static final String MOST = "transaction.max.timeout.ms";
+  private static final Duration MIN = Duration.ofMinutes(1);
+  private static final Duration MAX = Duration.ofDays(24);
+  private static final String MAX_TIMEOUT = "transaction.max.timeout.ms";
   private static final int PATIENCE_SECONDS = 10;
 
   private JobTransactions() {}
@@ -44,14 +44,14 @@ final class JobTransactions {
               JobOptions.TRANSACTION_TIMEOUT.key(),
               TimeUtils.formatWithHighestUnit(timeout),
               TimeUtils.formatWithHighestUnit(Duration.ofMillis(allowed)),
-              MOST));
+              MAX_TIMEOUT));
     }
     return timeout;
   }
 
   static Duration inRange(Configuration options) {
     Duration timeout = options.get(JobOptions.TRANSACTION_TIMEOUT);
-    if (timeout.compareTo(SHORTEST) < 0 || timeout.compareTo(LONGEST) > 0) {
+    if (timeout.compareTo(MIN) < 0 || timeout.compareTo(MAX) > 0) {
       throw new InvalidOptionException(
           format(
               "%s is %s; it must be 1 min to 24 d",
@@ -60,7 +60,7 @@ final class JobTransactions {
     return timeout;
   }
 
-  /** What brokers allow; anything where they do not tell, which takes a right of its own. */
+  /** Returns the timeout that brokers allow; any where the user may not read their settings. */
   private static long allowedMillis(KafkaConnection connection) throws InterruptedException {
     try (Admin admin = connection.admin()) {
       List<ConfigResource> brokers =
@@ -70,14 +70,14 @@ final class JobTransactions {
       long least = Long.MAX_VALUE;
       for (Config broker :
           admin.describeConfigs(brokers).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS).values()) {
-        ConfigEntry most = broker.get(MOST);
+        ConfigEntry most = broker.get(MAX_TIMEOUT);
         if (most != null && most.value() != null) {
           least = Math.min(least, Long.parseLong(most.value()));
         }
       }
       return least;
     } catch (ExecutionException | TimeoutException e) {
-      LOG.warn("The brokers do not tell their {}: {}", MOST, e.getMessage());
+      LOG.warn("The brokers do not return their {}: {}", MAX_TIMEOUT, e.getMessage());
       return Long.MAX_VALUE;
     }
   }

@@ -16,7 +16,7 @@ final class ProcessEnd {
 
   private ProcessEnd() {}
 
-  /** Whether this process runs the one job, as its launcher says. */
+  /** Returns whether this process runs one job only, as its launcher says. */
   static boolean isOfOneJob() {
     return APPLICATION.equals(System.getProperty(ALONE));
   }
@@ -43,7 +43,7 @@ final class ProcessEnd {
     try {
       Runtime.getRuntime().addShutdownHook(new Thread(ProcessEnd::halt, "exit-code"));
     } catch (IllegalStateException e) {
-      // It is ending already, as somebody told it to.
+      // The process is ending already.
     }
   }
 

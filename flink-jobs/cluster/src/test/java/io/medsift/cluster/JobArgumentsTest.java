@@ -80,7 +80,7 @@ class JobArgumentsTest {
         .hasMessageContaining("did you mean 'recommended'?");
     Configuration other = JobArguments.read(Map.of(), List.of("--benchmarks", "nowhere"));
     assertThatThrownBy(() -> CurationMain.settings(other))
-        .hasMessage("medsift.benchmarks: nowhere is no directory on this machine");
+        .hasMessage("medsift.benchmarks: nowhere is not a directory on this machine");
   }
 
   @Test

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a run decides by besides its recipe, identified when the job is defined. Operators load the
+ * Artifacts by which a run decides, identified when the job is defined. Operators load the
  * artifacts themselves and refuse others.
  *
  * @param decontamination null where the recipe does not decontaminate

@@ -12,7 +12,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The curation job on Kafka. */
 public final class CurationJob {
-  /** Part of the state's shape: it can never change without starting anew. */
+  /** Part of the form of the state: it can never change without a new start from empty state. */
   public static final int MAX_PARALLELISM = 128;
 
   // About a day of outage, at one a minute after the first few; not for ever.
@@ -22,7 +22,8 @@ public final class CurationJob {
 
   /** Adds the job's operators to {@code env}, from the topic of samples to the three topics out. */
   public static void define(StreamExecutionEnvironment env, CurationSettings settings) {
-    CurationTopology.define(env, KafkaConnectors.of(settings, env.getParallelism()), settings);
+    CurationTopology.define(
+        env, CurationConnectors.onKafka(settings, env.getParallelism()), settings);
   }
 
   /** The Flink settings that the job needs, each of which differs from Flink's own default. */

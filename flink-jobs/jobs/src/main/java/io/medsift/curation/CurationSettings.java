@@ -21,7 +21,7 @@ import java.util.List;
  * @param sourceUid the name by which state knows how far the topic was read; under another name the
  *     topic is read from its start over the state of an earlier run
  * @param range the part of the topic of samples that a bounded run reads; null for all of it
- * @param embedding how prompts come to their clusters, where the recipe has the domain gate
+ * @param embedding assignment of prompts to clusters, where the recipe has the domain gate
  * @param lost how many offsets the run skips, since the topic no longer holds them
  */
 public record CurationSettings(

@@ -18,8 +18,8 @@ import org.apache.kafka.common.security.auth.SecurityProtocol;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * Whether brokers let a client in, asked before it begins to work: clients that are not let in try
- * again for as long as they may, and do not say what is wrong.
+ * Check of the connection to brokers before the work begins: clients that cannot connect try again
+ * until their timeout, and do not say what is wrong.
  */
 public final class BrokerAccess {
   private static final Duration PROBE = Duration.ofSeconds(5);
@@ -33,7 +33,7 @@ public final class BrokerAccess {
   private final String option;
 
   /**
-   * Why a client is not let in.
+   * Reason why a client cannot connect.
    *
    * @param problem what happened, without a full stop
    * @param advice what to do, in sentences
@@ -47,11 +47,11 @@ public final class BrokerAccess {
   }
 
   /**
-   * Connects once. Takes 10 seconds where nobody listens, up to a minute where who listens does not
-   * answer, and a moment otherwise.
+   * Connects once. Takes 10 seconds where the connection is refused, up to a minute where the
+   * listener does not answer, and a moment otherwise.
    *
    * @param option the one that names a file of client settings, for the advice
-   * @return empty if the client is let in
+   * @return empty if the client can connect
    */
   public static Optional<Refusal> check(KafkaConnection connection, String option)
       throws InterruptedException {
@@ -106,7 +106,7 @@ public final class BrokerAccess {
     return protocol == SecurityProtocol.SSL || protocol == SecurityProtocol.SASL_SSL;
   }
 
-  /** What the first listener that says anything wants, if that is not what the client does. */
+  /** Asks each listener for the protocol it requires, if that is not what the client uses. */
   private Optional<Refusal> askListeners(SecurityProtocol protocol) {
     for (InetSocketAddress address : addresses()) {
       ListenerProbe.Answer answer = ListenerProbe.ask(address, PROBE);
@@ -151,7 +151,7 @@ public final class BrokerAccess {
       InetSocketAddress address, String what, SecurityProtocol protocol, String setting) {
     return new Refusal(
         format(
-            "the broker at %s:%d wants %s, and the client connects by %s",
+            "the broker at %s:%d requires %s, and the client connects by %s",
             address.getHostString(), address.getPort(), what, protocol),
         format(
             "Name a file of client settings with %s that has %s and what goes with it; %s.",
@@ -164,14 +164,13 @@ public final class BrokerAccess {
         ? new Refusal(
             format("TLS with the broker at %s failed: %s", servers(), rootMessage(cause)),
             format(
-                "Look at ssl.truststore in the file that %s names, which must trust the broker's"
-                    + " certificate, and at ssl.keystore if the broker wants one of the client.",
+                "Check ssl.truststore in the file that %s names, which must trust the broker's"
+                    + " certificate, and ssl.keystore if the broker requires a client certificate.",
                 option),
             true)
         : new Refusal(
-            format(
-                "the broker at %s does not let the client in: %s", servers(), cause.getMessage()),
-            format("Look at sasl.mechanism, user and password in the file that %s names.", option),
+            format("authentication failed at the broker %s: %s", servers(), cause.getMessage()),
+            format("Check sasl.mechanism, user and password in the file that %s names.", option),
             true);
   }
 
@@ -182,26 +181,27 @@ public final class BrokerAccess {
                 "no broker at %s answers a client that connects by %s: %s",
                 servers(), protocol, cause.getMessage()),
             format(
-                "See that security.protocol in the file that %s names is what the listener wants,"
-                    + " and that it is a broker's; %s.",
+                "Check that security.protocol in the file that %s names is what the listener"
+                    + " requires, and that it is a broker's; %s.",
                 option, EXAMPLES),
             false)
         : new Refusal(
-            "nobody listens at " + servers(),
-            "See that the brokers run, and that the address is right and can be reached from here.",
+            "connection refused at " + servers(),
+            "Check that the brokers run, and that the address is right and can be reached from"
+                + " here.",
             false);
   }
 
   private Refusal unknown() {
     return new Refusal(
-        "no host is known by the name in " + servers(),
-        "See that the address is right, and that its name can be looked up from here.",
+        "unknown host in " + servers(),
+        "Check the address, and that its name can be resolved from here.",
         false);
   }
 
   private Refusal unusable(Exception e) {
     return new Refusal(
-        "the settings of the client cannot be used: " + sayable(e),
+        "the client settings are invalid: " + sayable(e),
         format("Fix the addresses, or what the file says that %s names.", option),
         true);
   }

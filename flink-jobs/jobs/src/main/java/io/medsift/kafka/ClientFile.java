@@ -81,7 +81,7 @@ public record ClientFile(Path path, Set<String> names) {
     return client;
   }
 
-  /** A sentence for whoever must mend it, if the file is readable by everyone. */
+  /** Returns a warning if the file is readable by everyone. */
   public Optional<String> warning() {
     try {
       Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path);

@@ -16,7 +16,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /**
- * How every client of Kafka connects, in jobs and in commands.
+ * Connection of every client of Kafka, in jobs and in commands.
  *
  * @param bootstrapServers broker addresses, comma-separated
  * @param client settings besides, such as those of TLS and SASL. They travel with jobs: secrets

@@ -26,13 +26,13 @@ final class ListenerProbe {
   private static final int CORRELATION = 0x6d656473;
   private static final int TLS_ALERT = 0x15;
   private static final int TLS_MAJOR_VERSION = 3;
-  private static final int LONGEST_RESPONSE = 1 << 12;
+  private static final int MAX_RESPONSE = 1 << 12;
 
   static final Answer UNKNOWN = new Answer(Wish.UNKNOWN, List.of());
 
   private ListenerProbe() {}
 
-  /** What listeners want. */
+  /** Protocol that a listener requires. */
   enum Wish {
     NOTHING,
     SASL,
@@ -48,7 +48,7 @@ final class ListenerProbe {
    */
   record Answer(Wish wish, List<String> mechanisms) {}
 
-  /** Whether anybody takes a connection there. */
+  /** Returns whether a connection is accepted. */
   static boolean listens(InetSocketAddress address, Duration patience) {
     try (Socket socket = new Socket()) {
       socket.connect(address, Math.toIntExact(patience.toMillis()));
@@ -58,7 +58,7 @@ final class ListenerProbe {
     }
   }
 
-  /** Asks; an address where nobody answers in time is {@link Wish#UNKNOWN}. */
+  /** Asks; an address that does not answer in time is {@link Wish#UNKNOWN}. */
   static Answer ask(InetSocketAddress address, Duration patience) {
     int millis = Math.toIntExact(patience.toMillis());
     try (Socket socket = new Socket()) {
@@ -90,7 +90,7 @@ final class ListenerProbe {
     if (length >>> 24 == TLS_ALERT && (length >>> 16 & 0xff) == TLS_MAJOR_VERSION) {
       return answer(Wish.TLS);
     }
-    if (length < 0 || length > LONGEST_RESPONSE) {
+    if (length < 0 || length > MAX_RESPONSE) {
       return UNKNOWN;
     }
     ByteBuffer body = ByteBuffer.wrap(response.readNBytes(length));

@@ -37,7 +37,7 @@ public final class Checkpoints {
     return directory.isDir() ? list(files, directory.getPath()) : new FileStatus[0];
   }
 
-  // A running job deletes what it has replaced, also while somebody looks.
+  // A running job deletes old checkpoints at any time.
   private static FileStatus[] list(FileSystem files, Path directory) throws IOException {
     try {
       FileStatus[] found = files.listStatus(directory);

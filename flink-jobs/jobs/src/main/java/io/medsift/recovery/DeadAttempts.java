@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What earlier attempts of a run left in its directory of checkpoints. Each attempt has a directory
- * of its own there, named after its job, and one that died leaves what it was writing. A checkpoint
- * of a later attempt may need files of it.
+ * Files that earlier attempts of a run left in its directory of checkpoints. Each attempt has a
+ * directory of its own there, named after its job, and one that died leaves what it was writing. A
+ * checkpoint of a later attempt may need files of it.
  */
 final class DeadAttempts {
   private static final Logger LOG = LoggerFactory.getLogger(DeadAttempts.class);
@@ -41,7 +41,10 @@ final class DeadAttempts {
         }
       }
     } catch (IOException | RuntimeException e) {
-      LOG.warn("What earlier attempts left under {} stays: it cannot be read.", checkpoints, e);
+      LOG.warn(
+          "The files that earlier attempts left under {} stay: they cannot be read.",
+          checkpoints,
+          e);
     }
   }
 

@@ -45,7 +45,7 @@ public record LostSamples(String topic, int partition, long from, long to) {
     }
   }
 
-  /** How many offsets. */
+  /** Number of offsets. */
   public long count() {
     return to - from + 1;
   }
@@ -57,7 +57,7 @@ public record LostSamples(String topic, int partition, long from, long to) {
         Locale.ROOT, "partition %d of %s lost the offsets %d to %d", partition, topic, from, to);
   }
 
-  /** What a record of a topic of dead letters says is lost; empty for any other record. */
+  /** Reads a record of a topic of dead letters; empty if it is about anything else. */
   public static Optional<LostSamples> read(Headers headers) {
     Header header = headers.lastHeader(HEADER);
     if (header == null || header.value() == null) {

@@ -116,7 +116,7 @@ public final class RunRecovery {
     return settings;
   }
 
-  /** What the run skips that starts with the {@link #settings settings} that were last given. */
+  /** Samples that a run skips if it starts with the last {@link #settings settings}. */
   public List<LostSamples> lost() {
     return lost;
   }
@@ -148,7 +148,7 @@ public final class RunRecovery {
   private void requireNew(TopicOffsets topic, Path checkpoints) {
     if (!topic.committed().isEmpty()) {
       throw new IllegalStateException(
-          "the run '%s' has read the topic %s before, up to the offsets %s, but no checkpoint of it lies under %s. Without its state it would decide these samples a second time. Start it from a savepoint (--fromSavepoint PATH), or, to decide all anew, under another name (--run NAME) and into other topics"
+          "the run '%s' has read the topic %s before, up to the offsets %s, but no checkpoint of it lies under %s. Without its state it would decide these samples again. Start it from a savepoint (--fromSavepoint PATH), or, to decide all anew, under another name (--run NAME) and into other topics"
               .formatted(run, topic.name(), sorted(topic.committed()), checkpoints));
     }
   }
@@ -197,12 +197,12 @@ public final class RunRecovery {
     if (!skipsLost) {
       throw new IllegalStateException(
           what
-              + ". Retention deleted these records, or somebody did, before they were read: they"
+              + ". Retention or a user deleted these records before they were read: they"
               + " would get no verdict. To go on without them, start it with --kafka.lost-samples"
               + " skip; to decide what is left anew, under another name (--run NAME) and into other"
               + " topics");
     }
-    LOG.warn("{}. It goes on without them.", what);
+    LOG.warn("{}. The run goes on without them.", what);
     lost = List.copyOf(gone);
   }
 
@@ -210,7 +210,7 @@ public final class RunRecovery {
     Optional<String> id = noted(checkpoints);
     if (id.isPresent() && !id.get().equals(topic.name() + " " + topic.id())) {
       throw new IllegalStateException(
-          "the topic %s (id %s) is not the one that the run '%s' has read (%s): it was deleted and created anew, or is another. What the state knows of offsets is wrong for it. Start it under another name (--run NAME) and into other topics"
+          "the topic %s (id %s) is not the one that the run '%s' has read (%s): it was deleted and created again, or is another topic. The offsets in the state are wrong for it. Start it under another name (--run NAME) and into other topics"
               .formatted(topic.name(), topic.id(), run, id.get()));
     }
   }

@@ -131,7 +131,7 @@ public record SavedState(
     }
   }
 
-  /** Whether this has read further than {@code others} in any partition. */
+  /** Returns whether this has read further than {@code others} in any partition. */
   public boolean isAheadOf(Map<Integer, Long> others) {
     return offsets.entrySet().stream()
         .anyMatch(mine -> mine.getValue() > others.getOrDefault(mine.getKey(), 0L));

@@ -1,2 +1,2 @@
-/** Where a job goes on that starts again. */
+/** Recovery: the state from which a run starts, and what it must not skip or repeat. */
 package io.medsift.recovery;

@@ -14,8 +14,8 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteOptions;
 
 /**
- * What a process has read of topics, on its disk: millions of entries take some tens of MiB of
- * memory. A copy and no more: it is made anew by each process and deleted with it. Thread-safe.
+ * Keys and values on the disk of a process: millions of entries take some tens of MiB of memory.
+ * Nothing is kept: each process starts with an empty store and deletes it at the end. Thread-safe.
  */
 public final class KeyValueStore implements AutoCloseable {
 

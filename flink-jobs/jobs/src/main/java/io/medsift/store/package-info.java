@@ -1,2 +1,2 @@
-/** What a process keeps on its disk while it runs. */
+/** Storage on the disk of a process while it runs. */
 package io.medsift.store;

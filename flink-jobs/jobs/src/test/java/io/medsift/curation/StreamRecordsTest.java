@@ -15,7 +15,7 @@ import io.medsift.curation.deduplicate.SignedSample;
 import io.medsift.curation.gate.Envelope;
 import io.medsift.curation.gate.OutputRecord;
 import io.medsift.curation.gate.ParsedSample;
-import io.medsift.curation.read.PartitionProgress;
+import io.medsift.curation.read.RankOperator.PartitionProgress;
 import io.medsift.curation.read.RankedRecord;
 import io.medsift.curation.state.Rank;
 import io.medsift.evolve.EvolvingQuestion;

@@ -62,7 +62,7 @@ class BrokerAccessTest {
                   "sasl.jaas.config", MODULE + password));
       assertThat(refusal.problem())
           .as(password)
-          .startsWith("the settings of the client cannot be used: ")
+          .startsWith("the client settings are invalid: ")
           .doesNotContain("planted")
           .doesNotContain("secret");
     }

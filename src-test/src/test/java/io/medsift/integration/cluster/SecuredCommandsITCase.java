@@ -356,7 +356,7 @@ class SecuredCommandsITCase {
 
     assertThat(refused.exitCode()).isEqualTo(1);
     assertThat(refused.out() + refused.err())
-        .contains("the broker at " + broker.users() + " does not let the client in: ")
+        .contains("authentication failed at the broker " + broker.users() + ": ")
         .contains("invalid credentials with SASL mechanism SCRAM-SHA-512")
         .contains("user and password in the file that --command-config names")
         .doesNotContain("wrong-secret-52");

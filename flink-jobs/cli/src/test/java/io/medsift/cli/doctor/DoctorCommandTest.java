@@ -104,7 +104,7 @@ class DoctorCommandTest extends BrokerCommandTest {
       assertThat(run("doctor", "--bootstrap-servers", address, "--flink", "http://" + address))
           .isEqualTo(1);
       assertThat(out.toString())
-          .contains("WRONG  brokers: nobody listens at " + address)
+          .contains("WRONG  brokers: connection refused at " + address)
           .contains("WRONG  flink: its REST API does not answer at http://" + address + "/");
     }
     assertThat(run("doctor")).isEqualTo(2);

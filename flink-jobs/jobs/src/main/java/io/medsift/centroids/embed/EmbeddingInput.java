@@ -7,11 +7,12 @@ import io.medsift.rows.RowReader;
 import io.medsift.storage.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a job reads.
+ * Input of the embedding job.
  *
  * @param files none where a topic is read
  * @param topic null where files are read
@@ -20,11 +21,28 @@ import java.util.List;
  *     with the names or the order of files
  */
 public record EmbeddingInput(
-    List<InputFile> files,
+    List<EmbeddingInput.InputFile> files,
     TopicRange topic,
     List<String> descriptions,
     String fingerprint,
     long rows) {
+
+  /**
+   * A file of rows on its way to the subtask that reads it.
+   *
+   * @param path absolute
+   * @param member of an archive; null for a file
+   */
+  public record InputFile(String path, String member) {
+
+    static InputFile of(RowFile file) {
+      return new InputFile(file.path().toAbsolutePath().toString(), file.member());
+    }
+
+    RowFile rowFile() {
+      return new RowFile(Path.of(path), member, 0);
+    }
+  }
 
   public EmbeddingInput {
     files = List.copyOf(files);

@@ -1,5 +1,6 @@
 package io.medsift.centroids.embed;
 
+import io.medsift.centroids.embed.EmbeddingInput.InputFile;
 import io.medsift.embedding.store.StoreDirectory;
 import io.medsift.kafka.KafkaConnection;
 import io.medsift.kafka.topic.TopicRange;

@@ -1,5 +1,6 @@
 package io.medsift.centroids.embed;
 
+import io.medsift.centroids.embed.EmbeddingInput.InputFile;
 import io.medsift.rows.ReadRow;
 import io.medsift.rows.ReadRow.FileRow;
 import io.medsift.rows.ReadRow.MalformedRow;

@@ -31,7 +31,7 @@ import org.apache.flink.runtime.execution.SuppressRestartsException;
 public final class DecontaminateFunction extends GateFunction {
   private static final long serialVersionUID = 1L;
   private static final int RULINGS_KEPT = 4_096;
-  private static final int LONGEST_ITEM_TEXT = 4_000;
+  private static final int MAX_ITEM_TEXT = 4_000;
 
   private final DecontaminationPlan plan;
   private transient SharedResources<DecontaminationPlan, LoadedRules, RuntimeException>.Lease rules;
@@ -131,10 +131,10 @@ public final class DecontaminateFunction extends GateFunction {
   }
 
   private static String shorten(String text) {
-    if (text.length() <= LONGEST_ITEM_TEXT) {
+    if (text.length() <= MAX_ITEM_TEXT) {
       return text;
     }
-    int end = text.offsetByCodePoints(0, text.codePointCount(0, LONGEST_ITEM_TEXT - 1));
+    int end = text.offsetByCodePoints(0, text.codePointCount(0, MAX_ITEM_TEXT - 1));
     return text.substring(0, end) + "…";
   }
 

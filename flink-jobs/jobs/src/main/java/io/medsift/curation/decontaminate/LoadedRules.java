@@ -52,7 +52,10 @@ public final class LoadedRules implements AutoCloseable {
     return new Rule(DecontaminationPlan.settings(step).on(index), step.fields());
   }
 
-  /** What the first rule that finds anything finds first, in the prompt before the other fields. */
+  /**
+   * Returns the first finding of the first rule that has one, in the prompt before the other
+   * fields.
+   */
   public Optional<Finding> check(Sample sample) {
     return checkQuestion(sample).or(() -> checkResponse(sample));
   }

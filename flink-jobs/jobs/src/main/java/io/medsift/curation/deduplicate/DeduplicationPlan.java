@@ -13,7 +13,7 @@ import java.io.Serializable;
 public record DeduplicationPlan(DeduplicationSettings settings, int maxParallelism)
     implements Serializable {
 
-  /** How responses are signed. */
+  /** Parameters of the signatures of responses. */
   public SignatureScheme scheme() {
     return new SignatureScheme(
         settings.ngram(),
@@ -28,7 +28,7 @@ public record DeduplicationPlan(DeduplicationSettings settings, int maxParalleli
     return new Shards(settings.shards(), maxParallelism);
   }
 
-  /** Whether only responses to the same prompt are compared. */
+  /** Returns whether only responses to the same prompt are compared. */
   public boolean withinPrompt() {
     return settings.scope() == DeduplicationScope.PROMPT;
   }

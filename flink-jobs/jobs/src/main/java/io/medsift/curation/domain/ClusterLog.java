@@ -23,7 +23,7 @@ public record ClusterLog(List<TopicRange> rows) implements Serializable {
     return new ClusterLog(topics.stream().map(topic -> TopicRange.now(connection, topic)).toList());
   }
 
-  /** How many rows there are at most. */
+  /** Largest possible number of rows. */
   public long records() {
     return rows.stream().mapToLong(TopicRange::records).sum();
   }

@@ -16,7 +16,7 @@ import java.util.Map;
  * @param keep labels that stay
  * @param minimumAgreement least share of the votes for the label, null for any
  * @param minimumSimilarity least cosine of prompt and centroid, null for any
- * @param embedding how prompts come to their clusters
+ * @param embedding assignment of prompts to clusters
  */
 public record DomainPlan(
     String directory,

@@ -12,8 +12,8 @@ import java.util.List;
 
 /** Model and centroids of a plan, of which a process holds one copy. Thread-safe. */
 final class PromptClassifier implements AutoCloseable {
-  /** Where the encoder reads fewer words than it cannot, the cluster says nothing. */
-  private static final double MOST_UNREAD = 0.5;
+  /** Above this share of words that the encoder cannot read, the cluster says nothing. */
+  private static final double MAX_UNREAD = 0.5;
 
   private final DomainPlan plan;
   private final SentenceEncoder encoder;
@@ -50,7 +50,7 @@ final class PromptClassifier implements AutoCloseable {
     }
   }
 
-  /** How many clusters there are. */
+  /** Number of clusters. */
   int clusters() {
     return centroids.artifact().clusters();
   }
@@ -92,14 +92,14 @@ final class PromptClassifier implements AutoCloseable {
     return plan.reason(evidence(one, null)) != plan.reason(evidence(other, null));
   }
 
-  /** What the gate found of a prompt, most of which the encoder may be unable to read. */
+  /** Returns the evidence for a prompt, most of which the encoder may be unable to read. */
   Evidence.Domain evidence(PromptCluster cluster, String prompt) {
     double unread = encoder.unread(prompt);
     Evidence.Domain found = evidence(cluster);
-    return unread > MOST_UNREAD ? found.withUnreadable(Cosine.rounded(unread)) : found;
+    return unread > MAX_UNREAD ? found.withUnreadable(Cosine.rounded(unread)) : found;
   }
 
-  /** What the gate found. A tie between clusters that come to the same by this plan is none. */
+  /** Returns the evidence. A tie between clusters of the same outcome by this plan is none. */
   Evidence.Domain evidence(PromptCluster cluster) {
     PromptCluster.Tie found =
         new PromptCluster.Tie(cluster.cluster(), Cosine.rounded(cluster.similarity()));

@@ -6,7 +6,7 @@ import io.medsift.embedding.EncoderSource;
 import java.io.Serializable;
 
 /**
- * How prompts come to their clusters.
+ * Assignment of prompts to clusters.
  *
  * @param encoder embeds those that are new
  * @param log rows of an earlier run over the same samples, whose clusters are taken as they are;

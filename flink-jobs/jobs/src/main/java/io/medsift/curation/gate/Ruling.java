@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Reason;
 
-/** What a gate says of a sample. */
+/** Decision of a gate on a sample. */
 public sealed interface Ruling {
 
   /** The sample goes on; {@code finding} is what the gate learnt, null where nothing. */

@@ -7,15 +7,15 @@ import org.apache.flink.metrics.MetricGroup;
 
 /**
  * Counts under the label {@code source}. Producers choose the names: beyond the first {@value
- * #MOST} of an operator, and where one is longer than {@value #LONGEST} characters, the label is
- * {@value #OTHER}.
+ * #MAX_SOURCES} of an operator, and where one is longer than {@value #MAX_NAME} characters, the
+ * label is {@value #OTHER}.
  */
 public final class SourceCounters {
   /** The label of sources without a counter of their own. */
   public static final String OTHER = "(other)";
 
-  static final int MOST = 100;
-  static final int LONGEST = 100;
+  static final int MAX_SOURCES = 100;
+  static final int MAX_NAME = 100;
 
   private final MetricGroup metrics;
   private final String name;
@@ -33,7 +33,7 @@ public final class SourceCounters {
     if (known != null) {
       return known;
     }
-    boolean own = source.length() <= LONGEST && counters.size() < MOST;
+    boolean own = source.length() <= MAX_NAME && counters.size() < MAX_SOURCES;
     return counters.computeIfAbsent(
         own ? source : OTHER, label -> metrics.addGroup("source", label).counter(name));
   }

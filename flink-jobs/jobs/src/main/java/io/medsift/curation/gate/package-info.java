@@ -1,4 +1,4 @@
 /**
- * What all gates share: a sample on its way, a gate's ruling, and the rows that verdicts become.
+ * Base of all gates: a sample between gates, a gate's decision, and the rows that verdicts become.
  */
 package io.medsift.curation.gate;

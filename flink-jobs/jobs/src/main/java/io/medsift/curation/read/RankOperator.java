@@ -35,6 +35,22 @@ public final class RankOperator extends AbstractStreamOperator<RankedRecord>
     implements OneInputStreamOperator<LogRecord, RankedRecord> {
   private static final long serialVersionUID = 1L;
 
+  /** Progress in a partition: the state from which ranks continue after a restart. */
+  public record PartitionProgress(int partition, long highestTime, long lastOffset) {
+
+    PartitionProgress merge(PartitionProgress other) {
+      return new PartitionProgress(
+          partition,
+          Math.max(highestTime, other.highestTime),
+          Math.max(lastOffset, other.lastOffset));
+    }
+
+    PartitionProgress advance(long timestamp, long offset) {
+      return new PartitionProgress(
+          partition, Math.max(highestTime, timestamp), Math.max(lastOffset, offset));
+    }
+  }
+
   private final String topic;
   private final long lost;
   private transient Map<Integer, PartitionProgress> progress;

@@ -12,7 +12,7 @@ import java.io.Serializable;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a sample must carry for the gates of its track. */
+/** Requirements of the gates of a track on its samples. */
 public final class TrackRequirements implements Serializable {
   private static final long serialVersionUID = 1L;
 

@@ -1,2 +1,2 @@
-/** What all operators that keep state share: the order of samples and the version of the state. */
+/** Shared by all operators with state: the order of samples and the version of the state. */
 package io.medsift.curation.state;

@@ -12,7 +12,7 @@ import io.medsift.verdict.Reason;
 import java.util.Locale;
 
 /**
- * Whether the final answer of a sample is its reference. A response that was cut has none. Rules
+ * Comparison of the final answer of a sample with its reference. A cut response has none. Rules
  * decide; what they cannot, free text, a model decides whose word stands on the sample.
  */
 public final class AnswerRuling {
@@ -47,7 +47,7 @@ public final class AnswerRuling {
     };
   }
 
-  /** Whether only a model can decide, and none has. */
+  /** Returns whether only a model can decide, and none has. */
   public boolean needsModel(Sample sample) {
     if (sample.annotations().equivalence() != null || cut(sample)) {
       return false;
@@ -60,8 +60,8 @@ public final class AnswerRuling {
   }
 
   /**
-   * Whether the reference of a sample is of kind long, nobody has compared the response with it,
-   * and it has an answer to compare.
+   * Returns whether the reference of a sample is of kind long, no model has compared the response
+   * with it, and it has an answer to compare.
    */
   public static boolean lacksEquivalence(Sample sample) {
     return sample.reference().kind() == ReferenceKind.LONG

@@ -12,7 +12,7 @@ import org.apache.flink.api.connector.source.SplitEnumeratorContext;
  * Tells every reader when the partitions that are found at the start are assigned; the enumerator
  * that it wraps looks for them in one asynchronous call and makes splits of them in a second one.
  * Calls come back in the order in which they are made, since a coordinator has one thread for them.
- * Whoever takes another version of the connector has to see that this is still so.
+ * Check this when the version of the connector changes.
  */
 final class AssignedEnumerator<S extends SourceSplit, E> implements SplitEnumerator<S, E> {
 

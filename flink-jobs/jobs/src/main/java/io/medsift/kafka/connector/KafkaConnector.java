@@ -40,10 +40,10 @@ import org.apache.kafka.common.TopicPartition;
  */
 public record KafkaConnector(
     KafkaConnection connection, String run, Duration transactionTimeout, LostRecords lost) {
-  /** What brokers allow by default. */
+  /** Default of {@code transaction.max.timeout.ms} of brokers. */
   public static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(15);
 
-  /** What clients buffer by default; a record that is longer than all of it is never sent. */
+  /** Default buffer of a producer in bytes; a longer record is never sent. */
   public static final long BUFFER = 32 << 20;
 
   private static final int BATCH = 256 << 10;
@@ -70,7 +70,7 @@ public record KafkaConnector(
     return source(topic, new LogRecordDeserializer(), reading);
   }
 
-  /** What a deserializer makes of the committed records of a part of a topic. */
+  /** Returns a source of the committed records of a part of a topic. */
   public Source<LogRecord, ?, ?> source(
       String topic, KafkaRecordDeserializationSchema<LogRecord> deserializer, OffsetRange reading) {
     KafkaSourceBuilder<LogRecord> source =
@@ -87,7 +87,7 @@ public record KafkaConnector(
                 starts.isEmpty() ? OffsetsInitializer.earliest() : offsets(topic, starts), lost));
   }
 
-  /** Where a reader begins. None but the operator lets it jump over records that are gone. */
+  /** Starting offsets. Only the policy of the run lets a reader skip records that are gone. */
   // The connector's own interface still returns the deprecated type.
   @SuppressWarnings("deprecation")
   private record Beginning(OffsetsInitializer offsets, LostRecords lost)

@@ -1,9 +1,9 @@
 package io.medsift.kafka.connector;
 
-/** What a run does where its topic no longer holds records that it has not read. */
+/** Policy for records that a topic no longer holds when a run is about to read them. */
 public enum LostRecords {
-  /** It does not start, or fails: somebody must say that it may go on without them. */
+  /** The run does not start, or fails, until it is told to skip them. */
   FAIL,
-  /** It goes on with the first record that is left. */
+  /** The run goes on with the first record that is left. */
   SKIP
 }

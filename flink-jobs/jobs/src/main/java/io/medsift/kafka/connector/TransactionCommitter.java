@@ -84,9 +84,7 @@ final class TransactionCommitter implements Committer<KafkaCommittable> {
     return watched.unanswered;
   }
 
-  /**
-   * Whether the fate of a transaction from a checkpoint is known, so that nothing is to be done.
-   */
+  /** Returns whether a transaction from a checkpoint has ended, so that nothing is to be done. */
   private boolean settledBefore(CommitRequest<KafkaCommittable> request) {
     KafkaCommittable transaction = request.getCommittable();
     if (transaction.getProducer().isPresent()) {
@@ -124,9 +122,8 @@ final class TransactionCommitter implements Committer<KafkaCommittable> {
   /** Its rows may be there or not. */
   private static void forget(CommitRequest<KafkaCommittable> request, Throwable reason) {
     LOG.warn(
-        "What became of the transaction {} is not known: the brokers no longer know it, or do not"
-            + " tell this user, who needs the right Describe on it. 'medsift audit' tells whether"
-            + " rows are missing.",
+        "The outcome of the transaction {} is unknown: the brokers no longer know it, or this user"
+            + " lacks the right Describe on it. 'medsift audit' tells whether rows are missing.",
         request.getCommittable().getTransactionalId(),
         reason);
     // What Flink counts as failed is taken for lost by the alert.

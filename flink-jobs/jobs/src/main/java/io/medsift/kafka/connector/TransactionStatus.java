@@ -11,7 +11,7 @@ import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What has become of a transaction that a checkpoint holds. */
+/** Status of a transaction that a checkpoint holds. */
 public enum TransactionStatus {
   /** It can be committed. */
   OPEN,
@@ -39,7 +39,7 @@ public enum TransactionStatus {
       Thread.currentThread().interrupt();
       return UNKNOWN;
     } catch (ExecutionException | KafkaException e) {
-      LOG.warn("What has become of the transaction {} is not known.", id, e);
+      LOG.warn("The outcome of the transaction {} is unknown.", id, e);
       return UNKNOWN;
     }
   }

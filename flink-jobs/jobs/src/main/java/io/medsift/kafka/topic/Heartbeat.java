@@ -21,7 +21,7 @@ public final class Heartbeat {
   }
 
   /**
-   * Whether a record with that value and those headers is a heartbeat.
+   * Returns whether a record with that value and those headers is a heartbeat.
    *
    * @param value in whatever form it was read; null where the record has none
    */

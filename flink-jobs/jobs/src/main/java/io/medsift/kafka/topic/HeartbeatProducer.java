@@ -99,7 +99,7 @@ public final class HeartbeatProducer implements AutoCloseable {
     }
   }
 
-  /** Stops; what is under way gets a few seconds. */
+  /** Stops; heartbeats in flight get a few seconds. */
   @Override
   public void close() {
     clock.shutdownNow();

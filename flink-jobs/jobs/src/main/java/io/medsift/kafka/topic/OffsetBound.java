@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 /** One end of a part of a topic, as a person names it. */
 public sealed interface OffsetBound {
-  /** What a bound may look like, for messages and help. */
+  /** Forms of a bound, for messages and help. */
   String FORMS =
       "earliest, latest, an offset such as 1200, offsets by partition such as 0:1200,1:980, a time"
           + " such as 2026-11-21T05:00:00Z, or an age such as 90m, 2h or 7d";
@@ -23,7 +23,7 @@ public sealed interface OffsetBound {
   /** The first record that the topic still holds. */
   record Earliest() implements OffsetBound {}
 
-  /** What is committed now. */
+  /** The end of what is committed now. */
   record Latest() implements OffsetBound {}
 
   /** The same offset in every partition. */

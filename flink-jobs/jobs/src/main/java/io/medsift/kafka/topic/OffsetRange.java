@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.Map;
 
 /**
- * How much of a topic a run reads.
+ * Part of a topic that a run reads.
  *
  * @param starts first offset by partition; without any, each is read from its first record, and of
  *     some, the others from where the run has committed them, else from their first

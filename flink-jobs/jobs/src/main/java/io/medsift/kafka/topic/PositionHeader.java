@@ -9,8 +9,8 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * The record that a row is about, in the headers of the row, so that who counts rows need not read
- * them:
+ * The record that a row is about, in the headers of the row, so that rows can be counted without
+ * being read:
  *
  * <ol>
  *   <li>{@link #NAME}: its partition in four bytes and its offset in eight, both big-endian.

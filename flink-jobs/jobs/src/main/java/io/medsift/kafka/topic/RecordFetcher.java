@@ -54,7 +54,7 @@ public final class RecordFetcher implements AutoCloseable {
       }
     }
     throw new IllegalStateException(
-        "the broker does not give the record %d of %s".formatted(offset, partition));
+        "the broker does not return the record %d of %s".formatted(offset, partition));
   }
 
   @Override

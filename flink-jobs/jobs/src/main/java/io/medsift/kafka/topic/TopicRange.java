@@ -173,14 +173,14 @@ public record TopicRange(
     return offsets;
   }
 
-  /** How many offsets lie between the two; not all of them need hold a record. */
+  /** Number of offsets between the two; not all of them need hold a record. */
   public long records() {
     return ends.entrySet().stream()
         .mapToLong(end -> end.getValue() - starts.get(end.getKey()))
         .sum();
   }
 
-  /** What a run reads that reads this. */
+  /** Returns the offsets alone. */
   public OffsetRange reading() {
     return new OffsetRange(starts, ends);
   }

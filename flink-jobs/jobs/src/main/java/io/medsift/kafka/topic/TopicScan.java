@@ -34,7 +34,7 @@ public record TopicScan<K, V>(Deserializer<K> key, Deserializer<V> value, LongCo
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  /** A scan that nobody watches. */
+  /** A scan without progress. */
   public TopicScan(Deserializer<K> key, Deserializer<V> value) {
     this(key, value, count -> {});
   }
@@ -76,7 +76,7 @@ public record TopicScan<K, V>(Deserializer<K> key, Deserializer<V> value, LongCo
         moved = done || !fetched.isEmpty() ? System.nanoTime() : moved;
         if (System.nanoTime() - moved > PATIENCE.toNanos()) {
           throw new IllegalStateException(
-              "the broker gives no more records of "
+              "the broker returns no more records of "
                   + open.keySet()
                   + ", which must end at "
                   + open);

@@ -2,6 +2,7 @@ package io.medsift.centroids.embed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.medsift.centroids.embed.EmbeddingInput.InputFile;
 import io.medsift.rows.RowFile;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -52,13 +52,13 @@ class VerdictCountersTest {
   @Test
   void countsSourcesOfAnyNumberAndLengthInBoundedMemory() {
     int beyond = 1_000;
-    for (int source = 0; source < SourceCounters.MOST + beyond; source++) {
+    for (int source = 0; source < SourceCounters.MAX_SOURCES + beyond; source++) {
       counters.reject(Reason.LOW_SCORE, "general", "s" + source);
     }
     counters.reject(Reason.LOW_SCORE, "general", "x".repeat(60_000));
     counters.reject(Reason.LOW_SCORE, "general", "s7");
     assertThat(bySource("s7")).contains(2L);
-    assertThat(bySource("s" + SourceCounters.MOST)).isEmpty();
+    assertThat(bySource("s" + SourceCounters.MAX_SOURCES)).isEmpty();
     assertThat(bySource(SourceCounters.OTHER)).contains(beyond + 1L);
   }
 
