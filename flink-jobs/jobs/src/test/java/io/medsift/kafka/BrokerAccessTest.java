@@ -28,7 +28,7 @@ class BrokerAccessTest {
                     request, FakeListener.UNSUPPORTED_SASL_MECHANISM, mechanisms))) {
       Refusal refusal = refusal("127.0.0.1:" + listener.address().getPort(), Map.of());
       assertThat(refusal.problem())
-          .endsWith(" wants SASL (PLAIN), and the client connects by PLAINTEXT");
+          .endsWith(" requires SASL (PLAIN), and the client connects by PLAINTEXT");
       assertThat(refusal.advice())
           .contains("client settings with --file that has security.protocol=SASL_PLAINTEXT");
       assertThat(refusal.certain()).isTrue();
@@ -45,7 +45,7 @@ class BrokerAccessTest {
           .isEqualTo(
               "the broker at "
                   + second
-                  + " wants TLS, perhaps with SASL, and the client connects by PLAINTEXT");
+                  + " requires TLS, perhaps with SASL, and the client connects by PLAINTEXT");
     }
   }
 

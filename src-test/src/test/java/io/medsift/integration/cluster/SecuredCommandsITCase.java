@@ -342,7 +342,7 @@ class SecuredCommandsITCase {
 
     assertThat(refused.exitCode()).isEqualTo(1);
     assertThat(refused.out() + refused.err())
-        .contains("the broker at " + broker.users() + " wants TLS, perhaps with SASL")
+        .contains("the broker at " + broker.users() + " requires TLS, perhaps with SASL")
         .contains("with --command-config that has security.protocol=SASL_SSL");
   }
 
@@ -367,7 +367,7 @@ class SecuredCommandsITCase {
     String[] plain = {"--kafka.bootstrap-servers", broker.users()};
     assertThatThrownBy(() -> HeartbeatMain.main(plain))
         .isInstanceOf(InvalidOptionException.class)
-        .hasMessageContaining("wants TLS, perhaps with SASL")
+        .hasMessageContaining("requires TLS, perhaps with SASL")
         .hasMessageContaining("with medsift.kafka.properties-file that has security.protocol");
     String[] wrong = {
       "--kafka.bootstrap-servers", broker.users(),
