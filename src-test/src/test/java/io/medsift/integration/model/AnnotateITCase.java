@@ -152,8 +152,8 @@ class AnnotateITCase {
     CommandRun refused = CommandRun.of(annotate().toArray(String[]::new));
     assertThat(refused.exitCode()).isEqualTo(1);
     assertThat(refused.err())
-        .contains("the annotate job cannot go on from its checkpoint: that holds state of a stage")
-        .contains("Start it with the recipe of before; or begin anew");
+        .contains("the annotate job cannot resume from its checkpoint: the checkpoint has state of an")
+        .contains("Start it with the recipe of before; or start over");
     Files.writeString(recipe, RECIPE);
   }
 
