@@ -152,7 +152,8 @@ class AnnotateITCase {
     CommandRun refused = CommandRun.of(annotate().toArray(String[]::new));
     assertThat(refused.exitCode()).isEqualTo(1);
     assertThat(refused.err())
-        .contains("the annotate job cannot resume from its checkpoint: the checkpoint has state of an")
+        .contains(
+            "the annotate job cannot resume from its checkpoint: the checkpoint has state of an")
         .contains("Start it with the recipe of before; or start over");
     Files.writeString(recipe, RECIPE);
   }
