@@ -1,10 +1,5 @@
 package io.medsift.review.verdicts;
 
-import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaFuture;
 import io.medsift.curation.write.CurationTopics;
 import io.medsift.kafka.topic.Heartbeat;
 import io.medsift.kafka.topic.RecordFetcher;
@@ -20,15 +15,20 @@ import io.medsift.verdict.Position;
 import io.medsift.verdict.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -275,9 +275,12 @@ public final class TopicVerdicts implements VerdictSource {
             parent
                 .resolve(FORMAT)
                 .resolve(
-                    topics.samples() + "-" + describe(topics, topics.samples(), described).topicId());
+                    topics.samples()
+                        + "-"
+                        + describe(topics, topics.samples(), described).topicId());
         for (String output : outputs) {
-          directory = directory.resolve(output + "-" + describe(topics, output, described).topicId());
+          directory =
+              directory.resolve(output + "-" + describe(topics, output, described).topicId());
         }
         return directory;
       }
