@@ -52,7 +52,7 @@ final class EmbeddingLine {
             embedded,
             Math.floor(done),
             parts)
-        + prompts.update(embedded, nanos).rate("")
+        + prompts.update((double) embedded, nanos).rate("")
         + work.update(done, nanos).left(parts);
   }
 }

@@ -19,12 +19,12 @@ final class LabellingLine {
 
   /** Returns prompts, rate and time left. */
   String of(Labelling.Progress progress, long now) {
-    pace.update(progress.done(), now);
+    pace.update((double) progress.done(), now);
     StringJoiner line = new StringJoiner("  ");
     line.add(
         format(Locale.ROOT, "%,d of %,d prompts", progress.done(), progress.prompts())
             + pace.rate("")
-            + pace.left(progress.prompts()));
+            + pace.left((double) progress.prompts()));
     if (progress.withoutVote() > 0) {
       line.add(format(Locale.ROOT, "%,d without a vote", progress.withoutVote()));
     }

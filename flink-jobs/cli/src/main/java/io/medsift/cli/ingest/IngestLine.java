@@ -105,8 +105,8 @@ public final class IngestLine implements IngestListener {
             rowsNow,
             size(bytesNow),
             size(allBytes))
-        + rows.update(rowsNow, nanos).rate(" rows")
-        + bytes.update(bytesNow, nanos).left(allBytes);
+        + rows.update((double) rowsNow, nanos).rate(" rows")
+        + bytes.update((double) bytesNow, nanos).left((double) allBytes);
   }
 
   /**

@@ -68,7 +68,7 @@ public final class ProgressLine {
    */
   public String update(Counts counts, long nanos) {
     long read = Math.min(total, counts.read());
-    pace.update(read, nanos);
+    pace.update((double) read, nanos);
     StringBuilder line = new StringBuilder();
     if (total != ENDLESS) {
       line.append(
@@ -86,7 +86,7 @@ public final class ProgressLine {
     if (read == total && counts.decided() < total) {
       line.append(format(Locale.ROOT, "  %,d to decide", total - counts.decided()));
     } else {
-      line.append(pace.rate("")).append(total == ENDLESS ? "" : pace.left(total));
+      line.append(pace.rate("")).append(total == ENDLESS ? "" : pace.left((double) total));
     }
     return line.toString();
   }
