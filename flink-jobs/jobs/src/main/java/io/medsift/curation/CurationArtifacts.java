@@ -42,10 +42,10 @@ record CurationArtifacts(
     if (recipe.runs(Gate.DOMAIN)) {
       Path directory = required(settings.centroids(), Gate.DOMAIN, recipe, "a centroid artifact");
       CentroidArtifact artifact = centroids(directory);
-      DomainPlan.Makers makers =
-          new DomainPlan.Makers(artifact.fingerprint(), artifact.manifest().model().id());
-      fingerprints.putAll(makers.fingerprints());
-      domain = DomainPlan.of(directory.toString(), makers, recipe.domain(), settings.embedding());
+      DomainPlan.Versions versions =
+          new DomainPlan.Versions(artifact.fingerprint(), artifact.manifest().model().id());
+      fingerprints.putAll(versions.fingerprints());
+      domain = DomainPlan.of(directory.toString(), versions, recipe.domain(), settings.embedding());
     }
     DeduplicationPlan deduplication =
         new DeduplicationPlan(recipe.deduplicate(), CurationJob.MAX_PARALLELISM);

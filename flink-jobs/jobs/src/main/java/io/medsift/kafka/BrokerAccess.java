@@ -110,7 +110,7 @@ public final class BrokerAccess {
   private Optional<Refusal> askListeners(SecurityProtocol protocol) {
     for (InetSocketAddress address : addresses()) {
       ListenerProbe.Answer answer = ListenerProbe.ask(address, PROBE);
-      if (answer.wish() != ListenerProbe.Wish.UNKNOWN) {
+      if (answer.requirement() != ListenerProbe.Requirement.UNKNOWN) {
         return refusal(address, answer, protocol);
       }
     }
@@ -128,14 +128,14 @@ public final class BrokerAccess {
 
   private Optional<Refusal> refusal(
       InetSocketAddress address, ListenerProbe.Answer answer, SecurityProtocol protocol) {
-    if (answer.wish() == ListenerProbe.Wish.TLS) {
+    if (answer.requirement() == ListenerProbe.Requirement.TLS) {
       return Optional.of(
           wants(
               address,
               "TLS, perhaps with SASL",
               protocol,
               "security.protocol=SASL_SSL, or SSL where it asks for no SASL,"));
-    } else if (answer.wish() == ListenerProbe.Wish.SASL
+    } else if (answer.requirement() == ListenerProbe.Requirement.SASL
         && protocol != SecurityProtocol.SASL_PLAINTEXT) {
       return Optional.of(
           wants(

@@ -28,12 +28,12 @@ final class ListenerProbe {
   private static final int TLS_MAJOR_VERSION = 3;
   private static final int MAX_RESPONSE = 1 << 12;
 
-  static final Answer UNKNOWN = new Answer(Wish.UNKNOWN, List.of());
+  static final Answer UNKNOWN = new Answer(Requirement.UNKNOWN, List.of());
 
   private ListenerProbe() {}
 
   /** Protocol that a listener requires. */
-  enum Wish {
+  enum Requirement {
     NOTHING,
     SASL,
     TLS,
@@ -46,7 +46,7 @@ final class ListenerProbe {
    *
    * @param mechanisms of SASL, where it wants that
    */
-  record Answer(Wish wish, List<String> mechanisms) {}
+  record Answer(Requirement requirement, List<String> mechanisms) {}
 
   /** Returns whether a connection is accepted. */
   static boolean listens(InetSocketAddress address, Duration patience) {
@@ -58,7 +58,7 @@ final class ListenerProbe {
     }
   }
 
-  /** Asks; an address that does not answer in time is {@link Wish#UNKNOWN}. */
+  /** Asks; an address that does not answer in time is {@link Requirement#UNKNOWN}. */
   static Answer ask(InetSocketAddress address, Duration patience) {
     int millis = Math.toIntExact(patience.toMillis());
     try (Socket socket = new Socket()) {
@@ -88,7 +88,7 @@ final class ListenerProbe {
   private static Answer read(DataInputStream response) throws IOException {
     int length = response.readInt();
     if (length >>> 24 == TLS_ALERT && (length >>> 16 & 0xff) == TLS_MAJOR_VERSION) {
-      return answer(Wish.TLS);
+      return answer(Requirement.TLS);
     }
     if (length < 0 || length > MAX_RESPONSE) {
       return UNKNOWN;
@@ -99,8 +99,8 @@ final class ListenerProbe {
         return UNKNOWN;
       }
       return switch (Errors.forCode(body.getShort())) {
-        case ILLEGAL_SASL_STATE -> answer(Wish.NOTHING);
-        case UNSUPPORTED_SASL_MECHANISM -> new Answer(Wish.SASL, mechanisms(body));
+        case ILLEGAL_SASL_STATE -> answer(Requirement.NOTHING);
+        case UNSUPPORTED_SASL_MECHANISM -> new Answer(Requirement.SASL, mechanisms(body));
         default -> UNKNOWN;
       };
     } catch (BufferUnderflowException e) {
@@ -118,7 +118,7 @@ final class ListenerProbe {
     return mechanisms;
   }
 
-  private static Answer answer(Wish wish) {
-    return new Answer(wish, List.of());
+  private static Answer answer(Requirement requirement) {
+    return new Answer(requirement, List.of());
   }
 }

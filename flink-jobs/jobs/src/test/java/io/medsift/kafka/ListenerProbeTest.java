@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medsift.kafka.ListenerProbe.Answer;
-import io.medsift.kafka.ListenerProbe.Wish;
+import io.medsift.kafka.ListenerProbe.Requirement;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,7 +20,8 @@ class ListenerProbeTest {
 
   @Test
   void knowsTlsByItsAlert() throws IOException {
-    assertThat(answer(request -> new byte[] {0x15, 3, 3, 0, 2, 2, 80}).wish()).isEqualTo(Wish.TLS);
+    assertThat(answer(request -> new byte[] {0x15, 3, 3, 0, 2, 2, 80}).requirement())
+        .isEqualTo(Requirement.TLS);
   }
 
   @Test
@@ -37,7 +38,7 @@ class ListenerProbeTest {
                 request ->
                     FakeListener.response(
                         request, FakeListener.UNSUPPORTED_SASL_MECHANISM, mechanisms)))
-        .isEqualTo(new Answer(Wish.SASL, List.of("SCRAM-SHA-512")));
+        .isEqualTo(new Answer(Requirement.SASL, List.of("SCRAM-SHA-512")));
   }
 
   @Test
@@ -47,8 +48,8 @@ class ListenerProbeTest {
                     request ->
                         FakeListener.response(
                             request, FakeListener.ILLEGAL_SASL_STATE, NO_MECHANISMS))
-                .wish())
-        .isEqualTo(Wish.NOTHING);
+                .requirement())
+        .isEqualTo(Requirement.NOTHING);
   }
 
   @Test

@@ -131,7 +131,7 @@ public final class DomainOperator extends AbstractStreamOperator<SignedSample>
       log =
           KnownClusters.open(
               plan.embedding().log(),
-              plan.makers(),
+              plan.versions(),
               classifier.clusters(),
               getContainingTask()
                   .getEnvironment()
@@ -176,7 +176,7 @@ public final class DomainOperator extends AbstractStreamOperator<SignedSample>
   /** The cluster of the current key, if these centroids gave it. */
   private PromptCluster stored(ValueState<PromptCluster> state) throws IOException {
     PromptCluster cluster = state.value();
-    return cluster != null && cluster.centroids().equals(plan.makers().centroids())
+    return cluster != null && cluster.centroids().equals(plan.versions().centroids())
         ? cluster
         : null;
   }

@@ -12,7 +12,7 @@ import java.util.Map;
  * The settings of the gate as its operator uses them.
  *
  * @param directory of the centroid artifact
- * @param makers what the directory held when the job was defined
+ * @param versions what the directory held when the job was defined
  * @param keep labels that stay
  * @param minimumAgreement least share of the votes for the label, null for any
  * @param minimumSimilarity least cosine of prompt and centroid, null for any
@@ -20,7 +20,7 @@ import java.util.Map;
  */
 public record DomainPlan(
     String directory,
-    Makers makers,
+    Versions versions,
     List<String> keep,
     Double minimumAgreement,
     Double minimumSimilarity,
@@ -36,13 +36,13 @@ public record DomainPlan(
    * @param centroids fingerprint of the artifact
    * @param model id of the encoder
    */
-  public record Makers(String centroids, String model) implements Serializable {
+  public record Versions(String centroids, String model) implements Serializable {
     private static final String CENTROIDS = "centroids";
     private static final String MODEL = "embedding_model";
 
     /** Those that a verdict names; null for what it does not. */
-    static Makers of(Verdict verdict) {
-      return new Makers(verdict.artifacts().get(CENTROIDS), verdict.artifacts().get(MODEL));
+    static Versions of(Verdict verdict) {
+      return new Versions(verdict.artifacts().get(CENTROIDS), verdict.artifacts().get(MODEL));
     }
 
     /** Artifact name to fingerprint. */
@@ -53,10 +53,10 @@ public record DomainPlan(
 
   /** The plan of a recipe's settings. */
   public static DomainPlan of(
-      String directory, Makers makers, DomainSettings settings, PromptEmbedding embedding) {
+      String directory, Versions versions, DomainSettings settings, PromptEmbedding embedding) {
     return new DomainPlan(
         directory,
-        makers,
+        versions,
         settings.keep(),
         settings.minimumAgreement(),
         settings.minimumSimilarity(),

@@ -40,7 +40,7 @@ final class KnownClusters implements AutoCloseable {
   private final SharedResources<Key, KeyValueStore, IOException>.Lease lease;
   private final String centroids;
 
-  private record Key(ClusterLog log, DomainPlan.Makers makers, int clusters, Path directory) {}
+  private record Key(ClusterLog log, DomainPlan.Versions versions, int clusters, Path directory) {}
 
   /** The cluster of a prompt, and the position of the sample whose verdict names it. */
   private record Entry(SamplePosition position, PromptCluster cluster) {
@@ -76,7 +76,7 @@ final class KnownClusters implements AutoCloseable {
 
   private KnownClusters(SharedResources<Key, KeyValueStore, IOException>.Lease lease, Key key) {
     this.lease = lease;
-    this.centroids = key.makers().centroids();
+    this.centroids = key.versions().centroids();
   }
 
   /**
@@ -85,9 +85,10 @@ final class KnownClusters implements AutoCloseable {
    * @param clusters how many the centroids have
    * @param directory for the store, which is deleted at the end
    */
-  static KnownClusters open(ClusterLog log, DomainPlan.Makers makers, int clusters, Path directory)
+  static KnownClusters open(
+      ClusterLog log, DomainPlan.Versions versions, int clusters, Path directory)
       throws IOException {
-    Key key = new Key(log, makers, clusters, directory);
+    Key key = new Key(log, versions, clusters, directory);
     return new KnownClusters(OPEN.acquire(key), key);
   }
 
@@ -130,7 +131,7 @@ final class KnownClusters implements AutoCloseable {
       // Not a row, so it says nothing of a prompt.
       return;
     }
-    if (row == null || !DomainPlan.Makers.of(row.verdict()).equals(key.makers())) {
+    if (row == null || !DomainPlan.Versions.of(row.verdict()).equals(key.versions())) {
       return;
     }
     Verdict verdict = row.verdict();
@@ -141,7 +142,7 @@ final class KnownClusters implements AutoCloseable {
         .forEach(
             found -> {
               byte[] prompt = SignedSample.keyOf(row.sample().prompt()).getBytes(US_ASCII);
-              Entry entry = entry(verdict.position(), found, key.makers().centroids());
+              Entry entry = entry(verdict.position(), found, key.versions().centroids());
               byte[] known = store.get(prompt);
               if (known == null || entry.isBefore(Entry.read(known, entry.cluster().centroids()))) {
                 store.put(prompt, entry.bytes());

@@ -36,12 +36,12 @@ final class PromptClassifier implements AutoCloseable {
       SharedCentroids centroids = SharedCentroids.open(Path.of(plan.directory()), encoder.model());
       PromptClassifier classifier = new PromptClassifier(plan, encoder, centroids);
       String found = centroids.artifact().fingerprint();
-      if (!found.equals(plan.makers().centroids())) {
+      if (!found.equals(plan.versions().centroids())) {
         centroids.close();
         throw new IOException(
             ("The centroids in %s have changed since the job was defined: they were %s and are"
                     + " %s. Start the job again to use them.")
-                .formatted(plan.directory(), plan.makers().centroids(), found));
+                .formatted(plan.directory(), plan.versions().centroids(), found));
       }
       return classifier;
     } catch (IOException | RuntimeException e) {
@@ -79,7 +79,7 @@ final class PromptClassifier implements AutoCloseable {
               .findFirst()
               .orElse(null);
       clusters.add(
-          new PromptCluster(found.cluster(), found.similarity(), plan.makers().centroids(), tie));
+          new PromptCluster(found.cluster(), found.similarity(), plan.versions().centroids(), tie));
     }
     return clusters;
   }

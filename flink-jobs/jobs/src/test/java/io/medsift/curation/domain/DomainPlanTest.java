@@ -51,7 +51,7 @@ class DomainPlanTest {
   private static DomainPlan plan(Double agreement, Double similarity) {
     return DomainPlan.of(
         "directory",
-        new DomainPlan.Makers("f", "m"),
+        new DomainPlan.Versions("f", "m"),
         new DomainSettings(null, KEEP, agreement, similarity),
         PromptEmbedding.ONCE);
   }

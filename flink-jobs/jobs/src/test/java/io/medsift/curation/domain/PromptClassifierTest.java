@@ -95,7 +95,7 @@ class PromptClassifierTest {
     return PromptClassifier.open(
         DomainPlan.of(
             directory.resolve("centroids").toString(),
-            new DomainPlan.Makers(artifact().fingerprint(), MODEL.id()),
+            new DomainPlan.Versions(artifact().fingerprint(), MODEL.id()),
             new DomainSettings(null, keep, null, null),
             new PromptEmbedding(Angles::new, null, false)));
   }
