@@ -16,6 +16,7 @@ import java.util.Optional;
   @JsonSubTypes.Type(value = DecontaminationStep.AnySharedNgram.class, name = "any-shared-ngram"),
   @JsonSubTypes.Type(value = DecontaminationStep.Fuzzy.class, name = "fuzzy"),
   @JsonSubTypes.Type(value = DecontaminationStep.Calibrated.class, name = "calibrated"),
+  @JsonSubTypes.Type(value = DecontaminationStep.Aligned.class, name = "aligned"),
 })
 public sealed interface DecontaminationStep extends Serializable {
 
@@ -46,6 +47,13 @@ public sealed interface DecontaminationStep extends Serializable {
    */
   record Calibrated(List<SampleField> fields) implements DecontaminationStep {
     public Calibrated {
+      fields = List.copyOf(fields);
+    }
+  }
+
+  /** As {@link Calibrated}, and items that someone has changed: mistyped, cut, reworded. */
+  record Aligned(List<SampleField> fields) implements DecontaminationStep {
+    public Aligned {
       fields = List.copyOf(fields);
     }
   }

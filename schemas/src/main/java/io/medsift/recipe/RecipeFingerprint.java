@@ -77,6 +77,7 @@ final class RecipeFingerprint {
       DecontaminationStep step = steps.get(i);
       ObjectNode node = (ObjectNode) settings.get(i);
       if (step instanceof DecontaminationStep.Calibrated
+          || step instanceof DecontaminationStep.Aligned
           || !step.fields().equals(List.of(SampleField.PROMPT))) {
         List<String> fields = step.fields().stream().map(SampleField::wireName).sorted().toList();
         node.set("fields", CANONICAL.valueToTree(fields));

@@ -12,6 +12,7 @@ import java.util.List;
   @JsonSubTypes.Type(value = Evidence.SharedNgram.class, name = "shared_ngram"),
   @JsonSubTypes.Type(value = Evidence.FuzzyMatch.class, name = "fuzzy_match"),
   @JsonSubTypes.Type(value = Evidence.Containment.class, name = "containment"),
+  @JsonSubTypes.Type(value = Evidence.Alignment.class, name = "alignment"),
   @JsonSubTypes.Type(value = Evidence.Answer.class, name = "answer"),
   @JsonSubTypes.Type(value = Evidence.Quality.class, name = "quality"),
   @JsonSubTypes.Type(value = Evidence.Score.class, name = "score"),
@@ -37,6 +38,9 @@ public sealed interface Evidence {
     /** A contained item. */
     T of(Containment containment);
 
+    /** An item that the text follows. */
+    T of(Alignment alignment);
+
     /** A final answer. */
     T of(Answer answer);
 
@@ -51,6 +55,26 @@ public sealed interface Evidence {
 
     /** An earlier sample. */
     T of(Duplicate duplicate);
+  }
+
+  /**
+   * Evidence of decontamination: an evaluation item, and the part of the sample that repeats it.
+   */
+  sealed interface EvaluationItem extends Evidence
+      permits SharedNgram, FuzzyMatch, Containment, Alignment {
+    /** Returns the name of the evaluation set. */
+    String benchmark();
+
+    /** Returns the id of the item in its set. */
+    String item();
+
+    /**
+     * Returns the part of the sample; null in rows from before it could be another than the prompt.
+     */
+    String field();
+
+    /** Returns the turn of the history, from 1; null where it is another part. */
+    Integer turn();
   }
 
   /**
@@ -70,7 +94,7 @@ public sealed interface Evidence {
       int itemsSharing,
       String field,
       Integer turn)
-      implements Evidence {
+      implements EvaluationItem {
     /** Found in the prompt, as all was once. */
     public SharedNgram(
         String benchmark, String item, String itemText, String ngram, int itemsSharing) {
@@ -93,7 +117,7 @@ public sealed interface Evidence {
    */
   record FuzzyMatch(
       String benchmark, String item, String itemText, double ratio, String field, Integer turn)
-      implements Evidence {
+      implements EvaluationItem {
     /** Found in the prompt, as all was once. */
     public FuzzyMatch(String benchmark, String item, String itemText, double ratio) {
       this(benchmark, item, itemText, ratio, null, null);
@@ -124,7 +148,7 @@ public sealed interface Evidence {
       int itemsSharing,
       String field,
       Integer turn)
-      implements Evidence {
+      implements EvaluationItem {
     /** Found in the prompt, as all was once. */
     public Containment(
         String benchmark,
@@ -136,6 +160,31 @@ public sealed interface Evidence {
       this(benchmark, item, itemText, score, phrase, itemsSharing, null, null);
     }
 
+    @Override
+    public <T> T visit(Visitor<T> visitor) {
+      return visitor.of(this);
+    }
+  }
+
+  /**
+   * An evaluation item that the prompt follows although it was changed, by the rule {@code
+   * aligned}.
+   *
+   * @param score share of the item's information that stands in the prompt, 0 to 1
+   * @param passage the part of the prompt that follows the item; null where the item was found by
+   *     its phrases
+   * @param field part of the sample: prompt, history, system or response
+   * @param turn of the history, from 1; null where it is another part
+   */
+  record Alignment(
+      String benchmark,
+      String item,
+      String itemText,
+      double score,
+      String passage,
+      String field,
+      Integer turn)
+      implements EvaluationItem {
     @Override
     public <T> T visit(Visitor<T> visitor) {
       return visitor.of(this);

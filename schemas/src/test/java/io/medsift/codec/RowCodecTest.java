@@ -42,6 +42,8 @@ class RowCodecTest {
           new Evidence.SharedNgram("b", "7", "Item \"text\"\n", "which of the following", 406),
           new Evidence.FuzzyMatch("b", "7", "题目", 80.0),
           new Evidence.Containment("b", "7", "text", 0.93, "phrase", 1),
+          new Evidence.Alignment("b", "7", "text", 0.93, "passage", "prompt", null),
+          new Evidence.Alignment("b", "7", "text", 0.93, null, "history", 2),
           new Evidence.Answer("C", "B", "boxed", "\\boxed{C}", "another option"),
           new Evidence.Answer(null, "B", null, null, "nothing could be read"),
           new Evidence.Answer("B", "B", "boxed", "\\boxed{B}", null, null, null, true),

@@ -19,14 +19,17 @@ public interface DecontaminationRule {
 
   /** Evidence that a prompt is contaminated. */
   sealed interface Contamination
-      permits AnySharedNgramRule.Match, FuzzyRule.Match, CalibratedRule.Match {
+      permits AnySharedNgramRule.Match, FuzzyRule.Match, CalibratedRule.Match, AlignedRule.Match {
     /** The evaluation item that the prompt repeats. */
     EvaluationItem item();
   }
 
   /** Settings of one rule in a recipe; equal settings on equal indexes give equal verdicts. */
   sealed interface Settings
-      permits AnySharedNgramRule.Settings, FuzzyRule.Settings, CalibratedRule.Settings {
+      permits AnySharedNgramRule.Settings,
+          FuzzyRule.Settings,
+          CalibratedRule.Settings,
+          AlignedRule.Settings {
     /** Builds the tables of the rule, which takes up to some seconds. */
     DecontaminationRule on(BenchmarkIndex index);
   }

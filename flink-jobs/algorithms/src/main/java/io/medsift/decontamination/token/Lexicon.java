@@ -41,7 +41,7 @@ public final class Lexicon {
   }
 
   /** Returns whether the token is a Han or Kana character. */
-  boolean isIdeograph(int number) {
+  public boolean isIdeograph(int number) {
     return ideographs.get(number);
   }
 
@@ -55,6 +55,16 @@ public final class Lexicon {
   /** Returns whether a token is the beginning of one that was added. */
   public boolean isBeginning(TextTokens tokens, int token, int number) {
     return vocabulary.isBeginning(tokens, token, number);
+  }
+
+  /** The number of characters of a token. */
+  public int length(int number) {
+    return vocabulary.length(number);
+  }
+
+  /** A character of a token. */
+  public char charAt(int number, int index) {
+    return vocabulary.charAt(number, index);
   }
 
   /** Adds the tokens of a text and returns their numbers. */

@@ -129,15 +129,15 @@ public final class TextTokens {
   }
 
   /** The lower-case tokens one after the other, without anything between. */
-  char[] units() {
+  public char[] units() {
     return units;
   }
 
-  int start(int token) {
+  public int start(int token) {
     return starts[token];
   }
 
-  int end(int token) {
+  public int end(int token) {
     return token + 1 < count ? starts[token + 1] : length;
   }
 

@@ -42,6 +42,15 @@ public final class TokenDictionary {
         && Arrays.equals(tokens.units(), from, from + length, pool, start, start + length);
   }
 
+  /** The number of characters of a token. */
+  int length(int number) {
+    return end(number) - starts.get(number);
+  }
+
+  char charAt(int number, int index) {
+    return pool[starts.get(number) + index];
+  }
+
   int add(TextTokens tokens, int token) {
     int known = find(tokens, token);
     if (known != UNKNOWN) {

@@ -8,7 +8,7 @@ import io.medsift.decontamination.table.NgramHash;
  * Numbers the distinct runs of 1 to n tokens that were added. A look-up compares the tokens after
  * the hash. Safe to read from many threads once filled.
  */
-final class TokenGrams {
+public final class TokenGrams {
   private final HashTable table = new HashTable(1 << 16);
   private final IntList starts = new IntList();
   private final IntList lengths = new IntList();
@@ -17,26 +17,26 @@ final class TokenGrams {
   /**
    * @param pool the tokens of all items, in which the grams stand
    */
-  TokenGrams(IntList pool) {
+  public TokenGrams(IntList pool) {
     this.pool = pool;
   }
 
-  int size() {
+  public int size() {
     return starts.size();
   }
 
   /** Returns where a gram first stands in the pool. */
-  int start(int gram) {
+  public int start(int gram) {
     return starts.get(gram);
   }
 
   /** Tokens in a gram. */
-  int length(int gram) {
+  public int length(int gram) {
     return lengths.get(gram);
   }
 
   /** The number of the gram {@code numbers[from..from + length)}, or {@link HashTable#NONE}. */
-  int find(int[] numbers, int from, int length) {
+  public int find(int[] numbers, int from, int length) {
     long hash = length;
     for (int i = from; i < from + length; i++) {
       if (numbers[i] < 0) {
@@ -56,7 +56,7 @@ final class TokenGrams {
   }
 
   /** Adds the gram that stands in the pool, and returns its number. */
-  int add(int from, int length) {
+  public int add(int from, int length) {
     int known = find(pool.values(), from, length);
     if (known != HashTable.NONE) {
       return known;

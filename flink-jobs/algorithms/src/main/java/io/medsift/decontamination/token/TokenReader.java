@@ -8,7 +8,7 @@ import java.util.Arrays;
  */
 public final class TokenReader {
   /** Stands for a token of an instruction, which takes no part in anything. */
-  static final int INSTRUCTION = -2;
+  public static final int INSTRUCTION = -2;
 
   private final Lexicon lexicon;
   private final TextTokens tokens = new TextTokens();

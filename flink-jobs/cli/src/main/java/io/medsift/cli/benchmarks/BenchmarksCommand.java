@@ -137,7 +137,7 @@ public final class BenchmarksCommand implements Runnable {
         screen.println(
             format(
                 "Short: questions of fewer than %d words, which the rule any-shared-ngram does not"
-                    + " find with its default n. The rules fuzzy and calibrated do.",
+                    + " find with its default n. The rules fuzzy, calibrated and aligned do.",
                 AnySharedNgramRule.Settings.DEFAULT.words()));
       }
       screen.println(

@@ -76,12 +76,8 @@ public enum Dimension {
   }
 
   private static List<String> evaluationSets(Evidence evidence) {
-    if (evidence instanceof Evidence.SharedNgram shared) {
-      return optional(shared.benchmark());
-    } else if (evidence instanceof Evidence.FuzzyMatch match) {
-      return optional(match.benchmark());
-    } else if (evidence instanceof Evidence.Containment containment) {
-      return optional(containment.benchmark());
+    if (evidence instanceof Evidence.EvaluationItem item) {
+      return optional(item.benchmark());
     }
     return List.of();
   }

@@ -6,6 +6,7 @@ import com.dynatrace.hash4j.hashing.Hashing;
 import io.medsift.curation.gate.GateFunction;
 import io.medsift.curation.gate.Ruling;
 import io.medsift.curation.gate.VerdictWriter;
+import io.medsift.decontamination.AlignedRule;
 import io.medsift.decontamination.AnySharedNgramRule;
 import io.medsift.decontamination.CalibratedRule;
 import io.medsift.decontamination.FuzzyRule;
@@ -115,6 +116,18 @@ public final class DecontaminateFunction extends GateFunction {
           Reason.FUZZY_MATCH,
           new Evidence.FuzzyMatch(
               item.set(), item.id(), shorten(match.text()), match.ratio(), field, finding.turn()));
+    }
+    if (finding.contamination() instanceof AlignedRule.Match match) {
+      return new Ruling.Reject(
+          Reason.CONTAINS_BENCHMARK_ITEM,
+          new Evidence.Alignment(
+              item.set(),
+              item.id(),
+              shorten(item.questionWithOptions()),
+              match.score(),
+              match.passage().isEmpty() ? null : shorten(match.passage()),
+              field,
+              finding.turn()));
     }
     CalibratedRule.Match match = (CalibratedRule.Match) finding.contamination();
     return new Ruling.Reject(

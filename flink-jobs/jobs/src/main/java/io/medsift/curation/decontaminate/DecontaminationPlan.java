@@ -1,5 +1,6 @@
 package io.medsift.curation.decontaminate;
 
+import io.medsift.decontamination.AlignedRule;
 import io.medsift.decontamination.AnySharedNgramRule;
 import io.medsift.decontamination.CalibratedRule;
 import io.medsift.decontamination.DecontaminationRule;
@@ -38,6 +39,9 @@ public record DecontaminationPlan(
     }
     if (step instanceof DecontaminationStep.Fuzzy fuzzy) {
       return new FuzzyRule.Settings(fuzzy.threshold(), false);
+    }
+    if (step instanceof DecontaminationStep.Aligned) {
+      return AlignedRule.Settings.DEFAULT;
     }
     return CalibratedRule.Settings.DEFAULT;
   }

@@ -2,6 +2,7 @@ package io.medsift.curation.decontaminate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.medsift.decontamination.AlignedRule;
 import io.medsift.decontamination.CalibratedRule;
 import io.medsift.decontamination.index.EvaluationItem;
 import io.medsift.recipe.DecontaminationStep.SampleField;
@@ -37,5 +38,23 @@ class DecontaminateFunctionTest {
                 3,
                 "history",
                 2));
+  }
+
+  @Test
+  void theEvidenceOfAnAlignedItemIsThePassageThatFollowsIt() {
+    AlignedRule.Match match = new AlignedRule.Match(ITEM, 0.8, 40, "nerv behind the epicondyle");
+
+    assertThat(
+            DecontaminateFunction.reject(new LoadedRules.Finding(match, SampleField.PROMPT, null))
+                .evidence())
+        .isEqualTo(
+            new Evidence.Alignment(
+                "medqa",
+                "17",
+                "Which nerve runs behind the medial epicondyle?\nA. Ulnar nerve",
+                0.8,
+                "nerv behind the epicondyle",
+                "prompt",
+                null));
   }
 }

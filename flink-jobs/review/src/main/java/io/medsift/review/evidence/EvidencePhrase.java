@@ -45,6 +45,17 @@ public final class EvidencePhrase implements Evidence.Visitor<String> {
         place(found));
   }
 
+  @Override
+  public String of(Evidence.Alignment found) {
+    return format(
+        Locale.ROOT,
+        "follows %.0f %% of %s of %s%s",
+        100 * found.score(),
+        found.item(),
+        found.benchmark(),
+        place(found));
+  }
+
   /** Returns the field of the match, unless that is the prompt. */
   private static String place(Evidence evidence) {
     EvidencePlace place = EvidencePlace.of(evidence);

@@ -12,13 +12,7 @@ public record EvidencePlace(String field, Integer turn) {
 
   /** Returns the field of evidence of decontamination; null for other evidence and for none. */
   public static EvidencePlace of(Evidence evidence) {
-    if (evidence instanceof Evidence.SharedNgram shared) {
-      return of(shared.field(), shared.turn());
-    }
-    if (evidence instanceof Evidence.FuzzyMatch match) {
-      return of(match.field(), match.turn());
-    }
-    return evidence instanceof Evidence.Containment found ? of(found.field(), found.turn()) : null;
+    return evidence instanceof Evidence.EvaluationItem item ? of(item.field(), item.turn()) : null;
   }
 
   /** Evidence from before there was a choice is of the prompt. */

@@ -65,6 +65,11 @@ public final class EvidenceReader {
     }
 
     @Override
+    public EvidencePanel of(Evidence.Alignment alignment) {
+      return EvidenceReader.this.alignment(alignment);
+    }
+
+    @Override
     public EvidencePanel of(Evidence.Answer answer) {
       return answer(answer);
     }
@@ -122,6 +127,16 @@ public final class EvidenceReader {
         Marks.SHARED,
         WordDifference.sharedRuns(
             compared(found), item, CalibratedRule.Settings.DEFAULT.gramLength()),
+        place(found).title(),
+        item(found.benchmark(), found.item()));
+  }
+
+  private EvidencePanel alignment(Evidence.Alignment found) {
+    fact("share found in " + place(found).phrase(), percent(found.score()));
+    fact("words that follow the item", found.passage());
+    return compared(
+        Marks.DIFFERENT,
+        WordDifference.of(compared(found), text(found.itemText())),
         place(found).title(),
         item(found.benchmark(), found.item()));
   }

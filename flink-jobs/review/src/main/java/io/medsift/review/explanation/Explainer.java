@@ -104,6 +104,11 @@ public final class Explainer {
     }
 
     @Override
+    public Gate of(Evidence.Alignment alignment) {
+      return Gate.DECONTAMINATE;
+    }
+
+    @Override
     public Gate of(Evidence.Answer answer) {
       return Gate.VERIFY;
     }

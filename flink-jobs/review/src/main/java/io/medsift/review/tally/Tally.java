@@ -119,12 +119,8 @@ public final class Tally {
         .computeIfAbsent(verdict.reason(), reason -> new Reservoir<>(EXAMPLES))
         .offer(() -> Example.of(row.sample(), verdict));
     addDomain(verdict.evidence(), row);
-    if (verdict.evidence() instanceof Evidence.SharedNgram shared) {
-      addBenchmark(shared.benchmark());
-    } else if (verdict.evidence() instanceof Evidence.FuzzyMatch match) {
-      addBenchmark(match.benchmark());
-    } else if (verdict.evidence() instanceof Evidence.Containment containment) {
-      addBenchmark(containment.benchmark());
+    if (verdict.evidence() instanceof Evidence.EvaluationItem item) {
+      addBenchmark(item.benchmark());
     } else if (verdict.reason() == Reason.NEAR_DUPLICATE
         && verdict.evidence() instanceof Evidence.Duplicate duplicate) {
       similarities.add(duplicate.similarity());

@@ -1,0 +1,95 @@
+package io.medsift.decontamination;
+
+import io.medsift.decontamination.alignment.AlignedSearch;
+import io.medsift.decontamination.alignment.ItemCues;
+import io.medsift.decontamination.index.BenchmarkIndex;
+import io.medsift.decontamination.index.EvaluationItem;
+import io.medsift.decontamination.token.ItemGrams;
+import io.medsift.decontamination.token.ItemTokens;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds items that someone has changed, besides all that the {@link CalibratedRule} finds.
+ *
+ * <p>Rare words and pairs of words, those of the choices too, lead to at most eight items. Each is
+ * aligned with the best place of the prompt, mistyped words allowed for. The prompt is contaminated
+ * if most of what the item says beyond the words of its template stands there in its order; or less
+ * of it, where the item explains most of the prompt: a half, or the choices alone.
+ *
+ * <p>Where a prompt has other numbers than an item's story, asks something else and has not its
+ * choices, it is a new question and no leak. Missing or mistyped words do not speak against one,
+ * nor do other numbers alone.
+ */
+public final class AlignedRule implements DecontaminationRule {
+  private final List<EvaluationItem> items;
+  private final Scratch<Search> scratch;
+
+  private record Search(CalibratedSearch calibrated, AlignedSearch aligned) {}
+
+  public AlignedRule(BenchmarkIndex index, Settings settings) {
+    this.items = index.items();
+    int length = settings.calibrated().gramLength();
+    ItemTokens tokens = new ItemTokens(items, length);
+    ItemGrams grams = new ItemGrams(tokens, length);
+    ItemCues cues = new ItemCues(items, tokens);
+    this.scratch =
+        new Scratch<>(
+            () ->
+                new Search(
+                    new CalibratedSearch(tokens, grams, settings.calibrated()),
+                    new AlignedSearch(cues, settings.thresholds())));
+  }
+
+  @Override
+  public Optional<Contamination> check(String prompt) {
+    return check(Passage.question(prompt));
+  }
+
+  @Override
+  public Optional<Contamination> check(Passage passage) {
+    String prompt = passage.text();
+    Search search = scratch.forText(prompt);
+    CalibratedSearch calibrated = search.calibrated();
+    AlignedSearch aligned = search.aligned();
+    int item = calibrated.best(passage);
+    if (item != CalibratedSearch.NONE && !aligned.contradicts(item, prompt, calibrated.reader())) {
+      return Optional.of(
+          new Match(items.get(item), calibrated.containment(), calibrated.support(), ""));
+    }
+    item = aligned.best(prompt, calibrated.reader(), passage.whole());
+    if (item == AlignedSearch.NONE) {
+      return Optional.empty();
+    }
+    String place = prompt.substring(aligned.textStart(), aligned.textEnd());
+    return Optional.of(new Match(items.get(item), aligned.share(), aligned.support(), place));
+  }
+
+  /**
+   * Settings of the rule {@code aligned}.
+   *
+   * @param calibrated of the rule that is asked first
+   * @param thresholds of what that does not find
+   */
+  public record Settings(CalibratedRule.Settings calibrated, AlignedSearch.Thresholds thresholds)
+      implements DecontaminationRule.Settings {
+    public static final Settings DEFAULT =
+        new Settings(CalibratedRule.Settings.DEFAULT, AlignedSearch.Thresholds.DEFAULT);
+
+    @Override
+    public DecontaminationRule on(BenchmarkIndex index) {
+      return new AlignedRule(index, this);
+    }
+  }
+
+  /**
+   * The prompt follows one evaluation item, changes allowed for.
+   *
+   * @param score 0 to 1: share of the item's information that stands in the prompt
+   * @param support information in common, in nats
+   * @param passage the part of the prompt that follows the item, as it stands there; empty where
+   *     the item was found by its phrases
+   */
+  public record Match(EvaluationItem item, double score, double support, String passage)
+      implements Contamination {}
+}

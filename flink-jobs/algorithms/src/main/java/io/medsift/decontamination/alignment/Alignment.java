@@ -1,0 +1,412 @@
+package io.medsift.decontamination.alignment;
+
+import io.medsift.decontamination.table.MarkSet;
+import io.medsift.decontamination.token.ItemTokens;
+import io.medsift.decontamination.token.TextTokens;
+import io.medsift.decontamination.token.TokenDictionary;
+import io.medsift.decontamination.token.TokenReader;
+import java.util.Arrays;
+
+/**
+ * Lays an item along the best place of a text: the heaviest common subsequence of their tokens,
+ * each weighing its information; of that the densest stretch; and in its gaps the words that were
+ * mistyped, found by edit distance (Sellers, 1980). A work space; not thread-safe.
+ *
+ * <p>Time is the product of the item's tokens and of a place about twice as long.
+ */
+public final class Alignment {
+  /** Added to each token's weight, so that common words are followed too. */
+  private static final double BASE = 0.2;
+
+  /** Tokens of the text around the place, for words put in. */
+  private static final int ROOM = 40;
+
+  private static final double COST_OF_WORD_PUT_IN = 0.35;
+  private static final double COST_OF_WORD_LEFT_OUT = 0.1;
+  private static final double MAX_COST_OF_GAP = 12;
+
+  /** Mistyped words are looked for in gaps of up to so many characters. */
+  private static final int MAX_GAP_CHARACTERS = 200;
+
+  /** Tokens at either end of the stretch among which the item may go on mistyped. */
+  private static final int ENDS = 12;
+
+  private static final int MIN_MISTYPED = 4;
+  private static final int LONG_WORD = 8;
+
+  /** Share of a token's information that counts where it was mistyped. */
+  private static final double MISTYPED = 0.8;
+
+  // What less than this much of the item stands in, in whatever order, cannot follow it.
+  private static final double MIN_WORDS_OF_ITEM = 0.4;
+  private static final double MIN_WORDS_OF_PART = 0.25;
+  private static final double MIN_WORDS_OF_TEXT = 0.4;
+
+  private static final int ALONE = -1;
+  private static final int FOUND_MISTYPED = -2;
+  private static final int MAX_TOKEN = 256;
+
+  private final ItemCues cues;
+  private final ItemTokens tokens;
+  private final MarkSet wordsOfText;
+  private final MarkSet wordsOfItem;
+  private final MarkSet counted;
+  private final int[] column = new int[MAX_TOKEN];
+  private double[] table = new double[1 << 14];
+  // Of each token of the item the one of the text.
+  private int[] partner = new int[256];
+  private boolean[] covered = new boolean[256];
+
+  private TokenReader text;
+  private int item;
+  private int length;
+  private int first;
+  private int last;
+  private double share;
+  private double support;
+  private double coverage;
+  private double density;
+
+  public Alignment(ItemCues cues) {
+    this.cues = cues;
+    this.tokens = cues.tokens();
+    this.wordsOfText = new MarkSet(tokens.lexicon().size());
+    this.wordsOfItem = new MarkSet(tokens.lexicon().size());
+    this.counted = new MarkSet(tokens.lexicon().size());
+  }
+
+  /** Sets the text that items are laid along. */
+  void read(TokenReader reader) {
+    text = reader;
+    wordsOfText.clear();
+    for (int i = 0; i < reader.count(); i++) {
+      if (reader.numbers()[i] >= 0) {
+        wordsOfText.add(reader.numbers()[i]);
+      }
+    }
+  }
+
+  /**
+   * Lays an item along the text.
+   *
+   * @return whether they have enough words in common for the measures below to be set
+   */
+  boolean align(int candidate) {
+    item = candidate;
+    length = cues.length(item);
+    wordsOfItem.clear();
+    for (int i = 0; i < length; i++) {
+      if (cues.token(item, i) >= 0) {
+        wordsOfItem.add(cues.token(item, i));
+      }
+    }
+    if (!hasWords()) {
+      return false;
+    }
+    int width = Math.min(text.count(), 2 * length + ROOM);
+    int begin = place(width);
+    follow(begin, width);
+    if (!findStretch()) {
+      return false;
+    }
+    fillGaps(begin, begin + width);
+    measure();
+    return true;
+  }
+
+  /** Share of the item's information that stands in the text: of the question, or with choices. */
+  public double share() {
+    return share;
+  }
+
+  /** Information of the distinct tokens found, beyond that of a template, in nats. */
+  public double support() {
+    return support;
+  }
+
+  /** Share of the information in the text's question that the item explains. */
+  double coverage() {
+    return coverage;
+  }
+
+  /** Tokens found for each token of the stretch of the text. */
+  double density() {
+    return density;
+  }
+
+  /** Position in the text of the first token that follows the item. */
+  public int textStart() {
+    return text.tokens().textStart(partner[first]);
+  }
+
+  /** Position in the text after the last token that follows the item. */
+  public int textEnd() {
+    return text.tokens().textEnd(partner[last]);
+  }
+
+  /** Returns whether a token stands anywhere in the text. */
+  boolean isInText(int token) {
+    return wordsOfText.contains(token);
+  }
+
+  private boolean hasWords() {
+    int question = tokens.length(item);
+    double ofQuestion = 0;
+    double ofItem = 0;
+    double inQuestion = 0;
+    double inItem = 0;
+    for (int i = 0; i < length; i++) {
+      int token = cues.token(item, i);
+      double weight = weight(token);
+      double found = token >= 0 && wordsOfText.contains(token) ? weight : 0;
+      ofItem += weight;
+      inItem += found;
+      if (i < question) {
+        ofQuestion += weight;
+        inQuestion += found;
+      }
+    }
+    double best = Math.max(ratio(inItem, ofItem), ratio(inQuestion, ofQuestion));
+    return best >= MIN_WORDS_OF_ITEM
+        || (best >= MIN_WORDS_OF_PART && wordsExplained() >= MIN_WORDS_OF_TEXT);
+  }
+
+  private double wordsExplained() {
+    double asked = 0;
+    double explained = 0;
+    for (int k = 0; k < text.questionEnd(); k++) {
+      int token = text.numbers()[k];
+      if (token != TokenReader.INSTRUCTION) {
+        asked += cues.weight(token);
+        explained += token >= 0 && wordsOfItem.contains(token) ? cues.weight(token) : 0;
+      }
+    }
+    return ratio(explained, asked);
+  }
+
+  private double weight(int token) {
+    return token < 0 ? 0 : cues.weight(token);
+  }
+
+  private static double ratio(double part, double whole) {
+    return whole == 0 ? 0 : part / whole;
+  }
+
+  /** Returns where the tokens of the item stand closest. */
+  private int place(int width) {
+    double sum = 0;
+    double most = -1;
+    int at = 0;
+    for (int k = 0; k < text.count(); k++) {
+      sum += inItem(k);
+      if (k >= width) {
+        sum -= inItem(k - width);
+      }
+      if (k >= width - 1 && sum > most) {
+        most = sum;
+        at = k - width + 1;
+      }
+    }
+    return at;
+  }
+
+  private double inItem(int at) {
+    int token = text.numbers()[at];
+    return token >= 0 && wordsOfItem.contains(token) ? tokens.information(token) : 0;
+  }
+
+  /** Sets the partners to the heaviest common subsequence. */
+  private void follow(int begin, int width) {
+    int stride = width + 1;
+    int size = (length + 1) * stride;
+    if (table.length < size) {
+      table = new double[size];
+    }
+    double[] best = table;
+    int[] numbers = text.numbers();
+    Arrays.fill(best, 0, stride, 0);
+    for (int i = 1; i <= length; i++) {
+      int token = cues.token(item, i - 1);
+      int row = i * stride;
+      int above = row - stride;
+      best[row] = 0;
+      if (token < 0 || !wordsOfText.contains(token)) {
+        System.arraycopy(best, above, best, row, stride);
+        continue;
+      }
+      double weight = BASE + tokens.information(token);
+      for (int j = 1; j <= width; j++) {
+        double value = Math.max(best[above + j], best[row + j - 1]);
+        if (token == numbers[begin + j - 1]) {
+          value = Math.max(value, best[above + j - 1] + weight);
+        }
+        best[row + j] = value;
+      }
+    }
+    if (partner.length < length) {
+      partner = new int[2 * length];
+    }
+    Arrays.fill(partner, 0, length, ALONE);
+    int i = length;
+    int j = width;
+    while (i > 0 && j > 0) {
+      double value = best[i * stride + j];
+      if (value == best[(i - 1) * stride + j]) {
+        i--;
+      } else if (value == best[i * stride + j - 1]) {
+        j--;
+      } else {
+        i--;
+        j--;
+        partner[i] = begin + j;
+      }
+    }
+  }
+
+  /** Sets the first and last token of the densest stretch, and gives up partners outside it. */
+  private boolean findStretch() {
+    double sum = 0;
+    double most = 0;
+    int start = ALONE;
+    int before = ALONE;
+    first = ALONE;
+    for (int i = 0; i < length; i++) {
+      if (partner[i] < 0) {
+        continue;
+      }
+      if (before >= 0) {
+        double putIn = (partner[i] - partner[before] - 1) * COST_OF_WORD_PUT_IN;
+        double leftOut = (i - before - 1) * COST_OF_WORD_LEFT_OUT;
+        sum -= Math.min(MAX_COST_OF_GAP, putIn + leftOut);
+      }
+      if (sum <= 0) {
+        sum = 0;
+        start = i;
+      }
+      sum += BASE + tokens.information(cues.token(item, i));
+      if (sum > most) {
+        most = sum;
+        first = start;
+        last = i;
+      }
+      before = i;
+    }
+    if (first == ALONE) {
+      return false;
+    }
+    Arrays.fill(partner, 0, first, ALONE);
+    Arrays.fill(partner, last + 1, length, ALONE);
+    return true;
+  }
+
+  private void fillGaps(int begin, int end) {
+    if (covered.length < text.count()) {
+      covered = new boolean[2 * text.count()];
+    }
+    Arrays.fill(covered, 0, text.count(), false);
+    int itemFrom = 0;
+    int textFrom = Math.max(begin, partner[first] - ENDS);
+    for (int i = first; i <= last; i++) {
+      if (partner[i] >= 0) {
+        int at = partner[i];
+        covered[at] = true;
+        fill(itemFrom, i, textFrom, at);
+        itemFrom = i + 1;
+        textFrom = at + 1;
+      }
+    }
+    fill(itemFrom, length, textFrom, Math.min(end, partner[last] + 1 + ENDS));
+  }
+
+  /** Finds tokens of a part of the item mistyped in a part of the text. */
+  private void fill(int itemFrom, int itemTo, int textFrom, int textTo) {
+    if (textFrom >= textTo) {
+      return;
+    }
+    TextTokens read = text.tokens();
+    int from = read.start(textFrom);
+    int to = Math.min(from + MAX_GAP_CHARACTERS, read.end(textTo - 1));
+    for (int i = itemFrom; i < itemTo; i++) {
+      int token = cues.token(item, i);
+      int characters = token < 0 ? 0 : tokens.lexicon().length(token);
+      if (characters < MIN_MISTYPED || characters >= MAX_TOKEN) {
+        continue;
+      }
+      int end = occurrence(token, characters, read.units(), from, to);
+      if (end >= 0) {
+        partner[i] = FOUND_MISTYPED;
+        for (int k = textFrom; k < textTo; k++) {
+          covered[k] |= read.start(k) < end && read.end(k) > end - characters;
+        }
+      }
+    }
+  }
+
+  /** End of the place nearest to the token, of one error or two in a long word, or -1. */
+  private int occurrence(int token, int characters, char[] units, int from, int to) {
+    int fewest = (characters < LONG_WORD ? 1 : 2) + 1;
+    int end = -1;
+    for (int i = 0; i <= characters; i++) {
+      column[i] = i;
+    }
+    for (int j = from; j < to; j++) {
+      int diagonal = 0;
+      for (int i = 1; i <= characters; i++) {
+        boolean same = tokens.lexicon().charAt(token, i - 1) == units[j];
+        int replaced = same ? diagonal : diagonal + 1;
+        diagonal = column[i];
+        column[i] = Math.min(replaced, Math.min(column[i], column[i - 1]) + 1);
+      }
+      if (column[characters] < fewest) {
+        fewest = column[characters];
+        end = j + 1;
+      }
+    }
+    return end;
+  }
+
+  private void measure() {
+    int question = tokens.length(item);
+    double ofQuestion = 0;
+    double ofItem = 0;
+    double inQuestion = 0;
+    double inItem = 0;
+    int found = 0;
+    support = 0;
+    counted.clear();
+    for (int i = 0; i < length; i++) {
+      int token = cues.token(item, i);
+      double weight = weight(token);
+      ofItem += weight;
+      ofQuestion += i < question ? weight : 0;
+      if (partner[i] == ALONE) {
+        continue;
+      }
+      found++;
+      inItem += weight;
+      inQuestion += i < question ? weight : 0;
+      if (counted.add(token)) {
+        support += partner[i] == FOUND_MISTYPED ? MISTYPED * weight : weight;
+      }
+    }
+    share = Math.max(ratio(inItem, ofItem), ratio(inQuestion, ofQuestion));
+    density = (double) found / (partner[last] - partner[first] + 1);
+    coverage = explained();
+  }
+
+  private double explained() {
+    double asked = 0;
+    double explained = 0;
+    for (int k = 0; k < text.questionEnd(); k++) {
+      int token = text.numbers()[k];
+      if (token == TokenReader.INSTRUCTION) {
+        continue;
+      }
+      boolean number = token == TokenDictionary.UNKNOWN && !text.tokens().isWord(k);
+      double weight = number ? 1 : cues.weight(token);
+      asked += weight;
+      explained += covered[k] ? weight : 0;
+    }
+    return ratio(explained, asked);
+  }
+}

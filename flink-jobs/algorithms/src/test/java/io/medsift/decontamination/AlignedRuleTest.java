@@ -1,0 +1,132 @@
+package io.medsift.decontamination;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.medsift.decontamination.DecontaminationRule.Passage;
+import io.medsift.decontamination.index.EvaluationItem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AlignedRuleTest {
+  private static final String STORY =
+      "A 45-year-old carpenter comes to the clinic with burning pain along the ulnar border of his"
+          + " forearm 3 weeks after falling 12 feet from scaffolding. Tinel sign is positive over"
+          + " the medial epicondyle, and grip weakness worsened despite splinting. ";
+  private static final String ASKED = "Which nerve should be decompressed surgically?";
+  private static final String MISTYPED =
+      "A 45-yaer-old carpenter comes to teh clinic with burnin pain along the ulnr border of his"
+          + " forarm 3 weeks after falling 12 feet from scafolding. Tinel signis positive over the"
+          + " medial epicondile, and grip weaknes worsened despite splintng. Which nerve should be"
+          + " decompresed surgically?";
+  private static final String CHINESE = "患者女性，58岁，慢性阻塞性肺气肿十余年，近日咳嗽加重并出现下肢水肿，肺功能检查最有价值的指标是";
+
+  private static final DecontaminationRule RULE =
+      AlignedRule.Settings.DEFAULT.on(Items.index(items()));
+
+  private static List<EvaluationItem> items() {
+    List<EvaluationItem> items = new ArrayList<>();
+    items.add(
+        Items.withOptions("story", STORY + ASKED, "Ulnar nerve", "Median nerve", "Radial nerve"));
+    items.add(Items.withOptions("chinese", CHINESE, "潮气量", "肺活量", "残气量", "二氧化碳结合力"));
+    for (int i = 0; i < 40; i++) {
+      items.add(
+          Items.withOptions(
+              "filler" + i,
+              "A "
+                  + (20 + i)
+                  + "-year-old patient has finding"
+                  + i
+                  + " and sign"
+                  + i
+                  + ". Which of the following is the most likely diagnosis?",
+              "disease" + i,
+              "syndrome" + i));
+    }
+    return items;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        // Mistyped, in letters and in spaces.
+        MISTYPED,
+        // Words left out.
+        "A 45-year-old carpenter comes to clinic with burning pain the ulnar border of forearm 3"
+            + " weeks after falling 12 from scaffolding. Tinel is positive over medial epicondyle,"
+            + " grip weakness worsened splinting. Which nerve be decompressed surgically?",
+        // Common words replaced, and numbers.
+        "A 51-year-old carpenter presents to the practice having burning ache along the ulnar"
+            + " border of the forearm 5 weeks following a fall of 9 feet off scaffolding. Tinel"
+            + " sign remains positive at the medial epicondyle, and grip weakness worsened in spite"
+            + " of splinting. What nerve must be decompressed surgically?",
+        // Halves.
+        STORY,
+        "Tinel sign is positive over the medial epicondyle, and grip weakness worsened despite"
+            + " splinting. Which nerve should be decompressed surgically?\n"
+            + "A. Ulnar nerve\n"
+            + "B. Median nerve\n"
+            + "C. Radial nerve",
+        "患者女，58岁，慢性阻塞性肺气肿十余年，近曰咳嗽加重出现下肢水肿，肺功检查最有价值指标是？",
+      })
+  void findsAnItemThatSomeoneChanged(String prompt) {
+    assertThat(RULE.check(prompt)).isPresent();
+  }
+
+  @Test
+  void theEvidenceIsThePartOfThePromptThatFollowsTheItem() {
+    String before = "I met this one in my notes from the orthopedics rotation, see below.\n";
+    AlignedRule.Match match = (AlignedRule.Match) RULE.check(before + MISTYPED).orElseThrow();
+
+    assertThat(match.item().id()).isEqualTo("story");
+    assertThat(match.score()).isBetween(0.7, 1.0);
+    assertThat(match.passage()).doesNotContain("rotation").contains("medial epicondile");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "How does a carpenter avoid forearm pain?",
+        "A 33-year-old patient has tinnitus and vertigo. Which of the following is the most likely"
+            + " diagnosis?",
+        "为什么慢性阻塞性肺气肿患者会咳嗽？",
+      })
+  void leavesOtherQuestionsOfTheTopicAlone(String prompt) {
+    assertThat(RULE.check(prompt)).isEmpty();
+  }
+
+  @Test
+  void theSameStoryWithOtherNumbersAndAnotherQuestionIsNew() {
+    String story = STORY.replace("45", "62").replace("3 weeks", "8 weeks").replace("12", "20");
+    String question = "How many days of sick leave does the insurance grant him?";
+
+    assertThat(RULE.check(story + question)).isEmpty();
+    assertThat(RULE.check(STORY + question)).isPresent();
+    assertThat(RULE.check(story + ASKED)).isPresent();
+    assertThat(RULE.check(story)).isPresent();
+  }
+
+  @Test
+  void aPartOfALongerTextMustHoldMoreOfAnItem() {
+    String half =
+        "Tinel sign was positive at the medial epicondyle, and grip weakness worsened despite"
+            + " splints.";
+    String mention = "The carpenter's forearm hurt along the ulnar border. " + half;
+
+    assertThat(RULE.check(Passage.part("My day: " + mention))).isEmpty();
+    assertThat(RULE.check(Passage.part("My day: " + STORY.replace("pain", "ache") + ASKED)))
+        .isPresent();
+  }
+
+  @Test
+  void findsAllThatTheCalibratedRuleFinds() {
+    DecontaminationRule calibrated = CalibratedRule.Settings.DEFAULT.on(Items.index(items()));
+    for (EvaluationItem item : items()) {
+      Optional<?> found = calibrated.check(item.questionWithOptions());
+      assertThat(RULE.check(item.questionWithOptions()).isPresent()).isEqualTo(found.isPresent());
+    }
+  }
+}
