@@ -54,7 +54,7 @@ class RecipeReaderTest {
             + " one of prompt, history, system, response, got 'prompts'; did you mean 'prompt'?",
         "decontaminate: [{n: 8}] | decontaminate[0] lacks the key 'rule'",
         "decontaminate: [{rule: fuzy}] | decontaminate[0].rule must be one of any-shared-ngram,"
-            + " fuzzy, calibrated, got 'fuzy'; did you mean 'fuzzy'?",
+            + " fuzzy, calibrated, aligned, got 'fuzy'; did you mean 'fuzzy'?",
         "decontaminate: [{rule: fuzzy, threshold: 0}] | decontaminate[0].threshold must be a whole"
             + " number from 1 to 100, got 0",
         "decontaminate: fuzzy | decontaminate must be a list, got 'fuzzy'",
@@ -303,7 +303,7 @@ class RecipeReaderTest {
         .containsExactly(
             "ii-medical-rl f6cb511cfc7d5bdd",
             "ii-medical-sft cdd223b685311163",
-            "recommended 5037061262a3907a");
+            "recommended 9869d719bd3a0041");
   }
 
   @Test
