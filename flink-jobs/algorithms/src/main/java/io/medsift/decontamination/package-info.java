@@ -5,5 +5,3 @@
  * io.medsift.decontamination.DecontaminationRule} built on it checks prompts, from any thread.
  */
 package io.medsift.decontamination;
-
-
