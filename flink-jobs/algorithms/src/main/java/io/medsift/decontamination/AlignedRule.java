@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds items that someone has changed, besides all that the {@link CalibratedRule} finds.
+ * Finds items that someone has changed, besides what the {@link CalibratedRule} finds.
  *
  * <p>Rare words and pairs of words, those of the choices too, lead to at most eight items. Each is
  * aligned with the best place of the prompt, mistyped words allowed for. The prompt is contaminated
@@ -53,11 +53,12 @@ public final class AlignedRule implements DecontaminationRule {
     CalibratedSearch calibrated = search.calibrated();
     AlignedSearch aligned = search.aligned();
     int item = calibrated.best(passage);
-    if (item != CalibratedSearch.NONE && !aligned.contradicts(item, prompt, calibrated.reader())) {
+    if (item != CalibratedSearch.NONE
+        && !aligned.contradicts(item, prompt, passage.options(), calibrated.reader())) {
       return Optional.of(
           new Match(items.get(item), calibrated.containment(), calibrated.support(), ""));
     }
-    item = aligned.best(prompt, calibrated.reader(), passage.whole());
+    item = aligned.best(prompt, passage.options(), passage.whole(), calibrated.reader());
     if (item == AlignedSearch.NONE) {
       return Optional.empty();
     }

@@ -105,6 +105,8 @@ class AlignedRuleTest {
 
     assertThat(RULE.check(story + question)).isEmpty();
     assertThat(RULE.check(STORY + question)).isPresent();
+    List<String> options = List.of("Ulnar nerve", "Median nerve", "Radial nerve");
+    assertThat(RULE.check(new Passage(story + question, options, true))).isPresent();
     assertThat(RULE.check(story + ASKED)).isPresent();
     assertThat(RULE.check(story)).isPresent();
   }
@@ -119,6 +121,20 @@ class AlignedRuleTest {
     assertThat(RULE.check(Passage.part("My day: " + mention))).isEmpty();
     assertThat(RULE.check(Passage.part("My day: " + STORY.replace("pain", "ache") + ASKED)))
         .isPresent();
+  }
+
+  @Test
+  void anItemOfManyThousandWordsIsLeftToTheCalibratedRule() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 40_000; i++) {
+      text.append("word").append(i).append(i % 12 == 0 ? ". " : " ");
+    }
+    DecontaminationRule rule =
+        AlignedRule.Settings.DEFAULT.on(
+            Items.index(List.of(Items.withOptions("long", text.toString(), "yes", "no"))));
+
+    assertThat(rule.check(text.toString())).isPresent();
+    assertThat(rule.check(text.toString().replaceAll("word(\\d)", "wrd$1"))).isEmpty();
   }
 
   @Test

@@ -24,8 +24,6 @@ import java.util.function.Predicate;
  * items of each set to take.
  */
 final class DisturbedLeaks {
-  private static final int HALF_WORDS = 40;
-  private static final int HALF_IDEOGRAPHS = 60;
   private static final int COMMON = 100;
   private static final int TRIES = 20;
 
@@ -91,7 +89,7 @@ final class DisturbedLeaks {
     return rules;
   }
 
-  /** Returns the items changed in one way; halves only of those of 40 words or more. */
+  /** Returns the items that can be changed so, changed. */
   List<String> of(Disturbance kind, boolean inChinese) {
     List<EvaluationItem> items = inChinese ? chinese : english;
     List<String> others = data.surroundings(inChinese);
@@ -99,18 +97,11 @@ final class DisturbedLeaks {
     List<String> prompts = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
       EvaluationItem item = items.get(i);
-      boolean half = kind == Disturbance.FIRST_HALF || kind == Disturbance.LAST_HALF;
-      if (!half || isLong(item.question(), inChinese)) {
+      if (kind.applies(item)) {
         prompts.add(kind.apply(item, others.get(2 * i) + " " + others.get(2 * i + 1), random));
       }
     }
     return prompts;
-  }
-
-  private static boolean isLong(String question, boolean inChinese) {
-    return inChinese
-        ? question.length() >= HALF_IDEOGRAPHS
-        : question.split("\\s+").length >= HALF_WORDS;
   }
 
   /** Returns questions that look like items of MedQA, up to {@code most}. */

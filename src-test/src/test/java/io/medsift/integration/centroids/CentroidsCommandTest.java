@@ -95,7 +95,7 @@ class CentroidsCommandTest {
           label --centroids DIR --model m --base-url http://me:secret@host/v1 | keys come from the environment
           label --centroids DIR --model m --temperature hot | --temperature must be a number or none, got hot
           label --centroids DIR --model m --temperature 3 | the temperature must be 0 to 2, got 3.0
-          label --centroids DIR --model m --price-in -1 | prices must be numbers from 0
+          label --centroids DIR --model m --price-in -1 | prices must not be negative
           label --centroids DIR --model m --attempts 0 | attempts must be at least 1, got 0
           label --centroids DIR --model m --timeout 0 | timeout of a request must be positive
           label --centroids DIR --model m --labels nowhere.json | label file nowhere.json does not exist

@@ -1,6 +1,7 @@
 package io.medsift.decontamination.alignment;
 
 import io.medsift.decontamination.token.TokenReader;
+import java.util.List;
 
 /** Finds the item that a text follows for long enough. A work space; not thread-safe. */
 public final class AlignedSearch {
@@ -11,7 +12,7 @@ public final class AlignedSearch {
   private static final double PART_SUPPORT = 1.5;
 
   private final Thresholds thresholds;
-  private final CandidateSearch candidates;
+  private final CueSearch candidates;
   private final Alignment alignment;
   private final Contradiction contradiction;
   private double share;
@@ -21,7 +22,7 @@ public final class AlignedSearch {
 
   public AlignedSearch(ItemCues cues, Thresholds thresholds) {
     this.thresholds = thresholds;
-    this.candidates = new CandidateSearch(cues);
+    this.candidates = new CueSearch(cues);
     this.alignment = new Alignment(cues);
     this.contradiction = new Contradiction(cues);
   }
@@ -41,18 +42,25 @@ public final class AlignedSearch {
     public static final Thresholds DEFAULT = new Thresholds(0.6, 0.8, 0.3, 14, 40);
   }
 
-  /** Returns whether a text contradicts an item that it resembles. */
-  public boolean contradicts(int item, String prompt, TokenReader text) {
-    return contradiction.speaksAgainst(item, prompt, text);
+  /**
+   * Returns whether a text contradicts an item that it resembles.
+   *
+   * @param prompt that {@code text} has read
+   * @param options choices that come with it, apart from the text
+   */
+  public boolean contradicts(int item, String prompt, List<String> options, TokenReader text) {
+    return contradiction.speaksAgainst(item, prompt, options, text);
   }
 
   /**
    * Returns the item that the text follows for longest, or {@link #NONE}.
    *
+   * @param prompt that {@code text} has read
+   * @param options choices that come with it, apart from the text
    * @param whole whether the text is a question by itself; a part of a longer one must hold more of
    *     an item
    */
-  public int best(String prompt, TokenReader text, boolean whole) {
+  public int best(String prompt, List<String> options, boolean whole, TokenReader text) {
     int best = NONE;
     support = 0;
     int count = candidates.search(text);
@@ -64,7 +72,7 @@ public final class AlignedSearch {
       if (alignment.align(item)
           && alignment.support() > support
           && isEnough(whole)
-          && !contradicts(item, prompt, text)) {
+          && !contradicts(item, prompt, options, text)) {
         best = item;
         share = alignment.share();
         support = alignment.support();

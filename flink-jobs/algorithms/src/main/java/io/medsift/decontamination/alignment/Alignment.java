@@ -12,9 +12,15 @@ import java.util.Arrays;
  * each weighing its information; of that the densest stretch; and in its gaps the words that were
  * mistyped, found by edit distance (Sellers, 1980). A work space; not thread-safe.
  *
- * <p>Time is the product of the item's tokens and of a place about twice as long.
+ * <p>Time and memory are the product of the item's tokens and of a place about twice as long, so
+ * items of more than {@value #MAX_TOKENS} tokens are not aligned.
  */
-public final class Alignment {
+final class Alignment {
+  private static final int MAX_TOKENS = 1_000;
+
+  /** Entries of a table that is kept for the next text. */
+  private static final int MAX_KEPT_TABLE = 1 << 18;
+
   /** Added to each token's weight, so that common words are followed too. */
   private static final double BASE = 0.2;
 
@@ -67,7 +73,7 @@ public final class Alignment {
   private double coverage;
   private double density;
 
-  public Alignment(ItemCues cues) {
+  Alignment(ItemCues cues) {
     this.cues = cues;
     this.tokens = cues.tokens();
     this.wordsOfText = new MarkSet(tokens.lexicon().size());
@@ -94,6 +100,9 @@ public final class Alignment {
   boolean align(int candidate) {
     item = candidate;
     length = cues.length(item);
+    if (length > MAX_TOKENS) {
+      return false;
+    }
     wordsOfItem.clear();
     for (int i = 0; i < length; i++) {
       if (cues.token(item, i) >= 0) {
@@ -115,12 +124,12 @@ public final class Alignment {
   }
 
   /** Share of the item's information that stands in the text: of the question, or with choices. */
-  public double share() {
+  double share() {
     return share;
   }
 
   /** Information of the distinct tokens found, beyond that of a template, in nats. */
-  public double support() {
+  double support() {
     return support;
   }
 
@@ -135,18 +144,13 @@ public final class Alignment {
   }
 
   /** Position in the text of the first token that follows the item. */
-  public int textStart() {
+  int textStart() {
     return text.tokens().textStart(partner[first]);
   }
 
   /** Position in the text after the last token that follows the item. */
-  public int textEnd() {
+  int textEnd() {
     return text.tokens().textEnd(partner[last]);
-  }
-
-  /** Returns whether a token stands anywhere in the text. */
-  boolean isInText(int token) {
-    return wordsOfText.contains(token);
   }
 
   private boolean hasWords() {
@@ -219,10 +223,10 @@ public final class Alignment {
   private void follow(int begin, int width) {
     int stride = width + 1;
     int size = (length + 1) * stride;
-    if (table.length < size) {
-      table = new double[size];
+    double[] best = size <= table.length ? table : new double[size];
+    if (size <= MAX_KEPT_TABLE) {
+      table = best;
     }
-    double[] best = table;
     int[] numbers = text.numbers();
     Arrays.fill(best, 0, stride, 0);
     for (int i = 1; i <= length; i++) {

@@ -4,14 +4,16 @@ import io.medsift.decontamination.table.IntList;
 import io.medsift.decontamination.table.MarkSet;
 import io.medsift.decontamination.token.ItemTokens;
 import io.medsift.decontamination.token.Lexicon;
+import io.medsift.decontamination.token.TextTokens;
 import io.medsift.decontamination.token.TokenReader;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Tells a new question from a leak: a text that tells the story of an item with other numbers, and
  * asks something else about it. A work space; not thread-safe.
  */
-public final class Contradiction {
+final class Contradiction {
   /** Tokens of the shortest question that tells a story. */
   private static final int MIN_STORY = 25;
 
@@ -41,8 +43,9 @@ public final class Contradiction {
   private final ItemTokens tokens;
   private final MarkSet asked;
   private final MarkSet seen;
+  private final TextTokens optionTokens = new TextTokens();
 
-  public Contradiction(ItemCues cues) {
+  Contradiction(ItemCues cues) {
     this.cues = cues;
     this.tokens = cues.tokens();
     this.asked = new MarkSet(tokens.lexicon().size());
@@ -53,14 +56,15 @@ public final class Contradiction {
    * Returns whether a text contradicts an item that it resembles.
    *
    * @param prompt that {@code text} has read
+   * @param options choices that come with it, apart from the text
    */
-  public boolean speaksAgainst(int item, String prompt, TokenReader text) {
+  boolean speaksAgainst(int item, String prompt, List<String> options, TokenReader text) {
     int length = tokens.length(item);
     int question = cues.questionLength(item);
     return length >= MIN_STORY
         && question <= MAX_QUESTION * length
         && hasOtherNumbers(item, text)
-        && optionsFound(item, text) < SAME_OPTIONS
+        && optionsFound(item, options, text) < SAME_OPTIONS
         && !asksTheSame(item, text)
         && endsElsewhere(item, prompt, text);
   }
@@ -95,8 +99,17 @@ public final class Contradiction {
     return false;
   }
 
-  private double optionsFound(int item, TokenReader text) {
+  private double optionsFound(int item, List<String> options, TokenReader text) {
     seen.clear();
+    for (String option : options) {
+      optionTokens.read(option);
+      for (int i = 0; i < optionTokens.count(); i++) {
+        int token = tokens.lexicon().find(optionTokens, i);
+        if (token >= 0) {
+          seen.add(token);
+        }
+      }
+    }
     for (int k = text.questionEnd(); k < text.count(); k++) {
       if (text.numbers()[k] >= 0) {
         seen.add(text.numbers()[k]);

@@ -46,6 +46,8 @@ public enum Disturbance {
   BULLETS;
 
   private static final int SURROUNDING_WORDS = 50;
+  private static final int HALF_WORDS = 40;
+  private static final int HALF_IDEOGRAPHS = 60;
   private static final double DROPPED = 0.2;
   private static final Pattern NUMBER = Pattern.compile("\\d+");
   private static final Pattern WORD = Pattern.compile("\\p{IsAlphabetic}+");
@@ -84,6 +86,22 @@ public enum Disturbance {
     };
   }
 
+  /**
+   * Returns whether an item can be changed so: halves need a question of 40 words or 60 ideographs,
+   * another order two sentences or choices, and a form of the choices some.
+   */
+  public boolean applies(EvaluationItem item) {
+    return switch (this) {
+      case FIRST_HALF, LAST_HALF ->
+          words(item.question()).size()
+              >= (isUnspaced(item.question()) ? HALF_IDEOGRAPHS : HALF_WORDS);
+      case SHUFFLED_SENTENCES -> sentences(item.question()).size() > 1;
+      case REORDERED_OPTIONS -> item.options().size() > 1;
+      case NUMBERED_OPTIONS, BOLD_OPTIONS, BULLETS -> !item.options().isEmpty();
+      default -> true;
+    };
+  }
+
   /** Replaces every number by another of as many digits. */
   public static String otherNumbers(String text, Random random) {
     return NUMBER
@@ -104,7 +122,8 @@ public enum Disturbance {
     return Arrays.stream(SENTENCE.split(text)).filter(part -> !part.isBlank()).toList();
   }
 
-  private static boolean isUnspaced(String text) {
+  /** Returns whether a text is written without spaces between words, as Chinese is. */
+  static boolean isUnspaced(String text) {
     return text.codePoints().filter(Character::isIdeographic).count() * 3 > text.length();
   }
 

@@ -33,7 +33,8 @@ public record DecontaminationPlan(
         directory.toString(), BenchmarkIndex.load(directory).fingerprint(), recipe.decontaminate());
   }
 
-  static DecontaminationRule.Settings settings(DecontaminationStep step) {
+  /** Returns the settings of the rule that a step of a recipe names. */
+  public static DecontaminationRule.Settings settings(DecontaminationStep step) {
     if (step instanceof DecontaminationStep.AnySharedNgram ngram) {
       return new AnySharedNgramRule.Settings(ngram.n(), ngram.includeOptions());
     }

@@ -6,6 +6,7 @@ import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Position;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class EvidencePhraseTest {
@@ -18,6 +19,9 @@ class EvidencePhraseTest {
               "shares \"what is it\" with 17 of medqa"),
           Map.entry(
               new Evidence.FuzzyMatch("medqa", "17", "text", 93.25), "ratio 93.3 to 17 of medqa"),
+          Map.entry(
+              new Evidence.Alignment("medqa", "17", "text", 0.9, "passage", "history", 2),
+              "follows 90 % of 17 of medqa in turn 2 of the history"),
           Map.entry(
               new Evidence.Containment("medqa", "17", "text", 0.9, "what is", 1),
               "holds 90 % of 17 of medqa"),
@@ -49,6 +53,12 @@ class EvidencePhraseTest {
         (evidence, phrase) -> assertThat(EvidencePhrase.of(evidence)).isEqualTo(phrase));
     assertThat(PHRASES.keySet())
         .extracting(evidence -> (Object) evidence.getClass())
-        .contains((Object[]) Evidence.class.getPermittedSubclasses());
+        .containsAll(records(Evidence.class).toList());
+  }
+
+  private static Stream<Object> records(Class<?> kind) {
+    return kind.isSealed()
+        ? Stream.of(kind.getPermittedSubclasses()).flatMap(EvidencePhraseTest::records)
+        : Stream.of(kind);
   }
 }

@@ -7,7 +7,7 @@ import io.medsift.decontamination.table.Postings;
 import io.medsift.decontamination.token.TokenReader;
 
 /** Finds the items whose cues a text has most of. A work space; not thread-safe. */
-final class CandidateSearch {
+final class CueSearch {
   private static final int MAX_CANDIDATES = 8;
 
   /** Information of the cues found, in nats: two rare words, or one and a pair. */
@@ -25,7 +25,7 @@ final class CandidateSearch {
   private final double[] ranks = new double[MAX_CANDIDATES];
   private int count;
 
-  CandidateSearch(ItemCues cues) {
+  CueSearch(ItemCues cues) {
     this.cues = cues;
     this.seenWords = new MarkSet(cues.tokens().lexicon().size());
     this.seenPairs = new MarkSet(cues.pairs());

@@ -1,0 +1,84 @@
+package io.medsift.cli.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.medsift.cli.Medsift;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class ProbeCommandTest {
+  private static final Path DEMO = Path.of("../../deploy/demo/benchmarks");
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @TempDir private Path directory;
+
+  @Test
+  void measuresWhatARecipeFindsAndWritesIt() throws Exception {
+    Path clean = directory.resolve("clean.jsonl");
+    Files.writeString(
+        clean, "{\"prompt\": \"Why is the sky blue?\"}\n{\"prompt\": \"And why?\"}\n");
+    Path file = directory.resolve("contamination.json");
+
+    assertThat(probe("--items", "10", "--clean", clean.toString(), "--out", file.toString()))
+        .as(err.toString())
+        .isZero();
+
+    assertThat(out.toString())
+        .contains("as published", "typos 5", "0 of 2 clean prompts are flagged (0.00 %).")
+        .contains("Recipe recommended, up to 10 items of each set, seed 0.");
+    JsonNode statement = new ObjectMapper().readTree(file.toFile());
+    assertThat(statement.get("sets")).hasSize(3);
+    for (JsonNode set : statement.get("sets")) {
+      JsonNode published = set.get("found").get("as_published");
+      assertThat(published.get("planted").asInt()).isEqualTo(10);
+      assertThat(set.get("not_found").size()).isLessThan(3);
+    }
+    JsonNode vignettes = statement.get("sets").get(1);
+    assertThat(vignettes.get("name").asText()).isEqualTo("ward-rounds");
+    assertThat(vignettes.get("found").get("typos_2").get("found").asInt())
+        .isGreaterThanOrEqualTo(9);
+    assertThat(statement.get("clean").get("prompts").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void isTheSameForTheSameSeed() {
+    assertThat(probe("--items", "5", "--seed", "3")).isZero();
+    String first = out.toString();
+    out.getBuffer().setLength(0);
+    assertThat(probe("--items", "5", "--seed", "3")).isZero();
+    assertThat(out.toString()).isEqualTo(first);
+  }
+
+  @Test
+  void saysWhatIsWrong() throws Exception {
+    Path clean = directory.resolve("clean.jsonl");
+    Files.writeString(clean, "{\"text\": \"Why?\"}\n");
+
+    assertThat(probe("--items", "0")).isEqualTo(2);
+    assertThat(err.toString()).contains("--items");
+    assertThat(probe("--clean", clean.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("row 1 of " + clean + " has no text 'prompt'");
+    assertThat(probe("--clean", directory.resolve("none.jsonl").toString())).isEqualTo(2);
+  }
+
+  private int probe(String... more) {
+    List<String> arguments =
+        new ArrayList<>(List.of("benchmarks", "probe", "--benchmarks", DEMO + "/*.jsonl"));
+    arguments.addAll(List.of(more));
+    CommandLine line = Medsift.commandLine();
+    line.setOut(new PrintWriter(out));
+    line.setErr(new PrintWriter(err));
+    return line.execute(arguments.toArray(String[]::new));
+  }
+}
