@@ -144,7 +144,7 @@ final class JsonValues {
     } catch (JsonProcessingException | ArithmeticException | NumberFormatException e) {
       throw new MalformedSampleException(
           format(
-              "field '%s' has the number %s, whose exponent no reader can hold",
+              "field '%s' has the number %s, whose exponent is too large",
               Text.quoted(path), Text.quoted(json.getText())));
     }
   }

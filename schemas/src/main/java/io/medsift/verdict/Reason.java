@@ -6,7 +6,8 @@ package io.medsift.verdict;
  */
 public enum Reason {
   SHARED_NGRAM(Gate.DECONTAMINATE, "The sample shares an n-gram with an evaluation item."),
-  FUZZY_MATCH(Gate.DECONTAMINATE, "A text of the sample is nearly that of an evaluation item."),
+  FUZZY_MATCH(
+      Gate.DECONTAMINATE, "A text of the sample is nearly identical to an evaluation item."),
   CONTAINS_BENCHMARK_ITEM(Gate.DECONTAMINATE, "The sample contains most of an evaluation item."),
   WRONG_ANSWER(Gate.VERIFY, "The final answer is not the reference."),
   UNVERIFIABLE_ANSWER(Gate.VERIFY, "No final answer could be read from the response."),
@@ -23,7 +24,8 @@ public enum Reason {
       "The votes on the prompt's cluster are too divided, its centre is too far, or the encoder"
           + " cannot read the prompt."),
   EXACT_COPY(Gate.DEDUPLICATE, "The response has the same words as an earlier one."),
-  NEAR_DUPLICATE(Gate.DEDUPLICATE, "The response is nearly that of an accepted sample.");
+  NEAR_DUPLICATE(
+      Gate.DEDUPLICATE, "The response is nearly identical to that of an accepted sample.");
 
   private final Gate gate;
   private final String sentence;

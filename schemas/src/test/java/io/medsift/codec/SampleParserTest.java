@@ -72,8 +72,8 @@ class SampleParserTest {
         "'annotations':{'equivalence':{'equivalent':1}} | field"
             + " 'annotations.equivalence.equivalent' must be true or false, got a number (1)",
         "'response':{} | field 'response' must be a string, got an object",
-        "'x':1e9999999999 | field 'x' has the number 1e9999999999, whose exponent no reader can"
-            + " hold",
+        "'x':1e9999999999 | field 'x' has the number 1e9999999999, whose "
+            + "exponent is too large",
         "'x':1,'x':2 | field 'x' is given twice, again at character 58",
         "'x':{'y':1,'y':2} | field 'y' is given twice, again at character 63",
         "'history':[{'role':'a','role':'a'}] | field 'role' is given twice, again at character 78",

@@ -40,7 +40,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "medsift",
     description =
-        "Curates medical training samples: each leaves once, accepted or with the reason.",
+        "Curates medical training samples: each is written exactly once, "
+            + "accepted or rejected with a reason.",
     mixinStandardHelpOptions = true,
     versionProvider = ProductVersion.class)
 public final class Medsift implements Runnable {
@@ -126,7 +127,8 @@ public final class Medsift implements Runnable {
       err.println(SafeText.terminal(known.get().advice()));
     } else {
       err.println("medsift: " + SafeText.terminal(failure.toString()));
-      err.println("This should not happen: please report it, with medsift.log if there is one.");
+      err.println(
+          "This is a bug in Medsift: please report it, with medsift.log if it " + "exists.");
     }
     return ExitCode.FAILED;
   }

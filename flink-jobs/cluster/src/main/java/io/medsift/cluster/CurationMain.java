@@ -89,8 +89,8 @@ public final class CurationMain {
     if (set.get(ExecutionOptions.SNAPSHOT_COMPRESSION)) {
       throw new InvalidOptionException(
           format(
-              "%s is true and must be false: the job reads in its checkpoints, when it starts, how"
-                  + " far it came",
+              "%s is true and must be false: the job reads its position from its "
+                  + "checkpoints when it starts",
               ExecutionOptions.SNAPSHOT_COMPRESSION.key()));
     }
     if (!set.contains(CheckpointingOptions.CHECKPOINTS_DIRECTORY)) {
@@ -110,7 +110,7 @@ public final class CurationMain {
     Configuration recovered = recovery.settings(kafka.readTopic(topics.samples()));
     recovered
         .getOptional(StateRecoveryOptions.SAVEPOINT_PATH)
-        .ifPresent(path -> LOG.info("The run {} goes on from {}.", kafka.run(), path));
+        .ifPresent(path -> LOG.info("The run {} resumes from {}.", kafka.run(), path));
     LostSamples.keep(recovery.lost(), topics.connection(), topics.deadLetters(), kafka.run());
     return recovered;
   }

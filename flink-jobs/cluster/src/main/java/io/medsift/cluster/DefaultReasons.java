@@ -10,51 +10,53 @@ final class DefaultReasons {
       Map.ofEntries(
           entry(
               "execution.checkpointing.externalized-checkpoint-retention",
-              "A job that was cancelled by mistake, or whose JobManager is gone, goes on from its"
-                  + " last checkpoint."),
+              "A job that was cancelled by mistake, or whose JobManager was lost, can "
+                  + "resume from its last checkpoint."),
           entry(
               "execution.checkpointing.incremental",
-              "State grows with every sample and changes little: only new files are uploaded."),
+              "State grows with every sample and changes little, so a checkpoint uploads "
+                  + "only new files."),
           entry(
               "execution.checkpointing.interval",
-              "Readers see verdicts once per checkpoint, so this is how long they wait. Longer is"
-                  + " cheaper on remote storage; 30 s is set on Kubernetes."),
+              "Readers see new verdicts with each checkpoint, so this bounds their "
+                  + "latency. A longer interval is cheaper on remote storage; the Kubernetes "
+                  + "manifests set 30 s."),
           entry(
               "execution.checkpointing.tolerable-failed-checkpoints",
-              "A storage that fails for a moment delays verdicts. Restarting the job for it would"
-                  + " delay them more; one that fails for longer must be seen."),
+              "A short failure of the checkpoint storage only delays verdicts, and a "
+                  + "restart would delay them more. A longer failure must be noticed."),
           entry(
               "pipeline.auto-generate-uids",
-              "State is found by an operator's name. One made of the graph changes with the graph,"
-                  + " and an upgrade would lose the state without a word."),
+              "State is matched by the uid of its operator. A uid that is generated from "
+                  + "the graph changes with the graph, and an upgrade would silently lose the "
+                  + "state."),
           entry(
               "pipeline.generic-types",
-              "No Kryo: it is slow, instantiates what bytes name, and its state does not outlive a"
-                  + " change of a class."),
+              "No Kryo: it is slow, instantiates classes that the bytes name, and does not "
+                  + "support state schema evolution."),
           entry(
               "pipeline.max-parallelism",
-              "Part of the form of the state, so it can never change. 128 is the most parallel"
-                  + " subtasks that the job will ever have."),
+              "The state depends on it, so it can never change. The job has at most 128 "
+                  + "parallel subtasks."),
           entry(
               "pipeline.object-reuse",
-              "Without it, each record is copied between chained operators, bytes of the sample and"
-                  + " all. Operators do not change a record that they were given."),
+              "Without it, each record is copied between chained operators, with the bytes "
+                  + "of the sample. Operators do not modify their input."),
           entry(
               "restart-strategy.exponential-delay.attempts-before-reset-backoff",
-              "At one a minute about a day of outage. Then the job ends as failed, instead of"
-                  + " trying for ever. The count starts again once it has run for an hour."),
+              "About a day of outage at one attempt per minute. After that the job fails. "
+                  + "The count is reset once the job has run for an hour."),
           entry(
               "restart-strategy.type",
-              "The first restarts come within seconds, for a lost TaskManager; later ones up to a"
-                  + " minute apart, for an outage."),
+              "The first restarts follow within seconds, for a lost TaskManager; later "
+                  + "ones are up to a minute apart, for an outage."),
           entry(
               "state.backend.rocksdb.use-bloom-filter",
-              "Most look-ups of a band find nothing. The filter answers them without a read of the"
-                  + " disk."),
+              "Most look-ups of a band find nothing. The filter avoids a disk read for " + "them."),
           entry(
               "state.backend.type",
-              "The memory of all accepted samples is larger than a heap, and a heap has no"
-                  + " incremental checkpoints."));
+              "The state of all accepted samples does not fit on the heap, and the heap "
+                  + "state backend has no incremental checkpoints."));
 
   private DefaultReasons() {}
 

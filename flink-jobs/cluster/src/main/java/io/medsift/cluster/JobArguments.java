@@ -39,7 +39,8 @@ final class JobArguments {
       if (!argument.startsWith("--")) {
         throw new InvalidOptionException(
             format(
-                "'%s' is no option: options are written --name value or --name=value", argument));
+                "'%s' is not an option: options are written --name value or --name=value",
+                argument));
       }
       int equals = argument.indexOf('=');
       String name = equals < 0 ? argument.substring(2) : argument.substring(2, equals);
@@ -88,10 +89,10 @@ final class JobArguments {
     } catch (IllegalArgumentException e) {
       throw new InvalidOptionException(
           format(
-              "%s is '%s', which is no %s",
+              "%s must be %s, got '%s'",
               option.key(),
-              options.toMap().get(option.key()),
-              option.equals(JobOptions.BOUNDED) ? "true or false" : "value of its kind"),
+              option.equals(JobOptions.BOUNDED) ? "true or false" : "a valid value",
+              options.toMap().get(option.key())),
           e);
     }
   }

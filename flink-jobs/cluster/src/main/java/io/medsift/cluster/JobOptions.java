@@ -41,10 +41,10 @@ public final class JobOptions {
           .durationType()
           .defaultValue(KafkaConnector.TRANSACTION_TIMEOUT)
           .withDescription(
-              "After this, brokers end a transaction that the job has not: an outage of the job"
-                  + " that lasts longer, between a checkpoint and its commit, loses the rows of"
-                  + " that checkpoint. Not above transaction.max.timeout.ms of the brokers, which"
-                  + " is 15 min by default.");
+              "Timeout after which brokers abort an open transaction of the job. If the "
+                  + "job is down for longer between a checkpoint and its commit, the rows of "
+                  + "that checkpoint are lost. At most transaction.max.timeout.ms of the "
+                  + "brokers, which is 15 min by default.");
 
   /** Policy for records that were deleted before they were read. */
   public static final ConfigOption<LostRecords> LOST_SAMPLES =
@@ -52,9 +52,9 @@ public final class JobOptions {
           .enumType(LostRecords.class)
           .defaultValue(LostRecords.FAIL)
           .withDescription(
-              "What the job does where the topic no longer holds samples that it has not decided,"
-                  + " since retention or a user deleted them: fail, and say which, or skip them."
-                  + " Skipped samples have no verdict.");
+              "What to do if the topic no longer holds samples that the job has not "
+                  + "decided, because retention or a user deleted them: fail with an error that "
+                  + "names them, or skip them. Skipped samples have no verdict.");
 
   /** The recipe. */
   public static final ConfigOption<String> RECIPE =
@@ -62,7 +62,7 @@ public final class JobOptions {
           .stringType()
           .defaultValue("recommended")
           .withDescription(
-              "Recipe that comes with Medsift, or the path of a YAML file on the JobManager.");
+              "Name of an included recipe, or the path of a YAML file on the JobManager.");
 
   /** The evaluation index. */
   public static final ConfigOption<String> BENCHMARKS =
@@ -70,8 +70,9 @@ public final class JobOptions {
           .stringType()
           .noDefaultValue()
           .withDescription(
-              "Directory that `medsift benchmarks build` made, at the same path on the JobManager"
-                  + " and on every TaskManager. Required where the recipe decontaminates.");
+              "Output directory of `medsift benchmarks build`, at the same path on the "
+                  + "JobManager and on every TaskManager. Required if the recipe has the gate "
+                  + "decontaminate.");
 
   /** The centroid artifact. */
   public static final ConfigOption<String> CENTROIDS =
@@ -79,9 +80,9 @@ public final class JobOptions {
           .stringType()
           .noDefaultValue()
           .withDescription(
-              "Directory of the centroids, at the same path on the JobManager and on every"
-                  + " TaskManager. Default: what the recipe names. Required where the recipe has"
-                  + " the domain gate.");
+              "Directory of the centroids, at the same path on the JobManager and on every "
+                  + "TaskManager. Default: those of the recipe. Required if the recipe has the "
+                  + "gate domain.");
 
   /** The topic in. */
   public static final ConfigOption<String> SAMPLES =
@@ -97,7 +98,7 @@ public final class JobOptions {
 
   /** The topic of what is no sample. */
   public static final ConfigOption<String> DEAD_LETTERS =
-      topic("dead-letters", "Topic of records that are no samples.");
+      topic("dead-letters", "Topic of records that are not valid samples.");
 
   /** The run. */
   public static final ConfigOption<String> RUN =
@@ -105,9 +106,9 @@ public final class JobOptions {
           .stringType()
           .defaultValue("medsift-curation")
           .withDescription(
-              "Name of the run: prefix of its transactions and its consumer group. It stays the"
-                  + " same over restarts and upgrades of one run. Two runs that write to one Kafka"
-                  + " cluster must not share it, nor may one name begin with the other.");
+              "Name of the run: prefix of its transactions and its consumer group. Keep it "
+                  + "across restarts and upgrades. Runs that write to the same Kafka cluster "
+                  + "need different names, and no name may be a prefix of another.");
 
   /** Which state knows how far the topic was read. */
   public static final ConfigOption<String> SOURCE_UID =
@@ -115,10 +116,11 @@ public final class JobOptions {
           .stringType()
           .defaultValue("read")
           .withDescription(
-              "Under another name than the savepoint knows, the job reads the topic from its start"
-                  + " with the memory of the earlier run: a replay that repeats known verdicts. It"
-                  + " takes `--allowNonRestoredState` where the process starts from the savepoint,"
-                  + " or `allowNonRestoredState: true` of a FlinkDeployment.");
+              "Uid of the source. With a uid that is not in the savepoint, the job reads "
+                  + "the topic from its start with the other state of the earlier run: a replay "
+                  + "that repeats known verdicts. This requires `--allowNonRestoredState` when "
+                  + "the job is started from the savepoint, or `allowNonRestoredState: true` of "
+                  + "a FlinkDeployment.");
 
   /** Bounded or not. */
   public static final ConfigOption<Boolean> BOUNDED =
@@ -126,7 +128,7 @@ public final class JobOptions {
           .booleanType()
           .defaultValue(false)
           .withDescription(
-              "Stop at the offsets that are the end when the job starts: for a replay.");
+              "Stop at the offsets that are the latest when the job starts. For a replay.");
 
   /** Start of a bounded run. */
   public static final ConfigOption<String> FROM =
@@ -136,8 +138,8 @@ public final class JobOptions {
           .withDescription(
               "First record that a bounded job reads: "
                   + OffsetBound.FORMS
-                  + ". Default: earliest. A job that goes on from a checkpoint keeps the range that"
-                  + " it began with.");
+                  + ". Default: earliest. A job that resumes from a checkpoint keeps its "
+                  + "original range.");
 
   /** End of a bounded run. */
   public static final ConfigOption<String> UNTIL =
@@ -145,8 +147,8 @@ public final class JobOptions {
           .stringType()
           .noDefaultValue()
           .withDescription(
-              "First record that a bounded job leaves out, in the forms of `medsift.from`. Default:"
-                  + " latest.");
+              "First record after the range of a bounded job, in the forms of "
+                  + "`medsift.from`. Default: latest.");
 
   /** Whose rows say the clusters of prompts. */
   public static final ConfigOption<String> CLUSTERS_FROM =
@@ -154,12 +156,12 @@ public final class JobOptions {
           .stringType()
           .noDefaultValue()
           .withDescription(
-              "Topics with the rows of an earlier run, such as `accepted,rejected`, for a replay:"
-                  + " the cluster of a prompt is taken from them where they name the same centroids"
-                  + " and model, and only what they do not know is embedded. So the replay decides"
-                  + " as that run did, whatever the processor. Each TaskManager reads them when the"
-                  + " job starts, into a temporary directory. Default: every prompt is embedded"
-                  + " that state does not know.");
+              "Topics with the rows of an earlier run, such as `accepted,rejected`, for a "
+                  + "replay: the cluster of a prompt is taken from them if they have the same "
+                  + "centroids and model, and only other prompts are embedded. The verdicts are "
+                  + "then the same on any processor. Each TaskManager reads the topics into a "
+                  + "temporary directory when the job starts. Default: every prompt that is not "
+                  + "in state is embedded.");
 
   private JobOptions() {}
 

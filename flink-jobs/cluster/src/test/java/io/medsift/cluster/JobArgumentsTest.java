@@ -33,11 +33,11 @@ class JobArgumentsTest {
     assertThatThrownBy(() -> JobArguments.read(Map.of("medsift.zzzzzzzzzz", "x"), List.of()))
         .hasMessageContaining("unknown option medsift.zzzzzzzzzz. Known: medsift.benchmarks, ");
     assertThatThrownBy(() -> JobArguments.read(Map.of(), List.of("recipe")))
-        .hasMessageContaining("'recipe' is no option");
+        .hasMessageContaining("'recipe' is not an option");
     assertThatThrownBy(() -> JobArguments.read(Map.of(), List.of("--recipe")))
         .hasMessage("the option --recipe has no value");
     assertThatThrownBy(() -> JobArguments.read(Map.of(), List.of("--bounded", "maybe")))
-        .hasMessage("medsift.bounded is 'maybe', which is no true or false");
+        .hasMessage("medsift.bounded must be true or false, got 'maybe'");
   }
 
   @Test
@@ -95,7 +95,7 @@ class JobArgumentsTest {
     Configuration wrong =
         JobArguments.read(Map.of(), List.of("--bounded", "true", "--until", "yesterday"));
     assertThatThrownBy(() -> JobRange.of(wrong, topics))
-        .hasMessageStartingWith("medsift.until: 'yesterday' is none of: earliest, latest, ");
+        .hasMessageStartingWith("medsift.until: 'yesterday' must be one of: earliest, latest, ");
     assertThat(JobRange.of(JobArguments.read(Map.of(), List.of()), topics)).isNull();
   }
 
@@ -106,7 +106,7 @@ class JobArgumentsTest {
     assertThat(options.get(JobOptions.TRANSACTION_TIMEOUT)).hasHours(1);
     assertThatThrownBy(
             () -> JobArguments.read(Map.of(), List.of("--kafka.transaction-timeout", "long")))
-        .hasMessage("medsift.kafka.transaction-timeout is 'long', which is no value of its kind");
+        .hasMessage("medsift.kafka.transaction-timeout must be a valid value, got 'long'");
     assertThatThrownBy(
             () ->
                 JobTransactions.inRange(

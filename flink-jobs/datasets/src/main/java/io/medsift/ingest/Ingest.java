@@ -89,7 +89,7 @@ public final class Ingest {
       throw new IngestException(
           format(
               Locale.ROOT,
-              "%s was ingested up to row %,d as %s with %s; now it is to be with %s",
+              "%s was ingested up to row %,d as %s with %s; this run has %s",
               file.name(),
               before.rows(),
               before.file(),

@@ -60,7 +60,7 @@ public final class KafkaTopics {
           format(
               "there is no topic %s (there are: %s)",
               topic, others.isEmpty() ? "none" : String.join(", ", others)),
-          "Start the job that reads it, make the topic, or add --partitions to have it made.",
+          "Start the job that reads it, create the topic, or add --partitions to " + "create it.",
           null);
     }
     create(

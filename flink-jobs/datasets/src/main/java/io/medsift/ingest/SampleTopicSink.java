@@ -141,10 +141,10 @@ public final class SampleTopicSink implements SampleSink {
     if (e instanceof InvalidProducerEpochException || e instanceof InvalidTxnStateException) {
       return new IngestException(
           format(
-              "the broker has ended the transaction: another ingest of the same file has taken"
-                  + " over, or this one stood still for more than %d s",
+              "the broker has ended the transaction: another ingest of the same file "
+                  + "has taken over, or this one was stalled for more than %d s",
               TRANSACTION_TIMEOUT_MS / 1_000),
-          "Where no other runs, run the command again: it goes on where it was.",
+          "If no other ingest runs, run the command again: it resumes.",
           e);
     }
     if (e instanceof RecordTooLargeException) {
@@ -158,7 +158,7 @@ public final class SampleTopicSink implements SampleSink {
     }
     return new IngestException(
         "the broker at " + client.get("bootstrap.servers") + " failed: " + e.getMessage(),
-        "Check the address and the broker, and run the command again: it goes on where it was.",
+        "Check the address and the broker, and run the command again: it resumes.",
         e);
   }
 

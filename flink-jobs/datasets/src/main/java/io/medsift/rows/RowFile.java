@@ -238,9 +238,9 @@ public record RowFile(Path path, String member, long size) {
     return new RowFileException(
         format(
             Locale.ROOT,
-            "%s is of no known format: it begins with '%s'. Known are Parquet, JSON Lines, a"
-                + " JSON array, CSV and TSV, the last four also as gzip, Zstandard or in a zip"
-                + " archive",
+            "%s has an unknown format: it begins with '%s'. Supported are Parquet, "
+                + "JSON Lines, a JSON array, CSV and TSV, the last four also as gzip, "
+                + "Zstandard or in a zip archive",
             name(),
             start.replaceAll("\\p{Cntrl}", "?")));
   }

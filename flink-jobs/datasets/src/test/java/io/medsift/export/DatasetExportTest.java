@@ -304,7 +304,7 @@ class DatasetExportTest {
 
     assertThatThrownBy(() -> export(rows, "out", FileFormat.JSONL))
         .isInstanceOf(ExportException.class)
-        .hasMessageContaining("holds README.md, which no export left there");
+        .hasMessageContaining("holds README.md, which no export wrote");
     assertThat(directory.resolve("out/README.md")).hasContent("mine");
   }
 

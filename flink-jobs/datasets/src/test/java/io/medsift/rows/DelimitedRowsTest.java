@@ -68,7 +68,7 @@ final class DelimitedRowsTest {
         .containsExactly("{\"prompt\":\"Why?\"}", "{\"prompt\":\"How, then?\"}");
     assertThatThrownBy(() -> read("x.txt", text))
         .isInstanceOf(RowFileException.class)
-        .hasMessageContaining("is of no known format: it begins with 'prompt?Why?");
+        .hasMessageContaining("has an unknown format: it begins with 'prompt?Why?");
   }
 
   @Test

@@ -371,7 +371,7 @@ final class RowFileTest {
     assertThatThrownBy(() -> rows(write("x.jsonl", "What is it?\nIt is this.\n")))
         .isInstanceOf(RowFileException.class)
         .hasMessageContaining("begins with 'What is it??It is this.?'")
-        .hasMessageContaining("Known are Parquet");
+        .hasMessageContaining("Supported are Parquet");
   }
 
   @Test

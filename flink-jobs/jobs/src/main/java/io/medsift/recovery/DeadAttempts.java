@@ -42,7 +42,7 @@ final class DeadAttempts {
       }
     } catch (IOException | RuntimeException e) {
       LOG.warn(
-          "The files that earlier attempts left under {} stay: they cannot be read.",
+          "Files of earlier attempts under {} are not deleted: they cannot be read.",
           checkpoints,
           e);
     }
@@ -52,7 +52,7 @@ final class DeadAttempts {
     try {
       if (lastWritten(files, attempt) < before.toEpochMilli()
           && files.delete(attempt.getPath(), true)) {
-        LOG.info("{} is deleted: no checkpoint needs what that attempt left.", attempt.getPath());
+        LOG.info("Deleted {}: no checkpoint needs the files of that attempt.", attempt.getPath());
       }
     } catch (IOException | RuntimeException e) {
       LOG.warn(

@@ -93,8 +93,8 @@ public final class RunRecovery {
       named.ifPresent(
           older ->
               LOG.warn(
-                  "The run {} goes on from its checkpoint {}, written {}, and not from {}, written"
-                      + " {}, which is older.",
+                  "The run {} resumes from its checkpoint {}, written {}, and not from {}, "
+                      + "written {}, which is older.",
                   run,
                   start.get().path(),
                   start.get().written(),
@@ -148,7 +148,11 @@ public final class RunRecovery {
   private void requireNew(TopicOffsets topic, Path checkpoints) {
     if (!topic.committed().isEmpty()) {
       throw new IllegalStateException(
-          "the run '%s' has read the topic %s before, up to the offsets %s, but no checkpoint of it lies under %s. Without its state it would decide these samples again. Start it from a savepoint (--fromSavepoint PATH), or, to decide all anew, under another name (--run NAME) and into other topics"
+          ("the run '%s' has read the topic %s before, up to the offsets %s, but no "
+                  + "checkpoint of it lies under %s. Without its state it would decide these "
+                  + "samples again. Start it from a savepoint (--fromSavepoint PATH), or, to "
+                  + "decide everything again, under another name (--run NAME) and into other "
+                  + "topics")
               .formatted(run, topic.name(), sorted(topic.committed()), checkpoints));
     }
   }
@@ -202,7 +206,7 @@ public final class RunRecovery {
               + " skip; to decide what is left anew, under another name (--run NAME) and into other"
               + " topics");
     }
-    LOG.warn("{}. The run goes on without them.", what);
+    LOG.warn("{}. The run continues without them.", what);
     lost = List.copyOf(gone);
   }
 

@@ -14,7 +14,7 @@ import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
 import org.junit.jupiter.api.Test;
 
-/** The reference is what the options say. Its main method writes it. */
+/** The reference page matches the options. Its main method writes it. */
 class ConfigurationReferenceTest {
   private static final Path REFERENCE = Path.of("..", "deploy", "CONFIGURATION.md");
 
@@ -46,16 +46,16 @@ class ConfigurationReferenceTest {
     # Configuration
 
     Options of the curation job on a cluster. Each is a key of Flink's `config.yaml`, or of
-    `flinkConfiguration` on Kubernetes, and an argument of the job; the argument wins. An option
-    that does not exist, or a value that is none, ends the submission with a sentence.
+    `flinkConfiguration` on Kubernetes, and an argument of the job; the argument takes precedence. An
+    unknown option or an invalid value fails the submission with an error.
 
     %s
     ## Flink settings of the job
 
-    Where the cluster does not set them, the job does:
+    The job sets these unless the cluster configuration does:
 
     %s
-    Settings of the processes, each with its reason, are in
+    The settings of the processes, with reasons, are in
     [`image/conf/config.yaml`](image/conf/config.yaml).
     """
         .formatted(

@@ -154,7 +154,7 @@ class AnnotateITCase {
     assertThat(refused.err())
         .contains(
             "the annotate job cannot resume from its checkpoint: the checkpoint has state of an")
-        .contains("Start it with the recipe of before; or start over");
+        .contains("Start it with the previous recipe, or start over");
     Files.writeString(recipe, RECIPE);
   }
 

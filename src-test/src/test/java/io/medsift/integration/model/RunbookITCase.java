@@ -282,8 +282,8 @@ class RunbookITCase {
         .containsPattern("1  does not fit the recipe, such as: track 'no-track' is not in recipe");
     assertThat(refused.err())
         .contains(
-            "none of the prompts in the topic unfit-prompts came through (1 read): all are in the"
-                + " topic");
+            "none of the prompts in the topic unfit-prompts gave an output (1 read): "
+                + "all are in the topic");
   }
 
   @Test

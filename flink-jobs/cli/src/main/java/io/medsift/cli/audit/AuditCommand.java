@@ -53,8 +53,9 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 public final class AuditCommand implements Callable<Integer> {
   private static final String ADVICE =
-      "Look at these positions with 'medsift explain POSITION'; if the job still works on them,"
-          + " audit again with a longer --wait, or with --until an age such as 5m.";
+      "Look at these positions with 'medsift explain POSITION'; if the job is "
+          + "still processing them, audit again with a longer --wait, or with "
+          + "--until an age such as 5m.";
 
   private static final String BROKEN =
       "A record that is not a row of Medsift may be a damaged row, so nothing is proven: check who"
@@ -76,7 +77,7 @@ public final class AuditCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "DIR",
-      description = "Results of 'run' to check, in place of topics.")
+      description = "Results of 'run' to check, instead of topics.")
   private Path directory;
 
   @Option(
@@ -84,8 +85,8 @@ public final class AuditCommand implements Callable<Integer> {
       paramLabel = "FILE",
       arity = "1..*",
       description = {
-        "With DIR: the files of samples that were run. Without them the loss of the very last lines"
-            + " would not show."
+        "With DIR: the input files of the run. Without them, missing lines at "
+            + "the end of the input are not detected."
       })
   private List<String> inputs = new ArrayList<>();
 
@@ -122,7 +123,7 @@ public final class AuditCommand implements Callable<Integer> {
       Optional<String> waiting = waiting(ledger);
       waiting.ifPresent(violations::add);
       throw new CommandFailedException(
-          "conservation does not hold: " + String.join("; ", violations),
+          "the audit failed: " + String.join("; ", violations),
           waiting.isPresent() ? HEARTBEATS : advice(ledger));
     }
     out()

@@ -60,9 +60,9 @@ public final class BenchmarksCommand implements Runnable {
         arity = "1..*",
         required = true,
         description =
-            "Evaluation sets: files of JSONL, a JSON array or Parquet, also packed; directories, or"
-                + " patterns. All files of NAME=PATH are one set; without NAME= each is one, of the"
-                + " file's name.")
+            "Evaluation sets: files of JSONL, a JSON array or Parquet, also "
+                + "compressed; directories, or patterns. All files of NAME=PATH are one "
+                + "set; without NAME= each file is a set with its name.")
     private List<String> sets = new ArrayList<>();
 
     @Option(
@@ -70,8 +70,8 @@ public final class BenchmarksCommand implements Runnable {
         paramLabel = "LAYOUT",
         completionCandidates = Layouts.class,
         description =
-            "How all rows hold their question: ${COMPLETION-CANDIDATES}. By default each shows it"
-                + " by its columns.")
+            "Layout of all rows: ${COMPLETION-CANDIDATES}. Default: detected from "
+                + "the columns of each row.")
     private String layout;
 
     @Option(

@@ -37,8 +37,8 @@ final class EmbedCommand implements Callable<Integer> {
       paramLabel = "FILE",
       arity = "1..*",
       description = {
-        "Rows as JSON Lines, a JSON array or Parquet, plain or packed; a directory or a pattern"
-            + " stands for its files."
+        "Rows as JSON Lines, a JSON array or Parquet, plain or compressed; for a "
+            + "directory or a pattern, all its files."
       })
   private List<String> inputs = new ArrayList<>();
 
@@ -48,7 +48,7 @@ final class EmbedCommand implements Callable<Integer> {
       names = "--topic",
       paramLabel = "TOPIC",
       description = {
-        "Topic of rows as JSON, in place of files; read up to what it holds at the start."
+        "Topic of rows as JSON, instead of files; read up to its end at the " + "start."
       })
   private String topic;
 

@@ -28,7 +28,8 @@ final class EndpointOptions {
   @Option(
       names = "--model",
       paramLabel = "NAME",
-      description = "Model as the endpoint calls it, for example Qwen/Qwen2.5-32B-Instruct.")
+      description =
+          "Name of the model at the endpoint, for example " + "Qwen/Qwen2.5-32B-Instruct.")
   private String model;
 
   @Option(
@@ -64,8 +65,8 @@ final class EndpointOptions {
       names = "--answers",
       paramLabel = "DIR",
       description = {
-        "Directory that keeps every answer, so that none is paid for twice. Default: the name of"
-            + " the centroids with '-answers'."
+        "Directory that stores every answer, so that no request is paid for "
+            + "twice. Default: the name of the centroids with '-answers'."
       })
   private Path answers;
 
@@ -105,14 +106,14 @@ final class EndpointOptions {
       names = "--price-in",
       paramLabel = "X",
       defaultValue = "0",
-      description = "Price of a million tokens sent, to show the cost.")
+      description = "Price of a million input tokens, to show the cost.")
   private double priceIn;
 
   @Option(
       names = "--price-out",
       paramLabel = "X",
       defaultValue = "0",
-      description = "Price of a million tokens received.")
+      description = "Price of a million output tokens.")
   private double priceOut;
 
   /** Returns the settings of the endpoint. */

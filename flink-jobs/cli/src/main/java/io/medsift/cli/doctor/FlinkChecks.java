@@ -95,7 +95,7 @@ final class FlinkChecks {
     switch (state) {
       case "RUNNING" -> {
         findings.add(
-            Finding.ok(subject, "it runs since " + Limits.shown(job.path("duration").asLong())));
+            Finding.ok(subject, "running since " + Limits.shown(job.path("duration").asLong())));
         checkTasks(subject, job.path("tasks"));
         findings.addAll(
             checkpoints.run(subject, id, job.path("duration").asLong(), retentionMillis));
@@ -188,8 +188,7 @@ final class FlinkChecks {
       findings.add(
           Finding.note(
               subject,
-              "%,d samples came behind the watermark and were decided just after it"
-                  .formatted(late),
+              "%,d samples arrived behind the watermark and were decided late".formatted(late),
               "check that the topic has LogAppendTime and that no partitions were added"));
     }
     long transactions = sums.getOrDefault(LOST_TRANSACTIONS, 0L);

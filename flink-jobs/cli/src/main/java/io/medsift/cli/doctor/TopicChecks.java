@@ -176,7 +176,8 @@ final class TopicChecks {
       findings.add(
           Finding.note(
               "topic " + topic,
-              "it takes smaller records (%,d bytes) than %s (%,d), and a row holds its sample and a"
+              ("its max.message.bytes (%,d) is below that of %s (%,d), and a row holds "
+                          + "its sample and a")
                       .formatted(
                           number(topic, "max.message.bytes"),
                           topics.samples(),
@@ -217,7 +218,7 @@ final class TopicChecks {
       findings.add(
           Finding.note(
               "topic " + topic,
-              "rows are deleted after " + age + ", the dataset with them",
+              "rows are deleted after " + age + ", and the dataset with them",
               "set retention.ms=-1, or export in time"));
     } else if (retention < SHORT_RETENTION_MILLIS) {
       findings.add(

@@ -101,7 +101,8 @@ final class TransactionChecks {
     findings.add(
         Finding.wrong(
             "topic %s partition %d".formatted(partition.topic(), partition.partition()),
-            "readers of committed records stop at %,d, %,d before the end: %s is open since %s%s"
+            ("readers of committed records are blocked at %,d, %,d before the end: %s "
+                    + "has been open since %s%s")
                 .formatted(
                     start,
                     end - start,
@@ -124,8 +125,8 @@ final class TransactionChecks {
 
   private String advice(TopicPartition partition, TransactionListing listing, long start) {
     if (listing != null && live.stream().anyMatch(job -> isOf(job, listing.transactionalId()))) {
-      return "its job ends it by itself, with a checkpoint or after a restart: see the findings on"
-          + " the job, and do not abort the transaction, which would lose rows";
+      return "its job ends it, with a checkpoint or after a restart: see the findings "
+          + "on the job, and do not abort the transaction, which would lose rows";
     }
     return "if the job that wrote it is gone or was given another prefix: kafka-transactions.sh"
         + " %s abort --topic %s --partition %d --start-offset %d"

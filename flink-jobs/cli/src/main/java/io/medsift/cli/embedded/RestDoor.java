@@ -52,16 +52,16 @@ public final class RestDoor implements InboundChannelHandlerFactory {
   /** Why a request is refused; empty where it is not. */
   static Optional<String> refusal(String method, String uri, String host, String origin) {
     if (!method.equals(HttpMethod.GET.name()) && !method.equals(HttpMethod.HEAD.name())) {
-      return Optional.of("this dashboard is read-only: it takes no " + method);
+      return Optional.of("this dashboard is read-only and does not allow " + method);
     }
     if (STOPS_A_JOB.matcher(new QueryStringDecoder(uri).path()).matches()) {
-      return Optional.of("this dashboard is read-only: it stops no job");
+      return Optional.of("this dashboard is read-only and cannot stop jobs");
     }
     if (host == null || !LOOPBACK.matcher(host).matches()) {
-      return Optional.of("this dashboard answers to localhost, 127.0.0.1 and [::1] alone");
+      return Optional.of("this dashboard only accepts the hosts localhost, 127.0.0.1 and [::1]");
     }
     if (origin != null && !origin.equalsIgnoreCase("http://" + host)) {
-      return Optional.of("this dashboard answers to its own pages alone");
+      return Optional.of("this dashboard does not accept requests from other origins");
     }
     return Optional.empty();
   }

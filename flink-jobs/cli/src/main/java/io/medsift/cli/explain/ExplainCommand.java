@@ -45,9 +45,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "explain",
     description = {
-      "Shows a sample, its verdict, and the evidence beside it; then the verdicts of the samples"
-          + " that it names.",
-      "Topics are indexed at the first call; later calls add what is new."
+      "Shows a sample, its verdict and the evidence; then the verdicts of the "
+          + "samples that the evidence refers to.",
+      "The first call indexes the topics; later calls add new rows."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -76,7 +76,7 @@ public final class ExplainCommand implements Callable<Integer> {
   @Option(
       names = "--in",
       paramLabel = "DIR",
-      description = "Results of 'run' to search, in place of topics.")
+      description = "Results of 'run' to search, instead of topics.")
   private Path directory;
 
   @Option(
@@ -85,10 +85,7 @@ public final class ExplainCommand implements Callable<Integer> {
       description = "The job's centroids, to show the prompts of a sample's cluster.")
   private Path centroids;
 
-  @Option(
-      names = "--html",
-      paramLabel = "FILE",
-      description = "Also writes an HTML page with everything.")
+  @Option(names = "--html", paramLabel = "FILE", description = "Also writes a complete HTML page.")
   private Path html;
 
   @Option(names = "--no-color", description = "Marks text with [[ ]] instead of colour.")
@@ -145,10 +142,10 @@ public final class ExplainCommand implements Callable<Integer> {
       }
     }
     throw wrong(
-        "--reason '%s' is none of: %s"
+        "--reason must be one of %s, got '%s'"
             .formatted(
-                reason,
-                String.join(", ", Arrays.stream(Reason.values()).map(Reason::name).toList())));
+                String.join(", ", Arrays.stream(Reason.values()).map(Reason::name).toList()),
+                reason));
   }
 
   private void warn(VerdictSource source) {

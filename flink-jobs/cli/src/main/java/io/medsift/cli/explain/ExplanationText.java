@@ -114,14 +114,15 @@ final class ExplanationText {
     verdict.artifacts().entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .forEach(artifact -> terminal.fact(artifact.getKey(), artifact.getValue()));
-    terminal.fact("in the log since", Instant.ofEpochMilli(verdict.timestamp()).toString());
+    terminal.fact("written to Kafka", Instant.ofEpochMilli(verdict.timestamp()).toString());
   }
 
   private void link(Explanation.Link link) {
     Explanation.OfSample named = link.explanation();
     if (named == null) {
       terminal.title("The sample " + link.role() + " is at " + link.position());
-      terminal.line("Its row is not found: retention has deleted it, or it lies in other outputs.");
+      terminal.line(
+          "Its row was not found: retention has deleted it, or it is in other " + "outputs.");
       return;
     }
     terminal.title(

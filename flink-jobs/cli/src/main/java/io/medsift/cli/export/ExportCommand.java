@@ -44,10 +44,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "export",
     description = {
-      "Writes accepted samples as a dataset folder: Parquet or JSONL in the columns of the"
-          + " published dataset, with a card, figures and a manifest.",
-      "Run again on the same --out, it adds what was committed since, as further files; those that"
-          + " are there keep their bytes. Stopped, it leaves no partial export."
+      "Writes accepted samples as a dataset folder: Parquet or JSONL in the "
+          + "columns of the published dataset, with a dataset card, statistics and a "
+          + "manifest.",
+      "Run again with the same --out to add the rows committed since, as new "
+          + "files; existing files do not change. An interrupted export leaves no "
+          + "partial files."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -75,14 +77,15 @@ public final class ExportCommand implements Callable<Integer> {
       paramLabel = "auto|sft|rl",
       defaultValue = "auto",
       description = {
-        "Columns of II-Medical-Reasoning-SFT (sft) or II-Medical-RL (rl); auto gives samples of the"
-            + " track rl the latter, in a configuration of their own. Default: ${DEFAULT-VALUE}."
+        "Columns of II-Medical-Reasoning-SFT (sft) or II-Medical-RL (rl); auto "
+            + "uses rl for samples of the track rl, in a separate configuration. "
+            + "Default: ${DEFAULT-VALUE}."
       })
   private ColumnChoice columns;
 
   @Option(
       names = "--lineage",
-      description = "Add columns that say where a row comes from and which recipe decided.")
+      description = "Add columns with the origin of each row and the recipe of its verdict.")
   private boolean lineage;
 
   @Option(
@@ -94,23 +97,24 @@ public final class ExportCommand implements Callable<Integer> {
       names = "--license-filter",
       paramLabel = "ENTRY,...",
       description = {
-        "Licences to keep: commercial, non-commercial, unknown, or names such as apache-2.0; !"
-            + " before an entry leaves it out. Default: all."
+        "Licences to keep: commercial, non-commercial, unknown, or names such as "
+            + "apache-2.0; ! before an entry excludes it. Default: all."
       })
   private String licenses;
 
   @Option(
       names = "--recipe",
       paramLabel = "NAME|FILE",
-      description = "Only rows that this recipe decided. Default: those of every recipe.")
+      description = "Only rows with a verdict of this recipe. Default: all recipes.")
   private String recipe;
 
   @Option(
       names = "--benchmarks",
       paramLabel = "DIR",
       description = {
-        "The index of 'medsift benchmarks build' that the rows were compared with; the card names"
-            + " its sets and their items. Default: what a run of --from left."
+        "The index of 'medsift benchmarks build' that the rows were compared "
+            + "with; the card lists its sets and their items. Default: the sets of the "
+            + "run in --from."
       })
   private Path benchmarks;
 
@@ -196,8 +200,8 @@ public final class ExportCommand implements Callable<Integer> {
         .say(
             "medsift: stopped; what "
                 + out
-                + " held before is as it was, and no part of this export is in it. Run the same"
-                + " command to start over.");
+                + " held before is unchanged, and no part of this export is in it. Run the "
+                + "same command to start over.");
   }
 
   private DirectoryLock lock() throws IOException {

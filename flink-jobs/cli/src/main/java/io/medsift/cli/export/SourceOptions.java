@@ -32,8 +32,8 @@ final class SourceOptions {
       paramLabel = "TOPIC",
       defaultValue = "accepted",
       description = {
-        "Topic of accepted samples, of which all is exported that is committed when the export"
-            + " begins. Default: ${DEFAULT-VALUE}."
+        "Topic of accepted samples. All records committed before the export "
+            + "starts are exported. Default: ${DEFAULT-VALUE}."
       })
   private String topic;
 
@@ -47,7 +47,7 @@ final class SourceOptions {
   @Option(
       names = "--from",
       paramLabel = "DIR",
-      description = "Directory of 'medsift run' or 'medsift demo', in place of brokers.")
+      description = "Output directory of 'medsift run' or 'medsift demo', instead of brokers.")
   private Path from;
 
   /** The sources, accepted samples first. */

@@ -119,7 +119,7 @@ final class TopicRows implements RowSource {
               partition,
               next,
               first == null ? "no such partition" : "offsets " + first + " to " + end),
-          "Rows in between are gone from the topic. Export what it holds to another --out.");
+          "Rows in between were deleted from the topic. Export the rest to another " + "--out.");
     }
   }
 

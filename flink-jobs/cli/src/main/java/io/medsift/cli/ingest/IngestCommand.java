@@ -45,9 +45,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "ingest",
     description = {
-      "Puts the rows of a dataset into topics, as samples, each once.",
-      "Run again, also after a kill, it resumes; a file that is done adds nothing, whatever its"
-          + " name.",
+      "Writes the rows of a dataset to topics as samples, each exactly once.",
+      "If it is run again, it resumes, also after a kill. A finished file adds "
+          + "nothing, even under another name.",
       "A sample goes to the topic that its track needs: to prompts without a response, to unscored"
           + " if a model must still score it, to samples otherwise."
     },
@@ -66,9 +66,10 @@ public final class IngestCommand implements Callable<Integer> {
       paramLabel = "FILE",
       arity = "1..*",
       description = {
-        "Parquet, JSON Lines or a JSON array, also as gzip, Zstandard or in a zip archive; known by"
-            + " content. A directory, a pattern such as 'data/train-*.parquet' and an archive stand"
-            + " for their files, those of other sources are skipped; ARCHIVE.zip!member is one."
+        "Parquet, JSON Lines or a JSON array, also as gzip, Zstandard or in a "
+            + "zip archive; detected by content. For a directory, a pattern such as "
+            + "'data/train-*.parquet' or an archive, all its files; those of other "
+            + "sources are skipped. ARCHIVE.zip!member is one."
       })
   private List<String> files = new ArrayList<>();
 
@@ -89,7 +90,7 @@ public final class IngestCommand implements Callable<Integer> {
       })
   private Path out;
 
-  @Option(names = "--overwrite", description = "Replace --out if it is there.")
+  @Option(names = "--overwrite", description = "Replace --out if it exists.")
   private boolean overwrite;
 
   @Option(
@@ -127,7 +128,8 @@ public final class IngestCommand implements Callable<Integer> {
   @Option(
       names = "--again",
       description = {
-        "Ingests from the first row, whatever was ingested before, so that samples come twice."
+        "Ingests from the first row, even if it was ingested before, so that "
+            + "samples are duplicated."
       })
   private boolean again;
 

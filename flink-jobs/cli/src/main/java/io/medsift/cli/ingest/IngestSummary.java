@@ -51,7 +51,8 @@ public record IngestSummary(IngestOutcome outcome, FoundFiles found, Path unmapp
     int more = files.size() - MAX_NAMES;
     return format(
         Locale.ROOT,
-        "%s skipped, not named like those of %s are (%s): %s%s. Name one to take it.",
+        "%s skipped, with names that do not match those of %s (%s): %s%s. Name a "
+            + "file itself to include it.",
         counted(files.size(), "file"),
         outcome.source().card().name(),
         outcome.source().card().files(),

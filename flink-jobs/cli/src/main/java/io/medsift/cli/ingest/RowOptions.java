@@ -30,21 +30,21 @@ public final class RowOptions {
   @Option(
       names = "--track",
       paramLabel = "NAME",
-      description = "Track of the samples, in place of the source's own.")
+      description = "Track of the samples, instead of the default of the source.")
   private String track;
 
   @Option(
       names = "--reading",
       paramLabel = "NAME=VALUE",
       description =
-          "Interpretation of rows where a source allows several; 'medsift sources NAME' lists"
-              + " them.")
+          "Interpretation of the rows, if a source allows several; 'medsift "
+              + "sources NAME' lists them.")
   private Map<String, String> readings = new HashMap<>();
 
   @Option(
       names = "--column",
       paramLabel = "PART=COLUMN",
-      description = "The column of a part of a sample, for the sources of own files.")
+      description = "Column for a part of a sample, for sources with your own columns.")
   private Map<String, String> columns = new HashMap<>();
 
   @Option(

@@ -85,12 +85,12 @@ final class LiveCluster {
     return failure.message().contains(STATE_WITHOUT_OPERATOR)
         ? new CommandFailedException(
             format(
-                "the %s job cannot resume from its checkpoint: the checkpoint has state of an"
-                    + " operator that the job no longer has, most often because the recipe names"
-                    + " one model less",
+                "the %s job cannot resume from its checkpoint: the checkpoint has state "
+                    + "of an operator that the job no longer has, usually because a model was "
+                    + "removed from the recipe",
                 job),
-            "Start it with the recipe of before; or start over with another --data and --name:"
-                + " answers that were paid for come from the ledger then.",
+            "Start it with the previous recipe, or start over with another --data "
+                + "and --name: paid answers then come from the ledger.",
             failure.cause())
         : new CommandFailedException(
             format("the %s job ended by itself, %s: %s", job, failure.status(), failure.message()),

@@ -148,7 +148,7 @@ public final class LiveCuration {
             topics.deadLetters()));
     out.println("  Data       " + data + (request.data() == null ? ", deleted at the end" : ""));
     out.println();
-    out.println("Send samples, one JSON object on a line, and follow what is accepted:");
+    out.println("Send samples, one JSON object per line, and read the accepted ones:");
     out.println(
         format(
             "  kafka-console-producer.sh --bootstrap-server %s --topic %s < samples.jsonl",
@@ -176,7 +176,7 @@ public final class LiveCuration {
         .orElseGet(
             () ->
                 new CommandFailedException(
-                    "the curation job ended as if there were no more samples",
+                    "the curation job ended unexpectedly",
                     "See the log medsift.log in the data directory."));
   }
 }

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  */
 public final class SavedReading {
   private static final String ADVICE =
-      "Start it as it was started, or name another --data and --name.";
+      "Start it with the same options, or name another --data and --name.";
 
   /** {@code ends} is empty where the job waits for more. */
   private record Saved(

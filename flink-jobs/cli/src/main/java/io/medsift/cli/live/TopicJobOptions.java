@@ -67,8 +67,8 @@ public final class TopicJobOptions {
       paramLabel = "ADDRESS",
       defaultValue = "127.0.0.1",
       description =
-          "Address of this machine where it reads them; 0.0.0.0 for all. Default:"
-              + " ${DEFAULT-VALUE}.")
+          "Address of this machine for --metrics-port; 0.0.0.0 for all. Default: "
+              + "${DEFAULT-VALUE}.")
   private String metricsHost;
 
   /** Returns the name of the run, which is {@code usual} unless another is given. */

@@ -30,10 +30,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "annotate",
     description = {
-      "Writes on each sample of a topic what curation needs from models, as 'annotate' and 'models'"
-          + " of the recipe say: the judge's score, and whether free text means the same as the"
-          + " reference. Runs until Ctrl-C or, with --until-end, the end of the topic.",
-      "Every answer is stored in the ledger first: a restart pays for none of them again."
+      "Adds to each sample of a topic the annotations that curation needs from "
+          + "models, as configured by 'annotate' and 'models' of the recipe: the "
+          + "judge's score, and whether a free-text answer is equivalent to the "
+          + "reference. Runs until Ctrl-C or, with --until-end, the end of the topic.",
+      "Every answer is stored in the ledger first, so a restart does not pay " + "for it again."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -64,8 +65,8 @@ public final class AnnotateCommand implements Callable<Integer> {
       paramLabel = "PATH|NAME=PATH|DIR",
       arity = "1..*",
       description = {
-        "Evaluation sets of the curation job, so that no model is asked about samples that it"
-            + " rejects as contaminated."
+        "Evaluation sets of the curation job, so that contaminated samples, "
+            + "which it rejects, are not sent to models."
       })
   private List<String> benchmarks = new ArrayList<>();
 
@@ -96,8 +97,8 @@ public final class AnnotateCommand implements Callable<Integer> {
   private static String described(JobCounters counters) {
     return String.format(
         Locale.ROOT,
-        "samples for the curation job (%,d with a score, %,d compared, %,d not asked about, since"
-            + " curation will reject them)",
+        "samples for the curation job (%,d with a score, %,d compared, %,d "
+            + "skipped, since curation will reject them)",
         counters.sum("answers", ModelRole.JUDGE.wireName()),
         counters.sum("answers", ModelRole.EQUIVALENCE.wireName()),
         counters.sum("samples_skipped"));
@@ -150,8 +151,8 @@ public final class AnnotateCommand implements Callable<Integer> {
         spec.commandLine()
             .getErr()
             .println(
-                "Without --benchmarks, contaminated samples are sent to the models too, and cost"
-                    + " money.");
+                "Without --benchmarks, contaminated samples are sent to the models too, "
+                    + "which costs money.");
       }
       return ArtifactSource.NONE;
     }

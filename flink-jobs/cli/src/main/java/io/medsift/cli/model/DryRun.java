@@ -157,8 +157,8 @@ final class DryRun {
     out.println(
         format(
             Locale.ROOT,
-            "%,d %s read: %,d would be asked about, %,d would be passed on unchanged, %,d would be"
-                + " dead letters%s.",
+            "%,d %s read: %,d would be sent to the model, %,d would be passed on "
+                + "unchanged, %,d would be dead letters%s.",
             read,
             records,
             read - asIs - refused,
@@ -169,7 +169,7 @@ final class DryRun {
       out.println(
           format(
               Locale.ROOT,
-              "%s would repeat an earlier one and take its answer from the ledger.",
+              "%s would repeat an earlier one, whose answer comes from the ledger.",
               Plural.of(repeated, "request")));
     }
     double cost = 0;

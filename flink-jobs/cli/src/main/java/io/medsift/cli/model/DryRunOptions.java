@@ -21,9 +21,9 @@ final class DryRunOptions {
   @Option(
       names = "--dry-run",
       description = {
-        "Ask nothing and write nothing: print the first request as it would be sent, without the"
-            + " key, and how many there would be, with tokens and cost. Needs no endpoint. Of the"
-            + " topic with --bootstrap-servers, else of --input."
+        "Send no requests and write nothing: print the first request, without "
+            + "the key, and the number of requests with tokens and cost. Needs no "
+            + "endpoint. Reads the topic if --bootstrap-servers is given, else --input."
       })
   private boolean dryRun;
 
@@ -31,7 +31,7 @@ final class DryRunOptions {
       names = "--input",
       paramLabel = "FILE",
       arity = "1..*",
-      description = "With --dry-run: files of records, in place of the topic.")
+      description = "With --dry-run: files of records, instead of the topic.")
   private List<String> input = new ArrayList<>();
 
   boolean given() {
@@ -67,8 +67,7 @@ final class DryRunOptions {
       run.example();
     } else {
       throw Usage.wrong(
-          command,
-          "name what would be asked about: --input FILE, or --bootstrap-servers HOST:PORT");
+          command, "name the records: --input FILE, or --bootstrap-servers HOST:PORT");
     }
     run.finish(records);
   }

@@ -18,11 +18,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "evolve",
     description = {
-      "Evolves the prompts of a topic into harder or rarer ones (Evol-Instruct), as 'evolve' and"
-          + " models.evolver of the recipe say, with reference answers, until Ctrl-C or, with"
-          + " --until-end, the end of the topic.",
-      "Questions of no use go to the topic of eliminated questions, with the rule that eliminated"
-          + " them."
+      "Evolves the prompts of a topic into harder or rarer ones "
+          + "(Evol-Instruct), as configured by 'evolve' and models.evolver of the "
+          + "recipe, with reference answers, until Ctrl-C or, with --until-end, the "
+          + "end of the topic.",
+      "Eliminated questions go to a topic of their own, with the rule that " + "eliminated them."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -50,13 +50,13 @@ public final class EvolveCommand implements Callable<Integer> {
       names = "--eliminated",
       paramLabel = "TOPIC",
       defaultValue = "eliminated",
-      description = "Topic of evolved questions that are of no use. Default: ${DEFAULT-VALUE}.")
+      description = "Topic of eliminated questions. Default: ${DEFAULT-VALUE}.")
   private String eliminated;
 
   @Override
   public Integer call() throws Exception {
     options.check(NAME);
-    options.requireFirst("where a round gets no answer, the next begins with the same question");
+    options.requireFirst("if a round gets no answer, the next starts from the same question");
     Recipe recipe = options.recipe();
     AskedModel model = options.model(recipe, ModelRole.EVOLVER);
     Map<ModelRole, AskedModel> models = Map.of(ModelRole.EVOLVER, model);
@@ -72,7 +72,7 @@ public final class EvolveCommand implements Callable<Integer> {
             job,
             List.of(
                 new Written("evolved", "evolved prompts, for medsift generate", prompts),
-                new Written("eliminated", "evolved questions that are of no use", eliminated)));
+                new Written("eliminated", "eliminated questions", eliminated)));
     return ExitCode.DONE;
   }
 }

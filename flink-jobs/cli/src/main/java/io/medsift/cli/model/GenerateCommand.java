@@ -18,12 +18,14 @@ import picocli.CommandLine.Option;
 @Command(
     name = "generate",
     description = {
-      "Asks a model for several responses to each prompt of a topic, as 'generate' and"
-          + " models.generator of the recipe say, and writes each as a sample, until Ctrl-C or,"
-          + " with --until-end, the end of the topic.",
-      "What the gates of its track can decide on goes to one topic, what a model has to score or"
-          + " compare first to another, for medsift annotate.",
-      "Every answer is stored in the ledger first: a restart asks for none of them again."
+      "Generates several responses to each prompt of a topic with a model, as "
+          + "configured by 'generate' and models.generator of the recipe, and writes "
+          + "each as a sample, until Ctrl-C or, with --until-end, the end of the "
+          + "topic.",
+      "Samples that the gates of their track can decide go to one topic; "
+          + "samples that a model must score or compare first go to another, for "
+          + "medsift annotate.",
+      "Every answer is stored in the ledger first, so a restart does not " + "request it again."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)

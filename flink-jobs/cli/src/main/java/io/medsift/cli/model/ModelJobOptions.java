@@ -56,8 +56,8 @@ final class ModelJobOptions {
       paramLabel = "TOPIC",
       defaultValue = "ledger",
       description = {
-        "Compacted topic that keeps every answer, so that none is paid for twice; created if"
-            + " missing. Default: ${DEFAULT-VALUE}."
+        "Compacted topic that stores every answer, so that no request is paid "
+            + "for twice; created if missing. Default: ${DEFAULT-VALUE}."
       })
   private String ledger;
 
@@ -74,8 +74,9 @@ final class ModelJobOptions {
   @Option(
       names = "--until-end",
       description = {
-        "Stop when what the topic holds at the start is answered, instead of waiting for more. The"
-            + " next run with the same directory begins after it."
+        "Stop when all records that the topic holds at the start are answered, "
+            + "instead of waiting for more. The next run with the same directory "
+            + "starts after them."
       })
   private boolean untilEnd;
 
@@ -93,9 +94,10 @@ final class ModelJobOptions {
   @Option(
       names = "--ask-again",
       description = {
-        "With --until-end, for generate and annotate: read --dead-letters instead of the topic, and"
-            + " ask again about what got no answer that could be read, with another seed. Each run"
-            + " takes those that have come since the one before."
+        "With --until-end, for generate and annotate: read --dead-letters "
+            + "instead of the topic, and request the records without a usable answer "
+            + "again, with another seed. Each run takes the dead letters added since "
+            + "the previous one."
       })
   private boolean again;
 
@@ -284,7 +286,7 @@ final class ModelJobOptions {
   String read(String usual) {
     if (again && !untilEnd) {
       throw wrong(
-          "--ask-again goes with --until-end: otherwise it would read what it writes forever");
+          "--ask-again goes with --until-end: otherwise it would read its own " + "output forever");
     }
     if (again && dryRun.given()) {
       throw wrong("--ask-again does not go with --dry-run");

@@ -94,12 +94,13 @@ record ModelJobReport(ModelJobRequest request, List<Written> written, PrintWrite
       throw new CommandFailedException(
           format(
               Locale.ROOT,
-              "none of the %s in the topic %s came through (%,d read): all are in the topic %s",
+              "none of the %s in the topic %s gave an output (%,d read): all are in "
+                  + "the topic %s",
               request.records(),
               request.read(),
               all,
               request.deadLetters()),
-          "The reasons are above; each dead letter holds its own.");
+          "The reasons are above, and in each dead letter.");
     }
   }
 

@@ -99,7 +99,7 @@ public final class RecipeCommand implements Runnable {
           .getOut()
           .println(
               format(
-                  "%s is a recipe: %s, hash %s, tracks %s.",
+                  "%s is valid: recipe %s, hash %s, tracks %s.",
                   name,
                   recipe.stamp().name(),
                   recipe.stamp().hash(),

@@ -53,9 +53,9 @@ public final class RepairCommand implements Callable<Integer> {
       paramLabel = "DIR",
       required = true,
       description = {
-        "A savepoint of the run that was taken after the loss, or, of a run that is stopped, its"
-            + " directory under execution.checkpointing.dir, of which the newest checkpoint is"
-            + " taken. It is only read, for what the run has decided."
+        "A savepoint of the run that was taken after the loss. For a stopped "
+            + "run, also its directory under execution.checkpointing.dir, whose latest "
+            + "checkpoint is used. It is only read."
       })
   private Path state;
 
@@ -80,7 +80,7 @@ public final class RepairCommand implements Callable<Integer> {
       })
   private String run;
 
-  @Option(names = "--dry-run", description = "Says what is lost, and writes nothing.")
+  @Option(names = "--dry-run", description = "Reports what is lost, and writes nothing.")
   private boolean dryRun;
 
   @Mixin private CurationOptions options;

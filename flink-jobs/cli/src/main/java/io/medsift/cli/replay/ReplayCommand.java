@@ -35,9 +35,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "replay",
     description = {
-      "Runs the job over a part of the topic again, in this process, into PREFIX-accepted,"
-          + " PREFIX-rejected and PREFIX-dead-letters. The first run and its topics are left as"
-          + " they are, and may continue meanwhile.",
+      "Runs the job over a part of the topic again, in this process, into "
+          + "PREFIX-accepted, PREFIX-rejected and PREFIX-dead-letters. The first run "
+          + "and its topics are not changed, and the run may continue.",
       "To try a recipe on the traffic of a day: --recipe FILE --from 1d --compare."
     },
     mixinStandardHelpOptions = true,
@@ -62,9 +62,9 @@ public final class ReplayCommand implements Callable<Integer> {
       paramLabel = "MODE",
       defaultValue = "rebuild",
       description = {
-        "rebuild starts without memory, so that the whole topic is decided as it was the first"
-            + " time; with-memory starts from the state in --state, and repeats what it had"
-            + " decided. Default: ${DEFAULT-VALUE}."
+        "rebuild starts without state, so that the whole topic gets the same "
+            + "verdicts as the first time; with-memory starts from the state in "
+            + "--state, and repeats its verdicts. Default: ${DEFAULT-VALUE}."
       })
   private ReplayMode mode;
 
@@ -140,7 +140,7 @@ public final class ReplayCommand implements Callable<Integer> {
     LedgerTable.lines(ledger).forEach(out::println);
     if (!ledger.holds()) {
       throw new CommandFailedException(
-          "the replay did not conserve its samples: " + String.join("; ", ledger.violations()),
+          "the replay lost or duplicated samples: " + String.join("; ", ledger.violations()),
           "This is a bug in Medsift: please report it, with medsift.log.");
     }
     if (compare) {

@@ -47,9 +47,10 @@ public final class RunCommand implements Callable<Integer> {
       arity = "1..*",
       required = true,
       description = {
-        "Samples, a JSON object on each line or in an array, plain or as gzip, Zstandard or in a"
-            + " zip archive. Each is one record, byte for byte; blank lines are skipped. A"
-            + " directory or a pattern such as 'data/train-*.jsonl' stands for its files."
+        "Samples, a JSON object on each line or in an array, plain or as gzip, "
+            + "Zstandard or in a zip archive. Each is one record, byte for byte; blank "
+            + "lines are skipped. For a directory or a pattern such as "
+            + "'data/train-*.jsonl', all its files."
       })
   private List<String> inputs = new ArrayList<>();
 

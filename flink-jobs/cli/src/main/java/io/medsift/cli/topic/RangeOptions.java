@@ -43,7 +43,7 @@ public final class RangeOptions {
   @Option(
       names = "--until",
       paramLabel = "BOUND",
-      description = "First record that is left out, in the forms of --from. Default: latest.")
+      description = "First record after the range, in the forms of --from. Default: latest.")
   private String until;
 
   /** Returns whether the range starts with the first record that the topic holds. */
@@ -74,7 +74,8 @@ public final class RangeOptions {
   private OffsetBound from() {
     if (Stream.of(from, fromOffsets, fromTimestamp).filter(Objects::nonNull).count() > 1) {
       throw new ParameterException(
-          command.commandLine(), "--from, --from-offsets and --from-timestamp say the same: one");
+          command.commandLine(),
+          "--from, --from-offsets and --from-timestamp exclude each other: give one");
     }
     try {
       if (fromOffsets != null) {

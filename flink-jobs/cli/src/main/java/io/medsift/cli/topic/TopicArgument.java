@@ -76,7 +76,7 @@ public final class TopicArgument {
       throw new CommandFailedException(
           "the topics %s cannot be created at %s: %s"
               .formatted(String.join(", ", topics), connection.bootstrapServers(), e.getMessage()),
-          "Create them with Kafka's tools, or ask whoever runs the brokers.",
+          "Create them with Kafka's tools, or ask the administrator of the brokers.",
           e);
     }
   }

@@ -141,7 +141,7 @@ class AuditCommandTest extends BrokerCommandTest {
 
       assertThat(audit(job, "--wait", "0")).isEqualTo(1);
       assertThat(err.toString())
-          .contains("conservation does not hold: 6 records are not rows of Medsift: ")
+          .contains("the audit failed: 6 records are not rows of Medsift: ")
           .contains(job.topics().accepted() + "/0@1: it has no position of a sample")
           .contains(job.topics().rejected() + "/0@0: it has no value")
           .contains(job.topics().rejected() + "/0@1: it is empty")
@@ -187,7 +187,8 @@ class AuditCommandTest extends BrokerCommandTest {
   void saysWhatABoundMayBe() throws Exception {
     try (WrittenTopics job = new WrittenTopics(broker, 1)) {
       assertThat(audit(job, "--from", "yesterday")).isEqualTo(2);
-      assertThat(err.toString()).contains("'yesterday' is none of: earliest, latest, an offset");
+      assertThat(err.toString())
+          .contains("'yesterday' must be one of: earliest, latest, an offset");
       assertThat(audit(job, "--until", "0:77")).isEqualTo(2);
       assertThat(err.toString()).contains("partition 0 holds the offsets 0 to 0, not 77");
       assertThat(audit(job, "--from-offsets", "2h")).isEqualTo(2);
@@ -305,7 +306,7 @@ class AuditCommandTest extends BrokerCommandTest {
     assertThat(run("audit", results.toString())).isEqualTo(1);
     String letters = OutputTopic.DEAD_LETTERS.in(results) + " line ";
     assertThat(err.toString())
-        .contains("conservation does not hold: 5 records are not rows of Medsift: ")
+        .contains("the audit failed: 5 records are not rows of Medsift: ")
         .contains(OutputTopic.REJECTED.in(results) + " line 1: it is not valid JSON from byte ")
         .contains(letters + "2: it is not valid JSON from byte ")
         .contains(letters + "5: it has no position of a sample")

@@ -65,8 +65,8 @@ class DoctorCommandTest extends BrokerCommandTest {
           .contains(
               "WRONG  topic "
                   + job.topics().accepted()
-                  + " partition 0: readers of committed"
-                  + " records stop at 0, 1 before the end: the transaction job-")
+                  + " partition 0: readers of committed records are blocked at 0, 1 before "
+                  + "the end: the transaction job-")
           .contains("abort --topic " + job.topics().accepted() + " --partition 0 --start-offset 0");
     }
   }
@@ -145,7 +145,7 @@ class DoctorCommandTest extends BrokerCommandTest {
       }
       assertThat(out.toString())
           .as("after waiting 5 minutes for a checkpoint; %s", err)
-          .contains("ok     job curation: it runs since")
+          .contains("ok     job curation: running since")
           .contains("ok     job curation: last checkpoint")
           .contains("ok     topic samples: every partition has samples or heartbeats");
       assertThat(code).isZero();
@@ -195,7 +195,7 @@ class DoctorCommandTest extends BrokerCommandTest {
           .containsPattern(
               "WRONG  job curation: it was restarted 4 times, last \\d+ min ago by"
                   + " java.io.IOException: disk full")
-          .contains("note   job curation: 7 samples came behind the watermark")
+          .contains("note   job curation: 7 samples arrived behind the watermark")
           .contains("WRONG  job curation: 7 transactions were lost when it last started, ")
           .contains("run 'medsift repair' with it")
           .contains("WRONG  job curation: it has skipped 7 offsets that its topic no longer held");
@@ -227,8 +227,8 @@ class DoctorCommandTest extends BrokerCommandTest {
       job.heartbeat(0);
       assertThat(doctor(job, "--patience", "1", "--flink", address(flink))).isEqualTo(1);
       assertThat(out.toString())
-          .contains("the transaction " + name + " is open")
-          .contains("its job ends it by itself")
+          .contains("the transaction " + name + " has been open since")
+          .contains("its job ends it, with a checkpoint")
           .doesNotContain("kafka-transactions.sh")
           .contains("WRONG  flink: no TaskManager is registered, so no job can run")
           .contains("its state is RESTARTING, last ")

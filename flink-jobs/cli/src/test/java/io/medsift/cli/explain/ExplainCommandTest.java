@@ -259,7 +259,7 @@ class ExplainCommandTest extends BrokerCommandTest {
       assertThat(err.toString()).contains("no sample was rejected for OFF_DOMAIN");
       clear();
       assertThat(runOn(job, command, "--reason", "nonsense")).isEqualTo(2);
-      assertThat(err.toString()).contains("--reason 'nonsense' is none of: SHARED_NGRAM, ");
+      assertThat(err.toString()).contains("--reason must be one of SHARED_NGRAM, ");
       clear();
       assertThat(runOn(job, command)).isEqualTo(2);
       assertThat(err.toString()).contains("name one sample: its id, its position, or --reason");

@@ -57,7 +57,8 @@ class GenerateCommandTest {
     assertThat(out.toString())
         .contains("\"content\":\"First?\"")
         .contains(
-            "2 prompts read: 1 would be asked about, 0 would be passed on unchanged, 1 would be")
+            "2 prompts read: 1 would be sent to the model, 0 would be passed on "
+                + "unchanged, 1 would be")
         .contains("such as: field 'source' is missing")
         .contains("generator, Qwen/Qwen3-235B-A22B: 8 requests, about 8 tokens in, at most")
         .contains("262,144 out.")
@@ -83,7 +84,7 @@ class GenerateCommandTest {
         .isZero();
     assertThat(out.toString())
         .startsWith("POST http://localhost:8000/v1/chat/completions")
-        .contains("1 seeds read: 1 would be asked about")
+        .contains("1 seeds read: 1 would be sent to the model")
         .containsPattern("evolver, e: 6 requests, about [\\d,]+ tokens in, at most 600 out")
         .containsPattern("Cost: about \\d+\\.0000 or less");
   }
@@ -115,11 +116,12 @@ class GenerateCommandTest {
         .isZero();
     assertThat(out.toString())
         .contains(
-            "4 samples read: 2 would be asked about, 1 would be passed on unchanged, 1 would be")
+            "4 samples read: 2 would be sent to the model, 1 would be passed on "
+                + "unchanged, 1 would be")
         .contains("judge, j: 1 request,")
         .contains("equivalence, e: 1 request,");
     assertThat(run("annotate", "--dry-run", "--recipe", recipe.toString())).isEqualTo(2);
-    assertThat(err.toString()).contains("name what would be asked about: --input FILE");
+    assertThat(err.toString()).contains("name the records: --input FILE");
   }
 
   @Test
@@ -147,8 +149,8 @@ class GenerateCommandTest {
         .as(err.toString())
         .isZero();
     assertThat(out.toString())
-        .contains("4 samples read: 4 would be asked about")
-        .contains("2 requests would repeat an earlier one and take its answer from the ledger.")
+        .contains("4 samples read: 4 would be sent to the model")
+        .contains("2 requests would repeat an earlier one, whose answer comes from the ledger.")
         .contains("judge, j: 2 requests,");
   }
 

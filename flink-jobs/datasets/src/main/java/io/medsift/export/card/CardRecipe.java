@@ -54,8 +54,8 @@ record CardRecipe(DatasetStatistics statistics, Manifest manifest, RecipeStamp k
         page.paragraph(
             "The settings of `"
                 + name
-                + "` that these rows met. Tracks, gates and models that no row met are left out;"
-                + " the hash is that of the whole recipe.");
+                + "` that apply to these rows. Tracks, gates and models that apply to no "
+                + "row are left out; the hash is that of the whole recipe.");
         page.code("yaml", met(settings));
       }
     }
@@ -90,7 +90,7 @@ record CardRecipe(DatasetStatistics statistics, Manifest manifest, RecipeStamp k
                 + "`, whose names the export does not know (`--benchmarks`),";
     return "Decontamination knows "
         + known
-        + " and no others, and a paraphrase that shares few words passes."
+        + " and no others, and a paraphrase that shares few words is not detected."
         + notCompared();
   }
 

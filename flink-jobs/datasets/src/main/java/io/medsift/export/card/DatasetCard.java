@@ -197,10 +197,10 @@ public final class DatasetCard {
     page.list(
         List.of(
             recipe.authors(),
-            "Biases and mistakes of the sources are still there, and medical knowledge ages.",
+            "Biases and errors of the sources remain, and medical knowledge becomes " + "outdated.",
             recipe.decontamination(),
             "Languages are guessed from the script of the question.",
-            "A licence is what the source says of itself; see to it that it fits your use."));
+            "Licences are as stated by the sources; check that they fit your use."));
   }
 
   private void provenance() {
@@ -208,11 +208,11 @@ public final class DatasetCard {
     page.paragraph(
         format(
             Locale.ROOT,
-            "`manifest.json` names the offsets that were read, every file with its SHA-256, and the"
-                + " export that wrote it (%,d so far); `statistics.json` has the figures of this"
-                + " page. Rows are in the order in which the broker took the samples. Later exports"
-                + " add files and change no byte of those that are there; the count at the end of"
-                + " their names grows.",
+            "`manifest.json` names the offsets that were read, every file with its "
+                + "SHA-256, and the export that wrote it (%,d so far); `statistics.json` "
+                + "has the figures of this page. Rows are in the order in which the broker "
+                + "took the samples. Later exports add files and do not change existing "
+                + "ones; the count at the end of their names grows.",
             manifest.exports()));
   }
 }

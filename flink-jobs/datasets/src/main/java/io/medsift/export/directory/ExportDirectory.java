@@ -78,7 +78,7 @@ public final class ExportDirectory {
     for (String name : List.of("data", CARD, STATISTICS, PLOTS)) {
       if (Files.exists(root.resolve(name))) {
         throw new ExportException(
-            format("%s holds %s, which no export left there", root, name),
+            format("%s holds %s, which no export wrote", root, name),
             "Name a new or empty directory with --out.");
       }
     }

@@ -24,7 +24,7 @@ final class MedQa {
 
   static final ReadingOption LAYOUT =
       ReadingOption.ofRow(
-          "layout", "How options and answer stand", KEY_VALUE, LETTERS, CHOICES, ENDINGS);
+          "layout", "Layout of options and answer", KEY_VALUE, LETTERS, CHOICES, ENDINGS);
 
   private MedQa() {}
 

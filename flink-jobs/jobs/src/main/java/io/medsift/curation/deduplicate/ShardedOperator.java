@@ -57,16 +57,16 @@ abstract class ShardedOperator<OUT> extends AbstractStreamOperator<OUT> {
     if (!other.equals(fingerprint)) {
       throw new SuppressRestartsException(
           new IllegalStateException(
-              ("The deduplication state of this job was made under other settings and cannot be"
-                      + " used.%n  state:  %s%n  recipe: %s%nGo back to the recipe that made the"
-                      + " state, or start the job without it and replay the topic.%s")
+              ("The deduplication state of this job was created with other settings and "
+                      + "cannot be used.%n  state:  %s%n  recipe: %s%nGo back to the recipe that "
+                      + "made the state, or start the job without it and replay the topic.%s")
                   .formatted(other, fingerprint, tokenizerHint(other))));
     }
   }
 
   private String tokenizerHint(String other) {
     return other.startsWith("tokens-1/") && !fingerprint.startsWith("tokens-1/")
-        ? " State of tokens-1 goes on under deduplicate.tokenizer_version: 1."
+        ? " State of tokens-1 requires deduplicate.tokenizer_version: 1."
         : "";
   }
 

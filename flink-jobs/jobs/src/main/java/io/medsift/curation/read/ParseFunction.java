@@ -88,8 +88,8 @@ public final class ParseFunction extends ProcessFunction<RankedRecord, ParsedSam
   private void checkSigned(Sample sample, byte[] json) throws MalformedSampleException {
     if (keys != null && !sample.annotations().equals(Annotations.EMPTY) && !keys.signed(json)) {
       throw new MalformedSampleException(
-          "field 'annotations' bears no signature by a key of annotate.key_file, so the annotation"
-              + " job did not write it as it stands: send the sample through that job");
+          "field 'annotations' has no valid signature by a key of "
+              + "annotate.key_file: send the sample through the annotation job");
     }
   }
 

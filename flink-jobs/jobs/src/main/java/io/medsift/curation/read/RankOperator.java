@@ -121,8 +121,8 @@ public final class RankOperator extends AbstractStreamOperator<RankedRecord>
     if (!other.equals(topic)) {
       throw new SuppressRestartsException(
           new IllegalStateException(
-              ("The state of this job is about the topic of samples '%s', and the job is to read"
-                      + " '%s'. Go back to that topic, or start the job without state.")
+              ("The state of this job belongs to the topic of samples '%s', but the job "
+                      + "reads '%s'. Go back to that topic, or start the job without state.")
                   .formatted(other, topic)));
     }
   }

@@ -226,7 +226,7 @@ public record KafkaConnector(
   public Map<Integer, Long> committedOffsets(String topic) {
     Map<TopicPartition, OffsetAndMetadata> all =
         asked(
-            "what the run '%s' has read is not known".formatted(run),
+            "the committed offsets of the run '%s' cannot be read".formatted(run),
             admin -> admin.listConsumerGroupOffsets(run).partitionsToOffsetAndMetadata().get());
     Map<Integer, Long> offsets = new TreeMap<>();
     all.forEach(

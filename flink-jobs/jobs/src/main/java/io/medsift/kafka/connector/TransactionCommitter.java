@@ -111,9 +111,10 @@ final class TransactionCommitter implements Committer<KafkaCommittable> {
   private void lose(String transaction, CommitRequest<KafkaCommittable> request, Throwable reason) {
     lost.inc();
     LOG.error(
-        "The transaction {} is lost: the brokers ended it before it was committed, since the job"
-            + " was away for longer than the transaction timeout. Its rows are in no output. For"
-            + " the curation job, 'medsift repair' writes them again; 'medsift audit' names them.",
+        "The transaction {} is lost: the brokers ended it before it was "
+            + "committed, because the job was down for longer than the transaction "
+            + "timeout. Its rows are in no output. For the curation job, 'medsift "
+            + "repair' writes them again; 'medsift audit' names them.",
         transaction,
         reason);
     request.signalFailedWithKnownReason(reason);

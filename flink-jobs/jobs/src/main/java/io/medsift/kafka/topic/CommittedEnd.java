@@ -79,7 +79,8 @@ public final class CommittedEnd {
         }
         if (System.nanoTime() > deadline) {
           throw new IllegalStateException(
-              "a transaction of %s is open since more than %d s, and stands before the offset %d"
+              ("a transaction of %s has been open for more than %d s and began before "
+                      + "the offset %d")
                   .formatted(open.get(), patience.toSeconds(), ends.get(open.get())));
         }
         Thread.sleep(PAUSE.toMillis());

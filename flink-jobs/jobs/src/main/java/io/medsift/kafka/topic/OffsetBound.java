@@ -117,7 +117,7 @@ public sealed interface OffsetBound {
               ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
               : Instant.parse(text));
     } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException("'" + text + "' is none of: " + FORMS, e);
+      throw new IllegalArgumentException("'" + text + "' must be one of: " + FORMS, e);
     }
   }
 

@@ -223,7 +223,7 @@ class ParseFunctionTest {
           .allSatisfy(
               row ->
                   assertThat(RowCodec.readDeadLetter(row.value()).error())
-                      .startsWith("field 'annotations' bears no signature")
+                      .startsWith("field 'annotations' has no valid signature")
                       .doesNotContain("kkkk"));
     }
   }

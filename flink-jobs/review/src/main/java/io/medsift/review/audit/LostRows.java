@@ -138,8 +138,8 @@ public record LostRows(CurationTopics topics, SavedState state, String run, Dura
   static TopicRange requireDecided(SavedState state, TopicRange decided) {
     if (state.watermark() == Long.MIN_VALUE) {
       throw new ReviewException(
-          ("nothing could be checked: %s holds no watermark, so that it says of no sample that it"
-                  + " was decided")
+          ("nothing could be checked: %s holds no watermark, so it does not show "
+                  + "which samples were decided")
               .formatted(state.path()),
           "Take a later state: a job has a watermark once every partition has samples or"
               + " heartbeats.");

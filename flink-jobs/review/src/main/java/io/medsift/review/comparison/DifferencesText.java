@@ -56,8 +56,8 @@ public final class DifferencesText {
       }
     }
     count("decided alike by other evidence", differences.otherEvidenceCount());
-    count("decided by the first run alone", differences.onlyFirstCount());
-    count("decided by the replay alone", differences.onlyReplayCount());
+    count("decided only by the first run", differences.onlyFirstCount());
+    count("decided only by the replay", differences.onlyReplayCount());
     differences.strays().otherLines().forEach(line -> lines.add(SafeText.line(line)));
     if (differences.strays().anyBroken()) {
       lines.add(SafeText.terminal("Not compared: " + differences.strays().brokenText() + "."));
@@ -108,7 +108,7 @@ public final class DifferencesText {
 
   private static String said(ComparedOutcome outcome) {
     if (outcome == null) {
-      return "its row is gone";
+      return "its row was deleted";
     }
     String name = ComparedOutcome.name(outcome.code());
     return outcome.why().isEmpty() ? name : name + ": " + outcome.why();

@@ -160,7 +160,9 @@ public final class ExplanationPage {
     Explanation.OfSample named = link.explanation();
     if (named == null) {
       html.element(
-          "p", "empty", "Its row is not found: retention has deleted it, or it lies elsewhere.");
+          "p",
+          "empty",
+          "Its row was not found: retention has deleted it, or it is in other " + "outputs.");
       return;
     }
     html.element("p", "lead", named.sample().id() + ": " + named.outcome());
