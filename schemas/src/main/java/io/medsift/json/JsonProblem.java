@@ -2,7 +2,7 @@ package io.medsift.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 
-/** Describes for people a problem that a JSON parser reports. */
+/** Formats an error of a JSON parser for messages. */
 public final class JsonProblem {
   private static final int LENGTH = 120;
   private static final String ADVICE = ": was expecting";

@@ -3,8 +3,7 @@ package io.medsift.sample;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Annotations that models gave a sample before it was curated; each part is null where there is
- * none.
+ * Annotations that models gave a sample before it was curated; each part is null if absent.
  *
  * @param skipped why no model was asked
  */

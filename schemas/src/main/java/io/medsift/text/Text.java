@@ -2,7 +2,7 @@ package io.medsift.text;
 
 import java.util.Locale;
 
-/** Checks and conversions of texts as they stand in records, messages and comparisons. */
+/** Checks and conversions of text in records, messages and comparisons. */
 public final class Text {
   private static final int QUOTED = 60;
   private static final int REPLACEMENT = 0xfffd;

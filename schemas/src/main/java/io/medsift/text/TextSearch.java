@@ -1,7 +1,7 @@
 package io.medsift.text;
 
 /**
- * Finds every place where one text stands in another, in time linear in both. {@link
+ * Finds every occurrence of one text in another, in time linear in both. {@link
  * String#indexOf} takes the product of their lengths where both repeat themselves.
  */
 public final class TextSearch {

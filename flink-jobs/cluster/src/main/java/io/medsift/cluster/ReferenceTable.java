@@ -9,7 +9,7 @@ import org.apache.flink.configuration.description.Formatter;
 import org.apache.flink.configuration.description.HtmlFormatter;
 import org.apache.flink.util.TimeUtils;
 
-/** The options as a table in Markdown, for the reference that people read. */
+/** Options as a Markdown table, for the reference page. */
 public final class ReferenceTable {
   private static final Formatter TEXT = new HtmlFormatter();
 

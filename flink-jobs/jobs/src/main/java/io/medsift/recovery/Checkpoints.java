@@ -7,7 +7,7 @@ import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 
-/** The checkpoints that jobs left behind, in any file system that Flink knows. */
+/** Checkpoints of earlier jobs, in any file system that Flink knows. */
 public final class Checkpoints {
   private static final String CHECKPOINT = "chk-";
   private static final String METADATA = "_metadata";

@@ -1,7 +1,7 @@
 package io.medsift.answers.reading;
 
 /**
- * An answer, the rule that found it and the piece of text that says so.
+ * An answer, the rule that found it and the matched text.
  *
  * @param start where the piece begins, words that announce the answer included
  */

@@ -9,8 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Finds where a response stops being one, because the model goes on with the next turn of the
- * conversation.
+ * Finds the position at which the model continues with the next turn of the conversation.
  *
  * <p>Tokens of a chat template are certain: an end token with words after it, or the header of a
  * turn of the user. A label such as {@code Human:} or {@code Question 2:} may as well be part of

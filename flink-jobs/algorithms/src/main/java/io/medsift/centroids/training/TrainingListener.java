@@ -1,6 +1,6 @@
 package io.medsift.centroids.training;
 
-/** Hears how a training goes on, in the thread that trains unless it says otherwise. */
+/** Listener for the progress of a training, called in the training thread unless it says otherwise. */
 public interface TrainingListener {
 
   /** Hears nothing. */

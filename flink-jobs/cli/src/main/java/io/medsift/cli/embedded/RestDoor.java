@@ -23,7 +23,7 @@ import org.apache.flink.shaded.netty4.io.netty.handler.codec.http.QueryStringDec
 import org.apache.flink.shaded.netty4.io.netty.util.ReferenceCountUtil;
 
 /**
- * Lets people look at the dashboard of an embedded cluster, and nothing else. Flink's own REST
+ * Restricts the dashboard of an embedded cluster to read-only requests. Flink's own REST
  * interface asks nobody who he is, and loopback is open to every user of the machine and to every
  * page in a browser there.
  *

@@ -4,7 +4,7 @@ import org.apache.flink.runtime.util.EnvironmentInformation;
 import org.apache.kafka.common.utils.AppInfoParser;
 import picocli.CommandLine.IVersionProvider;
 
-/** The versions of the product and of what it stands on. */
+/** Versions of the product and of its main dependencies. */
 public final class ProductVersion implements IVersionProvider {
 
   /** The version of Medsift. */

@@ -12,7 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Counts that every position of the input comes out exactly once. */
+/** Checks that every position of the input is in the outputs exactly once. */
 public final class Conservation {
   private static final int SHOWN = 10;
 

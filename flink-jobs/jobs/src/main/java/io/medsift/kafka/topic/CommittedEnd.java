@@ -13,7 +13,7 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Where the committed records of a topic end. A commit returns before its markers are in the topic,
+ * End offsets of the committed records of a topic. A commit returns before its markers are in the topic,
  * so a reader that looks at once may not see the last transaction.
  */
 public final class CommittedEnd {

@@ -7,7 +7,7 @@ import io.medsift.verdict.Reason;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Numbers and names as people read them. */
+/** Formats of numbers and names for display. */
 public final class Formats {
   private Formats() {}
 

@@ -4,7 +4,7 @@ import static java.lang.String.format;
 
 import java.util.Locale;
 
-/** A number of things as people write it. */
+/** Formats a count with its noun. */
 public final class Plural {
   private Plural() {}
 
