@@ -1,8 +1,8 @@
 package io.medsift.text;
 
 /**
- * Finds every occurrence of one text in another, in time linear in both. {@link
- * String#indexOf} takes the product of their lengths where both repeat themselves.
+ * Finds every occurrence of one text in another, in time linear in both. {@link String#indexOf}
+ * takes the product of their lengths where both repeat themselves.
  */
 public final class TextSearch {
   // So few characters are compared again and again faster than a table is made.

@@ -1,6 +1,8 @@
 package io.medsift.centroids.training;
 
-/** Listener for the progress of a training, called in the training thread unless it says otherwise. */
+/**
+ * Listener for the progress of a training, called in the training thread unless it says otherwise.
+ */
 public interface TrainingListener {
 
   /** Hears nothing. */

@@ -23,9 +23,9 @@ import org.apache.flink.shaded.netty4.io.netty.handler.codec.http.QueryStringDec
 import org.apache.flink.shaded.netty4.io.netty.util.ReferenceCountUtil;
 
 /**
- * Restricts the dashboard of an embedded cluster to read-only requests. Flink's own REST
- * interface asks nobody who he is, and loopback is open to every user of the machine and to every
- * page in a browser there.
+ * Restricts the dashboard of an embedded cluster to read-only requests. Flink's own REST interface
+ * asks nobody who he is, and loopback is open to every user of the machine and to every page in a
+ * browser there.
  *
  * <p>It refuses whatever is not a plain look: methods other than GET and HEAD, the two addresses
  * that stop a job by GET, a {@code Host} that is not loopback (a page whose name was made to

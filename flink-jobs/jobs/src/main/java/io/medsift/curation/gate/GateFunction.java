@@ -13,8 +13,8 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * A gate that decides on each sample independently: passes it on, or writes its rejection, or its dead
- * letter where it lacks what the gate needs.
+ * A gate that decides on each sample independently: passes it on, or writes its rejection, or its
+ * dead letter where it lacks what the gate needs.
  */
 public abstract class GateFunction extends ProcessFunction<ParsedSample, ParsedSample> {
   private static final long serialVersionUID = 1L;

@@ -13,8 +13,8 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * End offsets of the committed records of a topic. A commit returns before its markers are in the topic,
- * so a reader that looks at once may not see the last transaction.
+ * End offsets of the committed records of a topic. A commit returns before its markers are in the
+ * topic, so a reader that looks at once may not see the last transaction.
  */
 public final class CommittedEnd {
   private static final Duration LIMIT = Duration.ofMinutes(1);

@@ -8,8 +8,9 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Cuts texts that are shown side by side to their marked spans, with some context. Where texts have equally many marks, the n-th of one belongs to the n-th of the other,
- * and both are shown or neither. The longest marks go first.
+ * Cuts texts that are shown side by side to their marked spans, with some context. Where texts have
+ * equally many marks, the n-th of one belongs to the n-th of the other, and both are shown or
+ * neither. The longest marks go first.
  *
  * @param texts the spans that are left, with ellipses between them
  * @param marks how many marks the text has that has most
