@@ -10,6 +10,8 @@ import io.medsift.llm.stage.DeadLetters;
 import io.medsift.llm.stage.QuestionResult;
 import io.medsift.llm.stage.TopicRecord;
 import io.medsift.reasoning.ThinkSplit;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -37,8 +39,8 @@ abstract class EvolutionFunction extends ProcessFunction<QuestionResult, Evolvin
   private final EvolutionJob job;
   private transient EvolvedPrompts prompts;
   private transient MethodChoice choice;
-  private transient MetricGroup metrics;
   private transient Counter kept;
+  private transient Eliminations eliminations;
   private transient DeadLetters.Writer deadLetters;
 
   EvolutionFunction(EvolutionJob job) {
@@ -53,8 +55,9 @@ abstract class EvolutionFunction extends ProcessFunction<QuestionResult, Evolvin
             EvolutionPrompts.shipped().fingerprint(),
             job.recipe().evolve().track());
     choice = new MethodChoice(job.recipe().evolve());
-    metrics = getRuntimeContext().getMetricGroup();
+    MetricGroup metrics = getRuntimeContext().getMetricGroup();
     kept = metrics.counter("evolved");
+    eliminations = new Eliminations(metrics);
     deadLetters = job.topics().letters(job.recipe().limits()).open(metrics);
   }
 
@@ -78,7 +81,7 @@ abstract class EvolutionFunction extends ProcessFunction<QuestionResult, Evolvin
       Optional<Elimination> elimination, EvolvingQuestion evolving, Context context) {
     elimination.ifPresent(
         found -> {
-          metrics.addGroup("rule", found.rule().wireName()).counter("eliminated").inc();
+          eliminations.count(found.rule());
           byte[] row = prompts.eliminated(evolving, found);
           write(job.eliminated(), evolving.id().getBytes(UTF_8), row, context);
           context.output(NEXT_ROUND, evolving.nextOfParent(nextMethod(evolving)));
@@ -106,6 +109,24 @@ abstract class EvolutionFunction extends ProcessFunction<QuestionResult, Evolvin
 
   private String nextMethod(EvolvingQuestion evolving) {
     return choice.of(evolving.seedId(), evolving.round() + 1);
+  }
+
+  /** Counts eliminated questions by rule. Used by one thread. */
+  static final class Eliminations {
+    private final MetricGroup metrics;
+    private final Map<Elimination.Rule, Counter> byRule = new EnumMap<>(Elimination.Rule.class);
+
+    Eliminations(MetricGroup metrics) {
+      this.metrics = metrics;
+    }
+
+    void count(Elimination.Rule rule) {
+      byRule.computeIfAbsent(rule, this::register).inc();
+    }
+
+    private Counter register(Elimination.Rule rule) {
+      return metrics.addGroup("rule", rule.wireName()).counter("eliminated");
+    }
   }
 
   /** Reads the evolved question, and eliminates it by its wording. */
