@@ -62,7 +62,6 @@ public final class FileAnswerCache implements AnswerCache {
       lock(channel, file);
       FileAnswerCache cache = new FileAnswerCache(file, scope, channel);
       channel.truncate(cache.readLines());
-      channel.position(channel.size());
       cache.written = channel.size();
       cache.flushed = cache.written;
       return cache;
@@ -161,9 +160,10 @@ public final class FileAnswerCache implements AnswerCache {
     }
   }
 
+  /** Writes behind the last complete line, over what a failed write left there. */
   private synchronized long append(ByteBuffer line) throws IOException {
     while (line.hasRemaining()) {
-      channel.write(line);
+      channel.write(line, written + line.position());
     }
     written += line.limit();
     return written;

@@ -105,7 +105,12 @@ public final class TopicAnswerCache implements AnswerCache {
       this.topic = key.topic();
       this.prefix = key.scope().prefix();
       this.store = KeyValueStore.createIn(key.directory(), "ledger");
-      this.producer = topic.producer();
+      try {
+        this.producer = topic.producer();
+      } catch (RuntimeException e) {
+        store.close();
+        throw e;
+      }
     }
 
     synchronized void catchUp() {
