@@ -106,10 +106,16 @@ public final class EndpointVoter implements Voter {
     } catch (IllegalStateException failure) {
       throw new Voter.LabellingException(failure.getMessage(), failure);
     }
-    if (result.failure() == ModelCaller.Failure.NO_REPLY
-        || result.failure() == ModelCaller.Failure.BAD_REQUEST) {
+    boolean failed =
+        result.failure() == ModelCaller.Failure.NO_REPLY
+            || result.failure() == ModelCaller.Failure.BAD_REQUEST;
+    boolean replied = result.requests() > (failed ? 1 : 0);
+    if (replied) {
+      failuresInARow.set(0);
+    }
+    if (failed) {
       unanswered.increment();
-      if (failuresInARow.incrementAndGet() >= MAX_FAILURES_IN_A_ROW) {
+      if (!replied && failuresInARow.incrementAndGet() >= MAX_FAILURES_IN_A_ROW) {
         throw new Voter.LabellingException(
             "%d prompts in a row got no answer; the last failure: %s"
                 .formatted(MAX_FAILURES_IN_A_ROW, result.message()));
@@ -118,8 +124,6 @@ public final class EndpointVoter implements Voter {
     }
     if (result.requests() == 0) {
       cached.increment();
-    } else {
-      failuresInARow.set(0);
     }
     return result.answer() == null ? null : label(result.answer().reply()).orElseThrow();
   }
