@@ -160,6 +160,22 @@ class LabelByEndpointITCase {
         .hasSameBinaryContentAs(centroids.resolve("clusters.jsonl"));
   }
 
+  @Test
+  void anAnswerFileOfAnEarlierVersionIsRefusedWithAdvice() throws Exception {
+    TrainedCentroids.numbered(centroids, 2, 2);
+    Path answers = Files.createDirectories(folder.resolve("earlier"));
+    Files.writeString(
+        answers.resolve("answers.jsonl"), "{\"label\": \"Law\", \"reply\": \"Law\"}\n");
+
+    CommandRun run = CommandRun.of(arguments("--answers", answers.toString()));
+
+    assertThat(run.exitCode()).isOne();
+    assertThat(run.err())
+        .contains("answers.jsonl line 1 is not an answer", "another directory with --answers")
+        .doesNotContain("This should not happen");
+    assertThat(server.calls()).isEmpty();
+  }
+
   @Tag("long")
   @Test
   void aProcessThatIsKilledPaysForNothingTwice() throws Exception {

@@ -153,9 +153,9 @@ final class CentroidsLabelCommand implements Callable<Integer> {
     TokenPrices prices = endpoint.prices();
     endpoint.prompt();
     int threads = concurrency == null ? 16 : concurrency;
-    ModelClient client = endpoint.client(settings, threads);
     CentroidArtifact artifact = trained();
-    try (EndpointVoter voter = endpoint.voter(settings, set, client, centroids)) {
+    ModelClient client = endpoint.client(settings, threads);
+    try (EndpointVoter voter = voter(settings, set, client)) {
       Labelling labelling = new Labelling(artifact, voter, threads);
       LabellingLine line = new LabellingLine();
       ClusterVotes votes;
@@ -172,6 +172,23 @@ final class CentroidsLabelCommand implements Callable<Integer> {
               + endpoint.answers(centroids)
               + ".",
           e);
+    }
+  }
+
+  /** Opens the voter; the client is closed with it, and if it cannot be opened. */
+  private EndpointVoter voter(ModelSettings settings, LabelSet set, ModelClient client) {
+    try {
+      return endpoint.voter(settings, set, client, centroids);
+    } catch (IOException e) {
+      client.close();
+      throw new CommandFailedException(
+          "the answers so far cannot be used: " + e.getMessage(),
+          "If the file is damaged or of an earlier version, name another directory with --answers"
+              + " or remove the file; its prompts are then asked and paid for again.",
+          e);
+    } catch (RuntimeException e) {
+      client.close();
+      throw e;
     }
   }
 
