@@ -129,18 +129,20 @@ public final class DecontaminateFunction extends GateFunction {
               field,
               finding.turn()));
     }
-    CalibratedRule.Match match = (CalibratedRule.Match) finding.contamination();
-    return new Ruling.Reject(
-        Reason.CONTAINS_BENCHMARK_ITEM,
-        new Evidence.Containment(
-            item.set(),
-            item.id(),
-            shorten(item.questionWithOptions()),
-            match.score(),
-            shorten(match.phrase()),
-            match.itemsSharing(),
-            field,
-            finding.turn()));
+    if (finding.contamination() instanceof CalibratedRule.Match match) {
+      return new Ruling.Reject(
+          Reason.CONTAINS_BENCHMARK_ITEM,
+          new Evidence.Containment(
+              item.set(),
+              item.id(),
+              shorten(item.questionWithOptions()),
+              match.score(),
+              shorten(match.phrase()),
+              match.itemsSharing(),
+              field,
+              finding.turn()));
+    }
+    throw new IllegalStateException("a match without evidence: " + finding.contamination());
   }
 
   private static String shorten(String text) {

@@ -44,6 +44,9 @@ public record DecontaminationPlan(
     if (step instanceof DecontaminationStep.Aligned) {
       return AlignedRule.Settings.DEFAULT;
     }
-    return CalibratedRule.Settings.DEFAULT;
+    if (step instanceof DecontaminationStep.Calibrated) {
+      return CalibratedRule.Settings.DEFAULT;
+    }
+    throw new IllegalStateException("a rule without settings: " + step);
   }
 }
