@@ -31,6 +31,8 @@ import io.medsift.curation.read.RankedRecord;
 import io.medsift.curation.verify.VerifyFunction;
 import io.medsift.kafka.topic.LogRecord;
 import io.medsift.recipe.Recipe;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -41,13 +43,13 @@ import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The curation job from end to end. Tests run this same method between ends of their own. */
+/** The curation job from end to end. Tests run this same method between connectors of their own. */
 public final class CurationTopology {
   private CurationTopology() {}
 
   /** Adds the stages to {@code env}. */
   public static void define(
-      StreamExecutionEnvironment env, CurationConnectors ends, CurationSettings settings) {
+      StreamExecutionEnvironment env, CurationConnectors connectors, CurationSettings settings) {
     Recipe recipe = settings.recipe();
     CurationArtifacts artifacts = CurationArtifacts.of(settings);
     VerdictWriter writer =
@@ -57,8 +59,8 @@ public final class CurationTopology {
     Shards shards = plan.shards();
 
     DataStream<LogRecord> records =
-        env.fromSource(ends.source(), WatermarkStrategy.forMonotonousTimestamps(), "read")
-            .setParallelism(ends.sourceParallelism())
+        env.fromSource(connectors.source(), WatermarkStrategy.forMonotonousTimestamps(), "read")
+            .setParallelism(connectors.sourceParallelism())
             .uid(settings.sourceUid());
     DataStream<RankedRecord> ranked =
         records
@@ -66,30 +68,35 @@ public final class CurationTopology {
                 "rank",
                 TypeInformation.of(RankedRecord.class),
                 new RankOperator(settings.topics().samples(), settings.lost()))
-            .setParallelism(ends.sourceParallelism())
+            .setParallelism(connectors.sourceParallelism())
             .uid("rank");
+    List<DataStream<OutputRecord>> decided = new ArrayList<>();
     SingleOutputStreamOperator<ParsedSample> parsed =
         ranked.process(new ParseFunction(recipe, writer)).name("parse").uid("parse");
-    SingleOutputStreamOperator<ParsedSample> clean =
-        parsed
-            .process(
-                new DecontaminateFunction(artifacts.decontamination(), recipe.tracks(), writer))
-            .name("decontaminate")
-            .uid("decontaminate");
-    SingleOutputStreamOperator<ParsedSample> verified =
-        clean.process(new VerifyFunction(recipe.tracks(), writer)).name("verify").uid("verify");
-    SingleOutputStreamOperator<ParsedSample> whole =
-        verified
-            .process(new QualityFunction(recipe.quality(), recipe.tracks(), writer))
-            .name("quality")
-            .uid("quality");
-    SingleOutputStreamOperator<ParsedSample> judged =
-        whole
-            .process(new JudgeFunction(settings.minimumScore(), recipe.tracks(), writer))
-            .name("judge")
-            .uid("judge");
+    decided.add(parsed.getSideOutput(GateFunction.DECIDED));
+    DataStream<ParsedSample> clean =
+        gate(
+            "decontaminate",
+            new DecontaminateFunction(artifacts.decontamination(), recipe.tracks(), writer),
+            parsed,
+            decided);
+    DataStream<ParsedSample> verified =
+        gate("verify", new VerifyFunction(recipe.tracks(), writer), clean, decided);
+    DataStream<ParsedSample> whole =
+        gate(
+            "quality",
+            new QualityFunction(recipe.quality(), recipe.tracks(), writer),
+            verified,
+            decided);
+    DataStream<ParsedSample> judged =
+        gate(
+            "judge",
+            new JudgeFunction(settings.minimumScore(), recipe.tracks(), writer),
+            whole,
+            decided);
     SingleOutputStreamOperator<SignedSample> signed =
         judged.process(new SignFunction(plan, recipe.tracks(), writer)).name("sign").uid("sign");
+    decided.add(signed.getSideOutput(GateFunction.DECIDED));
     SingleOutputStreamOperator<SignedSample> onDomain =
         signed
             .getSideOutput(SignFunction.FOR_DOMAIN)
@@ -99,6 +106,7 @@ public final class CurationTopology {
                 TypeInformation.of(SignedSample.class),
                 new DomainOperator(artifacts.domain(), recipe.tracks(), shards, writer))
             .uid("domain");
+    decided.add(onDomain.getSideOutput(GateFunction.DECIDED));
 
     SingleOutputStreamOperator<SampleBands> firsts =
         signed
@@ -135,7 +143,7 @@ public final class CurationTopology {
                 "resolve", TypeInformation.of(RejectedSample.class), new ResolverOperator(plan))
             .setParallelism(1)
             .uid("resolve");
-    SingleOutputStreamOperator<OutputRecord> decided =
+    SingleOutputStreamOperator<OutputRecord> deduplicated =
         inPlace(held, sample -> shards.keyOf(sample))
             .connect(rejected.keyBy(RejectedSample::shard, Types.INT))
             .transform(
@@ -144,18 +152,22 @@ public final class CurationTopology {
                 new VerdictOperator(plan, recipe.tracks(), writer))
             .uid("decide");
 
-    decided
-        .union(
-            parsed.getSideOutput(GateFunction.DECIDED),
-            clean.getSideOutput(GateFunction.DECIDED),
-            verified.getSideOutput(GateFunction.DECIDED),
-            whole.getSideOutput(GateFunction.DECIDED),
-            judged.getSideOutput(GateFunction.DECIDED),
-            signed.getSideOutput(GateFunction.DECIDED),
-            onDomain.getSideOutput(GateFunction.DECIDED))
-        .sinkTo(ends.sink())
+    decided.stream()
+        .reduce(deduplicated, DataStream::union)
+        .sinkTo(connectors.sink())
         .name("write")
         .uid(settings.sinkUid());
+  }
+
+  /** Adds a gate; what it decides joins {@code decided}, and the samples that pass are returned. */
+  private static DataStream<ParsedSample> gate(
+      String name,
+      GateFunction gate,
+      DataStream<ParsedSample> samples,
+      List<DataStream<OutputRecord>> decided) {
+    SingleOutputStreamOperator<ParsedSample> passed = samples.process(gate).name(name).uid(name);
+    decided.add(passed.getSideOutput(GateFunction.DECIDED));
+    return passed;
   }
 
   /** Keys a stream that is already partitioned by that key, so that records stay where they are. */
