@@ -108,27 +108,6 @@ public record Recipe(
         tracks);
   }
 
-  /** The same recipe with other centroids; its stamp does not change with their directory. */
-  public Recipe withCentroids(String directory) {
-    return domain == null
-        ? this
-        : new Recipe(
-            stamp,
-            description,
-            limits,
-            decontaminate,
-            new DomainSettings(
-                directory, domain.keep(), domain.minimumAgreement(), domain.minimumSimilarity()),
-            judge,
-            deduplicate,
-            quality,
-            models,
-            annotate,
-            generate,
-            evolve,
-            tracks);
-  }
-
   /** The judge gate: samples stay at {@code score >= minimum}, 1 to 10. */
   public record JudgeSettings(double minimum) implements Serializable {}
 
