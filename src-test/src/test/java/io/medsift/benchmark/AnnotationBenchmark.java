@@ -106,7 +106,7 @@ final class AnnotationBenchmark implements Benchmark {
                 new ModelJob.Run(
                     connection,
                     name,
-                    TopicRange.now(connection, topics.input()).reading(),
+                    TopicRange.now(connection, topics.input()).offsetRange(),
                     RetryPolicy.UNLIMITED));
         return watch(cluster.result(cluster.submit(environment, name)), counters, samples);
       }

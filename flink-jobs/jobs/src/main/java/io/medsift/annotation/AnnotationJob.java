@@ -118,6 +118,6 @@ public record AnnotationJob(
         recipe.annotate().attempts(),
         context.outage(),
         task.check(),
-        context.ledger());
+        context.cacheTopic());
   }
 }

@@ -37,7 +37,7 @@ import org.apache.flink.metrics.MetricGroup;
  * Decides on the next step of a sample: a question to a model, or a record to write. First the
  * answer is compared with a free-text reference, if rules cannot do that, then the response is
  * judged, if its track runs the judge. No step is repeated. Annotations in the input count only
- * with the signature of this job: others are removed, and what this job had asked is result from
+ * with the signature of this job: others are removed, and what this job had asked is answered from
  * the ledger.
  */
 final class Annotator implements AutoCloseable {

@@ -23,7 +23,7 @@ public record CurationConnectors(
     Source<LogRecord, ?, ?> source =
         settings.range() == null
             ? kafka.source(topics.samples(), settings.bounded())
-            : kafka.source(topics.samples(), settings.range().reading());
+            : kafka.source(topics.samples(), settings.range().offsetRange());
     return new CurationConnectors(
         source,
         Math.min(parallelism, kafka.partitions(topics.samples())),

@@ -124,7 +124,7 @@ public record EvolutionJob(
             ATTEMPTS,
             context.outage(),
             check,
-            context.ledger());
+            context.cacheTopic());
     return stage
         .ask(questions, context.flow(), "ask-" + name + "-" + round)
         .process(reader)

@@ -78,7 +78,7 @@ public record GenerationJob(
             ATTEMPTS,
             context.outage(),
             ReplyCheck.ANY,
-            context.ledger());
+            context.cacheTopic());
     SingleOutputStreamOperator<QuestionResult> results =
         stage.ask(questions, context.flow(), "ask-generator");
     return results

@@ -14,9 +14,9 @@ import java.util.List;
 
 /** Requests for the responses to a prompt: one for each, equal except for their seeds. */
 final class ResponseRequests {
-  private final AskedModel model;
   private static final long SEED_MASK = Integer.MAX_VALUE;
 
+  private final AskedModel model;
   private final GenerationPrompts prompts;
 
   /** Requests to one model with one version of the prompts. */

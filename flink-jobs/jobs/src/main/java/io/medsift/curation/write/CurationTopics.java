@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.medsift.kafka.KafkaConnection;
 import java.io.Serializable;
 
-/** The job's ends in Kafka. */
+/** Topics of a curation job: the one it reads and those it writes. */
 public record CurationTopics(
     KafkaConnection connection,
     String samples,

@@ -48,7 +48,7 @@ public record KafkaConnector(
 
   private static final int BATCH = 256 << 10;
 
-  /** Ends whose transactions last as long as brokers allow by default. */
+  /** Connector whose transactions last as long as brokers allow by default. */
   public KafkaConnector(KafkaConnection connection, String run) {
     this(connection, run, TRANSACTION_TIMEOUT, LostRecords.FAIL);
   }
@@ -66,18 +66,18 @@ public record KafkaConnector(
   }
 
   /** The committed records of a part of a topic. */
-  public Source<LogRecord, ?, ?> source(String topic, OffsetRange reading) {
-    return source(topic, new LogRecordDeserializer(), reading);
+  public Source<LogRecord, ?, ?> source(String topic, OffsetRange range) {
+    return source(topic, new LogRecordDeserializer(), range);
   }
 
   /** Returns a source of the committed records of a part of a topic. */
   public Source<LogRecord, ?, ?> source(
-      String topic, KafkaRecordDeserializationSchema<LogRecord> deserializer, OffsetRange reading) {
+      String topic, KafkaRecordDeserializationSchema<LogRecord> deserializer, OffsetRange range) {
     KafkaSourceBuilder<LogRecord> source =
-        from(topic, reading.starts()).setDeserializer(deserializer);
-    return reading.ends().isEmpty()
+        from(topic, range.starts()).setDeserializer(deserializer);
+    return range.ends().isEmpty()
         ? waiting(source)
-        : AssignedSource.of(source.setBounded(offsets(topic, reading.ends())).build());
+        : AssignedSource.of(source.setBounded(offsets(topic, range.ends())).build());
   }
 
   private KafkaSourceBuilder<LogRecord> from(String topic, Map<Integer, Long> starts) {

@@ -37,8 +37,8 @@ public record LogRecord(
 
   /**
    * The record whole, or cut where a value of more than {@code 2 * valueBytes}, or key and headers
-   * beyond an eighth of that, would make a record that the sink cannot write. A header says what
-   * was cut; the whole record lies at its position.
+   * of more than 4 KiB and an eighth of {@code valueBytes}, would make a record that the sink
+   * cannot write. A header says what was cut; the whole record lies at its position.
    */
   public LogRecord cutTo(int valueBytes) {
     int most = 2 * valueBytes;

@@ -181,7 +181,7 @@ public record TopicRange(
   }
 
   /** Returns the offsets alone. */
-  public OffsetRange reading() {
+  public OffsetRange offsetRange() {
     return new OffsetRange(starts, ends);
   }
 

@@ -95,7 +95,7 @@ final class AskOperator extends AbstractStreamOperator<QuestionResult>
     super.open();
     Path directory =
         getContainingTask().getEnvironment().getIOManager().getSpillingDirectories()[0].toPath();
-    cache = TopicAnswerCache.open(stage.ledger(), stage.scope(), directory);
+    cache = TopicAnswerCache.open(stage.cacheTopic(), stage.scope(), directory);
     model = SharedModel.acquire(stage.role(), stage.model(), stage.outage());
     caller =
         new ModelCaller(

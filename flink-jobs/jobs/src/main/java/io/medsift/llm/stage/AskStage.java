@@ -25,7 +25,7 @@ import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
  * @param promptVersion of the prompt template, part of the cache key
  * @param attempts maximum number of paid replies to one question
  * @param outage maximum time without a reply to any question before the job ends
- * @param ledger topic of the answer cache
+ * @param cacheTopic topic of the answer cache, the ledger
  */
 public record AskStage(
     ModelRole role,
@@ -34,7 +34,7 @@ public record AskStage(
     int attempts,
     Duration outage,
     ReplyCheck check,
-    CacheTopic ledger)
+    CacheTopic cacheTopic)
     implements Serializable {
 
   public AskStage {
@@ -44,7 +44,7 @@ public record AskStage(
     requireNonNull(promptVersion, "promptVersion is null");
     requireNonNull(outage, "outage is null");
     requireNonNull(check, "check is null");
-    requireNonNull(ledger, "ledger is null");
+    requireNonNull(cacheTopic, "cacheTopic is null");
     if (attempts < 1) {
       throw new IllegalArgumentException("attempts must be at least 1, got " + attempts);
     }

@@ -70,9 +70,9 @@ public interface ModelJob {
    * @param flow pauses the sources while questions wait
    * @param sourceParallelism of the source
    * @param outage of the run
-   * @param ledger topic of the answer cache
+   * @param cacheTopic topic of the answer cache, the ledger
    */
-  record Context(FlowControl flow, int sourceParallelism, Duration outage, CacheTopic ledger) {}
+  record Context(FlowControl flow, int sourceParallelism, Duration outage, CacheTopic cacheTopic) {}
 
   /** Returns the name of the command, by which dead letters name the job. */
   String command();

@@ -62,7 +62,7 @@ public final class Comparison {
     scan(first, this::compare);
     differences.onlyReplay(log.size() - matched);
     differences.strays(strays);
-    differences.makers(firstVersions.differences(replayVersions));
+    differences.versions(firstVersions.differences(replayVersions));
     return differences;
   }
 

@@ -17,7 +17,7 @@ public final class Differences {
   private long otherEvidence;
   private long onlyFirst;
   private long onlyReplay;
-  private List<String> makers = List.of();
+  private List<String> versions = List.of();
   private StrayRows strays = new StrayRows();
 
   /** From one kind of outcome to another, as {@link ComparedOutcome#code()} has them. */
@@ -108,8 +108,8 @@ public final class Differences {
     }
   }
 
-  void makers(List<String> differences) {
-    makers = differences;
+  void versions(List<String> differences) {
+    versions = differences;
   }
 
   void strays(StrayRows met) {
@@ -151,8 +151,8 @@ public final class Differences {
   }
 
   /** Returns recipes and artifacts that differ. */
-  List<String> makers() {
-    return makers;
+  List<String> versions() {
+    return versions;
   }
 
   /** Returns whether every position has the same outcome by the same evidence. */

@@ -41,10 +41,10 @@ public final class DifferencesText {
             "Compared with the first run: %s, %,d decided alike.",
             Plural.of(differences.compared(), "position"),
             differences.alikeCount()));
-    if (differences.makers().isEmpty()) {
+    if (differences.versions().isEmpty()) {
       lines.add("Recipe and artifacts are the same.");
     }
-    differences.makers().forEach(maker -> lines.add("  " + SafeText.line(maker)));
+    differences.versions().forEach(version -> lines.add("  " + SafeText.line(version)));
     if (!differences.changes().isEmpty()) {
       lines.add("");
       lines.add(format("%-26s %-26s %12s", "first run", "replay", "samples"));
