@@ -37,7 +37,7 @@ public record LogRecord(
 
   /**
    * The record whole, or cut where a value of more than {@code 2 * valueBytes}, or key and headers
-   * of more than 4 KiB and an eighth of {@code valueBytes}, would make a record that the sink
+   * of more than 4 KiB plus an eighth of {@code valueBytes}, would make a record that the sink
    * cannot write. A header says what was cut; the whole record lies at its position.
    */
   public LogRecord cutTo(int valueBytes) {
