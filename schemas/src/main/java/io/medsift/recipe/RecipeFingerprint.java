@@ -76,13 +76,14 @@ final class RecipeFingerprint {
     for (int i = 0; i < steps.size(); i++) {
       DecontaminationStep step = steps.get(i);
       ObjectNode node = (ObjectNode) settings.get(i);
-      if (step instanceof DecontaminationStep.Calibrated
-          || step instanceof DecontaminationStep.Aligned
-          || !step.fields().equals(List.of(SampleField.PROMPT))) {
+      boolean published =
+          step instanceof DecontaminationStep.AnySharedNgram
+              || step instanceof DecontaminationStep.Fuzzy;
+      if (published && step.fields().equals(List.of(SampleField.PROMPT))) {
+        node.remove("fields");
+      } else {
         List<String> fields = step.fields().stream().map(SampleField::wireName).sorted().toList();
         node.set("fields", CANONICAL.valueToTree(fields));
-      } else {
-        node.remove("fields");
       }
     }
     return settings;
