@@ -45,21 +45,7 @@ public final class RowCodec {
 
   /** A row of {@code accepted}: the sample, the verdict and the published columns. */
   public static byte[] accepted(byte[] sampleJson, Sample sample, Verdict verdict) {
-    return accepted(sampleJson, columns(sample), verdict);
-  }
-
-  /** The same row, with the columns that {@link #columns} wrote before. */
-  public static byte[] accepted(byte[] sampleJson, byte[] columns, Verdict verdict) {
-    return row(sampleJson, verdict, columns);
-  }
-
-  /** The published columns of a sample as one JSON object. */
-  public static byte[] columns(Sample sample) {
-    try {
-      return COLUMNS.writeValueAsBytes(PublishedColumns.of(sample));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("the columns of a sample cannot be written", e);
-    }
+    return row(sampleJson, verdict, PublishedColumns.of(sample));
   }
 
   /** A row of {@code rejected}: the sample and the verdict. */
@@ -67,7 +53,7 @@ public final class RowCodec {
     return row(sampleJson, verdict, null);
   }
 
-  private static byte[] row(byte[] sampleJson, Verdict verdict, byte[] columns) {
+  private static byte[] row(byte[] sampleJson, Verdict verdict, PublishedColumns columns) {
     try (ByteArrayBuilder out = new ByteArrayBuilder(sampleJson.length + 1024)) {
       out.write(SAMPLE);
       out.write(onOneLine(sampleJson));
@@ -75,7 +61,8 @@ public final class RowCodec {
       out.write(VERDICTS.writeValueAsBytes(verdict));
       if (columns != null) {
         out.write(',');
-        out.write(columns, 1, columns.length - 1);
+        byte[] fields = COLUMNS.writeValueAsBytes(columns);
+        out.write(fields, 1, fields.length - 1);
       } else {
         out.write('}');
       }

@@ -2,7 +2,6 @@ package io.medsift.curation.deduplicate;
 
 import com.dynatrace.hash4j.hashing.Hasher128;
 import com.dynatrace.hash4j.hashing.Hashing;
-import io.medsift.codec.RowCodec;
 import io.medsift.curation.gate.GateFunction;
 import io.medsift.curation.gate.ParsedSample;
 import io.medsift.curation.gate.VerdictCounters;
@@ -21,9 +20,8 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Reads the text of a sample for the last time: signs trace and response, writes the columns of its
- * row, and takes the prompt out for the domain gate. Samples that no later gate decides on are
- * accepted here.
+ * Reads the text of a sample for the last time: signs trace and response, and takes the prompt out
+ * for the domain gate. Samples that no later gate decides on are accepted here.
  */
 public final class SignFunction extends ProcessFunction<ParsedSample, SignedSample> {
   private static final long serialVersionUID = 1L;
@@ -61,21 +59,19 @@ public final class SignFunction extends ProcessFunction<ParsedSample, SignedSamp
   public void processElement(ParsedSample parsed, Context context, Collector<SignedSample> out) {
     Sample sample = parsed.sample();
     Track track = tracks.get(sample.track());
-    byte[] columns = RowCodec.columns(sample);
     Signature signature = track.runs(Gate.DEDUPLICATE) ? sign(sample) : null;
     if (track.runs(Gate.DOMAIN)) {
       String prompt = sample.prompt();
       context.output(
           FOR_DOMAIN,
-          new SignedSample(
-              parsed.envelope(), columns, prompt, SignedSample.keyOf(prompt), signature));
+          new SignedSample(parsed.envelope(), prompt, SignedSample.keyOf(prompt), signature));
     } else if (signature != null) {
-      SignedSample signed = new SignedSample(parsed.envelope(), columns, null, null, signature);
+      SignedSample signed = new SignedSample(parsed.envelope(), null, null, signature);
       context.output(SampleSignature.OUTPUT, SampleSignature.of(signed, shards));
       out.collect(signed);
     } else {
       counters.accept(sample.track());
-      context.output(GateFunction.DECIDED, writer.accepted(parsed.envelope(), columns));
+      context.output(GateFunction.DECIDED, writer.accepted(parsed.envelope(), sample));
     }
   }
 

@@ -9,14 +9,13 @@ import io.medsift.minhash.Signature;
 /**
  * A sample whose text has been read for the last time.
  *
- * @param columns published columns of the sample, for the row if it is accepted
  * @param prompt to be embedded by the domain gate, null where the track does not run it
  * @param promptKey hash of the prompt, null where {@code prompt} is
  * @param signature of the response, null where the track does not deduplicate, and once the sample
  *     waits for its verdict only
  */
 public record SignedSample(
-    Envelope envelope, byte[] columns, String prompt, String promptKey, Signature signature) {
+    Envelope envelope, String prompt, String promptKey, Signature signature) {
   private static final Hasher128 HASHER = Hashing.xxh3_128();
 
   /** Returns the hash by which state knows a prompt. */
@@ -31,11 +30,11 @@ public record SignedSample(
 
   /** The same after the domain gate, which was the last to need the prompt. */
   public SignedSample withoutPrompt(Envelope decided) {
-    return new SignedSample(decided, columns, null, null, signature);
+    return new SignedSample(decided, null, null, signature);
   }
 
   /** The same once its pairs are known, which was the last to need the signature. */
   SignedSample withoutSignature() {
-    return new SignedSample(envelope, columns, prompt, promptKey, null);
+    return new SignedSample(envelope, prompt, promptKey, null);
   }
 }

@@ -112,14 +112,12 @@ public final class VerdictOperator extends ShardedOperator<OutputRecord>
       boolean before = envelope.repeated() || envelope.late();
       Rejection rejection = before ? decided.get(position) : fresh.get(position);
       output.collect(
-          new StreamRecord<>(rejection == null ? accept(sample) : reject(envelope, rejection)));
+          new StreamRecord<>(rejection == null ? accept(envelope) : reject(envelope, rejection)));
     }
   }
 
-  private OutputRecord accept(SignedSample sample) {
-    return counted(
-        writer.accepted(sample.envelope(), sample.columns()),
-        () -> counters.accept(sample.envelope().track()));
+  private OutputRecord accept(Envelope envelope) {
+    return counted(writer.accepted(envelope), () -> counters.accept(envelope.track()));
   }
 
   private OutputRecord reject(Envelope envelope, Rejection rejection) {

@@ -239,8 +239,7 @@ public final class DomainOperator extends AbstractStreamOperator<SignedSample>
     } else {
       counters.accept(envelope.track());
       output.collect(
-          GateFunction.DECIDED,
-          new StreamRecord<>(writer.accepted(envelope.with(evidence), sample.columns())));
+          GateFunction.DECIDED, new StreamRecord<>(writer.accepted(envelope.with(evidence))));
     }
   }
 

@@ -8,6 +8,7 @@ import io.medsift.codec.SampleLimits;
 import io.medsift.codec.SampleParser;
 import io.medsift.kafka.topic.LogRecord;
 import io.medsift.kafka.topic.SamplePosition;
+import io.medsift.sample.Sample;
 import io.medsift.verdict.DeadLetter;
 import io.medsift.verdict.Decision;
 import io.medsift.verdict.Evidence;
@@ -21,9 +22,9 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * Turns decisions into rows that say which recipe and which artifacts decided. A sample that is
- * longer than this run allows, since an earlier run read it and it has waited in state for its
- * verdict, becomes a dead letter.
+ * Turns decisions into rows that say which recipe and which artifacts decided. A sample that passes
+ * the limits of this run, since an earlier run read it and it has waited in state for its verdict,
+ * becomes a dead letter.
  */
 public final class VerdictWriter implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -52,16 +53,24 @@ public final class VerdictWriter implements Serializable {
   }
 
   /**
-   * Writes the row of an accepted sample.
-   *
-   * @param columns of the sample, as {@link RowCodec#columns} writes them
+   * Writes the row of an accepted sample that has waited. Its bytes are read again: that takes a
+   * few microseconds, and to carry its text beside them would double what waits in state.
    */
-  public OutputRecord accepted(Envelope envelope, byte[] columns) {
+  public OutputRecord accepted(Envelope envelope) {
+    try {
+      return accepted(envelope, parser().parse(envelope.json()));
+    } catch (MalformedSampleException e) {
+      return deadLetter(envelope, e.getMessage());
+    }
+  }
+
+  /** Writes the row of an accepted sample. */
+  public OutputRecord accepted(Envelope envelope, Sample sample) {
     Verdict verdict = verdict(envelope, Decision.ACCEPTED, null, null);
     return row(
         OutputRecord.Kind.ACCEPTED,
         envelope,
-        () -> RowCodec.accepted(envelope.json(), columns, verdict));
+        () -> RowCodec.accepted(envelope.json(), sample, verdict));
   }
 
   /** Writes the row of a rejected sample. */

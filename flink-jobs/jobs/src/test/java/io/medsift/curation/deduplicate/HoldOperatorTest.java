@@ -98,7 +98,7 @@ class HoldOperatorTest {
     Envelope envelope =
         new Envelope(
             rank(time), time, false, false, "s" + time, "public_medical", "x", json, Findings.NONE);
-    return new SignedSample(envelope, json, null, null, new Signature(1, 2, new long[0], SHINGLES));
+    return new SignedSample(envelope, null, null, new Signature(1, 2, new long[0], SHINGLES));
   }
 
   private static Candidates candidates(long sample, long... earlier) {

@@ -199,7 +199,7 @@ class VerdictOperatorTest {
             "x",
             json.getBytes(UTF_8),
             Findings.NONE);
-    return new SignedSample(envelope, "{\"model\":null}".getBytes(UTF_8), null, null, null);
+    return new SignedSample(envelope, null, null, null);
   }
 
   private static RejectedSample rejection(long offset, long time, Rejection rejection) {

@@ -3,10 +3,8 @@ package io.medsift.curation.gate;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.medsift.codec.MalformedSampleException;
 import io.medsift.codec.RowCodec;
 import io.medsift.codec.SampleLimits;
-import io.medsift.codec.SampleParser;
 import io.medsift.curation.state.Rank;
 import io.medsift.kafka.topic.LogRecord;
 import io.medsift.kafka.topic.SamplePosition;
@@ -31,13 +29,11 @@ class VerdictWriterTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"😀", "𠮷", "病", "é", "\\\\", "\\\"", "\\n", "\\u0001", "\\uD83D\\uDE00", "/"})
-  void everySampleWithinTheLimitHasARowWithinTheLimit(String repeated)
-      throws MalformedSampleException {
+  void everySampleWithinTheLimitHasARowWithinTheLimit(String repeated) {
     String frame = "{\"id\":\"a\",\"source\":\"s\",\"track\":\"rl\",\"prompt\":\"x";
     int room = LIMITS.recordBytes() - frame.length() - 3;
     String json = frame + repeated.repeat(room / repeated.getBytes(UTF_8).length) + "\"}";
-    byte[] columns = RowCodec.columns(new SampleParser(LIMITS).parse(json.getBytes(UTF_8)));
-    OutputRecord accepted = writer(LIMITS).accepted(envelope("a", json), columns);
+    OutputRecord accepted = writer(LIMITS).accepted(envelope("a", json));
     assertThat(accepted.kind()).isEqualTo(OutputRecord.Kind.ACCEPTED);
     assertThat(accepted.value().length).isLessThan(LIMITS.rowBytes());
 
