@@ -13,10 +13,8 @@ import org.apache.flink.runtime.execution.SuppressRestartsException;
  * their place, and may take one for another where the state has more of them than the record.
  */
 public final class StateVersion {
-  /**
-   * The form that this version of the job writes. It reads all before it; the first had no mark.
-   */
-  public static final int CURRENT = 3;
+  /** The form that this version of the job writes, the first that later versions must read. */
+  public static final int CURRENT = 1;
 
   private StateVersion() {}
 
