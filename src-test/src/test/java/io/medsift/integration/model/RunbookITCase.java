@@ -120,7 +120,7 @@ class RunbookITCase {
 
     assertThat(ran.get("generate").out())
         .contains("in the topic samples", "in the topic unscored", "in the topic dead-letters")
-        .contains("the model refused, or a filter of its endpoint withheld the answer, such as: ")
+        .contains("the model refused, or a content filter withheld the answer, such as: ")
         .doesNotContain("does not fit the recipe");
     assertThatWhatWasRefusedIsAskedAgain();
     assertThat(ran.get("annotate").out()).contains("samples for the curation job (");
@@ -226,7 +226,7 @@ class RunbookITCase {
     assertThat(refused.exitCode()).as(refused.err()).isEqualTo(2);
     assertThat(refused.err())
         .contains("there is no topic seeds, nor evolved, nor eliminated at")
-        .contains("add --partitions N to have them made");
+        .contains("add --partitions N to create them");
     assertThat(directory.resolve("data-evolve")).doesNotExist();
 
     List<String> making = new ArrayList<>(evolve);
