@@ -10,7 +10,7 @@ import java.util.Arrays;
 /**
  * Lays an item along the best place of a text: the heaviest common subsequence of their tokens,
  * each weighing its information; of that the densest stretch; and in its gaps the words that were
- * mistyped, found by edit distance (Sellers, 1980). A work space; not thread-safe.
+ * mistyped. A work space; not thread-safe.
  *
  * <p>Time and memory are the product of the item's tokens and of a place about twice as long, so
  * items of more than {@value #MAX_TOKENS} tokens are not aligned.
@@ -37,9 +37,6 @@ final class Alignment {
   /** Tokens at either end of the stretch among which the item may go on mistyped. */
   private static final int ENDS = 12;
 
-  private static final int MIN_MISTYPED = 4;
-  private static final int LONG_WORD = 8;
-
   /** Share of a token's information that counts where it was mistyped. */
   private static final double MISTYPED = 0.8;
 
@@ -50,14 +47,13 @@ final class Alignment {
 
   private static final int ALONE = -1;
   private static final int FOUND_MISTYPED = -2;
-  private static final int MAX_TOKEN = 256;
 
   private final ItemCues cues;
   private final ItemTokens tokens;
   private final MarkSet wordsOfText;
   private final MarkSet wordsOfItem;
   private final MarkSet counted;
-  private final int[] column = new int[MAX_TOKEN];
+  private final MistypedSearch mistyped;
   private double[] table = new double[1 << 14];
   // Of each token of the item the one of the text.
   private int[] partner = new int[256];
@@ -79,6 +75,7 @@ final class Alignment {
     this.wordsOfText = new MarkSet(tokens.lexicon().size());
     this.wordsOfItem = new MarkSet(tokens.lexicon().size());
     this.counted = new MarkSet(tokens.lexicon().size());
+    this.mistyped = new MistypedSearch(tokens.lexicon());
   }
 
   /** Sets the text that items are laid along. */
@@ -332,41 +329,15 @@ final class Alignment {
     int to = Math.min(from + MAX_GAP_CHARACTERS, read.end(textTo - 1));
     for (int i = itemFrom; i < itemTo; i++) {
       int token = cues.token(item, i);
-      int characters = token < 0 ? 0 : tokens.lexicon().length(token);
-      if (characters < MIN_MISTYPED || characters >= MAX_TOKEN) {
-        continue;
-      }
-      int end = occurrence(token, characters, read.units(), from, to);
+      int end = token < 0 ? ALONE : mistyped.end(token, read.units(), from, to);
       if (end >= 0) {
+        int characters = tokens.lexicon().length(token);
         partner[i] = FOUND_MISTYPED;
         for (int k = textFrom; k < textTo; k++) {
           covered[k] |= read.start(k) < end && read.end(k) > end - characters;
         }
       }
     }
-  }
-
-  /** End of the place nearest to the token, of one error or two in a long word, or -1. */
-  private int occurrence(int token, int characters, char[] units, int from, int to) {
-    int fewest = (characters < LONG_WORD ? 1 : 2) + 1;
-    int end = -1;
-    for (int i = 0; i <= characters; i++) {
-      column[i] = i;
-    }
-    for (int j = from; j < to; j++) {
-      int diagonal = 0;
-      for (int i = 1; i <= characters; i++) {
-        boolean same = tokens.lexicon().charAt(token, i - 1) == units[j];
-        int replaced = same ? diagonal : diagonal + 1;
-        diagonal = column[i];
-        column[i] = Math.min(replaced, Math.min(column[i], column[i - 1]) + 1);
-      }
-      if (column[characters] < fewest) {
-        fewest = column[characters];
-        end = j + 1;
-      }
-    }
-    return end;
   }
 
   private void measure() {

@@ -153,9 +153,18 @@ final class CentroidsLabelCommand implements Callable<Integer> {
     TokenPrices prices = endpoint.prices();
     endpoint.prompt();
     int threads = concurrency == null ? 16 : concurrency;
-    CentroidArtifact artifact = trained();
+    // Wrong options are told before the centroids are read.
     ModelClient client = endpoint.client(settings, threads);
-    try (EndpointVoter voter = voter(settings, set, client)) {
+    CentroidArtifact artifact;
+    EndpointVoter opened;
+    try {
+      artifact = trained();
+      opened = voter(settings, set, client);
+    } catch (Exception e) {
+      client.close();
+      throw e;
+    }
+    try (EndpointVoter voter = opened) {
       Labelling labelling = new Labelling(artifact, voter, threads);
       LabellingLine line = new LabellingLine();
       ClusterVotes votes;
@@ -175,20 +184,16 @@ final class CentroidsLabelCommand implements Callable<Integer> {
     }
   }
 
-  /** Opens the voter; the client is closed with it, and if it cannot be opened. */
+  /** Opens the voter; the client is closed with it. */
   private EndpointVoter voter(ModelSettings settings, LabelSet set, ModelClient client) {
     try {
       return endpoint.voter(settings, set, client, centroids);
     } catch (IOException e) {
-      client.close();
       throw new CommandFailedException(
           "the answers so far cannot be used: " + e.getMessage(),
           "If the file is damaged or of an earlier version, name another directory with --answers"
               + " or remove the file; its prompts are then asked and paid for again.",
           e);
-    } catch (RuntimeException e) {
-      client.close();
-      throw e;
     }
   }
 
