@@ -11,6 +11,7 @@ public final class Benchmarks {
       List.of(
           new SignatureBenchmark(),
           new DecontaminationRates(),
+          new LeakRecall(),
           new EmbeddingBenchmark(),
           new EncoderErrorBenchmark(),
           new AssignmentBenchmark(),

@@ -28,7 +28,8 @@ final class DecontaminationRates implements Benchmark {
 
   @Override
   public List<Figure> measure(List<String> arguments) {
-    List<String> rules = arguments.isEmpty() ? List.of("ngram", "fuzzy", "calibrated") : arguments;
+    List<String> rules =
+        arguments.isEmpty() ? List.of("ngram", "fuzzy", "calibrated", "aligned") : arguments;
     return figures(printed(rules.toArray(String[]::new)));
   }
 
@@ -62,6 +63,9 @@ final class DecontaminationRates implements Benchmark {
   private static Figure figure(String rule, String prompts, int items, int rate) {
     String what = "%s, %s prompts, %,d items".formatted(rule, prompts, items);
     boolean asked = prompts.equals("mixed") && items < FEW_ITEMS;
+    if (rule.equals("aligned") && prompts.equals("mixed")) {
+      return Figure.atLeast(asked ? 30_000 : 5_000, what, rate, "prompts/s");
+    }
     if (asked && rule.equals("ngram")) {
       return Figure.atLeast(300_000, what, rate, "prompts/s");
     }

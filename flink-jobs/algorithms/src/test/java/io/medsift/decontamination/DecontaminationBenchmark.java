@@ -16,7 +16,7 @@ import java.util.Random;
 /**
  * Measures prompts per second of processor time on one core, of each rule and of the naive way,
  * against about 10,000 and 90,000 items. Arguments, optional: the rules to run, of {@code ngram
- * fuzzy calibrated naive}.
+ * fuzzy calibrated aligned naive}.
  */
 public final class DecontaminationBenchmark {
   private static final List<String> MEDICAL_SETS =
@@ -48,7 +48,7 @@ public final class DecontaminationBenchmark {
   public static void main(String[] arguments) {
     List<String> rules =
         arguments.length == 0
-            ? List.of("ngram", "fuzzy", "calibrated", "naive")
+            ? List.of("ngram", "fuzzy", "calibrated", "aligned", "naive")
             : List.of(arguments);
     SharedData data =
         SharedData.find()
@@ -85,6 +85,7 @@ public final class DecontaminationBenchmark {
       case "ngram" -> of(AnySharedNgramRule.Settings.DEFAULT, index);
       case "fuzzy" -> of(FuzzyRule.Settings.DEFAULT, index);
       case "calibrated" -> of(CalibratedRule.Settings.DEFAULT, index);
+      case "aligned" -> of(AlignedRule.Settings.DEFAULT, index);
       case "naive" -> prompt -> naiveFuzzy(prompt, index);
       default -> throw new IllegalArgumentException("no rule " + rule);
     };

@@ -23,7 +23,7 @@ import java.util.function.Predicate;
  * The main program prints what each rule finds of them, as a table. Argument, optional: how many
  * items of each set to take.
  */
-final class DisturbedLeaks {
+public final class DisturbedLeaks {
   private static final int COMMON = 100;
   private static final int TRIES = 20;
 
