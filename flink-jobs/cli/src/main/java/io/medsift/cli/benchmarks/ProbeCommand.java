@@ -113,14 +113,17 @@ final class ProbeCommand implements Callable<Integer> {
     if (out != null) {
       new PathArgument(spec, "--out", out).requireOutputFile();
     }
+    ArtifactSource source;
     try {
-      ArtifactSource source = BenchmarkArtifact.from(benchmarks);
+      source = BenchmarkArtifact.from(benchmarks);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+    try {
       List<RowFile> files = clean.isEmpty() ? List.of() : InputFiles.find(clean, spec);
       try (TemporaryDirectory work = TemporaryDirectory.create("medsift-probe-")) {
         return probe(read, BenchmarkIndex.load(source.prepare(work.path())), files);
       }
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     } catch (BenchmarkException | IOException e) {
       throw new CommandFailedException(
           "the evaluation sets could not be probed: " + e.getMessage(),
@@ -159,7 +162,15 @@ final class ProbeCommand implements Callable<Integer> {
     for (RowFile file : files) {
       try (RowReader reader = file.open(RowLimits.DEFAULT)) {
         for (ReadRow row = reader.next(); row != null; row = reader.next()) {
-          if (row instanceof ReadRow.FileRow whole) {
+          if (row instanceof ReadRow.MalformedRow malformed) {
+            throw new IOException(
+                format(
+                    Locale.ROOT,
+                    "row %,d of %s: %s",
+                    row.number() + 1,
+                    row.file(),
+                    malformed.problem()));
+          } else if (row instanceof ReadRow.FileRow whole) {
             JsonNode prompt = whole.columns().path("prompt");
             if (!prompt.isTextual()) {
               throw new IOException(

@@ -69,6 +69,9 @@ class ProbeCommandTest {
     assertThat(err.toString()).contains("--items");
     assertThat(probe("--clean", clean.toString())).isEqualTo(1);
     assertThat(err.toString()).contains("row 1 of " + clean + " has no text 'prompt'");
+    Files.writeString(clean, "{\"prompt\": \"Why?\"}\n{\"prompt\": \n");
+    assertThat(probe("--clean", clean.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("row 2 of " + clean + ": ");
     assertThat(probe("--clean", directory.resolve("none.jsonl").toString())).isEqualTo(2);
   }
 

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 public enum LookAlike {
   /** The common words of an item, with other rare words and numbers between them. */
   OTHER_CASE,
-  /** The story of an item with other numbers, and the question and choices of another item. */
+  /** The story of an item with other numbers, and the question of another item. */
   OTHER_QUESTION;
 
   private static final Pattern WORD = Pattern.compile("\\p{IsAlphabetic}{2,}");
