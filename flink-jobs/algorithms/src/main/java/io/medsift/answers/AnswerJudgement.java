@@ -3,6 +3,7 @@ package io.medsift.answers;
 import io.medsift.answers.gold.Gold;
 import io.medsift.answers.number.Quantity;
 import io.medsift.answers.reading.AnswerReading;
+import io.medsift.answers.reading.ExtractionRule;
 import io.medsift.answers.reading.Found;
 import io.medsift.answers.response.FinalText;
 import io.medsift.text.Text;
@@ -80,6 +81,11 @@ record AnswerJudgement(Gold gold, FinalText finalText, Found found) {
     if (expected.isPair() || actual.isPair()) {
       return pair(expected, actual);
     }
+    if (isExclaimed(reading)
+        && (found.rule() == ExtractionRule.BOXED || expected.isFactorialOf(actual))) {
+      return verdict(
+          AnswerCheck.Outcome.UNVERIFIABLE, "The exclamation mark may be that of a factorial.");
+    }
     if (expected.equalsExactly(actual)) {
       return verdict(AnswerCheck.Outcome.CORRECT, null);
     }
@@ -95,6 +101,12 @@ record AnswerJudgement(Gold gold, FinalText finalText, Found found) {
         ? verdict(
             AnswerCheck.Outcome.UNVERIFIABLE, "The number is near the reference, perhaps rounded.")
         : verdict(AnswerCheck.Outcome.WRONG, null);
+  }
+
+  private boolean isExclaimed(AnswerReading reading) {
+    String text = finalText.text();
+    int end = Math.min(reading.end(), text.length());
+    return reading.key().endsWith("!") || (end < text.length() && text.charAt(end) == '!');
   }
 
   /** Two values are compared as they are written; only a fraction is worth another one. */

@@ -38,6 +38,7 @@ class AnswerKindsTest {
           "end-tokens",
           "box-beside-answer",
           "plain-forms",
+          "marks-around",
           "unicode-forms",
           "labelled-options");
 

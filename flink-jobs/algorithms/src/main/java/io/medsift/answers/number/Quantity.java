@@ -26,6 +26,7 @@ public record Quantity(
   private static final int LENGTH_LIMIT = 120;
   private static final int EXPONENT_LIMIT = 400;
   private static final int BASE_LIMIT = 6;
+  private static final BigInteger MAX_FACTORIAL = BigInteger.valueOf(30);
   private static final BigInteger HUNDRED = BigInteger.valueOf(100);
   private static final String OVER = "\uE000";
 
@@ -33,6 +34,8 @@ public record Quantity(
   private static final Pattern FRACTION =
       Pattern.compile("(?:(?<=[\\d ,;!~])|(\\d?+))\\\\[dtc]?+frac\\s*+" + TERM + "\\s*+" + TERM);
   private static final Pattern PRODUCT = Pattern.compile("(?<=\\d)\\s*+\\*\\s*+(?=\\d)");
+
+  private static final Pattern TIE = Pattern.compile("(?<=\\d)~(?=[\\p{L}\\\\])");
 
   /** 42M may be millions or metres, 42K thousands or kelvins. */
   private static final Pattern SCALE_LETTER = Pattern.compile("\\d\\s*+[KMBT](?![\\p{L}/·^\\d])");
@@ -155,6 +158,8 @@ public record Quantity(
 
   private static String withoutCommands(String piece) {
     String plain = piece.indexOf('*') < 0 ? piece : PRODUCT.matcher(piece).replaceAll("×");
+    // A tie between number and unit in LaTeX; at the start it means "about".
+    plain = plain.indexOf('~') <= 0 ? plain : TIE.matcher(plain).replaceAll(" ");
     if (plain.indexOf("frac") < 0) {
       return plain;
     }
@@ -300,6 +305,22 @@ public record Quantity(
       from = end + 1;
     }
     return true;
+  }
+
+  /** Returns whether this is the factorial of {@code other}, a small whole number. */
+  public boolean isFactorialOf(Quantity other) {
+    if (!isWhole() || !other.isWhole() || hasUnit()) {
+      return false;
+    }
+    BigInteger last = other.numerator.divide(other.denominator);
+    if (last.signum() < 0 || last.compareTo(MAX_FACTORIAL) > 0) {
+      return false;
+    }
+    BigInteger product = BigInteger.ONE;
+    for (int factor = 2; factor <= last.intValueExact(); factor++) {
+      product = product.multiply(BigInteger.valueOf(factor));
+    }
+    return product.equals(numerator.divide(denominator));
   }
 
   public boolean hasUnit() {

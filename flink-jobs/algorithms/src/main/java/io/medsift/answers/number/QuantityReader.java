@@ -19,18 +19,39 @@ public final class QuantityReader implements AnswerReader {
   @Override
   public AnswerReading readStart(String text, int start, int end) {
     int limit = Math.min(end, start + PIECE_LIMIT);
-    if (start < limit && text.charAt(start) == '(') {
-      int close = start;
-      while (close < limit && text.charAt(close) != ')') {
-        close++;
-      }
-      return close == limit ? null : readWhole(text, start + 1, close);
+    if (start < limit && "([".indexOf(text.charAt(start)) >= 0) {
+      return enclosed(text, start, limit);
     }
-    int at = start;
-    while (at < limit && !endsPiece(text, at, limit)) {
+    int from = opened(text, start, limit);
+    boolean quoted = from > 0 && text.charAt(from - 1) == '\'';
+    int at = from;
+    while (at < limit && !endsPiece(text, at, limit) && !(quoted && text.charAt(at) == '\'')) {
       at++;
     }
-    return readWhole(text, start, at);
+    return readWhole(text, from, at);
+  }
+
+  /** Reads (42), [42] or [[42]]. */
+  private AnswerReading enclosed(String text, int start, int limit) {
+    char close = text.charAt(start) == '(' ? ')' : ']';
+    int from = start + 1;
+    while (from < limit && text.charAt(from) == '[') {
+      from++;
+    }
+    int to = text.indexOf(close, from);
+    return to < 0 || to >= limit ? null : readWhole(text, from, to);
+  }
+
+  /** The position after a quotation mark, or an opening {@code \(} or {@code \[}. */
+  private static int opened(String text, int start, int limit) {
+    int from = start;
+    if (text.startsWith("\\(", from) || text.startsWith("\\[", from)) {
+      from += 2;
+    }
+    while (from > start && from < limit && Character.isWhitespace(text.charAt(from))) {
+      from++;
+    }
+    return from;
   }
 
   @Override
@@ -45,11 +66,25 @@ public final class QuantityReader implements AnswerReader {
     boolean lastBefore = at + 1 >= limit || text.charAt(at + 1) <= ' ';
     return c == '\n'
         || "。，；;(".indexOf(c) >= 0
+        || (c == '!' && endsSentence(text, at + 1, limit))
         || ((c == '.' || c == ',' || c == ':') && lastBefore)
         || text.startsWith(" because", at)
         || text.startsWith(" since", at)
         || text.startsWith(" as ", at)
         || text.startsWith("\\)", at)
         || text.startsWith("\\]", at);
+  }
+
+  /** Returns whether a new sentence, or none, follows an exclamation mark, which is a factorial's. */
+  private static boolean endsSentence(String text, int after, int limit) {
+    int at = after;
+    while (at < limit && text.charAt(at) == ' ') {
+      at++;
+    }
+    return at == limit || text.charAt(at) == '\n' || (at > after && isCapital(text.charAt(at)));
+  }
+
+  private static boolean isCapital(char c) {
+    return Character.isUpperCase(c) || Character.isIdeographic(c);
   }
 }

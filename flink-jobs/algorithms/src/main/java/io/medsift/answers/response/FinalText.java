@@ -2,6 +2,7 @@ package io.medsift.answers.response;
 
 import io.medsift.answers.text.AsciiFolding;
 import io.medsift.reasoning.ThinkSplit;
+import java.util.Set;
 
 /**
  * The part of a response that can hold its final answer.
@@ -18,6 +19,16 @@ public record FinalText(String literal, String text, boolean truncated, boolean 
   private static final String TRACE_TAG = "think>";
   private static final String OPEN_ANSWER = "<answer>";
   private static final String CLOSE_ANSWER = "</answer>";
+
+  /** GLM encloses a final answer so. */
+  private static final String OPEN_BOX = "<|begin_of_box|>";
+
+  private static final String CLOSE_BOX = "<|end_of_box|>";
+
+  /** Marks of approval, which say nothing behind an answer. Those of refusal are none. */
+  private static final Set<Integer> APPROVALS =
+      Set.of(0x2705, 0x2713, 0x2714, 0x2611, 0x2728, 0x2B50, 0xFE0F, 0x1F389, 0x1F38A, 0x1F60A);
+
   private static final String FINAL_CHANNEL = "<|channel|>final<|message|>";
 
   public static FinalText of(String response) {
@@ -45,9 +56,10 @@ public record FinalText(String literal, String text, boolean truncated, boolean 
     begin = Math.max(begin, channel < 0 ? 0 : channel + FINAL_CHANNEL.length());
     int end = trimEnd(response, begin, length);
     int answer = lastTag(response, OPEN_ANSWER, begin, end);
-    if (answer >= begin) {
-      int inside = answer + OPEN_ANSWER.length();
-      int closing = firstTag(response, CLOSE_ANSWER, inside, end);
+    int box = answer >= begin ? -1 : lastTag(response, OPEN_BOX, begin, end);
+    if (answer >= begin || box >= begin) {
+      int inside = box >= begin ? box + OPEN_BOX.length() : answer + OPEN_ANSWER.length();
+      int closing = firstTag(response, box >= begin ? CLOSE_BOX : CLOSE_ANSWER, inside, end);
       int insideEnd = closing < 0 ? end : closing;
       if (insideEnd > inside && !response.substring(inside, insideEnd).isBlank()) {
         begin = inside;
@@ -89,8 +101,8 @@ public record FinalText(String literal, String text, boolean truncated, boolean 
   private static int trimEnd(String response, int begin, int length) {
     int end = length;
     while (true) {
-      while (end > begin && Character.isWhitespace(response.charAt(end - 1))) {
-        end--;
+      while (end > begin && saysNothing(response.codePointBefore(end))) {
+        end -= Character.charCount(response.codePointBefore(end));
       }
       int start = end - CLOSE_ANSWER.length();
       boolean closes =
@@ -100,5 +112,9 @@ public record FinalText(String literal, String text, boolean truncated, boolean 
       }
       end = start;
     }
+  }
+
+  private static boolean saysNothing(int character) {
+    return Character.isWhitespace(character) || APPROVALS.contains(character);
   }
 }
