@@ -75,7 +75,9 @@ public final class QuantityReader implements AnswerReader {
         || text.startsWith("\\]", at);
   }
 
-  /** Returns whether a new sentence, or none, follows an exclamation mark, which is a factorial's. */
+  /**
+   * Returns whether a new sentence, or none, follows an exclamation mark, which is a factorial's.
+   */
   private static boolean endsSentence(String text, int after, int limit) {
     int at = after;
     while (at < limit && text.charAt(at) == ' ') {
