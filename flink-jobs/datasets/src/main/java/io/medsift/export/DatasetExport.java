@@ -1,5 +1,9 @@
 package io.medsift.export;
 
+import static java.time.ZoneOffset.UTC;
+
+import io.medsift.export.card.CardSources;
+import io.medsift.export.card.Croissant;
 import io.medsift.export.card.DatasetCard;
 import io.medsift.export.card.DatasetStatistics;
 import io.medsift.export.directory.ExportDirectory;
@@ -19,9 +23,13 @@ import io.medsift.export.rows.IndexedRow.RankOrder;
 import io.medsift.export.rows.RowSource;
 import io.medsift.export.rows.RowSource.SourceProgress;
 import io.medsift.export.rows.RowStore;
+import io.medsift.verdict.Decision;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,7 +94,7 @@ public final class DatasetExport {
     if (after == null) {
       return new ExportOutcome(List.of(), added, written.refused(), before);
     }
-    complete(draft, before, after, added, exported);
+    complete(draft, before, written, added, exported);
     return new ExportOutcome(after.shardsOf(after.exports()), added, written.refused(), after);
   }
 
@@ -94,8 +102,9 @@ public final class DatasetExport {
    * Result of writing the shards.
    *
    * @param manifest of the folder with it; null if nothing is new
+   * @param newest time of the newest sample, in milliseconds since the epoch
    */
-  private record Written(Manifest manifest, RefusedRecords refused) {}
+  private record Written(Manifest manifest, RefusedRecords refused, long newest) {}
 
   private Written write(
       List<RowSource> sources,
@@ -110,7 +119,7 @@ public final class DatasetExport {
       RowSelection selection = new RowSelection(request, exported, added, store, listener);
       Map<String, SourceProgress> progress = scan(sources, before, workers, selection);
       if (before != null && before.sources().equals(progress)) {
-        return new Written(null, new RefusedRecords());
+        return new Written(null, new RefusedRecords(), 0);
       }
       RefusedRecords refused = selection.refused();
       if (before == null) {
@@ -141,8 +150,16 @@ public final class DatasetExport {
               progress,
               indexes(before),
               shards);
-      return new Written(manifest.named(), refused);
+      return new Written(manifest.named(), refused, newest(selection));
     }
+  }
+
+  private static long newest(RowSelection selection) {
+    return Arrays.stream(ExportKind.values())
+        .flatMap(kind -> selection.rows(kind).stream())
+        .mapToLong(IndexedRow::time)
+        .max()
+        .orElse(0);
   }
 
   private List<EvaluationIndex> indexes(Manifest before) {
@@ -211,17 +228,22 @@ public final class DatasetExport {
   private void complete(
       Draft draft,
       Manifest before,
-      Manifest after,
+      Written written,
       DatasetStatistics added,
       ExportedPositions exported)
       throws IOException {
+    Manifest after = written.manifest();
     DatasetStatistics all =
         before == null ? new DatasetStatistics() : DatasetStatistics.read(directory.statistics());
     all.add(added);
     all.write(draft.statistics());
     exported.write(draft.positions());
-    new DatasetCard(request.name(), after, all, request.recipe(), request.recipeText())
+    CardSources origins = new CardSources(request.ingested());
+    new DatasetCard(request.name(), after, all, request.recipe(), request.recipeText(), origins)
         .write(draft.card(), draft.plots());
+    String day = LocalDate.ofInstant(Instant.ofEpochMilli(written.newest()), UTC).toString();
+    new Croissant(after, all.of(Decision.ACCEPTED), origins)
+        .write(draft.croissant(), request.name(), day);
     directory.commit(draft, after);
   }
 

@@ -10,6 +10,8 @@ import io.medsift.export.files.FileFormat;
 import io.medsift.export.files.ShardLimits;
 import io.medsift.verdict.RecipeStamp;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Request for an export.
@@ -21,6 +23,8 @@ import java.nio.file.Path;
  * @param evaluation the index that the rows were compared with; null where it is not known
  * @param threads that read rows, and write shards
  * @param version of the product, for the manifest
+ * @param ingested source to the files of its rows, as they were named at the ingest; empty where it
+ *     is not known
  */
 public record ExportRequest(
     Path directory,
@@ -35,11 +39,13 @@ public record ExportRequest(
     EvaluationIndex evaluation,
     ShardLimits shards,
     int threads,
-    String version) {
+    String version,
+    Map<String, List<String>> ingested) {
   public ExportRequest {
     requireNonNull(directory, "directory is null");
     requireNonNull(name, "name is null");
     requireNonNull(licenses, "licenses is null");
+    ingested = Map.copyOf(ingested);
   }
 
   ExportSettings settings() {

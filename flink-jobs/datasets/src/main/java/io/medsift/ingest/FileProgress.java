@@ -71,6 +71,11 @@ public record FileProgress(
       requireNonNull(fingerprint, "fingerprint is null");
     }
 
+    /** Returns the source of a key that is written as text. */
+    static String source(String key) {
+      return key.substring(0, key.lastIndexOf('/'));
+    }
+
     /** The key as text. */
     @Override
     public String toString() {

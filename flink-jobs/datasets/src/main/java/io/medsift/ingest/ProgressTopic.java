@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.medsift.ingest.FileProgress.FileKey;
 import java.io.Closeable;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,11 @@ public final class ProgressTopic implements Closeable {
    * @throws IngestException if one stays open for minutes
    */
   FileProgress of(FileKey key) {
+    return all().get(key.toString());
+  }
+
+  /** Returns the progress that was committed for every file, by its key. Waits as {@link #of}. */
+  Map<String, FileProgress> all() {
     long end = all.endOffsets(List.of(partition)).get(partition);
     long deadline = System.nanoTime() + LIMIT.toNanos();
     while (committed.position(partition) < end) {
@@ -75,7 +81,7 @@ public final class ProgressTopic implements Closeable {
             null);
       }
     }
-    return latest.get(key.toString());
+    return Collections.unmodifiableMap(latest);
   }
 
   @Override

@@ -41,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DatasetExportTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
 
   @TempDir private Path directory;
 
@@ -117,6 +118,46 @@ class DatasetExportTest {
         .contains("config_name: rl")
         .contains("path: rl/train-*")
         .contains("Configuration `rl`: 3 rows in 1 file of `rl/`.");
+  }
+
+  @Test
+  void describesFilesColumnsAndSourcesForMachines() throws Exception {
+    CuratedFile rows = CuratedFile.of(3, "rl").and(CuratedFile.of(5, "r1_trace"));
+    export(rows.write(directory.resolve("a.jsonl")), "out", FileFormat.PARQUET);
+
+    Path file = directory.resolve("out/croissant.json");
+    JsonNode croissant = JSON.readTree(file.toFile());
+    assertThat(CroissantShapes.violations(croissant, file.getParent())).isEmpty();
+    assertThat(croissant.path("datePublished").textValue()).isEqualTo("1970-01-01");
+    assertThat(croissant.path("license").toString())
+        .contains("spdx.org/licenses/MIT", "spdx.org/licenses/CC-BY-NC-4.0");
+    assertThat(croissant.path("recordSet"))
+        .extracting(set -> set.path("@id").textValue())
+        .containsExactly("default", "rl");
+    JsonNode origin = croissant.path("prov:wasDerivedFrom").path(0);
+    assertThat(origin.path("name").textValue()).isEqualTo("made/up");
+    assertThat(origin.path("description").textValue())
+        .isEqualTo("8 rows; the revision is not known");
+  }
+
+  @Test
+  void namesDatasetRevisionAndLicenceOfASource() throws Exception {
+    ObjectNode published = (ObjectNode) Sources.named("medqa").card().example();
+    Sample sample =
+        Sources.named("medqa")
+            .mapper(SourceSettings.NONE, new ReadingTally())
+            .map(new FileRow("train.jsonl", 0, published))
+            .get(0);
+    export(CuratedFile.of(sample).write(directory.resolve("a.jsonl")), "out", FileFormat.JSONL);
+
+    JsonNode croissant = JSON.readTree(directory.resolve("out/croissant.json").toFile());
+    JsonNode origin = croissant.path("prov:wasDerivedFrom").path(0);
+    assertThat(origin.path("url").textValue())
+        .isEqualTo("https://huggingface.co/datasets/GBaker/MedQA");
+    assertThat(origin.path("version").textValue()).isEqualTo(COMMIT);
+    assertThat(origin.path("license").textValue()).isEqualTo("not stated");
+    assertThat(card("out"))
+        .contains("| medqa | GBaker/MedQA | `" + COMMIT + "` | not stated | 1 |");
   }
 
   @Test
@@ -364,7 +405,8 @@ class DatasetExportTest {
         evaluation,
         new ShardLimits(250, 1 << 30),
         2,
-        "test");
+        "test",
+        Map.of("medqa", List.of("hf://datasets/GBaker/MedQA@" + COMMIT + "/train.jsonl")));
   }
 
   private static String shipped() {

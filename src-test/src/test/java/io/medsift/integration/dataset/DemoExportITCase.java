@@ -3,6 +3,9 @@ package io.medsift.integration.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.medsift.testkit.process.CommandRun;
 import io.medsift.testkit.scenario.DuckDb;
 import java.io.IOException;
@@ -12,6 +15,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.io.LocalInputFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +78,70 @@ class DemoExportITCase {
                       + files(out.resolve("rl"))
                       + " where label is null or question like '%Answer Choices:%'"))
           .isEqualTo("0");
+      assertThatTheViewerTakesIt(duckDb, out);
+      assertThatCroissantSaysWhatIsThere(duckDb, out);
+    }
+  }
+
+  /** Configurations and their counts as the card says them; row groups and indexes of pages. */
+  private static void assertThatTheViewerTakesIt(DuckDb duckDb, Path out) throws Exception {
+    String card = Files.readString(out.resolve("README.md"));
+    JsonNode header = new YAMLMapper().readTree(card.substring(4, card.indexOf("\n---\n", 4)));
+    assertThat(header.path("configs")).hasSize(3);
+    for (JsonNode config : header.path("configs")) {
+      JsonNode files = config.path("data_files").path(0);
+      assertThat(files.path("split").textValue()).isEqualTo("train");
+      long rows =
+          Long.parseLong(
+              duckDb.value(
+                  "select count(*) from read_parquet('"
+                      + out.resolve(files.path("path").textValue())
+                      + "')"));
+      assertThat(header.path("dataset_info"))
+          .filteredOn(info -> info.path("config_name").equals(config.path("config_name")))
+          .singleElement()
+          .satisfies(info -> assertThat(info.at("/splits/0/num_examples").asLong()).isEqualTo(rows))
+          .satisfies(info -> assertThat(info.path("features")).isNotEmpty());
+    }
+    assertThat(
+            duckDb.value(
+                "select max(total_uncompressed_size) < 300000000 from parquet_metadata('"
+                    + out.resolve("data/*.parquet")
+                    + "')"))
+        .isEqualTo("true");
+    Path file = out.resolve("data/train-00000-of-00001.parquet");
+    try (ParquetFileReader reader =
+        ParquetFileReader.open(
+            new LocalInputFile(file),
+            ParquetReadOptions.builder(new PlainParquetConfiguration()).build())) {
+      assertThat(reader.getRowGroups())
+          .flatMap(BlockMetaData::getColumns)
+          .allSatisfy(column -> assertThat(column.getOffsetIndexReference()).isNotNull());
+    }
+  }
+
+  private static void assertThatCroissantSaysWhatIsThere(DuckDb duckDb, Path out)
+      throws Exception {
+    JsonNode croissant = new ObjectMapper().readTree(out.resolve("croissant.json").toFile());
+    assertThat(croissant.path("recordSet")).hasSize(3);
+    for (JsonNode records : croissant.path("recordSet")) {
+      String set = records.at("/field/0").findValue("fileSet").path("@id").textValue();
+      String files =
+          StreamSupport.stream(croissant.path("distribution").spliterator(), false)
+              .filter(each -> each.path("@id").asText().equals(set))
+              .map(each -> each.path("includes").textValue())
+              .findFirst()
+              .orElseThrow();
+      assertThat(
+              duckDb.rows(
+                  "select column_name from (describe from read_parquet('"
+                      + out.resolve(files)
+                      + "'))"))
+          .extracting(row -> row.get(0))
+          .containsExactlyElementsOf(
+              StreamSupport.stream(records.path("field").spliterator(), false)
+                  .map(field -> field.path("name").textValue())
+                  .toList());
     }
   }
 

@@ -224,7 +224,7 @@ public final class ExportCommand implements Callable<Integer> {
     }
   }
 
-  private ExportRequest request() {
+  private ExportRequest request() throws InterruptedException {
     new PathArgument(spec, "--out", out).requireOutputDirectory();
     try {
       return new ExportRequest(
@@ -241,7 +241,8 @@ public final class ExportCommand implements Callable<Integer> {
           new ShardLimits(
               shardRows == null ? Long.MAX_VALUE : shardRows, ByteSize.parse(shardSize)),
           threads(),
-          ProductVersion.medsift());
+          ProductVersion.medsift(),
+          source.ingested());
     } catch (IllegalArgumentException | RecipeException e) {
       throw wrong(e.getMessage());
     }

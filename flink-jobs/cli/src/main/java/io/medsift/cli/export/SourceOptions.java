@@ -7,6 +7,7 @@ import io.medsift.cli.topic.TopicArgument;
 import io.medsift.export.directory.Manifest.EvaluationIndex;
 import io.medsift.export.rows.FileRows;
 import io.medsift.export.rows.RowSource;
+import io.medsift.ingest.IngestedFiles;
 import io.medsift.review.rows.OutputTopic;
 import io.medsift.verdict.Decision;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -76,6 +78,11 @@ final class SourceOptions {
   EvaluationIndex evaluation() throws IOException {
     Path file = from == null ? null : OutputDirectory.evaluationSets(from);
     return file == null || !Files.isRegularFile(file) ? null : EvaluationIndex.read(file);
+  }
+
+  /** The files that were ingested, by their source; none where rows come from a run. */
+  Map<String, List<String>> ingested() throws InterruptedException {
+    return brokers.named() ? IngestedFiles.read(brokers.connection().settings()).names() : Map.of();
   }
 
   private RowSource source(Decision decision) throws InterruptedException {

@@ -3,6 +3,7 @@ package io.medsift.cli.sources;
 import static java.util.Objects.requireNonNull;
 
 import io.medsift.rows.RowFiles.FileNames;
+import io.medsift.sources.PublishedDataset;
 import io.medsift.sources.ReadingOption;
 import io.medsift.sources.Source;
 import io.medsift.sources.SourceCard;
@@ -10,6 +11,7 @@ import io.medsift.sources.SourceCard.Confidence;
 import io.medsift.sources.SourceCard.SourceColumn;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Everything about one source. */
 final class SourceDetails {
@@ -24,6 +26,8 @@ final class SourceDetails {
     lines.add(card.about());
     lines.add("");
     lines.addAll(facts(card));
+    lines.add("");
+    lines.addAll(published(card.published()));
     lines.add("");
     lines.add("Columns, and what they become:");
     lines.addAll(columns(card));
@@ -59,6 +63,41 @@ final class SourceDetails {
       table.row("row id", card.idColumn());
     }
     return table.lines();
+  }
+
+  private static List<String> published(PublishedDataset dataset) {
+    if (dataset == null) {
+      return List.of("Not published: read your own files.");
+    }
+    TextTable table = new TextTable(INDENT);
+    table.row("dataset", dataset.name());
+    dataset.paths().forEach(path -> table.row("files", path));
+    table.row("split", dataset.split());
+    table.row("revision", dataset.revision() == null ? "the newest" : dataset.revision());
+    table.row("rows", count(dataset.rows()));
+    if (dataset.bytes() != null) {
+      table.row("bytes", count(dataset.bytes()));
+    }
+    table.row("gated", gated(dataset.gated()));
+    if (dataset.optional() != null) {
+      table.row("rebuild", "only with --sources: " + dataset.optional());
+    }
+    dataset.doubts().forEach(doubt -> table.row("doubt", doubt));
+    List<String> lines = new ArrayList<>();
+    lines.add("Published as:");
+    lines.addAll(table.lines());
+    return lines;
+  }
+
+  private static String count(Long number) {
+    return number == null ? "not known" : String.format(Locale.ROOT, "%,d", number);
+  }
+
+  private static String gated(Boolean gated) {
+    if (gated == null) {
+      return "not known";
+    }
+    return gated ? "yes: accept its terms on its page, and set HF_TOKEN" : "no";
   }
 
   private static String others(List<String> tracks) {

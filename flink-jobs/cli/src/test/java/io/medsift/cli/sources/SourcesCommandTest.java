@@ -38,7 +38,16 @@ class SourcesCommandTest {
         .contains("topic_name", "(recalled, not confirmed)")
         .contains("cop: Whether cop counts the options from 0 or from 1")
         .contains("0-based | 1-based; the rows of a file show it, or say cop=1-based")
-        .contains("\"subject_name\" : \"Biochemistry\"");
+        .contains("\"subject_name\" : \"Biochemistry\"")
+        .contains("  dataset   openlifescienceai/medmcqa\n")
+        .contains("  files     hf://datasets/openlifescienceai/medmcqa/**train-*.parquet\n")
+        .contains("  rows      182,822\n", "  gated     not known\n", "  doubt     The names");
+  }
+
+  @Test
+  void saysWhatIsNotPublished() {
+    assertThat(run("sources", "evol-instruct")).isZero();
+    assertThat(out.toString()).contains("Not published: read your own files.");
   }
 
   @Test

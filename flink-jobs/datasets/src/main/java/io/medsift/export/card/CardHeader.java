@@ -137,6 +137,11 @@ final class CardHeader {
   }
 
   private String config(ExportKind kind) {
+    return config(kind, manifest);
+  }
+
+  /** The name of the configuration that the rows of a kind are. */
+  static String config(ExportKind kind, Manifest manifest) {
     return kind == manifest.defaultKind() ? DEFAULT : kind.wireName();
   }
 }

@@ -31,6 +31,7 @@ public final class DatasetCard {
   private final DatasetStatistics statistics;
   private final RowStatistics accepted;
   private final CardRecipe recipe;
+  private final CardSources sources;
   private final Markdown page = new Markdown();
 
   /**
@@ -38,17 +39,20 @@ public final class DatasetCard {
    *
    * @param recipe whose settings are known besides those that come with the product; may be null
    * @param recipeText its settings as YAML
+   * @param sources where the rows come from
    */
   public DatasetCard(
       String name,
       Manifest manifest,
       DatasetStatistics statistics,
       RecipeStamp recipe,
-      String recipeText) {
+      String recipeText,
+      CardSources sources) {
     this.name = name;
     this.manifest = manifest;
     this.statistics = statistics;
     this.accepted = statistics.of(Decision.ACCEPTED);
+    this.sources = sources;
     this.recipe = new CardRecipe(statistics, manifest, recipe, recipeText);
   }
 
@@ -205,12 +209,14 @@ public final class DatasetCard {
 
   private void provenance() {
     page.heading(2, "Provenance");
+    sources.write(page, accepted);
     page.paragraph(
         format(
             Locale.ROOT,
             "`manifest.json` names the offsets that were read, every file with its "
                 + "SHA-256, and the export that wrote it (%,d so far); `statistics.json` "
-                + "has the figures of this page. Rows are in the order in which the broker "
+                + "has the figures of this page; `croissant.json` describes files, columns and"
+                + " sources for machines. Rows are in the order in which the broker "
                 + "took the samples. Later exports add files and do not change existing "
                 + "ones; the count at the end of their names grows.",
             manifest.exports()));

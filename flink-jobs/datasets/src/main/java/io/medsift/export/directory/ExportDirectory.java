@@ -34,6 +34,7 @@ public final class ExportDirectory {
   private static final String MANIFEST = "manifest.json";
   private static final String STATISTICS = "statistics.json";
   private static final String CARD = "README.md";
+  private static final String CROISSANT = "croissant.json";
   private static final String PLOTS = "plots";
   private static final String POSITIONS = "positions";
 
@@ -75,7 +76,7 @@ public final class ExportDirectory {
    * @throws ExportException naming what is in the way
    */
   public void requireUnused() throws ExportException {
-    for (String name : List.of("data", CARD, STATISTICS, PLOTS)) {
+    for (String name : List.of("data", CARD, STATISTICS, PLOTS, CROISSANT)) {
       if (Files.exists(root.resolve(name))) {
         throw new ExportException(
             format("%s holds %s, which no export wrote", root, name),
@@ -158,6 +159,7 @@ public final class ExportDirectory {
     moveIfThere(STATISTICS, statistics());
     movePlots();
     moveIfThere(CARD, root.resolve(CARD));
+    moveIfThere(CROISSANT, root.resolve(CROISSANT));
     moveIfThere(MANIFEST, root.resolve(MANIFEST));
     Directories.sync(root);
     Directories.delete(commit);
@@ -228,6 +230,11 @@ public final class ExportDirectory {
     /** The dataset card. */
     public Path card() {
       return root.resolve(CARD);
+    }
+
+    /** The metadata for machines. */
+    public Path croissant() {
+      return root.resolve(CROISSANT);
     }
 
     /** The directory of the card's pictures. */
