@@ -120,8 +120,7 @@ class DemoExportITCase {
     }
   }
 
-  private static void assertThatCroissantSaysWhatIsThere(DuckDb duckDb, Path out)
-      throws Exception {
+  private static void assertThatCroissantSaysWhatIsThere(DuckDb duckDb, Path out) throws Exception {
     JsonNode croissant = new ObjectMapper().readTree(out.resolve("croissant.json").toFile());
     assertThat(croissant.path("recordSet")).hasSize(3);
     for (JsonNode records : croissant.path("recordSet")) {
