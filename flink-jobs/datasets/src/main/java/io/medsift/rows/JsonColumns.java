@@ -17,6 +17,7 @@ import io.medsift.rows.Pieces.PieceParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The columns of a row of JSON. */
@@ -27,6 +28,10 @@ final class JsonColumns implements PieceParser {
   /** The column of the id under which a file has the row. */
   static final String KEY = "key";
 
+  private static final String SERVED_ROW = "row";
+  private static final String TRUNCATED = "truncated_cells";
+  private static final Set<String> SERVED = Set.of("row_idx", SERVED_ROW, TRUNCATED);
+
   private static final Pattern PARSER_HINTS =
       Pattern.compile("(: was expecting| \\(for |, the maximum allowed).*");
 
@@ -34,17 +39,21 @@ final class JsonColumns implements PieceParser {
 
   // Python writes NaN and Infinity, which are no JSON.
   JsonColumns(RowLimits limits) {
+    this.json = reader(limits);
+  }
+
+  /** Reads JSON as rows have it. */
+  static ObjectReader reader(RowLimits limits) {
     StreamReadConstraints constraints =
         StreamReadConstraints.builder()
             .maxNestingDepth(limits.nesting())
             .maxStringLength(limits.rowBytes())
             .build();
-    this.json =
-        JsonMapper.builder(JsonFactory.builder().streamReadConstraints(constraints).build())
-            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build()
-            .reader();
+    return JsonMapper.builder(JsonFactory.builder().streamReadConstraints(constraints).build())
+        .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .build()
+        .reader();
   }
 
   @Override
@@ -54,12 +63,28 @@ final class JsonColumns implements PieceParser {
       if (value.isMissingNode()) {
         throw new MalformedPieceException(piece.place() + " holds nothing");
       }
-      return columns(value, piece.key());
+      return columns(served(value, piece), piece.key());
     } catch (JsonProcessingException e) {
       throw new MalformedPieceException(problem(e, piece), e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The row of {@code {"row_idx": 0, "row": {…}}}, as the API of the Hugging Face Hub gives it. */
+  private static JsonNode served(JsonNode value, Pieces piece) throws MalformedPieceException {
+    JsonNode row = value.path(SERVED_ROW);
+    if (!row.isObject() || !value.propertyStream().allMatch(f -> SERVED.contains(f.getKey()))) {
+      return value;
+    }
+    if (!value.path(TRUNCATED).isEmpty()) {
+      throw new MalformedPieceException(
+          piece.place()
+              + " has cells that the Hub's API cut off: "
+              + value.path(TRUNCATED)
+              + ". Download the dataset's files instead");
+    }
+    return row;
   }
 
   private static ObjectNode columns(JsonNode value, String key) {
@@ -71,13 +96,17 @@ final class JsonColumns implements PieceParser {
   }
 
   private static String problem(JsonProcessingException e, Pieces piece) {
-    String words =
-        PARSER_HINTS
-            .matcher(e.getOriginalMessage().lines().findFirst().orElse("unreadable"))
-            .replaceFirst("");
+    String words = words(e);
     long at = e.getLocation() == null ? -1 : e.getLocation().getByteOffset();
     return at < 0
         ? format(Locale.ROOT, "%s is not JSON: %s", piece.place(), words)
         : format(Locale.ROOT, "%s is not JSON near byte %,d: %s", piece.place(), at, words);
+  }
+
+  /** What is wrong, without what the parser expected. */
+  static String words(JsonProcessingException e) {
+    return PARSER_HINTS
+        .matcher(e.getOriginalMessage().lines().findFirst().orElse("unreadable"))
+        .replaceFirst("");
   }
 }

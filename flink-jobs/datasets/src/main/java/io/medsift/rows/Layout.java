@@ -17,6 +17,8 @@ enum Layout {
   KEYED,
   /** One object that holds the rows as an array. */
   WRAPPED,
+  /** One object of columns, each with the values of all rows. */
+  COLUMNS,
   /** Values one after the other, broken into lines at will. */
   VALUES;
 
@@ -27,7 +29,7 @@ enum Layout {
     }
     return this == LINES
         ? new LinePieces(text, limits.rowBytes())
-        : new ElementPieces(text, limits.rowBytes(), this);
+        : new ElementPieces(text, limits.rowBytes(), this == COLUMNS ? VALUES : this);
   }
 
   /** The layout of text that begins like this; empty where it is no JSON. */
@@ -42,6 +44,9 @@ enum Layout {
     }
     char first = lines.get(0).stripLeading().charAt(0);
     boolean another = lines.size() > 1 && startsValue(lines.get(1));
+    if (first == '{' && !(another && isWhole(lines.get(0))) && ColumnRows.begins(text)) {
+      return Optional.of(COLUMNS);
+    }
     if (first == '{' && !(another && isWhole(lines.get(0))) && WrappedArray.start(head) >= 0) {
       return Optional.of(WRAPPED);
     }

@@ -22,8 +22,8 @@ import java.util.zip.ZipFile;
 
 /**
  * A file of rows, or a member of a zip archive. The format is known by the content: Parquet, JSON
- * Lines, one JSON array, one JSON object of rows by their ids or with an array of rows, JSON values
- * one after the other, CSV or TSV; text may be packed as gzip or Zstandard.
+ * Lines, one JSON array, one JSON object of rows by their ids, with an array of rows or of columns,
+ * JSON values one after the other, CSV or TSV; text may be packed as gzip or Zstandard.
  *
  * @param path of the file or of the archive
  * @param member of the archive; null for a file
@@ -82,6 +82,10 @@ public record RowFile(Path path, String member, long size) {
                 new DelimitedPieces(text.content(), limits.rowBytes(), form.delimiter());
             return new TextRows(
                 pieces(records, text, limits, packed), new DelimitedColumns(form), counted::count);
+          }
+          if (layout.get() == Layout.COLUMNS) {
+            return new ColumnRows(
+                name(), text.content(), limits, packed.closing(text.content()), counted::count);
           }
           Pieces values = layout.get().cut(text.content(), limits);
           return new TextRows(

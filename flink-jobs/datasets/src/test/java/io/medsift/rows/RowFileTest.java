@@ -110,7 +110,7 @@ final class RowFileTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{\"question\":{\"0\":\"a\",\"1\":\"b\"},\"opa\":{\"0\":\"x\",\"1\":\"y\"}}",
+        "{\"stem\":{\"0\":\"a\",\"1\":\"b\"},\"opa\":{\"0\":\"x\",\"1\":\"y\"}}",
         "{\"ending0\":{\"0\":\"a\"},\"ending1\":{\"0\":\"b\"}}",
         "{\"input\":{\"text\":\"a\"},\"output\":{\"text\":\"b\"}}",
         "{\"MedQA_4\":[{\"question\":\"a\"}],\"NEJM_4\":[{\"question\":\"b\"}]}",
