@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.zip.CRC32;
@@ -40,7 +39,7 @@ final class ColumnPages implements PageReader {
   private long valuesLeft;
   private PageHeader ahead;
 
-  ColumnPages(FileChannel file, ColumnChunkMetaData column) throws InvalidParquetException {
+  ColumnPages(ParquetInput file, ColumnChunkMetaData column) throws InvalidParquetException {
     long start = column.getStartingPos();
     long size = column.getTotalSize();
     if (start < 0 || size < 0 || column.isEncrypted()) {
@@ -200,17 +199,17 @@ final class ColumnPages implements PageReader {
             format("column %s: %s", column.getPath().toDotString(), Cause.of(e)), e));
   }
 
-  /** A part of a file as a stream with a small buffer. Streams of one file share its channel. */
+  /** A part of a file as a stream with a small buffer. Streams of one file share its input. */
   static final class ChunkStream extends InputStream {
     private static final int BUFFER = 32 << 10;
 
-    private final FileChannel file;
+    private final ParquetInput file;
     private final long end;
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER).limit(0);
     private long filled;
 
     /** The bytes from {@code start} up to {@code end}. */
-    ChunkStream(FileChannel file, long start, long end) {
+    ChunkStream(ParquetInput file, long start, long end) {
       this.file = file;
       this.filled = start;
       this.end = end;

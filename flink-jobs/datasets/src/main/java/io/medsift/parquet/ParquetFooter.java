@@ -40,7 +40,7 @@ final class ParquetFooter {
    *
    * @throws InvalidParquetException if the file has none that can be read
    */
-  static ParquetMetadata read(FileChannel file) throws IOException {
+  static ParquetMetadata read(ParquetInput file) throws IOException {
     return parse(bytes(file));
   }
 
@@ -49,7 +49,7 @@ final class ParquetFooter {
    * from run to run, and the same rows must give the same bytes.
    */
   static void orderEncodings(FileChannel file) throws IOException {
-    byte[] footer = bytes(file);
+    byte[] footer = bytes(ParquetInput.of(file));
     FileMetaData metadata = Util.readFileMetaData(new ByteArrayInputStream(footer));
     metadata.getRow_groups().stream()
         .flatMap(group -> group.getColumns().stream())
@@ -68,7 +68,7 @@ final class ParquetFooter {
   }
 
   /** The footer as it lies in the file. */
-  static byte[] bytes(FileChannel file) throws IOException {
+  static byte[] bytes(ParquetInput file) throws IOException {
     long size = file.size();
     if (size < MAGIC.length + TAIL) {
       throw new InvalidParquetException(
@@ -103,7 +103,7 @@ final class ParquetFooter {
   }
 
   /** Reads bytes at a position, all of them. */
-  static ByteBuffer bytes(FileChannel file, long position, int length) throws IOException {
+  static ByteBuffer bytes(ParquetInput file, long position, int length) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(length);
     while (bytes.hasRemaining()) {
       if (file.read(bytes, position + bytes.position()) < 0) {
@@ -118,7 +118,7 @@ final class ParquetFooter {
     private final long rows;
     private final Map<ColumnPath, ColumnPages> columns = new HashMap<>();
 
-    RowGroup(FileChannel file, BlockMetaData block) throws InvalidParquetException {
+    RowGroup(ParquetInput file, BlockMetaData block) throws InvalidParquetException {
       this.rows = block.getRowCount();
       for (ColumnChunkMetaData column : block.getColumns()) {
         columns.put(column.getPath(), new ColumnPages(file, column));

@@ -30,7 +30,7 @@ import org.apache.parquet.schema.Type;
 public final class ParquetRowReader implements Closeable {
   private static final int DEEPEST = 64;
 
-  private final FileChannel file;
+  private final ParquetInput file;
   private final MessageType schema;
   private final List<BlockMetaData> blocks;
   private final MessageColumnIO columns;
@@ -43,7 +43,7 @@ public final class ParquetRowReader implements Closeable {
   private long leftInBlock;
   private long position;
 
-  private ParquetRowReader(FileChannel file, long longestRow) throws IOException {
+  private ParquetRowReader(ParquetInput file, long longestRow) throws IOException {
     ParquetMetadata footer = ParquetFooter.read(file);
     this.file = file;
     this.schema = footer.getFileMetaData().getSchema();
@@ -77,7 +77,17 @@ public final class ParquetRowReader implements Closeable {
    * @throws InvalidParquetException if the file is not Parquet, or not whole
    */
   public static ParquetRowReader open(Path path, long longestRow) throws IOException {
-    FileChannel file = FileChannel.open(path, StandardOpenOption.READ);
+    return of(ParquetInput.of(FileChannel.open(path, StandardOpenOption.READ)), longestRow);
+  }
+
+  /**
+   * Opens a file by its bytes, which the reader closes. Footer and pages are read as they are
+   * needed.
+   *
+   * @param longestRow largest row to give, about in bytes of its values
+   * @throws InvalidParquetException if the file is not Parquet, or not whole
+   */
+  public static ParquetRowReader of(ParquetInput file, long longestRow) throws IOException {
     try {
       return new ParquetRowReader(file, longestRow);
     } catch (IOException | RuntimeException e) {

@@ -2,6 +2,7 @@ package io.medsift.rows;
 
 import static java.lang.String.format;
 
+import io.medsift.remote.RemoteException;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -36,7 +37,7 @@ final class FilePieces implements Closeable {
   }
 
   /** Goes to the next piece; false after the last. */
-  boolean next() throws RowFileException {
+  boolean next() throws IOException {
     try {
       boolean another = pieces.next();
       taken += another ? 1 : 0;
@@ -44,6 +45,8 @@ final class FilePieces implements Closeable {
     } catch (EOFException e) {
       throw new RowFileException(
           format(Locale.ROOT, "%s ends too early, after row %,d: it was cut off", file, taken), e);
+    } catch (RemoteException e) {
+      throw e;
     } catch (IOException e) {
       throw new RowFileException(
           format(Locale.ROOT, "%s cannot be read after row %,d: %s", file, taken, e.getMessage()),

@@ -2,11 +2,15 @@ package io.medsift.rows;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.medsift.parquet.InvalidParquetException;
+import io.medsift.parquet.ParquetInput;
 import io.medsift.parquet.ParquetRowReader;
 import io.medsift.parquet.ParquetRowReader.RowTooLargeException;
+import io.medsift.remote.RangeReader;
+import io.medsift.remote.RemoteException;
 import io.medsift.rows.ReadRow.FileRow;
 import io.medsift.rows.ReadRow.MalformedRow;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 
 /** Rows of a Parquet file. */
 final class ParquetRows implements RowReader {
@@ -18,10 +22,23 @@ final class ParquetRows implements RowReader {
     this.file = file.name();
     this.size = file.size();
     try {
-      this.reader = ParquetRowReader.open(file.path(), limits.rowBytes());
+      this.reader =
+          file.isReadByRanges()
+              ? ParquetRowReader.of(new RemoteParquet(file.remote().ranges()), limits.rowBytes())
+              : ParquetRowReader.open(file.path(), limits.rowBytes());
     } catch (InvalidParquetException e) {
-      throw new RowFileException(this.file + ": " + e.getMessage(), e);
+      throw failure(e);
     }
+  }
+
+  // Of a file on another host it may be the network, and not the file.
+  private IOException failure(InvalidParquetException e) {
+    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof RemoteException remote) {
+        return remote;
+      }
+    }
+    return new RowFileException(file + ": " + e.getMessage(), e);
   }
 
   @Override
@@ -33,7 +50,7 @@ final class ParquetRows implements RowReader {
     } catch (RowTooLargeException e) {
       return new MalformedRow(file, number, e.getMessage(), null);
     } catch (InvalidParquetException e) {
-      throw new RowFileException(file + ": " + e.getMessage(), e);
+      throw failure(e);
     }
   }
 
@@ -42,7 +59,7 @@ final class ParquetRows implements RowReader {
     try {
       reader.skipTo(Math.addExact(reader.position(), rows));
     } catch (InvalidParquetException e) {
-      throw new RowFileException(file + ": " + e.getMessage(), e);
+      throw failure(e);
     }
   }
 
@@ -61,5 +78,22 @@ final class ParquetRows implements RowReader {
   @Override
   public void close() throws IOException {
     reader.close();
+  }
+
+  /** A remote file, of which footer and pages are fetched as they are read. */
+  private record RemoteParquet(RangeReader ranges) implements ParquetInput {
+    @Override
+    public long size() {
+      return ranges.size();
+    }
+
+    @Override
+    public int read(ByteBuffer into, long position) throws IOException {
+      return ranges.read(into, position);
+    }
+
+    // The next reader of the file uses what this one has fetched.
+    @Override
+    public void close() {}
   }
 }

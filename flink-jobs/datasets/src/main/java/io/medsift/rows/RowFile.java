@@ -4,6 +4,8 @@ import static java.lang.String.format;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import io.medsift.remote.RemoteException;
+import io.medsift.remote.RemoteFile;
 import io.medsift.rows.Content.CountedStream;
 import io.medsift.rows.Delimited.DelimitedColumns;
 import java.io.BufferedInputStream;
@@ -25,29 +27,53 @@ import java.util.zip.ZipFile;
  * Lines, one JSON array, one JSON object of rows by their ids, with an array of rows or of columns,
  * JSON values one after the other, CSV or TSV; text may be packed as gzip or Zstandard.
  *
- * @param path of the file or of the archive
+ * @param path of the file or of the archive; of a remote file in the cache, where it may be missing
  * @param member of the archive; null for a file
  * @param size in bytes, of a member once it is unpacked
+ * @param remote the file on another host; null for a file of this machine
  */
-public record RowFile(Path path, String member, long size) {
+public record RowFile(Path path, String member, long size, RemoteFile remote) {
   private static final byte[] PARQUET = {'P', 'A', 'R', '1'};
   private static final byte[] ENCRYPTED_PARQUET = {'P', 'A', 'R', 'E'};
   private static final String LINES = ".*\\.(jsonl|ndjson)(\\.(gz|zst))?";
   private static final int MAX_READ_AHEAD = 1 << 23;
   private static final int SHOWN = 40;
+  private static final int MAX_FETCHED_WHOLE = 8 << 20;
 
   public RowFile {
     requireNonNull(path, "path is null");
   }
 
-  /** The path as given, with {@code !member} for a member. */
+  /** A file of this machine, or a member of an archive. */
+  public RowFile(Path path, String member, long size) {
+    this(path, member, size, null);
+  }
+
+  /**
+   * The path as given, or the {@linkplain RemoteFile#name stable name} of a remote file; with
+   * {@code !member} for a member.
+   */
   public String name() {
-    return member == null ? path.toString() : path + "!" + member;
+    return named(remote == null ? path.toString() : remote.name());
   }
 
   /** The name without directories, with {@code !member} for a member. */
   public String fileName() {
-    return member == null ? path.getFileName().toString() : path.getFileName() + "!" + member;
+    return named(remote == null ? path.getFileName().toString() : remote.fileName());
+  }
+
+  /** The same as it lies in the cache, of a file on another host. */
+  RowFile fetchedFrom(RemoteFile file) {
+    return new RowFile(path, member, size, file);
+  }
+
+  private String named(String file) {
+    return member == null ? file : file + "!" + member;
+  }
+
+  /** Returns true if the file is remote and not in the cache, so that parts of it are fetched. */
+  boolean isReadByRanges() {
+    return remote != null && !remote.isCached();
   }
 
   /**
@@ -149,6 +175,9 @@ public record RowFile(Path path, String member, long size) {
     if (size == 0 && member == null) {
       return true;
     }
+    if (isReadByRanges()) {
+      return false;
+    }
     try (RowReader rows = open(RowLimits.DEFAULT)) {
       return rows.next() == null;
     } catch (RowFileException unreadable) {
@@ -160,7 +189,7 @@ public record RowFile(Path path, String member, long size) {
     if (member != null) {
       return false;
     }
-    try (InputStream raw = Files.newInputStream(path)) {
+    try (InputStream raw = raw()) {
       byte[] magic = raw.readNBytes(PARQUET.length);
       return Arrays.equals(magic, PARQUET) || Arrays.equals(magic, ENCRYPTED_PARQUET);
     }
@@ -176,9 +205,17 @@ public record RowFile(Path path, String member, long size) {
     }
   }
 
+  // A small file is fetched whole, as its checksum is that of a whole file.
+  private InputStream raw() throws IOException {
+    if (isReadByRanges() && size <= MAX_FETCHED_WHOLE) {
+      remote.fetch();
+    }
+    return isReadByRanges() ? remote.ranges().stream() : Files.newInputStream(path);
+  }
+
   private Packed packed() throws IOException {
     if (member == null) {
-      InputStream raw = Files.newInputStream(path);
+      InputStream raw = raw();
       return new Packed(raw, raw);
     }
     ZipFile archive = archive();
@@ -220,10 +257,12 @@ public record RowFile(Path path, String member, long size) {
     }
   }
 
-  private Text text(InputStream packed) throws RowFileException {
+  private Text text(InputStream packed) throws IOException {
     try {
       InputStream content = Content.unpacked(packed);
       return new Text(content, Content.head(content, Content.HEAD));
+    } catch (RemoteException e) {
+      throw e;
     } catch (IOException e) {
       throw new RowFileException(format("%s cannot be unpacked: %s", name(), e.getMessage()), e);
     }
@@ -273,9 +312,18 @@ public record RowFile(Path path, String member, long size) {
    * SHA-256 of the content, in hex: of the file as it is, of a member unpacked. Two files have the
    * same fingerprint if and only if they hold the same, whatever they are called.
    *
+   * <p>That of a remote file is taken from its host, which announces it of large files; where it
+   * does not, the file is fetched.
+   *
    * @param bytes told of the bytes read so far, now and then
    */
   public String fingerprint(ByteListener bytes) throws IOException {
+    if (member == null && remote != null) {
+      if (remote.sha256().isPresent()) {
+        return remote.sha256().get();
+      }
+      remote.fetch();
+    }
     if (member == null) {
       try (InputStream in = Files.newInputStream(path)) {
         return Fingerprint.of(in, bytes);

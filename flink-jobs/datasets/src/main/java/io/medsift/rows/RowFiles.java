@@ -3,6 +3,9 @@ package io.medsift.rows;
 import static java.lang.String.format;
 import static java.util.stream.Collectors.joining;
 
+import io.medsift.remote.RemoteFile;
+import io.medsift.remote.RemoteFiles;
+import io.medsift.remote.RemotePath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystems;
@@ -13,7 +16,9 @@ import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -28,7 +33,14 @@ public final class RowFiles {
 
   private static final int MAX_SHOWN = 10;
 
-  private RowFiles() {}
+  private static final Pattern REMOTE_MEMBER =
+      Pattern.compile("(.*\\.zip)!(.+)", Pattern.CASE_INSENSITIVE);
+
+  private final RemoteFiles remote;
+
+  private RowFiles(RemoteFiles remote) {
+    this.remote = remote;
+  }
 
   /**
    * The files, each once, those of one argument in the order of their names.
@@ -36,9 +48,12 @@ public final class RowFiles {
    * <p>An argument is a file, whatever it is called; a directory, of which files named as data
    * ({@code .parquet .json .jsonl .ndjson .csv .tsv}, also with {@code .gz} or {@code .zst}, and
    * {@code .zip}) are taken at any depth; or a pattern such as {@code data/train-*.parquet}. Of a
-   * zip archive each member is a file; {@code ARCHIVE.zip!member} is one of them.
+   * zip archive each member is a file; {@code ARCHIVE.zip!member} is one of them. Names of remote
+   * files ({@code hf://datasets/OWNER/NAME}) stand for files, directories and patterns too; only
+   * archives are fetched here.
    *
    * @throws RowFileException if an argument names no file
+   * @throws io.medsift.remote.RemoteException if a remote file cannot be had
    */
   public static List<RowFile> find(List<String> arguments) throws IOException {
     return find(arguments, FileNames.ANY).files();
@@ -49,13 +64,29 @@ public final class RowFiles {
    * such names alone. A file or a member that is itself the argument is taken whatever its name.
    *
    * @throws RowFileException if an argument names no file
+   * @throws io.medsift.remote.RemoteException if a remote file cannot be had
    */
   public static FoundFiles find(List<String> arguments, FileNames wanted) throws IOException {
+    return find(arguments, wanted, RemoteFiles.ofEnvironment());
+  }
+
+  /**
+   * The files as {@link #find(List, FileNames)} has them, remote ones from {@code remote}.
+   *
+   * @throws RowFileException if an argument names no file
+   * @throws io.medsift.remote.RemoteException if a remote file cannot be had
+   */
+  public static FoundFiles find(List<String> arguments, FileNames wanted, RemoteFiles remote)
+      throws IOException {
+    return new RowFiles(remote).found(arguments, wanted);
+  }
+
+  private FoundFiles found(List<String> arguments, FileNames wanted) throws IOException {
     Map<String, RowFile> found = new LinkedHashMap<>();
     Map<String, RowFile> others = new LinkedHashMap<>();
     for (String argument : arguments) {
       List<RowFile> files = filesOf(argument);
-      boolean chosen = files.size() == 1 && files.get(0).name().equals(argument);
+      boolean chosen = files.size() == 1 && isItself(files.get(0), argument);
       int taken = 0;
       for (RowFile file : files) {
         boolean take = chosen || wanted.has(file);
@@ -74,7 +105,17 @@ public final class RowFiles {
     return new FoundFiles(List.copyOf(found.values()), List.copyOf(others.values()));
   }
 
+  private static boolean isItself(RowFile file, String argument) {
+    String member = file.member() == null ? "" : "!" + file.member();
+    return file.remote() == null
+        ? file.name().equals(argument)
+        : argument.endsWith("/" + file.remote().path() + member);
+  }
+
   private static String key(RowFile file) throws IOException {
+    if (file.remote() != null) {
+      return file.name();
+    }
     return new RowFile(file.path().toRealPath(), file.member(), file.size()).name();
   }
 
@@ -83,7 +124,10 @@ public final class RowFiles {
     return files.size() > MAX_SHOWN ? names + ", ..." : names;
   }
 
-  private static List<RowFile> filesOf(String argument) throws IOException {
+  private List<RowFile> filesOf(String argument) throws IOException {
+    if (RemotePath.isRemote(argument)) {
+      return remoteFilesOf(argument);
+    }
     Path path = Path.of(argument);
     int mark = Files.exists(path) ? -1 : endOfArchive(argument);
     if (mark >= 0) {
@@ -94,6 +138,30 @@ public final class RowFiles {
       files.addAll(filesOf(each));
     }
     return files;
+  }
+
+  private List<RowFile> remoteFilesOf(String argument) throws IOException {
+    Matcher member = REMOTE_MEMBER.matcher(argument);
+    String name = member.matches() ? member.group(1) : argument;
+    List<RowFile> files = new ArrayList<>();
+    for (RemoteFile file : remote.list(name, RowFiles::isData)) {
+      if (file.fileName().toLowerCase(Locale.ROOT).endsWith(".zip")) {
+        file.fetch();
+        membersOf(file.local()).forEach(each -> files.add(each.fetchedFrom(file)));
+      } else {
+        files.add(new RowFile(file.local(), null, file.size(), file));
+      }
+    }
+    if (!member.matches()) {
+      return files;
+    }
+    List<RowFile> chosen =
+        files.stream().filter(file -> member.group(2).equals(file.member())).toList();
+    if (chosen.isEmpty()) {
+      throw new RowFileException(
+          format("%s has no member %s; it holds %s", name, member.group(2), shown(files)));
+    }
+    return chosen;
   }
 
   /** Returns the position of the {@code !} before a member; -1 where the argument names none. */
@@ -228,7 +296,7 @@ public final class RowFiles {
 
     /** Returns true if a file, or the member of an archive, has such a name. */
     boolean has(RowFile file) {
-      Path path = file.member() == null ? file.path() : Path.of(file.member());
+      Path path = Path.of(file.member() == null ? file.fileName() : file.member());
       Path name = path.getFileName();
       return patterns.isEmpty()
           || patterns.stream()

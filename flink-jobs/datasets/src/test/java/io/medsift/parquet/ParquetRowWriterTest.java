@@ -82,7 +82,8 @@ final class ParquetRowWriterTest {
       }
       try (FileChannel written = FileChannel.open(file)) {
         FileMetaData footer =
-            Util.readFileMetaData(new ByteArrayInputStream(ParquetFooter.bytes(written)));
+            Util.readFileMetaData(
+                new ByteArrayInputStream(ParquetFooter.bytes(ParquetInput.of(written))));
         footer
             .getRow_groups()
             .get(0)

@@ -1,5 +1,10 @@
 package io.medsift.cli.argument;
 
+import io.medsift.cli.outcome.CommandFailedException;
+import io.medsift.cli.progress.FetchLine;
+import io.medsift.cli.progress.ProgressDisplay;
+import io.medsift.remote.RemoteException;
+import io.medsift.remote.RemoteFile;
 import io.medsift.rows.RowFile;
 import io.medsift.rows.RowFileException;
 import io.medsift.rows.RowFiles;
@@ -8,6 +13,7 @@ import io.medsift.rows.RowFiles.FoundFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Objects;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -17,31 +23,58 @@ public final class InputFiles {
 
   /**
    * The files that {@code --input} names: each as it is, those of a directory or a pattern, and the
-   * members of an archive.
+   * members of an archive. Remote files are fetched.
    *
    * @throws ParameterException if an argument names none, a file may not be read, or all are empty
    */
   public static List<RowFile> find(List<String> arguments, CommandSpec command) throws IOException {
-    return find(arguments, FileNames.ANY, "--input", command).files();
+    return find(arguments, FileNames.ANY, "--input", true, command).files();
   }
 
   /**
    * The files with such names, and those that are passed over.
    *
    * @param option that names them, null for arguments without one
+   * @param whole whether they will be read to their ends, so that remote files are fetched; else
+   *     parts of them are as they are read
    * @throws ParameterException as above
+   * @throws CommandFailedException if a remote file cannot be had
    */
   public static FoundFiles find(
-      List<String> arguments, FileNames wanted, String option, CommandSpec command)
+      List<String> arguments, FileNames wanted, String option, boolean whole, CommandSpec command)
       throws IOException {
     String before = option == null ? "" : option + " ";
     try {
       FoundFiles found = RowFiles.find(arguments, wanted);
+      if (whole) {
+        fetch(found.files());
+      }
       requireContent(found.files(), option, command);
       return found;
     } catch (RowFileException e) {
       throw new ParameterException(command.commandLine(), before + e.getMessage(), e);
+    } catch (RemoteException e) {
+      throw failure(e, option, command);
     }
+  }
+
+  /** Fetches the remote ones of some files, with a line on standard error that shows how far. */
+  public static void fetch(List<RowFile> files) throws IOException {
+    List<RemoteFile> remote =
+        files.stream().map(RowFile::remote).filter(Objects::nonNull).distinct().toList();
+    if (!remote.isEmpty()) {
+      FetchLine.fetch(remote, ProgressDisplay.onStandardError());
+    }
+  }
+
+  /** Wrong usage where a name is to blame, else the failure of the command. */
+  public static RuntimeException failure(RemoteException e, String option, CommandSpec command) {
+    return e.isWrongName()
+        ? new ParameterException(
+            command.commandLine(),
+            (option == null ? "" : option + " ") + e.getMessage() + ". " + e.advice(),
+            e)
+        : new CommandFailedException(e.getMessage(), e.advice(), e);
   }
 
   /**
@@ -53,13 +86,19 @@ public final class InputFiles {
       throws IOException {
     boolean empty = true;
     for (RowFile file : files) {
-      new PathArgument(command, option, file.path()).requireFile();
+      if (file.remote() == null) {
+        new PathArgument(command, option, file.path()).requireFile();
+      }
       // Of a pipe nobody knows until it is read.
-      empty = empty && Files.isRegularFile(file.path()) && file.isEmpty();
+      empty =
+          empty && (file.remote() != null || Files.isRegularFile(file.path())) && file.isEmpty();
     }
     if (empty && !files.isEmpty()) {
-      throw new PathArgument(command, option, files.get(0).path())
-          .wrong(files.size() == 1 ? "is empty" : "is empty, and so are the other files");
+      throw new ParameterException(
+          command.commandLine(),
+          (option == null ? "" : option + " ")
+              + files.get(0).name()
+              + (files.size() == 1 ? " is empty" : " is empty, and so are the other files"));
     }
   }
 }

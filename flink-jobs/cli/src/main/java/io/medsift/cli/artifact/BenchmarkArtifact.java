@@ -2,6 +2,7 @@ package io.medsift.cli.artifact;
 
 import static java.lang.String.format;
 
+import io.medsift.cli.argument.InputFiles;
 import io.medsift.cli.artifact.EvaluationItems.EmptySetException;
 import io.medsift.decontamination.index.BenchmarkException;
 import io.medsift.decontamination.index.BenchmarkIndex;
@@ -87,7 +88,7 @@ public final class BenchmarkArtifact {
     for (RowFile file : set.files()) {
       try {
         if (Files.isRegularFile(file.path()) && file.isEmpty()) {
-          throw new IllegalArgumentException("--benchmarks " + file.path() + " is empty");
+          throw new IllegalArgumentException("--benchmarks " + file.name() + " is empty");
         }
       } catch (IOException e) {
         throw new UncheckedIOException(e);
@@ -104,6 +105,7 @@ public final class BenchmarkArtifact {
    */
   public static BenchmarkIndex build(
       List<BenchmarkSet> sets, EvaluationReader layout, Path directory) throws IOException {
+    InputFiles.fetch(sets.stream().flatMap(set -> set.files().stream()).toList());
     try {
       BenchmarkIndex.Builder builder = new BenchmarkIndex.Builder();
       for (BenchmarkSet set : sets) {

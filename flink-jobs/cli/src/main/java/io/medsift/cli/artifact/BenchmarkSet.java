@@ -4,6 +4,9 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
+import io.medsift.cli.outcome.CommandFailedException;
+import io.medsift.remote.RemoteException;
+import io.medsift.remote.RemotePath;
 import io.medsift.rows.RowFile;
 import io.medsift.rows.RowFiles;
 import java.io.IOException;
@@ -32,13 +35,21 @@ public record BenchmarkSet(String name, String source, List<RowFile> files) {
   /**
    * The sets that an argument names: {@code NAME=PATH} is one set of all the files there, {@code
    * PATH} a set for each file, of the file's name. A path is a file, a directory or a pattern. What
-   * is the path of a file is a file, even if it has an equals sign.
+   * is the path of a file is a file, even if it has an equals sign. Files of a dataset on the Hub,
+   * which have names such as {@code train-00000-of-00001}, are one set of the dataset's name.
    *
    * @throws IllegalArgumentException if there is no such file; the message is for people
    */
   public static List<BenchmarkSet> parse(String argument) {
     int equals = argument.indexOf('=');
     try {
+      if (RemotePath.isRemote(argument)) {
+        return List.of(
+            new BenchmarkSet(
+                RemotePath.parse(argument).shortName(),
+                argument,
+                RowFiles.find(List.of(argument))));
+      }
       if (equals < 0 || Files.exists(Path.of(argument))) {
         return byFile(argument);
       }
@@ -49,6 +60,11 @@ public record BenchmarkSet(String name, String source, List<RowFile> files) {
       }
       String source = argument.substring(equals + 1);
       return List.of(new BenchmarkSet(name, source, RowFiles.find(List.of(source))));
+    } catch (RemoteException e) {
+      if (!e.isWrongName()) {
+        throw new CommandFailedException(e.getMessage(), e.advice(), e);
+      }
+      throw new IllegalArgumentException(e.getMessage() + ". " + e.advice(), e);
     } catch (IOException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }

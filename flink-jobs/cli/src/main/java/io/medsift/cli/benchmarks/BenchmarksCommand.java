@@ -62,7 +62,9 @@ public final class BenchmarksCommand implements Runnable {
         description =
             "Evaluation sets: files of JSONL, a JSON array or Parquet, also "
                 + "compressed; directories, or patterns. All files of NAME=PATH are one "
-                + "set; without NAME= each file is a set with its name.")
+                + "set; without NAME= each file is a set with its name. A path may be "
+                + "hf://datasets/OWNER/NAME[@REVISION][/PATTERN] of the Hugging Face Hub; without "
+                + "NAME= that is one set with the name of the dataset.")
     private List<String> sets = new ArrayList<>();
 
     @Option(

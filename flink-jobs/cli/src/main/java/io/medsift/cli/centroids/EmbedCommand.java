@@ -38,7 +38,8 @@ final class EmbedCommand implements Callable<Integer> {
       arity = "1..*",
       description = {
         "Rows as JSON Lines, a JSON array or Parquet, plain or compressed; for a "
-            + "directory or a pattern, all its files."
+            + "directory or a pattern, all its files. Also of the Hugging Face Hub: "
+            + "hf://datasets/OWNER/NAME, with @REVISION, /FILE or /PATTERN after it."
       })
   private List<String> inputs = new ArrayList<>();
 

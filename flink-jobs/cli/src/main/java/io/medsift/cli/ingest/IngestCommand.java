@@ -69,7 +69,8 @@ public final class IngestCommand implements Callable<Integer> {
         "Parquet, JSON Lines or a JSON array, also as gzip, Zstandard or in a "
             + "zip archive; detected by content. For a directory, a pattern such as "
             + "'data/train-*.parquet' or an archive, all its files; those of other "
-            + "sources are skipped. ARCHIVE.zip!member is one."
+            + "sources are skipped. ARCHIVE.zip!member is one. Also of the Hugging Face Hub: "
+            + "hf://datasets/OWNER/NAME, with @REVISION, /FILE or /PATTERN after it."
       })
   private List<String> files = new ArrayList<>();
 
@@ -154,7 +155,8 @@ public final class IngestCommand implements Callable<Integer> {
   private void execute() throws Exception {
     checkDestination();
     Source rows = rowOptions.source(source);
-    FoundFiles found = InputFiles.find(files, rows.card().files(), null, spec);
+    FoundFiles found =
+        InputFiles.find(files, rows.card().files(), null, !dryRun && !rowOptions.limited(), spec);
     IngestSettings settings =
         rowOptions.settings(
             rows, recipe.load(), topic, found.files(), dryRun ? DRY_RUN_ROWS : Long.MAX_VALUE);

@@ -6,6 +6,7 @@ import io.medsift.cli.progress.Pace;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.ingest.FileProgress;
 import io.medsift.ingest.Ingest.IngestListener;
+import io.medsift.review.text.Formats;
 import io.medsift.rows.RowFile;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,7 +15,6 @@ import java.util.Locale;
 /** Shows how far an ingest is: rows, bytes, rate and time left, those of the last minute. */
 public final class IngestLine implements IngestListener {
   private static final int WINDOW = 120;
-  private static final String[] UNITS = {"bytes", "KiB", "MiB", "GiB", "TiB"};
 
   private final ProgressDisplay display;
   private final long allBytes;
@@ -36,7 +36,10 @@ public final class IngestLine implements IngestListener {
   public void recognising(RowFile file, long bytes) {
     if (isTime()) {
       display.offer(
-          now -> format("Recognising %s  %s of %s", file.name(), size(bytes), size(file.size())));
+          now ->
+              format(
+                  "Recognising %s  %s of %s",
+                  file.name(), Formats.bytes(bytes), Formats.bytes(file.size())));
     }
   }
 
@@ -103,8 +106,8 @@ public final class IngestLine implements IngestListener {
             "%3.0f%%  %,d rows  %s of %s",
             Math.floor(100 * share),
             rowsNow,
-            size(bytesNow),
-            size(allBytes))
+            Formats.bytes(bytesNow),
+            Formats.bytes(allBytes))
         + rows.update((double) rowsNow, nanos).rate(" rows")
         + bytes.update((double) bytesNow, nanos).left((double) allBytes);
   }
@@ -125,17 +128,5 @@ public final class IngestLine implements IngestListener {
   /** Takes the line away. */
   public void clear() {
     display.clear();
-  }
-
-  static String size(long bytes) {
-    int unit = 0;
-    double amount = bytes;
-    while (amount >= 1024 && unit < UNITS.length - 1) {
-      amount /= 1024;
-      unit++;
-    }
-    return unit == 0
-        ? format(Locale.ROOT, "%,d %s", bytes, UNITS[0])
-        : format(Locale.ROOT, "%.1f %s", amount, UNITS[unit]);
   }
 }

@@ -76,7 +76,7 @@ public final class RowOptions {
   }
 
   /** Returns whether the number of rows is limited. */
-  boolean limited() {
+  public boolean limited() {
     return limit != null;
   }
 

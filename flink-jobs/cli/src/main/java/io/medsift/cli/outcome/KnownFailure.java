@@ -1,5 +1,6 @@
 package io.medsift.cli.outcome;
 
+import io.medsift.remote.RemoteException;
 import io.medsift.review.ReviewException;
 import io.medsift.storage.DirectoryLock.DirectoryInUseException;
 import java.io.IOException;
@@ -33,9 +34,15 @@ public final class KnownFailure {
         return Optional.of(
             new CommandFailedException(
                 "the disk is full" + file,
-                "Free space in the output directory and in java.io.tmpdir, and run the command"
-                    + " again.",
+                "Free space there, or in the output directory and in java.io.tmpdir, and run the"
+                    + " command again.",
                 failure));
+      }
+    }
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof RemoteException remote && !(failure instanceof CommandFailedException)) {
+        return Optional.of(
+            new CommandFailedException(remote.getMessage(), remote.advice(), failure));
       }
     }
     if (failure instanceof ReviewException review) {

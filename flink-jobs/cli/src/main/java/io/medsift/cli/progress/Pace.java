@@ -58,6 +58,12 @@ public final class Pace {
     return rate <= 0 ? "" : "  " + rate(rate) + unit + "/s";
   }
 
+  /** Returns {@code " 12.5 MiB/s"} for work that is counted in bytes. */
+  public String byteRate() {
+    double rate = perSecond();
+    return rate <= 0 ? "" : "  " + Formats.bytes((long) rate) + "/s";
+  }
+
   /** Returns {@code " 3 min 05 s left"} of a total; empty while the rate is not known. */
   public String left(double total) {
     double rate = perSecond();

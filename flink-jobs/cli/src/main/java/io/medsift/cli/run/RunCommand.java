@@ -50,7 +50,8 @@ public final class RunCommand implements Callable<Integer> {
         "Samples, a JSON object on each line or in an array, plain or as gzip, "
             + "Zstandard or in a zip archive. Each is one record, byte for byte; blank "
             + "lines are skipped. For a directory or a pattern such as "
-            + "'data/train-*.jsonl', all its files."
+            + "'data/train-*.jsonl', all its files. Also of the Hugging Face Hub: "
+            + "hf://datasets/OWNER/NAME, with @REVISION, /FILE or /PATTERN after it."
       })
   private List<String> inputs = new ArrayList<>();
 
@@ -123,7 +124,8 @@ public final class RunCommand implements Callable<Integer> {
     if (rows == null) {
       return new SampleFiles(InputFiles.find(inputs, spec));
     }
-    FoundFiles found = InputFiles.find(inputs, rows.card().files(), "--input", spec);
+    FoundFiles found =
+        InputFiles.find(inputs, rows.card().files(), "--input", !rowOptions.limited(), spec);
     return new SourceFiles(
         found,
         rowOptions.settings(rows, recipe, null, found.files(), Long.MAX_VALUE),

@@ -9,7 +9,22 @@ import java.util.Locale;
 
 /** Formats of numbers and names for display. */
 public final class Formats {
+  private static final String[] BYTE_UNITS = {"bytes", "KiB", "MiB", "GiB", "TiB"};
+
   private Formats() {}
+
+  /** A number of bytes: {@code 512 bytes}, {@code 1.5 GiB}. */
+  public static String bytes(long bytes) {
+    int unit = 0;
+    double amount = bytes;
+    while (amount >= 1024 && unit < BYTE_UNITS.length - 1) {
+      amount /= 1024;
+      unit++;
+    }
+    return unit == 0
+        ? format(Locale.ROOT, "%,d %s", bytes, BYTE_UNITS[0])
+        : format(Locale.ROOT, "%.1f %s", amount, BYTE_UNITS[unit]);
+  }
 
   /** A count with separators. */
   public static String count(long value) {

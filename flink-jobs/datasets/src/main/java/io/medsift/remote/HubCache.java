@@ -1,0 +1,86 @@
+package io.medsift.remote;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.medsift.remote.RemotePath.HubPath;
+import io.medsift.storage.AtomicFile;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The folder of one dataset in the cache, in the layout of {@code huggingface_hub}: {@code
+ * blobs/CHECKSUM} holds content, {@code snapshots/COMMIT/PATH} links to it, and {@code
+ * refs/REVISION} holds the commit of a branch or tag. Beside it, {@code .medsift} keeps the lists
+ * of files by commit.
+ */
+final class HubCache {
+  private final Path folder;
+
+  HubCache(Path hubCache, HubPath dataset) {
+    this.folder =
+        hubCache
+            .resolve("datasets--" + dataset.owner() + "--" + dataset.dataset())
+            .toAbsolutePath();
+  }
+
+  Path blob(Checksum checksum) {
+    return folder.resolve("blobs").resolve(checksum.hex());
+  }
+
+  /** Another name than that of huggingface_hub, whose locks are not ours. */
+  Path partial(Checksum checksum) {
+    return folder.resolve("blobs").resolve(checksum.hex() + ".medsift");
+  }
+
+  Path snapshot(String commit, String path) {
+    return folder.resolve("snapshots").resolve(commit).resolve(path);
+  }
+
+  /** The commit that a branch or tag had when it was last asked for; null where it never was. */
+  String commit(String revision) throws IOException {
+    Path ref = folder.resolve("refs").resolve(revision);
+    String commit = Files.isRegularFile(ref) ? Files.readString(ref).strip() : "";
+    return commit.matches("[0-9a-f]{40}") ? commit : null;
+  }
+
+  void setCommit(String revision, String commit) throws IOException {
+    if (!commit.equals(commit(revision))) {
+      Path ref = folder.resolve("refs").resolve(revision);
+      Files.createDirectories(ref.getParent());
+      AtomicFile.write(ref, commit.getBytes(UTF_8));
+    }
+  }
+
+  /** The list of files of a commit; null where there is none. */
+  byte[] list(String commit) throws IOException {
+    Path list = folder.resolve(".medsift").resolve(commit + ".json");
+    return Files.isRegularFile(list) ? Files.readAllBytes(list) : null;
+  }
+
+  void setList(String commit, byte[] json) throws IOException {
+    Path list = folder.resolve(".medsift").resolve(commit + ".json");
+    Files.createDirectories(list.getParent());
+    AtomicFile.write(list, json);
+  }
+
+  /** Links a path of a commit to its content; returns true if that is there and whole. */
+  boolean link(String commit, String path, Checksum checksum, long size) throws IOException {
+    Path blob = blob(checksum);
+    Path link = snapshot(commit, path);
+    if (!Files.isRegularFile(blob) || Files.size(blob) != size) {
+      return false;
+    }
+    Files.createDirectories(link.getParent());
+    Files.deleteIfExists(link);
+    try {
+      Files.createSymbolicLink(link, link.getParent().relativize(blob));
+    } catch (FileAlreadyExistsException e) {
+      // Another process has linked it.
+    } catch (UnsupportedOperationException | IOException e) {
+      Files.copy(blob, link);
+    }
+    return true;
+  }
+}

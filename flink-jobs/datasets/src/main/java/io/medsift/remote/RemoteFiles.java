@@ -1,0 +1,213 @@
+package io.medsift.remote;
+
+import static java.lang.String.format;
+import static java.util.Objects.requireNonNull;
+
+import io.medsift.remote.RemotePath.HubPath;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+
+/**
+ * Remote files: listed by a name, fetched into a cache, or read in parts.
+ *
+ * <pre>{@code
+ * RemoteFiles remote = RemoteFiles.ofEnvironment();
+ * List<RemoteFile> files = remote.list("hf://datasets/GBaker/MedQA-USMLE-4-options");
+ * remote.fetch(files, FetchListener.NONE);
+ * Path local = files.get(0).local();
+ * }</pre>
+ *
+ * Thread-safe. What a name stands for is found once: two lists of one dataset in one process are of
+ * the same commit.
+ */
+public final class RemoteFiles {
+  private static final long TICK_MILLIS = 250;
+  private static final int MAX_SHOWN = 10;
+
+  private final RemoteSettings settings;
+  private final HttpRequests requests;
+  private final Map<String, List<RemoteFile>> listed = new ConcurrentHashMap<>();
+
+  /** Remote files by these settings. */
+  public RemoteFiles(RemoteSettings settings) throws IOException {
+    this.settings = requireNonNull(settings, "settings is null");
+    this.requests = new HttpRequests(settings);
+  }
+
+  /**
+   * Remote files by the settings of the environment.
+   *
+   * @throws RemoteException if one of them is wrong
+   */
+  public static RemoteFiles ofEnvironment() throws IOException {
+    return new RemoteFiles(RemoteSettings.ofEnvironment());
+  }
+
+  /**
+   * The files that a name stands for, at least one, in the order of their paths.
+   *
+   * @throws RemoteException if there are none, or the host does not say
+   */
+  public List<RemoteFile> list(String name) throws IOException {
+    return list(name, path -> true);
+  }
+
+  /**
+   * The files that a name stands for.
+   *
+   * @param data of a dataset or a directory, which paths within it are wanted; a file or a pattern
+   *     that is named takes no heed of it
+   * @throws RemoteException if there are none, or the host does not say
+   */
+  public List<RemoteFile> list(String name, Predicate<String> data) throws IOException {
+    RemotePath path = RemotePath.parse(name);
+    if (path instanceof HubPath hub) {
+      return ofHub(hub, data);
+    }
+    throw new IllegalStateException("no host for " + path);
+  }
+
+  private List<RemoteFile> ofHub(HubPath path, Predicate<String> data) throws IOException {
+    HubPath dataset = new HubPath(path.owner(), path.dataset(), path.revision(), "");
+    List<RemoteFile> all = listed.get(dataset.toString());
+    if (all == null) {
+      all = new HubHost(settings, requests, dataset).files();
+      listed.put(dataset.toString(), all);
+    }
+    return matching(path.toString(), path.pattern(), all, data);
+  }
+
+  private static List<RemoteFile> matching(
+      String name, String pattern, List<RemoteFile> all, Predicate<String> data)
+      throws RemoteException {
+    for (RemoteFile file : all) {
+      if (file.path().equals(pattern)) {
+        return List.of(file);
+      }
+    }
+    String directory = pattern.isEmpty() ? "" : pattern + "/";
+    List<RemoteFile> under =
+        all.stream().filter(file -> file.path().startsWith(directory)).toList();
+    if (!under.isEmpty()) {
+      List<RemoteFile> wanted =
+          under.stream()
+              .filter(file -> data.test(file.path().substring(directory.length())))
+              .toList();
+      if (wanted.isEmpty()) {
+        throw RemoteException.wrongName(
+            format("%s holds no data files; it holds %s", name, shown(under)),
+            "Name a file or a pattern after the dataset.");
+      }
+      return wanted;
+    }
+    List<RemoteFile> matched =
+        pattern.matches(".*[*?\\[{].*") ? all.stream().filter(glob(name, pattern)).toList() : under;
+    if (matched.isEmpty()) {
+      throw RemoteException.wrongName(
+          format(
+              "%s names no file of the dataset%s",
+              name, all.isEmpty() ? ", which is empty" : "; it holds " + shown(all)),
+          "Name a file, a directory or a pattern that is there.");
+    }
+    return matched;
+  }
+
+  private static Predicate<RemoteFile> glob(String name, String pattern) throws RemoteException {
+    try {
+      PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+      return file -> matcher.matches(Path.of(file.path()));
+    } catch (IllegalArgumentException e) {
+      throw RemoteException.wrongName(
+          format("%s is no pattern: %s", name, HttpRequests.oneLine(e.getMessage())),
+          "Write patterns with *, **, ?, [abc] and {a,b}.");
+    }
+  }
+
+  private static String shown(List<RemoteFile> files) {
+    String names =
+        String.join(", ", files.stream().limit(MAX_SHOWN).map(RemoteFile::path).toList());
+    return files.size() > MAX_SHOWN ? format("%s, ... (%d files)", names, files.size()) : names;
+  }
+
+  /**
+   * Fetches files into the cache, several at a time, and checks each against its size and checksum.
+   * What is there already is left as it is, what was interrupted resumes.
+   *
+   * @param listener told of the progress, by the calling thread
+   * @throws RemoteException if one cannot be had; those that arrived are kept
+   */
+  public void fetch(List<RemoteFile> files, FetchListener listener) throws IOException {
+    fetch(files, settings.parallel(), listener);
+  }
+
+  private static void fetch(List<RemoteFile> files, int parallel, FetchListener listener)
+      throws IOException {
+    // Two paths may have one content, which is linked under the second once it is there.
+    Map<Path, RemoteFile> missing = new LinkedHashMap<>();
+    files.stream()
+        .filter(file -> !file.isCached())
+        .forEach(file -> missing.putIfAbsent(file.partial(), file));
+    if (missing.isEmpty()) {
+      return;
+    }
+    FetchProgress progress = new FetchProgress(List.copyOf(missing.values()));
+    ExecutorService workers =
+        Executors.newFixedThreadPool(
+            Math.min(parallel, missing.size()),
+            task -> {
+              Thread thread = new Thread(task, "fetch");
+              thread.setDaemon(true);
+              return thread;
+            });
+    try {
+      List<Future<Path>> running = new ArrayList<>();
+      for (RemoteFile file : missing.values()) {
+        running.add(workers.submit(() -> file.fetch(progress.of(file))));
+      }
+      for (Future<Path> each : running) {
+        await(each, progress, listener);
+      }
+      for (RemoteFile file : files) {
+        file.fetch();
+      }
+      listener.fetched(progress.state());
+    } finally {
+      workers.shutdownNow();
+    }
+  }
+
+  private static void await(Future<Path> each, FetchProgress progress, FetchListener listener)
+      throws IOException {
+    while (true) {
+      try {
+        each.get(TICK_MILLIS, TimeUnit.MILLISECONDS);
+        return;
+      } catch (TimeoutException e) {
+        listener.fetching(progress.state());
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof IOException failure) {
+          throw failure;
+        }
+        throw new IllegalStateException("a file could not be fetched", e.getCause());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("stopped while files were fetched");
+      }
+    }
+  }
+}

@@ -1,0 +1,418 @@
+package io.medsift.remote;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.medsift.storage.Sha256;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A server that speaks the API of the Hub, on a port of this machine: revisions, lists of files in
+ * pages, and files, the large ones by a redirect to a second host. Faults can be injected into its
+ * answers.
+ */
+public final class LocalHub implements AutoCloseable {
+  /** Files of this size and more are large, and come from the second host. */
+  public static final int LARGE = 1_000;
+
+  /** A fault in place of an answer, or in it. */
+  public enum Fault {
+    /** The connection is closed after half of the content. */
+    BREAK,
+    /** One byte of the content is another one. */
+    WRONG_BYTE,
+    /** Half of the content comes, then nothing, until the client gives up. */
+    STALL,
+    TOO_MANY_REQUESTS,
+    UNAVAILABLE
+  }
+
+  /**
+   * A request that arrived.
+   *
+   * @param host "hub" or "files"
+   * @param token null for none
+   */
+  public record Request(String host, String method, String path, String range, String token) {}
+
+  private record Dataset(Map<String, Map<String, byte[]>> commits, Map<String, String> refs) {}
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-(\\d*)");
+
+  private final HttpServer hub;
+  private final HttpServer files;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Map<String, Dataset> datasets = new ConcurrentHashMap<>();
+  private final Map<String, byte[]> contents = new ConcurrentHashMap<>();
+  private final Map<String, String> gated = new ConcurrentHashMap<>();
+  private final List<Request> requests = new CopyOnWriteArrayList<>();
+  private final AtomicInteger count = new AtomicInteger();
+  private volatile IntFunction<Fault> faults = number -> null;
+  private volatile int pageSize = 1_000;
+
+  private LocalHub() throws IOException {
+    InetAddress here = InetAddress.getLoopbackAddress();
+    hub = HttpServer.create(new InetSocketAddress(here, 0), 0);
+    files = HttpServer.create(new InetSocketAddress(here, 0), 0);
+    hub.createContext("/", exchange -> answer("hub", exchange));
+    files.createContext("/", exchange -> answer("files", exchange));
+    hub.setExecutor(threads);
+    files.setExecutor(threads);
+    hub.start();
+    files.start();
+  }
+
+  /** Starts a Hub without datasets. */
+  public static LocalHub start() throws IOException {
+    return new LocalHub();
+  }
+
+  /** The value for {@code HF_ENDPOINT}. */
+  public String endpoint() {
+    return "http://127.0.0.1:" + hub.getAddress().getPort();
+  }
+
+  /** Commits files as the new content of a dataset, and returns the commit. */
+  public String commit(String dataset, Map<String, byte[]> content) {
+    return commit(dataset, "main", content);
+  }
+
+  /** Commits files to a branch. */
+  public String commit(String dataset, String branch, Map<String, byte[]> content) {
+    StringBuilder names = new StringBuilder(dataset);
+    new TreeMap<>(content)
+        .forEach((path, bytes) -> names.append('\n').append(path).append(Sha256.of(bytes)));
+    String commit = Sha256.of(names.toString().getBytes(UTF_8)).substring(0, 40);
+    Dataset of =
+        datasets.computeIfAbsent(
+            dataset, name -> new Dataset(new ConcurrentHashMap<>(), new ConcurrentHashMap<>()));
+    of.commits().put(commit, new TreeMap<>(content));
+    of.refs().put(branch, commit);
+    content.values().forEach(bytes -> contents.put(Sha256.of(bytes), bytes));
+    return commit;
+  }
+
+  /** Lets only this token read a dataset. */
+  public void gate(String dataset, String token) {
+    gated.put(dataset, token);
+  }
+
+  /** Lists so many files on a page. */
+  public void pageSize(int entries) {
+    pageSize = entries;
+  }
+
+  /** Injects faults: number of a request, from 1, to a fault or null. */
+  public void faults(IntFunction<Fault> byNumber) {
+    faults = byNumber;
+  }
+
+  /** Requests that arrived so far. */
+  public List<Request> requests() {
+    return List.copyOf(requests);
+  }
+
+  private void answer(String host, HttpExchange exchange) throws IOException {
+    Fault fault = faults.apply(count.incrementAndGet());
+    String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+    String token = authorization == null ? null : authorization.replaceFirst("^Bearer ", "");
+    URI uri = exchange.getRequestURI();
+    requests.add(
+        new Request(
+            host,
+            exchange.getRequestMethod(),
+            uri.toString(),
+            exchange.getRequestHeaders().getFirst("Range"),
+            token));
+    try (exchange) {
+      exchange.getRequestBody().readAllBytes();
+      if (fault == Fault.TOO_MANY_REQUESTS) {
+        exchange.getResponseHeaders().set("Retry-After", "0");
+        send(exchange, 429, new byte[0], null);
+      } else if (fault == Fault.UNAVAILABLE) {
+        send(exchange, 503, "<html>unavailable</html>".getBytes(UTF_8), null);
+      } else if (host.equals("files")) {
+        sendPart(exchange, contents.get(uri.getPath().substring(1)), fault);
+      } else {
+        hub(exchange, segments(uri), token, fault);
+      }
+    }
+  }
+
+  private static List<String> segments(URI uri) {
+    List<String> segments = new ArrayList<>();
+    for (String segment : uri.getRawPath().substring(1).split("/")) {
+      segments.add(URLDecoder.decode(segment.replace("+", "%2B"), UTF_8));
+    }
+    return segments;
+  }
+
+  // [api] datasets OWNER NAME WHAT REVISION PATH...
+  private void hub(HttpExchange exchange, List<String> path, String token, Fault fault)
+      throws IOException {
+    boolean api = path.get(0).equals("api");
+    List<String> parts = api ? path.subList(1, path.size()) : path;
+    if (parts.size() < 5 || !parts.get(0).equals("datasets")) {
+      refuse(exchange, 404, "EntryNotFound", "there is no " + path);
+      return;
+    }
+    String name = parts.get(1) + "/" + parts.get(2);
+    Dataset dataset = datasets.get(name);
+    if (dataset == null) {
+      refuse(exchange, 401, "RepoNotFound", "Invalid username or password.");
+      return;
+    }
+    String commit = dataset.refs().getOrDefault(parts.get(4), parts.get(4));
+    Map<String, byte[]> content = dataset.commits().get(commit);
+    if (content == null) {
+      refuse(exchange, 404, "RevisionNotFound", "Invalid rev id: " + parts.get(4));
+      return;
+    }
+    String rest = String.join("/", parts.subList(5, parts.size()));
+    switch ((api ? "api " : "") + parts.get(3)) {
+      case "api revision" -> {
+        ObjectNode body = JSON.createObjectNode().put("id", name).put("sha", commit);
+        body.put("private", false).put("gated", gated.containsKey(name) ? "auto" : null);
+        ArrayNode siblings = body.putArray("siblings");
+        content.keySet().forEach(each -> siblings.addObject().put("rfilename", each));
+        json(exchange, body, fault);
+      }
+      case "api tree" -> {
+        if (isRefused(exchange, name, token)) {
+          return;
+        }
+        tree(exchange, content, rest, fault);
+      }
+      case "resolve" -> {
+        if (isRefused(exchange, name, token)) {
+          return;
+        }
+        byte[] bytes = content.get(rest);
+        if (bytes == null) {
+          refuse(exchange, 404, "EntryNotFound", "Entry not found");
+          return;
+        }
+        exchange.getResponseHeaders().set("X-Repo-Commit", commit);
+        if (bytes.length < LARGE) {
+          exchange.getResponseHeaders().set("ETag", '"' + gitBlob(bytes) + '"');
+          sendPart(exchange, bytes, fault);
+        } else {
+          String sum = Sha256.of(bytes);
+          exchange.getResponseHeaders().set("X-Linked-Etag", '"' + sum + '"');
+          exchange.getResponseHeaders().set("X-Linked-Size", String.valueOf(bytes.length));
+          exchange
+              .getResponseHeaders()
+              .set("Location", "http://127.0.0.1:" + files.getAddress().getPort() + "/" + sum);
+          send(exchange, 302, new byte[0], null);
+        }
+      }
+      default -> refuse(exchange, 404, "EntryNotFound", "there is no " + path);
+    }
+  }
+
+  private boolean isRefused(HttpExchange exchange, String dataset, String token)
+      throws IOException {
+    String needed = gated.get(dataset);
+    if (needed == null || needed.equals(token)) {
+      return false;
+    }
+    refuse(
+        exchange,
+        token == null ? 401 : 403,
+        "GatedRepo",
+        "Access to dataset " + dataset + " is restricted.");
+    return true;
+  }
+
+  private void tree(HttpExchange exchange, Map<String, byte[]> content, String under, Fault fault)
+      throws IOException {
+    Map<String, String> query = query(exchange.getRequestURI());
+    boolean recursive = query.getOrDefault("recursive", "false").equals("true");
+    Map<String, ObjectNode> entries = new TreeMap<>();
+    String prefix = under.isEmpty() ? "" : under + "/";
+    content.forEach(
+        (path, bytes) -> {
+          if (!path.startsWith(prefix)) {
+            return;
+          }
+          for (int at = path.indexOf('/', prefix.length());
+              at >= 0;
+              at = path.indexOf('/', at + 1)) {
+            ObjectNode directory = JSON.createObjectNode().put("type", "directory").put("size", 0);
+            String name = path.substring(0, at);
+            entries.putIfAbsent(name, directory.put("path", name).put("oid", "0".repeat(40)));
+            if (!recursive) {
+              return;
+            }
+          }
+          entries.put(path, file(path, bytes));
+        });
+    if (entries.isEmpty() && !under.isEmpty()) {
+      refuse(exchange, 404, "EntryNotFound", under + " does not exist");
+      return;
+    }
+    List<ObjectNode> all = List.copyOf(entries.values());
+    int start = Integer.parseInt(query.getOrDefault("cursor", "0"));
+    int end = Math.min(all.size(), start + pageSize);
+    ArrayNode page = JSON.createArrayNode().addAll(all.subList(start, end));
+    if (end < all.size()) {
+      String next =
+          endpoint()
+              + exchange.getRequestURI().getRawPath()
+              + "?recursive="
+              + recursive
+              + "&expand=false&cursor="
+              + end;
+      exchange.getResponseHeaders().set("Link", "<" + next + ">; rel=\"next\"");
+    }
+    json(exchange, page, fault);
+  }
+
+  private static Map<String, String> query(URI uri) {
+    Map<String, String> query = new LinkedHashMap<>();
+    if (uri.getRawQuery() != null) {
+      for (String pair : uri.getRawQuery().split("&")) {
+        String[] parts = pair.split("=", 2);
+        query.put(parts[0], parts.length == 1 ? "" : URLDecoder.decode(parts[1], UTF_8));
+      }
+    }
+    return query;
+  }
+
+  private static ObjectNode file(String path, byte[] bytes) {
+    ObjectNode file = JSON.createObjectNode().put("type", "file").put("path", path);
+    file.put("size", bytes.length).put("oid", gitBlob(bytes));
+    if (bytes.length >= LARGE) {
+      file.putObject("lfs")
+          .put("oid", Sha256.of(bytes))
+          .put("size", bytes.length)
+          .put("pointerSize", 130);
+    }
+    return file;
+  }
+
+  static String gitBlob(byte[] bytes) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-1");
+      digest.update(("blob " + bytes.length + "\0").getBytes(UTF_8));
+      return HexFormat.of().formatHex(digest.digest(bytes));
+    } catch (java.security.NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void refuse(HttpExchange exchange, int status, String code, String message)
+      throws IOException {
+    exchange.getResponseHeaders().set("X-Error-Code", code);
+    exchange.getResponseHeaders().set("X-Error-Message", message);
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    byte[] body = JSON.writeValueAsBytes(JSON.createObjectNode().put("error", message));
+    send(exchange, status, body, null);
+  }
+
+  private void json(HttpExchange exchange, Object body, Fault fault) throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
+    // Of a list a changed byte is no fault that a client can see.
+    send(
+        exchange,
+        200,
+        JSON.writeValueAsBytes(body),
+        fault == Fault.WRONG_BYTE ? Fault.BREAK : fault);
+  }
+
+  private void sendPart(HttpExchange exchange, byte[] bytes, Fault fault) throws IOException {
+    exchange.getResponseHeaders().set("Accept-Ranges", "bytes");
+    Matcher range = RANGE.matcher(String.valueOf(exchange.getRequestHeaders().getFirst("Range")));
+    if (!range.matches()) {
+      send(exchange, 200, bytes, fault);
+      return;
+    }
+    int from = Integer.parseInt(range.group(1));
+    if (from >= bytes.length) {
+      exchange.getResponseHeaders().set("Content-Range", "bytes */" + bytes.length);
+      send(exchange, 416, new byte[0], null);
+      return;
+    }
+    int to =
+        range.group(2).isEmpty()
+            ? bytes.length
+            : Math.min(bytes.length, Integer.parseInt(range.group(2)) + 1);
+    exchange
+        .getResponseHeaders()
+        .set("Content-Range", "bytes " + from + "-" + (to - 1) + "/" + bytes.length);
+    send(exchange, 206, java.util.Arrays.copyOfRange(bytes, from, to), fault);
+  }
+
+  private void send(HttpExchange exchange, int status, byte[] body, Fault fault)
+      throws IOException {
+    if (exchange.getRequestMethod().equals("HEAD")) {
+      exchange.getResponseHeaders().set("Content-Length", String.valueOf(body.length));
+      exchange.sendResponseHeaders(status, -1);
+      return;
+    }
+    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+    if (body.length == 0) {
+      return;
+    }
+    ByteArrayOutputStream part = new ByteArrayOutputStream();
+    boolean half = fault == Fault.BREAK || fault == Fault.STALL;
+    part.write(body, 0, half ? body.length / 2 : body.length);
+    byte[] bytes = part.toByteArray();
+    if (fault == Fault.WRONG_BYTE) {
+      bytes[bytes.length / 2] ^= 1;
+    }
+    exchange.getResponseBody().write(bytes);
+    exchange.getResponseBody().flush();
+    if (fault == Fault.STALL) {
+      awaitClosing();
+    }
+  }
+
+  private void awaitClosing() {
+    try {
+      closing.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    closing.countDown();
+    hub.stop(0);
+    files.stop(0);
+    threads.shutdownNow();
+  }
+
+  /** Bytes of a text. */
+  public static byte[] text(String text) {
+    return text.getBytes(UTF_8);
+  }
+}

@@ -1,0 +1,350 @@
+package io.medsift.remote;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.medsift.remote.FetchListener.FetchState;
+import io.medsift.remote.LocalHub.Fault;
+import io.medsift.storage.Sha256;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Files of the Hub: listed, fetched and checked, in spite of faults. */
+class RemoteFilesTest {
+  private static final String TOKEN = "hf_secretOfThisTest";
+
+  @TempDir private Path home;
+
+  private LocalHub hub;
+
+  @BeforeEach
+  void start() throws IOException {
+    hub = LocalHub.start();
+  }
+
+  @AfterEach
+  void stop() {
+    hub.close();
+  }
+
+  @Test
+  void listsThePagesOfADatasetAtItsCommit() throws IOException {
+    hub.pageSize(2);
+    String commit =
+        hub.commit(
+            "a/b",
+            Map.of(
+                "README.md",
+                bytes(10),
+                "data/x.jsonl",
+                bytes(5_000),
+                "data/deep/y.jsonl",
+                bytes(20),
+                "data/z.jsonl",
+                bytes(30)));
+
+    List<RemoteFile> files = remote(null).list("hf://datasets/a/b", path -> path.endsWith("l"));
+
+    assertThat(files)
+        .extracting(RemoteFile::name)
+        .containsExactly(
+            "hf://datasets/a/b@" + commit + "/data/deep/y.jsonl",
+            "hf://datasets/a/b@" + commit + "/data/x.jsonl",
+            "hf://datasets/a/b@" + commit + "/data/z.jsonl");
+    assertThat(files.get(1).size()).isEqualTo(5_000);
+    assertThat(files.get(1).sha256()).contains(Sha256.of(bytes(5_000)));
+    assertThat(files.get(0).sha256()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', 4",
+    "data, 3",
+    "data/*.jsonl, 2",
+    "data/**, 3",
+    "**/y.jsonl, 1",
+    "data/x.jsonl, 1",
+    "'data/{x,z}.jsonl', 2"
+  })
+  void takesFilesDirectoriesAndPatterns(String pattern, int files) throws IOException {
+    hub.commit(
+        "a/b",
+        Map.of(
+            "README.md",
+            bytes(10),
+            "data/x.jsonl",
+            bytes(50),
+            "data/deep/y.jsonl",
+            bytes(20),
+            "data/z.jsonl",
+            bytes(30)));
+    String name = "hf://datasets/a/b" + (pattern.isEmpty() ? "" : "/" + pattern);
+    assertThat(remote(null).list(name)).hasSize(files);
+  }
+
+  @Test
+  void readsBranchesAndCommits() throws IOException {
+    Map<String, byte[]> old = Map.of("x.jsonl", bytes(10));
+    String first = hub.commit("a/b", old);
+    hub.commit("a/b", Map.of("x.jsonl", bytes(11)));
+    hub.commit("a/b", "refs/convert/parquet", Map.of("x.jsonl", bytes(12)));
+
+    assertThat(remote(null).list("hf://datasets/a/b").get(0).size()).isEqualTo(11);
+    assertThat(remote(null).list("hf://datasets/a/b@" + first).get(0).size()).isEqualTo(10);
+    assertThat(
+            remote(null).list("hf://datasets/a/b@refs%2Fconvert%2Fparquet/x.jsonl").get(0).size())
+        .isEqualTo(12);
+    assertThat(remote(null).list("hf://datasets/a/b@refs/convert/parquet").get(0).size())
+        .isEqualTo(12);
+  }
+
+  @Test
+  void fetchesIntoTheCacheOfHuggingfaceHub() throws IOException {
+    String commit =
+        hub.commit(
+            "a/b",
+            Map.of("data/x.jsonl", bytes(5_000), "y.json", bytes(9), "copy.jsonl", bytes(5_000)));
+    RemoteFiles remote = remote(null);
+    List<RemoteFile> files = remote.list("hf://datasets/a/b");
+    List<FetchState> states = new ArrayList<>();
+    remote.fetch(
+        files,
+        new FetchListener() {
+          @Override
+          public void fetching(FetchState state) {}
+
+          @Override
+          public void fetched(FetchState state) {
+            states.add(state);
+          }
+        });
+
+    Path folder = home.resolve("hub/datasets--a--b");
+    assertThat(folder.resolve("refs/main")).hasContent(commit);
+    Path link = folder.resolve("snapshots/" + commit + "/data/x.jsonl");
+    assertThat(link).isSymbolicLink().hasBinaryContent(bytes(5_000));
+    assertThat(Files.readSymbolicLink(link))
+        .isEqualTo(Path.of("../../../blobs/" + Sha256.of(bytes(5_000))));
+    assertThat(folder.resolve("blobs/" + LocalHub.gitBlob(bytes(9)))).hasBinaryContent(bytes(9));
+    assertThat(files).allMatch(RemoteFile::isCached);
+    assertThat(states)
+        .singleElement()
+        .matches(state -> state.bytesDone() == 5_009 && state.filesDone() == 2);
+  }
+
+  @Test
+  void takesWhatHuggingfaceHubHasFetched() throws IOException {
+    String commit = hub.commit("a/b", Map.of("x.jsonl", bytes(5_000)));
+    Path blob = home.resolve("hub/datasets--a--b/blobs/" + Sha256.of(bytes(5_000)));
+    Files.createDirectories(blob.getParent());
+    Files.write(blob, bytes(5_000));
+
+    RemoteFile file = remote(null).list("hf://datasets/a/b").get(0);
+
+    assertThat(file.isCached()).isTrue();
+    assertThat(file.local())
+        .endsWithRaw(Path.of("snapshots", commit, "x.jsonl"))
+        .hasBinaryContent(bytes(5_000));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Fault.class)
+  void arrivesWholeInSpiteOfFaults(Fault fault) throws IOException {
+    Map<String, byte[]> content = new TreeMap<>();
+    for (int i = 0; i < 12; i++) {
+      content.put("data/%02d.jsonl".formatted(i), bytes(i % 3 == 0 ? 100 : 200_000 + i));
+    }
+    hub.commit("a/b", content);
+    hub.pageSize(5);
+    hub.faults(number -> number % (fault == Fault.STALL ? 10 : 4) == 0 ? fault : null);
+
+    RemoteFiles remote = remote(null);
+    List<RemoteFile> files = remote.list("hf://datasets/a/b");
+    remote.fetch(files, FetchListener.NONE);
+
+    assertThat(files)
+        .hasSize(12)
+        .allSatisfy(file -> assertThat(file.local()).hasBinaryContent(content.get(file.path())));
+    assertThat(leftovers()).isEmpty();
+  }
+
+  @Test
+  void resumesAfterWhatHasArrived() throws IOException {
+    hub.commit("a/b", Map.of("x.jsonl", bytes(400_000)));
+    hub.faults(number -> number == 4 ? Fault.BREAK : number > 4 ? Fault.UNAVAILABLE : null);
+    RemoteFile broken = remote(null).list("hf://datasets/a/b").get(0);
+    assertThatThrownBy(broken::fetch)
+        .isInstanceOf(RemoteException.class)
+        .hasMessageContaining("x.jsonl: 127.0.0.1 answered 503, 6 times");
+    assertThat(broken.cachedBytes()).isEqualTo(200_000);
+
+    hub.faults(number -> null);
+    RemoteFile again = remote(null).list("hf://datasets/a/b").get(0);
+    assertThat(again.fetch()).hasBinaryContent(bytes(400_000));
+    assertThat(hub.requests().get(hub.requests().size() - 1).range()).isEqualTo("bytes=200000-");
+  }
+
+  @Test
+  void refusesContentThatIsAlwaysAnother() throws IOException {
+    hub.commit("a/b", Map.of("x.jsonl", bytes(5_000)));
+    RemoteFile file = remote(null).list("hf://datasets/a/b").get(0);
+    hub.faults(number -> Fault.WRONG_BYTE);
+    assertThatThrownBy(file::fetch)
+        .hasMessageContaining("arrived 3 times with another checksum than its host announces");
+    assertThat(file.isCached()).isFalse();
+  }
+
+  @Test
+  void saysWhatIsNotThere() throws IOException {
+    hub.commit("a/b", Map.of("x.jsonl", bytes(10)));
+    assertWrong("hf://datasets/a/c", "there is no dataset a/c on 127.0.0.1, or it is private");
+    assertWrong("hf://datasets/a/b@v2", "the dataset a/b has no revision 'v2'");
+    assertWrong(
+        "hf://datasets/a/b/y.jsonl",
+        "hf://datasets/a/b/y.jsonl names no file of the dataset; it holds x.jsonl");
+    assertWrong("hf://datasets/a", "hf://datasets/a does not name a dataset of the Hub");
+    assertWrong("hf://datasets/a/b@../x", "revision");
+    assertWrong("hf://models/a/b", "does not name a dataset of the Hub");
+    assertWrong("ftp://host/x", "has the scheme 'ftp', which is not read");
+  }
+
+  private void assertWrong(String name, String message) {
+    assertThatThrownBy(() -> remote(null).list(name))
+        .isInstanceOfSatisfying(
+            RemoteException.class, e -> assertThat(e.isWrongName()).as(e.getMessage()).isTrue())
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void saysWhereTheTermsOfAGatedDatasetAre() throws IOException {
+    hub.commit("a/b", Map.of("x.jsonl", bytes(5_000)));
+    hub.gate("a/b", TOKEN);
+    assertThatThrownBy(() -> remote(null).list("hf://datasets/a/b"))
+        .isInstanceOfSatisfying(
+            RemoteException.class,
+            e -> assertThat(e.advice()).contains(hub.endpoint() + "/datasets/a/b", "HF_TOKEN"))
+        .hasMessage("the dataset a/b is gated, and there is no token");
+    assertThatThrownBy(() -> remote("hf_another").list("hf://datasets/a/b"))
+        .hasMessage("the dataset a/b is gated, and the account of the token was not given access")
+        .hasMessageNotContaining("hf_another");
+  }
+
+  @Test
+  void sendsTheTokenToTheHubAlone() throws IOException {
+    hub.commit("a/b", Map.of("x.jsonl", bytes(5_000)));
+    hub.gate("a/b", TOKEN);
+    remote(TOKEN).list("hf://datasets/a/b").get(0).fetch();
+    assertThat(hub.requests())
+        .filteredOn(request -> request.host().equals("hub"))
+        .isNotEmpty()
+        .allMatch(request -> TOKEN.equals(request.token()));
+    assertThat(hub.requests())
+        .filteredOn(request -> request.host().equals("files"))
+        .isNotEmpty()
+        .allMatch(request -> request.token() == null);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../x", "/etc/x", "a/../../x", "a//x", "a\0x", "a\\..\\x", "C:x", "."})
+  void takesNoPathThatLeavesTheCache(String path) throws IOException {
+    hub.commit("a/b", Map.of(path, bytes(10)));
+    assertThatThrownBy(() -> remote(null).list("hf://datasets/a/b"))
+        .isInstanceOf(RemoteException.class)
+        .hasMessageContaining("may leave its directory");
+    try (Stream<Path> left = Files.walk(home)) {
+      assertThat(left.filter(Files::isRegularFile).map(file -> file.getFileName().toString()))
+          .containsOnly("main");
+    }
+  }
+
+  @Test
+  void readsWithoutANetworkWhatWasFetched() throws IOException {
+    hub.commit("a/b", Map.of("x.jsonl", bytes(5_000), "y.jsonl", bytes(6_000)));
+    remote(null).list("hf://datasets/a/b/x.jsonl").get(0).fetch();
+    hub.close();
+    RemoteFiles offline = remote(null, true);
+    List<RemoteFile> files = offline.list("hf://datasets/a/b");
+    assertThat(files.get(0).fetch()).hasBinaryContent(bytes(5_000));
+    assertThatThrownBy(files.get(1)::fetch).hasMessageContaining("HF_HUB_OFFLINE is set");
+    assertThatThrownBy(() -> offline.list("hf://datasets/a/c"))
+        .hasMessageContaining("is not in the cache, and HF_HUB_OFFLINE is set");
+  }
+
+  @Test
+  void readsPartsAndKeepsThem() throws IOException {
+    byte[] content = bytes(5_000_000);
+    hub.commit("a/b", Map.of("x.parquet", content));
+    hub.faults(number -> number % 5 == 0 ? Fault.BREAK : null);
+    RangeReader ranges = remote(null).list("hf://datasets/a/b").get(0).ranges();
+    Random random = new Random(1);
+    for (int i = 0; i < 50; i++) {
+      int at = random.nextInt(2) * 4_000_000 + random.nextInt(900_000);
+      ByteBuffer part = ByteBuffer.allocate(Math.min(1 + random.nextInt(50_000), 5_000_000 - at));
+      while (part.hasRemaining()) {
+        ranges.read(part, at + part.position());
+      }
+      assertThat(part.array())
+          .isEqualTo(java.util.Arrays.copyOfRange(content, at, at + part.limit()));
+    }
+    assertThat(ranges.fetchedBytes()).isLessThan(3_500_000);
+    assertThat(ranges.requests()).isLessThan(20);
+    assertThat(ranges.stream().readAllBytes()).isEqualTo(content);
+    assertThat(leftovers()).isEmpty();
+  }
+
+  private List<String> leftovers() throws IOException {
+    try (Stream<Path> all = Files.walk(home)) {
+      return all.map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".medsift") && !name.equals(".medsift"))
+          .toList();
+    }
+  }
+
+  private RemoteFiles remote(String token) throws IOException {
+    return remote(token, false);
+  }
+
+  private RemoteFiles remote(String token, boolean offline) throws IOException {
+    Map<String, String> variables =
+        new TreeMap<>(
+            Map.of(
+                "HF_ENDPOINT",
+                hub.endpoint(),
+                "HF_HOME",
+                home.toString(),
+                "HOME",
+                home.toString()));
+    if (token != null) {
+      variables.put("HF_TOKEN", token);
+    }
+    if (offline) {
+      variables.put("HF_HUB_OFFLINE", "1");
+    }
+    return new RemoteFiles(
+        RemoteSettings.of(variables::get).withTimes(Duration.ofSeconds(1), Duration.ofMillis(1)));
+  }
+
+  private static byte[] bytes(int length) {
+    byte[] bytes = new byte[length];
+    new Random(length).nextBytes(bytes);
+    return length < 100 ? "x".repeat(length).getBytes(UTF_8) : bytes;
+  }
+}
