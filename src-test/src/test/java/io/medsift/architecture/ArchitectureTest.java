@@ -7,6 +7,7 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.ArchConfiguration;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -36,6 +37,9 @@ final class ArchitectureTest {
 
   @BeforeAll
   static void read() {
+    // Of classes of libraries the rules ask for the name alone: to read them takes most of the
+    // time.
+    ArchConfiguration.get().setResolveMissingDependenciesFromClassPath(false);
     classes =
         new ClassFileImporter()
             .withImportOption(ArchitectureTest::isMain)

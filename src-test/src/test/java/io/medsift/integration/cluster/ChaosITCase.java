@@ -2,15 +2,17 @@ package io.medsift.integration.cluster;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code -Dmedsift.rounds} says how many disturbances: in each build a power loss, which is several
- * of the others at once, 50 of all kinds in the profile {@code long}.
+ * So many disturbances as {@code -Dmedsift.rounds} says, of all kinds that take less than minutes,
+ * first a power loss. {@link RecoveryITCase} has that one in each build.
  */
+@Tag("long")
 class ChaosITCase {
-  private static final int ROUNDS = Integer.getInteger("medsift.rounds", 1);
+  private static final int ROUNDS = Integer.getInteger("medsift.rounds", 50);
   private static final List<Disturbance> FIRST = List.of(Disturbance.ALL_DIE);
 
   @TempDir private Path directory;

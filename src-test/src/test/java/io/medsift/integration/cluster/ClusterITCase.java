@@ -33,12 +33,12 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The demo's samples through every gate on a real session cluster, by the job of today and by a
  * later version, whose records have one more field and whose topology has one more stage. How often
- * the job starts anew in one TaskManager is {@code -Dmedsift.restarts}, 20 in the profile {@code
- * long}; that memory stays flat after the fifth run is seen with more than those only.
+ * the job starts anew in one TaskManager is {@code -Dmedsift.restarts}; that memory stays flat
+ * after the fifth run is seen with more than those only.
  */
 @Tag("long")
 class ClusterITCase {
-  private static final int RESTARTS = Integer.getInteger("medsift.restarts", 2);
+  private static final int RESTARTS = Integer.getInteger("medsift.restarts", 20);
   private static final int PARTITIONS = 2;
   private static final int WARM = 5;
   private static final boolean MEASURED = RESTARTS > WARM;

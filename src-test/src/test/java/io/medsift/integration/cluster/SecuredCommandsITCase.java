@@ -23,6 +23,7 @@ import io.medsift.testkit.process.CommandRun;
 import io.medsift.testkit.process.FlinkRest;
 import io.medsift.testkit.process.MedsiftProcess;
 import io.medsift.testkit.process.SecuredBroker;
+import io.medsift.testkit.process.StandaloneCluster;
 import io.medsift.testkit.scenario.ModelJobScenario;
 import java.net.URI;
 import java.nio.file.Files;
@@ -382,9 +383,11 @@ class SecuredCommandsITCase {
   void heartbeatsReachEveryPartition() throws Exception {
     new TestTopics(broker.connection().settings()).create("beaten", 2, Map.of());
     Path log = directory.resolve("heartbeats.log");
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(StandaloneCluster.QUICK);
+    command.addAll(
+        List.of(
             "-Xmx64m",
             HeartbeatMain.class.getName(),
             "--kafka.bootstrap-servers",
@@ -392,7 +395,8 @@ class SecuredCommandsITCase {
             "--kafka.properties-file",
             broker.userFile().toString(),
             "--topics.samples",
-            "beaten");
+            "beaten"));
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
     Process heartbeats = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
     try {

@@ -15,10 +15,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** All real files at once through the command, and back through the parser of the job. */
+/**
+ * All real files at once through the command, and back through the parser of the job. {@link
+ * SharedRowsGoldenTest} maps each row of them in each build.
+ */
+@Tag("long")
 class SharedIngestGoldenTest {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();

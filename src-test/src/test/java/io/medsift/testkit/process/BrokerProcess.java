@@ -22,7 +22,7 @@ public final class BrokerProcess implements AutoCloseable {
 
   /** Starts a broker on a free port. */
   public static BrokerProcess start(Path directory) throws IOException {
-    return start(directory, 0, 0);
+    return start(directory, 0, 0, List.of());
   }
 
   /**
@@ -31,12 +31,12 @@ public final class BrokerProcess implements AutoCloseable {
    *
    * @param flags of the JVM
    */
-  public static BrokerProcess start(Path directory, int port, int advertisedPort, String... flags)
-      throws IOException {
+  public static BrokerProcess start(
+      Path directory, int port, int advertisedPort, List<String> flags) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx1g");
-    command.addAll(List.of(flags));
+    command.addAll(flags);
     command.addAll(
         List.of(
             "-cp",

@@ -10,6 +10,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -72,15 +73,13 @@ public final class SecuredBroker implements AutoCloseable {
     this.directory = directory;
     this.usersPort = usersPort;
     this.certificatesPort = certificatesPort;
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(StandaloneCluster.QUICK);
+    command.addAll(List.of("-Xmx512m", "-Dmedsift.log=" + log(), "kafka.Kafka"));
+    command.add(directory.resolve("server.properties").toString());
     ProcessBuilder builder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Dmedsift.log=" + log(),
-                "kafka.Kafka",
-                directory.resolve("server.properties").toString())
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(Redirect.appendTo(log().toFile()));
     builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));

@@ -13,8 +13,16 @@ public final class StandaloneCluster implements AutoCloseable {
   /** What a TaskManager is told that it may take. */
   public static final long TASK_MANAGER_MEBIBYTES = 2000;
 
-  /** Flags of JVMs that do not run for long enough that compiling well would pay. */
-  public static final String[] QUICK = {"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"};
+  /**
+   * Flags of JVMs that do not run for long enough that compiling well, or verifying classes that
+   * the compiler has just made, would pay.
+   */
+  public static final List<String> QUICK =
+      List.of(
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+UseSerialGC",
+          "-XX:+UnlockDiagnosticVMOptions",
+          "-XX:-BytecodeVerificationRemote");
 
   private final FlinkHome home;
   private final Path directory;
