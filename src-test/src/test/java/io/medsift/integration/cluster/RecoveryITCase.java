@@ -137,7 +137,7 @@ class RecoveryITCase {
     }
   }
 
-  /** With the profile {@code long}: each is one more start of a process. */
+  /** Only with {@code -Plong}: each is one more start of a process. */
   private static void skipsWhatIsLostAndRefusesWhatIsOlder(
       StandaloneCluster cluster,
       SampleLog log,
