@@ -210,14 +210,37 @@ public record Recipe(
    * @param keep cluster labels that stay
    * @param minimumAgreement least share of the votes that a cluster's label must have, null for any
    * @param minimumSimilarity least cosine of prompt and centroid, null for any
+   * @param encoder of prompts, null for the one that comes with the product; absent from JSON where
+   *     it is null. Centroids name the encoder that they were made with, and so do verdicts
    */
   public record DomainSettings(
-      String centroids, List<String> keep, Double minimumAgreement, Double minimumSimilarity)
+      String centroids,
+      List<String> keep,
+      Double minimumAgreement,
+      Double minimumSimilarity,
+      @JsonInclude(JsonInclude.Include.NON_NULL) EncoderFiles encoder)
       implements Serializable {
     public DomainSettings {
       keep = List.copyOf(keep);
     }
+
+    /** A gate with the encoder that comes with the product. */
+    public DomainSettings(
+        String centroids, List<String> keep, Double minimumAgreement, Double minimumSimilarity) {
+      this(centroids, keep, minimumAgreement, minimumSimilarity, null);
+    }
   }
+
+  /**
+   * A sentence encoder by its files, at the same paths wherever the job runs.
+   *
+   * @param name as verdicts and centroids name it
+   * @param model ONNX file of a BERT model
+   * @param tokenizer {@code tokenizer.json} with the vocabulary, a lower-case WordPiece
+   * @param maxTokens longest sequence; the rest of a prompt is cut off
+   */
+  public record EncoderFiles(String name, String model, String tokenizer, int maxTokens)
+      implements Serializable {}
 
   /**
    * The quality gate.

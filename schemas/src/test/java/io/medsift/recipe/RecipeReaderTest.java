@@ -44,6 +44,10 @@ class RecipeReaderTest {
         "judge: {} | judge lacks the key 'minimum'",
         "judge: {minimum: 11} | judge.minimum must be a number from 1 to 10, got 11",
         "domain: {keep: []} | domain.keep must be a list of at least one, got an empty list",
+        "domain: {keep: [Law], encoder: {name: m, model: m.onnx}} | domain.encoder lacks the key"
+            + " 'tokenizer'",
+        "domain: {keep: [Law], encoder: {name: m, model: m.onnx, tokenizer: t.json, max_tokens: 2}}"
+            + " | domain.encoder.max_tokens must be a whole number from 3 to 8192, got 2",
         "domain: {keep: [Law, Law]} | domain.keep lists 'Law' twice",
         "domain: {keep: [Law, 7]} | domain.keep[1] must be a label that is not blank, got 7",
         "decontaminate: [{rule: fuzzy, n: 8}] | unknown key 'n' in decontaminate[0] (rule fuzzy)."

@@ -15,7 +15,8 @@ import java.util.Map;
  * @param votes how many of them have each label; labels without a vote are left out
  * @param agreement the label's share of the votes, in (0, 1]; 0 without votes
  * @param size how many prompts are nearer to it than to any other cluster
- * @param nearest the prompts nearest to its centre, nearest first, whatever their own cluster
+ * @param nearest the prompts nearest to its centre, nearest first, whatever their own cluster; none
+ *     where the artifact holds no texts
  */
 public record Cluster(
     String label,
@@ -80,6 +81,11 @@ public record Cluster(
     }
     double agreement = (double) votes[best] / cast;
     return new Cluster(labels.get(best), counted, agreement, size, nearest);
+  }
+
+  /** The same without the texts of its nearest prompts, for an artifact that must hold none. */
+  public Cluster withoutPrompts() {
+    return new Cluster(label, votes, agreement, size, List.of());
   }
 
   private static List<Integer> byVotes(int[] votes) {

@@ -1,5 +1,6 @@
 package io.medsift.embedding;
 
+import io.medsift.recipe.Recipe.EncoderFiles;
 import java.io.Serializable;
 
 /** Opens an encoder in the process that uses it; travels there with a job. */
@@ -12,6 +13,11 @@ public interface EncoderSource extends Serializable {
    * @throws ModelLoadException when it cannot be loaded
    */
   SentenceEncoder open() throws ModelLoadException;
+
+  /** The model that a recipe names; the one that ships with the product where it is null. */
+  static EncoderSource of(EncoderFiles files) {
+    return files == null ? shipped() : () -> SharedEncoder.open(ModelFiles.of(files));
+  }
 
   /** The model that ships with the product, one session per process. */
   static EncoderSource shipped() {

@@ -6,6 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.medsift.rows.ReadRow;
 import io.medsift.rows.ReadRow.FileRow;
@@ -26,8 +28,8 @@ import java.util.Locale;
 
 /**
  * Rows that could not be mapped, one a line: {@code reason}, {@code file}, {@code row} (from 0),
- * {@code fingerprint}, and the row itself as {@code columns}, {@code raw} or {@code raw_base64}.
- * The file is made with its first line, and lines are added to it.
+ * {@code fingerprint}, and the row itself as {@code columns}, {@code raw} or {@code raw_base64};
+ * null stands for NaN in columns. The file is made with its first line, and lines are added to it.
  */
 public final class UnmappedRows implements Closeable {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -98,7 +100,7 @@ public final class UnmappedRows implements Closeable {
     entry.put("reason", reason).put("file", row.file()).put(ROW, row.number());
     entry.put(FINGERPRINT, fingerprint);
     if (row instanceof FileRow mapped) {
-      entry.set("columns", mapped.columns());
+      entry.set("columns", missing(mapped.columns().deepCopy()));
     } else if (row instanceof MalformedRow malformed && malformed.raw() != null) {
       putRaw(entry, malformed.raw());
     }
@@ -110,6 +112,20 @@ public final class UnmappedRows implements Closeable {
     }
     out.write(JSON.writeValueAsBytes(entry));
     out.write('\n');
+  }
+
+  /** The same with null for NaN, which is no JSON and would be the text "NaN". */
+  private static JsonNode missing(JsonNode value) {
+    if (value instanceof ObjectNode object) {
+      object.properties().forEach(field -> field.setValue(missing(field.getValue())));
+    } else if (value instanceof ArrayNode array) {
+      for (int i = 0; i < array.size(); i++) {
+        array.set(i, missing(array.get(i)));
+      }
+    }
+    return value.isFloatingPointNumber() && Double.isNaN(value.doubleValue())
+        ? NullNode.getInstance()
+        : value;
   }
 
   private static void putRaw(ObjectNode entry, byte[] raw) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.medsift.rows.PythonLiteral.MalformedLiteralException;
 import io.medsift.rows.PythonStrings.PythonCharacters;
+import io.medsift.text.Text;
 import java.math.BigInteger;
 import java.util.regex.Pattern;
 
@@ -80,6 +81,6 @@ final class PythonNumber {
   }
 
   private static String shortened(String digits) {
-    return digits.length() > 40 ? digits.substring(0, 40) + "…" : digits;
+    return Text.shortened(digits, 40);
   }
 }

@@ -4,7 +4,10 @@ import io.medsift.centroids.CentroidArtifact;
 import io.medsift.curation.decontaminate.DecontaminationPlan;
 import io.medsift.curation.deduplicate.DeduplicationPlan;
 import io.medsift.curation.domain.DomainPlan;
+import io.medsift.embedding.EncoderSource;
+import io.medsift.embedding.SentenceEncoder;
 import io.medsift.recipe.Recipe;
+import io.medsift.recipe.Recipe.EncoderFiles;
 import io.medsift.verdict.Gate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,7 +48,11 @@ record CurationArtifacts(
       DomainPlan.Versions versions =
           new DomainPlan.Versions(artifact.fingerprint(), artifact.manifest().model().id());
       fingerprints.putAll(versions.fingerprints());
-      domain = DomainPlan.of(directory.toString(), versions, recipe.domain(), settings.embedding());
+      EncoderFiles encoder = recipe.domain().encoder();
+      requireEncoder(artifact, encoder);
+      domain =
+          DomainPlan.of(
+              directory.toString(), versions, recipe.domain(), settings.embedding().by(encoder));
     }
     DeduplicationPlan deduplication =
         new DeduplicationPlan(recipe.deduplicate(), CurationJob.MAX_PARALLELISM);
@@ -67,6 +74,18 @@ record CurationArtifacts(
   private static CentroidArtifact centroids(Path directory) {
     try {
       return CentroidArtifact.load(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
+  }
+
+  /** Opens the encoder that a recipe names, so that files that do not fit end the submission. */
+  private static void requireEncoder(CentroidArtifact artifact, EncoderFiles named) {
+    if (named == null) {
+      return;
+    }
+    try (SentenceEncoder encoder = EncoderSource.of(named).open()) {
+      artifact.requireModel(encoder.model());
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }

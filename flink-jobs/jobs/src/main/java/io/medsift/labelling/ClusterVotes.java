@@ -30,12 +30,18 @@ public final class ClusterVotes {
         .count();
   }
 
-  /** Returns the artifact with the majorities as its labels, not on disk yet. */
-  public RelabelledArtifact majorities() {
-    return new RelabelledArtifact(artifact, voter.labels(), voter.classifier(), this::labelled);
+  /**
+   * Returns the artifact with the majorities as its labels, not on disk yet.
+   *
+   * @param withPrompts whether it holds the prompts that voted; without them it cannot be labelled
+   *     again
+   */
+  public RelabelledArtifact majorities(boolean withPrompts) {
+    return new RelabelledArtifact(
+        artifact, voter.labels(), voter.classifier(), index -> labelled(index, withPrompts));
   }
 
-  private Cluster labelled(int index) throws IOException {
+  private Cluster labelled(int index, boolean withPrompts) throws IOException {
     Cluster cluster = artifact.cluster(index);
     List<Cluster.NearestPrompt> nearest = new ArrayList<>();
     for (int i = 0; i < cluster.nearest().size(); i++) {
@@ -43,6 +49,7 @@ public final class ClusterVotes {
       nearest.add(
           new Cluster.NearestPrompt(prompt.prompt(), prompt.distance(), votes.get(index).get(i)));
     }
-    return Cluster.byMajority(voter.labels(), cluster.size(), nearest);
+    Cluster labelled = Cluster.byMajority(voter.labels(), cluster.size(), nearest);
+    return withPrompts ? labelled : labelled.withoutPrompts();
   }
 }

@@ -81,6 +81,65 @@ class CentroidsCommandTest {
     assertThat(text.err()).contains("was made with another embedding model");
   }
 
+  @Test
+  void labelsComeFromAFileOfPromptsAndNoTextIsWritten() throws IOException {
+    Path centroids = TrainedCentroids.numbered(folder.resolve("trained"), 3, 2);
+    Path labels = folder.resolve("labelled.jsonl");
+    Files.writeString(
+        labels,
+        """
+        {"prompt": "c0 p0", "label": "Biology", "set": "other fields are ignored"}
+        {"prompt": "c0 p1", "label": "Medical"}
+        {"prompt": "c1 p1", "label": "Law"}
+        """);
+
+    CommandRun run = labelled(centroids, labels, "--omit-prompts");
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).contains("1 clusters have no vote at all");
+    CentroidArtifact artifact = CentroidArtifact.load(centroids);
+    assertThat(artifact.label(0)).isEqualTo("Biology");
+    assertThat(artifact.agreement(0)).isEqualTo(0.5);
+    assertThat(artifact.label(1)).isEqualTo("Law");
+    assertThat(artifact.label(2)).isEqualTo("General or other");
+    assertThat(artifact.manifest().classifier().description())
+        .isEqualTo("the labels of 3 prompts in labelled.jsonl");
+    assertThat(centroids.resolve("clusters.jsonl")).content().doesNotContain("c0 p0", "c1");
+    assertThat(CommandRun.of("centroids", "inspect", centroids.toString()).exitCode()).isZero();
+
+    CommandRun again = labelled(centroids, labels);
+    assertThat(again.exitCode()).isOne();
+    assertThat(again.err()).contains("holds no prompts to label", "--omit-prompts");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"prompt": "a", "label": "Medicine"} | line 2 has the label "Medicine", which is not one of
+          {"prompt": "a"}                      | line 2 has no text "label"
+          {"prompt": "a",                      | line 2 is not JSON
+          """)
+  void saysWhichLabelledPromptIsWrong(String line, String message) throws IOException {
+    Path centroids = TrainedCentroids.numbered(folder.resolve("trained"), 3, 2);
+    Path labels = folder.resolve("labelled.jsonl");
+    Files.writeString(labels, "{\"prompt\": \"b\", \"label\": \"Law\"}\n" + line + "\n");
+
+    CommandRun run = labelled(centroids, labels);
+
+    assertThat(run.exitCode()).isOne();
+    assertThat(run.err()).contains(message, labels.toString());
+  }
+
+  private static CommandRun labelled(Path centroids, Path labels, String... more) {
+    List<String> line = new ArrayList<>(List.of("centroids", "label", "--centroids"));
+    line.addAll(List.of(centroids.toString(), "--classifier", "labelled-prompts"));
+    line.addAll(List.of("--labelled", labels.toString()));
+    line.addAll(List.of(more));
+    return CommandRun.of(line.toArray(String[]::new));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -88,7 +147,9 @@ class CentroidsCommandTest {
           """
           label | an argument is missing: --centroids DIR
           label --centroids DIR | --classifier endpoint needs --model NAME
-          label --centroids DIR --classifier oracle | --classifier must be endpoint or nearest-description, got 'oracle'
+          label --centroids DIR --classifier oracle | --classifier must be endpoint or nearest-description or labelled-prompts, got 'oracle'
+          label --centroids DIR --classifier labelled-prompts | --classifier labelled-prompts needs --labelled FILE
+          label --centroids DIR --classifier nearest-description --labelled f | --labelled is for --classifier labelled-prompts
           label --centroids DIR --classifier nearest-description --model m | --model is for --classifier endpoint
           label --centroids DIR --model m --concurrency 0 | --concurrency must be at least 1, got 0
           label --centroids DIR --model m --base-url ftp://host | must be http or https

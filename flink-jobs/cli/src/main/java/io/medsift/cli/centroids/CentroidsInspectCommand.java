@@ -6,8 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.medsift.centroids.CentroidArtifact;
 import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.outcome.ExitCode;
-import io.medsift.embedding.ModelSource;
-import io.medsift.embedding.SharedEncoder;
+import io.medsift.embedding.SentenceEncoder;
 import io.medsift.review.centroids.CentroidSummary;
 import io.medsift.review.centroids.ClusterPage;
 import io.medsift.review.centroids.Placement;
@@ -18,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -47,6 +47,8 @@ final class CentroidsInspectCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Writes a page with a map of the clusters.")
   private Path html;
+
+  @Mixin private EncoderOption source;
 
   @Override
   public Integer call() {
@@ -105,7 +107,7 @@ final class CentroidsInspectCommand implements Callable<Integer> {
   }
 
   private Placement place(CentroidArtifact artifact) throws IOException {
-    try (SharedEncoder encoder = SharedEncoder.open(ModelSource.miniLm())) {
+    try (SentenceEncoder encoder = source.source().open()) {
       artifact.requireModel(encoder.model());
       return Placement.of(text, artifact, encoder);
     }

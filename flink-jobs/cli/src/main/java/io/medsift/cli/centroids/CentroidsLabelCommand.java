@@ -7,12 +7,11 @@ import io.medsift.centroids.LabelDescriptions;
 import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.outcome.ExitCode;
 import io.medsift.cli.progress.ProgressDisplay;
-import io.medsift.embedding.ModelSource;
-import io.medsift.embedding.SharedEncoder;
 import io.medsift.labelling.ClusterVotes;
 import io.medsift.labelling.DescriptionVoter;
 import io.medsift.labelling.EndpointVoter;
 import io.medsift.labelling.LabelSet;
+import io.medsift.labelling.LabelledPromptVoter;
 import io.medsift.labelling.Labelling;
 import io.medsift.labelling.Voter;
 import io.medsift.llm.client.FailureKind;
@@ -75,9 +74,25 @@ final class CentroidsLabelCommand implements Callable<Integer> {
       converter = ClassifierKind.Converter.class,
       description = {
         "endpoint asks a language model; nearest-description compares embeddings with written"
-            + " descriptions of each label and needs no endpoint. Default: ${DEFAULT-VALUE}."
+            + " descriptions of each label; labelled-prompts takes the labels of a file. Default:"
+            + " ${DEFAULT-VALUE}."
       })
   private ClassifierKind classifier;
+
+  @Option(
+      names = "--labelled",
+      paramLabel = "FILE",
+      description = {
+        "For labelled-prompts: JSON Lines with the fields prompt and label. A prompt that is not"
+            + " in it has no vote."
+      })
+  private Path labelled;
+
+  @Option(
+      names = "--omit-prompts",
+      description =
+          "Writes no text of any prompt. Such centroids can be used, but not labelled again.")
+  private boolean omitPrompts;
 
   @Option(
       names = "--labels",
@@ -95,6 +110,8 @@ final class CentroidsLabelCommand implements Callable<Integer> {
           "Prompts processed concurrently. Default: 16 with an endpoint, else processors.")
   private Integer concurrency;
 
+  @Mixin private EncoderOption encoder;
+
   @Mixin private EndpointOptions endpoint;
 
   @Override
@@ -105,11 +122,22 @@ final class CentroidsLabelCommand implements Callable<Integer> {
     if (out != null && Files.exists(out)) {
       throw wrong(out + " already exists; name another --out, or leave it out to label in place");
     }
-    if (classifier == ClassifierKind.NEAREST_DESCRIPTION) {
-      refuseEndpointOptions();
-      byDescription();
-    } else {
-      byEndpoint();
+    if ((classifier == ClassifierKind.LABELLED_PROMPTS) != (labelled != null)) {
+      throw wrong(
+          labelled == null
+              ? "--classifier labelled-prompts needs --labelled FILE"
+              : "--labelled is for --classifier labelled-prompts");
+    }
+    switch (classifier) {
+      case ENDPOINT -> byEndpoint();
+      case NEAREST_DESCRIPTION -> {
+        refuseEndpointOptions();
+        byDescription();
+      }
+      case LABELLED_PROMPTS -> {
+        refuseEndpointOptions();
+        byLabelledPrompts();
+      }
     }
     return ExitCode.DONE;
   }
@@ -118,8 +146,36 @@ final class CentroidsLabelCommand implements Callable<Integer> {
     for (String option :
         new String[] {"--model", "--prompt", "--answers", "--price-in", "--price-out"}) {
       if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
-        throw wrong(option + " is for --classifier endpoint; nearest-description asks no model");
+        throw wrong(option + " is for --classifier endpoint; " + classifier + " asks no model");
       }
+    }
+  }
+
+  private void byLabelledPrompts() throws Exception {
+    LabelSet set = labelSet();
+    CentroidArtifact artifact = trained();
+    try (Voter voter = LabelledPromptVoter.read(labelled, set)) {
+      vote(artifact, voter);
+    } catch (IOException e) {
+      throw new CommandFailedException(
+          "the centroids cannot be labelled: " + e.getMessage(),
+          "Fix what is named, and run again.",
+          e);
+    }
+  }
+
+  private void vote(CentroidArtifact artifact, Voter voter) throws Exception {
+    int threads = concurrency == null ? Runtime.getRuntime().availableProcessors() : concurrency;
+    Labelling labelling = new Labelling(artifact, voter, threads);
+    LabellingLine line = new LabellingLine();
+    write(vote(labelling, now -> line.of(labelling.progress(), now)));
+  }
+
+  private LabelSet labelSet() {
+    try {
+      return labels == null ? LabelSet.shipped() : LabelSet.read(labels);
+    } catch (IOException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
   }
 
@@ -131,11 +187,8 @@ final class CentroidsLabelCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
     CentroidArtifact artifact = trained();
-    int threads = concurrency == null ? Runtime.getRuntime().availableProcessors() : concurrency;
-    try (Voter voter = new DescriptionVoter(described, SharedEncoder.open(ModelSource.miniLm()))) {
-      Labelling labelling = new Labelling(artifact, voter, threads);
-      LabellingLine line = new LabellingLine();
-      write(vote(labelling, now -> line.of(labelling.progress(), now)));
+    try (Voter voter = new DescriptionVoter(described, encoder.source().open())) {
+      vote(artifact, voter);
       say(
           "The labels are those of the nearest descriptions: no language model was asked. Use them"
               + " for a first look; label with --classifier endpoint before you rely on them.");
@@ -143,12 +196,7 @@ final class CentroidsLabelCommand implements Callable<Integer> {
   }
 
   private void byEndpoint() throws Exception {
-    LabelSet set;
-    try {
-      set = labels == null ? LabelSet.shipped() : LabelSet.read(labels);
-    } catch (IOException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
+    LabelSet set = labelSet();
     ModelSettings settings = endpoint.settings();
     TokenPrices prices = endpoint.prices();
     endpoint.prompt();
@@ -199,7 +247,12 @@ final class CentroidsLabelCommand implements Callable<Integer> {
 
   private CentroidArtifact trained() {
     try {
-      return CentroidArtifact.loadTrained(centroids);
+      CentroidArtifact artifact = CentroidArtifact.loadTrained(centroids);
+      if (artifact.cluster(0).nearest().isEmpty()) {
+        throw new IOException(
+            centroids + " holds no prompts to label: it was written with --omit-prompts");
+      }
+      return artifact;
     } catch (IOException e) {
       throw new CommandFailedException(
           "the centroids cannot be used: " + e.getMessage(),
@@ -236,7 +289,9 @@ final class CentroidsLabelCommand implements Callable<Integer> {
   private void write(ClusterVotes votes) {
     try {
       CentroidArtifact written =
-          out == null ? votes.majorities().writeInPlace() : votes.majorities().write(out);
+          out == null
+              ? votes.majorities(!omitPrompts).writeInPlace()
+              : votes.majorities(!omitPrompts).write(out);
       say(
           format(
               Locale.ROOT,
@@ -298,7 +353,8 @@ final class CentroidsLabelCommand implements Callable<Integer> {
   /** The classifier of prompts. */
   enum ClassifierKind {
     ENDPOINT("endpoint"),
-    NEAREST_DESCRIPTION("nearest-description");
+    NEAREST_DESCRIPTION("nearest-description"),
+    LABELLED_PROMPTS("labelled-prompts");
 
     private final String text;
 

@@ -74,6 +74,8 @@ final class EmbedCommand implements Callable<Integer> {
       description = "Number of parts of the store. Default: one for about 4,096 rows.")
   private Integer parts;
 
+  @Mixin private EncoderOption encoder;
+
   @Mixin private ParallelismOption parallelism;
 
   @Option(
@@ -102,6 +104,7 @@ final class EmbedCommand implements Callable<Integer> {
             format(),
             parts(),
             parallelism.within(CurationJob.MAX_PARALLELISM),
+            encoder.source(),
             out);
     new EmbeddingRun(request, spec.commandLine().getOut()).execute();
     return ExitCode.DONE;

@@ -15,8 +15,8 @@ import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.progress.JobCounters;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.embedding.EmbeddingModel;
-import io.medsift.embedding.ModelSource;
-import io.medsift.embedding.SharedEncoder;
+import io.medsift.embedding.EncoderSource;
+import io.medsift.embedding.SentenceEncoder;
 import io.medsift.embedding.store.EmbeddingStore;
 import io.medsift.embedding.store.StoreDirectory;
 import io.medsift.embedding.store.StorePlan;
@@ -130,7 +130,7 @@ final class EmbeddingRun {
         request.out(),
         new StorePlan(
             StorePlan.FORMAT_VERSION,
-            model(),
+            model(request.encoder()),
             request.format(),
             parts,
             request.field(),
@@ -139,8 +139,8 @@ final class EmbeddingRun {
             input.rows()));
   }
 
-  private static EmbeddingModel model() throws IOException {
-    try (SharedEncoder encoder = SharedEncoder.open(ModelSource.miniLm())) {
+  private static EmbeddingModel model(EncoderSource source) throws IOException {
+    try (SentenceEncoder encoder = source.open()) {
       return encoder.model();
     }
   }
@@ -161,7 +161,7 @@ final class EmbeddingRun {
     EmbeddedCluster cluster =
         resources.add(EmbeddedCluster.start(settings, 1, request.parallelism()));
     StreamExecutionEnvironment environment = cluster.environment(request.parallelism());
-    EmbeddingJob.define(environment, input, store, request.out());
+    EmbeddingJob.define(environment, input, store, request.out(), request.encoder());
     EmbeddingLine line = new EmbeddingLine(input.rows(), store.plan().parts(), finishedBefore);
     Optional<ClusterJob.Failure> failure =
         ClusterJob.submit(cluster, environment, "centroids embed")
@@ -191,6 +191,7 @@ final class EmbeddingRun {
    * @param inputs files; none where a topic is read
    * @param connection null where files are read, as {@code topic}
    * @param parts null for as many as the input calls for
+   * @param encoder by which they are embedded
    */
   record EmbeddingRequest(
       List<RowFile> inputs,
@@ -200,6 +201,7 @@ final class EmbeddingRun {
       VectorFormat format,
       Integer parts,
       int parallelism,
+      EncoderSource encoder,
       Path out) {
 
     EmbeddingRequest {

@@ -2,6 +2,7 @@ package io.medsift.cli.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.medsift.review.text.Plural;
+import io.medsift.text.Text;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -237,6 +238,6 @@ final class FlinkChecks {
 
   static String cut(String text) {
     String line = text.strip().lines().findFirst().orElse("");
-    return line.length() <= MAX_CAUSE ? line : line.substring(0, MAX_CAUSE) + "…";
+    return Text.shortened(line, MAX_CAUSE);
   }
 }

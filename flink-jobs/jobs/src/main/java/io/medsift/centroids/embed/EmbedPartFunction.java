@@ -1,7 +1,7 @@
 package io.medsift.centroids.embed;
 
-import io.medsift.embedding.ModelSource;
-import io.medsift.embedding.SharedEncoder;
+import io.medsift.embedding.EncoderSource;
+import io.medsift.embedding.SentenceEncoder;
 import io.medsift.embedding.store.PartWriter;
 import io.medsift.embedding.store.PromptId;
 import io.medsift.embedding.store.StoreDirectory;
@@ -28,21 +28,23 @@ final class EmbedPartFunction extends KeyedProcessFunction<Integer, PromptRow, I
   private static final int SHARES = 1000;
 
   private final String directory;
+  private final EncoderSource source;
   private transient StoreDirectory store;
-  private transient SharedEncoder encoder;
+  private transient SentenceEncoder encoder;
   private transient ValueState<Integer> part;
   private transient MapState<String, Boolean> prompts;
   private transient Counter embedded;
   private transient Counter shares;
 
-  EmbedPartFunction(String directory) {
+  EmbedPartFunction(String directory, EncoderSource source) {
     this.directory = directory;
+    this.source = source;
   }
 
   @Override
   public void open(OpenContext context) throws Exception {
     store = StoreDirectory.begun(Path.of(directory));
-    encoder = SharedEncoder.open(ModelSource.miniLm());
+    encoder = source.open();
     if (!encoder.model().equals(store.plan().model())) {
       throw new IllegalStateException(
           directory + " is for " + store.plan().model() + ", in use is " + encoder.model());

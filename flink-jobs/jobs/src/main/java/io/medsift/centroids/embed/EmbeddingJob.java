@@ -1,6 +1,7 @@
 package io.medsift.centroids.embed;
 
 import io.medsift.centroids.embed.EmbeddingInput.InputFile;
+import io.medsift.embedding.EncoderSource;
 import io.medsift.embedding.store.StoreDirectory;
 import io.medsift.kafka.KafkaConnection;
 import io.medsift.kafka.topic.TopicRange;
@@ -40,9 +41,14 @@ public final class EmbeddingJob {
    * Adds the job's operators to {@code env}.
    *
    * @param directory of a store that {@link StoreDirectory#begin} has made
+   * @param encoder of the store's model
    */
   public static void define(
-      StreamExecutionEnvironment env, EmbeddingInput input, StoreDirectory store, Path directory) {
+      StreamExecutionEnvironment env,
+      EmbeddingInput input,
+      StoreDirectory store,
+      Path directory,
+      EncoderSource encoder) {
     int parts = store.plan().parts();
     PromptParser parser = new PromptParser(store.plan().field(), parts);
     PartKeys keys = new PartKeys(parts, MAX_PARALLELISM);
@@ -53,7 +59,7 @@ public final class EmbeddingJob {
             ? ofFiles(env, input, new ReadFunction(parser, finished))
             : ofTopic(env, input.topic(), new PromptDeserializer(parser, finished));
     rows.keyBy(row -> keys.keyOf(row.part()), Types.INT)
-        .process(new EmbedPartFunction(directory.toAbsolutePath().toString()))
+        .process(new EmbedPartFunction(directory.toAbsolutePath().toString(), encoder))
         .returns(Types.INT)
         .setMaxParallelism(MAX_PARALLELISM)
         .name("embed")

@@ -3,6 +3,7 @@ package io.medsift.curation.domain;
 import static java.util.Objects.requireNonNull;
 
 import io.medsift.embedding.EncoderSource;
+import io.medsift.recipe.Recipe.EncoderFiles;
 import java.io.Serializable;
 
 /**
@@ -22,6 +23,11 @@ public record PromptEmbedding(EncoderSource encoder, ClusterLog log, boolean aga
 
   public PromptEmbedding {
     requireNonNull(encoder, "encoder is null");
+  }
+
+  /** The same by the encoder that a recipe names; as it is where that is null. */
+  public PromptEmbedding by(EncoderFiles named) {
+    return named == null ? this : new PromptEmbedding(EncoderSource.of(named), log, again);
   }
 
   /** The same, with the clusters of an earlier run. */

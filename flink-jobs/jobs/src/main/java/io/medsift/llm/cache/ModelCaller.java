@@ -204,7 +204,7 @@ public final class ModelCaller {
         scope.role(),
         scope.model(),
         attempts,
-        text.length() <= MAX_QUOTE ? text : Text.head(text, MAX_QUOTE) + "…",
+        Text.shortened(text, MAX_QUOTE),
         reply.complete() ? "" : ", cut at max_tokens");
   }
 }

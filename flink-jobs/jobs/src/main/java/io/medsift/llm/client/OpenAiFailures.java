@@ -156,6 +156,6 @@ final class OpenAiFailures {
   /** Returns the message on one line, shortened and without the key. */
   String shown(String message) {
     String line = key.hideIn(message).replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-    return line.length() <= MAX_LENGTH ? line : Text.head(line, MAX_LENGTH) + "…";
+    return Text.shortened(line, MAX_LENGTH);
   }
 }

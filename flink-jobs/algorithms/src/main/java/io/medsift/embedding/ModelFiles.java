@@ -2,6 +2,7 @@ package io.medsift.embedding;
 
 import static java.util.Objects.requireNonNull;
 
+import io.medsift.recipe.Recipe.EncoderFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -15,6 +16,11 @@ import java.nio.file.Path;
 public record ModelFiles(
     String id, Path onnxPath, Path tokenizerPath, int maxTokens, EmbeddingModel.Precision precision)
     implements ModelSource {
+
+  /** The files that a recipe names, of a model in single precision. */
+  static ModelSource of(EncoderFiles files) {
+    return of(files.name(), Path.of(files.model()), Path.of(files.tokenizer()), files.maxTokens());
+  }
 
   /** Files of a model in single precision. */
   static ModelSource of(String id, Path onnx, Path tokenizer, int maxTokens) {

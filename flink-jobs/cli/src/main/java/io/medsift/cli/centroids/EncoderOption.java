@@ -1,0 +1,42 @@
+package io.medsift.cli.centroids;
+
+import io.medsift.cli.argument.Usage;
+import io.medsift.embedding.EncoderSource;
+import io.medsift.recipe.Recipe;
+import io.medsift.recipe.RecipeException;
+import io.medsift.recipe.RecipeLoader;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The option that names the encoder of prompts. */
+final class EncoderOption {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = "--recipe",
+      paramLabel = "NAME|FILE",
+      description = {
+        "Recipe whose domain gate names an encoder. Default: the encoder that comes with Medsift."
+      })
+  private String recipe;
+
+  /**
+   * The encoder that the recipe names, else the one that comes with the product.
+   *
+   * @throws ParameterException if there is no such recipe
+   */
+  EncoderSource source() {
+    if (recipe == null) {
+      return EncoderSource.shipped();
+    }
+    try {
+      Recipe.DomainSettings domain = RecipeLoader.load(recipe).domain();
+      return EncoderSource.of(domain == null ? null : domain.encoder());
+    } catch (RecipeException e) {
+      throw Usage.wrong(command, e.getMessage());
+    }
+  }
+}
