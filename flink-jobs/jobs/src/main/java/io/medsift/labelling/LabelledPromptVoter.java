@@ -33,8 +33,8 @@ public final class LabelledPromptVoter implements Voter {
   }
 
   /**
-   * Reads a file with a JSON object of {@code prompt} and {@code label} on each line; other fields
-   * are ignored. Of lines with the same prompt the first counts.
+   * Reads a file that has a JSON object with a prompt and its label on each line; other fields are
+   * ignored. Of lines with the same prompt the first counts.
    *
    * @throws IOException if the file is missing, or a line is not of that form or has a label that
    *     is not in the set; the message names file and line

@@ -7,13 +7,14 @@ import java.nio.file.Path;
 
 /** The centroids that the domain gate reads. */
 public final class CentroidSource {
-  private static final String SHIPPED = "demo/centroids";
+  private static final String SHIPPED = "centroids";
+  private static final String DEMO = "demo/centroids";
 
   private CentroidSource() {}
 
   /**
-   * The centroids of a run: those of the command line, else those of the recipe, else the small
-   * ones that come with the product.
+   * The centroids of a run: those of the command line, else those of the recipe, else those that
+   * come with the product.
    *
    * @param argument of the command line, null if it has none
    * @throws IllegalArgumentException if the directory does not exist; the message is for people
@@ -27,8 +28,7 @@ public final class CentroidSource {
       named = Path.of(recipe.domain().centroids());
     }
     if (named == null) {
-      return work ->
-          Shipped.exists(SHIPPED) ? Shipped.extract(SHIPPED, work.resolve("centroids")) : null;
+      return shipped(SHIPPED);
     }
     if (!Files.isDirectory(named)) {
       throw new IllegalArgumentException(
@@ -38,7 +38,17 @@ public final class CentroidSource {
     return work -> directory;
   }
 
-  /** Returns whether a run takes the small centroids that come with the product. */
+  /** The 64 centroids of the demo. */
+  public static ArtifactSource demo() {
+    return shipped(DEMO);
+  }
+
+  private static ArtifactSource shipped(String folder) {
+    return work ->
+        Shipped.exists(folder) ? Shipped.extract(folder, work.resolve("centroids")) : null;
+  }
+
+  /** Returns whether a run takes the centroids that come with the product. */
   public static boolean isShipped(Path argument, Recipe recipe) {
     return recipe.runs(Gate.DOMAIN) && argument == null && recipe.domain().centroids() == null;
   }

@@ -1,7 +1,6 @@
 package io.medsift.cli.artifact;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -9,7 +8,6 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -61,16 +59,5 @@ public final class Shipped {
       }
     }
     return into;
-  }
-
-  /** Returns whether a file has the bytes of a resource. */
-  public static boolean isSame(String resource, Path file) throws IOException {
-    try (InputStream in = Shipped.class.getClassLoader().getResourceAsStream(resource)) {
-      if (in == null || !Files.isRegularFile(file)) {
-        return false;
-      }
-      byte[] bytes = in.readAllBytes();
-      return Files.size(file) == bytes.length && Arrays.equals(Files.readAllBytes(file), bytes);
-    }
   }
 }

@@ -84,15 +84,16 @@ public final class CurationOptions {
     return checked("", () -> CentroidSource.from(centroids, of));
   }
 
-  /** Says that the domain gate knows prompts of the demo alone, where that is so. */
-  public void warnOfDemoCentroids(Recipe of) {
+  /** Says what the centroids that come with the product were made for, where they are used. */
+  public void noteShippedCentroids(Recipe of) {
     if (CentroidSource.isShipped(centroids, of)) {
       command
           .commandLine()
           .getErr()
           .println(
-              "No --centroids: the domain gate uses the 64 centroids of the demo, and every prompt"
-                  + " gets the label of the nearest one. Train your own with 'medsift centroids'.");
+              "No --centroids: the domain gate uses the 2,000 that come with Medsift, trained on"
+                  + " English prompts (deploy/centroids/README.md). For other prompts, train your"
+                  + " own with 'medsift centroids'.");
     }
   }
 

@@ -71,7 +71,7 @@ public final class UpCommand implements Callable<Integer> {
           .getErr()
           .println("No --benchmarks: only the small demo sets are kept out of the data.");
     }
-    options.warnOfDemoCentroids(recipe);
+    options.noteShippedCentroids(recipe);
     // A signal is the usual end of this command, and no failure.
     try (Resources resources = new Resources(this::sayStopped)) {
       LiveCuration curation = LiveCuration.start(request, CurationJob::define, resources);

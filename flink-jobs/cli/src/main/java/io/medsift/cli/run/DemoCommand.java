@@ -59,7 +59,7 @@ public final class DemoCommand implements Callable<Integer> {
               recipe,
               new SampleFiles(List.of(RowFile.of(data.resolve(DATA).resolve("samples.jsonl")))),
               BenchmarkArtifact.shipped(),
-              CentroidSource.from(null, recipe),
+              CentroidSource.demo(),
               SUBTASKS,
               PARTITIONS,
               out),

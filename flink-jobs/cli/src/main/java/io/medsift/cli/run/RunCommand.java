@@ -3,7 +3,6 @@ package io.medsift.cli.run;
 import io.medsift.cli.argument.InputFiles;
 import io.medsift.cli.argument.PathArgument;
 import io.medsift.cli.argument.Usage;
-import io.medsift.cli.artifact.Shipped;
 import io.medsift.cli.ingest.RowOptions;
 import io.medsift.cli.input.RunInput;
 import io.medsift.cli.input.SampleFiles;
@@ -37,7 +36,6 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 public final class RunCommand implements Callable<Integer> {
   private static final int MAX_PARTITIONS = 1_000;
-  private static final String DEMO_SAMPLES = "demo/samples.jsonl";
 
   @Spec private CommandSpec spec;
 
@@ -105,15 +103,9 @@ public final class RunCommand implements Callable<Integer> {
       throw options.wrong(
           out + " already holds results; add --overwrite to replace them, or name another --out");
     }
-    if (!isDemo()) {
-      options.warnOfDemoCentroids(recipe);
-    }
+    options.noteShippedCentroids(recipe);
     FileCuration.execute(request, spec.commandLine().getOut());
     return ExitCode.DONE;
-  }
-
-  private boolean isDemo() throws IOException {
-    return inputs.size() == 1 && Shipped.isSame(DEMO_SAMPLES, Path.of(inputs.get(0)));
   }
 
   private RunInput input(Recipe recipe) throws IOException {

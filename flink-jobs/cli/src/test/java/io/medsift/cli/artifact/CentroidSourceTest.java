@@ -2,6 +2,9 @@ package io.medsift.cli.artifact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.medsift.centroids.CentroidArtifact;
+import io.medsift.embedding.ModelSource;
+import io.medsift.embedding.SharedEncoder;
 import io.medsift.recipe.Recipe;
 import io.medsift.recipe.RecipeLoader;
 import java.nio.file.Files;
@@ -13,7 +16,7 @@ class CentroidSourceTest {
   @TempDir private Path directory;
 
   @Test
-  void theDemoCentroidsServeWhereNoneAreNamed() throws Exception {
+  void theShippedCentroidsServeWhereNoneAreNamed() throws Exception {
     Recipe recipe = RecipeLoader.named("recommended");
     String named =
         RecipeLoader.document("recommended").replace("domain:\n", "domain:\n  centroids: own\n");
@@ -26,14 +29,21 @@ class CentroidSourceTest {
   }
 
   @Test
-  void knowsTheSamplesOfTheDemo() throws Exception {
-    Path copy = directory.resolve("samples.jsonl");
-    Files.copy(Path.of("../../deploy/demo/samples.jsonl"), copy);
-    assertThat(Shipped.isSame("demo/samples.jsonl", copy)).isTrue();
+  void theShippedCentroidsHoldNoPromptsAndAreOfTheShippedModel() throws Exception {
+    Path shipped = CentroidSource.from(null, RecipeLoader.named("recommended")).prepare(directory);
 
-    Files.writeString(copy, "{}");
-    assertThat(Shipped.isSame("demo/samples.jsonl", copy)).isFalse();
-    assertThat(Shipped.isSame("demo/samples.jsonl", directory)).isFalse();
-    assertThat(Shipped.isSame("demo/nothing", copy)).isFalse();
+    CentroidArtifact artifact;
+    try (SharedEncoder encoder = SharedEncoder.open(ModelSource.miniLm())) {
+      artifact = CentroidArtifact.load(shipped, encoder.model());
+    }
+    assertThat(artifact.clusters()).isEqualTo(2_000);
+    assertThat(artifact.manifest().seed()).isEqualTo(3);
+    assertThat(artifact.manifest().labels()).contains("Medical", "Biology", "Law");
+    for (int cluster = 0; cluster < artifact.clusters(); cluster++) {
+      assertThat(artifact.cluster(cluster).nearest()).as("prompts of %d", cluster).isEmpty();
+    }
+    assertThat(CentroidArtifact.load(CentroidSource.demo().prepare(directory.resolve("demo"))))
+        .extracting(CentroidArtifact::clusters)
+        .isEqualTo(64);
   }
 }
