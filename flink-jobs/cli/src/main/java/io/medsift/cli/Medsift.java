@@ -15,6 +15,7 @@ import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.outcome.ExitCode;
 import io.medsift.cli.outcome.KnownFailure;
 import io.medsift.cli.outcome.ProductVersion;
+import io.medsift.cli.rebuild.RebuildCommand;
 import io.medsift.cli.recipe.RecipeCommand;
 import io.medsift.cli.replay.RepairCommand;
 import io.medsift.cli.replay.ReplayCommand;
@@ -50,6 +51,7 @@ public final class Medsift implements Runnable {
           RunCommand.class,
           DemoCommand.class,
           UpCommand.class,
+          RebuildCommand.class,
           IngestCommand.class,
           GenerateCommand.class,
           EvolveCommand.class,

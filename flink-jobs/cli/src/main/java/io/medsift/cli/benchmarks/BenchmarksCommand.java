@@ -13,6 +13,7 @@ import io.medsift.decontamination.AnySharedNgramRule;
 import io.medsift.decontamination.SetCheck;
 import io.medsift.decontamination.index.BenchmarkIndex;
 import io.medsift.evaluation.EvaluationReader;
+import io.medsift.evaluation.EvaluationSuite;
 import io.medsift.review.text.Plural;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -58,7 +59,6 @@ public final class BenchmarksCommand implements Runnable {
         names = "--set",
         paramLabel = "NAME=PATH",
         arity = "1..*",
-        required = true,
         description =
             "Evaluation sets: files of JSONL, a JSON array or Parquet, also "
                 + "compressed; directories, or patterns. All files of NAME=PATH are one "
@@ -66,6 +66,21 @@ public final class BenchmarksCommand implements Runnable {
                 + "hf://datasets/OWNER/NAME[@REVISION][/PATTERN] of the Hugging Face Hub; without "
                 + "NAME= that is one set with the name of the dataset.")
     private List<String> sets = new ArrayList<>();
+
+    @Option(
+        names = "--suite",
+        paramLabel = "NAME",
+        description = {
+          "Published evaluation sets that belong together: ii-medical, those that the authors of"
+              + " II-Medical evaluate on. --set NAME=PATH gives your own files for one of them, or"
+              + " further sets."
+        })
+    private String suite;
+
+    @Option(
+        names = "--skip-missing",
+        description = "With --suite: leave out sets that cannot be read, and name them.")
+    private boolean skipMissing;
 
     @Option(
         names = "--layout",
@@ -87,8 +102,15 @@ public final class BenchmarksCommand implements Runnable {
     public Integer call() {
       List<BenchmarkSet> named;
       EvaluationReader rows;
+      if (sets.isEmpty() && suite == null) {
+        throw new ParameterException(
+            spec.commandLine(), "name evaluation sets, with --set or --suite");
+      }
+      if (skipMissing && suite == null) {
+        throw new ParameterException(spec.commandLine(), "--skip-missing goes with --suite");
+      }
       try {
-        named = BenchmarkArtifact.sets(sets);
+        named = withSuite(BenchmarkArtifact.sets(sets));
         rows = layout == null ? EvaluationReader.byColumns() : EvaluationReader.named(layout);
       } catch (IllegalArgumentException e) {
         throw new ParameterException(spec.commandLine(), e.getMessage(), e);
@@ -112,6 +134,33 @@ public final class BenchmarksCommand implements Runnable {
             "Fix the file that is named, and build again.",
             e);
       }
+    }
+
+    /** Adds the sets of the suite that are not given with {@code --set}. */
+    private List<BenchmarkSet> withSuite(List<BenchmarkSet> own) {
+      if (suite == null) {
+        return own;
+      }
+      SuiteFiles files = SuiteFiles.find(EvaluationSuite.named(suite), own);
+      if (!files.missing().isEmpty() && !skipMissing) {
+        throw new CommandFailedException(
+            format(
+                "%s of the suite %s cannot be read:%n%s",
+                Plural.of(files.missing().size(), "evaluation set"),
+                suite,
+                String.join(System.lineSeparator(), files.missingLines("  "))),
+            "Give your own files with --set NAME=PATH, or leave them out with --skip-missing.");
+      }
+      PrintWriter err = spec.commandLine().getErr();
+      files.missingLines("Left out: ").forEach(err::println);
+      err.flush();
+      List<BenchmarkSet> all = new ArrayList<>(files.sets());
+      all.addAll(own);
+      if (all.isEmpty()) {
+        throw new CommandFailedException(
+            "no set of the suite " + suite + " can be read", "Give your own files with --set.");
+      }
+      return all;
     }
 
     /** The sizes of the sets, and of each what a rule or a person may trip over. */

@@ -23,6 +23,7 @@ import io.medsift.review.text.SafeText;
 import io.medsift.rows.RowFileException;
 import io.medsift.rows.RowFiles.FoundFiles;
 import io.medsift.sources.Source;
+import io.medsift.sources.SourceCard;
 import io.medsift.sources.SourceCard.SourceTopic;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -64,13 +65,14 @@ public final class IngestCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "FILE",
-      arity = "1..*",
+      arity = "0..*",
       description = {
         "Parquet, JSON Lines or a JSON array, also as gzip, Zstandard or in a "
             + "zip archive; detected by content. For a directory, a pattern such as "
             + "'data/train-*.parquet' or an archive, all its files; those of other "
             + "sources are skipped. ARCHIVE.zip!member is one. Also of the Hugging Face Hub: "
-            + "hf://datasets/OWNER/NAME, with @REVISION, /FILE or /PATTERN after it."
+            + "hf://datasets/OWNER/NAME, with @REVISION, /FILE or /PATTERN after it. Default: the "
+            + "published dataset of the source, which 'medsift sources NAME' shows."
       })
   private List<String> files = new ArrayList<>();
 
@@ -156,7 +158,12 @@ public final class IngestCommand implements Callable<Integer> {
     checkDestination();
     Source rows = rowOptions.source(source);
     FoundFiles found =
-        InputFiles.find(files, rows.card().files(), null, !dryRun && !rowOptions.limited(), spec);
+        InputFiles.find(
+            paths(rows.card()),
+            rows.card().files(),
+            null,
+            !dryRun && !rowOptions.limited(),
+            spec);
     IngestSettings settings =
         rowOptions.settings(
             rows, recipe.load(), topic, found.files(), dryRun ? DRY_RUN_ROWS : Long.MAX_VALUE);
@@ -178,6 +185,17 @@ public final class IngestCommand implements Callable<Integer> {
         ingest(settings, found, sink);
       }
     }
+  }
+
+  /** Returns the files that are named, else those that are published. */
+  private List<String> paths(SourceCard card) {
+    if (!files.isEmpty()) {
+      return files;
+    }
+    if (card.published() == null) {
+      throw wrong("the source " + card.name() + " has no published dataset: name its files");
+    }
+    return card.published().paths();
   }
 
   private void checkDestination() {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongFunction;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.runtime.executiongraph.ErrorInfo;
@@ -58,7 +59,17 @@ public final class ClusterJob {
    */
   public Optional<Failure> watch(ProgressDisplay display, LongFunction<String> line)
       throws Exception {
-    return watch(display, line, () -> {});
+    return watch(display, line, () -> {}, () -> false);
+  }
+
+  /**
+   * Does the same until the job ends, or {@code done} says that no more is to be waited for.
+   *
+   * @return empty if the job has read everything, or is not waited for any more
+   */
+  public Optional<Failure> watchUntil(
+      BooleanSupplier done, ProgressDisplay display, LongFunction<String> line) throws Exception {
+    return watch(display, line, () -> {}, done);
   }
 
   /**
@@ -78,7 +89,8 @@ public final class ClusterJob {
               if (line.isComplete(ProgressLine.Counts.of(counters))) {
                 last.trigger();
               }
-            });
+            },
+            () -> false);
     if (failure.isPresent()) {
       throw new CommandFailedException(
           "the curation job failed: " + failure.get().message(),
@@ -109,11 +121,15 @@ public final class ClusterJob {
   }
 
   private Optional<Failure> watch(
-      ProgressDisplay display, LongFunction<String> line, Runnable eachTime) throws Exception {
+      ProgressDisplay display,
+      LongFunction<String> line,
+      Runnable eachTime,
+      BooleanSupplier done)
+      throws Exception {
     CompletableFuture<JobResult> result = cluster.result(id);
     JobResult ended = null;
     String lastFailure = "";
-    for (long polls = 1; ended == null; polls++) {
+    for (long polls = 1; ended == null && !done.getAsBoolean(); polls++) {
       try {
         ended = result.get(POLL.toMillis(), TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
@@ -125,7 +141,7 @@ public final class ClusterJob {
       }
     }
     display.clear();
-    return ended.isSuccess() ? Optional.empty() : Optional.of(failure(ended));
+    return ended == null || ended.isSuccess() ? Optional.empty() : Optional.of(failure(ended));
   }
 
   private String sayRestart(ProgressDisplay display, String lastFailure) throws Exception {

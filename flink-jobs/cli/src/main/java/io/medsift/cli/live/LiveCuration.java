@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Broker, cluster, dashboard, heartbeats and the curation job, until their resources close. */
@@ -168,9 +169,22 @@ public final class LiveCuration {
    * @throws CommandFailedException when the job ends by itself
    */
   public void watch(ProgressDisplay display) throws Exception {
+    watchUntil(() -> false, display);
+  }
+
+  /**
+   * Shows how far the job is, until {@code done} says that what was waited for is there.
+   *
+   * @throws CommandFailedException when the job ends by itself before
+   */
+  public void watchUntil(BooleanSupplier done, ProgressDisplay display) throws Exception {
     ProgressLine line = ProgressLine.endless();
     Optional<ClusterJob.Failure> failure =
-        job.watch(display, now -> line.update(ProgressLine.Counts.of(counters), now));
+        job.watchUntil(
+            done, display, now -> line.update(ProgressLine.Counts.of(counters), now));
+    if (failure.isEmpty() && done.getAsBoolean()) {
+      return;
+    }
     throw failure
         .map(each -> LiveCluster.ended(JOB_NAME, each))
         .orElseGet(

@@ -75,12 +75,14 @@ public record TopicJob(
   /**
    * Runs the job.
    *
+   * @param bounded whether the job is to reach an end, so that a signal stops it before
    * @throws CommandFailedException if the job cannot start or ends by itself
    */
-  public void run(Definition definition, Report report, ProgressDisplay display) throws Exception {
+  public void run(
+      Definition definition, Report report, boolean bounded, ProgressDisplay display)
+      throws Exception {
     Path directory = begin();
-    // A signal is the usual end of this job, and no failure.
-    try (Resources resources = new Resources(() -> stopped(display))) {
+    try (Resources resources = new Resources(() -> stopped(bounded, display))) {
       JobCounters counters = resources.add(new JobCounters());
       EmbeddedCluster cluster =
           LiveCluster.start(
@@ -113,12 +115,15 @@ public record TopicJob(
     }
   }
 
-  private void stopped(ProgressDisplay display) {
+  private void stopped(boolean bounded, ProgressDisplay display) {
     display.say(
         "medsift: stopped; what was committed is kept. The same command resumes from "
             + data
             + ".");
-    Runtime.getRuntime().halt(0);
+    // A signal is the usual end of a job that has no other, and no failure.
+    if (!bounded) {
+      Runtime.getRuntime().halt(0);
+    }
   }
 
   /**

@@ -106,6 +106,7 @@ final class ModelJobRun {
                 defined = true;
               },
               report,
+              request.untilEnd(),
               ProgressDisplay.onStandardError());
     } catch (IllegalStateException e) {
       throw new CommandFailedException(

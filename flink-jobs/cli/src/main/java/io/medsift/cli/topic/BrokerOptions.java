@@ -5,6 +5,7 @@ import io.medsift.kafka.BrokerAccess;
 import io.medsift.kafka.ClientFile;
 import io.medsift.kafka.KafkaConnection;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -90,6 +91,13 @@ public final class BrokerOptions {
   public static Optional<BrokerAccess.Refusal> refusal(KafkaConnection connection)
       throws InterruptedException {
     return BrokerAccess.check(connection, CLIENT_FILE);
+  }
+
+  /** Returns the same options for another command. */
+  public List<String> arguments() {
+    return file == null
+        ? List.of("--bootstrap-servers", bootstrapServers)
+        : List.of("--bootstrap-servers", bootstrapServers, CLIENT_FILE, file.toString());
   }
 
   /** Returns the same options for the tools that come with Kafka, most of which take them too. */

@@ -1,0 +1,48 @@
+package io.medsift.cli.benchmarks;
+
+import io.medsift.cli.artifact.BenchmarkSet;
+import io.medsift.evaluation.EvaluationSuite;
+import io.medsift.evaluation.EvaluationSuite.SuiteSet;
+import io.medsift.rows.RowFiles;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The published files of a suite.
+ *
+ * @param missing name of a set to why it cannot be read, a clause
+ */
+record SuiteFiles(List<BenchmarkSet> sets, Map<String, String> missing) {
+
+  /** Looks for the sets of a suite, but for those that a user has given. */
+  static SuiteFiles find(EvaluationSuite suite, List<BenchmarkSet> own) {
+    Set<String> given = own.stream().map(BenchmarkSet::name).collect(Collectors.toSet());
+    List<BenchmarkSet> sets = new ArrayList<>();
+    Map<String, String> missing = new LinkedHashMap<>();
+    for (SuiteSet set : suite.sets()) {
+      if (!given.contains(set.name())) {
+        try {
+          sets.add(
+              new BenchmarkSet(
+                  set.name(),
+                  set.published().name(),
+                  RowFiles.find(set.published().paths())));
+        } catch (IOException e) {
+          missing.put(set.name(), e.getMessage());
+        }
+      }
+    }
+    return new SuiteFiles(sets, missing);
+  }
+
+  List<String> missingLines(String before) {
+    return missing.entrySet().stream()
+        .map(each -> before + each.getKey() + ": " + each.getValue() + ".")
+        .toList();
+  }
+}

@@ -1,0 +1,74 @@
+package io.medsift.cli.rebuild;
+
+import io.medsift.remote.RemoteException;
+import io.medsift.remote.RemoteFile;
+import io.medsift.remote.RemoteFiles;
+import io.medsift.remote.RemotePath;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Asks where files are published: at which commit, how large, and whether they may be read. */
+final class Published {
+  private static final Pattern COMMIT = Pattern.compile("(hf://datasets/[^/@]+/[^/@]+@[^/@]+)/.*");
+  private static final Pattern PATTERN =
+      Pattern.compile("hf://datasets/[^/@]+/[^/@]+(?:@[^/]+)?(/.*)?");
+
+  private final RemoteFiles remote;
+
+  Published() throws IOException {
+    this.remote = RemoteFiles.ofEnvironment();
+  }
+
+  /**
+   * Files as they are now.
+   *
+   * @param paths the same names, with the commit of the dataset
+   * @param sizes of the files by their names
+   */
+  record Listing(List<String> paths, Map<String, Long> sizes) {
+    long bytes() {
+      return sizes.values().stream().mapToLong(Long::longValue).sum();
+    }
+  }
+
+  /**
+   * Lists the files that paths name, and reads a byte of the first.
+   *
+   * @throws RemoteException if they are not there, or may not be read; the message is for people
+   */
+  Listing list(List<String> paths) throws IOException {
+    List<String> pinned = new ArrayList<>();
+    Map<String, Long> sizes = new LinkedHashMap<>();
+    for (String path : paths) {
+      if (!RemotePath.isRemote(path)) {
+        pinned.add(path);
+        continue;
+      }
+      List<RemoteFile> files = remote.list(path);
+      files.forEach(file -> sizes.put(file.name(), file.size()));
+      requireReadable(files.get(0));
+      pinned.add(pinned(path, files.get(0)));
+    }
+    return new Listing(pinned, sizes);
+  }
+
+  private static void requireReadable(RemoteFile file) throws IOException {
+    if (!file.isCached() && file.size() > 0) {
+      file.ranges().read(ByteBuffer.allocate(1), 0);
+    }
+  }
+
+  private static String pinned(String path, RemoteFile file) {
+    Matcher commit = COMMIT.matcher(file.name());
+    Matcher pattern = PATTERN.matcher(path);
+    return commit.matches() && pattern.matches()
+        ? commit.group(1) + (pattern.group(1) == null ? "" : pattern.group(1))
+        : path;
+  }
+}

@@ -1,0 +1,216 @@
+package io.medsift.cli.rebuild;
+
+import static java.util.Objects.requireNonNull;
+
+import io.medsift.cli.artifact.ArtifactSource;
+import io.medsift.recipe.Recipe;
+import io.medsift.sources.SourceCard.SourceTopic;
+import io.medsift.verdict.Gate;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a rebuild was asked for.
+ *
+ * @param recipeName as it was given: a name or a file
+ * @param out directory of the rebuild
+ * @param sources that feed the recipe, in the order of the catalogue
+ * @param evaluation evaluation set to its path; {@code ""} for a path without a name
+ * @param index of evaluation sets that was built before; null to build one
+ * @param seeds source and path of prompts to evolve; null for none
+ * @param rowArguments which rows of each source are taken
+ * @param modelArguments of the commands that ask models
+ * @param brokerArguments of brokers elsewhere, empty to start one
+ * @param skipMissing whether what cannot be had is left out
+ */
+record RebuildRequest(
+    Recipe recipe,
+    String recipeName,
+    Path out,
+    List<RebuildSource> sources,
+    List<EvaluationPath> evaluation,
+    Path index,
+    SeedPath seeds,
+    ArtifactSource centroids,
+    List<String> rowArguments,
+    List<String> modelArguments,
+    List<String> brokerArguments,
+    int parallelism,
+    boolean skipMissing) {
+
+  private static final String PARTITIONS = "4";
+
+  RebuildRequest {
+    requireNonNull(recipe, "recipe is null");
+    requireNonNull(out, "out is null");
+    sources = List.copyOf(sources);
+    evaluation = List.copyOf(evaluation);
+    rowArguments = List.copyOf(rowArguments);
+    modelArguments = List.copyOf(modelArguments);
+    brokerArguments = List.copyOf(brokerArguments);
+  }
+
+  /**
+   * An evaluation set.
+   *
+   * @param name null where its files give it
+   */
+  record EvaluationPath(String name, String path) {
+    /** As {@code benchmarks build --set} takes it. */
+    String argument() {
+      return name == null ? path : name + "=" + path;
+    }
+
+    EvaluationPath at(Map<String, String> pinned) {
+      return name != null && pinned.containsKey(name)
+          ? new EvaluationPath(name, pinned.get(name))
+          : this;
+    }
+  }
+
+  /** Prompts to evolve. */
+  record SeedPath(String source, String path) {}
+
+  /** Returns whether the broker and the curation job are those of the rebuild. */
+  boolean embedded() {
+    return brokerArguments.isEmpty();
+  }
+
+  Path curation() {
+    return out.resolve("curation");
+  }
+
+  Path benchmarks() {
+    return index == null ? out.resolve("benchmarks") : index;
+  }
+
+  Path dataset() {
+    return out.resolve("dataset");
+  }
+
+  /** Returns whether a model is to write responses. */
+  boolean generates() {
+    return seeds != null || sources.stream().anyMatch(each -> each.topic() == SourceTopic.PROMPTS);
+  }
+
+  /** Returns whether models are to score or compare responses. */
+  boolean annotates() {
+    return sources.stream()
+            .anyMatch(each -> each.track().runs(Gate.JUDGE) || each.track().runs(Gate.VERIFY))
+        || (seeds != null && (recipe.runs(Gate.JUDGE) || recipe.runs(Gate.VERIFY)));
+  }
+
+  /** Returns the step that builds the evaluation index; null where none is needed. */
+  Step evaluationStep() {
+    if (index != null || !recipe.runs(Gate.DECONTAMINATE)) {
+      return null;
+    }
+    List<String> arguments = new ArrayList<>(List.of("benchmarks", "build"));
+    evaluation.forEach(set -> arguments.addAll(List.of("--set", set.argument())));
+    arguments.addAll(List.of("--out", benchmarks().toString()));
+    return new Step("benchmarks", arguments);
+  }
+
+  /**
+   * The steps that fill the topics, in order.
+   *
+   * @param brokers the arguments that name the brokers
+   */
+  List<Step> topicSteps(List<String> brokers) {
+    List<Step> steps = new ArrayList<>();
+    for (RebuildSource source : sources) {
+      steps.add(ingest("ingest " + source.name(), source.name(), source.paths(), brokers));
+    }
+    if (seeds != null) {
+      Step step = ingest("seeds", seeds.source(), List.of(seeds.path()), brokers);
+      List<String> arguments = new ArrayList<>(step.arguments());
+      arguments.addAll(List.of("--topic", "seeds"));
+      steps.add(new Step(step.id(), arguments));
+      steps.add(model("evolve", List.of(), brokers));
+    }
+    if (generates()) {
+      steps.add(model("generate", List.of(), brokers));
+    }
+    if (annotates()) {
+      steps.add(
+          model(
+              "annotate",
+              recipe.runs(Gate.DECONTAMINATE)
+                  ? List.of("--benchmarks", benchmarks().toString())
+                  : List.of(),
+              brokers));
+    }
+    return steps;
+  }
+
+  private Step ingest(String id, String source, List<String> paths, List<String> brokers) {
+    List<String> arguments = new ArrayList<>(List.of("ingest"));
+    arguments.addAll(paths);
+    arguments.addAll(List.of("--source", source, "--recipe", recipeName));
+    arguments.addAll(rowArguments);
+    Path unmapped = out.resolve("unmapped-" + id.replace("ingest ", "") + ".jsonl");
+    arguments.addAll(List.of("--partitions", PARTITIONS, "--unmapped", unmapped.toString()));
+    arguments.addAll(brokers);
+    return new Step(id, arguments);
+  }
+
+  private Step model(String command, List<String> more, List<String> brokers) {
+    List<String> arguments =
+        new ArrayList<>(List.of(command, "--recipe", recipeName, "--until-end"));
+    arguments.addAll(List.of("--partitions", PARTITIONS));
+    arguments.addAll(List.of("--data", out.resolve(command).toString()));
+    arguments.addAll(more);
+    arguments.addAll(modelArguments);
+    arguments.addAll(brokers);
+    return new Step(command, arguments);
+  }
+
+  /**
+   * The step that checks that every sample has a verdict.
+   *
+   * @param wait seconds for the curation job
+   */
+  Step auditStep(int wait, List<String> brokers) {
+    List<String> arguments = new ArrayList<>(List.of("audit", "--wait", Integer.toString(wait)));
+    arguments.addAll(brokers);
+    return new Step("audit", arguments);
+  }
+
+  /** The step that writes the dataset folder. */
+  Step exportStep(List<String> brokers) {
+    List<String> arguments =
+        new ArrayList<>(List.of("export", "--recipe", recipeName, "--out", dataset().toString()));
+    arguments.addAll(List.of("--name", recipe.stamp().name()));
+    if (recipe.runs(Gate.DECONTAMINATE)) {
+      arguments.addAll(List.of("--benchmarks", benchmarks().toString()));
+    }
+    arguments.addAll(brokers);
+    return new Step("export", arguments);
+  }
+
+  /** The same request with files at the commits that they had when the rebuild began. */
+  RebuildRequest at(Map<String, List<String>> pinnedSources, Map<String, String> pinnedSets) {
+    return with(
+        sources.stream().map(each -> each.at(pinnedSources)).toList(),
+        evaluation.stream().map(each -> each.at(pinnedSets)).toList());
+  }
+
+  RebuildRequest with(List<RebuildSource> otherSources, List<EvaluationPath> otherSets) {
+    return new RebuildRequest(
+        recipe,
+        recipeName,
+        out,
+        otherSources,
+        otherSets,
+        index,
+        seeds,
+        centroids,
+        rowArguments,
+        modelArguments,
+        brokerArguments,
+        parallelism,
+        skipMissing);
+  }
+}

@@ -1,0 +1,160 @@
+package io.medsift.cli.rebuild;
+
+import static java.lang.String.format;
+
+import io.medsift.cli.job.LogFile;
+import io.medsift.cli.job.OutputDirectory;
+import io.medsift.cli.job.Resources;
+import io.medsift.cli.live.LiveCuration;
+import io.medsift.cli.live.LiveRequest;
+import io.medsift.cli.progress.ProgressDisplay;
+import io.medsift.curation.CurationJob;
+import io.medsift.curation.write.CurationTopics;
+import io.medsift.kafka.KafkaConnection;
+import io.medsift.kafka.topic.OffsetBound;
+import io.medsift.kafka.topic.TopicRange;
+import io.medsift.review.audit.TopicAudit;
+import io.medsift.storage.Directories;
+import io.medsift.storage.DirectoryLock;
+import io.medsift.storage.PrivateFiles;
+import io.medsift.verdict.Gate;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** Runs the steps of a rebuild that are not done yet, and says what became of the rows. */
+final class RebuildRun {
+  private static final Duration FOR_EVER = Duration.ofDays(365);
+  private static final int LAST_COMMIT_SECONDS = 60;
+
+  private final RebuildRequest request;
+  private final RebuildState state;
+  private final int wait;
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final ProgressDisplay display = ProgressDisplay.onStandardError();
+  private int number;
+  private int steps;
+
+  /**
+   * A run.
+   *
+   * @param wait seconds for a curation job that runs elsewhere
+   */
+  RebuildRun(
+      RebuildRequest request, RebuildState state, int wait, PrintWriter out, PrintWriter err) {
+    this.request = request;
+    this.state = state;
+    this.wait = wait;
+    this.out = out;
+    this.err = err;
+  }
+
+  void execute(KafkaConnection brokers) throws Exception {
+    LogFile.use(OutputDirectory.log(request.out()));
+    try (Resources resources = new Resources(this::stopped)) {
+      resources.add(DirectoryLock.on(PrivateFiles.createDirectories(request.out())));
+      Step evaluation = request.evaluationStep();
+      steps = (evaluation == null ? 0 : 1) + request.topicSteps(List.of()).size() + 3;
+      if (evaluation != null && !isDone(evaluation)) {
+        Directories.delete(request.benchmarks());
+        run(evaluation);
+      }
+      LiveCuration curation = request.embedded() ? startCuration(resources) : null;
+      KafkaConnection connection = curation == null ? brokers : curation.topics().connection();
+      List<String> named =
+          curation == null
+              ? request.brokerArguments()
+              : List.of("--bootstrap-servers", connection.bootstrapServers());
+      for (Step step : request.topicSteps(named)) {
+        if (!isDone(step)) {
+          run(step);
+        }
+      }
+      curate(curation);
+      runAgain(request.auditStep(curation == null ? wait : LAST_COMMIT_SECONDS, named));
+      runAgain(request.exportStep(named));
+      new RebuildSummary(request, CurationTopics.named(connection)).print(out);
+    }
+  }
+
+  private LiveCuration startCuration(Resources resources) throws Exception {
+    display.say("Starting a broker, a Flink cluster and the curation job in this process.");
+    return LiveCuration.start(
+        new LiveRequest(
+            request.recipe(),
+            work -> request.recipe().runs(Gate.DECONTAMINATE) ? request.benchmarks() : null,
+            request.centroids(),
+            request.parallelism(),
+            0,
+            0,
+            request.curation()),
+        CurationJob::define,
+        resources);
+  }
+
+  private boolean isDone(Step step) {
+    if (!state.isDone(step)) {
+      return false;
+    }
+    number++;
+    display.say(format("[%d/%d] %s: done before", number, steps, step.id()));
+    return true;
+  }
+
+  private void run(Step step) throws Exception {
+    runAgain(step);
+    state.done(step);
+  }
+
+  /** Runs a step whose command itself does nothing more where nothing is left to do. */
+  private void runAgain(Step step) throws Exception {
+    number++;
+    display.say(format("[%d/%d] %s", number, steps, step));
+    step.run(out, err);
+    out.flush();
+  }
+
+  private void curate(LiveCuration curation) throws Exception {
+    number++;
+    if (curation == null) {
+      display.say(
+          format(
+              "[%d/%d] curate: the job at these brokers decides, for which the audit waits",
+              number, steps));
+      return;
+    }
+    display.say(format("[%d/%d] curate", number, steps));
+    CurationTopics topics = curation.topics();
+    CompletableFuture<Void> decided =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                TopicRange range =
+                    TopicRange.between(
+                        topics.connection(),
+                        topics.samples(),
+                        new OffsetBound.Earliest(),
+                        new OffsetBound.Latest());
+                new TopicAudit(topics, range, true, count -> {}).run(FOR_EVER);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    curation.watchUntil(decided::isDone, display);
+    try {
+      decided.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof Exception cause ? cause : e;
+    }
+  }
+
+  private void stopped() {
+    display.say(
+        "medsift: stopped; what was done is kept in "
+            + request.out()
+            + ", and the same command goes on from there.");
+  }
+}
