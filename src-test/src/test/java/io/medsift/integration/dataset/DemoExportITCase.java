@@ -1,5 +1,6 @@
 package io.medsift.integration.dataset;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
@@ -8,7 +9,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.medsift.testkit.process.CommandRun;
 import io.medsift.testkit.scenario.DuckDb;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,11 +19,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.apache.parquet.ParquetReadOptions;
-import org.apache.parquet.conf.PlainParquetConfiguration;
-import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.hadoop.metadata.BlockMetaData;
-import org.apache.parquet.io.LocalInputFile;
+import org.apache.parquet.format.ColumnChunk;
+import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.Util;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,15 +110,20 @@ class DemoExportITCase {
                     + out.resolve("data/*.parquet")
                     + "')"))
         .isEqualTo("true");
-    Path file = out.resolve("data/train-00000-of-00001.parquet");
-    try (ParquetFileReader reader =
-        ParquetFileReader.open(
-            new LocalInputFile(file),
-            ParquetReadOptions.builder(new PlainParquetConfiguration()).build())) {
-      assertThat(reader.getRowGroups())
-          .flatMap(BlockMetaData::getColumns)
-          .allSatisfy(column -> assertThat(column.getOffsetIndexReference()).isNotNull());
-    }
+    assertThat(footer(out.resolve("data/train-00000-of-00001.parquet")).getRow_groups())
+        .isNotEmpty()
+        .allSatisfy(
+            group ->
+                assertThat(group.getColumns())
+                    .allMatch(ColumnChunk::isSetOffset_index_offset)
+                    .allMatch(ColumnChunk::isSetColumn_index_offset));
+  }
+
+  private static FileMetaData footer(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    int length = ByteBuffer.wrap(bytes).order(LITTLE_ENDIAN).getInt(bytes.length - 8);
+    return Util.readFileMetaData(
+        new ByteArrayInputStream(bytes, bytes.length - 8 - length, length));
   }
 
   private static void assertThatCroissantSaysWhatIsThere(DuckDb duckDb, Path out) throws Exception {

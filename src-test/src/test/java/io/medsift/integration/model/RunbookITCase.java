@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.medsift.cli.Medsift;
-import io.medsift.cli.artifact.BenchmarkArtifact;
 import io.medsift.cli.artifact.CentroidSource;
 import io.medsift.cli.job.Resources;
 import io.medsift.cli.live.LiveCuration;
@@ -12,23 +11,18 @@ import io.medsift.cli.live.LiveRequest;
 import io.medsift.curation.CurationJob;
 import io.medsift.recipe.Recipe;
 import io.medsift.recipe.RecipeLoader;
-import io.medsift.testkit.endpoint.ChatCall;
+import io.medsift.remote.LocalHub;
+import io.medsift.sources.SourceCard;
+import io.medsift.sources.catalogue.Sources;
 import io.medsift.testkit.endpoint.FakeEndpoint;
-import io.medsift.testkit.endpoint.Fault;
-import io.medsift.testkit.endpoint.Said;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,22 +32,16 @@ import picocli.CommandLine;
 
 /**
  * Follows the commands of {@code deploy/README.md}, "Rebuild the published sets", as they stand on
- * the page, over rows of all sources, with models that fail at times. Broker and curation job are
- * those of {@code medsift up}.
+ * the page, from a Hub on this machine that has datasets of all sources, with models that fail at
+ * times. One rebuild has its own broker and curation job, the other those of {@code medsift up}.
  */
 @Timeout(900)
 class RunbookITCase {
   private static final String RECIPE = "ii-medical-sft";
-  private static final Set<String> MODEL_JOBS = Set.of("generate", "annotate");
-  private static final String WRONG = "It seems likely that";
-  private static final String[] WORDS = {
-    "sodium", "murmur", "biopsy", "fever", "lesion", "dose", "artery", "culture", "enzyme", "rash",
-    "edema", "reflex", "plasma", "nodule", "sepsis", "tremor", "gait", "stool", "spleen", "fundus"
-  };
-
+  private static final Path EVALUATION = Path.of("..", "deploy/demo/benchmarks/ward-rounds.jsonl");
   @TempDir private static Path directory;
   private static final Resources RESOURCES = new Resources();
-  private static final List<JsonNode> KNOWN = new ArrayList<>();
+  private static LocalHub hub;
   private static LiveCuration curation;
   private static FakeEndpoint model;
 
@@ -61,11 +49,30 @@ class RunbookITCase {
 
   @BeforeAll
   static void start() throws Exception {
+    hub = RESOURCES.add(LocalHub.start());
+    PublishedDatasets.fill(hub, EVALUATION, directory.resolve("published"));
+    System.setProperty("HF_ENDPOINT", hub.endpoint());
+    System.setProperty("HF_HOME", directory.resolve("huggingface").toString());
+    Files.writeString(directory.resolve("evolved.jsonl"), SourceRows.rows("evol-instruct") + "\n");
+    Path index = directory.resolve("index");
+    CommandRun built =
+        run(
+            List.of(
+                "benchmarks",
+                "build",
+                "--suite",
+                "ii-medical",
+                "--set",
+                healthBench(),
+                "--out",
+                index.toString()));
+    assertThat(built.exitCode()).as(built.err()).isZero();
+    assertThat(built.out()).contains("Built the index of 11 evaluation sets");
     Recipe recipe = RecipeLoader.load(RECIPE);
     LiveRequest request =
         new LiveRequest(
             recipe,
-            BenchmarkArtifact.shipped(),
+            work -> index,
             CentroidSource.from(null, recipe),
             1,
             0,
@@ -79,54 +86,127 @@ class RunbookITCase {
               environment.enableCheckpointing(1_000);
             },
             RESOURCES);
-    model =
-        RESOURCES.add(FakeEndpoint.saying(RunbookITCase::answer).faultsBy(RunbookITCase::fault));
+    model = RESOURCES.add(RecipeModels.start());
   }
 
   @AfterAll
   static void stop() {
     RESOURCES.close();
+    System.clearProperty("HF_ENDPOINT");
+    System.clearProperty("HF_HOME");
   }
 
   @Test
-  void everyGroupReachesTheExportAndTheAuditHolds() throws Exception {
+  void theCommandsOfThePageRebuildBothDatasets() throws Exception {
     Path shell = Files.createDirectory(directory.resolve("shell"));
     List<List<String>> commands = Runbook.commands("Rebuild the published sets", shell);
-    Path evaluation = Files.createDirectory(directory.resolve("evaluation"));
-    Files.copy(
-        Path.of("..", "deploy/demo/benchmarks/ward-rounds.jsonl"),
-        evaluation.resolve("ward-rounds.jsonl"));
-    SourceRows.write("medreason", directory.resolve("medreason"));
-    Set<String> sources = new TreeSet<>();
-    for (List<String> command : commands) {
-      if (command.get(0).equals("ingest")) {
-        String source = command.get(command.indexOf("--source") + 1);
-        sources.add(source);
-        SourceRows.write(source, directory.resolve(source));
-        KNOWN.addAll(SourceRows.samples(source));
-      }
-    }
-    assertThat(sources).hasSize(22);
+    assertThat(commands)
+        .containsExactly(List.of("rebuild", "ii-medical-rl"), List.of("rebuild", RECIPE));
 
-    Map<String, CommandRun> ran = new LinkedHashMap<>();
-    for (List<String> command : commands) {
-      CommandRun run = follow(command);
-      assertThat(run.exitCode()).as("%s: %s%s", command, run.out(), run.err()).isZero();
-      ran.merge(
-          command.get(0),
-          run,
-          (one, other) -> new CommandRun(0, one.out() + other.out(), one.err() + other.err()));
-    }
+    CommandRun prompts = follow(commands.get(0), List.of("--benchmarks", healthBench()));
+    assertThat(prompts.out()).contains("medreason-rl                 rl");
+    assertThat(groupsOf("ii-medical-rl")).containsExactly("rl");
 
-    assertThat(ran.get("generate").out())
+    CommandRun samples =
+        follow(
+            commands.get(1),
+            List.of(
+                "--benchmarks",
+                directory.resolve("index").toString(),
+                "--data",
+                "evol-instruct=" + directory.resolve("evolved.jsonl"),
+                "--bootstrap-servers",
+                curation.topics().bootstrapServers(),
+                "--base-url",
+                model.baseUrl().toString(),
+                "--checkpoint",
+                "1"));
+    assertThat(samples.out())
         .contains("in the topic samples", "in the topic unscored", "in the topic dead-letters")
         .contains("the model refused, or a content filter withheld the answer, such as: ")
+        .contains("samples for the curation job (")
+        .contains("It holds: each of the")
         .doesNotContain("does not fit the recipe");
-    assertThatWhatWasRefusedIsAskedAgain();
-    assertThat(ran.get("annotate").out()).contains("samples for the curation job (");
-    assertThat(tracksOf("II-Medical-RL")).containsExactly("rl");
-    assertThat(tracksOf("II-Medical-Reasoning-SFT"))
+    assertThat(groupsOf(RECIPE))
         .containsExactly("general_instruct", "public_medical", "r1_trace", "synthetic_qa");
+    assertThatEverySourceIsRead(samples.out());
+    assertThatOriginsHaveTheirCommits();
+    assertThatWhatWasRefusedIsAskedAgain();
+
+    long asked = model.calls().size();
+    CommandRun again = follow(commands.get(1), goingOn());
+    assertThat(again.err()).contains("generate: done before", "ingest medqa: done before");
+    assertThat(model.calls()).hasSize((int) asked);
+  }
+
+  @Test
+  void saysWhatCannotBeReadBeforeItBegins() {
+    String gated = "PrimeIntellect/SYNTHETIC-1-SFT-Data";
+    hub.gate(gated, "a token that nobody has");
+    List<String> arguments =
+        List.of(
+            "rebuild",
+            RECIPE,
+            "--sources",
+            "synthetic-1-sft,m23k",
+            "--benchmarks",
+            directory.resolve("index").toString(),
+            "--out",
+            directory.resolve("gated").toString(),
+            "--base-url",
+            "http://127.0.0.1:1/v1");
+    CommandRun refused = run(arguments);
+    assertThat(refused.exitCode()).as(refused.out()).isOne();
+    assertThat(refused.err())
+        .contains("1 dataset cannot be read:", "synthetic-1-sft: ", gated)
+        .contains("--data SOURCE=PATH", "--skip-missing")
+        .doesNotContain("m23k: ");
+    assertThat(directory.resolve("gated")).doesNotExist();
+
+    List<String> planned = new ArrayList<>(arguments);
+    planned.add("--plan");
+    CommandRun plan = run(planned);
+    assertThat(plan.exitCode()).as(plan.err()).isZero();
+    assertThat(plan.out())
+        .contains("Not available: synthetic-1-sft: ")
+        .containsPattern("(?m)^m23k +public_medical +23,493 +[1-9][\\d,]* +samples +0$")
+        .containsPattern("medsift ingest '?hf://datasets/UCSC-VLAA/m23k-tokenized/");
+  }
+
+  private static List<String> goingOn() {
+    return List.of(
+        "--benchmarks",
+        directory.resolve("index").toString(),
+        "--bootstrap-servers",
+        curation.topics().bootstrapServers(),
+        "--base-url",
+        model.baseUrl().toString());
+  }
+
+  private static void assertThatEverySourceIsRead(String summary) {
+    for (String source : Sources.names()) {
+      SourceCard card = Sources.named(source).card();
+      if (card.published() != null
+          && card.published().optional() == null
+          && !card.tracks().get(0).equals("rl")) {
+        assertThat(summary)
+            .containsPattern("(?m)^" + source + " +" + card.tracks().get(0) + " +[1-9]\\d* ");
+      }
+    }
+  }
+
+  private static void assertThatOriginsHaveTheirCommits() throws Exception {
+    JsonNode croissant =
+        SourceRows.read(
+            Files.readString(directory.resolve(RECIPE).resolve("dataset/croissant.json")));
+    assertThat(croissant.path("prov:wasDerivedFrom"))
+        .filteredOn(origin -> origin.path("url").asText().startsWith("https://huggingface.co/"))
+        .hasSizeGreaterThan(10)
+        .allSatisfy(origin -> assertThat(origin.path("version").asText()).matches("[0-9a-f]{40}"));
+  }
+
+  private static String healthBench() {
+    return "HealthBench=" + EVALUATION;
   }
 
   /** With the seed of the next round, the model does not refuse any more. */
@@ -149,31 +229,15 @@ class RunbookITCase {
         .containsPattern(" 0  dead letters");
   }
 
-  /** Runs a command of the page, in this process: its paths become those of the test. */
-  private static CommandRun follow(List<String> command) throws Exception {
-    List<String> arguments = new ArrayList<>();
-    for (String argument : command) {
-      boolean path =
-          argument.endsWith("/")
-              || (arguments.size() > 1
-                  && Set.of("--out", "--benchmarks", "--from", "--set")
-                      .contains(arguments.get(arguments.size() - 1)));
-      arguments.add(
-          argument.equals("localhost:9092")
-              ? curation.topics().bootstrapServers()
-              : path ? directory.resolve(argument).toString() : argument);
-    }
-    String name = arguments.get(0);
-    if (name.equals("ingest")) {
-      arguments.addAll(List.of("--unmapped", directory.resolve("unmapped.jsonl").toString()));
-    }
-    if (MODEL_JOBS.contains(name)) {
-      return modelJob(arguments);
-    }
-    if (name.equals("export")) {
-      arguments.addAll(List.of("--format", "jsonl", "--lineage"));
-    }
-    return run(arguments);
+  /** Runs a command of the page, in this process, with the places of the test. */
+  private static CommandRun follow(List<String> command, List<String> more) {
+    List<String> arguments = new ArrayList<>(command);
+    arguments.addAll(List.of("--out", directory.resolve(command.get(1)).toString()));
+    arguments.addAll(List.of("--parallelism", "1"));
+    arguments.addAll(more);
+    CommandRun run = run(arguments);
+    assertThat(run.exitCode()).as("%s: %s%s", command, run.out(), run.err()).isZero();
+    return run;
   }
 
   private static CommandRun modelJob(List<String> arguments) {
@@ -198,16 +262,13 @@ class RunbookITCase {
         line.execute(arguments.toArray(String[]::new)), out.toString(), err.toString());
   }
 
-  private static Set<String> tracksOf(String dataset) throws Exception {
-    Set<String> tracks = new TreeSet<>();
-    try (Stream<Path> files = Files.walk(directory.resolve(dataset))) {
-      for (Path file : files.filter(one -> one.toString().endsWith(".jsonl")).toList()) {
-        for (String line : Files.readAllLines(file)) {
-          tracks.add(SourceRows.read(line).path("track").asText());
-        }
-      }
-    }
-    return tracks;
+  private static Set<String> groupsOf(String rebuild) throws Exception {
+    JsonNode statistics =
+        SourceRows.read(
+            Files.readString(directory.resolve(rebuild).resolve("dataset/statistics.json")));
+    Set<String> groups = new TreeSet<>();
+    statistics.at("/accepted/groups").fieldNames().forEachRemaining(groups::add);
+    return groups;
   }
 
   @Test
@@ -336,60 +397,5 @@ class RunbookITCase {
     assertThat(ended.err())
         .contains("the generator model cannot be called: no request got a reply for ")
         .contains("the endpoint http://127.0.0.1:1/v1 cannot be reached: ");
-  }
-
-  private static Fault fault(ChatCall call) {
-    if (call.content().contains("naturopathy") && call.seed() % 4 == 0) {
-      return new Fault.Refusal("I would rather not.");
-    }
-    return switch ((int) (call.number() % 17)) {
-      case 3 -> Fault.status(503, "overloaded");
-      case 7 -> Fault.rateLimit("0.05");
-      case 11 -> new Fault.ResetInBody();
-      case 15 -> new Fault.EmptyChoices();
-      default -> null;
-    };
-  }
-
-  private static Said answer(ChatCall call) {
-    String asked = call.body().path("model").asText();
-    if (asked.startsWith("gpt-4o")) {
-      boolean first = call.body().path("messages").size() == 1;
-      if (first && call.content().hashCode() % 5 == 0) {
-        return Said.of("I like it.");
-      }
-      int score = call.content().contains(WRONG) ? 4 : 9;
-      return Said.of("{\"rationale\": \"It says what it should.\", \"score\": " + score + "}");
-    }
-    if (asked.startsWith("Qwen/Qwen2.5")) {
-      return Said.of(call.content().contains(WRONG) ? "False" : "True");
-    }
-    return response(call);
-  }
-
-  /** Of eight responses about five are right, two wrong, and one is cut. */
-  private static Said response(ChatCall call) {
-    SplittableRandom random = new SplittableRandom(call.seed());
-    String trace = "Let me see: " + words(random);
-    int kind = random.nextInt(8);
-    if (kind == 7) {
-      return new Said("<think>" + trace, null, "length");
-    }
-    List<String> references =
-        KNOWN.stream()
-            .filter(sample -> call.content().contains(sample.path("prompt").asText()))
-            .map(sample -> sample.at("/reference/value").asText())
-            .toList();
-    if (references.isEmpty() || kind > 4) {
-      return Said.of(WRONG + " " + words(random) + " \\boxed{nothing of all that}");
-    }
-    String reference = references.get(random.nextInt(references.size()));
-    return new Said(words(random) + ". So: \\boxed{" + reference + "}", trace, "stop");
-  }
-
-  private static String words(SplittableRandom random) {
-    String[] words = new String[40];
-    Arrays.setAll(words, i -> WORDS[random.nextInt(WORDS.length)] + random.nextInt(50));
-    return String.join(" ", words);
   }
 }

@@ -4,12 +4,15 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.medsift.sources.catalogue.Sources;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 
 /** Rows of published datasets, and the samples that they are mapped to. */
 final class SourceRows {
@@ -43,17 +46,26 @@ final class SourceRows {
     return samples;
   }
 
-  /** Writes the rows into a folder as the source names its files, each layout by itself. */
-  static void write(String source, Path folder) throws IOException {
-    Files.createDirectories(folder);
-    List<String> patterns = Sources.named(source).card().files().patterns();
-    String pattern = patterns.isEmpty() ? "*.jsonl" : patterns.get(0);
-    int number = 0;
-    for (JsonNode each : cases(source)) {
-      String name = pattern.replace("*", "part-" + number++);
-      Path file = folder.resolve(name.contains(".json") ? name : name + ".jsonl");
-      Files.writeString(file, JSON.writeValueAsString(each.path("row")) + "\n");
+  /** The rows themselves. */
+  static List<JsonNode> published(String source) throws IOException {
+    List<JsonNode> rows = new ArrayList<>();
+    cases(source).forEach(each -> rows.add(each.path("row")));
+    return rows;
+  }
+
+  static String json(JsonNode row) throws IOException {
+    return JSON.writeValueAsString(row);
+  }
+
+  /** The members of a zip archive. */
+  static Map<String, byte[]> unzipped(byte[] archive) throws IOException {
+    Map<String, byte[]> members = new LinkedHashMap<>();
+    try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(archive))) {
+      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        members.put(entry.getName(), in.readAllBytes());
+      }
     }
+    return members;
   }
 
   /** The rows of a source, as JSON Lines. */

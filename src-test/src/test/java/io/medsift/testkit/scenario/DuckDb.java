@@ -33,6 +33,13 @@ public final class DuckDb implements AutoCloseable {
     }
   }
 
+  /** Runs a statement that gives no rows. */
+  public void execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
   /** The one value of a query. */
   public String value(String sql) throws SQLException {
     return rows(sql).get(0).get(0);

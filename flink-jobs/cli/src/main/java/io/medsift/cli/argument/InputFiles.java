@@ -11,6 +11,7 @@ import io.medsift.rows.RowFiles;
 import io.medsift.rows.RowFiles.FileNames;
 import io.medsift.rows.RowFiles.FoundFiles;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Objects;
@@ -64,6 +65,18 @@ public final class InputFiles {
         files.stream().map(RowFile::remote).filter(Objects::nonNull).distinct().toList();
     if (!remote.isEmpty()) {
       FetchLine.fetch(remote, ProgressDisplay.onStandardError());
+    }
+  }
+
+  /**
+   * Reads a byte of a remote file that is not here, so that one that nobody lets us read is known
+   * before the work begins: a gated dataset is listed like any other.
+   *
+   * @throws RemoteException if it cannot be read
+   */
+  public static void requireReadable(RemoteFile file) throws IOException {
+    if (!file.isCached() && file.size() > 0) {
+      file.ranges().read(ByteBuffer.allocate(1), 0);
     }
   }
 

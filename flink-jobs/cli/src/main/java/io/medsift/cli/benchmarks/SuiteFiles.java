@@ -1,8 +1,10 @@
 package io.medsift.cli.benchmarks;
 
+import io.medsift.cli.argument.InputFiles;
 import io.medsift.cli.artifact.BenchmarkSet;
 import io.medsift.evaluation.EvaluationSuite;
 import io.medsift.evaluation.EvaluationSuite.SuiteSet;
+import io.medsift.rows.RowFile;
 import io.medsift.rows.RowFiles;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -27,11 +29,11 @@ record SuiteFiles(List<BenchmarkSet> sets, Map<String, String> missing) {
     for (SuiteSet set : suite.sets()) {
       if (!given.contains(set.name())) {
         try {
-          sets.add(
-              new BenchmarkSet(
-                  set.name(),
-                  set.published().name(),
-                  RowFiles.find(set.published().paths())));
+          List<RowFile> files = RowFiles.find(set.published().paths());
+          if (files.get(0).remote() != null) {
+            InputFiles.requireReadable(files.get(0).remote());
+          }
+          sets.add(new BenchmarkSet(set.name(), set.published().name(), files));
         } catch (IOException e) {
           missing.put(set.name(), e.getMessage());
         }

@@ -159,11 +159,7 @@ public final class IngestCommand implements Callable<Integer> {
     Source rows = rowOptions.source(source);
     FoundFiles found =
         InputFiles.find(
-            paths(rows.card()),
-            rows.card().files(),
-            null,
-            !dryRun && !rowOptions.limited(),
-            spec);
+            paths(rows.card()), rows.card().files(), null, !dryRun && !rowOptions.limited(), spec);
     IngestSettings settings =
         rowOptions.settings(
             rows, recipe.load(), topic, found.files(), dryRun ? DRY_RUN_ROWS : Long.MAX_VALUE);

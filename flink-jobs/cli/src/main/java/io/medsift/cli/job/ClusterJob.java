@@ -121,10 +121,7 @@ public final class ClusterJob {
   }
 
   private Optional<Failure> watch(
-      ProgressDisplay display,
-      LongFunction<String> line,
-      Runnable eachTime,
-      BooleanSupplier done)
+      ProgressDisplay display, LongFunction<String> line, Runnable eachTime, BooleanSupplier done)
       throws Exception {
     CompletableFuture<JobResult> result = cluster.result(id);
     JobResult ended = null;

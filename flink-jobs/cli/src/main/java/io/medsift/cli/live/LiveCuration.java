@@ -180,8 +180,7 @@ public final class LiveCuration {
   public void watchUntil(BooleanSupplier done, ProgressDisplay display) throws Exception {
     ProgressLine line = ProgressLine.endless();
     Optional<ClusterJob.Failure> failure =
-        job.watchUntil(
-            done, display, now -> line.update(ProgressLine.Counts.of(counters), now));
+        job.watchUntil(done, display, now -> line.update(ProgressLine.Counts.of(counters), now));
     if (failure.isEmpty() && done.getAsBoolean()) {
       return;
     }

@@ -78,8 +78,7 @@ public record TopicJob(
    * @param bounded whether the job is to reach an end, so that a signal stops it before
    * @throws CommandFailedException if the job cannot start or ends by itself
    */
-  public void run(
-      Definition definition, Report report, boolean bounded, ProgressDisplay display)
+  public void run(Definition definition, Report report, boolean bounded, ProgressDisplay display)
       throws Exception {
     Path directory = begin();
     try (Resources resources = new Resources(() -> stopped(bounded, display))) {

@@ -1,11 +1,11 @@
 package io.medsift.cli.rebuild;
 
+import io.medsift.cli.argument.InputFiles;
 import io.medsift.remote.RemoteException;
 import io.medsift.remote.RemoteFile;
 import io.medsift.remote.RemoteFiles;
 import io.medsift.remote.RemotePath;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,16 +52,10 @@ final class Published {
       }
       List<RemoteFile> files = remote.list(path);
       files.forEach(file -> sizes.put(file.name(), file.size()));
-      requireReadable(files.get(0));
+      InputFiles.requireReadable(files.get(0));
       pinned.add(pinned(path, files.get(0)));
     }
     return new Listing(pinned, sizes);
-  }
-
-  private static void requireReadable(RemoteFile file) throws IOException {
-    if (!file.isCached() && file.size() > 0) {
-      file.ranges().read(ByteBuffer.allocate(1), 0);
-    }
   }
 
   private static String pinned(String path, RemoteFile file) {

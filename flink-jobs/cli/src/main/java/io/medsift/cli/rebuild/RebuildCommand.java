@@ -1,28 +1,18 @@
 package io.medsift.cli.rebuild;
 
-import static java.lang.String.format;
-
 import io.medsift.cli.argument.ParallelismOption;
 import io.medsift.cli.argument.PathArgument;
-import io.medsift.cli.argument.Usage;
 import io.medsift.cli.artifact.ArtifactSource;
 import io.medsift.cli.artifact.CentroidSource;
 import io.medsift.cli.outcome.ExitCode;
 import io.medsift.cli.rebuild.RebuildRequest.EvaluationPath;
-import io.medsift.cli.rebuild.RebuildRequest.SeedPath;
 import io.medsift.cli.topic.BrokerOptions;
 import io.medsift.curation.CurationJob;
 import io.medsift.evaluation.EvaluationSuite;
 import io.medsift.kafka.KafkaConnection;
-import io.medsift.recipe.AskedModel;
-import io.medsift.recipe.ModelRole;
-import io.medsift.recipe.NearestName;
 import io.medsift.recipe.Recipe;
 import io.medsift.recipe.RecipeException;
 import io.medsift.recipe.RecipeLoader;
-import io.medsift.recipe.Track;
-import io.medsift.sources.SourceCard;
-import io.medsift.sources.catalogue.Sources;
 import io.medsift.verdict.Gate;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,8 +55,8 @@ public final class RebuildCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       description = {
-        "Directory of the rebuild: DIR/dataset is the dataset, the rest lets the same command go on."
-            + " Default: the name of the recipe."
+        "Directory of the rebuild: DIR/dataset is the dataset, the rest lets the same command go"
+            + " on. Default: the name of the recipe."
       })
   private Path out;
 

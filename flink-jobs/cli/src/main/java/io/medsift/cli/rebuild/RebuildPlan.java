@@ -73,7 +73,8 @@ final class RebuildPlan {
   RebuildRequest available(PrintWriter err) {
     if (!missing.isEmpty() && !request.skipMissing()) {
       List<String> lines = new ArrayList<>();
-      missing.forEach((name, e) -> lines.add("  " + name + ": " + e.getMessage() + ". " + e.advice()));
+      missing.forEach(
+          (name, e) -> lines.add("  " + name + ": " + e.getMessage() + ". " + e.advice()));
       throw new CommandFailedException(
           format(
               "%s cannot be read:%n%s",
@@ -208,16 +209,15 @@ final class RebuildPlan {
               model.model(),
               each.getValue(),
               tokens));
-      cost +=
-          new TokenPrices(model.priceIn(), model.priceOut()).of(new TokenUsage(0, tokens));
+      cost += new TokenPrices(model.priceIn(), model.priceOut()).of(new TokenUsage(0, tokens));
       priced |= model.priceIn() > 0 || model.priceOut() > 0;
     }
     if (priced) {
       out.println(
           format(
               Locale.ROOT,
-              "Cost: at most %.2f for tokens out; 'generate --dry-run' on a trial also counts tokens"
-                  + " in.",
+              "Cost: at most %.2f for tokens out; 'generate --dry-run' on a trial also counts"
+                  + " tokens in.",
               cost));
     } else if (!all.isEmpty()) {
       out.println("Cost: not known; set price_in and price_out of the recipe's models.");

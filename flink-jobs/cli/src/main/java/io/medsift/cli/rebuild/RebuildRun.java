@@ -81,7 +81,7 @@ final class RebuildRun {
   }
 
   private LiveCuration startCuration(Resources resources) throws Exception {
-    display.say("Starting a broker, a Flink cluster and the curation job in this process.");
+    say("Starting a broker, a Flink cluster and the curation job in this process.");
     return LiveCuration.start(
         new LiveRequest(
             request.recipe(),
@@ -100,7 +100,7 @@ final class RebuildRun {
       return false;
     }
     number++;
-    display.say(format("[%d/%d] %s: done before", number, steps, step.id()));
+    say(format("[%d/%d] %s: done before", number, steps, step.id()));
     return true;
   }
 
@@ -112,7 +112,7 @@ final class RebuildRun {
   /** Runs a step whose command itself does nothing more where nothing is left to do. */
   private void runAgain(Step step) throws Exception {
     number++;
-    display.say(format("[%d/%d] %s", number, steps, step));
+    say(format("[%d/%d] %s", number, steps, step));
     step.run(out, err);
     out.flush();
   }
@@ -120,13 +120,13 @@ final class RebuildRun {
   private void curate(LiveCuration curation) throws Exception {
     number++;
     if (curation == null) {
-      display.say(
+      say(
           format(
               "[%d/%d] curate: the job at these brokers decides, for which the audit waits",
               number, steps));
       return;
     }
-    display.say(format("[%d/%d] curate", number, steps));
+    say(format("[%d/%d] curate", number, steps));
     CurationTopics topics = curation.topics();
     CompletableFuture<Void> decided =
         CompletableFuture.runAsync(
@@ -149,6 +149,11 @@ final class RebuildRun {
     } catch (CompletionException e) {
       throw e.getCause() instanceof Exception cause ? cause : e;
     }
+  }
+
+  private void say(String line) {
+    err.println(line);
+    err.flush();
   }
 
   private void stopped() {

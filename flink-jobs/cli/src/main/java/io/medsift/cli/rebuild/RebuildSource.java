@@ -6,6 +6,7 @@ import io.medsift.rows.ReadRow.FileRow;
 import io.medsift.sample.Reference;
 import io.medsift.sample.ReferenceKind;
 import io.medsift.sample.Sample;
+import io.medsift.sources.ReadingOption;
 import io.medsift.sources.ReadingTally;
 import io.medsift.sources.Source;
 import io.medsift.sources.SourceCard;
@@ -62,8 +63,11 @@ record RebuildSource(SourceCard card, Track track, List<String> paths, Long rows
     Source source = Sources.named(name());
     SourceSettings settings = SourceSettings.NONE;
     FileRow example = new FileRow(name(), 0, card.example());
-    if (source.mustLookThrough(settings)) {
-      settings = source.settled(settings, List.of(example).iterator());
+    // One row need not show what a file shows; of the kind of reference it says the same.
+    for (ReadingOption reading : source.readings()) {
+      if (reading.by() == ReadingOption.DecidedBy.FILE) {
+        settings = settings.withReading(reading.name(), reading.values().get(0));
+      }
     }
     try {
       for (Sample sample : source.mapper(settings, new ReadingTally()).map(example)) {

@@ -47,8 +47,8 @@ final class RebuildSourceOptions {
       paramLabel = "NAME",
       split = ",",
       description = {
-        "Takes these sources only. Default: those that 'medsift sources' lists for the tracks of the"
-            + " recipe."
+        "Takes these sources only. Default: those that 'medsift sources' lists for the tracks of"
+            + " the recipe."
       })
   private List<String> sources = new ArrayList<>();
 
@@ -65,8 +65,8 @@ final class RebuildSourceOptions {
       names = "--seeds",
       paramLabel = "SOURCE=PATH",
       description = {
-        "Prompts to evolve (medsift evolve), in the layout of that source; nobody published those of"
-            + " the authors."
+        "Prompts to evolve (medsift evolve), in the layout of that source; nobody published those"
+            + " of the authors."
       })
   private String seeds;
 
@@ -185,8 +185,7 @@ final class RebuildSourceOptions {
     }
     if (sample != null) {
       if (!sample.matches("[1-9]\\d{0,8}|0?\\.\\d*[1-9]\\d*")) {
-        throw wrong(
-            "--sample is a share above 0 and below 1, or a number of rows; got " + sample);
+        throw wrong("--sample is a share above 0 and below 1, or a number of rows; got " + sample);
       }
       arguments.addAll(List.of("--sample", sample));
     }

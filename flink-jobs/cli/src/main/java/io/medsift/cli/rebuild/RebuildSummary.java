@@ -43,15 +43,7 @@ final class RebuildSummary {
     Map<String, Long> rejected = bySource(topics.rejected());
     out.println();
     out.println(
-        format(
-            LINE,
-            "source",
-            "track",
-            "rows read",
-            "ingested",
-            "into",
-            "accepted",
-            "rejected"));
+        format(LINE, "source", "track", "rows read", "ingested", "into", "accepted", "rejected"));
     for (RebuildSource source : request.sources()) {
       List<FileProgress> files = ingested.getOrDefault(source.name(), List.of());
       out.println(
@@ -89,8 +81,7 @@ final class RebuildSummary {
             topics.rejected(),
             topics.deadLetters(),
             request.embedded()
-                ? format(
-                    ", which 'medsift up --data %s' starts again", request.curation())
+                ? format(", which 'medsift up --data %s' starts again", request.curation())
                 : ""));
     out.println("Dataset: " + request.dataset().toAbsolutePath().normalize());
     out.flush();
