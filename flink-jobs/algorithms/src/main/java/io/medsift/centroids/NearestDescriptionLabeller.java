@@ -48,8 +48,10 @@ public final class NearestDescriptionLabeller implements PromptLabeller {
     labels = described.labels().stream().map(LabelDescriptions.Label::label).toList();
     descriptions = new ArrayList<>();
     for (int label = 0; label < labels.size(); label++) {
-      for (String text : described.labels().get(label).descriptions()) {
-        descriptions.add(new Description(label, isHan(text), encoder.encode(text)));
+      List<String> texts = described.labels().get(label).descriptions();
+      List<float[]> vectors = encoder.encodeAll(texts);
+      for (int i = 0; i < texts.size(); i++) {
+        descriptions.add(new Description(label, isHan(texts.get(i)), vectors.get(i)));
       }
     }
     bothScripts =

@@ -1,6 +1,7 @@
 package io.medsift.embedding;
 
 import io.medsift.sharing.SharedResources;
+import java.util.List;
 
 /**
  * One session per model and process, however many operators use it.
@@ -44,6 +45,11 @@ public final class SharedEncoder implements SentenceEncoder {
   @Override
   public float[] encode(String text) {
     return lease.resource().encode(text);
+  }
+
+  @Override
+  public List<float[]> encodeAll(List<String> texts) {
+    return lease.resource().encodeAll(texts);
   }
 
   @Override

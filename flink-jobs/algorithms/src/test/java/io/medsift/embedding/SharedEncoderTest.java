@@ -19,12 +19,12 @@ class SharedEncoderTest {
 
   @Test
   void lastHandleFreesTheSessionAndItOpensAgain() throws Exception {
-    int others = OnnxSentenceEncoder.sessions();
+    int others = ModelSession.count();
     SharedEncoder first = SharedEncoder.open(MODEL);
     List<SharedEncoder> handles =
         IntStream.range(0, 16).parallel().mapToObj(ignored -> openUnchecked()).toList();
     assertThat(SharedEncoder.handles(MODEL)).isEqualTo(17);
-    assertThat(OnnxSentenceEncoder.sessions()).isEqualTo(others + 1);
+    assertThat(ModelSession.count()).isEqualTo(others + 1);
     float[] expected = first.encode("fever");
 
     first.close();
@@ -35,11 +35,11 @@ class SharedEncoderTest {
 
     handles.parallelStream().forEach(SharedEncoder::close);
     assertThat(SharedEncoder.handles(MODEL)).isZero();
-    assertThat(OnnxSentenceEncoder.sessions()).isEqualTo(others);
+    assertThat(ModelSession.count()).isEqualTo(others);
     try (SharedEncoder again = SharedEncoder.open(MODEL)) {
       assertThat(again.encode("fever")).containsExactly(expected);
     }
-    assertThat(OnnxSentenceEncoder.sessions()).isEqualTo(others);
+    assertThat(ModelSession.count()).isEqualTo(others);
   }
 
   @Test
@@ -47,10 +47,10 @@ class SharedEncoderTest {
     Path tokenizer = folder.resolve("tokenizer.json");
     Files.write(tokenizer, MODEL.tokenizer());
     Path onnx = Files.writeString(folder.resolve("model.onnx"), "not a model");
-    int others = OnnxSentenceEncoder.sessions();
+    int others = ModelSession.count();
     assertThatThrownBy(() -> SharedEncoder.open(ModelFiles.of("test", onnx, tokenizer, 128)))
         .isInstanceOf(ModelLoadException.class);
-    assertThat(OnnxSentenceEncoder.sessions()).isEqualTo(others);
+    assertThat(ModelSession.count()).isEqualTo(others);
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.medsift.centroids.product;
 
+import io.medsift.onnx.OnnxGraph;
+import io.medsift.onnx.ProtobufWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -42,7 +44,7 @@ public final class GroupMaximaGraph {
    */
   public static byte[] write(float[] centroids, int dimension, boolean withFloors) {
     int groups = groups(centroids.length / dimension);
-    OnnxGraph graph = new OnnxGraph("nearest-centroid", groups * GROUP_SIZE * dimension * 4);
+    OnnxGraph graph = new OnnxGraph("nearest-centroid");
     List<String> maxima = new ArrayList<>();
     List<String> heights = new ArrayList<>();
     List<String> floors = new ArrayList<>();
@@ -67,10 +69,13 @@ public final class GroupMaximaGraph {
         reduce(graph, above, "shape" + tile, "heights" + tile);
       }
     }
-    graph.input(QUERIES, "n", dimension).output(MAXIMA, "n", groups).node(concat(maxima, MAXIMA));
+    graph
+        .input(QUERIES, OnnxGraph.Element.FLOAT, "n", dimension)
+        .output(MAXIMA, "n", groups)
+        .node(concat(maxima, MAXIMA));
     if (withFloors) {
       graph
-          .input(FLOORS, 1, (long) groups * GROUP_SIZE)
+          .input(FLOORS, OnnxGraph.Element.FLOAT, 1, (long) groups * GROUP_SIZE)
           .output(HEIGHTS, "n", groups)
           .integers("widths", widths.stream().mapToLong(Long::longValue).toArray())
           .node(
@@ -91,7 +96,7 @@ public final class GroupMaximaGraph {
                 .message(5, OnnxGraph.attribute("keepdims", 0)));
   }
 
-  private static OnnxGraph.ProtobufWriter concat(List<String> tiles, String output) {
+  private static ProtobufWriter concat(List<String> tiles, String output) {
     return OnnxGraph.node("Concat", tiles, List.of(output))
         .message(5, OnnxGraph.attribute("axis", 1));
   }

@@ -3,6 +3,7 @@ package io.medsift.centroids.product;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.medsift.onnx.OnnxGraph;
 import java.util.List;
 import java.util.Map;
 
@@ -40,9 +41,9 @@ public final class MatrixProduct implements AutoCloseable {
     this.dimension = dimension;
     session =
         Sessions.open(
-            new OnnxGraph("scores", 0)
-                .input(LEFT, "m", dimension)
-                .input(RIGHT, "n", dimension)
+            new OnnxGraph("scores")
+                .input(LEFT, OnnxGraph.Element.FLOAT, "m", dimension)
+                .input(RIGHT, OnnxGraph.Element.FLOAT, "n", dimension)
                 .output(SCORES, "m", "n")
                 .node(
                     OnnxGraph.node("Gemm", List.of(LEFT, RIGHT), List.of(SCORES))

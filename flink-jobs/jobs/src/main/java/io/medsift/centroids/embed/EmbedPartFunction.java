@@ -6,7 +6,7 @@ import io.medsift.embedding.store.PartWriter;
 import io.medsift.embedding.store.PromptId;
 import io.medsift.embedding.store.StoreDirectory;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -20,12 +20,13 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Collects the distinct prompts of a part; when all are known, embeds them one by one and writes
- * the part. Emits the number of each part that is whole.
+ * Collects the distinct prompts of a part; when all are known, embeds them and writes the part.
+ * Emits the number of each part that is whole.
  */
 final class EmbedPartFunction extends KeyedProcessFunction<Integer, PromptRow, Integer> {
   private static final long serialVersionUID = 1L;
-  private static final int SHARES = 1000;
+  private static final long SHARES = 1000;
+  private static final int BLOCK = 64;
 
   private final String directory;
   private final EncoderSource source;
@@ -83,16 +84,19 @@ final class EmbedPartFunction extends KeyedProcessFunction<Integer, PromptRow, I
     for (String prompt : prompts.keys()) {
       sorted.put(PromptId.of(prompt), prompt);
     }
-    long done = 0;
+    List<String> texts = List.copyOf(sorted.values());
     try (PartWriter writer = store.write(number, sorted)) {
-      for (Map.Entry<PromptId, String> entry : sorted.entrySet()) {
+      for (int done = 0; done < texts.size(); ) {
         if (Thread.currentThread().isInterrupted()) {
           throw new InterruptedException("cancelled while part " + number + " was embedded");
         }
-        writer.add(encoder.encode(entry.getValue()));
-        done++;
-        embedded.inc();
-        shares.inc(SHARES * done / sorted.size() - SHARES * (done - 1) / sorted.size());
+        int end = Math.min(done + BLOCK, texts.size());
+        for (float[] vector : encoder.encodeAll(texts.subList(done, end))) {
+          writer.add(vector);
+        }
+        embedded.inc(end - done);
+        shares.inc(SHARES * end / texts.size() - SHARES * done / texts.size());
+        done = end;
       }
       writer.complete();
     }

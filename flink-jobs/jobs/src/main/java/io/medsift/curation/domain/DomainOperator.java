@@ -32,9 +32,9 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * Embeds each distinct prompt once and decides by the label of its cluster. Prompts are embedded
- * one by one, since padding costs more than batches gain, and assigned as a block, since there the
- * opposite holds. What state or the log of an earlier run knows is not embedded: the encoder's last
- * digits depend on the processor, and what was decided once must not.
+ * and assigned as a block, which changes no digit of what each gets. What state or the log of an
+ * earlier run knows is not embedded: the encoder's last digits depend on the processor, and what
+ * was decided once must not.
  *
  * <p>Keyed by prompt. State: the cluster of the prompt. A job that embeds again what is known keeps
  * what it computes beside that. Samples wait for their block on the heap and leave it before a

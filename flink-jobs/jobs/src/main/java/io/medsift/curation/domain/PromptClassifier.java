@@ -64,10 +64,7 @@ final class PromptClassifier implements AutoCloseable {
    * processor computes it, and the lowest index among equals.
    */
   List<PromptCluster> classify(List<String> prompts) {
-    float[][] vectors = new float[prompts.size()][];
-    for (int i = 0; i < vectors.length; i++) {
-      vectors[i] = encoder.encode(prompts.get(i));
-    }
+    float[][] vectors = encoder.encodeAll(prompts).toArray(float[][]::new);
     List<PromptCluster> clusters = new ArrayList<>();
     for (List<NearestCentroid.Assignment> near :
         centroids.nearest().within(Cosine.MARGIN, vectors)) {
