@@ -33,8 +33,8 @@ import java.util.stream.Stream;
  * How far the vectors of two machines, or of two ways to run the encoder, lie apart, and what a
  * verdict may see of it.
  *
- * <p>Without arguments, one prompt after the other against batches, more threads and the graph as
- * it is, on this machine. {@code --save FILE} keeps the vectors of this machine; {@code --compare
+ * <p>Without arguments, the encoder's packed graph against the one of the file on this machine: one
+ * prompt at a time, in batches, with more threads and not optimised. {@code --save FILE} keeps the vectors of this machine; {@code --compare
  * FILE} computes the texts of such a file again, or takes them from another with {@code --with
  * FILE}, and compares the two; {@code --prompts N} takes about so many.
  */
@@ -119,18 +119,18 @@ final class EncoderErrorBenchmark implements Benchmark {
       for (int size : new int[] {1, 4, 16, 64}) {
         figures.addAll(
             difference(
-                "one by one / batches of " + size,
+                "packed / batches of " + size,
                 own.vectors(),
                 batches.encode(own.texts(), size)));
       }
     }
     try (BatchEncoder threads = new BatchEncoder(ModelSource.miniLm(), 2, OptLevel.ALL_OPT)) {
       figures.addAll(
-          difference("1 thread / 2 threads", own.vectors(), threads.encode(own.texts(), 1)));
+          difference("packed / 2 threads", own.vectors(), threads.encode(own.texts(), 1)));
     }
     try (BatchEncoder plain = new BatchEncoder(ModelSource.miniLm(), 1, OptLevel.NO_OPT)) {
       figures.addAll(
-          difference("graph optimised / as it is", own.vectors(), plain.encode(own.texts(), 1)));
+          difference("packed / not optimised", own.vectors(), plain.encode(own.texts(), 1)));
     }
     return figures;
   }

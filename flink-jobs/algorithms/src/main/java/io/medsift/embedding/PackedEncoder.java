@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
  * weighs.
  */
 final class PackedEncoder implements TokenEncoder {
-  private static final int MAX_TOKENS = 512;
+  private static final int MAX_TOKENS = 384;
   private static final int LANES = 16;
 
   private final ModelSession session;

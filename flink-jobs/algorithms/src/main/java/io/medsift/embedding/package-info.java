@@ -3,6 +3,7 @@
  * sentence model.
  *
  * <p>One session serves a process ({@link io.medsift.embedding.SharedEncoder}); each caller embeds
- * one text at a time on its own thread. Batches with padding were measured to be slower.
+ * on its own thread. Several texts share a run of the model as one matrix of tokens, without
+ * padding, where its graph is understood; batches with padding were measured to be slower.
  */
 package io.medsift.embedding;
