@@ -34,9 +34,10 @@ import java.util.stream.Stream;
  * verdict may see of it.
  *
  * <p>Without arguments, the encoder's packed graph against the one of the file on this machine: one
- * prompt at a time, in batches, with more threads and not optimised. {@code --save FILE} keeps the vectors of this machine; {@code --compare
- * FILE} computes the texts of such a file again, or takes them from another with {@code --with
- * FILE}, and compares the two; {@code --prompts N} takes about so many.
+ * prompt at a time, in batches, with more threads and not optimised. {@code --save FILE} keeps the
+ * vectors of this machine; {@code --compare FILE} computes the texts of such a file again, or takes
+ * them from another with {@code --with FILE}, and compares the two; {@code --prompts N} takes about
+ * so many.
  */
 final class EncoderErrorBenchmark implements Benchmark {
   private static final String COMPARE = "--compare";
@@ -119,9 +120,7 @@ final class EncoderErrorBenchmark implements Benchmark {
       for (int size : new int[] {1, 4, 16, 64}) {
         figures.addAll(
             difference(
-                "packed / batches of " + size,
-                own.vectors(),
-                batches.encode(own.texts(), size)));
+                "packed / batches of " + size, own.vectors(), batches.encode(own.texts(), size)));
       }
     }
     try (BatchEncoder threads = new BatchEncoder(ModelSource.miniLm(), 2, OptLevel.ALL_OPT)) {
