@@ -101,8 +101,12 @@ class LauncherTest {
     Path archive = checkout.resolve("flink-jobs/cli/target/launcher/classes.jsa");
     launch("--help");
     assertThat(archive).doesNotExist();
+    write(checkout.resolve("schemas/target/classes/io/medsift/Sample.class"), "");
+    write(checkout.resolve("flink-jobs/cli/target/classes/io/medsift/cli/Medsift.class"), "");
     assertThat(launch("demo").error()).isEmpty();
     awaitFile(archive);
+    assertThat(Files.readString(archive).split("\\s+"))
+        .contains("java/lang/Object", "io/medsift/Sample", "io/medsift/cli/Medsift");
     assertThat(launch("demo").calls())
         .doesNotContain(DUMP)
         .contains("-XX:SharedArchiveFile=" + archive);
@@ -192,10 +196,11 @@ class LauncherTest {
         for argument; do
           case $argument in
             -XX:SharedArchiveFile=*) archive=${argument#*=} ;;
+            -XX:SharedClassListFile=*) list=${argument#*=} ;;
             -Xshare:dump) dump=1 ;;
           esac
         done
-        if [ -n "${dump:-}" ]; then : >"$archive"; fi
+        if [ -n "${dump:-}" ]; then cat "$list" >"$archive"; fi
         """);
   }
 
