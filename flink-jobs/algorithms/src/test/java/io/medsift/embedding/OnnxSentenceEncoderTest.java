@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.langchain4j.model.embedding.onnx.allminilml6v2.AllMiniLmL6V2EmbeddingModel;
+import io.medsift.storage.Sha256;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,10 +33,12 @@ class OnnxSentenceEncoderTest {
   }
 
   @Test
-  void identifiesTheModel() {
+  void identifiesTheModel() throws ModelLoadException {
     EmbeddingModel model = encoder.model();
     assertThat(model.id()).isEqualTo("sentence-transformers/all-MiniLM-L6-v2");
-    assertThat(model.sha256()).hasSize(64);
+    assertThat(model.sha256()).isEqualTo(Sha256.of(ModelSource.miniLm().onnx()));
+    byte[] another = {1, 2, 3};
+    assertThat(ModelSource.miniLm().sha256(another)).isEqualTo(Sha256.of(another));
     assertThat(model.dimension()).isEqualTo(384);
     assertThat(model.maxTokens()).isEqualTo(256);
     assertThat(model.precision()).isEqualTo(EmbeddingModel.Precision.FP32);
