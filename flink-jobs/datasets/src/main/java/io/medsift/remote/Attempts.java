@@ -14,13 +14,15 @@ import java.util.function.Consumer;
  * number of times. Attempts that made progress do not count. Used by one thread.
  */
 final class Attempts {
-  private static final int MOST = 6;
+  private static final int OF_A_PART = 6;
+  private static final int OF_A_LIST = 4;
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
   private static final Duration LONGEST_ASKED = Duration.ofMinutes(5);
 
   private final String what;
   private final Duration firstPause;
   private final Consumer<String> notes;
+  private final int most;
   private int failed;
 
   /**
@@ -29,6 +31,16 @@ final class Attempts {
    * @param notes receives why it waits, and an empty text when it goes on
    */
   Attempts(String what, Duration firstPause, Consumer<String> notes) {
+    this(what, firstPause, notes, OF_A_PART);
+  }
+
+  /** Attempts at a list, fewer: nothing has arrived that would be lost, and somebody waits. */
+  static Attempts atList(String what, Duration firstPause) {
+    return new Attempts(what, firstPause, note -> {}, OF_A_LIST);
+  }
+
+  private Attempts(String what, Duration firstPause, Consumer<String> notes, int most) {
+    this.most = most;
     this.what = what;
     this.firstPause = firstPause;
     this.notes = notes;
@@ -78,7 +90,7 @@ final class Attempts {
           "Run the command again after that time: what has arrived is kept.",
           e);
     }
-    if (failed >= MOST) {
+    if (failed >= most) {
       throw RemoteException.failed(
           format("%s: %s, %d times", what, e.getMessage(), failed),
           "Check the network and the host, and run the command again: what has arrived is kept.",

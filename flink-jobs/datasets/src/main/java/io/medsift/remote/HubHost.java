@@ -140,7 +140,7 @@ final class HubHost implements RemoteHost {
   private record Page(JsonNode body, URI next) {}
 
   private Page json(URI uri) throws IOException {
-    return new Attempts(dataset.toString(), settings.firstPause(), note -> {})
+    return Attempts.atList(dataset.toString(), settings.firstPause())
         .run(
             () -> {
               try (Response response =

@@ -4,6 +4,8 @@ import static java.lang.String.format;
 import static java.util.Objects.requireNonNull;
 
 import io.medsift.remote.RemotePath.HubPath;
+import io.medsift.remote.RemotePath.S3Path;
+import io.medsift.remote.RemotePath.WebPath;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.FileSystems;
@@ -79,7 +81,11 @@ public final class RemoteFiles {
     if (path instanceof HubPath hub) {
       return ofHub(hub, data);
     }
-    throw new IllegalStateException("no host for " + path);
+    if (path instanceof S3Path s3) {
+      String key = s3.key().replaceAll("/+$", "");
+      return matching(s3.toString(), key, new S3Host(settings, s3).files(s3.prefix()), data);
+    }
+    return List.of(new WebHost(settings, requests, (WebPath) path).file());
   }
 
   private List<RemoteFile> ofHub(HubPath path, Predicate<String> data) throws IOException {
@@ -120,8 +126,8 @@ public final class RemoteFiles {
     if (matched.isEmpty()) {
       throw RemoteException.wrongName(
           format(
-              "%s names no file of the dataset%s",
-              name, all.isEmpty() ? ", which is empty" : "; it holds " + shown(all)),
+              "%s names no file that is there%s",
+              name, all.isEmpty() ? "" : "; there are " + shown(all)),
           "Name a file, a directory or a pattern that is there.");
     }
     return matched;

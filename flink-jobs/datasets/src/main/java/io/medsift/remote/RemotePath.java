@@ -2,6 +2,7 @@ package io.medsift.remote;
 
 import static java.lang.String.format;
 
+import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -31,6 +32,8 @@ public sealed interface RemotePath {
     String scheme = text.substring(0, text.indexOf("://")).toLowerCase(Locale.ROOT);
     return switch (scheme) {
       case "hf" -> HubPath.parse(text);
+      case "https", "http" -> WebPath.parse(text);
+      case "s3" -> S3Path.parse(text);
       default ->
           throw RemoteException.wrongName(
               format("%s has the scheme '%s', which is not read", text, scheme),
@@ -105,6 +108,80 @@ public sealed interface RemotePath {
           + id()
           + (revision.equals(MAIN) ? "" : "@" + revision)
           + (pattern.isEmpty() ? "" : "/" + pattern);
+    }
+  }
+
+  /** One file at an address. Its name for people has no query, which may hold a signature. */
+  record WebPath(URI uri) implements RemotePath {
+    static WebPath parse(String text) throws RemoteException {
+      URI uri;
+      try {
+        uri = URI.create(text);
+      } catch (IllegalArgumentException e) {
+        uri = null;
+      }
+      if (uri == null || uri.getHost() == null || uri.getRawUserInfo() != null) {
+        throw RemoteException.wrongName(
+            "an argument that begins with "
+                + text.substring(0, text.indexOf("://") + 3)
+                + " is no address of a file",
+            "Write https://HOST/FILE, without a user name, and with %20 for a space.");
+      }
+      return new WebPath(uri);
+    }
+
+    /** The last name of its path. */
+    String fileName() {
+      String path = String.valueOf(uri.getRawPath());
+      return WebHost.decoded(path.substring(path.lastIndexOf('/') + 1));
+    }
+
+    @Override
+    public String shortName() {
+      return fileName();
+    }
+
+    /** Without query and fragment. */
+    @Override
+    public String toString() {
+      return uri.getScheme() + "://" + uri.getRawAuthority() + uri.getRawPath();
+    }
+  }
+
+  /**
+   * Objects of a bucket.
+   *
+   * @param key an object, a directory or a pattern; empty for the whole bucket
+   */
+  record S3Path(String bucket, String key) implements RemotePath {
+    private static final Pattern FORM =
+        Pattern.compile("[sS]3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:/(.*))?");
+
+    static S3Path parse(String text) throws RemoteException {
+      Matcher form = FORM.matcher(text);
+      if (!form.matches()) {
+        throw RemoteException.wrongName(
+            text + " does not name objects of a bucket",
+            "Write s3://BUCKET/KEY, where the key may be a directory or a pattern.");
+      }
+      return new S3Path(form.group(1), form.group(2) == null ? "" : form.group(2));
+    }
+
+    /** The part of the key before its first pattern, by which the bucket is listed. */
+    String prefix() {
+      Matcher pattern = Pattern.compile("[*?\\[{]").matcher(key);
+      return pattern.find() ? key.substring(0, pattern.start()) : key;
+    }
+
+    @Override
+    public String shortName() {
+      return key.isEmpty() ? bucket : key.substring(key.lastIndexOf('/') + 1);
+    }
+
+    /** As it is written. */
+    @Override
+    public String toString() {
+      return "s3://" + bucket + "/" + key;
     }
   }
 }

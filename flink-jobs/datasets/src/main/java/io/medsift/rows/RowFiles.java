@@ -109,7 +109,7 @@ public final class RowFiles {
     String member = file.member() == null ? "" : "!" + file.member();
     return file.remote() == null
         ? file.name().equals(argument)
-        : argument.endsWith("/" + file.remote().path() + member);
+        : argument.startsWith("http") || argument.endsWith("/" + file.remote().path() + member);
   }
 
   private static String key(RowFile file) throws IOException {

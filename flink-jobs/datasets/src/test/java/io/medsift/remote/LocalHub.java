@@ -2,6 +2,7 @@ package io.medsift.remote;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -16,7 +17,9 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +74,7 @@ public final class LocalHub implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Map<String, Dataset> datasets = new ConcurrentHashMap<>();
   private final Map<String, byte[]> contents = new ConcurrentHashMap<>();
+  private final Map<byte[], String> sums = Collections.synchronizedMap(new IdentityHashMap<>());
   private final Map<String, String> gated = new ConcurrentHashMap<>();
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private final AtomicInteger count = new AtomicInteger();
@@ -108,14 +112,14 @@ public final class LocalHub implements AutoCloseable {
   public String commit(String dataset, String branch, Map<String, byte[]> content) {
     StringBuilder names = new StringBuilder(dataset);
     new TreeMap<>(content)
-        .forEach((path, bytes) -> names.append('\n').append(path).append(Sha256.of(bytes)));
+        .forEach((path, bytes) -> names.append('\n').append(path).append(sum(bytes)));
     String commit = Sha256.of(names.toString().getBytes(UTF_8)).substring(0, 40);
     Dataset of =
         datasets.computeIfAbsent(
             dataset, name -> new Dataset(new ConcurrentHashMap<>(), new ConcurrentHashMap<>()));
     of.commits().put(commit, new TreeMap<>(content));
     of.refs().put(branch, commit);
-    content.values().forEach(bytes -> contents.put(Sha256.of(bytes), bytes));
+    content.values().forEach(bytes -> contents.put(sum(bytes), bytes));
     return commit;
   }
 
@@ -152,30 +156,32 @@ public final class LocalHub implements AutoCloseable {
             exchange.getRequestHeaders().getFirst("Range"),
             token));
     try (exchange) {
-      exchange.getRequestBody().readAllBytes();
+      byte[] body = exchange.getRequestBody().readAllBytes();
       if (fault == Fault.TOO_MANY_REQUESTS) {
         exchange.getResponseHeaders().set("Retry-After", "0");
         send(exchange, 429, new byte[0], null);
       } else if (fault == Fault.UNAVAILABLE) {
         send(exchange, 503, "<html>unavailable</html>".getBytes(UTF_8), null);
       } else if (host.equals("files")) {
-        sendPart(exchange, contents.get(uri.getPath().substring(1)), fault);
+        String sum = uri.getPath().substring(1);
+        exchange.getResponseHeaders().set("ETag", '"' + sum + '"');
+        sendPart(exchange, contents.get(sum), fault);
       } else {
-        hub(exchange, segments(uri), token, fault);
+        hub(exchange, segments(uri), body, token, fault);
       }
     }
   }
 
   private static List<String> segments(URI uri) {
     List<String> segments = new ArrayList<>();
-    for (String segment : uri.getRawPath().substring(1).split("/")) {
+    for (String segment : uri.getRawPath().substring(1).split("/", -1)) {
       segments.add(URLDecoder.decode(segment.replace("+", "%2B"), UTF_8));
     }
     return segments;
   }
 
   // [api] datasets OWNER NAME WHAT REVISION PATH...
-  private void hub(HttpExchange exchange, List<String> path, String token, Fault fault)
+  private void hub(HttpExchange exchange, List<String> path, byte[] body, String token, Fault fault)
       throws IOException {
     boolean api = path.get(0).equals("api");
     List<String> parts = api ? path.subList(1, path.size()) : path;
@@ -198,17 +204,34 @@ public final class LocalHub implements AutoCloseable {
     String rest = String.join("/", parts.subList(5, parts.size()));
     switch ((api ? "api " : "") + parts.get(3)) {
       case "api revision" -> {
-        ObjectNode body = JSON.createObjectNode().put("id", name).put("sha", commit);
-        body.put("private", false).put("gated", gated.containsKey(name) ? "auto" : null);
-        ArrayNode siblings = body.putArray("siblings");
+        ObjectNode info = JSON.createObjectNode().put("id", name).put("sha", commit);
+        info.put("private", false).put("gated", gated.containsKey(name) ? "auto" : null);
+        ArrayNode siblings = info.putArray("siblings");
         content.keySet().forEach(each -> siblings.addObject().put("rfilename", each));
-        json(exchange, body, fault);
+        json(exchange, info, fault);
       }
       case "api tree" -> {
         if (isRefused(exchange, name, token)) {
           return;
         }
         tree(exchange, content, rest, fault);
+      }
+      case "api paths-info" -> {
+        if (isRefused(exchange, name, token)) {
+          return;
+        }
+        ArrayNode infos = JSON.createArrayNode();
+        for (JsonNode each : JSON.readTree(body).path("paths")) {
+          if (content.containsKey(each.asText())) {
+            ObjectNode info = file(each.asText(), content.get(each.asText()));
+            info.putObject("lastCommit")
+                .put("id", commit)
+                .put("title", "Add files")
+                .put("date", "2026-01-01T00:00:00.000Z");
+            infos.add(info);
+          }
+        }
+        json(exchange, infos, fault);
       }
       case "resolve" -> {
         if (isRefused(exchange, name, token)) {
@@ -224,7 +247,7 @@ public final class LocalHub implements AutoCloseable {
           exchange.getResponseHeaders().set("ETag", '"' + gitBlob(bytes) + '"');
           sendPart(exchange, bytes, fault);
         } else {
-          String sum = Sha256.of(bytes);
+          String sum = sum(bytes);
           exchange.getResponseHeaders().set("X-Linked-Etag", '"' + sum + '"');
           exchange.getResponseHeaders().set("X-Linked-Size", String.valueOf(bytes.length));
           exchange
@@ -298,7 +321,7 @@ public final class LocalHub implements AutoCloseable {
   private static Map<String, String> query(URI uri) {
     Map<String, String> query = new LinkedHashMap<>();
     if (uri.getRawQuery() != null) {
-      for (String pair : uri.getRawQuery().split("&")) {
+      for (String pair : uri.getRawQuery().split("&", -1)) {
         String[] parts = pair.split("=", 2);
         query.put(parts[0], parts.length == 1 ? "" : URLDecoder.decode(parts[1], UTF_8));
       }
@@ -306,16 +329,20 @@ public final class LocalHub implements AutoCloseable {
     return query;
   }
 
-  private static ObjectNode file(String path, byte[] bytes) {
+  private ObjectNode file(String path, byte[] bytes) {
     ObjectNode file = JSON.createObjectNode().put("type", "file").put("path", path);
     file.put("size", bytes.length).put("oid", gitBlob(bytes));
     if (bytes.length >= LARGE) {
       file.putObject("lfs")
-          .put("oid", Sha256.of(bytes))
+          .put("oid", sum(bytes))
           .put("size", bytes.length)
           .put("pointerSize", 130);
     }
     return file;
+  }
+
+  private String sum(byte[] bytes) {
+    return sums.computeIfAbsent(bytes, Sha256::of);
   }
 
   static String gitBlob(byte[] bytes) {

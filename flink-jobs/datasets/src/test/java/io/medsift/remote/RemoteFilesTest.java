@@ -219,7 +219,7 @@ class RemoteFilesTest {
     assertWrong("hf://datasets/a/b@v2", "the dataset a/b has no revision 'v2'");
     assertWrong(
         "hf://datasets/a/b/y.jsonl",
-        "hf://datasets/a/b/y.jsonl names no file of the dataset; it holds x.jsonl");
+        "hf://datasets/a/b/y.jsonl names no file that is there; there are x.jsonl");
     assertWrong("hf://datasets/a", "hf://datasets/a does not name a dataset of the Hub");
     assertWrong("hf://datasets/a/b@../x", "revision");
     assertWrong("hf://models/a/b", "does not name a dataset of the Hub");

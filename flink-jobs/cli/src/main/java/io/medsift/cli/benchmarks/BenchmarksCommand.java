@@ -14,7 +14,10 @@ import io.medsift.decontamination.SetCheck;
 import io.medsift.decontamination.index.BenchmarkIndex;
 import io.medsift.evaluation.EvaluationReader;
 import io.medsift.evaluation.EvaluationSuite;
+import io.medsift.remote.RemoteFile;
+import io.medsift.remote.RemotePath;
 import io.medsift.review.text.Plural;
+import io.medsift.rows.RowFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -23,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -62,9 +66,9 @@ public final class BenchmarksCommand implements Runnable {
         description =
             "Evaluation sets: files of JSONL, a JSON array or Parquet, also "
                 + "compressed; directories, or patterns. All files of NAME=PATH are one "
-                + "set; without NAME= each file is a set with its name. A path may be "
-                + "hf://datasets/OWNER/NAME[@REVISION][/PATTERN] of the Hugging Face Hub; without "
-                + "NAME= that is one set with the name of the dataset.")
+                + "set; without NAME= each file is a set with its name. Remote paths ("
+                + RemotePath.FORMS
+                + ") are one set each; without NAME= it has the name of the dataset or file.")
     private List<String> sets = new ArrayList<>();
 
     @Option(
@@ -125,6 +129,7 @@ public final class BenchmarksCommand implements Runnable {
               spec.commandLine(), out + " is not an empty directory; name another --out");
         }
         print(BenchmarkArtifact.build(named, rows, out));
+        printOrigins(named);
         return ExitCode.DONE;
       } catch (EmptySetException e) {
         throw new ParameterException(spec.commandLine(), e.getMessage(), e);
@@ -200,6 +205,19 @@ public final class BenchmarksCommand implements Runnable {
               Plural.of(index.items().size(), "item"),
               out,
               index.fingerprint()));
+      screen.flush();
+    }
+
+    private void printOrigins(List<BenchmarkSet> named) {
+      PrintWriter screen = spec.commandLine().getOut();
+      for (BenchmarkSet set : named) {
+        set.files().stream()
+            .map(RowFile::remote)
+            .filter(Objects::nonNull)
+            .map(RemoteFile::name)
+            .distinct()
+            .forEach(name -> screen.println(set.name() + " was read from " + name));
+      }
       screen.flush();
     }
 

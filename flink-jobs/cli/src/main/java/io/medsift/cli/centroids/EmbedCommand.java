@@ -9,6 +9,7 @@ import io.medsift.cli.topic.TopicArgument;
 import io.medsift.curation.CurationJob;
 import io.medsift.embedding.store.StorePlan;
 import io.medsift.embedding.store.VectorFormat;
+import io.medsift.remote.RemotePath;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,8 +39,9 @@ final class EmbedCommand implements Callable<Integer> {
       arity = "1..*",
       description = {
         "Rows as JSON Lines, a JSON array or Parquet, plain or compressed; for a "
-            + "directory or a pattern, all its files. Also of the Hugging Face Hub: "
-            + "hf://datasets/OWNER/NAME, with @REVISION, /FILE or /PATTERN after it."
+            + "directory or a pattern, all its files. Remote files: "
+            + RemotePath.FORMS
+            + "."
       })
   private List<String> inputs = new ArrayList<>();
 

@@ -19,6 +19,7 @@ import io.medsift.ingest.JsonLinesSink;
 import io.medsift.ingest.SampleSink;
 import io.medsift.ingest.SampleTopicSink;
 import io.medsift.ingest.UnmappedRows;
+import io.medsift.remote.RemotePath;
 import io.medsift.review.text.SafeText;
 import io.medsift.rows.RowFileException;
 import io.medsift.rows.RowFiles.FoundFiles;
@@ -70,9 +71,9 @@ public final class IngestCommand implements Callable<Integer> {
         "Parquet, JSON Lines or a JSON array, also as gzip, Zstandard or in a "
             + "zip archive; detected by content. For a directory, a pattern such as "
             + "'data/train-*.parquet' or an archive, all its files; those of other "
-            + "sources are skipped. ARCHIVE.zip!member is one. Also of the Hugging Face Hub: "
-            + "hf://datasets/OWNER/NAME, with @REVISION, /FILE or /PATTERN after it. Default: the "
-            + "published dataset of the source, which 'medsift sources NAME' shows."
+            + "sources are skipped. ARCHIVE.zip!member is one. Remote files: "
+            + RemotePath.FORMS
+            + ". Default: the published dataset of the source, which 'medsift sources NAME' shows."
       })
   private List<String> files = new ArrayList<>();
 

@@ -12,6 +12,7 @@ import io.medsift.cli.job.OutputDirectory;
 import io.medsift.cli.outcome.ExitCode;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.recipe.Recipe;
+import io.medsift.remote.RemotePath;
 import io.medsift.rows.RowFiles.FoundFiles;
 import io.medsift.sources.Source;
 import java.io.IOException;
@@ -48,8 +49,9 @@ public final class RunCommand implements Callable<Integer> {
         "Samples, a JSON object on each line or in an array, plain or as gzip, "
             + "Zstandard or in a zip archive. Each is one record, byte for byte; blank "
             + "lines are skipped. For a directory or a pattern such as "
-            + "'data/train-*.jsonl', all its files. Also of the Hugging Face Hub: "
-            + "hf://datasets/OWNER/NAME, with @REVISION, /FILE or /PATTERN after it."
+            + "'data/train-*.jsonl', all its files. Remote files: "
+            + RemotePath.FORMS
+            + "."
       })
   private List<String> inputs = new ArrayList<>();
 

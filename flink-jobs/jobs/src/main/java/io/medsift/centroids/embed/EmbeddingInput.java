@@ -57,7 +57,8 @@ public record EmbeddingInput(
     for (RowFile file : files) {
       String sum = file.fingerprint(read -> {});
       long fileRows = rows(file);
-      descriptions.add("%s: %,d rows, sha256 %s".formatted(file.fileName(), fileRows, sum));
+      String name = file.remote() == null ? file.fileName() : file.name();
+      descriptions.add("%s: %,d rows, sha256 %s".formatted(name, fileRows, sum));
       sums.add(sum);
       rows += fileRows;
     }

@@ -1,0 +1,137 @@
+package io.medsift.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files at addresses, and objects of buckets. */
+class OtherHostsTest {
+  private static final Map<String, String> AWS =
+      Map.of("aws.accessKeyId", "key", "aws.secretAccessKey", "secret", "aws.region", "eu-west-1");
+
+  @TempDir private Path home;
+
+  private LocalFiles server;
+  private RemoteFiles remote;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = LocalFiles.start();
+    AWS.forEach(System::setProperty);
+    System.setProperty("aws.endpointUrlS3", server.address());
+    Map<String, String> variables =
+        Map.of("HOME", home.toString(), "HF_TOKEN", "hf_secret", "no_proxy", "*");
+    remote =
+        new RemoteFiles(
+            RemoteSettings.of(variables::get)
+                .withTimes(Duration.ofSeconds(20), Duration.ofMillis(1)));
+  }
+
+  @AfterEach
+  void stop() {
+    AWS.keySet().forEach(System::clearProperty);
+    System.clearProperty("aws.endpointUrlS3");
+    server.close();
+  }
+
+  @Test
+  void fetchesAFileAtAnAddressAndResumes() throws IOException {
+    server.put("data/x y.jsonl", bytes(300_000));
+    server.breakAt(number -> number == 2 || number == 3);
+    RemoteFile file = only(server.address() + "/data/x%20y.jsonl?signature=secret");
+
+    assertThat(file.name()).isEqualTo(server.address() + "/data/x%20y.jsonl");
+    assertThat(file.fileName()).isEqualTo("x y.jsonl");
+    assertThat(file.size()).isEqualTo(300_000);
+    assertThat(file.fetch())
+        .hasFileName("x_y.jsonl")
+        .startsWithRaw(home.resolve(".cache/medsift/https"))
+        .hasBinaryContent(bytes(300_000));
+    assertThat(server.requests()).last().asString().endsWith("bytes=225000-");
+
+    assertThat(only(server.address() + "/data/x%20y.jsonl?signature=secret").isCached()).isTrue();
+    server.put("data/x y.jsonl", bytes(300_001));
+    assertThat(only(server.address() + "/data/x%20y.jsonl?signature=secret").isCached()).isFalse();
+  }
+
+  @Test
+  void doesNotMixTwoVersionsOfAFile() throws IOException {
+    server.put("x.jsonl", bytes(1_000));
+    RemoteFile file = only(server.address() + "/x.jsonl");
+    server.put("x.jsonl", new byte[1_000]);
+    assertThatThrownBy(file::fetch).hasMessageContaining("has changed on its host");
+  }
+
+  @Test
+  void fetchesFromAHostThatSendsWholeFilesAlone() throws IOException {
+    server.put("x.jsonl", bytes(200_000));
+    server.withoutRanges();
+    server.breakAt(number -> number == 2);
+    assertThat(only(server.address() + "/x.jsonl").fetch()).hasBinaryContent(bytes(200_000));
+  }
+
+  @Test
+  void saysWhatIsWrongWithAnAddressAndNoSecret() {
+    assertThatThrownBy(() -> only(server.address() + "/none.jsonl?signature=secret"))
+        .hasMessage(server.address() + "/none.jsonl does not exist (404)");
+    assertThatThrownBy(() -> only("https://me:secret@host/x"))
+        .hasMessageContaining("is no address of a file")
+        .hasMessageNotContaining("secret");
+  }
+
+  @Test
+  void listsAndFetchesObjectsOfABucket() throws IOException {
+    for (String key : List.of("README.md", "a/1.jsonl", "a/2.jsonl", "a/b/3.jsonl", "a2.jsonl")) {
+      server.put("our-data/" + key, bytes(100_000 + key.length()));
+    }
+    server.breakAt(number -> number % 2 == 1);
+    assertThat(names("s3://our-data/a")).containsExactly("a/1.jsonl", "a/2.jsonl", "a/b/3.jsonl");
+    assertThat(names("s3://our-data/a/*.jsonl")).containsExactly("a/1.jsonl", "a/2.jsonl");
+    assertThat(names("s3://our-data")).hasSize(5);
+
+    RemoteFile file = only("s3://our-data/a/1.jsonl");
+    assertThat(file.name()).isEqualTo("s3://our-data/a/1.jsonl");
+    ByteBuffer part = ByteBuffer.allocate(10);
+    file.ranges().read(part, 50_000);
+    assertThat(part.array())
+        .isEqualTo(java.util.Arrays.copyOfRange(bytes(100_009), 50_000, 50_010));
+    assertThat(file.fetch()).hasBinaryContent(bytes(100_009));
+  }
+
+  @Test
+  void saysWhatIsWrongWithABucket() {
+    server.put("our-data/x.jsonl", bytes(10));
+    assertThatThrownBy(() -> only("s3://none/x.jsonl")).hasMessage("there is no bucket none");
+    assertThatThrownBy(() -> only("s3://our-data/y.jsonl"))
+        .hasMessage("s3://our-data/y.jsonl names no file that is there");
+    assertThatThrownBy(() -> only("s3://Our_Data/y"))
+        .hasMessageContaining("does not name objects of a bucket");
+  }
+
+  private List<String> names(String name) throws IOException {
+    return remote.list(name).stream().map(RemoteFile::path).toList();
+  }
+
+  private RemoteFile only(String name) throws IOException {
+    List<RemoteFile> files = remote.list(name);
+    assertThat(files).hasSize(1);
+    return files.get(0);
+  }
+
+  private static byte[] bytes(int length) {
+    byte[] bytes = new byte[length];
+    new Random(length).nextBytes(bytes);
+    return bytes;
+  }
+}
