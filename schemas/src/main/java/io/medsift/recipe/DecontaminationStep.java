@@ -23,6 +23,17 @@ public sealed interface DecontaminationStep extends Serializable {
   /** Parts of a sample that this rule compares; what a recipe does not name is not looked at. */
   List<SampleField> fields();
 
+  /** Returns the name of the rule in recipes. */
+  default String name() {
+    for (JsonSubTypes.Type type :
+        DecontaminationStep.class.getAnnotation(JsonSubTypes.class).value()) {
+      if (type.value() == getClass()) {
+        return type.name();
+      }
+    }
+    throw new IllegalStateException("a rule without a name: " + getClass());
+  }
+
   /**
    * The open-r1 rule: one shared word n-gram is enough.
    *

@@ -4,9 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 
-/**
- * Evidence that a gate found. On the wire each is an object whose {@code kind} names the record.
- */
+/** Evidence that a gate found. On the wire an object whose {@code kind} names the record. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Evidence.SharedNgram.class, name = "shared_ngram"),
@@ -75,6 +73,9 @@ public sealed interface Evidence {
 
     /** Returns the turn of the history, from 1; null where it is another part. */
     Integer turn();
+
+    /** Returns the rule that found it, as recipes name it. */
+    String rule();
   }
 
   /**
@@ -102,6 +103,11 @@ public sealed interface Evidence {
     }
 
     @Override
+    public String rule() {
+      return "any-shared-ngram";
+    }
+
+    @Override
     public <T> T visit(Visitor<T> visitor) {
       return visitor.of(this);
     }
@@ -121,6 +127,11 @@ public sealed interface Evidence {
     /** Found in the prompt, as all was once. */
     public FuzzyMatch(String benchmark, String item, String itemText, double ratio) {
       this(benchmark, item, itemText, ratio, null, null);
+    }
+
+    @Override
+    public String rule() {
+      return "fuzzy";
     }
 
     @Override
@@ -161,6 +172,11 @@ public sealed interface Evidence {
     }
 
     @Override
+    public String rule() {
+      return "calibrated";
+    }
+
+    @Override
     public <T> T visit(Visitor<T> visitor) {
       return visitor.of(this);
     }
@@ -185,6 +201,11 @@ public sealed interface Evidence {
       String field,
       Integer turn)
       implements EvaluationItem {
+    @Override
+    public String rule() {
+      return "aligned";
+    }
+
     @Override
     public <T> T visit(Visitor<T> visitor) {
       return visitor.of(this);

@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -25,7 +24,6 @@ import java.util.function.Predicate;
  */
 public final class DisturbedLeaks {
   private static final int COMMON = 100;
-  private static final int TRIES = 20;
 
   private final CalibrationData data;
   private final List<EvaluationItem> english = new ArrayList<>();
@@ -115,11 +113,9 @@ public final class DisturbedLeaks {
     Random random = new Random(5);
     List<String> prompts = new ArrayList<>();
     for (EvaluationItem item : stories) {
-      Optional<String> made = Optional.empty();
-      for (int i = 0; i < TRIES && made.isEmpty() && prompts.size() < most; i++) {
-        made = kind.of(item, stories.get(random.nextInt(stories.size())), common, random);
+      if (prompts.size() < most) {
+        kind.of(item, stories, common, random).ifPresent(prompts::add);
       }
-      made.ifPresent(prompts::add);
     }
     return prompts;
   }

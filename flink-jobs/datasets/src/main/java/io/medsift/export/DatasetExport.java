@@ -6,6 +6,7 @@ import io.medsift.export.card.CardSources;
 import io.medsift.export.card.Croissant;
 import io.medsift.export.card.DatasetCard;
 import io.medsift.export.card.DatasetStatistics;
+import io.medsift.export.contamination.ContaminationStatement;
 import io.medsift.export.directory.ExportDirectory;
 import io.medsift.export.directory.ExportDirectory.Draft;
 import io.medsift.export.directory.Manifest;
@@ -92,10 +93,26 @@ public final class DatasetExport {
     Written written = write(sources, before, draft, exported, added);
     Manifest after = written.manifest();
     if (after == null) {
-      return new ExportOutcome(List.of(), added, written.refused(), before);
+      boolean restated = restate(draft, before);
+      return new ExportOutcome(List.of(), added, written.refused(), before, restated);
     }
     complete(draft, before, written, added, exported);
-    return new ExportOutcome(after.shardsOf(after.exports()), added, written.refused(), after);
+    return new ExportOutcome(
+        after.shardsOf(after.exports()), added, written.refused(), after, true);
+  }
+
+  /** Without new rows there may be more to say about those that are there. */
+  private boolean restate(Draft draft, Manifest before) throws IOException {
+    Manifest now = before.with(indexes(before));
+    DatasetStatistics all = DatasetStatistics.read(directory.statistics());
+    ContaminationStatement statement = ExportStatement.of(request, directory, now, all);
+    if (Files.exists(directory.contamination())
+        && ContaminationStatement.read(directory.contamination()).equals(statement)) {
+      return false;
+    }
+    describe(draft, now, all, statement);
+    directory.commit(draft, now);
+    return true;
   }
 
   /**
@@ -167,8 +184,9 @@ public final class DatasetExport {
     if (before != null) {
       before.evaluationIndexes().forEach(index -> indexes.put(index.fingerprint(), index));
     }
-    if (request.evaluation() != null) {
-      indexes.put(request.evaluation().fingerprint(), request.evaluation());
+    EvaluationIndex told = request.contamination().index();
+    if (told != null) {
+      indexes.put(told.fingerprint(), told);
     }
     return List.copyOf(indexes.values());
   }
@@ -238,13 +256,28 @@ public final class DatasetExport {
     all.add(added);
     all.write(draft.statistics());
     exported.write(draft.positions());
-    CardSources origins = new CardSources(request.ingested());
-    new DatasetCard(request.name(), after, all, request.recipe(), request.recipeText(), origins)
-        .write(draft.card(), draft.plots());
+    ContaminationStatement statement = ExportStatement.of(request, directory, after, all);
+    describe(draft, after, all, statement);
     String day = LocalDate.ofInstant(Instant.ofEpochMilli(written.newest()), UTC).toString();
-    new Croissant(after, all.of(Decision.ACCEPTED), origins)
+    new Croissant(after, all.of(Decision.ACCEPTED), new CardSources(request.ingested()))
         .write(draft.croissant(), request.name(), day);
     directory.commit(draft, after);
+  }
+
+  private void describe(
+      Draft draft, Manifest manifest, DatasetStatistics all, ContaminationStatement statement)
+      throws IOException {
+    statement.write(draft.contamination());
+    CardSources origins = new CardSources(request.ingested());
+    new DatasetCard(
+            request.name(),
+            manifest,
+            all,
+            statement,
+            request.recipe(),
+            request.recipeText(),
+            origins)
+        .write(draft.card(), draft.plots());
   }
 
   /** Receives the progress of an export, from any thread. */
@@ -267,9 +300,14 @@ public final class DatasetExport {
    * @param leftOut rows that it read and did not write, by reason
    * @param refused what it read and is not a curated row
    * @param manifest of the folder now
+   * @param stated whether the statement of contamination was written, and not left as it was
    */
   public record ExportOutcome(
-      List<Shard> added, DatasetStatistics leftOut, RefusedRecords refused, Manifest manifest) {
+      List<Shard> added,
+      DatasetStatistics leftOut,
+      RefusedRecords refused,
+      Manifest manifest,
+      boolean stated) {
     public ExportOutcome {
       added = List.copyOf(added);
     }

@@ -5,6 +5,7 @@ import static java.lang.String.format;
 import io.medsift.codec.PublishedRow;
 import io.medsift.export.card.LicenseFilter;
 import io.medsift.export.card.LicenseTerms;
+import io.medsift.export.contamination.LeakMeasurement;
 import io.medsift.export.directory.Manifest.EvaluationIndex;
 import io.medsift.recipe.NearestName;
 import io.medsift.verdict.RecipeStamp;
@@ -83,6 +84,30 @@ final class FilterCheck {
           format(
               "--benchmarks: no row was compared with the index %s; the rows have: %s",
               told.fingerprint(), shown(indexes)));
+    }
+  }
+
+  /**
+   * Checks the measurement that an export was told.
+   *
+   * @throws UnknownValueException if no row was decided by its recipe with its index
+   */
+  void require(LeakMeasurement told) throws UnknownValueException {
+    if (told == null || recipes.isEmpty()) {
+      return;
+    }
+    String recipe = name(new RecipeStamp(told.recipe(), told.recipeHash()));
+    if (!recipes.containsKey(recipe)) {
+      throw new UnknownValueException(
+          format(
+              "--probe: no row was decided by the measured recipe %s; the rows have: %s",
+              recipe, shown(recipes)));
+    }
+    if (!indexes.containsKey(told.index())) {
+      throw new UnknownValueException(
+          format(
+              "--probe: no row was compared with the measured index %s; the rows have: %s",
+              told.index(), indexes.isEmpty() ? "none" : shown(indexes)));
     }
   }
 

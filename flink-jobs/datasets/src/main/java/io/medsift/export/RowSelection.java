@@ -63,7 +63,7 @@ final class RowSelection {
       filters.add(row.row());
       LeftOut reason = leftOut(read.decision(), row.row());
       if (reason == null) {
-        statistics.of(read.decision()).add(row.row());
+        statistics.add(read.decision(), row.row());
         keep(row, store.append(read.values().slice(row.start(), row.length())));
       } else {
         statistics.leaveOut(reason);
@@ -119,7 +119,8 @@ final class RowSelection {
   void requireKnownFilters() throws UnknownValueException {
     long chosen = rows.values().stream().mapToLong(List::size).sum();
     filters.require(request.licenses(), request.recipe(), chosen);
-    filters.require(request.evaluation());
+    filters.require(request.contamination().index());
+    filters.require(request.contamination().measurement());
   }
 
   /** The chosen rows of a kind, in the order in which they were read. */

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.medsift.export.DatasetExport.ExportListener;
 import io.medsift.export.DatasetExport.ExportOutcome;
+import io.medsift.export.ExportRequest.ContaminationFacts;
 import io.medsift.export.card.LicenseFilter;
 import io.medsift.export.directory.Manifest.EvaluationIndex;
 import io.medsift.export.files.ExportKind.ColumnChoice;
@@ -241,20 +242,21 @@ class DatasetExportTest {
         .contains("4 training samples, curated by Medsift")
         .contains("All have a response, and 4 of the responses (100.0 %) a reasoning trace.")
         .contains("the rows do not say who wrote the responses")
-        .contains("index `ff`, whose names the export does not know (`--benchmarks`)")
+        .contains("It is not known whether 4 rows were compared with evaluation sets")
+        .contains("Everything: no row is known to have been compared")
         .contains("The settings of `recommended 0123456789abcdef` were not known to the export.")
         .contains("JSON Lines have no types")
         .contains("name: upstream_source\n        dtype: string")
         .doesNotContain("written by models");
 
     EvaluationIndex index =
-        new EvaluationIndex("ff", List.of(new EvaluationIndex.SetSize("medqa", 1_273, 2L)));
+        new EvaluationIndex(
+            "ff", List.of(new EvaluationIndex.SetSize("medqa", 1_273, 2L, "ab", List.of())));
     ExportRequest told =
         request("told", FileFormat.PARQUET, LicenseFilter.ALL, index, CuratedFile.RECIPE);
     new DatasetExport(told, new Silent()).execute(List.of(new FileRows(rows, Decision.ACCEPTED)));
     assertThat(card("told"))
-        .contains("| medqa | 1,273 | 2 |")
-        .contains("the evaluation sets named above and no others")
+        .contains("| medqa | 1,273 | not measured | 2 | not measured |")
         .contains("r1_trace:")
         .contains("domain:")
         .doesNotContain("JSON Lines have no types")
@@ -402,7 +404,7 @@ class DatasetExportTest {
         licenses,
         recipe,
         recipe == null ? null : shipped(),
-        evaluation,
+        new ContaminationFacts(evaluation, null, null, null),
         new ShardLimits(250, 1 << 30),
         2,
         "test",

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.medsift.storage.Directories;
+import io.medsift.storage.NamedFile;
 import io.medsift.storage.Sha256;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -133,7 +134,12 @@ final class BenchmarkDirectory {
       Files.write(directory.resolve(file), entry.stored().bytes());
       sets.add(
           new Manifest.SetEntry(
-              set.name(), file, set.items().size(), set.checksum(), entry.columns()));
+              set.name(),
+              file,
+              set.items().size(),
+              set.checksum(),
+              entry.columns(),
+              entry.sources()));
     }
     Manifest manifest = new Manifest(Manifest.FORMAT, Manifest.VERSION, fingerprint, sets);
     DefaultPrettyPrinter printer =
@@ -215,12 +221,21 @@ final class BenchmarkDirectory {
      * @param rows number of items
      * @param sha256 of the file's bytes, lower-case hex
      * @param columns of the original file that were read
+     * @param sources the original files; none where they are not known
      */
-    record SetEntry(String name, String file, int rows, String sha256, EvaluationColumns columns) {
+    record SetEntry(
+        String name,
+        String file,
+        int rows,
+        String sha256,
+        EvaluationColumns columns,
+        List<NamedFile> sources) {
       SetEntry {
         requireNonNull(name, "a set without name");
         requireNonNull(file, "a set without file");
         requireNonNull(sha256, "a set without sha256");
+        // Indexes of earlier versions do not name them.
+        sources = sources == null ? List.of() : List.copyOf(sources);
       }
     }
   }

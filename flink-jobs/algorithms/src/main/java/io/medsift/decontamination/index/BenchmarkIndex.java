@@ -2,6 +2,7 @@ package io.medsift.decontamination.index;
 
 import static java.util.Objects.requireNonNull;
 
+import io.medsift.storage.NamedFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -80,17 +81,23 @@ public final class BenchmarkIndex {
     public Builder add(String set, Path file, EvaluationColumns columns) {
       requireNew(set);
       List<EvaluationItem> items = EvaluationFile.read(set, file, columns);
-      entries.put(set, new Entry(StoredEvaluationSet.of(set, items), columns));
+      entries.put(set, new Entry(StoredEvaluationSet.of(set, items), columns, List.of()));
       return this;
+    }
+
+    /** Adds items held in memory. */
+    public Builder add(String set, List<EvaluationItem> items) {
+      return add(set, items, List.of());
     }
 
     /**
      * Adds items held in memory.
      *
+     * @param sources files that they were read from; they do not count for the fingerprint
      * @throws BenchmarkException if the name was added before, there are no items, or an item bears
      *     another set's name
      */
-    public Builder add(String set, List<EvaluationItem> items) {
+    public Builder add(String set, List<EvaluationItem> items, List<NamedFile> sources) {
       requireNew(set);
       if (items.isEmpty()) {
         throw new BenchmarkException("Evaluation set '%s' has no items.".formatted(set));
@@ -102,7 +109,8 @@ public final class BenchmarkIndex {
                   .formatted(item.id(), item.set(), set));
         }
       }
-      entries.put(set, new Entry(StoredEvaluationSet.of(set, items), EvaluationColumns.DEFAULT));
+      entries.put(
+          set, new Entry(StoredEvaluationSet.of(set, items), EvaluationColumns.DEFAULT, sources));
       return this;
     }
 
@@ -141,8 +149,8 @@ public final class BenchmarkIndex {
       }
     }
 
-    /** A set as stored, and the columns that it was read from. */
-    record Entry(StoredEvaluationSet stored, EvaluationColumns columns) {}
+    /** A set as stored, and the columns and files that it was read from. */
+    record Entry(StoredEvaluationSet stored, EvaluationColumns columns, List<NamedFile> sources) {}
   }
 
   /**
@@ -156,8 +164,17 @@ public final class BenchmarkIndex {
       sets = List.copyOf(sets);
     }
 
-    /** A set and the number of its items. */
-    public record SetSize(String name, int items) {}
+    /**
+     * A set and the number of its items.
+     *
+     * @param sha256 of the set as the index stores it
+     * @param sources files that it was read from; none where they are not known
+     */
+    public record SetSize(String name, int items, String sha256, List<NamedFile> sources) {
+      public SetSize {
+        sources = List.copyOf(sources);
+      }
+    }
 
     /**
      * Reads the manifest of an index directory, and not its items.
@@ -168,7 +185,9 @@ public final class BenchmarkIndex {
       BenchmarkDirectory.Manifest manifest = BenchmarkDirectory.readManifest(directory);
       return new Summary(
           manifest.fingerprint(),
-          manifest.sets().stream().map(set -> new SetSize(set.name(), set.rows())).toList());
+          manifest.sets().stream()
+              .map(set -> new SetSize(set.name(), set.rows(), set.sha256(), set.sources()))
+              .toList());
     }
 
     /** Items of all sets. */

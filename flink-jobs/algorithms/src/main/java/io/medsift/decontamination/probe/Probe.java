@@ -6,20 +6,31 @@ import io.medsift.decontamination.index.EvaluationSet;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 
 /**
- * What a check finds of the items of one evaluation set: all of them as published, and some of them
- * changed in every way.
+ * What a check finds of the items of one evaluation set: all of them as published, some of them
+ * changed in every way, and questions that only look like them.
  *
- * @param items items of the set
- * @param unseen ids of the items that the check does not find even as published
- * @param found of the changed items
+ * @param unseen the items that the check does not find even as published
+ * @param found of the changed items, without {@link Disturbance#NONE}
+ * @param flagged of the questions that only look like items
  */
-public record Probe(String set, int items, List<String> unseen, Map<Disturbance, Share> found) {
+public record Probe(
+    EvaluationSet set,
+    List<EvaluationItem> unseen,
+    Map<Disturbance, Share> found,
+    Map<LookAlike, Share> flagged) {
+  private static final int MIN_COMMON = 3;
+  private static final int COMMON_SHARE = 100;
   private static final String OTHER_TEXT =
       """
       Last spring our choir moved into a larger hall near the river, and we spent three weekends \
@@ -41,54 +52,107 @@ public record Probe(String set, int items, List<String> unseen, Map<Disturbance,
   public Probe {
     unseen = List.copyOf(unseen);
     found = Collections.unmodifiableMap(new EnumMap<>(found));
+    flagged = Collections.unmodifiableMap(new EnumMap<>(flagged));
   }
 
-  /** Number of changed items that were found, of those that were planted. */
-  public record Share(int found, int planted) {
-    /** Returns the share found, 0 to 1; 1 where nothing was planted. */
-    public double value() {
-      return planted == 0 ? 1 : (double) found / planted;
-    }
-  }
+  /** Number of texts that were found, of those that were planted. */
+  public record Share(int found, int planted) {}
 
   /**
-   * Probes every set of an index.
+   * Probes every set of an index, on all processors.
    *
-   * @param check whether a prompt is found to repeat an item
+   * @param check whether a text is found to repeat an item; called by several threads
    * @param each how many items of each set to change, at least 1; those of smaller sets all
    * @param seed the same items and changes for the same seed
+   * @param progress receives the number of texts that were checked since the last call
    */
-  public static List<Probe> of(BenchmarkIndex index, Predicate<String> check, int each, long seed) {
+  public static List<Probe> of(
+      BenchmarkIndex index, Predicate<String> check, int each, long seed, IntConsumer progress) {
+    Predicate<String> common = commonWords(index);
     List<Probe> probes = new ArrayList<>();
     for (EvaluationSet set : index.sets()) {
-      probes.add(of(set, check, each, seed));
+      probes.add(new Prober(set, check, each, seed, progress).probe(common));
     }
     return probes;
   }
 
-  private static Probe of(EvaluationSet set, Predicate<String> check, int each, long seed) {
-    List<String> unseen =
-        set.items().stream()
-            .filter(item -> !check.test(item.questionWithOptions()))
-            .map(EvaluationItem::id)
-            .toList();
-    List<EvaluationItem> sample = new ArrayList<>(set.items());
-    Collections.shuffle(sample, new Random(seed));
-    sample = sample.subList(0, Math.min(each, sample.size()));
-    Map<Disturbance, Share> found = new EnumMap<>(Disturbance.class);
-    for (Disturbance kind : Disturbance.values()) {
+  /** Words of the template that questions share: those of one item in a hundred. */
+  private static Predicate<String> commonWords(BenchmarkIndex index) {
+    Map<String, Integer> counts = new HashMap<>();
+    for (EvaluationItem item : index.items()) {
+      Set<String> words =
+          new HashSet<>(List.of(item.question().toLowerCase(Locale.ROOT).split("\\W+")));
+      words.forEach(word -> counts.merge(word, 1, Integer::sum));
+    }
+    int least = Math.max(MIN_COMMON, index.items().size() / COMMON_SHARE);
+    return word -> counts.getOrDefault(word, 0) > least;
+  }
+
+  /** Probes one set. */
+  private static final class Prober {
+    private final EvaluationSet set;
+    private final Predicate<String> check;
+    private final List<EvaluationItem> sample;
+    private final long seed;
+    private final IntConsumer progress;
+
+    Prober(EvaluationSet set, Predicate<String> check, int each, long seed, IntConsumer progress) {
+      List<EvaluationItem> shuffled = new ArrayList<>(set.items());
+      Collections.shuffle(shuffled, new Random(seed));
+      this.set = set;
+      this.check = check;
+      this.sample = shuffled.subList(0, Math.min(each, shuffled.size()));
+      this.seed = seed;
+      this.progress = progress;
+    }
+
+    Probe probe(Predicate<String> common) {
+      List<EvaluationItem> unseen =
+          set.items().parallelStream()
+              .filter(item -> !isFound(item.questionWithOptions()))
+              .toList();
+      Map<Disturbance, Share> found = new EnumMap<>(Disturbance.class);
+      for (Disturbance kind : Disturbance.values()) {
+        if (kind != Disturbance.NONE) {
+          found.put(kind, share(changed(kind)));
+        }
+      }
+      Map<LookAlike, Share> flagged = new EnumMap<>(LookAlike.class);
+      for (LookAlike kind : LookAlike.values()) {
+        flagged.put(kind, share(lookAlikes(kind, common)));
+      }
+      return new Probe(set, unseen, found, flagged);
+    }
+
+    private boolean isFound(String text) {
+      boolean isFound = check.test(text);
+      progress.accept(1);
+      return isFound;
+    }
+
+    private Share share(List<String> texts) {
+      return new Share((int) texts.parallelStream().filter(this::isFound).count(), texts.size());
+    }
+
+    private List<String> changed(Disturbance kind) {
       Random random = new Random(seed);
-      int planted = 0;
-      int hits = 0;
+      List<String> texts = new ArrayList<>();
       for (EvaluationItem item : sample) {
         if (kind.applies(item)) {
           String other = Disturbance.isUnspaced(item.question()) ? OTHER_CHINESE_TEXT : OTHER_TEXT;
-          planted++;
-          hits += check.test(kind.apply(item, other, random)) ? 1 : 0;
+          texts.add(kind.apply(item, other, random));
         }
       }
-      found.put(kind, new Share(hits, planted));
+      return texts;
     }
-    return new Probe(set.name(), set.items().size(), unseen, found);
+
+    private List<String> lookAlikes(LookAlike kind, Predicate<String> common) {
+      Random random = new Random(seed);
+      List<String> texts = new ArrayList<>();
+      for (EvaluationItem item : sample) {
+        kind.of(item, set.items(), common, random).ifPresent(texts::add);
+      }
+      return texts;
+    }
   }
 }

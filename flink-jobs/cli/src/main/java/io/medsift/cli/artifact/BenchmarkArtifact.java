@@ -109,7 +109,7 @@ public final class BenchmarkArtifact {
     try {
       BenchmarkIndex.Builder builder = new BenchmarkIndex.Builder();
       for (BenchmarkSet set : sets) {
-        builder.add(set.name(), EvaluationItems.read(set, layout));
+        builder.add(set.name(), EvaluationItems.read(set, layout), set.sources());
       }
       return builder.build(directory);
     } catch (BenchmarkException e) {

@@ -9,10 +9,13 @@ import io.medsift.remote.RemoteException;
 import io.medsift.remote.RemotePath;
 import io.medsift.rows.RowFile;
 import io.medsift.rows.RowFiles;
+import io.medsift.storage.NamedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -30,6 +33,15 @@ public record BenchmarkSet(String name, String source, List<RowFile> files) {
     requireNonNull(name, "name is null");
     requireNonNull(source, "source is null");
     files = List.copyOf(files);
+  }
+
+  /** The files on disk, each once. */
+  List<NamedFile> sources() throws IOException {
+    List<NamedFile> sources = new ArrayList<>();
+    for (Path file : new LinkedHashSet<>(files.stream().map(RowFile::path).toList())) {
+      sources.add(NamedFile.of(file));
+    }
+    return sources;
   }
 
   /**

@@ -13,8 +13,11 @@ import io.medsift.decontamination.index.BenchmarkIndex;
 import io.medsift.export.DatasetExport;
 import io.medsift.export.DatasetExport.ExportOutcome;
 import io.medsift.export.ExportRequest;
+import io.medsift.export.ExportRequest.ContaminationFacts;
 import io.medsift.export.UnknownValueException;
 import io.medsift.export.card.LicenseFilter;
+import io.medsift.export.contamination.ContaminationStatement;
+import io.medsift.export.contamination.LeakMeasurement;
 import io.medsift.export.directory.Manifest.EvaluationIndex;
 import io.medsift.export.files.ExportKind.ColumnChoice;
 import io.medsift.export.files.FileFormat;
@@ -45,8 +48,8 @@ import picocli.CommandLine.Spec;
     name = "export",
     description = {
       "Writes accepted samples as a dataset folder: Parquet or JSONL in the "
-          + "columns of the published dataset, with a dataset card, statistics and a "
-          + "manifest.",
+          + "columns of the published dataset, with a dataset card, statistics, a statement of "
+          + "contamination and a manifest.",
       "Run again with the same --out to add the rows committed since, as new "
           + "files; existing files do not change. An interrupted export leaves no "
           + "partial files."
@@ -117,6 +120,16 @@ public final class ExportCommand implements Callable<Integer> {
             + "run in --from."
       })
   private Path benchmarks;
+
+  @Option(
+      names = "--probe",
+      paramLabel = "FILE",
+      description = {
+        "What 'medsift benchmarks probe --out FILE' measured for the recipe and the evaluation sets"
+            + " of the rows, for contamination.json and the card. Default: what the run in --from"
+            + " or an earlier export knows."
+      })
+  private Path probe;
 
   @Option(
       names = "--shard-rows",
@@ -237,7 +250,7 @@ public final class ExportCommand implements Callable<Integer> {
           licenses == null ? LicenseFilter.ALL : LicenseFilter.parse(licenses),
           recipe == null ? null : stamp(),
           recipe == null ? null : RecipeLoader.document(recipe),
-          evaluation(),
+          contamination(),
           new ShardLimits(
               shardRows == null ? Long.MAX_VALUE : shardRows, ByteSize.parse(shardSize)),
           threads(),
@@ -248,24 +261,41 @@ public final class ExportCommand implements Callable<Integer> {
     }
   }
 
-  /** Names and sizes of the evaluation sets, of the index named or as the run left them. */
-  private EvaluationIndex evaluation() {
+  private ContaminationFacts contamination() throws RecipeException {
     try {
-      if (benchmarks == null) {
-        return source.evaluation();
-      }
-      new PathArgument(spec, "--benchmarks", benchmarks).requireDirectory();
-      BenchmarkIndex.Summary index = BenchmarkIndex.Summary.read(benchmarks);
-      return new EvaluationIndex(
-          index.fingerprint(),
-          index.sets().stream()
-              .map(set -> new EvaluationIndex.SetSize(set.name(), set.items(), null))
-              .toList());
+      ContaminationStatement run = source.contamination();
+      return new ContaminationFacts(
+          index(run), recipe == null ? null : RecipeLoader.load(recipe), measurement(), run);
     } catch (BenchmarkException e) {
       throw wrong("--benchmarks " + e.getMessage());
     } catch (IOException e) {
-      throw wrong("the evaluation sets of the run cannot be read: " + e.getMessage());
+      throw wrong(e.getMessage());
     }
+  }
+
+  /** Names and sizes of the evaluation sets, of the index named or as the run left them. */
+  private EvaluationIndex index(ContaminationStatement run) {
+    if (benchmarks == null) {
+      return run == null || run.indexes().isEmpty() ? null : run.indexes().get(0);
+    }
+    new PathArgument(spec, "--benchmarks", benchmarks).requireDirectory();
+    BenchmarkIndex.Summary index = BenchmarkIndex.Summary.read(benchmarks);
+    return new EvaluationIndex(
+        index.fingerprint(),
+        index.sets().stream()
+            .map(
+                set ->
+                    new EvaluationIndex.SetSize(
+                        set.name(), set.items(), null, set.sha256(), set.sources()))
+            .toList());
+  }
+
+  private LeakMeasurement measurement() throws IOException {
+    if (probe == null) {
+      return null;
+    }
+    new PathArgument(spec, "--probe", probe).requireFile();
+    return LeakMeasurement.read(probe);
   }
 
   private RecipeStamp stamp() throws RecipeException {

@@ -4,7 +4,7 @@ import io.medsift.cli.argument.PathArgument;
 import io.medsift.cli.job.OutputDirectory;
 import io.medsift.cli.topic.BrokerOptions;
 import io.medsift.cli.topic.TopicArgument;
-import io.medsift.export.directory.Manifest.EvaluationIndex;
+import io.medsift.export.contamination.ContaminationStatement;
 import io.medsift.export.rows.FileRows;
 import io.medsift.export.rows.RowSource;
 import io.medsift.ingest.IngestedFiles;
@@ -74,10 +74,10 @@ final class SourceOptions {
     return sources;
   }
 
-  /** The evaluation sets as a run left them; null where there is none, or rows come from topics. */
-  EvaluationIndex evaluation() throws IOException {
-    Path file = from == null ? null : OutputDirectory.evaluationSets(from);
-    return file == null || !Files.isRegularFile(file) ? null : EvaluationIndex.read(file);
+  /** The statement that a run left; null where there is none, or rows come from topics. */
+  ContaminationStatement contamination() throws IOException {
+    Path file = from == null ? null : OutputDirectory.contamination(from);
+    return file == null || !Files.isRegularFile(file) ? null : ContaminationStatement.read(file);
   }
 
   /** The files that were ingested, by their source; none where rows come from a run. */

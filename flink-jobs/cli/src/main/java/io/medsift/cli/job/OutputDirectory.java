@@ -17,7 +17,7 @@ public final class OutputDirectory {
 
   private static final String UNMAPPED = "unmapped.jsonl";
   private static final String REPORT = "report.html";
-  private static final String EVALUATION_SETS = "evaluation-sets.json";
+  private static final String CONTAMINATION = "contamination.json";
   private static final String LOG = "medsift.log";
 
   private OutputDirectory() {}
@@ -37,7 +37,7 @@ public final class OutputDirectory {
     deletePartial(directory);
     Files.deleteIfExists(unmapped(directory));
     Files.deleteIfExists(report(directory));
-    Files.deleteIfExists(evaluationSets(directory));
+    Files.deleteIfExists(contamination(directory));
     Files.deleteIfExists(log(directory));
     deleteWork(directory);
   }
@@ -66,9 +66,9 @@ public final class OutputDirectory {
     return directory.resolve(UNMAPPED);
   }
 
-  /** Names, sizes and hits of the evaluation sets that prompts were compared with. */
-  public static Path evaluationSets(Path directory) {
-    return directory.resolve(EVALUATION_SETS);
+  /** What the samples were compared with, what was found, and what was not checked. */
+  public static Path contamination(Path directory) {
+    return directory.resolve(CONTAMINATION);
   }
 
   /** The page. */

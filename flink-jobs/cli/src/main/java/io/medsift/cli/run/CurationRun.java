@@ -2,6 +2,7 @@ package io.medsift.cli.run;
 
 import static java.lang.String.format;
 
+import io.medsift.cli.benchmarks.RecipeProbe;
 import io.medsift.cli.embedded.EmbeddedBroker;
 import io.medsift.cli.embedded.EmbeddedCluster;
 import io.medsift.cli.embedded.TemporaryDirectory;
@@ -20,12 +21,14 @@ import io.medsift.cli.progress.ProgressLine;
 import io.medsift.curation.CurationSettings;
 import io.medsift.curation.write.CurationTopics;
 import io.medsift.decontamination.index.BenchmarkIndex;
+import io.medsift.export.contamination.LeakMeasurement;
 import io.medsift.review.text.Plural;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -116,15 +119,17 @@ public final class CurationRun {
                 + " the output directory.");
       }
       phases.end("output");
+      Path benchmarks = result(preparing).benchmarks();
       outcome =
           new RunOutcome(
               loaded,
               conservation,
-              evaluation(result(preparing)),
+              benchmarks == null ? null : BenchmarkIndex.Summary.read(benchmarks),
+              benchmarks == null ? null : measure(benchmarks),
               jobSeconds,
               secondsSince(started));
     }
-    phases.end("stop of broker and cluster");
+    phases.end("measurement, and stop of broker and cluster");
     return outcome;
   }
 
@@ -162,10 +167,13 @@ public final class CurationRun {
     }
   }
 
-  private static BenchmarkIndex.Summary evaluation(Artifacts artifacts) {
-    return artifacts.benchmarks() == null
-        ? null
-        : BenchmarkIndex.Summary.read(artifacts.benchmarks());
+  private LeakMeasurement measure(Path benchmarks) throws IOException {
+    if (request.probeItems() == 0) {
+      return null;
+    }
+    display.say("Measuring what the recipe finds of changed evaluation items.");
+    return new RecipeProbe(request.recipe(), BenchmarkIndex.load(benchmarks))
+        .measure(request.probeItems(), 0, List.of());
   }
 
   private EmbeddedCluster startCluster(Path directory, JobCounters counters) {
@@ -230,6 +238,7 @@ public final class CurationRun {
    * A run that succeeded.
    *
    * @param evaluation the sets that prompts were compared with; null where none were
+   * @param measurement of what the recipe finds of them; null where nothing was measured
    * @param jobSeconds from submission of the job to its end
    * @param seconds of the whole run
    */
@@ -237,6 +246,7 @@ public final class CurationRun {
       LoadedSamples loaded,
       Conservation conservation,
       BenchmarkIndex.Summary evaluation,
+      LeakMeasurement measurement,
       double jobSeconds,
       double seconds) {}
 

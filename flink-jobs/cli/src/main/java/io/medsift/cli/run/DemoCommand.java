@@ -5,6 +5,7 @@ import io.medsift.cli.artifact.BenchmarkArtifact;
 import io.medsift.cli.artifact.CentroidSource;
 import io.medsift.cli.artifact.RecipeOption;
 import io.medsift.cli.artifact.Shipped;
+import io.medsift.cli.benchmarks.RecipeProbe;
 import io.medsift.cli.embedded.TemporaryDirectory;
 import io.medsift.cli.input.SampleFiles;
 import io.medsift.cli.job.Resources;
@@ -62,6 +63,7 @@ public final class DemoCommand implements Callable<Integer> {
               CentroidSource.demo(),
               SUBTASKS,
               PARTITIONS,
+              RecipeProbe.DEFAULT_ITEMS,
               out),
           spec.commandLine().getOut());
     }

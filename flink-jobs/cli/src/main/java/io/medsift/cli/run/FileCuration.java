@@ -12,7 +12,9 @@ import io.medsift.cli.progress.Pace;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.cli.run.CurationRun.RunOutcome;
 import io.medsift.curation.CurationJob;
-import io.medsift.decontamination.index.BenchmarkIndex;
+import io.medsift.export.contamination.ContaminationStatement;
+import io.medsift.export.contamination.ContaminationStatement.CountedIn;
+import io.medsift.export.contamination.StatementFacts;
 import io.medsift.export.directory.Manifest.EvaluationIndex;
 import io.medsift.recipe.Recipe;
 import io.medsift.review.report.ReportPage;
@@ -55,10 +57,11 @@ public final class FileCuration {
       RunOutcome outcome = new CurationRun(request, display, clock, CurationJob::define).execute();
       display.say("Writing the report.");
       Tally tally = Tally.read(request.out());
+      ContaminationStatement contamination = contamination(request.recipe(), outcome, tally);
       PrivateFiles.write(
           OutputDirectory.report(request.out()),
-          ReportPage.of(tally, facts(request, outcome, clock)).getBytes(UTF_8));
-      writeEvaluationSets(request.out(), outcome.evaluation(), tally);
+          ReportPage.of(tally, facts(request, outcome, contamination, clock)).getBytes(UTF_8));
+      contamination.write(OutputDirectory.contamination(request.out()));
       OutcomeTable.lines(tally).forEach(out::println);
       out.println();
       out.println(
@@ -86,7 +89,8 @@ public final class FileCuration {
     }
   }
 
-  private static RunFacts facts(RunRequest request, RunOutcome outcome, Clock clock) {
+  private static RunFacts facts(
+      RunRequest request, RunOutcome outcome, ContaminationStatement contamination, Clock clock) {
     return new RunFacts(
         ProductVersion.medsift(),
         request.input().files().stream().map(RowFile::fileName).toList(),
@@ -95,6 +99,7 @@ public final class FileCuration {
             .toList(),
         gates(request.recipe()),
         outcome.evaluation(),
+        contamination,
         request.partitions(),
         request.parallelism(),
         outcome.jobSeconds(),
@@ -115,20 +120,29 @@ public final class FileCuration {
         .collect(Collectors.toMap(Map.Entry::getKey, track -> track.getValue().gates()));
   }
 
-  private static void writeEvaluationSets(
-      Path directory, BenchmarkIndex.Summary evaluation, Tally tally) throws IOException {
-    if (evaluation == null) {
-      return;
-    }
+  private static ContaminationStatement contamination(
+      Recipe recipe, RunOutcome outcome, Tally tally) {
     List<EvaluationIndex.SetSize> sets =
-        evaluation.sets().stream()
-            .map(
-                set ->
-                    new EvaluationIndex.SetSize(
-                        set.name(), set.items(), tally.benchmarks().getOrDefault(set.name(), 0L)))
-            .toList();
-    new EvaluationIndex(evaluation.fingerprint(), sets)
-        .write(OutputDirectory.evaluationSets(directory));
+        outcome.evaluation() == null
+            ? List.of()
+            : outcome.evaluation().sets().stream()
+                .map(
+                    set ->
+                        new EvaluationIndex.SetSize(
+                            set.name(), set.items(), null, set.sha256(), set.sources()))
+                .toList();
+    return new StatementFacts(
+            ProductVersion.medsift(),
+            tally.all().accepted(),
+            tally.contamination(),
+            CountedIn.RUN,
+            outcome.evaluation() == null
+                ? List.of()
+                : List.of(new EvaluationIndex(outcome.evaluation().fingerprint(), sets)),
+            Map.of(recipe.stamp().hash(), recipe),
+            List.of(),
+            outcome.measurement() == null ? List.of() : List.of(outcome.measurement()))
+        .statement();
   }
 
   private static void prepare(Path directory) {

@@ -3,6 +3,7 @@ package io.medsift.cli.run;
 import io.medsift.cli.argument.InputFiles;
 import io.medsift.cli.argument.PathArgument;
 import io.medsift.cli.argument.Usage;
+import io.medsift.cli.benchmarks.RecipeProbe;
 import io.medsift.cli.ingest.RowOptions;
 import io.medsift.cli.input.RunInput;
 import io.medsift.cli.input.SampleFiles;
@@ -31,7 +32,8 @@ import picocli.CommandLine.Spec;
     name = "run",
     description = {
       "Runs the curation job over files, with a broker and a Flink cluster inside this process.",
-      "Leaves accepted.jsonl, rejected.jsonl, dead-letters.jsonl and report.html in --out."
+      "Leaves accepted.jsonl, rejected.jsonl, dead-letters.jsonl, report.html and"
+          + " contamination.json in --out."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -79,6 +81,17 @@ public final class RunCommand implements Callable<Integer> {
   private int partitions;
 
   @Option(
+      names = "--probe-items",
+      paramLabel = "N",
+      defaultValue = "" + RecipeProbe.DEFAULT_ITEMS,
+      description = {
+        "Items of each evaluation set to change and look for, which measures what the recipe finds"
+            + " of leaks, for the report and contamination.json; 0 measures nothing. Default:"
+            + " ${DEFAULT-VALUE}."
+      })
+  private int probeItems;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       required = true,
@@ -100,6 +113,7 @@ public final class RunCommand implements Callable<Integer> {
             options.centroids(recipe),
             options.parallelism(),
             Usage.within(spec, "--partitions", partitions, 1, MAX_PARTITIONS),
+            Usage.atLeast(spec, "--probe-items", probeItems, 0),
             out);
     if (!overwrite && OutputDirectory.holdsResults(out)) {
       throw options.wrong(

@@ -12,6 +12,8 @@ import java.nio.file.Path;
  *
  * @param benchmarks the evaluation index
  * @param centroids the centroid artifact
+ * @param probeItems items of each evaluation set that are changed to measure what the recipe finds;
+ *     0 to measure nothing
  * @param out directory of the results, which exists
  */
 public record RunRequest(
@@ -21,6 +23,7 @@ public record RunRequest(
     ArtifactSource centroids,
     int parallelism,
     int partitions,
+    int probeItems,
     Path out) {
   public RunRequest {
     requireNonNull(recipe, "recipe is null");

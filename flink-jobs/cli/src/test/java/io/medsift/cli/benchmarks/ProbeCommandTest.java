@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.medsift.cli.Medsift;
+import io.medsift.export.contamination.LeakMeasurement;
+import io.medsift.recipe.RecipeLoader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -28,27 +30,31 @@ class ProbeCommandTest {
     Path clean = directory.resolve("clean.jsonl");
     Files.writeString(
         clean, "{\"prompt\": \"Why is the sky blue?\"}\n{\"prompt\": \"And why?\"}\n");
-    Path file = directory.resolve("contamination.json");
+    Path file = directory.resolve("probe.json");
 
     assertThat(probe("--items", "10", "--clean", clean.toString(), "--out", file.toString()))
         .as(err.toString())
         .isZero();
 
     assertThat(out.toString())
-        .contains("as published", "typos 5", "0 of 2 clean prompts are flagged (0.00 %).")
+        .contains("In prompts, by aligned:", "In responses, by calibrated:", "as published")
+        .contains("typos 5", "0 of 2 clean prompts are flagged (0.00 %).")
         .contains("Recipe recommended, up to 10 items of each set, seed 0.");
     JsonNode statement = new ObjectMapper().readTree(file.toFile());
-    assertThat(statement.get("sets")).hasSize(3);
-    for (JsonNode set : statement.get("sets")) {
-      JsonNode published = set.get("found").get("as_published");
-      assertThat(published.get("planted").asInt()).isEqualTo(10);
-      assertThat(set.get("not_found").size()).isLessThan(3);
+    assertThat(statement.get("evaluation_sets")).hasSize(3);
+    for (JsonNode set : statement.get("evaluation_sets")) {
+      assertThat(set.get("fields")).hasSize(3);
+      JsonNode prompts = set.get("fields").get(0);
+      assertThat(prompts.get("changed").get("chat").get("planted").asInt()).isEqualTo(10);
+      assertThat(prompts.get("not_found").get("items").asInt()).isLessThan(3);
+      assertThat(set.get("languages")).isNotEmpty();
     }
-    JsonNode vignettes = statement.get("sets").get(1);
+    JsonNode vignettes = statement.get("evaluation_sets").get(1);
     assertThat(vignettes.get("name").asText()).isEqualTo("ward-rounds");
-    assertThat(vignettes.get("found").get("typos_2").get("found").asInt())
+    assertThat(vignettes.get("fields").get(0).get("changed").get("typos_2").get("found").asInt())
         .isGreaterThanOrEqualTo(9);
-    assertThat(statement.get("clean").get("prompts").asInt()).isEqualTo(2);
+    assertThat(statement.get("clean").get("prompts").get("texts").asInt()).isEqualTo(2);
+    assertThat(LeakMeasurement.read(file).itemsOfEachSet()).isEqualTo(10);
   }
 
   @Test
@@ -58,6 +64,17 @@ class ProbeCommandTest {
     out.getBuffer().setLength(0);
     assertThat(probe("--items", "5", "--seed", "3")).isZero();
     assertThat(out.toString()).isEqualTo(first);
+  }
+
+  @Test
+  void measuresARecipeThatComparesNoPrompts() throws Exception {
+    String recipe = RecipeLoader.document("recommended");
+    Path file = directory.resolve("responses.yaml");
+    Files.writeString(file, recipe.replace("[prompt, history, system]", "[response]"));
+
+    assertThat(probe("--items", "5", "--recipe", file.toString())).as(err.toString()).isZero();
+
+    assertThat(out.toString()).contains("In responses, by").doesNotContain("In prompts");
   }
 
   @Test

@@ -168,6 +168,7 @@ class CurationRunTest {
             ArtifactSource.NONE,
             2,
             partitions,
+            0,
             directory);
     return new CurationRun(request, display(), Clock.systemUTC(), job).execute();
   }

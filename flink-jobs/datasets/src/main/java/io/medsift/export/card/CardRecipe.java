@@ -9,9 +9,6 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.medsift.export.card.Markdown.CardNumbers;
 import io.medsift.export.card.RowStatistics.Measure;
-import io.medsift.export.directory.Manifest;
-import io.medsift.export.directory.Manifest.EvaluationIndex;
-import io.medsift.recipe.DecontaminationStep.SampleField;
 import io.medsift.recipe.ModelRole;
 import io.medsift.recipe.RecipeException;
 import io.medsift.recipe.RecipeLoader;
@@ -19,7 +16,6 @@ import io.medsift.verdict.Decision;
 import io.medsift.verdict.Gate;
 import io.medsift.verdict.RecipeStamp;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,13 +23,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Curation of the rows: recipes, artifacts, the evaluation sets that prompts were compared with,
- * and the settings where they are known, as far as a row of the dataset met them.
+ * Curation of the rows: recipes, artifacts, and the settings where they are known, as far as a row
+ * of the dataset met them.
  *
  * @param known a recipe whose settings are {@code text}; may be null
  */
-record CardRecipe(DatasetStatistics statistics, Manifest manifest, RecipeStamp known, String text) {
-  private static final String ARTIFACT = "benchmarks ";
+record CardRecipe(DatasetStatistics statistics, RecipeStamp known, String text) {
   private static final YAMLMapper YAML =
       YAMLMapper.builder()
           .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
@@ -65,101 +60,6 @@ record CardRecipe(DatasetStatistics statistics, Manifest manifest, RecipeStamp k
     if (!accepted().counts(Dimension.ARTIFACTS).isEmpty()) {
       page.table(List.of("artifact and fingerprint", "samples"), 1, counted(Dimension.ARTIFACTS));
     }
-    for (EvaluationIndex index : indexes()) {
-      page.paragraph(
-          "Prompts were compared with these evaluation sets (index `"
-              + index.fingerprint()
-              + "`):");
-      evaluationSets(page, index);
-    }
-  }
-
-  /** A sentence on what decontamination knew. */
-  String decontamination() {
-    Set<String> fingerprints = fingerprints();
-    if (fingerprints.isEmpty()) {
-      return "Prompts were not compared with evaluation sets.";
-    }
-    List<String> unnamed = new ArrayList<>(fingerprints);
-    indexes().forEach(index -> unnamed.remove(index.fingerprint()));
-    String known =
-        unnamed.isEmpty()
-            ? "the evaluation sets named above"
-            : "the evaluation sets of the index `"
-                + String.join("`, `", unnamed)
-                + "`, whose names the export does not know (`--benchmarks`),";
-    return "Decontamination knows "
-        + known
-        + " and no others, and a paraphrase that shares few words is not detected."
-        + notCompared();
-  }
-
-  /**
-   * Returns the fields that no rule of the recipes compared, as far as their settings are known.
-   */
-  private String notCompared() {
-    Set<String> sentences = new TreeSet<>();
-    for (String recipe : accepted().counts(Dimension.RECIPES).keySet()) {
-      String settings = settings(recipe);
-      if (settings != null) {
-        SampleField.notCompared(compared(settings)).ifPresent(sentences::add);
-      }
-    }
-    return sentences.isEmpty() ? "" : " " + String.join(" ", sentences);
-  }
-
-  private static Set<SampleField> compared(String settings) {
-    try {
-      Set<SampleField> compared = EnumSet.noneOf(SampleField.class);
-      for (JsonNode step : YAML.readTree(settings).path("decontaminate")) {
-        for (JsonNode field : step.path("fields")) {
-          compared.add(SampleField.valueOf(field.asText().toUpperCase(Locale.ROOT)));
-        }
-      }
-      return compared;
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a recipe that was read cannot be read again", e);
-    }
-  }
-
-  /** Indexes that are known by their sets and that a row bears. */
-  private List<EvaluationIndex> indexes() {
-    return manifest.evaluationIndexes().stream()
-        .filter(index -> fingerprints().contains(index.fingerprint()))
-        .toList();
-  }
-
-  private Set<String> fingerprints() {
-    Set<String> fingerprints = new TreeSet<>();
-    for (String artifact : accepted().counts(Dimension.ARTIFACTS).keySet()) {
-      if (artifact.startsWith(ARTIFACT)) {
-        fingerprints.add(artifact.substring(ARTIFACT.length()));
-      }
-    }
-    return fingerprints;
-  }
-
-  private void evaluationSets(Markdown page, EvaluationIndex index) {
-    Map<String, Long> rejected = statistics.of(Decision.REJECTED).counts(Dimension.EVALUATION_SETS);
-    boolean counted =
-        manifest.settings().rejected() || index.sets().stream().allMatch(set -> set.hits() != null);
-    List<List<String>> rows = new ArrayList<>();
-    for (EvaluationIndex.SetSize set : index.sets()) {
-      long hits = set.hits() != null ? set.hits() : rejected.getOrDefault(set.name(), 0L);
-      List<String> row = new ArrayList<>();
-      row.add(Markdown.text(set.name()));
-      row.add(CardNumbers.count(set.items()));
-      if (counted) {
-        row.add(CardNumbers.count(hits));
-      }
-      rows.add(row);
-    }
-    page.table(
-        counted
-            ? List.of("evaluation set", "items", "prompts rejected")
-            : List.of("evaluation set", "items"),
-        counted ? 2 : 1,
-        rows);
   }
 
   private RowStatistics accepted() {

@@ -8,6 +8,7 @@ import io.medsift.export.card.Markdown.CardNumbers;
 import io.medsift.export.card.Markdown.Printable;
 import io.medsift.export.card.RowStatistics.Lengths;
 import io.medsift.export.card.RowStatistics.Measure;
+import io.medsift.export.contamination.ContaminationStatement;
 import io.medsift.export.directory.Manifest;
 import io.medsift.export.files.ColumnSet;
 import io.medsift.export.files.ExportColumn;
@@ -32,6 +33,7 @@ public final class DatasetCard {
   private final RowStatistics accepted;
   private final CardRecipe recipe;
   private final CardSources sources;
+  private final CardContamination contamination;
   private final Markdown page = new Markdown();
 
   /**
@@ -45,6 +47,7 @@ public final class DatasetCard {
       String name,
       Manifest manifest,
       DatasetStatistics statistics,
+      ContaminationStatement contamination,
       RecipeStamp recipe,
       String recipeText,
       CardSources sources) {
@@ -53,7 +56,8 @@ public final class DatasetCard {
     this.statistics = statistics;
     this.accepted = statistics.of(Decision.ACCEPTED);
     this.sources = sources;
-    this.recipe = new CardRecipe(statistics, manifest, recipe, recipeText);
+    this.contamination = new CardContamination(contamination);
+    this.recipe = new CardRecipe(statistics, recipe, recipeText);
   }
 
   /** Writes the card and, into a directory, its pictures. */
@@ -63,6 +67,7 @@ public final class DatasetCard {
     columns();
     new CardComposition(accepted).write(page, plots);
     recipe.write(page);
+    contamination.write(page);
     new CardLicenses(accepted, statistics, manifest.settings()).write(page);
     figures(plots);
     rejected(plots);
@@ -202,7 +207,7 @@ public final class DatasetCard {
         List.of(
             recipe.authors(),
             "Biases and errors of the sources remain, and medical knowledge becomes " + "outdated.",
-            recipe.decontamination(),
+            contamination.limitation(),
             "Languages are guessed from the script of the question.",
             "Licences are as stated by the sources; check that they fit your use."));
   }
@@ -215,8 +220,9 @@ public final class DatasetCard {
             Locale.ROOT,
             "`manifest.json` names the offsets that were read, every file with its "
                 + "SHA-256, and the export that wrote it (%,d so far); `statistics.json` "
-                + "has the figures of this page; `croissant.json` describes files, columns and"
-                + " sources for machines. Rows are in the order in which the broker "
+                + "has the figures of this page, `contamination.json` those of the section"
+                + " Contamination; `croissant.json` describes files, columns and sources for"
+                + " machines. Rows are in the order in which the broker "
                 + "took the samples. Later exports add files and do not change existing "
                 + "ones; the count at the end of their names grows.",
             manifest.exports()));

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.medsift.codec.PublishedRow;
+import io.medsift.export.contamination.ContaminationCounts;
 import io.medsift.verdict.Decision;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ import java.util.Map;
 /** The content of {@code statistics.json}: the figures of all exports of a folder together. */
 public final class DatasetStatistics {
   private static final int FORMAT = 1;
+  private static final String CONTAMINATION = "contamination";
   // Earlier versions wrote names as long as samples had them.
   private static final StreamReadConstraints ANY_NAME =
       StreamReadConstraints.builder().maxNameLength(Integer.MAX_VALUE).build();
@@ -25,6 +28,7 @@ public final class DatasetStatistics {
           .build();
 
   private final Map<Decision, RowStatistics> byDecision = new EnumMap<>(Decision.class);
+  private final ContaminationCounts contamination;
   private final Map<LeftOut, Long> leftOut = new EnumMap<>(LeftOut.class);
 
   /** Reason for which a row of the source is not in the dataset. */
@@ -43,12 +47,28 @@ public final class DatasetStatistics {
 
   /** Creates statistics of no rows. */
   public DatasetStatistics() {
+    this(new ContaminationCounts());
+  }
+
+  private DatasetStatistics(ContaminationCounts contamination) {
+    this.contamination = contamination;
     for (Decision decision : Decision.values()) {
       byDecision.put(decision, new RowStatistics());
     }
     for (LeftOut reason : LeftOut.values()) {
       leftOut.put(reason, 0L);
     }
+  }
+
+  /** Counts a row of the dataset. */
+  public void add(Decision decision, PublishedRow row) {
+    byDecision.get(decision).add(row);
+    contamination.add(row.verdict(), row.sample().track(), row.sample().source());
+  }
+
+  /** What was compared with evaluation sets, and what repeated an item. */
+  public ContaminationCounts contamination() {
+    return contamination;
   }
 
   /** The figures of one decision. */
@@ -69,6 +89,7 @@ public final class DatasetStatistics {
   /** Adds what others counted. */
   public void add(DatasetStatistics other) {
     other.byDecision.forEach((decision, rows) -> byDecision.get(decision).add(rows));
+    contamination.add(other.contamination);
     other.leftOut.forEach((reason, rows) -> leftOut.merge(reason, rows, Long::sum));
   }
 
@@ -76,6 +97,7 @@ public final class DatasetStatistics {
   public void write(Path file) throws IOException {
     ObjectNode json = MAPPER.createObjectNode().put("format", FORMAT);
     byDecision.forEach((decision, rows) -> json.set(name(decision), rows.toJson()));
+    json.set(CONTAMINATION, contamination.toJson());
     ObjectNode reasons = json.putObject("left_out");
     leftOut.forEach((reason, rows) -> reasons.put(reason.wireName(), rows));
     MAPPER.writeValue(file.toFile(), json);
@@ -88,7 +110,8 @@ public final class DatasetStatistics {
       throw new IOException(
           file + " has format " + json.path("format") + ", this version reads " + FORMAT);
     }
-    DatasetStatistics statistics = new DatasetStatistics();
+    DatasetStatistics statistics =
+        new DatasetStatistics(ContaminationCounts.of(json.path(CONTAMINATION)));
     for (Decision decision : Decision.values()) {
       statistics.byDecision.put(decision, RowStatistics.of(json.path(name(decision))));
     }

@@ -145,7 +145,8 @@ public enum Dimension {
       return name().toLowerCase(Locale.ROOT);
     }
 
-    static Language of(String text) {
+    /** Returns the language of a text. */
+    public static Language of(String text) {
       int han = 0;
       int kana = 0;
       int hangul = 0;

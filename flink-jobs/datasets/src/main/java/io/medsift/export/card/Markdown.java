@@ -8,6 +8,7 @@ import java.util.Locale;
 /** Writes Markdown in which nothing but its own marks is markup, whatever the texts hold. */
 final class Markdown {
   private static final int LONGEST = 120;
+  private static final int LONGEST_SENTENCE = 2_000;
 
   private final StringBuilder out = new StringBuilder();
 
@@ -55,7 +56,16 @@ final class Markdown {
 
   /** A text of the data as one line that is nothing but text. */
   static String text(String text) {
-    String line = Printable.line(text, LONGEST);
+    return text(text, LONGEST);
+  }
+
+  /** A sentence that holds texts of the data, likewise. */
+  static String sentence(String text) {
+    return text(text, LONGEST_SENTENCE);
+  }
+
+  private static String text(String text, int longest) {
+    String line = Printable.line(text, longest);
     return line.replaceAll("([\\\\`*_\\[\\]<>|#$~!])", "\\\\$1");
   }
 

@@ -33,6 +33,7 @@ public final class ExportDirectory {
   private static final String STATE = ".medsift";
   private static final String MANIFEST = "manifest.json";
   private static final String STATISTICS = "statistics.json";
+  private static final String CONTAMINATION = "contamination.json";
   private static final String CARD = "README.md";
   private static final String CROISSANT = "croissant.json";
   private static final String PLOTS = "plots";
@@ -76,7 +77,8 @@ public final class ExportDirectory {
    * @throws ExportException naming what is in the way
    */
   public void requireUnused() throws ExportException {
-    for (String name : List.of("data", CARD, STATISTICS, PLOTS, CROISSANT)) {
+    for (String name :
+        List.of("data", CARD, STATISTICS, CONTAMINATION, PLOTS, CROISSANT)) {
       if (Files.exists(root.resolve(name))) {
         throw new ExportException(
             format("%s holds %s, which no export wrote", root, name),
@@ -114,6 +116,11 @@ public final class ExportDirectory {
   /** The file of figures of the last export. */
   public Path statistics() {
     return root.resolve(STATISTICS);
+  }
+
+  /** The statement of contamination of the last export, which earlier versions did not write. */
+  public Path contamination() {
+    return root.resolve(CONTAMINATION);
   }
 
   /** The exported positions of the last export. */
@@ -157,6 +164,7 @@ public final class ExportDirectory {
     }
     moveIfThere(POSITIONS, positions());
     moveIfThere(STATISTICS, statistics());
+    moveIfThere(CONTAMINATION, contamination());
     movePlots();
     moveIfThere(CARD, root.resolve(CARD));
     moveIfThere(CROISSANT, root.resolve(CROISSANT));
@@ -220,6 +228,11 @@ public final class ExportDirectory {
     /** The file of figures. */
     public Path statistics() {
       return root.resolve(STATISTICS);
+    }
+
+    /** The statement of contamination. */
+    public Path contamination() {
+      return root.resolve(CONTAMINATION);
     }
 
     /** The exported positions. */

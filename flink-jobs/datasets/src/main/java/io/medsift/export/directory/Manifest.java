@@ -12,6 +12,7 @@ import io.medsift.export.files.FileFormat;
 import io.medsift.export.files.Shard;
 import io.medsift.export.rows.ExportException;
 import io.medsift.export.rows.RowSource.SourceProgress;
+import io.medsift.storage.NamedFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -102,6 +103,12 @@ public record Manifest(
         format, medsift, exports, settings, defaultKind, sources, evaluationIndexes, named);
   }
 
+  /** The same with other evaluation indexes. */
+  public Manifest with(List<EvaluationIndex> indexes) {
+    return new Manifest(
+        format, medsift, exports, settings, defaultKind, sources, indexes, shards);
+  }
+
   /** Writes the file. */
   public void write(Path file) throws IOException {
     MAPPER.writeValue(file.toFile(), this);
@@ -124,9 +131,6 @@ public record Manifest(
    * @param fingerprint of the index, as verdicts bear it
    */
   public record EvaluationIndex(String fingerprint, List<SetSize> sets) {
-    private static final JsonMapper MAPPER =
-        JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
     public EvaluationIndex {
       requireNonNull(fingerprint, "fingerprint is null");
       sets = List.copyOf(sets);
@@ -135,20 +139,16 @@ public record Manifest(
     /**
      * A set.
      *
-     * @param hits prompts that were rejected because they repeat an item of it; null where nobody
+     * @param hits samples that were rejected because they repeat an item of it; null where nobody
      *     counted
+     * @param sha256 of the set as the index stores it; null where that is not known
+     * @param files that the set was read from; null where they are not known
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record SetSize(String name, int items, Long hits) {}
-
-    /** Writes the file. */
-    public void write(Path file) throws IOException {
-      MAPPER.writeValue(file.toFile(), this);
-    }
-
-    /** Reads what {@link #write(Path)} wrote. */
-    public static EvaluationIndex read(Path file) throws IOException {
-      return MAPPER.readValue(file.toFile(), EvaluationIndex.class);
+    public record SetSize(String name, int items, Long hits, String sha256, List<NamedFile> files) {
+      public SetSize {
+        files = files == null ? null : List.copyOf(files);
+      }
     }
   }
 

@@ -54,6 +54,12 @@ public final class ReportPage {
         new BenchmarkBars(tally, facts.evaluation()));
     Section.titled(
         html,
+        "contamination",
+        "Contamination",
+        "What the accepted samples were compared with, how sure that is, and what was not checked.",
+        new ContaminationTables(facts.contamination()));
+    Section.titled(
+        html,
         "similarity",
         "Near-duplicates",
         "Similarity of each rejected response to the accepted one it repeats.",

@@ -3,6 +3,7 @@ package io.medsift.review.report;
 import static java.lang.String.format;
 
 import io.medsift.decontamination.index.BenchmarkIndex;
+import io.medsift.export.contamination.ContaminationStatement;
 import io.medsift.review.text.Formats;
 import io.medsift.verdict.Gate;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import java.util.Set;
  * @param remarks what else was found in them, a sentence each
  * @param gates of each track of the recipe
  * @param evaluation the sets that prompts were compared with; null where none were
+ * @param contamination what was checked, and how well
  * @param jobSeconds while the job ran
  * @param seconds from start to end
  */
@@ -32,6 +34,7 @@ public record RunFacts(
     List<String> remarks,
     Map<String, Set<Gate>> gates,
     BenchmarkIndex.Summary evaluation,
+    ContaminationStatement contamination,
     int partitions,
     int parallelism,
     double jobSeconds,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.medsift.codec.RowCodec;
 import io.medsift.codec.RowCodec.CuratedRow;
 import io.medsift.export.card.LicenseTerms;
+import io.medsift.export.contamination.ContaminationCounts;
 import io.medsift.review.evidence.Example;
 import io.medsift.review.rows.OutputTopic;
 import io.medsift.review.rows.ResultRows;
@@ -41,6 +42,7 @@ public final class Tally {
   private final Map<Reason, Long> reasons = new EnumMap<>(Reason.class);
   private final Map<Reason, Reservoir<Example>> examples = new EnumMap<>(Reason.class);
   private final SortedMap<String, Long> benchmarks = new TreeMap<>();
+  private final ContaminationCounts contamination = new ContaminationCounts();
   private final Histogram similarities = new Histogram();
   private final ClusterTally clusters = new ClusterTally();
   private final DeadLetterTally deadLetters = new DeadLetterTally();
@@ -85,6 +87,8 @@ public final class Tally {
   private void add(CuratedRow row) {
     Verdict verdict = row.verdict();
     count(all, verdict);
+    contamination.add(
+        verdict, Example.text(row.sample(), "track"), Example.text(row.sample(), "source"));
     count(tracks.of(Example.text(row.sample(), "track")), verdict);
     count(sources.of(Example.text(row.sample(), "source")), verdict);
     count(licenses.of(license(row.sample())), verdict);
@@ -191,6 +195,11 @@ public final class Tally {
   /** The accepted sample at a position, if an example names it; else null. */
   public Example kept(Position position) {
     return kept.get(position);
+  }
+
+  /** What was compared with evaluation sets, and what repeated an item. */
+  public ContaminationCounts contamination() {
+    return contamination;
   }
 
   /** Rejections by the evaluation set that was found in the prompt. */

@@ -82,8 +82,8 @@ class FunnelTest {
         new BenchmarkIndex.Summary(
             "f",
             List.of(
-                new BenchmarkIndex.Summary.SetSize("mmlu", 1_089),
-                new BenchmarkIndex.Summary.SetSize("medqa", 1_273)));
+                new BenchmarkIndex.Summary.SetSize("mmlu", 1_089, "ab", List.of()),
+                new BenchmarkIndex.Summary.SetSize("medqa", 1_273, "ab", List.of())));
 
     String page = write(new BenchmarkBars(tally(), index));
 

@@ -7,6 +7,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.medsift.codec.RowCodec;
 import io.medsift.decontamination.index.BenchmarkIndex;
+import io.medsift.export.contamination.ContaminationStatement;
+import io.medsift.export.contamination.ContaminationStatement.Check;
+import io.medsift.export.contamination.ContaminationStatement.CheckedSet;
+import io.medsift.export.contamination.ContaminationStatement.CountedIn;
+import io.medsift.export.contamination.ContaminationStatement.HitCount;
+import io.medsift.export.contamination.ContaminationStatement.Hits;
+import io.medsift.export.contamination.ContaminationStatement.MeasuredWith;
+import io.medsift.export.contamination.ContaminationStatement.TrackRows;
+import io.medsift.export.contamination.LeakMeasurement.MeasuredFields;
+import io.medsift.export.contamination.LeakMeasurement.NotFound;
+import io.medsift.export.contamination.LeakMeasurement.Planted;
+import io.medsift.recipe.DecontaminationStep.SampleField;
 import io.medsift.review.rows.OutputTopic;
 import io.medsift.review.tally.Tally;
 import io.medsift.verdict.DeadLetter;
@@ -25,6 +37,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -138,13 +151,44 @@ class HostileTextTest {
             List.of(HOSTILE),
             Map.of(HOSTILE, Set.of(Gate.values())),
             new BenchmarkIndex.Summary(
-                HOSTILE, List.of(new BenchmarkIndex.Summary.SetSize(HOSTILE, 3))),
+                HOSTILE, List.of(new BenchmarkIndex.Summary.SetSize(HOSTILE, 3, "ab", List.of()))),
+            hostileStatement(),
             1,
             1,
             1,
             1,
             Instant.ofEpochSecond(0));
     return ReportPage.of(Tally.read(directory), facts);
+  }
+
+  private static ContaminationStatement hostileStatement() {
+    MeasuredFields figures =
+        new MeasuredFields(
+            List.of(SampleField.PROMPT),
+            List.of(HOSTILE),
+            new NotFound(1, 1, List.of(HOSTILE)),
+            Map.of(HOSTILE, Planted.of(2, 1)),
+            Map.of());
+    CheckedSet set =
+        new CheckedSet(
+            HOSTILE,
+            3,
+            HOSTILE,
+            List.of(),
+            new TreeMap<>(),
+            new Hits(1, CountedIn.RUN, List.of(new HitCount(HOSTILE, HOSTILE, HOSTILE, 1))),
+            List.of(figures));
+    Check check =
+        new Check(
+            HOSTILE,
+            HOSTILE,
+            HOSTILE,
+            List.of(),
+            new TreeMap<>(Map.of(HOSTILE, new TrackRows(1, true))),
+            List.of(set),
+            new MeasuredWith(1, 0, null));
+    return new ContaminationStatement(
+        1, HOSTILE, List.of(HOSTILE), 1, List.of(check), List.of(HOSTILE));
   }
 
   private static Evidence evidence(Reason reason) {

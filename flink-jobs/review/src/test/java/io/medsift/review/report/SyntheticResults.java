@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.medsift.codec.RowCodec;
 import io.medsift.decontamination.index.BenchmarkIndex;
+import io.medsift.export.contamination.ContaminationStatement;
 import io.medsift.review.rows.OutputTopic;
 import io.medsift.review.tally.DeadLetterTally;
 import io.medsift.verdict.DeadLetter;
@@ -75,7 +76,10 @@ final class SyntheticResults {
             EnumSet.complementOf(EnumSet.of(Gate.VERIFY, Gate.DOMAIN))),
         new BenchmarkIndex.Summary(
             "9d1f0c77aa2b8e51",
-            SETS.stream().map(set -> new BenchmarkIndex.Summary.SetSize(set, 1_273)).toList()),
+            SETS.stream()
+                .map(set -> new BenchmarkIndex.Summary.SetSize(set, 1_273, "ab", List.of()))
+                .toList()),
+        new ContaminationStatement(1, "0.1.0", List.of(), lines, List.of(), List.of()),
         4,
         2,
         61.2,

@@ -1,0 +1,341 @@
+package io.medsift.export.contamination;
+
+import static java.lang.String.format;
+
+import io.medsift.export.contamination.ContaminationStatement.Check;
+import io.medsift.export.contamination.ContaminationStatement.CheckedSet;
+import io.medsift.export.contamination.ContaminationStatement.CountedIn;
+import io.medsift.export.contamination.ContaminationStatement.Hits;
+import io.medsift.export.contamination.ContaminationStatement.TrackRows;
+import io.medsift.export.contamination.LeakMeasurement.Flagged;
+import io.medsift.export.contamination.LeakMeasurement.MeasuredFields;
+import io.medsift.export.contamination.LeakMeasurement.Planted;
+import io.medsift.recipe.DecontaminationStep;
+import io.medsift.recipe.DecontaminationStep.SampleField;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The sentences of a statement, and its figures as people read them. */
+public final class StatementWords {
+  private final long rows;
+  private final List<Check> checks;
+
+  StatementWords(long rows, List<Check> checks) {
+    this.rows = rows;
+    this.checks = checks;
+  }
+
+  /** What was checked, and with what certainty. */
+  List<String> summary() {
+    List<String> sentences = new ArrayList<>();
+    long compared = checks.stream().mapToLong(Check::compared).sum();
+    long unknown = rows(null) + rows - checks.stream().mapToLong(Check::accepted).sum();
+    if (compared == 0 && unknown == 0) {
+      sentences.add("Nothing was checked: no row was compared with an evaluation set.");
+      return sentences;
+    }
+    for (Check check : checks) {
+      if (check.compared() > 0) {
+        sentences.add(comparison(check));
+      }
+    }
+    if (rows(false) > 0) {
+      sentences.add(
+          format(
+              Locale.ROOT,
+              "%s not compared with evaluation sets: their tracks do not decontaminate.",
+              wereRows(rows(false))));
+    }
+    if (unknown > 0) {
+      sentences.add(
+          format(
+              Locale.ROOT,
+              "It is not known whether %s compared with evaluation sets: their recipe is not known"
+                  + " here, or an earlier version of Medsift exported them.",
+              wereRows(unknown)));
+    }
+    for (Check check : checks) {
+      if (check.index() != null && !Objects.equals(check.rules(), List.of())) {
+        figures(check, sentences);
+      }
+    }
+    return sentences;
+  }
+
+  private long rows(Boolean compared) {
+    return checks.stream()
+        .flatMap(check -> check.tracks().values().stream())
+        .filter(track -> Objects.equals(track.compared(), compared))
+        .mapToLong(TrackRows::rows)
+        .sum();
+  }
+
+  private static String wereRows(long rows) {
+    return format(Locale.ROOT, "%,d %s", rows, rows == 1 ? "row was" : "rows were");
+  }
+
+  private String comparison(Check check) {
+    String sets =
+        check.knowsItems()
+            ? format(
+                Locale.ROOT,
+                "%,d evaluation %s with %,d items",
+                check.evaluationSets().size(),
+                check.evaluationSets().size() == 1 ? "set" : "sets",
+                check.items())
+            : "the evaluation sets of the index " + check.index() + ", which are not known here";
+    return format(
+        Locale.ROOT,
+        "%,d of %,d rows were compared with %s by the recipe %s (%s). A sample in which a rule"
+            + " finds an item is not among these rows.",
+        check.compared(),
+        rows,
+        sets,
+        check.recipe(),
+        rules(check.rules()));
+  }
+
+  private static String rules(List<DecontaminationStep> rules) {
+    return rules.stream()
+        .map(
+            rule ->
+                "rule "
+                    + rule.name()
+                    + " in "
+                    + list(rule.fields().stream().map(SampleField::plural).toList()))
+        .collect(Collectors.joining("; "));
+  }
+
+  private void figures(Check check, List<String> sentences) {
+    sentences.add(hits(check));
+    if (check.measurement() == null) {
+      sentences.add("What the rules find of items that someone has changed was not measured.");
+      return;
+    }
+    for (MeasuredFields fields : measured(check)) {
+      sentences.add(recall(check, fields));
+      sentences.add(unseen(check, fields));
+      Flagged alike = fields.allLookAlikes();
+      if (alike.texts() > 0) {
+        sentences.add(
+            format(
+                Locale.ROOT,
+                "Of %,d %s that only look like an item (its template with another case, its story"
+                    + " with another question) %s were flagged.",
+                alike.texts(),
+                plural(fields),
+                share(alike)));
+      }
+    }
+    sentences.add(clean(check));
+  }
+
+  private static String hits(Check check) {
+    List<Hits> known =
+        check.evaluationSets() == null
+            ? List.of()
+            : check.evaluationSets().stream()
+                .map(CheckedSet::hits)
+                .filter(Objects::nonNull)
+                .toList();
+    if (known.isEmpty()) {
+      return "How many samples were rejected because they repeat an item was not counted.";
+    }
+    long samples = known.stream().mapToLong(Hits::samples).sum();
+    return format(
+        Locale.ROOT,
+        "%,d %s rejected because %s an item (counted in %s). Each counts once, for the first rule"
+            + " that found an item and the one item that it names.",
+        samples,
+        samples == 1 ? "sample was" : "samples were",
+        samples == 1 ? "it repeats" : "they repeat",
+        known.get(0).countedIn() == CountedIn.DATASET
+            ? "the rejected rows of this dataset"
+            : "the run that the rows come from");
+  }
+
+  private static String recall(Check check, MeasuredFields fields) {
+    Map.Entry<String, Planted> least =
+        fields.changed().entrySet().stream()
+            .filter(kind -> kind.getValue().planted() > 0)
+            .min(
+                Comparator.comparingDouble(
+                    kind -> (double) kind.getValue().found() / kind.getValue().planted()))
+            .orElse(null);
+    Planted all = fields.allChanged();
+    return format(
+        Locale.ROOT,
+        "Of %,d changed items that were planted in %s (up to %,d of each set, seed %d) %s were"
+            + " found%s.",
+        all.planted(),
+        plural(fields),
+        check.measurement().itemsOfEachSet(),
+        check.measurement().seed(),
+        share(all),
+        least == null
+            ? ""
+            : format(
+                "; of the hardest kind of change, %s, %s",
+                kind(least.getKey()), share(least.getValue())));
+  }
+
+  private static String unseen(Check check, MeasuredFields fields) {
+    long notFound = fields.notFound().items();
+    return notFound == 0
+        ? format(
+            Locale.ROOT,
+            "All %,d items are found in %s as published.",
+            check.items(),
+            plural(fields))
+        : format(
+            Locale.ROOT,
+            "%,d of %,d items are not found in %s even as published, %,d of them because they have"
+                + " fewer than 8 words. Their ids are in contamination.json.",
+            notFound,
+            check.items(),
+            plural(fields),
+            fields.notFound().tooShort());
+  }
+
+  private static String clean(Check check) {
+    return check.measurement().clean() == null
+        ? "The share of clean samples that the rules flag was not measured."
+        : format(
+            Locale.ROOT,
+            "Of %,d prompts that repeat no item %s were flagged.",
+            check.measurement().clean().prompts().texts(),
+            share(check.measurement().clean().prompts()));
+  }
+
+  private static String plural(MeasuredFields fields) {
+    return list(fields.fields().stream().map(SampleField::plural).toList());
+  }
+
+  /** What nothing in the statement speaks of. */
+  List<String> notChecked() {
+    Set<String> sentences = new LinkedHashSet<>();
+    boolean any = checks.stream().anyMatch(check -> check.compared() > 0);
+    if (!any) {
+      sentences.add("Everything: no row is known to have been compared with an evaluation set.");
+      return List.copyOf(sentences);
+    }
+    for (Check check : checks) {
+      if (check.rules() != null && check.compared() > 0) {
+        Set<SampleField> fields = new TreeSet<>();
+        check.rules().forEach(rule -> fields.addAll(rule.fields()));
+        String others =
+            list(
+                Arrays.stream(SampleField.values())
+                    .filter(field -> !fields.contains(field))
+                    .map(SampleField::plural)
+                    .toList());
+        if (!others.isEmpty()) {
+          sentences.add(
+              format("Fields: no rule of the recipe %s compares %s.", check.recipe(), others));
+        }
+      }
+    }
+    sentences.add("Other evaluation sets than those named here.");
+    sentences.add(
+        "Paraphrases: an item that is told in other words, so that few words are the same.");
+    sentences.add("Translations: an item in another language than its set" + languages() + ".");
+    if (checks.stream().anyMatch(StatementWords::needsSpaces)) {
+      sentences.add(
+          "Languages without spaces between words, such as Chinese: the rule any-shared-ngram"
+              + " compares words between spaces.");
+    }
+    sentences.add("Answers and explanations of an item without its question or its choices.");
+    sentences.add("Images, sound and other media: only text is compared.");
+    return List.copyOf(sentences);
+  }
+
+  private String languages() {
+    Set<String> languages = new TreeSet<>();
+    for (Check check : checks) {
+      if (check.evaluationSets() != null) {
+        check.evaluationSets().stream()
+            .map(CheckedSet::languages)
+            .filter(Objects::nonNull)
+            .forEach(counts -> languages.addAll(counts.keySet()));
+      }
+    }
+    languages.remove("und");
+    return languages.isEmpty() ? "" : " (by script: " + String.join(", ", languages) + ")";
+  }
+
+  private static boolean needsSpaces(Check check) {
+    return check.rules() != null
+        && check.rules().stream().anyMatch(DecontaminationStep.AnySharedNgram.class::isInstance);
+  }
+
+  /** The figures of all sets of a check together, by fields. */
+  public static List<MeasuredFields> measured(Check check) {
+    Map<List<SampleField>, MeasuredFields> all = new LinkedHashMap<>();
+    if (check.evaluationSets() != null) {
+      for (CheckedSet set : check.evaluationSets()) {
+        if (set.measured() != null) {
+          set.measured().forEach(each -> all.merge(each.fields(), each, MeasuredFields::plus));
+        }
+      }
+    }
+    return List.copyOf(all.values());
+  }
+
+  /** A kind of change, in words. */
+  public static String kind(String wireName) {
+    return wireName.replace('_', ' ');
+  }
+
+  /** Planted leaks that were found: {@code 118 (98.3 %, at least 94.1 %)}. */
+  public static String share(Planted leaks) {
+    return leaks.planted() == 0
+        ? "none"
+        : format(
+            Locale.ROOT,
+            "%,d (%s, at least %s)",
+            leaks.found(),
+            down((double) leaks.found() / leaks.planted()),
+            down(leaks.atLeast()));
+  }
+
+  /** Texts that were flagged without being leaks: {@code 2 (0.4 %, at most 1.5 %)}. */
+  public static String share(Flagged texts) {
+    return texts.texts() == 0
+        ? "none"
+        : format(
+            Locale.ROOT,
+            "%,d (%s, at most %s)",
+            texts.flagged(),
+            up((double) texts.flagged() / texts.texts()),
+            up(texts.atMost()));
+  }
+
+  /** A share in percent that is never shown as more than it is. */
+  public static String down(double share) {
+    return format(Locale.ROOT, "%.1f %%", Math.floor(share * 1_000 + 1e-9) / 10);
+  }
+
+  /** A share in percent that is never shown as less than it is. */
+  public static String up(double share) {
+    return format(Locale.ROOT, "%.1f %%", Math.max(0, Math.ceil(share * 1_000 - 1e-9)) / 10);
+  }
+
+  private static String list(Collection<String> names) {
+    List<String> all = List.copyOf(names);
+    int last = all.size() - 1;
+    return last < 1
+        ? String.join("", all)
+        : String.join(", ", all.subList(0, last)) + " and " + all.get(last);
+  }
+}
