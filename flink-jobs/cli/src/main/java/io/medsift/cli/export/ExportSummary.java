@@ -5,9 +5,11 @@ import static java.lang.String.format;
 import io.medsift.export.DatasetExport.ExportOutcome;
 import io.medsift.export.DatasetExport.RefusedRecords;
 import io.medsift.export.card.DatasetStatistics.LeftOut;
+import io.medsift.export.contamination.ContaminationStatement;
 import io.medsift.export.files.Shard;
 import io.medsift.review.text.Plural;
 import io.medsift.review.text.SafeText;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -16,9 +18,11 @@ import java.util.Locale;
 final class ExportSummary {
   private ExportSummary() {}
 
-  static void print(ExportOutcome outcome, Path folder, PrintWriter out) {
+  static void print(ExportOutcome outcome, Path folder, PrintWriter out) throws IOException {
     if (outcome.added().isEmpty()) {
-      out.println("Nothing new since the last export.");
+      out.println(
+          "Nothing new since the last export."
+              + (outcome.stated() ? " The statement of contamination is up to date now." : ""));
     }
     for (Shard shard : outcome.added()) {
       out.println(
@@ -40,6 +44,15 @@ final class ExportSummary {
             Plural.of(rows, "row"),
             Plural.of(outcome.manifest().shards().size(), "file"),
             folder.resolve("README.md").toAbsolutePath().normalize()));
+    ContaminationStatement statement =
+        ContaminationStatement.read(folder.resolve("contamination.json"));
+    if (statement.checks().stream()
+        .anyMatch(check -> check.index() != null && check.measurement() == null)) {
+      out.println(
+          "What decontamination finds of changed items was not measured, and contamination.json"
+              + " says so. Measure it with 'medsift benchmarks probe --out FILE', and export again"
+              + " with --probe FILE.");
+    }
     out.flush();
   }
 

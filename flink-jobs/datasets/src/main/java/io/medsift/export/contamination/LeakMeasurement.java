@@ -81,8 +81,7 @@ public record LeakMeasurement(
       }
       return measurement;
     } catch (JsonProcessingException e) {
-      throw new IOException(
-          file + " is no result of 'medsift benchmarks probe': " + e.getOriginalMessage(), e);
+      throw new IOException(file + " is no result of 'medsift benchmarks probe --out'", e);
     }
   }
 

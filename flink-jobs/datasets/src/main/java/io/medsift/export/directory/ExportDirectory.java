@@ -77,8 +77,7 @@ public final class ExportDirectory {
    * @throws ExportException naming what is in the way
    */
   public void requireUnused() throws ExportException {
-    for (String name :
-        List.of("data", CARD, STATISTICS, CONTAMINATION, PLOTS, CROISSANT)) {
+    for (String name : List.of("data", CARD, STATISTICS, CONTAMINATION, PLOTS, CROISSANT)) {
       if (Files.exists(root.resolve(name))) {
         throw new ExportException(
             format("%s holds %s, which no export wrote", root, name),

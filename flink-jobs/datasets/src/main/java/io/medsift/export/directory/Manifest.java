@@ -105,8 +105,7 @@ public record Manifest(
 
   /** The same with other evaluation indexes. */
   public Manifest with(List<EvaluationIndex> indexes) {
-    return new Manifest(
-        format, medsift, exports, settings, defaultKind, sources, indexes, shards);
+    return new Manifest(format, medsift, exports, settings, defaultKind, sources, indexes, shards);
   }
 
   /** Writes the file. */

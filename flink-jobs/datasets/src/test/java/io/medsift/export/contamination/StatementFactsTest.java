@@ -192,7 +192,7 @@ class StatementFactsTest {
     Files.writeString(file, "{\"recipe\": \"x\"}");
     assertThatThrownBy(() -> LeakMeasurement.read(file))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining(file + " is no result of 'medsift benchmarks probe'");
+        .hasMessageContaining(file + " is no result of 'medsift benchmarks probe --out'");
     LeakMeasurement measured = measurement(RecipeLoader.named("recommended"));
     measured.write(file);
     assertThat(LeakMeasurement.read(file)).isEqualTo(measured);
