@@ -173,6 +173,38 @@ class RunbookITCase {
         .containsPattern("medsift ingest '?hf://datasets/UCSC-VLAA/m23k-tokenized/");
   }
 
+  @Test
+  void namesTheEvaluationSetsThatCannotBeRead() throws Exception {
+    List<String> arguments =
+        List.of(
+            "benchmarks",
+            "build",
+            "--suite",
+            "ii-medical",
+            "--set",
+            healthBench(),
+            "--out",
+            directory.resolve("few").toString());
+    try (LocalHub empty = LocalHub.start()) {
+      System.setProperty("HF_ENDPOINT", empty.endpoint());
+      CommandRun refused = run(arguments);
+      assertThat(refused.exitCode()).as(refused.out()).isOne();
+      assertThat(refused.err())
+          .contains("10 evaluation sets of the suite ii-medical cannot be read:", "  Lancet: ")
+          .contains("--set NAME=PATH", "--skip-missing");
+      assertThat(directory.resolve("few")).doesNotExist();
+
+      List<String> few = new ArrayList<>(arguments);
+      few.add("--skip-missing");
+      CommandRun built = run(few);
+      assertThat(built.exitCode()).as(built.err()).isZero();
+      assertThat(built.err()).contains("Left out: Lancet: ", "Left out: NEJM: ");
+      assertThat(built.out()).contains("Built the index of 1 evaluation set");
+    } finally {
+      System.setProperty("HF_ENDPOINT", hub.endpoint());
+    }
+  }
+
   private static List<String> goingOn() {
     return List.of(
         "--benchmarks",

@@ -80,6 +80,14 @@ public final class InputFiles {
     }
   }
 
+  /**
+   * Returns true if a host gave no answer, however often it was asked: there is no use in asking it
+   * for other files.
+   */
+  public static boolean isUnreachable(RemoteException e) {
+    return !e.isWrongName() && e.getCause() != null;
+  }
+
   /** Wrong usage where a name is to blame, else the failure of the command. */
   public static RuntimeException failure(RemoteException e, String option, CommandSpec command) {
     return e.isWrongName()

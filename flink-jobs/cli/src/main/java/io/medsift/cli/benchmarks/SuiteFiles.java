@@ -4,6 +4,7 @@ import io.medsift.cli.argument.InputFiles;
 import io.medsift.cli.artifact.BenchmarkSet;
 import io.medsift.evaluation.EvaluationSuite;
 import io.medsift.evaluation.EvaluationSuite.SuiteSet;
+import io.medsift.remote.RemoteException;
 import io.medsift.rows.RowFile;
 import io.medsift.rows.RowFiles;
 import java.io.IOException;
@@ -26,14 +27,23 @@ record SuiteFiles(List<BenchmarkSet> sets, Map<String, String> missing) {
     Set<String> given = own.stream().map(BenchmarkSet::name).collect(Collectors.toSet());
     List<BenchmarkSet> sets = new ArrayList<>();
     Map<String, String> missing = new LinkedHashMap<>();
+    RemoteException unreachable = null;
     for (SuiteSet set : suite.sets()) {
       if (!given.contains(set.name())) {
+        boolean hub = set.published().id() != null;
+        if (hub && unreachable != null) {
+          missing.put(set.name(), unreachable.getMessage());
+          continue;
+        }
         try {
           List<RowFile> files = RowFiles.find(set.published().paths());
           if (files.get(0).remote() != null) {
             InputFiles.requireReadable(files.get(0).remote());
           }
           sets.add(new BenchmarkSet(set.name(), set.published().name(), files));
+        } catch (RemoteException e) {
+          missing.put(set.name(), e.getMessage());
+          unreachable = hub && InputFiles.isUnreachable(e) ? e : unreachable;
         } catch (IOException e) {
           missing.put(set.name(), e.getMessage());
         }

@@ -7,6 +7,7 @@ import io.medsift.remote.RemoteFiles;
 import io.medsift.remote.RemotePath;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,10 @@ final class Published {
   private static final Pattern PATTERN =
       Pattern.compile("hf://datasets/[^/@]+/[^/@]+(?:@[^/]+)?(/.*)?");
 
+  private static final Pattern HOST = Pattern.compile("(hf:|[a-z0-9]+://[^/]+).*");
+
   private final RemoteFiles remote;
+  private final Map<String, RemoteException> unreachable = new HashMap<>();
 
   Published() throws IOException {
     this.remote = RemoteFiles.ofEnvironment();
@@ -50,12 +54,28 @@ final class Published {
         pinned.add(path);
         continue;
       }
-      List<RemoteFile> files = remote.list(path);
+      List<RemoteFile> files = files(path);
       files.forEach(file -> sizes.put(file.name(), file.size()));
-      InputFiles.requireReadable(files.get(0));
       pinned.add(pinned(path, files.get(0)));
     }
     return new Listing(pinned, sizes);
+  }
+
+  private List<RemoteFile> files(String path) throws IOException {
+    String host = HOST.matcher(path).replaceFirst("$1");
+    if (unreachable.containsKey(host)) {
+      throw unreachable.get(host);
+    }
+    try {
+      List<RemoteFile> files = remote.list(path);
+      InputFiles.requireReadable(files.get(0));
+      return files;
+    } catch (RemoteException e) {
+      if (InputFiles.isUnreachable(e)) {
+        unreachable.put(host, e);
+      }
+      throw e;
+    }
   }
 
   private static String pinned(String path, RemoteFile file) {

@@ -115,6 +115,7 @@ public final class RebuildCommand implements Callable<Integer> {
     RebuildRequest request = request();
     if (plan) {
       sources.sayWhatIsLeftOut(request);
+      sayThatItLooks();
       new RebuildPlan(request, new Published()).print(spec.commandLine().getOut());
       return ExitCode.DONE;
     }
@@ -124,6 +125,7 @@ public final class RebuildCommand implements Callable<Integer> {
     if (state == null) {
       requireEmpty(request.out());
       sources.sayWhatIsLeftOut(request);
+      sayThatItLooks();
       RebuildRequest there =
           new RebuildPlan(request, new Published()).available(spec.commandLine().getErr());
       state = RebuildState.begin(there);
@@ -207,6 +209,11 @@ public final class RebuildCommand implements Callable<Integer> {
         }
       }
     }
+  }
+
+  private void sayThatItLooks() {
+    spec.commandLine().getErr().println("Looking up the datasets where they are published.");
+    spec.commandLine().getErr().flush();
   }
 
   private ParameterException wrong(String message) {

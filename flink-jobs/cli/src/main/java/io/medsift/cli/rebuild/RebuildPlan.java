@@ -60,7 +60,7 @@ final class RebuildPlan {
           setPaths.put(set.name(), listing.paths().get(0));
         }
       } catch (RemoteException e) {
-        missing.put(set.argument(), e);
+        missing.put(label(set), e);
       }
     }
   }
@@ -91,7 +91,7 @@ final class RebuildPlan {
         at.with(
             at.sources().stream().filter(each -> !missing.containsKey(each.name())).toList(),
             request.evaluation().stream()
-                .filter(each -> !missing.containsKey(each.argument()))
+                .filter(each -> !missing.containsKey(label(each)))
                 .map(each -> each.at(setPaths))
                 .toList());
     if (there.sources().isEmpty()) {
@@ -104,6 +104,10 @@ final class RebuildPlan {
           "Give your own files with --benchmarks NAME=PATH.");
     }
     return there;
+  }
+
+  private static String label(EvaluationPath set) {
+    return set.name() == null ? set.path() : set.name();
   }
 
   void print(PrintWriter out) {
