@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.medsift.storage.Sha256;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,6 +16,7 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.IdentityHashMap;
@@ -394,7 +394,7 @@ public final class LocalHub implements AutoCloseable {
     exchange
         .getResponseHeaders()
         .set("Content-Range", "bytes " + from + "-" + (to - 1) + "/" + bytes.length);
-    send(exchange, 206, java.util.Arrays.copyOfRange(bytes, from, to), fault);
+    send(exchange, 206, Arrays.copyOfRange(bytes, from, to), fault);
   }
 
   private void send(HttpExchange exchange, int status, byte[] body, Fault fault)
@@ -408,14 +408,13 @@ public final class LocalHub implements AutoCloseable {
     if (body.length == 0) {
       return;
     }
-    ByteArrayOutputStream part = new ByteArrayOutputStream();
     boolean half = fault == Fault.BREAK || fault == Fault.STALL;
-    part.write(body, 0, half ? body.length / 2 : body.length);
-    byte[] bytes = part.toByteArray();
+    byte[] bytes = body;
     if (fault == Fault.WRONG_BYTE) {
+      bytes = body.clone();
       bytes[bytes.length / 2] ^= 1;
     }
-    exchange.getResponseBody().write(bytes);
+    exchange.getResponseBody().write(bytes, 0, half ? body.length / 2 : body.length);
     exchange.getResponseBody().flush();
     if (fault == Fault.STALL) {
       awaitClosing();
