@@ -13,13 +13,15 @@ import io.medsift.json.WireJson;
 import io.medsift.sample.Sample;
 import io.medsift.verdict.DeadLetter;
 import io.medsift.verdict.Evidence;
+import io.medsift.verdict.PromptDecision;
 import io.medsift.verdict.Verdict;
 import java.io.IOException;
 
 /**
- * Writes and reads the rows of {@code accepted}, {@code rejected} and {@code dead-letters}. A row
- * is one line. Its {@code sample} is the producer's own bytes (line breaks between tokens become
- * spaces), so fields that Medsift does not know come out as they went in. Thread-safe.
+ * Writes and reads the rows of {@code accepted}, {@code rejected}, {@code dead-letters} and {@code
+ * prompts-decided}. A row is one line. Its {@code sample} is the producer's own bytes (line breaks
+ * between tokens become spaces), so fields that Medsift does not know come out as they went in.
+ * Thread-safe.
  */
 public final class RowCodec {
   private static final byte[] SAMPLE = "{\"sample\":".getBytes(UTF_8);
@@ -35,6 +37,8 @@ public final class RowCodec {
       WireJson.MAPPER
           .readerFor(Verdict.class)
           .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  private static final ObjectWriter PROMPTS = WireJson.MAPPER.writerFor(PromptDecision.class);
+  private static final ObjectReader PROMPT_ROWS = WireJson.MAPPER.readerFor(PromptDecision.class);
   private static final ObjectReader DEAD_LETTER_ROWS = WireJson.MAPPER.readerFor(DeadLetter.class);
 
   private RowCodec() {}
@@ -90,6 +94,28 @@ public final class RowCodec {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a dead letter cannot be written: " + letter.position(), e);
     }
+  }
+
+  /** A row of {@code prompts-decided}. */
+  public static byte[] promptDecision(PromptDecision decision) {
+    try {
+      return PROMPTS.writeValueAsBytes(decision);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a prompt cannot be written: " + decision.key(), e);
+    }
+  }
+
+  /**
+   * Reads a row of {@code prompts-decided}.
+   *
+   * @throws IOException if it is not such a row
+   */
+  public static PromptDecision readPromptDecision(byte[] row) throws IOException {
+    PromptDecision decision = PROMPT_ROWS.readValue(row);
+    if (decision == null) {
+      throw new IOException("a decision on a prompt is an object, this row is null");
+    }
+    return decision;
   }
 
   /** Evidence as a JSON object, as a verdict holds it; null for none. */

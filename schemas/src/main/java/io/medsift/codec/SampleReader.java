@@ -303,6 +303,7 @@ final class SampleReader {
     values.expectObject(path, "an object");
     String promptId = null;
     Long index = null;
+    Long responses = null;
     Long seed = null;
     Double temperature = null;
     Double topP = null;
@@ -316,6 +317,7 @@ final class SampleReader {
       switch (name) {
         case "prompt_id" -> promptId = values.text(at);
         case "index" -> index = values.count(at);
+        case "responses" -> responses = values.count(at);
         case "seed" -> seed = values.integer(at);
         case "temperature" -> temperature = values.number(at);
         case "top_p" -> topP = values.number(at);
@@ -330,6 +332,7 @@ final class SampleReader {
     return new Generation(
         promptId,
         index,
+        responses,
         seed,
         temperature,
         topP,

@@ -156,6 +156,7 @@ public final class SampleWriter {
     json.writeObjectFieldStart("generation");
     text(json, "prompt_id", generation.promptId());
     count(json, "index", generation.index());
+    count(json, "responses", generation.responses());
     count(json, "seed", generation.seed());
     number(json, "temperature", generation.temperature());
     number(json, "top_p", generation.topP());

@@ -23,6 +23,9 @@ import java.util.TreeMap;
  * @param domain null where no track runs the domain gate
  * @param judge null where no track runs the judge gate
  * @param quality bounds of the quality gate, whether or not a track runs it
+ * @param prompts when the responses to a prompt are together, whether or not a track asks
+ * @param passRate bounds of the gate pass_rate, whether or not a track runs it
+ * @param select what the gate select keeps, whether or not a track runs it
  * @param models those that the jobs before curation ask
  * @param tracks track name to its gates
  * @param evolve settings of the evolution job, which do not decide about samples
@@ -36,6 +39,9 @@ public record Recipe(
     JudgeSettings judge,
     DeduplicationSettings deduplicate,
     QualitySettings quality,
+    PromptSettings prompts,
+    PassRateSettings passRate,
+    SelectSettings select,
     Models models,
     AnnotateSettings annotate,
     GenerateSettings generate,
@@ -48,30 +54,14 @@ public record Recipe(
     tracks = Collections.unmodifiableMap(new TreeMap<>(tracks));
   }
 
-  /** A recipe that asks no model and has the usual bounds of quality. */
-  public Recipe(
-      RecipeStamp stamp,
-      String description,
-      SampleLimits limits,
-      List<DecontaminationStep> decontaminate,
-      DomainSettings domain,
-      JudgeSettings judge,
-      DeduplicationSettings deduplicate,
-      Map<String, Track> tracks) {
-    this(
-        stamp,
-        description,
-        limits,
-        decontaminate,
-        domain,
-        judge,
-        deduplicate,
-        QualitySettings.DEFAULT,
-        Models.NONE,
-        AnnotateSettings.DEFAULT,
-        GenerateSettings.DEFAULT,
-        EvolveSettings.DEFAULT,
-        tracks);
+  /** Begins a recipe without gates, and with the defaults of everything that has one. */
+  public static RecipeBuilder builder(RecipeStamp stamp) {
+    return new RecipeBuilder(stamp);
+  }
+
+  /** Begins a recipe with the settings of this one. */
+  public RecipeBuilder toBuilder() {
+    return new RecipeBuilder(this);
   }
 
   /** Returns true if any track runs {@code gate}. */
@@ -90,22 +80,14 @@ public record Recipe(
         : Optional.empty();
   }
 
+  /** Returns true if a track runs a gate that looks at all responses to a prompt together. */
+  public boolean groupsResponses() {
+    return tracks.values().stream().anyMatch(Track::groupsResponses);
+  }
+
   /** The same recipe under the hash of its content. */
   Recipe stamped(String hash) {
-    return new Recipe(
-        new RecipeStamp(stamp.name(), hash),
-        description,
-        limits,
-        decontaminate,
-        domain,
-        judge,
-        deduplicate,
-        quality,
-        models,
-        annotate,
-        generate,
-        evolve,
-        tracks);
+    return toBuilder().stamp(new RecipeStamp(stamp.name(), hash)).build();
   }
 
   /** The judge gate: samples stay at {@code score >= minimum}, 1 to 10. */

@@ -61,6 +61,15 @@ final class RecipeFingerprint {
     if (recipe.runs(Gate.QUALITY)) {
       settings.put("quality", recipe.quality());
     }
+    if (recipe.groupsResponses()) {
+      settings.put("prompts", recipe.prompts());
+    }
+    if (recipe.runs(Gate.PASS_RATE)) {
+      settings.put("pass_rate", recipe.passRate());
+    }
+    if (recipe.runs(Gate.SELECT)) {
+      settings.put("select", recipe.select());
+    }
     AnnotateSettings annotate = recipe.annotate();
     if (annotate.keyFile() != null) {
       settings.put("annotations_signed", true);

@@ -15,13 +15,16 @@ import io.medsift.recipe.Recipe.EvolveSettings;
 import io.medsift.recipe.Recipe.GenerateSettings;
 import io.medsift.recipe.Recipe.JudgeSettings;
 import io.medsift.recipe.Recipe.QualitySettings;
+import io.medsift.recipe.SelectSettings.Order;
 import io.medsift.verdict.Gate;
 import io.medsift.verdict.RecipeStamp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The text of a recipe file to a recipe: checked against the schema, defaults filled in. */
 final class RecipeReader {
@@ -49,6 +52,7 @@ final class RecipeReader {
     check.check(settings.root());
     checkSections(check, settings.root());
     checkEvolution(check, settings.root());
+    checkPrompts(check, settings.root());
     List<String> problems = check.problems();
     if (!problems.isEmpty()) {
       throw new RecipeException(String.join("\n", problems));
@@ -81,6 +85,42 @@ final class RecipeReader {
     }
   }
 
+  private static void checkPrompts(SettingsCheck check, JsonNode root) {
+    JsonNode bounds = root.path("pass_rate");
+    if (bounds.path("min").asDouble() > bounds.path("max").asDouble()) {
+      check.report(
+          "pass_rate.min",
+          format(
+              "pass_rate.min must be at most pass_rate.max, got %s and %s",
+              bounds.path("min").asText(), bounds.path("max").asText()));
+    }
+    boolean byJudge = root.path("select").path("by").asText().equals(Order.JUDGE.wireName());
+    for (Map.Entry<String, JsonNode> track : root.path("tracks").properties()) {
+      Set<String> gates = new HashSet<>();
+      track.getValue().path("gates").forEach(gate -> gates.add(gate.asText()));
+      String at = "tracks." + track.getKey() + ".gates";
+      if (gates.contains(Gate.PASS_RATE.wireName()) && !gates.contains(Gate.VERIFY.wireName())) {
+        check.report(
+            at,
+            format(
+                "the track '%s' runs the gate pass_rate, which counts what the gate verify finds,"
+                    + " so it must run verify too",
+                track.getKey()));
+      }
+      if (byJudge
+          && gates.contains(Gate.SELECT.wireName())
+          && !gates.contains(Gate.JUDGE.wireName())) {
+        check.report(
+            at,
+            format(
+                "the track '%s' runs the gate select by the score of the judge, so it must run"
+                    + " judge too, or select.by must be another of first, shortest, longest,"
+                    + " least-similar",
+                track.getKey()));
+      }
+    }
+  }
+
   private static String missingSection(String gate, JsonNode root) {
     if (gate.equals(Gate.JUDGE.wireName()) && !root.has("judge")) {
       return "a section 'judge' with the key 'minimum'";
@@ -95,30 +135,28 @@ final class RecipeReader {
   }
 
   private static Recipe bind(JsonNode root) {
-    SampleLimits limits = convert(root, "limits", SampleLimits.class);
     List<DecontaminationStep> steps =
         root.has("decontaminate")
             ? MAPPER.convertValue(root.get("decontaminate"), STEPS)
             : List.of();
-    DomainSettings domain = convert(root, "domain", DomainSettings.class);
-    JudgeSettings judge = convert(root, "judge", JudgeSettings.class);
-    DeduplicationSettings deduplicate = convert(root, "deduplicate", DeduplicationSettings.class);
-    Map<String, Track> tracks = MAPPER.convertValue(root.get("tracks"), TRACKS);
     Recipe recipe =
-        new Recipe(
-            new RecipeStamp(root.get("name").textValue(), ""),
-            root.path("description").textValue(),
-            limits,
-            steps,
-            domain,
-            judge,
-            deduplicate,
-            convert(root, "quality", QualitySettings.class),
-            convert(root, "models", Models.class),
-            convert(root, "annotate", AnnotateSettings.class),
-            convert(root, "generate", GenerateSettings.class),
-            convert(root, "evolve", EvolveSettings.class),
-            tracks);
+        Recipe.builder(new RecipeStamp(root.get("name").textValue(), ""))
+            .description(root.path("description").textValue())
+            .limits(convert(root, "limits", SampleLimits.class))
+            .decontaminate(steps)
+            .domain(convert(root, "domain", DomainSettings.class))
+            .judge(convert(root, "judge", JudgeSettings.class))
+            .deduplicate(convert(root, "deduplicate", DeduplicationSettings.class))
+            .quality(convert(root, "quality", QualitySettings.class))
+            .prompts(convert(root, "prompts", PromptSettings.class))
+            .passRate(convert(root, "pass_rate", PassRateSettings.class))
+            .select(convert(root, "select", SelectSettings.class))
+            .models(convert(root, "models", Models.class))
+            .annotate(convert(root, "annotate", AnnotateSettings.class))
+            .generate(convert(root, "generate", GenerateSettings.class))
+            .evolve(convert(root, "evolve", EvolveSettings.class))
+            .tracks(MAPPER.convertValue(root.get("tracks"), TRACKS))
+            .build();
     return recipe.stamped(RecipeFingerprint.of(recipe));
   }
 

@@ -142,6 +142,9 @@ final class SettingsCheck {
     if (schema.has("enum")) {
       return contains(schema.get("enum"), value);
     }
+    if (schema.has("anyOf")) {
+      return anyAllows(schema.get("anyOf"), value);
+    }
     return switch (schema.path("type").asText()) {
       case "object" -> value.isObject() && value.size() >= schema.path("minProperties").asInt();
       case "array" -> value.isArray() && value.size() >= schema.path("minItems").asInt();
@@ -152,6 +155,15 @@ final class SettingsCheck {
       case "number" -> value.isNumber() && inRange(schema, value);
       default -> throw new IllegalArgumentException("a schema without a known type: " + schema);
     };
+  }
+
+  private static boolean anyAllows(JsonNode schemas, JsonNode value) {
+    for (JsonNode schema : schemas) {
+      if (allows(schema, value)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean contains(JsonNode constants, JsonNode value) {
@@ -178,6 +190,11 @@ final class SettingsCheck {
   static String allowed(JsonNode schema) {
     if (schema.has("enum")) {
       return "one of " + String.join(", ", texts(schema.get("enum")));
+    }
+    if (schema.has("anyOf")) {
+      List<String> branches = new ArrayList<>();
+      schema.get("anyOf").forEach(branch -> branches.add(allowed(branch)));
+      return String.join(", or ", branches);
     }
     return switch (schema.path("type").asText()) {
       case "object" ->

@@ -26,6 +26,11 @@ public record Track(Set<Gate> gates) implements Serializable {
 
   /** Returns true if a gate of this track reads the response. */
   public boolean needsResponse() {
-    return runs(Gate.VERIFY) || runs(Gate.JUDGE) || runs(Gate.DEDUPLICATE);
+    return runs(Gate.VERIFY) || runs(Gate.JUDGE) || runs(Gate.DEDUPLICATE) || groupsResponses();
+  }
+
+  /** Returns true if a gate of this track looks at all responses to a prompt together. */
+  public boolean groupsResponses() {
+    return runs(Gate.PASS_RATE) || runs(Gate.SELECT);
   }
 }

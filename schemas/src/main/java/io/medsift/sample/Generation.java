@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
  *
  * @param promptId the prompt that the response answers
  * @param index of the response among those to the same prompt, from 0
+ * @param responses to the same prompt that the job asked for
  * @param maxTokens that the response was allowed
  * @param finishReason as the endpoint said it; see {@link Ending}
  * @param truncated whether the response ends before its end, for whatever reason
@@ -18,6 +19,7 @@ import java.util.regex.Pattern;
 public record Generation(
     String promptId,
     Long index,
+    Long responses,
     Long seed,
     Double temperature,
     Double topP,

@@ -16,6 +16,8 @@ import java.util.List;
   @JsonSubTypes.Type(value = Evidence.Score.class, name = "score"),
   @JsonSubTypes.Type(value = Evidence.Domain.class, name = "domain"),
   @JsonSubTypes.Type(value = Evidence.Duplicate.class, name = "duplicate"),
+  @JsonSubTypes.Type(value = Evidence.PassRate.class, name = "pass_rate"),
+  @JsonSubTypes.Type(value = Evidence.Selection.class, name = "selection"),
 })
 public sealed interface Evidence {
 
@@ -53,6 +55,12 @@ public sealed interface Evidence {
 
     /** An earlier sample. */
     T of(Duplicate duplicate);
+
+    /** The responses to a prompt. */
+    T of(PassRate passRate);
+
+    /** A choice among them. */
+    T of(Selection selection);
   }
 
   /**
@@ -390,6 +398,57 @@ public sealed interface Evidence {
    *     favour of {@code kept}; else null
    */
   record Duplicate(String keptId, Position kept, double similarity, Position copyOf)
+      implements Evidence {
+    @Override
+    public <T> T visit(Visitor<T> visitor) {
+      return visitor.of(this);
+    }
+  }
+
+  /**
+   * What became of the responses to the prompt.
+   *
+   * @param prompt by which {@code prompts-decided} knows it
+   * @param counts of the responses that had come when the prompt was decided
+   * @param rate share of correct ones, null where none was verified
+   * @param minimum that the recipe asks for
+   * @param maximum that the recipe allows
+   * @param complete whether all announced responses had come
+   * @param late true where this one came after the decision, and is not counted; else null
+   */
+  record PassRate(
+      String prompt,
+      PromptCounts counts,
+      Double rate,
+      double minimum,
+      double maximum,
+      boolean complete,
+      Boolean late)
+      implements Evidence {
+    @Override
+    public <T> T visit(Visitor<T> visitor) {
+      return visitor.of(this);
+    }
+  }
+
+  /**
+   * The responses to the prompt that were kept instead.
+   *
+   * @param by what went first
+   * @param keep how many stay at most
+   * @param measure of this response, null where it has none
+   * @param keptId the best of those that were kept, null where a late response found none
+   * @param keptMeasure of that one
+   * @param late true where this one came after the decision; else null
+   */
+  record Selection(
+      String by,
+      int keep,
+      Double measure,
+      String keptId,
+      Position kept,
+      Double keptMeasure,
+      Boolean late)
       implements Evidence {
     @Override
     public <T> T visit(Visitor<T> visitor) {

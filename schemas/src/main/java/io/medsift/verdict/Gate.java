@@ -16,7 +16,11 @@ public enum Gate {
   /** The prompt's cluster has a label that the recipe keeps. */
   DOMAIN,
   /** No accepted sample of lower rank has nearly the same response. */
-  DEDUPLICATE;
+  DEDUPLICATE,
+  /** Neither too many nor too few of the responses to the prompt are correct. */
+  PASS_RATE,
+  /** The response is among those of its prompt that the recipe keeps. */
+  SELECT;
 
   /** The spelling on the wire and in recipes. */
   @JsonValue

@@ -25,7 +25,10 @@ public enum Reason {
           + " cannot read the prompt."),
   EXACT_COPY(Gate.DEDUPLICATE, "The response has the same words as an earlier one."),
   NEAR_DUPLICATE(
-      Gate.DEDUPLICATE, "The response is nearly identical to that of an accepted sample.");
+      Gate.DEDUPLICATE, "The response is nearly identical to that of an accepted sample."),
+  LOW_PASS_RATE(Gate.PASS_RATE, "Too few of the responses to the prompt are correct."),
+  HIGH_PASS_RATE(Gate.PASS_RATE, "Too many of the responses to the prompt are correct."),
+  NOT_SELECTED(Gate.SELECT, "Other responses to the prompt were kept.");
 
   private final Gate gate;
   private final String sentence;

@@ -14,6 +14,10 @@ import io.medsift.verdict.Decision;
 import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Findings;
 import io.medsift.verdict.Position;
+import io.medsift.verdict.PromptCounts;
+import io.medsift.verdict.PromptDecision;
+import io.medsift.verdict.PromptDecision.Kept;
+import io.medsift.verdict.PromptDecision.WrongAnswer;
 import io.medsift.verdict.Reason;
 import io.medsift.verdict.RecipeStamp;
 import io.medsift.verdict.Verdict;
@@ -71,7 +75,13 @@ class RowCodecTest {
               null,
               new Evidence.NearTie(7, "Medical", 0.25)),
           new Evidence.Duplicate("m-0", POSITION, 1, new Position("samples", 0, 0)),
-          new Evidence.Duplicate("m-0", POSITION, 0.7, null));
+          new Evidence.Duplicate("m-0", POSITION, 0.7, null),
+          new Evidence.PassRate(
+              "0".repeat(32), new PromptCounts(3, 2, 1, 1, 1), 3 / 7.0, 0.1, 0.9, true, null),
+          new Evidence.PassRate(
+              "0".repeat(32), new PromptCounts(0, 0, 0, 0, 2), null, 0, 1, false, true),
+          new Evidence.Selection("shortest", 1, 900.0, "m-0", POSITION, 700.0, null),
+          new Evidence.Selection("first", 2, null, null, null, null, true));
 
   @Test
   void everyKindOfEvidenceIsInTheListAbove() {
@@ -95,6 +105,35 @@ class RowCodecTest {
       assertThat(REJECTED.validate(MAPPER.readTree(row))).isEmpty();
       assertThat(ACCEPTED.validate(MAPPER.readTree(row))).isNotEmpty();
       assertThat(RowCodec.readRow(row).verdict()).isEqualTo(verdict);
+    }
+  }
+
+  @Test
+  void decisionsOnPromptsAreValidAndReadBack() throws Exception {
+    JsonSchema schema = WireSchemas.named("prompts-decided");
+    for (PromptDecision.Closed closed : PromptDecision.Closed.values()) {
+      PromptDecision decision =
+          new PromptDecision(
+              "0".repeat(32),
+              "1".repeat(32),
+              "Which \"one\"?",
+              "synthetic_qa",
+              "medmcqa",
+              closed == PromptDecision.Closed.FULL ? null : "B",
+              closed == PromptDecision.Closed.COMPLETE ? 8 : null,
+              new PromptCounts(3, 2, 1, 1, 1),
+              3 / 7.0,
+              closed,
+              2,
+              List.of(new Kept("a", POSITION, 17.0), new Kept("b", POSITION, null)),
+              List.of(new WrongAnswer("C", 2)),
+              0,
+              accepted().recipe(),
+              1_000);
+      byte[] row = RowCodec.promptDecision(decision);
+
+      assertThat(schema.validate(MAPPER.readTree(row))).isEmpty();
+      assertThat(RowCodec.readPromptDecision(row)).isEqualTo(decision);
     }
   }
 

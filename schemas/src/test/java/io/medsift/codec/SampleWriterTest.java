@@ -46,7 +46,7 @@ final class SampleWriterTest {
                 new JudgeAnnotation(8.5, "gpt", "v1", "It names the muscle.", 90L, 20L, "a1b2"),
                 new EquivalenceAnnotation(true, "m", null, "B", null, 3L, "c3d4"),
                 new SkippedAnnotation("verify", "WRONG_ANSWER")),
-            new Generation("p", 3L, 77L, 0.6, 0.95, 4096L, "length", true, 100L, 4096L));
+            new Generation("p", 3L, 8L, 77L, 0.6, 0.95, 4096L, "length", true, 100L, 4096L));
     assertThat(PARSER.parse(SampleWriter.write(full))).isEqualTo(full);
     assertThat(PARSER.parse(SampleWriter.write(full)).options().keySet()).containsExactly("B", "A");
     assertThat(new String(SampleWriter.write(full), UTF_8)).doesNotContain("\n");

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.JsonSchema;
 import io.medsift.WireSchemas;
+import io.medsift.recipe.SelectSettings.Order;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RecipeReaderTest {
+  private static final String SELECTING = "tracks: {a: {gates: [verify, select]}}";
   private static final String TRACKS = "tracks: {a: {gates: []}}\n";
   private static final JsonSchema SCHEMA = WireSchemas.named("recipe");
 
@@ -65,8 +67,8 @@ class RecipeReaderTest {
         "limits: {record_bytes: 10} | limits.record_bytes must be a whole number from 1024 to"
             + " 67108864, got 10",
         "version: 2 | unknown key 'version' in the recipe. Known: name, description, limits,"
-            + " decontaminate, domain, judge, deduplicate, quality, models, annotate, generate,"
-            + " evolve, tracks",
+            + " decontaminate, domain, judge, deduplicate, quality, prompts,"
+            + " pass_rate, select, models, annotate, generate, evolve, tracks",
         "models: {jugde: {model: m}} | unknown key 'jugde' in models; did you mean 'judge'? Known:"
             + " generator, judge, equivalence, evolver",
         "models: {judge: {}} | models.judge lacks the key 'model'",
@@ -80,6 +82,15 @@ class RecipeReaderTest {
             + " 65",
         "generate: {output: accepted} | generate.output must be one of samples, unscored, got"
             + " 'accepted'",
+        "select: {keep: none} | select.keep must be one of all, one, or a whole number from 1 to"
+            + " 100, got 'none'",
+        "select: {keep: 0} | select.keep must be one of all, one, or a whole number from 1 to 100,"
+            + " got 0",
+        "select: {by: shortst} | select.by must be one of first, shortest, longest, judge,"
+            + " least-similar, got 'shortst'; did you mean 'shortest'?",
+        "pass_rate: {min: 0.9, max: 0.1} | pass_rate.min must be at most pass_rate.max, got 0.9"
+            + " and 0.1",
+        "pass_rate: {max: 80} | pass_rate.max must be a number from 0 to 1, got 80",
       })
   void saysWhatIsWrongWithASetting(String setting, String problem) {
     assertThatThrownBy(() -> RecipeReader.read("name: own\n" + setting + "\n" + TRACKS))
@@ -96,7 +107,10 @@ class RecipeReaderTest {
         "tracks: {Big: {gates: []}} | the key 'Big' must be lower-case letters, digits and"
             + " underscores, beginning with a letter",
         "tracks: {a: {gates: [verfy]}} | tracks.a.gates[0] must be one of decontaminate, verify,"
-            + " quality, judge, domain, deduplicate, got 'verfy'; did you mean 'verify'?",
+            + " quality, judge, domain, deduplicate, pass_rate, select, got 'verfy'; did you mean"
+            + " 'verify'?",
+        "tracks: {a: {gates: [pass_rate]}} | the track 'a' runs the gate pass_rate, which counts"
+            + " what the gate verify finds, so it must run verify too",
         "tracks: {a: {gates: [judge]}} | the track 'a' runs the gate judge, so the recipe needs a"
             + " section 'judge' with the key 'minimum'",
         "tracks: {a: {gates: [domain]}} | the track 'a' runs the gate domain, so the recipe needs a"
@@ -125,6 +139,27 @@ class RecipeReaderTest {
     assertThatThrownBy(() -> RecipeReader.read(text))
         .isInstanceOf(RecipeException.class)
         .hasMessageStartingWith(problem);
+  }
+
+  @Test
+  void readsWhatToKeepOfThePromptsAsAWordOrANumber() throws Exception {
+    for (String keep : List.of("all", "one", "1", "3")) {
+      Recipe recipe = RecipeReader.read("name: own\nselect: {keep: " + keep + "}\n" + SELECTING);
+      Integer expected = keep.equals("all") ? null : keep.equals("one") ? 1 : Integer.valueOf(keep);
+      assertThat(recipe.select()).isEqualTo(new SelectSettings(expected, Order.FIRST));
+    }
+    assertThat(RecipeReader.read("name: own\nselect: {keep: one}\n" + SELECTING).stamp())
+        .isEqualTo(RecipeReader.read("name: own\nselect: {keep: 1}\n" + SELECTING).stamp());
+  }
+
+  @Test
+  void aChoiceByScoreNeedsTheScore() {
+    assertThatThrownBy(() -> RecipeReader.read("name: own\nselect: {by: judge}\n" + SELECTING))
+        .isInstanceOf(RecipeException.class)
+        .hasMessage(
+            "line 3: the track 'a' runs the gate select by the score of the judge, so it must run"
+                + " judge too, or select.by must be another of first, shortest, longest,"
+                + " least-similar");
   }
 
   @Test

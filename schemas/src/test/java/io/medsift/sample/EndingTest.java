@@ -95,6 +95,7 @@ class EndingTest {
   }
 
   private static boolean cut(String finishReason) {
-    return new Generation(null, null, null, null, null, null, finishReason, null, null, null).cut();
+    return new Generation(null, null, null, null, null, null, null, finishReason, null, null, null)
+        .cut();
   }
 }

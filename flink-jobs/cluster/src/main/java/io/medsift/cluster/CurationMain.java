@@ -182,6 +182,7 @@ public final class CurationMain {
         options.get(JobOptions.SAMPLES),
         options.get(JobOptions.ACCEPTED),
         options.get(JobOptions.REJECTED),
-        options.get(JobOptions.DEAD_LETTERS));
+        options.get(JobOptions.DEAD_LETTERS),
+        options.get(JobOptions.PROMPTS_DECIDED));
   }
 }

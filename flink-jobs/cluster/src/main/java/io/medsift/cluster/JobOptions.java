@@ -100,6 +100,13 @@ public final class JobOptions {
   public static final ConfigOption<String> DEAD_LETTERS =
       topic("dead-letters", "Topic of records that are not valid samples.");
 
+  /** The topic of decided prompts. */
+  public static final ConfigOption<String> PROMPTS_DECIDED =
+      topic(
+          "prompts-decided",
+          "Compacted topic of what became of prompts. Required if the recipe has the gate pass_rate"
+              + " or select.");
+
   /** The run. */
   public static final ConfigOption<String> RUN =
       key("medsift.run")
@@ -179,6 +186,7 @@ public final class JobOptions {
         ACCEPTED,
         REJECTED,
         DEAD_LETTERS,
+        PROMPTS_DECIDED,
         RUN,
         SOURCE_UID,
         BOUNDED,

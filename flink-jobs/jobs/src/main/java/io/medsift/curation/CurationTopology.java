@@ -22,8 +22,11 @@ import io.medsift.curation.domain.DomainOperator;
 import io.medsift.curation.gate.GateFunction;
 import io.medsift.curation.gate.OutputRecord;
 import io.medsift.curation.gate.ParsedSample;
+import io.medsift.curation.gate.PromptResponse;
 import io.medsift.curation.gate.VerdictWriter;
 import io.medsift.curation.judge.JudgeFunction;
+import io.medsift.curation.prompts.PromptsFunction;
+import io.medsift.curation.prompts.SplitFunction;
 import io.medsift.curation.quality.QualityFunction;
 import io.medsift.curation.read.ParseFunction;
 import io.medsift.curation.read.RankOperator;
@@ -32,7 +35,10 @@ import io.medsift.curation.verify.VerifyFunction;
 import io.medsift.kafka.topic.LogRecord;
 import io.medsift.recipe.Recipe;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -70,10 +76,10 @@ public final class CurationTopology {
                 new RankOperator(settings.topics().samples(), settings.lost()))
             .setParallelism(connectors.sourceParallelism())
             .uid("rank");
-    List<DataStream<OutputRecord>> decided = new ArrayList<>();
+    Map<String, DataStream<OutputRecord>> decided = new LinkedHashMap<>();
     SingleOutputStreamOperator<ParsedSample> parsed =
         ranked.process(new ParseFunction(recipe, writer)).name("parse").uid("parse");
-    decided.add(parsed.getSideOutput(GateFunction.DECIDED));
+    decided.put("parse", parsed.getSideOutput(GateFunction.DECIDED));
     DataStream<ParsedSample> clean =
         gate(
             "decontaminate",
@@ -96,7 +102,7 @@ public final class CurationTopology {
             decided);
     SingleOutputStreamOperator<SignedSample> signed =
         judged.process(new SignFunction(plan, recipe.tracks(), writer)).name("sign").uid("sign");
-    decided.add(signed.getSideOutput(GateFunction.DECIDED));
+    decided.put("sign", signed.getSideOutput(GateFunction.DECIDED));
     SingleOutputStreamOperator<SignedSample> onDomain =
         signed
             .getSideOutput(SignFunction.FOR_DOMAIN)
@@ -106,7 +112,7 @@ public final class CurationTopology {
                 TypeInformation.of(SignedSample.class),
                 new DomainOperator(artifacts.domain(), recipe.tracks(), shards, writer))
             .uid("domain");
-    decided.add(onDomain.getSideOutput(GateFunction.DECIDED));
+    decided.put("domain", onDomain.getSideOutput(GateFunction.DECIDED));
 
     SingleOutputStreamOperator<SampleBands> firsts =
         signed
@@ -152,11 +158,41 @@ public final class CurationTopology {
                 new VerdictOperator(plan, recipe.tracks(), writer))
             .uid("decide");
 
-    decided.stream()
-        .reduce(deduplicated, DataStream::union)
-        .sinkTo(connectors.sink())
-        .name("write")
-        .uid(settings.sinkUid());
+    decided.put("decide", deduplicated);
+
+    DataStream<OutputRecord> rows =
+        recipe.groupsResponses()
+            ? byPrompt(decided, new PromptsFunction(recipe, writer))
+            : union(decided.values());
+    rows.sinkTo(connectors.sink()).name("write").uid(settings.sinkUid());
+  }
+
+  /** Adds the gates that look at all responses to a prompt, behind all others. */
+  private static DataStream<OutputRecord> byPrompt(
+      Map<String, DataStream<OutputRecord>> decided, PromptsFunction gates) {
+    List<DataStream<OutputRecord>> rows = new ArrayList<>();
+    List<DataStream<PromptResponse>> responses = new ArrayList<>();
+    for (Map.Entry<String, DataStream<OutputRecord>> stage : decided.entrySet()) {
+      SingleOutputStreamOperator<OutputRecord> split =
+          stage
+              .getValue()
+              .process(new SplitFunction())
+              .name("responses of " + stage.getKey())
+              .uid("responses-of-" + stage.getKey());
+      rows.add(split);
+      responses.add(split.getSideOutput(SplitFunction.RESPONSES));
+    }
+    rows.add(
+        union(responses)
+            .keyBy(PromptResponse::key, Types.STRING)
+            .process(gates)
+            .name("decide prompts")
+            .uid("decide-prompts"));
+    return union(rows);
+  }
+
+  private static <T> DataStream<T> union(Collection<DataStream<T>> streams) {
+    return streams.stream().reduce(DataStream::union).orElseThrow();
   }
 
   /** Adds a gate; what it decides joins {@code decided}, and the samples that pass are returned. */
@@ -164,9 +200,9 @@ public final class CurationTopology {
       String name,
       GateFunction gate,
       DataStream<ParsedSample> samples,
-      List<DataStream<OutputRecord>> decided) {
+      Map<String, DataStream<OutputRecord>> decided) {
     SingleOutputStreamOperator<ParsedSample> passed = samples.process(gate).name(name).uid(name);
-    decided.add(passed.getSideOutput(GateFunction.DECIDED));
+    decided.put(name, passed.getSideOutput(GateFunction.DECIDED));
     return passed;
   }
 

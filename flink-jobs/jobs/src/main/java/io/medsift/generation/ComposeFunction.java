@@ -45,7 +45,9 @@ final class ComposeFunction extends RichMapFunction<QuestionResult, TopicRecord>
     parser = new SampleParser(recipe.limits());
     answers = new AnswerRuling();
     requirements = new TrackRequirements(recipe.stamp().name(), recipe.tracks());
-    samples = new GeneratedSample(job.model(), GenerationPrompts.shipped());
+    samples =
+        new GeneratedSample(
+            job.model(), GenerationPrompts.shipped(), recipe.generate().responses());
     written = getRuntimeContext().getMetricGroup().counter("samples_written");
     unscored = getRuntimeContext().getMetricGroup().counter("samples_unscored");
     truncated = getRuntimeContext().getMetricGroup().counter("truncated_responses");

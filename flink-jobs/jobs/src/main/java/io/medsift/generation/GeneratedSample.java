@@ -27,15 +27,21 @@ final class GeneratedSample {
 
   private final AskedModel model;
   private final String promptVersion;
+  private final int responses;
   private final ResponseRequests requests;
 
   /** A sample as it is written. */
   record Row(String id, byte[] json, boolean truncated) {}
 
-  /** Samples of one model and one version of the prompts. */
-  GeneratedSample(AskedModel model, GenerationPrompts prompts) {
+  /**
+   * Samples of one model and one version of the prompts.
+   *
+   * @param responses to each prompt
+   */
+  GeneratedSample(AskedModel model, GenerationPrompts prompts, int responses) {
     this.model = model;
     this.promptVersion = prompts.fingerprint();
+    this.responses = responses;
     this.requests = new ResponseRequests(model, prompts);
   }
 
@@ -58,6 +64,7 @@ final class GeneratedSample {
     ObjectNode generation = sample.putObject("generation");
     generation.put("prompt_id", prompt.id());
     generation.put("index", result.index());
+    generation.put("responses", responses);
     long seed = requests.seed(prompt, result.index());
     generation.put("seed", RetryRound.of(result.record()).seed(seed));
     describe(generation);

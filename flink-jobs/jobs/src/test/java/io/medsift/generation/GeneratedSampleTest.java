@@ -35,7 +35,7 @@ class GeneratedSampleTest {
 
   private final GenerationPrompts form = GenerationPrompts.shipped();
   private final ResponseRequests responses = new ResponseRequests(MODEL, form);
-  private final GeneratedSample samples = new GeneratedSample(MODEL, form);
+  private final GeneratedSample samples = new GeneratedSample(MODEL, form, 8);
 
   @ParameterizedTest
   @CsvSource(
@@ -84,6 +84,7 @@ class GeneratedSampleTest {
     assertThat(json.get("response").asText()).isEqualTo("b");
     assertThat(json.at("/generation/prompt_id").asText()).isEqualTo("q");
     assertThat(json.at("/generation/top_p").asDouble()).isEqualTo(0.95);
+    assertThat(json.at("/generation/responses").asInt()).isEqualTo(8);
     assertThat(json.at("/generation/completion_tokens").asLong()).isEqualTo(7);
   }
 

@@ -23,7 +23,8 @@ import java.util.stream.Stream;
 
 /**
  * A savepoint that the job took half way through a log, one for each form that its state has had.
- * Log, recipe and centroids are files beside it and the same for all.
+ * Log, recipe and centroids are files beside it and the same for all, but for a recipe of a form's
+ * own: by that of all, samples wait where they did not when it was taken.
  *
  * @param directory holds the savepoint, and what had been written by then
  */
@@ -80,9 +81,15 @@ record KeptSavepoint(Path directory) {
     return before;
   }
 
-  /** The settings of a run. */
-  static CurationSettings settings(CurationTopics topics, boolean bounded) throws RecipeException {
-    return settings("recipe.yaml", topics, bounded);
+  /** The settings of the run that took it: those of all, or of its own where a gate came later. */
+  CurationSettings settings(CurationTopics topics, boolean bounded) throws RecipeException {
+    return settings(recipe(), topics, bounded);
+  }
+
+  /** The file of the recipe, relative to all. */
+  String recipe() {
+    String own = directory.getFileName() + ".yaml";
+    return Files.exists(ALL.resolve(own)) ? own : "recipe.yaml";
   }
 
   /** The settings of a run by another recipe that lies there. */
@@ -126,7 +133,7 @@ record KeptSavepoint(Path directory) {
     Path work = Files.createTempDirectory("kept-savepoint-");
     try (CurationScenario scenario = CurationScenario.start()) {
       CurationTopics topics = scenario.load(TOPIC, PARTITIONS, before());
-      RunningJob job = scenario.submit(settings(topics, false), 1);
+      RunningJob job = scenario.submit(current().settings(topics, false), 1);
       scenario.awaitRows(topics, WRITTEN_BEFORE);
       Path taken = Path.of(URI.create(job.stopWithSavepoint(work)));
       Files.createDirectories(target);

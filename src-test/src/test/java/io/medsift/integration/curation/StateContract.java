@@ -31,9 +31,9 @@ import org.apache.flink.runtime.state.metainfo.StateMetaInfoSnapshot.CommonOptio
 import org.apache.flink.runtime.state.metainfo.StateMetaInfoSnapshot.CommonSerializerKeys;
 
 /**
- * What a canonical savepoint says of the job that wrote it, as lines: every operator by its uid,
- * every state by its name and type, and the fields of the types. Later versions of the job must
- * find all of it.
+ * What a canonical savepoint says of the job that wrote it, as lines: every operator that has
+ * state, by its uid, every state by its name and type, and the fields of the types. Later versions
+ * of the job must find all of it.
  */
 public final class StateContract {
   /** What the savepoints of today hold, written by {@link KeptSavepoint}. */
@@ -159,6 +159,7 @@ public final class StateContract {
 
   private String text() {
     StringBuilder all = new StringBuilder();
+    states.values().removeIf(Map::isEmpty);
     states.forEach((uid, named) -> all.append(uid).append('\n').append(lines(named)));
     types.forEach((name, fields) -> all.append(name).append('\n').append(fields));
     return all.toString();

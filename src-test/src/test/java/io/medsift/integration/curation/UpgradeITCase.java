@@ -37,7 +37,7 @@ class UpgradeITCase {
   private static final int PARTITIONS = SILENT + 1;
   private static final long AFTER_FIRST = 2_000_000;
   private static final long AFTER_ALL = 9_000_000;
-  private static final String BEFORE = "recipe.yaml";
+  private static final String BEFORE = "form-1.yaml";
   private static final String AFTER = "changed-recipe.yaml";
   private static final String LONG_WORDS = "long ".repeat(30_000);
 

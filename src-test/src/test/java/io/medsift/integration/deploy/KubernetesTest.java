@@ -405,7 +405,8 @@ class KubernetesTest {
   }
 
   private static List<String> outputs(CurationTopics topics) {
-    return List.of(topics.accepted(), topics.rejected(), topics.deadLetters());
+    return List.of(
+        topics.accepted(), topics.rejected(), topics.deadLetters(), topics.promptsDecided());
   }
 
   /** What a user may do. */

@@ -8,10 +8,12 @@ import io.medsift.curation.write.CurationTopics;
 import io.medsift.kafka.KafkaConnection;
 import io.medsift.kafka.topic.CommittedEnd;
 import io.medsift.recipe.Recipe;
+import io.medsift.verdict.PromptDecision;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -80,7 +82,7 @@ public final class CurationScenario implements AutoCloseable {
   public Decisions run(CurationSettings settings, int parallelism) throws Exception {
     submit(settings, parallelism).succeed();
     CurationTopics topics = settings.topics();
-    for (String output : List.of(topics.accepted(), topics.rejected(), topics.deadLetters())) {
+    for (String output : topics.outputs(settings.recipe())) {
       CommittedEnd.await(topics.connection(), output);
     }
     return read(topics);
@@ -145,6 +147,11 @@ public final class CurationScenario implements AutoCloseable {
   /** What readers of committed records see. */
   public Decisions read(CurationTopics topics) throws Exception {
     return log.read(topics);
+  }
+
+  /** The last decision of each prompt, by its key. */
+  public Map<String, PromptDecision> prompts(CurationTopics topics) throws Exception {
+    return log.prompts(topics);
   }
 
   /** Cancels what still runs. */

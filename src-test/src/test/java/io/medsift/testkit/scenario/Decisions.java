@@ -119,6 +119,16 @@ public record Decisions(List<CuratedRow> curated, List<DeadLetter> deadLetters) 
   }
 
   private static Evidence withoutPositions(Evidence evidence) {
+    if (evidence instanceof Evidence.Selection selection && selection.kept() != null) {
+      return new Evidence.Selection(
+          selection.by(),
+          selection.keep(),
+          selection.measure(),
+          selection.keptId(),
+          new Position("samples", 0, 0),
+          selection.keptMeasure(),
+          selection.late());
+    }
     return evidence instanceof Evidence.Duplicate duplicate
         ? new Evidence.Duplicate(
             duplicate.keptId(), new Position("samples", 0, 0), duplicate.similarity(), null)

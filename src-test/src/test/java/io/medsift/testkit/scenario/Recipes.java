@@ -7,7 +7,6 @@ import io.medsift.recipe.RecipeLoader;
 import io.medsift.recipe.Track;
 import io.medsift.verdict.Gate;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -47,14 +46,12 @@ public final class Recipes {
   private static Recipe recipe(DeduplicationSettings settings, Map<String, Track> tracks)
       throws RecipeException {
     Recipe shipped = RecipeLoader.named("recommended");
-    return new Recipe(
-        shipped.stamp(),
-        shipped.description(),
-        shipped.limits(),
-        List.of(),
-        null,
-        shipped.judge(),
-        settings,
-        tracks);
+    return Recipe.builder(shipped.stamp())
+        .description(shipped.description())
+        .limits(shipped.limits())
+        .judge(shipped.judge())
+        .deduplicate(settings)
+        .tracks(tracks)
+        .build();
   }
 }

@@ -8,16 +8,19 @@ import io.medsift.kafka.KafkaConnection;
 import io.medsift.kafka.topic.Heartbeat;
 import io.medsift.verdict.DeadLetter;
 import io.medsift.verdict.Position;
+import io.medsift.verdict.PromptDecision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.TopicConfig;
 
 /** Topics of test runs on a broker: samples go in, and what was decided is read. */
 public final class SampleLog {
@@ -58,8 +61,14 @@ public final class SampleLog {
     String run = "run-" + RUNS.incrementAndGet();
     CurationTopics topics =
         new CurationTopics(
-            connection, samples, run + "-accepted", run + "-rejected", run + "-dead-letters");
+            connection,
+            samples,
+            run + "-accepted",
+            run + "-rejected",
+            run + "-dead-letters",
+            run + "-prompts-decided");
     broker.create(outputs(topics));
+    broker.create(topics.promptsDecided(), 1, Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, "compact"));
     return topics;
   }
 
@@ -115,6 +124,16 @@ public final class SampleLog {
       deadLetters.add(RowCodec.readDeadLetter(row));
     }
     return new Decisions(curated, deadLetters);
+  }
+
+  /** The last decision of each prompt, by its key, that readers of committed records see. */
+  public Map<String, PromptDecision> prompts(CurationTopics topics) throws Exception {
+    Map<String, PromptDecision> last = new TreeMap<>();
+    for (byte[] row : broker.values(topics.promptsDecided())) {
+      PromptDecision decision = RowCodec.readPromptDecision(row);
+      last.put(decision.key(), decision);
+    }
+    return last;
   }
 
   /** Adds partitions, so that the topic of samples has so many. */

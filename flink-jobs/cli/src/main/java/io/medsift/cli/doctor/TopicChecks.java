@@ -15,6 +15,7 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Checks brokers and the settings of topics. */
@@ -38,6 +39,7 @@ final class TopicChecks {
     for (String topic : names()) {
       describe(topic);
     }
+    checkPrompts();
     for (Map.Entry<String, TopicDescription> topic : found.entrySet()) {
       checkReplicas(topic.getKey(), topic.getValue());
       checkCleanup(topic.getKey());
@@ -117,6 +119,30 @@ final class TopicChecks {
                       + e.getCause().getMessage()
                       + "), so the job cannot run",
               "create it, or name the right one with --topic or --outputs"));
+    }
+  }
+
+  /** Where the topic of decided prompts is there, it is to hold the last row of each. */
+  private void checkPrompts() throws InterruptedException, ExecutionException {
+    String topic = topics.promptsDecided();
+    if (!admin.listTopics().names().get().contains(topic)) {
+      return;
+    }
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    String policy =
+        admin
+            .describeConfigs(List.of(resource))
+            .all()
+            .get()
+            .get(resource)
+            .get(TopicConfig.CLEANUP_POLICY_CONFIG)
+            .value();
+    if (!policy.equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
+      findings.add(
+          Finding.note(
+              "topic " + topic,
+              "its cleanup.policy is " + policy + ", and the last row of each prompt should stay",
+              "set cleanup.policy=compact"));
     }
   }
 

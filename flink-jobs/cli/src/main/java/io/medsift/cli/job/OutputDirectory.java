@@ -16,6 +16,7 @@ public final class OutputDirectory {
   public static final String WORK = ".medsift-work-";
 
   private static final String UNMAPPED = "unmapped.jsonl";
+  private static final String PROMPTS = "prompts-decided.jsonl";
   private static final String REPORT = "report.html";
   private static final String CONTAMINATION = "contamination.json";
   private static final String LOG = "medsift.log";
@@ -38,6 +39,7 @@ public final class OutputDirectory {
     Files.deleteIfExists(unmapped(directory));
     Files.deleteIfExists(report(directory));
     Files.deleteIfExists(contamination(directory));
+    Files.deleteIfExists(prompts(directory));
     Files.deleteIfExists(log(directory));
     deleteWork(directory);
   }
@@ -69,6 +71,11 @@ public final class OutputDirectory {
   /** What the samples were compared with, what was found, and what was not checked. */
   public static Path contamination(Path directory) {
     return directory.resolve(CONTAMINATION);
+  }
+
+  /** What became of prompts, where the recipe looks at all responses to one. */
+  public static Path prompts(Path directory) {
+    return directory.resolve(PROMPTS);
   }
 
   /** The page. */

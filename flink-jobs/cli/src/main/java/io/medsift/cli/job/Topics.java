@@ -3,13 +3,14 @@ package io.medsift.cli.job;
 import io.medsift.cli.embedded.EmbeddedBroker;
 import io.medsift.curation.write.CurationTopics;
 import io.medsift.kafka.KafkaConnection;
+import io.medsift.recipe.Recipe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.NewTopic;
 
-/** The four topics on an embedded broker. */
+/** The topics of a job on an embedded broker. */
 public final class Topics {
   private static final String TIMESTAMP_TYPE = "message.timestamp.type";
   private static final String MAX_MESSAGE_BYTES = "max.message.bytes";
@@ -17,9 +18,11 @@ public final class Topics {
   private Topics() {}
 
   /** Topics of a job that runs for ever: the broker's clock is the time of a sample. */
-  public static CurationTopics live(EmbeddedBroker broker, int partitions, int longestSample) {
+  public static CurationTopics live(
+      EmbeddedBroker broker, Recipe recipe, int partitions, int longestSample) {
     return create(
         broker,
+        recipe,
         partitions,
         partitions,
         Map.of(
@@ -27,9 +30,10 @@ public final class Topics {
   }
 
   /** Topics of a run over files: the loader's clock is the time of a sample. */
-  public static CurationTopics forFiles(EmbeddedBroker broker, int partitions) {
+  public static CurationTopics forFiles(EmbeddedBroker broker, Recipe recipe, int partitions) {
     return create(
         broker,
+        recipe,
         partitions,
         1,
         Map.of(
@@ -40,12 +44,20 @@ public final class Topics {
   }
 
   private static CurationTopics create(
-      EmbeddedBroker broker, int partitions, int outputPartitions, Map<String, String> samples) {
+      EmbeddedBroker broker,
+      Recipe recipe,
+      int partitions,
+      int outputPartitions,
+      Map<String, String> samples) {
     CurationTopics topics = CurationTopics.named(KafkaConnection.plain(broker.bootstrapServers()));
     List<NewTopic> wanted = new ArrayList<>();
     wanted.add(topic(topics.samples(), partitions).configs(samples));
-    for (String output : List.of(topics.accepted(), topics.rejected(), topics.deadLetters())) {
-      wanted.add(topic(output, outputPartitions));
+    for (String output : topics.outputs(recipe)) {
+      NewTopic topic = topic(output, outputPartitions);
+      wanted.add(
+          output.equals(topics.promptsDecided())
+              ? topic.configs(CurationTopics.PROMPTS_DECIDED_CONFIG)
+              : topic);
     }
     broker.createTopics(wanted);
     return topics;

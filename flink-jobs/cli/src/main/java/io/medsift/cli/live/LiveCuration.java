@@ -77,7 +77,11 @@ public final class LiveCuration {
     Path centroids = request.centroids().prepare(work);
     EmbeddedBroker broker = resources.add(startBroker(request, data));
     CurationTopics topics =
-        Topics.live(broker, PARTITIONS, ROOM_ABOVE_LIMIT * request.recipe().limits().recordBytes());
+        Topics.live(
+            broker,
+            request.recipe(),
+            PARTITIONS,
+            ROOM_ABOVE_LIMIT * request.recipe().limits().recordBytes());
     JobCounters counters = resources.add(new JobCounters());
     EmbeddedCluster cluster =
         LiveCluster.start(
@@ -141,12 +145,8 @@ public final class LiveCuration {
     out.println("  Dashboard  " + cluster.dashboard());
     out.println(
         format(
-            "  Topics     %s (%d partitions) to %s, %s, %s",
-            topics.samples(),
-            PARTITIONS,
-            topics.accepted(),
-            topics.rejected(),
-            topics.deadLetters()));
+            "  Topics     %s (%d partitions) to %s",
+            topics.samples(), PARTITIONS, String.join(", ", topics.outputs(request.recipe()))));
     out.println("  Data       " + data + (request.data() == null ? ", deleted at the end" : ""));
     out.println();
     out.println("Send samples, one JSON object per line, and read the accepted ones:");

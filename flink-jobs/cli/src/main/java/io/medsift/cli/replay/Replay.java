@@ -20,7 +20,6 @@ import io.medsift.curation.write.CurationTopics;
 import io.medsift.kafka.topic.CommittedEnd;
 import io.medsift.review.audit.AuditLedger;
 import io.medsift.review.audit.TopicAudit;
-import io.medsift.review.rows.OutputTopic;
 import io.medsift.review.text.Plural;
 import io.medsift.verdict.Gate;
 import java.io.IOException;
@@ -68,7 +67,7 @@ public final class Replay {
    */
   public Result execute() throws Exception {
     CurationTopics topics = request.topics();
-    ReplayTopics.create(request.first(), topics);
+    ReplayTopics.create(request.first(), topics, request.recipe());
     PromptCounts prompts;
     try {
       prompts = runJob(topics);
@@ -77,8 +76,8 @@ public final class Replay {
       ReplayTopics.delete(topics);
       throw e;
     }
-    for (OutputTopic output : OutputTopic.values()) {
-      CommittedEnd.await(topics.connection(), output.of(topics));
+    for (String output : topics.outputs(request.recipe())) {
+      CommittedEnd.await(topics.connection(), output);
     }
     AuditLedger ledger =
         new TopicAudit(topics, request.range(), true, count -> {}).run(Duration.ZERO);
@@ -98,11 +97,7 @@ public final class Replay {
             ? "medsift: stopped; the topics of the replay are deleted. Run the same command to"
                 + " start over."
             : "medsift: stopped; the topics of the replay could not be deleted. Delete "
-                + topics.accepted()
-                + ", "
-                + topics.rejected()
-                + " and "
-                + topics.deadLetters()
+                + String.join(", ", topics.outputs(request.recipe()))
                 + ", or name another --prefix, and run the command again.");
   }
 

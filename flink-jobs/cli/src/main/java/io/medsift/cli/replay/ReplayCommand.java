@@ -22,7 +22,6 @@ import io.medsift.verdict.Gate;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -111,14 +110,14 @@ public final class ReplayCommand implements Callable<Integer> {
           "there is nothing to replay: no sample of %s is in the range".formatted(first.samples()));
     }
     CurationTopics into = first.withOutputs(prefix);
+    Recipe recipe = options.recipe();
     TopicArgument.requireAbsent(
         spec,
         first.connection(),
-        List.of(into.accepted(), into.rejected(), into.deadLetters()),
+        into.outputs(recipe),
         "a replay writes into new ones: name another --into, or delete those of the earlier"
             + " replay");
     LogFile.use(Path.of("medsift.log"));
-    Recipe recipe = options.recipe();
     ReplayRequest request =
         new ReplayRequest(
             recipe,

@@ -2,6 +2,7 @@ package io.medsift.cli.replay;
 
 import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.curation.write.CurationTopics;
+import io.medsift.recipe.Recipe;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -37,14 +37,19 @@ final class ReplayTopics {
   private ReplayTopics() {}
 
   /**
-   * Creates the three topics, each with the partitions, replicas and sizes of the one it stands
-   * for.
+   * Creates the topics, each with the partitions, replicas and sizes of the one it stands for. That
+   * of decided prompts, which the first run need not have, is like that of accepted samples.
    *
    * @throws CommandFailedException if one of them exists, or a topic of the first run does not
    */
-  static void create(CurationTopics first, CurationTopics replay) throws InterruptedException {
-    List<String> from = List.of(first.accepted(), first.rejected(), first.deadLetters());
-    List<String> into = List.of(replay.accepted(), replay.rejected(), replay.deadLetters());
+  static void create(CurationTopics first, CurationTopics replay, Recipe recipe)
+      throws InterruptedException {
+    List<String> from = new ArrayList<>();
+    from.addAll(List.of(first.accepted(), first.rejected(), first.deadLetters()));
+    List<String> into = replay.outputs(recipe);
+    if (into.contains(replay.promptsDecided())) {
+      from.add(first.accepted());
+    }
     try (Admin admin = first.connection().admin()) {
       Set<String> existing = admin.listTopics().names().get();
       for (String topic : into) {
@@ -63,7 +68,10 @@ final class ReplayTopics {
                     into.get(i),
                     Optional.of(like.partitions().size()),
                     Optional.of((short) like.partitions().get(0).replicas().size()))
-                .configs(settings(admin, from.get(i))));
+                .configs(
+                    into.get(i).equals(replay.promptsDecided())
+                        ? CurationTopics.PROMPTS_DECIDED_CONFIG
+                        : settings(admin, from.get(i))));
       }
       admin.createTopics(topics).all().get();
     } catch (ExecutionException e) {
@@ -75,11 +83,11 @@ final class ReplayTopics {
     }
   }
 
-  /** Deletes those of the three topics that are there, as far as that is possible. */
+  /** Deletes those of the topics that are there, as far as that is possible. */
   static void delete(CurationTopics replay) throws InterruptedException {
     try (Admin admin = replay.connection().admin()) {
       List<String> topics = new ArrayList<>(admin.listTopics().names().get());
-      topics.retainAll(List.of(replay.accepted(), replay.rejected(), replay.deadLetters()));
+      topics.retainAll(all(replay));
       admin.deleteTopics(topics).all().get();
     } catch (ExecutionException e) {
       LOG.warn("The topics of the replay could not be deleted.", e.getCause());
@@ -87,8 +95,8 @@ final class ReplayTopics {
   }
 
   /**
-   * Deletes those of the three topics that an earlier repair left, and waits until the brokers no
-   * longer name them.
+   * Deletes those of the topics that an earlier repair left, and waits until the brokers no longer
+   * name them.
    *
    * @throws CommandFailedException if some are still there after a minute
    */
@@ -99,10 +107,7 @@ final class ReplayTopics {
       long deadline = System.nanoTime() + PATIENCE.toNanos();
       do {
         Set<String> known = admin.listTopics().names().get();
-        left =
-            Stream.of(repair.accepted(), repair.rejected(), repair.deadLetters())
-                .filter(known::contains)
-                .toList();
+        left = all(repair).stream().filter(known::contains).toList();
         if (left.isEmpty()) {
           return;
         }
@@ -117,6 +122,11 @@ final class ReplayTopics {
     throw new CommandFailedException(
         "the topics of an earlier repair are still there: " + String.join(", ", left),
         "Check that you are authorized to delete them, and run the same command again.");
+  }
+
+  private static List<String> all(CurationTopics topics) {
+    return List.of(
+        topics.accepted(), topics.rejected(), topics.deadLetters(), topics.promptsDecided());
   }
 
   private static Map<String, String> settings(Admin admin, String topic)

@@ -87,7 +87,7 @@ public final class CurationRun {
       CurationTopics topics;
       try {
         broker = resources.add(EmbeddedBroker.start(work.resolve("kafka")));
-        topics = Topics.forFiles(broker, request.partitions());
+        topics = Topics.forFiles(broker, request.recipe(), request.partitions());
       } finally {
         cluster = resources.add(result(starting));
       }
@@ -117,6 +117,9 @@ public final class CurationRun {
                 + conservation.describe(),
             "This is a bug in Medsift: please report it, with medsift.log and the .partial files of"
                 + " the output directory.");
+      }
+      if (request.recipe().groupsResponses()) {
+        new PromptDrain(topics).into(OutputDirectory.prompts(request.out()));
       }
       phases.end("output");
       Path benchmarks = result(preparing).benchmarks();

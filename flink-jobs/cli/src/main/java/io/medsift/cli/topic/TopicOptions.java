@@ -61,7 +61,12 @@ public final class TopicOptions {
     CurationTopics usual = CurationTopics.named(connection);
     CurationTopics topics =
         new CurationTopics(
-            connection, samples, usual.accepted(), usual.rejected(), usual.deadLetters());
+            connection,
+            samples,
+            usual.accepted(),
+            usual.rejected(),
+            usual.deadLetters(),
+            usual.promptsDecided());
     return outputs == null ? topics : topics.withOutputs(outputs);
   }
 }

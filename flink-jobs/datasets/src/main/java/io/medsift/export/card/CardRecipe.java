@@ -125,6 +125,9 @@ record CardRecipe(DatasetStatistics statistics, RecipeStamp known, String text) 
         recipe.remove(gate.wireName());
       }
     }
+    if (!gates.contains(Gate.PASS_RATE.wireName()) && !gates.contains(Gate.SELECT.wireName())) {
+      recipe.remove("prompts");
+    }
   }
 
   private void dropModels(ObjectNode recipe) {

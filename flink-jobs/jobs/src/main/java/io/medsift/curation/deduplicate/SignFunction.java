@@ -3,6 +3,7 @@ package io.medsift.curation.deduplicate;
 import com.dynatrace.hash4j.hashing.Hasher128;
 import com.dynatrace.hash4j.hashing.Hashing;
 import io.medsift.curation.gate.GateFunction;
+import io.medsift.curation.gate.OutputRecord;
 import io.medsift.curation.gate.ParsedSample;
 import io.medsift.curation.gate.VerdictCounters;
 import io.medsift.curation.gate.VerdictWriter;
@@ -52,7 +53,11 @@ public final class SignFunction extends ProcessFunction<ParsedSample, SignedSamp
     signer = new Signer(plan.scheme());
     counters =
         new VerdictCounters(getRuntimeContext().getMetricGroup(), tracks)
-            .accepting(track -> !track.runs(Gate.DOMAIN) && !track.runs(Gate.DEDUPLICATE));
+            .accepting(
+                track ->
+                    !track.runs(Gate.DOMAIN)
+                        && !track.runs(Gate.DEDUPLICATE)
+                        && !track.groupsResponses());
   }
 
   @Override
@@ -70,8 +75,11 @@ public final class SignFunction extends ProcessFunction<ParsedSample, SignedSamp
       context.output(SampleSignature.OUTPUT, SampleSignature.of(signed, shards));
       out.collect(signed);
     } else {
-      counters.accept(sample.track());
-      context.output(GateFunction.DECIDED, writer.accepted(parsed.envelope(), sample));
+      OutputRecord row = writer.accepted(parsed.envelope(), sample);
+      if (row.kind() != OutputRecord.Kind.CANDIDATE) {
+        counters.accept(sample.track());
+      }
+      context.output(GateFunction.DECIDED, row);
     }
   }
 

@@ -71,7 +71,7 @@ public final class VerdictOperator extends ShardedOperator<OutputRecord>
     counters =
         new VerdictCounters(getMetricGroup(), tracks)
             .rejecting(Gate.DEDUPLICATE)
-            .accepting(track -> track.runs(Gate.DEDUPLICATE));
+            .accepting(track -> track.runs(Gate.DEDUPLICATE) && !track.groupsResponses());
     deadLetters = getMetricGroup().counter("dead_letters");
     getMetricGroup().gauge("waiting", samples::size);
   }
@@ -136,7 +136,7 @@ public final class VerdictOperator extends ShardedOperator<OutputRecord>
   private OutputRecord counted(OutputRecord row, Runnable verdict) {
     if (row.kind() == OutputRecord.Kind.DEAD_LETTER) {
       deadLetters.inc();
-    } else {
+    } else if (row.kind() != OutputRecord.Kind.CANDIDATE) {
       verdict.run();
     }
     return row;

@@ -5,6 +5,7 @@ import io.medsift.curation.deduplicate.Shards;
 import io.medsift.curation.deduplicate.SignedSample;
 import io.medsift.curation.gate.Envelope;
 import io.medsift.curation.gate.GateFunction;
+import io.medsift.curation.gate.OutputRecord;
 import io.medsift.curation.gate.VerdictCounters;
 import io.medsift.curation.gate.VerdictWriter;
 import io.medsift.curation.state.StateVersion;
@@ -111,7 +112,11 @@ public final class DomainOperator extends AbstractStreamOperator<SignedSample>
     counters =
         new VerdictCounters(getMetricGroup(), tracks)
             .rejecting(Gate.DOMAIN)
-            .accepting(track -> track.runs(Gate.DOMAIN) && !track.runs(Gate.DEDUPLICATE));
+            .accepting(
+                track ->
+                    track.runs(Gate.DOMAIN)
+                        && !track.runs(Gate.DEDUPLICATE)
+                        && !track.groupsResponses());
     promptsEmbedded = getMetricGroup().counter(PROMPTS_EMBEDDED);
     promptsKnown = getMetricGroup().counter("prompts_known");
     promptsFromLog = getMetricGroup().counter(PROMPTS_FROM_LOG);
@@ -237,9 +242,11 @@ public final class DomainOperator extends AbstractStreamOperator<SignedSample>
           SampleSignature.OUTPUT, new StreamRecord<>(SampleSignature.of(onDomain, shards)));
       output.collect(new StreamRecord<>(onDomain));
     } else {
-      counters.accept(envelope.track());
-      output.collect(
-          GateFunction.DECIDED, new StreamRecord<>(writer.accepted(envelope.with(evidence))));
+      OutputRecord row = writer.accepted(envelope.with(evidence));
+      if (row.kind() != OutputRecord.Kind.CANDIDATE) {
+        counters.accept(envelope.track());
+      }
+      output.collect(GateFunction.DECIDED, new StreamRecord<>(row));
     }
   }
 

@@ -13,6 +13,7 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
  * @param repeated whether it was read before the state of the job was restored
  * @param json the producer's bytes
  * @param findings what the gates that it passed have found
+ * @param note for the gates that look at all responses to a prompt; null where its track runs none
  */
 public record Envelope(
     Rank rank,
@@ -23,11 +24,17 @@ public record Envelope(
     String track,
     String source,
     byte[] json,
-    @TypeInfo(FindingsType.Factory.class) Findings findings) {
+    @TypeInfo(FindingsType.Factory.class) Findings findings,
+    PromptNote note) {
 
   /** The same with one more finding. */
   public Envelope with(Evidence finding) {
     return new Envelope(
-        rank, timestamp, late, repeated, id, track, source, json, findings.with(finding));
+        rank, timestamp, late, repeated, id, track, source, json, findings.with(finding), note);
+  }
+
+  /** The same once its prompt is decided. */
+  public Envelope withoutNote() {
+    return new Envelope(rank, timestamp, late, repeated, id, track, source, json, findings, null);
   }
 }

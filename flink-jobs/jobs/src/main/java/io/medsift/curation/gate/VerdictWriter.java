@@ -8,7 +8,10 @@ import io.medsift.codec.SampleLimits;
 import io.medsift.codec.SampleParser;
 import io.medsift.kafka.topic.LogRecord;
 import io.medsift.kafka.topic.SamplePosition;
+import io.medsift.prompts.PromptTally;
+import io.medsift.prompts.ResponseOutcome;
 import io.medsift.sample.Sample;
+import io.medsift.text.Text;
 import io.medsift.verdict.DeadLetter;
 import io.medsift.verdict.Decision;
 import io.medsift.verdict.Evidence;
@@ -57,6 +60,9 @@ public final class VerdictWriter implements Serializable {
    * few microseconds, and to carry its text beside them would double what waits in state.
    */
   public OutputRecord accepted(Envelope envelope) {
+    if (envelope.note() != null) {
+      return candidate(envelope);
+    }
     try {
       return accepted(envelope, parser().parse(envelope.json()));
     } catch (MalformedSampleException e) {
@@ -64,8 +70,11 @@ public final class VerdictWriter implements Serializable {
     }
   }
 
-  /** Writes the row of an accepted sample. */
+  /** Writes the row of an accepted sample, or sends it to where its prompt is decided. */
   public OutputRecord accepted(Envelope envelope, Sample sample) {
+    if (envelope.note() != null) {
+      return candidate(envelope);
+    }
     Verdict verdict = verdict(envelope, Decision.ACCEPTED, null, null);
     return row(
         OutputRecord.Kind.ACCEPTED,
@@ -76,8 +85,48 @@ public final class VerdictWriter implements Serializable {
   /** Writes the row of a rejected sample. */
   public OutputRecord rejected(Envelope envelope, Reason reason, Evidence evidence) {
     Verdict verdict = verdict(envelope, Decision.REJECTED, reason, evidence);
-    return row(
-        OutputRecord.Kind.REJECTED, envelope, () -> RowCodec.rejected(envelope.json(), verdict));
+    OutputRecord row =
+        row(
+            OutputRecord.Kind.REJECTED,
+            envelope,
+            () -> RowCodec.rejected(envelope.json(), verdict));
+    return envelope.note() == null
+        ? row
+        : row.of(
+            response(
+                envelope,
+                ResponseOutcome.of(reason, envelope.note().verifies()),
+                answer(evidence)));
+  }
+
+  private static OutputRecord candidate(Envelope envelope) {
+    ResponseOutcome outcome = ResponseOutcome.of(null, envelope.note().verifies());
+    return new OutputRecord(OutputRecord.Kind.CANDIDATE, envelope.rank().position(), null, null)
+        .of(response(envelope, outcome, null, envelope));
+  }
+
+  private static String answer(Evidence evidence) {
+    return evidence instanceof Evidence.Answer answer && answer.extracted() != null
+        ? Text.head(answer.extracted(), PromptTally.ANSWER_LENGTH)
+        : null;
+  }
+
+  private static PromptResponse response(
+      Envelope envelope, ResponseOutcome outcome, String answer) {
+    return response(envelope, outcome, answer, null);
+  }
+
+  private static PromptResponse response(
+      Envelope envelope, ResponseOutcome outcome, String answer, Envelope candidate) {
+    return new PromptResponse(
+        envelope.note(),
+        envelope.rank(),
+        envelope.repeated(),
+        envelope.track(),
+        envelope.source(),
+        outcome,
+        answer,
+        candidate);
   }
 
   /** A row that is too long would make the job fail for ever, so it is a dead letter. */
@@ -101,16 +150,24 @@ public final class VerdictWriter implements Serializable {
 
   /** Writes the dead letter of a sample that a gate cannot decide on. */
   public OutputRecord deadLetter(Envelope envelope, String error) {
-    return deadLetter(
-        new LogRecord(
-            envelope.rank().partition(),
-            envelope.rank().offset(),
-            envelope.timestamp(),
-            envelope.id().getBytes(UTF_8),
-            envelope.json(),
-            Map.of(),
-            false),
-        error);
+    OutputRecord letter =
+        deadLetter(
+            new LogRecord(
+                envelope.rank().partition(),
+                envelope.rank().offset(),
+                envelope.timestamp(),
+                envelope.id().getBytes(UTF_8),
+                envelope.json(),
+                Map.of(),
+                false),
+            error);
+    if (envelope.note() == null) {
+      return letter;
+    }
+    boolean verified = envelope.findings().stream().anyMatch(Evidence.Answer.class::isInstance);
+    return letter.of(
+        response(
+            envelope, verified ? ResponseOutcome.CORRECT : ResponseOutcome.NOT_VERIFIED, null));
   }
 
   /** Writes the dead letter of a record, which is cut where it is too long to be written. */

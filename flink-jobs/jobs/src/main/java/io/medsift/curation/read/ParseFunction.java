@@ -7,15 +7,21 @@ import io.medsift.codec.SampleParser;
 import io.medsift.codec.SampleSource;
 import io.medsift.curation.gate.Envelope;
 import io.medsift.curation.gate.GateFunction;
+import io.medsift.curation.gate.OutputRecord;
 import io.medsift.curation.gate.ParsedSample;
+import io.medsift.curation.gate.PromptNote;
 import io.medsift.curation.gate.SourceCounters;
 import io.medsift.curation.gate.VerdictWriter;
 import io.medsift.kafka.topic.LogRecord;
+import io.medsift.recipe.PromptSettings;
 import io.medsift.recipe.Recipe;
 import io.medsift.recipe.Recipe.AnnotateSettings;
+import io.medsift.recipe.Track;
 import io.medsift.sample.Annotations;
 import io.medsift.sample.Sample;
 import io.medsift.verdict.Findings;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
@@ -29,6 +35,8 @@ public final class ParseFunction extends ProcessFunction<RankedRecord, ParsedSam
   private final SampleLimits limits;
   private final TrackRequirements requirements;
   private final AnnotateSettings annotate;
+  private final Map<String, Track> tracks;
+  private final PromptSettings prompts;
   private final VerdictWriter writer;
   private transient SampleParser parser;
   private transient AnnotationKeys keys;
@@ -43,6 +51,8 @@ public final class ParseFunction extends ProcessFunction<RankedRecord, ParsedSam
     this.limits = recipe.limits();
     this.requirements = new TrackRequirements(recipe.stamp().name(), recipe.tracks());
     this.annotate = recipe.annotate();
+    this.tracks = new HashMap<>(recipe.tracks());
+    this.prompts = recipe.prompts();
   }
 
   @Override
@@ -64,20 +74,28 @@ public final class ParseFunction extends ProcessFunction<RankedRecord, ParsedSam
   @Override
   public void processElement(RankedRecord ranked, Context context, Collector<ParsedSample> out) {
     LogRecord record = ranked.record();
+    Envelope envelope = null;
     try {
       Sample sample = parser.parse(record.value());
+      envelope = envelope(ranked, sample);
       checkSigned(sample, record.value());
       requirements.check(sample);
       if (sample.annotations().namesNoRequest()) {
         withoutRequest.inc();
       }
       count(sample.source(), false);
-      out.collect(new ParsedSample(envelope(ranked, sample), sample));
+      out.collect(new ParsedSample(envelope, sample));
     } catch (MalformedSampleException e) {
       deadLetters.inc();
       count(SampleSource.of(record.value()).orElse(SourceCounters.OTHER), true);
-      context.output(GateFunction.DECIDED, writer.deadLetter(record, e.getMessage()));
+      context.output(GateFunction.DECIDED, letter(record, envelope, e.getMessage()));
     }
+  }
+
+  /** The dead letter of a record; one that is a sample all the same is a response to its prompt. */
+  private OutputRecord letter(LogRecord record, Envelope sample, String error) {
+    OutputRecord letter = writer.deadLetter(record, error);
+    return sample == null ? letter : letter.of(writer.deadLetter(sample, error).response());
   }
 
   private void count(String source, boolean letter) {
@@ -93,7 +111,7 @@ public final class ParseFunction extends ProcessFunction<RankedRecord, ParsedSam
     }
   }
 
-  private static Envelope envelope(RankedRecord ranked, Sample sample) {
+  private Envelope envelope(RankedRecord ranked, Sample sample) {
     return new Envelope(
         ranked.rank(),
         ranked.record().timestamp(),
@@ -103,6 +121,7 @@ public final class ParseFunction extends ProcessFunction<RankedRecord, ParsedSam
         sample.track(),
         sample.source(),
         ranked.record().value(),
-        Findings.NONE);
+        Findings.NONE,
+        PromptNote.of(sample, tracks.get(sample.track()), prompts));
   }
 }

@@ -13,8 +13,11 @@ import org.apache.flink.runtime.execution.SuppressRestartsException;
  * their place, and may take one for another where the state has more of them than the record.
  */
 public final class StateVersion {
-  /** The form that this version of the job writes, the first that later versions must read. */
-  public static final int CURRENT = 1;
+  /**
+   * The form that this version of the job writes. Form 1 is the first that must be read; form 2 has
+   * the responses to a prompt.
+   */
+  public static final int CURRENT = 2;
 
   private StateVersion() {}
 

@@ -3,16 +3,31 @@ package io.medsift.curation.write;
 import static java.util.Objects.requireNonNull;
 
 import io.medsift.kafka.KafkaConnection;
+import io.medsift.recipe.Recipe;
 import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.TopicConfig;
 
-/** Topics of a curation job: the one it reads and those it writes. */
+/**
+ * Topics of a curation job: the one it reads and those it writes.
+ *
+ * @param promptsDecided written where a track looks at all responses to a prompt; elsewhere it need
+ *     not exist
+ */
 public record CurationTopics(
     KafkaConnection connection,
     String samples,
     String accepted,
     String rejected,
-    String deadLetters)
+    String deadLetters,
+    String promptsDecided)
     implements Serializable {
+  /** Settings of the topic of decided prompts, where a command creates it. */
+  public static final Map<String, String> PROMPTS_DECIDED_CONFIG =
+      Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+
+  private static final String PROMPTS_DECIDED = "prompts-decided";
 
   public CurationTopics {
     requireNonNull(connection, "connection is null");
@@ -20,6 +35,17 @@ public record CurationTopics(
     requireNonNull(accepted, "accepted is null");
     requireNonNull(rejected, "rejected is null");
     requireNonNull(deadLetters, "deadLetters is null");
+    requireNonNull(promptsDecided, "promptsDecided is null");
+  }
+
+  /** Topics of a run that decides on no prompt, or to the topic of the usual name. */
+  public CurationTopics(
+      KafkaConnection connection,
+      String samples,
+      String accepted,
+      String rejected,
+      String deadLetters) {
+    this(connection, samples, accepted, rejected, deadLetters, PROMPTS_DECIDED);
   }
 
   /** The topics by their usual names. */
@@ -30,7 +56,19 @@ public record CurationTopics(
   /** The same samples, and outputs whose names begin with {@code prefix} and a hyphen. */
   public CurationTopics withOutputs(String prefix) {
     return new CurationTopics(
-        connection, samples, prefix + "-accepted", prefix + "-rejected", prefix + "-dead-letters");
+        connection,
+        samples,
+        prefix + "-accepted",
+        prefix + "-rejected",
+        prefix + "-dead-letters",
+        prefix + "-" + PROMPTS_DECIDED);
+  }
+
+  /** The topics that a run by a recipe writes. */
+  public List<String> outputs(Recipe recipe) {
+    return recipe.groupsResponses()
+        ? List.of(accepted, rejected, deadLetters, promptsDecided)
+        : List.of(accepted, rejected, deadLetters);
   }
 
   /** Addresses of the brokers. */

@@ -6,8 +6,8 @@ import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Routes rows to topics, each with its sample's position in its headers. One sink writes all three,
- * so that a verdict is never half visible.
+ * Routes rows to topics, each with its sample's position in its headers. One sink writes all, so
+ * that a verdict is never half visible.
  */
 public final class OutputSerializer implements KafkaRecordSerializationSchema<OutputRecord> {
   private static final long serialVersionUID = 1L;
@@ -27,6 +27,8 @@ public final class OutputSerializer implements KafkaRecordSerializationSchema<Ou
           case ACCEPTED -> topics.accepted();
           case REJECTED -> topics.rejected();
           case DEAD_LETTER -> topics.deadLetters();
+          case PROMPT -> topics.promptsDecided();
+          case CANDIDATE -> throw new IllegalStateException("a candidate is not written: " + row);
         };
     ProducerRecord<byte[], byte[]> written = new ProducerRecord<>(topic, row.key(), row.value());
     PositionHeader.add(written.headers(), topics.samples(), row.position());

@@ -97,7 +97,16 @@ class HoldOperatorTest {
     byte[] json = "{}".getBytes(UTF_8);
     Envelope envelope =
         new Envelope(
-            rank(time), time, false, false, "s" + time, "public_medical", "x", json, Findings.NONE);
+            rank(time),
+            time,
+            false,
+            false,
+            "s" + time,
+            "public_medical",
+            "x",
+            json,
+            Findings.NONE,
+            null);
     return new SignedSample(envelope, null, null, new Signature(1, 2, new long[0], SHINGLES));
   }
 

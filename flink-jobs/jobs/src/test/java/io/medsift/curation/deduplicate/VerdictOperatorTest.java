@@ -198,7 +198,8 @@ class VerdictOperatorTest {
             "public_medical",
             "x",
             json.getBytes(UTF_8),
-            Findings.NONE);
+            Findings.NONE,
+            null);
     return new SignedSample(envelope, null, null, null);
   }
 

@@ -88,7 +88,8 @@ class VerdictWriterTest {
 
   private static Envelope envelope(String id, String json) {
     byte[] bytes = json.getBytes(UTF_8);
-    return new Envelope(new Rank(1, 2, 311), 1, false, false, id, "rl", "s", bytes, Findings.NONE);
+    return new Envelope(
+        new Rank(1, 2, 311), 1, false, false, id, "rl", "s", bytes, Findings.NONE, null);
   }
 
   private static VerdictWriter writer(SampleLimits limits) {

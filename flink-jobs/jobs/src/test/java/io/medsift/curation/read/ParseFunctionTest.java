@@ -264,20 +264,7 @@ class ParseFunctionTest {
       throws Exception {
     Recipe shipped = RecipeLoader.named("recommended");
     Recipe recipe =
-        new Recipe(
-            shipped.stamp(),
-            shipped.description(),
-            new SampleLimits(2_000, 64),
-            shipped.decontaminate(),
-            shipped.domain(),
-            shipped.judge(),
-            shipped.deduplicate(),
-            shipped.quality(),
-            shipped.models(),
-            annotate,
-            shipped.generate(),
-            shipped.evolve(),
-            shipped.tracks());
+        shipped.toBuilder().limits(new SampleLimits(2_000, 64)).annotate(annotate).build();
     VerdictWriter writer = new VerdictWriter("samples", recipe.stamp(), Map.of(), recipe.limits());
     return OperatorHarness.of(
             new ProcessOperator<>(new ParseFunction(recipe, writer)), Subtask.ONLY)

@@ -4,6 +4,7 @@ import static java.lang.String.format;
 
 import io.medsift.review.text.Excerpt;
 import io.medsift.verdict.Evidence;
+import io.medsift.verdict.PromptCounts;
 import java.util.Locale;
 
 /** Evidence of each kind as a short phrase. */
@@ -119,6 +120,51 @@ public final class EvidencePhrase implements Evidence.Visitor<String> {
         duplicate.keptId(),
         duplicate.kept(),
         duplicate.similarity());
+  }
+
+  @Override
+  public String of(Evidence.PassRate passRate) {
+    PromptCounts counts = passRate.counts();
+    String correct =
+        passRate.rate() == null
+            ? format(Locale.ROOT, "%d responses to the prompt", counts.responses())
+            : format(
+                Locale.ROOT,
+                "%d of %d responses to the prompt are correct",
+                counts.correct(),
+                counts.verified());
+    return correct + (passRate.late() == null ? "" : ", and this one came later");
+  }
+
+  @Override
+  public String of(Evidence.Selection selection) {
+    if (selection.kept() == null) {
+      return "came after the prompt was decided, without a response to keep";
+    }
+    return format(
+        Locale.ROOT,
+        "%s at %s was kept%s%s",
+        selection.keptId(),
+        selection.kept(),
+        selection.keep() == 1 ? "" : " first of " + selection.keep(),
+        selection.measure() == null
+            ? ", which came first"
+            : format(
+                Locale.ROOT,
+                ", %s: %s, this one %s",
+                selection.by(),
+                measure(selection.keptMeasure()),
+                measure(selection.measure())));
+  }
+
+  /** A number of characters, a score or a similarity. */
+  static String measure(Double value) {
+    if (value == null) {
+      return "none";
+    }
+    return value == Math.rint(value)
+        ? format(Locale.ROOT, "%.0f", value)
+        : format(Locale.ROOT, "%.3f", value);
   }
 
   /** A sentence as part of a phrase. */

@@ -11,6 +11,7 @@ import io.medsift.review.text.Phrase;
 import io.medsift.review.text.Span;
 import io.medsift.review.text.WordDifference;
 import io.medsift.verdict.Evidence;
+import io.medsift.verdict.PromptCounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -92,6 +93,16 @@ public final class EvidenceReader {
     @Override
     public EvidencePanel of(Evidence.Duplicate duplicate) {
       return duplicate(duplicate, kept);
+    }
+
+    @Override
+    public EvidencePanel of(Evidence.PassRate passRate) {
+      return passRate(passRate);
+    }
+
+    @Override
+    public EvidencePanel of(Evidence.Selection selection) {
+      return selection(selection, kept);
     }
   }
 
@@ -227,6 +238,49 @@ public final class EvidenceReader {
         WordDifference.of(kept.completion(), example.completion()),
         "Kept: " + written(kept).toLowerCase(Locale.ROOT) + " of " + kept.id(),
         "Rejected: " + written(example).toLowerCase(Locale.ROOT) + " of " + example.id());
+  }
+
+  private EvidencePanel passRate(Evidence.PassRate found) {
+    PromptCounts counts = found.counts();
+    fact(
+        "correct responses",
+        found.rate() == null
+            ? null
+            : "%d of %d, %s; kept from %s to %s"
+                .formatted(
+                    counts.correct(),
+                    counts.verified(),
+                    percent(found.rate()),
+                    percent(found.minimum()),
+                    percent(found.maximum())));
+    fact(
+        "responses",
+        "%d: %d correct, %d wrong, %d truncated, %d without an answer, %d not verified"
+            .formatted(
+                counts.responses(),
+                counts.correct(),
+                counts.wrong(),
+                counts.truncated(),
+                counts.unverifiable(),
+                counts.notVerified()));
+    fact("complete", found.complete() ? "yes" : "no, decided without those that were missing");
+    fact("late", found.late() == null ? null : "this response came after the decision");
+    return unmarked(prompt());
+  }
+
+  private EvidencePanel selection(Evidence.Selection selection, Example kept) {
+    fact("chosen by", selection.by());
+    fact("kept at most", Formats.count(selection.keep()));
+    if (selection.measure() != null || selection.keptMeasure() != null) {
+      fact("this response", EvidencePhrase.measure(selection.measure()));
+      fact("the kept one", EvidencePhrase.measure(selection.keptMeasure()));
+    }
+    fact("kept", selection.kept() == null ? null : selection.keptId() + " at " + selection.kept());
+    fact("late", selection.late() == null ? null : "this response came after the decision");
+    Text own = new Text(written(example), plain(example.completion()));
+    return kept == null
+        ? unmarked(own)
+        : unmarked(new Text("Kept: " + kept.id(), plain(kept.completion())), own);
   }
 
   private EvidencePanel compared(

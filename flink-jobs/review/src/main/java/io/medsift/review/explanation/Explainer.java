@@ -45,6 +45,12 @@ public final class Explainer {
       links.add(last);
       kept = last.explanation() == null ? null : last.explanation().sample();
     }
+    if (decided.row().verdict().evidence() instanceof Evidence.Selection selection
+        && selection.kept() != null) {
+      Explanation.Link best = link("kept in its place", selection.kept());
+      links.add(best);
+      kept = best.explanation() == null ? null : best.explanation().sample();
+    }
     return explain(decided, kept, links);
   }
 
@@ -131,6 +137,16 @@ public final class Explainer {
     @Override
     public Gate of(Evidence.Duplicate duplicate) {
       return Gate.DEDUPLICATE;
+    }
+
+    @Override
+    public Gate of(Evidence.PassRate passRate) {
+      return Gate.PASS_RATE;
+    }
+
+    @Override
+    public Gate of(Evidence.Selection selection) {
+      return Gate.SELECT;
     }
   }
 }

@@ -26,6 +26,7 @@ import io.medsift.verdict.Decision;
 import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Gate;
 import io.medsift.verdict.Position;
+import io.medsift.verdict.PromptCounts;
 import io.medsift.verdict.Reason;
 import io.medsift.verdict.RecipeStamp;
 import io.medsift.verdict.Verdict;
@@ -204,6 +205,10 @@ class HostileTextTest {
       case LOW_SCORE -> new Evidence.Score(2, 8, HOSTILE, HOSTILE);
       case OFF_DOMAIN, UNSURE_DOMAIN ->
           new Evidence.Domain(7, HOSTILE, 0.5, 0.5, List.of(HOSTILE), 0.6, 0.6);
+      case LOW_PASS_RATE, HIGH_PASS_RATE ->
+          new Evidence.PassRate(
+              HOSTILE, new PromptCounts(1, 2, 3, 4, 5), 0.1, 0.2, 0.9, false, true);
+      case NOT_SELECTED -> new Evidence.Selection(HOSTILE, 1, 2.5, HOSTILE, PLACE, 1.5, true);
       case EXACT_COPY, NEAR_DUPLICATE -> new Evidence.Duplicate(HOSTILE, PLACE, 0.9, PLACE);
     };
   }

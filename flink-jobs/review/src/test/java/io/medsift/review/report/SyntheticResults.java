@@ -15,6 +15,7 @@ import io.medsift.verdict.Decision;
 import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Gate;
 import io.medsift.verdict.Position;
+import io.medsift.verdict.PromptCounts;
 import io.medsift.verdict.Reason;
 import io.medsift.verdict.RecipeStamp;
 import io.medsift.verdict.Verdict;
@@ -127,7 +128,13 @@ final class SyntheticResults {
         switch (reason) {
           case OFF_DOMAIN, UNSURE_DOMAIN -> "r1_trace";
           case LOW_SCORE -> "general_instruct";
-          case WRONG_ANSWER, UNVERIFIABLE_ANSWER, TRUNCATED_RESPONSE -> "synthetic_qa";
+          case WRONG_ANSWER,
+              UNVERIFIABLE_ANSWER,
+              TRUNCATED_RESPONSE,
+              LOW_PASS_RATE,
+              HIGH_PASS_RATE,
+              NOT_SELECTED ->
+              "synthetic_qa";
           default -> random.nextBoolean() ? "public_medical" : "synthetic_qa";
         };
     Verdict verdict = verdict(Decision.REJECTED, reason, evidence(reason), List.of());
@@ -173,6 +180,12 @@ final class SyntheticResults {
       case TOO_MANY_WAITS -> new Evidence.Quality("times Wait", 61, 47, "too many");
       case LOW_SCORE -> new Evidence.Score(5.5, 8, "judge-large", "rubric-2");
       case OFF_DOMAIN, UNSURE_DOMAIN -> domain(3 + random.nextInt(4));
+      case LOW_PASS_RATE, HIGH_PASS_RATE ->
+          new Evidence.PassRate(
+              "0".repeat(32), new PromptCounts(8, 0, 0, 0, 0), 1.0, 0.1, 0.9, true, null);
+      case NOT_SELECTED ->
+          new Evidence.Selection(
+              "shortest", 1, 900.0, "s-0", new Position("samples", 0, 0), 700.0, null);
       case EXACT_COPY -> new Evidence.Duplicate("s-0", new Position("samples", 0, 0), 1, null);
       case NEAR_DUPLICATE ->
           new Evidence.Duplicate(

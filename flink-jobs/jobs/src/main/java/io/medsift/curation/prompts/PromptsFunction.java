@@ -1,0 +1,369 @@
+package io.medsift.curation.prompts;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.medsift.codec.MalformedSampleException;
+import io.medsift.codec.RowCodec;
+import io.medsift.codec.SampleParser;
+import io.medsift.curation.gate.Envelope;
+import io.medsift.curation.gate.OutputRecord;
+import io.medsift.curation.gate.PromptResponse;
+import io.medsift.curation.gate.VerdictCounters;
+import io.medsift.curation.gate.VerdictWriter;
+import io.medsift.curation.prompts.PromptGates.Candidate;
+import io.medsift.curation.prompts.PromptGates.Decided;
+import io.medsift.curation.prompts.PromptGates.Ordered;
+import io.medsift.curation.state.Rank;
+import io.medsift.curation.state.StateVersion;
+import io.medsift.kafka.topic.SamplePosition;
+import io.medsift.prompts.ResponseGroup;
+import io.medsift.recipe.PassRateSettings;
+import io.medsift.recipe.Recipe;
+import io.medsift.recipe.SelectSettings;
+import io.medsift.recipe.Track;
+import io.medsift.sample.Sample;
+import io.medsift.verdict.Evidence;
+import io.medsift.verdict.Gate;
+import io.medsift.verdict.Position;
+import io.medsift.verdict.PromptDecision;
+import io.medsift.verdict.PromptDecision.Kept;
+import io.medsift.verdict.Reason;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Collects the responses to a prompt, decides it when all have come or the wait is over, and
+ * remembers what it said for those that come late.
+ *
+ * <p>Keyed by prompt. State, all of it in the state backend: the responses that wait, what is known
+ * of them, and the decision, until it expires. Timers are in the time of the topic, and what they
+ * decide depends on the ranks of responses alone.
+ */
+public final class PromptsFunction
+    extends KeyedProcessFunction<String, PromptResponse, OutputRecord>
+    implements CheckpointedFunction {
+  private static final long serialVersionUID = 1L;
+  private static final long MILLIS = 1_000;
+
+  private final Recipe recipe;
+  private final VerdictWriter writer;
+  private transient PromptGates gates;
+  private transient SampleParser parser;
+  private transient ListState<PromptResponse> held;
+  private transient ValueState<OpenPrompt> open;
+  private transient ValueState<DecidedPrompt> decided;
+  private transient VerdictCounters counters;
+  private transient Counter prompts;
+  private transient Counter waitedOut;
+  private transient Counter lateResponses;
+  private transient Counter deadLetters;
+
+  /** The gates of a recipe. */
+  public PromptsFunction(Recipe recipe, VerdictWriter writer) {
+    this.recipe = recipe;
+    this.writer = writer;
+  }
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    StateVersion.check(context.getOperatorStateStore());
+    held =
+        context
+            .getKeyedStateStore()
+            .getListState(
+                new ListStateDescriptor<>("held", TypeInformation.of(PromptResponse.class)));
+    open =
+        context
+            .getKeyedStateStore()
+            .getState(new ValueStateDescriptor<>("open", TypeInformation.of(OpenPrompt.class)));
+    decided =
+        context
+            .getKeyedStateStore()
+            .getState(
+                new ValueStateDescriptor<>("decided", TypeInformation.of(DecidedPrompt.class)));
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) {
+    // All state is in the backend.
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    gates = new PromptGates(recipe, this::position);
+    parser = new SampleParser(recipe.limits());
+    counters =
+        new VerdictCounters(getRuntimeContext().getMetricGroup(), recipe.tracks())
+            .rejecting(Gate.PASS_RATE)
+            .rejecting(Gate.SELECT)
+            .accepting(Track::groupsResponses);
+    prompts = getRuntimeContext().getMetricGroup().counter("prompts_decided");
+    waitedOut = getRuntimeContext().getMetricGroup().counter("prompts_waited_out");
+    lateResponses = getRuntimeContext().getMetricGroup().counter("late_responses");
+    deadLetters = getRuntimeContext().getMetricGroup().counter("dead_letters");
+  }
+
+  @Override
+  public void processElement(PromptResponse response, Context context, Collector<OutputRecord> out)
+      throws Exception {
+    DecidedPrompt before = decided.value();
+    if (before != null && response.rank().time() <= before.expires()) {
+      decided.update(afterDecision(response, before, out));
+    } else {
+      hold(response, context);
+    }
+  }
+
+  private void hold(PromptResponse response, Context context) throws Exception {
+    held.add(response);
+    OpenPrompt known = open.value();
+    OpenPrompt now =
+        (known == null ? OpenPrompt.EMPTY : known)
+            .with(response.rank().time(), response.note().announced());
+    open.update(now);
+    if (known == null || now.first() != known.first()) {
+      context.timerService().registerEventTimeTimer(deadline(now));
+    }
+    if (isFull(now)) {
+      context.timerService().registerEventTimeTimer(now.latest());
+    }
+  }
+
+  private static boolean isFull(OpenPrompt prompt) {
+    return prompt.responses() >= ResponseGroup.MOST
+        || (prompt.announced() > 0 && prompt.responses() >= prompt.announced());
+  }
+
+  private long deadline(OpenPrompt prompt) {
+    return ResponseGroup.end(prompt.first(), MILLIS * recipe.prompts().waitSeconds());
+  }
+
+  @Override
+  public void onTimer(long time, OnTimerContext context, Collector<OutputRecord> out)
+      throws Exception {
+    DecidedPrompt before = decided.value();
+    if (before != null && time >= before.expires()) {
+      decided.clear();
+    }
+    OpenPrompt waiting = open.value();
+    if (waiting != null && (time >= deadline(waiting) || isFull(waiting))) {
+      decideIfClosed(time, context, out);
+    }
+  }
+
+  private void decideIfClosed(long time, OnTimerContext context, Collector<OutputRecord> out)
+      throws Exception {
+    List<PromptResponse> all = inOrder(held.get());
+    List<PromptResponse> come = all.stream().filter(each -> each.rank().time() <= time).toList();
+    Optional<ResponseGroup> closed =
+        come.isEmpty()
+            ? Optional.empty()
+            : ResponseGroup.of(
+                come,
+                response -> response.rank().time(),
+                response -> response.note().announced(),
+                MILLIS * recipe.prompts().waitSeconds(),
+                time);
+    List<PromptResponse> rest = all;
+    if (closed.isPresent()) {
+      int members = closed.get().members();
+      decide(closed.get(), all.subList(0, members), context, out);
+      rest = all.subList(members, all.size());
+    }
+    held.clear();
+    open.clear();
+    for (PromptResponse response : rest) {
+      processElement(response, context, out);
+    }
+  }
+
+  /** The responses in rank order; of one that was read again, the last. */
+  private static List<PromptResponse> inOrder(Iterable<PromptResponse> responses) {
+    Map<Rank, PromptResponse> byRank = new TreeMap<>();
+    responses.forEach(response -> byRank.put(response.rank(), response));
+    return new ArrayList<>(byRank.values());
+  }
+
+  private void decide(
+      ResponseGroup group,
+      List<PromptResponse> members,
+      OnTimerContext context,
+      Collector<OutputRecord> out)
+      throws Exception {
+    List<Candidate> candidates = candidates(members, out);
+    Decided result = gates.decide(group, members, candidates);
+    PromptResponse last = members.get(members.size() - 1);
+    Track track = recipe.tracks().get(last.track());
+    PassRateSettings bounds = gates.bounds(track);
+    SelectSettings selection = gates.selection(track);
+    DecidedPrompt said =
+        new DecidedPrompt(
+            RowCodec.promptDecision(result.decision()),
+            last.rank(),
+            ResponseGroup.end(group.time(), MILLIS * recipe.prompts().rememberSeconds()),
+            result.reason() == null ? null : result.reason().name(),
+            bounds.min(),
+            bounds.max(),
+            selection.keep() == null ? 0 : selection.keep(),
+            selection.by().wireName());
+    for (Ordered chosen : result.order()) {
+      Envelope envelope = chosen.candidate().response().candidate();
+      settle(envelope, chosen, said, result.decision(), false, out);
+    }
+    out.collect(row(said, last));
+    prompts.inc();
+    if (group.closed() == PromptDecision.Closed.WAITED_OUT) {
+      waitedOut.inc();
+    }
+    decided.update(said);
+    context.timerService().registerEventTimeTimer(said.expires());
+  }
+
+  private List<Candidate> candidates(List<PromptResponse> members, Collector<OutputRecord> out) {
+    List<Candidate> candidates = new ArrayList<>();
+    for (PromptResponse member : members) {
+      if (member.candidate() != null) {
+        read(member.candidate(), out)
+            .ifPresent(sample -> candidates.add(new Candidate(member, sample)));
+      }
+    }
+    return candidates;
+  }
+
+  /** Reads a sample that has waited; one that passes the limits of this run is a dead letter. */
+  private Optional<Sample> read(Envelope envelope, Collector<OutputRecord> out) {
+    try {
+      return Optional.of(parser.parse(envelope.json()));
+    } catch (MalformedSampleException e) {
+      deadLetters.inc();
+      out.collect(writer.deadLetter(envelope.withoutNote(), e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  /** Takes a response to a prompt that was decided: again, or too late. */
+  private DecidedPrompt afterDecision(
+      PromptResponse response, DecidedPrompt before, Collector<OutputRecord> out)
+      throws IOException {
+    boolean late = response.rank().compareTo(before.last()) > 0;
+    PromptDecision decision = RowCodec.readPromptDecision(before.decision());
+    if (response.candidate() != null) {
+      Optional<Sample> sample = read(response.candidate(), out);
+      if (sample.isPresent()) {
+        Candidate candidate = new Candidate(response, sample.get());
+        settle(response.candidate(), measured(candidate, before), before, decision, late, out);
+      }
+    }
+    DecidedPrompt said = before;
+    if (late && !response.repeated()) {
+      lateResponses.inc();
+      said = before.with(RowCodec.promptDecision(decision.withOneMoreLate()));
+    }
+    if (late || response.rank().equals(before.last())) {
+      out.collect(row(said, response));
+    }
+    return said;
+  }
+
+  /** What a response alone can be measured by: not its likeness to others. */
+  private Ordered measured(Candidate candidate, DecidedPrompt before) {
+    return before.keep() == 0
+        ? new Ordered(candidate, null)
+        : new Ordered(candidate, gates.measure(candidate.sample(), before.by()));
+  }
+
+  private void settle(
+      Envelope candidate,
+      Ordered chosen,
+      DecidedPrompt said,
+      PromptDecision decision,
+      boolean late,
+      Collector<OutputRecord> out) {
+    Boolean mark = late ? Boolean.TRUE : null;
+    Evidence.PassRate found =
+        new Evidence.PassRate(
+            decision.key(),
+            decision.counts(),
+            decision.passRate(),
+            said.minimum(),
+            said.maximum(),
+            decision.closed() == PromptDecision.Closed.COMPLETE,
+            mark);
+    Envelope envelope = candidate.withoutNote();
+    if (said.reason() != null) {
+      reject(envelope, Reason.valueOf(said.reason()), found, out);
+      return;
+    }
+    if (said.keep() > 0 && !isKept(envelope, decision)) {
+      Kept best = decision.kept().isEmpty() ? null : decision.kept().get(0);
+      reject(
+          envelope.with(found),
+          Reason.NOT_SELECTED,
+          new Evidence.Selection(
+              said.by(),
+              said.keep(),
+              chosen.measure(),
+              best == null ? null : best.id(),
+              best == null ? null : best.position(),
+              best == null ? null : best.measure(),
+              mark),
+          out);
+      return;
+    }
+    OutputRecord row = writer.accepted(envelope.with(found), chosen.candidate().sample());
+    if (row.kind() == OutputRecord.Kind.DEAD_LETTER) {
+      deadLetters.inc();
+    } else {
+      counters.accept(envelope.track());
+    }
+    out.collect(row);
+  }
+
+  private boolean isKept(Envelope envelope, PromptDecision decision) {
+    SamplePosition position = envelope.rank().position();
+    return decision.kept().stream()
+        .anyMatch(
+            kept ->
+                kept.position().partition() == position.partition()
+                    && kept.position().offset() == position.offset());
+  }
+
+  private void reject(
+      Envelope envelope, Reason reason, Evidence evidence, Collector<OutputRecord> out) {
+    OutputRecord row = writer.rejected(envelope, reason, evidence);
+    if (row.kind() == OutputRecord.Kind.DEAD_LETTER) {
+      deadLetters.inc();
+    } else {
+      counters.reject(reason, envelope.track(), envelope.source());
+    }
+    out.collect(row);
+  }
+
+  private static OutputRecord row(DecidedPrompt said, PromptResponse response) {
+    return new OutputRecord(
+        OutputRecord.Kind.PROMPT,
+        response.rank().position(),
+        response.key().getBytes(UTF_8),
+        said.decision());
+  }
+
+  private Position position(PromptResponse response) {
+    return writer.position(response.rank().position());
+  }
+}

@@ -1,0 +1,27 @@
+package io.medsift.curation.prompts;
+
+import io.medsift.curation.gate.OutputRecord;
+import io.medsift.curation.gate.PromptResponse;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/** Sends rows to be written, and what they say of responses to where a prompt is decided. */
+public final class SplitFunction extends ProcessFunction<OutputRecord, OutputRecord> {
+  private static final long serialVersionUID = 1L;
+
+  /** Responses of prompts. */
+  public static final OutputTag<PromptResponse> RESPONSES =
+      new OutputTag<>("responses", TypeInformation.of(PromptResponse.class));
+
+  @Override
+  public void processElement(OutputRecord row, Context context, Collector<OutputRecord> out) {
+    if (row.response() != null) {
+      context.output(RESPONSES, row.response());
+    }
+    if (row.kind() != OutputRecord.Kind.CANDIDATE) {
+      out.collect(row.of(null));
+    }
+  }
+}
