@@ -100,9 +100,7 @@ class PromptsITCase {
     Recipe without =
         recipe.toBuilder()
             .tracks(
-                Map.of(
-                    SampledPrompts.TRACK,
-                    new Track(EnumSet.of(Gate.VERIFY, Gate.DEDUPLICATE))))
+                Map.of(SampledPrompts.TRACK, new Track(EnumSet.of(Gate.VERIFY, Gate.DEDUPLICATE))))
             .build();
     SampledPrompts prompts = new SampledPrompts(PROMPTS, 4);
     List<LoggedRecord> records = prompts.records();
