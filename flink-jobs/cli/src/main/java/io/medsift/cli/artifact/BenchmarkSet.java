@@ -10,12 +10,12 @@ import io.medsift.remote.RemotePath;
 import io.medsift.rows.RowFile;
 import io.medsift.rows.RowFiles;
 import io.medsift.storage.NamedFile;
+import io.medsift.storage.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -35,11 +35,20 @@ public record BenchmarkSet(String name, String source, List<RowFile> files) {
     files = List.copyOf(files);
   }
 
-  /** The files on disk, each once. */
+  /** The files that were read, each once; remote ones under their stable names. */
   List<NamedFile> sources() throws IOException {
+    Map<Path, String> names = new LinkedHashMap<>();
+    for (RowFile file : files) {
+      String name =
+          file.remote() == null ? file.path().getFileName().toString() : file.remote().name();
+      names.putIfAbsent(file.path(), name);
+    }
     List<NamedFile> sources = new ArrayList<>();
-    for (Path file : new LinkedHashSet<>(files.stream().map(RowFile::path).toList())) {
-      sources.add(NamedFile.of(file));
+    for (Map.Entry<Path, String> file : names.entrySet()) {
+      // The cache of remote files may have let go of one.
+      if (Files.exists(file.getKey())) {
+        sources.add(new NamedFile(file.getValue(), Sha256.of(file.getKey())));
+      }
     }
     return sources;
   }
