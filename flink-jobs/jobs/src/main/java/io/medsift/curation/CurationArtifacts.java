@@ -23,13 +23,18 @@ import java.util.TreeMap;
  * @param domain null where the recipe has no domain gate
  * @param fingerprints artifact name to fingerprint, for verdicts
  */
-record CurationArtifacts(
+public record CurationArtifacts(
     DecontaminationPlan decontamination,
     DomainPlan domain,
     DeduplicationPlan deduplication,
     Map<String, String> fingerprints) {
 
-  static CurationArtifacts of(CurationSettings settings) {
+  /**
+   * Identifies the artifacts of a run.
+   *
+   * @throws IllegalArgumentException if the recipe needs one that the settings do not name
+   */
+  public static CurationArtifacts of(CurationSettings settings) {
     Recipe recipe = settings.recipe();
     // A file that cannot be used ends the submission, and not each start of the job.
     recipe.annotate().keys();

@@ -125,7 +125,7 @@ public record CurationSettings(
   }
 
   /** The judge gate's minimum; any where no track is judged. */
-  double minimumScore() {
+  public double minimumScore() {
     return recipe.judge() == null ? 0 : recipe.judge().minimum();
   }
 }

@@ -34,6 +34,7 @@ import io.medsift.curation.read.RankedRecord;
 import io.medsift.curation.verify.VerifyFunction;
 import io.medsift.kafka.topic.LogRecord;
 import io.medsift.recipe.Recipe;
+import io.medsift.recipe.Track;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -114,10 +115,39 @@ public final class CurationTopology {
             .uid("domain");
     decided.put("domain", onDomain.getSideOutput(GateFunction.DECIDED));
 
+    SingleOutputStreamOperator<OutputRecord> deduplicated =
+        deduplicate(
+            signed.union(onDomain),
+            signed
+                .getSideOutput(SampleSignature.OUTPUT)
+                .union(onDomain.getSideOutput(SampleSignature.OUTPUT)),
+            plan,
+            recipe.tracks(),
+            writer);
+
+    decided.put("decide", deduplicated);
+
+    DataStream<OutputRecord> rows =
+        recipe.groupsResponses()
+            ? byPrompt(decided, new PromptsFunction(recipe, writer))
+            : union(decided.values());
+    rows.sinkTo(connectors.sink()).name("write").uid(settings.sinkUid());
+  }
+
+  /**
+   * Adds the stages of deduplication, and returns a row for each of {@code samples}.
+   *
+   * @param signatures of the same samples
+   */
+  public static SingleOutputStreamOperator<OutputRecord> deduplicate(
+      DataStream<SignedSample> samples,
+      DataStream<SampleSignature> signatures,
+      DeduplicationPlan plan,
+      Map<String, Track> tracks,
+      VerdictWriter writer) {
+    Shards shards = plan.shards();
     SingleOutputStreamOperator<SampleBands> firsts =
-        signed
-            .getSideOutput(SampleSignature.OUTPUT)
-            .union(onDomain.getSideOutput(SampleSignature.OUTPUT))
+        signatures
             .keyBy(SampleSignature::shard, Types.INT)
             .transform(
                 "find copies", TypeInformation.of(SampleBands.class), new CopiesOperator(plan))
@@ -128,8 +158,7 @@ public final class CurationTopology {
             .transform("find pairs", TypeInformation.of(Candidates.class), new BandsOperator(plan))
             .uid("find-pairs");
     SingleOutputStreamOperator<SignedSample> held =
-        signed
-            .union(onDomain)
+        samples
             .keyBy(sample -> shards.keyOf(sample), Types.INT)
             .connect(candidates.keyBy(Candidates::shard, Types.INT))
             .transform("hold", TypeInformation.of(SignedSample.class), new HoldOperator(plan))
@@ -149,22 +178,13 @@ public final class CurationTopology {
                 "resolve", TypeInformation.of(RejectedSample.class), new ResolverOperator(plan))
             .setParallelism(1)
             .uid("resolve");
-    SingleOutputStreamOperator<OutputRecord> deduplicated =
-        inPlace(held, sample -> shards.keyOf(sample))
-            .connect(rejected.keyBy(RejectedSample::shard, Types.INT))
-            .transform(
-                "decide",
-                TypeInformation.of(OutputRecord.class),
-                new VerdictOperator(plan, recipe.tracks(), writer))
-            .uid("decide");
-
-    decided.put("decide", deduplicated);
-
-    DataStream<OutputRecord> rows =
-        recipe.groupsResponses()
-            ? byPrompt(decided, new PromptsFunction(recipe, writer))
-            : union(decided.values());
-    rows.sinkTo(connectors.sink()).name("write").uid(settings.sinkUid());
+    return inPlace(held, sample -> shards.keyOf(sample))
+        .connect(rejected.keyBy(RejectedSample::shard, Types.INT))
+        .transform(
+            "decide",
+            TypeInformation.of(OutputRecord.class),
+            new VerdictOperator(plan, tracks, writer))
+        .uid("decide");
   }
 
   /** Adds the gates that look at all responses to a prompt, behind all others. */
@@ -196,7 +216,7 @@ public final class CurationTopology {
   }
 
   /** Adds a gate; what it decides joins {@code decided}, and the samples that pass are returned. */
-  private static DataStream<ParsedSample> gate(
+  public static DataStream<ParsedSample> gate(
       String name,
       GateFunction gate,
       DataStream<ParsedSample> samples,

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The items of any number of evaluation sets, in a fixed order: that of the sets, then of their
@@ -18,6 +19,8 @@ import java.util.Map;
  * constructed.
  */
 public final class BenchmarkIndex {
+  private static final int SELECTED = 14;
+
   private final List<EvaluationSet> sets;
   private final List<EvaluationItem> items;
   private final String fingerprint;
@@ -47,6 +50,37 @@ public final class BenchmarkIndex {
    */
   public String fingerprint() {
     return fingerprint;
+  }
+
+  /**
+   * Finds those of the sets that make up another index, which is known by its fingerprint alone.
+   * They are looked for in the order of this index: all selections of at most {@value #SELECTED}
+   * sets, and of more all beginnings.
+   *
+   * @return empty if no selection has that fingerprint
+   */
+  public Optional<List<EvaluationSet>> setsOf(String other) {
+    for (int count = 1; count <= sets.size(); count++) {
+      List<EvaluationSet> first = sets.subList(0, count);
+      if (StoredEvaluationSet.fingerprint(first).equals(other)) {
+        return Optional.of(first);
+      }
+    }
+    if (sets.size() > SELECTED) {
+      return Optional.empty();
+    }
+    for (int mask = 1; mask < 1 << sets.size(); mask++) {
+      List<EvaluationSet> selection = new ArrayList<>();
+      for (int i = 0; i < sets.size(); i++) {
+        if ((mask & (1 << i)) != 0) {
+          selection.add(sets.get(i));
+        }
+      }
+      if (StoredEvaluationSet.fingerprint(selection).equals(other)) {
+        return Optional.of(selection);
+      }
+    }
+    return Optional.empty();
   }
 
   public List<EvaluationSet> sets() {

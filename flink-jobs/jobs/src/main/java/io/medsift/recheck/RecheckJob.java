@@ -1,0 +1,200 @@
+package io.medsift.recheck;
+
+import io.medsift.curation.CurationArtifacts;
+import io.medsift.curation.CurationSettings;
+import io.medsift.curation.CurationTopology;
+import io.medsift.curation.decontaminate.DecontaminateFunction;
+import io.medsift.curation.deduplicate.SampleSignature;
+import io.medsift.curation.deduplicate.SignFunction;
+import io.medsift.curation.deduplicate.SignedSample;
+import io.medsift.curation.domain.DomainOperator;
+import io.medsift.curation.gate.GateFunction;
+import io.medsift.curation.gate.OutputRecord;
+import io.medsift.curation.gate.ParsedSample;
+import io.medsift.curation.gate.VerdictWriter;
+import io.medsift.curation.judge.JudgeFunction;
+import io.medsift.curation.quality.QualityFunction;
+import io.medsift.curation.read.ParseFunction;
+import io.medsift.curation.read.RankOperator;
+import io.medsift.curation.read.RankedRecord;
+import io.medsift.curation.verify.VerifyFunction;
+import io.medsift.kafka.connector.KafkaConnector;
+import io.medsift.kafka.topic.LogRecord;
+import io.medsift.recipe.Recipe;
+import io.medsift.recipe.Track;
+import io.medsift.verdict.Gate;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The job that rechecks what was curated; see the package. */
+public final class RecheckJob {
+  /** Counts the samples that are decided again. */
+  public static final String RECHECKED = "rechecked";
+
+  /** Counts the revisions that revoke a sample. */
+  public static final String REVOKED = "revoked";
+
+  /** Counts the revisions that reinstate a sample. */
+  public static final String REINSTATED = "reinstated";
+
+  private RecheckJob() {}
+
+  /** Adds the job to {@code env}, from the topic of samples to that of revisions. */
+  public static void define(StreamExecutionEnvironment env, RecheckSettings settings) {
+    CurationSettings curation = settings.curation();
+    KafkaConnector kafka = curation.kafka();
+    String samples = curation.topics().samples();
+    define(
+        env,
+        kafka.source(samples, settings.range()),
+        Math.min(env.getParallelism(), kafka.partitions(samples)),
+        kafka.sink(
+            new WrittenRevision.Serializer(settings.revisions().name()),
+            curation.recipe().limits().rowBytes()),
+        settings);
+  }
+
+  private static void define(
+      StreamExecutionEnvironment env,
+      Source<LogRecord, ?, ?> source,
+      int sourceParallelism,
+      Sink<WrittenRevision> sink,
+      RecheckSettings settings) {
+    CurationSettings curation = settings.curation();
+    Recipe recipe = curation.recipe();
+    CurationArtifacts artifacts = CurationArtifacts.of(curation);
+    VerdictWriter writer =
+        new VerdictWriter(
+            curation.topics().samples(), recipe.stamp(), artifacts.fingerprints(), recipe.limits());
+    boolean freeing = RecheckSettings.weighsItems(recipe);
+
+    DataStream<RankedRecord> candidates =
+        env.fromSource(source, WatermarkStrategy.forMonotonousTimestamps(), "read")
+            .setParallelism(sourceParallelism)
+            .uid("read")
+            .transform(
+                "rank",
+                TypeInformation.of(RankedRecord.class),
+                new RankOperator(curation.topics().samples()))
+            .setParallelism(sourceParallelism)
+            .uid("rank")
+            .process(new CandidateFunction(settings.log(), freeing))
+            .setParallelism(sourceParallelism)
+            .name("choose")
+            .uid("choose");
+    List<DataStream<OutputRecord>> decided = new ArrayList<>();
+    DataStream<ParsedSample> parsed =
+        candidates.process(new ParseFunction(recipe, writer)).name("parse").uid("parse");
+    DataStream<ParsedSample> clean =
+        CurationTopology.gate(
+            "decontaminate",
+            new DecontaminateFunction(settings.plan(), recipe.tracks(), writer),
+            parsed,
+            decided);
+    SingleOutputStreamOperator<ParsedSample> routed =
+        clean.process(new RouteFunction(settings.log())).name("route").uid("route");
+    // What these samples passed before does not depend on evaluation sets.
+    SingleOutputStreamOperator<SignedSample> signed =
+        routed
+            .process(
+                new SignFunction(
+                    artifacts.deduplication(), onlyDeduplicated(recipe.tracks()), writer))
+            .name("sign")
+            .uid("sign");
+    decided.add(signed.getSideOutput(GateFunction.DECIDED));
+    DataStream<SignedSample> waiting = signed;
+    DataStream<SampleSignature> signatures = signed.getSideOutput(SampleSignature.OUTPUT);
+    if (freeing) {
+      SingleOutputStreamOperator<SignedSample> freed =
+          passGates(
+              routed.getSideOutput(RouteFunction.FREED), curation, artifacts, writer, decided);
+      SingleOutputStreamOperator<SignedSample> onDomain =
+          freed
+              .getSideOutput(SignFunction.FOR_DOMAIN)
+              .keyBy(SignedSample::promptKey, Types.STRING)
+              .transform(
+                  "domain",
+                  TypeInformation.of(SignedSample.class),
+                  new DomainOperator(
+                      artifacts.domain(),
+                      recipe.tracks(),
+                      artifacts.deduplication().shards(),
+                      writer))
+              .uid("domain");
+      decided.add(onDomain.getSideOutput(GateFunction.DECIDED));
+      waiting = waiting.union(freed, onDomain);
+      signatures =
+          signatures.union(
+              freed.getSideOutput(SampleSignature.OUTPUT),
+              onDomain.getSideOutput(SampleSignature.OUTPUT));
+    }
+    SingleOutputStreamOperator<OutputRecord> deduplicated =
+        CurationTopology.deduplicate(
+            waiting, signatures, artifacts.deduplication(), recipe.tracks(), writer);
+    decided.stream()
+        .reduce(deduplicated, DataStream::union)
+        .process(new ReviseFunction(settings))
+        .name("revise")
+        .uid("revise")
+        .sinkTo(sink)
+        .name("write")
+        .uid("write");
+  }
+
+  /** The gates that samples have not met which an earlier index had found. */
+  private static SingleOutputStreamOperator<SignedSample> passGates(
+      DataStream<ParsedSample> freed,
+      CurationSettings curation,
+      CurationArtifacts artifacts,
+      VerdictWriter writer,
+      List<DataStream<OutputRecord>> decided) {
+    Recipe recipe = curation.recipe();
+    DataStream<ParsedSample> verified =
+        CurationTopology.gate(
+            "verify", new VerifyFunction(recipe.tracks(), writer), freed, decided);
+    DataStream<ParsedSample> whole =
+        CurationTopology.gate(
+            "quality",
+            new QualityFunction(recipe.quality(), recipe.tracks(), writer),
+            verified,
+            decided);
+    DataStream<ParsedSample> judged =
+        CurationTopology.gate(
+            "judge",
+            new JudgeFunction(curation.minimumScore(), recipe.tracks(), writer),
+            whole,
+            decided);
+    SingleOutputStreamOperator<SignedSample> signed =
+        judged
+            .process(new SignFunction(artifacts.deduplication(), recipe.tracks(), writer))
+            .name("sign freed")
+            .uid("sign-freed");
+    decided.add(signed.getSideOutput(GateFunction.DECIDED));
+    return signed;
+  }
+
+  private static Map<String, Track> onlyDeduplicated(Map<String, Track> tracks) {
+    Map<String, Track> only = new HashMap<>();
+    tracks.forEach(
+        (name, track) -> {
+          Set<Gate> gates = EnumSet.noneOf(Gate.class);
+          if (track.runs(Gate.DEDUPLICATE)) {
+            gates.add(Gate.DEDUPLICATE);
+          }
+          only.put(name, new Track(gates));
+        });
+    return only;
+  }
+}

@@ -1,0 +1,120 @@
+package io.medsift.recheck;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.medsift.codec.RowCodec;
+import io.medsift.curation.gate.OutputRecord;
+import io.medsift.sharing.SharedResources;
+import io.medsift.verdict.Evidence;
+import io.medsift.verdict.Position;
+import io.medsift.verdict.Reason;
+import io.medsift.verdict.RecipeStamp;
+import io.medsift.verdict.Revision;
+import io.medsift.verdict.Revision.Action;
+import io.medsift.verdict.Revision.Author;
+import io.medsift.verdict.Verdict;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Compares what is decided on a sample now with what is written, and revises what differs. What is
+ * revised already is not revised again, so a recheck that is run anew adds nothing.
+ *
+ * <p>A reviewer's decision stands: only a new evaluation item revokes a sample that a reviewer has
+ * reinstated, and nothing reinstates one that a reviewer has revoked.
+ */
+final class ReviseFunction extends ProcessFunction<OutputRecord, WrittenRevision> {
+  private static final long serialVersionUID = 1L;
+
+  private final VerdictLog log;
+  private final Author author;
+  private final RecipeStamp recipe;
+  private final Revision.Index index;
+  private final HashSet<String> newSets;
+  private final long time;
+  private transient SharedResources<VerdictLog, WrittenVerdicts, RuntimeException>.Lease verdicts;
+  private transient Counter revoked;
+  private transient Counter reinstated;
+
+  ReviseFunction(RecheckSettings settings) {
+    this.log = settings.log();
+    this.author = new Author(Author.Kind.RECHECK, settings.run());
+    this.recipe = settings.curation().recipe().stamp();
+    this.index = settings.index();
+    this.newSets = new HashSet<>(settings.newSets());
+    this.time = settings.time();
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    verdicts = WrittenVerdicts.acquire(log);
+    revoked = getRuntimeContext().getMetricGroup().counter(RecheckJob.REVOKED);
+    reinstated = getRuntimeContext().getMetricGroup().counter(RecheckJob.REINSTATED);
+  }
+
+  @Override
+  public void processElement(OutputRecord row, Context context, Collector<WrittenRevision> out)
+      throws IOException {
+    Optional<Revision> revision = revision(row);
+    if (revision.isPresent()) {
+      (revision.get().keeps() ? reinstated : revoked).inc();
+      out.collect(WrittenRevision.of(revision.get()));
+    }
+  }
+
+  private Optional<Revision> revision(OutputRecord row) throws IOException {
+    WrittenVerdicts written = verdicts.resource();
+    boolean accepted = row.kind() == OutputRecord.Kind.ACCEPTED;
+    if (accepted == written.kept(row.position())) {
+      return Optional.empty();
+    }
+    if (accepted) {
+      return written.reviewed(row.position())
+          ? Optional.empty()
+          : Optional.of(revision(row, Action.REINSTATE, null, null));
+    }
+    if (row.kind() == OutputRecord.Kind.DEAD_LETTER) {
+      return written.reviewed(row.position())
+          ? Optional.empty()
+          : Optional.of(revision(row, Action.REVOKE, null, null));
+    }
+    Verdict now = RowCodec.readVerdict(row.value());
+    return written.reviewed(row.position()) && !findsNewItem(now)
+        ? Optional.empty()
+        : Optional.of(revision(row, Action.REVOKE, now.reason(), now.evidence()));
+  }
+
+  private boolean findsNewItem(Verdict now) {
+    Set<String> sets = newSets;
+    return now.evidence() instanceof Evidence.EvaluationItem item
+        && sets.contains(item.benchmark());
+  }
+
+  private Revision revision(OutputRecord row, Action action, Reason reason, Evidence evidence) {
+    return new Revision(
+        Revision.VERSION,
+        action,
+        new Position(log.samples(), row.position().partition(), row.position().offset()),
+        row.key() == null ? "" : new String(row.key(), UTF_8),
+        author,
+        reason,
+        evidence,
+        null,
+        index,
+        recipe,
+        time);
+  }
+
+  @Override
+  public void close() {
+    if (verdicts != null) {
+      verdicts.close();
+    }
+  }
+}
