@@ -16,6 +16,7 @@ import io.medsift.cli.outcome.ExitCode;
 import io.medsift.cli.outcome.KnownFailure;
 import io.medsift.cli.outcome.ProductVersion;
 import io.medsift.cli.rebuild.RebuildCommand;
+import io.medsift.cli.recheck.RecheckCommand;
 import io.medsift.cli.recipe.RecipeCommand;
 import io.medsift.cli.replay.RepairCommand;
 import io.medsift.cli.replay.ReplayCommand;
@@ -64,6 +65,7 @@ public final class Medsift implements Runnable {
           ExplainCommand.class,
           AuditCommand.class,
           ReplayCommand.class,
+          RecheckCommand.class,
           RepairCommand.class,
           DoctorCommand.class,
           HelpCommand.class);

@@ -2,6 +2,7 @@ package io.medsift.export;
 
 import static java.time.ZoneOffset.UTC;
 
+import io.medsift.export.RevisedRows.Deletion;
 import io.medsift.export.card.CardSources;
 import io.medsift.export.card.Croissant;
 import io.medsift.export.card.DatasetCard;
@@ -46,6 +47,8 @@ import java.util.TreeMap;
  * bytes.
  */
 public final class DatasetExport {
+  private static final String REVISIONS = "revisions";
+
   private final ExportRequest request;
   private final ExportDirectory directory;
   private final ExportListener listener;
@@ -65,12 +68,18 @@ public final class DatasetExport {
    */
   public ExportOutcome execute(List<RowSource> sources)
       throws IOException, InterruptedException, ExportException {
+    return execute(sources, RevisedRows.NONE);
+  }
+
+  /** The same of rows some of which are revised. */
+  public ExportOutcome execute(List<RowSource> sources, RevisedRows revised)
+      throws IOException, InterruptedException, ExportException {
     directory.recover();
     Manifest before = directory.manifest();
     check(before);
     Draft draft = directory.begin();
     try {
-      return export(sources, before, draft);
+      return export(sources, revised, before, draft);
     } finally {
       directory.discard();
     }
@@ -85,24 +94,32 @@ public final class DatasetExport {
     }
   }
 
-  private ExportOutcome export(List<RowSource> sources, Manifest before, Draft draft)
+  private ExportOutcome export(
+      List<RowSource> sources, RevisedRows revised, Manifest before, Draft draft)
       throws IOException, InterruptedException, ExportException {
     ExportedPositions exported =
         before == null ? new ExportedPositions() : ExportedPositions.read(directory.positions());
     DatasetStatistics added = new DatasetStatistics();
-    Written written = write(sources, before, draft, exported, added);
+    Written written = write(sources, revised, before, draft, exported, added);
     Manifest after = written.manifest();
+    List<Deletion> deletions = revised.deletions(exported);
     if (after == null) {
-      boolean restated = restate(draft, before);
-      return new ExportOutcome(List.of(), added, written.refused(), before, restated);
+      boolean restated = restate(draft, before, deletions);
+      return new ExportOutcome(List.of(), added, written.refused(), before, restated, 0);
     }
-    complete(draft, before, written, added, exported);
+    complete(draft, before, written, added, exported, deletions);
     return new ExportOutcome(
-        after.shardsOf(after.exports()), added, written.refused(), after, true);
+        after.shardsOf(after.exports()),
+        added,
+        written.refused(),
+        after,
+        true,
+        deletions.size());
   }
 
   /** Without new rows there may be more to say about those that are there. */
-  private boolean restate(Draft draft, Manifest before) throws IOException {
+  private boolean restate(Draft draft, Manifest before, List<Deletion> deletions)
+      throws IOException {
     Manifest now = before.with(indexes(before));
     DatasetStatistics all = DatasetStatistics.read(directory.statistics());
     ContaminationStatement statement = ExportStatement.of(request, directory, now, all);
@@ -110,7 +127,7 @@ public final class DatasetExport {
         && ContaminationStatement.read(directory.contamination()).equals(statement)) {
       return false;
     }
-    describe(draft, now, all, statement);
+    describe(draft, now, all, statement, deletions);
     directory.commit(draft, now);
     return true;
   }
@@ -119,12 +136,13 @@ public final class DatasetExport {
    * Result of writing the shards.
    *
    * @param manifest of the folder with it; null if nothing is new
-   * @param newest time of the newest sample, in milliseconds since the epoch
+   * @param newest time of the newest sample or revision, in milliseconds since the epoch
    */
   private record Written(Manifest manifest, RefusedRecords refused, long newest) {}
 
   private Written write(
       List<RowSource> sources,
+      RevisedRows revised,
       Manifest before,
       Draft draft,
       ExportedPositions exported,
@@ -133,10 +151,18 @@ public final class DatasetExport {
     Files.createDirectories(draft.work());
     try (RowStore store = RowStore.create(draft.work().resolve("rows"));
         ExportWorkers workers = new ExportWorkers(request.threads())) {
-      RowSelection selection = new RowSelection(request, exported, added, store, listener);
-      Map<String, SourceProgress> progress = scan(sources, before, workers, selection);
+      RowSelection selection = new RowSelection(request, exported, revised, added, store, listener);
+      RowScan scan =
+          new RowScan(workers, new RowMapping(request.columns(), request.lineage()), selection);
+      Map<String, SourceProgress> progress = scan(sources, before, scan);
+      if (revised.progress() != null) {
+        progress.put(REVISIONS, revised.progress());
+      }
       if (before != null && before.sources().equals(progress)) {
         return new Written(null, new RefusedRecords(), 0);
+      }
+      for (RowSource source : revised.reinstated(exported)) {
+        scan.scan(source, null);
       }
       RefusedRecords refused = selection.refused();
       if (before == null) {
@@ -167,7 +193,8 @@ public final class DatasetExport {
               progress,
               indexes(before),
               shards);
-      return new Written(manifest.named(), refused, newest(selection));
+      return new Written(
+          manifest.named(), refused, Math.max(newest(selection), revised.newest()));
     }
   }
 
@@ -191,11 +218,9 @@ public final class DatasetExport {
     return List.copyOf(indexes.values());
   }
 
-  private Map<String, SourceProgress> scan(
-      List<RowSource> sources, Manifest before, ExportWorkers workers, RowSelection selection)
+  private static Map<String, SourceProgress> scan(
+      List<RowSource> sources, Manifest before, RowScan scan)
       throws IOException, InterruptedException, ExportException {
-    RowMapping mapping = new RowMapping(request.columns(), request.lineage());
-    RowScan scan = new RowScan(workers, mapping, selection);
     Map<String, SourceProgress> progress = new TreeMap<>();
     for (RowSource source : sources) {
       String decision = source.decision().wireName();
@@ -248,7 +273,8 @@ public final class DatasetExport {
       Manifest before,
       Written written,
       DatasetStatistics added,
-      ExportedPositions exported)
+      ExportedPositions exported,
+      List<Deletion> deletions)
       throws IOException {
     Manifest after = written.manifest();
     DatasetStatistics all =
@@ -256,8 +282,12 @@ public final class DatasetExport {
     all.add(added);
     all.write(draft.statistics());
     exported.write(draft.positions());
+    // One that an earlier export left must not go on naming rows that count again.
+    if (!deletions.isEmpty() || Files.exists(directory.deletions())) {
+      Deletion.write(deletions, draft.deletions());
+    }
     ContaminationStatement statement = ExportStatement.of(request, directory, after, all);
-    describe(draft, after, all, statement);
+    describe(draft, after, all, statement, deletions);
     String day = LocalDate.ofInstant(Instant.ofEpochMilli(written.newest()), UTC).toString();
     new Croissant(after, all.of(Decision.ACCEPTED), new CardSources(request.ingested()))
         .write(draft.croissant(), request.name(), day);
@@ -265,7 +295,11 @@ public final class DatasetExport {
   }
 
   private void describe(
-      Draft draft, Manifest manifest, DatasetStatistics all, ContaminationStatement statement)
+      Draft draft,
+      Manifest manifest,
+      DatasetStatistics all,
+      ContaminationStatement statement,
+      List<Deletion> deletions)
       throws IOException {
     statement.write(draft.contamination());
     CardSources origins = new CardSources(request.ingested());
@@ -277,6 +311,7 @@ public final class DatasetExport {
             request.recipe(),
             request.recipeText(),
             origins)
+        .withDeletions(deletions.size())
         .write(draft.card(), draft.plots());
   }
 
@@ -301,13 +336,16 @@ public final class DatasetExport {
    * @param refused what it read and is not a curated row
    * @param manifest of the folder now
    * @param stated whether the statement of contamination was written, and not left as it was
+   * @param deletions rows of the folder that revisions took back: {@code deletions.jsonl}
    */
   public record ExportOutcome(
       List<Shard> added,
       DatasetStatistics leftOut,
       RefusedRecords refused,
       Manifest manifest,
-      boolean stated) {
+      boolean stated,
+
+      long deletions) {
     public ExportOutcome {
       added = List.copyOf(added);
     }

@@ -29,6 +29,7 @@ import java.util.Map;
 final class RowSelection {
   private final ExportRequest request;
   private final ExportedPositions exported;
+  private final RevisedRows revised;
   private final DatasetStatistics statistics;
   private final RowStore store;
   private final ExportListener listener;
@@ -42,16 +43,19 @@ final class RowSelection {
    * Creates an empty selection.
    *
    * @param exported positions that were exported before; those that are chosen are added
+   * @param revised by which rows do not count
    * @param statistics counts what is chosen and what is left out
    */
   RowSelection(
       ExportRequest request,
       ExportedPositions exported,
+      RevisedRows revised,
       DatasetStatistics statistics,
       RowStore store,
       ExportListener listener) {
     this.request = request;
     this.exported = exported;
+    this.revised = revised;
     this.statistics = statistics;
     this.store = store;
     this.listener = listener;
@@ -93,6 +97,9 @@ final class RowSelection {
     }
     if (!request.licenses().keeps(row.sample().license())) {
       return LeftOut.LICENSE;
+    }
+    if (!revised.counts(decision, row.verdict().position())) {
+      return LeftOut.REVISED;
     }
     return exported.add(decision, row.verdict().position()) ? null : LeftOut.REPEATED;
   }

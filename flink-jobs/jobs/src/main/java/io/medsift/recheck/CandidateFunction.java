@@ -2,7 +2,6 @@ package io.medsift.recheck;
 
 import io.medsift.curation.read.RankedRecord;
 import io.medsift.kafka.topic.SamplePosition;
-import io.medsift.recheck.WrittenVerdicts.Standing;
 import io.medsift.sharing.SharedResources;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
@@ -36,19 +35,20 @@ final class CandidateFunction extends ProcessFunction<RankedRecord, RankedRecord
 
   @Override
   public void processElement(RankedRecord ranked, Context context, Collector<RankedRecord> out) {
-    SamplePosition at = ranked.rank().position();
-    Standing standing = verdicts.resource().standing(at);
-    boolean candidate =
-        switch (standing) {
-          case ACCEPTED, DUPLICATE -> true;
-          case CONTAMINATED -> contaminatedToo || verdicts.resource().kept(at);
-          case SETTLED -> verdicts.resource().kept(at);
-          case UNDECIDED -> false;
-        };
-    if (candidate) {
+    if (isCandidate(verdicts.resource(), ranked.rank().position(), contaminatedToo)) {
       rechecked.inc();
       out.collect(ranked);
     }
+  }
+
+  /** Returns whether a sample is to be compared with the new index. */
+  static boolean isCandidate(WrittenVerdicts verdicts, SamplePosition at, boolean contaminatedToo) {
+    return switch (verdicts.standing(at)) {
+      case ACCEPTED, DUPLICATE -> true;
+      case CONTAMINATED -> contaminatedToo || verdicts.kept(at);
+      case SETTLED -> verdicts.kept(at);
+      case UNDECIDED -> false;
+    };
   }
 
   @Override

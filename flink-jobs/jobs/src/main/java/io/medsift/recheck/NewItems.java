@@ -83,9 +83,9 @@ public record NewItems(Map<String, List<EvaluationItem>> bySet) {
   }
 
   /** Writes an index of them alone into a directory. */
-  public BenchmarkIndex build(Path directory) {
+  public void write(Path directory) {
     BenchmarkIndex.Builder builder = new BenchmarkIndex.Builder();
     bySet.forEach(builder::add);
-    return builder.build(directory);
+    builder.build(directory);
   }
 }

@@ -43,12 +43,28 @@ final class ReviseFunction extends ProcessFunction<OutputRecord, WrittenRevision
   private transient Counter reinstated;
 
   ReviseFunction(RecheckSettings settings) {
-    this.log = settings.log();
-    this.author = new Author(Author.Kind.RECHECK, settings.run());
-    this.recipe = settings.curation().recipe().stamp();
-    this.index = settings.index();
-    this.newSets = new HashSet<>(settings.newSets());
-    this.time = settings.time();
+    this(
+        settings.log(),
+        settings.run(),
+        settings.curation().recipe().stamp(),
+        settings.index(),
+        settings.newSets(),
+        settings.time());
+  }
+
+  ReviseFunction(
+      VerdictLog log,
+      String run,
+      RecipeStamp recipe,
+      Revision.Index index,
+      Set<String> newSets,
+      long time) {
+    this.log = log;
+    this.author = new Author(Author.Kind.RECHECK, run);
+    this.recipe = recipe;
+    this.index = index;
+    this.newSets = new HashSet<>(newSets);
+    this.time = time;
   }
 
   @Override
@@ -61,15 +77,20 @@ final class ReviseFunction extends ProcessFunction<OutputRecord, WrittenRevision
   @Override
   public void processElement(OutputRecord row, Context context, Collector<WrittenRevision> out)
       throws IOException {
-    Optional<Revision> revision = revision(row);
+    Optional<Revision> revision = revision(verdicts.resource(), row);
     if (revision.isPresent()) {
       (revision.get().keeps() ? reinstated : revoked).inc();
       out.collect(WrittenRevision.of(revision.get()));
     }
   }
 
-  private Optional<Revision> revision(OutputRecord row) throws IOException {
-    WrittenVerdicts written = verdicts.resource();
+  /**
+   * Revises a sample.
+   *
+   * @param row what is decided on it now
+   * @return empty if that is what is written
+   */
+  Optional<Revision> revision(WrittenVerdicts written, OutputRecord row) throws IOException {
     boolean accepted = row.kind() == OutputRecord.Kind.ACCEPTED;
     if (accepted == written.kept(row.position())) {
       return Optional.empty();
@@ -91,9 +112,8 @@ final class ReviseFunction extends ProcessFunction<OutputRecord, WrittenRevision
   }
 
   private boolean findsNewItem(Verdict now) {
-    Set<String> sets = newSets;
     return now.evidence() instanceof Evidence.EvaluationItem item
-        && sets.contains(item.benchmark());
+        && newSets.contains(item.benchmark());
   }
 
   private Revision revision(OutputRecord row, Action action, Reason reason, Evidence evidence) {

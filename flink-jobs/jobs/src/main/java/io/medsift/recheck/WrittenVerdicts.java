@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -89,7 +90,7 @@ public final class WrittenVerdicts implements AutoCloseable {
     }
 
     /** Fingerprints of the benchmark indexes that verdicts name. */
-    public java.util.Set<String> indexes() {
+    public Set<String> indexes() {
       return Collections.unmodifiableSet(indexes);
     }
 
@@ -114,7 +115,8 @@ public final class WrittenVerdicts implements AutoCloseable {
     }
   }
 
-  private WrittenVerdicts(String samples) {
+  /** None yet, of the samples of a topic. */
+  WrittenVerdicts(String samples) {
     this.samples = samples;
   }
 
@@ -180,7 +182,8 @@ public final class WrittenVerdicts implements AutoCloseable {
     };
   }
 
-  private void revise(Revision revision) {
+  /** Notes the last revision of a sample, after its verdict. */
+  void revise(Revision revision) {
     if (!revision.position().topic().equals(samples)) {
       return;
     }

@@ -15,11 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -72,6 +74,33 @@ public record RevisionTopic(KafkaConnection connection, String name) {
       throw new KafkaException(
           "the topics cannot be listed at %s: %s"
               .formatted(connection.bootstrapServers(), e.getCause().getMessage()),
+          e.getCause());
+    }
+  }
+
+  /**
+   * Returns whether this user may write to the topic, as far as the brokers say it.
+   *
+   * @throws KafkaException if the brokers do not answer
+   */
+  public boolean writable() {
+    try (Admin admin = connection.admin()) {
+      var allowed =
+          admin
+              .describeTopics(
+                  List.of(name), new DescribeTopicsOptions().includeAuthorizedOperations(true))
+              .allTopicNames()
+              .get()
+              .get(name)
+              .authorizedOperations();
+      return allowed == null || allowed.contains(AclOperation.WRITE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while asking Kafka", e);
+    } catch (ExecutionException e) {
+      throw new KafkaException(
+          "the topic %s cannot be described at %s: %s"
+              .formatted(name, connection.bootstrapServers(), e.getCause().getMessage()),
           e.getCause());
     }
   }

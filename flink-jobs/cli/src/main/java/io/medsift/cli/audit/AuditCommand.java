@@ -213,6 +213,7 @@ public final class AuditCommand implements Callable<Integer> {
   private void print(AuditLedger ledger) {
     LedgerTable.lines(ledger).forEach(out()::println);
     ledger.lostLines().forEach(out()::println);
+    ledger.revisionLine().ifPresent(out()::println);
     ledger.strays().otherLines().forEach(line -> out().println(SafeText.line(line)));
   }
 

@@ -2,6 +2,7 @@ package io.medsift.cli.doctor;
 
 import io.medsift.curation.write.CurationTopics;
 import io.medsift.kafka.connector.KafkaConnector;
+import io.medsift.revision.RevisionTopic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ final class TopicChecks {
       describe(topic);
     }
     checkPrompts();
+    describeRevisions();
     for (Map.Entry<String, TopicDescription> topic : found.entrySet()) {
       checkReplicas(topic.getKey(), topic.getValue());
       checkCleanup(topic.getKey());
@@ -146,6 +148,24 @@ final class TopicChecks {
     }
   }
 
+  /** Nobody needs it before the first sample is revised. */
+  private void describeRevisions() throws InterruptedException, ExecutionException {
+    String topic = RevisionTopic.of(topics).name();
+    if (!admin.listTopics().names().get().contains(topic)) {
+      return;
+    }
+    describe(topic);
+    if (found.containsKey(topic) && found.get(topic).partitions().size() > 1) {
+      findings.add(
+          Finding.note(
+              "topic " + topic,
+              "it has %d partitions, so revisions of a sample that lie in several have the order of"
+                      .formatted(found.get(topic).partitions().size())
+                  + " their clocks",
+              "make the topic with one partition"));
+    }
+  }
+
   private void checkReplicas(String topic, TopicDescription description) {
     long minimum = number(topic, "min.insync.replicas");
     int replicas = description.partitions().get(0).replicas().size();
@@ -197,6 +217,7 @@ final class TopicChecks {
               "set cleanup.policy=delete"));
     }
     if (!topic.equals(topics.samples())
+        && !topic.equals(RevisionTopic.of(topics).name())
         && found.containsKey(topics.samples())
         && number(topic, "max.message.bytes") < number(topics.samples(), "max.message.bytes")) {
       findings.add(

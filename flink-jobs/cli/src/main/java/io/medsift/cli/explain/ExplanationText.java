@@ -57,6 +57,10 @@ final class ExplanationText {
     }
     terminal.gap();
     stamp(verdict);
+    for (Explanation.Change change : explanation.revisions()) {
+      terminal.gap();
+      change(change);
+    }
     for (Explanation.Link link : explanation.links()) {
       terminal.gap();
       link(link);
@@ -115,6 +119,20 @@ final class ExplanationText {
         .sorted(Map.Entry.comparingByKey())
         .forEach(artifact -> terminal.fact(artifact.getKey(), artifact.getValue()));
     terminal.fact("written to Kafka", Instant.ofEpochMilli(verdict.timestamp()).toString());
+  }
+
+  private void change(Explanation.Change change) {
+    terminal.title("Later " + change.outcome());
+    if (change.revision().reason() != null) {
+      terminal.line(change.revision().reason().sentence());
+    }
+    change.facts().forEach(terminal::fact);
+    if (change.evidence() != null) {
+      EvidencePanel panel = change.evidence().panel().shortened();
+      facts(change.evidence(), panel);
+      terminal.gap();
+      texts(panel);
+    }
   }
 
   private void link(Explanation.Link link) {

@@ -52,7 +52,9 @@ import picocli.CommandLine.Spec;
           + "contamination and a manifest.",
       "Run again with the same --out to add the rows committed since, as new "
           + "files; existing files do not change. An interrupted export leaves no "
-          + "partial files."
+          + "partial files.",
+      "Samples that a revision has revoked are left out, and reinstated ones are exported; rows of"
+          + " earlier files that no longer count are named in deletions.jsonl."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -181,7 +183,8 @@ public final class ExportCommand implements Callable<Integer> {
     try (Resources resources = new Resources(this::stopped)) {
       resources.add(lock());
       ExportProgress progress = resources.add(new ExportProgress());
-      ExportOutcome outcome = new DatasetExport(request, progress).execute(sources);
+      ExportOutcome outcome =
+          new DatasetExport(request, progress).execute(sources, source.revised());
       progress.clear();
       ExportSummary.print(outcome, out, spec.commandLine().getOut());
     } catch (UnknownValueException e) {

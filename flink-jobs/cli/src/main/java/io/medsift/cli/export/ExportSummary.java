@@ -19,7 +19,7 @@ final class ExportSummary {
   private ExportSummary() {}
 
   static void print(ExportOutcome outcome, Path folder, PrintWriter out) throws IOException {
-    if (outcome.added().isEmpty()) {
+    if (outcome.added().isEmpty() && outcome.deletions() == 0) {
       out.println(
           "Nothing new since the last export."
               + (outcome.stated() ? " The statement of contamination is up to date now." : ""));
@@ -36,6 +36,16 @@ final class ExportSummary {
     leftOut(outcome, LeftOut.LICENSE, "left out by --license-filter", out);
     leftOut(outcome, LeftOut.RECIPE, "of other recipes than --recipe", out);
     leftOut(outcome, LeftOut.REPEATED, "exported already: a replay wrote their verdict again", out);
+    leftOut(outcome, LeftOut.REVISED, "left out: a revision took the verdict back", out);
+    if (outcome.deletions() > 0) {
+      out.println(
+          Plural.of(
+                  outcome.deletions(),
+                  "row of the folder must be deleted, as a revision took its verdict back",
+                  "rows of the folder must be deleted, as revisions took their verdicts back")
+              + ": "
+              + folder.resolve("deletions.jsonl").toAbsolutePath().normalize());
+    }
     refused(outcome.refused(), out);
     long rows = outcome.manifest().shards().stream().mapToLong(Shard::rows).sum();
     out.println(

@@ -4,11 +4,14 @@ import io.medsift.cli.argument.PathArgument;
 import io.medsift.cli.job.OutputDirectory;
 import io.medsift.cli.topic.BrokerOptions;
 import io.medsift.cli.topic.TopicArgument;
+import io.medsift.export.RevisedRows;
 import io.medsift.export.contamination.ContaminationStatement;
+import io.medsift.export.rows.ExportException;
 import io.medsift.export.rows.FileRows;
 import io.medsift.export.rows.RowSource;
 import io.medsift.ingest.IngestedFiles;
 import io.medsift.review.rows.OutputTopic;
+import io.medsift.revision.RevisionTopic;
 import io.medsift.verdict.Decision;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,6 +75,24 @@ final class SourceOptions {
       sources.add(source(Decision.REJECTED));
     }
     return sources;
+  }
+
+  /**
+   * The revisions of the rows; none where rows come from a run.
+   *
+   * @throws ExportException if a record is no revision
+   */
+  RevisedRows revised() throws IOException, InterruptedException, ExportException {
+    if (from != null) {
+      return RevisedRows.NONE;
+    }
+    RevisionTopic revisions = RevisionTopic.beside(brokers.connection(), topic);
+    return revisions.exists()
+        ? RevisedRows.read(
+            new TopicRows(brokers.connection(), revisions.name(), Decision.ACCEPTED),
+            source(Decision.ACCEPTED),
+            source(Decision.REJECTED))
+        : RevisedRows.NONE;
   }
 
   /** The statement that a run left; null where there is none, or rows come from topics. */

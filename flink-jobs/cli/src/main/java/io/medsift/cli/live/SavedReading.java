@@ -61,6 +61,34 @@ public final class SavedReading {
     return reading;
   }
 
+  /**
+   * Returns the range that a job reads which begins with the first record each time, and ends. One
+   * that did not reach its end goes on, to the end that it had.
+   *
+   * @param run the name of the job's run
+   * @param ends what the topic holds
+   * @throws CommandFailedException if another job of the directory did not reach its end
+   */
+  public OffsetRange beginWhole(String topic, String run, Supplier<Map<Integer, Long>> ends)
+      throws IOException {
+    Saved saved = file.read().orElse(null);
+    if (saved != null && !saved.ended() && LiveCluster.checkpoint(directory).isPresent()) {
+      if (!(saved.topic().equals(topic) && saved.run().equals(run))) {
+        throw wrong(
+            "holds the run "
+                + saved.run()
+                + " on the topic "
+                + saved.topic()
+                + ", which has not reached its end");
+      }
+      return new OffsetRange(saved.starts(), saved.ends());
+    }
+    LiveCluster.deleteCheckpoints(directory);
+    OffsetRange reading = new OffsetRange(Map.of(), ends.get());
+    file.write(new Saved(topic, run, reading.starts(), reading.ends(), false));
+    return reading;
+  }
+
   private OffsetRange goOn(Saved saved, boolean ends) {
     OffsetRange reading =
         saved == null ? OffsetRange.ALL : new OffsetRange(saved.starts(), saved.ends());

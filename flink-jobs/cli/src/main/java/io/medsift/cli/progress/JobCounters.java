@@ -6,6 +6,7 @@ import io.medsift.centroids.embed.EmbeddingJob;
 import io.medsift.curation.domain.DomainOperator;
 import io.medsift.llm.stage.AskMetrics;
 import io.medsift.llm.stage.DeadLetters;
+import io.medsift.recheck.RecheckJob;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +59,9 @@ public final class JobCounters implements AutoCloseable {
           DomainOperator.PROMPTS_FROM_LOG,
           DomainOperator.CLUSTERS_CHANGED,
           DomainOperator.LABELS_CHANGED,
+          RecheckJob.RECHECKED,
+          RecheckJob.REVOKED,
+          RecheckJob.REINSTATED,
           EmbeddingJob.ROWS_READ,
           EmbeddingJob.PART_THOUSANDTHS);
 

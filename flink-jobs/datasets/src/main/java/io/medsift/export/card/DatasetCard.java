@@ -35,6 +35,7 @@ public final class DatasetCard {
   private final CardSources sources;
   private final CardContamination contamination;
   private final Markdown page = new Markdown();
+  private long deletions;
 
   /**
    * A card.
@@ -60,6 +61,12 @@ public final class DatasetCard {
     this.recipe = new CardRecipe(statistics, recipe, recipeText);
   }
 
+  /** Says that so many rows of the folder no longer count. */
+  public DatasetCard withDeletions(long rows) {
+    deletions = rows;
+    return this;
+  }
+
   /** Writes the card and, into a directory, its pictures. */
   public void write(Path card, Path plots) throws IOException {
     Files.createDirectories(plots);
@@ -71,6 +78,7 @@ public final class DatasetCard {
     new CardLicenses(accepted, statistics, manifest.settings()).write(page);
     figures(plots);
     rejected(plots);
+    deletions();
     limitations();
     provenance();
     String header = new CardHeader(Printable.line(name, 200), manifest, accepted).yaml();
@@ -199,6 +207,27 @@ public final class DatasetCard {
     String about = "Rejected samples by reason";
     picture(
         plots, "reasons", about, BarChart.largest(about, rejected.counts(Dimension.REASONS)).svg());
+  }
+
+  private void deletions() {
+    if (deletions == 0) {
+      return;
+    }
+    page.heading(2, "Rows to delete");
+    page.paragraph(
+        format(
+            Locale.ROOT,
+            "%s of this folder no longer %s: later revisions took back the verdicts, such as where"
+                + " a benchmark was published after the export. `deletions.jsonl` names each by"
+                + " its id and by `topic`, `partition` and `offset` of its sample, with the reason"
+                + " and the evidence. Files of earlier exports do not change, so leave these rows"
+                + " out when you train. %s The figures of this page count them.",
+            CardNumbers.count(deletions, "row"),
+            deletions == 1 ? "counts" : "count",
+            manifest.settings().lineage()
+                ? "Rows have the same columns."
+                : "Rows of this folder do not have these columns: an export with `--lineage` does,"
+                    + " and a new folder has none of these rows."));
   }
 
   private void limitations() {

@@ -38,7 +38,9 @@ public final class DatasetStatistics {
     /** Another recipe than the one that was asked for. */
     RECIPE,
     /** A verdict that a replay wrote again. */
-    REPEATED;
+    REPEATED,
+    /** A verdict that a revision has taken back. */
+    REVISED;
 
     private String wireName() {
       return name().toLowerCase(Locale.ROOT);

@@ -38,6 +38,7 @@ public final class ExportDirectory {
   private static final String CROISSANT = "croissant.json";
   private static final String PLOTS = "plots";
   private static final String POSITIONS = "positions";
+  private static final String DELETIONS = "deletions.jsonl";
 
   private final Path root;
   private final Path next;
@@ -77,7 +78,7 @@ public final class ExportDirectory {
    * @throws ExportException naming what is in the way
    */
   public void requireUnused() throws ExportException {
-    for (String name : List.of("data", CARD, STATISTICS, CONTAMINATION, PLOTS, CROISSANT)) {
+    for (String name : List.of("data", CARD, STATISTICS, CONTAMINATION, PLOTS, CROISSANT, DELETIONS)) {
       if (Files.exists(root.resolve(name))) {
         throw new ExportException(
             format("%s holds %s, which no export wrote", root, name),
@@ -122,6 +123,11 @@ public final class ExportDirectory {
     return root.resolve(CONTAMINATION);
   }
 
+  /** The rows of the folder that no longer count; absent where no row ever did not. */
+  public Path deletions() {
+    return root.resolve(DELETIONS);
+  }
+
   /** The exported positions of the last export. */
   public Path positions() {
     return state().resolve(POSITIONS);
@@ -164,6 +170,7 @@ public final class ExportDirectory {
     moveIfThere(POSITIONS, positions());
     moveIfThere(STATISTICS, statistics());
     moveIfThere(CONTAMINATION, contamination());
+    moveIfThere(DELETIONS, deletions());
     movePlots();
     moveIfThere(CARD, root.resolve(CARD));
     moveIfThere(CROISSANT, root.resolve(CROISSANT));
@@ -237,6 +244,11 @@ public final class ExportDirectory {
     /** The exported positions. */
     public Path positions() {
       return root.resolve(POSITIONS);
+    }
+
+    /** The rows that no longer count. */
+    public Path deletions() {
+      return root.resolve(DELETIONS);
     }
 
     /** The dataset card. */

@@ -39,6 +39,14 @@ public final class ExportedPositions {
     return exported.computeIfAbsent(key, none -> new OffsetSet()).add(position.offset());
   }
 
+  /** Returns whether a position is exported. */
+  public boolean contains(Decision decision, Position position) {
+    OffsetSet offsets =
+        exported.get(
+            new Key(decision, new SamplePartition(position.topic(), position.partition())));
+    return offsets != null && offsets.contains(position.offset());
+  }
+
   /** Writes all positions to a file. */
   public void write(Path file) throws IOException {
     try (DataOutputStream out =
@@ -90,6 +98,11 @@ public final class ExportedPositions {
       }
       block.set(bit);
       return true;
+    }
+
+    boolean contains(long offset) {
+      BitSet block = blocks.get(offset >>> BLOCK_BITS);
+      return block != null && block.get((int) (offset & ((1 << BLOCK_BITS) - 1)));
     }
 
     void write(DataOutputStream out) throws IOException {

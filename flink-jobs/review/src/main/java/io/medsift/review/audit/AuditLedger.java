@@ -33,6 +33,9 @@ public final class AuditLedger {
   private final List<String> repeats = new ArrayList<>();
   private final StrayRows strays;
   private final Set<LostSamples> lost = new LinkedHashSet<>();
+  private final List<String> wrongRevisions = new ArrayList<>();
+  private long revoked;
+  private long reinstated;
 
   /**
    * An empty ledger.
@@ -73,11 +76,15 @@ public final class AuditLedger {
   }
 
   /**
-   * Returns whether every sample has exactly one row, every row has a sample, and every record of
-   * the outputs can be read.
+   * Returns whether every sample has exactly one row, every row has a sample, every record of the
+   * outputs can be read, and every revision changes a verdict.
    */
   public boolean holds() {
-    return missing() == 0 && sum(Partition::repeated) == 0 && unknown() == 0 && !strays.anyBroken();
+    return missing() == 0
+        && sum(Partition::repeated) == 0
+        && unknown() == 0
+        && !strays.anyBroken()
+        && wrongRevisions.isEmpty();
   }
 
   /** Records of the outputs that are no verdicts on samples of the topic. */
@@ -100,6 +107,36 @@ public final class AuditLedger {
                 "Lost: %s, which were deleted before the run read them and have no verdict."
                     .formatted(each))
         .toList();
+  }
+
+  /**
+   * Notes what revisions have changed.
+   *
+   * @param accepted how many accepted samples are revoked
+   * @param rejected how many rejected samples are reinstated
+   * @param wrong revisions that change nothing that there is, a clause for each
+   */
+  void revised(long accepted, long rejected, List<String> wrong) {
+    revoked = accepted;
+    reinstated = rejected;
+    wrongRevisions.addAll(wrong);
+  }
+
+  /** Returns a line on what revisions have changed; empty if they have changed nothing. */
+  public Optional<String> revisionLine() {
+    if (revoked == 0 && reinstated == 0) {
+      return Optional.empty();
+    }
+    long accepted = sum(each -> each.rows(OutputTopic.ACCEPTED));
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "Revisions: of %,d accepted samples %,d are revoked, and %,d rejected ones are"
+                + " reinstated: %,d are in the data.",
+            accepted,
+            revoked,
+            reinstated,
+            accepted - revoked + reinstated));
   }
 
   /** Returns a sentence that says what holds; empty if there are no samples. */
@@ -189,6 +226,7 @@ public final class AuditLedger {
     if (strays.anyBroken()) {
       violations.add(strays.brokenText());
     }
+    violations.addAll(wrongRevisions);
     return violations;
   }
 

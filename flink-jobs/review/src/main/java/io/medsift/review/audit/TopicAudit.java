@@ -12,6 +12,7 @@ import io.medsift.review.ReviewException;
 import io.medsift.review.rows.OutputTopic;
 import io.medsift.review.rows.RowOrigin;
 import io.medsift.review.rows.StrayRows;
+import io.medsift.revision.RevisionTopic;
 import io.medsift.verdict.Position;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,6 +49,7 @@ public final class TopicAudit {
   private final AtomicLong records = new AtomicLong();
   private final Map<OutputTopic, TopicRange> scanned = new ConcurrentHashMap<>();
   private final AuditLedger ledger;
+  private RevisionCheck revisions;
   private long heartbeats;
   private long firstTime = Long.MAX_VALUE;
   private boolean brokerTime = true;
@@ -90,6 +92,8 @@ public final class TopicAudit {
   }
 
   private AuditLedger read(Duration patience) throws InterruptedException {
+    // Before the rows: what a revision names has one by then.
+    revisions = new RevisionCheck(RevisionTopic.of(topics).read(), range);
     scan(range, new PresenceDeserializer(), this::sample);
     scanOutputs();
     Instant deadline = Instant.now().plus(patience);
@@ -97,6 +101,7 @@ public final class TopicAudit {
       Thread.sleep(PAUSE.toMillis());
       scanOutputs();
     }
+    revisions.addTo(ledger);
     return ledger;
   }
 
@@ -171,6 +176,7 @@ public final class TopicAudit {
         && sample.offset() >= start
         && sample.offset() < range.ends().get(sample.partition())) {
       ledger.decided(sample.partition(), sample.offset(), output, place);
+      revisions.decided(sample, output);
     }
   }
 

@@ -9,9 +9,12 @@ import io.medsift.review.text.Formats;
 import io.medsift.verdict.DeadLetter;
 import io.medsift.verdict.Decision;
 import io.medsift.verdict.Evidence;
+import io.medsift.verdict.Gate;
 import io.medsift.verdict.Reason;
+import io.medsift.verdict.Revision;
 import io.medsift.verdict.Verdict;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -47,6 +50,32 @@ record ComparedOutcome(Verdict verdict, String error) {
     } catch (JsonProcessingException e) {
       throw new IOException("its value cannot be read: " + JsonProblem.of(e), e);
     }
+  }
+
+  /**
+   * The outcome after a revision. A reviewer who revokes without a reason has decided on no gate,
+   * so there the outcome stays as it is.
+   */
+  ComparedOutcome revised(Revision revision) {
+    if (verdict == null || (!revision.keeps() && revision.reason() == null)) {
+      return this;
+    }
+    Reason reason = revision.reason();
+    Gate gate = reason == null ? null : reason.gate();
+    return new ComparedOutcome(
+        new Verdict(
+            revision.keeps() ? Decision.ACCEPTED : Decision.REJECTED,
+            gate,
+            reason,
+            revision.evidence(),
+            gate == Gate.DECONTAMINATE ? List.of() : verdict.findings(),
+            verdict.recipe(),
+            verdict.artifacts(),
+            verdict.position(),
+            verdict.timestamp(),
+            verdict.late(),
+            verdict.repeated()),
+        null);
   }
 
   /** A small number for the kind of outcome: accepted, a reason, a dead letter. */

@@ -9,8 +9,10 @@ import io.medsift.review.rows.OutputTopic;
 import io.medsift.review.rows.RowLocation;
 import io.medsift.review.rows.RowOrigin;
 import io.medsift.review.rows.StrayRows;
+import io.medsift.revision.RevisionTopic;
 import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Position;
+import io.medsift.verdict.Revisions;
 import io.medsift.verdict.Verdict;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -27,8 +29,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Compares the verdicts of two runs over the same samples, position by position: what was decided
- * and by which evidence, but not which recipe says so, nor whether it was late or repeated. The
- * similarity of a prompt to its cluster may differ by the encoder's error; all else is exact.
+ * and by which evidence, but not which recipe says so, nor whether it was late or repeated. Of the
+ * first run the last revision counts. The similarity of a prompt to its cluster may differ by the
+ * encoder's error; all else is exact.
  *
  * <p>Holds 17 bytes for each offset of the range.
  */
@@ -36,6 +39,7 @@ public final class Comparison {
   private final CurationTopics first;
   private final CurationTopics replay;
   private final TopicRange range;
+  private final Revisions revisions;
   private final OutcomeLog log;
   private final Differences differences = new Differences();
   private final Versions firstVersions = new Versions();
@@ -49,6 +53,7 @@ public final class Comparison {
     this.first = first;
     this.replay = replay;
     this.range = range;
+    this.revisions = RevisionTopic.of(first).read();
     this.log = new OutcomeLog(range);
   }
 
@@ -101,10 +106,15 @@ public final class Comparison {
   }
 
   private void compare(Row row, SamplePosition at) {
-    ComparedOutcome before = row.outcome();
-    if (before.verdict() != null) {
-      firstVersions.add(before.verdict());
+    ComparedOutcome written = row.outcome();
+    if (written.verdict() != null) {
+      firstVersions.add(written.verdict());
     }
+    ComparedOutcome before =
+        revisions
+            .last(new Position(first.samples(), at.partition(), at.offset()))
+            .map(written::revised)
+            .orElse(written);
     int now = log.code(at.partition(), at.offset());
     if (now == ComparedOutcome.NONE) {
       differences.onlyFirst();

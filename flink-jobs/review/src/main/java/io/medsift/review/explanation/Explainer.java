@@ -9,6 +9,7 @@ import io.medsift.review.verdicts.VerdictSource;
 import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Gate;
 import io.medsift.verdict.Position;
+import io.medsift.verdict.Revision;
 import io.medsift.verdict.Verdict;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -73,7 +74,23 @@ public final class Explainer {
     }
     Explanation.Piece evidence =
         verdict.evidence() == null ? null : piece(verdict.gate(), verdict.evidence(), sample, kept);
-    return new Explanation.OfSample(sample, decided.place(), evidence, findings, links);
+    return new Explanation.OfSample(
+        sample, decided.place(), evidence, findings, links, changes(decided, sample));
+  }
+
+  private List<Explanation.Change> changes(DecidedRow.OfSample decided, Example sample)
+      throws IOException {
+    List<Explanation.Change> changes = new ArrayList<>();
+    for (Revision revision : source.revisions(decided.position())) {
+      Evidence evidence = revision.evidence();
+      changes.add(
+          new Explanation.Change(
+              revision,
+              evidence == null
+                  ? null
+                  : piece(evidence.visit(new GateOfEvidence()), evidence, sample, null)));
+    }
+    return changes;
   }
 
   private Explanation.Piece piece(Gate gate, Evidence evidence, Example sample, Example kept)

@@ -8,9 +8,13 @@ import io.medsift.verdict.DeadLetter;
 import io.medsift.verdict.Decision;
 import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Position;
+import io.medsift.verdict.Revision;
 import io.medsift.verdict.Verdict;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** A row and the reasons for it. */
 public sealed interface Explanation {
@@ -22,11 +26,18 @@ public sealed interface Explanation {
    * @param evidence of the gate that rejected it; null if it was accepted
    * @param findings of the gates that it passed, in their order
    * @param links to the samples that its verdict rests on, each with its own verdict
+   * @param revisions of the verdict, in their order
    */
   record OfSample(
-      Example sample, String place, Piece evidence, List<Piece> findings, List<Link> links)
+      Example sample,
+      String place,
+      Piece evidence,
+      List<Piece> findings,
+      List<Link> links,
+      List<Change> revisions)
       implements Explanation {
     public OfSample {
+      revisions = List.copyOf(revisions);
       findings = List.copyOf(findings);
       links = List.copyOf(links);
     }
@@ -45,7 +56,43 @@ public sealed interface Explanation {
               : "rejected, " + Formats.name(verdict.reason()).toLowerCase(Locale.ROOT);
       return outcome
           + (verdict.late() ? ", came late" : "")
-          + (verdict.repeated() ? ", repeated from memory" : "");
+          + (verdict.repeated() ? ", repeated from memory" : "")
+          + (revisions.isEmpty()
+              ? ""
+              : revisions.get(revisions.size() - 1).revision().keeps()
+                  ? "; reinstated since"
+                  : "; revoked since");
+    }
+  }
+
+  /**
+   * A revision of the verdict on a sample.
+   *
+   * @param evidence that it rests on; null for none
+   */
+  record Change(Revision revision, Piece evidence) {
+    /** What it did: {@code revoked, near duplicate}. */
+    public String outcome() {
+      return revision.keeps()
+          ? "reinstated"
+          : "revoked"
+              + (revision.reason() == null
+                  ? ""
+                  : ", " + Formats.name(revision.reason()).toLowerCase(Locale.ROOT));
+    }
+
+    /** Who did it, when, and with what: facts by their names, in order. */
+    public Map<String, String> facts() {
+      Map<String, String> facts = new LinkedHashMap<>();
+      facts.put("by", revision.by().kind().wireName() + " " + revision.by().name());
+      facts.put("time", Instant.ofEpochMilli(revision.time()).toString());
+      if (revision.note() != null) {
+        facts.put("note", revision.note());
+      }
+      if (revision.index() != null) {
+        facts.put("benchmarks", revision.index().fingerprint());
+      }
+      return facts;
     }
   }
 

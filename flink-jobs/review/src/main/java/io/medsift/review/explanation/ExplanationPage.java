@@ -63,6 +63,9 @@ public final class ExplanationPage {
     for (Explanation.Link link : explanation.links()) {
       section("The sample " + link.role(), link.position().toString(), () -> link(link));
     }
+    for (Explanation.Change change : explanation.revisions()) {
+      section("Later " + change.outcome(), sentence(change), () -> change(change, explanation));
+    }
     section("Stamp", "What decided, and where the rows are.", () -> stamp(explanation));
   }
 
@@ -183,6 +186,21 @@ public final class ExplanationPage {
     row("Position", verdict.position().toString());
     row("Row", explanation.place());
     html.close(2);
+  }
+
+  private static String sentence(Explanation.Change change) {
+    return change.revision().reason() == null
+        ? "The verdict was revised."
+        : change.revision().reason().sentence();
+  }
+
+  private void change(Explanation.Change change, Explanation.OfSample explanation) {
+    html.div("card").open("dl");
+    change.facts().forEach(this::row);
+    html.close(2);
+    if (change.evidence() != null) {
+      piece(change.evidence(), change.evidence().panel(), explanation);
+    }
   }
 
   private void row(String name, String value) {

@@ -9,6 +9,7 @@ import io.medsift.review.rows.ResultRows;
 import io.medsift.review.rows.StrayRows;
 import io.medsift.verdict.Position;
 import io.medsift.verdict.Reason;
+import io.medsift.verdict.Revision;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,6 +69,12 @@ public final class FileVerdicts implements VerdictSource {
     List<DecidedRow> found = new ArrayList<>();
     scan(List.of(written), row -> row.position().equals(position), found);
     return found;
+  }
+
+  /** Returns none: only verdicts in topics are revised. */
+  @Override
+  public List<Revision> revisions(Position position) {
+    return List.of();
   }
 
   @Override

@@ -11,8 +11,11 @@ import io.medsift.review.rows.OutputTopic;
 import io.medsift.review.rows.RowLocation;
 import io.medsift.review.rows.RowOrigin;
 import io.medsift.review.rows.StrayRows;
+import io.medsift.revision.RevisionTopic;
 import io.medsift.verdict.Position;
 import io.medsift.verdict.Reason;
+import io.medsift.verdict.Revision;
+import io.medsift.verdict.Revisions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,10 +47,13 @@ public final class TopicVerdicts implements VerdictSource {
   private final CurationTopics topics;
   private final VerdictIndex index;
   private final RecordFetcher records;
+  private final Revisions revisions;
   private final Map<String, String> unreadable = new LinkedHashMap<>();
 
   private TopicVerdicts(CurationTopics topics, VerdictIndex index) {
     this.topics = topics;
+    this.revisions = RevisionTopic.of(topics).read();
+    unreadable.putAll(revisions.unreadable());
     this.index = index;
     this.records = new RecordFetcher(topics.connection());
   }
@@ -123,6 +129,11 @@ public final class TopicVerdicts implements VerdictSource {
   @Override
   public List<DecidedRow> at(Position position) throws IOException {
     return rows(index.at(position));
+  }
+
+  @Override
+  public List<Revision> revisions(Position position) {
+    return revisions.history(position);
   }
 
   /** Tries a few rows at random, which is enough for a common reason; then reads all. */

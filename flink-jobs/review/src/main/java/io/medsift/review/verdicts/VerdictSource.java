@@ -3,6 +3,7 @@ package io.medsift.review.verdicts;
 import io.medsift.review.rows.StrayRows;
 import io.medsift.verdict.Position;
 import io.medsift.verdict.Reason;
+import io.medsift.verdict.Revision;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,9 @@ public interface VerdictSource extends AutoCloseable {
 
   /** Returns the rows about the record at a position: one, if the job conserves its samples. */
   List<DecidedRow> at(Position position) throws IOException;
+
+  /** Returns the revisions of the verdict on a sample, the last of which counts. */
+  List<Revision> revisions(Position position);
 
   /** Returns a random sample that was rejected for a reason; empty if there is none. */
   Optional<DecidedRow> randomRejected(Reason reason, RandomGenerator random) throws IOException;

@@ -1,0 +1,328 @@
+package io.medsift.cli.recheck;
+
+import static java.lang.String.format;
+
+import io.medsift.cli.artifact.ArtifactSource;
+import io.medsift.cli.live.SavedReading;
+import io.medsift.cli.live.TopicJob;
+import io.medsift.cli.outcome.CommandFailedException;
+import io.medsift.cli.progress.JobCounters;
+import io.medsift.cli.progress.ProgressDisplay;
+import io.medsift.curation.CurationArtifacts;
+import io.medsift.curation.CurationSettings;
+import io.medsift.curation.decontaminate.DecontaminationPlan;
+import io.medsift.curation.write.CurationTopics;
+import io.medsift.decontamination.index.BenchmarkException;
+import io.medsift.decontamination.index.BenchmarkIndex;
+import io.medsift.decontamination.index.EvaluationSet;
+import io.medsift.kafka.topic.CommittedEnd;
+import io.medsift.kafka.topic.OffsetRange;
+import io.medsift.kafka.topic.TopicRange;
+import io.medsift.recheck.NewItems;
+import io.medsift.recheck.RecheckJob;
+import io.medsift.recheck.RecheckSettings;
+import io.medsift.recheck.VerdictLog;
+import io.medsift.recheck.WrittenVerdicts;
+import io.medsift.recheck.WrittenVerdicts.Standing;
+import io.medsift.recheck.WrittenVerdicts.Survey;
+import io.medsift.recipe.Recipe;
+import io.medsift.review.text.Plural;
+import io.medsift.revision.RevisionTopic;
+import io.medsift.storage.Directories;
+import io.medsift.verdict.Gate;
+import io.medsift.verdict.Revision;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Checks that a recheck can be made, makes it, and says what it came to. */
+final class Recheck {
+  private static final String ARTIFACTS = "artifacts";
+  private static final String BENCHMARKS = "benchmarks";
+
+  private final Recipe recipe;
+  private final CurationTopics topics;
+  private final RevisionTopic revisions;
+  private final TopicJob job;
+  private final String name;
+  private final PrintWriter out;
+
+  /**
+   * A recheck that has not begun.
+   *
+   * @param name of the run, to which the index is added
+   */
+  Recheck(Recipe recipe, CurationTopics topics, TopicJob job, String name, PrintWriter out) {
+    this.recipe = recipe;
+    this.topics = topics;
+    this.revisions = RevisionTopic.of(topics);
+    this.job = job;
+    this.name = name;
+    this.out = out;
+  }
+
+  /**
+   * Makes the recheck.
+   *
+   * @param known the index of the run; null where that is to be found among the sets of the new one
+   * @throws CommandFailedException if the verdicts were made by something else, or the job fails
+   */
+  void execute(ArtifactSource indexSource, ArtifactSource centroids, BenchmarkIndex known)
+      throws Exception {
+    Path directory = job.begin();
+    Path artifacts = directory.resolve(ARTIFACTS);
+    Directories.delete(artifacts);
+    Files.createDirectories(artifacts);
+    Path indexDirectory = prepare(indexSource, artifacts);
+    BenchmarkIndex index = load(indexDirectory);
+    String run =
+        name + "-" + index.fingerprint().substring(index.fingerprint().lastIndexOf('-') + 1);
+    CurationSettings curation =
+        new CurationSettings(
+            recipe, indexDirectory, centroids.prepare(artifacts), topics, true, run);
+    Map<String, String> expected = new TreeMap<>(CurationArtifacts.of(curation).fingerprints());
+    expected.remove(BENCHMARKS);
+    VerdictLog log = VerdictLog.now(topics);
+    ProgressDisplay display = ProgressDisplay.onStandardError();
+    display.say("Reading the verdicts in " + topics.accepted() + " and " + topics.rejected() + ".");
+    try (var verdicts = WrittenVerdicts.acquire(log)) {
+      Survey survey = verdicts.resource().survey();
+      requireSame(survey, expected);
+      NewItems fresh = newItems(index, survey, known);
+      if (fresh.count() == 0) {
+        out.println(
+            "Nothing to do: every item of --benchmarks is in the index that the verdicts were made"
+                + " with.");
+        return;
+      }
+      requireSamples(survey);
+      requireEarlierRechecks(survey, index);
+      Path compared = indexDirectory;
+      if (!RecheckSettings.weighsItems(recipe)) {
+        compared = artifacts.resolve("new-items");
+        fresh.write(compared);
+      }
+      OffsetRange range =
+          new SavedReading(directory)
+              .beginWhole(
+                  topics.samples(),
+                  run,
+                  () -> TopicRange.now(topics.connection(), topics.samples()).ends());
+      RecheckSettings settings =
+          new RecheckSettings(
+              curation,
+              DecontaminationPlan.of(compared, recipe),
+              log,
+              range,
+              new Revision.Index(index.fingerprint(), sets(index)),
+              fresh.bySet().keySet(),
+              System.currentTimeMillis());
+      sayWhatIsNew(fresh, survey, display);
+      job.run(
+          environment -> RecheckJob.define(environment, settings),
+          new Report(display, run),
+          display);
+    } finally {
+      out.flush();
+    }
+  }
+
+  private static Path prepare(ArtifactSource source, Path work) {
+    try {
+      return source.prepare(work);
+    } catch (IOException e) {
+      throw new CommandFailedException(
+          "the evaluation sets cannot be read: " + e.getMessage(), "Correct the files.", e);
+    }
+  }
+
+  private static BenchmarkIndex load(Path directory) {
+    try {
+      return BenchmarkIndex.load(directory);
+    } catch (BenchmarkException e) {
+      throw new CommandFailedException(
+          e.getMessage(), "Name files of evaluation sets, or build the index again.", e);
+    }
+  }
+
+  private static List<Revision.Index.Set> sets(BenchmarkIndex index) {
+    return index.sets().stream()
+        .map(set -> new Revision.Index.Set(set.name(), set.checksum(), set.items().size()))
+        .toList();
+  }
+
+  private void requireSame(Survey survey, Map<String, String> expected) {
+    if (survey.recipes().isEmpty()) {
+      throw new CommandFailedException(
+          "there is no verdict in the topics %s and %s"
+              .formatted(topics.accepted(), topics.rejected()),
+          "Curate samples first, or name the topics of a run with --topic and --outputs.");
+    }
+    for (Map.Entry<String, Long> made : survey.recipes().entrySet()) {
+      if (!made.getKey().equals(recipe.stamp().hash())) {
+        throw new CommandFailedException(
+            format(
+                Locale.ROOT,
+                "%s made by a recipe of the hash %s, and %s has %s",
+                Plural.of(made.getValue(), "verdict was", "verdicts were"),
+                made.getKey(),
+                recipe.stamp().name(),
+                recipe.stamp().hash()),
+            "Name the recipe of the run with --recipe; for another, use 'medsift replay'.");
+      }
+    }
+    for (Map<String, String> made : survey.artifacts().keySet()) {
+      if (!made.equals(expected)) {
+        throw new CommandFailedException(
+            "verdicts were made with the artifacts %s, and this recheck has %s"
+                .formatted(made, expected),
+            "Name the centroids of the run with --centroids; for others, use 'medsift replay'.");
+      }
+    }
+  }
+
+  private NewItems newItems(BenchmarkIndex index, Survey survey, BenchmarkIndex known) {
+    try {
+      return NewItems.of(index, survey.indexes(), known);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailedException(
+          e.getMessage(),
+          "Name the sets of the run and the new ones with --benchmarks, as the run had them; or"
+              + " the index of the run with --run-benchmarks.",
+          e);
+    }
+  }
+
+  private void requireSamples(Survey survey) {
+    Map<Integer, Long> held = TopicRange.now(topics.connection(), topics.samples()).starts();
+    survey
+        .firsts()
+        .forEach(
+            (partition, first) -> {
+              long start = held.getOrDefault(partition, Long.MAX_VALUE);
+              if (first < start) {
+                throw new CommandFailedException(
+                    format(
+                        Locale.ROOT,
+                        "the topic %s no longer holds the samples of all verdicts: partition %d"
+                            + " begins at offset %d, and there are verdicts from %d on",
+                        topics.samples(),
+                        partition,
+                        start,
+                        first),
+                    "A recheck, like a replay, needs the samples that were curated.");
+              }
+            });
+  }
+
+  /** What an earlier recheck has revoked must not come back because its sets are not named. */
+  private void requireEarlierRechecks(Survey survey, BenchmarkIndex index) {
+    if (!survey.revisions().unreadable().isEmpty()) {
+      Map.Entry<String, String> first =
+          survey.revisions().unreadable().entrySet().iterator().next();
+      throw new CommandFailedException(
+          "the record %s is no revision: %s".formatted(first.getKey(), first.getValue()),
+          "A recheck must know what was revised. If the record is of a later version, use that;"
+              + " 'medsift audit' names all such records.");
+    }
+    List<String> checksums = index.sets().stream().map(EvaluationSet::checksum).toList();
+    survey
+        .revisions()
+        .forEach(
+            earlier -> {
+              if (earlier.by().kind() != Revision.Author.Kind.RECHECK || earlier.index() == null) {
+                return;
+              }
+              for (Revision.Index.Set set : earlier.index().sets()) {
+                if (!checksums.contains(set.checksum())) {
+                  throw new CommandFailedException(
+                      "the recheck %s compared with the evaluation set %s, which is not among --benchmarks"
+                          .formatted(earlier.by().name(), set.name()),
+                      "Name it as well: what that recheck revoked would be reinstated.");
+                }
+              }
+            });
+  }
+
+  private void sayWhatIsNew(NewItems fresh, Survey survey, ProgressDisplay display) {
+    display.say(
+        format(
+            Locale.ROOT,
+            "%s new, in %s: %s. To be decided again: %,d accepted samples and %,d duplicates.",
+            Plural.of(fresh.count(), "item is", "items are"),
+            Plural.of(fresh.bySet().size(), "set"),
+            String.join(", ", fresh.bySet().keySet()),
+            survey.count(Standing.ACCEPTED),
+            survey.count(Standing.DUPLICATE)));
+  }
+
+  private final class Report implements TopicJob.Report {
+    private final ProgressDisplay display;
+    private final String run;
+
+    Report(ProgressDisplay display, String run) {
+      this.display = display;
+      this.run = run;
+    }
+
+    @Override
+    public String progress(JobCounters counters) {
+      return format(
+          Locale.ROOT,
+          "%,d samples read  %,d rechecked  %,d revoked  %,d reinstated",
+          counters.sum("samples_read"),
+          counters.sum(RecheckJob.RECHECKED),
+          counters.sum(RecheckJob.REVOKED),
+          counters.sum(RecheckJob.REINSTATED));
+    }
+
+    @Override
+    public void print(JobCounters counters, boolean failed) {
+      display.clear();
+    }
+
+    /** Counts what stands in the topic, whichever process wrote it. */
+    @Override
+    public void requireSuccess(JobCounters counters) {
+      try {
+        CommittedEnd.await(topics.connection(), revisions.name());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted while waiting for the revisions", e);
+      }
+      Map<Gate, Long> revoked = new EnumMap<>(Gate.class);
+      long[] counts = new long[2];
+      revisions
+          .read()
+          .forEach(
+              revision -> {
+                if (revision.by().name().equals(run)) {
+                  counts[revision.keeps() ? 1 : 0]++;
+                  if (revision.reason() != null) {
+                    revoked.merge(revision.reason().gate(), 1L, Long::sum);
+                  }
+                }
+              });
+      out.println(
+          format(
+              Locale.ROOT,
+              "%,d revoked (%,d repeat an evaluation item, %,d are duplicates now), %,d reinstated,"
+                  + " in the topic %s by the run %s.",
+              counts[0],
+              revoked.getOrDefault(Gate.DECONTAMINATE, 0L),
+              revoked.getOrDefault(Gate.DEDUPLICATE, 0L),
+              counts[1],
+              revisions.name(),
+              run));
+      if (counts[0] + counts[1] > 0) {
+        out.println("'medsift export' into the same folder says what must be deleted from it.");
+      }
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package io.medsift.review.audit;
+
+import io.medsift.kafka.topic.SamplePosition;
+import io.medsift.kafka.topic.TopicRange;
+import io.medsift.review.rows.OutputTopic;
+import io.medsift.verdict.Position;
+import io.medsift.verdict.Revision;
+import io.medsift.verdict.Revisions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Checks the revisions of the samples of a range against their verdicts: each names a sample that
+ * has a verdict, revokes one that is part of the data, and reinstates one that is not. Thread-safe.
+ */
+final class RevisionCheck {
+  private static final int SHOWN = 10;
+
+  private final Revisions revisions;
+  private final TopicRange range;
+  private final Map<SamplePosition, OutputTopic> verdicts = new HashMap<>();
+  private final Set<SamplePosition> revised = new HashSet<>();
+  private final List<String> wrong = new ArrayList<>();
+  private long wrongCount;
+  private long revoked;
+  private long reinstated;
+
+  RevisionCheck(Revisions revisions, TopicRange range) {
+    this.revisions = revisions;
+    this.range = range;
+    revisions.forEachLast(
+        last -> {
+          if (last.position().topic().equals(range.topic())) {
+            revised.add(sample(last.position()));
+          }
+        });
+  }
+
+  private static SamplePosition sample(Position position) {
+    return new SamplePosition(position.partition(), position.offset());
+  }
+
+  /** Notes the row of a sample. */
+  synchronized void decided(SamplePosition at, OutputTopic output) {
+    if (revised.contains(at)) {
+      verdicts.putIfAbsent(at, output);
+    }
+  }
+
+  /** Compares the revisions with the rows. */
+  void addTo(AuditLedger ledger) {
+    revisions
+        .unreadable()
+        .forEach((place, problem) -> wrong("the record %s is no revision: %s", place, problem));
+    revisions.forEachLast(
+        last -> {
+          if (!last.position().topic().equals(range.topic())) {
+            wrong(
+                "a revision names %s, which is no position of %s", last.position(), range.topic());
+          } else if (isInRange(sample(last.position()))) {
+            check(last.position(), revisions.history(last.position()));
+          }
+        });
+    List<String> violations = new ArrayList<>(wrong);
+    if (wrongCount > wrong.size()) {
+      violations.add(
+          String.format(Locale.ROOT, "%,d more revisions are wrong", wrongCount - wrong.size()));
+    }
+    ledger.revised(revoked, reinstated, violations);
+  }
+
+  private boolean isInRange(SamplePosition at) {
+    Long start = range.starts().get(at.partition());
+    return start == null
+        || (at.offset() >= start && at.offset() < range.ends().get(at.partition()));
+  }
+
+  private void check(Position position, List<Revision> history) {
+    OutputTopic verdict = verdicts.get(sample(position));
+    if (verdict == null) {
+      wrong("a revision names %s, which has no verdict", position);
+      return;
+    }
+    if (verdict == OutputTopic.DEAD_LETTERS) {
+      wrong("a revision names %s, which is a dead letter", position);
+      return;
+    }
+    boolean accepted = verdict == OutputTopic.ACCEPTED;
+    boolean kept = accepted;
+    for (Revision revision : history) {
+      if (revision.keeps() == kept) {
+        wrong(
+            kept
+                ? "a revision by %s reinstates %s, which is accepted"
+                : "a revision by %s revokes %s, which is not accepted",
+            revision.by().name(),
+            position);
+      }
+      kept = revision.keeps();
+    }
+    if (kept != accepted) {
+      if (accepted) {
+        revoked++;
+      } else {
+        reinstated++;
+      }
+    }
+  }
+
+  private void wrong(String format, Object... arguments) {
+    wrongCount++;
+    if (wrong.size() < SHOWN) {
+      wrong.add(format.formatted(arguments));
+    }
+  }
+}
