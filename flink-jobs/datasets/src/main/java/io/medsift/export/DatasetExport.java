@@ -193,8 +193,7 @@ public final class DatasetExport {
               progress,
               indexes(before),
               shards);
-      return new Written(
-          manifest.named(), refused, Math.max(newest(selection), revised.newest()));
+      return new Written(manifest.named(), refused, Math.max(newest(selection), revised.newest()));
     }
   }
 

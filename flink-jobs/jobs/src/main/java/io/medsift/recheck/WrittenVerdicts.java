@@ -42,15 +42,21 @@ public final class WrittenVerdicts implements AutoCloseable {
   /** What the verdict on a sample says. */
   public enum Standing {
     /** There is none. */
-    UNDECIDED,
+    UNDECIDED(0),
     /** Accepted. */
-    ACCEPTED,
+    ACCEPTED(1),
     /** Rejected in favour of another sample. */
-    DUPLICATE,
+    DUPLICATE(2),
     /** Rejected for an evaluation item. */
-    CONTAMINATED,
+    CONTAMINATED(3),
     /** Rejected by another gate, which does not look at evaluation sets. */
-    SETTLED
+    SETTLED(4);
+
+    private final int code;
+
+    Standing(int code) {
+      this.code = code;
+    }
   }
 
   /** What the verdicts are made by. */
@@ -166,7 +172,7 @@ public final class WrittenVerdicts implements AutoCloseable {
       survey.add(verdict);
       Standing standing = standing(verdict);
       survey.standings.merge(standing, 1L, Long::sum);
-      set(at, standing.ordinal() | (standing == Standing.ACCEPTED ? KEPT : 0));
+      set(at, standing.code | (standing == Standing.ACCEPTED ? KEPT : 0));
     }
   }
 

@@ -22,6 +22,9 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -62,18 +65,27 @@ public record RevisionTopic(KafkaConnection connection, String name) {
   /**
    * Returns whether there is such a topic.
    *
-   * @throws KafkaException if the brokers do not answer
+   * @throws KafkaException if the brokers do not answer, or this user may not know: a reader that
+   *     took that for no would publish what is revoked
    */
   public boolean exists() {
     try (Admin admin = connection.admin()) {
-      return admin.listTopics().names().get().contains(name);
+      admin.describeTopics(List.of(name)).allTopicNames().get();
+      return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while asking Kafka", e);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException
+          || e.getCause() instanceof InvalidTopicException) {
+        return false;
+      }
       throw new KafkaException(
-          "the topics cannot be listed at %s: %s"
-              .formatted(connection.bootstrapServers(), e.getCause().getMessage()),
+          e.getCause() instanceof TopicAuthorizationException
+              ? "this user needs the ACLs Describe and Read on the topic %s, which says what verdicts were revised"
+                  .formatted(name)
+              : "the topic %s cannot be described at %s: %s"
+                  .formatted(name, connection.bootstrapServers(), e.getCause().getMessage()),
           e.getCause());
     }
   }

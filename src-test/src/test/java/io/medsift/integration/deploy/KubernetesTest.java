@@ -9,6 +9,7 @@ import io.medsift.curation.write.CurationTopics;
 import io.medsift.ingest.ProgressTopic;
 import io.medsift.kafka.KafkaConnection;
 import io.medsift.llm.stage.ModelJob;
+import io.medsift.revision.RevisionTopic;
 import io.medsift.testkit.process.WatchQueries;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -57,6 +58,7 @@ class KubernetesTest {
     Set<String> used = new TreeSet<>();
     used.addAll(outputs(CURATION));
     used.add(CURATION.samples());
+    used.add(RevisionTopic.of(CURATION).name());
     used.addAll(
         List.of(GENERATION.input(), usual("generate", "--samples"), GENERATION.deadLetters()));
     used.add(ANNOTATION.input());
@@ -126,10 +128,26 @@ class KubernetesTest {
   }
 
   @Test
+  void aRecheckMayWriteRevisionsAlone() throws IOException {
+    Rights recheck = Rights.of("medsift-recheck");
+    List<String> read = new ArrayList<>(List.of(CURATION.accepted(), CURATION.rejected()));
+    read.add(CURATION.samples());
+    for (String topic : read) {
+      recheck.require("topic", topic, "Read", "Describe");
+      assertThat(recheck.has("topic", topic, "Write")).as(topic).isFalse();
+    }
+    recheck.require("topic", CURATION.deadLetters(), "Describe");
+    recheck.require("topic", RevisionTopic.of(CURATION).name(), "Read", "Write", "Describe");
+    recheck.require("group", "medsift-recheck-0123456789abcdef", "Read");
+    recheck.require("transactionalId", "medsift-recheck-0123456789abcdef-0-1", "Write", "Describe");
+  }
+
+  @Test
   void peopleMayAskAndReplayIntoTopicsOfTheirOwn() throws IOException {
     Rights people = Rights.of("medsift-operator");
     List<String> first = new ArrayList<>(outputs(CURATION));
     first.add(CURATION.samples());
+    first.add(RevisionTopic.of(CURATION).name());
     for (String topic : first) {
       people.require("topic", topic, "Read", "Describe", "DescribeConfigs");
       assertThat(people.has("topic", topic, "Write")).as(topic).isFalse();
