@@ -159,9 +159,11 @@ public record RevisionTopic(KafkaConnection connection, String name) {
       producer.initTransactions();
       producer.beginTransaction();
       for (Revision revision : revisions) {
-        producer.send(
-            new ProducerRecord<>(
-                name, RevisionCodec.key(revision.position()), RevisionCodec.write(revision)));
+        // What fails here fails the commit.
+        var unused =
+            producer.send(
+                new ProducerRecord<>(
+                    name, RevisionCodec.key(revision.position()), RevisionCodec.write(revision)));
       }
       producer.commitTransaction();
     }

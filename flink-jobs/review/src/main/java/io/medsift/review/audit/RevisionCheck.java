@@ -56,12 +56,15 @@ final class RevisionCheck {
   void addTo(AuditLedger ledger) {
     revisions
         .unreadable()
-        .forEach((place, problem) -> wrong("the record %s is no revision: %s", place, problem));
+        .forEach((place, problem) -> wrong("the record " + place + " is no revision: " + problem));
     revisions.forEachLast(
         last -> {
           if (!last.position().topic().equals(range.topic())) {
             wrong(
-                "a revision names %s, which is no position of %s", last.position(), range.topic());
+                "a revision names "
+                    + last.position()
+                    + ", which is no position of "
+                    + range.topic());
           } else if (isInRange(sample(last.position()))) {
             check(last.position(), revisions.history(last.position()));
           }
@@ -83,23 +86,22 @@ final class RevisionCheck {
   private void check(Position position, List<Revision> history) {
     OutputTopic verdict = verdicts.get(sample(position));
     if (verdict == null) {
-      wrong("a revision names %s, which has no verdict", position);
+      wrong("a revision names " + position + ", which has no verdict");
       return;
     }
     if (verdict == OutputTopic.DEAD_LETTERS) {
-      wrong("a revision names %s, which is a dead letter", position);
+      wrong("a revision names " + position + ", which is a dead letter");
       return;
     }
     boolean accepted = verdict == OutputTopic.ACCEPTED;
     boolean kept = accepted;
     for (Revision revision : history) {
       if (revision.keeps() == kept) {
-        wrong(
+        String what =
             kept
                 ? "a revision by %s reinstates %s, which is accepted"
-                : "a revision by %s revokes %s, which is not accepted",
-            revision.by().name(),
-            position);
+                : "a revision by %s revokes %s, which is not accepted";
+        wrong(what.formatted(revision.by().name(), position));
       }
       kept = revision.keeps();
     }
@@ -112,10 +114,10 @@ final class RevisionCheck {
     }
   }
 
-  private void wrong(String format, Object... arguments) {
+  private void wrong(String what) {
     wrongCount++;
     if (wrong.size() < SHOWN) {
-      wrong.add(format.formatted(arguments));
+      wrong.add(what);
     }
   }
 }
