@@ -33,6 +33,7 @@ import io.medsift.verdict.Gate;
 import io.medsift.verdict.Revision;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -86,8 +87,7 @@ final class Recheck {
     CurationSettings curation =
         new CurationSettings(
             recipe, indexDirectory, centroids.prepare(artifacts), topics, true, run);
-    Map<String, String> expected = new TreeMap<>(CurationArtifacts.of(curation).fingerprints());
-    expected.remove(BENCHMARKS);
+    Map<String, String> expected = artifacts(curation);
     VerdictLog log = VerdictLog.now(topics);
     ProgressDisplay display = ProgressDisplay.onStandardError();
     display.say("Reading the verdicts in " + topics.accepted() + " and " + topics.rejected() + ".");
@@ -130,6 +130,18 @@ final class Recheck {
           display);
     } finally {
       out.flush();
+    }
+  }
+
+  /** The artifacts that verdicts must have been made with, but for the benchmarks. */
+  private static Map<String, String> artifacts(CurationSettings curation) {
+    try {
+      Map<String, String> artifacts = new TreeMap<>(CurationArtifacts.of(curation).fingerprints());
+      artifacts.remove(BENCHMARKS);
+      return artifacts;
+    } catch (IllegalArgumentException | UncheckedIOException e) {
+      throw new CommandFailedException(
+          e.getMessage(), "Name the centroids of the run with --centroids.", e);
     }
   }
 
