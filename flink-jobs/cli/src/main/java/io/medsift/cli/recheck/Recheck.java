@@ -127,6 +127,7 @@ final class Recheck {
       job.run(
           environment -> RecheckJob.define(environment, settings),
           new Report(display, run),
+          true,
           display);
     } finally {
       out.flush();
