@@ -109,12 +109,7 @@ public final class DatasetExport {
     }
     complete(draft, before, written, added, exported, deletions);
     return new ExportOutcome(
-        after.shardsOf(after.exports()),
-        added,
-        written.refused(),
-        after,
-        true,
-        deletions.size());
+        after.shardsOf(after.exports()), added, written.refused(), after, true, deletions.size());
   }
 
   /** Without new rows there may be more to say about those that are there. */
@@ -343,7 +338,6 @@ public final class DatasetExport {
       RefusedRecords refused,
       Manifest manifest,
       boolean stated,
-
       long deletions) {
     public ExportOutcome {
       added = List.copyOf(added);

@@ -23,10 +23,9 @@ import io.medsift.kafka.topic.LogRecord;
 import io.medsift.recipe.Recipe;
 import io.medsift.recipe.Track;
 import io.medsift.verdict.Gate;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -94,7 +93,7 @@ public final class RecheckJob {
             .setParallelism(sourceParallelism)
             .name("choose")
             .uid("choose");
-    List<DataStream<OutputRecord>> decided = new ArrayList<>();
+    Map<String, DataStream<OutputRecord>> decided = new LinkedHashMap<>();
     DataStream<ParsedSample> parsed =
         candidates.process(new ParseFunction(recipe, writer)).name("parse").uid("parse");
     DataStream<ParsedSample> clean =
@@ -113,7 +112,7 @@ public final class RecheckJob {
                     artifacts.deduplication(), onlyDeduplicated(recipe.tracks()), writer))
             .name("sign")
             .uid("sign");
-    decided.add(signed.getSideOutput(GateFunction.DECIDED));
+    decided.put("sign", signed.getSideOutput(GateFunction.DECIDED));
     DataStream<SignedSample> waiting = signed;
     DataStream<SampleSignature> signatures = signed.getSideOutput(SampleSignature.OUTPUT);
     if (freeing) {
@@ -133,7 +132,7 @@ public final class RecheckJob {
                       artifacts.deduplication().shards(),
                       writer))
               .uid("domain");
-      decided.add(onDomain.getSideOutput(GateFunction.DECIDED));
+      decided.put("domain", onDomain.getSideOutput(GateFunction.DECIDED));
       waiting = waiting.union(freed, onDomain);
       signatures =
           signatures.union(
@@ -143,7 +142,7 @@ public final class RecheckJob {
     SingleOutputStreamOperator<OutputRecord> deduplicated =
         CurationTopology.deduplicate(
             waiting, signatures, artifacts.deduplication(), recipe.tracks(), writer);
-    decided.stream()
+    decided.values().stream()
         .reduce(deduplicated, DataStream::union)
         .process(new ReviseFunction(settings))
         .name("revise")
@@ -159,7 +158,7 @@ public final class RecheckJob {
       CurationSettings curation,
       CurationArtifacts artifacts,
       VerdictWriter writer,
-      List<DataStream<OutputRecord>> decided) {
+      Map<String, DataStream<OutputRecord>> decided) {
     Recipe recipe = curation.recipe();
     DataStream<ParsedSample> verified =
         CurationTopology.gate(
@@ -181,7 +180,7 @@ public final class RecheckJob {
             .process(new SignFunction(artifacts.deduplication(), recipe.tracks(), writer))
             .name("sign freed")
             .uid("sign-freed");
-    decided.add(signed.getSideOutput(GateFunction.DECIDED));
+    decided.put("sign freed", signed.getSideOutput(GateFunction.DECIDED));
     return signed;
   }
 

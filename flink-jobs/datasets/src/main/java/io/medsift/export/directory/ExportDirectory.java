@@ -78,7 +78,8 @@ public final class ExportDirectory {
    * @throws ExportException naming what is in the way
    */
   public void requireUnused() throws ExportException {
-    for (String name : List.of("data", CARD, STATISTICS, CONTAMINATION, PLOTS, CROISSANT, DELETIONS)) {
+    for (String name :
+        List.of("data", CARD, STATISTICS, CONTAMINATION, PLOTS, CROISSANT, DELETIONS)) {
       if (Files.exists(root.resolve(name))) {
         throw new ExportException(
             format("%s holds %s, which no export wrote", root, name),
