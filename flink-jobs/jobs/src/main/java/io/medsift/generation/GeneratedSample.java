@@ -18,7 +18,7 @@ import java.util.List;
  * <p>A truncated response is marked in {@code generation.truncated}. One that was cut before its
  * answer keeps its reasoning open in {@code response}, so that it is not taken for an answer.
  */
-final class GeneratedSample {
+public final class GeneratedSample {
   private static final String OPEN_TRACE = "<think>\n";
 
   /** Fields of a prompt that describe another response. */
@@ -46,7 +46,7 @@ final class GeneratedSample {
   }
 
   /** Returns the id of response {@code index} to a prompt; no two prompts share one. */
-  static String id(String promptId, int index) {
+  public static String id(String promptId, int index) {
     return promptId + "-" + index;
   }
 

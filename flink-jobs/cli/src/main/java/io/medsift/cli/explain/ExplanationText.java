@@ -5,6 +5,7 @@ import io.medsift.review.evidence.EvidencePanel;
 import io.medsift.review.explanation.Explanation;
 import io.medsift.review.text.Excerpt;
 import io.medsift.review.text.Formats;
+import io.medsift.review.text.Plural;
 import io.medsift.review.text.Span;
 import io.medsift.verdict.DeadLetter;
 import io.medsift.verdict.Evidence;
@@ -18,6 +19,7 @@ import java.util.Map;
 final class ExplanationText {
   private static final int PROMPT = 110;
   private static final int TEXT = 1_600;
+  private static final int RESPONSES = 16;
 
   private final Terminal terminal;
 
@@ -57,6 +59,10 @@ final class ExplanationText {
     }
     terminal.gap();
     stamp(verdict);
+    if (explanation.prompt() != null) {
+      terminal.gap();
+      prompt(explanation.prompt());
+    }
     for (Explanation.Change change : explanation.revisions()) {
       terminal.gap();
       change(change);
@@ -119,6 +125,23 @@ final class ExplanationText {
         .sorted(Map.Entry.comparingByKey())
         .forEach(artifact -> terminal.fact(artifact.getKey(), artifact.getValue()));
     terminal.fact("written to Kafka", Instant.ofEpochMilli(verdict.timestamp()).toString());
+  }
+
+  private void prompt(Explanation.PromptResponses prompt) {
+    terminal.title("All responses to the prompt");
+    prompt.facts().forEach(terminal::fact);
+    prompt.responses().stream()
+        .limit(RESPONSES)
+        .forEach(
+            response -> terminal.fact(response.id(), response.position() + ", " + response.line()));
+    if (prompt.responses().size() > RESPONSES) {
+      terminal.soft(
+          Plural.of(prompt.responses().size() - RESPONSES, "further response")
+              + " in the page of --html.");
+    }
+    if (!prompt.missing().isEmpty()) {
+      terminal.soft(prompt.missing());
+    }
   }
 
   private void change(Explanation.Change change) {

@@ -1,6 +1,7 @@
 package io.medsift.cli.job;
 
 import io.medsift.review.rows.OutputTopic;
+import io.medsift.review.rows.PromptRows;
 import io.medsift.storage.Directories;
 import io.medsift.storage.PrivateFiles;
 import java.io.IOException;
@@ -16,7 +17,6 @@ public final class OutputDirectory {
   public static final String WORK = ".medsift-work-";
 
   private static final String UNMAPPED = "unmapped.jsonl";
-  private static final String PROMPTS = "prompts-decided.jsonl";
   private static final String REPORT = "report.html";
   private static final String CONTAMINATION = "contamination.json";
   private static final String LOG = "medsift.log";
@@ -75,7 +75,7 @@ public final class OutputDirectory {
 
   /** What became of prompts, where the recipe looks at all responses to one. */
   public static Path prompts(Path directory) {
-    return directory.resolve(PROMPTS);
+    return PromptRows.in(directory);
   }
 
   /** The page. */

@@ -5,12 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medsift.cli.topic.BrokerCommandTest;
 import io.medsift.cli.topic.WrittenTopics;
+import io.medsift.codec.RowCodec;
+import io.medsift.codec.SampleLimits;
+import io.medsift.codec.SampleParser;
 import io.medsift.kafka.topic.PositionHeader;
 import io.medsift.kafka.topic.SamplePosition;
 import io.medsift.review.rows.OutputTopic;
+import io.medsift.review.rows.PromptRows;
+import io.medsift.sample.PromptHash;
+import io.medsift.sample.Sample;
 import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Position;
+import io.medsift.verdict.PromptCounts;
+import io.medsift.verdict.PromptDecision;
 import io.medsift.verdict.Reason;
+import io.medsift.verdict.RecipeStamp;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -342,6 +351,109 @@ class ExplainCommandTest extends BrokerCommandTest {
       assertThat(err.toString())
           .contains("there is no topic wrong at ", "name others with --topic or --outputs");
     }
+  }
+
+  @Test
+  void showsWhatBecameOfTheOtherResponsesToThePrompt() throws Exception {
+    try (WrittenTopics job = new WrittenTopics(broker, 2)) {
+      Position right = job.sample(0, generated("q", 0, 3, "What is it?"));
+      Position wrong = job.sample(1, generated("q", 1, 3, "What  is it?"));
+      Position longer = job.sample(0, generated("q", 2, 3, "What is it?"));
+      Position other = job.sample(0, generated("other", 0, 1, "What is it?"));
+      job.begin();
+      job.accept(right);
+      job.accept(other);
+      job.reject(
+          wrong, Reason.WRONG_ANSWER, new Evidence.Answer("C", "B", "boxed", "C", "another"));
+      job.reject(
+          longer,
+          Reason.NOT_SELECTED,
+          new Evidence.Selection("shortest", 1, 14.0, "q-0", right, 12.0, null));
+      PromptDecision decision = decision(generated("q", 0, 3, "What is it?"), right);
+      job.decide(broker, longer, decision);
+      job.commit();
+
+      Path page = directory.resolve("siblings.html");
+      assertThat(explain(job, "q-1", "--html", page.toString())).as(err.toString()).isZero();
+      assertThat(out.toString())
+          .contains("All responses to the prompt")
+          .contains("pass rate                  2 of 3 verified responses are correct, 66.7 %")
+          .contains("wrong answers              C<b> (1)")
+          .contains("q-0                        " + right + ", accepted; measure 12")
+          .contains(wrong + ", rejected, wrong answer; answered C; this one")
+          .contains(longer + ", rejected, not selected; measure 14")
+          .doesNotContain("other-0")
+          .doesNotContain("not listed");
+      assertThat(Files.readString(page))
+          .contains("All responses to the prompt", "rejected, not selected; measure 14")
+          .contains("C&lt;b&gt; (1)")
+          .doesNotContain("C<b>");
+
+      clear();
+      assertThat(explain(job, "other-0")).isZero();
+      assertThat(out.toString()).doesNotContain("All responses");
+    }
+  }
+
+  @Test
+  void findsTheOtherResponsesInResults(@TempDir Path results) throws Exception {
+    String sample =
+        "{\"id\":\"%s\",\"source\":\"test\",\"track\":\"public_medical\",\"prompt\":\"%s\",\"response\":\"R\"}";
+    Position first = new Position("samples", 0, 0);
+    Position second = new Position("samples", 0, 1);
+    Files.writeString(
+        OutputTopic.ACCEPTED.in(results),
+        WrittenTopics.row(sample.formatted("a", "Which bone\\u00a0is it?"), first, null)
+            + WrittenTopics.row(
+                sample.formatted("x", "Which bone is not it?"),
+                new Position("samples", 0, 2),
+                null));
+    Files.writeString(
+        OutputTopic.REJECTED.in(results),
+        WrittenTopics.row(
+            sample.formatted("b", "Which bone is it?"), second, Reason.UNVERIFIABLE_ANSWER));
+    Files.writeString(OutputTopic.DEAD_LETTERS.in(results), "");
+    PromptDecision decision = decision(sample.formatted("a", "Which bone is it?"), first);
+    Files.write(PromptRows.in(results), RowCodec.promptDecision(decision));
+
+    assertThat(run("explain", "b", "--no-color", "--in", results.toString()))
+        .as(err.toString())
+        .isZero();
+    assertThat(out.toString())
+        .contains("a                          samples/0@0, accepted; measure 12")
+        .contains("samples/0@1, rejected, unverifiable answer; this one")
+        .contains("1 response not listed")
+        .doesNotContain("samples/0@2");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  private static PromptDecision decision(String json, Position kept) throws Exception {
+    Sample sample = new SampleParser(SampleLimits.DEFAULT).parse(json.getBytes(UTF_8));
+    String hash = PromptHash.of(sample);
+    PromptCounts counts = new PromptCounts(2, 1, 0, 0, 0);
+    return new PromptDecision(
+        PromptHash.ofGroup(sample, hash),
+        hash,
+        sample.prompt(),
+        sample.track(),
+        sample.source(),
+        "B",
+        3,
+        counts,
+        counts.passRate(),
+        PromptDecision.Closed.COMPLETE,
+        0,
+        List.of(new PromptDecision.Kept("kept", kept, 12.0)),
+        List.of(new PromptDecision.WrongAnswer("C<b>", 1)),
+        0,
+        new RecipeStamp("test", "0123456789abcdef"),
+        7);
+  }
+
+  private static String generated(String prompt, int index, int responses, String text) {
+    return ("{\"id\":\"%s-%d\",\"source\":\"test\",\"track\":\"synthetic_qa\",\"prompt\":\"%s\","
+            + "\"response\":\"R\",\"generation\":{\"prompt_id\":\"%s\",\"responses\":%d}}")
+        .formatted(prompt, index, text, prompt, responses);
   }
 
   @Test

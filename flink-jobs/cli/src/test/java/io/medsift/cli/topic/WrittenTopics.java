@@ -20,6 +20,7 @@ import io.medsift.verdict.DeadLetter;
 import io.medsift.verdict.Decision;
 import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Position;
+import io.medsift.verdict.PromptDecision;
 import io.medsift.verdict.Reason;
 import io.medsift.verdict.RecipeStamp;
 import io.medsift.verdict.Verdict;
@@ -170,6 +171,16 @@ public final class WrittenTopics implements AutoCloseable {
         RowCodec.rejected(json, verdict(Decision.REJECTED, reason, evidence, position)));
   }
 
+  /** Writes what became of a prompt, to a topic that is created for it. */
+  public void decide(EmbeddedBroker broker, Position last, PromptDecision decision) {
+    broker.createTopic(topics.promptsDecided(), 1, CurationTopics.PROMPTS_DECIDED_CONFIG);
+    send(
+        OutputRecord.Kind.PROMPT,
+        last,
+        decision.key().getBytes(UTF_8),
+        RowCodec.promptDecision(decision));
+  }
+
   /** Writes a dead letter. */
   public void bury(Position position, String error) {
     DeadLetter letter = DeadLetter.of(error, position, 7, null, written.get(position), Map.of());
@@ -192,6 +203,13 @@ public final class WrittenTopics implements AutoCloseable {
   /** Writes any record to an output. */
   public void write(OutputTopic output, Headers headers, byte[] value) {
     var unused = rows.send(new ProducerRecord<>(output.of(topics), 0, null, null, value, headers));
+  }
+
+  /** A line of results: a sample with its verdict, accepted where there is no reason. */
+  public static String row(String json, Position position, Reason reason) {
+    Decision decision = reason == null ? Decision.ACCEPTED : Decision.REJECTED;
+    byte[] row = RowCodec.rejected(json.getBytes(UTF_8), verdict(decision, reason, null, position));
+    return new String(row, UTF_8) + "\n";
   }
 
   private static Verdict verdict(

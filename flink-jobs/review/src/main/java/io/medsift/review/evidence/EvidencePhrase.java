@@ -158,7 +158,20 @@ public final class EvidencePhrase implements Evidence.Visitor<String> {
   }
 
   /** A number of characters, a score or a similarity. */
-  static String measure(Double value) {
+  /** Responses by outcome: {@code 8: 3 correct, 4 wrong, ...}. */
+  public static String counts(PromptCounts counts) {
+    return "%d: %d correct, %d wrong, %d truncated, %d without an answer, %d not verified"
+        .formatted(
+            counts.responses(),
+            counts.correct(),
+            counts.wrong(),
+            counts.truncated(),
+            counts.unverifiable(),
+            counts.notVerified());
+  }
+
+  /** By what a response was chosen; {@code none} where it was not measured. */
+  public static String measure(Double value) {
     if (value == null) {
       return "none";
     }

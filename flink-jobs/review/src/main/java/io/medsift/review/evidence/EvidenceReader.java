@@ -253,16 +253,7 @@ public final class EvidenceReader {
                     percent(found.rate()),
                     percent(found.minimum()),
                     percent(found.maximum())));
-    fact(
-        "responses",
-        "%d: %d correct, %d wrong, %d truncated, %d without an answer, %d not verified"
-            .formatted(
-                counts.responses(),
-                counts.correct(),
-                counts.wrong(),
-                counts.truncated(),
-                counts.unverifiable(),
-                counts.notVerified()));
+    fact("responses", EvidencePhrase.counts(counts));
     fact("complete", found.complete() ? "yes" : "no, decided without those that were missing");
     fact("late", found.late() == null ? null : "this response came after the decision");
     return unmarked(prompt());

@@ -4,19 +4,26 @@ import io.medsift.centroids.CentroidArtifact;
 import io.medsift.centroids.Cluster;
 import io.medsift.review.evidence.EvidenceReader;
 import io.medsift.review.evidence.Example;
+import io.medsift.review.text.Excerpt;
 import io.medsift.review.verdicts.DecidedRow;
 import io.medsift.review.verdicts.VerdictSource;
+import io.medsift.sample.Sample;
 import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Gate;
 import io.medsift.verdict.Position;
+import io.medsift.verdict.PromptDecision;
 import io.medsift.verdict.Revision;
 import io.medsift.verdict.Verdict;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Explains rows by their evidence and by the samples that they name. */
 public final class Explainer {
+  private static final int ANSWER_LENGTH = 60;
+
   private final VerdictSource source;
   private final CentroidArtifact centroids;
 
@@ -52,20 +59,68 @@ public final class Explainer {
       links.add(best);
       kept = best.explanation() == null ? null : best.explanation().sample();
     }
-    return explain(decided, kept, links);
+    return explain(decided, kept, links, responses(decided));
   }
 
   private Explanation.Link link(String role, Position position) throws IOException {
     List<DecidedRow> found = source.at(position);
     Explanation.OfSample explanation =
         !found.isEmpty() && found.get(0) instanceof DecidedRow.OfSample sample
-            ? explain(sample, null, List.of())
+            ? explain(sample, null, List.of(), null)
             : null;
     return new Explanation.Link(role, position, explanation);
   }
 
+  /** Returns the responses to the prompt of a sample; null where the job does not look at them. */
+  private Explanation.PromptResponses responses(DecidedRow.OfSample decided) throws IOException {
+    Sample sample = decided.parsed().orElse(null);
+    PromptDecision decision = sample == null ? null : source.prompt(sample).orElse(null);
+    if (decision == null) {
+      return null;
+    }
+    List<Explanation.PromptResponse> responses = new ArrayList<>();
+    for (DecidedRow.OfSample row : source.responses(sample, decision)) {
+      Explanation.OfSample response = explain(row, null, List.of(), null);
+      responses.add(
+          new Explanation.PromptResponse(
+              response.sample().id(),
+              row.position(),
+              row.position().equals(decided.position()),
+              response.outcome(),
+              answer(response.verdict()),
+              measure(response.verdict(), decision)));
+    }
+    return new Explanation.PromptResponses(decision, responses);
+  }
+
+  private static String answer(Verdict verdict) {
+    return Stream.concat(verdict.findings().stream(), Stream.ofNullable(verdict.evidence()))
+        .filter(Evidence.Answer.class::isInstance)
+        .map(evidence -> ((Evidence.Answer) evidence).extracted())
+        .filter(Objects::nonNull)
+        .map(answer -> Excerpt.head(answer, ANSWER_LENGTH))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static Double measure(Verdict verdict, PromptDecision decision) {
+    if (verdict.evidence() instanceof Evidence.Selection selection) {
+      return selection.measure();
+    }
+    return decision.kept().stream()
+        .filter(kept -> kept.position().equals(verdict.position()))
+        .map(PromptDecision.Kept::measure)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+  }
+
   private Explanation.OfSample explain(
-      DecidedRow.OfSample decided, Example kept, List<Explanation.Link> links) throws IOException {
+      DecidedRow.OfSample decided,
+      Example kept,
+      List<Explanation.Link> links,
+      Explanation.PromptResponses prompt)
+      throws IOException {
     Verdict verdict = decided.row().verdict();
     Example sample = Example.whole(decided.row().sample(), verdict);
     List<Explanation.Piece> findings = new ArrayList<>();
@@ -75,7 +130,7 @@ public final class Explainer {
     Explanation.Piece evidence =
         verdict.evidence() == null ? null : piece(verdict.gate(), verdict.evidence(), sample, kept);
     return new Explanation.OfSample(
-        sample, decided.place(), evidence, findings, links, changes(decided, sample));
+        sample, decided.place(), evidence, findings, links, changes(decided, sample), prompt);
   }
 
   private List<Explanation.Change> changes(DecidedRow.OfSample decided, Example sample)

@@ -2,12 +2,16 @@ package io.medsift.review.explanation;
 
 import io.medsift.centroids.Cluster;
 import io.medsift.review.evidence.EvidencePanel;
+import io.medsift.review.evidence.EvidencePhrase;
 import io.medsift.review.evidence.Example;
 import io.medsift.review.text.Formats;
+import io.medsift.review.text.Plural;
 import io.medsift.verdict.DeadLetter;
 import io.medsift.verdict.Decision;
 import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Position;
+import io.medsift.verdict.PromptCounts;
+import io.medsift.verdict.PromptDecision;
 import io.medsift.verdict.Revision;
 import io.medsift.verdict.Verdict;
 import java.time.Instant;
@@ -15,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A row and the reasons for it. */
 public sealed interface Explanation {
@@ -27,6 +32,8 @@ public sealed interface Explanation {
    * @param findings of the gates that it passed, in their order
    * @param links to the samples that its verdict rests on, each with its own verdict
    * @param revisions of the verdict, in their order
+   * @param prompt what became of all responses to its prompt; null where the job does not look at
+   *     them, or the sample is not what was asked for
    */
   record OfSample(
       Example sample,
@@ -34,7 +41,8 @@ public sealed interface Explanation {
       Piece evidence,
       List<Piece> findings,
       List<Link> links,
-      List<Change> revisions)
+      List<Change> revisions,
+      PromptResponses prompt)
       implements Explanation {
     public OfSample {
       revisions = List.copyOf(revisions);
@@ -114,6 +122,91 @@ public sealed interface Explanation {
    * @param cluster that it is about; null if it is about none, or the cluster is not known
    */
   record Piece(String gate, EvidencePanel panel, Evidence evidence, Cluster cluster) {}
+
+  /**
+   * What became of all responses to a prompt.
+   *
+   * @param responses those that were found, by position
+   */
+  record PromptResponses(PromptDecision decision, List<PromptResponse> responses) {
+    public PromptResponses {
+      responses = List.copyOf(responses);
+    }
+
+    /** Counts and answers by their names, in order. */
+    public Map<String, String> facts() {
+      Map<String, String> facts = new LinkedHashMap<>();
+      PromptCounts counts = decision.counts();
+      if (decision.passRate() != null) {
+        facts.put(
+            "pass rate",
+            "%d of %d verified responses are correct, %s"
+                .formatted(
+                    counts.correct(),
+                    counts.verified(),
+                    Formats.share(counts.correct(), counts.verified())));
+      }
+      facts.put("responses", EvidencePhrase.counts(counts));
+      facts.put(
+          "decided",
+          switch (decision.closed()) {
+            case COMPLETE -> "when all announced responses had come";
+            case FULL -> "when as many had come as a prompt can have";
+            case WAITED_OUT -> "after the wait, without those that were missing";
+          });
+      if (decision.late() > 0) {
+        facts.put("late, not counted", Formats.count(decision.late()));
+      }
+      if (decision.reference() != null) {
+        facts.put("reference", decision.reference());
+      }
+      if (!decision.wrongAnswers().isEmpty()) {
+        facts.put("wrong answers", wrongAnswers());
+      }
+      if (decision.agreesOnWrongAnswer()) {
+        facts.put("check the reference", "all responses agree on another answer");
+      }
+      return facts;
+    }
+
+    private String wrongAnswers() {
+      String listed =
+          decision.wrongAnswers().stream()
+              .map(wrong -> wrong.answer() + " (" + Formats.count(wrong.count()) + ")")
+              .collect(Collectors.joining(", "));
+      return decision.otherWrong() == 0
+          ? listed
+          : listed + ", others (" + Formats.count(decision.otherWrong()) + ")";
+    }
+
+    /** How many of the responses are not listed, as a sentence; empty if all are. */
+    public String missing() {
+      int missing = decision.counts().responses() + decision.late() - responses.size();
+      return missing <= 0
+          ? ""
+          : Plural.of(missing, "response")
+              + " not listed: dead letters, rows that retention has deleted, and in topics rejected"
+              + " responses that 'generate' did not write.";
+    }
+  }
+
+  /**
+   * One of the responses to a prompt.
+   *
+   * @param asked whether it is the sample that is explained
+   * @param answer that was read from it; null where none was
+   * @param measure by which select chose; null where it did not
+   */
+  record PromptResponse(
+      String id, Position position, boolean asked, String outcome, String answer, Double measure) {
+    /** What became of it, in a line. */
+    public String line() {
+      return outcome
+          + (answer == null ? "" : "; answered " + answer)
+          + (measure == null ? "" : "; measure " + EvidencePhrase.measure(measure))
+          + (asked ? "; this one" : "");
+    }
+  }
 
   /**
    * A sample that a verdict names.

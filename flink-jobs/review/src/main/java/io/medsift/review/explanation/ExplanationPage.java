@@ -26,6 +26,8 @@ public final class ExplanationPage {
       .passed { --colour: var(--accepted); }
       """;
 
+  private static final int MAX_NAME_LENGTH = 48;
+
   private final Html html = Html.page("Medsift verdict", STYLE);
   private int sections;
 
@@ -65,6 +67,12 @@ public final class ExplanationPage {
     }
     for (Explanation.Change change : explanation.revisions()) {
       section("Later " + change.outcome(), sentence(change), () -> change(change, explanation));
+    }
+    if (explanation.prompt() != null) {
+      section(
+          "All responses to the prompt",
+          "What became of each, and what they say together.",
+          () -> prompt(explanation.prompt()));
     }
     section("Stamp", "What decided, and where the rows are.", () -> stamp(explanation));
   }
@@ -174,6 +182,25 @@ public final class ExplanationPage {
     }
     texts(named);
     findings(named);
+  }
+
+  private void prompt(Explanation.PromptResponses prompt) {
+    html.div("card").open("dl");
+    prompt.facts().forEach(this::row);
+    html.close();
+    html.open("table").head(List.of("response", "position", "outcome"));
+    for (Explanation.PromptResponse response : prompt.responses()) {
+      html.open("tr")
+          .rowHead("", response.id(), MAX_NAME_LENGTH)
+          .element("td", "", response.position().toString())
+          .element("td", "", response.line())
+          .close();
+    }
+    html.close();
+    if (!prompt.missing().isEmpty()) {
+      html.element("p", "note", prompt.missing());
+    }
+    html.close();
   }
 
   private void stamp(Explanation.OfSample explanation) {

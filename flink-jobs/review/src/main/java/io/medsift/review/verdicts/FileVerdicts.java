@@ -5,20 +5,29 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.medsift.review.rows.OutputTopic;
+import io.medsift.review.rows.PromptRows;
 import io.medsift.review.rows.ResultRows;
 import io.medsift.review.rows.StrayRows;
+import io.medsift.sample.PromptHash;
+import io.medsift.sample.Sample;
+import io.medsift.text.Text;
 import io.medsift.verdict.Position;
+import io.medsift.verdict.PromptDecision;
 import io.medsift.verdict.Reason;
 import io.medsift.verdict.Revision;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /**
  * Finds rows in the results of {@code run}. Each lookup reads the files once and parses only rows
@@ -27,6 +36,9 @@ import java.util.random.RandomGenerator;
 public final class FileVerdicts implements VerdictSource {
   private static final JsonMapper ASCII =
       JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
+  private static final Pattern WORD = Pattern.compile("[A-Za-z0-9]+");
+  private static final int SEARCHED = 2_000;
 
   private final Path directory;
   private StrayRows strays = new StrayRows();
@@ -75,6 +87,39 @@ public final class FileVerdicts implements VerdictSource {
   @Override
   public List<Revision> revisions(Position position) {
     return List.of();
+  }
+
+  @Override
+  public Optional<PromptDecision> prompt(Sample sample) {
+    String key = PromptHash.ofGroup(sample, PromptHash.of(sample));
+    AtomicReference<PromptDecision> found = new AtomicReference<>();
+    PromptRows.visit(
+        directory,
+        strays,
+        decision -> {
+          if (decision.key().equals(key)) {
+            found.set(decision);
+          }
+        });
+    return Optional.ofNullable(found.get());
+  }
+
+  /** Returns those in the results: a response that became a dead letter is none. */
+  @Override
+  public List<DecidedRow.OfSample> responses(Sample sample, PromptDecision decision) {
+    List<DecidedRow> found = new ArrayList<>();
+    byte[] word = longestWord(sample.prompt()).getBytes(UTF_8);
+    scan(List.of(word), row -> row instanceof DecidedRow.OfSample, found);
+    return DecidedRow.responses(found, decision.key());
+  }
+
+  /** The longest run of letters and digits, which every writer writes as it is. */
+  private static String longestWord(String text) {
+    return WORD.matcher(Text.head(text, SEARCHED))
+        .results()
+        .map(MatchResult::group)
+        .max(Comparator.comparingInt(String::length))
+        .orElse("");
   }
 
   @Override

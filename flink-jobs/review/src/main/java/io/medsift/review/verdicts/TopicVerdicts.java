@@ -1,18 +1,24 @@
 package io.medsift.review.verdicts;
 
 import io.medsift.curation.write.CurationTopics;
+import io.medsift.generation.GeneratedSample;
 import io.medsift.kafka.topic.Heartbeat;
 import io.medsift.kafka.topic.RecordFetcher;
 import io.medsift.kafka.topic.SamplePosition;
 import io.medsift.kafka.topic.TopicRange;
 import io.medsift.kafka.topic.TopicScan;
+import io.medsift.prompts.ResponseGroup;
 import io.medsift.review.ReviewException;
 import io.medsift.review.rows.OutputTopic;
 import io.medsift.review.rows.RowLocation;
 import io.medsift.review.rows.RowOrigin;
 import io.medsift.review.rows.StrayRows;
 import io.medsift.revision.RevisionTopic;
+import io.medsift.sample.Generation;
+import io.medsift.sample.PromptHash;
+import io.medsift.sample.Sample;
 import io.medsift.verdict.Position;
+import io.medsift.verdict.PromptDecision;
 import io.medsift.verdict.Reason;
 import io.medsift.verdict.Revision;
 import io.medsift.verdict.Revisions;
@@ -134,6 +140,35 @@ public final class TopicVerdicts implements VerdictSource {
   @Override
   public List<Revision> revisions(Position position) {
     return revisions.history(position);
+  }
+
+  @Override
+  public Optional<PromptDecision> prompt(Sample sample) throws IOException {
+    return new PromptTopic(topics).find(PromptHash.ofGroup(sample, PromptHash.of(sample)));
+  }
+
+  /**
+   * Returns those that a generation job wrote, whose ids are known, and those that were kept: the
+   * index knows no prompts.
+   */
+  @Override
+  public List<DecidedRow.OfSample> responses(Sample sample, PromptDecision decision)
+      throws IOException {
+    List<DecidedRow> found = new ArrayList<>();
+    Generation generation = sample.generation();
+    if (generation != null && generation.promptId() != null) {
+      long most =
+          generation.responses() == null
+              ? ResponseGroup.MOST
+              : Math.min(ResponseGroup.MOST, generation.responses());
+      for (int i = 0; i < most; i++) {
+        found.addAll(rows(index.byId(GeneratedSample.id(generation.promptId(), i))));
+      }
+    }
+    for (PromptDecision.Kept kept : decision.kept()) {
+      found.addAll(at(kept.position()));
+    }
+    return DecidedRow.responses(found, decision.key());
   }
 
   /** Tries a few rows at random, which is enough for a common reason; then reads all. */

@@ -1,7 +1,9 @@
 package io.medsift.review.verdicts;
 
 import io.medsift.review.rows.StrayRows;
+import io.medsift.sample.Sample;
 import io.medsift.verdict.Position;
+import io.medsift.verdict.PromptDecision;
 import io.medsift.verdict.Reason;
 import io.medsift.verdict.Revision;
 import java.io.IOException;
@@ -19,6 +21,20 @@ public interface VerdictSource extends AutoCloseable {
 
   /** Returns the revisions of the verdict on a sample, the last of which counts. */
   List<Revision> revisions(Position position);
+
+  /**
+   * Returns what became of all responses to the prompt of a sample; empty where the job does not
+   * look at them, or has not yet.
+   */
+  Optional<PromptDecision> prompt(Sample sample) throws IOException;
+
+  /**
+   * Returns the rows about the responses that a decision is about, as far as they can be found, by
+   * position.
+   *
+   * @param sample one of them
+   */
+  List<DecidedRow.OfSample> responses(Sample sample, PromptDecision decision) throws IOException;
 
   /** Returns a random sample that was rejected for a reason; empty if there is none. */
   Optional<DecidedRow> randomRejected(Reason reason, RandomGenerator random) throws IOException;
