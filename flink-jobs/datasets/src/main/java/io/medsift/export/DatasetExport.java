@@ -148,7 +148,7 @@ public final class DatasetExport {
         ExportWorkers workers = new ExportWorkers(request.threads())) {
       RowSelection selection = new RowSelection(request, exported, revised, added, store, listener);
       RowScan scan =
-          new RowScan(workers, new RowMapping(request.columns(), request.lineage()), selection);
+          new RowScan(workers, new RowMapping(request.columns(), request.optional()), selection);
       Map<String, SourceProgress> progress = scan(sources, before, scan);
       if (revised.progress() != null) {
         progress.put(REVISIONS, revised.progress());
@@ -168,7 +168,7 @@ public final class DatasetExport {
       List<Shard> shards = new ArrayList<>(before == null ? List.of() : before.shards());
       int export = before == null ? 1 : before.exports() + 1;
       ShardWriters writers =
-          new ShardWriters(workers, store, request.format(), request.lineage(), listener::wrote);
+          new ShardWriters(workers, store, request.format(), request.optional(), listener::wrote);
       for (WrittenShard shard : write(writers, plans(selection, shards), defaultKind, draft)) {
         shards.add(shard.inManifest(export));
       }

@@ -9,6 +9,7 @@ import io.medsift.export.directory.Manifest.EvaluationIndex;
 import io.medsift.export.directory.Manifest.ExportSettings;
 import io.medsift.export.files.ExportKind.ColumnChoice;
 import io.medsift.export.files.FileFormat;
+import io.medsift.export.files.OptionalColumns;
 import io.medsift.export.files.ShardLimits;
 import io.medsift.recipe.Recipe;
 import io.medsift.verdict.RecipeStamp;
@@ -21,6 +22,7 @@ import java.util.Map;
  *
  * @param directory the dataset folder, new or of an earlier export
  * @param name title of the dataset card
+ * @param passRates by which prompts for reinforcement learning are left out; null for none
  * @param recipe whose rows to export, null for all
  * @param recipeText that recipe as YAML, for the card; null where it is not known
  * @param contamination what is known of the comparison with evaluation sets, besides the rows
@@ -34,9 +36,10 @@ public record ExportRequest(
     String name,
     FileFormat format,
     ColumnChoice columns,
-    boolean lineage,
+    OptionalColumns optional,
     boolean rejected,
     LicenseFilter licenses,
+    PassRateFilter passRates,
     RecipeStamp recipe,
     String recipeText,
     ContaminationFacts contamination,
@@ -47,6 +50,7 @@ public record ExportRequest(
   public ExportRequest {
     requireNonNull(directory, "directory is null");
     requireNonNull(name, "name is null");
+    requireNonNull(optional, "optional is null");
     requireNonNull(licenses, "licenses is null");
     ingested = Map.copyOf(ingested);
     requireNonNull(contamination, "contamination is null");
@@ -73,9 +77,11 @@ public record ExportRequest(
     return new ExportSettings(
         format,
         columns,
-        lineage,
+        optional.lineage(),
+        optional.passRate(),
         rejected,
         licenses.toString(),
+        passRates == null ? "" : passRates.toString(),
         recipe == null ? "" : recipe.hash());
   }
 }

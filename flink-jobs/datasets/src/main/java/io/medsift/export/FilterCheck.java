@@ -7,6 +7,8 @@ import io.medsift.export.card.LicenseFilter;
 import io.medsift.export.card.LicenseTerms;
 import io.medsift.export.contamination.LeakMeasurement;
 import io.medsift.export.directory.Manifest.EvaluationIndex;
+import io.medsift.export.files.ExportKind;
+import io.medsift.export.files.PassRateColumns;
 import io.medsift.recipe.NearestName;
 import io.medsift.verdict.RecipeStamp;
 import java.util.Comparator;
@@ -24,8 +26,10 @@ final class FilterCheck {
   private final SortedMap<String, Long> licenses = new TreeMap<>();
   private final SortedMap<String, Long> indexes = new TreeMap<>();
   private final SortedMap<String, Long> recipes = new TreeMap<>();
+  private boolean withPassRate;
 
-  void add(PublishedRow row) {
+  void add(ExportKind kind, PublishedRow row) {
+    withPassRate |= kind == ExportKind.RL && PassRateColumns.rate(row) != null;
     String index = row.verdict().artifacts().get("benchmarks");
     if (index != null) {
       indexes.merge(index, 1L, Long::sum);
@@ -108,6 +112,20 @@ final class FilterCheck {
           format(
               "--probe: no row was compared with the measured index %s; the rows have: %s",
               told.index(), indexes.isEmpty() ? "none" : shown(indexes)));
+    }
+  }
+
+  /**
+   * Checks the filter of pass rates.
+   *
+   * @param filter null for none
+   * @throws UnknownValueException if no row that it looks at has a pass rate
+   */
+  void require(PassRateFilter filter) throws UnknownValueException {
+    if (filter != null && !withPassRate && !recipes.isEmpty()) {
+      throw new UnknownValueException(
+          "--pass-rate: no row with the columns of II-Medical-RL has a pass rate; rows have one"
+              + " where their track runs the gate pass_rate or select");
     }
   }
 

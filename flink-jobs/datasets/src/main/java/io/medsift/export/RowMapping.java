@@ -7,6 +7,7 @@ import io.medsift.export.RowMapping.MappedRows.MappedRow;
 import io.medsift.export.files.ColumnSet;
 import io.medsift.export.files.ExportKind;
 import io.medsift.export.files.ExportKind.ColumnChoice;
+import io.medsift.export.files.OptionalColumns;
 import io.medsift.export.files.ValueBuffer;
 import io.medsift.export.rows.ExportException;
 import io.medsift.export.rows.RowSource;
@@ -24,10 +25,10 @@ final class RowMapping {
   private final ColumnChoice choice;
   private final Map<ExportKind, ColumnSet> columns = new EnumMap<>(ExportKind.class);
 
-  RowMapping(ColumnChoice choice, boolean lineage) {
+  RowMapping(ColumnChoice choice, OptionalColumns optional) {
     this.choice = choice;
     for (ExportKind kind : ExportKind.values()) {
-      columns.put(kind, ColumnSet.of(kind, lineage));
+      columns.put(kind, ColumnSet.of(kind, optional));
     }
   }
 

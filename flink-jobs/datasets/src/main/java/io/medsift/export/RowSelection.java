@@ -64,8 +64,8 @@ final class RowSelection {
   /** Chooses among rows, which come in the order of their source. */
   void add(MappedRows read) throws IOException {
     for (MappedRow row : read.rows()) {
-      filters.add(row.row());
-      LeftOut reason = leftOut(read.decision(), row.row());
+      filters.add(row.kind(), row.row());
+      LeftOut reason = leftOut(read.decision(), row);
       if (reason == null) {
         statistics.add(read.decision(), row.row());
         keep(row, store.append(read.values().slice(row.start(), row.length())));
@@ -90,13 +90,17 @@ final class RowSelection {
     return refused;
   }
 
-  private LeftOut leftOut(Decision decision, PublishedRow row) {
+  private LeftOut leftOut(Decision decision, MappedRow mapped) {
+    PublishedRow row = mapped.row();
     if (request.recipe() != null
         && !request.recipe().hash().equals(row.verdict().recipe().hash())) {
       return LeftOut.RECIPE;
     }
     if (!request.licenses().keeps(row.sample().license())) {
       return LeftOut.LICENSE;
+    }
+    if (request.passRates() != null && !request.passRates().keeps(mapped.kind(), row)) {
+      return LeftOut.PASS_RATE;
     }
     if (!revised.counts(decision, row.verdict().position())) {
       return LeftOut.REVISED;
@@ -126,6 +130,7 @@ final class RowSelection {
   void requireKnownFilters() throws UnknownValueException {
     long chosen = rows.values().stream().mapToLong(List::size).sum();
     filters.require(request.licenses(), request.recipe(), chosen);
+    filters.require(request.passRates());
     filters.require(request.contamination().index());
     filters.require(request.contamination().measurement());
   }

@@ -6,7 +6,9 @@ import io.medsift.codec.SampleParser;
 import io.medsift.codec.SampleWriter;
 import io.medsift.sample.Sample;
 import io.medsift.verdict.Decision;
+import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Position;
+import io.medsift.verdict.PromptCounts;
 import io.medsift.verdict.RecipeStamp;
 import io.medsift.verdict.Verdict;
 import java.io.ByteArrayOutputStream;
@@ -49,6 +51,20 @@ final class CuratedFile {
     return file;
   }
 
+  /** Rows with 0, 1, 2 ... correct ones of eight verified responses, and two that are not. */
+  static CuratedFile withPassRates(int rows, String track, String name) throws Exception {
+    CuratedFile file = new CuratedFile();
+    for (int i = 0; i < rows; i++) {
+      PromptCounts counts = new PromptCounts(i, 8 - i, 0, 0, 2);
+      Evidence.PassRate found =
+          new Evidence.PassRate("key", counts, counts.passRate(), 0, 1, true, null);
+      byte[] json = sample(i, track, name).getBytes(StandardCharsets.UTF_8);
+      Verdict verdict = verdict(1_000 + i, track, List.of(found));
+      file.rows.add(RowCodec.accepted(json, PARSER.parse(json), verdict));
+    }
+    return file;
+  }
+
   /** The same rows in another order. */
   CuratedFile shuffled() {
     CuratedFile file = new CuratedFile();
@@ -74,19 +90,25 @@ final class CuratedFile {
   }
 
   private static byte[] row(int index, String track, String name) throws Exception {
-    String sample =
-        """
-        {"id": "%s-%d", "source": "made/up", "source_row": "medqa-%d", "track": "%s",
-         "prompt": "Which of these is number %d?\\nA. One\\nB. Two", "response": "It is \\\\boxed{B}",
-         "reasoning": "Count: 一二.", "options": {"A": "One", "B": "Two"}, "license": "%s",
-         "reference": {"kind": "letter", "value": "B"}, "upstream_source": "medqa", "label": "B"}\
-        """
-            .formatted(name, index, index, track, index, index % 2 == 0 ? "MIT" : "cc-by-nc-4.0");
-    byte[] json = sample.getBytes(StandardCharsets.UTF_8);
+    byte[] json = sample(index, track, name).getBytes(StandardCharsets.UTF_8);
     return RowCodec.accepted(json, PARSER.parse(json), verdict(index, track));
   }
 
+  private static String sample(int index, String track, String name) {
+    return """
+    {"id": "%s-%d", "source": "made/up", "source_row": "medqa-%d", "track": "%s",
+     "prompt": "Which of these is number %d?\\nA. One\\nB. Two", "response": "It is \\\\boxed{B}",
+     "reasoning": "Count: 一二.", "options": {"A": "One", "B": "Two"}, "license": "%s",
+     "reference": {"kind": "letter", "value": "B"}, "upstream_source": "medqa", "label": "B"}\
+    """
+        .formatted(name, index, index, track, index, index % 2 == 0 ? "MIT" : "cc-by-nc-4.0");
+  }
+
   private static Verdict verdict(int index, String track) {
+    return verdict(index, track, List.of());
+  }
+
+  private static Verdict verdict(int index, String track, List<Evidence> findings) {
     long offset = index / PARTITIONS;
     // Every fifth timestamp steps back, as a broker's clock may.
     long timestamp = 1_000L + index - (index % 5 == 0 ? 4 : 0);
@@ -95,7 +117,7 @@ final class CuratedFile {
         null,
         null,
         null,
-        List.of(),
+        findings,
         RECIPE,
         Map.of("benchmarks", "ff"),
         new Position("samples-" + track, index % PARTITIONS, offset),

@@ -10,10 +10,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.medsift.export.DatasetExport.ExportListener;
 import io.medsift.export.DatasetExport.ExportOutcome;
 import io.medsift.export.ExportRequest.ContaminationFacts;
+import io.medsift.export.card.DatasetStatistics.LeftOut;
 import io.medsift.export.card.LicenseFilter;
 import io.medsift.export.directory.Manifest.EvaluationIndex;
 import io.medsift.export.files.ExportKind.ColumnChoice;
 import io.medsift.export.files.FileFormat;
+import io.medsift.export.files.OptionalColumns;
 import io.medsift.export.files.ShardLimits;
 import io.medsift.export.rows.ExportException;
 import io.medsift.export.rows.FileRows;
@@ -122,6 +124,58 @@ class DatasetExportTest {
   }
 
   @Test
+  void addsPassRatesAndChoosesPromptsForReinforcementByThem() throws Exception {
+    Path rows =
+        CuratedFile.of(8, "rl")
+            .and(CuratedFile.of(2, "r1_trace"))
+            .and(CuratedFile.withPassRates(9, "rl", "rated"))
+            .write(directory.resolve("a.jsonl"));
+    ExportOutcome outcome = export(rows, "out", true, PassRateFilter.parse("0.25-0.5"));
+
+    assertThat(lines("out/rl"))
+        .extracting(row -> row.get("id").textValue() + " " + row.get("pass_rate"))
+        .containsExactlyInAnyOrder("rated-2 0.25", "rated-3 0.375", "rated-4 0.5");
+    JsonNode row = lines("out/rl").get(0);
+    assertThat(row.get("responses").intValue()).isEqualTo(10);
+    assertThat(8 * row.get("pass_rate").doubleValue()).isEqualTo(row.get("correct").intValue());
+    assertThat(lines("out/data"))
+        .hasSize(2)
+        .allMatch(sft -> sft.get("pass_rate").isNull() && sft.get("correct").isNull());
+    assertThat(outcome.leftOut().leftOut(LeftOut.PASS_RATE)).isEqualTo(14);
+    assertThat(Files.readString(directory.resolve("out/README.md")))
+        .contains("| `pass_rate` | ", "Share of the verified responses to the prompt")
+        .contains("not in `0.25-0.5`, are left out: 14 rows.");
+    JsonNode croissant = JSON.readTree(directory.resolve("out/croissant.json").toFile());
+    assertThat(CroissantShapes.violations(croissant, directory.resolve("out"))).isEmpty();
+    assertThat(croissant.toString()).contains("\"rl/pass_rate\"", "\"default/responses\"");
+
+    assertThatThrownBy(() -> export(rows, "out", false, PassRateFilter.parse("0.25-0.5")))
+        .hasMessageContaining("--with-pass-rate");
+    assertThatThrownBy(() -> export(rows, "out", true, null)).hasMessageContaining("--pass-rate");
+    Path unrated = CuratedFile.of(3, "rl").write(directory.resolve("b.jsonl"));
+    assertThatThrownBy(() -> export(unrated, "none", true, PassRateFilter.parse("0-1")))
+        .isInstanceOf(UnknownValueException.class)
+        .hasMessageContaining("no row with the columns of II-Medical-RL has a pass rate");
+  }
+
+  @Test
+  void refusesBoundsThatAreNoPassRates() {
+    assertThat(PassRateFilter.parse(" 0.1-0.9 ")).hasToString("0.1-0.9");
+    for (String wrong : List.of("", "0.5", "0.9-0.1", "0-2", "a-b", "-0.1-0.5", "0.1-NaN")) {
+      assertThatThrownBy(() -> PassRateFilter.parse(wrong))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  private ExportOutcome export(Path rows, String out, boolean passRate, PassRateFilter filter)
+      throws Exception {
+    ExportRequest request =
+        request(out, FileFormat.JSONL, LicenseFilter.ALL, null, null, passRate, filter);
+    return new DatasetExport(request, new Silent())
+        .execute(List.of(new FileRows(rows, Decision.ACCEPTED)));
+  }
+
+  @Test
   void describesFilesColumnsAndSourcesForMachines() throws Exception {
     CuratedFile rows = CuratedFile.of(3, "rl").and(CuratedFile.of(5, "r1_trace"));
     export(rows.write(directory.resolve("a.jsonl")), "out", FileFormat.PARQUET);
@@ -143,7 +197,7 @@ class DatasetExportTest {
 
   @Test
   void namesDatasetRevisionAndLicenceOfASource() throws Exception {
-    ObjectNode published = (ObjectNode) Sources.named("medqa").card().example();
+    ObjectNode published = Sources.named("medqa").card().example();
     Sample sample =
         Sources.named("medqa")
             .mapper(SourceSettings.NONE, new ReadingTally())
@@ -394,14 +448,26 @@ class DatasetExportTest {
       LicenseFilter licenses,
       EvaluationIndex evaluation,
       RecipeStamp recipe) {
+    return request(out, format, licenses, evaluation, recipe, false, null);
+  }
+
+  private ExportRequest request(
+      String out,
+      FileFormat format,
+      LicenseFilter licenses,
+      EvaluationIndex evaluation,
+      RecipeStamp recipe,
+      boolean passRate,
+      PassRateFilter passRates) {
     return new ExportRequest(
         directory.resolve(out),
         "Made up",
         format,
         ColumnChoice.AUTO,
-        true,
+        new OptionalColumns(true, passRate),
         false,
         licenses,
+        passRates,
         recipe,
         recipe == null ? null : shipped(),
         new ContaminationFacts(evaluation, null, null, null),

@@ -13,6 +13,7 @@ import io.medsift.export.DatasetExport.ExportOutcome;
 import io.medsift.export.card.LicenseFilter;
 import io.medsift.export.files.ExportKind.ColumnChoice;
 import io.medsift.export.files.FileFormat;
+import io.medsift.export.files.OptionalColumns;
 import io.medsift.export.files.ShardLimits;
 import io.medsift.export.rows.ExportException;
 import io.medsift.export.rows.FileRows;
@@ -156,9 +157,10 @@ class RevisedExportTest {
                 "Made up",
                 FileFormat.JSONL,
                 ColumnChoice.AUTO,
-                true,
+                new OptionalColumns(true, false),
                 false,
                 LicenseFilter.ALL,
+                null,
                 null,
                 null,
                 ExportRequest.ContaminationFacts.NONE,

@@ -14,6 +14,7 @@ import io.medsift.export.DatasetExport;
 import io.medsift.export.DatasetExport.ExportOutcome;
 import io.medsift.export.ExportRequest;
 import io.medsift.export.ExportRequest.ContaminationFacts;
+import io.medsift.export.PassRateFilter;
 import io.medsift.export.UnknownValueException;
 import io.medsift.export.card.LicenseFilter;
 import io.medsift.export.contamination.ContaminationStatement;
@@ -21,6 +22,7 @@ import io.medsift.export.contamination.LeakMeasurement;
 import io.medsift.export.directory.Manifest.EvaluationIndex;
 import io.medsift.export.files.ExportKind.ColumnChoice;
 import io.medsift.export.files.FileFormat;
+import io.medsift.export.files.OptionalColumns;
 import io.medsift.export.files.ShardLimits;
 import io.medsift.export.rows.ExportException;
 import io.medsift.export.rows.RowSource;
@@ -92,6 +94,22 @@ public final class ExportCommand implements Callable<Integer> {
       names = "--lineage",
       description = "Add columns with the origin of each row and the recipe of its verdict.")
   private boolean lineage;
+
+  @Option(
+      names = "--with-pass-rate",
+      description =
+          "Add the columns pass_rate, responses and correct, of all responses to the prompt of a"
+              + " row.")
+  private boolean withPassRate;
+
+  @Option(
+      names = "--pass-rate",
+      paramLabel = "MIN-MAX",
+      description = {
+        "Only prompts for reinforcement learning with a pass rate in these bounds, such as 0.1-0.9;"
+            + " rows with the columns of sft stay. Default: all."
+      })
+  private String passRates;
 
   @Option(
       names = "--rejected",
@@ -248,9 +266,10 @@ public final class ExportCommand implements Callable<Integer> {
           name == null ? out.toAbsolutePath().normalize().getFileName().toString() : name,
           format,
           columns,
-          lineage,
+          new OptionalColumns(lineage, withPassRate),
           rejected,
           licenses == null ? LicenseFilter.ALL : LicenseFilter.parse(licenses),
+          passRates == null ? null : passRates(),
           recipe == null ? null : stamp(),
           recipe == null ? null : RecipeLoader.document(recipe),
           contamination(),
@@ -261,6 +280,14 @@ public final class ExportCommand implements Callable<Integer> {
           source.ingested());
     } catch (IllegalArgumentException | RecipeException e) {
       throw wrong(e.getMessage());
+    }
+  }
+
+  private PassRateFilter passRates() {
+    try {
+      return PassRateFilter.parse(passRates);
+    } catch (IllegalArgumentException e) {
+      throw wrong("--pass-rate: " + e.getMessage());
     }
   }
 

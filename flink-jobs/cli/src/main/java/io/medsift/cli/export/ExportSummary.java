@@ -34,6 +34,7 @@ final class ExportSummary {
               shard.bytes()));
     }
     leftOut(outcome, LeftOut.LICENSE, "left out by --license-filter", out);
+    leftOut(outcome, LeftOut.PASS_RATE, "left out by --pass-rate", out);
     leftOut(outcome, LeftOut.RECIPE, "of other recipes than --recipe", out);
     leftOut(outcome, LeftOut.REPEATED, "exported already: a replay wrote their verdict again", out);
     leftOut(outcome, LeftOut.REVISED, "left out: a revision took the verdict back", out);

@@ -120,7 +120,7 @@ final class CardHeader {
       long values = shards.stream().mapToLong(Shard::valueBytes).sum();
       long bytes = shards.stream().mapToLong(Shard::bytes).sum();
       ObjectNode info = infos.addObject().put("config_name", config(kind));
-      info.set("features", ColumnSet.of(kind, manifest.settings().lineage()).cardFeatures());
+      info.set("features", ColumnSet.of(kind, manifest.settings().optional()).cardFeatures());
       info.putArray("splits")
           .addObject()
           .put("name", "train")

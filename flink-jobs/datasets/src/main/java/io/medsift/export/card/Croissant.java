@@ -212,7 +212,7 @@ public final class Croissant {
     String id = CardHeader.config(kind, manifest);
     records.put(TYPE, "cr:RecordSet").put(ID, id).put("name", id);
     ArrayNode fields = records.putArray("field");
-    for (ExportColumn column : ColumnSet.of(kind, manifest.settings().lineage()).columns()) {
+    for (ExportColumn column : ColumnSet.of(kind, manifest.settings().optional()).columns()) {
       ObjectNode field =
           fields
               .addObject()

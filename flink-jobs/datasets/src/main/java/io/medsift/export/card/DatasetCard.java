@@ -135,10 +135,19 @@ public final class DatasetCard {
               CardNumbers.count(shards.size(), "file"),
               Manifest.directory(kind, manifest.defaultKind())));
       List<List<String>> rows = new ArrayList<>();
-      for (ExportColumn column : ColumnSet.of(kind, manifest.settings().lineage()).columns()) {
+      for (ExportColumn column : ColumnSet.of(kind, manifest.settings().optional()).columns()) {
         rows.add(List.of("`" + column.name() + "`", column.type().shown(), column.about()));
       }
       page.table(List.of("column", "type", "what it holds"), 0, rows);
+    }
+    if (!manifest.settings().passRateFilter().isEmpty()) {
+      page.paragraph(
+          format(
+              Locale.ROOT,
+              "Prompts for reinforcement learning whose pass rate is not known, or not in `%s`, are"
+                  + " left out: %s.",
+              manifest.settings().passRateFilter(),
+              CardNumbers.count(statistics.leftOut(DatasetStatistics.LeftOut.PASS_RATE), "row")));
     }
     if (manifest.settings().format() == FileFormat.JSONL) {
       page.paragraph(

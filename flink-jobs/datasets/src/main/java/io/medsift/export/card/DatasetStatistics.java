@@ -35,6 +35,8 @@ public final class DatasetStatistics {
   public enum LeftOut {
     /** The license filter. */
     LICENSE,
+    /** The filter of pass rates. */
+    PASS_RATE,
     /** Another recipe than the one that was asked for. */
     RECIPE,
     /** A verdict that a replay wrote again. */

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.medsift.export.files.ExportKind;
 import io.medsift.export.files.ExportKind.ColumnChoice;
 import io.medsift.export.files.FileFormat;
+import io.medsift.export.files.OptionalColumns;
 import io.medsift.export.files.Shard;
 import io.medsift.export.rows.ExportException;
 import io.medsift.export.rows.RowSource.SourceProgress;
@@ -155,17 +156,30 @@ public record Manifest(
    * Settings that all exports to a folder must have in common, so that its rows are of one kind.
    *
    * @param lineage whether rows say where they come from
+   * @param passRate whether rows say how many responses to their prompts are correct
    * @param rejected whether rejected rows are a configuration of the dataset
    * @param licenseFilter as it was asked for, empty for none
+   * @param passRateFilter of prompts for reinforcement learning, empty for none
    * @param recipe hash of the recipe whose rows are exported, empty for all
    */
   public record ExportSettings(
       FileFormat format,
       ColumnChoice columns,
       boolean lineage,
+      boolean passRate,
       boolean rejected,
       String licenseFilter,
+      String passRateFilter,
       String recipe) {
+    public ExportSettings {
+      // Folders of earlier versions have none.
+      passRateFilter = passRateFilter == null ? "" : passRateFilter;
+    }
+
+    /** The columns that rows have besides the published ones. */
+    public OptionalColumns optional() {
+      return new OptionalColumns(lineage, passRate);
+    }
 
     /**
      * Checks that an export goes on as the one before.
@@ -176,8 +190,10 @@ public record Manifest(
       requireSame("--format", format.wireName(), before.format.wireName());
       requireSame("--columns", columns.wireName(), before.columns.wireName());
       requireSame("--lineage", lineage, before.lineage);
+      requireSame("--with-pass-rate", passRate, before.passRate);
       requireSame("--rejected", rejected, before.rejected);
       requireSame("--license-filter", licenseFilter, before.licenseFilter);
+      requireSame("--pass-rate", passRateFilter, before.passRateFilter);
       requireSame("--recipe", recipe, before.recipe);
     }
 

@@ -26,16 +26,19 @@ public record ColumnSet(List<ExportColumn> columns) {
     columns = List.copyOf(columns);
   }
 
-  /** The columns of {@code kind}, with those of the lineage after them where asked for. */
-  public static ColumnSet of(ExportKind kind, boolean lineage) {
+  /** The columns of {@code kind}, with those after them that are asked for. */
+  public static ColumnSet of(ExportKind kind, OptionalColumns optional) {
     List<ExportColumn> columns = new ArrayList<>(kind.columns());
     List<String> names = columns.stream().map(ExportColumn::name).toList();
-    if (lineage || kind == ExportKind.REJECTED) {
+    if (optional.lineage() || kind == ExportKind.REJECTED) {
       for (ExportColumn column : LineageColumns.ALL) {
         if (!names.contains(column.name())) {
           columns.add(column);
         }
       }
+    }
+    if (optional.passRate()) {
+      columns.addAll(PassRateColumns.ALL);
     }
     return new ColumnSet(columns);
   }

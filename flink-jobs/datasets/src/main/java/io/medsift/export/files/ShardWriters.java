@@ -30,10 +30,10 @@ public final class ShardWriters {
       ExportWorkers workers,
       RowStore store,
       FileFormat format,
-      boolean lineage,
+      OptionalColumns optional,
       LongConsumer written) {
     this.workers = workers;
-    this.writer = new ShardWriter(store, format, lineage, written);
+    this.writer = new ShardWriter(store, format, optional, written);
   }
 
   /**
@@ -86,7 +86,7 @@ public final class ShardWriters {
 
     private final RowStore store;
     private final FileFormat format;
-    private final boolean lineage;
+    private final OptionalColumns optional;
     private final LongConsumer written;
 
     /**
@@ -95,15 +95,15 @@ public final class ShardWriters {
      * @param store that holds the rows
      * @param written is told of rows as they are written
      */
-    ShardWriter(RowStore store, FileFormat format, boolean lineage, LongConsumer written) {
+    ShardWriter(RowStore store, FileFormat format, OptionalColumns optional, LongConsumer written) {
       this.store = store;
       this.format = format;
-      this.lineage = lineage;
+      this.optional = optional;
       this.written = written;
     }
 
     WrittenShard write(ShardPlan plan, Path file) throws IOException {
-      ColumnSet columns = ColumnSet.of(plan.kind(), lineage);
+      ColumnSet columns = ColumnSet.of(plan.kind(), optional);
       long valueBytes = 0;
       int unreported = 0;
       ByteBuffer bytes = ByteBuffer.allocate(BUFFER);

@@ -111,7 +111,7 @@ class ExportDirectoryTest {
       shards.add(new Shard("", ExportKind.SFT, i, 1, List.of(5L, 6L).get(i), 1, "sha", i + 1));
     }
     ExportSettings settings =
-        new ExportSettings(FileFormat.JSONL, ColumnChoice.AUTO, false, false, "", "");
+        new ExportSettings(FileFormat.JSONL, ColumnChoice.AUTO, false, false, false, "", "", "");
     return new Manifest(1, "test", exports, settings, ExportKind.SFT, Map.of(), List.of(), shards)
         .named();
   }
