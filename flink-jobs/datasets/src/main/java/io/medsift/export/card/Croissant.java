@@ -96,8 +96,19 @@ public final class Croissant {
     context.put("dct", "http://purl.org/dc/terms/").put("prov", "http://www.w3.org/ns/prov#");
     context.put("conformsTo", "dct:conformsTo");
     for (String term :
-        "arrayShape column extract field fileSet includes isArray jsonPath recordSet source subField transform"
-            .split(" ")) {
+        List.of(
+            "arrayShape",
+            "column",
+            "extract",
+            "field",
+            "fileSet",
+            "includes",
+            "isArray",
+            "jsonPath",
+            "recordSet",
+            "source",
+            "subField",
+            "transform")) {
       context.put(term, "cr:" + term);
     }
     context.putObject("dataType").put(ID, "cr:dataType").put(TYPE, "@vocab");

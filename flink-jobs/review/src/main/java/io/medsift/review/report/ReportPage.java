@@ -46,6 +46,14 @@ public final class ReportPage {
           "Outcomes of the responses of each model, and the tokens per accepted response.",
           new GeneratorTable(tally.generators()));
     }
+    if (tally.passRates().all().prompts() > 0) {
+      Section.titled(
+          html,
+          "pass-rates",
+          "Pass rates",
+          "Prompts by the share of their verified responses that are correct, in percent.",
+          new PassRateChart(tally.passRates()));
+    }
     Section.titled(
         html,
         "leaks",

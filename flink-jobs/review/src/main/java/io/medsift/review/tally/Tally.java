@@ -7,6 +7,7 @@ import io.medsift.export.card.LicenseTerms;
 import io.medsift.export.contamination.ContaminationCounts;
 import io.medsift.review.evidence.Example;
 import io.medsift.review.rows.OutputTopic;
+import io.medsift.review.rows.PromptRows;
 import io.medsift.review.rows.ResultRows;
 import io.medsift.rows.RecordReader;
 import io.medsift.verdict.Decision;
@@ -16,6 +17,7 @@ import io.medsift.verdict.Reason;
 import io.medsift.verdict.RecipeStamp;
 import io.medsift.verdict.Verdict;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -46,6 +48,7 @@ public final class Tally {
   private final Histogram similarities = new Histogram();
   private final ClusterTally clusters = new ClusterTally();
   private final DeadLetterTally deadLetters = new DeadLetterTally();
+  private final PassRateTally passRates = new PassRateTally();
   private final GeneratorTally generators = new GeneratorTally();
   private final SortedMap<String, String> artifacts = new TreeMap<>();
   private final Map<Position, Example> kept = new HashMap<>();
@@ -55,7 +58,7 @@ public final class Tally {
 
   private Tally() {}
 
-  /** Reads the three results in {@code directory}, and {@code accepted} twice. */
+  /** Reads the results in {@code directory}, and {@code accepted} twice. */
   public static Tally read(Path directory) throws IOException {
     Tally tally = new Tally();
     eachRow(OutputTopic.ACCEPTED.in(directory), tally::add);
@@ -63,6 +66,10 @@ public final class Tally {
     eachLine(
         OutputTopic.DEAD_LETTERS.in(directory),
         line -> tally.deadLetters.add(RowCodec.readDeadLetter(line)));
+    Path prompts = PromptRows.in(directory);
+    if (Files.exists(prompts)) {
+      eachLine(prompts, line -> tally.passRates.add(RowCodec.readPromptDecision(line)));
+    }
     tally.findKept(OutputTopic.ACCEPTED.in(directory));
     return tally;
   }
@@ -225,6 +232,11 @@ public final class Tally {
   /** The responses that generation jobs wrote. */
   public GeneratorTally generators() {
     return generators;
+  }
+
+  /** Pass rates of prompts; empty where no gate looked at all responses to one. */
+  public PassRateTally passRates() {
+    return passRates;
   }
 
   /** Artifact name to its fingerprint. */

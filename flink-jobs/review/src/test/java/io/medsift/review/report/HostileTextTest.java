@@ -20,6 +20,7 @@ import io.medsift.export.contamination.LeakMeasurement.NotFound;
 import io.medsift.export.contamination.LeakMeasurement.Planted;
 import io.medsift.recipe.DecontaminationStep.SampleField;
 import io.medsift.review.rows.OutputTopic;
+import io.medsift.review.rows.PromptRows;
 import io.medsift.review.tally.Tally;
 import io.medsift.verdict.DeadLetter;
 import io.medsift.verdict.Decision;
@@ -27,6 +28,7 @@ import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Gate;
 import io.medsift.verdict.Position;
 import io.medsift.verdict.PromptCounts;
+import io.medsift.verdict.PromptDecision;
 import io.medsift.verdict.Reason;
 import io.medsift.verdict.RecipeStamp;
 import io.medsift.verdict.Verdict;
@@ -144,6 +146,27 @@ class HostileTextTest {
     Files.write(OutputTopic.ACCEPTED.in(directory), accepted.toByteArray());
     Files.write(OutputTopic.REJECTED.in(directory), rejected.toByteArray());
     Files.write(OutputTopic.DEAD_LETTERS.in(directory), dead.toByteArray());
+    PromptCounts counts = new PromptCounts(0, 2, 0, 0, 0);
+    byte[] prompt =
+        RowCodec.promptDecision(
+            new PromptDecision(
+                HOSTILE,
+                HOSTILE,
+                HOSTILE,
+                HOSTILE,
+                HOSTILE,
+                HOSTILE,
+                2,
+                counts,
+                0.0,
+                PromptDecision.Closed.COMPLETE,
+                0,
+                List.of(),
+                List.of(new PromptDecision.WrongAnswer(HOSTILE, 2)),
+                0,
+                new RecipeStamp(HOSTILE, "0"),
+                0));
+    Files.write(PromptRows.in(directory), prompt);
     RunFacts facts =
         new RunFacts(
             HOSTILE,

@@ -25,6 +25,12 @@ class ReportTest {
           .contains(SafeText.html(reason.sentence()))
           .contains("id=\"" + reason.name() + "\"");
     }
+    assertThat(tally.passRates().all().prompts()).isEqualTo(500);
+    assertThat(tally.passRates().suspected()).isGreaterThan(50);
+    assertThat(page)
+        .contains("id=\"pass-rates\"", "Check the reference", "none correct: ")
+        .contains(tally.passRates().suspected() - 50 + " more are in prompts-decided.jsonl")
+        .contains("Question 7: ");
     assertThat(tally.clusters().nearTies()).isPositive();
     assertThat(page).contains("Near ties: " + tally.clusters().nearTies() + " samples");
     assertThat(page).doesNotContain("<script").doesNotContain("http://").doesNotContain("https://");

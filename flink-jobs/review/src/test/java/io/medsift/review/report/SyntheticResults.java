@@ -9,6 +9,7 @@ import io.medsift.codec.RowCodec;
 import io.medsift.decontamination.index.BenchmarkIndex;
 import io.medsift.export.contamination.ContaminationStatement;
 import io.medsift.review.rows.OutputTopic;
+import io.medsift.review.rows.PromptRows;
 import io.medsift.review.tally.DeadLetterTally;
 import io.medsift.verdict.DeadLetter;
 import io.medsift.verdict.Decision;
@@ -16,9 +17,11 @@ import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Gate;
 import io.medsift.verdict.Position;
 import io.medsift.verdict.PromptCounts;
+import io.medsift.verdict.PromptDecision;
 import io.medsift.verdict.Reason;
 import io.medsift.verdict.RecipeStamp;
 import io.medsift.verdict.Verdict;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -105,7 +108,40 @@ final class SyntheticResults {
         }
       }
     }
+    Files.write(PromptRows.in(directory), prompts(samples / 8));
     return offset;
+  }
+
+  /** Of three sources, one harder than the other; some agree on a wrong answer. */
+  private static byte[] prompts(int prompts) {
+    SplittableRandom random = new SplittableRandom(11);
+    ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    for (int i = 0; i < prompts; i++) {
+      int source = random.nextInt(3);
+      int correct = random.nextInt(20) == 0 ? 0 : Math.min(8, random.nextInt(6 + 3 * source));
+      PromptCounts counts = new PromptCounts(correct, 8 - correct, 0, 0, 0);
+      PromptDecision decision =
+          new PromptDecision(
+              "%032x".formatted(i),
+              "%032x".formatted(i),
+              "Question " + i + ": " + VIGNETTE,
+              "synthetic_qa",
+              List.of("medmcqa", "medqa", "pubmedqa").get(source),
+              "B",
+              8,
+              counts,
+              counts.passRate(),
+              PromptDecision.Closed.COMPLETE,
+              0,
+              List.of(),
+              correct == 8 ? List.of() : List.of(new PromptDecision.WrongAnswer("C", 8 - correct)),
+              0,
+              new RecipeStamp("recommended", "0123456789abcdef"),
+              1);
+      lines.writeBytes(RowCodec.promptDecision(decision));
+      lines.write('\n');
+    }
+    return lines.toByteArray();
   }
 
   private static void line(OutputStream out, byte[] row) throws IOException {
