@@ -66,7 +66,7 @@ final class Proxies {
     for (String each : exceptions.toLowerCase(Locale.ROOT).split("[,\\s]+", -1)) {
       String suffix = each.replaceFirst("^\\*?\\.", "");
       if (each.equals("*")
-          || !suffix.isEmpty() && (name.equals(suffix) || name.endsWith("." + suffix))) {
+          || (!suffix.isEmpty() && (name.equals(suffix) || name.endsWith("." + suffix)))) {
         return true;
       }
     }
