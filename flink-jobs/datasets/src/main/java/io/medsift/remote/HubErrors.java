@@ -40,7 +40,7 @@ record HubErrors(RemoteSettings settings, HubPath dataset) {
           format("the dataset %s has no revision '%s'", dataset.id(), dataset.revision()),
           "Name a branch, a tag or a commit after @, or none for the main branch.");
     }
-    if (code.equals("EntryNotFound") || status == 404 && file != null) {
+    if (code.equals("EntryNotFound") || (status == 404 && file != null)) {
       return RemoteException.wrongName(
           format("the dataset %s has no file %s", dataset.id(), file),
           "See " + page() + " for its files.");
