@@ -37,6 +37,7 @@ final class ColumnRows implements RowReader {
   private final Closeable resource;
   private final LongSupplier bytesRead;
   private final List<Map.Entry<String, List<JsonNode>>> columns = new ArrayList<>();
+  private final List<String> keys = new ArrayList<>();
   private final int rows;
   private int position;
 
@@ -48,8 +49,7 @@ final class ColumnRows implements RowReader {
     this.bytesRead = bytesRead;
     JsonNode object = read(text, limits);
     for (Map.Entry<String, JsonNode> column : object.properties()) {
-      List<JsonNode> values = new ArrayList<>();
-      column.getValue().forEach(values::add);
+      List<JsonNode> values = values(column.getKey(), column.getValue());
       if (!column.getValue().isContainerNode()
           || (!columns.isEmpty() && values.size() != columns.get(0).getValue().size())) {
         throw unequal(column.getKey(), column.getValue());
@@ -57,6 +57,27 @@ final class ColumnRows implements RowReader {
       columns.add(Map.entry(column.getKey(), values));
     }
     rows = columns.isEmpty() ? 0 : columns.get(0).getValue().size();
+  }
+
+  /** The values of a column in the order of the rows, which is that of the first column's keys. */
+  private List<JsonNode> values(String name, JsonNode column) throws IOException {
+    List<JsonNode> values = new ArrayList<>();
+    if (keys.isEmpty()) {
+      column.fieldNames().forEachRemaining(keys::add);
+    }
+    if (!column.isObject() || column.size() != keys.size()) {
+      column.forEach(values::add);
+      return values;
+    }
+    for (String key : keys) {
+      JsonNode value = column.get(key);
+      if (value == null) {
+        throw new RowFileException(
+            format("%s is one object of columns, but column '%s' has no '%s'", file, name, key));
+      }
+      values.add(value);
+    }
+    return values;
   }
 
   /** Returns whether text begins with an object of columns. */
@@ -107,7 +128,8 @@ final class ColumnRows implements RowReader {
     for (Map.Entry<String, List<JsonNode>> column : columns) {
       row.set(column.getKey(), column.getValue().get(position));
     }
-    return new FileRow(file, position++, row);
+    String key = keys.isEmpty() ? String.valueOf(position) : keys.get(position);
+    return new FileRow(file, position++, row, key);
   }
 
   @Override

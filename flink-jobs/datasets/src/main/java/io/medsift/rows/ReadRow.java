@@ -20,8 +20,15 @@ public sealed interface ReadRow {
    * @param number of the row in the file, from 0
    * @param columns column name to value; nested lists and structs are arrays and objects, a null
    *     column is a JSON null
+   * @param key of the row in an object of columns, which its columns do not hold: the same row has
+   *     another where it stands elsewhere; null in other files
    */
-  record FileRow(String file, long number, ObjectNode columns) implements ReadRow {
+  record FileRow(String file, long number, ObjectNode columns, String key) implements ReadRow {
+    /** A row of a file that gives its rows no keys. */
+    public FileRow(String file, long number, ObjectNode columns) {
+      this(file, number, columns, null);
+    }
+
     public FileRow {
       requireNonNull(file, "file is null");
       requireNonNull(columns, "columns is null");

@@ -91,6 +91,16 @@ class SavedFromTheHubTest {
   }
 
   @Test
+  void knowsRowsByTheirKeysInWhateverOrderColumnsHaveThem() throws IOException {
+    try (RowReader reader =
+        open("{\"question\":{\"7\":\"Why?\",\"3\":\"Who?\"},\"cop\":{\"3\":2,\"7\":1}}")) {
+      assertThat(((FileRow) reader.next()).columns())
+          .hasToString("{\"question\":\"Why?\",\"cop\":1}");
+      assertThat(((FileRow) reader.next()).key()).isEqualTo("3");
+    }
+  }
+
+  @Test
   void findsTheColumnThatTellsWhereverItStands() throws IOException {
     assertThat(rows("{\"cop\":[1],\"question\":[\"Why?\"]}"))
         .containsExactly("{\"cop\":1,\"question\":\"Why?\"}");
@@ -103,6 +113,7 @@ class SavedFromTheHubTest {
       textBlock =
           """
           {"question":["Why?","Who?"],"cop":[1]}      | column 'cop' has 1 values and 'question' has 2
+          {"question":{"0":"Why?"},"cop":{"1":2}}     | column 'cop' has no '0'
           {"question":["Why?"],"version":"1.0"}       | 'version' is none
           {"question":["Why?","Who                    | cannot be read
           """)

@@ -80,9 +80,13 @@ public final class EvaluationItems {
     question
         .options()
         .forEach((letter, text) -> options.add(new EvaluationItem.Option(letter, text)));
-    String id = question.id() == null ? set.name() + "-" + rows : question.id();
+    String id = question.id() == null ? row.key() : question.id();
     return new EvaluationItem(
-        set.name(), id, question.question(), options, Optional.ofNullable(question.answer()));
+        set.name(),
+        id == null ? set.name() + "-" + rows : id,
+        question.question(),
+        options,
+        Optional.ofNullable(question.answer()));
   }
 
   private IOException unreadable(ReadRow row, String problem) {
