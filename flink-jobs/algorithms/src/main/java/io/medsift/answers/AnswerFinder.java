@@ -2,6 +2,7 @@ package io.medsift.answers;
 
 import io.medsift.answers.announcement.AnchorScanner;
 import io.medsift.answers.announcement.Conclusion;
+import io.medsift.answers.announcement.LaterCorrection;
 import io.medsift.answers.announcement.Statement;
 import io.medsift.answers.choice.AllowedAnswers;
 import io.medsift.answers.closing.ClosingReader;
@@ -33,7 +34,8 @@ final class AnswerFinder {
   Found find() {
     List<Boxes.Box> boxes = Boxes.lastFirst(text);
     if (!boxes.isEmpty()) {
-      return boxed(boxes);
+      Found found = boxed(boxes);
+      return new LaterCorrection(text, reader).of(found, Math.max(found.end(), boxes.get(0).end()));
     }
     return stated();
   }

@@ -47,9 +47,7 @@ public final class Conclusion {
         return remark.found();
       }
     }
-    return Corrections.takeBack(text, lastAnnounced.to())
-        ? found.undecided("The response takes its answer back.")
-        : found;
+    return new LaterCorrection(text, reader).of(found, lastAnnounced.to());
   }
 
   private Found last(List<Statement> statements) {
@@ -87,7 +85,6 @@ public final class Conclusion {
   /** Finds the words with which a response corrects what it said before. */
   static final class Corrections {
     private static final int REACH = 4_000;
-    private static final int TAKE_BACK_REACH = 160;
     private static final int LOOK_AHEAD = 30;
 
     /** At the beginning of a sentence or clause. */
@@ -125,21 +122,6 @@ public final class Conclusion {
                 + "|更正后|修正后|改选|应改为|更改为",
             Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern TAKEN_BACK =
-        Pattern.compile(
-            "^[\\s.!?*_)。，,;\"'—-]*+(?:but |oh,? |hmm+,? |no,? |however,? )*+(?:wait\\b|hold"
-                + " on|(?:that|this|it)(?:'s| is| was| seems| cannot be| can't be)(?: not| clearly|"
-                + " actually)* ?(?:wrong|right\\b(?! answer)|incorrect|a mistake|an"
-                + " error|mistaken|correct(?! answer))|scratch that|i (?:was|am)"
-                + " (?:wrong|mistaken)|no[.,!] |不对|等等|等一下|这(?:是)?不对|错了|我错了|不，)",
-            Pattern.CASE_INSENSITIVE);
-
-    private static final Pattern AFFIRMED =
-        Pattern.compile(
-            "^[\\s.!?*_)。，,;\"'—-]*+(?:that|this|it)(?:'s| is| was| seems)(?: clearly| actually)*"
-                + " ?(?:right|correct)",
-            Pattern.CASE_INSENSITIVE);
-
     private Corrections() {}
 
     /** Returns whether something between two positions says that what comes corrects what was. */
@@ -150,12 +132,6 @@ public final class Conclusion {
       }
       String part = text.substring(begin, Math.min(text.length(), to + LOOK_AHEAD));
       return OPENING.matcher(text.substring(begin, to)).find() || ANYWHERE.matcher(part).find();
-    }
-
-    /** Returns whether the words right after an answer say that it is none. */
-    static boolean takeBack(String text, int from) {
-      String after = text.substring(from, Math.min(text.length(), from + TAKE_BACK_REACH));
-      return TAKEN_BACK.matcher(after).find() && !AFFIRMED.matcher(after).find();
     }
   }
 }
