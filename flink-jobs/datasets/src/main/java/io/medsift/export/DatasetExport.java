@@ -48,6 +48,7 @@ import java.util.TreeMap;
  */
 public final class DatasetExport {
   private static final String REVISIONS = "revisions";
+  private static final long NOTHING_NEW = Long.MIN_VALUE;
 
   private final ExportRequest request;
   private final ExportDirectory directory;
@@ -131,7 +132,8 @@ public final class DatasetExport {
    * Result of writing the shards.
    *
    * @param manifest of the folder with it; null if nothing is new
-   * @param newest time of the newest sample or revision, in milliseconds since the epoch
+   * @param newest time of the newest sample or revision, in milliseconds since the epoch; {@link
+   *     #NOTHING_NEW} for none
    */
   private record Written(Manifest manifest, RefusedRecords refused, long newest) {}
 
@@ -154,7 +156,7 @@ public final class DatasetExport {
         progress.put(REVISIONS, revised.progress());
       }
       if (before != null && before.sources().equals(progress)) {
-        return new Written(null, new RefusedRecords(), 0);
+        return new Written(null, new RefusedRecords(), NOTHING_NEW);
       }
       for (RowSource source : revised.reinstated(exported)) {
         scan.scan(source, null);
@@ -197,7 +199,7 @@ public final class DatasetExport {
         .flatMap(kind -> selection.rows(kind).stream())
         .mapToLong(IndexedRow::time)
         .max()
-        .orElse(0);
+        .orElse(NOTHING_NEW);
   }
 
   private List<EvaluationIndex> indexes(Manifest before) {
@@ -282,10 +284,21 @@ public final class DatasetExport {
     }
     ContaminationStatement statement = ExportStatement.of(request, directory, after, all);
     describe(draft, after, all, statement, deletions);
-    String day = LocalDate.ofInstant(Instant.ofEpochMilli(written.newest()), UTC).toString();
     new Croissant(after, all.of(Decision.ACCEPTED), new CardSources(request.ingested()))
-        .write(draft.croissant(), request.name(), day);
+        .write(draft.croissant(), request.name(), published(written.newest()));
     directory.commit(draft, after);
+  }
+
+  /**
+   * The day of the newest sample, of this export or of an earlier one; null where none is known.
+   */
+  private String published(long newest) throws IOException {
+    String earlier = Croissant.published(directory.croissant());
+    if (newest == NOTHING_NEW) {
+      return earlier;
+    }
+    String day = LocalDate.ofInstant(Instant.ofEpochMilli(newest), UTC).toString();
+    return earlier != null && earlier.compareTo(day) > 0 ? earlier : day;
   }
 
   private void describe(

@@ -88,9 +88,11 @@ public final class RevisedRows {
     return progress;
   }
 
-  /** Time of the newest revision, in milliseconds since the epoch; 0 where there is none. */
+  /**
+   * Time of the newest revision, in milliseconds since the epoch; {@link Long#MIN_VALUE} for none.
+   */
   long newest() {
-    long[] newest = {0};
+    long[] newest = {Long.MIN_VALUE};
     revisions.forEach(each -> newest[0] = Math.max(newest[0], each.time()));
     return newest[0];
   }

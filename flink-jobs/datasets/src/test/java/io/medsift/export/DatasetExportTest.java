@@ -19,6 +19,7 @@ import io.medsift.export.files.OptionalColumns;
 import io.medsift.export.files.ShardLimits;
 import io.medsift.export.rows.ExportException;
 import io.medsift.export.rows.FileRows;
+import io.medsift.export.rows.RowSource;
 import io.medsift.recipe.RecipeException;
 import io.medsift.recipe.RecipeLoader;
 import io.medsift.rows.ReadRow.FileRow;
@@ -380,6 +381,44 @@ class DatasetExportTest {
         .isInstanceOf(ExportException.class)
         .hasMessageContaining("started with --format 'parquet', this export asks for 'jsonl'");
     assertThat(checksums(directory.resolve("out"))).isEqualTo(before);
+  }
+
+  @Test
+  void keepsTheDayOfTheNewestSampleWhereNothingIsChosenOfWhatIsNew() throws Exception {
+    Path rows = CuratedFile.of(3, "r1_trace").write(directory.resolve("a.jsonl"));
+    export(rows, "out", FileFormat.JSONL);
+    Path file = directory.resolve("out/croissant.json");
+    Files.writeString(file, Files.readString(file).replace("1970-01-01", "2026-11-28"));
+    String day = JSON.readTree(file.toFile()).path("datePublished").textValue();
+
+    RowSource further =
+        new RowSource() {
+          @Override
+          public Decision decision() {
+            return Decision.ACCEPTED;
+          }
+
+          @Override
+          public SourceProgress scan(SourceProgress previous, RowVisitor visitor) {
+            return new SourceProgress(
+                previous.kind(), previous.name(), previous.identity(), Map.of("0", 99L));
+          }
+
+          @Override
+          public ExportException refusal(RawRow row, IOException reason) {
+            throw new AssertionError(reason);
+          }
+        };
+    ExportOutcome more =
+        new DatasetExport(request("out", FileFormat.JSONL, LicenseFilter.ALL), new Silent())
+            .execute(List.of(further));
+
+    assertThat(more.rows()).isZero();
+    assertThat(more.manifest().exports()).isEqualTo(2);
+    assertThat(JSON.readTree(file.toFile()).path("datePublished").textValue())
+        .isEqualTo(day)
+        .isEqualTo("2026-11-28");
+    assertThat(JSON.readTree(file.toFile()).path("version").textValue()).isEqualTo("2.0.0");
   }
 
   @Test

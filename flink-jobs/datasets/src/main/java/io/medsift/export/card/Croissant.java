@@ -36,6 +36,7 @@ public final class Croissant {
   private static final String SPDX = "https://spdx.org/licenses/";
   private static final String ID = "@id";
   private static final String TYPE = "@type";
+  private static final String PUBLISHED = "datePublished";
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Manifest manifest;
@@ -53,12 +54,19 @@ public final class Croissant {
    * Writes the file.
    *
    * @param name of the dataset
-   * @param published the day of its newest sample, such as 2026-11-28
+   * @param published the day of its newest sample, such as 2026-11-28; null where it is not known
    */
   public void write(Path file, String name, String published) throws IOException {
     DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
     printer.indentArraysWith(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE);
     Files.write(file, JSON.writer(printer).writeValueAsBytes(dataset(name, published)));
+  }
+
+  /** The day that a file of this kind has; null where there is no such file, or none in it. */
+  public static String published(Path file) throws IOException {
+    return Files.exists(file)
+        ? JSON.readTree(Files.readAllBytes(file)).path(PUBLISHED).textValue()
+        : null;
   }
 
   private ObjectNode dataset(String name, String published) {
@@ -73,7 +81,10 @@ public final class Croissant {
                 + " has the details.",
             CardNumbers.count(accepted.rows(), "training sample")));
     licenses(dataset.putArray("license"));
-    dataset.put("url", "./").put("datePublished", published);
+    dataset.put("url", "./");
+    if (published != null) {
+      dataset.put(PUBLISHED, published);
+    }
     dataset.put("version", manifest.exports() + ".0.0");
     dataset.putArray("creator").addObject().put(TYPE, "Organization").put("name", "Not stated");
     derivation(dataset);

@@ -124,6 +124,11 @@ public final class ExportDirectory {
     return root.resolve(CONTAMINATION);
   }
 
+  /** {@code croissant.json}, perhaps of an export that wrote none. */
+  public Path croissant() {
+    return root.resolve(CROISSANT);
+  }
+
   /** The rows of the folder that no longer count; absent where no row ever did not. */
   public Path deletions() {
     return root.resolve(DELETIONS);
