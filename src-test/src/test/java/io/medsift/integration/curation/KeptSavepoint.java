@@ -124,7 +124,19 @@ record KeptSavepoint(Path directory) {
   }
 
   /** Has the job of today take a savepoint, and keeps it with what it holds. */
-  public static void main(String[] arguments) throws Exception {
+  public static void main(String[] arguments) {
+    int code = 0;
+    try {
+      System.out.println(keep());
+    } catch (Exception e) {
+      e.printStackTrace();
+      code = 1;
+    }
+    // Threads of broker and cluster that are no daemons may outlive them.
+    System.exit(code);
+  }
+
+  private static Path keep() throws Exception {
     Path target = current().directory();
     if (Files.exists(target)) {
       throw new IllegalStateException(
@@ -145,6 +157,6 @@ record KeptSavepoint(Path directory) {
       Files.write(target.resolve(WRITTEN), scenario.read(topics).positions());
     }
     Files.writeString(StateContract.FILE, current().contract());
-    System.out.println(target);
+    return target;
   }
 }
