@@ -38,6 +38,7 @@ public final class Labelling {
   private final LongAdder done = new LongAdder();
   private final LongAdder withoutVote = new LongAdder();
   private final int perCluster;
+  private List<Ask> block = new ArrayList<>();
   private volatile int clustersRead;
   private final AtomicReference<Voter.LabellingException> failure = new AtomicReference<>();
 
@@ -49,6 +50,9 @@ public final class Labelling {
    * @param withoutVote number of those without a vote
    */
   public record Progress(long prompts, long done, long withoutVote) {}
+
+  /** A prompt whose vote is to come. */
+  private record Ask(String prompt, CompletableFuture<String> vote) {}
 
   /** Creates a labelling, to be run once. */
   public Labelling(CentroidArtifact artifact, Voter voter, int threads) {
@@ -98,6 +102,7 @@ public final class Labelling {
       asked.add(votes);
       clustersRead = cluster + 1;
     }
+    askBlock(executor, room);
     return asked;
   }
 
@@ -109,36 +114,58 @@ public final class Labelling {
       return known;
     }
     prompts.increment();
-    room.acquire();
-    CompletableFuture<String> vote =
-        CompletableFuture.supplyAsync(() -> vote(prompt), executor)
-            .whenComplete((label, problem) -> room.release());
+    CompletableFuture<String> vote = new CompletableFuture<>();
     byContent.put(content, vote);
+    block.add(new Ask(prompt, vote));
+    if (block.size() >= voter.block()) {
+      askBlock(executor, room);
+    }
     return vote;
   }
 
-  private String vote(String prompt) {
-    if (failure.get() != null) {
-      throw new CompletionException(failure.get());
+  private void askBlock(ExecutorService executor, Semaphore room) throws InterruptedException {
+    List<Ask> asks = block;
+    if (asks.isEmpty()) {
+      return;
     }
+    block = new ArrayList<>();
+    room.acquire();
+    executor.execute(
+        () -> {
+          try {
+            vote(asks);
+          } finally {
+            room.release();
+          }
+        });
+  }
+
+  private void vote(List<Ask> asks) {
     try {
-      String label = voter.vote(prompt);
-      done.increment();
-      if (label == null) {
-        withoutVote.increment();
+      if (failure.get() != null) {
+        throw failure.get();
       }
-      return label;
+      List<String> labels = voter.voteAll(asks.stream().map(Ask::prompt).toList());
+      done.add(asks.size());
+      withoutVote.add(labels.stream().filter(label -> label == null).count());
+      for (int i = 0; i < asks.size(); i++) {
+        asks.get(i).vote().complete(labels.get(i));
+      }
     } catch (Voter.LabellingException e) {
-      failure.compareAndSet(null, e);
-      throw new CompletionException(e);
+      fail(asks, e, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new CompletionException(e);
+      fail(asks, null, e);
     } catch (RuntimeException e) {
-      failure.compareAndSet(
-          null, new Voter.LabellingException("a prompt could not be classified: " + e, e));
-      throw new CompletionException(e);
+      fail(asks, new Voter.LabellingException("a prompt could not be classified: " + e, e), e);
     }
+  }
+
+  private void fail(List<Ask> asks, Voter.LabellingException problem, Exception cause) {
+    if (problem != null) {
+      failure.compareAndSet(null, problem);
+    }
+    asks.forEach(ask -> ask.vote().completeExceptionally(cause));
   }
 
   private List<String> labels(List<CompletableFuture<String>> cluster)

@@ -1,6 +1,7 @@
 package io.medsift.labelling;
 
 import io.medsift.centroids.CentroidManifest;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Labels prompts. Thread-safe. */
@@ -31,6 +32,25 @@ public interface Voter extends AutoCloseable {
    * @throws LabellingException if no further prompt is expected to get one
    */
   String vote(String prompt) throws LabellingException, InterruptedException;
+
+  /** Returns how many prompts to vote on in one call of {@link #voteAll}. */
+  default int block() {
+    return 1;
+  }
+
+  /**
+   * Returns the labels of several prompts in their order, each as {@link #vote} gives it.
+   *
+   * @throws LabellingException if no further prompt is expected to get one
+   */
+  default List<String> voteAll(List<String> prompts)
+      throws LabellingException, InterruptedException {
+    List<String> labels = new ArrayList<>();
+    for (String prompt : prompts) {
+      labels.add(vote(prompt));
+    }
+    return labels;
+  }
 
   @Override
   void close();
