@@ -2,6 +2,7 @@ package io.medsift.cli.run;
 
 import static java.lang.String.format;
 
+import io.medsift.cli.benchmarks.MeasurementCache;
 import io.medsift.cli.benchmarks.RecipeProbe;
 import io.medsift.cli.embedded.EmbeddedBroker;
 import io.medsift.cli.embedded.EmbeddedCluster;
@@ -22,6 +23,7 @@ import io.medsift.curation.CurationSettings;
 import io.medsift.curation.write.CurationTopics;
 import io.medsift.decontamination.index.BenchmarkIndex;
 import io.medsift.export.contamination.LeakMeasurement;
+import io.medsift.remote.RemoteSettings;
 import io.medsift.review.text.Plural;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -174,9 +176,28 @@ public final class CurationRun {
     if (request.probeItems() == 0) {
       return null;
     }
-    display.say("Measuring what the recipe finds of changed evaluation items.");
-    return new RecipeProbe(request.recipe(), BenchmarkIndex.load(benchmarks))
-        .measure(request.probeItems(), 0, List.of());
+    BenchmarkIndex index = BenchmarkIndex.load(benchmarks);
+    return measurements()
+        .get(
+            request.recipe(),
+            index,
+            request.probeItems(),
+            0,
+            () -> {
+              display.say("Measuring what the recipe finds of changed evaluation items.");
+              return new RecipeProbe(request.recipe(), index)
+                  .measure(request.probeItems(), 0, List.of());
+            });
+  }
+
+  private static MeasurementCache measurements() {
+    try {
+      return MeasurementCache.in(RemoteSettings.ofEnvironment().fileCache().resolve("measurements"));
+    } catch (IOException e) {
+      Logger log = LoggerFactory.getLogger(CurationRun.class);
+      log.warn("Measurements are not kept: {}", e.getMessage());
+      return MeasurementCache.none();
+    }
   }
 
   private EmbeddedCluster startCluster(Path directory, JobCounters counters) {

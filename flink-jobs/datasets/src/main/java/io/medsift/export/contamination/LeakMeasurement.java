@@ -8,6 +8,7 @@ import io.medsift.recipe.DecontaminationStep;
 import io.medsift.recipe.DecontaminationStep.SampleField;
 import io.medsift.storage.AtomicFile;
 import io.medsift.storage.NamedFile;
+import io.medsift.verdict.RecipeStamp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +55,20 @@ public record LeakMeasurement(
   /** Returns whether this was measured with a recipe and an index. */
   public boolean isOf(String hash, String fingerprint) {
     return recipeHash.equals(hash) && index.equals(fingerprint);
+  }
+
+  /** The same for another recipe with the same rules. */
+  public LeakMeasurement of(RecipeStamp same) {
+    return new LeakMeasurement(
+        format,
+        same.name(),
+        same.hash(),
+        index,
+        rules,
+        itemsOfEachSet,
+        seed,
+        evaluationSets,
+        clean);
   }
 
   /** Returns the measurement of a set; null where there is none. */
