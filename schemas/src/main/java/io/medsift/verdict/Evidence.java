@@ -4,13 +4,16 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 
-/** Evidence that a gate found. On the wire an object whose {@code kind} names the record. */
+/**
+ * Evidence that a gate found; that of decontamination is {@link LeakEvidence}. On the wire an
+ * object whose {@code kind} names the record.
+ */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
-  @JsonSubTypes.Type(value = Evidence.SharedNgram.class, name = "shared_ngram"),
-  @JsonSubTypes.Type(value = Evidence.FuzzyMatch.class, name = "fuzzy_match"),
-  @JsonSubTypes.Type(value = Evidence.Containment.class, name = "containment"),
-  @JsonSubTypes.Type(value = Evidence.Alignment.class, name = "alignment"),
+  @JsonSubTypes.Type(value = LeakEvidence.SharedNgram.class, name = "shared_ngram"),
+  @JsonSubTypes.Type(value = LeakEvidence.FuzzyMatch.class, name = "fuzzy_match"),
+  @JsonSubTypes.Type(value = LeakEvidence.Containment.class, name = "containment"),
+  @JsonSubTypes.Type(value = LeakEvidence.Alignment.class, name = "alignment"),
   @JsonSubTypes.Type(value = Evidence.Answer.class, name = "answer"),
   @JsonSubTypes.Type(value = Evidence.Quality.class, name = "quality"),
   @JsonSubTypes.Type(value = Evidence.Score.class, name = "score"),
@@ -19,7 +22,15 @@ import java.util.List;
   @JsonSubTypes.Type(value = Evidence.PassRate.class, name = "pass_rate"),
   @JsonSubTypes.Type(value = Evidence.Selection.class, name = "selection"),
 })
-public sealed interface Evidence {
+public sealed interface Evidence
+    permits LeakEvidence,
+        Evidence.Answer,
+        Evidence.Quality,
+        Evidence.Score,
+        Evidence.Domain,
+        Evidence.Duplicate,
+        Evidence.PassRate,
+        Evidence.Selection {
 
   /**
    * Gives this to the method of its kind. A kind that is added does not compile until every visitor
@@ -30,16 +41,16 @@ public sealed interface Evidence {
   /** Handles each kind of evidence. */
   interface Visitor<T> {
     /** Shared words. */
-    T of(SharedNgram sharedNgram);
+    T of(LeakEvidence.SharedNgram sharedNgram);
 
     /** A nearly equal item. */
-    T of(FuzzyMatch fuzzyMatch);
+    T of(LeakEvidence.FuzzyMatch fuzzyMatch);
 
     /** A contained item. */
-    T of(Containment containment);
+    T of(LeakEvidence.Containment containment);
 
     /** An item that the text follows. */
-    T of(Alignment alignment);
+    T of(LeakEvidence.Alignment alignment);
 
     /** A final answer. */
     T of(Answer answer);
@@ -61,163 +72,6 @@ public sealed interface Evidence {
 
     /** A choice among them. */
     T of(Selection selection);
-  }
-
-  /**
-   * Evidence of decontamination: an evaluation item, and the part of the sample that repeats it.
-   */
-  sealed interface EvaluationItem extends Evidence
-      permits SharedNgram, FuzzyMatch, Containment, Alignment {
-    /** Returns the name of the evaluation set. */
-    String benchmark();
-
-    /** Returns the id of the item in its set. */
-    String item();
-
-    /**
-     * Returns the part of the sample; null in rows from before it could be another than the prompt.
-     */
-    String field();
-
-    /** Returns the turn of the history, from 1; null where it is another part. */
-    Integer turn();
-
-    /** Returns the rule that found it, as recipes name it. */
-    String rule();
-  }
-
-  /**
-   * A run of words that stands in the prompt and in an evaluation item.
-   *
-   * @param ngram the words, lower-cased and joined by single spaces
-   * @param itemsSharing how many evaluation items hold the same n-gram
-   * @param field part of the sample: prompt, history, system or response; null in rows from before
-   *     it could be another than the prompt
-   * @param turn of the history, from 1; null where it is another part
-   */
-  record SharedNgram(
-      String benchmark,
-      String item,
-      String itemText,
-      String ngram,
-      int itemsSharing,
-      String field,
-      Integer turn)
-      implements EvaluationItem {
-    /** Found in the prompt, as all was once. */
-    public SharedNgram(
-        String benchmark, String item, String itemText, String ngram, int itemsSharing) {
-      this(benchmark, item, itemText, ngram, itemsSharing, null, null);
-    }
-
-    @Override
-    public String rule() {
-      return "any-shared-ngram";
-    }
-
-    @Override
-    public <T> T visit(Visitor<T> visitor) {
-      return visitor.of(this);
-    }
-  }
-
-  /**
-   * An evaluation item that the prompt nearly equals.
-   *
-   * @param ratio {@code 200 * LCS / (|prompt| + |item|)} over code points, 0 to 100
-   * @param field part of the sample: prompt, history, system or response; null in rows from before
-   *     it could be another than the prompt
-   * @param turn of the history, from 1; null where it is another part
-   */
-  record FuzzyMatch(
-      String benchmark, String item, String itemText, double ratio, String field, Integer turn)
-      implements EvaluationItem {
-    /** Found in the prompt, as all was once. */
-    public FuzzyMatch(String benchmark, String item, String itemText, double ratio) {
-      this(benchmark, item, itemText, ratio, null, null);
-    }
-
-    @Override
-    public String rule() {
-      return "fuzzy";
-    }
-
-    @Override
-    public <T> T visit(Visitor<T> visitor) {
-      return visitor.of(this);
-    }
-  }
-
-  /**
-   * An evaluation item that the prompt contains, by the calibrated rule.
-   *
-   * @param score weighted share of the item that stands in the prompt, 0 to 1
-   * @param phrase the rarest shared run of words, as the prompt has it
-   * @param itemsSharing how many evaluation items hold that phrase
-   * @param field part of the sample: prompt, history, system or response; null in rows from before
-   *     it could be another than the prompt
-   * @param turn of the history, from 1; null where it is another part
-   */
-  record Containment(
-      String benchmark,
-      String item,
-      String itemText,
-      double score,
-      String phrase,
-      int itemsSharing,
-      String field,
-      Integer turn)
-      implements EvaluationItem {
-    /** Found in the prompt, as all was once. */
-    public Containment(
-        String benchmark,
-        String item,
-        String itemText,
-        double score,
-        String phrase,
-        int itemsSharing) {
-      this(benchmark, item, itemText, score, phrase, itemsSharing, null, null);
-    }
-
-    @Override
-    public String rule() {
-      return "calibrated";
-    }
-
-    @Override
-    public <T> T visit(Visitor<T> visitor) {
-      return visitor.of(this);
-    }
-  }
-
-  /**
-   * An evaluation item that the prompt follows although it was changed, by the rule {@code
-   * aligned}.
-   *
-   * @param score share of the item's information that stands in the prompt, 0 to 1
-   * @param passage the part of the prompt that follows the item; null where the item was found by
-   *     its phrases
-   * @param field part of the sample: prompt, history, system or response
-   * @param turn of the history, from 1; null where it is another part
-   */
-  record Alignment(
-      String benchmark,
-      String item,
-      String itemText,
-      double score,
-      String passage,
-      String field,
-      Integer turn)
-      implements EvaluationItem {
-    @Override
-    public String rule() {
-      return "aligned";
-    }
-
-    @Override
-    public <T> T visit(Visitor<T> visitor) {
-      return visitor.of(this);
-    }
   }
 
   /**

@@ -13,6 +13,7 @@ import io.medsift.sample.Sample;
 import io.medsift.verdict.Decision;
 import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Findings;
+import io.medsift.verdict.LeakEvidence;
 import io.medsift.verdict.Position;
 import io.medsift.verdict.PromptCounts;
 import io.medsift.verdict.PromptDecision;
@@ -44,11 +45,11 @@ class RowCodecTest {
 
   private static final List<Evidence> EVERY_KIND =
       List.of(
-          new Evidence.SharedNgram("b", "7", "Item \"text\"\n", "which of the following", 406),
-          new Evidence.FuzzyMatch("b", "7", "题目", 80.0),
-          new Evidence.Containment("b", "7", "text", 0.93, "phrase", 1),
-          new Evidence.Alignment("b", "7", "text", 0.93, "passage", "prompt", null),
-          new Evidence.Alignment("b", "7", "text", 0.93, null, "history", 2),
+          new LeakEvidence.SharedNgram("b", "7", "Item \"text\"\n", "which of the following", 406),
+          new LeakEvidence.FuzzyMatch("b", "7", "题目", 80.0),
+          new LeakEvidence.Containment("b", "7", "text", 0.93, "phrase", 1),
+          new LeakEvidence.Alignment("b", "7", "text", 0.93, "passage", "prompt", null),
+          new LeakEvidence.Alignment("b", "7", "text", 0.93, null, "history", 2),
           new Evidence.Answer("C", "B", "boxed", "\\boxed{C}", "another option"),
           new Evidence.Answer(null, "B", null, null, "nothing could be read"),
           new Evidence.Answer("B", "B", "boxed", "\\boxed{B}", null, null, null, true),
@@ -62,9 +63,9 @@ class RowCodecTest {
           new Evidence.Domain(12, "Medical", 0.4, 0.25, List.of("Medical"), 0.5, 0.3),
           new Evidence.Domain(12, "Medical", 0.4, 0.25, List.of("Medical"), null, null)
               .withUnreadable(0.8),
-          new Evidence.Containment("b", "7", "text", 0.93, "phrase", 1, "history", 2),
-          new Evidence.FuzzyMatch("b", "7", "题目", 80.0, "system", null),
-          new Evidence.SharedNgram("b", "7", "text", "which of", 4, "prompt", null),
+          new LeakEvidence.Containment("b", "7", "text", 0.93, "phrase", 1, "history", 2),
+          new LeakEvidence.FuzzyMatch("b", "7", "题目", 80.0, "system", null),
+          new LeakEvidence.SharedNgram("b", "7", "text", "which of", 4, "prompt", null),
           new Evidence.Domain(
               12,
               "Law",

@@ -6,6 +6,7 @@ import io.medsift.codec.RowCodec;
 import io.medsift.curation.gate.OutputRecord;
 import io.medsift.sharing.SharedResources;
 import io.medsift.verdict.Evidence;
+import io.medsift.verdict.LeakEvidence;
 import io.medsift.verdict.Position;
 import io.medsift.verdict.Reason;
 import io.medsift.verdict.RecipeStamp;
@@ -112,8 +113,7 @@ final class ReviseFunction extends ProcessFunction<OutputRecord, WrittenRevision
   }
 
   private boolean findsNewItem(Verdict now) {
-    return now.evidence() instanceof Evidence.EvaluationItem item
-        && newSets.contains(item.benchmark());
+    return now.evidence() instanceof LeakEvidence item && newSets.contains(item.benchmark());
   }
 
   private Revision revision(OutputRecord row, Action action, Reason reason, Evidence evidence) {

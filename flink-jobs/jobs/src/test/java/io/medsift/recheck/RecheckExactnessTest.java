@@ -10,6 +10,7 @@ import io.medsift.kafka.topic.SamplePosition;
 import io.medsift.kafka.topic.TopicRange;
 import io.medsift.verdict.Decision;
 import io.medsift.verdict.Evidence;
+import io.medsift.verdict.LeakEvidence;
 import io.medsift.verdict.Position;
 import io.medsift.verdict.Reason;
 import io.medsift.verdict.RecipeStamp;
@@ -76,7 +77,8 @@ class RecheckExactnessTest {
       for (int at = candidates.nextSetBit(0); at >= 0; at = candidates.nextSetBit(at + 1)) {
         if (contaminated.get(at)) {
           verdicts.add(
-              rejected(at, Reason.SHARED_NGRAM, new Evidence.SharedNgram("new", "i", "t", "t", 1)));
+              rejected(
+                  at, Reason.SHARED_NGRAM, new LeakEvidence.SharedNgram("new", "i", "t", "t", 1)));
         } else if (settled.get(at) && !passed.get(at)) {
           verdicts.add(
               rejected(at, Reason.SHORT_PROMPT, new Evidence.Quality(null, null, null, "short")));
@@ -231,9 +233,9 @@ class RecheckExactnessTest {
     Verdict duplicate =
         rejected(0, Reason.NEAR_DUPLICATE, new Evidence.Duplicate("s1", position(1), 0.8, null));
     Verdict leak =
-        rejected(0, Reason.SHARED_NGRAM, new Evidence.SharedNgram("new", "i", "t", "t", 1));
+        rejected(0, Reason.SHARED_NGRAM, new LeakEvidence.SharedNgram("new", "i", "t", "t", 1));
     Verdict oldLeak =
-        rejected(0, Reason.SHARED_NGRAM, new Evidence.SharedNgram("old", "i", "t", "t", 1));
+        rejected(0, Reason.SHARED_NGRAM, new LeakEvidence.SharedNgram("old", "i", "t", "t", 1));
     written.add(accepted);
     written.revise(reviewed(Action.REVOKE));
     assertThat(REVISING.revision(written, row(accepted))).isEmpty();

@@ -15,6 +15,7 @@ import io.medsift.review.rows.PromptRows;
 import io.medsift.sample.PromptHash;
 import io.medsift.sample.Sample;
 import io.medsift.verdict.Evidence;
+import io.medsift.verdict.LeakEvidence;
 import io.medsift.verdict.Position;
 import io.medsift.verdict.PromptCounts;
 import io.medsift.verdict.PromptDecision;
@@ -69,7 +70,7 @@ class ExplainCommandTest extends BrokerCommandTest {
           .reject(
               sample,
               Reason.SHARED_NGRAM,
-              new Evidence.SharedNgram(
+              new LeakEvidence.SharedNgram(
                   "medqa", "17", "Tell me: what is it? Now.", "what is it", 3));
       job.commit();
       assertThat(explain(job, "leak")).isZero();
@@ -141,7 +142,7 @@ class ExplainCommandTest extends BrokerCommandTest {
           .reject(
               sample,
               Reason.CONTAINS_BENCHMARK_ITEM,
-              new Evidence.Containment("medqa", "17", leak + ", the doctor sees.", 0.9, "", 1));
+              new LeakEvidence.Containment("medqa", "17", leak + ", the doctor sees.", 0.9, "", 1));
       job.commit();
 
       Path page = directory.resolve("leak.html");

@@ -6,6 +6,7 @@ import io.medsift.sample.Annotations.EquivalenceAnnotation;
 import io.medsift.sample.Annotations.JudgeAnnotation;
 import io.medsift.sample.Sample;
 import io.medsift.verdict.Evidence;
+import io.medsift.verdict.LeakEvidence;
 import io.medsift.verdict.RecipeStamp;
 import io.medsift.verdict.Verdict;
 import java.util.ArrayList;
@@ -76,7 +77,7 @@ public enum Dimension {
   }
 
   private static List<String> evaluationSets(Evidence evidence) {
-    if (evidence instanceof Evidence.EvaluationItem item) {
+    if (evidence instanceof LeakEvidence item) {
       return optional(item.benchmark());
     }
     return List.of();

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.medsift.recipe.DecontaminationStep.SampleField;
 import io.medsift.text.Text;
 import io.medsift.verdict.Decision;
-import io.medsift.verdict.Evidence;
+import io.medsift.verdict.LeakEvidence;
 import io.medsift.verdict.RecipeStamp;
 import io.medsift.verdict.Verdict;
 import java.io.IOException;
@@ -74,7 +74,7 @@ public final class ContaminationCounts {
   public void add(Verdict verdict, String track, String source) {
     if (verdict.decision() == Decision.ACCEPTED) {
       count(new Accepted(DecidedBy.of(verdict), shortened(track)), 1);
-    } else if (verdict.evidence() instanceof Evidence.EvaluationItem item) {
+    } else if (verdict.evidence() instanceof LeakEvidence item) {
       String field = item.field() == null ? SampleField.PROMPT.wireName() : item.field();
       String set = item.benchmark() == null ? NONE : shortened(item.benchmark());
       count(new Hit(DecidedBy.of(verdict), set, item.rule(), field, shortened(source)), 1);

@@ -22,6 +22,7 @@ import io.medsift.recipe.RecipeLoader;
 import io.medsift.storage.NamedFile;
 import io.medsift.verdict.Decision;
 import io.medsift.verdict.Evidence;
+import io.medsift.verdict.LeakEvidence;
 import io.medsift.verdict.Position;
 import io.medsift.verdict.Reason;
 import io.medsift.verdict.RecipeStamp;
@@ -233,7 +234,7 @@ class StatementFactsTest {
 
   private void reject(RecipeStamp recipe, String set, String field, String source, int rows) {
     for (int i = 0; i < rows; i++) {
-      Evidence evidence = new Evidence.FuzzyMatch(set, "1", "text", 90, field, null);
+      Evidence evidence = new LeakEvidence.FuzzyMatch(set, "1", "text", 90, field, null);
       counts.add(verdict(recipe, "ff", evidence), "r1_trace", source);
     }
   }

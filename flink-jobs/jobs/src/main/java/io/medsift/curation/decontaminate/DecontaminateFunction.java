@@ -15,8 +15,8 @@ import io.medsift.recipe.Track;
 import io.medsift.sample.Sample;
 import io.medsift.sample.Turn;
 import io.medsift.sharing.SharedResources;
-import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Gate;
+import io.medsift.verdict.LeakEvidence;
 import io.medsift.verdict.Reason;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -102,7 +102,7 @@ public final class DecontaminateFunction extends GateFunction {
     if (finding.contamination() instanceof AnySharedNgramRule.Match shared) {
       return new Ruling.Reject(
           Reason.SHARED_NGRAM,
-          new Evidence.SharedNgram(
+          new LeakEvidence.SharedNgram(
               item.set(),
               item.id(),
               shorten(item.questionWithOptions()),
@@ -114,13 +114,13 @@ public final class DecontaminateFunction extends GateFunction {
     if (finding.contamination() instanceof FuzzyRule.Match match) {
       return new Ruling.Reject(
           Reason.FUZZY_MATCH,
-          new Evidence.FuzzyMatch(
+          new LeakEvidence.FuzzyMatch(
               item.set(), item.id(), shorten(match.text()), match.ratio(), field, finding.turn()));
     }
     if (finding.contamination() instanceof AlignedRule.Match match) {
       return new Ruling.Reject(
           Reason.CONTAINS_BENCHMARK_ITEM,
-          new Evidence.Alignment(
+          new LeakEvidence.Alignment(
               item.set(),
               item.id(),
               shorten(item.questionWithOptions()),
@@ -132,7 +132,7 @@ public final class DecontaminateFunction extends GateFunction {
     if (finding.contamination() instanceof CalibratedRule.Match match) {
       return new Ruling.Reject(
           Reason.CONTAINS_BENCHMARK_ITEM,
-          new Evidence.Containment(
+          new LeakEvidence.Containment(
               item.set(),
               item.id(),
               shorten(item.questionWithOptions()),

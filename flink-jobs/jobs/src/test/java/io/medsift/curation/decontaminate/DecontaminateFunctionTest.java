@@ -6,7 +6,7 @@ import io.medsift.decontamination.AlignedRule;
 import io.medsift.decontamination.CalibratedRule;
 import io.medsift.decontamination.index.EvaluationItem;
 import io.medsift.recipe.DecontaminationStep.SampleField;
-import io.medsift.verdict.Evidence;
+import io.medsift.verdict.LeakEvidence;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,7 @@ class DecontaminateFunctionTest {
             DecontaminateFunction.reject(new LoadedRules.Finding(match, SampleField.HISTORY, 2))
                 .evidence())
         .isEqualTo(
-            new Evidence.Containment(
+            new LeakEvidence.Containment(
                 "medqa",
                 "17",
                 "Which nerve runs behind the medial epicondyle?\nA. Ulnar nerve",
@@ -48,7 +48,7 @@ class DecontaminateFunctionTest {
             DecontaminateFunction.reject(new LoadedRules.Finding(match, SampleField.PROMPT, null))
                 .evidence())
         .isEqualTo(
-            new Evidence.Alignment(
+            new LeakEvidence.Alignment(
                 "medqa",
                 "17",
                 "Which nerve runs behind the medial epicondyle?\nA. Ulnar nerve",

@@ -4,6 +4,7 @@ import static java.lang.String.format;
 
 import io.medsift.review.text.Excerpt;
 import io.medsift.verdict.Evidence;
+import io.medsift.verdict.LeakEvidence;
 import io.medsift.verdict.PromptCounts;
 import java.util.Locale;
 
@@ -19,13 +20,13 @@ public final class EvidencePhrase implements Evidence.Visitor<String> {
   private EvidencePhrase() {}
 
   @Override
-  public String of(Evidence.SharedNgram shared) {
+  public String of(LeakEvidence.SharedNgram shared) {
     return "shares \"%s\" with %s of %s%s"
         .formatted(shared.ngram(), shared.item(), shared.benchmark(), place(shared));
   }
 
   @Override
-  public String of(Evidence.FuzzyMatch match) {
+  public String of(LeakEvidence.FuzzyMatch match) {
     return format(
         Locale.ROOT,
         "ratio %.1f to %s of %s%s",
@@ -36,7 +37,7 @@ public final class EvidencePhrase implements Evidence.Visitor<String> {
   }
 
   @Override
-  public String of(Evidence.Containment found) {
+  public String of(LeakEvidence.Containment found) {
     return format(
         Locale.ROOT,
         "holds %.0f %% of %s of %s%s",
@@ -47,7 +48,7 @@ public final class EvidencePhrase implements Evidence.Visitor<String> {
   }
 
   @Override
-  public String of(Evidence.Alignment found) {
+  public String of(LeakEvidence.Alignment found) {
     return format(
         Locale.ROOT,
         "follows %.0f %% of %s of %s%s",

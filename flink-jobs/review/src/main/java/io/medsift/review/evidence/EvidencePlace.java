@@ -1,6 +1,7 @@
 package io.medsift.review.evidence;
 
 import io.medsift.verdict.Evidence;
+import io.medsift.verdict.LeakEvidence;
 
 /**
  * Field of a sample in which an evaluation item was found.
@@ -12,7 +13,7 @@ public record EvidencePlace(String field, Integer turn) {
 
   /** Returns the field of evidence of decontamination; null for other evidence and for none. */
   public static EvidencePlace of(Evidence evidence) {
-    return evidence instanceof Evidence.EvaluationItem item ? of(item.field(), item.turn()) : null;
+    return evidence instanceof LeakEvidence item ? of(item.field(), item.turn()) : null;
   }
 
   /** Evidence from before there was a choice is of the prompt. */

@@ -11,6 +11,7 @@ import io.medsift.review.text.Phrase;
 import io.medsift.review.text.Span;
 import io.medsift.review.text.WordDifference;
 import io.medsift.verdict.Evidence;
+import io.medsift.verdict.LeakEvidence;
 import io.medsift.verdict.PromptCounts;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,22 +52,22 @@ public final class EvidenceReader {
     }
 
     @Override
-    public EvidencePanel of(Evidence.SharedNgram sharedNgram) {
+    public EvidencePanel of(LeakEvidence.SharedNgram sharedNgram) {
       return sharedNgram(sharedNgram);
     }
 
     @Override
-    public EvidencePanel of(Evidence.FuzzyMatch fuzzyMatch) {
+    public EvidencePanel of(LeakEvidence.FuzzyMatch fuzzyMatch) {
       return fuzzyMatch(fuzzyMatch);
     }
 
     @Override
-    public EvidencePanel of(Evidence.Containment containment) {
+    public EvidencePanel of(LeakEvidence.Containment containment) {
       return containment(containment);
     }
 
     @Override
-    public EvidencePanel of(Evidence.Alignment alignment) {
+    public EvidencePanel of(LeakEvidence.Alignment alignment) {
       return EvidenceReader.this.alignment(alignment);
     }
 
@@ -106,7 +107,7 @@ public final class EvidenceReader {
     }
   }
 
-  private EvidencePanel sharedNgram(Evidence.SharedNgram shared) {
+  private EvidencePanel sharedNgram(LeakEvidence.SharedNgram shared) {
     fact("shared words", shared.ngram());
     fact("items that hold them", Formats.count(shared.itemsSharing()));
     return unmarked(
@@ -129,7 +130,7 @@ public final class EvidenceReader {
     };
   }
 
-  private EvidencePanel containment(Evidence.Containment found) {
+  private EvidencePanel containment(LeakEvidence.Containment found) {
     fact("share found in " + place(found).phrase(), percent(found.score()));
     fact("rarest shared phrase", found.phrase());
     fact("items that hold it", Formats.count(found.itemsSharing()));
@@ -142,7 +143,7 @@ public final class EvidenceReader {
         item(found.benchmark(), found.item()));
   }
 
-  private EvidencePanel alignment(Evidence.Alignment found) {
+  private EvidencePanel alignment(LeakEvidence.Alignment found) {
     fact("share found in " + place(found).phrase(), percent(found.score()));
     fact("words that follow the item", found.passage());
     return compared(
@@ -152,7 +153,7 @@ public final class EvidenceReader {
         item(found.benchmark(), found.item()));
   }
 
-  private EvidencePanel fuzzyMatch(Evidence.FuzzyMatch match) {
+  private EvidencePanel fuzzyMatch(LeakEvidence.FuzzyMatch match) {
     fact("ratio", Formats.decimal(match.ratio(), 1) + " of 100");
     return compared(
         Marks.DIFFERENT,

@@ -10,6 +10,7 @@ import io.medsift.review.verdicts.VerdictSource;
 import io.medsift.sample.Sample;
 import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Gate;
+import io.medsift.verdict.LeakEvidence;
 import io.medsift.verdict.Position;
 import io.medsift.verdict.PromptDecision;
 import io.medsift.verdict.Revision;
@@ -167,22 +168,22 @@ public final class Explainer {
 
   private static final class GateOfEvidence implements Evidence.Visitor<Gate> {
     @Override
-    public Gate of(Evidence.SharedNgram sharedNgram) {
+    public Gate of(LeakEvidence.SharedNgram sharedNgram) {
       return Gate.DECONTAMINATE;
     }
 
     @Override
-    public Gate of(Evidence.FuzzyMatch fuzzyMatch) {
+    public Gate of(LeakEvidence.FuzzyMatch fuzzyMatch) {
       return Gate.DECONTAMINATE;
     }
 
     @Override
-    public Gate of(Evidence.Containment containment) {
+    public Gate of(LeakEvidence.Containment containment) {
       return Gate.DECONTAMINATE;
     }
 
     @Override
-    public Gate of(Evidence.Alignment alignment) {
+    public Gate of(LeakEvidence.Alignment alignment) {
       return Gate.DECONTAMINATE;
     }
 

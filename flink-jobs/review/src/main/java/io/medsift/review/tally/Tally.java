@@ -12,6 +12,7 @@ import io.medsift.review.rows.ResultRows;
 import io.medsift.rows.RecordReader;
 import io.medsift.verdict.Decision;
 import io.medsift.verdict.Evidence;
+import io.medsift.verdict.LeakEvidence;
 import io.medsift.verdict.Position;
 import io.medsift.verdict.Reason;
 import io.medsift.verdict.RecipeStamp;
@@ -130,7 +131,7 @@ public final class Tally {
         .computeIfAbsent(verdict.reason(), reason -> new Reservoir<>(EXAMPLES))
         .offer(() -> Example.of(row.sample(), verdict));
     addDomain(verdict.evidence(), row);
-    if (verdict.evidence() instanceof Evidence.EvaluationItem item) {
+    if (verdict.evidence() instanceof LeakEvidence item) {
       addBenchmark(item.benchmark());
     } else if (verdict.reason() == Reason.NEAR_DUPLICATE
         && verdict.evidence() instanceof Evidence.Duplicate duplicate) {

@@ -3,6 +3,7 @@ package io.medsift.review.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medsift.verdict.Evidence;
+import io.medsift.verdict.LeakEvidence;
 import io.medsift.verdict.Position;
 import java.util.List;
 import java.util.Map;
@@ -15,15 +16,16 @@ class EvidencePhraseTest {
   private static final Map<Evidence, String> PHRASES =
       Map.ofEntries(
           Map.entry(
-              new Evidence.SharedNgram("medqa", "17", "text", "what is it", 3),
+              new LeakEvidence.SharedNgram("medqa", "17", "text", "what is it", 3),
               "shares \"what is it\" with 17 of medqa"),
           Map.entry(
-              new Evidence.FuzzyMatch("medqa", "17", "text", 93.25), "ratio 93.3 to 17 of medqa"),
+              new LeakEvidence.FuzzyMatch("medqa", "17", "text", 93.25),
+              "ratio 93.3 to 17 of medqa"),
           Map.entry(
-              new Evidence.Alignment("medqa", "17", "text", 0.9, "passage", "history", 2),
+              new LeakEvidence.Alignment("medqa", "17", "text", 0.9, "passage", "history", 2),
               "follows 90 % of 17 of medqa in turn 2 of the history"),
           Map.entry(
-              new Evidence.Containment("medqa", "17", "text", 0.9, "what is", 1),
+              new LeakEvidence.Containment("medqa", "17", "text", 0.9, "what is", 1),
               "holds 90 % of 17 of medqa"),
           Map.entry(
               new Evidence.Answer("B", "C", "boxed", "B", null), "answers B, the reference is C"),

@@ -12,6 +12,7 @@ import io.medsift.review.tally.Tally;
 import io.medsift.verdict.Decision;
 import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Gate;
+import io.medsift.verdict.LeakEvidence;
 import io.medsift.verdict.Position;
 import io.medsift.verdict.Reason;
 import io.medsift.verdict.RecipeStamp;
@@ -77,7 +78,7 @@ class FunnelTest {
     reject(
         "a",
         Reason.CONTAINS_BENCHMARK_ITEM,
-        new Evidence.Containment("medqa", "q", "t", 1, "p", 1));
+        new LeakEvidence.Containment("medqa", "q", "t", 1, "p", 1));
     BenchmarkIndex.Summary index =
         new BenchmarkIndex.Summary(
             "f",

@@ -26,6 +26,7 @@ import io.medsift.verdict.DeadLetter;
 import io.medsift.verdict.Decision;
 import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Gate;
+import io.medsift.verdict.LeakEvidence;
 import io.medsift.verdict.Position;
 import io.medsift.verdict.PromptCounts;
 import io.medsift.verdict.PromptDecision;
@@ -217,10 +218,10 @@ class HostileTextTest {
 
   private static Evidence evidence(Reason reason) {
     return switch (reason) {
-      case SHARED_NGRAM -> new Evidence.SharedNgram(HOSTILE, HOSTILE, HOSTILE, HOSTILE, 1);
-      case FUZZY_MATCH -> new Evidence.FuzzyMatch(HOSTILE, HOSTILE, HOSTILE, 81);
+      case SHARED_NGRAM -> new LeakEvidence.SharedNgram(HOSTILE, HOSTILE, HOSTILE, HOSTILE, 1);
+      case FUZZY_MATCH -> new LeakEvidence.FuzzyMatch(HOSTILE, HOSTILE, HOSTILE, 81);
       case CONTAINS_BENCHMARK_ITEM ->
-          new Evidence.Containment(HOSTILE, HOSTILE, HOSTILE, 1, HOSTILE, 1);
+          new LeakEvidence.Containment(HOSTILE, HOSTILE, HOSTILE, 1, HOSTILE, 1);
       case WRONG_ANSWER, UNVERIFIABLE_ANSWER, TRUNCATED_RESPONSE ->
           new Evidence.Answer(HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE);
       case UNFINISHED_RESPONSE, SHORT_PROMPT, SHORT_RESPONSE, TOO_MANY_WAITS, OVERRUN_RESPONSE ->

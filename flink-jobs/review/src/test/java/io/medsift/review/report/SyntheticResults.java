@@ -15,6 +15,7 @@ import io.medsift.verdict.DeadLetter;
 import io.medsift.verdict.Decision;
 import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Gate;
+import io.medsift.verdict.LeakEvidence;
 import io.medsift.verdict.Position;
 import io.medsift.verdict.PromptCounts;
 import io.medsift.verdict.PromptDecision;
@@ -196,10 +197,10 @@ final class SyntheticResults {
     String item = format("q-%04d", random.nextInt(2_000));
     String phrase = "three weeks of swelling in both ankles and";
     return switch (reason) {
-      case SHARED_NGRAM -> new Evidence.SharedNgram(set, item, VIGNETTE, phrase, 1);
-      case FUZZY_MATCH -> new Evidence.FuzzyMatch(set, item, VIGNETTE, 94.3);
+      case SHARED_NGRAM -> new LeakEvidence.SharedNgram(set, item, VIGNETTE, phrase, 1);
+      case FUZZY_MATCH -> new LeakEvidence.FuzzyMatch(set, item, VIGNETTE, 94.3);
       case CONTAINS_BENCHMARK_ITEM ->
-          new Evidence.Containment(
+          new LeakEvidence.Containment(
               set, item, VIGNETTE.replace("knee", "back"), 0.91, "foamy urine. He takes", 2);
       case WRONG_ANSWER ->
           new Evidence.Answer("B", "D", "boxed", "\\boxed{B}", "the reference is another option");

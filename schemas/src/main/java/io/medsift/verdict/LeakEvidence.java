@@ -1,0 +1,155 @@
+package io.medsift.verdict;
+
+/** Evidence of decontamination: an evaluation item, and the part of the sample that repeats it. */
+public sealed interface LeakEvidence extends Evidence {
+  /** Returns the name of the evaluation set. */
+  String benchmark();
+
+  /** Returns the id of the item in its set. */
+  String item();
+
+  /**
+   * Returns the part of the sample; null in rows from before it could be another than the prompt.
+   */
+  String field();
+
+  /** Returns the turn of the history, from 1; null where it is another part. */
+  Integer turn();
+
+  /** Returns the rule that found it, as recipes name it. */
+  String rule();
+
+  /**
+   * A run of words that stands in the prompt and in an evaluation item.
+   *
+   * @param ngram the words, lower-cased and joined by single spaces
+   * @param itemsSharing how many evaluation items hold the same n-gram
+   * @param field part of the sample: prompt, history, system or response; null in rows from before
+   *     it could be another than the prompt
+   * @param turn of the history, from 1; null where it is another part
+   */
+  record SharedNgram(
+      String benchmark,
+      String item,
+      String itemText,
+      String ngram,
+      int itemsSharing,
+      String field,
+      Integer turn)
+      implements LeakEvidence {
+    /** Found in the prompt, as all was once. */
+    public SharedNgram(
+        String benchmark, String item, String itemText, String ngram, int itemsSharing) {
+      this(benchmark, item, itemText, ngram, itemsSharing, null, null);
+    }
+
+    @Override
+    public String rule() {
+      return "any-shared-ngram";
+    }
+
+    @Override
+    public <T> T visit(Visitor<T> visitor) {
+      return visitor.of(this);
+    }
+  }
+
+  /**
+   * An evaluation item that the prompt nearly equals.
+   *
+   * @param ratio {@code 200 * LCS / (|prompt| + |item|)} over code points, 0 to 100
+   * @param field part of the sample: prompt, history, system or response; null in rows from before
+   *     it could be another than the prompt
+   * @param turn of the history, from 1; null where it is another part
+   */
+  record FuzzyMatch(
+      String benchmark, String item, String itemText, double ratio, String field, Integer turn)
+      implements LeakEvidence {
+    /** Found in the prompt, as all was once. */
+    public FuzzyMatch(String benchmark, String item, String itemText, double ratio) {
+      this(benchmark, item, itemText, ratio, null, null);
+    }
+
+    @Override
+    public String rule() {
+      return "fuzzy";
+    }
+
+    @Override
+    public <T> T visit(Visitor<T> visitor) {
+      return visitor.of(this);
+    }
+  }
+
+  /**
+   * An evaluation item that the prompt contains, by the calibrated rule.
+   *
+   * @param score weighted share of the item that stands in the prompt, 0 to 1
+   * @param phrase the rarest shared run of words, as the prompt has it
+   * @param itemsSharing how many evaluation items hold that phrase
+   * @param field part of the sample: prompt, history, system or response; null in rows from before
+   *     it could be another than the prompt
+   * @param turn of the history, from 1; null where it is another part
+   */
+  record Containment(
+      String benchmark,
+      String item,
+      String itemText,
+      double score,
+      String phrase,
+      int itemsSharing,
+      String field,
+      Integer turn)
+      implements LeakEvidence {
+    /** Found in the prompt, as all was once. */
+    public Containment(
+        String benchmark,
+        String item,
+        String itemText,
+        double score,
+        String phrase,
+        int itemsSharing) {
+      this(benchmark, item, itemText, score, phrase, itemsSharing, null, null);
+    }
+
+    @Override
+    public String rule() {
+      return "calibrated";
+    }
+
+    @Override
+    public <T> T visit(Visitor<T> visitor) {
+      return visitor.of(this);
+    }
+  }
+
+  /**
+   * An evaluation item that the prompt follows although it was changed, by the rule {@code
+   * aligned}.
+   *
+   * @param score share of the item's information that stands in the prompt, 0 to 1
+   * @param passage the part of the prompt that follows the item; null where the item was found by
+   *     its phrases
+   * @param field part of the sample: prompt, history, system or response
+   * @param turn of the history, from 1; null where it is another part
+   */
+  record Alignment(
+      String benchmark,
+      String item,
+      String itemText,
+      double score,
+      String passage,
+      String field,
+      Integer turn)
+      implements LeakEvidence {
+    @Override
+    public String rule() {
+      return "aligned";
+    }
+
+    @Override
+    public <T> T visit(Visitor<T> visitor) {
+      return visitor.of(this);
+    }
+  }
+}
