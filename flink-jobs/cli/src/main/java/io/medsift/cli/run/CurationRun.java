@@ -192,7 +192,8 @@ public final class CurationRun {
 
   private static MeasurementCache measurements() {
     try {
-      return MeasurementCache.in(RemoteSettings.ofEnvironment().fileCache().resolve("measurements"));
+      return MeasurementCache.in(
+          RemoteSettings.ofEnvironment().fileCache().resolve("measurements"));
     } catch (IOException e) {
       Logger log = LoggerFactory.getLogger(CurationRun.class);
       log.warn("Measurements are not kept: {}", e.getMessage());
