@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -184,7 +185,10 @@ public final class RevisedRows {
     }
   }
 
-  /** Those rows of a source that are about some positions, from its start, as accepted ones. */
+  /**
+   * Those rows of a source that are about some positions, from its start, as accepted ones. A scan
+   * fails if one has no row: the dataset would lack it, and nothing would say so.
+   */
   private record PickedRows(RowSource source, Set<Position> wanted) implements RowSource {
     @Override
     public Decision decision() {
@@ -194,22 +198,37 @@ public final class RevisedRows {
     @Override
     public SourceProgress scan(SourceProgress previous, RowVisitor visitor)
         throws IOException, InterruptedException, ExportException {
-      return source.scan(
-          null,
-          row -> {
-            if (isWanted(row)) {
-              visitor.visit(row);
-            }
-          });
+      Set<Position> missing = new HashSet<>(wanted);
+      SourceProgress progress =
+          source.scan(
+              null,
+              row -> {
+                Position position = position(row);
+                if (position != null && wanted.contains(position)) {
+                  missing.remove(position);
+                  visitor.visit(row);
+                }
+              });
+      if (!missing.isEmpty()) {
+        throw new ExportException(
+            String.format(
+                Locale.ROOT,
+                "%s has no row of %,d %s that revisions have reinstated, such as %s",
+                progress.name(),
+                missing.size(),
+                missing.size() == 1 ? "sample" : "samples",
+                missing.iterator().next()),
+            "Name the topics of the run that was revised with --topic and --rejected-topic.");
+      }
+      return progress;
     }
 
-    private boolean isWanted(RawRow row) {
+    private static Position position(RawRow row) {
       try {
-        return row.json().length > 0
-            && wanted.contains(RowCodec.readVerdict(row.json()).position());
+        return row.json().length == 0 ? null : RowCodec.readVerdict(row.json()).position();
       } catch (IOException e) {
         // No row, so about no sample; where it is exported, the export names it.
-        return false;
+        return null;
       }
     }
 

@@ -147,6 +147,16 @@ class RevisedExportTest {
     assertThat(directory.resolve("out/data")).doesNotExist();
   }
 
+  @Test
+  void refusesToLeaveOutAReinstatedSampleInSilence() throws Exception {
+    revise(Action.REINSTATE, new Position(TOPIC, 0, 999), "of-another-run");
+    assertThatThrownBy(this::export)
+        .isInstanceOf(ExportException.class)
+        .hasMessageContaining("rejected.jsonl has no row of 1 sample")
+        .hasMessageContaining("999");
+    assertThat(directory.resolve("out/data")).doesNotExist();
+  }
+
   private ExportOutcome export() throws Exception {
     Path file = directory.resolve("revisions-" + files++ + ".jsonl");
     Files.write(file, revisions.toByteArray());

@@ -60,8 +60,7 @@ public final class CurationTopology {
     Recipe recipe = settings.recipe();
     CurationArtifacts artifacts = CurationArtifacts.of(settings);
     VerdictWriter writer =
-        new VerdictWriter(
-            settings.topics().samples(), recipe.stamp(), artifacts.fingerprints(), recipe.limits());
+        new VerdictWriter(settings.topics().samples(), recipe, artifacts.fingerprints());
     DeduplicationPlan plan = artifacts.deduplication();
     Shards shards = plan.shards();
 

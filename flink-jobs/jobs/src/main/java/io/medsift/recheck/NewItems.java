@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The items of an index that samples were not compared with before.
@@ -75,6 +76,15 @@ public record NewItems(Map<String, List<EvaluationItem>> bySet) {
               .formatted(missing.size(), first.id(), first.set()));
     }
     return items;
+  }
+
+  /** Set name to the ids of its new items. */
+  public Map<String, Set<String>> ids() {
+    Map<String, Set<String>> ids = new LinkedHashMap<>();
+    bySet.forEach(
+        (set, items) ->
+            ids.put(set, items.stream().map(EvaluationItem::id).collect(Collectors.toSet())));
+    return ids;
   }
 
   /** How many there are. */

@@ -75,8 +75,7 @@ public final class RecheckJob {
     Recipe recipe = curation.recipe();
     CurationArtifacts artifacts = CurationArtifacts.of(curation);
     VerdictWriter writer =
-        new VerdictWriter(
-            curation.topics().samples(), recipe.stamp(), artifacts.fingerprints(), recipe.limits());
+        new VerdictWriter(curation.topics().samples(), recipe, artifacts.fingerprints());
     boolean freeing = RecheckSettings.weighsItems(recipe);
 
     DataStream<RankedRecord> candidates =
@@ -94,8 +93,9 @@ public final class RecheckJob {
             .name("choose")
             .uid("choose");
     Map<String, DataStream<OutputRecord>> decided = new LinkedHashMap<>();
-    DataStream<ParsedSample> parsed =
+    SingleOutputStreamOperator<ParsedSample> parsed =
         candidates.process(new ParseFunction(recipe, writer)).name("parse").uid("parse");
+    decided.put("parse", parsed.getSideOutput(GateFunction.DECIDED));
     DataStream<ParsedSample> clean =
         CurationTopology.gate(
             "decontaminate",

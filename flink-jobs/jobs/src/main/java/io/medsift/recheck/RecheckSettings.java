@@ -12,6 +12,7 @@ import io.medsift.verdict.Gate;
 import io.medsift.verdict.Revision;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -22,7 +23,7 @@ import java.util.Set;
  * @param log the verdicts
  * @param range of the samples
  * @param index the new index, for the revisions
- * @param newSets names of the sets that have new items
+ * @param newItems set name to the ids of its new items
  * @param time of the decisions, milliseconds since the epoch
  */
 public record RecheckSettings(
@@ -31,7 +32,7 @@ public record RecheckSettings(
     VerdictLog log,
     OffsetRange range,
     Revision.Index index,
-    Set<String> newSets,
+    Map<String, Set<String>> newItems,
     long time) {
   private static final Set<Gate> KNOWN =
       EnumSet.of(
@@ -43,7 +44,7 @@ public record RecheckSettings(
     requireNonNull(log, "log is null");
     requireNonNull(range, "range is null");
     requireNonNull(index, "index is null");
-    newSets = Set.copyOf(newSets);
+    newItems = Map.copyOf(newItems);
   }
 
   /** The topic that the revisions are written to. */

@@ -15,9 +15,13 @@ import io.medsift.verdict.Revision.Action;
 import io.medsift.verdict.Revision.Author;
 import io.medsift.verdict.Verdict;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
@@ -37,7 +41,7 @@ final class ReviseFunction extends ProcessFunction<OutputRecord, WrittenRevision
   private final Author author;
   private final RecipeStamp recipe;
   private final Revision.Index index;
-  private final HashSet<String> newSets;
+  private final HashMap<String, HashSet<String>> newItems;
   private final long time;
   private transient SharedResources<VerdictLog, WrittenVerdicts, RuntimeException>.Lease verdicts;
   private transient Counter revoked;
@@ -49,7 +53,7 @@ final class ReviseFunction extends ProcessFunction<OutputRecord, WrittenRevision
         settings.run(),
         settings.curation().recipe().stamp(),
         settings.index(),
-        settings.newSets(),
+        settings.newItems(),
         settings.time());
   }
 
@@ -58,13 +62,14 @@ final class ReviseFunction extends ProcessFunction<OutputRecord, WrittenRevision
       String run,
       RecipeStamp recipe,
       Revision.Index index,
-      Set<String> newSets,
+      Map<String, Set<String>> newItems,
       long time) {
     this.log = log;
     this.author = new Author(Author.Kind.RECHECK, run);
     this.recipe = recipe;
     this.index = index;
-    this.newSets = new HashSet<>(newSets);
+    this.newItems = new HashMap<>();
+    newItems.forEach((set, ids) -> this.newItems.put(set, new HashSet<>(ids)));
     this.time = time;
   }
 
@@ -107,13 +112,34 @@ final class ReviseFunction extends ProcessFunction<OutputRecord, WrittenRevision
           : Optional.of(revision(row, Action.REVOKE, null, null));
     }
     Verdict now = RowCodec.readVerdict(row.value());
-    return written.reviewed(row.position()) && !findsNewItem(now)
+    return written.reviewed(row.position()) && !findsNewItem(now, written.history(row.position()))
         ? Optional.empty()
         : Optional.of(revision(row, Action.REVOKE, now.reason(), now.evidence()));
   }
 
-  private boolean findsNewItem(Verdict now) {
-    return now.evidence() instanceof LeakEvidence item && newSets.contains(item.benchmark());
+  /** Returns whether an item was found that no revision of the sample has known before. */
+  private boolean findsNewItem(Verdict now, List<Revision> earlier) {
+    if (!(now.evidence() instanceof LeakEvidence item)
+        || !newItems.getOrDefault(item.benchmark(), new HashSet<>()).contains(item.item())) {
+      return false;
+    }
+    Set<String> checksums =
+        index.sets().stream()
+            .filter(set -> set.name().equals(item.benchmark()))
+            .map(Revision.Index.Set::checksum)
+            .collect(Collectors.toSet());
+    return earlier.stream().noneMatch(each -> found(each, item) || compared(each, checksums));
+  }
+
+  private static boolean found(Revision revision, LeakEvidence item) {
+    return revision.evidence() instanceof LeakEvidence before
+        && before.benchmark().equals(item.benchmark())
+        && before.item().equals(item.item());
+  }
+
+  private static boolean compared(Revision revision, Set<String> checksums) {
+    return revision.index() != null
+        && revision.index().sets().stream().anyMatch(set -> checksums.contains(set.checksum()));
   }
 
   private Revision revision(OutputRecord row, Action action, Reason reason, Evidence evidence) {

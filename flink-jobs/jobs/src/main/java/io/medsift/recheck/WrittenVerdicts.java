@@ -8,6 +8,7 @@ import io.medsift.revision.RevisionTopic;
 import io.medsift.sharing.SharedResources;
 import io.medsift.verdict.Decision;
 import io.medsift.verdict.Gate;
+import io.medsift.verdict.Position;
 import io.medsift.verdict.RecipeStamp;
 import io.medsift.verdict.Revision;
 import io.medsift.verdict.Revisions;
@@ -15,6 +16,7 @@ import io.medsift.verdict.Verdict;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -57,6 +59,11 @@ public final class WrittenVerdicts implements AutoCloseable {
     Standing(int code) {
       this.code = code;
     }
+  }
+
+  /** The revisions of a sample, the last of which counts; empty for none. */
+  List<Revision> history(SamplePosition at) {
+    return survey.revisions.history(new Position(samples, at.partition(), at.offset()));
   }
 
   /** What the verdicts are made by. */

@@ -38,8 +38,6 @@ public record RevisionTopic(KafkaConnection connection, String name) {
   /** Name of the topic beside the usual outputs. */
   public static final String USUAL = "revisions";
 
-  private static final String ACCEPTED = "accepted";
-
   public RevisionTopic {
     requireNonNull(connection, "connection is null");
     requireNonNull(name, "name is null");
@@ -55,11 +53,7 @@ public record RevisionTopic(KafkaConnection connection, String name) {
    * {@code may-revisions} to {@code may-accepted}, and {@code good-revisions} to {@code good}.
    */
   public static RevisionTopic beside(KafkaConnection connection, String accepted) {
-    String name =
-        accepted.equals(ACCEPTED) || accepted.endsWith("-" + ACCEPTED)
-            ? accepted.substring(0, accepted.length() - ACCEPTED.length()) + USUAL
-            : accepted + "-" + USUAL;
-    return new RevisionTopic(connection, name);
+    return new RevisionTopic(connection, CurationTopics.beside(accepted, USUAL));
   }
 
   /**

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.metrics.Counter;
@@ -83,10 +84,20 @@ public final class OperatorHarness<L, R, OUT> implements AutoCloseable {
   public static <IN, OUT> OperatorHarness<IN, Void, OUT> keyed(
       OneInputStreamOperator<IN, OUT> operator, KeySelector<IN, Integer> shard, Subtask subtask)
       throws Exception {
+    return keyed(operator, shard, Types.INT, subtask);
+  }
+
+  /** An operator keyed by something else. */
+  public static <K, IN, OUT> OperatorHarness<IN, Void, OUT> keyed(
+      OneInputStreamOperator<IN, OUT> operator,
+      KeySelector<IN, K> key,
+      TypeInformation<K> type,
+      Subtask subtask)
+      throws Exception {
     InterceptingOperatorMetricGroup metrics = new InterceptingOperatorMetricGroup();
     MockEnvironment environment = environment(subtask, metrics);
     return of(
-        new KeyedOneInputStreamOperatorTestHarness<>(operator, shard, Types.INT, environment),
+        new KeyedOneInputStreamOperatorTestHarness<>(operator, key, type, environment),
         subtask,
         environment,
         metrics);

@@ -39,7 +39,12 @@ class RecheckExactnessTest {
   private static final RecipeStamp RECIPE = new RecipeStamp("test", "0123456789abcdef");
   private static final ReviseFunction REVISING =
       new ReviseFunction(
-          LOG, "recheck", RECIPE, new Revision.Index("new", List.of()), Set.of("new"), 1);
+          LOG,
+          "recheck",
+          RECIPE,
+          new Revision.Index("new", List.of(new Revision.Index.Set("new", "c0ffee", 2))),
+          Map.of("new", Set.of("i")),
+          1);
 
   private static TopicRange range() {
     return new TopicRange(KafkaConnection.plain("none:1"), TOPIC, Map.of(), Map.of());
@@ -245,6 +250,24 @@ class RecheckExactnessTest {
     Optional<Revision> revision = REVISING.revision(written, row(leak));
     assertThat(revision).map(Revision::reason).contains(Reason.SHARED_NGRAM);
     assertThat(revision).map(Revision::evidence).contains(leak.evidence());
+    Verdict oldItem =
+        rejected(0, Reason.SHARED_NGRAM, new LeakEvidence.SharedNgram("new", "old", "t", "t", 1));
+    assertThat(REVISING.revision(written, row(oldItem))).isEmpty();
+  }
+
+  /** The reviewer saw what the recheck had found, and took the sample back. */
+  @Test
+  void aReviewersWordStandsHoweverOftenTheSameItemIsFound() throws Exception {
+    WrittenVerdicts written = new WrittenVerdicts(TOPIC);
+    written.add(verdict(0, Decision.ACCEPTED, null, null));
+    Verdict leak =
+        rejected(0, Reason.SHARED_NGRAM, new LeakEvidence.SharedNgram("new", "i", "t", "t", 1));
+    Revision revoked = REVISING.revision(written, row(leak)).orElseThrow();
+    for (Revision revision : List.of(revoked, reviewed(Action.REINSTATE))) {
+      written.survey().revisions().add(revision, 0);
+      written.revise(revision);
+    }
+    assertThat(REVISING.revision(written, row(leak))).isEmpty();
   }
 
   private static Revision reviewed(Action action) {

@@ -140,10 +140,24 @@ public record Probe(
       for (EvaluationItem item : sample) {
         if (kind.applies(item)) {
           String other = Disturbance.isUnspaced(item.question()) ? OTHER_CHINESE_TEXT : OTHER_TEXT;
-          texts.add(kind.apply(item, other, random));
+          String text = kind.apply(item, other, random);
+          if (!isAsPublished(item, text)) {
+            texts.add(text);
+          }
         }
       }
       return texts;
+    }
+
+    /** A change may find nothing to change, such as no word that it has another for. */
+    private static boolean isAsPublished(EvaluationItem item, String text) {
+      String words = words(text);
+      return words.equals(words(item.questionWithOptions()))
+          || words.equals(words(item.question()));
+    }
+
+    private static String words(String text) {
+      return String.join(" ", text.strip().split("\\s+"));
     }
 
     private List<String> lookAlikes(LookAlike kind, Predicate<String> common) {

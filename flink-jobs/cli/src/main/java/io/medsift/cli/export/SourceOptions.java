@@ -4,6 +4,7 @@ import io.medsift.cli.argument.PathArgument;
 import io.medsift.cli.job.OutputDirectory;
 import io.medsift.cli.topic.BrokerOptions;
 import io.medsift.cli.topic.TopicArgument;
+import io.medsift.curation.write.CurationTopics;
 import io.medsift.export.RevisedRows;
 import io.medsift.export.contamination.ContaminationStatement;
 import io.medsift.export.rows.ExportException;
@@ -45,8 +46,11 @@ final class SourceOptions {
   @Option(
       names = "--rejected-topic",
       paramLabel = "TOPIC",
-      defaultValue = "rejected",
-      description = "Topic of rejected samples, for --rejected. Default: ${DEFAULT-VALUE}.")
+      description = {
+        "Topic of rejected samples, for --rejected and for those that a revision "
+            + "has reinstated. Default: the one beside --topic, such as "
+            + "may-rejected beside may-accepted."
+      })
   private String rejectedTopic;
 
   @Option(
@@ -64,7 +68,7 @@ final class SourceOptions {
       TopicArgument.require(
           command,
           brokers.connection(),
-          rejected ? List.of(topic, rejectedTopic) : List.of(topic),
+          rejected ? List.of(topic, rejectedTopic()) : List.of(topic),
           "name another with --topic" + (rejected ? " or --rejected-topic" : ""));
     } else {
       new PathArgument(command, "--from", from).requireDirectory();
@@ -110,8 +114,12 @@ final class SourceOptions {
     if (from != null) {
       return new FileRows(file(decision), decision);
     }
-    String name = decision == Decision.ACCEPTED ? topic : rejectedTopic;
+    String name = decision == Decision.ACCEPTED ? topic : rejectedTopic();
     return new TopicRows(brokers.connection(), name, decision);
+  }
+
+  private String rejectedTopic() {
+    return rejectedTopic == null ? CurationTopics.beside(topic, "rejected") : rejectedTopic;
   }
 
   private Path file(Decision decision) {

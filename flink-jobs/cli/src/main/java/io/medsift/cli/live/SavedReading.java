@@ -4,6 +4,7 @@ import io.medsift.cli.job.SavedJson;
 import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.kafka.topic.OffsetRange;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -14,6 +15,7 @@ import java.util.function.Supplier;
  * there is no checkpoint to tell.
  */
 public final class SavedReading {
+  private static final String FILE = "reading.json";
   private static final String ADVICE =
       "Start it with the same options, or name another --data and --name.";
 
@@ -31,7 +33,7 @@ public final class SavedReading {
   /** That of a job with this directory. */
   public SavedReading(Path directory) {
     this.directory = directory;
-    this.file = new SavedJson<>(directory.resolve("reading.json"), Saved.class, ADVICE);
+    this.file = new SavedJson<>(directory.resolve(FILE), Saved.class, ADVICE);
   }
 
   /**
@@ -62,31 +64,24 @@ public final class SavedReading {
   }
 
   /**
-   * Returns the range that a job reads which begins with the first record each time, and ends. One
-   * that did not reach its end goes on, to the end that it had.
+   * Takes the directory for a job that begins anew each time it starts, and deletes the checkpoints
+   * that one of its kind has left.
    *
-   * @param run the name of the job's run
-   * @param ends what the topic holds
-   * @throws CommandFailedException if another job of the directory did not reach its end
+   * @param kind of the job, by which the directory is marked
+   * @throws CommandFailedException if the directory is that of a job of another kind, which needs
+   *     what it has left there
    */
-  public OffsetRange beginWhole(String topic, String run, Supplier<Map<Integer, Long>> ends)
-      throws IOException {
-    Saved saved = file.read().orElse(null);
-    if (saved != null && !saved.ended() && LiveCluster.checkpoint(directory).isPresent()) {
-      if (!(saved.topic().equals(topic) && saved.run().equals(run))) {
-        throw wrong(
-            "holds the run "
-                + saved.run()
-                + " on the topic "
-                + saved.topic()
-                + ", which has not reached its end");
+  public static void beginAnew(Path directory, String kind) throws IOException {
+    Path mark = directory.resolve("." + kind);
+    if (!Files.exists(mark)) {
+      if (Files.exists(directory.resolve(FILE)) || LiveCluster.checkpoint(directory).isPresent()) {
+        throw new CommandFailedException(
+            "the directory %s is that of another job, which resumes from it".formatted(directory),
+            "Name another --data.");
       }
-      return new OffsetRange(saved.starts(), saved.ends());
+      Files.createFile(mark);
     }
     LiveCluster.deleteCheckpoints(directory);
-    OffsetRange reading = new OffsetRange(Map.of(), ends.get());
-    file.write(new Saved(topic, run, reading.starts(), reading.ends(), false));
-    return reading;
   }
 
   private OffsetRange goOn(Saved saved, boolean ends) {

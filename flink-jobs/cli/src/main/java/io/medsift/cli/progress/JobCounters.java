@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.medsift.centroids.embed.EmbeddingJob;
 import io.medsift.curation.domain.DomainOperator;
+import io.medsift.kafka.connector.KafkaConnector;
 import io.medsift.llm.stage.AskMetrics;
 import io.medsift.llm.stage.DeadLetters;
 import io.medsift.recheck.RecheckJob;
@@ -62,6 +63,7 @@ public final class JobCounters implements AutoCloseable {
           RecheckJob.RECHECKED,
           RecheckJob.REVOKED,
           RecheckJob.REINSTATED,
+          KafkaConnector.LOST_TRANSACTIONS,
           EmbeddingJob.ROWS_READ,
           EmbeddingJob.PART_THOUSANDTHS);
 

@@ -15,6 +15,7 @@ import io.medsift.curation.write.CurationTopics;
 import io.medsift.decontamination.index.BenchmarkException;
 import io.medsift.decontamination.index.BenchmarkIndex;
 import io.medsift.decontamination.index.EvaluationSet;
+import io.medsift.kafka.connector.KafkaConnector;
 import io.medsift.kafka.topic.CommittedEnd;
 import io.medsift.kafka.topic.OffsetRange;
 import io.medsift.kafka.topic.TopicRange;
@@ -29,6 +30,7 @@ import io.medsift.recipe.Recipe;
 import io.medsift.review.text.Plural;
 import io.medsift.revision.RevisionTopic;
 import io.medsift.storage.Directories;
+import io.medsift.storage.DirectoryLock;
 import io.medsift.verdict.Gate;
 import io.medsift.verdict.Revision;
 import java.io.IOException;
@@ -36,6 +38,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -45,6 +48,8 @@ import java.util.TreeMap;
 /** Checks that a recheck can be made, makes it, and says what it came to. */
 final class Recheck {
   private static final String ARTIFACTS = "artifacts";
+  // Brokers end a transaction that is left before that, by their default.
+  private static final Duration PATIENCE = KafkaConnector.TRANSACTION_TIMEOUT.plusMinutes(1);
   private static final String BENCHMARKS = "benchmarks";
 
   private final Recipe recipe;
@@ -78,59 +83,80 @@ final class Recheck {
       throws Exception {
     Path directory = job.begin();
     Path artifacts = directory.resolve(ARTIFACTS);
-    Directories.delete(artifacts);
-    Files.createDirectories(artifacts);
-    Path indexDirectory = prepare(indexSource, artifacts);
-    BenchmarkIndex index = load(indexDirectory);
-    String run =
-        name + "-" + index.fingerprint().substring(index.fingerprint().lastIndexOf('-') + 1);
-    CurationSettings curation =
-        new CurationSettings(
-            recipe, indexDirectory, centroids.prepare(artifacts), topics, true, run);
-    Map<String, String> expected = artifacts(curation);
-    VerdictLog log = VerdictLog.now(topics);
-    ProgressDisplay display = ProgressDisplay.onStandardError();
-    display.say("Reading the verdicts in " + topics.accepted() + " and " + topics.rejected() + ".");
-    try (var verdicts = WrittenVerdicts.acquire(log)) {
-      Survey survey = verdicts.resource().survey();
-      requireSame(survey, expected);
-      NewItems fresh = newItems(index, survey, known);
-      if (fresh.count() == 0) {
-        out.println(
-            "Nothing to do: every item of --benchmarks is in the index that the verdicts were made"
-                + " with.");
-        return;
+    DirectoryLock lock = DirectoryLock.on(directory);
+    try {
+      SavedReading.beginAnew(directory, "recheck");
+      Directories.delete(artifacts);
+      Files.createDirectories(artifacts);
+      Path indexDirectory = prepare(indexSource, artifacts);
+      BenchmarkIndex index = load(indexDirectory);
+      String run =
+          name + "-" + index.fingerprint().substring(index.fingerprint().lastIndexOf('-') + 1);
+      CurationSettings curation =
+          new CurationSettings(
+              recipe, indexDirectory, centroids.prepare(artifacts), topics, true, run);
+      Map<String, String> expected = artifacts(curation);
+      ProgressDisplay display = ProgressDisplay.onStandardError();
+      VerdictLog log = log(curation.kafka(), display);
+      display.say(
+          "Reading the verdicts in " + topics.accepted() + " and " + topics.rejected() + ".");
+      try (var verdicts = WrittenVerdicts.acquire(log)) {
+        Survey survey = verdicts.resource().survey();
+        requireSame(survey, expected);
+        NewItems fresh = newItems(index, survey, known);
+        if (fresh.count() == 0) {
+          out.println(
+              "Nothing to do: every item of --benchmarks is in the index that the verdicts were"
+                  + " made with.");
+          return;
+        }
+        requireSamples(survey);
+        requireEarlierRechecks(survey, index);
+        Path compared = indexDirectory;
+        if (!RecheckSettings.weighsItems(recipe)) {
+          compared = artifacts.resolve("new-items");
+          fresh.write(compared);
+        }
+        RecheckSettings settings =
+            new RecheckSettings(
+                curation,
+                DecontaminationPlan.of(compared, recipe),
+                log,
+                new OffsetRange(
+                    Map.of(), TopicRange.now(topics.connection(), topics.samples()).ends()),
+                new Revision.Index(index.fingerprint(), sets(index)),
+                fresh.ids(),
+                System.currentTimeMillis());
+        sayWhatIsNew(fresh, survey, display);
+        // The job takes it again.
+        lock.close();
+        job.run(
+            environment -> RecheckJob.define(environment, settings),
+            new Report(display, run),
+            true,
+            display);
       }
-      requireSamples(survey);
-      requireEarlierRechecks(survey, index);
-      Path compared = indexDirectory;
-      if (!RecheckSettings.weighsItems(recipe)) {
-        compared = artifacts.resolve("new-items");
-        fresh.write(compared);
-      }
-      OffsetRange range =
-          new SavedReading(directory)
-              .beginWhole(
-                  topics.samples(),
-                  run,
-                  () -> TopicRange.now(topics.connection(), topics.samples()).ends());
-      RecheckSettings settings =
-          new RecheckSettings(
-              curation,
-              DecontaminationPlan.of(compared, recipe),
-              log,
-              range,
-              new Revision.Index(index.fingerprint(), sets(index)),
-              fresh.bySet().keySet(),
-              System.currentTimeMillis());
-      sayWhatIsNew(fresh, survey, display);
-      job.run(
-          environment -> RecheckJob.define(environment, settings),
-          new Report(display, run),
-          true,
-          display);
     } finally {
+      lock.close();
       out.flush();
+    }
+  }
+
+  /**
+   * The verdicts as they are now. What an earlier process of a recheck left uncommitted is given up
+   * first: this one decides it again.
+   */
+  private VerdictLog log(KafkaConnector kafka, ProgressDisplay display)
+      throws InterruptedException {
+    try {
+      kafka.abortOpenTransactions();
+      display.say("Waiting for the end of the transactions that are open now, if there are any.");
+      return VerdictLog.now(topics, PATIENCE);
+    } catch (IllegalStateException e) {
+      throw new CommandFailedException(
+          "the verdicts cannot be read: " + e.getMessage(),
+          "See 'medsift doctor' for open transactions, and run the command again.",
+          e);
     }
   }
 
@@ -303,6 +329,11 @@ final class Recheck {
     /** Counts what stands in the topic, whichever process wrote it. */
     @Override
     public void requireSuccess(JobCounters counters) {
+      if (counters.sum(KafkaConnector.LOST_TRANSACTIONS) > 0) {
+        throw new CommandFailedException(
+            "revisions are lost: the brokers ended a transaction before it was committed",
+            "Run the command again: it writes what is missing.");
+      }
       try {
         CommittedEnd.await(topics.connection(), revisions.name());
       } catch (InterruptedException e) {

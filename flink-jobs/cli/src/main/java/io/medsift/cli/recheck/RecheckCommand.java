@@ -41,8 +41,8 @@ import picocli.CommandLine.Spec;
           + " and what they had kept out as duplicates is reinstated where nothing else speaks"
           + " against it. Rows that are written stay as they are.",
       "The outcome is that of a replay with the new evaluation sets, without embedding or verifying"
-          + " anything again. Ends when it has read what is there; a run that was interrupted"
-          + " resumes with the same command. 'export', 'audit' and 'explain' know revisions."
+          + " anything again. Ends when it has read what is there. Where a run was interrupted, the"
+          + " same command writes what is missing. 'export', 'audit' and 'explain' know revisions."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)

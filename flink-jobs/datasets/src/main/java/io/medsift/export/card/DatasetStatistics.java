@@ -67,7 +67,7 @@ public final class DatasetStatistics {
   /** Counts a row of the dataset. */
   public void add(Decision decision, PublishedRow row) {
     byDecision.get(decision).add(row);
-    contamination.add(row.verdict(), row.sample().track(), row.sample().source());
+    contamination.add(decision, row.verdict(), row.sample().track(), row.sample().source());
   }
 
   /** What was compared with evaluation sets, and what repeated an item. */

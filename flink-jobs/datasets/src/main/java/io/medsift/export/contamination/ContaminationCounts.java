@@ -72,7 +72,16 @@ public final class ContaminationCounts {
 
   /** Counts a verdict on a sample of a track and a source. */
   public void add(Verdict verdict, String track, String source) {
-    if (verdict.decision() == Decision.ACCEPTED) {
+    add(verdict.decision(), verdict, track, source);
+  }
+
+  /**
+   * The same of a sample whose verdict a revision may have taken back.
+   *
+   * @param decision that holds now
+   */
+  public void add(Decision decision, Verdict verdict, String track, String source) {
+    if (decision == Decision.ACCEPTED) {
       count(new Accepted(DecidedBy.of(verdict), shortened(track)), 1);
     } else if (verdict.evidence() instanceof LeakEvidence item) {
       String field = item.field() == null ? SampleField.PROMPT.wireName() : item.field();

@@ -156,18 +156,23 @@ public record LeakMeasurement(
           allAlike);
     }
 
-    /** Changed items of every kind together. */
+    /**
+     * Changed items of every kind together, without a limit: changes of one item are no independent
+     * trials.
+     */
     public Planted allChanged() {
-      return Planted.of(
+      return new Planted(
           changed.values().stream().mapToLong(Planted::planted).sum(),
-          changed.values().stream().mapToLong(Planted::found).sum());
+          changed.values().stream().mapToLong(Planted::found).sum(),
+          null);
     }
 
-    /** Texts that only look like items, of every kind together. */
+    /** Texts that only look like items, of every kind together, without a limit. */
     public Flagged allLookAlikes() {
-      return Flagged.of(
+      return new Flagged(
           lookAlikes.values().stream().mapToLong(Flagged::texts).sum(),
-          lookAlikes.values().stream().mapToLong(Flagged::flagged).sum());
+          lookAlikes.values().stream().mapToLong(Flagged::flagged).sum(),
+          null);
     }
   }
 
@@ -188,7 +193,7 @@ public record LeakMeasurement(
    * Changed items that were planted, and found.
    *
    * @param atLeast lower limit of the share that is found, 0 to 1, with 97.5 % confidence; null
-   *     where none was planted
+   *     where none was planted, or kinds of changes are together
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Planted(long planted, long found, Double atLeast) {
@@ -207,7 +212,7 @@ public record LeakMeasurement(
    * Texts that are no leak, and those of them that were flagged all the same.
    *
    * @param atMost upper limit of the share that is flagged, 0 to 1, with 97.5 % confidence; null
-   *     where there was none
+   *     where there was none, or kinds of texts are together
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Flagged(long texts, long flagged, Double atMost) {

@@ -200,7 +200,7 @@ public final class StatementWords {
             plural(fields))
         : format(
             Locale.ROOT,
-            "%,d of %,d items are not found in %s even as published, %,d of them because they have"
+            "%,d of %,d items are not found in %s even as published, of which %,d have"
                 + " fewer than 8 words. Their ids are in contamination.json.",
             notFound,
             check.items(),
@@ -303,10 +303,10 @@ public final class StatementWords {
         ? "none"
         : format(
             Locale.ROOT,
-            "%,d (%s, at least %s)",
+            "%,d (%s%s)",
             leaks.found(),
             down((double) leaks.found() / leaks.planted()),
-            down(leaks.atLeast()));
+            leaks.atLeast() == null ? "" : ", at least " + down(leaks.atLeast()));
   }
 
   /** Texts that were flagged without being leaks: {@code 2 (0.4 %, at most 1.5 %)}. */
@@ -315,10 +315,10 @@ public final class StatementWords {
         ? "none"
         : format(
             Locale.ROOT,
-            "%,d (%s, at most %s)",
+            "%,d (%s%s)",
             texts.flagged(),
             up((double) texts.flagged() / texts.texts()),
-            up(texts.atMost()));
+            texts.atMost() == null ? "" : ", at most " + up(texts.atMost()));
   }
 
   /** A share in percent that is never shown as more than it is. */

@@ -10,6 +10,7 @@ import io.medsift.kafka.topic.LogRecord;
 import io.medsift.kafka.topic.SamplePosition;
 import io.medsift.prompts.PromptTally;
 import io.medsift.prompts.ResponseOutcome;
+import io.medsift.recipe.Recipe;
 import io.medsift.sample.Sample;
 import io.medsift.text.Text;
 import io.medsift.verdict.DeadLetter;
@@ -39,6 +40,7 @@ public final class VerdictWriter implements Serializable {
   private final RecipeStamp recipe;
   private final TreeMap<String, String> artifacts;
   private final SampleLimits limits;
+  private final boolean groupsResponses;
   private transient SampleParser parser;
 
   /**
@@ -47,12 +49,27 @@ public final class VerdictWriter implements Serializable {
    * @param topic of the samples
    * @param artifacts artifact name to fingerprint
    */
+  public VerdictWriter(String topic, Recipe recipe, Map<String, String> artifacts) {
+    this(topic, recipe.stamp(), artifacts, recipe.limits(), recipe.groupsResponses());
+  }
+
+  /**
+   * The same of the parts of a recipe.
+   *
+   * @param groupsResponses whether prompts are decided behind the other gates; where they are not,
+   *     a sample whose note an earlier run has left in state is decided without it
+   */
   public VerdictWriter(
-      String topic, RecipeStamp recipe, Map<String, String> artifacts, SampleLimits limits) {
+      String topic,
+      RecipeStamp recipe,
+      Map<String, String> artifacts,
+      SampleLimits limits,
+      boolean groupsResponses) {
     this.topic = topic;
     this.recipe = recipe;
     this.artifacts = new TreeMap<>(artifacts);
     this.limits = limits;
+    this.groupsResponses = groupsResponses;
   }
 
   /**
@@ -60,7 +77,7 @@ public final class VerdictWriter implements Serializable {
    * few microseconds, and to carry its text beside them would double what waits in state.
    */
   public OutputRecord accepted(Envelope envelope) {
-    if (envelope.note() != null) {
+    if (meetsOthers(envelope)) {
       return candidate(envelope);
     }
     try {
@@ -72,7 +89,7 @@ public final class VerdictWriter implements Serializable {
 
   /** Writes the row of an accepted sample, or sends it to where its prompt is decided. */
   public OutputRecord accepted(Envelope envelope, Sample sample) {
-    if (envelope.note() != null) {
+    if (meetsOthers(envelope)) {
       return candidate(envelope);
     }
     Verdict verdict = verdict(envelope, Decision.ACCEPTED, null, null);
@@ -90,13 +107,16 @@ public final class VerdictWriter implements Serializable {
             OutputRecord.Kind.REJECTED,
             envelope,
             () -> RowCodec.rejected(envelope.json(), verdict));
-    return envelope.note() == null
-        ? row
-        : row.of(
+    return meetsOthers(envelope)
+        ? row.of(
             response(
-                envelope,
-                ResponseOutcome.of(reason, envelope.note().verifies()),
-                answer(evidence)));
+                envelope, ResponseOutcome.of(reason, envelope.note().verifies()), answer(evidence)))
+        : row;
+  }
+
+  /** Returns whether its prompt is decided, together with the other responses to it. */
+  private boolean meetsOthers(Envelope envelope) {
+    return groupsResponses && envelope.note() != null;
   }
 
   private static OutputRecord candidate(Envelope envelope) {
@@ -161,7 +181,7 @@ public final class VerdictWriter implements Serializable {
                 Map.of(),
                 false),
             error);
-    if (envelope.note() == null) {
+    if (!meetsOthers(envelope)) {
       return letter;
     }
     boolean verified = envelope.findings().stream().anyMatch(Evidence.Answer.class::isInstance);

@@ -21,6 +21,7 @@ import io.medsift.verdict.PromptDecision.WrongAnswer;
 import io.medsift.verdict.Reason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Decides one prompt: counts, the gate pass_rate, the gate select. Not thread-safe. */
@@ -50,6 +51,11 @@ final class PromptGates {
     this.positions = positions;
   }
 
+  /** The track of a response that has waited; one without gates if the recipe has it no more. */
+  Track track(PromptResponse response) {
+    return recipe.tracks().getOrDefault(response.track(), new Track(Set.of()));
+  }
+
   /** Which bounds of the pass rate hold for a track. */
   PassRateSettings bounds(Track track) {
     return track.runs(Gate.PASS_RATE) ? recipe.passRate() : PassRateSettings.DEFAULT;
@@ -68,7 +74,7 @@ final class PromptGates {
    */
   Decided decide(ResponseGroup group, List<PromptResponse> members, List<Candidate> candidates) {
     PromptResponse first = members.get(0);
-    Track track = recipe.tracks().get(first.track());
+    Track track = track(first);
     PromptTally tally = new PromptTally();
     int announced = 0;
     for (PromptResponse member : members) {

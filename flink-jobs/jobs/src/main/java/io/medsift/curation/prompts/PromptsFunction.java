@@ -162,8 +162,14 @@ public final class PromptsFunction
       decided.clear();
     }
     OpenPrompt waiting = open.value();
-    if (waiting != null && (time >= deadline(waiting) || isFull(waiting))) {
+    if (waiting == null) {
+      return;
+    }
+    if (time >= deadline(waiting) || isFull(waiting)) {
       decideIfClosed(time, context, out);
+    } else {
+      // An earlier run of a shorter wait registered this timer, and no other may be left.
+      context.timerService().registerEventTimeTimer(deadline(waiting));
     }
   }
 
@@ -209,7 +215,7 @@ public final class PromptsFunction
     List<Candidate> candidates = candidates(members, out);
     Decided result = gates.decide(group, members, candidates);
     PromptResponse last = members.get(members.size() - 1);
-    Track track = recipe.tracks().get(last.track());
+    Track track = gates.track(last);
     PassRateSettings bounds = gates.bounds(track);
     SelectSettings selection = gates.selection(track);
     DecidedPrompt said =

@@ -27,6 +27,7 @@ public record CurationTopics(
   public static final Map<String, String> PROMPTS_DECIDED_CONFIG =
       Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
 
+  private static final String ACCEPTED = "accepted";
   private static final String PROMPTS_DECIDED = "prompts-decided";
 
   public CurationTopics {
@@ -62,6 +63,17 @@ public record CurationTopics(
         prefix + "-rejected",
         prefix + "-dead-letters",
         prefix + "-" + PROMPTS_DECIDED);
+  }
+
+  /**
+   * The name of another topic that belongs to a topic of accepted rows: with {@code rejected},
+   * {@code rejected} to {@code accepted}, {@code may-rejected} to {@code may-accepted}, and {@code
+   * good-rejected} to {@code good}.
+   */
+  public static String beside(String accepted, String usual) {
+    return accepted.equals(ACCEPTED) || accepted.endsWith("-" + ACCEPTED)
+        ? accepted.substring(0, accepted.length() - ACCEPTED.length()) + usual
+        : accepted + "-" + usual;
   }
 
   /** The topics that a run by a recipe writes. */

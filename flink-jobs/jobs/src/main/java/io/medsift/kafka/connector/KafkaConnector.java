@@ -23,6 +23,9 @@ import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
@@ -42,6 +45,9 @@ public record KafkaConnector(
     KafkaConnection connection, String run, Duration transactionTimeout, LostRecords lost) {
   /** Default of {@code transaction.max.timeout.ms} of brokers. */
   public static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(15);
+
+  /** Counts the transactions whose records are lost, since the task started. */
+  public static final String LOST_TRANSACTIONS = TransactionCommitter.LOST;
 
   /** Default buffer of a producer in bytes; a longer record is never sent. */
   public static final long BUFFER = 32 << 20;
@@ -156,6 +162,33 @@ public record KafkaConnector(
         Long.toString(Math.max(BUFFER, largest + (long) BATCH)));
     properties.setProperty(ProducerConfig.LINGER_MS_CONFIG, "20");
     return properties;
+  }
+
+  /**
+   * Ends the transactions that an earlier process of the run has left open: what they hold is never
+   * visible. For a run that begins anew, while no other process of it works.
+   *
+   * @throws IllegalStateException if that cannot be done; the message says why
+   */
+  public void abortOpenTransactions() {
+    asked(
+        "the transactions of the run '%s' cannot be ended".formatted(run),
+        admin -> {
+          List<String> open =
+              admin
+                  .listTransactions(
+                      new ListTransactionsOptions().filterStates(List.of(TransactionState.ONGOING)))
+                  .all()
+                  .get()
+                  .stream()
+                  .map(TransactionListing::transactionalId)
+                  .filter(id -> id.startsWith(run + "-"))
+                  .toList();
+          if (!open.isEmpty()) {
+            admin.fenceProducers(open).all().get();
+          }
+          return open;
+        });
   }
 
   /**

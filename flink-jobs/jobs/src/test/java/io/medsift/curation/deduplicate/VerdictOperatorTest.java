@@ -154,7 +154,8 @@ class VerdictOperatorTest {
   private static OperatorHarness<SignedSample, RejectedSample, OutputRecord> decide()
       throws Exception {
     VerdictWriter writer =
-        new VerdictWriter("samples", new RecipeStamp("test", "0"), Map.of(), SampleLimits.DEFAULT);
+        new VerdictWriter(
+            "samples", new RecipeStamp("test", "0"), Map.of(), SampleLimits.DEFAULT, false);
     return OperatorHarness.keyed(
         new VerdictOperator(Plans.withShards(8), Map.of(), writer),
         SHARDS::keyOf,

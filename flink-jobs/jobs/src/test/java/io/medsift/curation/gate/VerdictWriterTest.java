@@ -82,6 +82,32 @@ class VerdictWriterTest {
     assertThat(letter.length).isLessThan(LIMITS.rowBytes());
   }
 
+  /** It waited in state while the recipe lost the gates of prompts. */
+  @Test
+  void aNoteCountsOnlyWherePromptsAreDecided() {
+    Envelope plain =
+        envelope("a", "{\"id\":\"a\",\"source\":\"s\",\"track\":\"rl\",\"prompt\":\"x\"}");
+    Envelope noted =
+        new Envelope(
+            plain.rank(),
+            1,
+            false,
+            false,
+            "a",
+            "rl",
+            "s",
+            plain.json(),
+            Findings.NONE,
+            new PromptNote("k", "h", "x", null, 2, false));
+    VerdictWriter deciding = new VerdictWriter("samples", RECIPE, Map.of(), LIMITS, true);
+    assertThat(deciding.accepted(noted).kind()).isEqualTo(OutputRecord.Kind.CANDIDATE);
+    assertThat(deciding.rejected(noted, Reason.EXACT_COPY, duplicate("b")).response()).isNotNull();
+    assertThat(writer(LIMITS).accepted(noted).kind()).isEqualTo(OutputRecord.Kind.ACCEPTED);
+    assertThat(writer(LIMITS).rejected(noted, Reason.EXACT_COPY, duplicate("b")).response())
+        .isNull();
+    assertThat(writer(LIMITS).deadLetter(noted, "too long").response()).isNull();
+  }
+
   private static Evidence duplicate(String id) {
     return new Evidence.Duplicate(id, new Position("samples", 0, 1), 1, null);
   }
@@ -93,6 +119,6 @@ class VerdictWriterTest {
   }
 
   private static VerdictWriter writer(SampleLimits limits) {
-    return new VerdictWriter("samples", RECIPE, Map.of(), limits);
+    return new VerdictWriter("samples", RECIPE, Map.of(), limits, false);
   }
 }

@@ -265,7 +265,7 @@ class ParseFunctionTest {
     Recipe shipped = RecipeLoader.named("recommended");
     Recipe recipe =
         shipped.toBuilder().limits(new SampleLimits(2_000, 64)).annotate(annotate).build();
-    VerdictWriter writer = new VerdictWriter("samples", recipe.stamp(), Map.of(), recipe.limits());
+    VerdictWriter writer = new VerdictWriter("samples", recipe, Map.of());
     return OperatorHarness.of(
             new ProcessOperator<>(new ParseFunction(recipe, writer)), Subtask.ONLY)
         .start();
