@@ -72,7 +72,8 @@ final class Download {
 
   private void resume(FileChannel out) throws IOException {
     restart();
-    if (out.size() > file.size()) {
+    // What an earlier fetch has left may be of another version where nothing tells versions apart.
+    if (out.size() > file.size() || (file.version() == null && file.checksum() == null)) {
       out.truncate(0);
     }
     ByteBuffer bytes = ByteBuffer.wrap(buffer);

@@ -10,6 +10,7 @@ import java.net.HttpURLConnection;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -170,6 +171,15 @@ final class HttpRequests {
     }
   }
 
+  private static boolean isOfCertificate(Throwable e) {
+    for (Throwable each = e; each != null; each = each.getCause()) {
+      if (each instanceof CertificateException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static Map<String, String> headers(HttpURLConnection connection) {
     Map<String, String> headers = new HashMap<>();
     connection
@@ -196,13 +206,15 @@ final class HttpRequests {
     return length.matches("\\d{1,18}") ? Long.parseLong(length) : -1;
   }
 
-  private static IOException unanswered(URI uri, IOException e) {
+  /** The failure of a request that was not answered. */
+  static IOException unanswered(URI uri, IOException e) {
     String host = uri.getHost();
     if (e instanceof SSLException) {
-      return RemoteException.failed(
-          "there is no secure connection to " + host + ": " + e.getMessage(),
-          "Check the certificates that Java trusts, and the proxy.",
-          e);
+      String message = "there is no secure connection to " + host + ": " + e.getMessage();
+      return isOfCertificate(e)
+          ? RemoteException.failed(
+              message, "Check the certificates that Java trusts, and the proxy.", e)
+          : new TransientException(message, e);
     }
     if (e instanceof UnknownHostException) {
       return new TransientException("the host " + host + " is not known", e);

@@ -27,8 +27,8 @@ record HubErrors(RemoteSettings settings, HubPath dataset) {
     if (redirected) {
       return RemoteException.failed(
           format(
-              "%s of %s: the host that the Hub sends on to, %s, answered %d",
-              file, dataset, response.uri().getHost(), status),
+              "%s%s: the host that the Hub sends on to, %s, answered %d",
+              file == null ? "" : file + " of ", dataset, response.uri().getHost(), status),
           "Run the command again; what has arrived is kept.",
           null);
     }

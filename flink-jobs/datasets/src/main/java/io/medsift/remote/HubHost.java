@@ -71,7 +71,9 @@ final class HubHost implements RemoteHost {
         entry.size(),
         commit,
         entry.checksum(),
-        cache.snapshot(commit, entry.path()),
+        // A path that is no safe one is never read; the file has a place all the same.
+        cache.snapshot(
+            commit, HubListing.isSafe(entry.path()) ? entry.path() : entry.checksum().hex()),
         cache.partial(entry.checksum()),
         this,
         settings);

@@ -4,13 +4,14 @@ import static java.lang.String.format;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * The files of a dataset at a commit, as the Hub lists them. What a server says is checked: a path
- * or a checksum becomes the name of a file here.
+ * The files of a dataset at a commit, as the Hub lists them. What a server says is checked: a
+ * checksum becomes the name of a file here, and so does the path of a file that is read.
  */
 record HubListing(List<Entry> entries) {
   private static final int MAX_PATH = 1_000;
@@ -25,7 +26,7 @@ record HubListing(List<Entry> entries) {
   /**
    * Reads the entries of a list; directories are left out.
    *
-   * @throws RemoteException if one has a path or a checksum that cannot be one
+   * @throws RemoteException if one has a checksum that cannot be one
    */
   static HubListing of(String dataset, ArrayNode array) throws RemoteException {
     List<Entry> entries = new ArrayList<>();
@@ -39,7 +40,6 @@ record HubListing(List<Entry> entries) {
 
   private static Entry entry(String dataset, JsonNode entry) throws RemoteException {
     String path = entry.path("path").asText();
-    requireSafe(dataset, path);
     JsonNode lfs = entry.path("lfs");
     String hex = lfs.path("oid").asText(entry.path("oid").asText()).toLowerCase(Locale.ROOT);
     // Some servers write the kind of the checksum before it.
@@ -56,23 +56,28 @@ record HubListing(List<Entry> entries) {
         path, size, new Checksum(large ? Checksum.Kind.SHA_256 : Checksum.Kind.GIT_BLOB, sum));
   }
 
-  /**
-   * Requires that a path stays within a directory.
-   *
-   * @throws RemoteException if it may leave it
-   */
-  static void requireSafe(String dataset, String path) throws RemoteException {
+  /** Returns true if a path stays within a directory, and can be one on this system. */
+  static boolean isSafe(String path) {
     boolean safe = !path.isEmpty() && path.length() <= MAX_PATH;
     for (String part : path.split("/", -1)) {
       safe &= !part.isEmpty() && !part.equals(".") && !part.equals("..");
     }
-    safe &= path.chars().noneMatch(c -> c < ' ' || c == 0x7F || c == '\\' || c == ':');
-    if (!safe) {
+    String forbidden = File.separatorChar == '\\' ? "\\:?*<>|\"" : "\\";
+    return safe && path.chars().noneMatch(c -> c < ' ' || c == 0x7F || forbidden.indexOf(c) >= 0);
+  }
+
+  /**
+   * Requires that the path of a file that is to be read stays within a directory.
+   *
+   * @throws RemoteException if it may leave it
+   */
+  static void requireSafe(String dataset, String path) throws RemoteException {
+    if (!isSafe(path)) {
       throw RemoteException.failed(
           format(
               "the Hub lists a file of %s whose path '%s' may leave its directory",
               dataset, HttpRequests.oneLine(path)),
-          "Nothing was written. Check HF_ENDPOINT, and whom you read from.",
+          "Nothing of it was written. Check HF_ENDPOINT, and whom you read from.",
           null);
     }
   }

@@ -2,6 +2,7 @@ package io.medsift.remote;
 
 import static java.lang.String.format;
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
 
 import io.medsift.remote.RemotePath.HubPath;
 import io.medsift.remote.RemotePath.S3Path;
@@ -9,6 +10,7 @@ import io.medsift.remote.RemotePath.WebPath;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.FileSystems;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
@@ -95,7 +97,11 @@ public final class RemoteFiles {
       all = new HubHost(settings, requests, dataset).files();
       listed.put(dataset.toString(), all);
     }
-    return matching(path.toString(), path.pattern(), all, data);
+    List<RemoteFile> files = matching(path.toString(), path.pattern(), all, data);
+    for (RemoteFile file : files) {
+      HubListing.requireSafe(path.id(), file.path());
+    }
+    return files;
   }
 
   private static List<RemoteFile> matching(
@@ -136,7 +142,7 @@ public final class RemoteFiles {
   private static Predicate<RemoteFile> glob(String name, String pattern) throws RemoteException {
     try {
       PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
-      return file -> matcher.matches(Path.of(file.path()));
+      return file -> matches(matcher, file.path());
     } catch (IllegalArgumentException e) {
       throw RemoteException.wrongName(
           format("%s is no pattern: %s", name, HttpRequests.oneLine(e.getMessage())),
@@ -144,9 +150,21 @@ public final class RemoteFiles {
     }
   }
 
+  private static boolean matches(PathMatcher matcher, String path) {
+    try {
+      return matcher.matches(Path.of(path));
+    } catch (InvalidPathException e) {
+      // It can be no file of this system.
+      return false;
+    }
+  }
+
   private static String shown(List<RemoteFile> files) {
     String names =
-        String.join(", ", files.stream().limit(MAX_SHOWN).map(RemoteFile::path).toList());
+        files.stream()
+            .limit(MAX_SHOWN)
+            .map(file -> HttpRequests.oneLine(file.path()))
+            .collect(joining(", "));
     return files.size() > MAX_SHOWN ? format("%s, ... (%d files)", names, files.size()) : names;
   }
 

@@ -96,6 +96,11 @@ public sealed interface RemotePath {
       return revision.matches("[0-9a-f]{40}");
     }
 
+    /** The same files, of another revision. */
+    public HubPath at(String otherRevision) {
+      return new HubPath(owner, dataset, otherRevision, pattern);
+    }
+
     /** The name of a file at a commit. */
     String name(String commit, String file) {
       return "hf://datasets/" + id() + "@" + commit + "/" + file;

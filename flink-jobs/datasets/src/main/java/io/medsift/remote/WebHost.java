@@ -7,6 +7,7 @@ import io.medsift.remote.RemotePath.WebPath;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -40,7 +41,7 @@ final class WebHost implements RemoteHost {
             });
   }
 
-  private RemoteFile file(Response response) throws RemoteException {
+  private RemoteFile file(Response response) throws IOException {
     long size = size(response);
     String tag = response.header("etag");
     String modified = response.header("last-modified");
@@ -54,6 +55,10 @@ final class WebHost implements RemoteHost {
                 String.valueOf(tag),
                 String.valueOf(modified),
                 String.valueOf(size));
+    if (tag == null && modified == null) {
+      // Nothing tells whether what was fetched before is still what the host has.
+      Files.deleteIfExists(local);
+    }
     return new RemoteFile(
         path.toString(),
         fileName,

@@ -7,8 +7,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.medsift.remote.RemoteException;
 import io.medsift.rows.ReadRow.FileRow;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -86,7 +88,7 @@ final class ColumnRows implements RowReader {
   }
 
   private JsonNode read(InputStream text, RowLimits limits) throws IOException {
-    byte[] bytes = text.readNBytes(limits.rowBytes() + 1);
+    byte[] bytes = content(text, limits.rowBytes() + 1);
     if (bytes.length > limits.rowBytes()) {
       throw new RowFileException(
           format(
@@ -101,6 +103,18 @@ final class ColumnRows implements RowReader {
     } catch (JsonProcessingException e) {
       throw new RowFileException(
           file + " is one object of columns and cannot be read: " + JsonColumns.words(e), e);
+    }
+  }
+
+  private byte[] content(InputStream text, int most) throws IOException {
+    try {
+      return text.readNBytes(most);
+    } catch (EOFException e) {
+      throw new RowFileException(file + " ends too early: it was cut off", e);
+    } catch (RemoteException | RowFileException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new RowFileException(file + " cannot be read: " + e.getMessage(), e);
     }
   }
 

@@ -3,6 +3,7 @@ package io.medsift.rows;
 import static java.lang.String.format;
 import static java.util.stream.Collectors.joining;
 
+import io.medsift.remote.FetchListener;
 import io.medsift.remote.RemoteFile;
 import io.medsift.remote.RemoteFiles;
 import io.medsift.remote.RemotePath;
@@ -37,9 +38,11 @@ public final class RowFiles {
       Pattern.compile("(.*\\.zip)!(.+)", Pattern.CASE_INSENSITIVE);
 
   private final RemoteFiles remote;
+  private final FetchListener listener;
 
-  private RowFiles(RemoteFiles remote) {
+  private RowFiles(RemoteFiles remote, FetchListener listener) {
     this.remote = remote;
+    this.listener = listener;
   }
 
   /**
@@ -67,18 +70,20 @@ public final class RowFiles {
    * @throws io.medsift.remote.RemoteException if a remote file cannot be had
    */
   public static FoundFiles find(List<String> arguments, FileNames wanted) throws IOException {
-    return find(arguments, wanted, RemoteFiles.ofEnvironment());
+    return find(arguments, wanted, RemoteFiles.ofEnvironment(), FetchListener.NONE);
   }
 
   /**
    * The files as {@link #find(List, FileNames)} has them, remote ones from {@code remote}.
    *
+   * @param listener told of the fetch of remote archives
    * @throws RowFileException if an argument names no file
    * @throws io.medsift.remote.RemoteException if a remote file cannot be had
    */
-  public static FoundFiles find(List<String> arguments, FileNames wanted, RemoteFiles remote)
+  public static FoundFiles find(
+      List<String> arguments, FileNames wanted, RemoteFiles remote, FetchListener listener)
       throws IOException {
-    return new RowFiles(remote).found(arguments, wanted);
+    return new RowFiles(remote, listener).found(arguments, wanted);
   }
 
   private FoundFiles found(List<String> arguments, FileNames wanted) throws IOException {
@@ -113,10 +118,9 @@ public final class RowFiles {
   }
 
   private static String key(RowFile file) throws IOException {
-    if (file.remote() != null) {
-      return file.name();
-    }
-    return new RowFile(file.path().toRealPath(), file.member(), file.size()).name();
+    // The name of a file at an address leaves out its query, in which two files may differ.
+    Path path = file.remote() == null ? file.path().toRealPath() : file.remote().local();
+    return new RowFile(path, file.member(), file.size()).name();
   }
 
   private static String shown(List<RowFile> files) {
@@ -140,13 +144,24 @@ public final class RowFiles {
     return files;
   }
 
+  /**
+   * The remote files that an argument stands for, archives as they are. Nothing is fetched.
+   *
+   * @throws io.medsift.remote.RemoteException if there are none, or the host does not say
+   */
+  public static List<RemoteFile> listed(String argument, RemoteFiles remote) throws IOException {
+    Matcher member = REMOTE_MEMBER.matcher(argument);
+    return remote.list(member.matches() ? member.group(1) : argument, RowFiles::isData);
+  }
+
   private List<RowFile> remoteFilesOf(String argument) throws IOException {
     Matcher member = REMOTE_MEMBER.matcher(argument);
     String name = member.matches() ? member.group(1) : argument;
     List<RowFile> files = new ArrayList<>();
-    for (RemoteFile file : remote.list(name, RowFiles::isData)) {
-      if (file.fileName().toLowerCase(Locale.ROOT).endsWith(".zip")) {
-        file.fetch();
+    List<RemoteFile> listed = listed(name, remote);
+    remote.fetch(listed.stream().filter(RowFiles::isNamedArchive).toList(), listener);
+    for (RemoteFile file : listed) {
+      if (isNamedArchive(file)) {
         membersOf(file.local()).forEach(each -> files.add(each.fetchedFrom(file)));
       } else {
         files.add(new RowFile(file.local(), null, file.size(), file));
@@ -162,6 +177,10 @@ public final class RowFiles {
           format("%s has no member %s; it holds %s", name, member.group(2), shown(files)));
     }
     return chosen;
+  }
+
+  private static boolean isNamedArchive(RemoteFile file) {
+    return file.fileName().toLowerCase(Locale.ROOT).endsWith(".zip");
   }
 
   /** Returns the position of the {@code !} before a member; -1 where the argument names none. */

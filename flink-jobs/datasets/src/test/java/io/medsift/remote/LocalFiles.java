@@ -37,6 +37,7 @@ public final class LocalFiles implements AutoCloseable {
   private final AtomicInteger count = new AtomicInteger();
   private volatile IntPredicate broken = number -> false;
   private volatile boolean ranges = true;
+  private volatile boolean versions = true;
 
   private LocalFiles() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -63,6 +64,11 @@ public final class LocalFiles implements AutoCloseable {
   /** Breaks the answers to these requests, by number from 1, after half of the content. */
   public void breakAt(IntPredicate numbers) {
     broken = numbers;
+  }
+
+  /** Says nothing of the versions of files. */
+  public void withoutVersions() {
+    versions = false;
   }
 
   /** Answers with whole files alone. */
@@ -103,8 +109,10 @@ public final class LocalFiles implements AutoCloseable {
       send(exchange, 412, error("PreconditionFailed"), false);
       return;
     }
-    exchange.getResponseHeaders().set("ETag", tag);
-    exchange.getResponseHeaders().set("Last-Modified", "Thu, 01 Jan 2026 00:00:00 GMT");
+    if (versions) {
+      exchange.getResponseHeaders().set("ETag", tag);
+      exchange.getResponseHeaders().set("Last-Modified", "Thu, 01 Jan 2026 00:00:00 GMT");
+    }
     boolean breaks = broken.test(count.incrementAndGet());
     Matcher part = RANGE.matcher(String.valueOf(range));
     if (!part.matches()) {

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +78,18 @@ class OtherHostsTest {
   }
 
   @Test
+  void takesNothingOfAnEarlierFetchWhereNoVersionIsKnown() throws IOException {
+    server.withoutVersions();
+    server.put("x.jsonl", bytes(1_000));
+    RemoteFile first = only(server.address() + "/x.jsonl");
+    assertThat(first.fetch()).hasBinaryContent(bytes(1_000));
+    server.put("x.jsonl", new byte[1_000]);
+    RemoteFile second = only(server.address() + "/x.jsonl");
+    Files.write(second.partial(), bytes(500));
+    assertThat(second.fetch()).hasBinaryContent(new byte[1_000]);
+  }
+
+  @Test
   void fetchesFromAHostThatSendsWholeFilesAlone() throws IOException {
     server.put("x.jsonl", bytes(200_000));
     server.withoutRanges();
@@ -88,6 +104,17 @@ class OtherHostsTest {
     assertThatThrownBy(() -> only("https://me:secret@host/x"))
         .hasMessageContaining("is no address of a file")
         .hasMessageNotContaining("secret");
+  }
+
+  @Test
+  void triesAgainAfterAHandshakeThatWasCutOff() {
+    URI host = URI.create("https://host/x");
+    assertThat(HttpRequests.unanswered(host, new SSLHandshakeException("Remote host terminated")))
+        .isInstanceOf(TransientException.class)
+        .hasMessageContaining("there is no secure connection to host");
+    IOException untrusted = new SSLHandshakeException("not trusted");
+    untrusted.initCause(new CertificateException("not trusted"));
+    assertThat(HttpRequests.unanswered(host, untrusted)).isInstanceOf(RemoteException.class);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.medsift.rows;
 
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
@@ -67,6 +69,9 @@ final class PackedFilesTest {
     String noGzip = "cannot be read after row 3: the data after the gzip stream is not gzip";
     String checksum =
         "cannot be read after row 3: its gzip data is damaged: the checksum does not fit";
+    String questions =
+        new Random(1).ints(50_000).mapToObj(i -> "\"" + i + "\"").collect(joining(","));
+    byte[] columns = gzip(("{\"question\":[" + questions + "]}").getBytes(UTF_8));
     byte[] flipped = zstd.clone();
     flipped[4] |= 4;
     return Stream.of(
@@ -81,6 +86,10 @@ final class PackedFilesTest {
             "gzip without its last byte",
             Arrays.copyOf(gzip, gzip.length - 1),
             "ends too early, after row 3: it was cut off"),
+        Arguments.of(
+            "gzip of columns, cut off",
+            Arrays.copyOf(columns, columns.length - 9),
+            "ends too early: it was cut off"),
         Arguments.of(
             "a gzip header alone",
             Arrays.copyOf(gzip, 6),

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.medsift.parquet.ParquetRowWriter;
 import io.medsift.parquet.ParquetSettings;
+import io.medsift.remote.FetchListener;
+import io.medsift.remote.LocalFiles;
 import io.medsift.remote.LocalHub;
 import io.medsift.remote.LocalHub.Fault;
 import io.medsift.remote.LocalHub.Request;
@@ -79,6 +81,15 @@ class RemoteRowsTest {
   }
 
   @Test
+  void takesAddressesThatDifferInTheirQueryForTwoFiles() throws IOException {
+    try (LocalFiles server = LocalFiles.start()) {
+      server.put("access", "{}\n".getBytes(UTF_8));
+      String address = server.address() + "/access?id=";
+      assertThat(find(List.of(address + 1, address + 2, address + 1))).hasSize(2);
+    }
+  }
+
+  @Test
   void tellsAHostThatFailsFromAFileThatIsDamaged() throws IOException {
     hub.commit("a/b", Map.of("x.parquet", Files.readAllBytes(parquet())));
     RowFile file = find(List.of("hf://datasets/a/b")).get(0);
@@ -138,7 +149,11 @@ class RemoteRowsTest {
     assertThatThrownBy(() -> find(List.of("hf://datasets/a/b/both.zip!c.jsonl")))
         .hasMessageContaining("has no member c.jsonl");
     assertThat(
-            RowFiles.find(List.of("hf://datasets/a/b"), new FileNames(List.of("train*")), remote)
+            RowFiles.find(
+                    List.of("hf://datasets/a/b"),
+                    new FileNames(List.of("train*")),
+                    remote,
+                    FetchListener.NONE)
                 .files())
         .extracting(RowFile::name)
         .containsExactly(at + "/train.jsonl");
@@ -156,7 +171,7 @@ class RemoteRowsTest {
   }
 
   private List<RowFile> find(List<String> arguments) throws IOException {
-    return RowFiles.find(arguments, FileNames.ANY, remote).files();
+    return RowFiles.find(arguments, FileNames.ANY, remote, FetchListener.NONE).files();
   }
 
   private static List<String> rows(RowFile file, long skipped, int most) throws IOException {

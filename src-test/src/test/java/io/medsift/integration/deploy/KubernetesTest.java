@@ -152,6 +152,8 @@ class KubernetesTest {
       people.require("topic", topic, "Read", "Describe", "DescribeConfigs");
       assertThat(people.has("topic", topic, "Write")).as(topic).isFalse();
     }
+    people.require("topic", "medsift-ingest-progress", "Read", "Describe");
+    assertThat(people.has("topic", "medsift-ingest-progress", "Write")).isFalse();
     for (String topic : outputs(CURATION.withOutputs("replay-1"))) {
       people.require("topic", topic, "Create", "Read", "Write", "DescribeConfigs");
     }

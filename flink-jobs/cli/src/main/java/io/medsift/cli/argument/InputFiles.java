@@ -5,6 +5,7 @@ import io.medsift.cli.progress.FetchLine;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.remote.RemoteException;
 import io.medsift.remote.RemoteFile;
+import io.medsift.remote.RemoteFiles;
 import io.medsift.rows.RowFile;
 import io.medsift.rows.RowFileException;
 import io.medsift.rows.RowFiles;
@@ -46,7 +47,7 @@ public final class InputFiles {
       throws IOException {
     String before = option == null ? "" : option + " ";
     try {
-      FoundFiles found = RowFiles.find(arguments, wanted);
+      FoundFiles found = list(arguments, wanted);
       if (whole) {
         fetch(found.files());
       }
@@ -56,6 +57,16 @@ public final class InputFiles {
       throw new ParameterException(command.commandLine(), before + e.getMessage(), e);
     } catch (RemoteException e) {
       throw failure(e, option, command);
+    }
+  }
+
+  // To know the members of a remote archive is to fetch it.
+  private static FoundFiles list(List<String> arguments, FileNames wanted) throws IOException {
+    ProgressDisplay display = ProgressDisplay.onStandardError();
+    try {
+      return RowFiles.find(arguments, wanted, RemoteFiles.ofEnvironment(), new FetchLine(display));
+    } finally {
+      display.clear();
     }
   }
 

@@ -14,6 +14,7 @@ import io.medsift.decontamination.SetCheck;
 import io.medsift.decontamination.index.BenchmarkIndex;
 import io.medsift.evaluation.EvaluationReader;
 import io.medsift.evaluation.EvaluationSuite;
+import io.medsift.remote.RemoteException;
 import io.medsift.remote.RemoteFile;
 import io.medsift.remote.RemotePath;
 import io.medsift.review.text.Plural;
@@ -133,6 +134,8 @@ public final class BenchmarksCommand implements Runnable {
         return ExitCode.DONE;
       } catch (EmptySetException e) {
         throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+      } catch (RemoteException e) {
+        throw InputFiles.failure(e, "--set", spec);
       } catch (IOException e) {
         throw new CommandFailedException(
             format("the evaluation index could not be built: %s", e.getMessage()),
@@ -147,17 +150,22 @@ public final class BenchmarksCommand implements Runnable {
         return own;
       }
       SuiteFiles files = SuiteFiles.find(EvaluationSuite.named(suite), own);
-      if (!files.missing().isEmpty() && !skipMissing) {
+      if (files.unanswered() || (!files.missing().isEmpty() && !skipMissing)) {
         throw new CommandFailedException(
             format(
                 "%s of the suite %s cannot be read:%n%s",
                 Plural.of(files.missing().size(), "evaluation set"),
                 suite,
-                String.join(System.lineSeparator(), files.missingLines("  "))),
-            "Give your own files with --set NAME=PATH, or leave them out with --skip-missing.");
+                String.join(System.lineSeparator(), files.missingLines())),
+            files.unanswered()
+                ? "Run the command again once the host answers: --skip-missing leaves out only what"
+                    + " a host refuses or does not have. Or give your own files with --set"
+                    + " NAME=PATH."
+                : "Give your own files with --set NAME=PATH, or leave them out with"
+                    + " --skip-missing.");
       }
       PrintWriter err = spec.commandLine().getErr();
-      files.missingLines("Left out: ").forEach(err::println);
+      files.leftOutLines().forEach(err::println);
       err.flush();
       List<BenchmarkSet> all = new ArrayList<>(files.sets());
       all.addAll(own);

@@ -18,21 +18,23 @@ import java.util.stream.Collectors;
 /**
  * The published files of a suite.
  *
- * @param missing name of a set to why it cannot be read, a clause
+ * @param missing name of a set to why it cannot be read
+ * @param unanswered whether a host gave no answer, which says nothing of what it has
  */
-record SuiteFiles(List<BenchmarkSet> sets, Map<String, String> missing) {
+record SuiteFiles(List<BenchmarkSet> sets, Map<String, IOException> missing, boolean unanswered) {
 
   /** Looks for the sets of a suite, but for those that a user has given. */
   static SuiteFiles find(EvaluationSuite suite, List<BenchmarkSet> own) {
     Set<String> given = own.stream().map(BenchmarkSet::name).collect(Collectors.toSet());
     List<BenchmarkSet> sets = new ArrayList<>();
-    Map<String, String> missing = new LinkedHashMap<>();
+    Map<String, IOException> missing = new LinkedHashMap<>();
     RemoteException unreachable = null;
+    boolean unanswered = false;
     for (SuiteSet set : suite.sets()) {
       if (!given.contains(set.name())) {
         boolean hub = set.published().id() != null;
         if (hub && unreachable != null) {
-          missing.put(set.name(), unreachable.getMessage());
+          missing.put(set.name(), unreachable);
           continue;
         }
         try {
@@ -42,19 +44,34 @@ record SuiteFiles(List<BenchmarkSet> sets, Map<String, String> missing) {
           }
           sets.add(new BenchmarkSet(set.name(), set.published().name(), files));
         } catch (RemoteException e) {
-          missing.put(set.name(), e.getMessage());
+          missing.put(set.name(), e);
+          unanswered |= InputFiles.isUnreachable(e);
           unreachable = hub && InputFiles.isUnreachable(e) ? e : unreachable;
         } catch (IOException e) {
-          missing.put(set.name(), e.getMessage());
+          missing.put(set.name(), e);
         }
       }
     }
-    return new SuiteFiles(sets, missing);
+    return new SuiteFiles(sets, missing, unanswered);
   }
 
-  List<String> missingLines(String before) {
+  /** A line on each set that cannot be read, with what to do about it. */
+  List<String> missingLines() {
     return missing.entrySet().stream()
-        .map(each -> before + each.getKey() + ": " + each.getValue() + ".")
+        .map(each -> "  " + reason(each) + advice(each.getValue()))
         .toList();
+  }
+
+  /** A line on each set that is left out. */
+  List<String> leftOutLines() {
+    return missing.entrySet().stream().map(each -> "Left out: " + reason(each)).toList();
+  }
+
+  private static String reason(Map.Entry<String, IOException> each) {
+    return each.getKey() + ": " + each.getValue().getMessage() + ".";
+  }
+
+  private static String advice(IOException e) {
+    return e instanceof RemoteException remote ? " " + remote.advice() : "";
   }
 }

@@ -26,6 +26,7 @@ import io.medsift.export.files.OptionalColumns;
 import io.medsift.export.files.ShardLimits;
 import io.medsift.export.rows.ExportException;
 import io.medsift.export.rows.RowSource;
+import io.medsift.ingest.IngestException;
 import io.medsift.recipe.RecipeException;
 import io.medsift.recipe.RecipeLoader;
 import io.medsift.storage.DirectoryLock;
@@ -36,6 +37,7 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
@@ -210,11 +212,7 @@ public final class ExportCommand implements Callable<Integer> {
     } catch (ExportException e) {
       throw new CommandFailedException(e.getMessage(), e.advice(), e);
     } catch (KafkaException e) {
-      throw new CommandFailedException(
-          "the topics could not be read: " + e.getMessage(),
-          "Check the brokers and --bootstrap-servers, and export again: no partial export was"
-              + " left.",
-          e);
+      throw unreadable(e);
     } catch (IOException e) {
       throw new CommandFailedException(
           format("the export to %s failed: %s", out, e),
@@ -277,7 +275,7 @@ public final class ExportCommand implements Callable<Integer> {
               shardRows == null ? Long.MAX_VALUE : shardRows, ByteSize.parse(shardSize)),
           threads(),
           ProductVersion.medsift(),
-          source.ingested());
+          origins());
     } catch (IllegalArgumentException | RecipeException e) {
       throw wrong(e.getMessage());
     }
@@ -289,6 +287,23 @@ public final class ExportCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw wrong("--pass-rate: " + e.getMessage());
     }
+  }
+
+  private Map<String, List<String>> origins() throws InterruptedException {
+    try {
+      return source.ingested();
+    } catch (IngestException e) {
+      throw new CommandFailedException(e.getMessage(), e.advice(), e);
+    } catch (KafkaException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private static CommandFailedException unreadable(KafkaException e) {
+    return new CommandFailedException(
+        "the topics could not be read: " + e.getMessage(),
+        "Check the brokers and --bootstrap-servers, and export again: no partial export was left.",
+        e);
   }
 
   private ContaminationFacts contamination() throws RecipeException {

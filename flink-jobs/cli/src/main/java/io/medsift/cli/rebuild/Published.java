@@ -5,28 +5,29 @@ import io.medsift.remote.RemoteException;
 import io.medsift.remote.RemoteFile;
 import io.medsift.remote.RemoteFiles;
 import io.medsift.remote.RemotePath;
+import io.medsift.remote.RemotePath.HubPath;
+import io.medsift.rows.RowFiles;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Asks where files are published: at which commit, how large, and whether they may be read. */
 final class Published {
-  private static final Pattern COMMIT = Pattern.compile("(hf://datasets/[^/@]+/[^/@]+@[^/@]+)/.*");
-  private static final Pattern PATTERN =
-      Pattern.compile("hf://datasets/[^/@]+/[^/@]+(?:@[^/]+)?(/.*)?");
-
   private static final Pattern HOST = Pattern.compile("(hf:|[a-z0-9]+://[^/]+).*");
 
   private final RemoteFiles remote;
   private final Map<String, RemoteException> unreachable = new HashMap<>();
 
   Published() throws IOException {
-    this.remote = RemoteFiles.ofEnvironment();
+    this(RemoteFiles.ofEnvironment());
+  }
+
+  Published(RemoteFiles remote) {
+    this.remote = remote;
   }
 
   /**
@@ -67,7 +68,7 @@ final class Published {
       throw unreachable.get(host);
     }
     try {
-      List<RemoteFile> files = remote.list(path);
+      List<RemoteFile> files = RowFiles.listed(path, remote);
       InputFiles.requireReadable(files.get(0));
       return files;
     } catch (RemoteException e) {
@@ -78,11 +79,7 @@ final class Published {
     }
   }
 
-  private static String pinned(String path, RemoteFile file) {
-    Matcher commit = COMMIT.matcher(file.name());
-    Matcher pattern = PATTERN.matcher(path);
-    return commit.matches() && pattern.matches()
-        ? commit.group(1) + (pattern.group(1) == null ? "" : pattern.group(1))
-        : path;
+  private static String pinned(String path, RemoteFile file) throws RemoteException {
+    return RemotePath.parse(path) instanceof HubPath hub ? hub.at(file.version()).toString() : path;
   }
 }

@@ -13,6 +13,7 @@ import io.medsift.kafka.KafkaConnection;
 import io.medsift.recipe.Recipe;
 import io.medsift.recipe.RecipeException;
 import io.medsift.recipe.RecipeLoader;
+import io.medsift.storage.AtomicFile;
 import io.medsift.verdict.Gate;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -119,17 +120,17 @@ public final class RebuildCommand implements Callable<Integer> {
       new RebuildPlan(request, new Published()).print(spec.commandLine().getOut());
       return ExitCode.DONE;
     }
+    RebuildState state = RebuildState.read(request);
     models.requireEndpoints(request);
     KafkaConnection connection = brokers.named() ? brokers.connection() : null;
-    RebuildState state = RebuildState.read(request);
     if (state == null) {
       requireEmpty(request.out());
       sources.sayWhatIsLeftOut(request);
       sayThatItLooks();
-      RebuildRequest there =
-          new RebuildPlan(request, new Published()).available(spec.commandLine().getErr());
-      state = RebuildState.begin(there);
+      RebuildPlan look = new RebuildPlan(request, new Published());
+      state = RebuildState.begin(look.available(), look.leftOut());
     }
+    state.leftOut().forEach(spec.commandLine().getErr()::println);
     new RebuildRun(
             state.of(request),
             state,
@@ -163,7 +164,23 @@ public final class RebuildCommand implements Callable<Integer> {
         models.arguments(),
         brokerArguments(),
         parallelism.within(CurationJob.MAX_PARALLELISM),
-        skipMissing);
+        skipMissing,
+        choices());
+  }
+
+  private Map<String, String> choices() {
+    Map<String, String> choices = sources.choices();
+    choices.put("--suite", suite);
+    if (!benchmarks.isEmpty()) {
+      choices.put("--benchmarks", RebuildSourceOptions.lasting(benchmarks));
+    }
+    if (centroids != null) {
+      choices.put("--centroids", centroids.toString());
+    }
+    if (brokers.named()) {
+      choices.put("--bootstrap-servers", String.join(" ", brokers.arguments()));
+    }
+    return choices;
   }
 
   private Path index() {
@@ -204,7 +221,9 @@ public final class RebuildCommand implements Callable<Integer> {
   private void requireEmpty(Path directory) throws IOException {
     if (Files.isDirectory(directory)) {
       try (Stream<Path> entries = Files.list(directory)) {
-        if (entries.findAny().isPresent()) {
+        // The first write of a rebuild may have been interrupted.
+        Path unfinished = AtomicFile.partial(directory.resolve(RebuildState.FILE));
+        if (entries.anyMatch(entry -> !entry.equals(unfinished))) {
           throw wrong(directory + " is not empty, and holds no rebuild; name another --out");
         }
       }

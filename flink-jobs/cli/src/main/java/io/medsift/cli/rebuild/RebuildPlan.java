@@ -2,6 +2,7 @@ package io.medsift.cli.rebuild;
 
 import static java.lang.String.format;
 
+import io.medsift.cli.argument.InputFiles;
 import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.rebuild.Published.Listing;
 import io.medsift.cli.rebuild.RebuildRequest.EvaluationPath;
@@ -25,6 +26,7 @@ import java.util.Map;
 /** What a rebuild would read, ask and run, with the files as they are published now. */
 final class RebuildPlan {
   private static final String BROKERS = "BROKERS";
+  private static final String SEEDS = "--seeds";
   private static final String LINE = "%-28s %-18s %13s %17s %-10s %13s";
 
   private final RebuildRequest request;
@@ -32,6 +34,7 @@ final class RebuildPlan {
   private final Map<String, String> setPaths = new LinkedHashMap<>();
   private final Map<String, Long> bytes = new HashMap<>();
   private final Map<String, RemoteException> missing = new LinkedHashMap<>();
+  private String seedPath;
 
   /**
    * Looks up what is to be read.
@@ -47,6 +50,15 @@ final class RebuildPlan {
         bytes.putAll(listing.sizes());
       } catch (RemoteException e) {
         missing.put(source.name(), e);
+      }
+    }
+    if (request.seeds() != null) {
+      try {
+        Listing listing = published.list(List.of(request.seeds().path()));
+        seedPath = listing.paths().get(0);
+        bytes.putAll(listing.sizes());
+      } catch (RemoteException e) {
+        missing.put(SEEDS, e);
       }
     }
     if (request.evaluationStep() == null) {
@@ -68,10 +80,12 @@ final class RebuildPlan {
   /**
    * The request with the files that there are.
    *
-   * @throws CommandFailedException if some cannot be had and are not to be left out
+   * @throws CommandFailedException if some cannot be had and are not to be left out, or if a host
+   *     gives no answer, which says nothing of what it has
    */
-  RebuildRequest available(PrintWriter err) {
-    if (!missing.isEmpty() && !request.skipMissing()) {
+  RebuildRequest available() {
+    boolean unanswered = missing.values().stream().anyMatch(InputFiles::isUnreachable);
+    if (unanswered || (!missing.isEmpty() && !request.skipMissing())) {
       List<String> lines = new ArrayList<>();
       missing.forEach(
           (name, e) -> lines.add("  " + name + ": " + e.getMessage() + ". " + e.advice()));
@@ -79,14 +93,20 @@ final class RebuildPlan {
           format(
               "%s cannot be read:%n%s",
               Plural.of(missing.size(), "dataset"), String.join(System.lineSeparator(), lines)),
-          "Give your own files with --data SOURCE=PATH or --benchmarks NAME=PATH, or leave them out"
-              + " with --skip-missing.");
+          unanswered
+              ? "Run the command again once the host answers: --skip-missing leaves out only what a"
+                  + " host refuses or does not have. Or give your own files with --data"
+                  + " SOURCE=PATH or --benchmarks NAME=PATH."
+              : "Give your own files with --data SOURCE=PATH or --benchmarks NAME=PATH, or leave"
+                  + " them out with --skip-missing.");
     }
-    missing.forEach((name, e) -> err.println("Left out: " + name + ": " + e.getMessage() + "."));
-    err.flush();
+    if (seedPath == null && request.seeds() != null) {
+      RemoteException e = missing.get(SEEDS);
+      throw new CommandFailedException("--seeds cannot be read: " + e.getMessage(), e.advice());
+    }
     Map<String, List<String>> pinned = new LinkedHashMap<>();
     listings.forEach((name, listing) -> pinned.put(name, listing.paths()));
-    RebuildRequest at = request.at(pinned, setPaths);
+    RebuildRequest at = request.at(pinned, setPaths, seedPath);
     RebuildRequest there =
         at.with(
             at.sources().stream().filter(each -> !missing.containsKey(each.name())).toList(),
@@ -104,6 +124,13 @@ final class RebuildPlan {
           "Give your own files with --benchmarks NAME=PATH.");
     }
     return there;
+  }
+
+  /** Datasets that are left out, each with the reason, a clause. */
+  Map<String, String> leftOut() {
+    Map<String, String> reasons = new LinkedHashMap<>();
+    missing.forEach((name, e) -> reasons.put(name, e.getMessage()));
+    return reasons;
   }
 
   private static String label(EvaluationPath set) {

@@ -8,6 +8,8 @@ import io.medsift.sources.SourceCard.SourceTopic;
 import io.medsift.verdict.Gate;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,6 +26,8 @@ import java.util.Map;
  * @param modelArguments of the commands that ask models
  * @param brokerArguments of brokers elsewhere, empty to start one
  * @param skipMissing whether what cannot be had is left out
+ * @param choices options that decide which dataset is made, each with its value as it is shown; a
+ *     rebuild goes on only with the same ones
  */
 record RebuildRequest(
     Recipe recipe,
@@ -38,7 +42,11 @@ record RebuildRequest(
     List<String> modelArguments,
     List<String> brokerArguments,
     int parallelism,
-    boolean skipMissing) {
+    boolean skipMissing,
+    Map<String, String> choices) {
+
+  /** Steps that ask models, each with a directory of that name. */
+  static final List<String> MODEL_STEPS = List.of("evolve", "generate", "annotate");
 
   private static final String PARTITIONS = "4";
 
@@ -50,6 +58,7 @@ record RebuildRequest(
     rowArguments = List.copyOf(rowArguments);
     modelArguments = List.copyOf(modelArguments);
     brokerArguments = List.copyOf(brokerArguments);
+    choices = Collections.unmodifiableMap(new LinkedHashMap<>(choices));
   }
 
   /**
@@ -65,13 +74,22 @@ record RebuildRequest(
 
     EvaluationPath at(Map<String, String> pinned) {
       return name != null && pinned.containsKey(name)
-          ? new EvaluationPath(name, pinned.get(name))
+          ? new EvaluationPath(name, pinnedPath(path, pinned.get(name)))
           : this;
     }
   }
 
   /** Prompts to evolve. */
-  record SeedPath(String source, String path) {}
+  record SeedPath(String source, String path) {
+    SeedPath at(String pinned) {
+      return new SeedPath(source, pinnedPath(path, pinned));
+    }
+  }
+
+  /** The path as it was pinned; an address that lasts, with the signature that it has now. */
+  static String pinnedPath(String now, String pinned) {
+    return ShownPath.lasting(now).equals(pinned) ? now : pinned;
+  }
 
   /** Returns whether the broker and the curation job are those of the rebuild. */
   boolean embedded() {
@@ -191,13 +209,20 @@ record RebuildRequest(
   }
 
   /** The same request with files at the commits that they had when the rebuild began. */
-  RebuildRequest at(Map<String, List<String>> pinnedSources, Map<String, String> pinnedSets) {
+  RebuildRequest at(
+      Map<String, List<String>> pinnedSources, Map<String, String> pinnedSets, String pinnedSeeds) {
     return with(
         sources.stream().map(each -> each.at(pinnedSources)).toList(),
-        evaluation.stream().map(each -> each.at(pinnedSets)).toList());
+        evaluation.stream().map(each -> each.at(pinnedSets)).toList(),
+        seeds == null || pinnedSeeds == null ? seeds : seeds.at(pinnedSeeds));
   }
 
   RebuildRequest with(List<RebuildSource> otherSources, List<EvaluationPath> otherSets) {
+    return with(otherSources, otherSets, seeds);
+  }
+
+  private RebuildRequest with(
+      List<RebuildSource> otherSources, List<EvaluationPath> otherSets, SeedPath otherSeeds) {
     return new RebuildRequest(
         recipe,
         recipeName,
@@ -205,12 +230,13 @@ record RebuildRequest(
         otherSources,
         otherSets,
         index,
-        seeds,
+        otherSeeds,
         centroids,
         rowArguments,
         modelArguments,
         brokerArguments,
         parallelism,
-        skipMissing);
+        skipMissing,
+        choices);
   }
 }

@@ -56,6 +56,7 @@ final class RebuildRun {
     LogFile.use(OutputDirectory.log(request.out()));
     try (Resources resources = new Resources(this::stopped)) {
       resources.add(DirectoryLock.on(PrivateFiles.createDirectories(request.out())));
+      state.forgetLostTopics(request);
       Step evaluation = request.evaluationStep();
       steps = (evaluation == null ? 0 : 1) + request.topicSteps(List.of()).size() + 3;
       if (evaluation != null && !isDone(evaluation)) {
@@ -77,6 +78,8 @@ final class RebuildRun {
       runAgain(request.auditStep(curation == null ? wait : LAST_COMMIT_SECONDS, named));
       runAgain(request.exportStep(named));
       new RebuildSummary(request, CurationTopics.named(connection)).print(out);
+      state.leftOut().forEach(out::println);
+      out.flush();
     }
   }
 

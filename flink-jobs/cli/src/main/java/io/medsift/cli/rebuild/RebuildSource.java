@@ -15,6 +15,7 @@ import io.medsift.sources.SourceSettings;
 import io.medsift.sources.catalogue.Sources;
 import io.medsift.sources.cells.UnmappableRowException;
 import io.medsift.verdict.Gate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -85,6 +86,14 @@ record RebuildSource(SourceCard card, Track track, List<String> paths, Long rows
   /** The same with the files at the commit that they had when the rebuild began. */
   RebuildSource at(Map<String, List<String>> pinned) {
     List<String> at = pinned.get(name());
-    return at == null ? this : new RebuildSource(card, track, at, rows);
+    if (at == null) {
+      return this;
+    }
+    List<String> mine = new ArrayList<>();
+    for (int i = 0; i < at.size(); i++) {
+      String path = at.get(i);
+      mine.add(i < paths.size() ? RebuildRequest.pinnedPath(paths.get(i), path) : path);
+    }
+    return new RebuildSource(card, track, mine, rows);
   }
 }

@@ -192,6 +192,22 @@ final class RebuildSourceOptions {
     return arguments;
   }
 
+  /** The options that were given, each with its values in one order. */
+  Map<String, String> choices() {
+    Map<String, String> choices = new LinkedHashMap<>();
+    choices.put("--limit", limit == null ? "" : limit.toString());
+    choices.put("--sample", sample == null ? "" : sample);
+    choices.put("--sources", String.join(",", sources.stream().sorted().distinct().toList()));
+    choices.put("--data", lasting(data));
+    choices.put("--seeds", seeds == null ? "" : ShownPath.lasting(seeds));
+    choices.values().removeIf(String::isEmpty);
+    return choices;
+  }
+
+  static String lasting(List<String> paths) {
+    return String.join(", ", paths.stream().map(ShownPath::lasting).sorted().toList());
+  }
+
   /** Says which source of the published recipe nobody published. */
   void sayWhatIsLeftOut(RebuildRequest request) {
     SourceCard evolved = Sources.named(EVOLVED).card();

@@ -1,24 +1,31 @@
 package io.medsift.cli.rebuild;
 
+import static java.lang.String.format;
+
 import io.medsift.cli.job.SavedJson;
 import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.rebuild.RebuildRequest.EvaluationPath;
+import io.medsift.storage.Directories;
 import io.medsift.storage.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 
 /**
  * What a rebuild has done, in its directory. A step stands there only once it is complete; one that
  * was interrupted resumes or begins anew when its command runs again.
  */
 final class RebuildState {
-  private static final String ADVICE =
-      "Give the same recipe and options, or name another directory with --out.";
+  static final String FILE = "rebuild.json";
+
+  private static final String NONE = "none";
+  private static final String ADVICE = "Name another directory with --out.";
 
   private final SavedJson<Saved> file;
   private Saved saved;
@@ -26,24 +33,27 @@ final class RebuildState {
   /**
    * As it is saved.
    *
-   * @param hash of the recipe
-   * @param rows which rows of each source are taken
-   * @param brokers empty where they are those of the rebuild
+   * @param choices what decides which dataset is made: option to its value
    * @param sources source to its files, at the commit of the beginning
    * @param sets evaluation set to its path, likewise
+   * @param seeds path of the prompts to evolve, likewise; null for none
+   * @param missing dataset that was left out to the reason
    */
   private record Saved(
-      String recipe,
-      String hash,
-      List<String> rows,
-      List<String> brokers,
+      Map<String, String> choices,
       Map<String, List<String>> sources,
       Map<String, String> sets,
+      String seeds,
+      Map<String, String> missing,
       List<String> done) {}
 
   private RebuildState(SavedJson<Saved> file, Saved saved) {
     this.file = file;
     this.saved = saved;
+  }
+
+  private static SavedJson<Saved> file(RebuildRequest request) {
+    return new SavedJson<>(request.out().resolve(FILE), Saved.class, ADVICE);
   }
 
   /**
@@ -52,60 +62,74 @@ final class RebuildState {
    * @throws CommandFailedException if it is that of another rebuild
    */
   static RebuildState read(RebuildRequest request) throws IOException {
-    SavedJson<Saved> file =
-        new SavedJson<>(request.out().resolve("rebuild.json"), Saved.class, ADVICE);
+    SavedJson<Saved> file = file(request);
     Saved saved = file.read().orElse(null);
     if (saved == null) {
       return null;
     }
-    require("recipe", request.recipe().stamp().name(), saved.recipe(), request);
-    require("hash of the recipe", request.recipe().stamp().hash(), saved.hash(), request);
-    require("choice of rows", request.rowArguments(), saved.rows(), request);
-    require("brokers", request.brokerArguments(), saved.brokers(), request);
-    RebuildState state = new RebuildState(file, saved);
-    if (request.embedded() && !Files.exists(request.curation())) {
-      state.saved = state.with(saved.done().stream().filter("benchmarks"::equals).toList());
+    requireSame(saved.choices(), choices(request), request.out());
+    return new RebuildState(file, saved);
+  }
+
+  private static Map<String, String> choices(RebuildRequest request) {
+    Map<String, String> choices = new LinkedHashMap<>();
+    choices.put("recipe", request.recipe().stamp().name());
+    choices.put("hash of the recipe", request.recipe().stamp().hash());
+    choices.putAll(request.choices());
+    return choices;
+  }
+
+  private static void requireSame(Map<String, String> before, Map<String, String> now, Path out) {
+    Set<String> names = new LinkedHashSet<>(before.keySet());
+    names.addAll(now.keySet());
+    for (String name : names) {
+      String was = before.getOrDefault(name, NONE);
+      String is = now.getOrDefault(name, NONE);
+      if (!was.equals(is)) {
+        throw new CommandFailedException(
+            format("%s holds a rebuild with another %s: %s, not %s", out, name, was, is),
+            "Give it as it was, or name another directory with --out.");
+      }
     }
-    return state;
   }
 
-  private static void require(String what, Object now, Object before, RebuildRequest request) {
-    if (!Objects.equals(now, before)) {
-      throw new CommandFailedException(
-          "%s holds a rebuild with another %s: %s, not %s"
-              .formatted(request.out(), what, shown(before), shown(now)),
-          ADVICE);
-    }
-  }
-
-  private static Object shown(Object value) {
-    return value instanceof List<?> list && list.isEmpty() ? "none" : value;
-  }
-
-  /** Begins a rebuild whose files are at their commits. */
-  static RebuildState begin(RebuildRequest request) throws IOException {
+  /**
+   * Begins a rebuild whose files are at their commits.
+   *
+   * @param missing dataset that is left out to the reason, a clause
+   */
+  static RebuildState begin(RebuildRequest request, Map<String, String> missing)
+      throws IOException {
     Map<String, List<String>> sources = new LinkedHashMap<>();
-    request.sources().forEach(each -> sources.put(each.name(), each.paths()));
+    for (RebuildSource source : request.sources()) {
+      sources.put(source.name(), source.paths().stream().map(ShownPath::lasting).toList());
+    }
     Map<String, String> sets = new LinkedHashMap<>();
     for (EvaluationPath set : request.evaluation()) {
       if (set.name() != null) {
-        sets.put(set.name(), set.path());
+        sets.put(set.name(), ShownPath.lasting(set.path()));
       }
     }
     RebuildState state =
         new RebuildState(
-            new SavedJson<>(request.out().resolve("rebuild.json"), Saved.class, ADVICE),
+            file(request),
             new Saved(
-                request.recipe().stamp().name(),
-                request.recipe().stamp().hash(),
-                request.rowArguments(),
-                request.brokerArguments(),
+                choices(request),
                 sources,
                 sets,
+                request.seeds() == null ? null : ShownPath.lasting(request.seeds().path()),
+                missing,
                 List.of()));
     PrivateFiles.createDirectories(request.out());
     state.file.write(state.saved);
     return state;
+  }
+
+  /** What was left out at the beginning, and stays so: a line each. */
+  List<String> leftOut() {
+    return saved.missing().entrySet().stream()
+        .map(each -> "Left out: " + each.getKey() + ": " + each.getValue() + ".")
+        .toList();
   }
 
   /**
@@ -113,12 +137,25 @@ final class RebuildState {
    * were left out then.
    */
   RebuildRequest of(RebuildRequest request) {
-    RebuildRequest at = request.at(saved.sources(), saved.sets());
+    RebuildRequest at = request.at(saved.sources(), saved.sets(), saved.seeds());
     return at.with(
         at.sources().stream().filter(each -> saved.sources().containsKey(each.name())).toList(),
         at.evaluation().stream()
             .filter(each -> each.name() == null || saved.sets().containsKey(each.name()))
             .toList());
+  }
+
+  /**
+   * Where the broker of the rebuild is gone with its topics, forgets the steps that filled them,
+   * and what the jobs knew of their place in them. Call it with the lock of the directory.
+   */
+  void forgetLostTopics(RebuildRequest request) throws IOException {
+    if (request.embedded() && !Files.exists(request.curation())) {
+      for (String job : RebuildRequest.MODEL_STEPS) {
+        Directories.delete(request.out().resolve(job));
+      }
+      set(saved.done().stream().filter("benchmarks"::equals).toList());
+    }
   }
 
   boolean isDone(Step step) {
@@ -128,18 +165,20 @@ final class RebuildState {
   void done(Step step) throws IOException {
     List<String> done = new ArrayList<>(saved.done());
     done.add(step.id());
-    saved = with(done);
-    file.write(saved);
+    set(done);
   }
 
-  private Saved with(List<String> done) {
-    return new Saved(
-        saved.recipe(),
-        saved.hash(),
-        saved.rows(),
-        saved.brokers(),
-        saved.sources(),
-        saved.sets(),
-        List.copyOf(done));
+  private void set(List<String> done) throws IOException {
+    if (!done.equals(saved.done())) {
+      saved =
+          new Saved(
+              saved.choices(),
+              saved.sources(),
+              saved.sets(),
+              saved.seeds(),
+              saved.missing(),
+              List.copyOf(done));
+      file.write(saved);
+    }
   }
 }

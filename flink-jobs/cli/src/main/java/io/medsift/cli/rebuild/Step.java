@@ -71,11 +71,12 @@ record Step(String id, List<String> arguments) {
     }
   }
 
-  /** As it is typed. */
+  /** As it is typed, but for the queries of addresses, which may hold a signature. */
   @Override
   public String toString() {
     StringBuilder typed = new StringBuilder("medsift");
-    for (String argument : arguments) {
+    for (String each : arguments) {
+      String argument = ShownPath.shown(each);
       typed
           .append(' ')
           .append(argument.matches("[A-Za-z0-9_@%+=:,./-]+") ? argument : "'" + argument + "'");
