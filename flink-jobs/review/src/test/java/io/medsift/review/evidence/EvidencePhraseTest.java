@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.medsift.verdict.Evidence;
 import io.medsift.verdict.LeakEvidence;
 import io.medsift.verdict.Position;
+import io.medsift.verdict.PromptCounts;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -47,7 +48,14 @@ class EvidencePhraseTest {
               "cluster 12 is Law by 90 % of the votes, similarity 0.250"),
           Map.entry(
               new Evidence.Duplicate("first", KEPT, 0.8125, null),
-              "repeats first at samples/0@3, similarity 0.813"));
+              "repeats first at samples/0@3, similarity 0.813"),
+          Map.entry(
+              new Evidence.PassRate(
+                  "p1", new PromptCounts(3, 4, 1, 0, 2), 0.375, 0.5, 1, true, null),
+              "3 of 8 responses to the prompt are correct"),
+          Map.entry(
+              new Evidence.Selection("score", 1, 7.0, "first", KEPT, 9.0, null),
+              "first at samples/0@3 was kept, score: 9, this one 7"));
 
   @Test
   void saysWhatEveryKindOfEvidenceFound() {
