@@ -31,7 +31,7 @@ class LauncherTest {
     write(cli.resolve("src/main/java/Main.java"), "class Main {}");
     write(cli.resolve("src/main/launcher/classes"), "java/lang/ Object String");
     write(checkout.resolve("pom.xml"), "<project/>");
-    for (String folder : List.of("schemas", "deploy/demo", "deploy/recipes")) {
+    for (String folder : List.of("schemas", "deploy/centroids", "deploy/demo", "deploy/recipes")) {
       write(checkout.resolve(folder).resolve("file"), folder);
     }
     write(cli.resolve("target/medsift-cli-1.jar"), "");

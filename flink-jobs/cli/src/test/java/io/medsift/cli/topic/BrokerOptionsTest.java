@@ -34,6 +34,8 @@ class BrokerOptionsTest {
             "export",
             "generate",
             "ingest",
+            "rebuild",
+            "recheck",
             "repair",
             "replay");
     Set<String> withSettings = new TreeSet<>();
