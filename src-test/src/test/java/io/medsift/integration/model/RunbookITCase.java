@@ -107,20 +107,7 @@ class RunbookITCase {
     assertThat(prompts.out()).contains("medreason-rl                 rl");
     assertThat(groupsOf("ii-medical-rl")).containsExactly("rl");
 
-    CommandRun samples =
-        follow(
-            commands.get(1),
-            List.of(
-                "--benchmarks",
-                directory.resolve("index").toString(),
-                "--data",
-                "evol-instruct=" + directory.resolve("evolved.jsonl"),
-                "--bootstrap-servers",
-                curation.topics().bootstrapServers(),
-                "--base-url",
-                model.baseUrl().toString(),
-                "--checkpoint",
-                "1"));
+    CommandRun samples = follow(commands.get(1), options());
     assertThat(samples.out())
         .contains("in the topic samples", "in the topic unscored", "in the topic dead-letters")
         .contains("the model refused, or a content filter withheld the answer, such as: ")
@@ -134,7 +121,7 @@ class RunbookITCase {
     assertThatWhatWasRefusedIsAskedAgain();
 
     long asked = model.calls().size();
-    CommandRun again = follow(commands.get(1), goingOn());
+    CommandRun again = follow(commands.get(1), options());
     assertThat(again.err()).contains("generate: done before", "ingest medqa: done before");
     assertThat(model.calls()).hasSize((int) asked);
   }
@@ -205,14 +192,18 @@ class RunbookITCase {
     }
   }
 
-  private static List<String> goingOn() {
+  private static List<String> options() {
     return List.of(
         "--benchmarks",
         directory.resolve("index").toString(),
+        "--data",
+        "evol-instruct=" + directory.resolve("evolved.jsonl"),
         "--bootstrap-servers",
         curation.topics().bootstrapServers(),
         "--base-url",
-        model.baseUrl().toString());
+        model.baseUrl().toString(),
+        "--checkpoint",
+        "1");
   }
 
   private static void assertThatEverySourceIsRead(String summary) {
