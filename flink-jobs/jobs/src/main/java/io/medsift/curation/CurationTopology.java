@@ -61,8 +61,6 @@ public final class CurationTopology {
     CurationArtifacts artifacts = CurationArtifacts.of(settings);
     VerdictWriter writer =
         new VerdictWriter(settings.topics().samples(), recipe, artifacts.fingerprints());
-    DeduplicationPlan plan = artifacts.deduplication();
-    Shards shards = plan.shards();
 
     DataStream<LogRecord> records =
         env.fromSource(connectors.source(), WatermarkStrategy.forMonotonousTimestamps(), "read")
@@ -86,6 +84,42 @@ public final class CurationTopology {
             new DecontaminateFunction(artifacts.decontamination(), recipe.tracks(), writer),
             parsed,
             decided);
+    SignedSamples signed = passOtherGates(clean, settings, artifacts, writer, decided);
+    SingleOutputStreamOperator<OutputRecord> deduplicated =
+        deduplicate(signed, artifacts.deduplication(), recipe.tracks(), writer);
+    decided.put("decide", deduplicated);
+
+    DataStream<OutputRecord> rows =
+        recipe.groupsResponses()
+            ? byPrompt(decided, new PromptsFunction(recipe, writer))
+            : union(decided.values());
+    rows.sinkTo(connectors.sink()).name("write").uid(settings.sinkUid());
+  }
+
+  /** Samples that wait for deduplication, and the signatures of the same samples. */
+  public record SignedSamples(
+      DataStream<SignedSample> samples, DataStream<SampleSignature> signatures) {
+    /** Returns the output of one stage. */
+    public static SignedSamples of(SingleOutputStreamOperator<SignedSample> stage) {
+      return new SignedSamples(stage, stage.getSideOutput(SampleSignature.OUTPUT));
+    }
+
+    /** Returns these and those. */
+    public SignedSamples union(SignedSamples others) {
+      return new SignedSamples(
+          samples.union(others.samples), signatures.union(others.signatures));
+    }
+  }
+
+  /** Adds the stages from decontamination to deduplication; what they decide joins {@code decided}. */
+  public static SignedSamples passOtherGates(
+      DataStream<ParsedSample> clean,
+      CurationSettings settings,
+      CurationArtifacts artifacts,
+      VerdictWriter writer,
+      Map<String, DataStream<OutputRecord>> decided) {
+    Recipe recipe = settings.recipe();
+    DeduplicationPlan plan = artifacts.deduplication();
     DataStream<ParsedSample> verified =
         gate("verify", new VerifyFunction(recipe.tracks(), writer), clean, decided);
     DataStream<ParsedSample> whole =
@@ -110,43 +144,22 @@ public final class CurationTopology {
             .transform(
                 "domain",
                 TypeInformation.of(SignedSample.class),
-                new DomainOperator(artifacts.domain(), recipe.tracks(), shards, writer))
+                new DomainOperator(artifacts.domain(), recipe.tracks(), plan.shards(), writer))
             .uid("domain");
     decided.put("domain", onDomain.getSideOutput(GateFunction.DECIDED));
-
-    SingleOutputStreamOperator<OutputRecord> deduplicated =
-        deduplicate(
-            signed.union(onDomain),
-            signed
-                .getSideOutput(SampleSignature.OUTPUT)
-                .union(onDomain.getSideOutput(SampleSignature.OUTPUT)),
-            plan,
-            recipe.tracks(),
-            writer);
-
-    decided.put("decide", deduplicated);
-
-    DataStream<OutputRecord> rows =
-        recipe.groupsResponses()
-            ? byPrompt(decided, new PromptsFunction(recipe, writer))
-            : union(decided.values());
-    rows.sinkTo(connectors.sink()).name("write").uid(settings.sinkUid());
+    return SignedSamples.of(signed).union(SignedSamples.of(onDomain));
   }
 
-  /**
-   * Adds the stages of deduplication, and returns a row for each of {@code samples}.
-   *
-   * @param signatures of the same samples
-   */
+  /** Adds the stages of deduplication, and returns a row for each sample. */
   public static SingleOutputStreamOperator<OutputRecord> deduplicate(
-      DataStream<SignedSample> samples,
-      DataStream<SampleSignature> signatures,
+      SignedSamples signed,
       DeduplicationPlan plan,
       Map<String, Track> tracks,
       VerdictWriter writer) {
     Shards shards = plan.shards();
     SingleOutputStreamOperator<SampleBands> firsts =
-        signatures
+        signed
+            .signatures()
             .keyBy(SampleSignature::shard, Types.INT)
             .transform(
                 "find copies", TypeInformation.of(SampleBands.class), new CopiesOperator(plan))
@@ -157,7 +170,8 @@ public final class CurationTopology {
             .transform("find pairs", TypeInformation.of(Candidates.class), new BandsOperator(plan))
             .uid("find-pairs");
     SingleOutputStreamOperator<SignedSample> held =
-        samples
+        signed
+            .samples()
             .keyBy(sample -> shards.keyOf(sample), Types.INT)
             .connect(candidates.keyBy(Candidates::shard, Types.INT))
             .transform("hold", TypeInformation.of(SignedSample.class), new HoldOperator(plan))

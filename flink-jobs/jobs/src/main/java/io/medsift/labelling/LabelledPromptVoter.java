@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Votes with labels that a file gives to prompts. A prompt that it does not have has no vote. */
@@ -60,7 +61,8 @@ public final class LabelledPromptVoter implements Voter {
         labels,
         new CentroidManifest.Classifier(
             KIND,
-            "the labels of %,d prompts in %s".formatted(byPrompt.size(), file.getFileName()),
+            String.format(
+                Locale.ROOT, "the labels of %,d prompts in %s", byPrompt.size(), file.getFileName()),
             Sha256.of(file)),
         byPrompt);
   }

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -72,8 +73,13 @@ public record NewItems(Map<String, List<EvaluationItem>> bySet) {
       EvaluationItem first =
           known.items().stream().filter(missing::contains).findFirst().orElseThrow();
       throw new IllegalArgumentException(
-          "the new index lacks %,d items of the index that the verdicts were made with, such as %s of the set %s"
-              .formatted(missing.size(), first.id(), first.set()));
+          String.format(
+              Locale.ROOT,
+              "the new index lacks %,d items of the index that the verdicts were made with, such as"
+                  + " %s of the set %s",
+              missing.size(),
+              first.id(),
+              first.set()));
     }
     return items;
   }

@@ -3,21 +3,17 @@ package io.medsift.recheck;
 import io.medsift.curation.CurationArtifacts;
 import io.medsift.curation.CurationSettings;
 import io.medsift.curation.CurationTopology;
+import io.medsift.curation.CurationTopology.SignedSamples;
 import io.medsift.curation.decontaminate.DecontaminateFunction;
-import io.medsift.curation.deduplicate.SampleSignature;
 import io.medsift.curation.deduplicate.SignFunction;
 import io.medsift.curation.deduplicate.SignedSample;
-import io.medsift.curation.domain.DomainOperator;
 import io.medsift.curation.gate.GateFunction;
 import io.medsift.curation.gate.OutputRecord;
 import io.medsift.curation.gate.ParsedSample;
 import io.medsift.curation.gate.VerdictWriter;
-import io.medsift.curation.judge.JudgeFunction;
-import io.medsift.curation.quality.QualityFunction;
 import io.medsift.curation.read.ParseFunction;
 import io.medsift.curation.read.RankOperator;
 import io.medsift.curation.read.RankedRecord;
-import io.medsift.curation.verify.VerifyFunction;
 import io.medsift.kafka.connector.KafkaConnector;
 import io.medsift.kafka.topic.LogRecord;
 import io.medsift.recipe.Recipe;
@@ -30,7 +26,6 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -104,44 +99,26 @@ public final class RecheckJob {
             decided);
     SingleOutputStreamOperator<ParsedSample> routed =
         clean.process(new RouteFunction(settings.log())).name("route").uid("route");
-    // What these samples passed before does not depend on evaluation sets.
+    // What these samples passed before does not depend on evaluation sets; those that an earlier
+    // index had found have passed nothing yet.
     SingleOutputStreamOperator<SignedSample> signed =
         routed
             .process(
                 new SignFunction(
                     artifacts.deduplication(), onlyDeduplicated(recipe.tracks()), writer))
-            .name("sign")
-            .uid("sign");
-    decided.put("sign", signed.getSideOutput(GateFunction.DECIDED));
-    DataStream<SignedSample> waiting = signed;
-    DataStream<SampleSignature> signatures = signed.getSideOutput(SampleSignature.OUTPUT);
+            .name("sign kept")
+            .uid("sign-kept");
+    decided.put("sign kept", signed.getSideOutput(GateFunction.DECIDED));
+    SignedSamples waiting = SignedSamples.of(signed);
     if (freeing) {
-      SingleOutputStreamOperator<SignedSample> freed =
-          passGates(
-              routed.getSideOutput(RouteFunction.FREED), curation, artifacts, writer, decided);
-      SingleOutputStreamOperator<SignedSample> onDomain =
-          freed
-              .getSideOutput(SignFunction.FOR_DOMAIN)
-              .keyBy(SignedSample::promptKey, Types.STRING)
-              .transform(
-                  "domain",
-                  TypeInformation.of(SignedSample.class),
-                  new DomainOperator(
-                      artifacts.domain(),
-                      recipe.tracks(),
-                      artifacts.deduplication().shards(),
-                      writer))
-              .uid("domain");
-      decided.put("domain", onDomain.getSideOutput(GateFunction.DECIDED));
-      waiting = waiting.union(freed, onDomain);
-      signatures =
-          signatures.union(
-              freed.getSideOutput(SampleSignature.OUTPUT),
-              onDomain.getSideOutput(SampleSignature.OUTPUT));
+      waiting =
+          waiting.union(
+              CurationTopology.passOtherGates(
+                  routed.getSideOutput(RouteFunction.FREED), curation, artifacts, writer, decided));
     }
     SingleOutputStreamOperator<OutputRecord> deduplicated =
         CurationTopology.deduplicate(
-            waiting, signatures, artifacts.deduplication(), recipe.tracks(), writer);
+            waiting, artifacts.deduplication(), recipe.tracks(), writer);
     decided.values().stream()
         .reduce(deduplicated, DataStream::union)
         .process(new ReviseFunction(settings))
@@ -150,38 +127,6 @@ public final class RecheckJob {
         .sinkTo(sink)
         .name("write")
         .uid("write");
-  }
-
-  /** The gates that samples have not met which an earlier index had found. */
-  private static SingleOutputStreamOperator<SignedSample> passGates(
-      DataStream<ParsedSample> freed,
-      CurationSettings curation,
-      CurationArtifacts artifacts,
-      VerdictWriter writer,
-      Map<String, DataStream<OutputRecord>> decided) {
-    Recipe recipe = curation.recipe();
-    DataStream<ParsedSample> verified =
-        CurationTopology.gate(
-            "verify", new VerifyFunction(recipe.tracks(), writer), freed, decided);
-    DataStream<ParsedSample> whole =
-        CurationTopology.gate(
-            "quality",
-            new QualityFunction(recipe.quality(), recipe.tracks(), writer),
-            verified,
-            decided);
-    DataStream<ParsedSample> judged =
-        CurationTopology.gate(
-            "judge",
-            new JudgeFunction(curation.minimumScore(), recipe.tracks(), writer),
-            whole,
-            decided);
-    SingleOutputStreamOperator<SignedSample> signed =
-        judged
-            .process(new SignFunction(artifacts.deduplication(), recipe.tracks(), writer))
-            .name("sign freed")
-            .uid("sign-freed");
-    decided.put("sign freed", signed.getSideOutput(GateFunction.DECIDED));
-    return signed;
   }
 
   private static Map<String, Track> onlyDeduplicated(Map<String, Track> tracks) {

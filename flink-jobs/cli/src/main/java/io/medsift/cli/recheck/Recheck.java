@@ -271,6 +271,7 @@ final class Recheck {
               + " 'medsift audit' names all such records.");
     }
     List<String> checksums = index.sets().stream().map(EvaluationSet::checksum).toList();
+    List<String> names = index.sets().stream().map(EvaluationSet::name).toList();
     survey
         .revisions()
         .forEach(
@@ -280,10 +281,17 @@ final class Recheck {
               }
               for (Revision.Index.Set set : earlier.index().sets()) {
                 if (!checksums.contains(set.checksum())) {
+                  boolean changed = names.contains(set.name());
                   throw new CommandFailedException(
-                      "the recheck %s compared with the evaluation set %s, which is not among --benchmarks"
-                          .formatted(earlier.by().name(), set.name()),
-                      "Name it as well: what that recheck revoked would be reinstated.");
+                      "the recheck %s compared with the evaluation set %s, which %s"
+                          .formatted(
+                              earlier.by().name(),
+                              set.name(),
+                              changed ? "has changed since" : "is not among --benchmarks"),
+                      changed
+                          ? "Name its earlier file as well, under another name: what that recheck"
+                              + " revoked would be reinstated."
+                          : "Name it as well: what that recheck revoked would be reinstated.");
                 }
               }
             });

@@ -40,9 +40,10 @@ import picocli.CommandLine.Spec;
           + " topic 'revisions' what no longer holds: samples that repeat a new item are revoked,"
           + " and what they had kept out as duplicates is reinstated where nothing else speaks"
           + " against it. Rows that are written stay as they are.",
-      "The outcome is that of a replay with the new evaluation sets, without embedding or verifying"
-          + " anything again. Ends when it has read what is there. Where a run was interrupted, the"
-          + " same command writes what is missing. 'export', 'audit' and 'explain' know revisions."
+      "The outcome is that of a replay with the new evaluation sets. Only samples that no longer"
+          + " repeat an item pass the other gates again. Ends when it has read what is there. Where"
+          + " a run was interrupted, the same command writes what is missing. 'export', 'audit' and"
+          + " 'explain' take revisions into account."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -126,7 +127,7 @@ public final class RecheckCommand implements Callable<Integer> {
     if (!unsupported.isEmpty()) {
       throw Usage.wrong(
           spec,
-          "the recipe %s runs %s, whose verdicts hang on other samples, and a recheck cannot decide them again: use 'medsift replay' with the new --benchmarks"
+          "the recipe %s runs %s, whose verdicts depend on other samples, and a recheck cannot decide them again: use 'medsift replay' with the new --benchmarks"
               .formatted(
                   recipe.stamp().name(),
                   unsupported.stream()
