@@ -106,12 +106,13 @@ public final class CurationTopology {
 
     /** Returns these and those. */
     public SignedSamples union(SignedSamples others) {
-      return new SignedSamples(
-          samples.union(others.samples), signatures.union(others.signatures));
+      return new SignedSamples(samples.union(others.samples), signatures.union(others.signatures));
     }
   }
 
-  /** Adds the stages from decontamination to deduplication; what they decide joins {@code decided}. */
+  /**
+   * Adds the stages from decontamination to deduplication; what they decide joins {@code decided}.
+   */
   public static SignedSamples passOtherGates(
       DataStream<ParsedSample> clean,
       CurationSettings settings,

@@ -62,7 +62,10 @@ public final class LabelledPromptVoter implements Voter {
         new CentroidManifest.Classifier(
             KIND,
             String.format(
-                Locale.ROOT, "the labels of %,d prompts in %s", byPrompt.size(), file.getFileName()),
+                Locale.ROOT,
+                "the labels of %,d prompts in %s",
+                byPrompt.size(),
+                file.getFileName()),
             Sha256.of(file)),
         byPrompt);
   }

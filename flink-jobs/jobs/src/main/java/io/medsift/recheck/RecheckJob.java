@@ -117,8 +117,7 @@ public final class RecheckJob {
                   routed.getSideOutput(RouteFunction.FREED), curation, artifacts, writer, decided));
     }
     SingleOutputStreamOperator<OutputRecord> deduplicated =
-        CurationTopology.deduplicate(
-            waiting, artifacts.deduplication(), recipe.tracks(), writer);
+        CurationTopology.deduplicate(waiting, artifacts.deduplication(), recipe.tracks(), writer);
     decided.values().stream()
         .reduce(deduplicated, DataStream::union)
         .process(new ReviseFunction(settings))
