@@ -30,8 +30,17 @@ public final class RecipeOption {
    * @throws ParameterException if there is none of that name, or the file is no recipe
    */
   public Recipe load() {
+    return load(recipe, command);
+  }
+
+  /**
+   * Loads a recipe that an argument of a command names.
+   *
+   * @throws ParameterException if there is none of that name, or the file is no recipe
+   */
+  public static Recipe load(String nameOrFile, CommandSpec command) {
     try {
-      return RecipeLoader.load(recipe);
+      return RecipeLoader.load(nameOrFile);
     } catch (RecipeException e) {
       throw Usage.wrong(command, e.getMessage());
     }

@@ -1,10 +1,8 @@
 package io.medsift.cli.centroids;
 
-import io.medsift.cli.argument.Usage;
+import io.medsift.cli.artifact.RecipeOption;
 import io.medsift.embedding.EncoderSource;
 import io.medsift.recipe.Recipe;
-import io.medsift.recipe.RecipeException;
-import io.medsift.recipe.RecipeLoader;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -32,11 +30,7 @@ final class EncoderOption {
     if (recipe == null) {
       return EncoderSource.shipped();
     }
-    try {
-      Recipe.DomainSettings domain = RecipeLoader.load(recipe).domain();
-      return EncoderSource.of(domain == null ? null : domain.encoder());
-    } catch (RecipeException e) {
-      throw Usage.wrong(command, e.getMessage());
-    }
+    Recipe.DomainSettings domain = RecipeOption.load(recipe, command).domain();
+    return EncoderSource.of(domain == null ? null : domain.encoder());
   }
 }

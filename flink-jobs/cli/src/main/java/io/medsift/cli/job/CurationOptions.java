@@ -1,19 +1,16 @@
 package io.medsift.cli.job;
 
 import io.medsift.cli.argument.ParallelismOption;
-import io.medsift.cli.argument.PathArgument;
 import io.medsift.cli.argument.Usage;
 import io.medsift.cli.artifact.ArtifactSource;
 import io.medsift.cli.artifact.BenchmarkArtifact;
-import io.medsift.cli.artifact.CentroidSource;
+import io.medsift.cli.artifact.CentroidOption;
 import io.medsift.cli.artifact.RecipeOption;
 import io.medsift.curation.CurationJob;
 import io.medsift.recipe.Recipe;
 import io.medsift.verdict.Gate;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -37,11 +34,7 @@ public final class CurationOptions {
       })
   private List<String> benchmarks = new ArrayList<>();
 
-  @Option(
-      names = "--centroids",
-      paramLabel = "DIR",
-      description = "Centroids of the domain gate. Default: those of the recipe.")
-  private Path centroids;
+  @Mixin private CentroidOption centroids;
 
   @Mixin private ParallelismOption parallelism;
 
@@ -61,7 +54,11 @@ public final class CurationOptions {
               + of.stamp().name()
               + " decontaminates: name the evaluation sets with --benchmarks");
     }
-    return checked("--benchmarks ", () -> BenchmarkArtifact.from(benchmarks));
+    try {
+      return BenchmarkArtifact.from(benchmarks);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), "--benchmarks " + e.getMessage(), e);
+    }
   }
 
   /** Returns them, or the small sets that come with the product where none is named. */
@@ -78,15 +75,12 @@ public final class CurationOptions {
 
   /** Returns the centroids that are named, else those of the recipe. */
   public ArtifactSource centroids(Recipe of) {
-    if (centroids != null) {
-      new PathArgument(command, "--centroids", centroids).requireDirectory();
-    }
-    return checked("", () -> CentroidSource.from(centroids, of));
+    return centroids.of(of);
   }
 
   /** Says what the centroids that come with the product were made for, where they are used. */
   public void noteShippedCentroids(Recipe of) {
-    if (CentroidSource.isShipped(centroids, of)) {
+    if (centroids.isShipped(of)) {
       command
           .commandLine()
           .getErr()
@@ -105,13 +99,5 @@ public final class CurationOptions {
   /** Returns an exception that ends the command with exit code 2. */
   public ParameterException wrong(String message) {
     return Usage.wrong(command, message);
-  }
-
-  private <T> T checked(String option, Supplier<T> argument) {
-    try {
-      return argument.get();
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(command.commandLine(), option + e.getMessage(), e);
-    }
   }
 }

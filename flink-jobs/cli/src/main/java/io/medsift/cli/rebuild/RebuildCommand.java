@@ -2,8 +2,8 @@ package io.medsift.cli.rebuild;
 
 import io.medsift.cli.argument.ParallelismOption;
 import io.medsift.cli.argument.PathArgument;
-import io.medsift.cli.artifact.ArtifactSource;
-import io.medsift.cli.artifact.CentroidSource;
+import io.medsift.cli.artifact.CentroidOption;
+import io.medsift.cli.artifact.RecipeOption;
 import io.medsift.cli.outcome.ExitCode;
 import io.medsift.cli.rebuild.RebuildRequest.EvaluationPath;
 import io.medsift.cli.topic.BrokerOptions;
@@ -11,8 +11,6 @@ import io.medsift.curation.CurationJob;
 import io.medsift.evaluation.EvaluationSuite;
 import io.medsift.kafka.KafkaConnection;
 import io.medsift.recipe.Recipe;
-import io.medsift.recipe.RecipeException;
-import io.medsift.recipe.RecipeLoader;
 import io.medsift.storage.AtomicFile;
 import io.medsift.verdict.Gate;
 import java.io.IOException;
@@ -89,11 +87,7 @@ public final class RebuildCommand implements Callable<Integer> {
       description = "Leaves out datasets and evaluation sets that cannot be read, and names them.")
   private boolean skipMissing;
 
-  @Option(
-      names = "--centroids",
-      paramLabel = "DIR",
-      description = "Centroids of the domain gate. Default: those of the recipe.")
-  private Path centroids;
+  @Mixin private CentroidOption centroids;
 
   @Mixin private RebuildModelOptions models;
 
@@ -142,12 +136,7 @@ public final class RebuildCommand implements Callable<Integer> {
   }
 
   private RebuildRequest request() {
-    Recipe recipe;
-    try {
-      recipe = RecipeLoader.load(recipeName);
-    } catch (RecipeException e) {
-      throw wrong(e.getMessage());
-    }
+    Recipe recipe = RecipeOption.load(recipeName, spec);
     Path directory = out == null ? Path.of(recipe.stamp().name()) : out;
     new PathArgument(spec, "--out", directory).requireOutputDirectory();
     Path index = index();
@@ -159,7 +148,7 @@ public final class RebuildCommand implements Callable<Integer> {
         index == null && recipe.runs(Gate.DECONTAMINATE) ? evaluation() : List.of(),
         index,
         sources.seeds(),
-        centroids(recipe),
+        centroids.of(recipe),
         sources.rowArguments(),
         models.arguments(),
         brokerArguments(),
@@ -174,8 +163,8 @@ public final class RebuildCommand implements Callable<Integer> {
     if (!benchmarks.isEmpty()) {
       choices.put("--benchmarks", RebuildSourceOptions.lasting(benchmarks));
     }
-    if (centroids != null) {
-      choices.put("--centroids", centroids.toString());
+    if (centroids.path() != null) {
+      choices.put("--centroids", centroids.path().toString());
     }
     if (brokers.named()) {
       choices.put("--bootstrap-servers", String.join(" ", brokers.arguments()));
@@ -204,14 +193,6 @@ public final class RebuildCommand implements Callable<Integer> {
       sets.put(named.getKey(), new EvaluationPath(named.getKey(), named.getValue()));
     }
     return List.copyOf(sets.values());
-  }
-
-  private ArtifactSource centroids(Recipe recipe) {
-    try {
-      return CentroidSource.from(centroids, recipe);
-    } catch (IllegalArgumentException e) {
-      throw wrong("--centroids: " + e.getMessage());
-    }
   }
 
   private List<String> brokerArguments() {

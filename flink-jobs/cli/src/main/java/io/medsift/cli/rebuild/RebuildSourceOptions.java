@@ -4,7 +4,6 @@ import static java.lang.String.format;
 
 import io.medsift.cli.argument.Usage;
 import io.medsift.cli.rebuild.RebuildRequest.SeedPath;
-import io.medsift.recipe.NearestName;
 import io.medsift.recipe.Recipe;
 import io.medsift.recipe.Track;
 import io.medsift.sources.SourceCard;
@@ -169,8 +168,10 @@ final class RebuildSourceOptions {
   }
 
   private void requireSource(String name) {
-    if (!Sources.names().contains(name)) {
-      throw wrong(NearestName.unknown("there is no source", name, Sources.names()).getMessage());
+    try {
+      Sources.named(name);
+    } catch (IllegalArgumentException e) {
+      throw wrong(e.getMessage());
     }
   }
 

@@ -4,7 +4,7 @@ import io.medsift.cli.argument.PathArgument;
 import io.medsift.cli.argument.Usage;
 import io.medsift.cli.artifact.ArtifactSource;
 import io.medsift.cli.artifact.BenchmarkArtifact;
-import io.medsift.cli.artifact.CentroidSource;
+import io.medsift.cli.artifact.CentroidOption;
 import io.medsift.cli.artifact.RecipeOption;
 import io.medsift.cli.live.TopicJob;
 import io.medsift.cli.live.TopicJobOptions;
@@ -78,11 +78,7 @@ public final class RecheckCommand implements Callable<Integer> {
       })
   private Path runBenchmarks;
 
-  @Option(
-      names = "--centroids",
-      paramLabel = "DIR",
-      description = "Centroids of the domain gate, as the run had them. Default: of the recipe.")
-  private Path centroids;
+  @Mixin private CentroidOption centroids;
 
   @Option(
       names = "--create-topic",
@@ -98,8 +94,8 @@ public final class RecheckCommand implements Callable<Integer> {
     }
     Recipe recipe = recipeOption.load();
     requireSupported(recipe);
-    ArtifactSource indexSource = source(() -> BenchmarkArtifact.from(benchmarks));
-    ArtifactSource centroidSource = source(() -> CentroidSource.from(centroids, recipe));
+    ArtifactSource indexSource = index();
+    ArtifactSource centroidSource = centroids.of(recipe);
     BenchmarkIndex known = runBenchmarks == null ? null : load(runBenchmarks);
     CurationTopics topics = topicOptions.topics();
     RevisionTopic revisions = RevisionTopic.of(topics);
@@ -165,13 +161,9 @@ public final class RecheckCommand implements Callable<Integer> {
     }
   }
 
-  private interface Named {
-    ArtifactSource source();
-  }
-
-  private ArtifactSource source(Named named) {
+  private ArtifactSource index() {
     try {
-      return named.source();
+      return BenchmarkArtifact.from(benchmarks);
     } catch (IllegalArgumentException e) {
       throw Usage.wrong(spec, e.getMessage());
     }
