@@ -8,19 +8,14 @@ import io.medsift.storage.Sha256;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URLDecoder;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A server of files on a port of this machine. With {@code ?list-type=2} it lists a bucket as S3
@@ -28,8 +23,6 @@ import java.util.regex.Pattern;
  * that comes.
  */
 public final class LocalFiles implements AutoCloseable {
-  private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-(\\d*)");
-
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final ConcurrentSkipListMap<String, byte[]> files = new ConcurrentSkipListMap<>();
@@ -89,11 +82,11 @@ public final class LocalFiles implements AutoCloseable {
     try (exchange) {
       exchange.getRequestBody().readAllBytes();
       if (query != null && query.contains("list-type=2")) {
-        list(exchange, path.replace("/", ""), query);
+        list(exchange, path.replace("/", ""));
       } else if (files.containsKey(path)) {
         file(exchange, files.get(path), ranges ? range : null);
       } else {
-        send(exchange, 404, error("NoSuchKey"), false);
+        HttpAnswers.send(exchange, 404, error("NoSuchKey"), false);
       }
     }
   }
@@ -106,7 +99,7 @@ public final class LocalFiles implements AutoCloseable {
     String tag = '"' + Sha256.of(bytes).substring(0, 32) + '"';
     String wanted = exchange.getRequestHeaders().getFirst("If-Match");
     if (wanted != null && !wanted.replace("\"", "").equals(tag.replace("\"", ""))) {
-      send(exchange, 412, error("PreconditionFailed"), false);
+      HttpAnswers.send(exchange, 412, error("PreconditionFailed"), false);
       return;
     }
     if (versions) {
@@ -114,33 +107,17 @@ public final class LocalFiles implements AutoCloseable {
       exchange.getResponseHeaders().set("Last-Modified", "Thu, 01 Jan 2026 00:00:00 GMT");
     }
     boolean breaks = broken.test(count.incrementAndGet());
-    Matcher part = RANGE.matcher(String.valueOf(range));
-    if (!part.matches()) {
-      send(exchange, 200, bytes, breaks);
-      return;
-    }
-    int from = Integer.parseInt(part.group(1));
-    int to =
-        part.group(2).isEmpty()
-            ? bytes.length
-            : Math.min(bytes.length, Integer.parseInt(part.group(2)) + 1);
-    exchange
-        .getResponseHeaders()
-        .set("Content-Range", "bytes " + from + "-" + (to - 1) + "/" + bytes.length);
-    send(exchange, 206, Arrays.copyOfRange(bytes, from, to), breaks);
+    HttpAnswers.sendPart(
+        exchange, bytes, range, (status, part) -> HttpAnswers.send(exchange, status, part, breaks));
   }
 
-  private void list(HttpExchange exchange, String bucket, String query) throws IOException {
-    Map<String, String> parameters = new TreeMap<>();
-    for (String pair : query.split("&", -1)) {
-      String[] parts = pair.split("=", 2);
-      parameters.put(parts[0], parts.length == 1 ? "" : URLDecoder.decode(parts[1], UTF_8));
-    }
+  private void list(HttpExchange exchange, String bucket) throws IOException {
+    Map<String, String> parameters = HttpAnswers.query(exchange.getRequestURI());
     String prefix = bucket + "/" + parameters.getOrDefault("prefix", "");
     List<String> keys =
         files.keySet().stream().filter(path -> path.startsWith(bucket + "/")).toList();
     if (keys.isEmpty()) {
-      send(exchange, 404, error("NoSuchBucket"), false);
+      HttpAnswers.send(exchange, 404, error("NoSuchBucket"), false);
       return;
     }
     String after = bucket + "/" + parameters.getOrDefault("continuation-token", "");
@@ -175,19 +152,8 @@ public final class LocalFiles implements AutoCloseable {
           .append("</Size><StorageClass>STANDARD</StorageClass></Contents>");
     }
     exchange.getResponseHeaders().set("Content-Type", "application/xml");
-    send(exchange, 200, xml.append("</ListBucketResult>").toString().getBytes(UTF_8), false);
-  }
-
-  private static void send(HttpExchange exchange, int status, byte[] body, boolean half)
-      throws IOException {
-    if (exchange.getRequestMethod().equals("HEAD")) {
-      exchange.getResponseHeaders().set("Content-Length", String.valueOf(body.length));
-      exchange.sendResponseHeaders(status, -1);
-      return;
-    }
-    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-    exchange.getResponseBody().write(body, 0, half ? body.length / 2 : body.length);
-    exchange.getResponseBody().flush();
+    HttpAnswers.send(
+        exchange, 200, xml.append("</ListBucketResult>").toString().getBytes(UTF_8), false);
   }
 
   @Override

@@ -16,11 +16,9 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,8 +29,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A server that speaks the API of the Hub, on a port of this machine: revisions, lists of files in
@@ -66,7 +62,6 @@ public final class LocalHub implements AutoCloseable {
   private record Dataset(Map<String, Map<String, byte[]>> commits, Map<String, String> refs) {}
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-(\\d*)");
 
   private final HttpServer hub;
   private final HttpServer files;
@@ -276,7 +271,7 @@ public final class LocalHub implements AutoCloseable {
 
   private void tree(HttpExchange exchange, Map<String, byte[]> content, String under, Fault fault)
       throws IOException {
-    Map<String, String> query = query(exchange.getRequestURI());
+    Map<String, String> query = HttpAnswers.query(exchange.getRequestURI());
     boolean recursive = query.getOrDefault("recursive", "false").equals("true");
     Map<String, ObjectNode> entries = new TreeMap<>();
     String prefix = under.isEmpty() ? "" : under + "/";
@@ -316,17 +311,6 @@ public final class LocalHub implements AutoCloseable {
       exchange.getResponseHeaders().set("Link", "<" + next + ">; rel=\"next\"");
     }
     json(exchange, page, fault);
-  }
-
-  private static Map<String, String> query(URI uri) {
-    Map<String, String> query = new LinkedHashMap<>();
-    if (uri.getRawQuery() != null) {
-      for (String pair : uri.getRawQuery().split("&", -1)) {
-        String[] parts = pair.split("=", 2);
-        query.put(parts[0], parts.length == 1 ? "" : URLDecoder.decode(parts[1], UTF_8));
-      }
-    }
-    return query;
   }
 
   private ObjectNode file(String path, byte[] bytes) {
@@ -376,47 +360,22 @@ public final class LocalHub implements AutoCloseable {
 
   private void sendPart(HttpExchange exchange, byte[] bytes, Fault fault) throws IOException {
     exchange.getResponseHeaders().set("Accept-Ranges", "bytes");
-    Matcher range = RANGE.matcher(String.valueOf(exchange.getRequestHeaders().getFirst("Range")));
-    if (!range.matches()) {
-      send(exchange, 200, bytes, fault);
-      return;
-    }
-    int from = Integer.parseInt(range.group(1));
-    if (from >= bytes.length) {
-      exchange.getResponseHeaders().set("Content-Range", "bytes */" + bytes.length);
-      send(exchange, 416, new byte[0], null);
-      return;
-    }
-    int to =
-        range.group(2).isEmpty()
-            ? bytes.length
-            : Math.min(bytes.length, Integer.parseInt(range.group(2)) + 1);
-    exchange
-        .getResponseHeaders()
-        .set("Content-Range", "bytes " + from + "-" + (to - 1) + "/" + bytes.length);
-    send(exchange, 206, Arrays.copyOfRange(bytes, from, to), fault);
+    HttpAnswers.sendPart(
+        exchange,
+        bytes,
+        exchange.getRequestHeaders().getFirst("Range"),
+        (status, part) -> send(exchange, status, part, fault));
   }
 
   private void send(HttpExchange exchange, int status, byte[] body, Fault fault)
       throws IOException {
-    if (exchange.getRequestMethod().equals("HEAD")) {
-      exchange.getResponseHeaders().set("Content-Length", String.valueOf(body.length));
-      exchange.sendResponseHeaders(status, -1);
-      return;
-    }
-    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-    if (body.length == 0) {
-      return;
-    }
-    boolean half = fault == Fault.BREAK || fault == Fault.STALL;
     byte[] bytes = body;
-    if (fault == Fault.WRONG_BYTE) {
+    if (fault == Fault.WRONG_BYTE && body.length > 0) {
       bytes = body.clone();
       bytes[bytes.length / 2] ^= 1;
     }
-    exchange.getResponseBody().write(bytes, 0, half ? body.length / 2 : body.length);
-    exchange.getResponseBody().flush();
-    if (fault == Fault.STALL) {
+    HttpAnswers.send(exchange, status, bytes, fault == Fault.BREAK || fault == Fault.STALL);
+    if (fault == Fault.STALL && body.length > 0) {
       awaitClosing();
     }
   }
