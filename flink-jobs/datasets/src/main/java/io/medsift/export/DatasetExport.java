@@ -158,7 +158,8 @@ public final class DatasetExport {
       if (before != null && before.sources().equals(progress)) {
         return new Written(null, new RefusedRecords(), NOTHING_NEW);
       }
-      for (RowSource source : revised.reinstated(exported)) {
+      SourceProgress lastRevisions = before == null ? null : before.sources().get(REVISIONS);
+      for (RowSource source : revised.reinstated(exported, lastRevisions)) {
         scan.scan(source, null);
       }
       RefusedRecords refused = selection.refused();

@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -107,11 +108,16 @@ public final class RevisedRows {
   /**
    * The rows that count as accepted by a revision and are not among those of the sources that were
    * scanned: of rejected samples that were reinstated, and of accepted ones that were passed over
-   * while they were revoked.
+   * while they were revoked. None where no revision came since the last export: that has looked at
+   * all of them, though a filter may have left some out.
    *
    * @param exported what is exported
+   * @param before how far the last export read the revisions; null where it read none
    */
-  List<RowSource> reinstated(ExportedPositions exported) throws ExportException {
+  List<RowSource> reinstated(ExportedPositions exported, RowSource.SourceProgress before) {
+    if (Objects.equals(progress, before)) {
+      return List.of();
+    }
     Set<Position> fromRejected = new HashSet<>();
     Set<Position> fromAccepted = new HashSet<>();
     revisions.forEachLast(

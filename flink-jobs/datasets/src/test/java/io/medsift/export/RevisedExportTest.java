@@ -10,6 +10,7 @@ import io.medsift.codec.RevisionCodec;
 import io.medsift.codec.RowCodec;
 import io.medsift.export.DatasetExport.ExportListener;
 import io.medsift.export.DatasetExport.ExportOutcome;
+import io.medsift.export.card.DatasetStatistics.LeftOut;
 import io.medsift.export.card.LicenseFilter;
 import io.medsift.export.files.ExportKind.ColumnChoice;
 import io.medsift.export.files.FileFormat;
@@ -17,6 +18,7 @@ import io.medsift.export.files.OptionalColumns;
 import io.medsift.export.files.ShardLimits;
 import io.medsift.export.rows.ExportException;
 import io.medsift.export.rows.FileRows;
+import io.medsift.export.rows.RowSource;
 import io.medsift.verdict.Decision;
 import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Position;
@@ -157,10 +159,33 @@ class RevisedExportTest {
     assertThat(directory.resolve("out/data")).doesNotExist();
   }
 
+  @Test
+  void looksOnceAtReinstatedRowsThatAFilterLeavesOut() throws Exception {
+    revise(Action.REINSTATE, REJECTED, "copy-100");
+    Path file = Files.write(directory.resolve("revisions.jsonl"), revisions.toByteArray());
+    LicenseFilter filter = LicenseFilter.parse("!unknown");
+    GrowingRows growing = new GrowingRows(new FileRows(accepted, Decision.ACCEPTED));
+    GrowingRows reinstated = new GrowingRows(new FileRows(rejected, Decision.REJECTED));
+    export(file, filter, growing, reinstated);
+    ExportOutcome second = export(file, filter, growing, reinstated);
+    assertThat(growing.scans).isEqualTo(2);
+    assertThat(reinstated.scans).isEqualTo(1);
+    assertThat(second.leftOut().leftOut(LeftOut.LICENSE)).isZero();
+  }
+
   private ExportOutcome export() throws Exception {
     Path file = directory.resolve("revisions-" + files++ + ".jsonl");
     Files.write(file, revisions.toByteArray());
-    FileRows rows = new FileRows(accepted, Decision.ACCEPTED);
+    return export(
+        file,
+        LicenseFilter.ALL,
+        new FileRows(accepted, Decision.ACCEPTED),
+        new FileRows(rejected, Decision.REJECTED));
+  }
+
+  private ExportOutcome export(
+      Path revisionsFile, LicenseFilter filter, RowSource rows, RowSource rejectedRows)
+      throws Exception {
     return new DatasetExport(
             new ExportRequest(
                 directory.resolve("out"),
@@ -169,7 +194,7 @@ class RevisedExportTest {
                 ColumnChoice.AUTO,
                 new OptionalColumns(true, false),
                 false,
-                LicenseFilter.ALL,
+                filter,
                 null,
                 null,
                 null,
@@ -181,10 +206,7 @@ class RevisedExportTest {
             new Silent())
         .execute(
             List.of(rows),
-            RevisedRows.read(
-                new FileRows(file, Decision.ACCEPTED),
-                rows,
-                new FileRows(rejected, Decision.REJECTED)));
+            RevisedRows.read(new FileRows(revisionsFile, Decision.ACCEPTED), rows, rejectedRows));
   }
 
   private String card() throws IOException {
@@ -207,6 +229,35 @@ class RevisedExportTest {
       lines.add(JSON.readTree(line));
     }
     return lines;
+  }
+
+  /** Rows of a file, as of a topic that ends further on each time, though no row came. */
+  private static final class GrowingRows implements RowSource {
+    private final RowSource rows;
+    private int scans;
+
+    GrowingRows(RowSource rows) {
+      this.rows = rows;
+    }
+
+    @Override
+    public Decision decision() {
+      return rows.decision();
+    }
+
+    @Override
+    public SourceProgress scan(SourceProgress previous, RowVisitor visitor)
+        throws IOException, InterruptedException, ExportException {
+      if (previous == null) {
+        rows.scan(null, visitor);
+      }
+      return new SourceProgress("topic", "rows", "id", Map.of("0", (long) ++scans));
+    }
+
+    @Override
+    public ExportException refusal(RawRow row, IOException reason) {
+      return rows.refusal(row, reason);
+    }
   }
 
   private static final class Silent implements ExportListener {
