@@ -68,11 +68,9 @@ final class RebuildPlan {
       try {
         Listing listing = published.list(List.of(set.path()));
         bytes.putAll(listing.sizes());
-        if (set.name() != null) {
-          setPaths.put(set.name(), listing.paths().get(0));
-        }
+        setPaths.put(set.name(), listing.paths().get(0));
       } catch (RemoteException e) {
-        missing.put(label(set), e);
+        missing.put(set.name(), e);
       }
     }
   }
@@ -110,10 +108,7 @@ final class RebuildPlan {
     RebuildRequest there =
         at.with(
             at.sources().stream().filter(each -> !missing.containsKey(each.name())).toList(),
-            request.evaluation().stream()
-                .filter(each -> !missing.containsKey(label(each)))
-                .map(each -> each.at(setPaths))
-                .toList());
+            at.evaluation().stream().filter(each -> !missing.containsKey(each.name())).toList());
     if (there.sources().isEmpty()) {
       throw new CommandFailedException(
           "no source of the recipe is left", "Give your own files with --data SOURCE=PATH.");
@@ -131,10 +126,6 @@ final class RebuildPlan {
     Map<String, String> reasons = new LinkedHashMap<>();
     missing.forEach((name, e) -> reasons.put(name, e.getMessage()));
     return reasons;
-  }
-
-  private static String label(EvaluationPath set) {
-    return set.name() == null ? set.path() : set.name();
   }
 
   void print(PrintWriter out) {

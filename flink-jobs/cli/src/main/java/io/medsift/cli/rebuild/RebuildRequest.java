@@ -19,7 +19,7 @@ import java.util.Map;
  * @param recipeName as it was given: a name or a file
  * @param out directory of the rebuild
  * @param sources that feed the recipe, in the order of the catalogue
- * @param evaluation evaluation set to its path; {@code ""} for a path without a name
+ * @param evaluation the sets from which the evaluation index is built
  * @param index of evaluation sets that was built before; null to build one
  * @param seeds source and path of prompts to evolve; null for none
  * @param rowArguments which rows of each source are taken
@@ -61,19 +61,15 @@ record RebuildRequest(
     choices = Collections.unmodifiableMap(new LinkedHashMap<>(choices));
   }
 
-  /**
-   * An evaluation set.
-   *
-   * @param name null where its files give it
-   */
+  /** An evaluation set. */
   record EvaluationPath(String name, String path) {
     /** As {@code benchmarks build --set} takes it. */
     String argument() {
-      return name == null ? path : name + "=" + path;
+      return name + "=" + path;
     }
 
     EvaluationPath at(Map<String, String> pinned) {
-      return name != null && pinned.containsKey(name)
+      return pinned.containsKey(name)
           ? new EvaluationPath(name, pinnedPath(path, pinned.get(name)))
           : this;
     }

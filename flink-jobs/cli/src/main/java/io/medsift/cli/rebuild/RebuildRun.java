@@ -11,7 +11,6 @@ import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.curation.CurationJob;
 import io.medsift.curation.write.CurationTopics;
 import io.medsift.kafka.KafkaConnection;
-import io.medsift.kafka.topic.OffsetBound;
 import io.medsift.kafka.topic.TopicRange;
 import io.medsift.review.audit.TopicAudit;
 import io.medsift.storage.Directories;
@@ -135,12 +134,7 @@ final class RebuildRun {
         CompletableFuture.runAsync(
             () -> {
               try {
-                TopicRange range =
-                    TopicRange.between(
-                        topics.connection(),
-                        topics.samples(),
-                        new OffsetBound.Earliest(),
-                        new OffsetBound.Latest());
+                TopicRange range = TopicRange.now(topics.connection(), topics.samples());
                 new TopicAudit(topics, range, true, count -> {}).run(FOR_EVER);
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

@@ -106,9 +106,7 @@ final class RebuildState {
     }
     Map<String, String> sets = new LinkedHashMap<>();
     for (EvaluationPath set : request.evaluation()) {
-      if (set.name() != null) {
-        sets.put(set.name(), ShownPath.lasting(set.path()));
-      }
+      sets.put(set.name(), ShownPath.lasting(set.path()));
     }
     RebuildState state =
         new RebuildState(
@@ -140,9 +138,7 @@ final class RebuildState {
     RebuildRequest at = request.at(saved.sources(), saved.sets(), saved.seeds());
     return at.with(
         at.sources().stream().filter(each -> saved.sources().containsKey(each.name())).toList(),
-        at.evaluation().stream()
-            .filter(each -> each.name() == null || saved.sets().containsKey(each.name()))
-            .toList());
+        at.evaluation().stream().filter(each -> saved.sets().containsKey(each.name())).toList());
   }
 
   /**

@@ -8,18 +8,15 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.medsift.curation.write.CurationTopics;
 import io.medsift.ingest.FileProgress;
 import io.medsift.ingest.IngestedFiles;
-import io.medsift.kafka.topic.OffsetBound;
 import io.medsift.kafka.topic.TopicRange;
 import io.medsift.kafka.topic.TopicScan;
 import io.medsift.review.text.SafeText;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Says at the end what became of the rows of each source, and where they are. */
@@ -92,19 +89,10 @@ final class RebuildSummary {
   }
 
   private Map<String, Long> bySource(String topic) {
-    Map<String, AtomicLong> counts = new HashMap<>();
-    TopicRange range =
-        TopicRange.between(
-            topics.connection(), topic, new OffsetBound.Earliest(), new OffsetBound.Latest());
-    new TopicScan<>(new ByteArrayDeserializer(), new ByteArrayDeserializer())
-        .read(
-            range,
-            row ->
-                counts
-                    .computeIfAbsent(sourceOf(row.value()), none -> new AtomicLong())
-                    .incrementAndGet());
     Map<String, Long> rows = new TreeMap<>();
-    counts.forEach((source, count) -> rows.put(source, count.get()));
+    TopicRange range = TopicRange.now(topics.connection(), topic);
+    new TopicScan<>(new ByteArrayDeserializer(), new ByteArrayDeserializer())
+        .read(range, row -> rows.merge(sourceOf(row.value()), 1L, Long::sum));
     return rows;
   }
 
