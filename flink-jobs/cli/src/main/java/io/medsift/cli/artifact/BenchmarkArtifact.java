@@ -7,6 +7,7 @@ import io.medsift.cli.artifact.EvaluationItems.EmptySetException;
 import io.medsift.decontamination.index.BenchmarkException;
 import io.medsift.decontamination.index.BenchmarkIndex;
 import io.medsift.evaluation.EvaluationReader;
+import io.medsift.export.directory.Manifest.EvaluationIndex;
 import io.medsift.rows.RowFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -82,6 +83,18 @@ public final class BenchmarkArtifact {
       }
     }
     return sets;
+  }
+
+  /** What a statement of contamination says of the sets of an index before any hit is counted. */
+  public static EvaluationIndex described(BenchmarkIndex.Summary index) {
+    return new EvaluationIndex(
+        index.fingerprint(),
+        index.sets().stream()
+            .map(
+                set ->
+                    new EvaluationIndex.SetSize(
+                        set.name(), set.items(), null, set.sha256(), set.sources()))
+            .toList());
   }
 
   private static void requireContent(BenchmarkSet set) {

@@ -3,6 +3,7 @@ package io.medsift.cli.export;
 import static java.lang.String.format;
 
 import io.medsift.cli.argument.PathArgument;
+import io.medsift.cli.artifact.BenchmarkArtifact;
 import io.medsift.cli.job.Resources;
 import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.outcome.ExitCode;
@@ -324,15 +325,7 @@ public final class ExportCommand implements Callable<Integer> {
       return run == null || run.indexes().isEmpty() ? null : run.indexes().get(0);
     }
     new PathArgument(spec, "--benchmarks", benchmarks).requireDirectory();
-    BenchmarkIndex.Summary index = BenchmarkIndex.Summary.read(benchmarks);
-    return new EvaluationIndex(
-        index.fingerprint(),
-        index.sets().stream()
-            .map(
-                set ->
-                    new EvaluationIndex.SetSize(
-                        set.name(), set.items(), null, set.sha256(), set.sources()))
-            .toList());
+    return BenchmarkArtifact.described(BenchmarkIndex.Summary.read(benchmarks));
   }
 
   private LeakMeasurement measurement() throws IOException {

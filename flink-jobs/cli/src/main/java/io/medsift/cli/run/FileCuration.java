@@ -3,6 +3,7 @@ package io.medsift.cli.run;
 import static java.lang.String.format;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.medsift.cli.artifact.BenchmarkArtifact;
 import io.medsift.cli.job.LogFile;
 import io.medsift.cli.job.OutputDirectory;
 import io.medsift.cli.job.Resources;
@@ -15,7 +16,6 @@ import io.medsift.curation.CurationJob;
 import io.medsift.export.contamination.ContaminationStatement;
 import io.medsift.export.contamination.ContaminationStatement.CountedIn;
 import io.medsift.export.contamination.StatementFacts;
-import io.medsift.export.directory.Manifest.EvaluationIndex;
 import io.medsift.recipe.Recipe;
 import io.medsift.review.report.ReportPage;
 import io.medsift.review.report.RunFacts;
@@ -122,15 +122,6 @@ public final class FileCuration {
 
   private static ContaminationStatement contamination(
       Recipe recipe, RunOutcome outcome, Tally tally) {
-    List<EvaluationIndex.SetSize> sets =
-        outcome.evaluation() == null
-            ? List.of()
-            : outcome.evaluation().sets().stream()
-                .map(
-                    set ->
-                        new EvaluationIndex.SetSize(
-                            set.name(), set.items(), null, set.sha256(), set.sources()))
-                .toList();
     return new StatementFacts(
             ProductVersion.medsift(),
             tally.all().accepted(),
@@ -138,7 +129,7 @@ public final class FileCuration {
             CountedIn.RUN,
             outcome.evaluation() == null
                 ? List.of()
-                : List.of(new EvaluationIndex(outcome.evaluation().fingerprint(), sets)),
+                : List.of(BenchmarkArtifact.described(outcome.evaluation())),
             Map.of(recipe.stamp().hash(), recipe),
             List.of(),
             outcome.measurement() == null ? List.of() : List.of(outcome.measurement()))
