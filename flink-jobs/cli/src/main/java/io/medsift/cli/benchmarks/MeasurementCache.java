@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.medsift.cli.outcome.ProductVersion;
 import io.medsift.decontamination.DecontaminationRule;
-import io.medsift.decontamination.index.BenchmarkIndex;
 import io.medsift.export.contamination.LeakMeasurement;
 import io.medsift.recipe.Recipe;
 import io.medsift.storage.Sha256;
@@ -68,9 +67,10 @@ public final class MeasurementCache {
   /**
    * The measurement that is kept, with the recipe's name; otherwise a new one, which is then kept
    * if the folder can be written.
+   *
+   * @param index fingerprint of the index
    */
-  public LeakMeasurement get(
-      Recipe recipe, BenchmarkIndex index, int items, long seed, Measuring measuring)
+  public LeakMeasurement get(Recipe recipe, String index, int items, long seed, Measuring measuring)
       throws IOException {
     if (build == null) {
       return measuring.measure();
@@ -91,11 +91,11 @@ public final class MeasurementCache {
     return measured;
   }
 
-  private Path file(Recipe recipe, BenchmarkIndex index, int items, long seed) {
+  private Path file(Recipe recipe, String index, int items, long seed) {
     String key =
         String.join(
             "\n",
-            index.fingerprint(),
+            index,
             recipe.decontaminate().toString(),
             Integer.toString(items),
             Long.toString(seed),

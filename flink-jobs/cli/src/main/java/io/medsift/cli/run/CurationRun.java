@@ -125,12 +125,14 @@ public final class CurationRun {
       }
       phases.end("output");
       Path benchmarks = result(preparing).benchmarks();
+      BenchmarkIndex.Summary evaluation =
+          benchmarks == null ? null : BenchmarkIndex.Summary.read(benchmarks);
       outcome =
           new RunOutcome(
               loaded,
               conservation,
-              benchmarks == null ? null : BenchmarkIndex.Summary.read(benchmarks),
-              benchmarks == null ? null : measure(benchmarks),
+              evaluation,
+              evaluation == null ? null : measure(benchmarks, evaluation.fingerprint()),
               jobSeconds,
               secondsSince(started));
     }
@@ -172,20 +174,19 @@ public final class CurationRun {
     }
   }
 
-  private LeakMeasurement measure(Path benchmarks) throws IOException {
+  private LeakMeasurement measure(Path benchmarks, String fingerprint) throws IOException {
     if (request.probeItems() == 0) {
       return null;
     }
-    BenchmarkIndex index = BenchmarkIndex.load(benchmarks);
     return measurements()
         .get(
             request.recipe(),
-            index,
+            fingerprint,
             request.probeItems(),
             0,
             () -> {
               display.say("Measuring what the recipe finds of changed evaluation items.");
-              return new RecipeProbe(request.recipe(), index)
+              return new RecipeProbe(request.recipe(), BenchmarkIndex.load(benchmarks))
                   .measure(request.probeItems(), 0, List.of());
             });
   }

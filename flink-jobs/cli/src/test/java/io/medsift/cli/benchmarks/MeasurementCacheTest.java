@@ -74,7 +74,7 @@ class MeasurementCacheTest {
     return new MeasurementCache(directory.resolve("kept"), build)
         .get(
             recipe,
-            index,
+            index.fingerprint(),
             items,
             0,
             () -> {
