@@ -2,6 +2,7 @@ package io.medsift.remote;
 
 import static java.lang.String.format;
 
+import io.medsift.text.Text;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,10 +43,9 @@ final class HttpRequests {
    * An answer.
    *
    * @param uri that answered, after redirects
-   * @param first headers of the first answer, before any redirect; names in lower case
+   * @param headers names in lower case
    */
-  record Response(
-      int status, URI uri, Map<String, String> first, Map<String, String> headers, InputStream body)
+  record Response(int status, URI uri, Map<String, String> headers, InputStream body)
       implements Closeable {
     /** A header of the answer; null for none. */
     String header(String name) {
@@ -86,13 +86,10 @@ final class HttpRequests {
    * @param token to send to the host of {@code uri} alone; null for none
    * @throws TransientException if there is no answer
    */
-  Response send(String method, URI uri, Map<String, String> headers, String token)
-      throws IOException {
+  Response get(URI uri, Map<String, String> headers, String token) throws IOException {
     URI at = uri;
-    Map<String, String> first = null;
     for (int i = 0; i <= MAX_REDIRECTS; i++) {
-      Response response = once(method, at, headers, isSameHost(uri, at) ? token : null, first);
-      first = response.first();
+      Response response = once(at, headers, isSameHost(uri, at) ? token : null);
       String location = response.header("location");
       if (!REDIRECTS.contains(response.status()) || location == null) {
         return response;
@@ -140,16 +137,13 @@ final class HttpRequests {
     return "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
   }
 
-  private Response once(
-      String method, URI uri, Map<String, String> headers, String token, Map<String, String> first)
-      throws IOException {
+  private Response once(URI uri, Map<String, String> headers, String token) throws IOException {
     HttpURLConnection connection =
         (HttpURLConnection) uri.toURL().openConnection(proxies.forAddress(uri));
     connection.setInstanceFollowRedirects(false);
     connection.setUseCaches(false);
     connection.setConnectTimeout((int) settings.connectTimeout().toMillis());
     connection.setReadTimeout((int) settings.readTimeout().toMillis());
-    connection.setRequestMethod(method);
     connection.setRequestProperty("User-Agent", "medsift");
     connection.setRequestProperty("Accept-Encoding", "identity");
     headers.forEach(connection::setRequestProperty);
@@ -159,12 +153,7 @@ final class HttpRequests {
     try {
       int status = connection.getResponseCode();
       Map<String, String> received = headers(connection);
-      return new Response(
-          status,
-          uri,
-          first == null ? received : first,
-          received,
-          body(connection, status, method.equals("HEAD") ? 0 : length(received)));
+      return new Response(status, uri, received, body(connection, status, length(received)));
     } catch (IOException e) {
       connection.disconnect();
       throw unanswered(uri, e);
@@ -272,7 +261,6 @@ final class HttpRequests {
 
   /** What a server says, on one line and not too long. */
   static String oneLine(String message) {
-    String line = message.replaceAll("\\p{Cntrl}+", " ").strip();
-    return line.length() <= MAX_MESSAGE ? line : line.substring(0, MAX_MESSAGE) + "…";
+    return Text.shortened(message.replaceAll("\\p{Cntrl}+", " ").strip(), MAX_MESSAGE);
   }
 }

@@ -146,8 +146,7 @@ final class HubHost implements RemoteHost {
         .run(
             () -> {
               try (Response response =
-                  requests.send(
-                      "GET", uri, Map.of("Accept", "application/json"), settings.token())) {
+                  requests.get(uri, Map.of("Accept", "application/json"), settings.token())) {
                 requireDone(response, null);
                 byte[] content = response.content(MAX_PAGE);
                 return new Page(parsed(content), next(uri, response));

@@ -39,7 +39,7 @@ final class RangeRequest {
     if (!whole) {
       headers.put("Range", "bytes=" + from + "-" + (to == file.size() ? "" : to - 1));
     }
-    Response response = requests.send("GET", uri, headers, token);
+    Response response = requests.get(uri, headers, token);
     try {
       check.requireDone(response);
       return new Body(start(response, file, from), response.body());

@@ -176,11 +176,6 @@ public final class RemoteFiles {
    * @throws RemoteException if one cannot be had; those that arrived are kept
    */
   public void fetch(List<RemoteFile> files, FetchListener listener) throws IOException {
-    fetch(files, settings.parallel(), listener);
-  }
-
-  private static void fetch(List<RemoteFile> files, int parallel, FetchListener listener)
-      throws IOException {
     // Two paths may have one content, which is linked under the second once it is there.
     Map<Path, RemoteFile> missing = new LinkedHashMap<>();
     files.stream()
@@ -192,7 +187,7 @@ public final class RemoteFiles {
     FetchProgress progress = new FetchProgress(List.copyOf(missing.values()));
     ExecutorService workers =
         Executors.newFixedThreadPool(
-            Math.min(parallel, missing.size()),
+            Math.min(settings.parallel(), missing.size()),
             task -> {
               Thread thread = new Thread(task, "fetch");
               thread.setDaemon(true);

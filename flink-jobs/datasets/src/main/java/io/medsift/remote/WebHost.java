@@ -34,7 +34,7 @@ final class WebHost implements RemoteHost {
         .run(
             () -> {
               try (Response response =
-                  requests.send("GET", path.uri(), Map.of("Range", "bytes=0-0"), null)) {
+                  requests.get(path.uri(), Map.of("Range", "bytes=0-0"), null)) {
                 requireDone(response);
                 return file(response);
               }
