@@ -106,11 +106,13 @@ public final class DatasetExport {
     List<Deletion> deletions = revised.deletions(exported);
     if (after == null) {
       boolean restated = restate(draft, before, deletions);
-      return new ExportOutcome(List.of(), added, written.refused(), before, restated, 0);
+      return new ExportOutcome(List.of(), added, written.refused(), before, restated, 0, false);
     }
+    boolean named = Files.exists(directory.deletions()) && Files.size(directory.deletions()) > 0;
     complete(draft, before, written, added, exported, deletions);
-    return new ExportOutcome(
-        after.shardsOf(after.exports()), added, written.refused(), after, true, deletions.size());
+    List<Shard> shards = after.shardsOf(after.exports());
+    boolean kept = named && deletions.isEmpty();
+    return new ExportOutcome(shards, added, written.refused(), after, true, deletions.size(), kept);
   }
 
   /** Without new rows there may be more to say about those that are there. */
@@ -345,6 +347,7 @@ public final class DatasetExport {
    * @param manifest of the folder now
    * @param stated whether the statement of contamination was written, and not left as it was
    * @param deletions rows of the folder that revisions took back: {@code deletions.jsonl}
+   * @param kept whether none is to be deleted any more, where the last export named some
    */
   public record ExportOutcome(
       List<Shard> added,
@@ -352,7 +355,8 @@ public final class DatasetExport {
       RefusedRecords refused,
       Manifest manifest,
       boolean stated,
-      long deletions) {
+      long deletions,
+      boolean kept) {
     public ExportOutcome {
       added = List.copyOf(added);
     }

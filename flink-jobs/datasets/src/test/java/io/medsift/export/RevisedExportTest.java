@@ -120,6 +120,7 @@ class RevisedExportTest {
     ExportOutcome outcome = export();
     assertThat(outcome.rows()).isEqualTo(2);
     assertThat(outcome.deletions()).isEqualTo(2);
+    assertThat(outcome.kept()).isFalse();
     assertThat(ids("out/data")).endsWith("r1_trace-0", "copy-101").hasSize(8);
     List<JsonNode> deletions = lines(directory.resolve("out/deletions.jsonl"));
     assertThat(deletions)
@@ -135,7 +136,9 @@ class RevisedExportTest {
 
     revise(Action.REINSTATE, SECOND, "r1_trace-1");
     revise(Action.REINSTATE, REJECTED, "copy-100");
-    assertThat(export().rows()).isZero();
+    ExportOutcome taken = export();
+    assertThat(taken.rows()).isZero();
+    assertThat(taken.kept()).as("rows that were to be deleted are kept").isTrue();
     assertThat(directory.resolve("out/deletions.jsonl")).isEmptyFile();
     assertThat(card()).doesNotContain("Rows to delete");
   }

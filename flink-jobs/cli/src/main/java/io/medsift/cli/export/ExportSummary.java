@@ -19,7 +19,7 @@ final class ExportSummary {
   private ExportSummary() {}
 
   static void print(ExportOutcome outcome, Path folder, PrintWriter out) throws IOException {
-    if (outcome.added().isEmpty() && outcome.deletions() == 0) {
+    if (outcome.added().isEmpty() && outcome.deletions() == 0 && !outcome.kept()) {
       out.println(
           "Nothing new since the last export."
               + (outcome.stated() ? " The statement of contamination is up to date now." : ""));
@@ -46,6 +46,9 @@ final class ExportSummary {
                   "rows of the folder must be deleted, as revisions took their verdicts back")
               + ": "
               + folder.resolve("deletions.jsonl").toAbsolutePath().normalize());
+    }
+    if (outcome.kept()) {
+      out.println("No row of the folder must be deleted any more: deletions.jsonl is empty now.");
     }
     refused(outcome.refused(), out);
     long rows = outcome.manifest().shards().stream().mapToLong(Shard::rows).sum();
