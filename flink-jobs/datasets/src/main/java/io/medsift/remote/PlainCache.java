@@ -2,9 +2,7 @@ package io.medsift.remote;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.medsift.storage.AtomicFile;
 import io.medsift.storage.Sha256;
-import java.io.IOException;
 import java.nio.file.Path;
 
 /**
@@ -26,9 +24,5 @@ record PlainCache(Path root) {
 
   static Path partial(Path local) {
     return local.resolveSibling(local.getFileName() + ".medsift");
-  }
-
-  static void keep(RemoteFile file, Path partial) throws IOException {
-    AtomicFile.replace(partial, file.local());
   }
 }

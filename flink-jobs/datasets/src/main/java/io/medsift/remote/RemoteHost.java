@@ -1,5 +1,6 @@
 package io.medsift.remote;
 
+import io.medsift.storage.AtomicFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,10 +22,14 @@ interface RemoteHost {
    * Returns true if the content of a file is in the cache under another name, from where it is
    * linked now.
    */
-  boolean take(RemoteFile file) throws IOException;
+  default boolean take(RemoteFile file) throws IOException {
+    return false;
+  }
 
   /** Takes a file that has arrived whole to where it is read from; {@code partial} is gone then. */
-  void keep(RemoteFile file, Path partial) throws IOException;
+  default void keep(RemoteFile file, Path partial) throws IOException {
+    AtomicFile.replace(partial, file.local());
+  }
 
   /**
    * Content of a file.

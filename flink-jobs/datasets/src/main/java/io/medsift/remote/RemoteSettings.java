@@ -46,6 +46,18 @@ public record RemoteSettings(
   }
 
   /**
+   * Requires that hosts may be asked, as of files of which the cache keeps no list.
+   *
+   * @throws RemoteException if not
+   */
+  void requireNetwork(RemotePath path) throws RemoteException {
+    if (offline) {
+      throw RemoteException.failed(
+          path + " cannot be read: HF_HUB_OFFLINE is set", "Unset HF_HUB_OFFLINE.", null);
+    }
+  }
+
+  /**
    * The settings that environment variables give; a system property of the same name comes first.
    *
    * @throws RemoteException if one of them is wrong

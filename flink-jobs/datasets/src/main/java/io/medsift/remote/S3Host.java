@@ -89,10 +89,7 @@ final class S3Host implements RemoteHost {
 
   /** The objects under a prefix, in the order of their keys. */
   List<RemoteFile> files(String prefix) throws IOException {
-    if (settings.offline()) {
-      throw RemoteException.failed(
-          path + " cannot be read: HF_HUB_OFFLINE is set", "Unset HF_HUB_OFFLINE.", null);
-    }
+    settings.requireNetwork(path);
     List<RemoteFile> files = new ArrayList<>();
     try {
       client
@@ -196,15 +193,5 @@ final class S3Host implements RemoteHost {
   private RemoteException refused(String what, SdkException e) {
     return RemoteException.failed(
         path + ": " + what, "Check the network, the region and AWS_ENDPOINT_URL.", e);
-  }
-
-  @Override
-  public boolean take(RemoteFile file) {
-    return false;
-  }
-
-  @Override
-  public void keep(RemoteFile file, Path partial) throws IOException {
-    PlainCache.keep(file, partial);
   }
 }

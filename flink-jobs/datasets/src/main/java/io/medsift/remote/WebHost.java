@@ -26,10 +26,7 @@ final class WebHost implements RemoteHost {
 
   /** The file as the host has it now. Asks for one byte: not every host answers HEAD. */
   RemoteFile file() throws IOException {
-    if (settings.offline()) {
-      throw RemoteException.failed(
-          path + " cannot be read: HF_HUB_OFFLINE is set", "Unset HF_HUB_OFFLINE.", null);
-    }
+    settings.requireNetwork(path);
     return Attempts.atList(path.toString(), settings.firstPause())
         .run(
             () -> {
@@ -133,16 +130,6 @@ final class WebHost implements RemoteHost {
           "Run the command again, to read the new version.",
           null);
     }
-  }
-
-  @Override
-  public boolean take(RemoteFile file) {
-    return false;
-  }
-
-  @Override
-  public void keep(RemoteFile file, Path partial) throws IOException {
-    PlainCache.keep(file, partial);
   }
 
   static String decoded(String segment) {
