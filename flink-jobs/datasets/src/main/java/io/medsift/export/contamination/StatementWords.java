@@ -322,12 +322,12 @@ public final class StatementWords {
   }
 
   /** A share in percent that is never shown as more than it is. */
-  public static String down(double share) {
+  private static String down(double share) {
     return format(Locale.ROOT, "%.1f %%", Math.floor(share * 1_000 + 1e-9) / 10);
   }
 
   /** A share in percent that is never shown as less than it is. */
-  public static String up(double share) {
+  private static String up(double share) {
     return format(Locale.ROOT, "%.1f %%", Math.max(0, Math.ceil(share * 1_000 - 1e-9)) / 10);
   }
 

@@ -158,7 +158,6 @@ public final class EvidencePhrase implements Evidence.Visitor<String> {
                 measure(selection.measure())));
   }
 
-  /** A number of characters, a score or a similarity. */
   /** Responses by outcome: {@code 8: 3 correct, 4 wrong, ...}. */
   public static String counts(PromptCounts counts) {
     return "%d: %d correct, %d wrong, %d truncated, %d without an answer, %d not verified"
@@ -171,7 +170,10 @@ public final class EvidencePhrase implements Evidence.Visitor<String> {
             counts.notVerified());
   }
 
-  /** By what a response was chosen; {@code none} where it was not measured. */
+  /**
+   * By what a response was chosen: a number of characters, a score or a similarity; {@code none}
+   * where it was not measured.
+   */
   public static String measure(Double value) {
     if (value == null) {
       return "none";
