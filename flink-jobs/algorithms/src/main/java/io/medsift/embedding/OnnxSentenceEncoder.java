@@ -40,7 +40,10 @@ public final class OnnxSentenceEncoder implements SentenceEncoder {
     WordPieceTokenizer tokenizer = WordPieceTokenizer.load(source);
     byte[] onnx = source.onnx();
     String sha256 = source.sha256(onnx);
-    TokenEncoder tokens = tokenEncoder(onnx, source.onnxName());
+    // One that is cut off at the longest sequence.
+    List<int[]> probes =
+        List.of(tokenizer.encode("probe"), tokenizer.encode("probe ".repeat(source.maxTokens())));
+    TokenEncoder tokens = tokenEncoder(onnx, probes, source.onnxName());
     try {
       EmbeddingModel model =
           new EmbeddingModel(
@@ -50,31 +53,33 @@ public final class OnnxSentenceEncoder implements SentenceEncoder {
               source.maxTokens(),
               source.precision(),
               tokenizer.settings());
-      OnnxSentenceEncoder encoder = new OnnxSentenceEncoder(tokenizer, tokens, model);
-      encoder.probe(source.onnxName());
-      return encoder;
-    } catch (ModelLoadException | RuntimeException e) {
+      return new OnnxSentenceEncoder(tokenizer, tokens, model);
+    } catch (RuntimeException e) {
       tokens.close();
       throw e;
     }
   }
 
-  private static TokenEncoder tokenEncoder(byte[] onnx, String file) throws ModelLoadException {
+  private static TokenEncoder tokenEncoder(byte[] onnx, List<int[]> probes, String file)
+      throws ModelLoadException {
     String reason;
     try {
-      return PackedEncoder.open(PackedGraph.of(onnx), file);
+      return probed(PackedEncoder.open(PackedGraph.of(onnx), file), probes, file);
     } catch (PackedGraph.UnknownGraphException | ModelLoadException e) {
       reason = e.getMessage();
     }
-    TokenEncoder oneByOne = SequenceEncoder.open(onnx, file);
+    TokenEncoder oneByOne = probed(SequenceEncoder.open(onnx, file), probes, file);
     LOG.warn("Model file {} runs one text at a time, which is slower: {}.", file, reason);
     return oneByOne;
   }
 
-  private void probe(String file) throws ModelLoadException {
+  private static TokenEncoder probed(TokenEncoder tokens, List<int[]> probes, String file)
+      throws ModelLoadException {
     try {
-      encode("probe");
-    } catch (IllegalStateException | IllegalArgumentException e) {
+      List<float[]> unused = tokens.encode(probes);
+      return tokens;
+    } catch (OrtException | RuntimeException e) {
+      tokens.close();
       throw new ModelLoadException(
           "model file " + file + " fails on a first text: " + e.getMessage(), e);
     }
