@@ -16,7 +16,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * earlier samples was not, in favour of the most similar of those (of the lowest rank among
  * equals). A copy shares the fate of what it copies.
  *
- * <p>Runs at parallelism 1, under one key: a decision may hang on any earlier one. It sees only
+ * <p>Runs at parallelism 1, under one key: a decision may depend on any earlier one. It sees only
  * true pairs. State: rejected position to its rejection.
  */
 public final class ResolverOperator extends ShardedOperator<ResolverOperator.RejectedSample>
