@@ -9,6 +9,7 @@ import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -87,8 +88,10 @@ final class ModelSession implements AutoCloseable {
     return dimension;
   }
 
-  /** The vectors of all tokens. */
-  FloatBuffer run(Map<String, OnnxTensor> feed) throws OrtException {
+  /** The vectors of all tokens. What the graph does not take is not fed. */
+  FloatBuffer run(Map<String, OnnxTensor> inputs) throws OrtException {
+    Map<String, OnnxTensor> feed = new HashMap<>(inputs);
+    feed.keySet().retainAll(session.getInputNames());
     try (OrtSession.Result result = session.run(feed)) {
       return ((OnnxTensor) result.get(0)).getFloatBuffer();
     }

@@ -6,7 +6,6 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -117,8 +116,8 @@ final class PackedEncoder implements TokenEncoder {
         OnnxTensor slotTensor = ModelSession.matrix(slots, width);
         OnnxTensor usedTensor = ModelSession.matrix(used, width);
         OnnxTensor placeTensor = ModelSession.matrix(places, tokens)) {
-      Map<String, OnnxTensor> feed =
-          new HashMap<>(
+      FloatBuffer found =
+          session.run(
               Map.of(
                   PackedGraph.TOKENS, idTensor,
                   PackedGraph.SEGMENTS, segmentTensor,
@@ -126,8 +125,6 @@ final class PackedEncoder implements TokenEncoder {
                   PackedGraph.SLOTS, slotTensor,
                   PackedGraph.USED, usedTensor,
                   PackedGraph.PLACES, placeTensor));
-      feed.keySet().retainAll(session.inputs());
-      FloatBuffer found = session.run(feed);
       return sequences.stream().map(sequence -> session.mean(found, sequence.length)).toList();
     }
   }

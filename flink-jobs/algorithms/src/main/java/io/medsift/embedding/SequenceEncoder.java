@@ -2,9 +2,9 @@ package io.medsift.embedding;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,10 +67,8 @@ final class SequenceEncoder implements TokenEncoder {
     try (OnnxTensor tokens = row(Arrays.stream(sequence).asLongStream().toArray());
         OnnxTensor mask = row(ones);
         OnnxTensor segments = row(new long[sequence.length])) {
-      Map<String, OnnxTensor> feed =
-          new HashMap<>(Map.of(TOKENS, tokens, MASK, mask, SEGMENTS, segments));
-      feed.keySet().retainAll(session.inputs());
-      return session.mean(session.run(feed), sequence.length);
+      FloatBuffer found = session.run(Map.of(TOKENS, tokens, MASK, mask, SEGMENTS, segments));
+      return session.mean(found, sequence.length);
     }
   }
 
