@@ -15,7 +15,6 @@ import io.medsift.curation.prompts.PromptGates.Decided;
 import io.medsift.curation.prompts.PromptGates.Ordered;
 import io.medsift.curation.state.Rank;
 import io.medsift.curation.state.StateVersion;
-import io.medsift.kafka.topic.SamplePosition;
 import io.medsift.prompts.ResponseGroup;
 import io.medsift.recipe.PassRateSettings;
 import io.medsift.recipe.Recipe;
@@ -342,12 +341,8 @@ public final class PromptsFunction
   }
 
   private boolean isKept(Envelope envelope, PromptDecision decision) {
-    SamplePosition position = envelope.rank().position();
-    return decision.kept().stream()
-        .anyMatch(
-            kept ->
-                kept.position().partition() == position.partition()
-                    && kept.position().offset() == position.offset());
+    Position position = writer.position(envelope.rank().position());
+    return decision.kept().stream().anyMatch(kept -> kept.position().equals(position));
   }
 
   private void reject(
