@@ -1,6 +1,7 @@
 package io.medsift.curation;
 
 import io.medsift.curation.decontaminate.DecontaminateFunction;
+import io.medsift.curation.decontaminate.DecontaminationPlan;
 import io.medsift.curation.deduplicate.BandsOperator;
 import io.medsift.curation.deduplicate.BandsOperator.Candidates;
 import io.medsift.curation.deduplicate.CompareOperator;
@@ -43,6 +44,7 @@ import java.util.Map;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamUtils;
@@ -62,28 +64,16 @@ public final class CurationTopology {
     VerdictWriter writer =
         new VerdictWriter(settings.topics().samples(), recipe, artifacts.fingerprints());
 
-    DataStream<LogRecord> records =
-        env.fromSource(connectors.source(), WatermarkStrategy.forMonotonousTimestamps(), "read")
-            .setParallelism(connectors.sourceParallelism())
-            .uid(settings.sourceUid());
     DataStream<RankedRecord> ranked =
-        records
-            .transform(
-                "rank",
-                TypeInformation.of(RankedRecord.class),
-                new RankOperator(settings.topics().samples(), settings.lost()))
-            .setParallelism(connectors.sourceParallelism())
-            .uid("rank");
+        read(
+            env,
+            connectors.source(),
+            connectors.sourceParallelism(),
+            settings.sourceUid(),
+            new RankOperator(settings.topics().samples(), settings.lost()));
     Map<String, DataStream<OutputRecord>> decided = new LinkedHashMap<>();
-    SingleOutputStreamOperator<ParsedSample> parsed =
-        ranked.process(new ParseFunction(recipe, writer)).name("parse").uid("parse");
-    decided.put("parse", parsed.getSideOutput(GateFunction.DECIDED));
     DataStream<ParsedSample> clean =
-        gate(
-            "decontaminate",
-            new DecontaminateFunction(artifacts.decontamination(), recipe.tracks(), writer),
-            parsed,
-            decided);
+        passFirstGates(ranked, recipe, artifacts.decontamination(), writer, decided);
     SignedSamples signed = passOtherGates(clean, settings, artifacts, writer, decided);
     SingleOutputStreamOperator<OutputRecord> deduplicated =
         deduplicate(signed, artifacts.deduplication(), recipe.tracks(), writer);
@@ -94,6 +84,35 @@ public final class CurationTopology {
             ? byPrompt(decided, new PromptsFunction(recipe, writer))
             : union(decided.values());
     rows.sinkTo(connectors.sink()).name("write").uid(settings.sinkUid());
+  }
+
+  /** Adds the source and the ranks of its records. */
+  public static SingleOutputStreamOperator<RankedRecord> read(
+      StreamExecutionEnvironment env,
+      Source<LogRecord, ?, ?> source,
+      int parallelism,
+      String uid,
+      RankOperator ranks) {
+    return env.fromSource(source, WatermarkStrategy.forMonotonousTimestamps(), "read")
+        .setParallelism(parallelism)
+        .uid(uid)
+        .transform("rank", TypeInformation.of(RankedRecord.class), ranks)
+        .setParallelism(parallelism)
+        .uid("rank");
+  }
+
+  /** Adds the stages up to decontamination; what they decide joins {@code decided}. */
+  public static DataStream<ParsedSample> passFirstGates(
+      DataStream<RankedRecord> ranked,
+      Recipe recipe,
+      DecontaminationPlan plan,
+      VerdictWriter writer,
+      Map<String, DataStream<OutputRecord>> decided) {
+    SingleOutputStreamOperator<ParsedSample> parsed =
+        ranked.process(new ParseFunction(recipe, writer)).name("parse").uid("parse");
+    decided.put("parse", parsed.getSideOutput(GateFunction.DECIDED));
+    return gate(
+        "decontaminate", new DecontaminateFunction(plan, recipe.tracks(), writer), parsed, decided);
   }
 
   /** Samples that wait for deduplication, and the signatures of the same samples. */
@@ -230,7 +249,7 @@ public final class CurationTopology {
   }
 
   /** Adds a gate; what it decides joins {@code decided}, and the samples that pass are returned. */
-  public static DataStream<ParsedSample> gate(
+  private static DataStream<ParsedSample> gate(
       String name,
       GateFunction gate,
       DataStream<ParsedSample> samples,

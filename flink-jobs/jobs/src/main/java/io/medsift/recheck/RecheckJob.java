@@ -4,18 +4,15 @@ import io.medsift.curation.CurationArtifacts;
 import io.medsift.curation.CurationSettings;
 import io.medsift.curation.CurationTopology;
 import io.medsift.curation.CurationTopology.SignedSamples;
-import io.medsift.curation.decontaminate.DecontaminateFunction;
 import io.medsift.curation.deduplicate.SignFunction;
 import io.medsift.curation.deduplicate.SignedSample;
 import io.medsift.curation.gate.GateFunction;
 import io.medsift.curation.gate.OutputRecord;
 import io.medsift.curation.gate.ParsedSample;
 import io.medsift.curation.gate.VerdictWriter;
-import io.medsift.curation.read.ParseFunction;
 import io.medsift.curation.read.RankOperator;
 import io.medsift.curation.read.RankedRecord;
 import io.medsift.kafka.connector.KafkaConnector;
-import io.medsift.kafka.topic.LogRecord;
 import io.medsift.recipe.Recipe;
 import io.medsift.recipe.Track;
 import io.medsift.verdict.Gate;
@@ -24,10 +21,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.connector.sink2.Sink;
-import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -50,53 +43,26 @@ public final class RecheckJob {
     CurationSettings curation = settings.curation();
     KafkaConnector kafka = curation.kafka();
     String samples = curation.topics().samples();
-    define(
-        env,
-        kafka.source(samples, settings.range()),
-        Math.min(env.getParallelism(), kafka.partitions(samples)),
-        kafka.sink(
-            new WrittenRevision.Serializer(settings.revisions().name()),
-            curation.recipe().limits().rowBytes()),
-        settings);
-  }
-
-  private static void define(
-      StreamExecutionEnvironment env,
-      Source<LogRecord, ?, ?> source,
-      int sourceParallelism,
-      Sink<WrittenRevision> sink,
-      RecheckSettings settings) {
-    CurationSettings curation = settings.curation();
+    int sourceParallelism = Math.min(env.getParallelism(), kafka.partitions(samples));
     Recipe recipe = curation.recipe();
     CurationArtifacts artifacts = CurationArtifacts.of(curation);
-    VerdictWriter writer =
-        new VerdictWriter(curation.topics().samples(), recipe, artifacts.fingerprints());
+    VerdictWriter writer = new VerdictWriter(samples, recipe, artifacts.fingerprints());
     boolean freeing = RecheckSettings.weighsItems(recipe);
 
     DataStream<RankedRecord> candidates =
-        env.fromSource(source, WatermarkStrategy.forMonotonousTimestamps(), "read")
-            .setParallelism(sourceParallelism)
-            .uid("read")
-            .transform(
-                "rank",
-                TypeInformation.of(RankedRecord.class),
-                new RankOperator(curation.topics().samples()))
-            .setParallelism(sourceParallelism)
-            .uid("rank")
+        CurationTopology.read(
+                env,
+                kafka.source(samples, settings.range()),
+                sourceParallelism,
+                curation.sourceUid(),
+                new RankOperator(samples))
             .process(new CandidateFunction(settings.log(), freeing))
             .setParallelism(sourceParallelism)
             .name("choose")
             .uid("choose");
     Map<String, DataStream<OutputRecord>> decided = new LinkedHashMap<>();
-    SingleOutputStreamOperator<ParsedSample> parsed =
-        candidates.process(new ParseFunction(recipe, writer)).name("parse").uid("parse");
-    decided.put("parse", parsed.getSideOutput(GateFunction.DECIDED));
     DataStream<ParsedSample> clean =
-        CurationTopology.gate(
-            "decontaminate",
-            new DecontaminateFunction(settings.plan(), recipe.tracks(), writer),
-            parsed,
-            decided);
+        CurationTopology.passFirstGates(candidates, recipe, settings.plan(), writer, decided);
     SingleOutputStreamOperator<ParsedSample> routed =
         clean.process(new RouteFunction(settings.log())).name("route").uid("route");
     // What these samples passed before does not depend on evaluation sets; those that an earlier
@@ -123,7 +89,10 @@ public final class RecheckJob {
         .process(new ReviseFunction(settings))
         .name("revise")
         .uid("revise")
-        .sinkTo(sink)
+        .sinkTo(
+            kafka.sink(
+                new WrittenRevision.Serializer(settings.revisions().name()),
+                recipe.limits().rowBytes()))
         .name("write")
         .uid("write");
   }
