@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * A later decision on a sample that has a verdict. The verdict stays as it was written; the last
@@ -52,6 +53,15 @@ public record Revision(
   /** Returns whether the sample is part of the data from this revision on. */
   public boolean keeps() {
     return action == Action.REINSTATE;
+  }
+
+  /** The same with the equal one of these indexes; its own joins them where there is none. */
+  Revision with(Map<Index, Index> indexes) {
+    Index known = index == null ? null : indexes.putIfAbsent(index, index);
+    return known == null
+        ? this
+        : new Revision(
+            version, action, position, id, by, reason, evidence, note, known, recipe, time);
   }
 
   /** What a revision does; the wire value is the lower-case name. */

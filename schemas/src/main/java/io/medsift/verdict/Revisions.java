@@ -2,6 +2,7 @@ package io.medsift.verdict;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ import java.util.function.Consumer;
  */
 public final class Revisions {
   private final Map<Position, List<Placed>> histories = new LinkedHashMap<>();
+  // All revisions of a run have the same one.
+  private final Map<Revision.Index, Revision.Index> indexes = new HashMap<>();
   private final Map<Integer, Long> ends = new TreeMap<>();
   private final Map<String, String> unreadable = new LinkedHashMap<>();
   private long count;
@@ -30,7 +33,7 @@ public final class Revisions {
   public void add(Revision revision, int partition) {
     List<Placed> history =
         histories.computeIfAbsent(revision.position(), none -> new ArrayList<>(1));
-    Placed placed = new Placed(revision, partition);
+    Placed placed = new Placed(revision.with(indexes), partition);
     int at = history.size();
     while (at > 0 && !history.get(at - 1).isBefore(placed)) {
       at--;

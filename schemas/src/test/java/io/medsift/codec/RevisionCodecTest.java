@@ -88,4 +88,15 @@ class RevisionCodecTest {
     assertThat(revisions.last(AT)).hasValueSatisfying(last -> assertThat(last.keeps()).isFalse());
     assertThat(revisions.count()).isEqualTo(4);
   }
+
+  @Test
+  void revisionsOfARunShareTheirIndex() throws IOException {
+    Revisions revisions = new Revisions();
+    for (int time = 1; time <= 2; time++) {
+      revisions.add(RevisionCodec.read(RevisionCodec.write(revision(Action.REVOKE, time))), 0);
+    }
+    List<Revision> history = revisions.history(AT);
+    assertThat(history).extracting(Revision::time).containsExactly(1L, 2L);
+    assertThat(history.get(0).index()).isNotNull().isSameAs(history.get(1).index());
+  }
 }
