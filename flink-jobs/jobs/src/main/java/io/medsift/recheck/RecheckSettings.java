@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.medsift.curation.CurationSettings;
 import io.medsift.curation.decontaminate.DecontaminationPlan;
+import io.medsift.curation.domain.ClusterLog;
 import io.medsift.kafka.topic.OffsetRange;
 import io.medsift.recipe.DecontaminationStep;
 import io.medsift.recipe.Recipe;
@@ -18,7 +19,8 @@ import java.util.Set;
 /**
  * One run of a recheck.
  *
- * @param curation the recipe, its artifacts and topics, as a replay has them
+ * @param curation the recipe, its artifacts and topics, as a replay has them; as there, a prompt
+ *     that the verdicts name has the cluster that they say
  * @param plan of the rules and the items that samples are compared with
  * @param log the verdicts
  * @param range of the samples
@@ -45,6 +47,8 @@ public record RecheckSettings(
     requireNonNull(range, "range is null");
     requireNonNull(index, "index is null");
     newItems = Map.copyOf(newItems);
+    ClusterLog clusters = new ClusterLog(List.of(log.accepted(), log.rejected()));
+    curation = curation.with(curation.embedding().after(clusters));
   }
 
   /** The topic that the revisions are written to. */
