@@ -56,7 +56,7 @@ public final class RevisionCodec {
       }
       JsonNode version = tree.path(VERSION);
       if (!version.isInt()) {
-        throw new IOException("it has no version, and so is no revision");
+        throw new IOException("it has no version, so it is not a revision");
       }
       if (version.intValue() != Revision.VERSION) {
         throw new IOException(
@@ -65,7 +65,7 @@ public final class RevisionCodec {
       }
       return REVISION.readValue(tree);
     } catch (ValueInstantiationException e) {
-      throw new IOException("it is no revision: " + e.getCause().getMessage(), e);
+      throw new IOException("it is not a revision: " + e.getCause().getMessage(), e);
     } catch (JsonProcessingException e) {
       throw new IOException("its value cannot be read: " + JsonProblem.of(e), e);
     }

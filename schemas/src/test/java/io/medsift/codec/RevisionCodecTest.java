@@ -60,13 +60,13 @@ class RevisionCodecTest {
       quoteCharacter = '"',
       value = {
         "{\"version\":2} | it has version 2, and this release of Medsift reads version 1",
-        "{\"sample\":{}} | it has no version, and so is no revision",
+        "{\"sample\":{}} | it has no version, so it is not a revision",
         "[1] | it is not a JSON object",
         "{not json | its value cannot be read",
         "{\"version\":1,\"action\":\"delete\"} | its value cannot be read",
-        "{\"version\":1} | it is no revision: action is missing",
+        "{\"version\":1} | it is not a revision: action is missing",
         "{\"version\":1,\"action\":\"revoke\",\"position\":{\"topic\":\"s\",\"partition\":0,\"offset\":1}}"
-            + " | it is no revision: id is missing",
+            + " | it is not a revision: id is missing",
       })
   void saysWhatIsNoRevision(String json, String problem) {
     assertThatThrownBy(() -> RevisionCodec.read(json.getBytes(UTF_8)))

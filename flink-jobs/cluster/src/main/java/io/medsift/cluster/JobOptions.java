@@ -104,7 +104,7 @@ public final class JobOptions {
   public static final ConfigOption<String> PROMPTS_DECIDED =
       topic(
           "prompts-decided",
-          "Compacted topic of what became of prompts. Required if the recipe has the gate pass_rate"
+          "Compacted topic of decided prompts. Required if the recipe has the gate pass_rate"
               + " or select.");
 
   /** The run. */

@@ -16,7 +16,7 @@ public record PassRateFilter(double min, double max) {
   public PassRateFilter {
     if (!(min >= 0 && min <= max && max <= 1)) {
       throw new IllegalArgumentException(
-          "pass rates are from 0 to 1, the lower one first, got " + min + " and " + max);
+          "pass rates must be from 0 to 1, the lower one first, got " + min + " and " + max);
     }
   }
 
@@ -35,7 +35,7 @@ public record PassRateFilter(double min, double max) {
       // Said below.
     }
     throw new IllegalArgumentException(
-        "the lowest and the highest pass rate are two numbers from 0 to 1 such as 0.1-0.9, got '"
+        "it must be two numbers from 0 to 1, the lower one first, such as 0.1-0.9, got '"
             + text
             + "'");
   }

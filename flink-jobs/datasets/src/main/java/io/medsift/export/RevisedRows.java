@@ -76,10 +76,10 @@ public final class RevisedRows {
                 revisions.add(RevisionCodec.read(value), row.partition());
               } catch (IOException e) {
                 throw new ExportException(
-                    "the record %s/%d@%d is no revision: %s"
+                    "the record %s/%d@%d is not a revision: %s"
                         .formatted("revisions", row.partition(), row.number(), e.getMessage()),
-                    "What it revokes is not known. If it is of a later version, export with that;"
-                        + " 'medsift audit' names all such records.");
+                    "What it revokes is not known. If a later version of Medsift wrote it, export"
+                        + " with that version; 'medsift audit' lists all such records.");
               }
             });
     return new RevisedRows(revisions, revisions.isEmpty() ? null : progress, accepted, rejected);
@@ -219,7 +219,7 @@ public final class RevisedRows {
         throw new ExportException(
             String.format(
                 Locale.ROOT,
-                "%s has no row of %,d %s that revisions have reinstated, such as %s",
+                "%s has no row of %,d reinstated %s, such as %s",
                 progress.name(),
                 missing.size(),
                 missing.size() == 1 ? "sample" : "samples",

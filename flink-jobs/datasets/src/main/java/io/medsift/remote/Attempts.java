@@ -83,17 +83,17 @@ final class Attempts {
       throw RemoteException.failed(
           format(
               Locale.ROOT,
-              "%s: %s, and asks to wait %,d s",
+              "%s: %s, and the host asks to wait %,d s",
               what,
               e.getMessage(),
               pause.toSeconds()),
-          "Run the command again after that time: what has arrived is kept.",
+          "Run the command again after that time: downloaded parts are kept.",
           e);
     }
     if (failed >= most) {
       throw RemoteException.failed(
           format("%s: %s, %d times", what, e.getMessage(), failed),
-          "Check the network and the host, and run the command again: what has arrived is kept.",
+          "Check the network and the host, and run the command again: downloaded parts are kept.",
           e);
     }
     notes.accept(

@@ -140,10 +140,10 @@ final class Download {
       if (wrong == MOST_WRONG) {
         throw RemoteException.failed(
             format(
-                "%s arrived %d times with another checksum than its host announces",
+                "%s was downloaded %d times, each time with another checksum than its host states",
                 file.name(), wrong),
-            "Something between the host and this machine changes files: a proxy, a mirror or the"
-                + " memory. Try again without it.",
+            "A proxy, a mirror or faulty memory may change the file on the way. Try again without"
+                + " the proxy or the mirror.",
             null);
       }
     }

@@ -115,8 +115,8 @@ final class HttpRequests {
     if (!Set.of("http", "https").contains(scheme) || to.getHost() == null || downgraded) {
       throw RemoteException.failed(
           from.getHost()
-              + " redirects to an address that is not followed, as it is not encrypted"
-              + " or no address of a host",
+              + " redirects to an address that is not followed: it is not encrypted,"
+              + " or not the address of a host",
           "Check the address and the proxy.",
           null);
     }
@@ -221,7 +221,7 @@ final class HttpRequests {
   static IOException interrupted(IOException e) {
     return new TransientException(
         e instanceof SocketTimeoutException
-            ? "the host sent nothing for too long"
+            ? "the host sent no data for too long"
             : "the connection broke: " + e.getMessage(),
         e);
   }

@@ -27,9 +27,9 @@ record HubErrors(RemoteSettings settings, HubPath dataset) {
     if (redirected) {
       return RemoteException.failed(
           format(
-              "%s%s: the host that the Hub sends on to, %s, answered %d",
+              "%s%s: the host that the Hub redirects to, %s, answered %d",
               file == null ? "" : file + " of ", dataset, response.uri().getHost(), status),
-          "Run the command again; what has arrived is kept.",
+          "Run the command again: downloaded parts are kept.",
           null);
     }
     if (code.equals("GatedRepo") || status == 403) {
@@ -63,7 +63,8 @@ record HubErrors(RemoteSettings settings, HubPath dataset) {
             ? format("the dataset %s is gated%s", dataset.id(), who())
             : format("the Hub forbids reading the dataset %s%s", dataset.id(), who()),
         isKnown()
-            ? terms + "run the command again. The token needs the right to read gated repositories."
+            ? terms
+                + "run the command again. The token needs permission to read gated repositories."
             : terms + "set HF_TOKEN to a token of that account.",
         null);
   }
@@ -88,14 +89,14 @@ record HubErrors(RemoteSettings settings, HubPath dataset) {
             settings.endpoint().getHost(),
             isKnown() ? " and the token may not read it" : ""),
         isKnown()
-            ? "Check the name, and the rights of the token."
+            ? "Check the name, and the permissions of the token."
             : "Check the name; for a private dataset set HF_TOKEN.");
   }
 
   /** The failure of a server that is no Hub. */
   RemoteException noHub() {
     return RemoteException.failed(
-        format("%s does not answer as the Hub does", settings.endpoint()),
+        format("%s does not answer like the Hub", settings.endpoint()),
         "Check HF_ENDPOINT: it must be the address of the Hub or of a mirror.",
         null);
   }

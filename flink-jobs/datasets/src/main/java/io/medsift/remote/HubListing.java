@@ -49,7 +49,7 @@ record HubListing(List<Entry> entries) {
     if (size < 0 || !sum.matches(large ? "[0-9a-f]{64}" : "[0-9a-f]{40}")) {
       throw RemoteException.failed(
           format("the Hub lists %s of %s without a size or a checksum", path, dataset),
-          "Check HF_ENDPOINT: this host does not speak the API of the Hub.",
+          "Check HF_ENDPOINT: this host does not implement the API of the Hub.",
           null);
     }
     return new Entry(
@@ -77,7 +77,7 @@ record HubListing(List<Entry> entries) {
           format(
               "the Hub lists a file of %s whose path '%s' may leave its directory",
               dataset, HttpRequests.oneLine(path)),
-          "Nothing of it was written. Check HF_ENDPOINT, and whom you read from.",
+          "Nothing of it was written. Check HF_ENDPOINT and the owner of the dataset.",
           null);
     }
   }

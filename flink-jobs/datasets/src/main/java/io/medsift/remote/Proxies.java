@@ -53,7 +53,7 @@ final class Proxies {
       // Told below.
     }
     throw RemoteException.wrongName(
-        scheme + "_proxy is not the address of a proxy, without a user name",
+        scheme + "_proxy is not the address of a proxy without a user name",
         "Set it to an address such as http://proxy.example:3128.");
   }
 

@@ -110,7 +110,7 @@ public final class RangeReader {
       InputStream content = body.content();
       if (body.from() != from) {
         throw RemoteException.failed(
-            "the host of " + file + " sends no parts of files",
+            "the host of " + file + " does not support range requests",
             "Read the whole file: leave out --limit and --dry-run.",
             null);
       }

@@ -59,8 +59,7 @@ final class RangeRequest {
       }
       if (!parts.matches() || Long.parseLong(parts.group(1)) != from) {
         throw new TransientException(
-            response.uri().getHost() + " sent another part than it was asked for",
-            (Throwable) null);
+            response.uri().getHost() + " sent another range than requested", (Throwable) null);
       }
       return from;
     }

@@ -122,7 +122,7 @@ public final class RemoteFiles {
               .toList();
       if (wanted.isEmpty()) {
         throw RemoteException.wrongName(
-            format("%s holds no data files; it holds %s", name, shown(under)),
+            format("%s contains no data files; it contains %s", name, shown(under)),
             "Name a file or a pattern after the dataset.");
       }
       return wanted;
@@ -131,10 +131,8 @@ public final class RemoteFiles {
         pattern.matches(".*[*?\\[{].*") ? all.stream().filter(glob(name, pattern)).toList() : under;
     if (matched.isEmpty()) {
       throw RemoteException.wrongName(
-          format(
-              "%s names no file that is there%s",
-              name, all.isEmpty() ? "" : "; there are " + shown(all)),
-          "Name a file, a directory or a pattern that is there.");
+          format("%s matches no file%s", name, all.isEmpty() ? "" : "; there are " + shown(all)),
+          "Name a file or directory that exists, or a pattern that matches a file.");
     }
     return matched;
   }
@@ -145,7 +143,7 @@ public final class RemoteFiles {
       return file -> matches(matcher, file.path());
     } catch (IllegalArgumentException e) {
       throw RemoteException.wrongName(
-          format("%s is no pattern: %s", name, HttpRequests.oneLine(e.getMessage())),
+          format("%s is not a valid pattern: %s", name, HttpRequests.oneLine(e.getMessage())),
           "Write patterns with *, **, ?, [abc] and {a,b}.");
     }
   }

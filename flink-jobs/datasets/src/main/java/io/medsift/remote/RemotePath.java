@@ -36,7 +36,7 @@ public sealed interface RemotePath {
       case "s3" -> S3Path.parse(text);
       default ->
           throw RemoteException.wrongName(
-              format("%s has the scheme '%s', which is not read", text, scheme),
+              format("%s has the scheme '%s', which is not supported", text, scheme),
               "Write " + FORMS + ".");
     };
   }
@@ -68,7 +68,7 @@ public sealed interface RemotePath {
       String revision = form.group(3) == null ? MAIN : decoded(form.group(3));
       if (!revision.matches("[A-Za-z0-9_][A-Za-z0-9._/+-]*") || revision.contains("..")) {
         throw RemoteException.wrongName(
-            format("%s has the revision '%s', which is no name of one", text, revision),
+            format("%s has the revision '%s', which is not a valid name", text, revision),
             "Name a branch, a tag or a commit.");
       }
       String pattern = form.group(4) == null ? "" : form.group(4).replaceAll("/+$", "");
@@ -129,7 +129,7 @@ public sealed interface RemotePath {
         throw RemoteException.wrongName(
             "an argument that begins with "
                 + text.substring(0, text.indexOf("://") + 3)
-                + " is no address of a file",
+                + " is not the address of a file",
             "Write https://HOST/FILE, without a user name, and with %20 for a space.");
       }
       return new WebPath(uri);

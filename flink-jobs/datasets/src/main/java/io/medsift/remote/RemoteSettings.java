@@ -152,7 +152,7 @@ public record RemoteSettings(
   private static String checked(String token, String from) throws RemoteException {
     if (!token.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
       throw RemoteException.wrongName(
-          from + " holds no token: it has white space or signs that a token cannot have",
+          from + " contains no valid token: it has white space or characters that no token has",
           "Copy the token again from the settings of your account.");
     }
     return token;

@@ -57,7 +57,7 @@ final class S3Host implements RemoteHost {
       return address.map(URI::create).orElse(null);
     } catch (IllegalArgumentException e) {
       throw RemoteException.wrongName(
-          "AWS_ENDPOINT_URL is no address", "Set it to one such as http://minio.example:9000.");
+          "AWS_ENDPOINT_URL is not an address", "Set it to one such as http://minio.example:9000.");
     }
   }
 

@@ -130,7 +130,7 @@ final class ColumnRows implements RowReader {
                 column.size(),
                 first,
                 columns.get(0).getValue().size())
-            : format("%s is one object of columns, but '%s' is none", file, name));
+            : format("%s is one object of columns, but '%s' is not a column", file, name));
   }
 
   @Override

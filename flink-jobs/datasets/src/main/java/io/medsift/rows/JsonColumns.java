@@ -80,7 +80,7 @@ final class JsonColumns implements PieceParser {
     if (!value.path(TRUNCATED).isEmpty()) {
       throw new MalformedPieceException(
           piece.place()
-              + " has cells that the Hub's API cut off: "
+              + " has cells that the Hub's API truncated: "
               + value.path(TRUNCATED)
               + ". Download the dataset's files instead");
     }

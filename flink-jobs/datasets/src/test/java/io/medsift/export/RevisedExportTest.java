@@ -148,7 +148,7 @@ class RevisedExportTest {
     revisions.write("{\"version\":9}\n".getBytes(UTF_8));
     assertThatThrownBy(this::export)
         .isInstanceOf(ExportException.class)
-        .hasMessageContaining("is no revision: it has version 9");
+        .hasMessageContaining("is not a revision: it has version 9");
     assertThat(directory.resolve("out/data")).doesNotExist();
   }
 
@@ -157,7 +157,7 @@ class RevisedExportTest {
     revise(Action.REINSTATE, new Position(TOPIC, 0, 999), "of-another-run");
     assertThatThrownBy(this::export)
         .isInstanceOf(ExportException.class)
-        .hasMessageContaining("rejected.jsonl has no row of 1 sample")
+        .hasMessageContaining("rejected.jsonl has no row of 1 reinstated sample")
         .hasMessageContaining("999");
     assertThat(directory.resolve("out/data")).doesNotExist();
   }

@@ -102,7 +102,7 @@ class OtherHostsTest {
     assertThatThrownBy(() -> only(server.address() + "/none.jsonl?signature=secret"))
         .hasMessage(server.address() + "/none.jsonl does not exist (404)");
     assertThatThrownBy(() -> only("https://me:secret@host/x"))
-        .hasMessageContaining("is no address of a file")
+        .hasMessageContaining("is not the address of a file")
         .hasMessageNotContaining("secret");
   }
 
@@ -141,7 +141,7 @@ class OtherHostsTest {
     server.put("our-data/x.jsonl", bytes(10));
     assertThatThrownBy(() -> only("s3://none/x.jsonl")).hasMessage("there is no bucket none");
     assertThatThrownBy(() -> only("s3://our-data/y.jsonl"))
-        .hasMessage("s3://our-data/y.jsonl names no file that is there");
+        .hasMessage("s3://our-data/y.jsonl matches no file");
     assertThatThrownBy(() -> only("s3://Our_Data/y"))
         .hasMessageContaining("does not name objects of a bucket");
   }

@@ -209,7 +209,8 @@ class RemoteFilesTest {
     RemoteFile file = remote(null).list("hf://datasets/a/b").get(0);
     hub.faults(number -> Fault.WRONG_BYTE);
     assertThatThrownBy(file::fetch)
-        .hasMessageContaining("arrived 3 times with another checksum than its host announces");
+        .hasMessageContaining(
+            "was downloaded 3 times, each time with another checksum than its host states");
     assertThat(file.isCached()).isFalse();
   }
 
@@ -220,11 +221,11 @@ class RemoteFilesTest {
     assertWrong("hf://datasets/a/b@v2", "the dataset a/b has no revision 'v2'");
     assertWrong(
         "hf://datasets/a/b/y.jsonl",
-        "hf://datasets/a/b/y.jsonl names no file that is there; there are x.jsonl");
+        "hf://datasets/a/b/y.jsonl matches no file; there are x.jsonl");
     assertWrong("hf://datasets/a", "hf://datasets/a does not name a dataset of the Hub");
     assertWrong("hf://datasets/a/b@../x", "revision");
     assertWrong("hf://models/a/b", "does not name a dataset of the Hub");
-    assertWrong("ftp://host/x", "has the scheme 'ftp', which is not read");
+    assertWrong("ftp://host/x", "has the scheme 'ftp', which is not supported");
   }
 
   private void assertWrong(String name, String message) {

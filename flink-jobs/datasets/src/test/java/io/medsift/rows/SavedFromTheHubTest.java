@@ -45,7 +45,7 @@ class SavedFromTheHubTest {
     String cut = "{\"row_idx\":0,\"row\":%s,\"truncated_cells\":[\"question\"]}";
     assertThat(rows("[" + cut.formatted(ROWS.get(0)) + "," + ROWS.get(1) + "]"))
         .containsExactly(
-            "element 1 has cells that the Hub's API cut off: [\"question\"]."
+            "element 1 has cells that the Hub's API truncated: [\"question\"]."
                 + " Download the dataset's files instead",
             ROWS.get(1));
   }

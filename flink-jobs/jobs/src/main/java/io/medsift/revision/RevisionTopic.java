@@ -76,7 +76,7 @@ public record RevisionTopic(KafkaConnection connection, String name) {
       }
       throw new KafkaException(
           e.getCause() instanceof TopicAuthorizationException
-              ? "this user needs the ACLs Describe and Read on the topic %s, which says what verdicts were revised"
+              ? "this user needs the ACLs Describe and Read on the topic %s, which holds the revisions of verdicts"
                   .formatted(name)
               : "the topic %s cannot be described at %s: %s"
                   .formatted(name, connection.bootstrapServers(), e.getCause().getMessage()),

@@ -109,7 +109,7 @@ class CentroidsCommandTest {
 
     CommandRun again = labelled(centroids, labels);
     assertThat(again.exitCode()).isOne();
-    assertThat(again.err()).contains("holds no prompts to label", "--omit-prompts");
+    assertThat(again.err()).contains("contains no prompts to label", "--omit-prompts");
   }
 
   @ParameterizedTest
@@ -149,8 +149,8 @@ class CentroidsCommandTest {
           label --centroids DIR | --classifier endpoint needs --model NAME
           label --centroids DIR --classifier oracle | --classifier must be endpoint or nearest-description or labelled-prompts, got 'oracle'
           label --centroids DIR --classifier labelled-prompts | --classifier labelled-prompts needs --labelled FILE
-          label --centroids DIR --classifier nearest-description --labelled f | --labelled is for --classifier labelled-prompts
-          label --centroids DIR --classifier nearest-description --model m | --model is for --classifier endpoint
+          label --centroids DIR --classifier nearest-description --labelled f | --labelled requires --classifier labelled-prompts
+          label --centroids DIR --classifier nearest-description --model m | --model requires --classifier endpoint
           label --centroids DIR --model m --concurrency 0 | --concurrency must be at least 1, got 0
           label --centroids DIR --model m --base-url ftp://host | must be http or https
           label --centroids DIR --model m --base-url http://me:secret@host/v1 | keys come from the environment

@@ -265,7 +265,7 @@ class RecheckITCase {
                 "--index",
                 directory.resolve("verdicts")));
     assertThat(explained.out())
-        .contains("accepted; revoked since")
+        .contains("accepted; revoked later")
         .contains("Later revoked, near duplicate")
         .contains("recheck medsift-recheck-");
 
@@ -298,7 +298,7 @@ class RecheckITCase {
 
     CommandRun other = run(recheck(topics, recipe(LITERAL), both, data));
     assertThat(other.exitCode()).isEqualTo(1);
-    assertThat(other.err()).contains("made by a recipe of the hash").contains("medsift replay");
+    assertThat(other.err()).contains("made by a recipe with the hash").contains("medsift replay");
 
     CurationTopics empty = scenario.withNewOutputs(topics.samples());
     List<String> arguments = recheck(empty, recipe, both, data);
@@ -322,10 +322,11 @@ class RecheckITCase {
     CommandRun unknown = run(recheck(topics, recipe, both, data));
     assertThat(unknown.exitCode()).isEqualTo(1);
     assertThat(unknown.err())
-        .contains("is no revision: it has version 2, and this release of Medsift reads version 1");
+        .contains(
+            "is not a revision: it has version 2, and this release of Medsift reads version 1");
     CommandRun audit = run(of(topics, "audit", "--wait", 0));
     assertThat(audit.exitCode()).isEqualTo(1);
-    assertThat(audit.err()).contains("is no revision: it has version 2");
+    assertThat(audit.err()).contains("is not a revision: it has version 2");
   }
 
   private static void send(RevisionTopic topic, String value) throws Exception {

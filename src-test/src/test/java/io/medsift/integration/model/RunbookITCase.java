@@ -122,7 +122,7 @@ class RunbookITCase {
 
     long asked = model.calls().size();
     CommandRun again = follow(commands.get(1), options());
-    assertThat(again.err()).contains("generate: done before", "ingest medqa: done before");
+    assertThat(again.err()).contains("generate: already done", "ingest medqa: already done");
     assertThat(model.calls()).hasSize((int) asked);
   }
 

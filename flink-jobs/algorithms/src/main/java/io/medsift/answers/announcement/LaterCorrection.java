@@ -14,7 +14,7 @@ public final class LaterCorrection {
   private static final int REACH = 4_000;
   private static final int MAX_CORRECTIONS = 32;
   private static final int TAKE_BACK_REACH = 160;
-  private static final String TAKEN_BACK_NOTE = "The response takes its answer back.";
+  private static final String TAKEN_BACK_NOTE = "The response retracts its answer.";
 
   private static final String WRONG =
       "(?:that|this|it)(?:'s| is| was) (?:wrong|incorrect|not (?:right|correct)|a mistake|an"

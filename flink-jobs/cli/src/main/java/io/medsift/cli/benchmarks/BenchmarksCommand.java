@@ -76,9 +76,9 @@ public final class BenchmarksCommand implements Runnable {
         names = "--suite",
         paramLabel = "NAME",
         description = {
-          "Published evaluation sets that belong together: ii-medical, those that the authors of"
-              + " II-Medical evaluate on. --set NAME=PATH gives your own files for one of them, or"
-              + " further sets."
+          "Published evaluation sets: ii-medical, the sets on which the authors of II-Medical"
+              + " evaluate. --set NAME=PATH replaces one of them with your own files, or adds a"
+              + " set."
         })
     private String suite;
 
@@ -112,7 +112,7 @@ public final class BenchmarksCommand implements Runnable {
             spec.commandLine(), "name evaluation sets, with --set or --suite");
       }
       if (skipMissing && suite == null) {
-        throw new ParameterException(spec.commandLine(), "--skip-missing goes with --suite");
+        throw new ParameterException(spec.commandLine(), "--skip-missing requires --suite");
       }
       try {
         named = withSuite(BenchmarkArtifact.sets(sets));
@@ -158,10 +158,10 @@ public final class BenchmarksCommand implements Runnable {
                 suite,
                 String.join(System.lineSeparator(), files.missingLines())),
             files.unanswered()
-                ? "Run the command again once the host answers: --skip-missing leaves out only what"
-                    + " a host refuses or does not have. Or give your own files with --set"
+                ? "Run the command again once the host answers: --skip-missing leaves out only sets"
+                    + " that a host refuses or does not have. Or name your own files with --set"
                     + " NAME=PATH."
-                : "Give your own files with --set NAME=PATH, or leave them out with"
+                : "Name your own files with --set NAME=PATH, or leave the sets out with"
                     + " --skip-missing.");
       }
       PrintWriter err = spec.commandLine().getErr();
@@ -171,7 +171,7 @@ public final class BenchmarksCommand implements Runnable {
       all.addAll(own);
       if (all.isEmpty()) {
         throw new CommandFailedException(
-            "no set of the suite " + suite + " can be read", "Give your own files with --set.");
+            "no set of the suite " + suite + " can be read", "Name your own files with --set.");
       }
       return all;
     }

@@ -54,7 +54,7 @@ public final class MeasurementCache {
           ? ProductVersion.medsift() + " " + Sha256.of(file)
           : null;
     } catch (URISyntaxException e) {
-      throw new IOException(source.getLocation() + " is no path", e);
+      throw new IOException(source.getLocation() + " is not a path", e);
     }
   }
 
@@ -78,7 +78,7 @@ public final class MeasurementCache {
     Path file = file(recipe, index, items, seed);
     LeakMeasurement kept = read(file);
     if (kept != null) {
-      LOG.info("What the rules find was measured before: {}", file);
+      LOG.info("Using the cached measurement {}", file);
       return kept.of(recipe.stamp());
     }
     LeakMeasurement measured = measuring.measure();
@@ -86,7 +86,7 @@ public final class MeasurementCache {
       Files.createDirectories(folder);
       measured.write(file);
     } catch (IOException e) {
-      LOG.warn("The measurement is not kept for the next run: {}", e.toString());
+      LOG.warn("The measurement cannot be cached: {}", e.toString());
     }
     return measured;
   }
@@ -111,7 +111,7 @@ public final class MeasurementCache {
     try {
       return LeakMeasurement.read(file);
     } catch (IOException e) {
-      LOG.warn("Measuring again: {}", e.getMessage());
+      LOG.warn("Measuring again, since the cached measurement cannot be read: {}", e.getMessage());
       return null;
     }
   }

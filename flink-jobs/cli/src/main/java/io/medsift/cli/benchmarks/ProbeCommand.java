@@ -47,7 +47,7 @@ import picocli.CommandLine.Spec;
           + " replaced, halves, other forms of the choices), and prints the share that is found,"
           + " for the prompt and for each other field that a rule compares. Names the items that"
           + " are not found even as published, and prints the share of questions that only look"
-          + " like an item and are flagged all the same."
+          + " like an item but are flagged."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -183,7 +183,7 @@ final class ProbeCommand implements Callable<Integer> {
           each -> cell(each.changed().get(kind).found(), each.changed().get(kind).planted()));
       screen.println();
     }
-    screen.printf("%-28s%n", "% flagged, of no leaks");
+    screen.printf("%-28s%n", "% flagged, not leaks");
     for (String kind : figures.get(0).lookAlikes().keySet()) {
       screen.printf("%-28s", "look-alikes: " + StatementWords.kind(kind));
       figures.forEach(

@@ -126,7 +126,7 @@ final class CentroidsLabelCommand implements Callable<Integer> {
       throw wrong(
           labelled == null
               ? "--classifier labelled-prompts needs --labelled FILE"
-              : "--labelled is for --classifier labelled-prompts");
+              : "--labelled requires --classifier labelled-prompts");
     }
     switch (classifier) {
       case ENDPOINT -> byEndpoint();
@@ -146,7 +146,7 @@ final class CentroidsLabelCommand implements Callable<Integer> {
     for (String option :
         new String[] {"--model", "--prompt", "--answers", "--price-in", "--price-out"}) {
       if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
-        throw wrong(option + " is for --classifier endpoint; " + classifier + " asks no model");
+        throw wrong(option + " requires --classifier endpoint; " + classifier + " calls no model");
       }
     }
   }
@@ -159,7 +159,7 @@ final class CentroidsLabelCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new CommandFailedException(
           "the centroids cannot be labelled: " + e.getMessage(),
-          "Fix what is named, and run again.",
+          "Correct what the error names, and run the command again.",
           e);
     }
   }
@@ -240,7 +240,7 @@ final class CentroidsLabelCommand implements Callable<Integer> {
       throw new CommandFailedException(
           "the answers so far cannot be used: " + e.getMessage(),
           "If the file is damaged or of an earlier version, name another directory with --answers"
-              + " or remove the file; its prompts are then asked and paid for again.",
+              + " or remove the file; its prompts are then sent and paid for again.",
           e);
     }
   }
@@ -250,7 +250,7 @@ final class CentroidsLabelCommand implements Callable<Integer> {
       CentroidArtifact artifact = CentroidArtifact.loadTrained(centroids);
       if (artifact.cluster(0).nearest().isEmpty()) {
         throw new IOException(
-            centroids + " holds no prompts to label: it was written with --omit-prompts");
+            centroids + " contains no prompts to label: it was written with --omit-prompts");
       }
       return artifact;
     } catch (IOException e) {

@@ -143,7 +143,9 @@ final class TopicChecks {
       findings.add(
           Finding.note(
               "topic " + topic,
-              "its cleanup.policy is " + policy + ", and the last row of each prompt should stay",
+              "its cleanup.policy is "
+                  + policy
+                  + ", which does not keep the last row of each prompt",
               "set cleanup.policy=compact"));
     }
   }
@@ -159,10 +161,10 @@ final class TopicChecks {
       findings.add(
           Finding.note(
               "topic " + topic,
-              "it has %d partitions, so revisions of a sample that lie in several have the order of"
+              "it has %d partitions, so revisions of a sample in different partitions are ordered"
                       .formatted(found.get(topic).partitions().size())
-                  + " their clocks",
-              "make the topic with one partition"));
+                  + " only by their timestamps",
+              "create the topic with one partition"));
     }
   }
 

@@ -137,7 +137,7 @@ final class ExplanationText {
     if (prompt.responses().size() > RESPONSES) {
       terminal.soft(
           Plural.of(prompt.responses().size() - RESPONSES, "further response")
-              + " in the page of --html.");
+              + " on the page of --html.");
     }
     if (!prompt.missing().isEmpty()) {
       terminal.soft(prompt.missing());

@@ -58,8 +58,8 @@ import picocli.CommandLine.Spec;
       "Run again with the same --out to add the rows committed since, as new "
           + "files; existing files do not change. An interrupted export leaves no "
           + "partial files.",
-      "Samples that a revision has revoked are left out, and reinstated ones are exported; rows of"
-          + " earlier files that no longer count are named in deletions.jsonl."
+      "Samples that a revision revoked are left out, and reinstated ones are exported; rows of"
+          + " earlier files whose verdict was revised are listed in deletions.jsonl."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -110,7 +110,7 @@ public final class ExportCommand implements Callable<Integer> {
       paramLabel = "MIN-MAX",
       description = {
         "Only prompts for reinforcement learning with a pass rate in these bounds, such as 0.1-0.9;"
-            + " rows with the columns of sft stay. Default: all."
+            + " rows with the columns of sft are not filtered. Default: all."
       })
   private String passRates;
 
@@ -149,8 +149,8 @@ public final class ExportCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = {
         "What 'medsift benchmarks probe --out FILE' measured for the recipe and the evaluation sets"
-            + " of the rows, for contamination.json and the card. Default: what the run in --from"
-            + " or an earlier export knows."
+            + " of the rows, for contamination.json and the card. Default: the measurement of the"
+            + " run in --from or of an earlier export."
       })
   private Path probe;
 

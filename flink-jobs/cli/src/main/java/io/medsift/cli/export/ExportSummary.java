@@ -22,7 +22,7 @@ final class ExportSummary {
     if (outcome.added().isEmpty() && outcome.deletions() == 0 && !outcome.kept()) {
       out.println(
           "Nothing new since the last export."
-              + (outcome.stated() ? " The statement of contamination is up to date now." : ""));
+              + (outcome.stated() ? " contamination.json was updated." : ""));
     }
     for (Shard shard : outcome.added()) {
       out.println(
@@ -37,13 +37,13 @@ final class ExportSummary {
     leftOut(outcome, LeftOut.PASS_RATE, "left out by --pass-rate", out);
     leftOut(outcome, LeftOut.RECIPE, "of other recipes than --recipe", out);
     leftOut(outcome, LeftOut.REPEATED, "exported already: a replay wrote their verdict again", out);
-    leftOut(outcome, LeftOut.REVISED, "left out: a revision took the verdict back", out);
+    leftOut(outcome, LeftOut.REVISED, "left out: a revision changed the verdict", out);
     if (outcome.deletions() > 0) {
       out.println(
           Plural.of(
                   outcome.deletions(),
-                  "row of the folder must be deleted, as a revision took its verdict back",
-                  "rows of the folder must be deleted, as revisions took their verdicts back")
+                  "row of the folder must be deleted: a revision changed its verdict",
+                  "rows of the folder must be deleted: revisions changed their verdicts")
               + ": "
               + folder.resolve("deletions.jsonl").toAbsolutePath().normalize());
     }
@@ -63,7 +63,7 @@ final class ExportSummary {
     if (statement.checks().stream()
         .anyMatch(check -> check.index() != null && check.measurement() == null)) {
       out.println(
-          "What decontamination finds of changed items was not measured, and contamination.json"
+          "The recall of decontamination on changed items was not measured, and contamination.json"
               + " says so. Measure it with 'medsift benchmarks probe --out FILE', and export again"
               + " with --probe FILE.");
     }

@@ -48,8 +48,8 @@ final class SourceOptions {
       paramLabel = "TOPIC",
       description = {
         "Topic of rejected samples, for --rejected and for those that a revision "
-            + "has reinstated. Default: the one beside --topic, such as "
-            + "may-rejected beside may-accepted."
+            + "has reinstated. Default: named after --topic, such as "
+            + "may-rejected for may-accepted."
       })
   private String rejectedTopic;
 

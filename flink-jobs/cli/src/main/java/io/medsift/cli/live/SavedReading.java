@@ -76,7 +76,7 @@ public final class SavedReading {
     if (!Files.exists(mark)) {
       if (Files.exists(directory.resolve(FILE)) || LiveCluster.checkpoint(directory).isPresent()) {
         throw new CommandFailedException(
-            "the directory %s is that of another job, which resumes from it".formatted(directory),
+            "the directory %s belongs to another job, which resumes from it".formatted(directory),
             "Name another --data.");
       }
       Files.createFile(mark);

@@ -34,11 +34,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "rebuild",
     description = {
-      "Carries out a whole recipe: fetches the published datasets and evaluation sets, ingests,"
+      "Runs a whole recipe: downloads the published datasets and evaluation sets, ingests,"
           + " generates and annotates what each track needs, curates, audits and exports.",
-      "Run again with the same options, it goes on where it was, also after a kill; no answer of a"
-          + " model is paid for twice. --plan shows the steps, which are commands, and what they"
-          + " read and ask."
+      "The same command resumes after a stop or a kill; no answer of a model is paid for twice."
+          + " --plan shows each step as a command, the rows to read and the requests to models."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -54,12 +53,12 @@ public final class RebuildCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       description = {
-        "Directory of the rebuild: DIR/dataset is the dataset, the rest lets the same command go"
-            + " on. Default: the name of the recipe."
+        "Directory of the rebuild: DIR/dataset is the dataset, the rest is needed to resume."
+            + " Default: the name of the recipe."
       })
   private Path out;
 
-  @Option(names = "--plan", description = "Shows what would be done, and does nothing.")
+  @Option(names = "--plan", description = "Prints what would be done, and exits.")
   private boolean plan;
 
   @Mixin private RebuildSourceOptions sources;
@@ -77,8 +76,8 @@ public final class RebuildCommand implements Callable<Integer> {
       names = "--benchmarks",
       paramLabel = "NAME=PATH|DIR",
       description = {
-        "Your own files for sets of the suite, or further sets; or one directory that 'benchmarks"
-            + " build' wrote, instead of the suite."
+        "Your own files for sets of the suite, or additional sets; or one directory that"
+            + " 'benchmarks build' wrote, instead of the suite."
       })
   private List<String> benchmarks = new ArrayList<>();
 
@@ -205,7 +204,7 @@ public final class RebuildCommand implements Callable<Integer> {
         // The first write of a rebuild may have been interrupted.
         Path unfinished = AtomicFile.partial(directory.resolve(RebuildState.FILE));
         if (entries.anyMatch(entry -> !entry.equals(unfinished))) {
-          throw wrong(directory + " is not empty, and holds no rebuild; name another --out");
+          throw wrong(directory + " is not empty and contains no rebuild; name another --out");
         }
       }
     }

@@ -39,7 +39,7 @@ final class RebuildModelOptions {
   @Option(
       names = "--checkpoint",
       paramLabel = "SECONDS",
-      description = "Checkpoint interval of the jobs that ask models. Default: 10.")
+      description = "Checkpoint interval of the jobs that call models. Default: 10.")
   private Integer checkpoint;
 
   /** The same options, as the commands that ask models take them. */

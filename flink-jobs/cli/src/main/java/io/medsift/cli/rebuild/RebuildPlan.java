@@ -92,11 +92,11 @@ final class RebuildPlan {
               "%s cannot be read:%n%s",
               Plural.of(missing.size(), "dataset"), String.join(System.lineSeparator(), lines)),
           unanswered
-              ? "Run the command again once the host answers: --skip-missing leaves out only what a"
-                  + " host refuses or does not have. Or give your own files with --data"
-                  + " SOURCE=PATH or --benchmarks NAME=PATH."
-              : "Give your own files with --data SOURCE=PATH or --benchmarks NAME=PATH, or leave"
-                  + " them out with --skip-missing.");
+              ? "Run the command again once the host answers: --skip-missing leaves out only"
+                    + " datasets that a host refuses or does not have. Or name your own files with"
+                    + " --data SOURCE=PATH or --benchmarks NAME=PATH."
+              : "Name your own files with --data SOURCE=PATH or --benchmarks NAME=PATH, or leave"
+                  + " the datasets out with --skip-missing.");
     }
     if (seedPath == null && request.seeds() != null) {
       RemoteException e = missing.get(SEEDS);
@@ -111,12 +111,12 @@ final class RebuildPlan {
             at.evaluation().stream().filter(each -> !missing.containsKey(each.name())).toList());
     if (there.sources().isEmpty()) {
       throw new CommandFailedException(
-          "no source of the recipe is left", "Give your own files with --data SOURCE=PATH.");
+          "no source of the recipe is left", "Name your own files with --data SOURCE=PATH.");
     }
     if (there.evaluationStep() != null && there.evaluation().isEmpty()) {
       throw new CommandFailedException(
           "no evaluation set is left, and the recipe decontaminates",
-          "Give your own files with --benchmarks NAME=PATH.");
+          "Name your own files with --benchmarks NAME=PATH.");
     }
     return there;
   }
@@ -142,19 +142,19 @@ final class RebuildPlan {
     out.println(
         format(
             Locale.ROOT,
-            "%,d rows at most%s, %,d bytes of files in all%s.",
+            "At most %,d rows%s, %,d bytes of files in total%s.",
             rows,
-            unknown ? ", and those that are not known" : "",
+            unknown ? " and those of the sources whose rows are not known" : "",
             fetched,
             request.rowArguments().contains("--limit")
-                ? ", of which only the parts with these rows are fetched where that is possible"
+                ? ", of which only the parts with these rows are downloaded where possible"
                 : ""));
     missing.forEach(
         (name, e) ->
             out.println(format("Not available: %s: %s. %s", name, e.getMessage(), e.advice())));
     requests(out);
     out.println();
-    out.println("Steps, each of which is resumed, or skipped when it is done:");
+    out.println("Steps (those that are done are skipped, an interrupted one is resumed):");
     if (request.evaluationStep() != null) {
       out.println("  " + request.evaluationStep());
     }
@@ -183,7 +183,7 @@ final class RebuildPlan {
         source.trackName(),
         source.rows() == null ? "not known" : format(Locale.ROOT, "%,d", source.rows()),
         !remote
-            ? "here"
+            ? "local"
             : listing == null ? "not available" : format(Locale.ROOT, "%,d", listing.bytes()),
         source.topic().wireName(),
         source.rows() == null && !requests(source, 1).isEmpty()
@@ -226,7 +226,7 @@ final class RebuildPlan {
       out.println(
           format(
               Locale.ROOT,
-              "%s, %s: %,d requests at most, %,d tokens out at most.",
+              "%s, %s: at most %,d requests, at most %,d output tokens.",
               each.getKey().wireName(),
               model.model(),
               each.getValue(),
@@ -238,8 +238,8 @@ final class RebuildPlan {
       out.println(
           format(
               Locale.ROOT,
-              "Cost: at most %.2f for tokens out; 'generate --dry-run' on a trial also counts"
-                  + " tokens in.",
+              "Cost: at most %.2f for output tokens; 'generate --dry-run' on a trial also counts"
+                  + " input tokens.",
               cost));
     } else if (!all.isEmpty()) {
       out.println("Cost: not known; set price_in and price_out of the recipe's models.");

@@ -102,7 +102,7 @@ final class RebuildRun {
       return false;
     }
     number++;
-    say(format("[%d/%d] %s: done before", number, steps, step.id()));
+    say(format("[%d/%d] %s: already done", number, steps, step.id()));
     return true;
   }
 
@@ -124,7 +124,7 @@ final class RebuildRun {
     if (curation == null) {
       say(
           format(
-              "[%d/%d] curate: the job at these brokers decides, for which the audit waits",
+              "[%d/%d] curate: by the job at these brokers; the audit waits for it",
               number, steps));
       return;
     }
@@ -155,8 +155,8 @@ final class RebuildRun {
 
   private void stopped() {
     display.say(
-        "medsift: stopped; what was done is kept in "
+        "medsift: stopped; the progress is saved in "
             + request.out()
-            + ", and the same command goes on from there.");
+            + ", and the same command resumes from it.");
   }
 }

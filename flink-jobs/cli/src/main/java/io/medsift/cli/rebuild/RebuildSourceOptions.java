@@ -46,7 +46,7 @@ final class RebuildSourceOptions {
       paramLabel = "NAME",
       split = ",",
       description = {
-        "Takes these sources only. Default: those that 'medsift sources' lists for the tracks of"
+        "Reads only these sources. Default: those that 'medsift sources' lists for the tracks of"
             + " the recipe."
       })
   private List<String> sources = new ArrayList<>();
@@ -56,7 +56,7 @@ final class RebuildSourceOptions {
       paramLabel = "SOURCE=PATH",
       description = {
         "Reads a source from here instead of its published dataset: files, a directory, a pattern,"
-            + " or hf://… of a copy. For gated datasets and for those that nobody published."
+            + " or hf://… of a copy. For datasets that are gated or not published."
       })
   private List<String> data = new ArrayList<>();
 
@@ -64,8 +64,8 @@ final class RebuildSourceOptions {
       names = "--seeds",
       paramLabel = "SOURCE=PATH",
       description = {
-        "Prompts to evolve (medsift evolve), in the layout of that source; nobody published those"
-            + " of the authors."
+        "Prompts to evolve (medsift evolve), in the layout of that source; those of the authors"
+            + " are not published."
       })
   private String seeds;
 
@@ -162,7 +162,7 @@ final class RebuildSourceOptions {
   Map.Entry<String, String> named(String option, String argument) {
     int equals = argument.indexOf('=');
     if (equals < 1 || equals == argument.length() - 1) {
-      throw wrong(option + " is NAME=PATH, got '" + argument + "'");
+      throw wrong(option + " must be NAME=PATH, got '" + argument + "'");
     }
     return Map.entry(argument.substring(0, equals), argument.substring(equals + 1));
   }
@@ -186,7 +186,8 @@ final class RebuildSourceOptions {
     }
     if (sample != null) {
       if (!sample.matches("[1-9]\\d{0,8}|0?\\.\\d*[1-9]\\d*")) {
-        throw wrong("--sample is a share above 0 and below 1, or a number of rows; got " + sample);
+        throw wrong(
+            "--sample must be a fraction above 0 and below 1, or a number of rows, got " + sample);
       }
       arguments.addAll(List.of("--sample", sample));
     }
@@ -221,7 +222,7 @@ final class RebuildSourceOptions {
       PrintWriter err = command.commandLine().getErr();
       err.println(
           "Left out: evol-instruct: the authors did not publish its prompts. --seeds SOURCE=PATH"
-              + " evolves prompts of yours, --data evol-instruct=PATH takes evolved ones.");
+              + " evolves your own prompts, --data evol-instruct=PATH takes evolved ones.");
       err.flush();
     }
   }

@@ -87,8 +87,8 @@ final class RebuildState {
       String is = now.getOrDefault(name, NONE);
       if (!was.equals(is)) {
         throw new CommandFailedException(
-            format("%s holds a rebuild with another %s: %s, not %s", out, name, was, is),
-            "Give it as it was, or name another directory with --out.");
+            format("%s contains a rebuild with another %s: %s, not %s", out, name, was, is),
+            "Use the same value, or name another directory with --out.");
       }
     }
   }

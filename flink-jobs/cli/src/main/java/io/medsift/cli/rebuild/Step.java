@@ -41,7 +41,7 @@ record Step(String id, List<String> arguments) {
           case "annotate" -> AnnotateCommand::new;
           case "audit" -> AuditCommand::new;
           case "export" -> ExportCommand::new;
-          default -> throw new IllegalArgumentException("no step of a rebuild: " + name);
+          default -> throw new IllegalArgumentException("not a step of a rebuild: " + name);
         };
     return command.get();
   }
@@ -66,7 +66,7 @@ record Step(String id, List<String> arguments) {
     } catch (ParameterException e) {
       throw new CommandFailedException(
           "the step " + this + " cannot run: " + e.getMessage(),
-          "Correct that, and run the same rebuild again: it goes on with this step.",
+          "Correct this, and run the same command again: it resumes with this step.",
           e);
     }
   }

@@ -150,7 +150,7 @@ final class Recheck {
       throws InterruptedException {
     try {
       kafka.abortOpenTransactions();
-      display.say("Waiting for the end of the transactions that are open now, if there are any.");
+      display.say("Waiting for open transactions to end, if there are any.");
       return VerdictLog.now(topics, PATIENCE);
     } catch (IllegalStateException e) {
       throw new CommandFailedException(
@@ -208,7 +208,7 @@ final class Recheck {
         throw new CommandFailedException(
             format(
                 Locale.ROOT,
-                "%s made by a recipe of the hash %s, and %s has %s",
+                "%s made by a recipe with the hash %s, but %s has the hash %s",
                 Plural.of(made.getValue(), "verdict was", "verdicts were"),
                 made.getKey(),
                 recipe.stamp().name(),
@@ -219,7 +219,7 @@ final class Recheck {
     for (Map<String, String> made : survey.artifacts().keySet()) {
       if (!made.equals(expected)) {
         throw new CommandFailedException(
-            "verdicts were made with the artifacts %s, and this recheck has %s"
+            "verdicts were made with the artifacts %s, but this recheck has %s"
                 .formatted(made, expected),
             "Name the centroids of the run with --centroids; for others, use 'medsift replay'.");
       }
@@ -266,9 +266,9 @@ final class Recheck {
       Map.Entry<String, String> first =
           survey.revisions().unreadable().entrySet().iterator().next();
       throw new CommandFailedException(
-          "the record %s is no revision: %s".formatted(first.getKey(), first.getValue()),
-          "A recheck must know what was revised. If the record is of a later version, use that;"
-              + " 'medsift audit' names all such records.");
+          "the record %s is not a revision: %s".formatted(first.getKey(), first.getValue()),
+          "A recheck needs all earlier revisions. If a later version of Medsift wrote the record,"
+              + " use that version; 'medsift audit' lists all such records.");
     }
     List<String> checksums = index.sets().stream().map(EvaluationSet::checksum).toList();
     List<String> names = index.sets().stream().map(EvaluationSet::name).toList();
@@ -289,9 +289,10 @@ final class Recheck {
                               set.name(),
                               changed ? "has changed since" : "is not among --benchmarks"),
                       changed
-                          ? "Name its earlier file as well, under another name: what that recheck"
-                              + " revoked would be reinstated."
-                          : "Name it as well: what that recheck revoked would be reinstated.");
+                          ? "Name its earlier file as well, under another name: otherwise samples"
+                                + " that were revoked for its items would be reinstated."
+                          : "Name it as well: otherwise samples that were revoked for its items"
+                                + " would be reinstated.");
                 }
               }
             });
@@ -339,8 +340,8 @@ final class Recheck {
     public void requireSuccess(JobCounters counters) {
       if (counters.sum(KafkaConnector.LOST_TRANSACTIONS) > 0) {
         throw new CommandFailedException(
-            "revisions are lost: the brokers ended a transaction before it was committed",
-            "Run the command again: it writes what is missing.");
+            "revisions are lost: the brokers aborted a transaction before it was committed",
+            "Run the command again: it writes the missing revisions.");
       }
       try {
         CommittedEnd.await(topics.connection(), revisions.name());
@@ -373,7 +374,7 @@ final class Recheck {
               revisions.name(),
               run));
       if (counts[0] + counts[1] > 0) {
-        out.println("'medsift export' into the same folder says what must be deleted from it.");
+        out.println("'medsift export' into the same folder lists the rows to delete from it.");
       }
     }
   }

@@ -36,14 +36,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "recheck",
     description = {
-      "Compares what was curated with evaluation sets that were published later, and writes to the"
-          + " topic 'revisions' what no longer holds: samples that repeat a new item are revoked,"
-          + " and what they had kept out as duplicates is reinstated where nothing else speaks"
-          + " against it. Rows that are written stay as they are.",
+      "Compares curated samples with evaluation sets that were published later, and writes"
+          + " changed verdicts to the topic 'revisions': samples that repeat a new item are"
+          + " revoked, and samples that were rejected as their duplicates are reinstated if no"
+          + " gate rejects them. Existing rows are not changed.",
       "The outcome is that of a replay with the new evaluation sets. Only samples that no longer"
-          + " repeat an item pass the other gates again. Ends when it has read what is there. Where"
-          + " a run was interrupted, the same command writes what is missing. 'export', 'audit' and"
-          + " 'explain' take revisions into account."
+          + " repeat an item pass the other gates again. Ends at the end of the topics. After an"
+          + " interruption, the same command writes the missing revisions. 'export', 'audit' and"
+          + " 'explain' apply revisions."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -63,8 +63,8 @@ public final class RecheckCommand implements Callable<Integer> {
       arity = "1..*",
       required = true,
       description = {
-        "All evaluation sets to keep out of the data, those that the run was made with and the new"
-            + " ones, as 'run' takes them."
+        "All evaluation sets to keep out of the data: those of the run, unchanged, and the new"
+            + " ones, as for 'run'."
       })
   private List<String> benchmarks = new ArrayList<>();
 
@@ -72,9 +72,8 @@ public final class RecheckCommand implements Callable<Integer> {
       names = "--run-benchmarks",
       paramLabel = "DIR",
       description = {
-        "The benchmark index that the run was made with. Needed only where the sets of the run are"
-            + " not among those of --benchmarks as they were, such as after items were added to"
-            + " one."
+        "The benchmark index of the run. Needed only if a set of the run has changed, for example"
+            + " because items were added."
       })
   private Path runBenchmarks;
 
@@ -144,8 +143,8 @@ public final class RecheckCommand implements Callable<Integer> {
     try {
       if (!revisions.writable()) {
         throw new CommandFailedException(
-            "the topic " + revisions.name() + " may not be written by this user",
-            "Give it the ACL Write on the topic, as deploy/README.md lists them.");
+            "this user may not write to the topic " + revisions.name(),
+            "Grant it the ACL Write on the topic; deploy/README.md lists the ACLs.");
       }
     } catch (KafkaException e) {
       throw BrokerFailure.of(e);

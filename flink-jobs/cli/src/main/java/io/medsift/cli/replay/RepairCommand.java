@@ -99,9 +99,9 @@ public final class RepairCommand implements Callable<Integer> {
     Recipe recipe = options.recipe();
     if (recipe.groupsResponses()) {
       throw options.wrong(
-          "the recipe %s runs pass_rate or select, by which samples wait for others, and a repair"
+          "the recipe %s runs pass_rate or select, where samples wait for others, and a repair"
                   .formatted(recipe.stamp().name())
-              + " cannot tell those that wait from those that are lost: decide the topic again with"
+              + " cannot distinguish waiting samples from lost ones: decide the topic again with"
               + " 'medsift replay --into'");
     }
     LogFile.use(Path.of("medsift.log"));

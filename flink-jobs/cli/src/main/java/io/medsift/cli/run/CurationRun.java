@@ -185,7 +185,7 @@ public final class CurationRun {
             request.probeItems(),
             0,
             () -> {
-              display.say("Measuring what the recipe finds of changed evaluation items.");
+              display.say("Measuring how many changed evaluation items the recipe finds.");
               return new RecipeProbe(request.recipe(), BenchmarkIndex.load(benchmarks))
                   .measure(request.probeItems(), 0, List.of());
             });
@@ -197,7 +197,7 @@ public final class CurationRun {
           RemoteSettings.ofEnvironment().fileCache().resolve("measurements"));
     } catch (IOException e) {
       Logger log = LoggerFactory.getLogger(CurationRun.class);
-      log.warn("Measurements are not kept: {}", e.getMessage());
+      log.warn("Measurements cannot be cached: {}", e.getMessage());
       return MeasurementCache.none();
     }
   }

@@ -85,8 +85,8 @@ public final class RunCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "" + RecipeProbe.DEFAULT_ITEMS,
       description = {
-        "Items of each evaluation set to change and look for, which measures what the recipe finds"
-            + " of leaks, for the report and contamination.json; 0 measures nothing. Default:"
+        "Items of each evaluation set to change and search for, to measure the recall of the"
+            + " recipe for the report and contamination.json; 0 turns it off. Default:"
             + " ${DEFAULT-VALUE}."
       })
   private int probeItems;

@@ -73,7 +73,7 @@ final class SourceDetails {
     table.row("dataset", dataset.name());
     dataset.paths().forEach(path -> table.row("files", path));
     table.row("split", dataset.split());
-    table.row("revision", dataset.revision() == null ? "the newest" : dataset.revision());
+    table.row("revision", dataset.revision() == null ? "latest" : dataset.revision());
     table.row("rows", count(dataset.rows()));
     if (dataset.bytes() != null) {
       table.row("bytes", count(dataset.bytes()));
@@ -82,7 +82,7 @@ final class SourceDetails {
     if (dataset.optional() != null) {
       table.row("rebuild", "only with --sources: " + dataset.optional());
     }
-    dataset.doubts().forEach(doubt -> table.row("doubt", doubt));
+    dataset.doubts().forEach(doubt -> table.row("note", doubt));
     List<String> lines = new ArrayList<>();
     lines.add("Published as:");
     lines.addAll(table.lines());

@@ -46,9 +46,9 @@ class RebuildCommandTest {
         .containsPattern("(?m)^medmcqa +synthetic_qa +100 +here +prompts +800$")
         .containsPattern("(?m)^pubmedqa +synthetic_qa +100 +here +prompts +1,600$")
         .containsPattern("(?m)^chatdoctor +general_instruct +100 +here +prompts +1,600$")
-        .contains("generator, Qwen/Qwen3-235B-A22B: 2,400 requests at most")
-        .contains("judge, gpt-4o-2024-11-20: 800 requests at most")
-        .contains("equivalence, Qwen/Qwen2.5-32B-Instruct: 800 requests at most")
+        .contains("generator, Qwen/Qwen3-235B-A22B: at most 2,400 requests")
+        .contains("judge, gpt-4o-2024-11-20: at most 800 requests")
+        .contains("equivalence, Qwen/Qwen2.5-32B-Instruct: at most 800 requests")
         .contains("Cost: not known")
         .contains(
             "medsift ingest " + rows + " --source medmcqa --recipe ii-medical-sft --limit 100")
@@ -70,7 +70,7 @@ class RebuildCommandTest {
                 "--benchmarks",
                 index.toString()))
         .isZero();
-    assertThat(out.toString()).doesNotContain("generate", "annotate", "requests at most");
+    assertThat(out.toString()).doesNotContain("generate", "annotate", "requests, at most");
   }
 
   @ParameterizedTest
@@ -82,9 +82,9 @@ class RebuildCommandTest {
           ii-medical-rl | --sources medresaon-rl | did you mean 'medreason-rl'?
           ii-medical-rl | --sources medqa | the source medqa is for the track synthetic_qa, which the recipe ii-medical-rl does not have
           ii-medical-rl | --suite other | there is no suite of evaluation sets 'other'
-          ii-medical-rl | --data medreason-rl | --data is NAME=PATH, got 'medreason-rl'
+          ii-medical-rl | --data medreason-rl | --data must be NAME=PATH, got 'medreason-rl'
           ii-medical-rl | --data medreason-rl=nowhere | --data nowhere does not exist
-          ii-medical-rl | --sample 0 | --sample is a share above 0 and below 1, or a number of rows; got 0
+          ii-medical-rl | --sample 0 | --sample must be a fraction above 0 and below 1, or a number of rows, got 0
           ii-medical-rl | --limit 0 | --limit must be at least 1, got 0
           ii-medical-sft | --sources evol-instruct | the source evol-instruct has no published dataset: add --data evol-instruct=PATH
           """)
@@ -109,7 +109,7 @@ class RebuildCommandTest {
                 "--out",
                 index.toString()))
         .isEqualTo(2);
-    assertThat(err.toString()).contains("is not empty, and holds no rebuild; name another --out");
+    assertThat(err.toString()).contains("is not empty and contains no rebuild; name another --out");
   }
 
   @Test

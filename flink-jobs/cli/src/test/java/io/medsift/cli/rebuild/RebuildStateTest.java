@@ -86,8 +86,8 @@ class RebuildStateTest {
         .as(err.toString())
         .isEqualTo(1);
     assertThat(err.toString())
-        .contains(out + " holds a rebuild with another " + here(problem))
-        .contains("Give it as it was, or name another directory with --out.");
+        .contains(out + " contains a rebuild with another " + here(problem))
+        .contains("Use the same value, or name another directory with --out.");
   }
 
   private String here(String text) {

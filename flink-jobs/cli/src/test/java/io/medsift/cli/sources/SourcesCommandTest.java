@@ -41,7 +41,7 @@ class SourcesCommandTest {
         .contains("\"subject_name\" : \"Biochemistry\"")
         .contains("  dataset   openlifescienceai/medmcqa\n")
         .contains("  files     hf://datasets/openlifescienceai/medmcqa/**train-*.parquet\n")
-        .contains("  rows      182,822\n", "  gated     not known\n", "  doubt     The names");
+        .contains("  rows      182,822\n", "  gated     not known\n", "  note      The names");
   }
 
   @Test

@@ -40,8 +40,8 @@ record CardContamination(ContaminationStatement statement) {
   /** One entry of the limitations. */
   String limitation() {
     return statement.comparesAny()
-        ? "Only the evaluation sets under Contamination were compared with; leaks of other sets,"
-            + " and those listed there under Not checked, may be among the rows."
+        ? "Rows were compared only with the evaluation sets under Contamination; they may contain"
+            + " leaks of other sets, and those listed there under Not checked."
         : "No row is known to have been compared with an evaluation set.";
   }
 

@@ -226,17 +226,17 @@ public final class DatasetCard {
     page.paragraph(
         format(
             Locale.ROOT,
-            "%s of this folder no longer %s: later revisions took back the verdicts, such as where"
-                + " a benchmark was published after the export. `deletions.jsonl` names each by"
-                + " its id and by `topic`, `partition` and `offset` of its sample, with the reason"
-                + " and the evidence. Files of earlier exports do not change, so leave these rows"
-                + " out when you train. %s The figures of this page count them.",
+            "%s of this folder no longer %s: later revisions changed the verdicts, for example"
+                + " because a benchmark was published after the export. `deletions.jsonl` lists"
+                + " them by id and by `topic`, `partition` and `offset` of the sample, with the"
+                + " reason and the evidence. Files of earlier exports do not change, so leave"
+                + " these rows out when you train. %s The figures on this page include them.",
             CardNumbers.count(deletions, "row"),
             deletions == 1 ? "counts" : "count",
             manifest.settings().lineage()
                 ? "Rows have the same columns."
-                : "Rows of this folder do not have these columns: an export with `--lineage` does,"
-                    + " and a new folder has none of these rows."));
+                : "Rows of this folder do not have these columns; those of an export with"
+                    + " `--lineage` do, and an export to a new folder leaves the rows out."));
   }
 
   private void limitations() {

@@ -64,7 +64,7 @@ public record ContaminationStatement(
       return statement;
     } catch (JsonProcessingException e) {
       throw new IOException(
-          file + " is no statement of contamination: " + e.getOriginalMessage(), e);
+          file + " is not a statement of contamination: " + e.getOriginalMessage(), e);
     }
   }
 

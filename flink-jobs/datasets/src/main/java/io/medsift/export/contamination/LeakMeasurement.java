@@ -96,7 +96,7 @@ public record LeakMeasurement(
       }
       return measurement;
     } catch (JsonProcessingException e) {
-      throw new IOException(file + " is no result of 'medsift benchmarks probe --out'", e);
+      throw new IOException(file + " is not a result of 'medsift benchmarks probe --out'", e);
     }
   }
 

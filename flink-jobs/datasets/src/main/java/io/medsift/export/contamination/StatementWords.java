@@ -120,7 +120,7 @@ public final class StatementWords {
   private void figures(Check check, List<String> sentences) {
     sentences.add(hits(check));
     if (check.measurement() == null) {
-      sentences.add("What the rules find of items that someone has changed was not measured.");
+      sentences.add("The recall of the rules on changed items was not measured.");
       return;
     }
     for (MeasuredFields fields : measured(check)) {
@@ -150,7 +150,7 @@ public final class StatementWords {
                 .filter(Objects::nonNull)
                 .toList();
     if (known.isEmpty()) {
-      return "How many samples were rejected because they repeat an item was not counted.";
+      return "Samples that were rejected because they repeat an item were not counted.";
     }
     long samples = known.stream().mapToLong(Hits::samples).sum();
     return format(
@@ -246,10 +246,10 @@ public final class StatementWords {
         }
       }
     }
-    sentences.add("Other evaluation sets than those named here.");
+    sentences.add("Evaluation sets other than those named here.");
+    sentences.add("Paraphrases: an item in other words, with few words in common.");
     sentences.add(
-        "Paraphrases: an item that is told in other words, so that few words are the same.");
-    sentences.add("Translations: an item in another language than its set" + languages() + ".");
+        "Translations: an item in a language other than that of its set" + languages() + ".");
     if (checks.stream().anyMatch(StatementWords::needsSpaces)) {
       sentences.add(
           "Languages without spaces between words, such as Chinese: the rule any-shared-ngram"

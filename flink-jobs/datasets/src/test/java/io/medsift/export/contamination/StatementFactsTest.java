@@ -101,8 +101,8 @@ class StatementFactsTest {
 
     assertThat(statement.summary())
         .contains(
-            "How many samples were rejected because they repeat an item was not counted.",
-            "What the rules find of items that someone has changed was not measured.");
+            "Samples that were rejected because they repeat an item were not counted.",
+            "The recall of the rules on changed items was not measured.");
     assertThat(statement.notChecked())
         .contains(
             "Fields: no rule of the recipe ii-medical-sft compares earlier turns, system prompts"
@@ -193,7 +193,7 @@ class StatementFactsTest {
     Files.writeString(file, "{\"recipe\": \"x\"}");
     assertThatThrownBy(() -> LeakMeasurement.read(file))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining(file + " is no result of 'medsift benchmarks probe --out'");
+        .hasMessageContaining(file + " is not a result of 'medsift benchmarks probe --out'");
     LeakMeasurement measured = measurement(RecipeLoader.named("recommended"));
     measured.write(file);
     assertThat(LeakMeasurement.read(file)).isEqualTo(measured);

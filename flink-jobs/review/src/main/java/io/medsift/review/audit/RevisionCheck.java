@@ -56,14 +56,15 @@ final class RevisionCheck {
   void addTo(AuditLedger ledger) {
     revisions
         .unreadable()
-        .forEach((place, problem) -> wrong("the record " + place + " is no revision: " + problem));
+        .forEach(
+            (place, problem) -> wrong("the record " + place + " is not a revision: " + problem));
     revisions.forEachLast(
         last -> {
           if (!last.position().topic().equals(range.topic())) {
             wrong(
                 "a revision names "
                     + last.position()
-                    + ", which is no position of "
+                    + ", which is not a position of "
                     + range.topic());
           } else if (isInRange(sample(last.position()))) {
             check(last.position(), revisions.history(last.position()));
@@ -72,7 +73,7 @@ final class RevisionCheck {
     List<String> violations = new ArrayList<>(wrong);
     if (wrongCount > wrong.size()) {
       violations.add(
-          String.format(Locale.ROOT, "%,d more revisions are wrong", wrongCount - wrong.size()));
+          String.format(Locale.ROOT, "%,d more revisions are invalid", wrongCount - wrong.size()));
     }
     ledger.revised(revoked, reinstated, violations);
   }

@@ -140,7 +140,7 @@ public final class EvidencePhrase implements Evidence.Visitor<String> {
   @Override
   public String of(Evidence.Selection selection) {
     if (selection.kept() == null) {
-      return "came after the prompt was decided, without a response to keep";
+      return "came after the prompt was decided, and no response was kept";
     }
     return format(
         Locale.ROOT,

@@ -255,7 +255,7 @@ public final class EvidenceReader {
                     percent(found.minimum()),
                     percent(found.maximum())));
     fact("responses", EvidencePhrase.counts(counts));
-    fact("complete", found.complete() ? "yes" : "no, decided without those that were missing");
+    fact("complete", found.complete() ? "yes" : "no, decided without the missing ones");
     fact("late", found.late() == null ? null : "this response came after the decision");
     return unmarked(prompt());
   }

@@ -68,8 +68,8 @@ public sealed interface Explanation {
           + (revisions.isEmpty()
               ? ""
               : revisions.get(revisions.size() - 1).revision().keeps()
-                  ? "; reinstated since"
-                  : "; revoked since");
+                  ? "; reinstated later"
+                  : "; revoked later");
     }
   }
 
@@ -150,9 +150,9 @@ public sealed interface Explanation {
       facts.put(
           "decided",
           switch (decision.closed()) {
-            case COMPLETE -> "when all announced responses had come";
-            case FULL -> "when as many had come as a prompt can have";
-            case WAITED_OUT -> "after the wait, without those that were missing";
+            case COMPLETE -> "when all announced responses had arrived";
+            case FULL -> "at the maximum number of responses to a prompt";
+            case WAITED_OUT -> "after the wait, without the missing responses";
           });
       if (decision.late() > 0) {
         facts.put("late, not counted", Formats.count(decision.late()));

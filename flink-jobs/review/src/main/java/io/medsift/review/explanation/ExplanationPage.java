@@ -71,7 +71,7 @@ public final class ExplanationPage {
     if (explanation.prompt() != null) {
       section(
           "All responses to the prompt",
-          "What became of each, and what they say together.",
+          "The outcome of each, and the counts of all.",
           () -> prompt(explanation.prompt()));
     }
     section("Stamp", "What decided, and where the rows are.", () -> stamp(explanation));

@@ -150,7 +150,7 @@ record PassRateChart(PassRateTally tally) implements Section {
       html.element(
           "p",
           "note",
-          "Those of most responses are listed; "
+          "The prompts with the most responses are listed; "
               + Formats.count(tally.suspected() - listed.size())
               + " more are in prompts-decided.jsonl.");
     }

@@ -64,7 +64,8 @@ public final class ReportPage {
         html,
         "contamination",
         "Contamination",
-        "What the accepted samples were compared with, how sure that is, and what was not checked.",
+        "What the accepted samples were compared with, how many changed items the rules find, and"
+            + " what was not checked.",
         new ContaminationTables(facts.contamination()));
     Section.titled(
         html,

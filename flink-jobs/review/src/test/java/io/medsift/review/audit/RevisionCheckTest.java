@@ -80,11 +80,11 @@ class RevisionCheckTest {
     assertThat(ledger.holds()).isFalse();
     assertThat(ledger.violations())
         .containsExactlyInAnyOrder(
-            "the record revisions/0@7 is no revision: it has no value",
+            "the record revisions/0@7 is not a revision: it has no value",
             "a revision by ada revokes samples/0@3, which is not accepted",
             "a revision by ada reinstates samples/0@0, which is accepted",
             "a revision names samples/0@5, which is a dead letter",
             "a revision names samples/0@9, which has no verdict",
-            "a revision names others/0@1, which is no position of samples");
+            "a revision names others/0@1, which is not a position of samples");
   }
 }
