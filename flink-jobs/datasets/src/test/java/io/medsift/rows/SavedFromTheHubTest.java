@@ -114,7 +114,7 @@ class SavedFromTheHubTest {
           """
           {"question":["Why?","Who?"],"cop":[1]}      | column 'cop' has 1 values and 'question' has 2
           {"question":{"0":"Why?"},"cop":{"1":2}}     | column 'cop' has no '0'
-          {"question":["Why?"],"version":"1.0"}       | 'version' is none
+          {"question":["Why?"],"version":"1.0"}       | 'version' is not a column
           {"question":["Why?","Who                    | cannot be read
           """)
   void namesColumnsThatAreNoTable(String columns, String message) {

@@ -42,10 +42,10 @@ class RebuildCommandTest {
     assertThat(run(arguments.toArray(String[]::new))).as(err.toString()).isZero();
 
     assertThat(out.toString())
-        .containsPattern("(?m)^m23k +public_medical +100 +here +samples +0$")
-        .containsPattern("(?m)^medmcqa +synthetic_qa +100 +here +prompts +800$")
-        .containsPattern("(?m)^pubmedqa +synthetic_qa +100 +here +prompts +1,600$")
-        .containsPattern("(?m)^chatdoctor +general_instruct +100 +here +prompts +1,600$")
+        .containsPattern("(?m)^m23k +public_medical +100 +local +samples +0$")
+        .containsPattern("(?m)^medmcqa +synthetic_qa +100 +local +prompts +800$")
+        .containsPattern("(?m)^pubmedqa +synthetic_qa +100 +local +prompts +1,600$")
+        .containsPattern("(?m)^chatdoctor +general_instruct +100 +local +prompts +1,600$")
         .contains("generator, Qwen/Qwen3-235B-A22B: at most 2,400 requests")
         .contains("judge, gpt-4o-2024-11-20: at most 800 requests")
         .contains("equivalence, Qwen/Qwen2.5-32B-Instruct: at most 800 requests")
