@@ -93,8 +93,8 @@ final class RebuildPlan {
               Plural.of(missing.size(), "dataset"), String.join(System.lineSeparator(), lines)),
           unanswered
               ? "Run the command again once the host answers: --skip-missing leaves out only"
-                    + " datasets that a host refuses or does not have. Or name your own files with"
-                    + " --data SOURCE=PATH or --benchmarks NAME=PATH."
+                  + " datasets that a host refuses or does not have. Or name your own files with"
+                  + " --data SOURCE=PATH or --benchmarks NAME=PATH."
               : "Name your own files with --data SOURCE=PATH or --benchmarks NAME=PATH, or leave"
                   + " the datasets out with --skip-missing.");
     }

@@ -290,9 +290,9 @@ final class Recheck {
                               changed ? "has changed since" : "is not among --benchmarks"),
                       changed
                           ? "Name its earlier file as well, under another name: otherwise samples"
-                                + " that were revoked for its items would be reinstated."
+                              + " that were revoked for its items would be reinstated."
                           : "Name it as well: otherwise samples that were revoked for its items"
-                                + " would be reinstated.");
+                              + " would be reinstated.");
                 }
               }
             });
