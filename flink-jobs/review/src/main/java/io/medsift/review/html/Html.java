@@ -42,9 +42,35 @@ public final class Html {
         .single("meta", "name", "viewport", "content", "width=device-width, initial-scale=1")
         .single("meta", "name", "color-scheme", "content", "light dark")
         .element("title", "", title)
-        .style(resource(Html.class, "page.css") + style)
+        .styleSheet(style() + style)
         .close();
     return html.open("body").open("main");
+  }
+
+  /**
+   * Starts the head and body of a page that a server sends with a content security policy of its
+   * own: what is written next is the body, until {@link #end()}, which must hold one open {@code
+   * main}.
+   *
+   * @param style path of the style sheet
+   * @param script path of the script
+   */
+  public static Html served(String title, String style, String script) {
+    Html html = new Html();
+    html.open("html", "lang", "en").open("head").single("meta", "charset", "utf-8");
+    html.single("meta", "name", "viewport", "content", "width=device-width, initial-scale=1")
+        .single("meta", "name", "color-scheme", "content", "light dark")
+        .element("title", "", title)
+        .single("link", "rel", "stylesheet", "href", style)
+        .single("link", "rel", "icon", "href", "data:,")
+        .open("script", "src", script, "defer", "")
+        .close(2);
+    return html.open("body");
+  }
+
+  /** The style sheet that all pages share. */
+  public static String style() {
+    return resource(Html.class, "page.css");
   }
 
   /** Reads a style sheet that lies beside a class. */
@@ -142,7 +168,7 @@ public final class Html {
     return this;
   }
 
-  private Html style(String css) {
+  private Html styleSheet(String css) {
     out.append("<style>").append(css).append("</style>");
     return this;
   }
@@ -150,9 +176,14 @@ public final class Html {
   /** Returns the document; every element must have been closed. */
   @Override
   public String toString() {
+    return "<!DOCTYPE html>\n" + content() + "\n";
+  }
+
+  /** Returns a fragment; every element must have been closed. */
+  public String content() {
     if (!open.isEmpty()) {
       throw new IllegalStateException("elements are still open: " + open);
     }
-    return "<!DOCTYPE html>\n" + out + "\n";
+    return out.toString();
   }
 }

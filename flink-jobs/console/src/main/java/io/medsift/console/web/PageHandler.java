@@ -1,0 +1,304 @@
+package io.medsift.console.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.medsift.review.html.Html;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.http.HttpCookie;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.FormFields;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Fields;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds the page of a request, checks who asks, and writes what the page answers. */
+final class PageHandler extends Handler.Abstract {
+  private static final Logger LOG = LoggerFactory.getLogger(PageHandler.class);
+  private static final String POLICY =
+      "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'"
+          + " data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+  private static final String LOGIN = "/login";
+  private static final String COOKIE = "medsift-console";
+  private static final int MAX_FIELDS = 200;
+  private static final int MAX_FORM = 64 << 10;
+  private static final int MAX_STREAMS = 24;
+  private static final long LIVE_MILLIS = 2_000;
+  // A page is for reading: what is longer than this no browser shows well.
+  private static final int MAX_PAGE = 8 << 20;
+
+  private final Access access;
+  private final Frame frame;
+  private final List<Page> pages;
+  private final String style = ConsoleServer.style();
+  private final String script = Html.resource(PageHandler.class, "console.js");
+  private final Semaphore streams = new Semaphore(MAX_STREAMS);
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  PageHandler(Access access, Frame frame, List<Page> pages) {
+    this.access = access;
+    this.frame = frame;
+    this.pages =
+        pages.stream()
+            .sorted(Comparator.comparingInt((Page page) -> page.path().length()).reversed())
+            .toList();
+  }
+
+  void close() {
+    closed.countDown();
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    try {
+      answer(request, response);
+      callback.succeeded();
+    } catch (RefusedRequest e) {
+      refuse(response, callback, e.status(), e.getMessage());
+    } catch (IOException | RuntimeException e) {
+      if (response.isCommitted()) {
+        callback.failed(e);
+      } else {
+        LOG.warn("the page {} cannot be shown", Request.getPathInContext(request), e);
+        refuse(response, callback, 500, "This page cannot be shown: " + e.getMessage() + ".");
+      }
+    }
+    return true;
+  }
+
+  private void answer(Request request, Response response) throws IOException {
+    HttpFields.Mutable headers = response.getHeaders();
+    headers.put("Content-Security-Policy", POLICY);
+    headers.put("X-Content-Type-Options", "nosniff");
+    headers.put("Referrer-Policy", "no-referrer");
+    headers.put("Cross-Origin-Opener-Policy", "same-origin");
+    headers.put("Cross-Origin-Resource-Policy", "same-origin");
+    headers.put(HttpHeader.CACHE_CONTROL, "no-store");
+    HttpFields asked = request.getHeaders();
+    Optional<String> refusal =
+        access.refusal(
+            request.getMethod(),
+            asked.get(HttpHeader.HOST),
+            asked.get(HttpHeader.ORIGIN),
+            asked.get("Sec-Fetch-Site"));
+    if (refusal.isPresent()) {
+      throw new RefusedRequest(403, refusal.get());
+    }
+    String path = Request.getPathInContext(request);
+    boolean post = request.getMethod().equals("POST");
+    PageRequest wanted = request(request, path, post);
+    if (post && !access.isCsrfToken(wanted.parameters().get(PageRequest.CSRF_FIELD))) {
+      throw new RefusedRequest(
+          403, "This form is of an earlier start of the console: go back and load its page again.");
+    }
+    switch (path) {
+      case Frame.STYLE -> send(response, "text/css; charset=utf-8", style);
+      case Frame.SCRIPT -> send(response, "text/javascript; charset=utf-8", script);
+      case LOGIN -> logIn(wanted, response, post);
+      default -> {
+        if (!mayLook(request)) {
+          bare(response, login(wanted, ""), 401);
+        } else if (path.startsWith(Frame.LIVE + "/")) {
+          stream(response, wanted);
+        } else {
+          write(response, page(path), wanted, post);
+        }
+      }
+    }
+  }
+
+  private void write(Response response, Page page, PageRequest wanted, boolean post)
+      throws IOException {
+    Reply reply = post ? page.post(wanted) : page.get(wanted);
+    if (reply instanceof Reply.Document document) {
+      html(response, document, wanted, 200);
+    } else if (reply instanceof Reply.Redirect redirect) {
+      response.setStatus(303);
+      response.getHeaders().put(HttpHeader.LOCATION, redirect.to());
+    } else if (reply instanceof Reply.Download download) {
+      HttpFields.Mutable headers = response.getHeaders();
+      headers.put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
+      headers.put(
+          HttpHeader.CONTENT_DISPOSITION,
+          "attachment; filename=\"%s\""
+              .formatted(download.fileName().replaceAll("[^A-Za-z0-9._-]", "_")));
+      try (OutputStream out = Content.Sink.asOutputStream(response)) {
+        download.body().write(out);
+      }
+    }
+  }
+
+  private PageRequest request(Request request, String path, boolean post) throws IOException {
+    Fields fields;
+    try {
+      fields =
+          post
+              ? FormFields.getFields(request, MAX_FIELDS, MAX_FORM)
+              : Request.extractQueryParameters(request, UTF_8);
+    } catch (RuntimeException e) {
+      throw RefusedRequest.wrong("The parameters of the request cannot be read.");
+    }
+    Map<String, String> parameters = new HashMap<>();
+    for (Fields.Field field : fields) {
+      parameters.put(field.getName(), field.getValue() == null ? "" : field.getValue());
+    }
+    return new PageRequest(path, parameters, access.csrfToken());
+  }
+
+  private Page page(String path) {
+    return pages.stream()
+        .filter(page -> Frame.covers(page, path) && (!page.path().equals("/") || path.equals("/")))
+        .findFirst()
+        .orElseThrow(() -> RefusedRequest.notFound("There is no page " + path + "."));
+  }
+
+  private boolean mayLook(Request request) {
+    return !access.needsLogin()
+        || Request.getCookies(request).stream()
+            .anyMatch(
+                cookie -> cookie.getName().equals(COOKIE) && access.isSession(cookie.getValue()));
+  }
+
+  private void logIn(PageRequest wanted, Response response, boolean post) throws IOException {
+    if (!post) {
+      bare(response, login(wanted, ""), 200);
+    } else if (access.isToken(wanted.parameters().get("token"))) {
+      Response.addCookie(
+          response,
+          HttpCookie.build(COOKIE, access.session())
+              .path("/")
+              .httpOnly(true)
+              .secure(access.tls().isPresent())
+              .sameSite(HttpCookie.SameSite.STRICT)
+              .build());
+      response.setStatus(303);
+      response.getHeaders().put(HttpHeader.LOCATION, "/");
+    } else {
+      LOG.warn("a login to the console failed");
+      bare(response, login(wanted, "This is not the token."), 401);
+    }
+  }
+
+  private static Reply.Document login(PageRequest wanted, String problem) {
+    return new Reply.Document(
+        "Log in",
+        html -> {
+          html.element("h1", "", "Log in")
+              .element(
+                  "p", "lead", "The token is in the file that --token-file of the console names.");
+          if (!problem.isEmpty()) {
+            html.open("p", "class", "problem", "role", "alert").text(problem).close();
+          }
+          wanted.form(html, LOGIN);
+          html.open("label", "for", "token").text("Token").close();
+          html.single(
+              "input",
+              "id",
+              "token",
+              "name",
+              "token",
+              "type",
+              "password",
+              "required",
+              "",
+              "autocomplete",
+              "current-password");
+          html.element("button", "", "Log in").close();
+        });
+  }
+
+  private void html(Response response, Reply.Document document, PageRequest wanted, int status)
+      throws IOException {
+    send(response, frame.write(document, wanted), status);
+  }
+
+  private void bare(Response response, Reply.Document document, int status) throws IOException {
+    send(response, frame.bare(document), status);
+  }
+
+  private static void send(Response response, String page, int status) throws IOException {
+    if (page.length() > MAX_PAGE) {
+      throw new RefusedRequest(
+          413, "This page would be longer than a browser shows well. Load it as a file.");
+    }
+    response.setStatus(status);
+    send(response, "text/html; charset=utf-8", page);
+  }
+
+  private static void send(Response response, String type, String text) throws IOException {
+    byte[] bytes = text.getBytes(UTF_8);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
+    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, bytes.length);
+    Content.Sink.write(response, true, ByteBuffer.wrap(bytes));
+  }
+
+  /** Sends the live part of a page again and again, until the browser or the console ends. */
+  private void stream(Response response, PageRequest wanted) throws IOException {
+    PageRequest shown =
+        new PageRequest(
+            wanted.path().substring(Frame.LIVE.length()), wanted.parameters(), wanted.csrfToken());
+    Page page = page(shown.path());
+    if (!streams.tryAcquire()) {
+      throw new RefusedRequest(503, "Too many pages are open: this one is not renewed.");
+    }
+    try {
+      response
+          .getHeaders()
+          .put(new HttpField(HttpHeader.CONTENT_TYPE, "text/event-stream; charset=utf-8"));
+      String last = "";
+      do {
+        if (!(page.get(shown) instanceof Reply.Document document) || document.live() == null) {
+          return;
+        }
+        String now = Frame.fragment(document.live());
+        // A comment where nothing is new finds out whether somebody still reads.
+        String event = now.equals(last) ? ":\n\n" : "data:" + now.replace("\n", "\ndata:") + "\n\n";
+        Content.Sink.write(response, false, ByteBuffer.wrap(event.getBytes(UTF_8)));
+        last = now;
+      } while (!closed.await(LIVE_MILLIS, TimeUnit.MILLISECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      streams.release();
+    }
+  }
+
+  private void refuse(Response response, Callback callback, int status, String message) {
+    try {
+      response.getHeaders().remove(HttpHeader.CONTENT_LENGTH);
+      bare(
+          response,
+          new Reply.Document(
+              "Error",
+              html ->
+                  html.element("h1", "", status == 404 ? "Not found" : "Not possible")
+                      .open("p", "class", "lead", "dir", "auto")
+                      .text(message)
+                      .close()
+                      .open("p")
+                      .open("a", "href", "/")
+                      .text("To the start")
+                      .close(2)),
+          status);
+      callback.succeeded();
+    } catch (IOException | RuntimeException e) {
+      callback.failed(e);
+    }
+  }
+}
