@@ -70,6 +70,27 @@ public final class Revisions {
         : Optional.of(history.get(history.size() - 1).revision());
   }
 
+  /**
+   * Returns whether a reviewer's decision stands: the revision that counts is a reviewer's, and
+   * says other than the verdict and the other revisions do. So one that a reviewer has taken back
+   * does not stand.
+   */
+  public boolean reviewed(Position position) {
+    List<Placed> history = histories.getOrDefault(position, List.of());
+    if (history.isEmpty()) {
+      return false;
+    }
+    // Each revision changes something, so the first says what the verdict was.
+    boolean otherwise = !history.get(0).revision().keeps();
+    for (Placed each : history) {
+      if (each.revision().by().kind() != Revision.Author.Kind.REVIEWER) {
+        otherwise = each.revision().keeps();
+      }
+    }
+    Revision last = history.get(history.size() - 1).revision();
+    return last.by().kind() == Revision.Author.Kind.REVIEWER && last.keeps() != otherwise;
+  }
+
   /** Hands over the revision that counts of every position that has any. */
   public void forEachLast(Consumer<Revision> consumer) {
     histories.values().forEach(each -> consumer.accept(each.get(each.size() - 1).revision()));

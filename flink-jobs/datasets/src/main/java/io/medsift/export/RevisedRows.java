@@ -176,6 +176,9 @@ public final class RevisedRows {
       if (revision.evidence() != null) {
         json.set("evidence", MAPPER.readTree(RowCodec.evidence(revision.evidence())));
       }
+      if (revision.note() != null) {
+        json.put("note", revision.note());
+      }
       json.put("by", revision.by().name()).put("time", revision.time());
       return MAPPER.writeValueAsString(json);
     }

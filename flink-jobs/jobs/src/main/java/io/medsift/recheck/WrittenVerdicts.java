@@ -195,14 +195,14 @@ public final class WrittenVerdicts implements AutoCloseable {
     };
   }
 
-  /** Notes the last revision of a sample, after its verdict. */
+  /** Notes the last revision of a sample, after its verdict; the survey has all of them. */
   void revise(Revision revision) {
     if (!revision.position().topic().equals(samples)) {
       return;
     }
     SamplePosition at =
         new SamplePosition(revision.position().partition(), revision.position().offset());
-    boolean reviewed = revision.by().kind() == Revision.Author.Kind.REVIEWER;
+    boolean reviewed = survey.revisions.reviewed(revision.position());
     set(at, (get(at) & STANDING) | (revision.keeps() ? KEPT : 0) | (reviewed ? REVIEWED : 0));
   }
 
@@ -216,7 +216,7 @@ public final class WrittenVerdicts implements AutoCloseable {
     return (get(at) & KEPT) != 0;
   }
 
-  /** Returns whether the last revision of the sample is a reviewer's. */
+  /** Returns whether a reviewer has decided otherwise, and has not taken it back. */
   public boolean reviewed(SamplePosition at) {
     return (get(at) & REVIEWED) != 0;
   }

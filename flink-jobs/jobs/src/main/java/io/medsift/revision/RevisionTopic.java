@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.medsift.codec.RevisionCodec;
 import io.medsift.curation.write.CurationTopics;
 import io.medsift.kafka.KafkaConnection;
+import io.medsift.kafka.topic.RecordLog;
 import io.medsift.kafka.topic.TopicRange;
 import io.medsift.kafka.topic.TopicScan;
 import io.medsift.verdict.Position;
@@ -13,20 +14,12 @@ import io.medsift.verdict.Revisions;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.errors.InvalidTopicException;
-import org.apache.kafka.common.errors.TopicAuthorizationException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * The topic of revisions that belongs to the outputs of a curation job. It has one partition, so
@@ -37,6 +30,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public record RevisionTopic(KafkaConnection connection, String name) {
   /** Name of the topic beside the usual outputs. */
   public static final String USUAL = "revisions";
+
+  private static final Map<String, String> SETTINGS = Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1");
 
   public RevisionTopic {
     requireNonNull(connection, "connection is null");
@@ -56,6 +51,10 @@ public record RevisionTopic(KafkaConnection connection, String name) {
     return new RevisionTopic(connection, CurationTopics.beside(accepted, USUAL));
   }
 
+  private RecordLog log() {
+    return new RecordLog(connection, name, "the revisions of verdicts");
+  }
+
   /**
    * Returns whether there is such a topic.
    *
@@ -63,25 +62,7 @@ public record RevisionTopic(KafkaConnection connection, String name) {
    *     took that for no would publish what is revoked
    */
   public boolean exists() {
-    try (Admin admin = connection.admin()) {
-      admin.describeTopics(List.of(name)).allTopicNames().get();
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while asking Kafka", e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof UnknownTopicOrPartitionException
-          || e.getCause() instanceof InvalidTopicException) {
-        return false;
-      }
-      throw new KafkaException(
-          e.getCause() instanceof TopicAuthorizationException
-              ? "this user needs the ACLs Describe and Read on the topic %s, which holds the revisions of verdicts"
-                  .formatted(name)
-              : "the topic %s cannot be described at %s: %s"
-                  .formatted(name, connection.bootstrapServers(), e.getCause().getMessage()),
-          e.getCause());
-    }
+    return log().exists();
   }
 
   /**
@@ -90,25 +71,7 @@ public record RevisionTopic(KafkaConnection connection, String name) {
    * @throws KafkaException if the brokers do not answer
    */
   public boolean writable() {
-    try (Admin admin = connection.admin()) {
-      var allowed =
-          admin
-              .describeTopics(
-                  List.of(name), new DescribeTopicsOptions().includeAuthorizedOperations(true))
-              .allTopicNames()
-              .get()
-              .get(name)
-              .authorizedOperations();
-      return allowed == null || allowed.contains(AclOperation.WRITE);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while asking Kafka", e);
-    } catch (ExecutionException e) {
-      throw new KafkaException(
-          "the topic %s cannot be described at %s: %s"
-              .formatted(name, connection.bootstrapServers(), e.getCause().getMessage()),
-          e.getCause());
-    }
+    return log().writable();
   }
 
   /**
@@ -145,21 +108,44 @@ public record RevisionTopic(KafkaConnection connection, String name) {
    * @throws KafkaException if they cannot be written; the message says why
    */
   public void write(String transactionalId, List<Revision> revisions) {
-    Map<String, Object> settings = connection.settings();
-    settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
-    settings.put(ProducerConfig.ACKS_CONFIG, "all");
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-      producer.initTransactions();
-      producer.beginTransaction();
-      for (Revision revision : revisions) {
-        // What fails here fails the commit.
-        var unused =
-            producer.send(
-                new ProducerRecord<>(
-                    name, RevisionCodec.key(revision.position()), RevisionCodec.write(revision)));
-      }
-      producer.commitTransaction();
+    log().write(transactionalId, () -> revisions.stream().map(RevisionTopic::entry).toList());
+  }
+
+  private static RecordLog.Entry entry(Revision revision) {
+    return new RecordLog.Entry(
+        RevisionCodec.key(revision.position()), RevisionCodec.write(revision));
+  }
+
+  /**
+   * Writes the decision of a reviewer, in a topic that is created where there is none. It is
+   * compared with all that is written before, so that no two reviewers do the same.
+   *
+   * @param accepted whether the verdict on the sample is that
+   * @throws IllegalStateException if the sample is, or is not, part of the data already, or
+   *     another reviewer's decision is written at this moment; the message is for people
+   * @throws KafkaException if it cannot be written; the message says why
+   */
+  public void revise(Revision revision, boolean accepted) {
+    log().create(SETTINGS);
+    try {
+      log()
+          .write(
+              "medsift-review-" + name,
+              () -> {
+                boolean kept =
+                    read().last(revision.position()).map(Revision::keeps).orElse(accepted);
+                if (kept == revision.keeps()) {
+                  throw new IllegalStateException(
+                      "%s is %s already"
+                          .formatted(
+                              revision.position(), kept ? "part of the data" : "out of the data"));
+                }
+                return List.of(entry(revision));
+              });
+    } catch (ProducerFencedException | InvalidProducerEpochException e) {
+      throw new IllegalStateException(
+          "another reviewer revised a verdict at the same moment; nothing was written, try again",
+          e);
     }
   }
 }

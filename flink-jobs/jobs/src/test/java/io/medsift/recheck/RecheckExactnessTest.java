@@ -242,9 +242,12 @@ class RecheckExactnessTest {
     Verdict oldLeak =
         rejected(0, Reason.SHARED_NGRAM, new LeakEvidence.SharedNgram("old", "i", "t", "t", 1));
     written.add(accepted);
-    written.revise(reviewed(Action.REVOKE));
+    revise(written, reviewed(Action.REVOKE));
     assertThat(REVISING.revision(written, row(accepted))).isEmpty();
-    written.revise(reviewed(Action.REINSTATE));
+
+    written = new WrittenVerdicts(TOPIC);
+    written.add(duplicate);
+    revise(written, reviewed(Action.REINSTATE));
     assertThat(REVISING.revision(written, row(duplicate))).isEmpty();
     assertThat(REVISING.revision(written, row(oldLeak))).isEmpty();
     Optional<Revision> revision = REVISING.revision(written, row(leak));
@@ -263,11 +266,35 @@ class RecheckExactnessTest {
     Verdict leak =
         rejected(0, Reason.SHARED_NGRAM, new LeakEvidence.SharedNgram("new", "i", "t", "t", 1));
     Revision revoked = REVISING.revision(written, row(leak)).orElseThrow();
-    for (Revision revision : List.of(revoked, reviewed(Action.REINSTATE))) {
-      written.survey().revisions().add(revision, 0);
-      written.revise(revision);
-    }
+    revise(written, revoked);
+    revise(written, reviewed(Action.REINSTATE));
     assertThat(REVISING.revision(written, row(leak))).isEmpty();
+  }
+
+  /** Then it is decided as if nobody had looked at it. */
+  @Test
+  void aReviewersWordThatWasTakenBackIsNone() throws Exception {
+    WrittenVerdicts written = new WrittenVerdicts(TOPIC);
+    Verdict accepted = verdict(0, Decision.ACCEPTED, null, null);
+    written.add(accepted);
+    revise(written, reviewed(Action.REVOKE));
+    revise(written, reviewed(Action.REINSTATE));
+    Verdict duplicate =
+        rejected(0, Reason.NEAR_DUPLICATE, new Evidence.Duplicate("s1", position(1), 0.8, null));
+    Revision revoked = REVISING.revision(written, row(duplicate)).orElseThrow();
+    assertThat(revoked.reason()).isEqualTo(Reason.NEAR_DUPLICATE);
+    revise(written, revoked);
+    assertThat(REVISING.revision(written, row(accepted))).map(Revision::keeps).contains(true);
+    // Against the recheck's word, and back to it.
+    revise(written, reviewed(Action.REINSTATE));
+    assertThat(REVISING.revision(written, row(duplicate))).isEmpty();
+    revise(written, reviewed(Action.REVOKE));
+    assertThat(REVISING.revision(written, row(accepted))).map(Revision::keeps).contains(true);
+  }
+
+  private static void revise(WrittenVerdicts written, Revision revision) {
+    written.survey().revisions().add(revision, 0);
+    written.revise(revision);
   }
 
   private static Revision reviewed(Action action) {

@@ -9,6 +9,7 @@ import io.medsift.curation.write.CurationTopics;
 import io.medsift.ingest.ProgressTopic;
 import io.medsift.kafka.KafkaConnection;
 import io.medsift.llm.stage.ModelJob;
+import io.medsift.review.reviews.ReviewTopic;
 import io.medsift.revision.RevisionTopic;
 import io.medsift.testkit.process.WatchQueries;
 import java.io.IOException;
@@ -59,6 +60,7 @@ class KubernetesTest {
     used.addAll(outputs(CURATION));
     used.add(CURATION.samples());
     used.add(RevisionTopic.of(CURATION).name());
+    used.add(ReviewTopic.of(CURATION).name());
     used.addAll(
         List.of(GENERATION.input(), usual("generate", "--samples"), GENERATION.deadLetters()));
     used.add(ANNOTATION.input());
@@ -143,11 +145,28 @@ class KubernetesTest {
   }
 
   @Test
+  void reviewersMayWriteReviewsAndRevisionsAlone() throws IOException {
+    Rights reviewers = Rights.of("medsift-reviewer");
+    List<String> read = new ArrayList<>(outputs(CURATION));
+    read.add(CURATION.samples());
+    for (String topic : read) {
+      reviewers.require("topic", topic, "Read", "Describe");
+      assertThat(reviewers.has("topic", topic, "Write")).as(topic).isFalse();
+    }
+    for (String written :
+        List.of(RevisionTopic.of(CURATION).name(), ReviewTopic.of(CURATION).name())) {
+      reviewers.require("topic", written, "Read", "Write", "Describe");
+      reviewers.require("transactionalId", "medsift-review-" + written, "Write", "Describe");
+    }
+  }
+
+  @Test
   void peopleMayAskAndReplayIntoTopicsOfTheirOwn() throws IOException {
     Rights people = Rights.of("medsift-operator");
     List<String> first = new ArrayList<>(outputs(CURATION));
     first.add(CURATION.samples());
     first.add(RevisionTopic.of(CURATION).name());
+    first.add(ReviewTopic.of(CURATION).name());
     for (String topic : first) {
       people.require("topic", topic, "Read", "Describe", "DescribeConfigs");
       assertThat(people.has("topic", topic, "Write")).as(topic).isFalse();

@@ -17,8 +17,13 @@ import io.medsift.kafka.topic.TopicRange;
 import io.medsift.review.audit.AuditLedger;
 import io.medsift.review.audit.FileAudit;
 import io.medsift.review.audit.TopicAudit;
+import io.medsift.review.reviews.Precision;
+import io.medsift.review.reviews.PrecisionTable;
+import io.medsift.review.reviews.ReviewTopic;
+import io.medsift.review.text.Plural;
 import io.medsift.review.text.SafeText;
 import io.medsift.rows.RowFile;
+import io.medsift.verdict.Reviews;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -26,6 +31,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -171,6 +177,7 @@ public final class AuditCommand implements Callable<Integer> {
     brokerTime = audit.brokerTime();
     double seconds = (System.nanoTime() - begun) / 1e9;
     print(ledger);
+    printReviews(ReviewTopic.of(topics).read());
     out()
         .println(
             format(
@@ -215,6 +222,27 @@ public final class AuditCommand implements Callable<Integer> {
     ledger.lostLines().forEach(out()::println);
     ledger.revisionLine().ifPresent(out()::println);
     ledger.strays().otherLines().forEach(line -> out().println(SafeText.line(line)));
+  }
+
+  private void printReviews(Reviews reviews) {
+    Precision precision = Precision.of(reviews, Map.of());
+    if (!precision.isEmpty()) {
+      out()
+          .println(
+              "Reviews: %s by %s."
+                  .formatted(
+                      Plural.of(reviews.samples(), "sample"),
+                      SafeText.line(String.join(", ", precision.reviewers()))));
+      new PrecisionTable(precision).lines().forEach(line -> out().println(SafeText.line(line)));
+    }
+    reviews
+        .unreadable()
+        .forEach(
+            (place, problem) ->
+                out()
+                    .println(
+                        SafeText.line(
+                            "The record " + place + " is not a review: " + problem + ".")));
   }
 
   private PrintWriter out() {

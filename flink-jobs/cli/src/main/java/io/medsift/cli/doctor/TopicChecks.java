@@ -2,6 +2,7 @@ package io.medsift.cli.doctor;
 
 import io.medsift.curation.write.CurationTopics;
 import io.medsift.kafka.connector.KafkaConnector;
+import io.medsift.review.reviews.ReviewTopic;
 import io.medsift.revision.RevisionTopic;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,8 @@ final class TopicChecks {
     for (String topic : names()) {
       describe(topic);
     }
-    checkPrompts();
+    checkCompacted(topics.promptsDecided(), "each prompt");
+    checkCompacted(ReviewTopic.of(topics).name(), "each review");
     describeRevisions();
     for (Map.Entry<String, TopicDescription> topic : found.entrySet()) {
       checkReplicas(topic.getKey(), topic.getValue());
@@ -124,9 +126,9 @@ final class TopicChecks {
     }
   }
 
-  /** Where the topic of decided prompts is there, it is to hold the last row of each. */
-  private void checkPrompts() throws InterruptedException, ExecutionException {
-    String topic = topics.promptsDecided();
+  /** Where a topic is there of which the last record of each key counts, it is to hold these. */
+  private void checkCompacted(String topic, String each)
+      throws InterruptedException, ExecutionException {
     if (!admin.listTopics().names().get().contains(topic)) {
       return;
     }
@@ -143,9 +145,7 @@ final class TopicChecks {
       findings.add(
           Finding.note(
               "topic " + topic,
-              "its cleanup.policy is "
-                  + policy
-                  + ", which does not keep the last row of each prompt",
+              "its cleanup.policy is " + policy + ", which does not keep the last row of " + each,
               "set cleanup.policy=compact"));
     }
   }

@@ -67,6 +67,13 @@ final class ExplanationText {
       terminal.gap();
       change(change);
     }
+    if (!explanation.reviews().isEmpty()) {
+      terminal.gap();
+      terminal.title("Reviews");
+      explanation.reviews().stream()
+          .map(Explanation::fact)
+          .forEach(fact -> terminal.fact(fact.getKey(), fact.getValue()));
+    }
     for (Explanation.Link link : explanation.links()) {
       terminal.gap();
       link(link);

@@ -240,11 +240,12 @@ public record LeakMeasurement(
   }
 
   /** Interval of 95 % confidence for a share, after Wilson. */
-  record Confidence(double low, double high) {
+  public record Confidence(double low, double high) {
     private static final double Z = 1.96;
     private static final double DIGITS = 1e4;
 
-    static Confidence interval(long part, long whole) {
+    /** The interval of a share that is above 0 in whole, rounded outwards to four digits. */
+    public static Confidence interval(long part, long whole) {
       double share = (double) part / whole;
       double spread = Z * Z / whole;
       double middle = share + spread / 2;

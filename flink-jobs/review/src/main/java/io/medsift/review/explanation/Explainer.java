@@ -131,7 +131,14 @@ public final class Explainer {
     Explanation.Piece evidence =
         verdict.evidence() == null ? null : piece(verdict.gate(), verdict.evidence(), sample, kept);
     return new Explanation.OfSample(
-        sample, decided.place(), evidence, findings, links, changes(decided, sample), prompt);
+        sample,
+        decided.place(),
+        evidence,
+        findings,
+        links,
+        changes(decided, sample),
+        source.reviews(decided.position()),
+        prompt);
   }
 
   private List<Explanation.Change> changes(DecidedRow.OfSample decided, Example sample)

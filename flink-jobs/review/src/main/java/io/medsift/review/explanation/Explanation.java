@@ -12,6 +12,7 @@ import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Position;
 import io.medsift.verdict.PromptCounts;
 import io.medsift.verdict.PromptDecision;
+import io.medsift.verdict.Review;
 import io.medsift.verdict.Revision;
 import io.medsift.verdict.Verdict;
 import java.time.Instant;
@@ -32,6 +33,7 @@ public sealed interface Explanation {
    * @param findings of the gates that it passed, in their order
    * @param links to the samples that its verdict rests on, each with its own verdict
    * @param revisions of the verdict, in their order
+   * @param reviews what reviewers think of the verdict
    * @param prompt what became of all responses to its prompt; null where the job does not look at
    *     them, or the sample is not what was asked for
    */
@@ -42,10 +44,12 @@ public sealed interface Explanation {
       List<Piece> findings,
       List<Link> links,
       List<Change> revisions,
+      List<Review> reviews,
       PromptResponses prompt)
       implements Explanation {
     public OfSample {
       revisions = List.copyOf(revisions);
+      reviews = List.copyOf(reviews);
       findings = List.copyOf(findings);
       links = List.copyOf(links);
     }
@@ -71,6 +75,16 @@ public sealed interface Explanation {
                   ? "; reinstated later"
                   : "; revoked later");
     }
+  }
+
+  /** A review as a fact: the reviewer, and what he thinks of the verdict. */
+  static Map.Entry<String, String> fact(Review review) {
+    return Map.entry(
+        review.reviewer(),
+        review.judgement().wireName()
+            + ", "
+            + Instant.ofEpochMilli(review.time())
+            + (review.note() == null ? "" : ": " + review.note()));
   }
 
   /**

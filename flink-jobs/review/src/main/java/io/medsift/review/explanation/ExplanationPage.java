@@ -10,6 +10,7 @@ import io.medsift.review.text.Formats;
 import io.medsift.verdict.DeadLetter;
 import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Gate;
+import io.medsift.verdict.Review;
 import io.medsift.verdict.Verdict;
 import java.time.Instant;
 import java.util.List;
@@ -67,6 +68,9 @@ public final class ExplanationPage {
     }
     for (Explanation.Change change : explanation.revisions()) {
       section("Later " + change.outcome(), sentence(change), () -> change(change, explanation));
+    }
+    if (!explanation.reviews().isEmpty()) {
+      section("Reviews", "What people think of the verdict.", () -> reviews(explanation.reviews()));
     }
     if (explanation.prompt() != null) {
       section(
@@ -228,6 +232,12 @@ public final class ExplanationPage {
     if (change.evidence() != null) {
       piece(change.evidence(), change.evidence().panel(), explanation);
     }
+  }
+
+  private void reviews(List<Review> reviews) {
+    html.div("card").open("dl");
+    reviews.stream().map(Explanation::fact).forEach(fact -> row(fact.getKey(), fact.getValue()));
+    html.close(2);
   }
 
   private void row(String name, String value) {

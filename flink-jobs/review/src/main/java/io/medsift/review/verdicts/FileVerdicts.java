@@ -14,6 +14,7 @@ import io.medsift.text.Text;
 import io.medsift.verdict.Position;
 import io.medsift.verdict.PromptDecision;
 import io.medsift.verdict.Reason;
+import io.medsift.verdict.Review;
 import io.medsift.verdict.Revision;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -86,6 +87,12 @@ public final class FileVerdicts implements VerdictSource {
   /** Returns none: only verdicts in topics are revised. */
   @Override
   public List<Revision> revisions(Position position) {
+    return List.of();
+  }
+
+  /** Returns none: only verdicts in topics are reviewed. */
+  @Override
+  public List<Review> reviews(Position position) {
     return List.of();
   }
 

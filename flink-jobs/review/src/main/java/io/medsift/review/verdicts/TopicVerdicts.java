@@ -9,6 +9,7 @@ import io.medsift.kafka.topic.TopicRange;
 import io.medsift.kafka.topic.TopicScan;
 import io.medsift.prompts.ResponseGroup;
 import io.medsift.review.ReviewException;
+import io.medsift.review.reviews.ReviewTopic;
 import io.medsift.review.rows.OutputTopic;
 import io.medsift.review.rows.RowLocation;
 import io.medsift.review.rows.RowOrigin;
@@ -20,6 +21,8 @@ import io.medsift.sample.Sample;
 import io.medsift.verdict.Position;
 import io.medsift.verdict.PromptDecision;
 import io.medsift.verdict.Reason;
+import io.medsift.verdict.Review;
+import io.medsift.verdict.Reviews;
 import io.medsift.verdict.Revision;
 import io.medsift.verdict.Revisions;
 import java.io.IOException;
@@ -54,12 +57,15 @@ public final class TopicVerdicts implements VerdictSource {
   private final VerdictIndex index;
   private final RecordFetcher records;
   private final Revisions revisions;
+  private final Reviews reviews;
   private final Map<String, String> unreadable = new LinkedHashMap<>();
 
   private TopicVerdicts(CurationTopics topics, VerdictIndex index) {
     this.topics = topics;
     this.revisions = RevisionTopic.of(topics).read();
+    this.reviews = ReviewTopic.of(topics).read();
     unreadable.putAll(revisions.unreadable());
+    unreadable.putAll(reviews.unreadable());
     this.index = index;
     this.records = new RecordFetcher(topics.connection());
   }
@@ -140,6 +146,11 @@ public final class TopicVerdicts implements VerdictSource {
   @Override
   public List<Revision> revisions(Position position) {
     return revisions.history(position);
+  }
+
+  @Override
+  public List<Review> reviews(Position position) {
+    return reviews.of(position);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.medsift.sample.Sample;
 import io.medsift.verdict.Position;
 import io.medsift.verdict.PromptDecision;
 import io.medsift.verdict.Reason;
+import io.medsift.verdict.Review;
 import io.medsift.verdict.Revision;
 import java.io.IOException;
 import java.util.List;
@@ -21,6 +22,9 @@ public interface VerdictSource extends AutoCloseable {
 
   /** Returns the revisions of the verdict on a sample, the last of which counts. */
   List<Revision> revisions(Position position);
+
+  /** Returns what reviewers think of the verdict on a sample, by reviewer. */
+  List<Review> reviews(Position position);
 
   /**
    * Returns what became of all responses to the prompt of a sample; empty where the job does not
