@@ -70,6 +70,14 @@ public final class Revisions {
         : Optional.of(history.get(history.size() - 1).revision());
   }
 
+  /** The last revision of a position that no reviewer made; empty for none. */
+  public Optional<Revision> lastOfJobs(Position position) {
+    return histories.getOrDefault(position, List.of()).stream()
+        .map(Placed::revision)
+        .filter(each -> each.by().kind() != Revision.Author.Kind.REVIEWER)
+        .reduce((earlier, later) -> later);
+  }
+
   /**
    * Returns whether a reviewer's decision stands: the revision that counts is a reviewer's, and
    * says other than the verdict and the other revisions do. So one that a reviewer has taken back
@@ -81,12 +89,8 @@ public final class Revisions {
       return false;
     }
     // Each revision changes something, so the first says what the verdict was.
-    boolean otherwise = !history.get(0).revision().keeps();
-    for (Placed each : history) {
-      if (each.revision().by().kind() != Revision.Author.Kind.REVIEWER) {
-        otherwise = each.revision().keeps();
-      }
-    }
+    boolean accepted = !history.get(0).revision().keeps();
+    boolean otherwise = lastOfJobs(position).map(Revision::keeps).orElse(accepted);
     Revision last = history.get(history.size() - 1).revision();
     return last.by().kind() == Revision.Author.Kind.REVIEWER && last.keeps() != otherwise;
   }

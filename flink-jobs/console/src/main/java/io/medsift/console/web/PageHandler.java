@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.medsift.review.html.Html;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -36,6 +38,7 @@ final class PageHandler extends Handler.Abstract {
           + " data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
   private static final String LOGIN = "/login";
   private static final String COOKIE = "medsift-console";
+  private static final String REMEMBERED = COOKIE + "-";
   private static final int MAX_FIELDS = 200;
   private static final int MAX_FORM = 64 << 10;
   private static final int MAX_STREAMS = 24;
@@ -131,6 +134,11 @@ final class PageHandler extends Handler.Abstract {
     } else if (reply instanceof Reply.Redirect redirect) {
       response.setStatus(303);
       response.getHeaders().put(HttpHeader.LOCATION, redirect.to());
+      redirect
+          .remember()
+          .forEach(
+              (name, value) ->
+                  setCookie(response, REMEMBERED + name, URLEncoder.encode(value, UTF_8)));
     } else if (reply instanceof Reply.Download download) {
       HttpFields.Mutable headers = response.getHeaders();
       headers.put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
@@ -158,7 +166,34 @@ final class PageHandler extends Handler.Abstract {
     for (Fields.Field field : fields) {
       parameters.put(field.getName(), field.getValue() == null ? "" : field.getValue());
     }
-    return new PageRequest(path, parameters, access.csrfToken());
+    return new PageRequest(path, parameters, remembered(request), access.csrfToken());
+  }
+
+  private static Map<String, String> remembered(Request request) {
+    Map<String, String> remembered = new HashMap<>();
+    for (HttpCookie cookie : Request.getCookies(request)) {
+      if (cookie.getName().startsWith(REMEMBERED)) {
+        try {
+          remembered.put(
+              cookie.getName().substring(REMEMBERED.length()),
+              URLDecoder.decode(cookie.getValue(), UTF_8));
+        } catch (IllegalArgumentException e) {
+          // No value of this console: it is not remembered.
+        }
+      }
+    }
+    return remembered;
+  }
+
+  private void setCookie(Response response, String name, String value) {
+    Response.addCookie(
+        response,
+        HttpCookie.build(name, value)
+            .path("/")
+            .httpOnly(true)
+            .secure(access.tls().isPresent())
+            .sameSite(HttpCookie.SameSite.STRICT)
+            .build());
   }
 
   private Page page(String path) {
@@ -179,14 +214,7 @@ final class PageHandler extends Handler.Abstract {
     if (!post) {
       bare(response, login(wanted, ""), 200);
     } else if (access.isToken(wanted.parameters().get("token"))) {
-      Response.addCookie(
-          response,
-          HttpCookie.build(COOKIE, access.session())
-              .path("/")
-              .httpOnly(true)
-              .secure(access.tls().isPresent())
-              .sameSite(HttpCookie.SameSite.STRICT)
-              .build());
+      setCookie(response, COOKIE, access.session());
       response.setStatus(303);
       response.getHeaders().put(HttpHeader.LOCATION, "/");
     } else {
@@ -252,7 +280,10 @@ final class PageHandler extends Handler.Abstract {
   private void stream(Response response, PageRequest wanted) throws IOException {
     PageRequest shown =
         new PageRequest(
-            wanted.path().substring(Frame.LIVE.length()), wanted.parameters(), wanted.csrfToken());
+            wanted.path().substring(Frame.LIVE.length()),
+            wanted.parameters(),
+            wanted.remembered(),
+            wanted.csrfToken());
     Page page = page(shown.path());
     if (!streams.tryAcquire()) {
       throw new RefusedRequest(503, "Too many pages are open: this one is not renewed.");

@@ -9,14 +9,22 @@ import java.util.Optional;
  *
  * @param path without the parameters
  * @param parameters those of the address; of a form those that it sent
+ * @param remembered what {@link Reply.Redirect} has told this browser to remember
  * @param csrfToken proves that a form comes from a page of this console
  */
-public record PageRequest(String path, Map<String, String> parameters, String csrfToken) {
+public record PageRequest(
+    String path, Map<String, String> parameters, Map<String, String> remembered, String csrfToken) {
   /** Name of the hidden field of every form. */
   static final String CSRF_FIELD = "csrf";
 
   public PageRequest {
     parameters = Map.copyOf(parameters);
+    remembered = Map.copyOf(remembered);
+  }
+
+  /** What this browser remembers under a name; empty for nothing. */
+  public Optional<String> remembered(String name) {
+    return Optional.ofNullable(remembered.get(name));
   }
 
   /** A parameter; empty where it is missing or blank. */

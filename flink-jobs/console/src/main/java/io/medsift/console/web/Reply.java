@@ -3,6 +3,7 @@ package io.medsift.console.web;
 import io.medsift.review.html.Section;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Map;
 
 /** What a page answers. */
 public sealed interface Reply {
@@ -20,9 +21,19 @@ public sealed interface Reply {
     }
   }
 
-  /** Another page to go to, after a form. */
-  record Redirect(String to) implements Reply {
+  /**
+   * Another page to go to, after a form.
+   *
+   * @param remember what the browser is to remember, as long as it is open: names to values
+   */
+  record Redirect(String to, Map<String, String> remember) implements Reply {
+    /** Another page to go to, and nothing to remember. */
+    public Redirect(String to) {
+      this(to, Map.of());
+    }
+
     public Redirect {
+      remember = Map.copyOf(remember);
       if (!to.startsWith("/") || to.startsWith("//")) {
         throw new IllegalArgumentException("not a path of the console: " + to);
       }

@@ -16,3 +16,13 @@
   window.addEventListener("pagehide", close);
   if (!document.hidden) open();
 })();
+// Presses what a key belongs to, while nothing is being written: a button, a link, or a field to write in.
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return;
+  const field = event.target.closest("input, textarea, select");
+  if (field) { if (event.key === "Escape") field.blur(); return; }
+  const wanted = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+  if (!wanted) return;
+  event.preventDefault();
+  if (wanted.matches("textarea")) wanted.focus(); else wanted.click();
+});

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URLEncoder;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -30,14 +32,16 @@ final class ConsoleServerTest {
         return new Reply.Download("a\"b.txt", out -> out.write(HOSTILE.getBytes(UTF_8)));
       }
       return new Reply.Document(
-          request.parameter("said").orElse("nothing"),
+          request.parameter("said").or(() -> request.remembered("said")).orElse("nothing"),
           html -> html.element("p", "live", request.parameter("said").orElse("nothing")),
           html -> request.form(html, path).element("b", "", "form").close());
     }
 
     @Override
     public Reply post(PageRequest request) {
-      return new Reply.Redirect("/echo?said=" + request.parameter("said").orElse(""));
+      return new Reply.Redirect(
+          "/echo?said=" + request.parameter("said").orElse(""),
+          request.parameter("said").map(said -> Map.of("said", said)).orElse(Map.of()));
     }
   }
 
@@ -171,6 +175,24 @@ final class ConsoleServerTest {
     assertThatThrownBy(() -> new Access(any, null, null)).hasMessageContaining("0.0.0.0");
     assertThatThrownBy(() -> new Access(any, "token", null)).hasMessageContaining("TLS");
     assertThatThrownBy(() -> new Access(any, null, tls)).hasMessageContaining("token");
+  }
+
+  @Test
+  void whatAPageRemembersComesBack() throws IOException {
+    String said = "Ada; L\u00e9 \"";
+    String answer =
+        post(
+            server,
+            "/echo",
+            "\r\nOrigin: http://HOST",
+            "csrf=" + csrf(server, "/echo") + "&said=" + URLEncoder.encode(said, UTF_8));
+    Matcher cookie = Pattern.compile("Set-Cookie: (medsift-console-said=[^;\\s]+)").matcher(answer);
+    assertThat(cookie.find()).as(answer).isTrue();
+    assertThat(answer).contains("HttpOnly", "SameSite=Strict");
+    assertThat(get(server, "/echo", "\r\nCookie: " + cookie.group(1)))
+        .contains("<title>Ada; L\u00e9 &quot; ");
+    assertThat(get(server, "/echo", "\r\nCookie: medsift-console-said=%zz"))
+        .contains("<title>nothing ");
   }
 
   @Test

@@ -53,8 +53,8 @@ record ComparedOutcome(Verdict verdict, String error) {
   }
 
   /**
-   * The outcome after a revision. A reviewer who revokes without a reason has decided on no gate,
-   * so there the outcome stays as it is.
+   * The outcome after a revision. One that revokes without a reason has decided on no gate, so
+   * there the outcome stays as it is.
    */
   ComparedOutcome revised(Revision revision) {
     if (verdict == null || (!revision.keeps() && revision.reason() == null)) {

@@ -30,7 +30,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /**
  * Compares the verdicts of two runs over the same samples, position by position: what was decided
  * and by which evidence, but not which recipe says so, nor whether it was late or repeated. Of the
- * first run the last revision counts. The similarity of a prompt to its cluster may differ by the
+ * first run the last revision counts that no reviewer made, as a replay knows no reviewers. The similarity of a prompt to its cluster may differ by the
  * encoder's error; all else is exact.
  *
  * <p>Holds 17 bytes for each offset of the range.
@@ -110,11 +110,12 @@ public final class Comparison {
     if (written.verdict() != null) {
       firstVersions.add(written.verdict());
     }
+    Position position = new Position(first.samples(), at.partition(), at.offset());
+    if (revisions.reviewed(position)) {
+      differences.reviewed();
+    }
     ComparedOutcome before =
-        revisions
-            .last(new Position(first.samples(), at.partition(), at.offset()))
-            .map(written::revised)
-            .orElse(written);
+        revisions.lastOfJobs(position).map(written::revised).orElse(written);
     int now = log.code(at.partition(), at.offset());
     if (now == ComparedOutcome.NONE) {
       differences.onlyFirst();

@@ -17,6 +17,7 @@ public final class Differences {
   private long otherEvidence;
   private long onlyFirst;
   private long onlyReplay;
+  private long reviewed;
   private List<String> versions = List.of();
   private StrayRows strays = new StrayRows();
 
@@ -87,6 +88,11 @@ public final class Differences {
     otherEvidence++;
   }
 
+  /** Notes a verdict that a reviewer has revised. */
+  void reviewed() {
+    reviewed++;
+  }
+
   void onlyFirst() {
     onlyFirst++;
   }
@@ -143,6 +149,11 @@ public final class Differences {
   /** Positions that only the first run decided. */
   long onlyFirstCount() {
     return onlyFirst;
+  }
+
+  /** Verdicts of the first run that a reviewer has revised. */
+  long reviewedCount() {
+    return reviewed;
   }
 
   /** Positions that only the replay decided. */

@@ -58,6 +58,7 @@ public final class DifferencesText {
     count("decided alike by other evidence", differences.otherEvidenceCount());
     count("decided only by the first run", differences.onlyFirstCount());
     count("decided only by the replay", differences.onlyReplayCount());
+    count("revised by reviewers, compared as before that", differences.reviewedCount());
     differences.strays().otherLines().forEach(line -> lines.add(SafeText.line(line)));
     if (differences.strays().anyBroken()) {
       lines.add(SafeText.terminal("Not compared: " + differences.strays().brokenText() + "."));

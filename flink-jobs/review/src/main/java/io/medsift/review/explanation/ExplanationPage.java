@@ -29,14 +29,16 @@ public final class ExplanationPage {
 
   private static final int MAX_NAME_LENGTH = 48;
 
-  private final Html html = Html.page("Medsift verdict", STYLE);
+  private final Html html;
   private int sections;
 
-  private ExplanationPage() {}
+  private ExplanationPage(Html html) {
+    this.html = html;
+  }
 
   /** Returns the page of some rows, in their order. */
   public static String of(List<Explanation> explanations) {
-    ExplanationPage page = new ExplanationPage();
+    ExplanationPage page = new ExplanationPage(Html.page("Medsift verdict", STYLE));
     for (Explanation each : explanations) {
       if (each instanceof Explanation.OfSample sample) {
         page.add(sample);
@@ -45,6 +47,16 @@ public final class ExplanationPage {
       }
     }
     return page.html.end();
+  }
+
+  /** Returns the explanation of a sample as a part of another page, which has its style. */
+  public static Section section(Explanation.OfSample explanation) {
+    return html -> new ExplanationPage(html).add(explanation);
+  }
+
+  /** The style of explanations, for another page. */
+  public static String style() {
+    return STYLE;
   }
 
   private void add(Explanation.OfSample explanation) {

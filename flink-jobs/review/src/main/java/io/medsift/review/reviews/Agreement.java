@@ -4,11 +4,13 @@ import io.medsift.verdict.Review;
 import io.medsift.verdict.Review.Judgement;
 import io.medsift.verdict.Reviews;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * How far two reviewers agree with each other.
@@ -22,67 +24,63 @@ import java.util.TreeMap;
 public record Agreement(
     String first, String second, long samples, long same, OptionalDouble kappa) {
 
+  /** What two reviewers have answered. */
+  private static final class Answers {
+    private final Map<Judgement, Long> ofFirst = new EnumMap<>(Judgement.class);
+    private final Map<Judgement, Long> ofSecond = new EnumMap<>(Judgement.class);
+    private long all;
+    private long same;
+
+    private void add(Judgement first, Judgement second) {
+      ofFirst.merge(first, 1L, Long::sum);
+      ofSecond.merge(second, 1L, Long::sum);
+      all++;
+      same += first == second ? 1 : 0;
+    }
+
+    private OptionalDouble kappa() {
+      double byChance = 0;
+      for (Map.Entry<Judgement, Long> each : ofFirst.entrySet()) {
+        byChance +=
+            (double) each.getValue() / all * ofSecond.getOrDefault(each.getKey(), 0L) / all;
+      }
+      return byChance >= 1
+          ? OptionalDouble.empty()
+          : OptionalDouble.of(((double) same / all - byChance) / (1 - byChance));
+    }
+  }
+
   /** Of all pairs of reviewers who have judged the same samples, by name. */
   static List<Agreement> of(Reviews reviews) {
-    Map<String, Map<String, long[][]>> pairs = new TreeMap<>();
+    Map<String, Map<String, Answers>> pairs = new TreeMap<>();
     reviews.forEachSample(
         all -> {
+          // By the name of the reviewer.
           List<Review> of = List.copyOf(all);
           for (int i = 0; i < of.size(); i++) {
             for (int j = i + 1; j < of.size(); j++) {
-              add(pairs, of.get(i), of.get(j));
+              pairs
+                  .computeIfAbsent(of.get(i).reviewer(), none -> new TreeMap<>())
+                  .computeIfAbsent(of.get(j).reviewer(), none -> new Answers())
+                  .add(of.get(i).judgement(), of.get(j).judgement());
             }
           }
         });
     List<Agreement> agreements = new ArrayList<>();
     pairs.forEach(
         (first, seconds) ->
-            seconds.forEach((second, counts) -> agreements.add(of(first, second, counts))));
+            seconds.forEach(
+                (second, answers) ->
+                    agreements.add(
+                        new Agreement(
+                            first, second, answers.all, answers.same, answers.kappa()))));
     return agreements;
-  }
-
-  // Reviews of a sample come by the name of the reviewer.
-  private static void add(Map<String, Map<String, long[][]>> pairs, Review one, Review other) {
-    int answers = Judgement.values().length;
-    pairs
-        .computeIfAbsent(one.reviewer(), none -> new TreeMap<>())
-        .computeIfAbsent(other.reviewer(), none -> new long[answers][answers])[
-        one.judgement().ordinal()][other.judgement().ordinal()]++;
-  }
-
-  private static Agreement of(String first, String second, long[][] counts) {
-    int answers = counts.length;
-    long all = 0;
-    long same = 0;
-    long[] ofFirst = new long[answers];
-    long[] ofSecond = new long[answers];
-    for (int i = 0; i < answers; i++) {
-      same += counts[i][i];
-      for (int j = 0; j < answers; j++) {
-        all += counts[i][j];
-        ofFirst[i] += counts[i][j];
-        ofSecond[j] += counts[i][j];
-      }
-    }
-    double byChance = 0;
-    for (int i = 0; i < answers; i++) {
-      byChance += (double) ofFirst[i] / all * ofSecond[i] / all;
-    }
-    return new Agreement(
-        first,
-        second,
-        all,
-        same,
-        byChance >= 1
-            ? OptionalDouble.empty()
-            : OptionalDouble.of(((double) same / all - byChance) / (1 - byChance)));
   }
 
   /** The names of all who have reviewed. */
   static List<String> reviewers(Reviews reviews) {
-    Map<String, Long> counts = new TreeMap<>();
-    reviews.forEachSample((Collection<Review> all) -> all.forEach(
-        each -> counts.merge(each.reviewer(), 1L, Long::sum)));
-    return List.copyOf(counts.keySet());
+    Set<String> names = new TreeSet<>();
+    reviews.forEachSample(all -> all.forEach(each -> names.add(each.reviewer())));
+    return List.copyOf(names);
   }
 }

@@ -1,10 +1,9 @@
 package io.medsift.review.reviews;
 
 import io.medsift.verdict.Position;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
+import java.util.TreeSet;
 
 /**
  * Draws samples of a stratum, without replacement.
@@ -39,21 +38,22 @@ public record Draw(long seed, int size) {
     }
   }
 
-  /** The draw of a stratum, in the order of the draw; all of it where it is smaller. */
+  /**
+   * The draw of a stratum, in the order of the draw; all of it where it is smaller. A position that
+   * comes twice counts once.
+   */
   public List<Position> of(Iterable<Position> stratum) {
-    PriorityQueue<Drawn> first = new PriorityQueue<>(ORDER.reversed());
+    TreeSet<Drawn> first = new TreeSet<>(ORDER);
     for (Position position : stratum) {
       Drawn drawn = new Drawn(number(position), position);
-      if (first.size() < size) {
+      if (first.size() < size || ORDER.compare(drawn, first.last()) < 0) {
         first.add(drawn);
-      } else if (ORDER.compare(drawn, first.element()) < 0) {
-        first.remove();
-        first.add(drawn);
+        if (first.size() > size) {
+          first.pollLast();
+        }
       }
     }
-    List<Drawn> drawn = new ArrayList<>(first);
-    drawn.sort(ORDER);
-    return drawn.stream().map(Drawn::position).toList();
+    return first.stream().map(Drawn::position).toList();
   }
 
   private long number(Position position) {

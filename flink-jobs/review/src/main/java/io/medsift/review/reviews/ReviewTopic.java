@@ -38,6 +38,7 @@ public final class ReviewTopic {
 
   private final KafkaConnection connection;
   private final RecordLog log;
+  private volatile boolean created;
 
   private ReviewTopic(KafkaConnection connection, String name) {
     this.connection = connection;
@@ -128,7 +129,10 @@ public final class ReviewTopic {
   }
 
   private void write(RecordLog.Entry entry) {
-    log.create(SETTINGS);
+    if (!created) {
+      log.create(SETTINGS);
+      created = true;
+    }
     for (int i = 1; ; i++) {
       try {
         log.write("medsift-review-" + log.name(), () -> List.of(entry));

@@ -1,0 +1,192 @@
+package io.medsift.console.reviews;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import io.medsift.codec.ReviewCodec;
+import io.medsift.console.reviews.ReviewSource.Subject;
+import io.medsift.curation.write.CurationTopics;
+import io.medsift.review.reviews.Draw;
+import io.medsift.review.reviews.Precision;
+import io.medsift.review.reviews.ReviewTopic;
+import io.medsift.revision.RevisionTopic;
+import io.medsift.verdict.Decision;
+import io.medsift.verdict.Position;
+import io.medsift.verdict.Review;
+import io.medsift.verdict.Reviews;
+import io.medsift.verdict.Revision;
+import io.medsift.verdict.Revisions;
+import io.medsift.verdict.Stratum;
+import io.medsift.verdict.Verdict;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+
+/**
+ * What is reviewed, what is to be reviewed, and what was revised. What others write to the topics
+ * is seen within seconds. Thread-safe.
+ */
+public final class ReviewBoard {
+  private static final long FRESH = Duration.ofSeconds(5).toNanos();
+  private static final int DRAWS = 500;
+
+  private final ReviewSource source;
+  private final ReviewTopic reviewTopic;
+  private final RevisionTopic revisionTopic;
+  private final LongSupplier clock;
+  private final Reviews reviews = new Reviews();
+  private final Map<DrawKey, Drawn> draws = new HashMap<>();
+  private Map<Integer, Long> ends = Map.of();
+  private Revisions revisions = new Revisions();
+  private long read;
+  private boolean stale = true;
+
+  private record DrawKey(Stratum stratum, Draw draw) {}
+
+  private record Drawn(List<Position> positions, long at) {}
+
+  /**
+   * The reviews and revisions of the outputs of a job.
+   *
+   * @param clock milliseconds since the epoch
+   */
+  public ReviewBoard(ReviewSource source, CurationTopics topics, LongSupplier clock) {
+    this.source = requireNonNull(source, "source is null");
+    this.reviewTopic = ReviewTopic.of(topics);
+    this.revisionTopic = RevisionTopic.of(topics);
+    this.clock = clock;
+  }
+
+  /** How many samples each stratum has, by its order. */
+  SortedMap<Stratum, Long> strata() throws IOException {
+    return new TreeMap<>(source.strata());
+  }
+
+  /** The draw of a stratum, as of a few seconds ago. */
+  synchronized List<Position> draw(Stratum stratum, Draw draw) throws IOException {
+    DrawKey key = new DrawKey(stratum, draw);
+    Drawn known = draws.get(key);
+    if (known == null || System.nanoTime() - known.at() > FRESH) {
+      known = new Drawn(draw.of(source.positions(stratum)), System.nanoTime());
+      if (draws.size() >= DRAWS) {
+        draws.clear();
+      }
+      draws.put(key, known);
+    }
+    return known.positions();
+  }
+
+  /** How many of these samples somebody has reviewed. */
+  synchronized int reviewed(List<Position> positions, String reviewer) {
+    refresh();
+    return (int)
+        positions.stream().filter(each -> reviews.of(each, reviewer).isPresent()).count();
+  }
+
+  /** The first of these samples that somebody has not reviewed; empty for none. */
+  synchronized Optional<Position> next(List<Position> positions, String reviewer) {
+    refresh();
+    return positions.stream().filter(each -> reviews.of(each, reviewer).isEmpty()).findFirst();
+  }
+
+  /** The review of a sample by somebody; empty for none. */
+  synchronized Optional<Review> review(Position position, String reviewer) {
+    refresh();
+    return reviews.of(position, reviewer);
+  }
+
+  /** The revisions of a sample, in their order. */
+  synchronized List<Revision> history(Position position) {
+    refresh();
+    return revisions.history(position);
+  }
+
+  /** How often verdicts are right. */
+  Precision precision() throws IOException {
+    Map<Stratum, Long> sizes = source.strata();
+    synchronized (this) {
+      refresh();
+      return Precision.of(reviews, sizes);
+    }
+  }
+
+  /** The sample at a position; empty if there is no such row. */
+  Optional<Subject> find(Position position) throws IOException {
+    return source.find(position);
+  }
+
+  /** Writes a review. */
+  synchronized void write(
+      Subject sample,
+      String reviewer,
+      Review.Judgement judgement,
+      String note,
+      Long seed) {
+    Verdict verdict = sample.verdict();
+    Review review =
+        new Review(
+            Review.VERSION,
+            verdict.position(),
+            sample.id(),
+            sample.stratum(),
+            verdict.recipe(),
+            reviewer,
+            judgement,
+            note,
+            seed,
+            clock.getAsLong());
+    reviewTopic.write(review);
+    // It is read again with what others have written, and says the same then.
+    reviews.add(key(verdict.position(), reviewer), review);
+  }
+
+  private static String key(Position position, String reviewer) {
+    return new String(ReviewCodec.key(position, reviewer), UTF_8);
+  }
+
+  /** Withdraws a review. */
+  synchronized void withdraw(Position position, String reviewer) {
+    reviewTopic.withdraw(position, reviewer);
+    reviews.withdraw(key(position, reviewer));
+  }
+
+  /**
+   * Revokes a sample, or reinstates it.
+   *
+   * @throws IllegalStateException if that would change nothing; the message is for people
+   */
+  synchronized void revise(
+      Subject sample, String reviewer, Revision.Action action, String note) {
+    Verdict verdict = sample.verdict();
+    stale = true;
+    revisionTopic.revise(
+        new Revision(
+            Revision.VERSION,
+            action,
+            verdict.position(),
+            sample.id(),
+            new Revision.Author(Revision.Author.Kind.REVIEWER, reviewer),
+            null,
+            null,
+            note,
+            null,
+            verdict.recipe(),
+            clock.getAsLong()),
+        verdict.decision() == Decision.ACCEPTED);
+  }
+
+  private void refresh() {
+    if (stale || System.nanoTime() - read > FRESH) {
+      ends = reviewTopic.update(reviews, ends);
+      revisions = revisionTopic.read();
+      read = System.nanoTime();
+      stale = false;
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package io.medsift.console.reviews;
+
+import static java.util.Objects.requireNonNull;
+
+import io.medsift.console.reviews.ReviewSource.Subject;
+import io.medsift.console.web.Page;
+import io.medsift.console.web.PageRequest;
+import io.medsift.console.web.RefusedRequest;
+import io.medsift.console.web.Reply;
+import io.medsift.verdict.Position;
+import io.medsift.verdict.Review;
+import io.medsift.verdict.Review.Judgement;
+import io.medsift.verdict.Revision;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
+
+/** Judges verdicts: a seeded draw of each stratum, one sample at a time. */
+public final class ReviewPage implements Page {
+  static final String PATH = "/review";
+  static final String REVIEWER = "reviewer";
+  private static final String REVISE = "revise";
+  private static final String WITHDRAW = "withdraw";
+
+  private final ReviewBoard board;
+  private final String reviewer;
+
+  /**
+   * The page.
+   *
+   * @param reviewer the name of whoever has given none; null to ask for it
+   */
+  public ReviewPage(ReviewBoard board, String reviewer) {
+    this.board = requireNonNull(board, "board is null");
+    this.reviewer = reviewer;
+  }
+
+  @Override
+  public String path() {
+    return PATH;
+  }
+
+  @Override
+  public String title() {
+    return "Review";
+  }
+
+  @Override
+  public Reply get(PageRequest request) throws IOException {
+    String name = reviewer(request).orElse(null);
+    ReviewDraw draw = ReviewDraw.of(request);
+    if (name == null || (draw.stratum() == null && draw.sample() == null)) {
+      return new Reply.Document("Review", new StrataView(board, request, draw, name));
+    }
+    Optional<Position> position =
+        draw.sample() == null ? board.next(draw.positions(board), name) : Optional.of(draw.sample());
+    if (position.isEmpty()) {
+      return new Reply.Document("Review", new StrataView(board, request, draw, name));
+    }
+    Subject subject = find(position.get());
+    return new Reply.Document(
+        "Review " + subject.id(),
+        new SampleView(board, request, draw.at(subject), name, subject));
+  }
+
+  private Optional<String> reviewer(PageRequest request) {
+    return request.remembered(REVIEWER).or(() -> Optional.ofNullable(reviewer));
+  }
+
+  private Subject find(Position position) throws IOException {
+    return board
+        .find(position)
+        .orElseThrow(
+            () -> RefusedRequest.notFound("There is no verdict on the sample at " + position + "."));
+  }
+
+  @Override
+  public Reply post(PageRequest request) throws IOException {
+    ReviewDraw draw = ReviewDraw.of(request);
+    String act = request.parameter("act").orElse("");
+    if (act.equals(REVIEWER)) {
+      String name = request.parameter(REVIEWER).orElse("");
+      String problem = Review.problemOfName(name);
+      if (problem != null) {
+        throw RefusedRequest.wrong("Not possible: " + problem + ".");
+      }
+      return new Reply.Redirect(draw.link().toString(), Map.of(REVIEWER, name));
+    }
+    String name =
+        reviewer(request)
+            .orElseThrow(() -> RefusedRequest.wrong("Enter the name of the reviewer first."));
+    if (draw.sample() == null) {
+      throw RefusedRequest.wrong("The form names no sample.");
+    }
+    Subject subject = find(draw.sample());
+    ReviewDraw at = draw.at(subject);
+    try {
+      return new Reply.Redirect(apply(act, request, at, name, subject));
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      throw new RefusedRequest(409, "Nothing was written: " + e.getMessage() + ".");
+    } catch (KafkaException e) {
+      throw new RefusedRequest(503, "Nothing was written: " + e.getMessage() + ".");
+    }
+  }
+
+  private String apply(
+      String act, PageRequest request, ReviewDraw draw, String name, Subject subject)
+      throws IOException {
+    String note = request.parameter("note").orElse(null);
+    if (act.equals(WITHDRAW)) {
+      board.withdraw(subject.position(), name);
+      return draw.link().toString();
+    }
+    if (act.startsWith(REVISE)) {
+      if (note == null) {
+        throw new IllegalArgumentException(
+            "a revision needs a note that says why, for whoever reads it later");
+      }
+      board.revise(subject, name, action(act), note);
+      return draw.link().toString();
+    }
+    List<Position> drawn = draw.positions(board);
+    Long seed = drawn.contains(subject.position()) ? draw.draw().seed() : null;
+    board.write(subject, name, judgement(act), note, seed);
+    return (seed == null ? draw : draw.without()).link().toString();
+  }
+
+  private static Revision.Action action(String act) {
+    for (Revision.Action each : Revision.Action.values()) {
+      if (act.equals(REVISE + "-" + each.wireName())) {
+        return each;
+      }
+    }
+    throw RefusedRequest.wrong("There is no act '" + act + "'.");
+  }
+
+  private static Judgement judgement(String act) {
+    for (Judgement each : Judgement.values()) {
+      if (act.equals(each.wireName().toLowerCase(Locale.ROOT))) {
+        return each;
+      }
+    }
+    throw RefusedRequest.wrong(
+        "An act must be one of agree, disagree, unsure, withdraw, revise-revoke and"
+            + " revise-reinstate, got '"
+            + act
+            + "'.");
+  }
+}
