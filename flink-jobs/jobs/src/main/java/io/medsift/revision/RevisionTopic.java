@@ -121,8 +121,8 @@ public record RevisionTopic(KafkaConnection connection, String name) {
    * compared with all that is written before, so that no two reviewers do the same.
    *
    * @param accepted whether the verdict on the sample is that
-   * @throws IllegalStateException if the sample is, or is not, part of the data already, or
-   *     another reviewer's decision is written at this moment; the message is for people
+   * @throws IllegalStateException if the sample is, or is not, part of the data already, or another
+   *     reviewer's decision is written at this moment; the message is for people
    * @throws KafkaException if it cannot be written; the message says why
    */
   public void revise(Revision revision, boolean accepted) {

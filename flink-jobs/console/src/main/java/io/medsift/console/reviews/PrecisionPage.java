@@ -15,8 +15,8 @@ public record PrecisionPage(ReviewBoard board) implements Page {
           + " accepted samples that should have been rejected, with intervals of 95 % (Wilson).";
   private static final String METHOD =
       "Each sample counts once, if it was drawn: where its reviewers contradict each other it is"
-          + " split, and samples that are split or unsure count in no share. The share of a gate, or"
-          + " of all sources, weighs those of its groups by their numbers of verdicts, with the"
+          + " split, and samples that are split or unsure count in no share. The share of a gate,"
+          + " or of all sources, weighs those of its groups by their numbers of verdicts, with the"
           + " interval of Zou, Huang and Zhang (2009). Kappa is Cohen's, over agree, disagree and"
           + " unsure.";
 

@@ -85,8 +85,7 @@ public final class ReviewBoard {
   /** How many of these samples somebody has reviewed. */
   synchronized int reviewed(List<Position> positions, String reviewer) {
     refresh();
-    return (int)
-        positions.stream().filter(each -> reviews.of(each, reviewer).isPresent()).count();
+    return (int) positions.stream().filter(each -> reviews.of(each, reviewer).isPresent()).count();
   }
 
   /** The first of these samples that somebody has not reviewed; empty for none. */
@@ -123,11 +122,7 @@ public final class ReviewBoard {
 
   /** Writes a review. */
   synchronized void write(
-      Subject sample,
-      String reviewer,
-      Review.Judgement judgement,
-      String note,
-      Long seed) {
+      Subject sample, String reviewer, Review.Judgement judgement, String note, Long seed) {
     Verdict verdict = sample.verdict();
     Review review =
         new Review(
@@ -161,8 +156,7 @@ public final class ReviewBoard {
    *
    * @throws IllegalStateException if that would change nothing; the message is for people
    */
-  synchronized void revise(
-      Subject sample, String reviewer, Revision.Action action, String note) {
+  synchronized void revise(Subject sample, String reviewer, Revision.Action action, String note) {
     Verdict verdict = sample.verdict();
     stale = true;
     revisionTopic.revise(

@@ -113,6 +113,7 @@ record ReviewDraw(Draw draw, Stratum stratum, Position sample) {
   /** Writes the parameters as hidden fields of a form. */
   void fields(Html html) {
     parameters()
-        .forEach((name, value) -> html.single("input", "type", "hidden", "name", name, "value", value));
+        .forEach(
+            (name, value) -> html.single("input", "type", "hidden", "name", name, "value", value));
   }
 }

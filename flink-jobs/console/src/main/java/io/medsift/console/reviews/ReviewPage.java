@@ -56,14 +56,15 @@ public final class ReviewPage implements Page {
       return new Reply.Document("Review", new StrataView(board, request, draw, name));
     }
     Optional<Position> position =
-        draw.sample() == null ? board.next(draw.positions(board), name) : Optional.of(draw.sample());
+        draw.sample() == null
+            ? board.next(draw.positions(board), name)
+            : Optional.of(draw.sample());
     if (position.isEmpty()) {
       return new Reply.Document("Review", new StrataView(board, request, draw, name));
     }
     Subject subject = find(position.get());
     return new Reply.Document(
-        "Review " + subject.id(),
-        new SampleView(board, request, draw.at(subject), name, subject));
+        "Review " + subject.id(), new SampleView(board, request, draw.at(subject), name, subject));
   }
 
   private Optional<String> reviewer(PageRequest request) {
@@ -74,7 +75,8 @@ public final class ReviewPage implements Page {
     return board
         .find(position)
         .orElseThrow(
-            () -> RefusedRequest.notFound("There is no verdict on the sample at " + position + "."));
+            () ->
+                RefusedRequest.notFound("There is no verdict on the sample at " + position + "."));
   }
 
   @Override

@@ -61,24 +61,14 @@ record SampleView(
                     Formats.count(drawn.size()),
                     Formats.count(board.reviewed(drawn, reviewer)),
                     reviewer));
-    step(
-        html,
-        at >= 0 && at + 1 < drawn.size() ? drawn.get(at + 1) : null,
-        "Next",
-        "ArrowRight");
+    step(html, at >= 0 && at + 1 < drawn.size() ? drawn.get(at + 1) : null, "Next", "ArrowRight");
     html.close();
   }
 
   private void step(Html html, Position to, String name, String key) {
     if (to != null) {
       html.open(
-              "a",
-              "href",
-              draw.at(to).link().toString(),
-              "data-key",
-              key,
-              "aria-keyshortcuts",
-              key)
+              "a", "href", draw.at(to).link().toString(), "data-key", key, "aria-keyshortcuts", key)
           .text(name)
           .close();
     }
@@ -164,9 +154,9 @@ record SampleView(
             "p",
             "note",
             "A review alone changes no data; a revision does, and export, audit, explain and replay"
-                + " follow it. It can be taken back: the last revision applies. Nothing else changes:"
-                + " samples that were rejected as duplicates of a revoked one stay rejected, and those"
-                + " that a reinstated one repeats stay accepted.");
+                + " follow it. It can be taken back: the last revision applies. Nothing else"
+                + " changes: samples that were rejected as duplicates of a revoked one stay"
+                + " rejected, and those that a reinstated one repeats stay accepted.");
     request.form(html, ReviewPage.PATH);
     draw.at(subject.position()).fields(html);
     html.open("label", "for", "why")

@@ -124,8 +124,7 @@ record StrataView(ReviewBoard board, PageRequest request, ReviewDraw draw, Strin
       for (Map.Entry<Stratum, Long> each : board.strata().entrySet()) {
         List<Position> drawn = board.draw(each.getKey(), draw.draw());
         rows.add(
-            new Row(
-                each.getKey(), each.getValue(), drawn.size(), board.reviewed(drawn, reviewer)));
+            new Row(each.getKey(), each.getValue(), drawn.size(), board.reviewed(drawn, reviewer)));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("the verdicts cannot be read", e);
@@ -145,7 +144,8 @@ record StrataView(ReviewBoard board, PageRequest request, ReviewDraw draw, Strin
               : Formats.name(stratum.reason());
       boolean done = row.reviewed() == row.drawn();
       html.open("tr")
-          .rowHead("", stratum.gate() == null ? "accepted" : stratum.gate().wireName(), MAX_NAME_LENGTH)
+          .rowHead(
+              "", stratum.gate() == null ? "accepted" : stratum.gate().wireName(), MAX_NAME_LENGTH)
           .name("td", "", group, MAX_NAME_LENGTH)
           .element("td", "", Formats.count(row.verdicts()))
           .element("td", "", Formats.count(row.drawn()))
@@ -162,10 +162,6 @@ record StrataView(ReviewBoard board, PageRequest request, ReviewDraw draw, Strin
       }
       html.close(2);
     }
-    html.close(2)
-        .open("p")
-        .open("a", "href", "/precision")
-        .text("Precision of each gate")
-        .close(2);
+    html.close(2).open("p").open("a", "href", "/precision").text("Precision of each gate").close(2);
   }
 }

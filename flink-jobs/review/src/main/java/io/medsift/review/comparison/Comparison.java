@@ -30,8 +30,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /**
  * Compares the verdicts of two runs over the same samples, position by position: what was decided
  * and by which evidence, but not which recipe says so, nor whether it was late or repeated. Of the
- * first run the last revision counts that no reviewer made, as a replay knows no reviewers. The similarity of a prompt to its cluster may differ by the
- * encoder's error; all else is exact.
+ * first run the last revision counts that no reviewer made, as a replay knows no reviewers. The
+ * similarity of a prompt to its cluster may differ by the encoder's error; all else is exact.
  *
  * <p>Holds 17 bytes for each offset of the range.
  */
@@ -114,8 +114,7 @@ public final class Comparison {
     if (revisions.reviewed(position)) {
       differences.reviewed();
     }
-    ComparedOutcome before =
-        revisions.lastOfJobs(position).map(written::revised).orElse(written);
+    ComparedOutcome before = revisions.lastOfJobs(position).map(written::revised).orElse(written);
     int now = log.code(at.partition(), at.offset());
     if (now == ComparedOutcome.NONE) {
       differences.onlyFirst();

@@ -41,8 +41,7 @@ public record Agreement(
     private OptionalDouble kappa() {
       double byChance = 0;
       for (Map.Entry<Judgement, Long> each : ofFirst.entrySet()) {
-        byChance +=
-            (double) each.getValue() / all * ofSecond.getOrDefault(each.getKey(), 0L) / all;
+        byChance += (double) each.getValue() / all * ofSecond.getOrDefault(each.getKey(), 0L) / all;
       }
       return byChance >= 1
           ? OptionalDouble.empty()
@@ -72,8 +71,7 @@ public record Agreement(
             seconds.forEach(
                 (second, answers) ->
                     agreements.add(
-                        new Agreement(
-                            first, second, answers.all, answers.same, answers.kappa()))));
+                        new Agreement(first, second, answers.all, answers.same, answers.kappa()))));
     return agreements;
   }
 

@@ -35,10 +35,7 @@ public record Judged(long agree, long disagree, long unsure, long split) {
   /** Both together. */
   Judged plus(Judged other) {
     return new Judged(
-        agree + other.agree,
-        disagree + other.disagree,
-        unsure + other.unsure,
-        split + other.split);
+        agree + other.agree, disagree + other.disagree, unsure + other.unsure, split + other.split);
   }
 
   /** All samples. */

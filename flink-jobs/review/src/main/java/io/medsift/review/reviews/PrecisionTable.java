@@ -44,10 +44,8 @@ public record PrecisionTable(Precision precision) implements Section {
 
   private Stream<Table> tables() {
     return Stream.of(
-            new Table(
-                REJECTED, precision.rejected().stream().map(PrecisionTable::cells).toList()),
-            new Table(
-                ACCEPTED, precision.accepted().stream().map(PrecisionTable::cells).toList()),
+            new Table(REJECTED, precision.rejected().stream().map(PrecisionTable::cells).toList()),
+            new Table(ACCEPTED, precision.accepted().stream().map(PrecisionTable::cells).toList()),
             new Table(
                 AGREEMENT, precision.agreements().stream().map(PrecisionTable::cells).toList()))
         .filter(table -> !table.isEmpty());
@@ -81,9 +79,7 @@ public record PrecisionTable(Precision precision) implements Section {
         agreement.first() + ", " + agreement.second(),
         Formats.count(agreement.samples()),
         Formats.share(agreement.same(), agreement.samples()),
-        agreement.kappa().isPresent()
-            ? Formats.decimal(agreement.kappa().getAsDouble(), 2)
-            : NONE);
+        agreement.kappa().isPresent() ? Formats.decimal(agreement.kappa().getAsDouble(), 2) : NONE);
   }
 
   private List<String> notes() {
@@ -116,8 +112,7 @@ public record PrecisionTable(Precision precision) implements Section {
     html.div("card wide").open("table").head(table.columns());
     for (List<String> row : table.rows()) {
       String name = row.get(0);
-      html.open("tr")
-          .rowHead(name.startsWith(" ") ? "part" : "", name.strip(), MAX_NAME_LENGTH);
+      html.open("tr").rowHead(name.startsWith(" ") ? "part" : "", name.strip(), MAX_NAME_LENGTH);
       row.subList(1, row.size()).forEach(cell -> html.element("td", "", cell));
       html.close();
     }

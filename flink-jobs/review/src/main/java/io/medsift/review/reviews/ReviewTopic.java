@@ -47,8 +47,7 @@ public final class ReviewTopic {
 
   /** The topic of the outputs of a job. */
   public static ReviewTopic of(CurationTopics topics) {
-    return new ReviewTopic(
-        topics.connection(), CurationTopics.beside(topics.accepted(), USUAL));
+    return new ReviewTopic(topics.connection(), CurationTopics.beside(topics.accepted(), USUAL));
   }
 
   /** Its name. */

@@ -32,7 +32,8 @@ class DrawTest {
     assertThat(new Draw(7, 5).of(positions)).isEqualTo(drawn.subList(0, 5));
     assertThat(new Draw(8, 20).of(positions)).isNotEqualTo(drawn);
     // It must be the same tomorrow and elsewhere, so it is written down.
-    assertThat(drawn.subList(0, 3).toString()).isEqualTo("[samples/0@87, samples/2@56, samples/1@116]");
+    assertThat(drawn.subList(0, 3).toString())
+        .isEqualTo("[samples/0@87, samples/2@56, samples/1@116]");
     assertThat(new Draw(7, 20).of(positions(1, 4))).hasSize(4);
     assertThat(new Draw(7, 20).of(List.of())).isEmpty();
     assertThatThrownBy(() -> new Draw(7, 0)).hasMessageContaining("at least one sample, got 0");

@@ -56,10 +56,10 @@ class PrecisionTest {
     judge(Stratum.accepted("mine"), 1, "ada", Judgement.DISAGREE);
     Precision precision =
         Precision.of(
-            reviews,
-            Map.of(WRONG, 900L, UNVERIFIABLE, 100L, Stratum.accepted("mine"), 5_000L));
+            reviews, Map.of(WRONG, 900L, UNVERIFIABLE, 100L, Stratum.accepted("mine"), 5_000L));
 
-    assertThat(precision.rejected()).extracting(Precision.Line::stratum)
+    assertThat(precision.rejected())
+        .extracting(Precision.Line::stratum)
         .containsExactly(null, WRONG, UNVERIFIABLE);
     Precision.Line gate = precision.rejected().get(0);
     assertThat(gate.gate()).isEqualTo(Gate.VERIFY);
@@ -76,8 +76,7 @@ class PrecisionTest {
     assertThat(unverifiable.low()).isCloseTo(0.2366, within(2e-4));
     assertThat(gate.share().orElseThrow().low())
         .isCloseTo(
-            0.914
-                - Math.hypot(0.9 * (0.96 - wrong.low()), 0.1 * (0.5 - unverifiable.low())),
+            0.914 - Math.hypot(0.9 * (0.96 - wrong.low()), 0.1 * (0.5 - unverifiable.low())),
             within(1e-9));
 
     assertThat(precision.accepted()).hasSize(2);
