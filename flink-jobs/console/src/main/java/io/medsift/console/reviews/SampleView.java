@@ -22,6 +22,7 @@ import java.util.Optional;
 record SampleView(
     ReviewBoard board, PageRequest request, ReviewDraw draw, String reviewer, Subject subject)
     implements Section {
+  private static final int SHOWN = 20_000;
   private static final Map<Judgement, String> KEYS =
       Map.of(Judgement.AGREE, "a", Judgement.DISAGREE, "d", Judgement.UNSURE, "u");
 
@@ -38,7 +39,7 @@ record SampleView(
     place(html, drawn);
     judgement(html, mine);
     html.close();
-    ExplanationPage.section(subject.explanation()).write(html);
+    ExplanationPage.write(html, List.of(subject.explanation()), SHOWN);
     revision(html);
   }
 

@@ -6,6 +6,7 @@ import io.medsift.review.evidence.Example;
 import io.medsift.review.html.EvidenceView;
 import io.medsift.review.html.Html;
 import io.medsift.review.html.Section;
+import io.medsift.review.text.Excerpt;
 import io.medsift.review.text.Formats;
 import io.medsift.verdict.DeadLetter;
 import io.medsift.verdict.Evidence;
@@ -30,6 +31,7 @@ public final class ExplanationPage {
   private static final int MAX_NAME_LENGTH = 48;
 
   private final Html html;
+  private int longest = Integer.MAX_VALUE;
   private int sections;
 
   private ExplanationPage(Html html) {
@@ -39,22 +41,32 @@ public final class ExplanationPage {
   /** Returns the page of some rows, in their order. */
   public static String of(List<Explanation> explanations) {
     ExplanationPage page = new ExplanationPage(Html.page("Medsift verdict", STYLE));
-    for (Explanation each : explanations) {
-      if (each instanceof Explanation.OfSample sample) {
-        page.add(sample);
-      } else if (each instanceof Explanation.OfDeadLetter letter) {
-        page.add(letter);
-      }
-    }
+    page.addAll(explanations);
     return page.html.end();
   }
 
-  /** Returns the explanation of a sample as a part of another page, which has its style. */
-  public static Section section(Explanation.OfSample explanation) {
-    return html -> new ExplanationPage(html).add(explanation);
+  private void addAll(List<Explanation> explanations) {
+    for (Explanation each : explanations) {
+      if (each instanceof Explanation.OfSample sample) {
+        add(sample);
+      } else if (each instanceof Explanation.OfDeadLetter letter) {
+        add(letter);
+      }
+    }
   }
 
-  /** The style of explanations, for another page. */
+  /**
+   * Writes some rows as a part of a page that has {@link #style()}.
+   *
+   * @param longest characters of a text that are shown
+   */
+  public static void write(Html html, List<Explanation> explanations, int longest) {
+    ExplanationPage page = new ExplanationPage(html);
+    page.longest = longest;
+    page.addAll(explanations);
+  }
+
+  /** The style sheet of explanations, which goes behind that of all pages. */
   public static String style() {
     return STYLE;
   }
@@ -178,7 +190,7 @@ public final class ExplanationPage {
       html.div("side")
           .element("h4", "", title)
           .open("div", "class", "text", "dir", "auto", "tabindex", "0")
-          .text(text)
+          .text(Excerpt.head(text, longest))
           .close(2);
     }
   }
