@@ -7,8 +7,10 @@ import java.util.Arrays;
  *
  * <p>The recurrence is that of Hyyrö, "Bit-parallel LCS-length computation revisited" (AWOCA 2004).
  * Each word of 64 pattern characters runs over the whole text before the next one, with the carries
- * of a column handed on as bits; only the diagonals on which the wanted length can be reached are
- * visited. A work space to be filled again and again; not thread-safe.
+ * of a column handed on as bits. These bits also say how much of the text before each character is
+ * matched by the pattern so far, so that after each word the part of the text in which the wanted
+ * length can still be reached is known exactly: the next word visits no more, and the comparison
+ * ends when nothing is left. A work space to be filled again and again; not thread-safe.
  */
 final class LcsPattern {
   /** The longest common subsequence is shorter than was asked for. */
@@ -67,28 +69,98 @@ final class LcsPattern {
     }
     translate(codes, from, textLength);
     Arrays.fill(carries, 0, blocks(textLength), 0);
-    // On a path of the wanted length no more characters than these stay without partner.
-    int patternOnly = length - atLeast;
-    int textOnly = textLength - atLeast;
+    // Between these characters of the text the wanted length can still be reached; matched is that
+    // of the pattern so far and the text before low.
+    int low = 0;
+    int high = textLength - atLeast;
     int matched = 0;
+    int end = 0;
     for (int word = 0; word < words; word++) {
-      int first = Math.max(0, word * WORD - patternOnly) / WORD;
-      int last = Math.min(textLength, (word + 1) * WORD + textOnly);
-      matched += Long.bitCount(~column(word * rows, first, last));
-      if (matched + Math.max(0, length - (word + 1) * WORD) < atLeast) {
+      int patternEnd = Math.min(length, (word + 1) * WORD);
+      int previousEnd = end;
+      end = Math.min(textLength, high + patternEnd - word * WORD);
+      column(word * rows, low, end);
+      for (int block = blocks(end); block < blocks(previousEnd); block++) {
+        carries[block] = 0;
+      }
+      int total = matched + countCarries(low, end);
+      if (patternEnd == length) {
+        return total < atLeast ? TOO_SHORT : total;
+      }
+      high = latest(low, end, atLeast - (total + textLength - end));
+      int missing = atLeast - (matched + length - patternEnd);
+      if (missing > 0) {
+        low = afterCarries(low, end, missing);
+        matched += missing;
+      }
+      if (low > high) {
         return TOO_SHORT;
       }
     }
-    return matched;
+    return atLeast > 0 ? TOO_SHORT : 0;
   }
 
-  /** Runs one word of the pattern over the text from a block to a character, exclusive. */
-  private long column(int row, int firstBlock, int end) {
+  private int countCarries(int from, int to) {
+    if (from >= to) {
+      return 0;
+    }
+    int block = from / WORD;
+    int count = Long.bitCount(carries[block] & (-1L << from));
+    // There are none from the end on.
+    for (block++; block * WORD < to; block++) {
+      count += Long.bitCount(carries[block]);
+    }
+    return count;
+  }
+
+  /** The position after so many carries from {@code from} on; after {@code end} if there are not. */
+  private int afterCarries(int from, int end, int wanted) {
+    int left = wanted;
+    long mask = -1L << from;
+    for (int block = from / WORD; block * WORD < end; block++) {
+      long bits = carries[block] & mask;
+      int count = Long.bitCount(bits);
+      if (count >= left) {
+        for (; left > 1; left--) {
+          bits &= bits - 1;
+        }
+        return block * WORD + Long.numberOfTrailingZeros(bits) + 1;
+      }
+      left -= count;
+      mask = -1L;
+    }
+    return end + 1;
+  }
+
+  /** The position before so many characters without carry up to {@code end}. */
+  private int latest(int from, int end, int wanted) {
+    if (wanted <= 0) {
+      return end;
+    }
+    int left = wanted;
+    int stop = end;
+    for (int block = (end - 1) / WORD; stop > from; block--) {
+      long bits = ~carries[block] & (-1L >>> (block * WORD + WORD - stop));
+      int count = Long.bitCount(bits);
+      if (count >= left) {
+        for (; left > 1; left--) {
+          bits ^= Long.highestOneBit(bits);
+        }
+        return block * WORD + WORD - 1 - Long.numberOfLeadingZeros(bits);
+      }
+      left -= count;
+      stop = block * WORD;
+    }
+    return -1;
+  }
+
+  /** Runs one word of the pattern over a part of the text. */
+  private void column(int row, int from, int end) {
     long state = -1L;
-    for (int block = firstBlock; block * WORD < end; block++) {
-      int start = block * WORD;
-      int stop = Math.min(end, start + WORD);
-      long in = carries[block];
+    int start = from;
+    for (int block = from / WORD; start < end; block++) {
+      int stop = Math.min(end, block * WORD + WORD);
+      long in = carries[block] >>> start;
       long out = 0;
       for (int i = start; i < stop; i++) {
         long mask = masks[row + textRows[i]];
@@ -100,9 +172,9 @@ final class LcsPattern {
         state = sum | (state & ~mask);
       }
       // Each carry entered at the top and moved down once for every later character.
-      carries[block] = out >>> (WORD - (stop - start));
+      carries[block] = out >>> (block * WORD + WORD - stop);
+      start = stop;
     }
-    return state;
   }
 
   private void translate(int[] codes, int from, int textLength) {

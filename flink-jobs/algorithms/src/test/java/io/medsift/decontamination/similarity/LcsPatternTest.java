@@ -36,6 +36,43 @@ class LcsPatternTest {
     }
   }
 
+  /** The live part of the text shrinks with every miss; edits keep the result close to the bound. */
+  @Test
+  void equalsTheTableOnEditedTextsForEveryBoundNearTheResult() {
+    Random random = new Random(5);
+    for (int round = 0; round < 60; round++) {
+      String pattern = text(random, 60 + random.nextInt(600), 2 + random.nextInt(20));
+      StringBuilder edited = new StringBuilder(pattern);
+      int edits = random.nextInt(1 + pattern.length() / 3);
+      int where = random.nextInt(pattern.length());
+      for (int i = 0; i < edits; i++) {
+        // Half of the rounds have all their edits in one place.
+        int at = round % 2 == 0 ? random.nextInt(edited.length()) : where;
+        if (at < edited.length() && random.nextBoolean()) {
+          edited.deleteCharAt(at);
+        } else {
+          edited.insert(Math.min(at, edited.length()), (char) ('a' + random.nextInt(26)));
+        }
+      }
+      String other = edited.toString();
+      Alphabet alphabet = new Alphabet(List.of(other));
+      int[] codes = new int[pattern.length()];
+      int[] text = new int[other.length()];
+      alphabet.encode(pattern, codes);
+      alphabet.encode(other, text);
+      LcsPattern lcs = new LcsPattern(alphabet.size());
+      lcs.set(codes, codes.length);
+      int expected = BruteForce.lcs(pattern, other);
+      for (int atLeast = 0; atLeast <= expected; atLeast += 1 + random.nextInt(20)) {
+        assertThat(lcs.lcs(text, 0, text.length, atLeast)).isEqualTo(expected);
+      }
+      assertThat(lcs.lcs(text, 0, text.length, expected)).isEqualTo(expected);
+      for (int over = 1; over < 100; over += 1 + random.nextInt(20)) {
+        assertThat(lcs.lcs(text, 0, text.length, expected + over)).isEqualTo(LcsPattern.TOO_SHORT);
+      }
+    }
+  }
+
   private static void verify(String pattern, String text, Random random) {
     Alphabet alphabet = new Alphabet(List.of(text));
     int[] codes = new int[pattern.length()];
