@@ -29,7 +29,9 @@ final class DecontaminationRates implements Benchmark {
   @Override
   public List<Figure> measure(List<String> arguments) {
     List<String> rules =
-        arguments.isEmpty() ? List.of("plain", "ngram", "fuzzy", "calibrated", "aligned") : arguments;
+        arguments.isEmpty()
+            ? List.of("plain", "ngram", "fuzzy", "calibrated", "aligned")
+            : arguments;
     return figures(printed(rules.toArray(String[]::new)));
   }
 

@@ -113,7 +113,9 @@ final class LcsPattern {
     return count;
   }
 
-  /** The position after so many carries from {@code from} on; after {@code end} if there are not. */
+  /**
+   * The position after so many carries from {@code from} on; after {@code end} if there are not.
+   */
   private int afterCarries(int from, int end, int wanted) {
     int left = wanted;
     long mask = -1L << from;

@@ -36,7 +36,9 @@ class LcsPatternTest {
     }
   }
 
-  /** The live part of the text shrinks with every miss; edits keep the result close to the bound. */
+  /**
+   * The live part of the text shrinks with every miss; edits keep the result close to the bound.
+   */
   @Test
   void equalsTheTableOnEditedTextsForEveryBoundNearTheResult() {
     Random random = new Random(5);
