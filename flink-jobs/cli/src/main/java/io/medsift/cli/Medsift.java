@@ -3,6 +3,7 @@ package io.medsift.cli;
 import io.medsift.cli.audit.AuditCommand;
 import io.medsift.cli.benchmarks.BenchmarksCommand;
 import io.medsift.cli.centroids.CentroidsCommand;
+import io.medsift.cli.console.ConsoleCommand;
 import io.medsift.cli.doctor.DoctorCommand;
 import io.medsift.cli.explain.ExplainCommand;
 import io.medsift.cli.export.ExportCommand;
@@ -63,6 +64,7 @@ public final class Medsift implements Runnable {
           RecipeCommand.class,
           ExportCommand.class,
           ExplainCommand.class,
+          ConsoleCommand.class,
           AuditCommand.class,
           ReplayCommand.class,
           RecheckCommand.class,

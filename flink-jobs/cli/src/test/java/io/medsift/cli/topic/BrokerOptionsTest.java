@@ -27,6 +27,7 @@ class BrokerOptionsTest {
         .containsExactly(
             "annotate",
             "audit",
+            "console",
             "doctor",
             "embed",
             "evolve",

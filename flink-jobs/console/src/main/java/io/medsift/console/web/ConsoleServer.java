@@ -1,5 +1,6 @@
 package io.medsift.console.web;
 
+import io.medsift.review.explanation.ExplanationPage;
 import io.medsift.review.html.Html;
 import java.io.IOException;
 import java.net.BindException;
@@ -95,7 +96,9 @@ public final class ConsoleServer implements AutoCloseable {
 
   /** The style sheet of all pages, for a page that is written elsewhere. */
   static String style() {
-    return Html.style() + Html.resource(ConsoleServer.class, "console.css");
+    return Html.style()
+        + ExplanationPage.style()
+        + Html.resource(ConsoleServer.class, "console.css");
   }
 
   /** The address for a browser. */

@@ -1,6 +1,10 @@
 package io.medsift.console.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.medsift.review.html.Html;
+import java.net.URLDecoder;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 
@@ -60,7 +64,17 @@ public record PageRequest(
   public String[] below(String page) {
     String rest = path.substring(Math.min(page.length(), path.length()));
     rest = rest.startsWith("/") ? rest.substring(1) : rest;
-    return rest.isEmpty() ? new String[0] : rest.split("/", -1);
+    return rest.isEmpty()
+        ? new String[0]
+        : Arrays.stream(rest.split("/", -1)).map(PageRequest::decoded).toArray(String[]::new);
+  }
+
+  private static String decoded(String piece) {
+    try {
+      return URLDecoder.decode(piece.replace("+", "%2B"), UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw RefusedRequest.wrong("The address cannot be read at " + piece + ".");
+    }
   }
 
   /** Opens a form that is sent with POST; the caller closes it. */

@@ -27,6 +27,7 @@ public final class Explainer {
 
   private final VerdictSource source;
   private final CentroidArtifact centroids;
+  private final boolean whole;
 
   /**
    * Explains rows of a source.
@@ -34,8 +35,19 @@ public final class Explainer {
    * @param centroids to show the prompts of a sample's cluster; null for none
    */
   public Explainer(VerdictSource source, CentroidArtifact centroids) {
+    this(source, centroids, true);
+  }
+
+  /**
+   * Explains rows of a source.
+   *
+   * @param whole whether all of each text is compared and shown; else very long ones are cut, as in
+   *     a report
+   */
+  public Explainer(VerdictSource source, CentroidArtifact centroids, boolean whole) {
     this.source = source;
     this.centroids = centroids;
+    this.whole = whole;
   }
 
   /** Explains a row and the rows about the samples that it rests on. */
@@ -123,7 +135,10 @@ public final class Explainer {
       Explanation.PromptResponses prompt)
       throws IOException {
     Verdict verdict = decided.row().verdict();
-    Example sample = Example.whole(decided.row().sample(), verdict);
+    Example sample =
+        whole
+            ? Example.whole(decided.row().sample(), verdict)
+            : Example.of(decided.row().sample(), verdict);
     List<Explanation.Piece> findings = new ArrayList<>();
     for (Evidence finding : verdict.findings()) {
       findings.add(piece(finding.visit(new GateOfEvidence()), finding, sample, null));

@@ -30,19 +30,37 @@ public final class ExplanationPage {
 
   private static final int MAX_NAME_LENGTH = 48;
 
+  private static final int MAX_FACT = 2_000;
+
   private final Html html;
-  private int longest = Integer.MAX_VALUE;
+  private final int longest;
   private int sections;
 
-  private ExplanationPage(Html html) {
+  private ExplanationPage(Html html, int longest) {
     this.html = html;
+    this.longest = longest;
   }
 
   /** Returns the page of some rows, in their order. */
   public static String of(List<Explanation> explanations) {
-    ExplanationPage page = new ExplanationPage(Html.page("Medsift verdict", STYLE));
-    page.addAll(explanations);
-    return page.html.end();
+    Html html = Html.page("Medsift verdict", STYLE);
+    new ExplanationPage(html, Integer.MAX_VALUE).addAll(explanations);
+    return html.end();
+  }
+
+  /**
+   * Writes some rows as a part of a page that has {@link #style()}.
+   *
+   * @param longest characters of a text that are shown; of the texts beside each other those around
+   *     what stands out
+   */
+  public static void write(Html html, List<Explanation> explanations, int longest) {
+    new ExplanationPage(html, longest).addAll(explanations);
+  }
+
+  /** The style sheet of explanations, which goes behind that of all pages. */
+  public static String style() {
+    return STYLE;
   }
 
   private void addAll(List<Explanation> explanations) {
@@ -55,20 +73,24 @@ public final class ExplanationPage {
     }
   }
 
-  /**
-   * Writes some rows as a part of a page that has {@link #style()}.
-   *
-   * @param longest characters of a text that are shown
-   */
-  public static void write(Html html, List<Explanation> explanations, int longest) {
-    ExplanationPage page = new ExplanationPage(html);
-    page.longest = longest;
-    page.addAll(explanations);
-  }
-
-  /** The style sheet of explanations, which goes behind that of all pages. */
-  public static String style() {
-    return STYLE;
+  /** The panel as it is, or cut where one of its texts is too long. */
+  private EvidencePanel bounded(EvidencePanel panel) {
+    boolean fits =
+        panel.texts().stream()
+            .allMatch(
+                text -> text.spans().stream().mapToLong(s -> s.text().length()).sum() <= longest);
+    EvidencePanel cut = fits ? panel : panel.shortened();
+    return longest == Integer.MAX_VALUE
+        ? cut
+        : new EvidencePanel(
+            cut.facts().stream()
+                .map(
+                    fact ->
+                        new EvidencePanel.Fact(
+                            fact.name(), Excerpt.head(fact.value(), MAX_FACT), fact.kind()))
+                .toList(),
+            cut.texts(),
+            cut.marks());
   }
 
   private void add(Explanation.OfSample explanation) {
@@ -119,7 +141,7 @@ public final class ExplanationPage {
         "As they came. The row is at " + explanation.place() + ".",
         () ->
             html.open("div", "class", "text raw", "dir", "auto", "tabindex", "0")
-                .text(explanation.bytes())
+                .text(Excerpt.head(explanation.bytes(), longest))
                 .close());
   }
 
@@ -156,7 +178,7 @@ public final class ExplanationPage {
         .element("span", "", explanation.sample().source())
         .element("span", "", explanation.sample().track())
         .close();
-    EvidenceView.write(html, panel);
+    EvidenceView.write(html, bounded(panel));
     if (piece.cluster() != null) {
       html.element("p", "note", "Prompts nearest to the centre of the cluster, with their votes:");
       for (Cluster.NearestPrompt prompt : piece.cluster().nearest()) {
@@ -167,7 +189,7 @@ public final class ExplanationPage {
                 + " · "
                 + (prompt.label() == null ? "no vote" : prompt.label())
                 + " · "
-                + prompt.prompt());
+                + Excerpt.head(prompt.prompt(), longest));
       }
     } else if (piece.evidence() instanceof Evidence.Domain) {
       html.element("p", "note", "The cluster's nearest prompts show with --centroids DIR.");
@@ -192,6 +214,10 @@ public final class ExplanationPage {
           .open("div", "class", "text", "dir", "auto", "tabindex", "0")
           .text(Excerpt.head(text, longest))
           .close(2);
+      if (text.length() > longest) {
+        html.element(
+            "p", "note", "The first %,d of %,d characters.".formatted(longest, text.length()));
+      }
     }
   }
 
@@ -265,6 +291,7 @@ public final class ExplanationPage {
   }
 
   private void row(String name, String value) {
-    html.element("dt", "", name).element("dd", "", value);
+    html.element("dt", "", name)
+        .element("dd", "", longest == Integer.MAX_VALUE ? value : Excerpt.head(value, MAX_FACT));
   }
 }

@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.admin.Admin;
@@ -52,20 +53,30 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 public final class TopicVerdicts implements VerdictSource {
   private static final int TRIES = 50;
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   private final CurationTopics topics;
-  private final VerdictIndex index;
+  private final RowPlaces index;
   private final RecordFetcher records;
-  private final Revisions revisions;
-  private final Reviews reviews;
+  private final Function<Position, List<Revision>> revisions;
+  private final Function<Position, List<Review>> reviews;
   private final Map<String, String> unreadable = new LinkedHashMap<>();
 
-  private TopicVerdicts(CurationTopics topics, VerdictIndex index) {
+  /**
+   * Finds rows by an index that others keep up to date. Used by one thread.
+   *
+   * @param index closed with this
+   * @param revisions of the verdict on a sample, the last of which counts
+   * @param reviews of the verdict on a sample, by reviewer
+   */
+  public TopicVerdicts(
+      CurationTopics topics,
+      RowPlaces index,
+      Function<Position, List<Revision>> revisions,
+      Function<Position, List<Review>> reviews) {
     this.topics = topics;
-    this.revisions = RevisionTopic.of(topics).read();
-    this.reviews = ReviewTopic.of(topics).read();
-    unreadable.putAll(revisions.unreadable());
-    unreadable.putAll(reviews.unreadable());
+    this.revisions = revisions;
+    this.reviews = reviews;
     this.index = index;
     this.records = new RecordFetcher(topics.connection());
   }
@@ -94,6 +105,42 @@ public final class TopicVerdicts implements VerdictSource {
     return IndexDirectory.inCache();
   }
 
+  /**
+   * Names the topics with their ids, as a relative path. Topics that are deleted and created again
+   * have another.
+   *
+   * @throws ReviewException if the brokers do not answer or a topic is missing
+   */
+  public static String identity(CurationTopics topics) throws InterruptedException {
+    try (Admin admin = topics.connection().admin(TIMEOUT)) {
+      List<String> all =
+          List.of(topics.samples(), topics.accepted(), topics.rejected(), topics.deadLetters());
+      Map<String, KafkaFuture<TopicDescription>> described =
+          admin.describeTopics(all).topicNameValues();
+      List<String> named = new ArrayList<>();
+      for (String topic : all) {
+        named.add(topic + "-" + describe(topics, topic, described).topicId());
+      }
+      return String.join("/", named);
+    }
+  }
+
+  private static TopicDescription describe(
+      CurationTopics topics, String topic, Map<String, KafkaFuture<TopicDescription>> described)
+      throws InterruptedException {
+    try {
+      return described.get(topic).get();
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause();
+      throw new ReviewException(
+          "the topic %s cannot be read at %s: %s"
+              .formatted(topic, topics.bootstrapServers(), cause.getMessage()),
+          "Check that the brokers run and the topics exist, or name others with --topic and"
+              + " --outputs.",
+          cause);
+    }
+  }
+
   private static TopicVerdicts open(
       CurationTopics topics, VerdictIndex index, LongConsumer progress) {
     long known = index.rows();
@@ -109,7 +156,12 @@ public final class TopicVerdicts implements VerdictSource {
           .read(held.from(starts), row -> add(topics, index, output, row));
     }
     index.save();
-    return new TopicVerdicts(topics, index);
+    Revisions revisions = RevisionTopic.of(topics).read();
+    Reviews reviews = ReviewTopic.of(topics).read();
+    TopicVerdicts verdicts = new TopicVerdicts(topics, index, revisions::history, reviews::of);
+    verdicts.unreadable.putAll(revisions.unreadable());
+    verdicts.unreadable.putAll(reviews.unreadable());
+    return verdicts;
   }
 
   private static void add(
@@ -145,12 +197,12 @@ public final class TopicVerdicts implements VerdictSource {
 
   @Override
   public List<Revision> revisions(Position position) {
-    return revisions.history(position);
+    return revisions.apply(position);
   }
 
   @Override
   public List<Review> reviews(Position position) {
-    return reviews.of(position);
+    return reviews.apply(position);
   }
 
   @Override
@@ -255,7 +307,7 @@ public final class TopicVerdicts implements VerdictSource {
   public StrayRows strays() {
     StrayRows strays = new StrayRows();
     unreadable.forEach(strays::broken);
-    index.forEachBroken(broken -> strays.broken(place(broken.location()), broken.problem()));
+    index.forEachBroken((location, problem) -> strays.broken(place(location), problem));
     return strays;
   }
 
@@ -301,8 +353,6 @@ public final class TopicVerdicts implements VerdictSource {
     /** Version of the index format: an index of another version is not read. */
     private static final String FORMAT = "2";
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(20);
-
     private IndexDirectory() {}
 
     /** Returns the directory of indexes in the user's cache. */
@@ -315,48 +365,9 @@ public final class TopicVerdicts implements VerdictSource {
       return caches.resolve("medsift").resolve("verdicts");
     }
 
-    /**
-     * Returns the directory under {@code parent} that belongs to these topics. Topics that are
-     * deleted and created again have another.
-     *
-     * @throws ReviewException if the brokers do not answer or a topic is missing
-     */
+    /** Returns the directory under {@code parent} that belongs to these topics. */
     static Path of(CurationTopics topics, Path parent) throws InterruptedException {
-      try (Admin admin = topics.connection().admin(TIMEOUT)) {
-        List<String> outputs = List.of(topics.accepted(), topics.rejected(), topics.deadLetters());
-        List<String> all = new ArrayList<>(outputs);
-        all.add(topics.samples());
-        Map<String, KafkaFuture<TopicDescription>> described =
-            admin.describeTopics(all).topicNameValues();
-        Path directory =
-            parent
-                .resolve(FORMAT)
-                .resolve(
-                    topics.samples()
-                        + "-"
-                        + describe(topics, topics.samples(), described).topicId());
-        for (String output : outputs) {
-          directory =
-              directory.resolve(output + "-" + describe(topics, output, described).topicId());
-        }
-        return directory;
-      }
-    }
-
-    private static TopicDescription describe(
-        CurationTopics topics, String topic, Map<String, KafkaFuture<TopicDescription>> described)
-        throws InterruptedException {
-      try {
-        return described.get(topic).get();
-      } catch (ExecutionException e) {
-        Throwable cause = e.getCause();
-        throw new ReviewException(
-            "the topic %s cannot be read at %s: %s"
-                .formatted(topic, topics.bootstrapServers(), cause.getMessage()),
-            "Check that the brokers run and the topics exist, or name others with --topic and"
-                + " --outputs.",
-            cause);
-      }
+      return parent.resolve(FORMAT).resolve(identity(topics));
     }
   }
 }

@@ -15,7 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.rocksdb.CompressionType;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.Options;
@@ -41,7 +41,7 @@ import org.rocksdb.WriteOptions;
  * <p>Rows and how far they go are written together, so an index that was cut short goes on where it
  * stopped. Used by one thread.
  */
-final class VerdictIndex implements AutoCloseable {
+final class VerdictIndex implements RowPlaces {
   private static final byte ID = 'i';
   private static final byte POSITION = 'p';
   private static final byte BROKEN = 'b';
@@ -58,9 +58,6 @@ final class VerdictIndex implements AutoCloseable {
   private int batched;
   private long rows;
   private boolean changed;
-
-  /** A record of the outputs that is no row, and what is wrong with it. */
-  record Broken(RowLocation location, String problem) {}
 
   private record RowPartition(OutputTopic output, int partition)
       implements Comparable<RowPartition> {
@@ -113,8 +110,8 @@ final class VerdictIndex implements AutoCloseable {
         .setKeepLogFileNum(1);
   }
 
-  /** Returns the number of rows in the index. */
-  long rows() {
+  @Override
+  public long rows() {
     return rows;
   }
 
@@ -197,32 +194,33 @@ final class VerdictIndex implements AutoCloseable {
     return ByteBuffer.allocate(Long.BYTES).putLong(value).array();
   }
 
-  /** The rows about samples of an id. */
-  List<RowLocation> byId(String id) {
+  @Override
+  public List<RowLocation> byId(String id) {
     return withPrefix(idPrefix(id.getBytes(UTF_8)));
   }
 
-  /** The rows about the record at a position. */
-  List<RowLocation> at(Position position) {
+  @Override
+  public List<RowLocation> at(Position position) {
     return withPrefix(positionPrefix(position));
   }
 
-  /** The records that are no rows, in the order of their places. */
-  void forEachBroken(Consumer<Broken> consumer) {
+  @Override
+  public void forEachBroken(BiConsumer<RowLocation, String> consumer) {
     byte[] prefix = {BROKEN};
     try (RocksIterator keys = database.newIterator()) {
       for (keys.seek(prefix); keys.isValid() && startsWith(keys.key(), prefix); keys.next()) {
         ByteBuffer location = ByteBuffer.wrap(keys.key(), 1, RowLocation.LENGTH);
-        consumer.accept(new Broken(RowLocation.read(location), new String(keys.value(), UTF_8)));
+        consumer.accept(RowLocation.read(location), new String(keys.value(), UTF_8));
       }
     }
   }
 
   /**
-   * Ids that are the name of a source, a colon and {@code id}. Looks at one id of each source, and
-   * gives up where there are more names before colons than sources could have.
+   * Looks at one id of each source, and gives up where there are more names before colons than
+   * sources could have.
    */
-  List<String> idsOfSources(String id) {
+  @Override
+  public List<String> idsOfSources(String id) {
     List<String> found = new ArrayList<>();
     try (RocksIterator keys = database.newIterator()) {
       keys.seek(new byte[] {ID});

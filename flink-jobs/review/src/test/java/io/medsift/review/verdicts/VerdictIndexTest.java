@@ -9,8 +9,9 @@ import io.medsift.review.rows.OutputTopic;
 import io.medsift.review.rows.RowLocation;
 import io.medsift.verdict.Position;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,9 +57,9 @@ class VerdictIndexTest {
       index.save();
     }
     try (VerdictIndex index = VerdictIndex.open(directory)) {
-      List<VerdictIndex.Broken> broken = new ArrayList<>();
-      index.forEachBroken(broken::add);
-      assertThat(broken).containsExactly(new VerdictIndex.Broken(SECOND, "it has no value"));
+      Map<RowLocation, String> broken = new HashMap<>();
+      index.forEachBroken(broken::put);
+      assertThat(broken).isEqualTo(Map.of(SECOND, "it has no value"));
       assertThat(index.rows()).isZero();
       assertThat(index.end(OutputTopic.REJECTED, 3)).isEqualTo((1L << 40) + 1);
     }

@@ -1,0 +1,140 @@
+package io.medsift.cli.console;
+
+import io.medsift.centroids.CentroidArtifact;
+import io.medsift.cli.argument.PathArgument;
+import io.medsift.cli.argument.Usage;
+import io.medsift.cli.embedded.TemporaryDirectory;
+import io.medsift.cli.job.OutputDirectory;
+import io.medsift.cli.job.Resources;
+import io.medsift.cli.outcome.CommandFailedException;
+import io.medsift.cli.outcome.ExitCode;
+import io.medsift.cli.topic.BrokerFailure;
+import io.medsift.cli.topic.TopicOptions;
+import io.medsift.console.ReviewConsole;
+import io.medsift.console.stream.FollowedTopics;
+import io.medsift.console.stream.ResultFiles;
+import io.medsift.console.stream.VerdictStream;
+import io.medsift.review.text.SafeText;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.apache.kafka.common.KafkaException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code medsift console}: verdicts in a browser, as they are written. */
+@Command(
+    name = "console",
+    description = {
+      "Serves a page on the verdicts of a job as they are written, or of 'run': rates, lists with"
+          + " filters and search, the evidence of each. Runs until Ctrl-C."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+public final class ConsoleCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Mixin private TopicOptions topicOptions;
+
+  @Option(
+      names = "--from",
+      paramLabel = "DIR",
+      description = "Results of 'run' to show, instead of topics.")
+  private Path directory;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = {
+        "Directory that keeps the index of the topics; the next 'console' goes on from there."
+            + " Default: a temporary one."
+      })
+  private Path data;
+
+  @Option(
+      names = "--centroids",
+      paramLabel = "DIR",
+      description = "The job's centroids, to show the prompts of a sample's cluster.")
+  private Path centroids;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "8090",
+      description = "Port of the page, 0 for a free one. Default: ${DEFAULT-VALUE}.")
+  private int port;
+
+  @Mixin private AccessOptions access;
+
+  @Override
+  public Integer call() throws Exception {
+    if ((directory == null) != topicOptions.brokers().named()) {
+      throw Usage.wrong(
+          spec, "name what to show: --bootstrap-servers, or --from a directory that 'run' wrote");
+    }
+    if (data != null) {
+      if (directory != null) {
+        throw Usage.wrong(
+            spec, "--data keeps an index of topics, and goes with --bootstrap-servers");
+      }
+      new PathArgument(spec, "--data", data).requireOutputDirectory();
+    }
+    Usage.port(spec, "--port", port);
+    CentroidArtifact artifact = artifact();
+    var allowed = access.access();
+    try (Resources resources = new Resources(ConsoleCommand::end)) {
+      Path index =
+          data == null ? resources.add(TemporaryDirectory.create("medsift-console-")).path() : data;
+      VerdictStream stream = resources.add(stream(index));
+      ReviewConsole console = resources.add(ReviewConsole.start(stream, artifact, allowed, port));
+      spec.commandLine().getOut().println("Console: " + console.address());
+      spec.commandLine()
+          .getOut()
+          .println(SafeText.line("Shows " + stream.subject() + ". Ctrl-C ends it."));
+      spec.commandLine().getOut().flush();
+      console.join();
+    } catch (KafkaException e) {
+      throw BrokerFailure.of(e);
+    } catch (IOException e) {
+      throw new CommandFailedException(
+          "the console does not start: " + e.getMessage(),
+          "Name another port with --port, or another directory with --data.",
+          e);
+    }
+    return ExitCode.DONE;
+  }
+
+  private VerdictStream stream(Path index) throws IOException, InterruptedException {
+    return directory == null
+        ? FollowedTopics.open(topicOptions.topics(), index)
+        : ResultFiles.open(results(), index);
+  }
+
+  private Path results() {
+    new PathArgument(spec, "--from", directory).requireDirectory();
+    if (!OutputDirectory.holdsResults(directory)) {
+      throw Usage.wrong(spec, "--from " + directory + " holds no results of 'run'");
+    }
+    return directory;
+  }
+
+  private CentroidArtifact artifact() {
+    try {
+      return centroids == null
+          ? null
+          : CentroidArtifact.load(
+              new PathArgument(spec, "--centroids", centroids).requireDirectory());
+    } catch (IOException e) {
+      throw new ParameterException(spec.commandLine(), "--centroids: " + e.getMessage(), e);
+    }
+  }
+
+  // A signal is the usual end of this command, and no failure.
+  private static void end() {
+    Runtime.getRuntime().halt(ExitCode.DONE);
+  }
+}

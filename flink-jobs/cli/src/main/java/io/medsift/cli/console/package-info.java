@@ -1,0 +1,2 @@
+/** The command that serves the review console. */
+package io.medsift.cli.console;

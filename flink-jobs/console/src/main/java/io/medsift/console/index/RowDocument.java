@@ -1,0 +1,151 @@
+package io.medsift.console.index;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.medsift.console.index.Dimension.Outcome;
+import io.medsift.review.evidence.EvidencePhrase;
+import io.medsift.review.evidence.Example;
+import io.medsift.review.rows.RowLocation;
+import io.medsift.review.text.Excerpt;
+import io.medsift.review.verdicts.DecidedRow;
+import io.medsift.text.Text;
+import io.medsift.verdict.Decision;
+import io.medsift.verdict.Evidence;
+import io.medsift.verdict.LeakEvidence;
+import io.medsift.verdict.Position;
+import io.medsift.verdict.Verdict;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.DoublePoint;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.LongPoint;
+import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.document.SortedDocValuesField;
+import org.apache.lucene.document.StoredField;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.document.TextField;
+import org.apache.lucene.util.BytesRef;
+
+/** A row as the index has it: fields to filter and count by, words, and what a list shows. */
+final class RowDocument {
+  static final String POSITION = "position";
+  static final String ID = "id";
+  static final String ROW = "row";
+  static final String WRITTEN = "written";
+  static final String SCORE = "score";
+  static final String TEXT = "text";
+  static final String REVISED = Dimension.REVISED.wireName();
+  static final String SHOWN_ID = "shown_id";
+  static final String PROMPT = "prompt";
+  static final String WHY = "why";
+  static final String BROKEN = "broken";
+
+  /** Characters of each text whose words can be searched. */
+  static final int SEARCHED = 32_000;
+
+  private static final int MAX_PROMPT = 240;
+  private static final int MAX_WHY = 240;
+  private static final int MAX_NAME = 200;
+  private static final int MAX_TERM = 1_000;
+
+  private final Document document = new Document();
+
+  private RowDocument() {}
+
+  /** The document of a row. */
+  static Document of(RowLocation location, DecidedRow row, long written) {
+    RowDocument made = new RowDocument();
+    made.place(location, row.position(), written);
+    if (row instanceof DecidedRow.OfSample sample) {
+      made.sample(sample);
+    } else if (row instanceof DecidedRow.OfDeadLetter letter) {
+      made.value(Dimension.OUTCOME, Outcome.DEAD_LETTER.wireName());
+      made.text(letter.letter().error());
+      if (letter.letter().raw() != null) {
+        made.text(letter.letter().raw());
+        made.shown(PROMPT, Excerpt.head(letter.letter().raw(), MAX_PROMPT));
+      }
+      made.shown(WHY, Excerpt.head(letter.letter().error(), MAX_WHY));
+    }
+    return made.document;
+  }
+
+  /** The document of a record that is no row. */
+  static Document broken(RowLocation location, String problem) {
+    RowDocument made = new RowDocument();
+    made.document.add(new StringField(BROKEN, "yes", Field.Store.NO));
+    made.document.add(new NumericDocValuesField(ROW, location.pack()));
+    made.shown(WHY, problem);
+    return made.document;
+  }
+
+  private void place(RowLocation location, Position position, long written) {
+    document.add(new StringField(POSITION, term(position.toString()), Field.Store.YES));
+    document.add(new NumericDocValuesField(ROW, location.pack()));
+    document.add(new LongPoint(WRITTEN, written));
+    document.add(new NumericDocValuesField(WRITTEN, written));
+    // Changed in place by a revision: a value that is not there cannot be.
+    document.add(new NumericDocValuesField(REVISED, 0));
+  }
+
+  private void sample(DecidedRow.OfSample row) {
+    Verdict verdict = row.row().verdict();
+    JsonNode sample = row.row().sample();
+    boolean accepted = verdict.decision() == Decision.ACCEPTED;
+    value(Dimension.OUTCOME, (accepted ? Outcome.ACCEPTED : Outcome.REJECTED).wireName());
+    if (verdict.gate() != null) {
+      value(Dimension.GATE, verdict.gate().wireName());
+      value(Dimension.REASON, verdict.reason().name());
+    }
+    value(Dimension.SOURCE, sample.path("source").asText());
+    value(Dimension.TRACK, sample.path("track").asText());
+    if (verdict.late()) {
+      value(Dimension.LATE, "yes");
+    }
+    if (verdict.evidence() != null) {
+      evidence(verdict.evidence());
+      shown(WHY, Excerpt.head(EvidencePhrase.of(verdict.evidence()), MAX_WHY));
+    }
+    verdict.findings().forEach(this::evidence);
+    String id = sample.path("id").asText();
+    document.add(new StringField(ID, term(id), Field.Store.NO));
+    shown(SHOWN_ID, Excerpt.middle(id, MAX_NAME));
+    shown(PROMPT, Excerpt.head(sample.path("prompt").asText(), MAX_PROMPT));
+    for (String field : new String[] {"prompt", "reasoning", "response"}) {
+      text(Example.text(row.row().sample(), field));
+    }
+  }
+
+  private void evidence(Evidence evidence) {
+    if (evidence instanceof LeakEvidence leak) {
+      value(Dimension.BENCHMARK, leak.benchmark());
+    } else if (evidence instanceof Evidence.Domain domain) {
+      value(Dimension.LABEL, domain.label());
+      value(Dimension.CLUSTER, Integer.toString(domain.cluster()));
+    } else if (evidence instanceof Evidence.Score score && document.getField(SCORE) == null) {
+      document.add(new DoublePoint(SCORE, score.score()));
+    }
+  }
+
+  private void value(Dimension dimension, String value) {
+    if (value != null && !value.isEmpty() && document.getField(dimension.wireName()) == null) {
+      String term = term(value);
+      document.add(new StringField(dimension.wireName(), term, Field.Store.NO));
+      document.add(new SortedDocValuesField(dimension.wireName(), new BytesRef(term)));
+    }
+  }
+
+  private void text(String text) {
+    document.add(new TextField(TEXT, Text.head(text, SEARCHED), Field.Store.NO));
+  }
+
+  private void shown(String name, String text) {
+    document.add(new StoredField(name, Text.wellFormed(text)));
+  }
+
+  /** A value as a term: the index takes no longer ones. */
+  static String term(String value) {
+    String formed = Text.wellFormed(value);
+    return formed.getBytes(UTF_8).length <= 4 * MAX_TERM ? formed : Text.head(formed, MAX_TERM);
+  }
+}

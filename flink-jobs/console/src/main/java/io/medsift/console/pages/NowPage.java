@@ -1,0 +1,326 @@
+package io.medsift.console.pages;
+
+import io.medsift.console.index.Dimension;
+import io.medsift.console.index.Dimension.Outcome;
+import io.medsift.console.index.StreamView;
+import io.medsift.console.index.StreamView.Matches;
+import io.medsift.console.index.VerdictFilter;
+import io.medsift.console.stream.VerdictStream;
+import io.medsift.console.stream.VerdictStream.Progress;
+import io.medsift.console.web.Link;
+import io.medsift.console.web.Page;
+import io.medsift.console.web.PageRequest;
+import io.medsift.console.web.Reply;
+import io.medsift.review.html.Html;
+import io.medsift.review.text.Formats;
+import io.medsift.review.text.Plural;
+import io.medsift.verdict.Gate;
+import io.medsift.verdict.Reason;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** What becomes of the samples now: the funnel, rates, sources, lag. */
+public final class NowPage implements Page {
+  private static final int MAX_NAME = 44;
+  private static final int MAX_ROWS = 15;
+  private static final long FRESH_NANOS = Duration.ofSeconds(2).toNanos();
+
+  private final VerdictStream stream;
+  private final Map<TimeSpan, Counted> counted = new EnumMap<>(TimeSpan.class);
+
+  /** The figures of a moment. */
+  private record Counted(
+      long version,
+      long at,
+      long total,
+      long lastMinute,
+      Map<String, Long> outcomes,
+      Map<String, Long> gates,
+      Map<String, Long> reasons,
+      Map<String, Long> revised,
+      Map<String, Map<String, Long>> tracks,
+      Map<String, Map<String, Long>> sources) {
+    long outcome(Outcome outcome) {
+      return outcomes.getOrDefault(outcome.wireName(), 0L);
+    }
+  }
+
+  /** Shows a stream. */
+  public NowPage(VerdictStream stream) {
+    this.stream = stream;
+  }
+
+  @Override
+  public String path() {
+    return "/";
+  }
+
+  @Override
+  public String title() {
+    return "Now";
+  }
+
+  @Override
+  public Reply get(PageRequest request) throws IOException {
+    TimeSpan span = TimeSpan.of(request);
+    Counted now = counted(span);
+    Progress progress = stream.progress();
+    return new Reply.Document(
+        "Now",
+        html -> live(html, span, now, progress),
+        html ->
+            html.element(
+                "p",
+                "note after-live",
+                progress.live()
+                    ? "The figures renew themselves. Without JavaScript, load the page again."
+                    : "Results of a run do not change."));
+  }
+
+  // Many pages may be open, and the figures of each moment are the same for all.
+  private synchronized Counted counted(TimeSpan span) throws IOException {
+    Counted last = counted.get(span);
+    long version = stream.index().version();
+    boolean same = last != null && last.version() == version && span == TimeSpan.ALL;
+    boolean fresh = last != null && System.nanoTime() - last.at() < FRESH_NANOS;
+    if (!same && !fresh) {
+      last = stream.index().look(view -> count(view, span, version));
+      counted.put(span, last);
+    }
+    return last;
+  }
+
+  private static Counted count(StreamView view, TimeSpan span, long version) throws IOException {
+    Matches matches = view.matches(VerdictFilter.ALL.since(span.since()));
+    long minute = System.currentTimeMillis() - Duration.ofMinutes(1).toMillis();
+    return new Counted(
+        version,
+        System.nanoTime(),
+        matches.total(),
+        view.count(VerdictFilter.ALL.since(minute)),
+        matches.counts(Dimension.OUTCOME),
+        matches.counts(Dimension.GATE),
+        matches.counts(Dimension.REASON),
+        matches.counts(Dimension.REVISED),
+        matches.table(Dimension.TRACK, Dimension.GATE),
+        matches.table(Dimension.SOURCE, Dimension.GATE));
+  }
+
+  private void live(Html html, TimeSpan span, Counted now, Progress progress) {
+    html.div("title").element("h1", "", "Now").open("nav", "aria-label", "Span");
+    for (TimeSpan each : TimeSpan.values()) {
+      html.open(
+              "a",
+              "href",
+              Link.to("/").with(TimeSpan.PARAMETER, each.inLink()).toString(),
+              each == span ? "aria-current" : "class",
+              each == span ? "true" : "elsewhere")
+          .text(each.title())
+          .close();
+    }
+    html.close(2);
+    if (!progress.problem().isEmpty()) {
+      html.open("p", "class", "problem", "role", "alert").text(progress.problem()).close();
+    }
+    tiles(html, now, progress);
+    if (now.total() == 0) {
+      html.element(
+          "p",
+          "empty",
+          span == TimeSpan.ALL ? "No verdict was written yet." : "No verdict was written in it.");
+      return;
+    }
+    html.open("section", "id", "funnel").element("h2", "", "Gates");
+    funnel(html, span, now);
+    html.close().open("section", "id", "reasons").element("h2", "", "Reasons");
+    reasons(html, span, now);
+    html.close().open("section", "id", "tracks").element("h2", "", "Tracks");
+    groups(html, span, Dimension.TRACK, now.tracks());
+    html.close().open("section", "id", "sources").element("h2", "", "Sources");
+    groups(html, span, Dimension.SOURCE, now.sources());
+    html.close();
+  }
+
+  private static void tiles(Html html, Counted now, Progress progress) {
+    html.div("tiles");
+    tile(html, "verdicts", Formats.count(now.total()), revised(now));
+    tile(
+        html,
+        "accepted",
+        Formats.share(now.outcome(Outcome.ACCEPTED), now.total()),
+        Formats.count(now.outcome(Outcome.ACCEPTED)));
+    tile(
+        html,
+        "rejected",
+        Formats.share(now.outcome(Outcome.REJECTED), now.total()),
+        Formats.count(now.outcome(Outcome.REJECTED)));
+    tile(
+        html, "dead letters", Formats.count(now.outcome(Outcome.DEAD_LETTER)), "not valid samples");
+    if (progress.live()) {
+      tile(
+          html,
+          "per minute",
+          Formats.count(now.lastMinute()),
+          progress.behind() == 0
+              ? "this page is up to date"
+              : Plural.of(progress.behind(), "row") + " not yet read");
+      job(html, progress.job());
+    }
+    html.close();
+  }
+
+  private static void job(Html html, VerdictStream.Job job) {
+    if (job == null) {
+      tile(html, "job", "none", "no consumer group reads the samples");
+      return;
+    }
+    String waiting =
+        job.oldest() == 0
+            ? "nothing waits"
+            : "oldest waits "
+                + Formats.duration(
+                    Math.max(0, System.currentTimeMillis() - job.oldest()) / 1_000.0);
+    tile(html, "job behind", Formats.count(job.behind()), waiting + ", " + job.group());
+  }
+
+  private static String revised(Counted now) {
+    if (now.revised().isEmpty()) {
+      return "one for each sample";
+    }
+    return Formats.count(now.revised().getOrDefault("revoked", 0L))
+        + " revoked, "
+        + Formats.count(now.revised().getOrDefault("reinstated", 0L))
+        + " reinstated";
+  }
+
+  private static void tile(Html html, String name, String figure, String note) {
+    html.div("tile")
+        .element("span", "name", name)
+        .element("span", "figure", figure)
+        .element("span", "note", note)
+        .close();
+  }
+
+  private static Link list(TimeSpan span, Dimension dimension, String value) {
+    return VerdictLinks.list(dimension, value).with(TimeSpan.PARAMETER, span.inLink());
+  }
+
+  private static void funnel(Html html, TimeSpan span, Counted now) {
+    html.div("card wide")
+        .open("table", "class", "all")
+        .head(List.of("gate", "", "rejected", "left"));
+    long left = now.total();
+    left -=
+        step(
+            html,
+            list(span, Dimension.OUTCOME, Outcome.DEAD_LETTER.wireName()),
+            "Parse",
+            "dead",
+            now.outcome(Outcome.DEAD_LETTER),
+            left,
+            now.total());
+    for (Gate gate : Gate.values()) {
+      long lost = now.gates().getOrDefault(gate.wireName(), 0L);
+      if (lost > 0) {
+        left -=
+            step(
+                html,
+                list(span, Dimension.GATE, gate.wireName()),
+                Formats.name(gate),
+                Formats.colour(gate),
+                lost,
+                left,
+                now.total());
+      }
+    }
+    html.close(2);
+  }
+
+  private static long step(
+      Html html, Link link, String name, String colour, long lost, long before, long total) {
+    html.open("tr").open("th", "scope", "row").open("a", "href", link.toString());
+    html.text(name).close(2).open("td", "class", "chart");
+    Bar.begin(html, total).part("left", before - lost).part(colour, lost).end();
+    html.close()
+        .element("td", "", Formats.count(lost))
+        .element("td", "", Formats.count(before - lost))
+        .close();
+    return lost;
+  }
+
+  private static void reasons(Html html, TimeSpan span, Counted now) {
+    if (now.reasons().isEmpty()) {
+      html.element("p", "empty", "No sample was rejected.");
+      return;
+    }
+    long most = now.reasons().values().iterator().next();
+    html.div("card wide")
+        .open("table", "class", "all")
+        .head(List.of("reason", "", "samples", "share"));
+    for (Reason reason : Reason.values()) {
+      Long samples = now.reasons().get(reason.name());
+      if (samples != null) {
+        html.open("tr").open("th", "scope", "row", "title", reason.sentence());
+        html.open("a", "href", list(span, Dimension.REASON, reason.name()).toString())
+            .text(Formats.name(reason))
+            .close(2)
+            .open("td", "class", "chart");
+        Bar.begin(html, most).part(Formats.colour(reason.gate()), samples).end();
+        html.close()
+            .element("td", "", Formats.count(samples))
+            .element("td", "", Formats.share(samples, now.total()))
+            .close();
+      }
+    }
+    html.close(2);
+  }
+
+  /** Outcomes by track or source: the largest first. */
+  private static void groups(
+      Html html, TimeSpan span, Dimension dimension, Map<String, Map<String, Long>> groups) {
+    html.div("card wide")
+        .open("table", "class", "all")
+        .head(List.of(dimension.wireName(), "", "samples", "accepted"));
+    groups.entrySet().stream()
+        .sorted(
+            Comparator.comparingLong(
+                    (Map.Entry<String, Map<String, Long>> each) -> sum(each.getValue()))
+                .reversed()
+                .thenComparing(Map.Entry::getKey))
+        .limit(MAX_ROWS)
+        .forEach(each -> group(html, span, dimension, each.getKey(), each.getValue()));
+    html.close();
+    if (groups.size() > MAX_ROWS) {
+      html.element("p", "note", "The %d largest of %d.".formatted(MAX_ROWS, groups.size()));
+    }
+    html.close();
+  }
+
+  private static void group(
+      Html html, TimeSpan span, Dimension dimension, String name, Map<String, Long> gates) {
+    long samples = sum(gates);
+    long accepted = gates.getOrDefault("", 0L);
+    html.open("tr").open("th", "scope", "row");
+    html.open("a", "href", list(span, dimension, name).toString())
+        .name("span", "", name, MAX_NAME)
+        .close(2)
+        .open("td", "class", "chart");
+    Bar bar = Bar.begin(html, samples).part("accepted", accepted);
+    for (Gate gate : Gate.values()) {
+      bar.part(Formats.colour(gate), gates.getOrDefault(gate.wireName(), 0L));
+    }
+    bar.end();
+    html.close()
+        .element("td", "", Formats.count(samples))
+        .element("td", "", Formats.share(accepted, samples))
+        .close();
+  }
+
+  private static long sum(Map<String, Long> counts) {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
+  }
+}

@@ -1,0 +1,284 @@
+package io.medsift.console.pages;
+
+import io.medsift.console.index.Dimension;
+import io.medsift.console.index.ListedVerdict;
+import io.medsift.console.index.StreamView.Matches;
+import io.medsift.console.index.VerdictFilter;
+import io.medsift.console.stream.VerdictStream;
+import io.medsift.console.web.Link;
+import io.medsift.console.web.Page;
+import io.medsift.console.web.PageRequest;
+import io.medsift.console.web.RefusedRequest;
+import io.medsift.console.web.Reply;
+import io.medsift.review.html.Html;
+import io.medsift.review.text.Excerpt;
+import io.medsift.review.text.Formats;
+import io.medsift.review.text.Plural;
+import io.medsift.verdict.Reason;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The verdicts that filters and words let through, the latest first. */
+public record VerdictsPage(VerdictStream stream) implements Page {
+  private static final String AFTER = "after";
+  private static final int ROWS = 50;
+  private static final int MAX_VALUES = 12;
+  private static final int MAX_NAME = 44;
+
+  /** What the page shows. */
+  private record Shown(
+      VerdictFilter filter,
+      long total,
+      List<ListedVerdict> rows,
+      boolean more,
+      Map<Dimension, Map<String, Long>> counts) {}
+
+  @Override
+  public String path() {
+    return VerdictLinks.LIST;
+  }
+
+  @Override
+  public String title() {
+    return "Verdicts";
+  }
+
+  @Override
+  public Reply get(PageRequest request) throws IOException {
+    VerdictFilter filter = VerdictLinks.filter(request);
+    ListedVerdict.Mark after = after(request);
+    Shown shown =
+        stream
+            .index()
+            .look(
+                view -> {
+                  Matches matches = view.matches(filter);
+                  List<ListedVerdict> rows = matches.latest(ROWS + 1, after);
+                  Map<Dimension, Map<String, Long>> counts = new EnumMap<>(Dimension.class);
+                  for (Dimension dimension : Dimension.values()) {
+                    if (dimension != Dimension.CLUSTER) {
+                      counts.put(dimension, matches.counts(dimension));
+                    }
+                  }
+                  boolean more = rows.size() > ROWS;
+                  return new Shown(
+                      filter, matches.total(), more ? rows.subList(0, ROWS) : rows, more, counts);
+                });
+    return new Reply.Document("Verdicts", html -> write(html, request, shown));
+  }
+
+  private static ListedVerdict.Mark after(PageRequest request) {
+    try {
+      return request.parameter(AFTER).map(ListedVerdict.Mark::parse).orElse(null);
+    } catch (IllegalArgumentException e) {
+      throw RefusedRequest.wrong("after names no place in a list");
+    }
+  }
+
+  private static void write(Html html, PageRequest request, Shown shown) {
+    html.element("h1", "", "Verdicts");
+    search(html, request, shown);
+    active(html, request, shown.filter());
+    html.div("listing").open("aside", "aria-label", "Filters");
+    shown.counts().forEach((dimension, counts) -> facet(html, request, dimension, counts));
+    html.close().open("section", "aria-label", "Verdicts", "class", "rows");
+    html.open("p", "class", "lead", "role", "status")
+        .element("b", "", Plural.of(shown.total(), "verdict"))
+        .text(request.parameter(AFTER).isPresent() ? ", older ones" : ", the latest first")
+        .close();
+    if (shown.rows().isEmpty()) {
+      html.element("p", "empty", "No verdict is like that. Remove a filter or a word.");
+    } else {
+      html.open("ol", "class", "verdicts");
+      shown.rows().forEach(row -> row(html, row));
+      html.close();
+    }
+    pager(html, request, shown);
+    html.close(2);
+  }
+
+  private static void search(Html html, PageRequest request, Shown shown) {
+    html.open("form", "class", "search", "method", "get", "action", VerdictLinks.LIST);
+    shown
+        .filter()
+        .values()
+        .forEach(
+            (dimension, value) ->
+                html.single(
+                    "input", "type", "hidden", "name", dimension.wireName(), "value", value));
+    html.div("field wide-field").open("label", "for", "q").text("Words, id or position").close();
+    html.single(
+            "input",
+            "id",
+            "q",
+            "name",
+            VerdictLinks.WORDS,
+            "type",
+            "search",
+            "value",
+            shown.filter().text(),
+            "aria-describedby",
+            "q-help")
+        .close();
+    html.div("field").open("label", "for", "span").text("Written").close();
+    html.open("select", "id", "span", "name", TimeSpan.PARAMETER);
+    TimeSpan now = TimeSpan.of(request);
+    for (TimeSpan span : TimeSpan.values()) {
+      if (span == now) {
+        html.open("option", "value", span.wireName(), "selected", "");
+      } else {
+        html.open("option", "value", span.wireName());
+      }
+      html.text(span.title()).close();
+    }
+    html.close(2);
+    score(html, request, VerdictLinks.MIN_SCORE, "Score from");
+    score(html, request, VerdictLinks.MAX_SCORE, "to");
+    html.div("field").element("button", "", "Search").close();
+    html.open("p", "class", "note", "id", "q-help")
+        .text("All words must be in the text. \"Quotes\" keep words together, -word excludes one.")
+        .close()
+        .close();
+  }
+
+  private static void score(Html html, PageRequest request, String name, String title) {
+    html.div("field").open("label", "for", name).text(title).close();
+    html.single(
+            "input",
+            "id",
+            name,
+            "name",
+            name,
+            "type",
+            "number",
+            "step",
+            "any",
+            "class",
+            "score",
+            "value",
+            request.parameter(name).orElse(""))
+        .close();
+  }
+
+  /** The filters that are on, each with a link that removes it. */
+  private static void active(Html html, PageRequest request, VerdictFilter filter) {
+    if (filter.values().isEmpty()) {
+      return;
+    }
+    html.open("ul", "class", "active", "aria-label", "Filters that are on");
+    filter
+        .values()
+        .forEach(
+            (dimension, value) ->
+                html.open("li")
+                    .open(
+                        "a",
+                        "href",
+                        VerdictLinks.list(request).with(dimension.wireName(), null).toString(),
+                        "title",
+                        "Remove this filter")
+                    .text(
+                        title(dimension) + ": " + Excerpt.middle(shown(dimension, value), MAX_NAME))
+                    .element("span", "remove", " ×")
+                    .close(2));
+    html.close();
+  }
+
+  private static void facet(
+      Html html, PageRequest request, Dimension dimension, Map<String, Long> counts) {
+    if (counts.isEmpty() || request.parameter(dimension.wireName()).isPresent()) {
+      return;
+    }
+    html.element("h2", "", title(dimension)).open("ul", "class", "facet");
+    counts.entrySet().stream()
+        .limit(MAX_VALUES)
+        .forEach(
+            each ->
+                html.open("li")
+                    .open(
+                        "a",
+                        "href",
+                        VerdictLinks.list(request)
+                            .with(dimension.wireName(), each.getKey())
+                            .toString())
+                    .name("span", "value", shown(dimension, each.getKey()), MAX_NAME)
+                    .close()
+                    .element("span", "count", Formats.count(each.getValue()))
+                    .close());
+    if (counts.size() > MAX_VALUES) {
+      html.element(
+          "li", "note", Formats.count(counts.size() - MAX_VALUES) + " more: search to narrow down");
+    }
+    html.close();
+  }
+
+  private static String title(Dimension dimension) {
+    return dimension.name().substring(0, 1) + dimension.wireName().substring(1);
+  }
+
+  /** A value for people; one that is not of Medsift stays as it is. */
+  private static String shown(Dimension dimension, String value) {
+    if (dimension == Dimension.REASON) {
+      for (Reason reason : Reason.values()) {
+        if (reason.name().equals(value)) {
+          return Formats.name(reason);
+        }
+      }
+    }
+    return dimension == Dimension.OUTCOME ? value.replace('_', ' ') : value;
+  }
+
+  private static void row(Html html, ListedVerdict row) {
+    String outcome = row.value(Dimension.OUTCOME);
+    String reason = row.value(Dimension.REASON);
+    html.open("li", "class", "card verdict " + VerdictLinks.colour(row)).div("meta");
+    html.element(
+        "span",
+        "chip",
+        reason.isEmpty()
+            ? shown(Dimension.OUTCOME, outcome)
+            : shown(Dimension.REASON, reason).toLowerCase(Locale.ROOT));
+    html.open("a", "href", VerdictLinks.verdict(row.position()).toString())
+        .name("b", "", row.id().isEmpty() ? row.position() : row.id(), MAX_NAME)
+        .close();
+    if (!row.value(Dimension.REVISED).isEmpty()) {
+      html.element("b", "", row.value(Dimension.REVISED) + " since");
+    }
+    for (Dimension dimension : new Dimension[] {Dimension.SOURCE, Dimension.TRACK}) {
+      if (!row.value(dimension).isEmpty()) {
+        html.name("span", "", row.value(dimension), MAX_NAME);
+      }
+    }
+    Instant written = Instant.ofEpochMilli(row.written()).truncatedTo(ChronoUnit.SECONDS);
+    html.open("time", "datetime", written.toString())
+        .text(written.toString().replace('T', ' ').replace("Z", " UTC"))
+        .close(2);
+    if (!row.why().isEmpty()) {
+      html.open("p", "class", "why", "dir", "auto").text(row.why()).close();
+    }
+    if (!row.prompt().isEmpty()) {
+      html.open("p", "class", "prompt", "dir", "auto").text(row.prompt()).close();
+    }
+    html.close();
+  }
+
+  private static void pager(Html html, PageRequest request, Shown shown) {
+    html.open("nav", "class", "pager", "aria-label", "Pages of the list");
+    Link list = VerdictLinks.list(request);
+    if (request.parameter(AFTER).isPresent()) {
+      html.open("a", "href", list.toString()).text("Latest").close();
+    }
+    if (shown.more()) {
+      ListedVerdict last = shown.rows().get(shown.rows().size() - 1);
+      html.open("a", "rel", "next", "href", list.with(AFTER, last.mark().toString()).toString())
+          .text("Older")
+          .close();
+    }
+    html.close();
+  }
+}

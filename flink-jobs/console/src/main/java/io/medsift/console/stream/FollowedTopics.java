@@ -1,0 +1,298 @@
+package io.medsift.console.stream;
+
+import io.medsift.codec.RevisionCodec;
+import io.medsift.console.index.IndexedPlaces;
+import io.medsift.console.index.StreamIndex;
+import io.medsift.curation.write.CurationTopics;
+import io.medsift.kafka.topic.GroupLag;
+import io.medsift.kafka.topic.RecordFetcher;
+import io.medsift.review.reviews.ReviewTopic;
+import io.medsift.review.rows.OutputTopic;
+import io.medsift.review.rows.RowLocation;
+import io.medsift.review.verdicts.DecidedRow;
+import io.medsift.review.verdicts.TopicVerdicts;
+import io.medsift.revision.RevisionTopic;
+import io.medsift.verdict.Position;
+import io.medsift.verdict.Revision;
+import io.medsift.verdict.Revisions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The outputs of a job and their revisions, which a thread reads as they are committed. Where the
+ * brokers fail, it tries again until it is closed, and says so.
+ */
+public final class FollowedTopics implements VerdictStream {
+  private static final Logger LOG = LoggerFactory.getLogger(FollowedTopics.class);
+  private static final Map<String, Object> SETTINGS =
+      Map.of(
+          ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+          "earliest",
+          ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+          2_000,
+          ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+          4 << 20,
+          ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+          32 << 20);
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
+  private static final Duration POLL = Duration.ofMillis(250);
+  private static final long REFRESH = Duration.ofSeconds(1).toNanos();
+  private static final long COMMIT = Duration.ofSeconds(30).toNanos();
+  private static final long ASK = Duration.ofSeconds(5).toNanos();
+  private static final long RETRY_MILLIS = 5_000;
+
+  private final CurationTopics topics;
+  private final RevisionTopic revisionTopic;
+  private final StreamIndex index;
+  private final TopicVerdicts source;
+  private final Revisions revisions = new Revisions();
+  private final Set<TopicPartition> revisionsRead = new HashSet<>();
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Thread thread = new Thread(this::run, "medsift-console-follower");
+  private volatile Progress progress = new Progress(true, 0, "", null);
+  private long revisionEnd;
+
+  private FollowedTopics(CurationTopics topics, StreamIndex index) {
+    this.topics = topics;
+    this.revisionTopic = RevisionTopic.of(topics);
+    this.index = index;
+    this.source = new TopicVerdicts(
+            topics,
+            new IndexedPlaces(index),
+            this::history,
+            position -> ReviewTopic.of(topics).read().of(position));
+    thread.setDaemon(true);
+  }
+
+  /**
+   * Opens the index of some topics and begins to follow them.
+   *
+   * @param at directory of the index; one of the same topics goes on where it ended
+   */
+  public static FollowedTopics open(CurationTopics topics, Path at)
+      throws IOException, InterruptedException {
+    StreamIndex index = StreamIndex.open(at, TopicVerdicts.identity(topics));
+    FollowedTopics followed = new FollowedTopics(topics, index);
+    followed.thread.start();
+    return followed;
+  }
+
+  private void run() {
+    while (closing.getCount() > 0) {
+      try (KafkaConsumer<byte[], byte[]> consumer = topics.connection().consumer(SETTINGS);
+          Admin admin = topics.connection().admin(TIMEOUT);
+          RecordFetcher records = new RecordFetcher(topics.connection())) {
+        follow(consumer, admin, records);
+      } catch (IOException | KafkaException | IllegalStateException e) {
+        LOG.warn("the console cannot follow the topics", e);
+        progress =
+            new Progress(
+                true,
+                progress.behind(),
+                "The topics cannot be read: " + e.getMessage() + ". Trying again.",
+                progress.job());
+        pause();
+      }
+    }
+  }
+
+  private void pause() {
+    try {
+      var unused = closing.await(RETRY_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void follow(KafkaConsumer<byte[], byte[]> consumer, Admin admin, RecordFetcher records)
+      throws IOException {
+    long refreshed = 0;
+    long committed = System.nanoTime();
+    long asked = System.nanoTime() - ASK;
+    boolean unseen = false;
+    boolean unsaved = false;
+    while (closing.getCount() > 0) {
+      if (System.nanoTime() - asked >= ASK) {
+        assign(consumer);
+        progress = ask(consumer, admin, records);
+        asked = System.nanoTime();
+      }
+      ConsumerRecords<byte[], byte[]> fetched = consumer.poll(POLL);
+      for (ConsumerRecord<byte[], byte[]> record : fetched) {
+        take(record);
+      }
+      unseen |= !fetched.isEmpty();
+      unsaved |= !fetched.isEmpty();
+      if (unseen && System.nanoTime() - refreshed >= REFRESH) {
+        index.refresh();
+        refreshed = System.nanoTime();
+        unseen = false;
+      }
+      if (unsaved && System.nanoTime() - committed >= COMMIT) {
+        index.commit();
+        committed = System.nanoTime();
+        unsaved = false;
+      }
+    }
+  }
+
+  /** Reads all partitions there are, those that were added since too. */
+  private void assign(KafkaConsumer<byte[], byte[]> consumer) {
+    List<TopicPartition> all = new ArrayList<>();
+    for (OutputTopic output : OutputTopic.values()) {
+      all.addAll(partitions(consumer, output.of(topics)));
+    }
+    if (revisionTopic.exists()) {
+      all.addAll(partitions(consumer, revisionTopic.name()));
+    }
+    Set<TopicPartition> before = consumer.assignment();
+    if (before.equals(Set.copyOf(all))) {
+      return;
+    }
+    List<TopicPartition> added = all.stream().filter(each -> !before.contains(each)).toList();
+    consumer.assign(all);
+    for (TopicPartition partition : added) {
+      OutputTopic output = output(partition.topic());
+      if (output == null) {
+        // The history of a position is needed whole, and the topic is small.
+        consumer.seek(partition, revisionsRead.add(partition) ? 0 : revisionEnd);
+      } else {
+        consumer.seek(partition, index.end(output, partition.partition()));
+      }
+    }
+  }
+
+  private static List<TopicPartition> partitions(
+      KafkaConsumer<byte[], byte[]> consumer, String topic) {
+    List<PartitionInfo> known = consumer.partitionsFor(topic);
+    return known.stream().map(each -> new TopicPartition(each.topic(), each.partition())).toList();
+  }
+
+  /** The output of a topic; null for the topic of revisions. */
+  private OutputTopic output(String topic) {
+    for (OutputTopic output : OutputTopic.values()) {
+      if (output.of(topics).equals(topic)) {
+        return output;
+      }
+    }
+    return null;
+  }
+
+  private void take(ConsumerRecord<byte[], byte[]> record) throws IOException {
+    OutputTopic output = output(record.topic());
+    if (output == null) {
+      takeRevision(record);
+      return;
+    }
+    RowLocation location = new RowLocation(output, record.partition(), record.offset());
+    String place = new Position(record.topic(), record.partition(), record.offset()).toString();
+    DecidedRow row;
+    try {
+      row = DecidedRow.read(output, record.value(), place);
+    } catch (IOException e) {
+      index.addBroken(location, e.getMessage());
+      return;
+    }
+    index.add(location, row, record.timestamp());
+  }
+
+  private void takeRevision(ConsumerRecord<byte[], byte[]> record) throws IOException {
+    Revision revision;
+    try {
+      revision = RevisionCodec.read(record.value());
+    } catch (IOException e) {
+      LOG.warn("a record of {} is no revision", record.topic(), e);
+      return;
+    }
+    revisionEnd = record.offset() + 1;
+    Revision last;
+    synchronized (revisions) {
+      revisions.add(revision, record.partition());
+      last = revisions.last(revision.position()).orElseThrow();
+    }
+    index.revise(last);
+  }
+
+  private List<Revision> history(Position position) {
+    synchronized (revisions) {
+      return revisions.history(position);
+    }
+  }
+
+  private Progress ask(KafkaConsumer<byte[], byte[]> consumer, Admin admin, RecordFetcher records) {
+    try {
+      long behind = 0;
+      List<TopicPartition> outputs =
+          consumer.assignment().stream().filter(each -> output(each.topic()) != null).toList();
+      for (Map.Entry<TopicPartition, Long> end : GroupLag.ends(admin, outputs).entrySet()) {
+        behind += Math.max(0, end.getValue() - consumer.position(end.getKey()));
+      }
+      Job job =
+          GroupLag.smallest(admin, partitions(consumer, topics.samples()))
+              .map(lag -> new Job(lag.group(), lag.records(), lag.oldest(records).orElse(0)))
+              .orElse(null);
+      return new Progress(true, behind, "", job);
+    } catch (ExecutionException e) {
+      // What a user may not ask does not keep him from reading.
+      return new Progress(true, 0, "The lag is not known: " + e.getCause().getMessage(), null);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return progress;
+    }
+  }
+
+  @Override
+  public StreamIndex index() {
+    return index;
+  }
+
+  @Override
+  public String subject() {
+    return "%s, %s and %s at %s"
+        .formatted(
+            topics.accepted(), topics.rejected(), topics.deadLetters(), topics.bootstrapServers());
+  }
+
+  @Override
+  public Progress progress() {
+    return progress;
+  }
+
+  @Override
+  public <T> T read(Reading<T> reading) throws IOException {
+    synchronized (source) {
+      return reading.from(source);
+    }
+  }
+
+  @Override
+  public void close() {
+    closing.countDown();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    source.close();
+    index.close();
+  }
+}

@@ -1,0 +1,213 @@
+package io.medsift.console.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.medsift.console.index.Dimension.Outcome;
+import io.medsift.review.rows.OutputTopic;
+import io.medsift.review.rows.RowLocation;
+import io.medsift.review.verdicts.DecidedRow;
+import io.medsift.verdict.Evidence;
+import io.medsift.verdict.LeakEvidence;
+import io.medsift.verdict.Position;
+import io.medsift.verdict.Reason;
+import io.medsift.verdict.Revision;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class StreamIndexTest {
+  private static final Evidence LEAK =
+      new LeakEvidence.SharedNgram("MedQA", "17", "item", "a run of words", 1);
+  private static final Evidence DOMAIN =
+      new Evidence.Domain(42, "Medical", 0.9, 0.8, List.of("Medical"), null, null);
+
+  @TempDir private Path directory;
+  private StreamIndex index;
+
+  @BeforeEach
+  void open() throws Exception {
+    index = StreamIndex.open(directory, "topics");
+  }
+
+  @AfterEach
+  void close() {
+    index.close();
+  }
+
+  private void add(long offset, Map<String, String> sample, Reason reason, Evidence evidence)
+      throws Exception {
+    OutputTopic output = reason == null ? OutputTopic.ACCEPTED : OutputTopic.REJECTED;
+    byte[] row = SyntheticRows.row(offset, sample, reason, evidence, DOMAIN);
+    index.add(
+        new RowLocation(output, 0, offset), DecidedRow.read(output, row, "x"), 1_000 + offset);
+  }
+
+  private List<String> find(VerdictFilter filter) throws Exception {
+    index.refresh();
+    return index.look(view -> view.matches(filter).latest(100, null)).stream()
+        .map(ListedVerdict::position)
+        .map(position -> position.substring(position.indexOf('@') + 1))
+        .toList();
+  }
+
+  private <T> T all(StreamIndex.Look<T> look) throws Exception {
+    return index.look(look);
+  }
+
+  private Map<String, Long> counts(Dimension dimension) throws Exception {
+    return all(view -> view.matches(VerdictFilter.ALL).counts(dimension));
+  }
+
+  private List<String> find(String words) throws Exception {
+    return find(VerdictFilter.ALL.containing(words));
+  }
+
+  @Test
+  void findsWordsInPromptTraceAndResponse() throws Exception {
+    add(1, Map.of("prompt", "Which vitamin prevents scurvy?"), null, null);
+    add(2, Map.of("response", "Scurvy is a lack of ascorbic acid."), null, null);
+    add(3, Map.of("reasoning", "The SCURVY, of course. A vitamin prevents it."), null, null);
+    assertThat(find("scurvy")).containsExactly("3", "2", "1");
+    assertThat(find("prevents vitamin")).containsExactly("3", "1");
+    assertThat(find("\"vitamin prevents scurvy\"")).containsExactly("1");
+    assertThat(find("scurvy -vitamin")).containsExactly("2");
+    assertThat(find("-vitamin")).containsExactly("2");
+    assertThat(find("scur*")).hasSize(3);
+    assertThat(find("scur")).isEmpty();
+    assertThat(find("id-2")).contains("2");
+    assertThat(find("samples/0@3")).contains("3");
+    assertThat(find("\"unclosed -")).isEmpty();
+    assertThat(find("* ? AND OR ) \\ ~")).isEmpty();
+  }
+
+  @Test
+  void findsChineseByPairsAndByOneCharacterAndBeyondTheBasicPlane() throws Exception {
+    add(1, Map.of("prompt", "糖尿病患者的首选药物是什么？"), null, null);
+    add(2, Map.of("prompt", "高血压的药物"), null, null);
+    add(3, Map.of("prompt", "𠀀𠀁 is rare"), null, null);
+    assertThat(find("糖尿病")).containsExactly("1");
+    assertThat(find("药物")).containsExactly("2", "1");
+    assertThat(find("药")).containsExactly("2", "1");
+    assertThat(find("病糖")).isEmpty();
+    assertThat(find("𠀀𠀁")).containsExactly("3");
+    assertThat(find("𠀁")).containsExactly("3");
+  }
+
+  @Test
+  void filtersAndCountsByWhatEvidenceSays() throws Exception {
+    add(1, Map.of("source", "a"), Reason.SHARED_NGRAM, LEAK);
+    add(2, Map.of("source", "b"), Reason.LOW_SCORE, new Evidence.Score(2.5, 7, "m", "v"));
+    add(3, Map.of("source", "b"), null, null);
+    index.add(
+        new RowLocation(OutputTopic.DEAD_LETTERS, 0, 4),
+        DecidedRow.read(
+            OutputTopic.DEAD_LETTERS, SyntheticRows.letter(4, "no id at all", "{}"), "x"),
+        1_004);
+    index.addBroken(new RowLocation(OutputTopic.ACCEPTED, 0, 9), "it has no value");
+    assertThat(find(VerdictFilter.ALL)).containsExactly("4", "3", "2", "1");
+    assertThat(find(VerdictFilter.ALL.with(Dimension.BENCHMARK, "MedQA"))).containsExactly("1");
+    assertThat(find(VerdictFilter.ALL.with(Dimension.SOURCE, "b"))).containsExactly("3", "2");
+    assertThat(find(VerdictFilter.ALL.with(Dimension.CLUSTER, "42"))).hasSize(3);
+    assertThat(find(VerdictFilter.ALL.with(Dimension.GATE, "judge"))).containsExactly("2");
+    assertThat(find(new VerdictFilter(Map.of(), "", 0, 2.0, 3.0))).containsExactly("2");
+    assertThat(find(new VerdictFilter(Map.of(), "", 0, 3.0, null))).isEmpty();
+    assertThat(find(VerdictFilter.ALL.since(1_003))).containsExactly("4", "3");
+    assertThat(find("\"no id\"")).containsExactly("4");
+    assertThat(counts(Dimension.OUTCOME))
+        .isEqualTo(
+            Map.of(
+                Outcome.REJECTED.wireName(),
+                2L,
+                Outcome.ACCEPTED.wireName(),
+                1L,
+                Outcome.DEAD_LETTER.wireName(),
+                1L));
+    Map<String, Map<String, Long>> table =
+        all(view -> view.matches(VerdictFilter.ALL).table(Dimension.SOURCE, Dimension.GATE));
+    assertThat(table)
+        .isEqualTo(Map.of("a", Map.of("decontaminate", 1L), "b", Map.of("judge", 1L, "", 1L)));
+    assertThat(new IndexedPlaces(index).at(new Position("samples", 0, 2)))
+        .containsExactly(new RowLocation(OutputTopic.REJECTED, 0, 2));
+    new IndexedPlaces(index)
+        .forEachBroken((place, problem) -> assertThat(problem).isEqualTo("it has no value"));
+  }
+
+  @Test
+  void aListGoesOnBehindAPlaceWhileVerdictsAreAdded() throws Exception {
+    for (int offset = 0; offset < 7; offset++) {
+      add(offset, Map.of(), null, null);
+    }
+    index.refresh();
+    List<ListedVerdict> first = index.look(view -> view.matches(VerdictFilter.ALL).latest(3, null));
+    add(7, Map.of(), null, null);
+    index.refresh();
+    ListedVerdict.Mark last = ListedVerdict.Mark.parse(first.get(2).mark().toString());
+    List<ListedVerdict> next =
+        all(view -> view.matches(VerdictFilter.ALL).latest(3, last));
+    assertThat(next)
+        .extracting(ListedVerdict::position)
+        .containsExactly("samples/0@3", "samples/0@2", "samples/0@1");
+  }
+
+  @Test
+  void aRevisionCountsBeforeAndAfterItsVerdict() throws Exception {
+    add(1, Map.of(), null, null);
+    index.refresh();
+    index.revise(revision(1, Revision.Action.REVOKE));
+    index.revise(revision(2, Revision.Action.REVOKE));
+    add(2, Map.of(), null, null);
+    VerdictFilter revoked = VerdictFilter.ALL.with(Dimension.REVISED, "revoked");
+    assertThat(find(revoked)).containsExactly("2", "1");
+    index.revise(revision(1, Revision.Action.REINSTATE));
+    assertThat(find(revoked)).containsExactly("2");
+    assertThat(counts(Dimension.REVISED))
+        .isEqualTo(Map.of("revoked", 1L, "reinstated", 1L));
+  }
+
+  private static Revision revision(long offset, Revision.Action action) {
+    return new Revision(
+        Revision.VERSION,
+        action,
+        new Position("samples", 0, offset),
+        "id-" + offset,
+        new Revision.Author(Revision.Author.Kind.REVIEWER, "ada"),
+        null,
+        null,
+        null,
+        null,
+        null,
+        7);
+  }
+
+  @Test
+  void goesOnAfterARestartAndBeginsAnewForOtherTopics() throws Exception {
+    add(1, Map.of("prompt", "kept"), null, null);
+    assertThatThrownBy(() -> StreamIndex.open(directory, "topics"))
+        .hasMessageContaining("another console");
+    index.close();
+    index = StreamIndex.open(directory, "topics");
+    assertThat(index.end(OutputTopic.ACCEPTED, 0)).isEqualTo(2);
+    assertThat(find("kept")).containsExactly("1");
+    index.close();
+    index = StreamIndex.open(directory, "other topics");
+    assertThat(index.end(OutputTopic.ACCEPTED, 0)).isZero();
+    assertThat(find("kept")).isEmpty();
+  }
+
+  @Test
+  void takesAnyNamesAndTexts() throws Exception {
+    String hostile = "\ud800 \u202e\u0000 <script> " + "x".repeat(40_000);
+    add(
+        1,
+        Map.of("id", hostile, "source", hostile, "track", hostile, "prompt", hostile),
+        Reason.SHARED_NGRAM,
+        new LeakEvidence.SharedNgram(hostile, hostile, hostile, hostile, 1));
+    assertThat(find("script")).containsExactly("1");
+    assertThat(counts(Dimension.SOURCE)).hasSize(1);
+  }
+}
