@@ -19,6 +19,7 @@ public final class Benchmarks {
           new IngestBenchmark(),
           new ExportBenchmark(),
           new VerdictBenchmark(),
+          new ConsoleBenchmark(),
           new WholeJobBenchmark(),
           new AnnotationBenchmark());
 

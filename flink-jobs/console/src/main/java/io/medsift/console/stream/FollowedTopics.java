@@ -75,7 +75,8 @@ public final class FollowedTopics implements VerdictStream {
     this.topics = topics;
     this.revisionTopic = RevisionTopic.of(topics);
     this.index = index;
-    this.source = new TopicVerdicts(
+    this.source =
+        new TopicVerdicts(
             topics,
             new IndexedPlaces(index),
             this::history,

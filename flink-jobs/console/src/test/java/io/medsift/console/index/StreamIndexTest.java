@@ -147,8 +147,7 @@ final class StreamIndexTest {
     add(7, Map.of(), null, null);
     index.refresh();
     ListedVerdict.Mark last = ListedVerdict.Mark.parse(first.get(2).mark().toString());
-    List<ListedVerdict> next =
-        all(view -> view.matches(VerdictFilter.ALL).latest(3, last));
+    List<ListedVerdict> next = all(view -> view.matches(VerdictFilter.ALL).latest(3, last));
     assertThat(next)
         .extracting(ListedVerdict::position)
         .containsExactly("samples/0@3", "samples/0@2", "samples/0@1");
@@ -165,8 +164,7 @@ final class StreamIndexTest {
     assertThat(find(revoked)).containsExactly("2", "1");
     index.revise(revision(1, Revision.Action.REINSTATE));
     assertThat(find(revoked)).containsExactly("2");
-    assertThat(counts(Dimension.REVISED))
-        .isEqualTo(Map.of("revoked", 1L, "reinstated", 1L));
+    assertThat(counts(Dimension.REVISED)).isEqualTo(Map.of("revoked", 1L, "reinstated", 1L));
   }
 
   private static Revision revision(long offset, Revision.Action action) {
