@@ -22,7 +22,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * later is still compared with those.
  *
  * <p>Keyed by shard of the band hash. State: band hash to bucket. Buckets that a watermark touches
- * are read once and written in one batch.
+ * are written in one batch; bands that are new are not looked up.
  */
 public final class BandsOperator extends ShardedOperator<BandsOperator.Candidates>
     implements OneInputStreamOperator<SampleBands, BandsOperator.Candidates> {
@@ -36,15 +36,19 @@ public final class BandsOperator extends ShardedOperator<BandsOperator.Candidate
    */
   public record Candidates(int shard, Rank sample, byte[] earlier) {}
 
+  private static final int KEYS_AT_ONCE = 20_000;
+
   private final Shards shards;
   private final int cap;
   private final double threshold;
   private transient RankedBuffer<SampleBands> waiting;
   private transient MapState<Long, byte[]> buckets;
+  private transient KnownBands known;
   private transient Map<Long, byte[]> changed;
   private transient Counter candidatePairs;
   private transient Counter fullBuckets;
   private transient int largestBucket;
+  private transient int keysAtOnce;
 
   /** An operator of {@code plan}. */
   public BandsOperator(DeduplicationPlan plan) {
@@ -63,6 +67,12 @@ public final class BandsOperator extends ShardedOperator<BandsOperator.Candidate
                 new MapStateDescriptor<>(
                     "buckets", Types.LONG, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
     waiting = buffer("waiting", SampleBands.class, SampleBands::shard, SampleBands::rank, context);
+    known =
+        new KnownBands(
+            context.isRestored() ? shards.keysOf(getRuntimeContext().getTaskInfo()) : List.of());
+    // An iterator of the heap backend does not outlive a change.
+    String backend = getKeyedStateBackend().getBackendTypeIdentifier();
+    keysAtOnce = backend.equals("hashmap") ? Integer.MAX_VALUE : KEYS_AT_ONCE;
     changed = new HashMap<>();
     candidatePairs = getMetricGroup().counter("candidate_pairs");
     fullBuckets = getMetricGroup().counter("full_bucket_hits");
@@ -77,14 +87,21 @@ public final class BandsOperator extends ShardedOperator<BandsOperator.Candidate
 
   @Override
   void onWatermark(long watermark) throws Exception {
+    known.readOn(this::bandsOf, keysAtOnce);
     waiting.drain(watermark, this::setCurrentKey, this::pairInOrder);
+  }
+
+  private Iterable<Long> bandsOf(int shard) throws Exception {
+    setCurrentKey(shard);
+    return buckets.keys();
   }
 
   private void pairInOrder(List<SampleBands> messages) throws Exception {
     for (SampleBands message : messages) {
       Set<Rank> earlier = new LinkedHashSet<>();
+      byte[] alone = Bucket.of(message.rank(), message.size());
       for (long band : message.bands()) {
-        visit(band, message, earlier);
+        visit(band, message, alone, earlier);
       }
       if (!earlier.isEmpty()) {
         candidatePairs.inc(earlier.size());
@@ -97,23 +114,31 @@ public final class BandsOperator extends ShardedOperator<BandsOperator.Candidate
     changed.clear();
   }
 
-  private void visit(long band, SampleBands message, Set<Rank> earlier) throws Exception {
-    byte[] bucket = changed.get(band);
-    if (bucket == null) {
-      bucket = buckets.get(band);
-    }
-    int size = Bucket.size(bucket);
-    for (int i = 0; i < size; i++) {
-      int shingles = Bucket.shingles(bucket, i);
-      if (JaccardComparer.bound(message.size(), shingles) >= threshold) {
-        earlier.add(Bucket.rank(bucket, i));
-      }
-    }
-    if (size < cap) {
-      changed.put(band, Bucket.append(bucket, message.rank(), message.size()));
-      largestBucket = Math.max(largestBucket, size + 1);
-    } else {
+  private void visit(long band, SampleBands message, byte[] alone, Set<Rank> earlier)
+      throws Exception {
+    byte[] bucket = bucket(message.shard(), band);
+    int size =
+        Bucket.forEach(
+            bucket,
+            (rank, shingles) -> {
+              if (JaccardComparer.bound(message.size(), shingles) >= threshold) {
+                earlier.add(rank);
+              }
+            });
+    if (size >= cap) {
       fullBuckets.inc();
+      return;
     }
+    changed.put(band, size == 0 ? alone : Bucket.append(bucket, message.rank(), message.size()));
+    known.add(band);
+    largestBucket = Math.max(largestBucket, size + 1);
+  }
+
+  private byte[] bucket(int shard, long band) throws Exception {
+    if (!known.mayHold(shard, band)) {
+      return null;
+    }
+    byte[] bucket = changed.get(band);
+    return bucket == null ? buckets.get(band) : bucket;
   }
 }

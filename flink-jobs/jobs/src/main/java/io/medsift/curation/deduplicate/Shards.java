@@ -2,6 +2,9 @@ package io.medsift.curation.deduplicate;
 
 import io.medsift.kafka.topic.SamplePosition;
 import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 
 /**
@@ -48,6 +51,19 @@ public final class Shards implements Serializable {
   /** Key of the shard with this index. */
   int key(int shard) {
     return keys[shard];
+  }
+
+  /** Keys of the shards of one subtask. */
+  List<Integer> keysOf(TaskInfo task) {
+    int parallelism = task.getNumberOfParallelSubtasks();
+    return Arrays.stream(keys)
+        .filter(
+            key ->
+                KeyGroupRangeAssignment.assignKeyToParallelOperator(
+                        key, task.getMaxNumberOfParallelSubtasks(), parallelism)
+                    == task.getIndexOfThisSubtask())
+        .boxed()
+        .toList();
   }
 
   /** Index of the shard of a well-mixed hash. */

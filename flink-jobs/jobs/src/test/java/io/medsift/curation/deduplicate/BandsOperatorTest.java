@@ -2,6 +2,7 @@ package io.medsift.curation.deduplicate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.medsift.curation.CurationJob;
 import io.medsift.curation.OperatorHarness;
 import io.medsift.curation.OperatorHarness.Subtask;
 import io.medsift.curation.deduplicate.BandsOperator.Candidates;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -94,6 +96,65 @@ class BandsOperatorTest {
   }
 
   @Test
+  void findsBandsInStateAfterRestoreRescaleAndMerge() throws Exception {
+    DeduplicationPlan plan = Plans.withShards(8);
+    int samples = 60;
+    OperatorSubtaskState one;
+    try (var bands = bands(plan).start()) {
+      for (int i = 1; i <= samples; i++) {
+        bands.left(inShard(plan, i, i));
+      }
+      bands.watermark(samples);
+      one = bands.snapshot();
+    }
+    OperatorSubtaskState[] halves = new OperatorSubtaskState[2];
+    int found = 0;
+    for (int i = 0; i < 2; i++) {
+      Subtask half = new Subtask(i, 2);
+      try (var bands = bands(plan, half).restore(one)) {
+        found += repeat(bands, plan, half, samples, samples + 1);
+        halves[i] = bands.snapshot();
+      }
+    }
+    assertThat(found).isEqualTo(samples);
+    try (var bands = bands(plan).restore(halves)) {
+      assertThat(repeat(bands, plan, Subtask.ONLY, samples, 3 * samples)).isEqualTo(samples);
+      // By now the filter has read all keys; what it does not know is looked up no more.
+      assertThat(repeat(bands, plan, Subtask.ONLY, samples, 5 * samples)).isEqualTo(samples);
+    }
+  }
+
+  /** Sends each band once more, and counts the samples that find the first with theirs. */
+  private static int repeat(
+      OperatorHarness<SampleBands, Void, Candidates> bands,
+      DeduplicationPlan plan,
+      Subtask subtask,
+      int samples,
+      int from)
+      throws Exception {
+    for (int i = 1; i <= samples; i++) {
+      int key = plan.shards().keyOf((long) i);
+      if (KeyGroupRangeAssignment.assignKeyToParallelOperator(
+              key, CurationJob.MAX_PARALLELISM, subtask.parallelism())
+          == subtask.index()) {
+        bands.left(inShard(plan, from + i, i));
+      }
+    }
+    bands.watermark(from + samples);
+    int found = 0;
+    for (Candidates candidates : bands.output()) {
+      List<Rank> earlier = Rank.unpack(candidates.earlier());
+      long first = earlier.get(0).time();
+      found += first <= samples ? 1 : 0;
+    }
+    return found;
+  }
+
+  private static SampleBands inShard(DeduplicationPlan plan, long time, long band) {
+    return new SampleBands(plan.shards().keyOf(band), rank(time), 40, new long[] {band});
+  }
+
+  @Test
   void addressesPairsToTheShardOfTheLaterSample() throws Exception {
     DeduplicationPlan plan = Plans.withShards(8);
     try (var bands = bands(plan).start()) {
@@ -109,7 +170,12 @@ class BandsOperatorTest {
 
   private static OperatorHarness<SampleBands, Void, Candidates> bands(DeduplicationPlan plan)
       throws Exception {
-    return OperatorHarness.keyed(new BandsOperator(plan), SampleBands::shard, Subtask.ONLY);
+    return bands(plan, Subtask.ONLY);
+  }
+
+  private static OperatorHarness<SampleBands, Void, Candidates> bands(
+      DeduplicationPlan plan, Subtask subtask) throws Exception {
+    return OperatorHarness.keyed(new BandsOperator(plan), SampleBands::shard, subtask);
   }
 
   private static Rank rank(long time) {
