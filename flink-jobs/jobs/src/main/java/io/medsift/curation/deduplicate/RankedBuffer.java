@@ -2,26 +2,24 @@ package io.medsift.curation.deduplicate;
 
 import io.medsift.curation.state.Rank;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
+import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.apache.flink.api.common.state.ListState;
 
 /**
- * Items of a keyed operator that wait on the heap for the watermark: by shard, and in each shard by
- * the time of their rank, so that a watermark touches only what it passes. A checkpoint writes the
- * items of each shard to its keyed state, so that they move with the shard when the job is
- * rescaled.
+ * Items of a keyed operator that wait on the heap for the watermark: by shard, and in each shard in
+ * a queue by rank, so that a watermark touches only what it passes. A checkpoint writes the items
+ * of each shard to its keyed state, so that they move with the shard when the job is rescaled.
  */
 final class RankedBuffer<T> {
   private final ToIntFunction<T> shardOf;
   private final Function<T, Rank> rankOf;
   private final ListState<T> saved;
-  private final Map<Integer, TreeMap<Long, List<T>>> shards = new TreeMap<>();
+  private final Map<Integer, PriorityQueue<T>> shards = new TreeMap<>();
   private int size;
 
   RankedBuffer(ToIntFunction<T> shardOf, Function<T, Rank> rankOf, ListState<T> saved) {
@@ -35,11 +33,12 @@ final class RankedBuffer<T> {
   }
 
   private void add(int shard, T item) {
-    shards
-        .computeIfAbsent(shard, key -> new TreeMap<>())
-        .computeIfAbsent(rankOf.apply(item).time(), time -> new ArrayList<>(1))
-        .add(item);
+    shards.computeIfAbsent(shard, key -> new PriorityQueue<>(this::byRank)).add(item);
     size++;
+  }
+
+  private int byRank(T first, T second) {
+    return rankOf.apply(first).compareTo(rankOf.apply(second));
   }
 
   int size() {
@@ -55,13 +54,11 @@ final class RankedBuffer<T> {
 
   /** Writes the items of each shard to its state. */
   void save(ShardScope scope) throws Exception {
-    for (Map.Entry<Integer, TreeMap<Long, List<T>>> shard : shards.entrySet()) {
-      List<T> items = new ArrayList<>();
-      shard.getValue().values().forEach(items::addAll);
+    for (Map.Entry<Integer, PriorityQueue<T>> shard : shards.entrySet()) {
       scope.enter(shard.getKey());
-      saved.update(items);
+      saved.update(new ArrayList<>(shard.getValue()));
     }
-    shards.values().removeIf(Map::isEmpty);
+    shards.values().removeIf(PriorityQueue::isEmpty);
   }
 
   /**
@@ -69,7 +66,7 @@ final class RankedBuffer<T> {
    * is the current key meanwhile.
    */
   void drain(long watermark, ShardScope scope, Drain<T> drain) throws Exception {
-    for (Map.Entry<Integer, TreeMap<Long, List<T>>> shard : shards.entrySet()) {
+    for (Map.Entry<Integer, PriorityQueue<T>> shard : shards.entrySet()) {
       List<T> ready = takeReady(shard.getValue(), watermark);
       if (!ready.isEmpty()) {
         scope.enter(shard.getKey());
@@ -78,12 +75,11 @@ final class RankedBuffer<T> {
     }
   }
 
-  private List<T> takeReady(NavigableMap<Long, List<T>> byTime, long watermark) {
+  private List<T> takeReady(PriorityQueue<T> waiting, long watermark) {
     List<T> ready = new ArrayList<>();
-    while (!byTime.isEmpty() && byTime.firstKey() <= watermark) {
-      ready.addAll(byTime.pollFirstEntry().getValue());
+    while (!waiting.isEmpty() && rankOf.apply(waiting.peek()).time() <= watermark) {
+      ready.add(waiting.poll());
     }
-    ready.sort(Comparator.comparing(rankOf));
     size -= ready.size();
     return ready;
   }

@@ -4,7 +4,6 @@ import io.medsift.kafka.topic.SamplePosition;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -18,14 +17,11 @@ public record Rank(long time, int partition, long offset) implements Comparable<
   /** Length in bytes of a rank as {@link #write} writes it. */
   public static final int BYTES = Long.BYTES + SamplePosition.BYTES;
 
-  private static final Comparator<Rank> ORDER =
-      Comparator.comparingLong(Rank::time)
-          .thenComparingInt(Rank::partition)
-          .thenComparingLong(Rank::offset);
-
   @Override
   public int compareTo(Rank other) {
-    return ORDER.compare(this, other);
+    int byTime = Long.compare(time, other.time);
+    int byPartition = byTime != 0 ? byTime : Integer.compare(partition, other.partition);
+    return byPartition != 0 ? byPartition : Long.compare(offset, other.offset);
   }
 
   /** The part that never changes: a late record has another time when it is read again. */
