@@ -69,6 +69,29 @@ public final class FoldedText {
     return false;
   }
 
+  /**
+   * Passes over the printable ASCII characters that come next and that nothing joins: each is a
+   * code point of its own, folded once it is in lower case.
+   *
+   * @return where in the text they end; where they begin if there is none
+   */
+  public int passAscii() {
+    if (given < cluster.length()) {
+      return at;
+    }
+    int stop = at;
+    while (stop < text.length() && text.charAt(stop) >= ' ' && text.charAt(stop) < 0x7F) {
+      stop++;
+    }
+    at = stop > at && !standsAlone(stop) ? stop - 1 : stop;
+    return at;
+  }
+
+  /** Returns where in the text the next letter begins. */
+  public int position() {
+    return at;
+  }
+
   /** The code point, folded. */
   public int codePoint() {
     return codePoint;

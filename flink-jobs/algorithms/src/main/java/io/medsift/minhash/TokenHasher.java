@@ -42,13 +42,41 @@ final class TokenHasher {
     inWord = false;
     if (folds) {
       folded.read(text);
-      while (folded.next()) {
-        readUnit(folded.codePoint());
-      }
+      do {
+        readAscii(text, folded.position(), folded.passAscii());
+      } while (readFolded());
     } else {
       readComposed(ComposedForm.of(text));
     }
     endWord();
+  }
+
+  private boolean readFolded() {
+    if (!folded.next()) {
+      return false;
+    }
+    readUnit(folded.codePoint());
+    return true;
+  }
+
+  private void readAscii(String text, int from, int to) {
+    if (from < to) {
+      endLetter();
+    }
+    long hash = word;
+    boolean within = inWord;
+    for (int i = from; i < to; i++) {
+      byte lower = ASCII[text.charAt(i)];
+      if (lower != 0) {
+        hash = extended(within ? hash : PRIME, lower);
+        within = true;
+      } else if (within) {
+        add(hash);
+        within = false;
+      }
+    }
+    word = hash;
+    inWord = within;
   }
 
   private void readUnit(int codePoint) {
@@ -101,9 +129,13 @@ final class TokenHasher {
   }
 
   private void extend(int codePoint) {
-    word = ((inWord ? word : PRIME) ^ codePoint) * PRIME;
-    word ^= word >>> 29;
+    word = extended(inWord ? word : PRIME, codePoint);
     inWord = true;
+  }
+
+  private static long extended(long hash, int codePoint) {
+    long product = (hash ^ codePoint) * PRIME;
+    return product ^ (product >>> 29);
   }
 
   /** Ends a token that is one letter, to which only marks may be added. */
@@ -115,14 +147,17 @@ final class TokenHasher {
 
   private void endWord() {
     alone = false;
-    if (!inWord) {
-      return;
+    if (inWord) {
+      add(word);
+      inWord = false;
     }
+  }
+
+  private void add(long hash) {
     if (count == hashes.length) {
       hashes = Arrays.copyOf(hashes, 2 * count);
     }
-    hashes[count++] = Mixer.mix(word);
-    inWord = false;
+    hashes[count++] = Mixer.mix(hash);
   }
 
   /** Hashes of the last text, valid up to {@link #count()} and until the next one is read. */
