@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * Runs all benchmarks, or the one that the first argument names with the other arguments, and
- * prints one table: what, measured, target.
+ * prints one table: the machine, then what, measured, target.
  */
 public final class Benchmarks {
   private static final List<Benchmark> ALL =
@@ -27,6 +27,7 @@ public final class Benchmarks {
 
   /** Measures and prints. */
   public static void main(String[] arguments) throws Exception {
+    System.out.println(Machine.description());
     System.out.printf("%-58s %28s %12s%n", "what", "measured", "target");
     if (arguments.length == 0) {
       for (Benchmark benchmark : ALL) {

@@ -54,7 +54,8 @@ final class SampleTopics {
     return topics;
   }
 
-  private static byte[] sample(int index, String response) {
+  /** The bytes of a sample. */
+  static byte[] sample(int index, String response) {
     return ("{\"id\":\"s"
             + index
             + "\",\"source\":\"synthetic\",\"track\":\"public_medical\",\"prompt\":\"What follows"
