@@ -2,7 +2,6 @@ package io.medsift.curation.deduplicate;
 
 import io.medsift.curation.state.Rank;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.function.ObjIntConsumer;
 
 /**
@@ -64,7 +63,9 @@ final class Bucket {
     if (out.position() % EARLIER_BYTES == 0) {
       out.put((byte) 0);
     }
-    return Arrays.copyOf(out.array(), out.position());
+    byte[] bytes = new byte[out.flip().remaining()];
+    out.get(bytes);
+    return bytes;
   }
 
   private static void write(ByteBuffer out, Rank rank, int shingles) {
