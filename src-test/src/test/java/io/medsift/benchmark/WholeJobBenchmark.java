@@ -31,7 +31,10 @@ final class WholeJobBenchmark implements Benchmark {
   private static final int WORDS = 300;
   private static final int PARALLELISM = 2;
   private static final int IN_LOOP = 2_000;
-  private static final double MOST_OF_PLAIN = 12;
+
+  // On an idle machine: 0.6 of the 233 us of an earlier build, beside some 14 us of the loop.
+  private static final double MOST_OF_PLAIN = 10;
+
   private static final double MOST_GROWTH = 1.15;
   private static final double MOST_FOR_LONG = 2.5;
   private static final double MOST_STATE = 2.5;
