@@ -140,7 +140,7 @@ def count(rows):
         if "reason" in verdict:
             counts["reasons"][verdict["reason"]] += 1
         evidence = verdict.get("evidence") or {}
-        if evidence.get("kind") in ("shared_ngram", "fuzzy_match", "containment", "alignment"):
+        if evidence.get("kind") in ("shared_ngram", "fuzzy_match", "containment", "alignment", "semantic_match"):
             if evidence.get("benchmark") is not None:
                 counts["evaluation_sets"][evidence["benchmark"]] += 1
         if sample.get("generation") is not None:

@@ -17,6 +17,7 @@ import java.util.Optional;
   @JsonSubTypes.Type(value = DecontaminationStep.Fuzzy.class, name = "fuzzy"),
   @JsonSubTypes.Type(value = DecontaminationStep.Calibrated.class, name = "calibrated"),
   @JsonSubTypes.Type(value = DecontaminationStep.Aligned.class, name = "aligned"),
+  @JsonSubTypes.Type(value = DecontaminationStep.Semantic.class, name = "semantic"),
 })
 public sealed interface DecontaminationStep extends Serializable {
 
@@ -65,6 +66,17 @@ public sealed interface DecontaminationStep extends Serializable {
   /** As {@link Calibrated}, and items that someone has changed: mistyped, cut, reworded. */
   record Aligned(List<SampleField> fields) implements DecontaminationStep {
     public Aligned {
+      fields = List.copyOf(fields);
+    }
+  }
+
+  /**
+   * Paraphrases: the embedding of a prompt is as similar to that of an item.
+   *
+   * @param threshold least cosine that counts, above 0 and up to 1
+   */
+  record Semantic(double threshold, List<SampleField> fields) implements DecontaminationStep {
+    public Semantic {
       fields = List.copyOf(fields);
     }
   }

@@ -51,6 +51,7 @@ final class RecipeReader {
     SettingsCheck check = new SettingsCheck(SCHEMA, settings.lines());
     check.check(settings.root());
     checkSections(check, settings.root());
+    checkOrder(check, settings.root());
     checkEvolution(check, settings.root());
     checkPrompts(check, settings.root());
     List<String> problems = check.problems();
@@ -72,6 +73,19 @@ final class RecipeReader {
                   "the track '%s' runs the gate %s, so the recipe needs %s",
                   track.getKey(), gates.get(i).asText(), missing));
         }
+      }
+    }
+  }
+
+  /** The rule by embedding costs a thousand times what others do. */
+  private static void checkOrder(SettingsCheck check, JsonNode root) {
+    JsonNode rules = root.path("decontaminate");
+    for (int i = 0; i < rules.size() - 1; i++) {
+      if (rules.get(i).path("rule").asText().equals("semantic")) {
+        check.report(
+            YamlSettings.entry("decontaminate", i),
+            "the rule semantic must be the last of decontaminate, so that it sees only prompts in"
+                + " which the other rules find nothing");
       }
     }
   }

@@ -14,6 +14,7 @@ import java.util.List;
   @JsonSubTypes.Type(value = LeakEvidence.FuzzyMatch.class, name = "fuzzy_match"),
   @JsonSubTypes.Type(value = LeakEvidence.Containment.class, name = "containment"),
   @JsonSubTypes.Type(value = LeakEvidence.Alignment.class, name = "alignment"),
+  @JsonSubTypes.Type(value = LeakEvidence.SemanticMatch.class, name = "semantic_match"),
   @JsonSubTypes.Type(value = Evidence.Answer.class, name = "answer"),
   @JsonSubTypes.Type(value = Evidence.Quality.class, name = "quality"),
   @JsonSubTypes.Type(value = Evidence.Score.class, name = "score"),
@@ -51,6 +52,9 @@ public sealed interface Evidence
 
     /** An item that the text follows. */
     T of(LeakEvidence.Alignment alignment);
+
+    /** An item of the same meaning. */
+    T of(LeakEvidence.SemanticMatch semanticMatch);
 
     /** A final answer. */
     T of(Answer answer);

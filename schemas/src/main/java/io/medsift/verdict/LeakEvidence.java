@@ -152,4 +152,35 @@ public sealed interface LeakEvidence extends Evidence {
       return visitor.of(this);
     }
   }
+
+  /**
+   * An evaluation item that the prompt may paraphrase, by the rule {@code semantic}.
+   *
+   * @param similarity cosine of the embeddings of the prompt and the item, rounded
+   * @param threshold least similarity that the recipe rejects
+   * @param nearTie true where another processor may find the other side of the threshold, or
+   *     another item; else null
+   * @param field part of the sample: the prompt
+   * @param turn null
+   */
+  record SemanticMatch(
+      String benchmark,
+      String item,
+      String itemText,
+      double similarity,
+      double threshold,
+      Boolean nearTie,
+      String field,
+      Integer turn)
+      implements LeakEvidence {
+    @Override
+    public String rule() {
+      return "semantic";
+    }
+
+    @Override
+    public <T> T visit(Visitor<T> visitor) {
+      return visitor.of(this);
+    }
+  }
 }

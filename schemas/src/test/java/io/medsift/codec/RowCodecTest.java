@@ -50,6 +50,8 @@ class RowCodecTest {
           new LeakEvidence.Containment("b", "7", "text", 0.93, "phrase", 1),
           new LeakEvidence.Alignment("b", "7", "text", 0.93, "passage", "prompt", null),
           new LeakEvidence.Alignment("b", "7", "text", 0.93, null, "history", 2),
+          new LeakEvidence.SemanticMatch("b", "7", "text", 0.93, 0.9, null, "prompt", null),
+          new LeakEvidence.SemanticMatch("b", "7", "text", 0.9, 0.9, true, "prompt", null),
           new Evidence.Answer("C", "B", "boxed", "\\boxed{C}", "another option"),
           new Evidence.Answer(null, "B", null, null, "nothing could be read"),
           new Evidence.Answer("B", "B", "boxed", "\\boxed{B}", null, null, null, true),

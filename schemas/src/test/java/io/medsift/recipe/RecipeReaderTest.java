@@ -60,7 +60,13 @@ class RecipeReaderTest {
             + " one of prompt, history, system, response, got 'prompts'; did you mean 'prompt'?",
         "decontaminate: [{n: 8}] | decontaminate[0] lacks the key 'rule'",
         "decontaminate: [{rule: fuzy}] | decontaminate[0].rule must be one of any-shared-ngram,"
-            + " fuzzy, calibrated, aligned, got 'fuzy'; did you mean 'fuzzy'?",
+            + " fuzzy, calibrated, aligned, semantic, got 'fuzy'; did you mean 'fuzzy'?",
+        "decontaminate: [{rule: semantic, threshold: 1.2}] | decontaminate[0].threshold must be a"
+            + " number above 0 and up to 1, got 1.2",
+        "decontaminate: [{rule: semantic, fields: [response]}] | decontaminate[0].fields[0] must be"
+            + " one of prompt, got 'response'",
+        "decontaminate: [{rule: semantic}, {rule: aligned}] | the rule semantic must be the last of"
+            + " decontaminate, so that it sees only prompts in which the other rules find nothing",
         "decontaminate: [{rule: fuzzy, threshold: 0}] | decontaminate[0].threshold must be a whole"
             + " number from 1 to 100, got 0",
         "decontaminate: fuzzy | decontaminate must be a list, got 'fuzzy'",

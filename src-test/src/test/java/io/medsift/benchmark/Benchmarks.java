@@ -12,6 +12,7 @@ public final class Benchmarks {
           new SignatureBenchmark(),
           new DecontaminationRates(),
           new LeakRecall(),
+          new ParaphraseBenchmark(),
           new EmbeddingBenchmark(),
           new EncoderErrorBenchmark(),
           new AssignmentBenchmark(),

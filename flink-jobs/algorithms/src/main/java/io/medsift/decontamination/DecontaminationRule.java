@@ -19,7 +19,11 @@ public interface DecontaminationRule {
 
   /** Evidence that a prompt is contaminated. */
   sealed interface Contamination
-      permits AnySharedNgramRule.Match, FuzzyRule.Match, CalibratedRule.Match, AlignedRule.Match {
+      permits AnySharedNgramRule.Match,
+          FuzzyRule.Match,
+          CalibratedRule.Match,
+          AlignedRule.Match,
+          SemanticRule.Match {
     /** The evaluation item that the prompt repeats. */
     EvaluationItem item();
   }
@@ -29,7 +33,8 @@ public interface DecontaminationRule {
       permits AnySharedNgramRule.Settings,
           FuzzyRule.Settings,
           CalibratedRule.Settings,
-          AlignedRule.Settings {
+          AlignedRule.Settings,
+          SemanticRule.Settings {
     /** Builds the tables of the rule, which takes up to some seconds. */
     DecontaminationRule on(BenchmarkIndex index);
   }

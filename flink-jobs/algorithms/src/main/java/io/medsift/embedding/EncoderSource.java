@@ -16,11 +16,13 @@ public interface EncoderSource extends Serializable {
 
   /** The model that a recipe names; the one that ships with the product where it is null. */
   static EncoderSource of(EncoderFiles files) {
-    return files == null ? shipped() : () -> SharedEncoder.open(ModelFiles.of(files));
+    return files == null
+        ? shipped()
+        : () -> new RememberingEncoder(SharedEncoder.open(ModelFiles.of(files)));
   }
 
   /** The model that ships with the product, one session per process. */
   static EncoderSource shipped() {
-    return () -> SharedEncoder.open(ModelSource.miniLm());
+    return () -> new RememberingEncoder(SharedEncoder.open(ModelSource.miniLm()));
   }
 }

@@ -49,7 +49,8 @@ class PromptTallyTest {
     for (Reason reason : Reason.values()) {
       ResponseOutcome expected =
           switch (reason) {
-            case SHARED_NGRAM, FUZZY_MATCH, CONTAINS_BENCHMARK_ITEM -> ResponseOutcome.NOT_VERIFIED;
+            case SHARED_NGRAM, FUZZY_MATCH, CONTAINS_BENCHMARK_ITEM, SEMANTIC_MATCH ->
+                ResponseOutcome.NOT_VERIFIED;
             case WRONG_ANSWER -> ResponseOutcome.WRONG;
             case UNVERIFIABLE_ANSWER -> ResponseOutcome.UNVERIFIABLE;
             case TRUNCATED_RESPONSE -> ResponseOutcome.TRUNCATED;

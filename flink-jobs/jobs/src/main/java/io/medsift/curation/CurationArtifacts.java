@@ -4,6 +4,7 @@ import io.medsift.centroids.CentroidArtifact;
 import io.medsift.curation.decontaminate.DecontaminationPlan;
 import io.medsift.curation.deduplicate.DeduplicationPlan;
 import io.medsift.curation.domain.DomainPlan;
+import io.medsift.curation.domain.PromptEmbedding;
 import io.medsift.embedding.EncoderSource;
 import io.medsift.embedding.SentenceEncoder;
 import io.medsift.recipe.Recipe;
@@ -43,8 +44,13 @@ public record CurationArtifacts(
     if (recipe.runs(Gate.DECONTAMINATE)) {
       Path directory =
           required(settings.benchmarks(), Gate.DECONTAMINATE, recipe, "a benchmark index");
-      decontamination = DecontaminationPlan.of(directory, recipe);
-      fingerprints.put("benchmarks", decontamination.fingerprint());
+      PromptEmbedding embedding = settings.embedding();
+      decontamination =
+          DecontaminationPlan.of(directory, recipe, embedding.again() ? null : embedding.log());
+      fingerprints.put(DecontaminationPlan.BENCHMARKS, decontamination.fingerprint());
+      if (decontamination.vectors() != null) {
+        fingerprints.put(DecontaminationPlan.VECTORS, decontamination.vectors());
+      }
     }
     DomainPlan domain = null;
     if (recipe.runs(Gate.DOMAIN)) {

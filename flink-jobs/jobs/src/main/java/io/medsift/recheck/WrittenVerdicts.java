@@ -1,6 +1,7 @@
 package io.medsift.recheck;
 
 import io.medsift.codec.RowCodec;
+import io.medsift.curation.decontaminate.DecontaminationPlan;
 import io.medsift.kafka.topic.SamplePosition;
 import io.medsift.kafka.topic.TopicRange;
 import io.medsift.kafka.topic.TopicScan;
@@ -68,8 +69,6 @@ public final class WrittenVerdicts implements AutoCloseable {
 
   /** What the verdicts are made by. */
   public static final class Survey {
-    private static final String BENCHMARKS = "benchmarks";
-
     private final Map<String, Long> recipes = new TreeMap<>();
     private final Map<Map<String, String>, Long> artifacts = new HashMap<>();
     private final TreeSet<String> indexes = new TreeSet<>();
@@ -84,7 +83,8 @@ public final class WrittenVerdicts implements AutoCloseable {
       RecipeStamp recipe = verdict.recipe();
       recipes.merge(recipe.hash(), 1L, Long::sum);
       Map<String, String> others = new TreeMap<>(verdict.artifacts());
-      String index = others.remove(BENCHMARKS);
+      String index = others.get(DecontaminationPlan.BENCHMARKS);
+      others.keySet().removeAll(DecontaminationPlan.OF_ITEMS);
       artifacts.merge(others, 1L, Long::sum);
       if (index != null) {
         indexes.add(index);

@@ -2,12 +2,15 @@ package io.medsift.decontamination.index;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.medsift.decontamination.semantic.ItemVectors;
+import io.medsift.embedding.EmbeddingModel;
 import io.medsift.storage.Directories;
 import io.medsift.storage.NamedFile;
 import io.medsift.storage.Sha256;
@@ -39,7 +42,10 @@ final class BenchmarkDirectory {
   private BenchmarkDirectory() {}
 
   static void write(
-      Path directory, String fingerprint, List<BenchmarkIndex.Builder.Entry> entries) {
+      Path directory,
+      String fingerprint,
+      List<BenchmarkIndex.Builder.Entry> entries,
+      ItemVectors vectors) {
     Path target = directory.toAbsolutePath().normalize();
     try {
       requireReplaceable(target);
@@ -48,7 +54,7 @@ final class BenchmarkDirectory {
       // Not a temporary directory of the JDK: nobody but its owner may read those.
       Files.createDirectory(temporary);
       try {
-        fill(temporary, fingerprint, entries);
+        fill(temporary, fingerprint, entries, vectors);
         replace(target, temporary);
       } finally {
         Directories.delete(temporary);
@@ -67,13 +73,35 @@ final class BenchmarkDirectory {
     for (Manifest.SetEntry entry : manifest.sets()) {
       sets.add(readSet(directory, entry));
     }
-    BenchmarkIndex index = new BenchmarkIndex(sets);
+    BenchmarkIndex index = new BenchmarkIndex(sets, embedding(directory, manifest.vectors()));
     require(
         directory.resolve(Manifest.FILE_NAME),
         "fingerprint",
         index.fingerprint(),
         manifest.fingerprint());
     return index;
+  }
+
+  private static BenchmarkIndex.Embedding embedding(Path directory, Manifest.VectorsEntry entry) {
+    return entry == null
+        ? null
+        : new BenchmarkIndex.Embedding(
+            entry.model(),
+            ItemVectors.fingerprint(entry.sha256()),
+            () -> readVectors(directory.resolve(entry.file()), entry));
+  }
+
+  private static ItemVectors readVectors(Path file, Manifest.VectorsEntry entry) {
+    try {
+      byte[] bytes = Files.readAllBytes(file);
+      require(file, "sha256", entry.sha256(), Sha256.of(bytes));
+      return ItemVectors.of(entry.model(), entry.count(), bytes);
+    } catch (NoSuchFileException e) {
+      throw new BenchmarkException(
+          "%s is missing, but the manifest names it. %s".formatted(file, REBUILD), e);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new BenchmarkException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
+    }
   }
 
   static Manifest readManifest(Path directory) {
@@ -125,7 +153,10 @@ final class BenchmarkDirectory {
   }
 
   private static void fill(
-      Path directory, String fingerprint, List<BenchmarkIndex.Builder.Entry> entries)
+      Path directory,
+      String fingerprint,
+      List<BenchmarkIndex.Builder.Entry> entries,
+      ItemVectors vectors)
       throws IOException {
     List<Manifest.SetEntry> sets = new ArrayList<>();
     for (BenchmarkIndex.Builder.Entry entry : entries) {
@@ -141,7 +172,16 @@ final class BenchmarkDirectory {
               entry.columns(),
               entry.sources()));
     }
-    Manifest manifest = new Manifest(Manifest.FORMAT, Manifest.VERSION, fingerprint, sets);
+    Manifest.VectorsEntry embedded = null;
+    if (vectors != null) {
+      byte[] bytes = vectors.bytes();
+      Files.write(directory.resolve(Manifest.VECTORS), bytes);
+      embedded =
+          new Manifest.VectorsEntry(
+              Manifest.VECTORS, vectors.count(), Sha256.of(bytes), vectors.model());
+    }
+    Manifest manifest =
+        new Manifest(Manifest.FORMAT, Manifest.VERSION, fingerprint, sets, embedded);
     DefaultPrettyPrinter printer =
         new DefaultPrettyPrinter().withObjectIndenter(LINES).withArrayIndenter(LINES);
     Files.writeString(
@@ -203,15 +243,38 @@ final class BenchmarkDirectory {
    * @param version of the layout, the stored rows and the tokens that rules make of them; another
    *     version is refused
    * @param fingerprint of all the sets, see {@link BenchmarkIndex#fingerprint()}
+   * @param vectors of the items; null where there are none
    */
-  record Manifest(String format, int version, String fingerprint, List<SetEntry> sets) {
+  record Manifest(
+      String format,
+      int version,
+      String fingerprint,
+      List<SetEntry> sets,
+      @JsonInclude(JsonInclude.Include.NON_NULL) VectorsEntry vectors) {
     static final String FILE_NAME = "manifest.json";
+    static final String VECTORS = "vectors.f32";
     static final String FORMAT = "medsift-benchmarks";
     static final int VERSION = 2;
 
     Manifest {
       requireNonNull(fingerprint, "no fingerprint");
       sets = List.copyOf(requireNonNull(sets, "no sets"));
+    }
+
+    /**
+     * The vectors of all items: of each question, then of the question with options if it has any.
+     *
+     * @param file name within the directory
+     * @param count how many there are
+     * @param sha256 of the file's bytes, lower-case hex
+     * @param model that made them
+     */
+    record VectorsEntry(String file, int count, String sha256, EmbeddingModel model) {
+      VectorsEntry {
+        requireNonNull(file, "vectors without file");
+        requireNonNull(sha256, "vectors without sha256");
+        requireNonNull(model, "vectors without model");
+      }
     }
 
     /**

@@ -2,6 +2,9 @@ package io.medsift.decontamination.index;
 
 import static java.util.Objects.requireNonNull;
 
+import io.medsift.decontamination.semantic.ItemVectors;
+import io.medsift.embedding.EmbeddingModel;
+import io.medsift.embedding.SentenceEncoder;
 import io.medsift.storage.NamedFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 
 /**
  * The items of any number of evaluation sets, in a fixed order: that of the sets, then of their
@@ -24,8 +29,20 @@ public final class BenchmarkIndex {
   private final List<EvaluationSet> sets;
   private final List<EvaluationItem> items;
   private final String fingerprint;
+  private final Embedding embedding;
 
-  BenchmarkIndex(List<EvaluationSet> sets) {
+  /**
+   * The vectors of an index, which are read when they are needed.
+   *
+   * @param model that made them
+   * @param fingerprint of the vectors
+   */
+  public record Embedding(
+      EmbeddingModel model, String fingerprint, Supplier<ItemVectors> vectors) {}
+
+  /** An index; {@code embedding} is null where it holds no vectors. */
+  BenchmarkIndex(List<EvaluationSet> sets, Embedding embedding) {
+    this.embedding = embedding;
     this.sets = List.copyOf(sets);
     List<EvaluationItem> all = new ArrayList<>();
     for (EvaluationSet set : sets) {
@@ -87,6 +104,11 @@ public final class BenchmarkIndex {
     return sets;
   }
 
+  /** The vectors of the items, which are no part of the fingerprint; empty where it has none. */
+  public Optional<Embedding> embedding() {
+    return Optional.ofNullable(embedding);
+  }
+
   /** All items; the position in this list is the order in which ties are broken. */
   public List<EvaluationItem> items() {
     return items;
@@ -100,6 +122,8 @@ public final class BenchmarkIndex {
    */
   public static final class Builder {
     private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private SentenceEncoder encoder;
+    private IntConsumer progress;
 
     /** Adds a JSON Lines file, plain or gzip, with the usual columns. */
     public Builder add(String set, Path file) {
@@ -148,8 +172,46 @@ public final class BenchmarkIndex {
       return this;
     }
 
+    /**
+     * Makes the index hold a vector of each item's question, and one of its question with options,
+     * for the rule {@code semantic}.
+     *
+     * @param model of prompts and items
+     * @param counter receives how many texts were embedded since the last call
+     */
+    public Builder embed(SentenceEncoder model, IntConsumer counter) {
+      encoder = requireNonNull(model, "model is null");
+      progress = requireNonNull(counter, "counter is null");
+      return this;
+    }
+
+    /** How many texts there are to embed. */
+    public int texts() {
+      return entries.values().stream()
+          .flatMap(entry -> entry.stored().set().items().stream())
+          .mapToInt(item -> item.embeddedTexts().size())
+          .sum();
+    }
+
     /** The index, without a trace on disk. */
     public BenchmarkIndex build() {
+      return index(embedded());
+    }
+
+    /** The vectors of all items; null where none are wanted. */
+    private ItemVectors embedded() {
+      return encoder == null
+          ? null
+          : ItemVectors.of(
+              entries.values().stream()
+                  .flatMap(entry -> entry.stored().set().items().stream())
+                  .flatMap(item -> item.embeddedTexts().stream())
+                  .toList(),
+              encoder,
+              progress);
+    }
+
+    private BenchmarkIndex index(ItemVectors vectors) {
       if (entries.isEmpty()) {
         throw new BenchmarkException("A benchmark index needs at least one evaluation set.");
       }
@@ -157,7 +219,11 @@ public final class BenchmarkIndex {
       for (Entry entry : entries.values()) {
         sets.add(entry.stored().set());
       }
-      return new BenchmarkIndex(sets);
+      return new BenchmarkIndex(
+          sets,
+          vectors == null
+              ? null
+              : new Embedding(vectors.model(), vectors.fingerprint(), () -> vectors));
     }
 
     /**
@@ -167,8 +233,10 @@ public final class BenchmarkIndex {
      * @throws BenchmarkException if the directory holds anything but an index, or cannot be written
      */
     public BenchmarkIndex build(Path directory) {
-      BenchmarkIndex index = build();
-      BenchmarkDirectory.write(directory, index.fingerprint(), List.copyOf(entries.values()));
+      ItemVectors vectors = embedded();
+      BenchmarkIndex index = index(vectors);
+      BenchmarkDirectory.write(
+          directory, index.fingerprint(), List.copyOf(entries.values()), vectors);
       return index;
     }
 

@@ -33,6 +33,11 @@ public record EvaluationItem(
     return text.toString();
   }
 
+  /** The texts that are embedded: the question, and the question with options if it has any. */
+  public List<String> embeddedTexts() {
+    return options.isEmpty() ? List.of(question) : List.of(question, questionWithOptions());
+  }
+
   /** One choice of a multiple-choice question, for instance {@code B} and {@code Heparin}. */
   public record Option(String label, String text) {
     public Option {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The evaluation index that decontamination reads. */
@@ -118,12 +119,27 @@ public final class BenchmarkArtifact {
    */
   public static BenchmarkIndex build(
       List<BenchmarkSet> sets, EvaluationReader layout, Path directory) throws IOException {
+    return build(sets, layout, directory, builder -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param addition to the index, once it has all sets
+   */
+  public static BenchmarkIndex build(
+      List<BenchmarkSet> sets,
+      EvaluationReader layout,
+      Path directory,
+      Consumer<BenchmarkIndex.Builder> addition)
+      throws IOException {
     InputFiles.fetch(sets.stream().flatMap(set -> set.files().stream()).toList());
     try {
       BenchmarkIndex.Builder builder = new BenchmarkIndex.Builder();
       for (BenchmarkSet set : sets) {
         builder.add(set.name(), EvaluationItems.read(set, layout), set.sources());
       }
+      addition.accept(builder);
       return builder.build(directory);
     } catch (BenchmarkException e) {
       throw new IOException(e.getMessage(), e);

@@ -3,6 +3,7 @@ package io.medsift.cli.benchmarks;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.medsift.cli.outcome.ProductVersion;
+import io.medsift.curation.decontaminate.DecontaminationPlan;
 import io.medsift.decontamination.DecontaminationRule;
 import io.medsift.export.contamination.LeakMeasurement;
 import io.medsift.recipe.Recipe;
@@ -97,10 +98,17 @@ public final class MeasurementCache {
             "\n",
             index,
             recipe.decontaminate().toString(),
+            encoder(recipe),
             Integer.toString(items),
             Long.toString(seed),
             build);
     return folder.resolve(Sha256.of(key.getBytes(UTF_8)) + ".json");
+  }
+
+  private static String encoder(Recipe recipe) {
+    return DecontaminationPlan.comparesEmbeddings(recipe)
+        ? String.valueOf(DecontaminationPlan.encoder(recipe))
+        : "";
   }
 
   /** Returns what a file holds; null where there is none, or it is damaged. */

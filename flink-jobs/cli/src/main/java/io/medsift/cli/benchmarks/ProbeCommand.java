@@ -119,7 +119,9 @@ final class ProbeCommand implements Callable<Integer> {
       LeakMeasurement measured;
       try (TemporaryDirectory work = TemporaryDirectory.create("medsift-probe-")) {
         BenchmarkIndex index = BenchmarkIndex.load(source.prepare(work.path()));
-        measured = new RecipeProbe(read, index).measure(items, seed, files);
+        try (RecipeProbe probe = new RecipeProbe(read, index)) {
+          measured = probe.measure(items, seed, files);
+        }
       }
       print(measured);
       if (out != null) {

@@ -8,6 +8,7 @@ import io.medsift.curation.decontaminate.DecontaminationPlan;
 import io.medsift.decontamination.AnySharedNgramRule;
 import io.medsift.decontamination.DecontaminationRule;
 import io.medsift.decontamination.DecontaminationRule.Passage;
+import io.medsift.decontamination.SemanticRule;
 import io.medsift.decontamination.index.BenchmarkIndex;
 import io.medsift.decontamination.index.EvaluationItem;
 import io.medsift.decontamination.index.EvaluationSet;
@@ -44,7 +45,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** Measures what the rules of a recipe find of the items of an index, and shows how it goes on. */
-public final class RecipeProbe {
+public final class RecipeProbe implements AutoCloseable {
   /** Items of each set that are changed where nobody says how many. */
   public static final int DEFAULT_ITEMS = 100;
 
@@ -77,7 +78,19 @@ public final class RecipeProbe {
     }
     recipe
         .decontaminate()
-        .forEach(step -> rules.put(step, DecontaminationPlan.settings(step).on(index)));
+        .forEach(
+            step ->
+                rules.put(
+                    step,
+                    DecontaminationPlan.settings(step, DecontaminationPlan.encoder(recipe))
+                        .on(index)));
+  }
+
+  @Override
+  public void close() {
+    rules.values().stream()
+        .filter(SemanticRule.class::isInstance)
+        .forEach(rule -> ((SemanticRule) rule).close());
   }
 
   /**

@@ -4,6 +4,7 @@ import static java.lang.String.format;
 
 import io.medsift.centroids.CentroidArtifact;
 import io.medsift.centroids.LabelDescriptions;
+import io.medsift.cli.artifact.EncoderOption;
 import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.outcome.ExitCode;
 import io.medsift.cli.progress.ProgressDisplay;

@@ -2,6 +2,7 @@ package io.medsift.cli.centroids;
 
 import io.medsift.cli.argument.InputFiles;
 import io.medsift.cli.argument.ParallelismOption;
+import io.medsift.cli.artifact.EncoderOption;
 import io.medsift.cli.centroids.EmbeddingRun.EmbeddingRequest;
 import io.medsift.cli.outcome.ExitCode;
 import io.medsift.cli.topic.BrokerOptions;

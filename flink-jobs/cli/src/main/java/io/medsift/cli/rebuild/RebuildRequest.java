@@ -3,6 +3,7 @@ package io.medsift.cli.rebuild;
 import static java.util.Objects.requireNonNull;
 
 import io.medsift.cli.artifact.ArtifactSource;
+import io.medsift.curation.decontaminate.DecontaminationPlan;
 import io.medsift.recipe.Recipe;
 import io.medsift.sources.SourceCard.SourceTopic;
 import io.medsift.verdict.Gate;
@@ -123,6 +124,9 @@ record RebuildRequest(
     }
     List<String> arguments = new ArrayList<>(List.of("benchmarks", "build"));
     evaluation.forEach(set -> arguments.addAll(List.of("--set", set.argument())));
+    if (DecontaminationPlan.comparesEmbeddings(recipe)) {
+      arguments.addAll(List.of("--semantic", "--recipe", recipeName));
+    }
     arguments.addAll(List.of("--out", benchmarks().toString()));
     return new Step("benchmarks", arguments);
   }

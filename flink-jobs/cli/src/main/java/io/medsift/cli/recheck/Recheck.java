@@ -50,7 +50,6 @@ final class Recheck {
   private static final String ARTIFACTS = "artifacts";
   // Brokers end a transaction that is left before that, by their default.
   private static final Duration PATIENCE = KafkaConnector.TRANSACTION_TIMEOUT.plusMinutes(1);
-  private static final String BENCHMARKS = "benchmarks";
 
   private final Recipe recipe;
   private final CurationTopics topics;
@@ -164,7 +163,7 @@ final class Recheck {
   private static Map<String, String> artifacts(CurationSettings curation) {
     try {
       Map<String, String> artifacts = new TreeMap<>(CurationArtifacts.of(curation).fingerprints());
-      artifacts.remove(BENCHMARKS);
+      artifacts.keySet().removeAll(DecontaminationPlan.OF_ITEMS);
       return artifacts;
     } catch (IllegalArgumentException | UncheckedIOException e) {
       throw new CommandFailedException(

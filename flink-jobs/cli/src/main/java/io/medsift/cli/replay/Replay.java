@@ -13,6 +13,7 @@ import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.cli.progress.ProgressLine;
 import io.medsift.curation.CurationJob;
 import io.medsift.curation.CurationSettings;
+import io.medsift.curation.decontaminate.DecontaminationPlan;
 import io.medsift.curation.domain.ClusterLog;
 import io.medsift.curation.domain.DomainOperator;
 import io.medsift.curation.domain.PromptEmbedding;
@@ -139,7 +140,8 @@ public final class Replay {
   }
 
   private PromptEmbedding embedding() {
-    if (!request.recipe().runs(Gate.DOMAIN)) {
+    if (!request.recipe().runs(Gate.DOMAIN)
+        && !DecontaminationPlan.comparesEmbeddings(request.recipe())) {
       return PromptEmbedding.ONCE;
     }
     CurationTopics first = request.first();

@@ -186,8 +186,10 @@ public final class CurationRun {
             0,
             () -> {
               display.say("Measuring how many changed evaluation items the recipe finds.");
-              return new RecipeProbe(request.recipe(), BenchmarkIndex.load(benchmarks))
-                  .measure(request.probeItems(), 0, List.of());
+              try (RecipeProbe probe =
+                  new RecipeProbe(request.recipe(), BenchmarkIndex.load(benchmarks))) {
+                return probe.measure(request.probeItems(), 0, List.of());
+              }
             });
   }
 

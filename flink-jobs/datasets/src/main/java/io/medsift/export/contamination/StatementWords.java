@@ -22,9 +22,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The sentences of a statement, and its figures as people read them. */
 public final class StatementWords {
@@ -247,7 +249,7 @@ public final class StatementWords {
       }
     }
     sentences.add("Evaluation sets other than those named here.");
-    sentences.add("Paraphrases: an item in other words, with few words in common.");
+    sentences.add(paraphrases());
     sentences.add(
         "Translations: an item in a language other than that of its set" + languages() + ".");
     if (checks.stream().anyMatch(StatementWords::needsSpaces)) {
@@ -258,6 +260,29 @@ public final class StatementWords {
     sentences.add("Answers and explanations of an item without its question or its choices.");
     sentences.add("Images, sound and other media: only text is compared.");
     return List.copyOf(sentences);
+  }
+
+  /** What was not checked of paraphrases: all of them, unless every row was compared by meaning. */
+  private String paraphrases() {
+    Set<String> thresholds = new TreeSet<>();
+    for (Check check : checks) {
+      if (check.compared() > 0) {
+        OptionalDouble threshold =
+            Stream.ofNullable(check.rules())
+                .flatMap(List::stream)
+                .filter(DecontaminationStep.Semantic.class::isInstance)
+                .mapToDouble(rule -> ((DecontaminationStep.Semantic) rule).threshold())
+                .findFirst();
+        if (threshold.isEmpty()) {
+          return "Paraphrases: an item in other words, with few words in common.";
+        }
+        thresholds.add(String.valueOf(threshold.getAsDouble()));
+      }
+    }
+    return "Paraphrases whose embedding has a cosine below "
+        + String.join(" or ", thresholds)
+        + " with that of the item, the limit of the rule semantic, and any that its encoder cannot"
+        + " read. How many paraphrases of these items it finds was not measured.";
   }
 
   private String languages() {

@@ -47,6 +47,7 @@ class StatementFactsTest {
               new EvaluationIndex.SetSize("mmlu", 90_000, null, SHA, List.of())));
 
   private final ContaminationCounts counts = new ContaminationCounts();
+  private final Map<String, Recipe> recipes = new TreeMap<>();
 
   @TempDir private Path directory;
 
@@ -89,6 +90,29 @@ class StatementFactsTest {
         .anyMatch(text -> text.startsWith("Paraphrases"))
         .anyMatch(text -> text.contains("(by script: en, zh)"))
         .anyMatch(text -> text.startsWith("Images"));
+    assertIsOfTheSchema(statement);
+  }
+
+  @Test
+  void paraphrasesThatTheRuleSemanticMissesAreNotChecked() throws Exception {
+    Path file =
+        Files.writeString(
+            directory.resolve("by-meaning.yaml"),
+            """
+            name: by-meaning
+            decontaminate: [{rule: aligned}, {rule: semantic, threshold: 0.8}]
+            tracks: {web: {gates: [decontaminate]}}
+            """);
+    Recipe recipe = RecipeLoader.read(file);
+    accept(recipe.stamp(), "ff", "web", 5);
+    recipes.put(recipe.stamp().hash(), recipe);
+
+    ContaminationStatement statement = statement(5, null, List.of(INDEX), List.of(), List.of());
+
+    assertThat(statement.summary()).anyMatch(text -> text.contains("rule semantic in prompts"));
+    assertThat(statement.notChecked())
+        .anyMatch(text -> text.startsWith("Paraphrases whose embedding has a cosine below 0.8"))
+        .noneMatch(text -> text.contains("with few words in common"));
     assertIsOfTheSchema(statement);
   }
 
@@ -206,7 +230,6 @@ class StatementFactsTest {
       List<ContaminationStatement> earlier,
       List<LeakMeasurement> measurements)
       throws Exception {
-    Map<String, Recipe> recipes = new TreeMap<>();
     for (String name : RecipeLoader.names()) {
       Recipe recipe = RecipeLoader.named(name);
       recipes.put(recipe.stamp().hash(), recipe);

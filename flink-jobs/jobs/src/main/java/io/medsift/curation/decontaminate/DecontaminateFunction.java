@@ -10,6 +10,7 @@ import io.medsift.decontamination.AlignedRule;
 import io.medsift.decontamination.AnySharedNgramRule;
 import io.medsift.decontamination.CalibratedRule;
 import io.medsift.decontamination.FuzzyRule;
+import io.medsift.decontamination.SemanticRule;
 import io.medsift.decontamination.index.EvaluationItem;
 import io.medsift.recipe.Track;
 import io.medsift.sample.Sample;
@@ -69,16 +70,26 @@ public final class DecontaminateFunction extends GateFunction {
     Ruling known = rulings.get(key);
     if (known == null) {
       promptsChecked.inc();
-      known = ruling(rules.resource().checkQuestion(sample));
+      known =
+          rules
+              .resource()
+              .checkQuestion(sample)
+              .map(DecontaminateFunction::ruling)
+              .orElse(Ruling.Pass.SILENT);
       rulings.put(key, known);
     } else {
       promptsKnown.inc();
     }
-    return known instanceof Ruling.Reject ? known : ruling(rules.resource().checkResponse(sample));
+    if (known instanceof Ruling.Reject) {
+      return known;
+    }
+    Optional<LoadedRules.Finding> response = rules.resource().checkResponse(sample);
+    return response.isPresent() ? reject(response.get()) : known;
   }
 
-  private static Ruling ruling(Optional<LoadedRules.Finding> found) {
-    return found.<Ruling>map(DecontaminateFunction::reject).orElse(Ruling.Pass.SILENT);
+  private static Ruling ruling(LoadedRules.Finding found) {
+    Ruling.Reject reject = reject(found);
+    return found.isLeak() ? reject : new Ruling.Pass(reject.evidence());
   }
 
   /** Of all that stands before the response. */
@@ -139,6 +150,19 @@ public final class DecontaminateFunction extends GateFunction {
               match.score(),
               shorten(match.phrase()),
               match.itemsSharing(),
+              field,
+              finding.turn()));
+    }
+    if (finding.contamination() instanceof SemanticRule.Match match) {
+      return new Ruling.Reject(
+          Reason.SEMANTIC_MATCH,
+          new LeakEvidence.SemanticMatch(
+              item.set(),
+              item.id(),
+              shorten(item.questionWithOptions()),
+              match.similarity(),
+              match.threshold(),
+              match.nearTie() ? Boolean.TRUE : null,
               field,
               finding.turn()));
     }

@@ -1,6 +1,7 @@
 package io.medsift.curation.decontaminate;
 
 import io.medsift.decontamination.DecontaminationRule;
+import io.medsift.decontamination.SemanticRule;
 import io.medsift.decontamination.index.BenchmarkIndex;
 import io.medsift.recipe.DecontaminationStep;
 import io.medsift.recipe.DecontaminationStep.SampleField;
@@ -16,19 +17,27 @@ public final class LoadedRules implements AutoCloseable {
       new SharedResources<>(LoadedRules::load);
 
   private final List<Rule> rules;
+  private final KnownTies ties;
 
   private record Rule(DecontaminationRule rule, List<SampleField> fields) {}
 
   /**
-   * A text of a sample that repeats an evaluation item.
+   * A text of a sample that repeats an evaluation item, or misses that by less than the error of
+   * its embedding.
    *
    * @param turn of the history, from 1; null for another field
    */
   public record Finding(
-      DecontaminationRule.Contamination contamination, SampleField field, Integer turn) {}
+      DecontaminationRule.Contamination contamination, SampleField field, Integer turn) {
+    /** Returns whether it speaks against the sample. */
+    boolean isLeak() {
+      return !(contamination instanceof SemanticRule.Match match) || match.reached();
+    }
+  }
 
-  private LoadedRules(List<Rule> rules) {
+  private LoadedRules(List<Rule> rules, KnownTies ties) {
     this.rules = rules;
+    this.ties = ties;
   }
 
   /** A lease on the one copy. */
@@ -45,11 +54,24 @@ public final class LoadedRules implements AutoCloseable {
                   + " Start the job again to use it.")
               .formatted(plan.benchmarks(), plan.fingerprint(), index.fingerprint()));
     }
-    return new LoadedRules(plan.steps().stream().map(step -> rule(step, index)).toList());
+    requireVectors(plan, index);
+    return new LoadedRules(
+        plan.steps().stream().map(step -> rule(step, plan, index)).toList(), new KnownTies(plan));
   }
 
-  private static Rule rule(DecontaminationStep step, BenchmarkIndex index) {
-    return new Rule(DecontaminationPlan.settings(step).on(index), step.fields());
+  private static void requireVectors(DecontaminationPlan plan, BenchmarkIndex index) {
+    String found = index.embedding().map(BenchmarkIndex.Embedding::fingerprint).orElse("none");
+    if (plan.vectors() != null && !plan.vectors().equals(found)) {
+      throw new IllegalStateException(
+          ("The vectors of the benchmark index in %s have changed since the job was defined: they"
+                  + " were %s and are %s. Start the job again to use them.")
+              .formatted(plan.benchmarks(), plan.vectors(), found));
+    }
+  }
+
+  private static Rule rule(
+      DecontaminationStep step, DecontaminationPlan plan, BenchmarkIndex index) {
+    return new Rule(DecontaminationPlan.settings(step, plan.encoder()).on(index), step.fields());
   }
 
   /**
@@ -57,19 +79,24 @@ public final class LoadedRules implements AutoCloseable {
    * fields.
    */
   public Optional<Finding> check(Sample sample) {
-    return checkQuestion(sample).or(() -> checkResponse(sample));
+    return checkQuestion(sample).filter(Finding::isLeak).or(() -> checkResponse(sample));
   }
 
-  /** The same, of all that stands before the response. */
+  /**
+   * The same, of all that stands before the response. Where there is no leak, what misses being one
+   * by less than the error of an embedding.
+   */
   Optional<Finding> checkQuestion(Sample sample) {
+    Optional<Finding> nearMiss = Optional.empty();
     for (Rule rule : rules) {
       Optional<Finding> found =
           prompt(rule, sample).or(() -> history(rule, sample)).or(() -> system(rule, sample));
-      if (found.isPresent()) {
+      if (found.filter(Finding::isLeak).isPresent()) {
         return found;
       }
+      nearMiss = nearMiss.or(() -> found);
     }
-    return Optional.empty();
+    return nearMiss;
   }
 
   /** The same, of the response with its trace. */
@@ -84,9 +111,15 @@ public final class LoadedRules implements AutoCloseable {
         .findFirst();
   }
 
-  private static Optional<Finding> prompt(Rule rule, Sample sample) {
+  private Optional<Finding> prompt(Rule rule, Sample sample) {
     if (!rule.fields().contains(SampleField.PROMPT)) {
       return Optional.empty();
+    }
+    if (rule.rule() instanceof SemanticRule semantic) {
+      return ties.find(sample.prompt())
+          .or(() -> semantic.compare(sample.prompt()))
+          .filter(nearest -> nearest.reached() || nearest.nearTie())
+          .map(nearest -> new Finding(nearest, SampleField.PROMPT, null));
     }
     DecontaminationRule.Passage question =
         new DecontaminationRule.Passage(
@@ -120,5 +153,11 @@ public final class LoadedRules implements AutoCloseable {
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    for (Rule rule : rules) {
+      if (rule.rule() instanceof SemanticRule semantic) {
+        semantic.close();
+      }
+    }
+  }
 }

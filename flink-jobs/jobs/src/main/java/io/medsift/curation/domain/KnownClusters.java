@@ -3,11 +3,8 @@ package io.medsift.curation.domain;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.medsift.codec.PublishedRow;
-import io.medsift.codec.RowCodec;
 import io.medsift.curation.deduplicate.SignedSample;
 import io.medsift.kafka.topic.SamplePosition;
-import io.medsift.kafka.topic.TopicRange;
-import io.medsift.kafka.topic.TopicScan;
 import io.medsift.sharing.SharedResources;
 import io.medsift.store.KeyValueStore;
 import io.medsift.verdict.Evidence;
@@ -16,11 +13,7 @@ import io.medsift.verdict.Verdict;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -101,12 +94,7 @@ final class KnownClusters implements AutoCloseable {
   private static KeyValueStore read(Key key) throws IOException {
     KeyValueStore store = KeyValueStore.createIn(key.directory(), "clusters");
     try {
-      long rows = 0;
-      for (TopicRange range : key.log().rows()) {
-        rows +=
-            new TopicScan<>(new ByteArrayDeserializer(), new ByteArrayDeserializer())
-                .read(stillThere(range), row -> keep(row, key, store));
-      }
+      long rows = key.log().forEach(row -> keep(row, key, store));
       LOG.info("The clusters of prompts are known from {} rows of {}", rows, key.log().rows());
       return store;
     } catch (RuntimeException e) {
@@ -115,23 +103,8 @@ final class KnownClusters implements AutoCloseable {
     }
   }
 
-  /** Without what retention has deleted since the job was defined. */
-  private static TopicRange stillThere(TopicRange range) {
-    Map<Integer, Long> first = TopicRange.now(range.connection(), range.topic()).starts();
-    Map<Integer, Long> starts = new HashMap<>(range.starts());
-    starts.replaceAll((partition, start) -> Math.max(start, first.getOrDefault(partition, start)));
-    return range.from(starts);
-  }
-
-  private static void keep(ConsumerRecord<byte[], byte[]> record, Key key, KeyValueStore store) {
-    PublishedRow row;
-    try {
-      row = record.value() == null ? null : RowCodec.readPublished(record.value());
-    } catch (IOException e) {
-      // Not a row, so it says nothing of a prompt.
-      return;
-    }
-    if (row == null || !DomainPlan.Versions.of(row.verdict()).equals(key.versions())) {
+  private static void keep(PublishedRow row, Key key, KeyValueStore store) {
+    if (!DomainPlan.Versions.of(row.verdict()).equals(key.versions())) {
       return;
     }
     Verdict verdict = row.verdict();

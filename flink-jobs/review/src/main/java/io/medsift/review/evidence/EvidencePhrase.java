@@ -58,6 +58,19 @@ public final class EvidencePhrase implements Evidence.Visitor<String> {
         place(found));
   }
 
+  @Override
+  public String of(LeakEvidence.SemanticMatch found) {
+    return format(
+        Locale.ROOT,
+        "similarity %.3f to %s of %s%s, limit %s%s",
+        found.similarity(),
+        found.item(),
+        found.benchmark(),
+        place(found),
+        found.threshold(),
+        found.nearTie() == null ? "" : ", a near tie");
+  }
+
   /** Returns the field of the match, unless that is the prompt. */
   private static String place(Evidence evidence) {
     EvidencePlace place = EvidencePlace.of(evidence);

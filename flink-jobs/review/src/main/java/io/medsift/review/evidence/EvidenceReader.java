@@ -72,6 +72,11 @@ public final class EvidenceReader {
     }
 
     @Override
+    public EvidencePanel of(LeakEvidence.SemanticMatch semanticMatch) {
+      return semanticMatch(semanticMatch);
+    }
+
+    @Override
     public EvidencePanel of(Evidence.Answer answer) {
       return answer(answer);
     }
@@ -151,6 +156,16 @@ public final class EvidenceReader {
         WordDifference.of(compared(found), text(found.itemText())),
         place(found).title(),
         item(found.benchmark(), found.item()));
+  }
+
+  private EvidencePanel semanticMatch(LeakEvidence.SemanticMatch found) {
+    fact(
+        "similarity of the embeddings",
+        Formats.decimal(found.similarity(), 5) + ", limit " + found.threshold());
+    fact("near tie", found.nearTie() == null ? null : "another processor may decide otherwise");
+    return unmarked(
+        new Text(place(found).title(), plain(compared(found))),
+        new Text(item(found.benchmark(), found.item()), plain(text(found.itemText()))));
   }
 
   private EvidencePanel fuzzyMatch(LeakEvidence.FuzzyMatch match) {

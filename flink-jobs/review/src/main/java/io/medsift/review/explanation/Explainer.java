@@ -210,6 +210,11 @@ public final class Explainer {
     }
 
     @Override
+    public Gate of(LeakEvidence.SemanticMatch semanticMatch) {
+      return Gate.DECONTAMINATE;
+    }
+
+    @Override
     public Gate of(Evidence.Answer answer) {
       return Gate.VERIFY;
     }

@@ -26,6 +26,10 @@ class EvidencePhraseTest {
               new LeakEvidence.Alignment("medqa", "17", "text", 0.9, "passage", "history", 2),
               "follows 90 % of 17 of medqa in turn 2 of the history"),
           Map.entry(
+              new LeakEvidence.SemanticMatch(
+                  "medqa", "17", "text", 0.93141, 0.9, true, "prompt", null),
+              "similarity 0.931 to 17 of medqa, limit 0.9, a near tie"),
+          Map.entry(
               new LeakEvidence.Containment("medqa", "17", "text", 0.9, "what is", 1),
               "holds 90 % of 17 of medqa"),
           Map.entry(

@@ -222,6 +222,8 @@ class HostileTextTest {
       case FUZZY_MATCH -> new LeakEvidence.FuzzyMatch(HOSTILE, HOSTILE, HOSTILE, 81);
       case CONTAINS_BENCHMARK_ITEM ->
           new LeakEvidence.Containment(HOSTILE, HOSTILE, HOSTILE, 1, HOSTILE, 1);
+      case SEMANTIC_MATCH ->
+          new LeakEvidence.SemanticMatch(HOSTILE, HOSTILE, HOSTILE, 1, 0.9, true, HOSTILE, null);
       case WRONG_ANSWER, UNVERIFIABLE_ANSWER, TRUNCATED_RESPONSE ->
           new Evidence.Answer(HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE);
       case UNFINISHED_RESPONSE, SHORT_PROMPT, SHORT_RESPONSE, TOO_MANY_WAITS, OVERRUN_RESPONSE ->

@@ -202,6 +202,8 @@ final class SyntheticResults {
       case CONTAINS_BENCHMARK_ITEM ->
           new LeakEvidence.Containment(
               set, item, VIGNETTE.replace("knee", "back"), 0.91, "foamy urine. He takes", 2);
+      case SEMANTIC_MATCH ->
+          new LeakEvidence.SemanticMatch(set, item, VIGNETTE, 0.93, 0.9, null, "prompt", null);
       case WRONG_ANSWER ->
           new Evidence.Answer("B", "D", "boxed", "\\boxed{B}", "the reference is another option");
       case UNVERIFIABLE_ANSWER ->

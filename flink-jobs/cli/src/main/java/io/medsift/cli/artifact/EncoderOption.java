@@ -1,6 +1,5 @@
-package io.medsift.cli.centroids;
+package io.medsift.cli.artifact;
 
-import io.medsift.cli.artifact.RecipeOption;
 import io.medsift.embedding.EncoderSource;
 import io.medsift.recipe.Recipe;
 import picocli.CommandLine.Model.CommandSpec;
@@ -9,7 +8,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The option that names the encoder of prompts. */
-final class EncoderOption {
+public final class EncoderOption {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
@@ -21,12 +20,17 @@ final class EncoderOption {
       })
   private String recipe;
 
+  /** Returns whether a recipe is named. */
+  public boolean named() {
+    return recipe != null;
+  }
+
   /**
    * The encoder that the recipe names, else the one that comes with the product.
    *
    * @throws ParameterException if there is no such recipe
    */
-  EncoderSource source() {
+  public EncoderSource source() {
     if (recipe == null) {
       return EncoderSource.shipped();
     }
