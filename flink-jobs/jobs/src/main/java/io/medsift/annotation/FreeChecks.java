@@ -46,6 +46,8 @@ final class FreeChecks implements AutoCloseable {
     return rules
         .resource()
         .check(sample)
+        // Curation may find the other side of the threshold, and would lack the annotation.
+        .filter(found -> !found.isNearTie())
         .map(found -> DecontaminateFunction.reject(found).reason());
   }
 

@@ -4,10 +4,16 @@ import static java.lang.String.format;
 
 import io.medsift.cli.argument.InputFiles;
 import io.medsift.cli.artifact.EvaluationItems.EmptySetException;
+import io.medsift.cli.outcome.CommandFailedException;
+import io.medsift.cli.progress.ProgressDisplay;
+import io.medsift.curation.decontaminate.DecontaminationPlan;
 import io.medsift.decontamination.index.BenchmarkException;
 import io.medsift.decontamination.index.BenchmarkIndex;
+import io.medsift.embedding.EncoderSource;
+import io.medsift.embedding.SentenceEncoder;
 import io.medsift.evaluation.EvaluationReader;
 import io.medsift.export.directory.Manifest.EvaluationIndex;
+import io.medsift.recipe.Recipe;
 import io.medsift.rows.RowFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +21,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -32,9 +40,25 @@ public final class BenchmarkArtifact {
    *     people
    */
   public static ArtifactSource from(List<String> arguments) {
+    return from(arguments, (Recipe) null);
+  }
+
+  /**
+   * The same for a recipe. If it has the rule {@code semantic}, an index that is built holds the
+   * vectors of its items, and one that was built before must hold them.
+   *
+   * @param recipe null for none
+   */
+  public static ArtifactSource from(List<String> arguments, Recipe recipe) {
+    boolean embeds = recipe != null && DecontaminationPlan.comparesEmbeddings(recipe);
     if (arguments.size() == 1 && Files.isDirectory(Path.of(arguments.get(0)))) {
       Path directory = Path.of(arguments.get(0));
-      return work -> directory;
+      return work -> {
+        if (embeds) {
+          requireVectors(directory, recipe);
+        }
+        return directory;
+      };
     }
     for (String argument : arguments) {
       if (Files.isDirectory(Path.of(argument))) {
@@ -44,25 +68,83 @@ public final class BenchmarkArtifact {
     }
     List<BenchmarkSet> sets = sets(arguments);
     sets.forEach(BenchmarkArtifact::requireContent);
-    return work -> builtUnder(work, sets);
+    return work -> builtUnder(work, sets, embeds ? recipe : null);
+  }
+
+  private static void requireVectors(Path directory, Recipe recipe) {
+    try {
+      DecontaminationPlan.of(directory, recipe);
+    } catch (BenchmarkException | IllegalArgumentException | UncheckedIOException e) {
+      throw new CommandFailedException(
+          "the benchmark index cannot be used: " + e.getMessage(),
+          "Build it again, or name the files of the evaluation sets.",
+          e);
+    }
   }
 
   /** The index of the small evaluation sets that come with the product. */
   public static ArtifactSource shipped() {
+    return shipped(null);
+  }
+
+  /** The same with what the rules of a recipe need; null for none. */
+  public static ArtifactSource shipped(Recipe recipe) {
+    boolean embeds = recipe != null && DecontaminationPlan.comparesEmbeddings(recipe);
     return work -> {
       Path files = Shipped.extract(SHIPPED, work.resolve("shipped-benchmarks"));
       List<BenchmarkSet> sets;
       try (Stream<Path> entries = Files.list(files)) {
         sets = sets(entries.sorted().map(Path::toString).toList());
       }
-      return builtUnder(work, sets);
+      return builtUnder(work, sets, embeds ? recipe : null);
     };
   }
 
-  private static Path builtUnder(Path work, List<BenchmarkSet> sets) throws IOException {
+  /** Builds an index, with vectors by the encoder of {@code recipe} unless that is null. */
+  private static Path builtUnder(Path work, List<BenchmarkSet> sets, Recipe recipe)
+      throws IOException {
     Path directory = work.resolve("benchmarks");
-    build(sets, EvaluationReader.byColumns(), directory);
+    if (recipe == null) {
+      build(sets, EvaluationReader.byColumns(), directory);
+    } else {
+      buildWithVectors(
+          sets,
+          EvaluationReader.byColumns(),
+          directory,
+          EncoderSource.of(DecontaminationPlan.encoder(recipe)));
+    }
     return directory;
+  }
+
+  /**
+   * Builds the index of {@code sets} with the vectors of its items, and shows how far that is.
+   *
+   * @param layout in which all rows are
+   * @throws IOException as {@link #build}
+   */
+  public static BenchmarkIndex buildWithVectors(
+      List<BenchmarkSet> sets, EvaluationReader layout, Path directory, EncoderSource encoder)
+      throws IOException {
+    ProgressDisplay display = ProgressDisplay.onStandardError();
+    AtomicInteger done = new AtomicInteger();
+    try (SentenceEncoder model = encoder.open()) {
+      return build(
+          sets,
+          layout,
+          directory,
+          builder -> {
+            int texts = builder.texts();
+            builder.embed(
+                model,
+                more -> {
+                  int now = done.addAndGet(more);
+                  display.offer(
+                      time -> format(Locale.ROOT, "%,d of %,d texts embedded", now, texts));
+                });
+          });
+    } finally {
+      display.clear();
+    }
   }
 
   /**
@@ -122,12 +204,7 @@ public final class BenchmarkArtifact {
     return build(sets, layout, directory, builder -> {});
   }
 
-  /**
-   * The same.
-   *
-   * @param addition to the index, once it has all sets
-   */
-  public static BenchmarkIndex build(
+  private static BenchmarkIndex build(
       List<BenchmarkSet> sets,
       EvaluationReader layout,
       Path directory,

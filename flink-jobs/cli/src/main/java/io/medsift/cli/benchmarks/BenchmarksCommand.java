@@ -10,12 +10,10 @@ import io.medsift.cli.artifact.EncoderOption;
 import io.medsift.cli.artifact.EvaluationItems.EmptySetException;
 import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.outcome.ExitCode;
-import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.decontamination.AnySharedNgramRule;
 import io.medsift.decontamination.SetCheck;
 import io.medsift.decontamination.index.BenchmarkIndex;
 import io.medsift.embedding.EncoderSource;
-import io.medsift.embedding.SentenceEncoder;
 import io.medsift.evaluation.EvaluationReader;
 import io.medsift.evaluation.EvaluationSuite;
 import io.medsift.remote.RemoteException;
@@ -33,7 +31,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -148,7 +145,10 @@ public final class BenchmarksCommand implements Runnable {
           throw new ParameterException(
               spec.commandLine(), out + " is not an empty directory; name another --out");
         }
-        print(semantic ? embedded(named, rows, source) : BenchmarkArtifact.build(named, rows, out));
+        print(
+            semantic
+                ? BenchmarkArtifact.buildWithVectors(named, rows, out, source)
+                : BenchmarkArtifact.build(named, rows, out));
         printOrigins(named);
         return ExitCode.DONE;
       } catch (EmptySetException e) {
@@ -160,30 +160,6 @@ public final class BenchmarksCommand implements Runnable {
             format("the evaluation index could not be built: %s", e.getMessage()),
             "Fix the file that is named, and build again.",
             e);
-      }
-    }
-
-    private BenchmarkIndex embedded(
-        List<BenchmarkSet> named, EvaluationReader rows, EncoderSource source) throws IOException {
-      ProgressDisplay display = ProgressDisplay.onStandardError();
-      AtomicInteger done = new AtomicInteger();
-      try (SentenceEncoder model = source.open()) {
-        return BenchmarkArtifact.build(
-            named,
-            rows,
-            out,
-            builder -> {
-              int texts = builder.texts();
-              builder.embed(
-                  model,
-                  more -> {
-                    int now = done.addAndGet(more);
-                    display.offer(
-                        time -> format(Locale.ROOT, "%,d of %,d texts embedded", now, texts));
-                  });
-            });
-      } finally {
-        display.clear();
       }
     }
 

@@ -91,6 +91,15 @@ final class ProbeCommand implements Callable<Integer> {
   private List<String> clean = new ArrayList<>();
 
   @Option(
+      names = "--paraphrases",
+      paramLabel = "FILE",
+      arity = "1..*",
+      description =
+          "Rows with the 'id' of an item and a 'paraphrase' of it, to measure the share that is"
+              + " found.")
+  private List<String> paraphrases = new ArrayList<>();
+
+  @Option(
       names = "--out",
       paramLabel = "FILE",
       description =
@@ -110,7 +119,7 @@ final class ProbeCommand implements Callable<Integer> {
     }
     ArtifactSource source;
     try {
-      source = BenchmarkArtifact.from(benchmarks);
+      source = BenchmarkArtifact.from(benchmarks, read);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
@@ -119,8 +128,12 @@ final class ProbeCommand implements Callable<Integer> {
       LeakMeasurement measured;
       try (TemporaryDirectory work = TemporaryDirectory.create("medsift-probe-")) {
         BenchmarkIndex index = BenchmarkIndex.load(source.prepare(work.path()));
+        Paraphrases others =
+            paraphrases.isEmpty()
+                ? Paraphrases.NONE
+                : Paraphrases.read(InputFiles.find(paraphrases, spec), index);
         try (RecipeProbe probe = new RecipeProbe(read, index)) {
-          measured = probe.measure(items, seed, files);
+          measured = probe.measure(items, seed, files, others);
         }
       }
       print(measured);

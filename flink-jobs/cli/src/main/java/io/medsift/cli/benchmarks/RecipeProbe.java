@@ -102,6 +102,16 @@ public final class RecipeProbe implements AutoCloseable {
    * @throws IOException if one of them cannot be read; the message names file and row
    */
   public LeakMeasurement measure(int items, long seed, List<RowFile> clean) throws IOException {
+    return measure(items, seed, clean, Paraphrases.NONE);
+  }
+
+  /**
+   * The same.
+   *
+   * @param paraphrases of items, to be measured beside the changes
+   */
+  LeakMeasurement measure(int items, long seed, List<RowFile> clean, Paraphrases paraphrases)
+      throws IOException {
     try {
       CleanSample cleanSample = clean.isEmpty() ? null : clean(clean);
       Map<String, List<MeasuredFields>> fields = new LinkedHashMap<>();
@@ -111,7 +121,14 @@ public final class RecipeProbe implements AutoCloseable {
         for (Probe probe : Probe.of(index, check, items, seed, progress::checked)) {
           fields
               .computeIfAbsent(probe.set().name(), none -> new ArrayList<>())
-              .add(figures(probe, entry.getValue(), comparison));
+              .add(
+                  figures(
+                      probe,
+                      entry.getValue(),
+                      comparison,
+                      paraphrases.isEmpty()
+                          ? null
+                          : found(paraphrases.of(probe.set().name()), check)));
         }
       }
       List<MeasuredSet> sets = new ArrayList<>();
@@ -138,6 +155,12 @@ public final class RecipeProbe implements AutoCloseable {
     }
   }
 
+  private Planted found(List<String> paraphrases, Predicate<String> check) {
+    long found = paraphrases.stream().filter(check).count();
+    progress.checked(paraphrases.size());
+    return Planted.of(paraphrases.size(), found);
+  }
+
   private boolean isFlagged(Comparison comparison, String text) {
     Passage passage = comparison.question() ? Passage.question(text) : Passage.part(text);
     return comparison.steps().stream().anyMatch(step -> rules.get(step).check(passage).isPresent());
@@ -151,11 +174,14 @@ public final class RecipeProbe implements AutoCloseable {
   }
 
   private static MeasuredFields figures(
-      Probe probe, List<SampleField> fields, Comparison comparison) {
+      Probe probe, List<SampleField> fields, Comparison comparison, Planted paraphrases) {
     Map<String, Planted> changed = new LinkedHashMap<>();
     for (Map.Entry<Disturbance, Probe.Share> kind : probe.found().entrySet()) {
       changed.put(
           wireName(kind.getKey()), Planted.of(kind.getValue().planted(), kind.getValue().found()));
+    }
+    if (paraphrases != null) {
+      changed.put(LeakMeasurement.PARAPHRASE, paraphrases);
     }
     Map<String, Flagged> alike = new LinkedHashMap<>();
     for (Map.Entry<LookAlike, Probe.Share> kind : probe.flagged().entrySet()) {

@@ -55,7 +55,7 @@ public final class CurationOptions {
               + " decontaminates: name the evaluation sets with --benchmarks");
     }
     try {
-      return BenchmarkArtifact.from(benchmarks);
+      return BenchmarkArtifact.from(benchmarks, of);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), "--benchmarks " + e.getMessage(), e);
     }
@@ -65,7 +65,7 @@ public final class CurationOptions {
   public ArtifactSource benchmarksOrShipped(Recipe of) {
     return namesBenchmarks() || !of.runs(Gate.DECONTAMINATE)
         ? benchmarks(of)
-        : BenchmarkArtifact.shipped();
+        : BenchmarkArtifact.shipped(of);
   }
 
   /** Returns whether evaluation sets are named. */

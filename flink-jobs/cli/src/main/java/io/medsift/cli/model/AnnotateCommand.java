@@ -157,7 +157,7 @@ public final class AnnotateCommand implements Callable<Integer> {
       return ArtifactSource.NONE;
     }
     try {
-      return BenchmarkArtifact.from(benchmarks);
+      return BenchmarkArtifact.from(benchmarks, recipe);
     } catch (IllegalArgumentException e) {
       throw options.wrong(e.getMessage());
     }

@@ -93,7 +93,7 @@ public final class RecheckCommand implements Callable<Integer> {
     }
     Recipe recipe = recipeOption.load();
     requireSupported(recipe);
-    ArtifactSource indexSource = index();
+    ArtifactSource indexSource = index(recipe);
     ArtifactSource centroidSource = centroids.of(recipe);
     BenchmarkIndex known = runBenchmarks == null ? null : load(runBenchmarks);
     CurationTopics topics = topicOptions.topics();
@@ -160,9 +160,9 @@ public final class RecheckCommand implements Callable<Integer> {
     }
   }
 
-  private ArtifactSource index() {
+  private ArtifactSource index(Recipe recipe) {
     try {
-      return BenchmarkArtifact.from(benchmarks);
+      return BenchmarkArtifact.from(benchmarks, recipe);
     } catch (IllegalArgumentException e) {
       throw Usage.wrong(spec, e.getMessage());
     }

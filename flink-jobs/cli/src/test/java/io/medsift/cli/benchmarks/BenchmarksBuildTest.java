@@ -93,6 +93,49 @@ class BenchmarksBuildTest {
   }
 
   @Test
+  void embedsTheItemsForTheRuleSemantic() throws Exception {
+    String file = file("own.jsonl", COMMON_ROW);
+    assertThat(build(List.of(file), "--recipe", "recommended")).isEqualTo(2);
+    assertThat(err.toString()).contains("--recipe requires --semantic");
+
+    assertThat(build(List.of(file), "--semantic")).as(err.toString()).isZero();
+
+    assertThat(out.toString()).contains("all-MiniLM-L6-v2: vectors-v1-");
+    BenchmarkIndex.Embedding embedding =
+        BenchmarkIndex.load(directory.resolve("index")).embedding().orElseThrow();
+    assertThat(embedding.vectors().get().count()).isEqualTo(2);
+  }
+
+  @Test
+  void anIndexWithoutVectorsDoesNotServeTheRuleSemantic() throws Exception {
+    String recipe =
+        file(
+            "recipe.yaml",
+            """
+            name: by-meaning
+            decontaminate: [{rule: aligned}, {rule: semantic}]
+            tracks: {web: {gates: [decontaminate]}}
+            """);
+    assertThat(build(List.of(file("own.jsonl", COMMON_ROW)))).isZero();
+
+    int code =
+        Medsift.commandLine()
+            .setErr(new PrintWriter(err, true))
+            .execute(
+                "benchmarks",
+                "probe",
+                "--recipe",
+                recipe,
+                "--benchmarks",
+                directory.resolve("index").toString());
+
+    assertThat(code).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("the rule semantic needs an index with the vectors of its items")
+        .contains("medsift benchmarks build --semantic");
+  }
+
+  @Test
   void namesSetFileAndRowOfWhatIsNoQuestion() throws Exception {
     String file = file("rows.jsonl", COMMON_ROW + "{\"text\": \"x\"}\n");
     assertThat(build(List.of("mine=" + file))).isEqualTo(1);

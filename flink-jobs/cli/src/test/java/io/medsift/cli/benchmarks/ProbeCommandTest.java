@@ -58,6 +58,33 @@ class ProbeCommandTest {
   }
 
   @Test
+  void measuresParaphrasesOfItems() throws Exception {
+    Path file = directory.resolve("paraphrases.jsonl");
+    Path figures = directory.resolve("probe.json");
+    Files.writeString(
+        file,
+        """
+        {"id": "short-recall-001", "paraphrase": "Antidote for heparin, please?"}
+        {"id": "short-recall-001", "paraphrase": "What reverses an overdose of UFH?"}
+        """);
+
+    assertThat(probe("--items", "2", "--paraphrases", file.toString(), "--out", figures.toString()))
+        .as(err.toString())
+        .isZero();
+
+    assertThat(out.toString()).contains("paraphrase ");
+    LeakMeasurement measured = LeakMeasurement.read(figures);
+    assertThat(measured.set("short-recall").fields().get(0).changed().get("paraphrase").planted())
+        .isEqualTo(2);
+    assertThat(measured.set("ward-rounds").fields().get(0).changed().get("paraphrase").planted())
+        .isZero();
+    Files.writeString(file, "{\"id\": \"none\", \"paraphrase\": \"Why?\"}\n");
+    assertThat(probe("--paraphrases", file.toString())).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("row 1 of " + file + ": no item of the evaluation sets has the id 'none'");
+  }
+
+  @Test
   void isTheSameForTheSameSeed() {
     assertThat(probe("--items", "5", "--seed", "3")).isZero();
     String first = out.toString();

@@ -44,6 +44,9 @@ public record LeakMeasurement(
   /** The form of the file that this version writes. */
   public static final int FORMAT = 1;
 
+  /** The kind of change of an item that somebody wrote in other words. */
+  public static final String PARAPHRASE = "paraphrase";
+
   public LeakMeasurement {
     requireNonNull(recipe, "recipe is null");
     requireNonNull(recipeHash, "recipe_hash is null");

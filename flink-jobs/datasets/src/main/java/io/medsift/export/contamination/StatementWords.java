@@ -274,7 +274,8 @@ public final class StatementWords {
                 .mapToDouble(rule -> ((DecontaminationStep.Semantic) rule).threshold())
                 .findFirst();
         if (threshold.isEmpty()) {
-          return "Paraphrases: an item in other words, with few words in common.";
+          return "Paraphrases: an item in other words, with few words in common."
+              + paraphrasesFound();
         }
         thresholds.add(String.valueOf(threshold.getAsDouble()));
       }
@@ -282,7 +283,28 @@ public final class StatementWords {
     return "Paraphrases whose embedding has a cosine below "
         + String.join(" or ", thresholds)
         + " with that of the item, the limit of the rule semantic, and any that its encoder cannot"
-        + " read. How many paraphrases of these items it finds was not measured.";
+        + " read."
+        + paraphrasesFound();
+  }
+
+  /** How many paraphrases were found, where somebody planted any. */
+  private String paraphrasesFound() {
+    Planted all = Planted.of(0, 0);
+    for (Check check : checks) {
+      for (MeasuredFields fields : measured(check)) {
+        Planted found = fields.changed().get(LeakMeasurement.PARAPHRASE);
+        if (found != null && fields.fields().contains(SampleField.PROMPT)) {
+          all = all.plus(found);
+        }
+      }
+    }
+    return all.planted() == 0
+        ? " How many paraphrases of these items are found was not measured."
+        : format(
+            Locale.ROOT,
+            " Of %,d paraphrases that were planted in prompts %s were found.",
+            all.planted(),
+            share(all));
   }
 
   private String languages() {

@@ -29,6 +29,11 @@ public final class LoadedRules implements AutoCloseable {
    */
   public record Finding(
       DecontaminationRule.Contamination contamination, SampleField field, Integer turn) {
+    /** Returns whether another processor may find otherwise. */
+    public boolean isNearTie() {
+      return contamination instanceof SemanticRule.Match match && match.nearTie();
+    }
+
     /** Returns whether it speaks against the sample. */
     boolean isLeak() {
       return !(contamination instanceof SemanticRule.Match match) || match.reached();
