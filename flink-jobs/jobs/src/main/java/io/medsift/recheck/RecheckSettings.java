@@ -74,9 +74,9 @@ public record RecheckSettings(
   }
 
   /**
-   * Returns whether a rule of the recipe weighs words by all items of an index, so that items that
-   * are added can change what it says of the others. Where none does, it is enough to compare with
-   * the new items.
+   * Returns whether a rule of the recipe needs all items of an index: it weighs words by them, so
+   * that items that are added can change what it says of the others, or it reads the vectors that
+   * the index holds. Where none does, it is enough to compare with the new items.
    */
   public static boolean weighsItems(Recipe recipe) {
     return !recipe.decontaminate().stream()
