@@ -85,7 +85,9 @@ final class AccessOptions {
 
   private InetAddress address() {
     try {
-      return listen == null ? InetAddress.getByName("127.0.0.1") : InetAddress.getByName(listen);
+      return listen == null
+          ? InetAddress.getLoopbackAddress()
+          : InetAddress.getAllByName(listen)[0];
     } catch (UnknownHostException e) {
       throw new ParameterException(
           command.commandLine(), "--listen %s is no address of this machine".formatted(listen), e);
