@@ -1,0 +1,106 @@
+package io.medsift.console;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.medsift.console.index.SyntheticRows;
+import io.medsift.console.stream.ResultFiles;
+import io.medsift.console.web.Access;
+import io.medsift.verdict.Evidence;
+import io.medsift.verdict.Reason;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The pages in Chromium, with samples that would change the title of a page if they ran. */
+@Tag("long")
+final class BrowserTest {
+  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+  private static final int PATIENCE_MINUTES = 5;
+  private static final String RUN = "document.title='it ran'";
+  private static final String HOSTILE =
+      "\"'><script>%s</script><img src=x onerror=%s><svg onload=%s>\u202e</textarea></title>"
+          .formatted(RUN, RUN, RUN);
+
+  @TempDir private Path directory;
+
+  @Test
+  void samplesDoNothingInABrowser() throws Exception {
+    assumeTrue(Files.isExecutable(CHROMIUM), CHROMIUM + " is not installed");
+    Path results = Files.createDirectory(directory.resolve("results"));
+    byte[] row =
+        SyntheticRows.row(
+            1,
+            Map.of(
+                "id",
+                HOSTILE,
+                "source",
+                HOSTILE,
+                "track",
+                HOSTILE,
+                "prompt",
+                HOSTILE,
+                "reasoning",
+                HOSTILE,
+                "response",
+                HOSTILE),
+            Reason.WRONG_ANSWER,
+            new Evidence.Answer(HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE),
+            null);
+    Files.write(results.resolve("rejected.jsonl"), row);
+    Files.write(results.resolve("dead-letters.jsonl"), SyntheticRows.letter(2, HOSTILE, HOSTILE));
+    Files.writeString(results.resolve("accepted.jsonl"), "");
+    try (ResultFiles files = ResultFiles.open(results, directory.resolve("index"));
+        ReviewConsole console = ReviewConsole.start(files, null, Access.loopback(), 0)) {
+      for (String page :
+          List.of(
+              "",
+              "verdicts",
+              "verdicts?q=script",
+              "verdicts/samples/0/1",
+              "verdicts/samples/0/2")) {
+        String document = rendered(console.address() + page);
+        assertThat(document)
+            .as(page)
+            .contains("Medsift console</title>")
+            .doesNotContain("<title>it ran", "<img", "\u202e");
+      }
+    }
+  }
+
+  /** The document after scripts have run, as Chromium writes it. */
+  private String rendered(String address) throws Exception {
+    Path out = Files.createTempFile(directory, "page", ".html");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                CHROMIUM.toString(),
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--user-data-dir=" + directory.resolve("profile"),
+                "--dump-dom",
+                address));
+    Process browser =
+        new ProcessBuilder(command)
+            .redirectOutput(out.toFile())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try {
+      assertThat(browser.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES))
+          .as("Chromium shows %s within %d minutes", address, PATIENCE_MINUTES)
+          .isTrue();
+    } finally {
+      browser.descendants().forEach(ProcessHandle::destroyForcibly);
+      browser.destroyForcibly();
+    }
+    return Files.readString(out, UTF_8);
+  }
+}
