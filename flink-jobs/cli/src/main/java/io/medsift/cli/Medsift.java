@@ -8,6 +8,7 @@ import io.medsift.cli.doctor.DoctorCommand;
 import io.medsift.cli.explain.ExplainCommand;
 import io.medsift.cli.export.ExportCommand;
 import io.medsift.cli.ingest.IngestCommand;
+import io.medsift.cli.job.Resources;
 import io.medsift.cli.live.UpCommand;
 import io.medsift.cli.model.AnnotateCommand;
 import io.medsift.cli.model.EvolveCommand;
@@ -28,6 +29,7 @@ import io.medsift.review.text.SafeText;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -76,8 +78,17 @@ public final class Medsift implements Runnable {
 
   /** Runs the command and ends the process with its exit code. */
   public static void main(String[] arguments) {
+    // What libraries say would have other digits and words where the machine speaks another
+    // language.
+    Locale.setDefault(Locale.ROOT);
     Set<String> given = Set.of(Arrays.stream(arguments).distinct().toArray(String[]::new));
-    System.exit(commandLine(given::contains).execute(arguments));
+    int code;
+    // Says so where the process is told to stop and the command itself has nothing to say.
+    Resources process = new Resources();
+    try (process) {
+      code = commandLine(given::contains).execute(arguments);
+    }
+    System.exit(code);
   }
 
   /** The command line, for callers that want the exit code and bring their own writers. */

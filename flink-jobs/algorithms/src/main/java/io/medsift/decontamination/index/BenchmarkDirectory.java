@@ -35,6 +35,8 @@ import java.util.stream.Stream;
  */
 final class BenchmarkDirectory {
   private static final String REBUILD = "Build the index again with 'medsift benchmarks build'.";
+  private static final String TEMPORARY = ".tmp-";
+  private static final String OLD = ".old";
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
   private static final DefaultIndenter LINES = new DefaultIndenter("  ", "\n");
@@ -50,7 +52,7 @@ final class BenchmarkDirectory {
     try {
       requireReplaceable(target);
       Files.createDirectories(target.getParent());
-      Path temporary = target.resolveSibling(target.getFileName() + ".tmp-" + UUID.randomUUID());
+      Path temporary = target.resolveSibling(target.getFileName() + TEMPORARY + UUID.randomUUID());
       // Not a temporary directory of the JDK: nobody but its owner may read those.
       Files.createDirectory(temporary);
       try {
@@ -64,6 +66,26 @@ final class BenchmarkDirectory {
           "The benchmark index %s cannot be written: %s. Check that the directory is writable."
               .formatted(directory, e),
           e);
+    }
+  }
+
+  /** Deletes what a write that was interrupted has left beside {@code directory}. */
+  static void deleteUnfinished(Path directory) throws IOException {
+    Path target = directory.toAbsolutePath().normalize();
+    if (!Files.isDirectory(target.getParent())) {
+      return;
+    }
+    String name = target.getFileName() + TEMPORARY;
+    List<Path> unfinished;
+    try (Stream<Path> siblings = Files.list(target.getParent())) {
+      unfinished =
+          siblings
+              .filter(sibling -> sibling.getFileName().toString().startsWith(name))
+              .filter(sibling -> !sibling.getFileName().toString().endsWith(OLD))
+              .toList();
+    }
+    for (Path each : unfinished) {
+      Directories.delete(each);
     }
   }
 
@@ -192,7 +214,8 @@ final class BenchmarkDirectory {
   /** A name that any file system takes; the number keeps two sets apart. */
   private static String fileName(int position, String set) {
     String safe = set.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]", "_");
-    return "%03d-%s.jsonl".formatted(position, safe.substring(0, Math.min(safe.length(), 80)));
+    return String.format(
+        Locale.ROOT, "%03d-%s.jsonl", position, safe.substring(0, Math.min(safe.length(), 80)));
   }
 
   private static void requireReplaceable(Path target) throws IOException {
@@ -225,7 +248,7 @@ final class BenchmarkDirectory {
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
       return;
     }
-    Path old = temporary.resolveSibling(temporary.getFileName() + ".old");
+    Path old = temporary.resolveSibling(temporary.getFileName() + OLD);
     Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
     try {
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);

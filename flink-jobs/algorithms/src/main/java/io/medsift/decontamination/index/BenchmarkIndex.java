@@ -6,6 +6,7 @@ import io.medsift.decontamination.semantic.ItemVectors;
 import io.medsift.embedding.EmbeddingModel;
 import io.medsift.embedding.SentenceEncoder;
 import io.medsift.storage.NamedFile;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -50,6 +51,14 @@ public final class BenchmarkIndex {
     }
     this.items = Collections.unmodifiableList(all);
     this.fingerprint = StoredEvaluationSet.fingerprint(sets);
+  }
+
+  /**
+   * Deletes what a build of an index in {@code directory} has left that was interrupted; an index
+   * that is there is whole, and stays.
+   */
+  public static void deleteUnfinished(Path directory) throws IOException {
+    BenchmarkDirectory.deleteUnfinished(directory);
   }
 
   /**

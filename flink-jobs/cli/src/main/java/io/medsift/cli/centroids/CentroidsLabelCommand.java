@@ -5,6 +5,7 @@ import static java.lang.String.format;
 import io.medsift.centroids.CentroidArtifact;
 import io.medsift.centroids.LabelDescriptions;
 import io.medsift.cli.artifact.EncoderOption;
+import io.medsift.cli.job.Resources;
 import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.outcome.ExitCode;
 import io.medsift.cli.progress.ProgressDisplay;
@@ -129,18 +130,29 @@ final class CentroidsLabelCommand implements Callable<Integer> {
               ? "--classifier labelled-prompts needs --labelled FILE"
               : "--labelled requires --classifier labelled-prompts");
     }
-    switch (classifier) {
-      case ENDPOINT -> byEndpoint();
-      case NEAREST_DESCRIPTION -> {
-        refuseEndpointOptions();
-        byDescription();
-      }
-      case LABELLED_PROMPTS -> {
-        refuseEndpointOptions();
-        byLabelledPrompts();
+    Resources labelling = new Resources(this::stopped);
+    try (labelling) {
+      switch (classifier) {
+        case ENDPOINT -> byEndpoint();
+        case NEAREST_DESCRIPTION -> {
+          refuseEndpointOptions();
+          byDescription();
+        }
+        case LABELLED_PROMPTS -> {
+          refuseEndpointOptions();
+          byLabelledPrompts();
+        }
       }
     }
     return ExitCode.DONE;
+  }
+
+  private String stopped() {
+    return classifier == ClassifierKind.ENDPOINT
+        ? "no labels were written. The answers so far are kept in "
+            + endpoint.answers(centroids)
+            + ", and the same command asks only for the rest."
+        : "no labels were written. Run the same command to start over.";
   }
 
   private void refuseEndpointOptions() {

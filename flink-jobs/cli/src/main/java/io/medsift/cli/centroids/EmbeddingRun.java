@@ -52,11 +52,10 @@ final class EmbeddingRun {
     this.out = out;
   }
 
-  private void stopped() {
-    display.say(
-        "medsift: stopped; the parts that were finished are kept in "
-            + request.out()
-            + ". The same command resumes after them.");
+  private String stopped() {
+    return "the parts that were finished are kept in "
+        + request.out()
+        + ". The same command resumes after them.";
   }
 
   /**
@@ -75,7 +74,12 @@ final class EmbeddingRun {
       StoreDirectory store = begin(input);
       int before = store.finished().cardinality();
       if (before > 0) {
-        display.say(format("%,d of %,d parts are finished already.", before, store.plan().parts()));
+        display.say(
+            format(
+                Locale.ROOT,
+                "%,d of %,d parts are finished already.",
+                before,
+                store.plan().parts()));
       }
       long started = System.nanoTime();
       JobCounters counters = resources.add(JobCounters.ofWorkDoneOnce());

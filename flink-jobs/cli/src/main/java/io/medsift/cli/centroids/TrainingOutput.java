@@ -28,13 +28,15 @@ final class TrainingOutput implements TrainingListener {
     say(
         iteration == 0
             ? "Resuming after the start."
-            : format("Resuming after iteration %d.", iteration));
+            : format(Locale.ROOT, "Resuming after iteration %d.", iteration));
   }
 
   @Override
   public void iteration(TrainingListener.Iteration report) {
     String name =
-        report.iteration() == 0 ? "start       " : format("iteration %2d", report.iteration());
+        report.iteration() == 0
+            ? "start       "
+            : format(Locale.ROOT, "iteration %2d", report.iteration());
     say(
         format(
             Locale.ROOT,

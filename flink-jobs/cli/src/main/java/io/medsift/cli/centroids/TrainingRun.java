@@ -24,6 +24,8 @@ import java.util.Optional;
 
 /** A training as a person sees it: what it will take, each iteration, and what came of it. */
 final class TrainingRun {
+  private static final String CHECKPOINT = "checkpoint";
+
   private final Path embeddings;
   private final TrainingSettings settings;
   private final int threads;
@@ -39,14 +41,18 @@ final class TrainingRun {
     this.out = out;
   }
 
-  private void stopped(Path work) {
-    ProgressDisplay.onStandardError()
-        .say(
-            Files.exists(work)
-                ? "medsift: stopped; the training so far is kept in "
-                    + work
-                    + ". The same command resumes from its last checkpoint."
-                : "medsift: stopped; nothing was trained. Run the same command to start over.");
+  private String stopped(Path work) {
+    if (Files.exists(work.resolve(CHECKPOINT))) {
+      return "the training so far is kept in "
+          + work
+          + ". The same command resumes from its last checkpoint.";
+    }
+    try {
+      Directories.delete(work);
+    } catch (IOException e) {
+      // The same command goes on with it.
+    }
+    return "nothing was trained. Run the same command to start over.";
   }
 
   /**
@@ -70,7 +76,7 @@ final class TrainingRun {
               .train(
                   store,
                   TrainingCheckpoints.in(
-                      work.resolve("checkpoint"),
+                      work.resolve(CHECKPOINT),
                       CentroidTraining.owner(store.fingerprint(), settings)));
       display.clear();
       trained.draft(store, settings).write(target);

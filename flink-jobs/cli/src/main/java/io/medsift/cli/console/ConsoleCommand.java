@@ -86,7 +86,7 @@ public final class ConsoleCommand implements Callable<Integer> {
     Usage.port(spec, "--port", port);
     CentroidArtifact artifact = artifact();
     var allowed = access.access();
-    try (Resources resources = new Resources(ConsoleCommand::end)) {
+    try (Resources resources = Resources.untilSignal(() -> "the console is closed.")) {
       Path index =
           data == null ? resources.add(TemporaryDirectory.create("medsift-console-")).path() : data;
       VerdictStream stream = resources.add(stream(index));
@@ -131,10 +131,5 @@ public final class ConsoleCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new ParameterException(spec.commandLine(), "--centroids: " + e.getMessage(), e);
     }
-  }
-
-  // A signal is the usual end of this command, and no failure.
-  private static void end() {
-    Runtime.getRuntime().halt(ExitCode.DONE);
   }
 }

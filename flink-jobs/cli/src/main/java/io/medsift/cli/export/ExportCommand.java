@@ -8,7 +8,6 @@ import io.medsift.cli.job.Resources;
 import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.outcome.ExitCode;
 import io.medsift.cli.outcome.ProductVersion;
-import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.decontamination.index.BenchmarkException;
 import io.medsift.decontamination.index.BenchmarkIndex;
 import io.medsift.export.DatasetExport;
@@ -223,18 +222,18 @@ public final class ExportCommand implements Callable<Integer> {
     }
   }
 
-  private void stopped() {
+  private String stopped() {
     try {
       deleteUnused();
     } catch (IOException e) {
       // The next export does it.
     }
-    ProgressDisplay.onStandardError()
-        .say(
-            "medsift: stopped; what "
-                + out
-                + " held before is unchanged, and no part of this export is in it. Run the "
-                + "same command to start over.");
+    return Files.exists(out)
+        ? "what "
+            + out
+            + " held before is unchanged, and no part of this export is in it. Run the same command"
+            + " to start over."
+        : "nothing was written to " + out + ". Run the same command to start over.";
   }
 
   private DirectoryLock lock() throws IOException {

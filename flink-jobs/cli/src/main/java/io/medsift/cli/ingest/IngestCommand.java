@@ -271,7 +271,7 @@ public final class IngestCommand implements Callable<Integer> {
     }
   }
 
-  private void stopped(IngestLine line) {
+  private String stopped(IngestLine line) {
     try {
       if (out != null) {
         JsonLinesSink.deletePart(out);
@@ -279,7 +279,7 @@ public final class IngestCommand implements Callable<Integer> {
     } catch (IOException e) {
       // The next ingest to that file writes over it.
     }
-    line.stopped(out);
+    return line.stopped(out);
   }
 
   private Path besideOutput(String name) {

@@ -7,6 +7,7 @@ import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.ingest.FileProgress;
 import io.medsift.ingest.Ingest.IngestListener;
 import io.medsift.review.text.Formats;
+import io.medsift.review.text.Plural;
 import io.medsift.rows.RowFile;
 import java.nio.file.Path;
 import java.util.List;
@@ -117,12 +118,13 @@ public final class IngestLine implements IngestListener {
    *
    * @param out file that was being written; null for topics
    */
-  void stopped(Path out) {
-    String kept =
+  String stopped(Path out) {
+    return format(
+        "%s had been read. %s",
+        Plural.of(rowsRead, "row"),
         out == null
-            ? "what was committed is kept. The same command resumes after it."
-            : "nothing was written to " + out + ". Run the same command to start over.";
-    display.say(format(Locale.ROOT, "medsift: stopped after %,d rows; %s", rowsRead, kept));
+            ? "What was committed is kept, and the same command resumes after it."
+            : "Nothing was written to " + out + ". Run the same command to start over.");
   }
 
   /** Takes the line away. */

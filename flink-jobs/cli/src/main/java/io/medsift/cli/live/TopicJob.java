@@ -81,7 +81,8 @@ public record TopicJob(
   public void run(Definition definition, Report report, boolean bounded, ProgressDisplay display)
       throws Exception {
     Path directory = begin();
-    try (Resources resources = new Resources(() -> stopped(bounded, display))) {
+    try (Resources resources =
+        bounded ? new Resources(this::stopped) : Resources.untilSignal(this::stopped)) {
       JobCounters counters = resources.add(new JobCounters());
       EmbeddedCluster cluster =
           LiveCluster.start(
@@ -114,15 +115,8 @@ public record TopicJob(
     }
   }
 
-  private void stopped(boolean bounded, ProgressDisplay display) {
-    display.say(
-        "medsift: stopped; what was committed is kept. The same command resumes from "
-            + data
-            + ".");
-    // A signal is the usual end of a job that has no other, and no failure.
-    if (!bounded) {
-      Runtime.getRuntime().halt(0);
-    }
+  private String stopped() {
+    return "what was committed is kept. The same command resumes from " + data + ".";
   }
 
   /**

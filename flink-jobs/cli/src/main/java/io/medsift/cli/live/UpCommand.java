@@ -72,8 +72,7 @@ public final class UpCommand implements Callable<Integer> {
           .println("No --benchmarks: only the small demo sets are kept out of the data.");
     }
     options.noteShippedCentroids(recipe);
-    // A signal is the usual end of this command, and no failure.
-    try (Resources resources = new Resources(this::sayStopped)) {
+    try (Resources resources = Resources.untilSignal(this::stopped)) {
       LiveCuration curation = LiveCuration.start(request, CurationJob::define, resources);
       curation.greet(spec.commandLine().getOut());
       curation.watch(ProgressDisplay.onStandardError());
@@ -81,15 +80,9 @@ public final class UpCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private void sayStopped() {
-    ProgressDisplay.onStandardError()
-        .say(
-            data == null || !Files.exists(data)
-                ? "medsift: stopped; topics and checkpoints are deleted."
-                    + (data == null ? " --data DIR keeps them." : "")
-                : "medsift: stopped; "
-                    + data
-                    + " is kept, and the same command resumes from there.");
-    Runtime.getRuntime().halt(ExitCode.DONE);
+  private String stopped() {
+    return data == null || !Files.exists(data)
+        ? "topics and checkpoints are deleted." + (data == null ? " --data DIR keeps them." : "")
+        : data + " is kept, and the same command resumes from there.";
   }
 }

@@ -68,6 +68,12 @@ public final class ProgressDisplay {
     out.println(SafeText.terminal(text));
   }
 
+  /** Shows the last line of a process that was told to stop, in place of any changing line. */
+  public void sayLast(String text) {
+    drawn |= terminal;
+    say(text);
+  }
+
   /** Takes the changing line off the terminal. */
   public void clear() {
     if (drawn) {

@@ -20,6 +20,7 @@ import io.medsift.verdict.Gate;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -102,7 +103,7 @@ final class RebuildRun {
       return false;
     }
     number++;
-    say(format("[%d/%d] %s: already done", number, steps, step.id()));
+    say(format(Locale.ROOT, "[%d/%d] %s: already done", number, steps, step.id()));
     return true;
   }
 
@@ -114,7 +115,7 @@ final class RebuildRun {
   /** Runs a step whose command itself does nothing more where nothing is left to do. */
   private void runAgain(Step step) throws Exception {
     number++;
-    say(format("[%d/%d] %s", number, steps, step));
+    say(format(Locale.ROOT, "[%d/%d] %s", number, steps, step));
     step.run(out, err);
     out.flush();
   }
@@ -124,11 +125,13 @@ final class RebuildRun {
     if (curation == null) {
       say(
           format(
+              Locale.ROOT,
               "[%d/%d] curate: by the job at these brokers; the audit waits for it",
-              number, steps));
+              number,
+              steps));
       return;
     }
-    say(format("[%d/%d] curate", number, steps));
+    say(format(Locale.ROOT, "[%d/%d] curate", number, steps));
     CurationTopics topics = curation.topics();
     CompletableFuture<Void> decided =
         CompletableFuture.runAsync(
@@ -153,10 +156,7 @@ final class RebuildRun {
     err.flush();
   }
 
-  private void stopped() {
-    display.say(
-        "medsift: stopped; the progress is saved in "
-            + request.out()
-            + ", and the same command resumes from it.");
+  private String stopped() {
+    return "the progress is saved in " + request.out() + ", and the same command resumes from it.";
   }
 }

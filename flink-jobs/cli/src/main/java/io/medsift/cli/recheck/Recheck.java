@@ -3,6 +3,7 @@ package io.medsift.cli.recheck;
 import static java.lang.String.format;
 
 import io.medsift.cli.artifact.ArtifactSource;
+import io.medsift.cli.job.Resources;
 import io.medsift.cli.live.SavedReading;
 import io.medsift.cli.live.TopicJob;
 import io.medsift.cli.outcome.CommandFailedException;
@@ -83,7 +84,10 @@ final class Recheck {
     Path directory = job.begin();
     Path artifacts = directory.resolve(ARTIFACTS);
     DirectoryLock lock = DirectoryLock.on(directory);
-    try {
+    Resources recheck =
+        new Resources(
+            () -> "revisions that were committed are kept. The same command writes the rest.");
+    try (recheck) {
       SavedReading.beginAnew(directory, "recheck");
       Directories.delete(artifacts);
       Files.createDirectories(artifacts);

@@ -1,5 +1,6 @@
 package io.medsift.cli.replay;
 
+import io.medsift.cli.job.Resources;
 import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.progress.ProgressDisplay;
 import io.medsift.curation.write.CurationTopics;
@@ -69,7 +70,10 @@ public final class Repair {
   public long execute() throws Exception {
     CurationTopics first = request.first();
     CurationTopics decidedAgain = request.topics();
-    try (KafkaProducer<byte[], byte[]> producer = producer()) {
+    Resources repair =
+        new Resources(() -> "rows that were committed are kept. The same command writes the rest.");
+    try (repair;
+        KafkaProducer<byte[], byte[]> producer = producer()) {
       // From here on, an earlier repair that still runs writes nothing more.
       producer.initTransactions();
       LostRows.Found lost = lostRows.find();

@@ -69,41 +69,42 @@ public final class Replay {
   public Result execute() throws Exception {
     CurationTopics topics = request.topics();
     ReplayTopics.create(request.first(), topics, request.recipe());
-    PromptCounts prompts;
-    try {
-      prompts = runJob(topics);
-    } catch (Exception e) {
-      // A part of a replay is of no use, and in the way of the next.
-      ReplayTopics.delete(topics);
-      throw e;
+    Resources replay = new Resources(() -> stopped(topics));
+    try (replay) {
+      PromptCounts prompts;
+      try {
+        prompts = runJob(topics);
+      } catch (Exception e) {
+        // A part of a replay is of no use, and in the way of the next.
+        ReplayTopics.delete(topics);
+        throw e;
+      }
+      for (String output : topics.outputs(request.recipe())) {
+        CommittedEnd.await(topics.connection(), output);
+      }
+      AuditLedger ledger =
+          new TopicAudit(topics, request.range(), true, count -> {}).run(Duration.ZERO);
+      return new Result(ledger, prompts);
     }
-    for (String output : topics.outputs(request.recipe())) {
-      CommittedEnd.await(topics.connection(), output);
-    }
-    AuditLedger ledger =
-        new TopicAudit(topics, request.range(), true, count -> {}).run(Duration.ZERO);
-    return new Result(ledger, prompts);
   }
 
   // A part of a replay is of no use, and in the way of the next.
-  private void stopped(CurationTopics topics) {
+  private String stopped(CurationTopics topics) {
     boolean gone = true;
     try {
       ReplayTopics.delete(topics);
     } catch (Exception e) {
       gone = false;
     }
-    display.say(
-        gone
-            ? "medsift: stopped; the topics of the replay are deleted. Run the same command to"
-                + " start over."
-            : "medsift: stopped; the topics of the replay could not be deleted. Delete "
-                + String.join(", ", topics.outputs(request.recipe()))
-                + ", or name another --prefix, and run the command again.");
+    return gone
+        ? "the topics of the replay are deleted. Run the same command to start over."
+        : "the topics of the replay could not be deleted. Delete "
+            + String.join(", ", topics.outputs(request.recipe()))
+            + ", or name another --prefix, and run the command again.";
   }
 
   private PromptCounts runJob(CurationTopics topics) throws Exception {
-    try (Resources resources = new Resources(() -> stopped(topics))) {
+    try (Resources resources = new Resources()) {
       Path work = resources.add(TemporaryDirectory.create("medsift-replay-")).path();
       Path benchmarks = request.benchmarks().prepare(work);
       Path centroids = request.centroids().prepare(work);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Checks that every position of the input is in the outputs exactly once. */
@@ -73,6 +74,7 @@ public final class Conservation {
     StringBuilder text =
         new StringBuilder(
             format(
+                Locale.ROOT,
                 "%s in, %,d accepted + %,d rejected + %s out",
                 Plural.of(loaded.lines(), "line"),
                 rows(OutputTopic.ACCEPTED),
@@ -80,7 +82,7 @@ public final class Conservation {
                 Plural.of(rows(OutputTopic.DEAD_LETTERS), "dead letter")));
     long missing = loaded.lines() - seen.cardinality();
     if (missing > 0) {
-      text.append(format("; %,d missing: %s", missing, firstMissing()));
+      text.append(format(Locale.ROOT, "; %,d missing: %s", missing, firstMissing()));
     }
     if (!again.isEmpty()) {
       text.append("; more than once: ").append(again);

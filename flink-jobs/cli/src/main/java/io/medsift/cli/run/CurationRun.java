@@ -75,7 +75,7 @@ public final class CurationRun {
     long started = System.nanoTime();
     Phases phases = new Phases();
     RunOutcome outcome;
-    try (Resources resources = new Resources(this::sayStopped)) {
+    try (Resources resources = new Resources()) {
       phases.end("start of Java");
       Path work = resources.add(workDirectory()).path();
       JobCounters counters = resources.add(new JobCounters());
@@ -146,21 +146,6 @@ public final class CurationRun {
     return out.toString().matches(".*[,:].*")
         ? TemporaryDirectory.create("medsift-run-")
         : TemporaryDirectory.createIn(out, OutputDirectory.WORK);
-  }
-
-  private void sayStopped() {
-    try {
-      OutputDirectory.deletePartial(request.out());
-    } catch (IOException e) {
-      // The next run does it.
-    }
-    display.say(
-        (OutputDirectory.holdsResults(request.out())
-                ? "medsift: stopped; the results are in %s, without a report. Run the same command"
-                    + " with --overwrite to start over."
-                : "medsift: stopped; no results were written to %s. Run the same command to start"
-                    + " over.")
-            .formatted(request.out()));
   }
 
   private static <T> T result(CompletableFuture<T> future) throws Exception {

@@ -65,6 +65,7 @@ public final class DemoCommand implements Callable<Integer> {
               PARTITIONS,
               RecipeProbe.DEFAULT_ITEMS,
               out),
+          "",
           spec.commandLine().getOut());
     }
     return ExitCode.DONE;

@@ -23,6 +23,7 @@ import io.medsift.review.tally.Tally;
 import io.medsift.review.text.Formats;
 import io.medsift.review.text.Plural;
 import io.medsift.rows.RowFile;
+import io.medsift.storage.Directories;
 import io.medsift.storage.DirectoryLock;
 import io.medsift.storage.PrivateFiles;
 import io.medsift.verdict.Gate;
@@ -46,10 +47,13 @@ public final class FileCuration {
   /**
    * Runs, writes the report, and prints the table to {@code out}.
    *
+   * @param startOver the option with which the same command replaces results; empty for none
    * @throws CommandFailedException if another process works in the directory, or the run fails
    */
-  public static void execute(RunRequest request, PrintWriter out) throws Exception {
-    try (Resources resources = new Resources()) {
+  public static void execute(RunRequest request, String startOver, PrintWriter out)
+      throws Exception {
+    boolean isNew = createDirectory(request.out());
+    try (Resources resources = new Resources(() -> stopped(request.out(), isNew, startOver))) {
       resources.add(lock(request.out()));
       prepare(request.out());
       ProgressDisplay display = ProgressDisplay.onStandardError();
@@ -107,9 +111,34 @@ public final class FileCuration {
         clock.instant());
   }
 
+  private static String stopped(Path directory, boolean isNew, String startOver) {
+    if (OutputDirectory.holdsResults(directory)) {
+      return "the results are in %s, without a report. Run the same command%s to start over."
+          .formatted(directory, startOver.isEmpty() ? "" : " with " + startOver);
+    }
+    try {
+      if (isNew) {
+        Directories.delete(directory);
+      } else {
+        OutputDirectory.deletePartial(directory);
+      }
+    } catch (IOException e) {
+      // The next run does it.
+    }
+    return "no results were written to " + directory + ". Run the same command to start over.";
+  }
+
+  private static boolean createDirectory(Path directory) {
+    try {
+      return PrivateFiles.createNewDirectory(directory);
+    } catch (IOException e) {
+      throw cannotWrite(directory, e);
+    }
+  }
+
   private static DirectoryLock lock(Path directory) {
     try {
-      return DirectoryLock.on(PrivateFiles.createDirectories(directory));
+      return DirectoryLock.on(directory);
     } catch (IOException e) {
       throw cannotWrite(directory, e);
     }

@@ -120,7 +120,7 @@ public final class RunCommand implements Callable<Integer> {
           out + " already holds results; add --overwrite to replace them, or name another --out");
     }
     options.noteShippedCentroids(recipe);
-    FileCuration.execute(request, spec.commandLine().getOut());
+    FileCuration.execute(request, "--overwrite", spec.commandLine().getOut());
     return ExitCode.DONE;
   }
 
