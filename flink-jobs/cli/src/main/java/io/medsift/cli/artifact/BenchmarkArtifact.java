@@ -105,13 +105,14 @@ public final class BenchmarkArtifact {
       throws IOException {
     Path directory = work.resolve("benchmarks");
     if (recipe == null) {
-      build(sets, EvaluationReader.byColumns(), directory);
+      build(sets, EvaluationReader.byColumns(), directory, remark -> {});
     } else {
       buildWithVectors(
           sets,
           EvaluationReader.byColumns(),
           directory,
-          EncoderSource.of(DecontaminationPlan.encoder(recipe)));
+          EncoderSource.of(DecontaminationPlan.encoder(recipe)),
+          remark -> {});
     }
     return directory;
   }
@@ -120,10 +121,15 @@ public final class BenchmarkArtifact {
    * Builds the index of {@code sets} with the vectors of its items, and shows how far that is.
    *
    * @param layout in which all rows are
+   * @param remarks is told of what a person may have meant otherwise
    * @throws IOException as {@link #build}
    */
   public static BenchmarkIndex buildWithVectors(
-      List<BenchmarkSet> sets, EvaluationReader layout, Path directory, EncoderSource encoder)
+      List<BenchmarkSet> sets,
+      EvaluationReader layout,
+      Path directory,
+      EncoderSource encoder,
+      Consumer<String> remarks)
       throws IOException {
     ProgressDisplay display = ProgressDisplay.onStandardError();
     AtomicInteger done = new AtomicInteger();
@@ -132,6 +138,7 @@ public final class BenchmarkArtifact {
           sets,
           layout,
           directory,
+          remarks,
           builder -> {
             int texts = builder.texts();
             builder.embed(
@@ -196,25 +203,28 @@ public final class BenchmarkArtifact {
    * Builds the index of {@code sets} in {@code directory} and returns it.
    *
    * @param layout in which all rows are
+   * @param remarks is told of what a person may have meant otherwise
    * @throws EmptySetException if a set has no rows
    * @throws IOException if a row of a set is no item; the message names file, row and problem
    */
   public static BenchmarkIndex build(
-      List<BenchmarkSet> sets, EvaluationReader layout, Path directory) throws IOException {
-    return build(sets, layout, directory, builder -> {});
+      List<BenchmarkSet> sets, EvaluationReader layout, Path directory, Consumer<String> remarks)
+      throws IOException {
+    return build(sets, layout, directory, remarks, builder -> {});
   }
 
   private static BenchmarkIndex build(
       List<BenchmarkSet> sets,
       EvaluationReader layout,
       Path directory,
+      Consumer<String> remarks,
       Consumer<BenchmarkIndex.Builder> addition)
       throws IOException {
     InputFiles.fetch(sets.stream().flatMap(set -> set.files().stream()).toList());
     try {
       BenchmarkIndex.Builder builder = new BenchmarkIndex.Builder();
       for (BenchmarkSet set : sets) {
-        builder.add(set.name(), EvaluationItems.read(set, layout), set.sources());
+        builder.add(set.name(), EvaluationItems.read(set, layout, remarks), set.sources());
       }
       addition.accept(builder);
       return builder.build(directory);

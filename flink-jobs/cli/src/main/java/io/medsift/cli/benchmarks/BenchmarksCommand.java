@@ -8,6 +8,7 @@ import io.medsift.cli.artifact.BenchmarkArtifact;
 import io.medsift.cli.artifact.BenchmarkSet;
 import io.medsift.cli.artifact.EncoderOption;
 import io.medsift.cli.artifact.EvaluationItems.EmptySetException;
+import io.medsift.cli.job.Resources;
 import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.outcome.ExitCode;
 import io.medsift.decontamination.AnySharedNgramRule;
@@ -20,6 +21,7 @@ import io.medsift.remote.RemoteException;
 import io.medsift.remote.RemoteFile;
 import io.medsift.remote.RemotePath;
 import io.medsift.review.text.Plural;
+import io.medsift.review.text.SafeText;
 import io.medsift.rows.RowFile;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -145,11 +147,16 @@ public final class BenchmarksCommand implements Runnable {
           throw new ParameterException(
               spec.commandLine(), out + " is not an empty directory; name another --out");
         }
-        print(
-            semantic
-                ? BenchmarkArtifact.buildWithVectors(named, rows, out, source)
-                : BenchmarkArtifact.build(named, rows, out));
-        printOrigins(named);
+        Resources build = new Resources(this::stopped);
+        try (build) {
+          List<String> remarks = new ArrayList<>();
+          print(
+              semantic
+                  ? BenchmarkArtifact.buildWithVectors(named, rows, out, source, remarks::add)
+                  : BenchmarkArtifact.build(named, rows, out, remarks::add));
+          remarks.forEach(remark -> spec.commandLine().getOut().println(SafeText.line(remark)));
+          printOrigins(named);
+        }
         return ExitCode.DONE;
       } catch (EmptySetException e) {
         throw new ParameterException(spec.commandLine(), e.getMessage(), e);
@@ -161,6 +168,17 @@ public final class BenchmarksCommand implements Runnable {
             "Fix the file that is named, and build again.",
             e);
       }
+    }
+
+    private String stopped() {
+      try {
+        BenchmarkIndex.deleteUnfinished(out);
+      } catch (IOException e) {
+        // Nobody takes it for an index.
+      }
+      return "no index was written to "
+          + out
+          + ". Run the same command to start over; files that were downloaded are kept.";
     }
 
     /** Adds the sets of the suite that are not given with {@code --set}. */
@@ -220,6 +238,7 @@ public final class BenchmarksCommand implements Runnable {
       if (checks.stream().anyMatch(check -> check.tooShort() > 0)) {
         screen.println(
             format(
+                Locale.ROOT,
                 "Short: questions of fewer than %d words, which the rule any-shared-ngram does not"
                     + " find with its default n. The rules fuzzy, calibrated and aligned do.",
                 AnySharedNgramRule.Settings.DEFAULT.words()));

@@ -182,6 +182,21 @@ class BenchmarksBuildTest {
         .anyMatch(line -> line.startsWith("Built the index of 2 evaluation sets with 5 items in "));
   }
 
+  @Test
+  void saysWhichTextsMayStandForNoValueAndWhatTheyCountAs() throws Exception {
+    String row =
+        """
+        {"question": "Which nerve?", "opa": "II", "opb": "None", "opc": %s, "answer": "II"}
+        """;
+    String file = file("set.jsonl", row.formatted("\"nan\"") + row.formatted("null"));
+    assertThat(build(List.of(file))).isZero();
+    assertThat(out.toString())
+        .contains(
+            "set: 'nan' in the column 'opc' counts as no value in 1 row.",
+            "set: 'None' in the column 'opb' counts as text in 2 rows.");
+    assertThat(item("set", 0).questionWithOptions()).isEqualTo("Which nerve?\nA. II\nB. None");
+  }
+
   private String file(String name, String content) throws Exception {
     return Files.writeString(directory.resolve(name), content).toString();
   }

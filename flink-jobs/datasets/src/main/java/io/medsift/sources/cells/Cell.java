@@ -25,6 +25,9 @@ public final class Cell {
   // str(float("nan")), str(pandas.NA)
   private static final Set<String> TEXTS_OF_NONE = Set.of("nan", "<NA>");
 
+  // Also the text of an option: "None", "NULL".
+  private static final Set<String> TEXTS_LIKE_NONE = Set.of("None", "none", "null", "NULL", "NaN");
+
   private Cell() {}
 
   /**
@@ -43,22 +46,31 @@ public final class Cell {
    * of JSON or of a Python literal.
    */
   public static Set<String> textsOfNone(JsonNode value) {
+    return textsAmong(TEXTS_OF_NONE, value);
+  }
+
+  /** The texts below a value that count as text though they may stand for no value. */
+  public static Set<String> textsLikeNone(JsonNode value) {
+    return textsAmong(TEXTS_LIKE_NONE, value);
+  }
+
+  private static Set<String> textsAmong(Set<String> texts, JsonNode value) {
     Set<String> found = new TreeSet<>();
-    addTextsOfNone(value, found);
+    addTexts(texts, value, found);
     return found;
   }
 
-  private static void addTextsOfNone(JsonNode value, Set<String> found) {
+  private static void addTexts(Set<String> texts, JsonNode value, Set<String> found) {
     if (value.isContainerNode()) {
-      value.forEach(inside -> addTextsOfNone(inside, found));
+      value.forEach(inside -> addTexts(texts, inside, found));
     } else if (value.isTextual()) {
       String text = value.textValue();
-      if (TEXTS_OF_NONE.contains(text)) {
+      if (texts.contains(text)) {
         found.add(text);
-      } else if (TEXTS_OF_NONE.stream().anyMatch(text::contains)) {
+      } else if (texts.stream().anyMatch(text::contains)) {
         JsonNode inside = Literal.parse(text);
         if (inside != null) {
-          addTextsOfNone(inside, found);
+          addTexts(texts, inside, found);
         }
       }
     }
