@@ -44,6 +44,12 @@ final class AnswerAfterNoun {
     if (AnchorWords.doubtBefore(text, nounStart)) {
       return null;
     }
+    if (text.startsWith("'s ", at)) {
+      linked = true;
+      verb = true;
+      at += 3;
+    }
+    linked |= isTableRow();
     boolean goesOn = true;
     while (goesOn && at < limit) {
       char c = text.charAt(at);
@@ -68,6 +74,28 @@ final class AnswerAfterNoun {
       }
     }
     return null;
+  }
+
+  /** Returns whether the noun is the first cell of a row of two: "| Answer | C |". */
+  private boolean isTableRow() {
+    int before = nounStart;
+    while (before > 0 && LINE_MARKS.indexOf(text.charAt(before - 1)) >= 0) {
+      before--;
+    }
+    if (before == 0 || text.charAt(before - 1) != '|') {
+      return false;
+    }
+    int line = text.lastIndexOf('\n', before) + 1;
+    int first = text.indexOf('|', at);
+    int last = first < 0 ? -1 : text.indexOf('|', first + 1);
+    int lineEnd = text.indexOf('\n', at);
+    int stop = lineEnd < 0 || lineEnd > end ? end : lineEnd;
+    return text.substring(line, before - 1).isBlank()
+        && last > first
+        && last < stop
+        && text.substring(at, first).isBlank()
+        && !text.substring(first + 1, last).isBlank()
+        && text.substring(last + 1, stop).isBlank();
   }
 
   /** A dash between spaces right after the noun: "Answer - C". */

@@ -85,9 +85,9 @@ final class EnglishAnchors {
     while (after < end && text.charAt(after) == ' ') {
       after++;
     }
-    boolean abbreviation = after < end && ":.-=".indexOf(text.charAt(after)) >= 0;
+    boolean abbreviation = after < end && ":.-=)".indexOf(text.charAt(after)) >= 0;
     int answer = after + 1;
-    while (abbreviation && answer < end && ":.-=".indexOf(text.charAt(answer)) >= 0) {
+    while (abbreviation && answer < end && ":.-=)".indexOf(text.charAt(answer)) >= 0) {
       answer++;
     }
     AnswerReading reading = abbreviation ? announced.at(answer) : null;

@@ -38,8 +38,8 @@ public record LetterToken(char letter, int start, int end, Style style) {
     PART_OF_A_WORD
   }
 
-  private static final String OPENERS = " \t*_`\"'([#>" + AsciiFolding.NOTHING;
-  private static final String CLOSERS = ")]}*$_`\"" + AsciiFolding.NOTHING;
+  private static final String OPENERS = " \t*_`\"'([【#>" + AsciiFolding.NOTHING;
+  private static final String CLOSERS = ")]】}*$_`\"" + AsciiFolding.NOTHING;
   private static final String BEFORE_TEXT = "(-|<\"*[&/;,、→";
   private static final String HAN_AFTER = "项选因由即是。，、；：（和或及与";
   static final Set<String> REASONS =
@@ -69,7 +69,7 @@ public record LetterToken(char letter, int start, int end, Style style) {
     do {
       before = start;
       while (start < end && OPENERS.indexOf(text.charAt(start)) >= 0) {
-        bracketed |= "([".indexOf(text.charAt(start)) >= 0;
+        bracketed |= "([【".indexOf(text.charAt(start)) >= 0;
         start++;
       }
       start = LatexWrappers.skipOpening(text, start, end);
@@ -138,7 +138,7 @@ public record LetterToken(char letter, int start, int end, Style style) {
         boolean ratio = wordNext && !closed && c == ':' && !Character.isIdeographic(next);
         yield ratio ? glued(next) : Style.PUNCTUATED;
       }
-      case '【', '】' -> Style.PUNCTUATED;
+      case '【' -> Style.PUNCTUATED;
       case '-' -> wordNext ? glued(next) : Style.PUNCTUATED;
       case '(', '[' ->
           closed ? Style.ENCLOSED : Character.isIdeographic(next) ? Style.PUNCTUATED : glued(next);

@@ -9,6 +9,8 @@ import io.medsift.answers.reading.Found;
 import io.medsift.answers.text.TextNormaliser;
 import io.medsift.answers.text.WordBounds;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads the one letter that the closing sentence sets apart. */
 final class ClosingLetter {
@@ -33,6 +35,15 @@ final class ClosingLetter {
   private static final Set<String> BEFORE_BARE =
       Set.of("option", "choice", "choose", "select", "pick");
 
+  private static final int MAX_CONCLUSION_LENGTH = 60;
+
+  /** Without a mark at its end, a sentence may have been cut off in a word. */
+  private static final Pattern CONCLUSION =
+      Pattern.compile(
+          "[\\s*_>#]*+(?:(?i:so|hence|thus|therefore|(?:so,? )?i(?: woul|')d say|(?:that|this)"
+              + " leaves(?: us)?(?: with)?)(?:[,:]\\s*+|\\s++)|(?:因此|所以|故|综上所述|综上)[,，:：]?+\\s*+)"
+              + "[*_]*+(?:[(\\[【]\\s*+([A-Z])\\s*+[)\\]】]|([A-Z])(?=[*_]*+[.!。]))[*_.!。\\s]*+");
+
   private final String text;
   private final AllowedAnswers options;
   private final AnswerReader reader;
@@ -48,11 +59,35 @@ final class ClosingLetter {
     this.start = sentence.start();
   }
 
-  /** The letter in bold, at the end, or in parentheses before the text of its option; or null. */
+  /**
+   * The letter that is the whole conclusion, in bold, at the end, or in parentheses before the text
+   * of its option; or null.
+   */
   Found read() {
+    Found conclusion = conclusion();
+    if (conclusion != null) {
+      return conclusion;
+    }
     AnswerReading bold = onlyBold();
     Found found = bold != null ? unlessUndecided(bold) : last();
     return found != null ? found : beforeItsText();
+  }
+
+  /** A sentence of nothing but "so", "therefore" or the like and a letter: "Hence, C." */
+  private Found conclusion() {
+    if (text.length() - start > MAX_CONCLUSION_LENGTH) {
+      return null;
+    }
+    Matcher matcher = CONCLUSION.matcher(text).region(start, text.length());
+    if (!matcher.matches()) {
+      return null;
+    }
+    int at = Math.max(matcher.start(1), matcher.start(2));
+    return options.accepts(text.charAt(at))
+        ? new Found(
+            ExtractionRule.CLOSING_LETTER,
+            AnswerReading.letters(text.substring(at, at + 1), at, at + 1))
+        : null;
   }
 
   private Found unlessUndecided(AnswerReading bold) {

@@ -1,15 +1,24 @@
 package io.medsift.answers.closing;
 
 import io.medsift.answers.choice.AllowedAnswers;
+import io.medsift.answers.number.QuantityReader;
 import io.medsift.answers.reading.AnswerReader;
 import io.medsift.answers.reading.AnswerReading;
 import io.medsift.answers.reading.ExtractionRule;
 import io.medsift.answers.reading.Found;
 import io.medsift.answers.text.TextNormaliser;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads the answer that closes a response without words that announce it. */
 public final class ClosingReader {
   private static final int MIN_TEXT = 4;
+  private static final int RESULT_REACH = 100;
+  private static final String MARKS_AT_END = ".。!* \n";
+  private static final Pattern RESULT =
+      Pattern.compile(
+          "\\b(?i:the|our|final) result (?:is|equals|=)[\\s*]++"
+              + "|(?<![如间步设])结果(?:就|应该|应)?(?:是|为|等于|=)[\\s*:]*+|(?:所以|因此|故)[,，]?等于[\\s*]*+");
   private static final String SENTENCE_ENDS = ".。!*)]\"";
 
   private final String text;
@@ -25,6 +34,9 @@ public final class ClosingReader {
   /** The answer of the last line or, where the options are known, of the last sentence; or null. */
   public Found read() {
     Found line = new ClosingLine(text, options, reader).read();
+    if (line == null && reader instanceof QuantityReader) {
+      line = result();
+    }
     if (line != null || !options.isClosed()) {
       return line;
     }
@@ -34,6 +46,24 @@ public final class ClosingReader {
     }
     Found letter = new ClosingLetter(text, options, reader, sentence).read();
     return letter != null ? letter : optionText(sentence);
+  }
+
+  /** The number of a closing sentence that ends in "the result is 42" or 结果为42; or null. */
+  private Found result() {
+    ClosingSentence sentence = ClosingSentence.of(text);
+    int end = text.length();
+    while (end > sentence.start() && MARKS_AT_END.indexOf(text.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    Matcher result =
+        RESULT.matcher(text).region(Math.max(sentence.start(), end - RESULT_REACH), end);
+    if (!result.find() || sentence.hasCondition(end) || sentence.hasNegation(end)) {
+      return null;
+    }
+    AnswerReading reading = reader.readWhole(text, result.end(), end);
+    return reading == null || !reading.isDecided()
+        ? null
+        : new Found(ExtractionRule.CLOSING_TEXT, reading);
   }
 
   /** The sentence around the option, whose own words may speak of refusal. */

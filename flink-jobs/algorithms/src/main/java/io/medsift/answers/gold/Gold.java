@@ -4,6 +4,7 @@ import io.medsift.answers.choice.AllowedAnswers;
 import io.medsift.answers.choice.ChoiceReader;
 import io.medsift.answers.choice.LetterToken;
 import io.medsift.answers.choice.OptionList;
+import io.medsift.answers.number.NumberWords;
 import io.medsift.answers.number.Quantity;
 import io.medsift.answers.reading.AnswerReading;
 import io.medsift.answers.text.AsciiFolding;
@@ -131,6 +132,10 @@ public record Gold(
     Quantity quantity = Quantity.parse(phrase);
     if (quantity != null) {
       return quantity(phrase, quantity);
+    }
+    String digits = NumberWords.inDigits(phrase);
+    if (digits != null && !Quantity.parse(digits).hasUnit()) {
+      return quantity(phrase, Quantity.parse(digits));
     }
     String folded = fold(phrase);
     String letters = ReferenceLetters.of(folded, false);

@@ -141,6 +141,8 @@ public record Quantity(
           "hundredths");
 
   private static final String HAN_CHANGES = "到至或和与以左多余倍点成半几来兆分";
+  private static final Pattern HAN_EQUATION =
+      Pattern.compile("等于|[乘减]|除以|加上|\\p{IsIdeographic}\\d.");
   private static final Set<String> PRESSURES = Set.of("mmhg", "torr", "kpa", "cmh2o");
 
   /** Reads a piece that is nothing but a number and perhaps a unit, or gives null. */
@@ -286,7 +288,7 @@ public record Quantity(
     }
     return unit.length() == 1
         ? (unit.charAt(0) >= 0x80 && unit.charAt(0) != 'π') || UNIT_LETTERS.contains(unit)
-        : wordsMakeUnit(unit);
+        : wordsMakeUnit(unit) && !HAN_EQUATION.matcher(unit).find();
   }
 
   private static boolean isMinutes(String unit) {

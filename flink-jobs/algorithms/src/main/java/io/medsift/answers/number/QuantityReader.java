@@ -13,7 +13,14 @@ public final class QuantityReader implements AnswerReader {
       return null;
     }
     String piece = text.substring(start, end).strip();
-    return Quantity.parse(piece) == null ? null : AnswerReading.text(piece, start, end);
+    if (Quantity.parse(piece) != null) {
+      return AnswerReading.text(piece, start, end);
+    }
+    String digits = NumberWords.inDigits(piece);
+    // Two words may be a heading or the beginning of a sentence.
+    return digits == null || Quantity.parse(digits) == null || Quantity.parse(digits).hasUnit()
+        ? null
+        : AnswerReading.text(digits, start, end);
   }
 
   @Override
@@ -28,7 +35,17 @@ public final class QuantityReader implements AnswerReader {
     while (at < limit && !endsPiece(text, at, limit) && !(quoted && text.charAt(at) == '\'')) {
       at++;
     }
-    return readWhole(text, from, at);
+    String piece = text.substring(from, at).strip();
+    return Quantity.parse(piece) != null
+        ? AnswerReading.text(piece, from, at)
+        : inWords(piece, text, from, at);
+  }
+
+  /** Reads "seventy-two clips", unless the number goes on behind a comma. */
+  private static AnswerReading inWords(String piece, String text, int from, int at) {
+    String digits = NumberWords.inDigits(piece);
+    boolean whole = digits != null && !(text.startsWith(",", at) && NumberWords.goesOn(text, at));
+    return whole && Quantity.parse(digits) != null ? AnswerReading.text(digits, from, at) : null;
   }
 
   /** Reads (42), [42] or [[42]]. */
@@ -65,7 +82,7 @@ public final class QuantityReader implements AnswerReader {
     char c = text.charAt(at);
     boolean lastBefore = at + 1 >= limit || text.charAt(at + 1) <= ' ';
     return c == '\n'
-        || "。，；;(".indexOf(c) >= 0
+        || "。，；;(|".indexOf(c) >= 0
         || (c == '!' && endsSentence(text, at + 1, limit))
         || ((c == '.' || c == ',' || c == ':') && lastBefore)
         || text.startsWith(" because", at)
