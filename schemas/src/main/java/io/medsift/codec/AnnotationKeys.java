@@ -12,6 +12,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -55,9 +56,11 @@ public final class AnnotationKeys {
     if (lines.isEmpty() || lines.stream().anyMatch(key -> key.length() < MIN_KEY_LENGTH)) {
       throw new IllegalArgumentException(
           format(
+              Locale.ROOT,
               "annotate.key_file: %s must hold keys of at least %d characters, one on a line, such"
                   + " as 'openssl rand -hex 32' prints",
-              file, MIN_KEY_LENGTH));
+              file,
+              MIN_KEY_LENGTH));
     }
     return new AnnotationKeys(
         lines.stream().map(key -> new SecretKeySpec(key.getBytes(UTF_8), ALGORITHM)).toList());

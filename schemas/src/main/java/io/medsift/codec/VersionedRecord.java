@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import io.medsift.json.JsonProblem;
 import io.medsift.json.WireJson;
 import java.io.IOException;
+import java.util.Locale;
 
 /**
  * Writes and reads records of a topic whose form has a version, in the field {@code version}.
@@ -65,8 +66,7 @@ final class VersionedRecord<T> {
       }
       if (its.intValue() != version) {
         throw new IOException(
-            "it has version %d, and this release of Medsift reads version %d"
-                .formatted(its.intValue(), version));
+            String.format(Locale.ROOT, "it has version %d, and this release of Medsift reads version %d", its.intValue(), version));
       }
       return reader.readValue(tree);
     } catch (ValueInstantiationException e) {

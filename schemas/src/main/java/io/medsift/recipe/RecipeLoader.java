@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /** Finds and reads recipes: those that come with the product by name, others by file. */
 public final class RecipeLoader {
@@ -122,7 +123,11 @@ public final class RecipeLoader {
       byte[] bytes = in.readNBytes(LARGEST_FILE + 1);
       if (bytes.length > LARGEST_FILE) {
         throw new RecipeException(
-            format("the recipe %s has more than the %,d bytes allowed", file, LARGEST_FILE));
+            format(
+                Locale.ROOT,
+                "the recipe %s has more than the %,d bytes allowed",
+                file,
+                LARGEST_FILE));
       }
       return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -33,7 +34,7 @@ final class SettingsCheck {
   List<String> problems() {
     return problems.stream()
         .sorted(Comparator.comparingInt(Problem::line))
-        .map(problem -> format("line %d: %s", problem.line(), problem.sentence()))
+        .map(problem -> format(Locale.ROOT, "line %d: %s", problem.line(), problem.sentence()))
         .toList();
   }
 

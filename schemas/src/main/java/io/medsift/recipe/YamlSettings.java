@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -36,11 +37,12 @@ record YamlSettings(JsonNode root, Map<String, Integer> lines) {
     } catch (JsonProcessingException e) {
       int tab = tabbedLine(text);
       if (tab > 0 && e.getMessage().contains("TAB")) {
-        throw new RecipeException(format("line %d: a tab; indent with spaces", tab));
+        throw new RecipeException(format(Locale.ROOT, "line %d: a tab; indent with spaces", tab));
       }
       String problem = e.getOriginalMessage().lines().findFirst().orElse("unreadable");
       int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-      throw new RecipeException(format("line %d: this is not YAML: %s", line, problem));
+      throw new RecipeException(
+          format(Locale.ROOT, "line %d: this is not YAML: %s", line, problem));
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory failed", e);
     }
@@ -92,7 +94,7 @@ record YamlSettings(JsonNode root, Map<String, Integer> lines) {
         throw refuse(format("aliases (*%s) are not allowed; write the value out", yaml.getText()));
       }
       if (depth > DEEPEST) {
-        throw refuse(format("settings are nested deeper than %d levels", DEEPEST));
+        throw refuse(format(Locale.ROOT, "settings are nested deeper than %d levels", DEEPEST));
       }
       return switch (yaml.currentToken()) {
         case START_OBJECT -> group(path, depth);
@@ -119,7 +121,9 @@ record YamlSettings(JsonNode root, Map<String, Integer> lines) {
         String key = yaml.currentName();
         String at = member(path, key);
         if (group.has(key)) {
-          throw refuse(format("the key '%s' is given twice, first in line %d", at, lines.get(at)));
+          throw refuse(
+              format(
+                  Locale.ROOT, "the key '%s' is given twice, first in line %d", at, lines.get(at)));
         }
         lines.put(at, line());
         yaml.nextToken();
@@ -141,7 +145,7 @@ record YamlSettings(JsonNode root, Map<String, Integer> lines) {
     }
 
     private RecipeException refuse(String problem) {
-      return new RecipeException(format("line %d: %s", line(), problem));
+      return new RecipeException(format(Locale.ROOT, "line %d: %s", line(), problem));
     }
   }
 }

@@ -14,6 +14,10 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.Location;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +25,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +37,14 @@ final class ArchitectureTest {
 
   private static final Pattern MODULE =
       Pattern.compile("/(?:flink-jobs/)?(\\w+)/target/|/medsift-(\\w+)-[^/]*\\.jar");
+
+  private static final String LITERALS =
+      "(\"(?:[^\"\\\\\n]|\\\\.)*+\"(?:\\s*\\+\\s*\"(?:[^\"\\\\\n]|\\\\.)*+\")*+)";
+  private static final Pattern FORMATTED = Pattern.compile(LITERALS + "\\)?\\s*\\.formatted\\(");
+  private static final Pattern FORMAT = Pattern.compile("\\b(?:format|printf)\\(\\s*" + LITERALS);
+
+  /** A conversion whose digits and separators are those of a locale. */
+  private static final Pattern NUMBER = Pattern.compile("%[-,+0(#]*\\d*(?:\\.\\d+)?[dfeEgGtT]");
 
   private static JavaClasses classes;
 
@@ -155,6 +168,28 @@ final class ArchitectureTest {
                     mapping(JavaClass::getPackageName, toCollection(TreeSet::new))));
     packages.values().removeIf(found -> found.size() == 1);
     assertThat(packages).isEmpty();
+  }
+
+  @Test
+  void numbersInTextDoNotDependOnTheLocale() throws IOException {
+    List<String> wrong = new ArrayList<>();
+    Path root = Path.of(System.getProperty("basedir", ".")).resolve("..");
+    for (String modules : List.of("schemas", "flink-jobs")) {
+      try (Stream<Path> files = Files.walk(root.resolve(modules))) {
+        for (Path file : files.filter(ArchitectureTest::isMainSource).toList()) {
+          String source = Files.readString(file);
+          Stream.of(FORMATTED, FORMAT)
+              .flatMap(call -> call.matcher(source).results())
+              .filter(call -> NUMBER.matcher(call.group(1)).find())
+              .forEach(call -> wrong.add(file.getFileName() + ": " + call.group(1)));
+        }
+      }
+    }
+    assertThat(wrong).as("format(Locale.ROOT, …) for these").isEmpty();
+  }
+
+  private static boolean isMainSource(Path file) {
+    return file.toString().contains("/src/main/java/") && file.toString().endsWith(".java");
   }
 
   private static DescribedPredicate<JavaClass> of(String module) {

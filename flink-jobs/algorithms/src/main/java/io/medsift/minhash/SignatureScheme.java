@@ -1,6 +1,7 @@
 package io.medsift.minhash;
 
 import java.io.Serializable;
+import java.util.Locale;
 
 /**
  * The numbers that fix a signature. A pair of texts at Jaccard s shares a band with probability
@@ -20,12 +21,20 @@ public record SignatureScheme(int ngram, int bands, int rows, long seed, int tok
   public SignatureScheme {
     if (tokens < 1 || tokens > LATEST_TOKENS) {
       throw new IllegalArgumentException(
-          "the tokeniser has the versions 1 to %d, got %d".formatted(LATEST_TOKENS, tokens));
+          String.format(
+              Locale.ROOT,
+              "the tokeniser has the versions 1 to %d, got %d",
+              LATEST_TOKENS,
+              tokens));
     }
     if (ngram < 1 || bands < 1 || rows < 1) {
       throw new IllegalArgumentException(
-          "ngram, bands and rows must be positive, got %d, %d and %d"
-              .formatted(ngram, bands, rows));
+          String.format(
+              Locale.ROOT,
+              "ngram, bands and rows must be positive, got %d, %d and %d",
+              ngram,
+              bands,
+              rows));
     }
   }
 
@@ -36,7 +45,13 @@ public record SignatureScheme(int ngram, int bands, int rows, long seed, int tok
 
   /** Names this scheme and the versions of everything that shapes a signature. */
   public String fingerprint() {
-    return "tokens-%d/shingles-1/superminhash-1/ngram=%d/bands=%d/rows=%d/seed=%d"
-        .formatted(tokens, ngram, bands, rows, seed);
+    return String.format(
+        Locale.ROOT,
+        "tokens-%d/shingles-1/superminhash-1/ngram=%d/bands=%d/rows=%d/seed=%d",
+        tokens,
+        ngram,
+        bands,
+        rows,
+        seed);
   }
 }

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The script {@code medsift}, with a Java and a Maven that only write down how they are called. */
 class LauncherTest {
@@ -151,14 +153,31 @@ class LauncherTest {
     assertThat(old.error()).contains("is Java 8: Medsift needs 17 or newer.");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"C", "tr_TR.UTF-8", "ar_EG.utf8"})
+  void readsAndWritesUtf8UnlessTheLocaleSaysSomethingElse(String locale) throws Exception {
+    assertThat(launchIn(locale, "--help").calls())
+        .contains(
+            "LC_ALL=C.UTF-8",
+            "-Dsun.jnu.encoding=UTF-8",
+            "-Dstdout.encoding=UTF-8",
+            "-Dsun.stderr.encoding=UTF-8");
+  }
+
   @Test
-  void namesFilesInUtf8WhereTheLocaleSaysNothing() throws Exception {
-    assertThat(launch("--help").calls()).contains("LC_ALL=C.UTF-8", "-Dsun.jnu.encoding=UTF-8");
+  void keepsAnotherEncodingButNotItsLanguage() throws Exception {
+    assertThat(launchIn("de_DE.ISO-8859-1", "--help").calls())
+        .contains("LC_ALL= LC_CTYPE=de_DE.ISO-8859-1 LC_MESSAGES=C ")
+        .doesNotContain("-Dstdout.encoding");
   }
 
   private record Run(int code, String error, String calls) {}
 
   private Run launch(String... arguments) throws Exception {
+    return launchIn("C", arguments);
+  }
+
+  private Run launchIn(String locale, String... arguments) throws Exception {
     Path calls = directory.resolve("calls");
     Files.deleteIfExists(calls);
     Path error = directory.resolve("error");
@@ -174,7 +193,7 @@ class LauncherTest {
             .redirectError(error.toFile());
     Map<String, String> environment = builder.environment();
     environment.keySet().removeIf(name -> name.startsWith("LC_") || name.equals("LANG"));
-    environment.put("LC_ALL", "C");
+    environment.put("LC_ALL", locale);
     environment.put("CALLS", calls.toString());
     environment.put("JAVA_HOME", directory.resolve("java").toString());
     environment.put("PATH", directory.resolve("bin") + ":" + environment.get("PATH"));
@@ -192,7 +211,7 @@ class LauncherTest {
     script(
         home.resolve("bin/java"),
         """
-        echo "LC_ALL=$LC_ALL java $*" >>"$CALLS"
+        echo "LC_ALL=$LC_ALL LC_CTYPE=$LC_CTYPE LC_MESSAGES=$LC_MESSAGES java $*" >>"$CALLS"
         for argument; do
           case $argument in
             -XX:SharedArchiveFile=*) archive=${argument#*=} ;;

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -83,8 +84,11 @@ public final class CurationMain {
         && parallelism != CurationJob.MAX_PARALLELISM) {
       throw new InvalidOptionException(
           format(
+              Locale.ROOT,
               "%s is %d and must be %d: state depends on it",
-              PipelineOptions.MAX_PARALLELISM.key(), parallelism, CurationJob.MAX_PARALLELISM));
+              PipelineOptions.MAX_PARALLELISM.key(),
+              parallelism,
+              CurationJob.MAX_PARALLELISM));
     }
     if (set.get(ExecutionOptions.SNAPSHOT_COMPRESSION)) {
       throw new InvalidOptionException(

@@ -76,8 +76,13 @@ public final class RevisedRows {
                 revisions.add(RevisionCodec.read(value), row.partition());
               } catch (IOException e) {
                 throw new ExportException(
-                    "the record %s/%d@%d is not a revision: %s"
-                        .formatted("revisions", row.partition(), row.number(), e.getMessage()),
+                    String.format(
+                        Locale.ROOT,
+                        "the record %s/%d@%d is not a revision: %s",
+                        "revisions",
+                        row.partition(),
+                        row.number(),
+                        e.getMessage()),
                     "What it revokes is not known. If a later version of Medsift wrote it, export"
                         + " with that version; 'medsift audit' lists all such records.");
               }

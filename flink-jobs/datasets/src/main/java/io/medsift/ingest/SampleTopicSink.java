@@ -8,6 +8,7 @@ import io.medsift.rows.ReadRow;
 import io.medsift.sample.Sample;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
@@ -141,6 +142,7 @@ public final class SampleTopicSink implements SampleSink {
     if (e instanceof InvalidProducerEpochException || e instanceof InvalidTxnStateException) {
       return new IngestException(
           format(
+              Locale.ROOT,
               "the broker has ended the transaction: another ingest of the same file "
                   + "has taken over, or this one was stalled for more than %d s",
               TRANSACTION_TIMEOUT_MS / 1_000),
@@ -151,6 +153,7 @@ public final class SampleTopicSink implements SampleSink {
       return new IngestException(
           "a sample is longer than the topic allows: " + e.getMessage(),
           format(
+              Locale.ROOT,
               "Raise max.message.bytes of the topic to %d, the limit of the recipe, and run the"
                   + " command again.",
               longestSample + ROOM_FOR_HEADERS),

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.zip.CRC32;
 import org.apache.parquet.bytes.BytesInput;
@@ -172,7 +173,11 @@ final class ColumnPages implements PageReader {
     byte[] unpacked = size(length) == 0 ? new byte[0] : codec.decompress(page, length);
     if (unpacked.length != length) {
       throw new InvalidParquetException(
-          format("a page holds %,d bytes where %,d were announced", unpacked.length, length));
+          format(
+              Locale.ROOT,
+              "a page holds %,d bytes where %,d were announced",
+              unpacked.length,
+              length));
     }
     return BytesInput.from(unpacked);
   }
@@ -180,7 +185,7 @@ final class ColumnPages implements PageReader {
   private static int size(int bytes) throws InvalidParquetException {
     if (bytes < 0 || bytes > MAX_PAGE_BYTES) {
       throw new InvalidParquetException(
-          format("a page of %,d bytes; at most %,d are read", bytes, MAX_PAGE_BYTES));
+          format(Locale.ROOT, "a page of %,d bytes; at most %,d are read", bytes, MAX_PAGE_BYTES));
     }
     return bytes;
   }

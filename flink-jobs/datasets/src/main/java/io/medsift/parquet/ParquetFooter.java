@@ -14,6 +14,7 @@ import java.nio.channels.FileChannel;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.page.PageReadStore;
@@ -58,7 +59,11 @@ final class ParquetFooter {
     Util.writeFileMetaData(metadata, ordered);
     if (ordered.size() != footer.length) {
       throw new IllegalStateException(
-          format("a footer of %,d bytes has %,d in order", footer.length, ordered.size()));
+          format(
+              Locale.ROOT,
+              "a footer of %,d bytes has %,d in order",
+              footer.length,
+              ordered.size()));
     }
     long position = file.size() - TAIL - footer.length;
     ByteBuffer bytes = ByteBuffer.wrap(ordered.toByteArray());
@@ -72,7 +77,7 @@ final class ParquetFooter {
     long size = file.size();
     if (size < MAGIC.length + TAIL) {
       throw new InvalidParquetException(
-          format("%,d bytes are too few for a Parquet file; it was cut off", size));
+          format(Locale.ROOT, "%,d bytes are too few for a Parquet file; it was cut off", size));
     }
     ByteBuffer tail = bytes(file, size - TAIL, TAIL).order(ByteOrder.LITTLE_ENDIAN);
     int length = tail.getInt();
@@ -87,7 +92,7 @@ final class ParquetFooter {
     }
     if (length < 0 || length > Math.min(LONGEST, size - MAGIC.length - TAIL)) {
       throw new InvalidParquetException(
-          format("the footer claims %,d bytes in a file of %,d", length, size));
+          format(Locale.ROOT, "the footer claims %,d bytes in a file of %,d", length, size));
     }
     return bytes(file, size - TAIL - length, length).array();
   }
@@ -107,7 +112,8 @@ final class ParquetFooter {
     ByteBuffer bytes = ByteBuffer.allocate(length);
     while (bytes.hasRemaining()) {
       if (file.read(bytes, position + bytes.position()) < 0) {
-        throw new EOFException(format("the file ends before byte %,d", position + bytes.limit()));
+        throw new EOFException(
+            format(Locale.ROOT, "the file ends before byte %,d", position + bytes.limit()));
       }
     }
     return bytes.flip();

@@ -14,6 +14,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Locale;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.io.ColumnIOFactory;
@@ -61,7 +62,7 @@ public final class ParquetRowReader implements Closeable {
   private static void checkDepth(Type type, int depth) throws InvalidParquetException {
     if (depth > DEEPEST) {
       throw new InvalidParquetException(
-          format("columns are nested deeper than %d levels", DEEPEST));
+          format(Locale.ROOT, "columns are nested deeper than %d levels", DEEPEST));
     }
     if (!type.isPrimitive()) {
       for (Type field : type.asGroupType().getFields()) {
@@ -128,7 +129,8 @@ public final class ParquetRowReader implements Closeable {
     leftInBlock--;
     position++;
     if (materializer.exceeded()) {
-      throw new RowTooLargeException(format("the row is larger than %,d bytes", longestRow));
+      throw new RowTooLargeException(
+          format(Locale.ROOT, "the row is larger than %,d bytes", longestRow));
     }
     return row;
   }
@@ -182,7 +184,7 @@ public final class ParquetRowReader implements Closeable {
 
   private InvalidParquetException undecodable(Exception e) {
     return new InvalidParquetException(
-        format("row %,d cannot be decoded: %s", position, Cause.of(e)), e);
+        format(Locale.ROOT, "row %,d cannot be decoded: %s", position, Cause.of(e)), e);
   }
 
   @FunctionalInterface

@@ -2,6 +2,7 @@ package io.medsift.parquet;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Locale;
 import java.util.Map;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
@@ -33,8 +34,12 @@ public record ParquetSettings(
     properties = Map.copyOf(properties);
     if (rowGroupBytes < 1 || rowGroupRows < 1 || pageBytes < 1) {
       throw new IllegalArgumentException(
-          "sizes must be positive, got row group %d bytes, %d rows, page %d bytes"
-              .formatted(rowGroupBytes, rowGroupRows, pageBytes));
+          String.format(
+              Locale.ROOT,
+              "sizes must be positive, got row group %d bytes, %d rows, page %d bytes",
+              rowGroupBytes,
+              rowGroupRows,
+              pageBytes));
     }
   }
 

@@ -92,7 +92,7 @@ final class Attempts {
     }
     if (failed >= most) {
       throw RemoteException.failed(
-          format("%s: %s, %d times", what, e.getMessage(), failed),
+          format(Locale.ROOT, "%s: %s, %d times", what, e.getMessage(), failed),
           "Check the network and the host, and run the command again: downloaded parts are kept.",
           e);
     }

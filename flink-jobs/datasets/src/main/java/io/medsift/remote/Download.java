@@ -140,8 +140,10 @@ final class Download {
       if (wrong == MOST_WRONG) {
         throw RemoteException.failed(
             format(
+                Locale.ROOT,
                 "%s was downloaded %d times, each time with another checksum than its host states",
-                file.name(), wrong),
+                file.name(),
+                wrong),
             "A proxy, a mirror or faulty memory may change the file on the way. Try again without"
                 + " the proxy or the mirror.",
             null);

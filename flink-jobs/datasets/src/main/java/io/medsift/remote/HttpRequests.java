@@ -98,7 +98,7 @@ final class HttpRequests {
       at = redirected(at, location);
     }
     throw RemoteException.failed(
-        format("%s redirects more than %d times", uri.getHost(), MAX_REDIRECTS),
+        format(Locale.ROOT, "%s redirects more than %d times", uri.getHost(), MAX_REDIRECTS),
         "Check the address.",
         null);
   }

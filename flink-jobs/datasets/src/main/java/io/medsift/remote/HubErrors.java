@@ -4,6 +4,7 @@ import static java.lang.String.format;
 
 import io.medsift.remote.HttpRequests.Response;
 import io.medsift.remote.RemotePath.HubPath;
+import java.util.Locale;
 
 /** What refusals of the Hub mean, in a sentence each. */
 record HubErrors(RemoteSettings settings, HubPath dataset) {
@@ -27,8 +28,12 @@ record HubErrors(RemoteSettings settings, HubPath dataset) {
     if (redirected) {
       return RemoteException.failed(
           format(
+              Locale.ROOT,
               "%s%s: the host that the Hub redirects to, %s, answered %d",
-              file == null ? "" : file + " of ", dataset, response.uri().getHost(), status),
+              file == null ? "" : file + " of ",
+              dataset,
+              response.uri().getHost(),
+              status),
           "Run the command again: downloaded parts are kept.",
           null);
     }
@@ -51,7 +56,11 @@ record HubErrors(RemoteSettings settings, HubPath dataset) {
     String said = HttpRequests.oneLine(String.valueOf(response.header("x-error-message")));
     return RemoteException.failed(
         format(
-            "%s: the Hub answered %d%s", dataset, status, said.equals("null") ? "" : ": " + said),
+            Locale.ROOT,
+            "%s: the Hub answered %d%s",
+            dataset,
+            status,
+            said.equals("null") ? "" : ": " + said),
         "Check HF_ENDPOINT, and the name of the dataset.",
         null);
   }

@@ -16,6 +16,7 @@ import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -163,7 +164,9 @@ public final class RemoteFiles {
             .limit(MAX_SHOWN)
             .map(file -> HttpRequests.oneLine(file.path()))
             .collect(joining(", "));
-    return files.size() > MAX_SHOWN ? format("%s, ... (%d files)", names, files.size()) : names;
+    return files.size() > MAX_SHOWN
+        ? format(Locale.ROOT, "%s, ... (%d files)", names, files.size())
+        : names;
   }
 
   /**

@@ -9,6 +9,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -93,13 +94,13 @@ final class WebHost implements RemoteHost {
     }
     if (status == 401 || status == 403) {
       throw RemoteException.failed(
-          format("%s forbids reading %s (%d)", response.uri().getHost(), path, status),
+          format(Locale.ROOT, "%s forbids reading %s (%d)", response.uri().getHost(), path, status),
           "Download the file with an account that may read it, and name it here.",
           null);
     }
     if (status != 200 && status != 206) {
       throw RemoteException.failed(
-          format("%s answered %d for %s", response.uri().getHost(), status, path),
+          format(Locale.ROOT, "%s answered %d for %s", response.uri().getHost(), status, path),
           "Check the address.",
           null);
     }

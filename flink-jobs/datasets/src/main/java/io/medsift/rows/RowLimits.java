@@ -1,5 +1,7 @@
 package io.medsift.rows;
 
+import java.util.Locale;
+
 /**
  * Bounds that keep one hostile row from harming the others.
  *
@@ -14,8 +16,11 @@ public record RowLimits(int rowBytes, int nesting) {
   public RowLimits {
     if (rowBytes < 1 || rowBytes > 1 << 30 || nesting < 1) {
       throw new IllegalArgumentException(
-          "a row has 1 to 2^30 bytes and at least one level, got %,d and %,d"
-              .formatted(rowBytes, nesting));
+          String.format(
+              Locale.ROOT,
+              "a row has 1 to 2^30 bytes and at least one level, got %,d and %,d",
+              rowBytes,
+              nesting));
     }
   }
 }

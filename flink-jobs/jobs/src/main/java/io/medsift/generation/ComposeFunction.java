@@ -14,6 +14,7 @@ import io.medsift.llm.stage.TopicRecord;
 import io.medsift.recipe.Recipe;
 import io.medsift.recipe.Recipe.GenerationOutput;
 import io.medsift.sample.Sample;
+import java.util.Locale;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.metrics.Counter;
@@ -86,7 +87,11 @@ final class ComposeFunction extends RichMapFunction<QuestionResult, TopicRecord>
   }
 
   private String error(QuestionResult result, String failure) {
-    return "response %d of %d: %s"
-        .formatted(result.index() + 1, job.recipe().generate().responses(), failure);
+    return String.format(
+        Locale.ROOT,
+        "response %d of %d: %s",
+        result.index() + 1,
+        job.recipe().generate().responses(),
+        failure);
   }
 }

@@ -11,6 +11,7 @@ import io.medsift.llm.stage.RetryRound;
 import io.medsift.llm.stage.TopicRecord;
 import io.medsift.recipe.Recipe;
 import io.medsift.sample.Sample;
+import java.util.Locale;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
@@ -70,8 +71,11 @@ final class PromptFunction extends ProcessFunction<LogRecord, Question> {
       }
       if (!asked) {
         throw new MalformedSampleException(
-            "the response to request again is not among the %d of the recipe's generate.responses"
-                .formatted(responses));
+            String.format(
+                Locale.ROOT,
+                "the response to request again is not among the %d of the recipe's"
+                    + " generate.responses",
+                responses));
       }
     } catch (MalformedSampleException e) {
       context.output(

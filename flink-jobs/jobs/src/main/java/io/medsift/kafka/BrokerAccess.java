@@ -5,6 +5,7 @@ import static java.lang.String.format;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
@@ -151,8 +152,12 @@ public final class BrokerAccess {
       InetSocketAddress address, String what, SecurityProtocol protocol, String setting) {
     return new Refusal(
         format(
+            Locale.ROOT,
             "the broker at %s:%d requires %s, and the client connects by %s",
-            address.getHostString(), address.getPort(), what, protocol),
+            address.getHostString(),
+            address.getPort(),
+            what,
+            protocol),
         format(
             "Name a file of client settings with %s that has %s and what goes with it; %s.",
             option, setting, EXAMPLES),

@@ -13,6 +13,7 @@ import io.medsift.storage.Sha256;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -117,8 +118,11 @@ public final class EndpointVoter implements Voter {
       unanswered.increment();
       if (!replied && failuresInARow.incrementAndGet() >= MAX_FAILURES_IN_A_ROW) {
         throw new Voter.LabellingException(
-            "%d prompts in a row got no answer; the last failure: %s"
-                .formatted(MAX_FAILURES_IN_A_ROW, result.message()));
+            String.format(
+                Locale.ROOT,
+                "%d prompts in a row got no answer; the last failure: %s",
+                MAX_FAILURES_IN_A_ROW,
+                result.message()));
       }
       return null;
     }

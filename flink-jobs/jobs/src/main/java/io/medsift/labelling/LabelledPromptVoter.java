@@ -49,8 +49,13 @@ public final class LabelledPromptVoter implements Voter {
         String label = row.get("label").textValue();
         if (!labels.names().contains(label)) {
           throw new IOException(
-              "%s line %d has the label \"%s\", which is not one of %s"
-                  .formatted(file, number, label, labels.names()));
+              String.format(
+                  Locale.ROOT,
+                  "%s line %d has the label \"%s\", which is not one of %s",
+                  file,
+                  number,
+                  label,
+                  labels.names()));
         }
         byPrompt.putIfAbsent(row.get("prompt").textValue(), label);
       }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -187,8 +188,12 @@ public final class RunRecovery {
                 gone.add(new LostSamples(topic.name(), partition, next, first - 1));
               } else if (end < next) {
                 problems.add(
-                    "partition %d ends at %d and was read up to %d"
-                        .formatted(partition, end, next));
+                    String.format(
+                        Locale.ROOT,
+                        "partition %d ends at %d and was read up to %d",
+                        partition,
+                        end,
+                        next));
               }
             });
     gone.forEach(each -> problems.add(0, each.toString()));

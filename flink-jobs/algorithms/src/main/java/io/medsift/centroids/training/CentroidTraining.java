@@ -4,6 +4,7 @@ import io.medsift.centroids.product.MatrixProduct;
 import io.medsift.embedding.UnitVectors;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -39,15 +40,16 @@ public final class CentroidTraining {
 
   /** Names the vectors and settings that a checkpoint belongs to. */
   public static String owner(String vectors, TrainingSettings settings) {
-    return "vectors %s, k %d, seed %d, %d per centroid, %d neighbours, tolerance %s, version %d"
-        .formatted(
-            vectors,
-            settings.clusters(),
-            settings.seed(),
-            settings.pointsPerCentroid(),
-            settings.neighbours(),
-            settings.tolerance(),
-            VERSION);
+    return String.format(
+        Locale.ROOT,
+        "vectors %s, k %d, seed %d, %d per centroid, %d neighbours, tolerance %s, version %d",
+        vectors,
+        settings.clusters(),
+        settings.seed(),
+        settings.pointsPerCentroid(),
+        settings.neighbours(),
+        settings.tolerance(),
+        VERSION);
   }
 
   /** Trains without leaving checkpoints. */
@@ -168,7 +170,10 @@ public final class CentroidTraining {
 
   private IllegalArgumentException tooFew(int distinct) {
     return new IllegalArgumentException(
-        "cannot make %d clusters of %d distinct vectors: lower k"
-            .formatted(settings.clusters(), distinct));
+        String.format(
+            Locale.ROOT,
+            "cannot make %d clusters of %d distinct vectors: lower k",
+            settings.clusters(),
+            distinct));
   }
 }

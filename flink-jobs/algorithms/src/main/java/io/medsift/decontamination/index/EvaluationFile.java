@@ -18,6 +18,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
@@ -47,16 +48,27 @@ final class EvaluationFile {
       }
     } catch (RowParser.BadRow e) {
       throw new BenchmarkException(
-          "Evaluation set '%s': line %d of %s %s. Correct or remove the line."
-              .formatted(set, index + 1, file, e.getMessage()),
+          String.format(
+              Locale.ROOT,
+              "Evaluation set '%s': line %d of %s %s. Correct or remove the line.",
+              set,
+              index + 1,
+              file,
+              e.getMessage()),
           e);
     } catch (NoSuchFileException e) {
       throw new BenchmarkException(
           "Evaluation set '%s': there is no file %s. Check the path.".formatted(set, file), e);
     } catch (IOException e) {
       throw new BenchmarkException(
-          "Evaluation set '%s': %s cannot be read after line %d: %s. It must be UTF-8, plain or gzip."
-              .formatted(set, file, index, e),
+          String.format(
+              Locale.ROOT,
+              "Evaluation set '%s': %s cannot be read after line %d: %s. It must be UTF-8, plain or"
+                  + " gzip.",
+              set,
+              file,
+              index,
+              e),
           e);
     }
     if (items.isEmpty()) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * A finished store of prompts and their unit vectors, in the order of the prompts' ids. Parts are
@@ -44,11 +45,12 @@ public final class EmbeddingStore implements UnitVectors {
     }
     if (starts[parts.length] != manifest.prompts()) {
       throw new InvalidStoreException(
-          "%s says %,d prompts, its parts have %,d: copy the store again"
-              .formatted(
-                  directory.resolve(StoreFiles.MANIFEST),
-                  manifest.prompts(),
-                  starts[parts.length]));
+          String.format(
+              Locale.ROOT,
+              "%s says %,d prompts, its parts have %,d: copy the store again",
+              directory.resolve(StoreFiles.MANIFEST),
+              manifest.prompts(),
+              starts[parts.length]));
     }
   }
 
@@ -69,8 +71,12 @@ public final class EmbeddingStore implements UnitVectors {
     StoreManifest manifest = StoreFiles.read(file, StoreManifest.class);
     if (manifest.plan().formatVersion() != StorePlan.FORMAT_VERSION) {
       throw new InvalidStoreException(
-          "%s has format_version %d, this program reads %d: embed again"
-              .formatted(file, manifest.plan().formatVersion(), StorePlan.FORMAT_VERSION));
+          String.format(
+              Locale.ROOT,
+              "%s has format_version %d, this program reads %d: embed again",
+              file,
+              manifest.plan().formatVersion(),
+              StorePlan.FORMAT_VERSION));
     }
     String hash = Sha256.of(Files.readAllBytes(file));
     return new EmbeddingStore(directory, manifest, hash.substring(0, FINGERPRINT_LENGTH));

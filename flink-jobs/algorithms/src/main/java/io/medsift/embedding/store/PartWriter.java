@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.util.Locale;
 import java.util.SortedMap;
 
 /**
@@ -64,8 +65,13 @@ public final class PartWriter implements AutoCloseable {
   public void add(float[] vector) throws IOException {
     if (vector.length != layout.dimension() || vectors == layout.prompts()) {
       throw new IllegalArgumentException(
-          "vector %d of %d elements in a part of %d prompts of %d"
-              .formatted(vectors + 1, vector.length, layout.prompts(), layout.dimension()));
+          String.format(
+              Locale.ROOT,
+              "vector %d of %d elements in a part of %d prompts of %d",
+              vectors + 1,
+              vector.length,
+              layout.prompts(),
+              layout.dimension()));
     }
     row.clear();
     format.put(vector, row);

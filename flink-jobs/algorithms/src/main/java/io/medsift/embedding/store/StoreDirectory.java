@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 
@@ -148,7 +149,12 @@ public final class StoreDirectory {
     }
     if (prompts > Integer.MAX_VALUE) {
       throw new InvalidStoreException(
-          format("%s has %,d prompts, a store holds %,d", directory, prompts, Integer.MAX_VALUE));
+          format(
+              Locale.ROOT,
+              "%s has %,d prompts, a store holds %,d",
+              directory,
+              prompts,
+              Integer.MAX_VALUE));
     }
     StoreFiles.write(
         directory.resolve(StoreFiles.MANIFEST),

@@ -1,5 +1,6 @@
 package io.medsift.cli.argument;
 
+import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -17,7 +18,9 @@ public final class Usage {
   /** Returns {@code value} if it is from {@code min} to {@code max}, and throws otherwise. */
   public static int within(CommandSpec command, String option, int value, int min, int max) {
     if (value < min || value > max) {
-      throw wrong(command, "%s must be %d to %d, got %d".formatted(option, min, max, value));
+      throw wrong(
+          command,
+          String.format(Locale.ROOT, "%s must be %d to %d, got %d", option, min, max, value));
     }
     return value;
   }
@@ -25,7 +28,9 @@ public final class Usage {
   /** Returns {@code value} if it is at least {@code min}, and throws otherwise. */
   public static int atLeast(CommandSpec command, String option, int value, int min) {
     if (value < min) {
-      throw wrong(command, "%s must be at least %d, got %d".formatted(option, min, value));
+      throw wrong(
+          command,
+          String.format(Locale.ROOT, "%s must be at least %d, got %d", option, min, value));
     }
     return value;
   }

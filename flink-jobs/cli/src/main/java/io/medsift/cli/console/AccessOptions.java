@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -69,8 +70,7 @@ final class AccessOptions {
     if (token != null && token.length() < MIN_TOKEN) {
       throw Usage.wrong(
           command,
-          "--token-file %s must hold a token of %d characters or more; make one with 'openssl rand"
-                  .formatted(tokenFile, MIN_TOKEN)
+          String.format(Locale.ROOT, "--token-file %s must hold a token of %d characters or more; make one with 'openssl rand", tokenFile, MIN_TOKEN)
               + " -hex 32'");
     }
     return new Access(

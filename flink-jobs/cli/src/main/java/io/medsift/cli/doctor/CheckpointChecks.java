@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToLongFunction;
 
 /** Checks the checkpoints of a job. */
@@ -70,14 +71,15 @@ final class CheckpointChecks {
               subject,
               done == 0
                   ? "no checkpoint yet"
-                  : "last checkpoint %s ago, %,d completed%s"
-                      .formatted(
-                          Limits.shown(age),
-                          checkpoints.path("counts").path("completed").asLong(),
-                          earlierFailures(
-                              checkpoints.path("counts").path("failed").asLong(),
-                              failed.path("trigger_timestamp").asLong(),
-                              now - running))));
+                  : String.format(
+                      Locale.ROOT,
+                      "last checkpoint %s ago, %,d completed%s",
+                      Limits.shown(age),
+                      checkpoints.path("counts").path("completed").asLong(),
+                      earlierFailures(
+                          checkpoints.path("counts").path("failed").asLong(),
+                          failed.path("trigger_timestamp").asLong(),
+                          now - running))));
     }
     if (retentionMillis >= 0 && done > 0 && age > retentionMillis / 2) {
       findings.add(
@@ -107,7 +109,9 @@ final class CheckpointChecks {
     if (free < MIN_FREE_BYTES) {
       return Finding.wrong(
           subject,
-          meaning + "; the disk of %s has %,d MiB left".formatted(directory, free >> 20),
+          meaning
+              + String.format(
+                  Locale.ROOT, "; the disk of %s has %,d MiB left", directory, free >> 20),
           "free disk space there; the job continues by itself");
     }
     return Finding.wrong(
@@ -140,11 +144,12 @@ final class CheckpointChecks {
       return "";
     }
     boolean starting = last - started < STARTING.toMillis();
-    return "; %,d before it did not complete, %s"
-        .formatted(
-            count,
-            starting
-                ? "as happens while a job starts"
-                : "the last %s ago".formatted(Limits.shown(System.currentTimeMillis() - last)));
+    return String.format(
+        Locale.ROOT,
+        "; %,d before it did not complete, %s",
+        count,
+        starting
+            ? "as happens while a job starts"
+            : "the last %s ago".formatted(Limits.shown(System.currentTimeMillis() - last)));
   }
 }

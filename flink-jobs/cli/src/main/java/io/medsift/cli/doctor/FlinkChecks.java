@@ -6,6 +6,7 @@ import io.medsift.text.Text;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -120,8 +121,11 @@ final class FlinkChecks {
       findings.add(
           Finding.wrong(
               subject,
-              "%,d of its %,d tasks wait for a slot"
-                  .formatted(waiting, tasks.path("total").asInt()),
+              String.format(
+                  Locale.ROOT,
+                  "%,d of its %,d tasks wait for a slot",
+                  waiting,
+                  tasks.path("total").asInt()),
               "start more TaskManagers, one for each slot, or lower the parallelism"));
     }
   }
@@ -133,7 +137,8 @@ final class FlinkChecks {
     if (restarts > 0) {
       JsonNode last = failures.path(0);
       long ago = System.currentTimeMillis() - last.path("timestamp").asLong(0);
-      String meaning = "it was restarted %,d times%s".formatted(restarts, lastFailure(id));
+      String meaning =
+          String.format(Locale.ROOT, "it was restarted %,d times%s", restarts, lastFailure(id));
       findings.add(
           ago < limits.lag().toMillis()
               ? Finding.wrong(subject, meaning, "see its exceptions on the dashboard")
@@ -189,7 +194,10 @@ final class FlinkChecks {
       findings.add(
           Finding.note(
               subject,
-              "%,d samples arrived behind the watermark and were decided late".formatted(late),
+              String.format(
+                  Locale.ROOT,
+                  "%,d samples arrived behind the watermark and were decided late",
+                  late),
               "check that the topic has LogAppendTime and that no partitions were added"));
     }
     long transactions = sums.getOrDefault(LOST_TRANSACTIONS, 0L);
@@ -208,8 +216,11 @@ final class FlinkChecks {
       findings.add(
           Finding.wrong(
               subject,
-              "it has skipped %,d offsets that its topic no longer held when it started: these samples have no verdict"
-                  .formatted(lost),
+              String.format(
+                  Locale.ROOT,
+                  "it has skipped %,d offsets that its topic no longer held when it started: these"
+                      + " samples have no verdict",
+                  lost),
               "'medsift audit' names them; send them again if you still have them, and raise the"
                   + " retention of the topic. This line disappears with the next start of the"
                   + " job"));

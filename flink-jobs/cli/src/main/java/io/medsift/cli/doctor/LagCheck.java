@@ -5,6 +5,7 @@ import io.medsift.kafka.topic.GroupLag;
 import io.medsift.kafka.topic.RecordFetcher;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -46,8 +47,7 @@ record LagCheck(Admin admin, CurationTopics topics, Limits limits, List<TopicPar
     }
     long behind = now - oldest;
     String meaning =
-        "job %s is %,d records behind with its last checkpoint, %s"
-            .formatted(lag.group(), lag.records(), Limits.shown(behind));
+        String.format(Locale.ROOT, "job %s is %,d records behind with its last checkpoint, %s", lag.group(), lag.records(), Limits.shown(behind));
     return behind > limits.lag().toMillis()
         ? Finding.wrong(
             "lag",

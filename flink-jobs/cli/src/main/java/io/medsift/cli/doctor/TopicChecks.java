@@ -6,6 +6,7 @@ import io.medsift.review.reviews.ReviewTopic;
 import io.medsift.revision.RevisionTopic;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -97,8 +98,12 @@ final class TopicChecks {
         findings.add(
             Finding.wrong(
                 "broker " + broker.getKey().name(),
-                "transaction.max.timeout.ms is %,d, below the %,d that the job asks for by default, so its"
-                        .formatted(allowed, needed)
+                String.format(
+                        Locale.ROOT,
+                        "transaction.max.timeout.ms is %,d, below the %,d that the job asks for by"
+                            + " default, so its",
+                        allowed,
+                        needed)
                     + " sink cannot start",
                 "set transaction.max.timeout.ms=" + needed + " or more in the broker's settings"));
       }
@@ -161,8 +166,11 @@ final class TopicChecks {
       findings.add(
           Finding.note(
               "topic " + topic,
-              "it has %d partitions, so revisions of a sample in different partitions are ordered"
-                      .formatted(found.get(topic).partitions().size())
+              String.format(
+                      Locale.ROOT,
+                      "it has %d partitions, so revisions of a sample in different partitions are"
+                          + " ordered",
+                      found.get(topic).partitions().size())
                   + " only by their timestamps",
               "create the topic with one partition"));
     }
@@ -182,8 +190,11 @@ final class TopicChecks {
         findings.add(
             Finding.wrong(
                 "topic " + topic + " partition " + partition.partition(),
-                "%d replicas are in sync and min.insync.replicas is %d, so writes fail"
-                    .formatted(partition.isr().size(), minimum),
+                String.format(
+                    Locale.ROOT,
+                    "%d replicas are in sync and min.insync.replicas is %d, so writes fail",
+                    partition.isr().size(),
+                    minimum),
                 "restart the other brokers"));
       }
     }
@@ -197,8 +208,11 @@ final class TopicChecks {
       findings.add(
           Finding.wrong(
               "topic " + topic,
-              "min.insync.replicas is %d of %d replicas, so one broker down stops the job"
-                  .formatted(minimum, replicas),
+              String.format(
+                  Locale.ROOT,
+                  "min.insync.replicas is %d of %d replicas, so one broker down stops the job",
+                  minimum,
+                  replicas),
               "set min.insync.replicas to " + (replicas - 1)));
     }
     if (setting(topic, "unclean.leader.election.enable").equals("true")) {
@@ -225,12 +239,13 @@ final class TopicChecks {
       findings.add(
           Finding.note(
               "topic " + topic,
-              ("its max.message.bytes (%,d) is below that of %s (%,d), and a row holds "
-                          + "its sample and a")
-                      .formatted(
-                          number(topic, "max.message.bytes"),
-                          topics.samples(),
-                          number(topics.samples(), "max.message.bytes"))
+              String.format(
+                      Locale.ROOT,
+                      "its max.message.bytes (%,d) is below that of %s (%,d), and a row holds "
+                          + "its sample and a",
+                      number(topic, "max.message.bytes"),
+                      topics.samples(),
+                      number(topics.samples(), "max.message.bytes"))
                   + " verdict: a very long sample may stop the job",
               "set max.message.bytes to twice the recipe's record_bytes or more"));
     }

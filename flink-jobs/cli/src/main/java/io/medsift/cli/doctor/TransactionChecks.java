@@ -4,6 +4,7 @@ import io.medsift.cli.topic.BrokerOptions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -100,19 +101,21 @@ final class TransactionChecks {
     }
     findings.add(
         Finding.wrong(
-            "topic %s partition %d".formatted(partition.topic(), partition.partition()),
-            ("readers of committed records are blocked at %,d, %,d before the end: %s "
-                    + "has been open since %s%s")
-                .formatted(
-                    start,
-                    end - start,
-                    hanging
-                        ? "a hanging transaction of producer "
-                            + producer.producerId()
-                            + ", unknown to every transaction coordinator,"
-                        : "the transaction " + listing.transactionalId(),
-                    Limits.shown(age),
-                    timeout),
+            String.format(
+                Locale.ROOT, "topic %s partition %d", partition.topic(), partition.partition()),
+            String.format(
+                Locale.ROOT,
+                "readers of committed records are blocked at %,d, %,d before the end: %s "
+                    + "has been open since %s%s",
+                start,
+                end - start,
+                hanging
+                    ? "a hanging transaction of producer "
+                        + producer.producerId()
+                        + ", unknown to every transaction coordinator,"
+                    : "the transaction " + listing.transactionalId(),
+                Limits.shown(age),
+                timeout),
             advice(partition, listing, start)));
     return true;
   }
@@ -129,7 +132,12 @@ final class TransactionChecks {
           + "on the job, and do not abort the transaction, which would lose rows";
     }
     return "if the job that wrote it is gone or was given another prefix: kafka-transactions.sh"
-        + " %s abort --topic %s --partition %d --start-offset %d"
-            .formatted(brokers.forKafkaTools(), partition.topic(), partition.partition(), start);
+        + String.format(
+            Locale.ROOT,
+            " %s abort --topic %s --partition %d --start-offset %d",
+            brokers.forKafkaTools(),
+            partition.topic(),
+            partition.partition(),
+            start);
   }
 }

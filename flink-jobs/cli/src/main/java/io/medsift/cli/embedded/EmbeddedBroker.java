@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -142,7 +143,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     try {
       return BoundSocket.bind(port);
     } catch (BindException e) {
-      throw new IOException(format("port %d on 127.0.0.1 is taken", port), e);
+      throw new IOException(format(Locale.ROOT, "port %d on 127.0.0.1 is taken", port), e);
     }
   }
 
@@ -183,7 +184,8 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   private static String listeners(int clients, int quorum) {
-    return format("PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d", clients, quorum);
+    return format(
+        Locale.ROOT, "PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d", clients, quorum);
   }
 
   private static void formatOnce(Path directory) throws IOException {

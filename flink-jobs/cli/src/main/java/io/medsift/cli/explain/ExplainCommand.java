@@ -203,10 +203,11 @@ public final class ExplainCommand implements Callable<Integer> {
     long positions = found.stream().map(DecidedRow::position).distinct().count();
     if (positions < found.size()) {
       terminal.line(
-          "%d rows are about %s: there should be one for each, see 'medsift audit'."
-              .formatted(
-                  found.size(),
-                  positions == 1 ? found.get(0).position().toString() : positions + " positions"));
+          String.format(
+              Locale.ROOT,
+              "%d rows are about %s: there should be one for each, see 'medsift audit'.",
+              found.size(),
+              positions == 1 ? found.get(0).position().toString() : positions + " positions"));
       terminal.gap();
     }
     List<Explanation> explanations = new ArrayList<>();

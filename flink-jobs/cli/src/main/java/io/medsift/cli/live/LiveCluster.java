@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -60,8 +61,10 @@ final class LiveCluster {
     } catch (Exception e) {
       throw new CommandFailedException(
           format(
+              Locale.ROOT,
               "the Flink cluster did not start with its dashboard on port %d: %s",
-              webPort, ClusterJob.rootMessage(e)),
+              webPort,
+              ClusterJob.rootMessage(e)),
           "If the port is taken, name another --web-port; 0 takes a free one.",
           e);
     }
@@ -105,8 +108,11 @@ final class LiveCluster {
     } catch (IOException e) {
       throw new CommandFailedException(
           format(
+              Locale.ROOT,
               "the metrics cannot be read at %s:%d: %s",
-              metrics.getHostString(), metrics.getPort(), e.getMessage()),
+              metrics.getHostString(),
+              metrics.getPort(),
+              e.getMessage()),
           "Name another --metrics-port or --metrics-host.",
           e);
     }

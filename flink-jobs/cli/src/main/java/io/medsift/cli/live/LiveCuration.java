@@ -25,6 +25,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
@@ -145,8 +146,11 @@ public final class LiveCuration {
     out.println("  Dashboard  " + cluster.dashboard());
     out.println(
         format(
+            Locale.ROOT,
             "  Topics     %s (%d partitions) to %s",
-            topics.samples(), PARTITIONS, String.join(", ", topics.outputs(request.recipe()))));
+            topics.samples(),
+            PARTITIONS,
+            String.join(", ", topics.outputs(request.recipe()))));
     out.println("  Data       " + data + (request.data() == null ? ", deleted at the end" : ""));
     out.println();
     out.println("Send samples, one JSON object per line, and read the accepted ones:");

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** What becomes of the samples now: the funnel, rates, sources, lag. */
@@ -295,7 +296,7 @@ public final class NowPage implements Page {
         .forEach(each -> group(html, span, dimension, each.getKey(), each.getValue()));
     html.close();
     if (groups.size() > MAX_ROWS) {
-      html.element("p", "note", "The %d largest of %d.".formatted(MAX_ROWS, groups.size()));
+      html.element("p", "note", String.format(Locale.ROOT, "The %d largest of %d.", MAX_ROWS, groups.size()));
     }
     html.close();
   }

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One verdict: the sample beside its evidence, as {@code explain} shows it.
@@ -77,8 +78,7 @@ public record VerdictPage(VerdictStream stream, CentroidArtifact centroids) impl
             html.element(
                 "p",
                 "problem",
-                "%d rows are about this sample: there should be one, see 'medsift audit'."
-                    .formatted(rows.size()));
+                String.format(Locale.ROOT, "%d rows are about this sample: there should be one, see 'medsift audit'.", rows.size()));
           }
           ExplanationPage.write(html, explanations, all ? SHOWN_OF_ALL : SHOWN);
         });

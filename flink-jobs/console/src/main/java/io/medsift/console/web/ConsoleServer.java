@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Locale;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
@@ -86,8 +87,7 @@ public final class ConsoleServer implements AutoCloseable {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof BindException) {
         return new IOException(
-            "port %d of %s cannot be listened on: %s"
-                .formatted(port, address.getHostAddress(), cause.getMessage()),
+            String.format(Locale.ROOT, "port %d of %s cannot be listened on: %s", port, address.getHostAddress(), cause.getMessage()),
             e);
       }
     }
@@ -104,8 +104,7 @@ public final class ConsoleServer implements AutoCloseable {
   /** The address for a browser. */
   public String address() {
     String host = access.address().getHostAddress();
-    return "%s://%s:%d/"
-        .formatted(access.scheme(), host.contains(":") ? "[" + host + "]" : host, port());
+    return String.format(Locale.ROOT, "%s://%s:%d/", access.scheme(), host.contains(":") ? "[" + host + "]" : host, port());
   }
 
   /** The port that it listens on. */

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.medsift.review.html.Html;
 import java.net.URLDecoder;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -57,7 +58,7 @@ public record PageRequest(
       // Refused below.
     }
     throw RefusedRequest.wrong(
-        "%s must be a number from %d to %d, got %s".formatted(name, least, most, given.get()));
+        String.format(Locale.ROOT, "%s must be a number from %d to %d, got %s", name, least, most, given.get()));
   }
 
   /** The pieces of the path below a page: {@code 0} and {@code 17} of {@code /verdicts/0/17}. */

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Input of the embedding job.
@@ -58,7 +59,7 @@ public record EmbeddingInput(
       String sum = file.fingerprint(read -> {});
       long fileRows = rows(file);
       String name = file.remote() == null ? file.fileName() : file.name();
-      descriptions.add("%s: %,d rows, sha256 %s".formatted(name, fileRows, sum));
+      descriptions.add(String.format(Locale.ROOT, "%s: %,d rows, sha256 %s", name, fileRows, sum));
       sums.add(sum);
       rows += fileRows;
     }

@@ -3,6 +3,7 @@ package io.medsift.centroids.embed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
+import java.util.Locale;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
@@ -29,8 +30,12 @@ final class PromptDeserializer implements KafkaRecordDeserializationSchema<Promp
     PromptRow row =
         parser.parse(
             new String(record.value(), StandardCharsets.UTF_8),
-            "topic %s partition %d offset %d"
-                .formatted(record.topic(), record.partition(), record.offset()));
+            String.format(
+                Locale.ROOT,
+                "topic %s partition %d offset %d",
+                record.topic(),
+                record.partition(),
+                record.offset()));
     if (row != null && !finished.get(row.part())) {
       out.collect(row);
     }

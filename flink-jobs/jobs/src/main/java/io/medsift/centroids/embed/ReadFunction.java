@@ -8,6 +8,7 @@ import io.medsift.rows.RowLimits;
 import io.medsift.rows.RowReader;
 import java.io.IOException;
 import java.util.BitSet;
+import java.util.Locale;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
@@ -53,6 +54,7 @@ final class ReadFunction extends ProcessFunction<InputFile, PromptRow> {
       throw new IOException(row.file() + ": " + malformed.problem());
     }
     return parser.of(
-        ((FileRow) row).columns(), "%s row %,d".formatted(row.file(), row.number() + 1));
+        ((FileRow) row).columns(),
+        String.format(Locale.ROOT, "%s row %,d", row.file(), row.number() + 1));
   }
 }

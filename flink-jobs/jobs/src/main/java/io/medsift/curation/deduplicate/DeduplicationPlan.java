@@ -4,6 +4,7 @@ import io.medsift.minhash.SignatureScheme;
 import io.medsift.recipe.DeduplicationSettings;
 import io.medsift.recipe.DeduplicationSettings.DeduplicationScope;
 import java.io.Serializable;
+import java.util.Locale;
 
 /**
  * The settings of the gate as its operators use them.
@@ -35,13 +36,14 @@ public record DeduplicationPlan(DeduplicationSettings settings, int maxParalleli
 
   /** Names everything that state written by these operators depends on. */
   public String fingerprint() {
-    return "%s/scope=%s/jaccard=%s/cap=%d/shards=%d/max-parallelism=%d"
-        .formatted(
-            scheme().fingerprint(),
-            settings.scope().wireName(),
-            settings.jaccard(),
-            settings.bucketCap(),
-            settings.shards(),
-            maxParallelism);
+    return String.format(
+        Locale.ROOT,
+        "%s/scope=%s/jaccard=%s/cap=%d/shards=%d/max-parallelism=%d",
+        scheme().fingerprint(),
+        settings.scope().wireName(),
+        settings.jaccard(),
+        settings.bucketCap(),
+        settings.shards(),
+        maxParallelism);
   }
 }

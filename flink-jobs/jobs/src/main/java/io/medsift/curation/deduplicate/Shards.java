@@ -4,6 +4,7 @@ import io.medsift.kafka.topic.SamplePosition;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 
@@ -26,8 +27,7 @@ public final class Shards implements Serializable {
   public Shards(int count, int maxParallelism) {
     if (count < 1 || count > maxParallelism) {
       throw new IllegalArgumentException(
-          "deduplicate.shards must be from 1 to the maximum parallelism %d, got %d"
-              .formatted(maxParallelism, count));
+          String.format(Locale.ROOT, "deduplicate.shards must be from 1 to the maximum parallelism %d, got %d", maxParallelism, count));
     }
     keys = new int[count];
     for (int shard = 0; shard < count; shard++) {

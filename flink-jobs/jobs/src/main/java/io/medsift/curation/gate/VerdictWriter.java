@@ -21,6 +21,7 @@ import io.medsift.verdict.Reason;
 import io.medsift.verdict.RecipeStamp;
 import io.medsift.verdict.Verdict;
 import java.io.Serializable;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -162,8 +163,13 @@ public final class VerdictWriter implements Serializable {
     if (length > limits.rowBytes()) {
       return deadLetter(
           envelope,
-          "the row of this sample has %,d bytes; at the recipe's limits.record_bytes of %,d a row has at most %,d"
-              .formatted(length, limits.recordBytes(), limits.rowBytes()));
+          String.format(
+              Locale.ROOT,
+              "the row of this sample has %,d bytes; at the recipe's limits.record_bytes of %,d a"
+                  + " row has at most %,d",
+              length,
+              limits.recordBytes(),
+              limits.rowBytes()));
     }
     return new OutputRecord(kind, envelope.rank().position(), key, value);
   }

@@ -1,6 +1,7 @@
 package io.medsift.curation.state;
 
 import java.util.List;
+import java.util.Locale;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.OperatorStateStore;
@@ -40,10 +41,13 @@ public final class StateVersion {
     if (written > CURRENT) {
       throw new SuppressRestartsException(
           new IllegalStateException(
-              ("The state of this job has form %d and was written by a later version of Medsift;"
+              String.format(
+                  Locale.ROOT,
+                  "The state of this job has form %d and was written by a later version of Medsift;"
                       + " this one reads forms up to %d. Run the later version, or start from a"
-                      + " savepoint from before it.")
-                  .formatted(written, CURRENT)));
+                      + " savepoint from before it.",
+                  written,
+                  CURRENT)));
     }
   }
 }

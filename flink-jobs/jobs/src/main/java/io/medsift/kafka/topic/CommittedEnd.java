@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -79,9 +80,13 @@ public final class CommittedEnd {
         }
         if (System.nanoTime() > deadline) {
           throw new IllegalStateException(
-              ("a transaction of %s has been open for more than %d s and began before "
-                      + "the offset %d")
-                  .formatted(open.get(), patience.toSeconds(), ends.get(open.get())));
+              String.format(
+                  Locale.ROOT,
+                  "a transaction of %s has been open for more than %d s and began before "
+                      + "the offset %d",
+                  open.get(),
+                  patience.toSeconds(),
+                  ends.get(open.get())));
         }
         Thread.sleep(PAUSE.toMillis());
       }

@@ -3,6 +3,7 @@ package io.medsift.kafka.topic;
 import io.medsift.kafka.KafkaConnection;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -54,7 +55,8 @@ public final class RecordFetcher implements AutoCloseable {
       }
     }
     throw new IllegalStateException(
-        "the broker does not return the record %d of %s".formatted(offset, partition));
+        String.format(
+            Locale.ROOT, "the broker does not return the record %d of %s", offset, partition));
   }
 
   @Override

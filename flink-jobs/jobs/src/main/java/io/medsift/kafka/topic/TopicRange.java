@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -105,8 +106,12 @@ public record TopicRange(
   private static void requireOrder(int partition, long from, long to, OffsetBound until) {
     if (to < from && !(until instanceof OffsetBound.Latest)) {
       throw new IllegalArgumentException(
-          "the range ends before it begins: in partition %d, %d is before %d"
-              .formatted(partition, to, from));
+          String.format(
+              Locale.ROOT,
+              "the range ends before it begins: in partition %d, %d is before %d",
+              partition,
+              to,
+              from));
     }
   }
 
@@ -131,8 +136,11 @@ public record TopicRange(
       long longest = end.values().stream().mapToLong(Long::longValue).max().orElse(0);
       if (same.offset() > longest) {
         throw new IllegalArgumentException(
-            "no partition holds the offset %d: the longest ends at %d"
-                .formatted(same.offset(), longest));
+            String.format(
+                Locale.ROOT,
+                "no partition holds the offset %d: the longest ends at %d",
+                same.offset(),
+                longest));
       }
       Map<Integer, Long> offsets = new HashMap<>(end);
       offsets.replaceAll((partition, last) -> Math.min(last, same.offset()));
@@ -151,12 +159,18 @@ public record TopicRange(
       int partition, long at, Map<Integer, Long> first, Map<Integer, Long> end) {
     if (!end.containsKey(partition)) {
       throw new IllegalArgumentException(
-          "there is no partition %d: the topic has %d".formatted(partition, end.size()));
+          String.format(
+              Locale.ROOT, "there is no partition %d: the topic has %d", partition, end.size()));
     }
     if (at < first.get(partition) || at > end.get(partition)) {
       throw new IllegalArgumentException(
-          "partition %d holds the offsets %d to %d, not %d"
-              .formatted(partition, first.get(partition), end.get(partition), at));
+          String.format(
+              Locale.ROOT,
+              "partition %d holds the offsets %d to %d, not %d",
+              partition,
+              first.get(partition),
+              end.get(partition),
+              at));
     }
   }
 
@@ -209,8 +223,13 @@ public record TopicRange(
         .forEach(
             (partition, end) ->
                 descriptions.add(
-                    "topic %s partition %d: offsets %d to %d"
-                        .formatted(topic, partition, starts.get(partition), end)));
+                    String.format(
+                        Locale.ROOT,
+                        "topic %s partition %d: offsets %d to %d",
+                        topic,
+                        partition,
+                        starts.get(partition),
+                        end)));
     return descriptions;
   }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A paid answer as JSON, version 1: its key, spelt out, and the answer. Unknown fields are ignored.
@@ -76,8 +77,11 @@ record AnswerRecord(
     AnswerRecord record = JSON.readValue(json, AnswerRecord.class);
     if (record.version() != VERSION) {
       throw new IllegalStateException(
-          "a cached answer has format version %d; this version of Medsift reads version %d"
-              .formatted(record.version(), VERSION));
+          String.format(
+              Locale.ROOT,
+              "a cached answer has format version %d; this version of Medsift reads version %d",
+              record.version(),
+              VERSION));
     }
     return record;
   }

@@ -6,6 +6,7 @@ import io.medsift.kafka.KafkaConnection;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -106,9 +107,13 @@ public record CacheTopic(KafkaConnection connection, String topic) implements Se
     String largest = settings.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value();
     if (Integer.parseInt(largest) < MAX_ANSWER_BYTES) {
       throw new IllegalStateException(
-          ("the ledger topic '%s' has max.message.bytes %s, so a long paid answer could not be"
-                  + " stored: set it to %d or more")
-              .formatted(topic, largest, MAX_ANSWER_BYTES));
+          String.format(
+              Locale.ROOT,
+              "the ledger topic '%s' has max.message.bytes %s, so a long paid answer could not be"
+                  + " stored: set it to %d or more",
+              topic,
+              largest,
+              MAX_ANSWER_BYTES));
     }
   }
 

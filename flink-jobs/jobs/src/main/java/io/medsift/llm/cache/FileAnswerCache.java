@@ -13,6 +13,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -115,8 +116,12 @@ public final class FileAnswerCache implements AnswerCache {
       String problem =
           e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
       throw new IOException(
-          "%s line %d is not an answer: %s: fix or remove the line"
-              .formatted(file, number, problem),
+          String.format(
+              Locale.ROOT,
+              "%s line %d is not an answer: %s: fix or remove the line",
+              file,
+              number,
+              problem),
           e);
     }
   }

@@ -3,6 +3,7 @@ package io.medsift.llm.client;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -182,8 +183,11 @@ public final class ModelClient implements AutoCloseable {
       }
       throw new ModelException(
           FailureKind.OUTAGE,
-          "no request got a reply for %,d s; the last failure: %s"
-              .formatted(silent.toSeconds(), failure.getMessage()),
+          String.format(
+              Locale.ROOT,
+              "no request got a reply for %,d s; the last failure: %s",
+              silent.toSeconds(),
+              failure.getMessage()),
           null,
           failure.usage());
     }

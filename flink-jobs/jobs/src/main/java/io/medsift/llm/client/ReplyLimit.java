@@ -1,6 +1,7 @@
 package io.medsift.llm.client;
 
 import java.io.IOException;
+import java.util.Locale;
 import okhttp3.Interceptor;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
@@ -20,7 +21,7 @@ record ReplyLimit(long bytes) implements Interceptor {
     private static final long serialVersionUID = 1L;
 
     ExceededException(long bytes) {
-      super("the reply is longer than the limit of %,d bytes".formatted(bytes));
+      super(String.format(Locale.ROOT, "the reply is longer than the limit of %,d bytes", bytes));
     }
   }
 

@@ -220,8 +220,11 @@ public final class AuditLedger {
             offset -> first.add(new Position(topic, each.partition(), offset)));
       }
       violations.add(
-          "positions that hold no sample have verdicts, %,d of them: %s"
-              .formatted(unknown(), shown(first, unknown())));
+          String.format(
+              Locale.ROOT,
+              "positions that hold no sample have verdicts, %,d of them: %s",
+              unknown(),
+              shown(first, unknown())));
     }
     if (strays.anyBroken()) {
       violations.add(strays.brokenText());
@@ -231,7 +234,7 @@ public final class AuditLedger {
   }
 
   private static String samples(long count) {
-    return count == 1 ? "1 sample has" : "%,d samples have".formatted(count);
+    return count == 1 ? "1 sample has" : String.format(Locale.ROOT, "%,d samples have", count);
   }
 
   private static String shown(List<?> first, long all) {
@@ -293,8 +296,12 @@ public final class AuditLedger {
       long index = offset - start;
       if (index < 0 || index >= Integer.MAX_VALUE) {
         throw new IllegalArgumentException(
-            "offset %d of partition %d is not within 2^31 of %d"
-                .formatted(offset, partition, start));
+            String.format(
+                Locale.ROOT,
+                "offset %d of partition %d is not within 2^31 of %d",
+                offset,
+                partition,
+                start));
       }
       return (int) index;
     }

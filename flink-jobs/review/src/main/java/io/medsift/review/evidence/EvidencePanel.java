@@ -8,6 +8,7 @@ import io.medsift.review.text.Span;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -47,7 +48,8 @@ public record EvidencePanel(List<Fact> facts, List<Text> texts, Marks marks) {
       more.add(
           new Fact(
               "marked places",
-              "%,d, of which %,d are shown".formatted(excerpts.marks(), excerpts.shown()),
+              String.format(
+                  Locale.ROOT, "%,d, of which %,d are shown", excerpts.marks(), excerpts.shown()),
               Fact.Kind.PLAIN));
     }
     List<Text> cut =

@@ -96,7 +96,8 @@ public final class EvidencePhrase implements Evidence.Visitor<String> {
   public String of(Evidence.Quality quality) {
     return quality.value() == null
         ? clause(quality.note())
-        : "%d %s, limit %d".formatted(quality.value(), quality.measure(), quality.limit());
+        : String.format(
+            Locale.ROOT, "%d %s, limit %d", quality.value(), quality.measure(), quality.limit());
   }
 
   @Override
@@ -173,14 +174,15 @@ public final class EvidencePhrase implements Evidence.Visitor<String> {
 
   /** Responses by outcome: {@code 8: 3 correct, 4 wrong, ...}. */
   public static String counts(PromptCounts counts) {
-    return "%d: %d correct, %d wrong, %d truncated, %d without an answer, %d not verified"
-        .formatted(
-            counts.responses(),
-            counts.correct(),
-            counts.wrong(),
-            counts.truncated(),
-            counts.unverifiable(),
-            counts.notVerified());
+    return String.format(
+        Locale.ROOT,
+        "%d: %d correct, %d wrong, %d truncated, %d without an answer, %d not verified",
+        counts.responses(),
+        counts.correct(),
+        counts.wrong(),
+        counts.truncated(),
+        counts.unverifiable(),
+        counts.notVerified());
   }
 
   /**

@@ -227,12 +227,13 @@ public final class EvidenceReader {
   /** In all digits that mean something. */
   private static String nearTie(Evidence.Domain domain) {
     Evidence.NearTie other = domain.nearTie();
-    return "cluster %d, %s, is as near but for the encoder's error: %s to %s"
-        .formatted(
-            other.cluster(),
-            other.label(),
-            Formats.decimal(other.similarity(), Cosine.DECIMALS),
-            Formats.decimal(domain.similarity(), Cosine.DECIMALS));
+    return String.format(
+        Locale.ROOT,
+        "cluster %d, %s, is as near but for the encoder's error: %s to %s",
+        other.cluster(),
+        other.label(),
+        Formats.decimal(other.similarity(), Cosine.DECIMALS),
+        Formats.decimal(domain.similarity(), Cosine.DECIMALS));
   }
 
   private static String needs(Double minimum, int decimals) {
@@ -262,13 +263,14 @@ public final class EvidenceReader {
         "correct responses",
         found.rate() == null
             ? null
-            : "%d of %d, %s; kept from %s to %s"
-                .formatted(
-                    counts.correct(),
-                    counts.verified(),
-                    percent(found.rate()),
-                    percent(found.minimum()),
-                    percent(found.maximum())));
+            : String.format(
+                Locale.ROOT,
+                "%d of %d, %s; kept from %s to %s",
+                counts.correct(),
+                counts.verified(),
+                percent(found.rate()),
+                percent(found.minimum()),
+                percent(found.maximum())));
     fact("responses", EvidencePhrase.counts(counts));
     fact("complete", found.complete() ? "yes" : "no, decided without the missing ones");
     fact("late", found.late() == null ? null : "this response came after the decision");
@@ -293,7 +295,7 @@ public final class EvidenceReader {
   private EvidencePanel compared(
       Marks marks, WordDifference words, String leftTitle, String rightTitle) {
     if (!words.whole()) {
-      fact("compared", "the first %,d words".formatted(WordDifference.MAX_WORDS));
+      fact("compared", String.format(Locale.ROOT, "the first %,d words", WordDifference.MAX_WORDS));
     }
     return new EvidencePanel(
         facts,

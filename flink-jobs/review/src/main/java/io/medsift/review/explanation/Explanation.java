@@ -154,11 +154,12 @@ public sealed interface Explanation {
       if (decision.passRate() != null) {
         facts.put(
             "pass rate",
-            "%d of %d verified responses are correct, %s"
-                .formatted(
-                    counts.correct(),
-                    counts.verified(),
-                    Formats.share(counts.correct(), counts.verified())));
+            String.format(
+                Locale.ROOT,
+                "%d of %d verified responses are correct, %s",
+                counts.correct(),
+                counts.verified(),
+                Formats.share(counts.correct(), counts.verified())));
       }
       facts.put("responses", EvidencePhrase.counts(counts));
       facts.put(

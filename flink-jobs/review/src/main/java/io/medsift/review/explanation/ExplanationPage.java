@@ -15,6 +15,7 @@ import io.medsift.verdict.Review;
 import io.medsift.verdict.Verdict;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 
 /** Explanations as one HTML page. */
@@ -216,7 +217,7 @@ public final class ExplanationPage {
           .close(2);
       if (text.length() > longest) {
         html.element(
-            "p", "note", "The first %,d of %,d characters.".formatted(longest, text.length()));
+            "p", "note", String.format(Locale.ROOT, "The first %,d of %,d characters.", longest, text.length()));
       }
     }
   }

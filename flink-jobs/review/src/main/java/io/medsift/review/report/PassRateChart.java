@@ -7,6 +7,7 @@ import io.medsift.review.text.Formats;
 import io.medsift.review.text.Plural;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Pass rates of prompts by source, and the prompts whose reference may be wrong. */
@@ -82,7 +83,7 @@ record PassRateChart(PassRateTally tally) implements Section {
     }
     return bin == LAST
         ? "all correct"
-        : "over %d %% up to %d %%".formatted(10 * (bin - 1), 10 * bin);
+        : String.format(Locale.ROOT, "over %d %% up to %d %%", 10 * (bin - 1), 10 * bin);
   }
 
   private static String edge(int bin) {

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -76,8 +77,12 @@ public final class FileVerdicts implements VerdictSource {
   @Override
   public List<DecidedRow> at(Position position) throws IOException {
     byte[] written =
-        "\"position\":{\"topic\":\"%s\",\"partition\":%d,\"offset\":%d}"
-            .formatted(position.topic(), position.partition(), position.offset())
+        String.format(
+                Locale.ROOT,
+                "\"position\":{\"topic\":\"%s\",\"partition\":%d,\"offset\":%d}",
+                position.topic(),
+                position.partition(),
+                position.offset())
             .getBytes(UTF_8);
     List<DecidedRow> found = new ArrayList<>();
     scan(List.of(written), row -> row.position().equals(position), found);

@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -326,7 +327,8 @@ public final class TopicVerdicts implements VerdictSource {
     }
     Long first = held.starts().get(position.partition());
     if (first == null) {
-      return "%s has no partition %d".formatted(position.topic(), position.partition());
+      return String.format(
+          Locale.ROOT, "%s has no partition %d", position.topic(), position.partition());
     } else if (position.offset() < first) {
       return "the record was deleted by retention: the partition begins at " + first;
     } else if (position.offset() >= held.ends().get(position.partition())) {
