@@ -66,7 +66,11 @@ final class VersionedRecord<T> {
       }
       if (its.intValue() != version) {
         throw new IOException(
-            String.format(Locale.ROOT, "it has version %d, and this release of Medsift reads version %d", its.intValue(), version));
+            String.format(
+                Locale.ROOT,
+                "it has version %d, and this release of Medsift reads version %d",
+                its.intValue(),
+                version));
       }
       return reader.readValue(tree);
     } catch (ValueInstantiationException e) {

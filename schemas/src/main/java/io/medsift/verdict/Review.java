@@ -67,7 +67,11 @@ public record Review(
           + "'";
     }
     if (name.length() > LONGEST_NAME) {
-      return String.format(Locale.ROOT, "the name of a reviewer has at most %d characters, got %d", LONGEST_NAME, name.length());
+      return String.format(
+          Locale.ROOT,
+          "the name of a reviewer has at most %d characters, got %d",
+          LONGEST_NAME,
+          name.length());
     }
     return name.codePoints().anyMatch(Review::isNotShown)
         ? "the name of a reviewer must not have control characters"

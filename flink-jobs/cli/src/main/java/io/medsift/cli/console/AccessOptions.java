@@ -70,7 +70,12 @@ final class AccessOptions {
     if (token != null && token.length() < MIN_TOKEN) {
       throw Usage.wrong(
           command,
-          String.format(Locale.ROOT, "--token-file %s must hold a token of %d characters or more; make one with 'openssl rand", tokenFile, MIN_TOKEN)
+          String.format(
+                  Locale.ROOT,
+                  "--token-file %s must hold a token of %d characters or more; make one with"
+                      + " 'openssl rand",
+                  tokenFile,
+                  MIN_TOKEN)
               + " -hex 32'");
     }
     return new Access(

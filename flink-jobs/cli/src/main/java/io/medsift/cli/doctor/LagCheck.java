@@ -47,7 +47,12 @@ record LagCheck(Admin admin, CurationTopics topics, Limits limits, List<TopicPar
     }
     long behind = now - oldest;
     String meaning =
-        String.format(Locale.ROOT, "job %s is %,d records behind with its last checkpoint, %s", lag.group(), lag.records(), Limits.shown(behind));
+        String.format(
+            Locale.ROOT,
+            "job %s is %,d records behind with its last checkpoint, %s",
+            lag.group(),
+            lag.records(),
+            Limits.shown(behind));
     return behind > limits.lag().toMillis()
         ? Finding.wrong(
             "lag",

@@ -296,7 +296,10 @@ public final class NowPage implements Page {
         .forEach(each -> group(html, span, dimension, each.getKey(), each.getValue()));
     html.close();
     if (groups.size() > MAX_ROWS) {
-      html.element("p", "note", String.format(Locale.ROOT, "The %d largest of %d.", MAX_ROWS, groups.size()));
+      html.element(
+          "p",
+          "note",
+          String.format(Locale.ROOT, "The %d largest of %d.", MAX_ROWS, groups.size()));
     }
     html.close();
   }

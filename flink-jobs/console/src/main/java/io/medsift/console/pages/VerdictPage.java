@@ -78,7 +78,10 @@ public record VerdictPage(VerdictStream stream, CentroidArtifact centroids) impl
             html.element(
                 "p",
                 "problem",
-                String.format(Locale.ROOT, "%d rows are about this sample: there should be one, see 'medsift audit'.", rows.size()));
+                String.format(
+                    Locale.ROOT,
+                    "%d rows are about this sample: there should be one, see 'medsift audit'.",
+                    rows.size()));
           }
           ExplanationPage.write(html, explanations, all ? SHOWN_OF_ALL : SHOWN);
         });

@@ -87,7 +87,12 @@ public final class ConsoleServer implements AutoCloseable {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof BindException) {
         return new IOException(
-            String.format(Locale.ROOT, "port %d of %s cannot be listened on: %s", port, address.getHostAddress(), cause.getMessage()),
+            String.format(
+                Locale.ROOT,
+                "port %d of %s cannot be listened on: %s",
+                port,
+                address.getHostAddress(),
+                cause.getMessage()),
             e);
       }
     }
@@ -104,7 +109,12 @@ public final class ConsoleServer implements AutoCloseable {
   /** The address for a browser. */
   public String address() {
     String host = access.address().getHostAddress();
-    return String.format(Locale.ROOT, "%s://%s:%d/", access.scheme(), host.contains(":") ? "[" + host + "]" : host, port());
+    return String.format(
+        Locale.ROOT,
+        "%s://%s:%d/",
+        access.scheme(),
+        host.contains(":") ? "[" + host + "]" : host,
+        port());
   }
 
   /** The port that it listens on. */

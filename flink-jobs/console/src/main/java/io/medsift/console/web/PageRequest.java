@@ -58,7 +58,13 @@ public record PageRequest(
       // Refused below.
     }
     throw RefusedRequest.wrong(
-        String.format(Locale.ROOT, "%s must be a number from %d to %d, got %s", name, least, most, given.get()));
+        String.format(
+            Locale.ROOT,
+            "%s must be a number from %d to %d, got %s",
+            name,
+            least,
+            most,
+            given.get()));
   }
 
   /** The pieces of the path below a page: {@code 0} and {@code 17} of {@code /verdicts/0/17}. */

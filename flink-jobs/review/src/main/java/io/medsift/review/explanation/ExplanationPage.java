@@ -217,7 +217,9 @@ public final class ExplanationPage {
           .close(2);
       if (text.length() > longest) {
         html.element(
-            "p", "note", String.format(Locale.ROOT, "The first %,d of %,d characters.", longest, text.length()));
+            "p",
+            "note",
+            String.format(Locale.ROOT, "The first %,d of %,d characters.", longest, text.length()));
       }
     }
   }
