@@ -8,6 +8,7 @@ import io.medsift.storage.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.IntConsumer;
 
 /**
@@ -54,8 +55,13 @@ public final class ItemVectors {
     long expected = (long) count * model.dimension() * Float.BYTES;
     if (bytes.length != expected) {
       throw new IllegalArgumentException(
-          "expected %,d bytes for %,d vectors of %,d floats, found %,d"
-              .formatted(expected, count, model.dimension(), bytes.length));
+          String.format(
+              Locale.ROOT,
+              "expected %,d bytes for %,d vectors of %,d floats, found %,d",
+              expected,
+              count,
+              model.dimension(),
+              bytes.length));
     }
     float[] values = new float[count * model.dimension()];
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);

@@ -27,7 +27,11 @@ public final class Shards implements Serializable {
   public Shards(int count, int maxParallelism) {
     if (count < 1 || count > maxParallelism) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "deduplicate.shards must be from 1 to the maximum parallelism %d, got %d", maxParallelism, count));
+          String.format(
+              Locale.ROOT,
+              "deduplicate.shards must be from 1 to the maximum parallelism %d, got %d",
+              maxParallelism,
+              count));
     }
     keys = new int[count];
     for (int shard = 0; shard < count; shard++) {
