@@ -1,6 +1,7 @@
 package io.medsift.benchmark;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Runs all benchmarks, or the one that the first argument names with the other arguments, and
@@ -28,6 +29,7 @@ public final class Benchmarks {
 
   /** Measures and prints. */
   public static void main(String[] arguments) throws Exception {
+    Locale.setDefault(Locale.ROOT);
     System.out.println(Machine.description());
     System.out.printf("%-58s %28s %12s%n", "what", "measured", "target");
     if (arguments.length == 0) {

@@ -41,8 +41,18 @@ class StoppedCommandsITCase {
   void aRunLeavesTheDirectoryThatWasThere() throws Exception {
     Path out = Files.createDirectory(directory.resolve("out"));
     Files.writeString(out.resolve("notes.txt"), "mine");
+    String rows = rows(10);
     List<String> run =
-        List.of("run", "--recipe", "recommended", "--input", rows(10), "--out", "out");
+        List.of(
+            "run",
+            "--recipe",
+            "recommended",
+            "--benchmarks",
+            rows,
+            "--input",
+            rows,
+            "--out",
+            "out");
     assertThat(stop("TERM", () -> says(STARTING), run)).isEqualTo(TERMINATED);
     assertThat(lastLine()).startsWith("medsift: stopped; no results were written to out.");
     try (var left = Files.list(out)) {
