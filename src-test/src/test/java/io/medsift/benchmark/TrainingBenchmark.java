@@ -20,9 +20,10 @@ import java.util.Locale;
  * <ul>
  *   <li>{@code synthetic DIR N CENTRES}: writes a store of vectors around so many centres
  *   <li>{@code extend STORE DIR N}: writes a store of N vectors, those of another and noisy copies
- *   <li>{@code compare STORE K ITERATIONS THREADS}: full iterations against the product's, from the
- *       same start
- *   <li>{@code train STORE K ITERATIONS THREADS [NEIGHBOURS]}: the product's alone
+ *   <li>{@code compare STORE K ITERATIONS THREADS [NEIGHBOURS [EXACT]]}: full iterations against
+ *       the product's, from the same start
+ *   <li>{@code train STORE K ITERATIONS THREADS [NEIGHBOURS [EXACT]]}: the product's alone, of
+ *       which so many exact
  * </ul>
  */
 public final class TrainingBenchmark {
@@ -58,7 +59,10 @@ public final class TrainingBenchmark {
         TrainingSettings.of(number(arguments[2]), SEED)
             .withIterations(number(arguments[3]))
             .withTolerance(0);
-    return arguments.length > 5 ? settings.withNeighbours(number(arguments[5])) : settings;
+    if (arguments.length > 5) {
+      settings = settings.withNeighbours(number(arguments[5]));
+    }
+    return arguments.length > 6 ? settings.withExactIterations(number(arguments[6])) : settings;
   }
 
   private static int number(String argument) {

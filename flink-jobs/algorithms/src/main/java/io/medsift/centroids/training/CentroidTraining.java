@@ -40,16 +40,18 @@ public final class CentroidTraining {
 
   /** Names the vectors and settings that a checkpoint belongs to. */
   public static String owner(String vectors, TrainingSettings settings) {
+    String exact = settings.exactIterations() == 0 ? "" : ", exact " + settings.exactIterations();
     return String.format(
-        Locale.ROOT,
-        "vectors %s, k %d, seed %d, %d per centroid, %d neighbours, tolerance %s, version %d",
-        vectors,
-        settings.clusters(),
-        settings.seed(),
-        settings.pointsPerCentroid(),
-        settings.neighbours(),
-        settings.tolerance(),
-        VERSION);
+            Locale.ROOT,
+            "vectors %s, k %d, seed %d, %d per centroid, %d neighbours, tolerance %s, version %d",
+            vectors,
+            settings.clusters(),
+            settings.seed(),
+            settings.pointsPerCentroid(),
+            settings.neighbours(),
+            settings.tolerance(),
+            VERSION)
+        + exact;
   }
 
   /** Trains without leaving checkpoints. */
@@ -84,12 +86,11 @@ public final class CentroidTraining {
       if (saved.isEmpty()) {
         checkpoints.save(state);
       }
-      Pass pass =
-          settings.isExact()
-              ? new ExactPass(new CandidateSearch(product), workers)
-              : new NeighbourPass(settings.neighbours(), product, workers);
+      Pass exact = new ExactPass(new CandidateSearch(product), workers);
+      Pass near = new NeighbourPass(settings.neighbours(), product, workers);
       while (!state.converged() && state.iteration() < settings.iterations()) {
         long started = System.nanoTime();
+        Pass pass = settings.isExact(state.iteration()) ? exact : near;
         TrainingCheckpoints.State next = next(state, sample, pass, workers);
         checkpoints.save(next);
         report(next, next.assignments().movedFrom(state.assignments()), started);

@@ -57,6 +57,21 @@ class CentroidTrainingTest {
     }
   }
 
+  @Test
+  void exactIterationsCompareWithEveryCentroid() {
+    float[][] vectors = TestVectors.random(2000, 16, 4);
+    TrainingSettings near =
+        TrainingSettings.of(200, 3).withNeighbours(4).withIterations(5).withTolerance(ANY_GAIN);
+    TrainedCentroids full = train(vectors, near.withNeighbours(200));
+    TrainedCentroids exact = train(vectors, near.withExactIterations(5));
+    assertThat(exact.centroids()).containsExactly(full.centroids());
+
+    TrainedCentroids first = train(vectors, near.withExactIterations(1));
+    TrainedCentroids none = train(vectors, near);
+    assertThat(first.centroids()).isNotEqualTo(full.centroids());
+    assertThat(first.inertia()).isLessThan(none.inertia());
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {20, 300})
   void threadsDoNotChangeTheResultAndTheSeedDoes(int clusters) {

@@ -58,6 +58,19 @@ final class TrainCommand implements Callable<Integer> {
   private int perCentroid;
 
   @Option(
+      names = "--exact-iterations",
+      paramLabel = "N",
+      defaultValue = "" + TrainingSettings.DEFAULT_EXACT_ITERATIONS,
+      description = {
+        "Number of first iterations that compare each prompt with every centroid, and not only"
+            + " with",
+        "those near its own. With 1, prompts are nearer to their centroids, at little cost for up"
+            + " to",
+        "some thousand centroids. Default: ${DEFAULT-VALUE}."
+      })
+  private int exactIterations;
+
+  @Option(
       names = "--threads",
       paramLabel = "N",
       description = "Threads; the result is the same. Default: one for each processor.")
@@ -77,7 +90,8 @@ final class TrainCommand implements Callable<Integer> {
       settings =
           TrainingSettings.of(positive("--k", clusters), seed)
               .withIterations(positive("--iterations", iterations))
-              .withPointsPerCentroid(positive("--sample-per-centroid", perCentroid));
+              .withPointsPerCentroid(positive("--sample-per-centroid", perCentroid))
+              .withExactIterations(notNegative("--exact-iterations", exactIterations));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
@@ -91,6 +105,14 @@ final class TrainCommand implements Callable<Integer> {
             : positive("--threads", threads);
     new TrainingRun(embeddings, settings, workers, out, spec.commandLine().getOut()).execute();
     return ExitCode.DONE;
+  }
+
+  private int notNegative(String option, int value) {
+    if (value < 0) {
+      throw new ParameterException(
+          spec.commandLine(), option + " must be at least 0, got " + value);
+    }
+    return value;
   }
 
   private int positive(String option, int value) {
