@@ -40,7 +40,7 @@ final class PlainBitParallel {
     long[] states = new long[words];
     boolean found = false;
     for (int[] item : items) {
-      long sum = points.length + item.length;
+      long sum = (long) points.length + item.length;
       found |= 200L * lcs(masks, states, item) >= threshold * sum;
     }
     return found;
