@@ -12,6 +12,7 @@ import io.medsift.console.stream.VerdictStream;
 import io.medsift.console.web.Page;
 import io.medsift.console.web.PageRequest;
 import io.medsift.console.web.Reply;
+import io.medsift.curation.write.CurationTopics;
 import io.medsift.review.html.Html;
 import io.medsift.review.rows.OutputTopic;
 import io.medsift.review.rows.RowLocation;
@@ -32,6 +33,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -218,6 +220,11 @@ final class ConsoleBenchmark implements Benchmark {
     @Override
     public String subject() {
       return "made-up verdicts";
+    }
+
+    @Override
+    public Optional<CurationTopics> topics() {
+      return Optional.empty();
     }
 
     @Override

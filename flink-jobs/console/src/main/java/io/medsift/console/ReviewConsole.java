@@ -4,11 +4,17 @@ import io.medsift.centroids.CentroidArtifact;
 import io.medsift.console.pages.NowPage;
 import io.medsift.console.pages.VerdictPage;
 import io.medsift.console.pages.VerdictsPage;
+import io.medsift.console.reviews.PrecisionPage;
+import io.medsift.console.reviews.ReviewBoard;
+import io.medsift.console.reviews.ReviewPage;
+import io.medsift.console.reviews.StreamReviews;
 import io.medsift.console.stream.VerdictStream;
 import io.medsift.console.web.Access;
 import io.medsift.console.web.ConsoleServer;
 import io.medsift.console.web.Page;
+import io.medsift.curation.write.CurationTopics;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The console: a stream of verdicts, and the pages that show it. */
@@ -36,8 +42,22 @@ public final class ReviewConsole implements AutoCloseable {
 
   /** The pages, in the order of the navigation. */
   private static List<Page> pages(VerdictStream stream, CentroidArtifact centroids) {
-    return List.of(
-        new NowPage(stream), new VerdictsPage(stream), new VerdictPage(stream, centroids));
+    List<Page> pages = new ArrayList<>();
+    pages.add(new NowPage(stream));
+    pages.add(new VerdictsPage(stream));
+    pages.add(new VerdictPage(stream, centroids));
+    stream.topics().ifPresent(topics -> pages.addAll(reviews(stream, topics, centroids)));
+    return pages;
+  }
+
+  private static List<Page> reviews(
+      VerdictStream stream, CurationTopics topics, CentroidArtifact centroids) {
+    ReviewBoard board =
+        new ReviewBoard(
+            new StreamReviews(stream, topics.samples(), centroids),
+            topics,
+            System::currentTimeMillis);
+    return List.of(new ReviewPage(board), new PrecisionPage(board));
   }
 
   /** The address for a browser. */

@@ -29,6 +29,8 @@ import org.apache.lucene.util.BytesRef;
 /** A row as the index has it: fields to filter and count by, words, and what a list shows. */
 final class RowDocument {
   static final String POSITION = "position";
+  static final String PARTITION = "partition";
+  static final String OFFSET = "offset";
   static final String ID = "id";
   static final String ROW = "row";
   static final String WRITTEN = "written";
@@ -82,6 +84,8 @@ final class RowDocument {
   private void place(RowLocation location, Position position, long written) {
     document.add(new StringField(POSITION, term(position.toString()), Field.Store.YES));
     document.add(new NumericDocValuesField(ROW, location.pack()));
+    document.add(new NumericDocValuesField(PARTITION, position.partition()));
+    document.add(new NumericDocValuesField(OFFSET, position.offset()));
     document.add(new LongPoint(WRITTEN, written));
     document.add(new NumericDocValuesField(WRITTEN, written));
     // Changed in place by a revision: a value that is not there cannot be.

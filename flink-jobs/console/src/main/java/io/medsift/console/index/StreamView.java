@@ -2,6 +2,7 @@ package io.medsift.console.index;
 
 import io.medsift.console.index.ListedVerdict.Mark;
 import io.medsift.review.rows.RowLocation;
+import io.medsift.verdict.Position;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -223,6 +224,29 @@ public final class StreamView {
         listed.add(0, listed(best.remove()));
       }
       return listed;
+    }
+
+    /**
+     * The positions of their samples, in no order.
+     *
+     * @param topic of the samples
+     */
+    public List<Position> positions(String topic) throws IOException {
+      List<Position> positions = new ArrayList<>();
+      for (MatchingLeaf leaf : leaves) {
+        NumericDocValues partitions = leaf.numbers(RowDocument.PARTITION);
+        NumericDocValues offsets = leaf.numbers(RowDocument.OFFSET);
+        DocIdSetIterator docs = leaf.docs();
+        for (int doc = docs.nextDoc();
+            doc != DocIdSetIterator.NO_MORE_DOCS;
+            doc = docs.nextDoc()) {
+          if (partitions.advanceExact(doc) && offsets.advanceExact(doc)) {
+            positions.add(
+                new Position(topic, (int) partitions.longValue(), offsets.longValue()));
+          }
+        }
+      }
+      return positions;
     }
 
     private static ListedVerdict listed(Found found) throws IOException {

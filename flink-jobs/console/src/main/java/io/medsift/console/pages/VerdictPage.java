@@ -3,6 +3,7 @@ package io.medsift.console.pages;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.medsift.centroids.CentroidArtifact;
+import io.medsift.console.reviews.ReviewPage;
 import io.medsift.console.stream.VerdictStream;
 import io.medsift.console.web.Link;
 import io.medsift.console.web.Page;
@@ -74,6 +75,12 @@ public record VerdictPage(VerdictStream stream, CentroidArtifact centroids) impl
         position.toString(),
         html -> {
           actions(html, here, longest(rows.get(0)), all);
+          if (stream.topics().isPresent() && rows.get(0) instanceof DecidedRow.OfSample) {
+            html.open("p", "class", "actions")
+                .open("a", "href", ReviewPage.link(position).toString())
+                .text("Review or revise this verdict")
+                .close(2);
+          }
           if (rows.size() > 1) {
             html.element(
                 "p",

@@ -7,6 +7,7 @@ import io.medsift.codec.ReviewCodec;
 import io.medsift.console.reviews.ReviewSource.Subject;
 import io.medsift.curation.write.CurationTopics;
 import io.medsift.review.reviews.Draw;
+import io.medsift.review.reviews.LatestReviews;
 import io.medsift.review.reviews.Precision;
 import io.medsift.review.reviews.ReviewTopic;
 import io.medsift.revision.RevisionTopic;
@@ -40,9 +41,8 @@ public final class ReviewBoard {
   private final ReviewTopic reviewTopic;
   private final RevisionTopic revisionTopic;
   private final LongSupplier clock;
-  private final Reviews reviews = new Reviews();
+  private final LatestReviews reviews;
   private final Map<DrawKey, Drawn> draws = new HashMap<>();
-  private Map<Integer, Long> ends = Map.of();
   private Revisions revisions = new Revisions();
   private long read;
   private boolean stale = true;
@@ -59,6 +59,7 @@ public final class ReviewBoard {
   public ReviewBoard(ReviewSource source, CurationTopics topics, LongSupplier clock) {
     this.source = requireNonNull(source, "source is null");
     this.reviewTopic = ReviewTopic.of(topics);
+    this.reviews = new LatestReviews(reviewTopic);
     this.revisionTopic = RevisionTopic.of(topics);
     this.clock = clock;
   }
@@ -84,25 +85,42 @@ public final class ReviewBoard {
 
   /** How many of these samples somebody has reviewed. */
   synchronized int reviewed(List<Position> positions, String reviewer) {
-    refresh();
-    return (int) positions.stream().filter(each -> reviews.of(each, reviewer).isPresent()).count();
+    Reviews now = reviews.now();
+    return (int) positions.stream().filter(each -> now.of(each, reviewer).isPresent()).count();
   }
 
-  /** The first of these samples that somebody has not reviewed; empty for none. */
-  synchronized Optional<Position> next(List<Position> positions, String reviewer) {
-    refresh();
-    return positions.stream().filter(each -> reviews.of(each, reviewer).isEmpty()).findFirst();
+  /** Those of these samples that somebody has not reviewed, in their order. */
+  private synchronized List<Position> open(List<Position> positions, String reviewer) {
+    Reviews now = reviews.now();
+    return positions.stream().filter(each -> now.of(each, reviewer).isEmpty()).toList();
+  }
+
+  /**
+   * The first of these samples that somebody has not reviewed, and whose row retention has not
+   * deleted; empty for none.
+   */
+  Optional<Subject> next(List<Position> positions, String reviewer) throws IOException {
+    for (Position each : open(positions, reviewer)) {
+      Optional<Subject> found = find(each);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
   }
 
   /** The review of a sample by somebody; empty for none. */
   synchronized Optional<Review> review(Position position, String reviewer) {
-    refresh();
-    return reviews.of(position, reviewer);
+    return reviews.now().of(position, reviewer);
   }
 
   /** The revisions of a sample, in their order. */
   synchronized List<Revision> history(Position position) {
-    refresh();
+    if (stale || System.nanoTime() - read > FRESH) {
+      revisions = revisionTopic.read();
+      read = System.nanoTime();
+      stale = false;
+    }
     return revisions.history(position);
   }
 
@@ -110,8 +128,7 @@ public final class ReviewBoard {
   Precision precision() throws IOException {
     Map<Stratum, Long> sizes = source.strata();
     synchronized (this) {
-      refresh();
-      return Precision.of(reviews, sizes);
+      return Precision.of(reviews.now(), sizes);
     }
   }
 
@@ -138,7 +155,7 @@ public final class ReviewBoard {
             clock.getAsLong());
     reviewTopic.write(review);
     // It is read again with what others have written, and says the same then.
-    reviews.add(key(verdict.position(), reviewer), review);
+    reviews.now().add(key(verdict.position(), reviewer), review);
   }
 
   private static String key(Position position, String reviewer) {
@@ -148,7 +165,7 @@ public final class ReviewBoard {
   /** Withdraws a review. */
   synchronized void withdraw(Position position, String reviewer) {
     reviewTopic.withdraw(position, reviewer);
-    reviews.withdraw(key(position, reviewer));
+    reviews.now().withdraw(key(position, reviewer));
   }
 
   /**
@@ -173,14 +190,5 @@ public final class ReviewBoard {
             verdict.recipe(),
             clock.getAsLong()),
         verdict.decision() == Decision.ACCEPTED);
-  }
-
-  private void refresh() {
-    if (stale || System.nanoTime() - read > FRESH) {
-      ends = reviewTopic.update(reviews, ends);
-      revisions = revisionTopic.read();
-      read = System.nanoTime();
-      stale = false;
-    }
   }
 }

@@ -24,7 +24,7 @@ record ReviewDraw(Draw draw, Stratum stratum, Position sample) {
   static final String SIZE = "size";
   static final int LARGEST = 10_000;
   private static final String STRATUM = "stratum";
-  private static final String SAMPLE = "sample";
+  static final String SAMPLE = "sample";
   private static final int USUAL_SIZE = 50;
 
   /**

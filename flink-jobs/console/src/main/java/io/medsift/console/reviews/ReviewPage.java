@@ -3,6 +3,7 @@ package io.medsift.console.reviews;
 import static java.util.Objects.requireNonNull;
 
 import io.medsift.console.reviews.ReviewSource.Subject;
+import io.medsift.console.web.Link;
 import io.medsift.console.web.Page;
 import io.medsift.console.web.PageRequest;
 import io.medsift.console.web.RefusedRequest;
@@ -26,16 +27,15 @@ public final class ReviewPage implements Page {
   private static final String WITHDRAW = "withdraw";
 
   private final ReviewBoard board;
-  private final String reviewer;
 
-  /**
-   * The page.
-   *
-   * @param reviewer the name of whoever has given none; null to ask for it
-   */
-  public ReviewPage(ReviewBoard board, String reviewer) {
+  /** The page of a board. */
+  public ReviewPage(ReviewBoard board) {
     this.board = requireNonNull(board, "board is null");
-    this.reviewer = reviewer;
+  }
+
+  /** The page at a sample. */
+  public static Link link(Position sample) {
+    return Link.to(PATH).with(ReviewDraw.SAMPLE, sample.toString());
   }
 
   @Override
@@ -55,20 +55,21 @@ public final class ReviewPage implements Page {
     if (name == null || (draw.stratum() == null && draw.sample() == null)) {
       return new Reply.Document("Review", new StrataView(board, request, draw, name));
     }
-    Optional<Position> position =
+    Optional<Subject> subject =
         draw.sample() == null
             ? board.next(draw.positions(board), name)
-            : Optional.of(draw.sample());
-    if (position.isEmpty()) {
+            : Optional.of(find(draw.sample()));
+    if (subject.isEmpty()) {
       return new Reply.Document("Review", new StrataView(board, request, draw, name));
     }
-    Subject subject = find(position.get());
     return new Reply.Document(
-        "Review " + subject.id(), new SampleView(board, request, draw.at(subject), name, subject));
+        "Review " + subject.get().id(),
+        new SampleView(board, request, draw.at(subject.get()), name, subject.get()));
   }
 
-  private Optional<String> reviewer(PageRequest request) {
-    return request.remembered(REVIEWER).or(() -> Optional.ofNullable(reviewer));
+  // What a browser remembers may be anything.
+  private static Optional<String> reviewer(PageRequest request) {
+    return request.remembered(REVIEWER).filter(name -> Review.problemOfName(name) == null);
   }
 
   private Subject find(Position position) throws IOException {
@@ -112,6 +113,10 @@ public final class ReviewPage implements Page {
       String act, PageRequest request, ReviewDraw draw, String name, Subject subject)
       throws IOException {
     String note = request.parameter("note").orElse(null);
+    if (note != null && note.length() > Review.LONGEST_NOTE) {
+      throw new IllegalArgumentException(
+          "a note has at most %d characters, got %d".formatted(Review.LONGEST_NOTE, note.length()));
+    }
     if (act.equals(WITHDRAW)) {
       board.withdraw(subject.position(), name);
       return draw.link().toString();

@@ -13,6 +13,7 @@ import io.medsift.verdict.Review.Judgement;
 import io.medsift.verdict.Revision;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -158,6 +159,18 @@ record SampleView(
                 + " follow it. It can be taken back: the last revision applies. Nothing else"
                 + " changes: samples that were rejected as duplicates of a revoked one stay"
                 + " rejected, and those that a reinstated one repeats stay accepted.");
+    if (last != null) {
+      html.open("p", "class", "lead", "dir", "auto")
+          .text(
+              "The last revision: %s by %s %s, %s%s"
+                  .formatted(
+                      last.keeps() ? "reinstated" : "revoked",
+                      last.by().kind().wireName(),
+                      last.by().name(),
+                      Instant.ofEpochMilli(last.time()),
+                      last.note() == null ? "." : ": " + last.note()))
+          .close();
+    }
     request.form(html, ReviewPage.PATH);
     draw.at(subject.position()).fields(html);
     html.open("label", "for", "why")

@@ -54,7 +54,7 @@ record StrataView(ReviewBoard board, PageRequest request, ReviewDraw draw, Strin
 
   private void reviewer(Html html) {
     request.form(html.open("div", "class", "card reviewer"), ReviewPage.PATH);
-    draw.without().fields(html);
+    draw.fields(html);
     html.single("input", "type", "hidden", "name", "act", "value", ReviewPage.REVIEWER)
         .open("label", "for", "reviewer")
         .text(reviewer == null ? "Your name, for your reviews" : "You review as")
@@ -135,18 +135,16 @@ record StrataView(ReviewBoard board, PageRequest request, ReviewDraw draw, Strin
   private void table(Html html, List<Row> rows) {
     html.div("card wide")
         .open("table")
-        .head(List.of("verdict", "", "verdicts", "drawn", "reviewed", ""));
+        .head(List.of("group", "verdicts", "drawn", "reviewed", ""));
     for (Row row : rows) {
       Stratum stratum = row.stratum();
       String group =
           stratum.gate() == null
-              ? stratum.source().isEmpty() ? "no source" : stratum.source()
-              : Formats.name(stratum.reason());
+              ? "accepted: " + stratum.source()
+              : stratum.gate().wireName() + ": " + Formats.name(stratum.reason());
       boolean done = row.reviewed() == row.drawn();
       html.open("tr")
-          .rowHead(
-              "", stratum.gate() == null ? "accepted" : stratum.gate().wireName(), MAX_NAME_LENGTH)
-          .name("td", "", group, MAX_NAME_LENGTH)
+          .rowHead("", group, MAX_NAME_LENGTH)
           .element("td", "", Formats.count(row.verdicts()))
           .element("td", "", Formats.count(row.drawn()))
           .element("td", "", Formats.count(row.reviewed()))

@@ -6,6 +6,7 @@ import io.medsift.console.index.StreamIndex;
 import io.medsift.curation.write.CurationTopics;
 import io.medsift.kafka.topic.GroupLag;
 import io.medsift.kafka.topic.RecordFetcher;
+import io.medsift.review.reviews.LatestReviews;
 import io.medsift.review.reviews.ReviewTopic;
 import io.medsift.review.rows.OutputTopic;
 import io.medsift.review.rows.RowLocation;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -65,6 +67,7 @@ public final class FollowedTopics implements VerdictStream {
   private final StreamIndex index;
   private final TopicVerdicts source;
   private final Revisions revisions = new Revisions();
+  private final LatestReviews reviews;
   private final Set<TopicPartition> revisionsRead = new HashSet<>();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "medsift-console-follower");
@@ -74,13 +77,14 @@ public final class FollowedTopics implements VerdictStream {
   private FollowedTopics(CurationTopics topics, StreamIndex index) {
     this.topics = topics;
     this.revisionTopic = RevisionTopic.of(topics);
+    this.reviews = new LatestReviews(ReviewTopic.of(topics));
     this.index = index;
     this.source =
         new TopicVerdicts(
             topics,
             new IndexedPlaces(index),
             this::history,
-            position -> ReviewTopic.of(topics).read().of(position));
+            position -> reviews.now().of(position));
     thread.setDaemon(true);
   }
 
@@ -271,6 +275,11 @@ public final class FollowedTopics implements VerdictStream {
     return "%s, %s and %s at %s"
         .formatted(
             topics.accepted(), topics.rejected(), topics.deadLetters(), topics.bootstrapServers());
+  }
+
+  @Override
+  public Optional<CurationTopics> topics() {
+    return Optional.of(topics);
   }
 
   @Override

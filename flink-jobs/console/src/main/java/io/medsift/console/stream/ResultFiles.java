@@ -1,6 +1,7 @@
 package io.medsift.console.stream;
 
 import io.medsift.console.index.StreamIndex;
+import io.medsift.curation.write.CurationTopics;
 import io.medsift.review.rows.ResultRows;
 import io.medsift.review.rows.RowLocation;
 import io.medsift.review.rows.StrayRows;
@@ -9,6 +10,7 @@ import io.medsift.review.verdicts.FileVerdicts;
 import io.medsift.review.verdicts.VerdictSource;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The results of {@code run} in a directory, as they are when they are opened. */
 public final class ResultFiles implements VerdictStream {
@@ -55,6 +57,11 @@ public final class ResultFiles implements VerdictStream {
   @Override
   public String subject() {
     return "results in " + directory;
+  }
+
+  @Override
+  public Optional<CurationTopics> topics() {
+    return Optional.empty();
   }
 
   @Override

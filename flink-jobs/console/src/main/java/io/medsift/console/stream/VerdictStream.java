@@ -1,8 +1,10 @@
 package io.medsift.console.stream;
 
 import io.medsift.console.index.StreamIndex;
+import io.medsift.curation.write.CurationTopics;
 import io.medsift.review.verdicts.VerdictSource;
 import java.io.IOException;
+import java.util.Optional;
 
 /** Verdicts that the console shows, by an index that may grow. Used by several threads. */
 public interface VerdictStream extends AutoCloseable {
@@ -11,6 +13,9 @@ public interface VerdictStream extends AutoCloseable {
 
   /** What it looks at, in a few words. */
   String subject();
+
+  /** The topics that it follows, in which people may review; empty for files. */
+  Optional<CurationTopics> topics();
 
   /** How far it has come. */
   Progress progress();

@@ -68,10 +68,10 @@ public record PrecisionTable(Precision precision) implements Section {
     if (line.stratum() == null) {
       return line.gate() == null ? "all sources" : line.gate().wireName();
     }
-    if (line.gate() != null) {
-      return "  " + Formats.name(line.stratum().reason());
-    }
-    return "  " + (line.stratum().source().isEmpty() ? "no source" : line.stratum().source());
+    return "  "
+        + (line.gate() == null
+            ? line.stratum().source()
+            : Formats.name(line.stratum().reason()));
   }
 
   private static List<String> cells(Agreement agreement) {
