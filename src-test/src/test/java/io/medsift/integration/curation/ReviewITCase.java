@@ -87,7 +87,8 @@ class ReviewITCase {
     stream = FollowedTopics.open(topics, directory.resolve("console"));
     console = ReviewConsole.start(stream, null, Access.loopback(), 0);
     long deadline = System.nanoTime() + Duration.ofMinutes(5).toNanos();
-    while (stream.index().look(view -> view.count(VerdictFilter.ALL)) < decisions.curated().size()) {
+    while (stream.index().look(view -> view.count(VerdictFilter.ALL))
+        < decisions.curated().size()) {
       assertThat(System.nanoTime()).as("the index of the console").isLessThan(deadline);
       TimeUnit.MILLISECONDS.sleep(50);
     }
@@ -118,8 +119,7 @@ class ReviewITCase {
                   .readTree(SyntheticResponses.sample("s" + i, prompt, responses.get(i)));
       sample.put("source", i % 3 == 0 ? "first" : "second");
       records.add(
-          new LoggedRecord(
-              random.nextInt(2), 1_000_000L + i, sample.toString().getBytes(UTF_8)));
+          new LoggedRecord(random.nextInt(2), 1_000_000L + i, sample.toString().getBytes(UTF_8)));
     }
     return records;
   }
@@ -249,7 +249,8 @@ class ReviewITCase {
           String page =
               get(
                   "/review?seed=%d&size=%d&stratum=%s"
-                      .formatted(SEED, SIZE, URLEncoder.encode(stratum.getKey().toString(), UTF_8)));
+                      .formatted(
+                          SEED, SIZE, URLEncoder.encode(stratum.getKey().toString(), UTF_8)));
           assertThat(fields(page)).containsEntry("sample", position.toString());
         }
         judge(fields, position, truth(position));
@@ -294,8 +295,7 @@ class ReviewITCase {
     Map.Entry<Stratum, List<Position>> stratum = strata().entrySet().iterator().next();
     List<Position> all = stratum.getValue();
     List<Position> drawn = new Draw(SEED, SIZE).of(all);
-    Position chosen =
-        all.stream().filter(each -> !drawn.contains(each)).findFirst().orElseThrow();
+    Position chosen = all.stream().filter(each -> !drawn.contains(each)).findFirst().orElseThrow();
     Map<String, String> fields = at(stratum.getKey(), chosen);
     fields.put("note", "<b>not</b> so");
     judge(fields, chosen, "agree");

@@ -237,12 +237,9 @@ public final class StreamView {
         NumericDocValues partitions = leaf.numbers(RowDocument.PARTITION);
         NumericDocValues offsets = leaf.numbers(RowDocument.OFFSET);
         DocIdSetIterator docs = leaf.docs();
-        for (int doc = docs.nextDoc();
-            doc != DocIdSetIterator.NO_MORE_DOCS;
-            doc = docs.nextDoc()) {
+        for (int doc = docs.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = docs.nextDoc()) {
           if (partitions.advanceExact(doc) && offsets.advanceExact(doc)) {
-            positions.add(
-                new Position(topic, (int) partitions.longValue(), offsets.longValue()));
+            positions.add(new Position(topic, (int) partitions.longValue(), offsets.longValue()));
           }
         }
       }

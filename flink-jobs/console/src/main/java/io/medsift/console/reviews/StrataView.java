@@ -133,9 +133,7 @@ record StrataView(ReviewBoard board, PageRequest request, ReviewDraw draw, Strin
   }
 
   private void table(Html html, List<Row> rows) {
-    html.div("card wide")
-        .open("table")
-        .head(List.of("group", "verdicts", "drawn", "reviewed", ""));
+    html.div("card wide").open("table").head(List.of("group", "verdicts", "drawn", "reviewed", ""));
     for (Row row : rows) {
       Stratum stratum = row.stratum();
       String group =

@@ -69,9 +69,7 @@ public record PrecisionTable(Precision precision) implements Section {
       return line.gate() == null ? "all sources" : line.gate().wireName();
     }
     return "  "
-        + (line.gate() == null
-            ? line.stratum().source()
-            : Formats.name(line.stratum().reason()));
+        + (line.gate() == null ? line.stratum().source() : Formats.name(line.stratum().reason()));
   }
 
   private static List<String> cells(Agreement agreement) {
