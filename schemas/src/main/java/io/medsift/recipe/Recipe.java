@@ -26,6 +26,7 @@ import java.util.TreeMap;
  * @param prompts when the responses to a prompt are together, whether or not a track asks
  * @param passRate bounds of the gate pass_rate, whether or not a track runs it
  * @param select what the gate select keeps, whether or not a track runs it
+ * @param balance limits of the gate balance, whether or not a track runs it
  * @param models those that the jobs before curation ask
  * @param tracks track name to its gates
  * @param evolve settings of the evolution job, which do not decide about samples
@@ -42,6 +43,7 @@ public record Recipe(
     PromptSettings prompts,
     PassRateSettings passRate,
     SelectSettings select,
+    BalanceSettings balance,
     Models models,
     AnnotateSettings annotate,
     GenerateSettings generate,

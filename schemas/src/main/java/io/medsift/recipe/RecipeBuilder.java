@@ -24,6 +24,7 @@ public final class RecipeBuilder {
   private PromptSettings prompts = PromptSettings.DEFAULT;
   private PassRateSettings passRate = PassRateSettings.DEFAULT;
   private SelectSettings select = SelectSettings.DEFAULT;
+  private BalanceSettings balance = BalanceSettings.DEFAULT;
   private Models models = Models.NONE;
   private AnnotateSettings annotate = AnnotateSettings.DEFAULT;
   private GenerateSettings generate = GenerateSettings.DEFAULT;
@@ -46,6 +47,7 @@ public final class RecipeBuilder {
     prompts = recipe.prompts();
     passRate = recipe.passRate();
     select = recipe.select();
+    balance = recipe.balance();
     models = recipe.models();
     annotate = recipe.annotate();
     generate = recipe.generate();
@@ -119,6 +121,12 @@ public final class RecipeBuilder {
     return this;
   }
 
+  /** The gate balance. */
+  public RecipeBuilder balance(BalanceSettings value) {
+    balance = value;
+    return this;
+  }
+
   /** Models that the jobs before curation ask. */
   public RecipeBuilder models(Models value) {
     models = value;
@@ -163,6 +171,7 @@ public final class RecipeBuilder {
         prompts,
         passRate,
         select,
+        balance,
         models,
         annotate,
         generate,

@@ -70,6 +70,9 @@ final class RecipeFingerprint {
     if (recipe.runs(Gate.SELECT)) {
       settings.put("select", recipe.select());
     }
+    if (recipe.runs(Gate.BALANCE)) {
+      settings.put("balance", recipe.balance());
+    }
     AnnotateSettings annotate = recipe.annotate();
     if (annotate.keyFile() != null) {
       settings.put("annotations_signed", true);

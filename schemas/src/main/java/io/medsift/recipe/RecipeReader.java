@@ -25,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The text of a recipe file to a recipe: checked against the schema, defaults filled in. */
 final class RecipeReader {
@@ -54,6 +55,7 @@ final class RecipeReader {
     checkOrder(check, settings.root());
     checkEvolution(check, settings.root());
     checkPrompts(check, settings.root());
+    checkBalance(check, settings.root());
     List<String> problems = check.problems();
     if (!problems.isEmpty()) {
       throw new RecipeException(String.join("\n", problems));
@@ -135,12 +137,36 @@ final class RecipeReader {
     }
   }
 
+  private static void checkBalance(SettingsCheck check, JsonNode root) {
+    JsonNode balance = root.path("balance");
+    boolean byCluster =
+        Stream.of("per_cluster", "per_label", "clusters", "labels").anyMatch(balance::has);
+    for (Map.Entry<String, JsonNode> track : root.path("tracks").properties()) {
+      Set<String> gates = new HashSet<>();
+      track.getValue().path("gates").forEach(gate -> gates.add(gate.asText()));
+      if (byCluster
+          && gates.contains(Gate.BALANCE.wireName())
+          && !gates.contains(Gate.DOMAIN.wireName())) {
+        check.report(
+            "tracks." + track.getKey() + ".gates",
+            format(
+                "the track '%s' runs the gate balance by cluster or label, which the gate domain"
+                    + " finds, so it must run domain too",
+                track.getKey()));
+      }
+    }
+  }
+
   private static String missingSection(String gate, JsonNode root) {
     if (gate.equals(Gate.JUDGE.wireName()) && !root.has("judge")) {
       return "a section 'judge' with the key 'minimum'";
     }
     if (gate.equals(Gate.DOMAIN.wireName()) && !root.has("domain")) {
       return "a section 'domain' with the key 'keep'";
+    }
+    if (gate.equals(Gate.BALANCE.wireName()) && root.path("balance").isEmpty()) {
+      return "a section 'balance' with at least one of per_prompt, per_source, per_cluster,"
+          + " per_label, sources, clusters, labels";
     }
     if (gate.equals(Gate.DECONTAMINATE.wireName()) && root.path("decontaminate").isEmpty()) {
       return "a section 'decontaminate' with at least one rule";
@@ -165,6 +191,7 @@ final class RecipeReader {
             .prompts(convert(root, "prompts", PromptSettings.class))
             .passRate(convert(root, "pass_rate", PassRateSettings.class))
             .select(convert(root, "select", SelectSettings.class))
+            .balance(convert(root, "balance", BalanceSettings.class))
             .models(convert(root, "models", Models.class))
             .annotate(convert(root, "annotate", AnnotateSettings.class))
             .generate(convert(root, "generate", GenerateSettings.class))

@@ -33,4 +33,9 @@ public record Track(Set<Gate> gates) implements Serializable {
   public boolean groupsResponses() {
     return runs(Gate.PASS_RATE) || runs(Gate.SELECT);
   }
+
+  /** Returns true if samples of this track wait for others behind deduplication. */
+  public boolean waitsForOthers() {
+    return groupsResponses() || runs(Gate.BALANCE);
+  }
 }

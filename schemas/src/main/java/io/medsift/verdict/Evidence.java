@@ -22,6 +22,7 @@ import java.util.List;
   @JsonSubTypes.Type(value = Evidence.Duplicate.class, name = "duplicate"),
   @JsonSubTypes.Type(value = Evidence.PassRate.class, name = "pass_rate"),
   @JsonSubTypes.Type(value = Evidence.Selection.class, name = "selection"),
+  @JsonSubTypes.Type(value = Evidence.Quota.class, name = "quota"),
 })
 public sealed interface Evidence
     permits LeakEvidence,
@@ -31,7 +32,8 @@ public sealed interface Evidence
         Evidence.Domain,
         Evidence.Duplicate,
         Evidence.PassRate,
-        Evidence.Selection {
+        Evidence.Selection,
+        Evidence.Quota {
 
   /**
    * Gives this to the method of its kind. A kind that is added does not compile until every visitor
@@ -76,6 +78,9 @@ public sealed interface Evidence
 
     /** A choice among them. */
     T of(Selection selection);
+
+    /** The samples that were kept before. */
+    T of(Quota quota);
   }
 
   /**
@@ -307,6 +312,33 @@ public sealed interface Evidence
       Position kept,
       Double keptMeasure,
       Boolean late)
+      implements Evidence {
+    @Override
+    public <T> T visit(Visitor<T> visitor) {
+      return visitor.of(this);
+    }
+  }
+
+  /**
+   * The samples of the same track that were kept before, as many as the recipe allows.
+   *
+   * @param by what they share: prompt, source, cluster or label
+   * @param value which one: the hash of the prompt, the name of the source, the number of the
+   *     cluster, or the label
+   * @param limit how many stay at most
+   * @param kept how many had been kept; more than the limit where it was higher before
+   * @param firstId the first that was kept
+   * @param lastId the last that was kept before the limit was reached
+   */
+  record Quota(
+      String by,
+      String value,
+      int limit,
+      int kept,
+      String firstId,
+      Position first,
+      String lastId,
+      Position last)
       implements Evidence {
     @Override
     public <T> T visit(Visitor<T> visitor) {

@@ -20,7 +20,9 @@ public enum Gate {
   /** Neither too many nor too few of the responses to the prompt are correct. */
   PASS_RATE,
   /** The response is among those of its prompt that the recipe keeps. */
-  SELECT;
+  SELECT,
+  /** Not too many samples with the same prompt, source, cluster or label were kept before. */
+  BALANCE;
 
   /** The spelling on the wire and in recipes. */
   @JsonValue

@@ -30,7 +30,10 @@ public enum Reason {
       Gate.DEDUPLICATE, "The response is nearly identical to that of an accepted sample."),
   LOW_PASS_RATE(Gate.PASS_RATE, "Too few of the responses to the prompt are correct."),
   HIGH_PASS_RATE(Gate.PASS_RATE, "Too many of the responses to the prompt are correct."),
-  NOT_SELECTED(Gate.SELECT, "Other responses to the prompt were kept.");
+  NOT_SELECTED(Gate.SELECT, "Other responses to the prompt were kept."),
+  QUOTA_REACHED(
+      Gate.BALANCE,
+      "As many samples with this prompt, source, cluster or label were kept as the recipe allows.");
 
   private final Gate gate;
   private final String sentence;

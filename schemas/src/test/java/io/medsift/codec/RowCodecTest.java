@@ -84,7 +84,8 @@ class RowCodecTest {
           new Evidence.PassRate(
               "0".repeat(32), new PromptCounts(0, 0, 0, 0, 2), null, 0, 1, false, true),
           new Evidence.Selection("shortest", 1, 900.0, "m-0", POSITION, 700.0, null),
-          new Evidence.Selection("first", 2, null, null, null, null, true));
+          new Evidence.Selection("first", 2, null, null, null, null, true),
+          new Evidence.Quota("source", "s", 2, 2, "m-0", POSITION, "m-1", POSITION));
 
   @Test
   void everyKindOfEvidenceIsInTheListAbove() {

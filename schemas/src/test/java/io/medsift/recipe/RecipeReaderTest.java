@@ -74,7 +74,7 @@ class RecipeReaderTest {
             + " 67108864, got 10",
         "version: 2 | unknown key 'version' in the recipe. Known: name, description, limits,"
             + " decontaminate, domain, judge, deduplicate, quality, prompts,"
-            + " pass_rate, select, models, annotate, generate, evolve, tracks",
+            + " pass_rate, select, balance, models, annotate, generate, evolve, tracks",
         "models: {jugde: {model: m}} | unknown key 'jugde' in models; did you mean 'judge'? Known:"
             + " generator, judge, equivalence, evolver",
         "models: {judge: {}} | models.judge lacks the key 'model'",
@@ -96,6 +96,15 @@ class RecipeReaderTest {
             + " least-similar, got 'shortst'; did you mean 'shortest'?",
         "pass_rate: {min: 0.9, max: 0.1} | pass_rate.min must be at most pass_rate.max, got 0.9"
             + " and 0.1",
+        "balance: {per_source: 0} | balance.per_source must be a whole number from 1 to"
+            + " 1000000000, got 0",
+        "balance: {per_sourc: 9} | unknown key 'per_sourc' in balance; did you mean 'per_source'?"
+            + " Known: per_prompt, per_source, per_cluster, per_label, sources, clusters, labels",
+        "balance: {sources: {}} | balance.sources must be a group of at least one, got an empty"
+            + " group",
+        "balance: {sources: {mine: few}} | balance.sources.mine must be a whole number from 1 to"
+            + " 1000000000, got 'few'",
+        "balance: {clusters: {Law: 2}} | the key 'Law' must be the number of a cluster",
         "pass_rate: {max: 80} | pass_rate.max must be a number from 0 to 1, got 80",
       })
   void saysWhatIsWrongWithASetting(String setting, String problem) {
@@ -113,10 +122,13 @@ class RecipeReaderTest {
         "tracks: {Big: {gates: []}} | the key 'Big' must be lower-case letters, digits and"
             + " underscores, beginning with a letter",
         "tracks: {a: {gates: [verfy]}} | tracks.a.gates[0] must be one of decontaminate, verify,"
-            + " quality, judge, domain, deduplicate, pass_rate, select, got 'verfy'; did you mean"
-            + " 'verify'?",
+            + " quality, judge, domain, deduplicate, pass_rate, select, balance, got 'verfy'; did"
+            + " you mean 'verify'?",
         "tracks: {a: {gates: [pass_rate]}} | the track 'a' runs the gate pass_rate, which counts"
             + " what the gate verify finds, so it must run verify too",
+        "tracks: {a: {gates: [balance]}} | the track 'a' runs the gate balance, so the recipe needs"
+            + " a section 'balance' with at least one of per_prompt, per_source, per_cluster,"
+            + " per_label, sources, clusters, labels",
         "tracks: {a: {gates: [judge]}} | the track 'a' runs the gate judge, so the recipe needs a"
             + " section 'judge' with the key 'minimum'",
         "tracks: {a: {gates: [domain]}} | the track 'a' runs the gate domain, so the recipe needs a"

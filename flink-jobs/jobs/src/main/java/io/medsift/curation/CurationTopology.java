@@ -1,5 +1,9 @@
 package io.medsift.curation;
 
+import io.medsift.curation.balance.BalanceFunction;
+import io.medsift.curation.balance.BalanceSplitFunction;
+import io.medsift.curation.balance.QuotaDecision;
+import io.medsift.curation.balance.QuotaOperator;
 import io.medsift.curation.decontaminate.DecontaminateFunction;
 import io.medsift.curation.decontaminate.DecontaminationPlan;
 import io.medsift.curation.deduplicate.BandsOperator;
@@ -36,6 +40,7 @@ import io.medsift.curation.verify.VerifyFunction;
 import io.medsift.kafka.topic.LogRecord;
 import io.medsift.recipe.Recipe;
 import io.medsift.recipe.Track;
+import io.medsift.verdict.Gate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -83,7 +88,10 @@ public final class CurationTopology {
         recipe.groupsResponses()
             ? byPrompt(decided, new PromptsFunction(recipe, writer))
             : union(decided.values());
-    rows.sinkTo(connectors.sink()).name("write").uid(settings.sinkUid());
+    (recipe.runs(Gate.BALANCE) ? balance(rows, recipe, writer) : rows)
+        .sinkTo(connectors.sink())
+        .name("write")
+        .uid(settings.sinkUid());
   }
 
   /** Adds the source and the ranks of its records. */
@@ -242,6 +250,34 @@ public final class CurationTopology {
             .name("decide prompts")
             .uid("decide-prompts"));
     return union(rows);
+  }
+
+  /** Adds the gate that counts samples, behind all others. */
+  private static DataStream<OutputRecord> balance(
+      DataStream<OutputRecord> rows, Recipe recipe, VerdictWriter writer) {
+    SingleOutputStreamOperator<OutputRecord> split =
+        rows.process(new BalanceSplitFunction())
+            .name("samples to balance")
+            .uid("samples-to-balance");
+    SingleOutputStreamOperator<QuotaDecision> decisions =
+        split
+            .getSideOutput(BalanceSplitFunction.REQUESTS)
+            .keyBy(sample -> QuotaOperator.ONLY_KEY, Types.INT)
+            .transform(
+                "count quotas",
+                TypeInformation.of(QuotaDecision.class),
+                new QuotaOperator(recipe.balance()))
+            .setParallelism(1)
+            .uid("count-quotas");
+    return split.union(
+        split
+            .getSideOutput(BalanceSplitFunction.SAMPLES)
+            .keyBy(sample -> BalanceFunction.key(sample.envelope().rank().position()), Types.STRING)
+            .connect(
+                decisions.keyBy(decision -> BalanceFunction.key(decision.sample()), Types.STRING))
+            .process(new BalanceFunction(recipe.tracks(), writer))
+            .name("balance")
+            .uid("balance"));
   }
 
   private static <T> DataStream<T> union(Collection<DataStream<T>> streams) {

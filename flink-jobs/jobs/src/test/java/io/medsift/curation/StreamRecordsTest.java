@@ -1,5 +1,8 @@
 package io.medsift.curation;
 
+import io.medsift.curation.balance.QuotaCount;
+import io.medsift.curation.balance.QuotaDecision;
+import io.medsift.curation.balance.QuotaRequest;
 import io.medsift.curation.deduplicate.BandsOperator.Candidates;
 import io.medsift.curation.deduplicate.CompareOperator.StoredShingles;
 import io.medsift.curation.deduplicate.CopiesOperator.ContentHash;
@@ -12,6 +15,7 @@ import io.medsift.curation.deduplicate.ResolverOperator.RejectedSample;
 import io.medsift.curation.deduplicate.ResolverOperator.Rejection;
 import io.medsift.curation.deduplicate.SampleSignature;
 import io.medsift.curation.deduplicate.SignedSample;
+import io.medsift.curation.gate.BalancedSample;
 import io.medsift.curation.gate.Envelope;
 import io.medsift.curation.gate.OutputRecord;
 import io.medsift.curation.gate.ParsedSample;
@@ -33,6 +37,10 @@ class StreamRecordsTest {
   @ParameterizedTest
   @ValueSource(
       classes = {
+        BalancedSample.class,
+        QuotaCount.class,
+        QuotaDecision.class,
+        QuotaRequest.class,
         SampleSignature.class,
         SampleBands.class,
         Candidates.class,

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.base.GenericArraySerializer;
 import org.apache.flink.api.common.typeutils.base.ListSerializer;
 import org.apache.flink.api.common.typeutils.base.MapSerializer;
 import org.apache.flink.api.java.typeutils.runtime.PojoSerializer;
@@ -125,6 +126,9 @@ public final class StateContract {
     }
     if (serializer instanceof PojoSerializer<?> pojo) {
       return record(pojo);
+    }
+    if (serializer instanceof GenericArraySerializer<?> array) {
+      return "array of " + type(array.getComponentSerializer());
     }
     return serializer.getClass().getSimpleName().replaceFirst("Serializer$", "");
   }

@@ -129,6 +129,18 @@ public record Decisions(List<CuratedRow> curated, List<DeadLetter> deadLetters) 
           selection.keptMeasure(),
           selection.late());
     }
+    if (evidence instanceof Evidence.Quota quota) {
+      Position none = new Position("samples", 0, 0);
+      return new Evidence.Quota(
+          quota.by(),
+          quota.value(),
+          quota.limit(),
+          quota.kept(),
+          quota.firstId(),
+          none,
+          quota.lastId(),
+          none);
+    }
     return evidence instanceof Evidence.Duplicate duplicate
         ? new Evidence.Duplicate(
             duplicate.keptId(), new Position("samples", 0, 0), duplicate.similarity(), null)

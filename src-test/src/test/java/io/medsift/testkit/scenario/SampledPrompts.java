@@ -31,6 +31,7 @@ public final class SampledPrompts {
 
   private static final int RESPONSES = 8;
   private static final int KINDS = 10;
+  private static final int SOURCES = 3;
   private static final int WINDOW = 20;
   private static final long START = 1_000_000;
   private static final long STEP = 10;
@@ -207,12 +208,13 @@ public final class SampledPrompts {
         item.kind() == 'x' ? "" : "\"reference\": {\"kind\": \"letter\", \"value\": \"B\"}, ";
     String sample =
         """
-        {"id": "%s", "source": "synthetic", "track": "%s", "prompt": "%s", "response": "%s", %s\
+        {"id": "%s", "source": "s%d", "track": "%s", "prompt": "%s", "response": "%s", %s\
         "options": {"A": "one", "B": "two", "C": "three", "D": "four", "E": "five"}, \
         "generation": {"prompt_id": "p%d", "index": %d, "responses": %d, "truncated": %s}}\
         """
             .formatted(
                 item.id(),
+                item.prompt() % SOURCES,
                 TRACK,
                 text(item.prompt()),
                 response(item),

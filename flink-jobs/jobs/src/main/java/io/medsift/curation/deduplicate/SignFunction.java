@@ -57,7 +57,7 @@ public final class SignFunction extends ProcessFunction<ParsedSample, SignedSamp
                 track ->
                     !track.runs(Gate.DOMAIN)
                         && !track.runs(Gate.DEDUPLICATE)
-                        && !track.groupsResponses());
+                        && !track.waitsForOthers());
   }
 
   @Override

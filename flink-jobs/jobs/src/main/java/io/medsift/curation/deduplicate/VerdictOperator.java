@@ -71,7 +71,7 @@ public final class VerdictOperator extends ShardedOperator<OutputRecord>
     counters =
         new VerdictCounters(getMetricGroup(), tracks)
             .rejecting(Gate.DEDUPLICATE)
-            .accepting(track -> track.runs(Gate.DEDUPLICATE) && !track.groupsResponses());
+            .accepting(track -> track.runs(Gate.DEDUPLICATE) && !track.waitsForOthers());
     deadLetters = getMetricGroup().counter("dead_letters");
     getMetricGroup().gauge("waiting", samples::size);
   }

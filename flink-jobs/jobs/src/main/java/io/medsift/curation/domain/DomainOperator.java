@@ -116,7 +116,7 @@ public final class DomainOperator extends AbstractStreamOperator<SignedSample>
                 track ->
                     track.runs(Gate.DOMAIN)
                         && !track.runs(Gate.DEDUPLICATE)
-                        && !track.groupsResponses());
+                        && !track.waitsForOthers());
     promptsEmbedded = getMetricGroup().counter(PROMPTS_EMBEDDED);
     promptsKnown = getMetricGroup().counter("prompts_known");
     promptsFromLog = getMetricGroup().counter(PROMPTS_FROM_LOG);

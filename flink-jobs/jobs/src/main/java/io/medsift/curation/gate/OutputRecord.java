@@ -10,9 +10,15 @@ import io.medsift.kafka.topic.SamplePosition;
  * @param key null where it has none
  * @param value null for a candidate, which is not written
  * @param response for the gates that look at all responses to a prompt; null where none does
+ * @param balanced a candidate that is to be counted; null where it waits for its prompt
  */
 public record OutputRecord(
-    Kind kind, SamplePosition position, byte[] key, byte[] value, PromptResponse response) {
+    Kind kind,
+    SamplePosition position,
+    byte[] key,
+    byte[] value,
+    PromptResponse response,
+    BalancedSample balanced) {
   /** The topics that the job writes. */
   public enum Kind {
     ACCEPTED,
@@ -20,17 +26,23 @@ public record OutputRecord(
     DEAD_LETTER,
     /** A prompt. */
     PROMPT,
-    /** No row: a sample that passed the gates that look at one, and waits for its prompt. */
+    /** No row: a sample that waits for its prompt, or to be counted with others. */
     CANDIDATE
   }
 
   /** A record of a sample that no gate looks at together with others. */
   public OutputRecord(Kind kind, SamplePosition position, byte[] key, byte[] value) {
-    this(kind, position, key, value, null);
+    this(kind, position, key, value, null, null);
+  }
+
+  /** A sample that passed all other gates and is to be counted. */
+  static OutputRecord of(BalancedSample sample) {
+    return new OutputRecord(
+        Kind.CANDIDATE, sample.envelope().rank().position(), null, null, null, sample);
   }
 
   /** The same, of one of the responses to a prompt. */
   public OutputRecord of(PromptResponse other) {
-    return new OutputRecord(kind, position, key, value, other);
+    return new OutputRecord(kind, position, key, value, other, balanced);
   }
 }

@@ -1,6 +1,7 @@
 package io.medsift.curation.gate;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toSet;
 
 import io.medsift.codec.MalformedSampleException;
 import io.medsift.codec.RowCodec;
@@ -10,19 +11,24 @@ import io.medsift.kafka.topic.LogRecord;
 import io.medsift.kafka.topic.SamplePosition;
 import io.medsift.prompts.PromptTally;
 import io.medsift.prompts.ResponseOutcome;
+import io.medsift.recipe.BalanceSettings.Quota;
 import io.medsift.recipe.Recipe;
+import io.medsift.sample.PromptHash;
 import io.medsift.sample.Sample;
 import io.medsift.text.Text;
 import io.medsift.verdict.DeadLetter;
 import io.medsift.verdict.Decision;
 import io.medsift.verdict.Evidence;
+import io.medsift.verdict.Gate;
 import io.medsift.verdict.Position;
 import io.medsift.verdict.Reason;
 import io.medsift.verdict.RecipeStamp;
 import io.medsift.verdict.Verdict;
 import java.io.Serializable;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -42,6 +48,8 @@ public final class VerdictWriter implements Serializable {
   private final TreeMap<String, String> artifacts;
   private final SampleLimits limits;
   private final boolean groupsResponses;
+  private final HashSet<String> balanced;
+  private final boolean countsPrompts;
   private transient SampleParser parser;
 
   /**
@@ -51,7 +59,14 @@ public final class VerdictWriter implements Serializable {
    * @param artifacts artifact name to fingerprint
    */
   public VerdictWriter(String topic, Recipe recipe, Map<String, String> artifacts) {
-    this(topic, recipe.stamp(), artifacts, recipe.limits(), recipe.groupsResponses());
+    this(
+        topic,
+        recipe.stamp(),
+        artifacts,
+        recipe.limits(),
+        recipe.groupsResponses(),
+        balanced(recipe),
+        recipe.balance().counts(Quota.PROMPT));
   }
 
   /**
@@ -66,11 +81,31 @@ public final class VerdictWriter implements Serializable {
       Map<String, String> artifacts,
       SampleLimits limits,
       boolean groupsResponses) {
+    this(topic, recipe, artifacts, limits, groupsResponses, Set.of(), false);
+  }
+
+  private VerdictWriter(
+      String topic,
+      RecipeStamp recipe,
+      Map<String, String> artifacts,
+      SampleLimits limits,
+      boolean groupsResponses,
+      Set<String> balanced,
+      boolean countsPrompts) {
     this.topic = topic;
     this.recipe = recipe;
     this.artifacts = new TreeMap<>(artifacts);
     this.limits = limits;
     this.groupsResponses = groupsResponses;
+    this.balanced = new HashSet<>(balanced);
+    this.countsPrompts = countsPrompts;
+  }
+
+  private static Set<String> balanced(Recipe recipe) {
+    return recipe.tracks().entrySet().stream()
+        .filter(track -> track.getValue().runs(Gate.BALANCE))
+        .map(Map.Entry::getKey)
+        .collect(toSet());
   }
 
   /**
@@ -88,11 +123,40 @@ public final class VerdictWriter implements Serializable {
     }
   }
 
-  /** Writes the row of an accepted sample, or sends it to where its prompt is decided. */
+  /**
+   * Writes the row of an accepted sample, or sends it to where its prompt is decided, or to where
+   * it is counted.
+   */
   public OutputRecord accepted(Envelope envelope, Sample sample) {
+    return accepted(envelope, sample, envelope.rank().time());
+  }
+
+  /**
+   * The same.
+   *
+   * @param time since when it is known to be accepted, in the time of the topic
+   */
+  public OutputRecord accepted(Envelope envelope, Sample sample, long time) {
     if (meetsOthers(envelope)) {
       return candidate(envelope);
     }
+    if (balanced.contains(envelope.track())) {
+      String prompt = countsPrompts ? PromptHash.of(sample) : null;
+      return OutputRecord.of(new BalancedSample(envelope, time, prompt));
+    }
+    return kept(envelope, sample);
+  }
+
+  /** Writes the row of a sample that was counted and is accepted. */
+  public OutputRecord kept(Envelope envelope) {
+    try {
+      return kept(envelope, parser().parse(envelope.json()));
+    } catch (MalformedSampleException e) {
+      return deadLetter(envelope, e.getMessage());
+    }
+  }
+
+  private OutputRecord kept(Envelope envelope, Sample sample) {
     Verdict verdict = verdict(envelope, Decision.ACCEPTED, null, null);
     return row(
         OutputRecord.Kind.ACCEPTED,

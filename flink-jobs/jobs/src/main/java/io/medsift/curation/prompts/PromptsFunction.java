@@ -13,8 +13,8 @@ import io.medsift.curation.gate.VerdictWriter;
 import io.medsift.curation.prompts.PromptGates.Candidate;
 import io.medsift.curation.prompts.PromptGates.Decided;
 import io.medsift.curation.prompts.PromptGates.Ordered;
-import io.medsift.curation.state.Rank;
 import io.medsift.curation.state.StateVersion;
+import io.medsift.kafka.topic.SamplePosition;
 import io.medsift.prompts.ResponseGroup;
 import io.medsift.recipe.PassRateSettings;
 import io.medsift.recipe.Recipe;
@@ -29,10 +29,11 @@ import io.medsift.verdict.PromptDecision.Kept;
 import io.medsift.verdict.Reason;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -111,7 +112,7 @@ public final class PromptsFunction
         new VerdictCounters(getRuntimeContext().getMetricGroup(), recipe.tracks())
             .rejecting(Gate.PASS_RATE)
             .rejecting(Gate.SELECT)
-            .accepting(Track::groupsResponses);
+            .accepting(track -> track.groupsResponses() && !track.runs(Gate.BALANCE));
     prompts = getRuntimeContext().getMetricGroup().counter("prompts_decided");
     waitedOut = getRuntimeContext().getMetricGroup().counter("prompts_waited_out");
     lateResponses = getRuntimeContext().getMetricGroup().counter("late_responses");
@@ -122,7 +123,7 @@ public final class PromptsFunction
   public void processElement(PromptResponse response, Context context, Collector<OutputRecord> out)
       throws Exception {
     DecidedPrompt before = decided.value();
-    if (before != null && response.rank().time() <= before.expires()) {
+    if (before != null && before.knows(response.rank())) {
       decided.update(afterDecision(response, before, out));
     } else {
       hold(response, context);
@@ -140,8 +141,24 @@ public final class PromptsFunction
       context.timerService().registerEventTimeTimer(deadline(now));
     }
     if (isFull(now)) {
-      context.timerService().registerEventTimeTimer(now.latest());
+      context.timerService().registerEventTimeTimer(closing(known, now));
     }
+  }
+
+  /** The time of the response that completes a prompt; that of the latest, if it has no more. */
+  private long closing(OpenPrompt before, OpenPrompt now) throws Exception {
+    return before == null || !isFull(before)
+        ? now.latest()
+        : group(inOrder(held.get()), Long.MIN_VALUE).map(ResponseGroup::time).orElse(now.latest());
+  }
+
+  private Optional<ResponseGroup> group(List<PromptResponse> responses, long now) {
+    return ResponseGroup.of(
+        responses,
+        response -> response.rank().time(),
+        response -> response.note().announced(),
+        MILLIS * recipe.prompts().waitSeconds(),
+        now);
   }
 
   private static boolean isFull(OpenPrompt prompt) {
@@ -176,15 +193,7 @@ public final class PromptsFunction
       throws Exception {
     List<PromptResponse> all = inOrder(held.get());
     List<PromptResponse> come = all.stream().filter(each -> each.rank().time() <= time).toList();
-    Optional<ResponseGroup> closed =
-        come.isEmpty()
-            ? Optional.empty()
-            : ResponseGroup.of(
-                come,
-                response -> response.rank().time(),
-                response -> response.note().announced(),
-                MILLIS * recipe.prompts().waitSeconds(),
-                time);
+    Optional<ResponseGroup> closed = come.isEmpty() ? Optional.empty() : group(come, time);
     List<PromptResponse> rest = all;
     if (closed.isPresent()) {
       int members = closed.get().members();
@@ -200,9 +209,11 @@ public final class PromptsFunction
 
   /** The responses in rank order; of one that was read again, the last. */
   private static List<PromptResponse> inOrder(Iterable<PromptResponse> responses) {
-    Map<Rank, PromptResponse> byRank = new TreeMap<>();
-    responses.forEach(response -> byRank.put(response.rank(), response));
-    return new ArrayList<>(byRank.values());
+    Map<SamplePosition, PromptResponse> once = new HashMap<>();
+    responses.forEach(response -> once.put(response.rank().position(), response));
+    List<PromptResponse> ordered = new ArrayList<>(once.values());
+    ordered.sort(Comparator.comparing(PromptResponse::rank));
+    return ordered;
   }
 
   private void decide(
@@ -226,7 +237,9 @@ public final class PromptsFunction
             bounds.min(),
             bounds.max(),
             selection.keep() == null ? 0 : selection.keep(),
-            selection.by().wireName());
+            selection.by().wireName(),
+            DecidedPrompt.pack(members),
+            new byte[0]);
     for (Ordered chosen : result.order()) {
       Envelope envelope = chosen.candidate().response().candidate();
       settle(envelope, chosen, said, result.decision(), false, out);
@@ -266,7 +279,7 @@ public final class PromptsFunction
   private DecidedPrompt afterDecision(
       PromptResponse response, DecidedPrompt before, Collector<OutputRecord> out)
       throws IOException {
-    boolean late = response.rank().compareTo(before.last()) > 0;
+    boolean late = before.isLate(response.rank());
     PromptDecision decision = RowCodec.readPromptDecision(before.decision());
     if (response.candidate() != null) {
       Optional<Sample> sample = read(response.candidate(), out);
@@ -276,9 +289,9 @@ public final class PromptsFunction
       }
     }
     DecidedPrompt said = before;
-    if (late && !response.repeated()) {
+    if (late && !before.hasCounted(response)) {
       lateResponses.inc();
-      said = before.with(RowCodec.promptDecision(decision.withOneMoreLate()));
+      said = before.with(RowCodec.promptDecision(decision.withOneMoreLate()), response.rank());
     }
     if (late || response.rank().equals(before.last())) {
       out.collect(row(said, response));
@@ -331,10 +344,11 @@ public final class PromptsFunction
           out);
       return;
     }
-    OutputRecord row = writer.accepted(envelope.with(found), chosen.candidate().sample());
+    long time = late ? candidate.rank().time() : decision.timestamp();
+    OutputRecord row = writer.accepted(envelope.with(found), chosen.candidate().sample(), time);
     if (row.kind() == OutputRecord.Kind.DEAD_LETTER) {
       deadLetters.inc();
-    } else {
+    } else if (row.kind() != OutputRecord.Kind.CANDIDATE) {
       counters.accept(envelope.track());
     }
     out.collect(row);

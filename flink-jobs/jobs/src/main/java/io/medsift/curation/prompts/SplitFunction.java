@@ -20,7 +20,7 @@ public final class SplitFunction extends ProcessFunction<OutputRecord, OutputRec
     if (row.response() != null) {
       context.output(RESPONSES, row.response());
     }
-    if (row.kind() != OutputRecord.Kind.CANDIDATE) {
+    if (row.kind() != OutputRecord.Kind.CANDIDATE || row.response() == null) {
       out.collect(row.of(null));
     }
   }

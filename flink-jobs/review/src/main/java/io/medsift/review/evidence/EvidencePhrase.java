@@ -2,6 +2,7 @@ package io.medsift.review.evidence;
 
 import static java.lang.String.format;
 
+import io.medsift.recipe.BalanceSettings;
 import io.medsift.review.text.Excerpt;
 import io.medsift.verdict.Evidence;
 import io.medsift.verdict.LeakEvidence;
@@ -170,6 +171,25 @@ public final class EvidencePhrase implements Evidence.Visitor<String> {
                 selection.by(),
                 measure(selection.keptMeasure()),
                 measure(selection.measure())));
+  }
+
+  @Override
+  public String of(Evidence.Quota quota) {
+    return format(
+        Locale.ROOT,
+        "%,d of %s kept before, limit %,d; the last is %s at %s",
+        quota.kept(),
+        counted(quota),
+        quota.limit(),
+        quota.lastId(),
+        quota.last());
+  }
+
+  /** What samples that were counted together share, such as {@code source medmcqa}. */
+  static String counted(Evidence.Quota quota) {
+    return quota.by().equals(BalanceSettings.Quota.PROMPT.wireName())
+        ? "this prompt"
+        : quota.by() + " " + Excerpt.head(quota.value(), LENGTH);
   }
 
   /** Responses by outcome: {@code 8: 3 correct, 4 wrong, ...}. */

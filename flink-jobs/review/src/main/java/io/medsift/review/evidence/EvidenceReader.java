@@ -110,6 +110,11 @@ public final class EvidenceReader {
     public EvidencePanel of(Evidence.Selection selection) {
       return selection(selection, kept);
     }
+
+    @Override
+    public EvidencePanel of(Evidence.Quota quota) {
+      return quota(quota);
+    }
   }
 
   private EvidencePanel sharedNgram(LeakEvidence.SharedNgram shared) {
@@ -290,6 +295,14 @@ public final class EvidenceReader {
     return kept == null
         ? unmarked(own)
         : unmarked(new Text("Kept: " + kept.id(), plain(kept.completion())), own);
+  }
+
+  private EvidencePanel quota(Evidence.Quota quota) {
+    fact("counted", "samples of " + EvidencePhrase.counted(quota));
+    fact("kept before", Formats.count(quota.kept()) + ", limit " + Formats.count(quota.limit()));
+    fact("the first", quota.firstId() + " at " + quota.first());
+    fact("the last", quota.lastId() + " at " + quota.last());
+    return unmarked(prompt());
   }
 
   private EvidencePanel compared(

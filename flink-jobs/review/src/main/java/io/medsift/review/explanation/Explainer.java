@@ -72,6 +72,12 @@ public final class Explainer {
       links.add(best);
       kept = best.explanation() == null ? null : best.explanation().sample();
     }
+    if (decided.row().verdict().evidence() instanceof Evidence.Quota quota) {
+      links.add(link("first of those that were kept", quota.first()));
+      if (!quota.last().equals(quota.first())) {
+        links.add(link("last of those that were kept", quota.last()));
+      }
+    }
     return explain(decided, kept, links, responses(decided));
   }
 
@@ -247,6 +253,11 @@ public final class Explainer {
     @Override
     public Gate of(Evidence.Selection selection) {
       return Gate.SELECT;
+    }
+
+    @Override
+    public Gate of(Evidence.Quota quota) {
+      return Gate.BALANCE;
     }
   }
 }

@@ -59,7 +59,13 @@ class EvidencePhraseTest {
               "3 of 8 responses to the prompt are correct"),
           Map.entry(
               new Evidence.Selection("score", 1, 7.0, "first", KEPT, 9.0, null),
-              "first at samples/0@3 was kept, score: 9, this one 7"));
+              "first at samples/0@3 was kept, score: 9, this one 7"),
+          Map.entry(
+              new Evidence.Quota("source", "mine", 1000, 1000, "a", KEPT, "first", KEPT),
+              "1,000 of source mine kept before, limit 1,000; the last is first at samples/0@3"),
+          Map.entry(
+              new Evidence.Quota("prompt", "0a", 1, 1, "first", KEPT, "first", KEPT),
+              "1 of this prompt kept before, limit 1; the last is first at samples/0@3"));
 
   @Test
   void saysWhatEveryKindOfEvidenceFound() {

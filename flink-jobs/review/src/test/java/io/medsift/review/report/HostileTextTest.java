@@ -235,6 +235,8 @@ class HostileTextTest {
           new Evidence.PassRate(
               HOSTILE, new PromptCounts(1, 2, 3, 4, 5), 0.1, 0.2, 0.9, false, true);
       case NOT_SELECTED -> new Evidence.Selection(HOSTILE, 1, 2.5, HOSTILE, PLACE, 1.5, true);
+      case QUOTA_REACHED ->
+          new Evidence.Quota(HOSTILE, HOSTILE, 1, 1, HOSTILE, PLACE, HOSTILE, PLACE);
       case EXACT_COPY, NEAR_DUPLICATE -> new Evidence.Duplicate(HOSTILE, PLACE, 0.9, PLACE);
     };
   }

@@ -225,6 +225,16 @@ final class SyntheticResults {
       case NOT_SELECTED ->
           new Evidence.Selection(
               "shortest", 1, 900.0, "s-0", new Position("samples", 0, 0), 700.0, null);
+      case QUOTA_REACHED ->
+          new Evidence.Quota(
+              "source",
+              "synthetic",
+              900,
+              900,
+              "s-0",
+              new Position("samples", 0, 0),
+              "s-1",
+              new Position("samples", 0, 1));
       case EXACT_COPY -> new Evidence.Duplicate("s-0", new Position("samples", 0, 0), 1, null);
       case NEAR_DUPLICATE ->
           new Evidence.Duplicate(
