@@ -53,9 +53,20 @@ public final class DatasetExport {
   private final ExportRequest request;
   private final ExportDirectory directory;
   private final ExportListener listener;
+  private final PromptRates rates;
 
   /** An export that has not begun. */
   public DatasetExport(ExportRequest request, ExportListener listener) {
+    this(request, listener, PromptRates.none());
+  }
+
+  /**
+   * The same.
+   *
+   * @param rates of prompts, for rows whose verdict has none
+   */
+  public DatasetExport(ExportRequest request, ExportListener listener, PromptRates rates) {
+    this.rates = rates;
     this.request = request;
     this.directory = new ExportDirectory(request.directory());
     this.listener = listener;
@@ -152,7 +163,8 @@ public final class DatasetExport {
         ExportWorkers workers = new ExportWorkers(request.threads())) {
       RowSelection selection = new RowSelection(request, exported, revised, added, store, listener);
       RowScan scan =
-          new RowScan(workers, new RowMapping(request.columns(), request.optional()), selection);
+          new RowScan(
+              workers, new RowMapping(request.columns(), request.optional(), rates), selection);
       Map<String, SourceProgress> progress = scan(sources, before, scan);
       if (revised.progress() != null) {
         progress.put(REVISIONS, revised.progress());

@@ -125,7 +125,8 @@ final class FilterCheck {
     if (filter != null && !withPassRate && !recipes.isEmpty()) {
       throw new UnknownValueException(
           "--pass-rate: no row with the columns of II-Medical-RL has a pass rate; rows have one"
-              + " where their track runs the gate pass_rate or select");
+              + " where a track with responses to the same prompt runs the gate pass_rate or"
+              + " select");
     }
   }
 

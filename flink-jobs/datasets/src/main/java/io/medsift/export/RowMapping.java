@@ -23,10 +23,12 @@ import java.util.Map;
 /** Reads rows and brings their values into columns. Thread-safe. */
 final class RowMapping {
   private final ColumnChoice choice;
+  private final PromptRates rates;
   private final Map<ExportKind, ColumnSet> columns = new EnumMap<>(ExportKind.class);
 
-  RowMapping(ColumnChoice choice, OptionalColumns optional) {
+  RowMapping(ColumnChoice choice, OptionalColumns optional, PromptRates rates) {
     this.choice = choice;
+    this.rates = rates;
     for (ExportKind kind : ExportKind.values()) {
       columns.put(kind, ColumnSet.of(kind, optional));
     }
@@ -40,7 +42,7 @@ final class RowMapping {
     for (RawRow row : rows) {
       PublishedRow published;
       try {
-        published = read(row);
+        published = rates.complete(read(row));
       } catch (IOException e) {
         refused.add(source.refusal(row, e));
         continue;

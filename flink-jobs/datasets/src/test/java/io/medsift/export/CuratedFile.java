@@ -4,6 +4,7 @@ import io.medsift.codec.RowCodec;
 import io.medsift.codec.SampleLimits;
 import io.medsift.codec.SampleParser;
 import io.medsift.codec.SampleWriter;
+import io.medsift.sample.PromptHash;
 import io.medsift.sample.Sample;
 import io.medsift.verdict.Decision;
 import io.medsift.verdict.Evidence;
@@ -102,6 +103,11 @@ final class CuratedFile {
      "reference": {"kind": "letter", "value": "B"}, "upstream_source": "medqa", "label": "B"}\
     """
         .formatted(name, index, index, track, index, index % 2 == 0 ? "MIT" : "cc-by-nc-4.0");
+  }
+
+  /** The hash of the prompt of the sample with this index, whatever its track. */
+  static String prompt(int index) throws Exception {
+    return PromptHash.of(PARSER.parse(sample(index, "t", "n").getBytes(StandardCharsets.UTF_8)));
   }
 
   private static Verdict verdict(int index, String track) {

@@ -30,6 +30,8 @@ import io.medsift.sources.SourceSettings;
 import io.medsift.sources.catalogue.Sources;
 import io.medsift.storage.Sha256;
 import io.medsift.verdict.Decision;
+import io.medsift.verdict.PromptCounts;
+import io.medsift.verdict.PromptDecision;
 import io.medsift.verdict.RecipeStamp;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -157,6 +159,63 @@ class DatasetExportTest {
     assertThatThrownBy(() -> export(unrated, "none", true, PassRateFilter.parse("0-1")))
         .isInstanceOf(UnknownValueException.class)
         .hasMessageContaining("no row with the columns of II-Medical-RL has a pass rate");
+  }
+
+  @Test
+  void takesThePassRateOfAPromptFromOtherTracksIfItsOwnHasNone() throws Exception {
+    PromptRates rates = new PromptRates();
+    for (int i = 0; i < 5; i++) {
+      String prompt = CuratedFile.prompt(i);
+      rates.add(decision("a" + i, prompt, new PromptCounts(9, 0, 0, 0, 0)));
+      rates.add(decision("a" + i, prompt, new PromptCounts(i, 2, 0, 0, 1)));
+      rates.add(decision("b" + i, prompt, new PromptCounts(i, 1, 0, 1, 0)));
+    }
+    rates.add(decision("c", CuratedFile.prompt(6), new PromptCounts(0, 0, 0, 0, 3)));
+    Path rows =
+        CuratedFile.of(8, "rl")
+            .and(CuratedFile.withPassRates(2, "rl", "rated"))
+            .and(CuratedFile.of(5, "r1_trace"))
+            .write(directory.resolve("a.jsonl"));
+    ExportRequest request =
+        request(
+            "out",
+            FileFormat.JSONL,
+            LicenseFilter.ALL,
+            null,
+            null,
+            true,
+            PassRateFilter.parse("0.1-0.6"));
+    new DatasetExport(request, new Silent(), rates)
+        .execute(List.of(new FileRows(rows, Decision.ACCEPTED)));
+
+    assertThat(lines("out/rl"))
+        .extracting(
+            row ->
+                row.get("id").textValue() + " " + row.get("correct") + "/" + row.get("responses"))
+        .containsExactlyInAnyOrder("rl-1 2/7", "rl-2 4/9", "rl-3 6/11", "rated-1 1/10");
+    assertThat(lines("out/data"))
+        .extracting(row -> row.get("correct").toString())
+        .containsExactlyInAnyOrder("0", "2", "4", "6", "8");
+  }
+
+  private static PromptDecision decision(String key, String prompt, PromptCounts counts) {
+    return new PromptDecision(
+        key,
+        prompt,
+        "x",
+        "synthetic_qa",
+        "s",
+        "B",
+        null,
+        counts,
+        counts.passRate(),
+        PromptDecision.Closed.COMPLETE,
+        0,
+        List.of(),
+        List.of(),
+        0,
+        new RecipeStamp("r", "0123456789abcdef"),
+        1);
   }
 
   @Test

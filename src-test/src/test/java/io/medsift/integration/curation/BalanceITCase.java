@@ -31,6 +31,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -140,6 +141,7 @@ class BalanceITCase {
     return "s" + Integer.parseInt(id.substring(1, id.indexOf('-'))) % 3;
   }
 
+  @Tag("long")
   @Test
   void behindGatesThatWaitForPromptsItCountsInTheOrderOfTheirDecisionsAlsoAfterAStop()
       throws Exception {

@@ -1,6 +1,7 @@
 package io.medsift.testkit.scenario;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.groupingBy;
 
 import io.medsift.recipe.PassRateSettings;
 import io.medsift.recipe.PromptSettings;
@@ -112,12 +113,9 @@ public final class SampledPrompts {
   /** Each prompt to what must be said of it, but for what depends on where its responses stand. */
   public Map<String, String> truth() {
     Map<String, String> truth = new TreeMap<>();
-    List<Item> order = order();
-    for (int prompt = 0; prompt < prompts; prompt++) {
-      int number = prompt;
-      List<Item> own = order.stream().filter(item -> item.prompt() == number).toList();
-      truth.put(text(prompt), truth(own));
-    }
+    order().stream()
+        .collect(groupingBy(Item::prompt))
+        .forEach((prompt, own) -> truth.put(text(prompt), truth(own)));
     return truth;
   }
 

@@ -15,6 +15,7 @@ import io.medsift.export.DatasetExport.ExportOutcome;
 import io.medsift.export.ExportRequest;
 import io.medsift.export.ExportRequest.ContaminationFacts;
 import io.medsift.export.PassRateFilter;
+import io.medsift.export.PromptRates;
 import io.medsift.export.UnknownValueException;
 import io.medsift.export.card.LicenseFilter;
 import io.medsift.export.contamination.ContaminationStatement;
@@ -101,7 +102,7 @@ public final class ExportCommand implements Callable<Integer> {
       names = "--with-pass-rate",
       description =
           "Add the columns pass_rate, responses and correct, of all responses to the prompt of a"
-              + " row.")
+              + " row, on its own track or else on all others.")
   private boolean withPassRate;
 
   @Option(
@@ -204,7 +205,7 @@ public final class ExportCommand implements Callable<Integer> {
       resources.add(lock());
       ExportProgress progress = resources.add(new ExportProgress());
       ExportOutcome outcome =
-          new DatasetExport(request, progress).execute(sources, source.revised());
+          new DatasetExport(request, progress, promptRates()).execute(sources, source.revised());
       progress.clear();
       ExportSummary.print(outcome, out, spec.commandLine().getOut());
     } catch (UnknownValueException e) {
@@ -220,6 +221,10 @@ public final class ExportCommand implements Callable<Integer> {
               + " left.",
           e);
     }
+  }
+
+  private PromptRates promptRates() throws IOException, ExportException {
+    return withPassRate || passRates != null ? source.promptRates() : PromptRates.none();
   }
 
   private String stopped() {

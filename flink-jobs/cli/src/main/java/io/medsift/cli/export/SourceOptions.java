@@ -4,22 +4,31 @@ import io.medsift.cli.argument.PathArgument;
 import io.medsift.cli.job.OutputDirectory;
 import io.medsift.cli.topic.BrokerOptions;
 import io.medsift.cli.topic.TopicArgument;
+import io.medsift.codec.RowCodec;
 import io.medsift.curation.write.CurationTopics;
+import io.medsift.export.PromptRates;
 import io.medsift.export.RevisedRows;
 import io.medsift.export.contamination.ContaminationStatement;
 import io.medsift.export.rows.ExportException;
 import io.medsift.export.rows.FileRows;
 import io.medsift.export.rows.RowSource;
 import io.medsift.ingest.IngestedFiles;
+import io.medsift.kafka.topic.TopicRange;
+import io.medsift.kafka.topic.TopicScan;
 import io.medsift.review.rows.OutputTopic;
+import io.medsift.review.rows.PromptRows;
+import io.medsift.review.rows.StrayRows;
 import io.medsift.revision.RevisionTopic;
 import io.medsift.verdict.Decision;
+import io.medsift.verdict.PromptDecision;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -97,6 +106,53 @@ final class SourceOptions {
             source(Decision.ACCEPTED),
             source(Decision.REJECTED))
         : RevisedRows.NONE;
+  }
+
+  /**
+   * What was decided of prompts: the file of the run, or the topic beside that of accepted samples,
+   * if there is one.
+   *
+   * @throws ExportException if a record is no decision
+   */
+  PromptRates promptRates() throws IOException, ExportException {
+    PromptRates rates = new PromptRates();
+    if (from == null) {
+      read(CurationTopics.beside(topic, "prompts-decided"), rates);
+      return rates;
+    }
+    StrayRows strays = new StrayRows();
+    PromptRows.visit(from, strays, rates::add);
+    if (strays.anyBroken()) {
+      throw new ExportException(
+          "the decisions on prompts in " + PromptRows.in(from) + " cannot all be read",
+          "Run 'medsift run' again, or export without --with-pass-rate and --pass-rate.");
+    }
+    return rates;
+  }
+
+  private void read(String decisions, PromptRates rates) throws IOException {
+    TopicRange range;
+    try {
+      range = TopicRange.now(brokers.connection(), decisions);
+    } catch (IllegalArgumentException e) {
+      return;
+    }
+    try {
+      new TopicScan<>(new ByteArrayDeserializer(), new ByteArrayDeserializer())
+          .read(range, row -> rates.add(decision(row.value(), decisions, row.offset())));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static PromptDecision decision(byte[] row, String topic, long offset) {
+    try {
+      return RowCodec.readPromptDecision(row);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          new IOException(
+              "topic %s, offset %d is no decision on a prompt".formatted(topic, offset), e));
+    }
   }
 
   /** The statement that a run left; null where there is none, or rows come from topics. */

@@ -73,7 +73,11 @@ class PromptsFunctionTest {
   }
 
   private static PromptResponse response(long time, int partition, boolean repeated) {
-    PromptNote note = new PromptNote("key", "hash", "x", null, 2, false);
+    return response("key", time, partition, repeated);
+  }
+
+  private static PromptResponse response(String key, long time, int partition, boolean repeated) {
+    PromptNote note = new PromptNote(key, "hash", "x", null, 2, false);
     Rank rank = new Rank(time, partition, time);
     Envelope candidate =
         new Envelope(rank, time, false, repeated, "a", "rl", "s", JSON, Findings.NONE, note);
@@ -171,6 +175,24 @@ class PromptsFunctionTest {
         assertThat(last(rows).late()).isEqualTo(3);
         assertThat(verdicts(rows).values())
             .containsExactly("ACCEPTED", "REJECTED", "REJECTED", "REJECTED", "REJECTED");
+      }
+    }
+  }
+
+  @Test
+  void nothingIsKeptOfPromptsThatAreRememberedNoLonger() throws Exception {
+    try (var decide = decide(one()).start()) {
+      for (int prompt = 0; prompt < 300; prompt++) {
+        decide.left(response("key" + prompt, 1_000 + prompt, 0, false));
+        decide.left(response("key" + prompt, 1_000 + prompt, 1, false));
+      }
+      decide.watermark(2_000);
+      assertThat(verdicts(decide.output())).hasSize(300);
+      assertThat(decide.keys("decided")).isEqualTo(300);
+      decide.watermark(1_002_000);
+      assertThat(decide.output()).isEmpty();
+      for (String state : List.of("held", "open", "decided")) {
+        assertThat(decide.keys(state)).as(state).isZero();
       }
     }
   }
