@@ -16,10 +16,14 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 /** The topics of one run: samples written before it begins, and what it writes. */
 final class SampleTopics {
   private static final int PARTITIONS = 4;
+  private static final int RESPONSES = 8;
 
   private SampleTopics() {}
 
-  /** Creates topics of their own for a run and writes its samples, a millisecond apart. */
+  /**
+   * Creates topics of their own for a run and writes its samples, a millisecond apart, eight
+   * responses to each prompt.
+   */
   static CurationTopics load(String bootstrapServers, int samples, Responses responses)
       throws Exception {
     String run = "samples-" + samples + "-" + System.nanoTime();
@@ -32,7 +36,9 @@ final class SampleTopics {
             run + "-dead-letters");
     TestTopics broker = TestTopics.of(bootstrapServers);
     broker.create(topics.samples(), PARTITIONS, Map.of("message.timestamp.type", "CreateTime"));
-    broker.create(List.of(topics.accepted(), topics.rejected(), topics.deadLetters()));
+    broker.create(
+        List.of(
+            topics.accepted(), topics.rejected(), topics.deadLetters(), topics.promptsDecided()));
     // A new topic may refuse the first batch and take the second, after which the first can never
     // be written: the producer would retry it for two minutes and lose it.
     Map<String, Object> batches =
@@ -60,8 +66,14 @@ final class SampleTopics {
             + index
             + "\",\"source\":\"synthetic\",\"track\":\"public_medical\",\"prompt\":\"What follows"
             + " from finding number "
-            + index
-            + " in this patient?\",\"response\":\""
+            + index / RESPONSES
+            + " in this patient?\",\"generation\":{\"prompt_id\":\"p"
+            + index / RESPONSES
+            + "\",\"index\":"
+            + index % RESPONSES
+            + ",\"responses\":"
+            + RESPONSES
+            + "},\"response\":\""
             + response
             + "\"}")
         .getBytes(UTF_8);

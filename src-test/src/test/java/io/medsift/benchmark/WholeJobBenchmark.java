@@ -7,13 +7,21 @@ import io.medsift.curation.CurationJob;
 import io.medsift.curation.CurationSettings;
 import io.medsift.curation.write.CurationTopics;
 import io.medsift.testkit.process.BrokerProcess;
+import io.medsift.recipe.BalanceSettings;
+import io.medsift.recipe.Recipe;
+import io.medsift.recipe.RecipeException;
+import io.medsift.recipe.Track;
 import io.medsift.testkit.scenario.Recipes;
+import io.medsift.verdict.Gate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -24,7 +32,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * as a multiple of that of {@link PlainLoop} over the same bytes, since machines differ.
  *
  * <p>Arguments: numbers of samples, each with a colon and the words of a response where these are
- * not 300; without arguments {@code 100000 500000 20000:2000}. Each is a run from an empty state. A
+ * not 300, and a plus and the gate behind deduplication, {@code select} or {@code balance}, where
+ * there is one; without arguments {@code 100000 500000 20000:2000}. Each is a run from an empty state. A
  * small run goes before, so that classes are loaded and the hot code is compiled.
  */
 final class WholeJobBenchmark implements Benchmark {
@@ -41,18 +50,54 @@ final class WholeJobBenchmark implements Benchmark {
   private static final Load WARM_UP = new Load(20_000, WORDS);
   private static final List<String> DEFAULT = List.of("100000", "500000", "20000:2000");
 
-  /** Samples of a run, and words of a response. */
-  private record Load(int samples, int words) {
+  /** The gate behind deduplication. */
+  private enum Behind {
+    NONE,
+    /** All responses to a prompt are collected and counted, and all stay. */
+    SELECT,
+    /** A third of the samples goes. */
+    BALANCE;
+
+    Recipe recipe(int samples) throws RecipeException {
+      Recipe plain = Recipes.deduplicateOnly();
+      return switch (this) {
+        case NONE -> plain;
+        case SELECT -> and(plain, Gate.SELECT);
+        case BALANCE ->
+            and(plain, Gate.BALANCE).toBuilder()
+                .balance(new BalanceSettings(6, samples * 2 / 3, null, null, null, null, null))
+                .build();
+      };
+    }
+
+    private static Recipe and(Recipe recipe, Gate gate) {
+      Set<Gate> gates = EnumSet.of(Gate.DEDUPLICATE, gate);
+      return recipe.toBuilder().tracks(Map.of("public_medical", new Track(gates))).build();
+    }
+  }
+
+  /** Samples of a run, words of a response, and the gate behind deduplication. */
+  private record Load(int samples, int words, Behind gate) {
+    Load(int samples, int words) {
+      this(samples, words, Behind.NONE);
+    }
+
     static Load of(String argument) {
-      String[] numbers = argument.split(":", -1);
+      String[] parts = argument.split("\\+", -1);
+      String[] numbers = parts[0].split(":", -1);
       return new Load(
-          Integer.parseInt(numbers[0]), numbers.length > 1 ? Integer.parseInt(numbers[1]) : WORDS);
+          Integer.parseInt(numbers[0]),
+          numbers.length > 1 ? Integer.parseInt(numbers[1]) : WORDS,
+          parts.length > 1 ? Behind.valueOf(parts[1].toUpperCase(Locale.ROOT)) : Behind.NONE);
     }
 
     @Override
     public String toString() {
-      return "whole job, %,d samples%s"
-          .formatted(samples, words == WORDS ? "" : " of %,d words".formatted(words));
+      return "whole job, %,d samples%s%s"
+          .formatted(
+              samples,
+              words == WORDS ? "" : " of %,d words".formatted(words),
+              gate == Behind.NONE ? "" : " with " + gate.name().toLowerCase(Locale.ROOT));
     }
   }
 
@@ -88,7 +133,13 @@ final class WholeJobBenchmark implements Benchmark {
     Load first = costs.keySet().iterator().next();
     costs.forEach(
         (load, cost) -> {
-          if (!load.equals(first)) {
+          if (load.gate() != Behind.NONE) {
+            ratios.add(
+                Figure.of(
+                    load + " / " + "%,d".formatted(first.samples()),
+                    cost / costs.get(first),
+                    "x CPU/sample"));
+          } else if (!load.equals(first)) {
             ratios.add(
                 Figure.atMost(
                     load.words() == first.words() ? MOST_GROWTH : MOST_FOR_LONG,
@@ -110,7 +161,7 @@ final class WholeJobBenchmark implements Benchmark {
     CurationTopics topics = SampleTopics.load(broker.bootstrapServers(), samples, responses);
     System.err.printf("%,d samples written in %.1f s%n", samples, seconds(begun));
     CurationSettings settings =
-        new CurationSettings(Recipes.deduplicateOnly(), null, null, topics, true, topics.samples());
+        new CurationSettings(load.gate().recipe(samples), null, null, topics, true, topics.samples());
     StreamExecutionEnvironment environment = cluster.environment(PARALLELISM);
     CurationJob.define(environment, settings);
     double plain = PlainLoop.micros(inLoop(load, responses));

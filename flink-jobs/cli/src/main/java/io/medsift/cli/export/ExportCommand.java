@@ -223,7 +223,7 @@ public final class ExportCommand implements Callable<Integer> {
     }
   }
 
-  private PromptRates promptRates() throws IOException, ExportException {
+  private PromptRates promptRates() throws IOException, InterruptedException, ExportException {
     return withPassRate || passRates != null ? source.promptRates() : PromptRates.none();
   }
 

@@ -114,7 +114,7 @@ final class SourceOptions {
    *
    * @throws ExportException if a record is no decision
    */
-  PromptRates promptRates() throws IOException, ExportException {
+  PromptRates promptRates() throws IOException, InterruptedException, ExportException {
     PromptRates rates = new PromptRates();
     if (from == null) {
       read(CurationTopics.beside(topic, "prompts-decided"), rates);
@@ -130,7 +130,7 @@ final class SourceOptions {
     return rates;
   }
 
-  private void read(String decisions, PromptRates rates) throws IOException {
+  private void read(String decisions, PromptRates rates) throws IOException, InterruptedException {
     TopicRange range;
     try {
       range = TopicRange.now(brokers.connection(), decisions);
