@@ -61,8 +61,12 @@ public record DecidedPrompt(
 
   /** Returns whether a late response is in the count of late ones. */
   boolean hasCounted(PromptResponse response) {
-    boolean remembersAll = late != null && late.length < ResponseGroup.MOST * SamplePosition.BYTES;
-    return late != null && holds(late, response.rank()) || !remembersAll && response.repeated();
+    if (late != null && holds(late, response.rank())) {
+      return true;
+    }
+    // Of those that no longer fit, the count alone is known, and what is read again is in it.
+    boolean full = late == null || late.length >= ResponseGroup.MOST * SamplePosition.BYTES;
+    return full && response.repeated();
   }
 
   private static boolean holds(byte[] packed, Rank response) {
