@@ -6,11 +6,11 @@ import io.medsift.cli.job.ClusterSettings;
 import io.medsift.curation.CurationJob;
 import io.medsift.curation.CurationSettings;
 import io.medsift.curation.write.CurationTopics;
-import io.medsift.testkit.process.BrokerProcess;
 import io.medsift.recipe.BalanceSettings;
 import io.medsift.recipe.Recipe;
 import io.medsift.recipe.RecipeException;
 import io.medsift.recipe.Track;
+import io.medsift.testkit.process.BrokerProcess;
 import io.medsift.testkit.scenario.Recipes;
 import io.medsift.verdict.Gate;
 import java.nio.file.Files;
@@ -33,8 +33,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *
  * <p>Arguments: numbers of samples, each with a colon and the words of a response where these are
  * not 300, and a plus and the gate behind deduplication, {@code select} or {@code balance}, where
- * there is one; without arguments {@code 100000 500000 20000:2000}. Each is a run from an empty state. A
- * small run goes before, so that classes are loaded and the hot code is compiled.
+ * there is one; without arguments {@code 100000 500000 20000:2000}. Each is a run from an empty
+ * state. A small run goes before, so that classes are loaded and the hot code is compiled.
  */
 final class WholeJobBenchmark implements Benchmark {
   private static final int WORDS = 300;
@@ -161,7 +161,8 @@ final class WholeJobBenchmark implements Benchmark {
     CurationTopics topics = SampleTopics.load(broker.bootstrapServers(), samples, responses);
     System.err.printf("%,d samples written in %.1f s%n", samples, seconds(begun));
     CurationSettings settings =
-        new CurationSettings(load.gate().recipe(samples), null, null, topics, true, topics.samples());
+        new CurationSettings(
+            load.gate().recipe(samples), null, null, topics, true, topics.samples());
     StreamExecutionEnvironment environment = cluster.environment(PARALLELISM);
     CurationJob.define(environment, settings);
     double plain = PlainLoop.micros(inLoop(load, responses));
