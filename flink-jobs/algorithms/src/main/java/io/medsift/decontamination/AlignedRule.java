@@ -32,7 +32,7 @@ public final class AlignedRule implements DecontaminationRule {
     int length = settings.calibrated().gramLength();
     ItemTokens tokens = new ItemTokens(items, length);
     ItemGrams grams = new ItemGrams(tokens, length);
-    ItemCues cues = new ItemCues(items, tokens);
+    ItemCues cues = new ItemCues(tokens);
     this.scratch =
         new Scratch<>(
             () ->

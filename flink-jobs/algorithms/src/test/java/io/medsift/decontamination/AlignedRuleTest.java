@@ -32,6 +32,23 @@ class AlignedRuleTest {
     items.add(
         Items.withOptions("story", STORY + ASKED, "Ulnar nerve", "Median nerve", "Radial nerve"));
     items.add(Items.withOptions("chinese", CHINESE, "潮气量", "肺活量", "残气量", "二氧化碳结合力"));
+    items.add(
+        Items.withOptions(
+            "except",
+            "All of the following drugs prolong the QT interval except",
+            "Sotalol",
+            "Erythromycin",
+            "Haloperidol",
+            "Lisinopril"));
+    items.add(
+        Items.withOptions(
+            "feature",
+            "Which of the following is a feature of Felty syndrome?",
+            "Splenomegaly",
+            "Neutropenia",
+            "Leg ulcers",
+            "Rheumatoid arthritis"));
+    items.add(Items.withOptions("chinese-not", "下列药物中不属于氨基糖苷类抗生素的是", "庆大霉素", "链霉素", "阿奇霉素", "妥布霉素"));
     for (int i = 0; i < 40; i++) {
       items.add(
           Items.withOptions(
@@ -109,6 +126,45 @@ class AlignedRuleTest {
     assertThat(RULE.check(new Passage(story + question, options, true))).isPresent();
     assertThat(RULE.check(story + ASKED)).isPresent();
     assertThat(RULE.check(story)).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Which of the following is not a feature of Felty syndrome?",
+        "Which of the following is NOT a feature of Felty syndrome?\n"
+            + "A. Splenomegaly\nB. Neutropenia\nC. Leg ulcers\nD. Polycythemia",
+        "下列药物中属于氨基糖苷类抗生素的是？",
+        "下列药物中属于氨基糖苷类抗生素的是\nA. 青霉素\nB. 卡那霉素\nC. 四环素",
+      })
+  void theOppositeOfAShortQuestionIsNew(String prompt) {
+    assertThat(RULE.check(prompt)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        // Reordered choices change no question.
+        "Which of the following is a feature of Felty syndrome?\n"
+            + "A. Leg ulcers\nB. Rheumatoid arthritis\nC. Splenomegaly\nD. Neutropenia",
+        // A negation before the question, or in another sentence, is none of it.
+        "I do not know this one. Which of the following is a feature of Felty syndrome?",
+        "It is not Polycythemia.\n\nWhich of the following is a feature of Felty syndrome?\n"
+            + "A. Splenomegaly\nB. Neutropenia\nC. Leg ulcers\nD. Rheumatoid arthritis",
+        // Another word for the same negation, a cut question, and a word that is lost.
+        "All of the following drugs prolong the QT interval besides",
+        "All of the following drugs prolong the QT interval",
+        "All of the following drugs prolong the QT interval:\n"
+            + "A. Sotalol\nB. Erythromycin\nC. Haloperidol\nD. Lisinopril",
+        "Which the following drugs prolong QT interval\n"
+            + "A. Sotalol\nB. Erythromycin\nC. Haloperidol\nD. Lisinopril",
+        "下列药物中属于氨基糖苷类抗生素的是\nA. 庆大霉素\nB. 链霉素\nC. 阿奇霉素\nD. 妥布霉素",
+        "下列药物中非属于氨基糖苷类抗生素的是\nA. 庆大霉素\nB. 链霉素\nC. 阿奇霉素\nD. 妥布霉素",
+        // What a long story asks is not all of it.
+        STORY + "Which nerve should not be decompressed surgically?",
+      })
+  void aNegationThatIsLostOrStandsElsewhereSpeaksForNothing(String prompt) {
+    assertThat(RULE.check(prompt)).isPresent();
   }
 
   @Test

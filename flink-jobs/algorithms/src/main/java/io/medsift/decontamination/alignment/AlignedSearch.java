@@ -49,7 +49,9 @@ public final class AlignedSearch {
    * @param options choices that come with it, apart from the text
    */
   public boolean contradicts(int item, String prompt, List<String> options, TokenReader text) {
-    return contradiction.speaksAgainst(item, prompt, options, text);
+    alignment.read(text);
+    return alignment.align(item)
+        && contradiction.speaksAgainst(item, prompt, options, text, alignment);
   }
 
   /**
@@ -72,7 +74,7 @@ public final class AlignedSearch {
       if (alignment.align(item)
           && alignment.support() > support
           && isEnough(whole)
-          && !contradicts(item, prompt, options, text)) {
+          && !contradiction.speaksAgainst(item, prompt, options, text, alignment)) {
         best = item;
         share = alignment.share();
         support = alignment.support();
@@ -88,6 +90,9 @@ public final class AlignedSearch {
     double part = alignment.share();
     double explained = alignment.coverage();
     double dense = alignment.density();
+    if (whole && part >= 0.9 && explained >= 0.85 && dense >= 0.8 && found >= 10) {
+      return true;
+    }
     if (found < (whole ? thresholds.support() : PART_SUPPORT * thresholds.longSupport())) {
       return false;
     }
@@ -99,6 +104,7 @@ public final class AlignedSearch {
     }
     return (part >= thresholds.shortShare() && explained >= 0.3 && dense >= 0.4)
         || (part >= thresholds.partShare() && explained >= 0.9 && dense >= 0.8 && found >= 30)
+        || (part >= 0.4 && explained >= 0.9 && dense >= 0.8 && found >= 20)
         || (part >= thresholds.share() && explained >= 0.5 && dense >= 0.4 && found >= 22);
   }
 

@@ -18,12 +18,6 @@ import java.util.Arrays;
 final class Alignment {
   private static final int MAX_TOKENS = 1_000;
 
-  /** Entries of a table that is kept for the next text. */
-  private static final int MAX_KEPT_TABLE = 1 << 18;
-
-  /** Added to each token's weight, so that common words are followed too. */
-  private static final double BASE = 0.2;
-
   /** Tokens of the text around the place, for words put in. */
   private static final int ROOM = 40;
 
@@ -45,7 +39,7 @@ final class Alignment {
   private static final double MIN_WORDS_OF_PART = 0.25;
   private static final double MIN_WORDS_OF_TEXT = 0.4;
 
-  private static final int ALONE = -1;
+  private static final int ALONE = HeaviestSubsequence.ALONE;
   private static final int FOUND_MISTYPED = -2;
 
   private final ItemCues cues;
@@ -53,10 +47,12 @@ final class Alignment {
   private final MarkSet wordsOfText;
   private final MarkSet wordsOfItem;
   private final MarkSet counted;
+  private final HeaviestSubsequence sequence;
   private final MistypedSearch mistyped;
-  private double[] table = new double[1 << 14];
   // Of each token of the item the one of the text.
   private int[] partner = new int[256];
+  // Tokens of the item, and of the text, that the other has at this place.
+  private boolean[] found = new boolean[256];
   private boolean[] covered = new boolean[256];
 
   private TokenReader text;
@@ -75,12 +71,16 @@ final class Alignment {
     this.wordsOfText = new MarkSet(tokens.lexicon().size());
     this.wordsOfItem = new MarkSet(tokens.lexicon().size());
     this.counted = new MarkSet(tokens.lexicon().size());
+    this.sequence = new HeaviestSubsequence(cues);
     this.mistyped = new MistypedSearch(tokens.lexicon());
   }
 
   /** Sets the text that items are laid along. */
   void read(TokenReader reader) {
     text = reader;
+    if (covered.length < reader.count()) {
+      covered = new boolean[2 * reader.count()];
+    }
     wordsOfText.clear();
     for (int i = 0; i < reader.count(); i++) {
       if (reader.numbers()[i] >= 0) {
@@ -100,6 +100,10 @@ final class Alignment {
     if (length > MAX_TOKENS) {
       return false;
     }
+    if (partner.length < length) {
+      partner = new int[2 * length];
+      found = new boolean[2 * length];
+    }
     wordsOfItem.clear();
     for (int i = 0; i < length; i++) {
       if (cues.token(item, i) >= 0) {
@@ -111,7 +115,7 @@ final class Alignment {
     }
     int width = Math.min(text.count(), 2 * length + ROOM);
     int begin = place(width);
-    follow(begin, width);
+    sequence.find(item, wordsOfText, text.numbers(), begin, width, partner);
     if (!findStretch()) {
       return false;
     }
@@ -140,6 +144,21 @@ final class Alignment {
     return density;
   }
 
+  /** Whether token {@code index} of the item stands in the text at its place, mistyped or not. */
+  boolean isFound(int index) {
+    return partner[index] != ALONE;
+  }
+
+  /** Token of the text that token {@code index} of the item is; negative where none is the same. */
+  int partner(int index) {
+    return partner[index];
+  }
+
+  /** Whether a token of the text belongs to one of the item. */
+  boolean isCovered(int at) {
+    return covered[at];
+  }
+
   /** Position in the text of the first token that follows the item. */
   int textStart() {
     return text.tokens().textStart(partner[first]);
@@ -150,39 +169,65 @@ final class Alignment {
     return text.tokens().textEnd(partner[last]);
   }
 
+  /** Whether the words alone, in whatever order, leave the item possible. */
   private boolean hasWords() {
-    int question = tokens.length(item);
-    double ofQuestion = 0;
-    double ofItem = 0;
-    double inQuestion = 0;
-    double inItem = 0;
     for (int i = 0; i < length; i++) {
       int token = cues.token(item, i);
-      double weight = weight(token);
-      double found = token >= 0 && wordsOfText.contains(token) ? weight : 0;
-      ofItem += weight;
-      inItem += found;
-      if (i < question) {
-        ofQuestion += weight;
-        inQuestion += found;
-      }
+      found[i] = token >= 0 && wordsOfText.contains(token);
     }
-    double best = Math.max(ratio(inItem, ofItem), ratio(inQuestion, ofQuestion));
-    return best >= MIN_WORDS_OF_ITEM
-        || (best >= MIN_WORDS_OF_PART && wordsExplained() >= MIN_WORDS_OF_TEXT);
+    double most = shareOfItem();
+    if (most >= MIN_WORDS_OF_ITEM) {
+      return true;
+    }
+    if (most < MIN_WORDS_OF_PART) {
+      return false;
+    }
+    int end = text.hasOptions() ? text.count() : text.questionEnd();
+    for (int k = 0; k < end; k++) {
+      int token = text.numbers()[k];
+      covered[k] = token >= 0 && wordsOfItem.contains(token);
+    }
+    return shareOfText() >= MIN_WORDS_OF_TEXT;
   }
 
-  private double wordsExplained() {
-    double asked = 0;
-    double explained = 0;
-    for (int k = 0; k < text.questionEnd(); k++) {
-      int token = text.numbers()[k];
-      if (token != TokenReader.INSTRUCTION) {
-        asked += cues.weight(token);
-        explained += token >= 0 && wordsOfItem.contains(token) ? cues.weight(token) : 0;
+  /** Share of the item's information that was found: of the question, or with choices. */
+  private double shareOfItem() {
+    int question = tokens.length(item);
+    double inItem = 0;
+    double ofItem = 0;
+    double best = 0;
+    for (int i = 0; i < length; i++) {
+      double weight = weight(cues.token(item, i));
+      ofItem += weight;
+      inItem += found[i] ? weight : 0;
+      if (i + 1 == question) {
+        best = ratio(inItem, ofItem);
       }
     }
-    return ratio(explained, asked);
+    return Math.max(best, ratio(inItem, ofItem));
+  }
+
+  /** Share of the text's information that the item explains: of the question, or with choices. */
+  private double shareOfText() {
+    double asked = 0;
+    double explained = 0;
+    double best = 0;
+    for (int k = 0; k < text.count(); k++) {
+      int token = text.numbers()[k];
+      if (token != TokenReader.INSTRUCTION) {
+        boolean number = token == TokenDictionary.UNKNOWN && !text.tokens().isWord(k);
+        double weight = number ? 1 : cues.weight(token);
+        asked += weight;
+        explained += covered[k] ? weight : 0;
+      }
+      if (k + 1 == text.questionEnd()) {
+        best = ratio(explained, asked);
+        if (!text.hasOptions()) {
+          break;
+        }
+      }
+    }
+    return Math.max(best, ratio(explained, asked));
   }
 
   private double weight(int token) {
@@ -216,54 +261,6 @@ final class Alignment {
     return token >= 0 && wordsOfItem.contains(token) ? tokens.information(token) : 0;
   }
 
-  /** Sets the partners to the heaviest common subsequence. */
-  private void follow(int begin, int width) {
-    int stride = width + 1;
-    int size = (length + 1) * stride;
-    double[] best = size <= table.length ? table : new double[size];
-    if (size <= MAX_KEPT_TABLE) {
-      table = best;
-    }
-    int[] numbers = text.numbers();
-    Arrays.fill(best, 0, stride, 0);
-    for (int i = 1; i <= length; i++) {
-      int token = cues.token(item, i - 1);
-      int row = i * stride;
-      int above = row - stride;
-      best[row] = 0;
-      if (token < 0 || !wordsOfText.contains(token)) {
-        System.arraycopy(best, above, best, row, stride);
-        continue;
-      }
-      double weight = BASE + tokens.information(token);
-      for (int j = 1; j <= width; j++) {
-        double value = Math.max(best[above + j], best[row + j - 1]);
-        if (token == numbers[begin + j - 1]) {
-          value = Math.max(value, best[above + j - 1] + weight);
-        }
-        best[row + j] = value;
-      }
-    }
-    if (partner.length < length) {
-      partner = new int[2 * length];
-    }
-    Arrays.fill(partner, 0, length, ALONE);
-    int i = length;
-    int j = width;
-    while (i > 0 && j > 0) {
-      double value = best[i * stride + j];
-      if (value == best[(i - 1) * stride + j]) {
-        i--;
-      } else if (value == best[i * stride + j - 1]) {
-        j--;
-      } else {
-        i--;
-        j--;
-        partner[i] = begin + j;
-      }
-    }
-  }
-
   /** Sets the first and last token of the densest stretch, and gives up partners outside it. */
   private boolean findStretch() {
     double sum = 0;
@@ -284,7 +281,7 @@ final class Alignment {
         sum = 0;
         start = i;
       }
-      sum += BASE + tokens.information(cues.token(item, i));
+      sum += HeaviestSubsequence.BASE + tokens.information(cues.token(item, i));
       if (sum > most) {
         most = sum;
         first = start;
@@ -301,9 +298,6 @@ final class Alignment {
   }
 
   private void fillGaps(int begin, int end) {
-    if (covered.length < text.count()) {
-      covered = new boolean[2 * text.count()];
-    }
     Arrays.fill(covered, 0, text.count(), false);
     int itemFrom = 0;
     int textFrom = Math.max(begin, partner[first] - ENDS);
@@ -341,47 +335,35 @@ final class Alignment {
   }
 
   private void measure() {
-    int question = tokens.length(item);
-    double ofQuestion = 0;
-    double ofItem = 0;
-    double inQuestion = 0;
-    double inItem = 0;
-    int found = 0;
     support = 0;
+    int count = 0;
     counted.clear();
     for (int i = 0; i < length; i++) {
       int token = cues.token(item, i);
-      double weight = weight(token);
-      ofItem += weight;
-      ofQuestion += i < question ? weight : 0;
-      if (partner[i] == ALONE) {
-        continue;
-      }
-      found++;
-      inItem += weight;
-      inQuestion += i < question ? weight : 0;
-      if (counted.add(token)) {
-        support += partner[i] == FOUND_MISTYPED ? MISTYPED * weight : weight;
+      found[i] = partner[i] != ALONE;
+      if (found[i]) {
+        count++;
+        if (counted.add(token)) {
+          support += partner[i] == FOUND_MISTYPED ? MISTYPED * weight(token) : weight(token);
+        }
       }
     }
-    share = Math.max(ratio(inItem, ofItem), ratio(inQuestion, ofQuestion));
-    density = (double) found / (partner[last] - partner[first] + 1);
-    coverage = explained();
+    share = shareOfItem();
+    int repeated = coverRepeated();
+    density = (double) count / Math.max(1, partner[last] - partner[first] + 1 - repeated);
+    coverage = shareOfText();
   }
 
-  private double explained() {
-    double asked = 0;
-    double explained = 0;
-    for (int k = 0; k < text.questionEnd(); k++) {
+  /** Choices that stand in the text twice, as a list and within it, are put in by nobody. */
+  private int coverRepeated() {
+    int repeated = 0;
+    for (int k = text.questionEnd(); k < text.count(); k++) {
       int token = text.numbers()[k];
-      if (token == TokenReader.INSTRUCTION) {
-        continue;
+      if (!covered[k] && token >= 0 && counted.contains(token)) {
+        covered[k] = true;
+        repeated += k > partner[first] && k < partner[last] ? 1 : 0;
       }
-      boolean number = token == TokenDictionary.UNKNOWN && !text.tokens().isWord(k);
-      double weight = number ? 1 : cues.weight(token);
-      asked += weight;
-      explained += covered[k] ? weight : 0;
     }
-    return ratio(explained, asked);
+    return repeated;
   }
 }

@@ -10,8 +10,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Tells a new question from a leak: a text that tells the story of an item with other numbers, and
- * asks something else about it. A work space; not thread-safe.
+ * Tells a new question from a leak: a text that tells the story of an item with other numbers and
+ * asks something else about it, or that asks the opposite of a short item. A work space; not
+ * thread-safe.
  */
 final class Contradiction {
   /** Tokens of the shortest question that tells a story. */
@@ -25,6 +26,9 @@ final class Contradiction {
 
   /** Share of the sentence that asks, by weight, that makes it the same. */
   private static final double SAME_QUESTION = 0.65;
+
+  /** Share of the text's last sentence, by weight, that the item must ask for. */
+  private static final double SAME_ASKED = 0.6;
 
   /** Share of the item's choices, by weight, that makes it the same question. */
   private static final double SAME_OPTIONS = 0.6;
@@ -41,6 +45,7 @@ final class Contradiction {
 
   private final ItemCues cues;
   private final ItemTokens tokens;
+  private final OppositeQuestion opposite;
   private final MarkSet asked;
   private final MarkSet seen;
   private final TextTokens optionTokens = new TextTokens();
@@ -48,6 +53,7 @@ final class Contradiction {
   Contradiction(ItemCues cues) {
     this.cues = cues;
     this.tokens = cues.tokens();
+    this.opposite = new OppositeQuestion(cues);
     this.asked = new MarkSet(tokens.lexicon().size());
     this.seen = new MarkSet(tokens.lexicon().size());
   }
@@ -55,20 +61,33 @@ final class Contradiction {
   /**
    * Returns whether a text contradicts an item that it resembles.
    *
+   * <p>One word that is missing acquits no text: of a story, numbers and question must be others
+   * and the choices missing. Of a short item, a negation must have been put in; or it is missing
+   * where nothing else is, and the choices are others too.
+   *
    * @param prompt that {@code text} has read
    * @param options choices that come with it, apart from the text
+   * @param alignment of the item with the text
    */
-  boolean speaksAgainst(int item, String prompt, List<String> options, TokenReader text) {
+  boolean speaksAgainst(
+      int item, String prompt, List<String> options, TokenReader text, Alignment alignment) {
     int length = tokens.length(item);
-    int question = cues.questionLength(item);
-    return length >= MIN_STORY
-        && question <= MAX_QUESTION * length
-        && hasOtherNumbers(item, text)
-        && optionsFound(item, options, text) < SAME_OPTIONS
-        && !asksTheSame(item, text)
+    int asking = tokens.askingLength(item);
+    int begin = length < MIN_STORY ? 0 : length - asking;
+    OppositeQuestion.Verdict asks = opposite.compare(item, begin, prompt, text, alignment);
+    if (length < MIN_STORY || asking > MAX_QUESTION * length) {
+      return asks == OppositeQuestion.Verdict.NEGATED
+          || (asks == OppositeQuestion.Verdict.LACKS_NEGATION
+              && length < MIN_STORY
+              && optionsFound(item, options, text, alignment) < SAME_OPTIONS);
+    }
+    return hasOtherNumbers(item, text)
+        && optionsFound(item, options, text, alignment) < SAME_OPTIONS
+        && (asks != OppositeQuestion.Verdict.SAME || !asksTheSame(item, prompt, text))
         && endsElsewhere(item, prompt, text);
   }
 
+  /** Returns whether the text has numbers of its own where the item has others. */
   private boolean hasOtherNumbers(int item, TokenReader text) {
     seen.clear();
     for (int k = 0; k < text.count(); k++) {
@@ -77,16 +96,30 @@ final class Contradiction {
       }
     }
     int numbers = 0;
-    int others = 0;
+    int missing = 0;
     asked.clear();
     for (int i = 0; i < tokens.length(item); i++) {
       int token = cues.token(item, i);
       if (token >= 0 && hasDigit(token) && asked.add(token)) {
         numbers++;
-        others += seen.contains(token) ? 0 : 1;
+        missing += seen.contains(token) ? 0 : 1;
       }
     }
-    return others > MIN_OTHER_NUMBERS * numbers;
+    return missing > MIN_OTHER_NUMBERS * numbers && hasOwnNumbers(text);
+  }
+
+  /** Returns whether half of the text's numbers are none of the item: a part of it lacks some. */
+  private boolean hasOwnNumbers(TokenReader text) {
+    int numbers = 0;
+    int own = 0;
+    for (int k = 0; k < text.count(); k++) {
+      if (text.tokens().hasDigit(k)) {
+        int token = text.numbers()[k];
+        numbers++;
+        own += token >= 0 && asked.contains(token) ? 0 : 1;
+      }
+    }
+    return own > 0 && 2 * own >= numbers;
   }
 
   private boolean hasDigit(int token) {
@@ -99,7 +132,9 @@ final class Contradiction {
     return false;
   }
 
-  private double optionsFound(int item, List<String> options, TokenReader text) {
+  /** Share of the item's choices that come with the text, after its question or at their place. */
+  private double optionsFound(
+      int item, List<String> options, TokenReader text, Alignment alignment) {
     seen.clear();
     for (String option : options) {
       optionTokens.read(option);
@@ -117,20 +152,22 @@ final class Contradiction {
     }
     double all = 0;
     double found = 0;
+    double aligned = 0;
     for (int i = tokens.length(item); i < cues.length(item); i++) {
       int token = cues.token(item, i);
       if (token >= 0) {
         double weight = BASE + cues.weight(token);
         all += weight;
         found += seen.contains(token) ? weight : 0;
+        aligned += alignment.isFound(i) ? weight : 0;
       }
     }
-    return all == 0 ? 0 : found / all;
+    return all == 0 ? 0 : Math.max(found, aligned) / all;
   }
 
-  /** Returns whether the words of the sentence that asks stand close together in the text. */
-  private boolean asksTheSame(int item, TokenReader text) {
-    int question = cues.questionLength(item);
+  /** Returns whether the text asks for what the item does, and for little else. */
+  private boolean asksTheSame(int item, String prompt, TokenReader text) {
+    int question = tokens.askingLength(item);
     asked.clear();
     double all = 0;
     for (int i = tokens.length(item) - question; i < tokens.length(item); i++) {
@@ -139,7 +176,11 @@ final class Contradiction {
         all += asking(token);
       }
     }
-    int width = 2 * question + 4;
+    return standsTogether(all, 2 * question + 4, text) && asksNothingElse(prompt, text);
+  }
+
+  /** Returns whether the words of the sentence that asks stand close together in the text. */
+  private boolean standsTogether(double all, int width, TokenReader text) {
     for (int from = 0; from < text.count(); from += width / 2) {
       double found = 0;
       seen.clear();
@@ -156,6 +197,19 @@ final class Contradiction {
     return false;
   }
 
+  private boolean asksNothingElse(String prompt, TokenReader text) {
+    double all = 0;
+    double found = 0;
+    for (int k = text.lastSentence(prompt); k < text.questionEnd(); k++) {
+      int token = text.numbers()[k];
+      if (token != TokenReader.INSTRUCTION) {
+        all += asking(token);
+        found += token >= 0 && asked.contains(token) ? asking(token) : 0;
+      }
+    }
+    return found >= SAME_ASKED * all;
+  }
+
   private double asking(int token) {
     return Math.max(BASE, tokens.information(token) - FRAME);
   }
@@ -166,16 +220,11 @@ final class Contradiction {
     if (end == 0) {
       return false;
     }
-    int sentence = ItemCues.lastSentence(prompt, text.tokens().textEnd(end - 1));
-    int from = end;
-    while (from > 0 && text.tokens().textStart(from - 1) >= sentence) {
-      from--;
-    }
     IntList pool = tokens.pool();
     int start = tokens.start(item);
     int runs = 0;
     int known = 0;
-    for (int k = from; k + RUN <= end; k++) {
+    for (int k = text.lastSentence(prompt); k + RUN <= end; k++) {
       int[] run = Arrays.copyOfRange(text.numbers(), k, k + RUN);
       runs++;
       known += Lexicon.contains(pool.values(), start, start + tokens.length(item), run) ? 1 : 0;

@@ -1,15 +1,12 @@
 package io.medsift.decontamination.alignment;
 
-import io.medsift.decontamination.index.EvaluationItem;
 import io.medsift.decontamination.table.HashTable;
 import io.medsift.decontamination.table.IntList;
 import io.medsift.decontamination.table.Postings;
 import io.medsift.decontamination.token.ItemTokens;
 import io.medsift.decontamination.token.Lexicon;
-import io.medsift.decontamination.token.TextTokens;
 import io.medsift.decontamination.token.TokenDictionary;
 import io.medsift.decontamination.token.TokenGrams;
-import java.util.List;
 
 /**
  * The items of an index as sequences of tokens, choices included, and their cues: the rare words
@@ -29,28 +26,22 @@ public final class ItemCues {
   private final ItemTokens tokens;
   private final IntList pool = new IntList();
   private final int[] starts;
-  private final int[] questionLengths;
   private final TokenGrams pairs = new TokenGrams(pool);
   private final Postings itemsOfWord;
   private final Postings itemsOfPair;
   private final double[] pairWeights;
   private final double[] masses;
 
-  public ItemCues(List<EvaluationItem> items, ItemTokens tokens) {
+  public ItemCues(ItemTokens tokens) {
     this.tokens = tokens;
     int count = tokens.items();
     this.starts = new int[count + 1];
-    this.questionLengths = new int[count];
-    TextTokens sentence = new TextTokens();
     IntList words = new IntList();
     IntList itemsOfWords = new IntList();
     IntList pairsOfItems = new IntList();
     IntList itemsOfPairs = new IntList();
     for (int item = 0; item < count; item++) {
       addTokens(item);
-      String question = items.get(item).question();
-      sentence.read(question.substring(lastSentence(question, question.length())));
-      questionLengths[item] = Math.min(sentence.count(), tokens.length(item));
       int firstWord = words.size();
       int firstPair = pairsOfItems.size();
       addCues(item, words, pairsOfItems);
@@ -127,22 +118,6 @@ public final class ItemCues {
     return Postings.of(cues, rareCues, items);
   }
 
-  /** Position of the first character of the last sentence in {@code text[0..end)}. */
-  static int lastSentence(String text, int end) {
-    int last = end;
-    while (last > 0 && !Character.isLetterOrDigit(text.charAt(last - 1))) {
-      last--;
-    }
-    for (int i = last - 1; i > 0; i--) {
-      char mark = text.charAt(i);
-      boolean ends = mark == '\n' || "\u3002\uFF1F\uFF01".indexOf(mark) >= 0;
-      if (ends || (".?!".indexOf(mark) >= 0 && Character.isWhitespace(text.charAt(i + 1)))) {
-        return i + 1;
-      }
-    }
-    return 0;
-  }
-
   ItemTokens tokens() {
     return tokens;
   }
@@ -159,11 +134,6 @@ public final class ItemCues {
   /** Number of tokens in question and choices. */
   int length(int item) {
     return starts[item + 1] - starts[item];
-  }
-
-  /** Number of tokens in the sentence that asks, the last ones of the question. */
-  int questionLength(int item) {
-    return questionLengths[item];
   }
 
   /** Items of each rare word, by the word's number. */

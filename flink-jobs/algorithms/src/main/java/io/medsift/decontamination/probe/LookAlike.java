@@ -103,9 +103,11 @@ public enum LookAlike {
     String question = story.get(story.size() - 1);
     String last = asked.get(asked.size() - 1);
     String first = String.join(" ", story.subList(0, story.size() - 1));
-    // Choices or statements after the question would be told as part of the story.
+    // Choices or statements after the question would be told as part of the story, and findings
+    // before the other question would be those of the other item.
     if (!question.endsWith("?")
         || !last.endsWith("?")
+        || NUMBER.matcher(last).find()
         || first.contains("?")
         || first.split("\\s+").length < STORY_WORDS
         || !NUMBER.matcher(first).find()

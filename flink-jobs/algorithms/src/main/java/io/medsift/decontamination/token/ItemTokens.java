@@ -13,8 +13,10 @@ import java.util.List;
 public final class ItemTokens {
   private final Lexicon lexicon = new Lexicon();
   private final Background background;
+  private final Negations negations;
   private final IntList pool = new IntList();
   private final int[] starts;
+  private final int[] askingLengths;
   private final int[][][] options;
   private final double[] information;
 
@@ -23,17 +25,21 @@ public final class ItemTokens {
    */
   public ItemTokens(List<EvaluationItem> items, int gramLength) {
     this.starts = new int[items.size() + 1];
+    this.askingLengths = new int[items.size()];
     this.options = new int[items.size()][][];
     TextTokens tokens = new TextTokens();
     for (EvaluationItem item : items) {
       lexicon.addAll(item.question(), tokens);
     }
     this.background = new Background(lexicon, gramLength);
+    this.negations = new Negations(lexicon);
     TokenReader reader = new TokenReader(lexicon);
     for (int item = 0; item < items.size(); item++) {
       reader.read(items.get(item).question());
       addQuestion(reader);
       starts[item + 1] = pool.size();
+      int asking = reader.lastSentence(items.get(item).question());
+      askingLengths[item] = Math.min(reader.questionEnd() - asking, length(item));
       options[item] =
           items.get(item).options().isEmpty()
               ? inlineOptions(items.get(item).question(), reader)
@@ -48,6 +54,11 @@ public final class ItemTokens {
 
   Background background() {
     return background;
+  }
+
+  /** Words that turn a question into its opposite. */
+  public Negations negations() {
+    return negations;
   }
 
   public int items() {
@@ -68,6 +79,11 @@ public final class ItemTokens {
 
   public int length(int item) {
     return starts[item + 1] - starts[item];
+  }
+
+  /** Number of tokens in the sentence that asks, the last ones of the question. */
+  public int askingLength(int item) {
+    return askingLengths[item];
   }
 
   /** The tokens of each choice that has any. */

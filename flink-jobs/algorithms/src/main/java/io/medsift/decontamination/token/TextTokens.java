@@ -128,6 +128,16 @@ public final class TextTokens {
         && Character.isLetter(Character.codePointAt(units, starts[token], length));
   }
 
+  /** Returns whether there is a digit in the token. */
+  public boolean hasDigit(int token) {
+    for (int i = starts[token]; i < end(token); i++) {
+      if (Character.isDigit(units[i])) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The lower-case tokens one after the other, without anything between. */
   public char[] units() {
     return units;

@@ -75,6 +75,39 @@ public final class TokenReader {
     return questionTokens[word];
   }
 
+  /**
+   * The first token of the last sentence of the question.
+   *
+   * @param text that was read
+   */
+  public int lastSentence(String text) {
+    if (questionEnd == 0) {
+      return 0;
+    }
+    int begin = lastSentence(text, tokens.textEnd(questionEnd - 1));
+    int first = questionEnd;
+    while (first > 0 && tokens.textStart(first - 1) >= begin) {
+      first--;
+    }
+    return first;
+  }
+
+  /** Position of the first character of the last sentence in {@code text[0..end)}. */
+  private static int lastSentence(String text, int end) {
+    int last = end;
+    while (last > 0 && !Character.isLetterOrDigit(text.charAt(last - 1))) {
+      last--;
+    }
+    for (int i = last - 1; i > 0; i--) {
+      char mark = text.charAt(i);
+      boolean ends = mark == '\n' || "\u3002\uFF1F\uFF01".indexOf(mark) >= 0;
+      if (ends || (".?!".indexOf(mark) >= 0 && Character.isWhitespace(text.charAt(i + 1)))) {
+        return i + 1;
+      }
+    }
+    return 0;
+  }
+
   private void findQuestion(String text) {
     questionEnd = OptionLabels.find(text, tokens);
     questionLength = countWithin(questionEnd);
