@@ -4,8 +4,6 @@ import io.medsift.decontamination.alignment.AlignedSearch;
 import io.medsift.decontamination.alignment.ItemCues;
 import io.medsift.decontamination.index.BenchmarkIndex;
 import io.medsift.decontamination.index.EvaluationItem;
-import io.medsift.decontamination.token.ItemGrams;
-import io.medsift.decontamination.token.ItemTokens;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,28 +15,22 @@ import java.util.Optional;
  * if most of what the item says beyond the words of its template stands there in its order; or less
  * of it, where the item explains most of the prompt: a half, or the choices alone.
  *
- * <p>Where a prompt has other numbers than an item's story, asks something else and has not its
- * choices, it is a new question and no leak. Missing or mistyped words do not speak against one,
- * nor do other numbers alone.
+ * <p>Where a prompt has other numbers than an item's story, asks something else or the opposite,
+ * and has not its choices, it is a new question and no leak. So it is where a short question is the
+ * item's with a negation put in, or without its negation and its choices. Missing or mistyped words
+ * do not speak against a leak, nor do other numbers alone.
  */
 public final class AlignedRule implements DecontaminationRule {
   private final List<EvaluationItem> items;
-  private final Scratch<Search> scratch;
+  private final Scratch<CalibratedSearch> calibratedScratch;
+  private final Scratch<AlignedSearch> alignedScratch;
 
-  private record Search(CalibratedSearch calibrated, AlignedSearch aligned) {}
-
-  public AlignedRule(BenchmarkIndex index, Settings settings) {
-    this.items = index.items();
-    int length = settings.calibrated().gramLength();
-    ItemTokens tokens = new ItemTokens(items, length);
-    ItemGrams grams = new ItemGrams(tokens, length);
-    ItemCues cues = new ItemCues(tokens);
-    this.scratch =
-        new Scratch<>(
-            () ->
-                new Search(
-                    new CalibratedSearch(tokens, grams, settings.calibrated()),
-                    new AlignedSearch(cues, settings.thresholds())));
+  AlignedRule(IndexTables index, Settings settings) {
+    IndexTables.Calibrated tables = index.calibrated(settings.calibrated());
+    ItemCues cues = new ItemCues(tables.tokens());
+    this.items = index.index().items();
+    this.calibratedScratch = tables.scratch();
+    this.alignedScratch = new Scratch<>(() -> new AlignedSearch(cues, settings.thresholds()));
   }
 
   @Override
@@ -49,9 +41,8 @@ public final class AlignedRule implements DecontaminationRule {
   @Override
   public Optional<Contamination> check(Passage passage) {
     String prompt = passage.text();
-    Search search = scratch.forText(prompt);
-    CalibratedSearch calibrated = search.calibrated();
-    AlignedSearch aligned = search.aligned();
+    CalibratedSearch calibrated = calibratedScratch.forText(prompt);
+    AlignedSearch aligned = alignedScratch.forText(prompt);
     int item = calibrated.best(passage);
     if (item != CalibratedSearch.NONE
         && !aligned.contradicts(item, prompt, passage.options(), calibrated.reader())) {
@@ -79,7 +70,12 @@ public final class AlignedRule implements DecontaminationRule {
 
     @Override
     public DecontaminationRule on(BenchmarkIndex index) {
-      return new AlignedRule(index, this);
+      return on(new IndexTables(index));
+    }
+
+    @Override
+    public DecontaminationRule on(IndexTables tables) {
+      return new AlignedRule(tables, this);
     }
   }
 

@@ -5,7 +5,6 @@ import io.medsift.decontamination.index.EvaluationItem;
 import io.medsift.decontamination.table.HashTable;
 import io.medsift.decontamination.table.Postings;
 import io.medsift.decontamination.token.ItemGrams;
-import io.medsift.decontamination.token.ItemTokens;
 import io.medsift.decontamination.token.TextTokens;
 import io.medsift.decontamination.token.TokenReader;
 import java.util.List;
@@ -41,11 +40,14 @@ public final class CalibratedRule implements DecontaminationRule {
   private final Scratch<CalibratedSearch> scratch;
 
   public CalibratedRule(BenchmarkIndex index, Settings settings) {
-    this.items = index.items();
-    ItemTokens tokens = new ItemTokens(items, settings.gramLength());
-    this.grams = new ItemGrams(tokens, settings.gramLength());
-    ItemGrams shared = grams;
-    this.scratch = new Scratch<>(() -> new CalibratedSearch(tokens, shared, settings));
+    this(new IndexTables(index), settings);
+  }
+
+  CalibratedRule(IndexTables index, Settings settings) {
+    IndexTables.Calibrated tables = index.calibrated(settings);
+    this.items = index.index().items();
+    this.grams = tables.grams();
+    this.scratch = tables.scratch();
   }
 
   @Override
@@ -120,6 +122,11 @@ public final class CalibratedRule implements DecontaminationRule {
     @Override
     public DecontaminationRule on(BenchmarkIndex index) {
       return new CalibratedRule(index, this);
+    }
+
+    @Override
+    public DecontaminationRule on(IndexTables tables) {
+      return new CalibratedRule(tables, this);
     }
 
     private static void requireShare(String name, double value) {

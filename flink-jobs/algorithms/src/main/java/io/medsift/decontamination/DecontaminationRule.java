@@ -37,6 +37,11 @@ public interface DecontaminationRule {
           SemanticRule.Settings {
     /** Builds the tables of the rule, which takes up to some seconds. */
     DecontaminationRule on(BenchmarkIndex index);
+
+    /** The same with tables that other rules have built, or will use. */
+    default DecontaminationRule on(IndexTables tables) {
+      return on(tables.index());
+    }
   }
 
   /**

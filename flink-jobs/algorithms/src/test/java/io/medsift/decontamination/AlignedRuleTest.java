@@ -48,7 +48,8 @@ class AlignedRuleTest {
             "Neutropenia",
             "Leg ulcers",
             "Rheumatoid arthritis"));
-    items.add(Items.withOptions("chinese-not", "下列药物中不属于氨基糖苷类抗生素的是", "庆大霉素", "链霉素", "阿奇霉素", "妥布霉素"));
+    items.add(
+        Items.withOptions("chinese-not", "下列药物中不属于氨基糖苷类抗生素的是", "庆大霉素", "链霉素", "阿奇霉素", "妥布霉素"));
     for (int i = 0; i < 40; i++) {
       items.add(
           Items.withOptions(
@@ -191,6 +192,19 @@ class AlignedRuleTest {
 
     assertThat(rule.check(text.toString())).isPresent();
     assertThat(rule.check(text.toString().replaceAll("word(\\d)", "wrd$1"))).isEmpty();
+  }
+
+  @Test
+  void rulesOfAnIndexShareTheirTables() {
+    IndexTables tables = new IndexTables(Items.index(items()));
+    DecontaminationRule aligned = AlignedRule.Settings.DEFAULT.on(tables);
+    DecontaminationRule calibrated = CalibratedRule.Settings.DEFAULT.on(tables);
+
+    assertThat(tables.calibrated(CalibratedRule.Settings.DEFAULT))
+        .isSameAs(tables.calibrated(AlignedRule.Settings.DEFAULT.calibrated()));
+    assertThat(aligned.check(MISTYPED)).isPresent();
+    assertThat(calibrated.check(STORY + ASKED)).isPresent();
+    assertThat(aligned.check(MISTYPED)).isPresent();
   }
 
   @Test

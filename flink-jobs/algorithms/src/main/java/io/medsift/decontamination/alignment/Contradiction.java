@@ -21,7 +21,7 @@ final class Contradiction {
   /** Share of a story that the sentence that asks may be. */
   private static final double MAX_QUESTION = 0.6;
 
-  /** Share of an item's numbers that a text must lack for them to be others. */
+  /** Share of an item's numbers that a text must lack, and of its own, for them to be others. */
   private static final double MIN_OTHER_NUMBERS = 1.0 / 3;
 
   /** Share of the sentence that asks, by weight, that makes it the same. */
@@ -108,7 +108,7 @@ final class Contradiction {
     return missing > MIN_OTHER_NUMBERS * numbers && hasOwnNumbers(text);
   }
 
-  /** Returns whether half of the text's numbers are none of the item: a part of it lacks some. */
+  /** Returns whether many of the text's numbers are its own: a part of an item only lacks some. */
   private boolean hasOwnNumbers(TokenReader text) {
     int numbers = 0;
     int own = 0;
@@ -119,7 +119,7 @@ final class Contradiction {
         own += token >= 0 && asked.contains(token) ? 0 : 1;
       }
     }
-    return own > 0 && 2 * own >= numbers;
+    return own > MIN_OTHER_NUMBERS * numbers;
   }
 
   private boolean hasDigit(int token) {

@@ -17,7 +17,9 @@ final class OppositeQuestion {
 
   /** What the text does to the negations of an item. */
   enum Verdict {
-    /** It keeps them, or has others in their place; or it lacks other words too, as a noisy copy. */
+    /**
+     * It keeps them, or has others in their place; or it lacks other words too, as a noisy copy.
+     */
     SAME,
     /** It negates what the item does not, or affirms what the item negates. */
     NEGATED,

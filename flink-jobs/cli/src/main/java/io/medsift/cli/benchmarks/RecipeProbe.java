@@ -8,6 +8,7 @@ import io.medsift.curation.decontaminate.DecontaminationPlan;
 import io.medsift.decontamination.AnySharedNgramRule;
 import io.medsift.decontamination.DecontaminationRule;
 import io.medsift.decontamination.DecontaminationRule.Passage;
+import io.medsift.decontamination.IndexTables;
 import io.medsift.decontamination.SemanticRule;
 import io.medsift.decontamination.index.BenchmarkIndex;
 import io.medsift.decontamination.index.EvaluationItem;
@@ -76,6 +77,7 @@ public final class RecipeProbe implements AutoCloseable {
             .add(field);
       }
     }
+    IndexTables tables = new IndexTables(index);
     recipe
         .decontaminate()
         .forEach(
@@ -83,7 +85,7 @@ public final class RecipeProbe implements AutoCloseable {
                 rules.put(
                     step,
                     DecontaminationPlan.settings(step, DecontaminationPlan.encoder(recipe))
-                        .on(index)));
+                        .on(tables)));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.medsift.curation.decontaminate;
 
 import io.medsift.decontamination.DecontaminationRule;
+import io.medsift.decontamination.IndexTables;
 import io.medsift.decontamination.SemanticRule;
 import io.medsift.decontamination.index.BenchmarkIndex;
 import io.medsift.recipe.DecontaminationStep;
@@ -60,8 +61,9 @@ public final class LoadedRules implements AutoCloseable {
               .formatted(plan.benchmarks(), plan.fingerprint(), index.fingerprint()));
     }
     requireVectors(plan, index);
+    IndexTables tables = new IndexTables(index);
     return new LoadedRules(
-        plan.steps().stream().map(step -> rule(step, plan, index)).toList(), new KnownTies(plan));
+        plan.steps().stream().map(step -> rule(step, plan, tables)).toList(), new KnownTies(plan));
   }
 
   private static void requireVectors(DecontaminationPlan plan, BenchmarkIndex index) {
@@ -75,8 +77,8 @@ public final class LoadedRules implements AutoCloseable {
   }
 
   private static Rule rule(
-      DecontaminationStep step, DecontaminationPlan plan, BenchmarkIndex index) {
-    return new Rule(DecontaminationPlan.settings(step, plan.encoder()).on(index), step.fields());
+      DecontaminationStep step, DecontaminationPlan plan, IndexTables tables) {
+    return new Rule(DecontaminationPlan.settings(step, plan.encoder()).on(tables), step.fields());
   }
 
   /**
