@@ -76,8 +76,7 @@ public final class LoadedRules implements AutoCloseable {
     }
   }
 
-  private static Rule rule(
-      DecontaminationStep step, DecontaminationPlan plan, IndexTables tables) {
+  private static Rule rule(DecontaminationStep step, DecontaminationPlan plan, IndexTables tables) {
     return new Rule(DecontaminationPlan.settings(step, plan.encoder()).on(tables), step.fields());
   }
 
