@@ -33,7 +33,8 @@ final class SampleTopics {
             run,
             run + "-accepted",
             run + "-rejected",
-            run + "-dead-letters");
+            run + "-dead-letters",
+            run + "-prompts-decided");
     TestTopics broker = TestTopics.of(bootstrapServers);
     broker.create(topics.samples(), PARTITIONS, Map.of("message.timestamp.type", "CreateTime"));
     broker.create(
