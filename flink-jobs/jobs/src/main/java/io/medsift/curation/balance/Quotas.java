@@ -50,7 +50,7 @@ final class Quotas {
       QuotaCount stored = counts.get(key);
       QuotaCount before = stored == null ? QuotaCount.EMPTY : stored;
       QuotaCount now = before.at(sample.order(), settings.limit(quota, value));
-      if (now != before) {
+      if (!now.equals(before)) {
         counts.put(key, now);
       }
       if (rejected == null && now.open() != null) {
