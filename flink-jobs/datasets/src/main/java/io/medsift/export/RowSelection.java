@@ -2,7 +2,6 @@ package io.medsift.export;
 
 import io.medsift.codec.PublishedRow;
 import io.medsift.export.DatasetExport.ExportListener;
-import io.medsift.export.DatasetExport.RefusedRecords;
 import io.medsift.export.RowMapping.MappedRows;
 import io.medsift.export.RowMapping.MappedRows.MappedRow;
 import io.medsift.export.card.DatasetStatistics;

@@ -3,7 +3,7 @@ package io.medsift.cli.export;
 import static java.lang.String.format;
 
 import io.medsift.export.DatasetExport.ExportOutcome;
-import io.medsift.export.DatasetExport.RefusedRecords;
+import io.medsift.export.RefusedRecords;
 import io.medsift.export.card.DatasetStatistics.LeftOut;
 import io.medsift.export.contamination.ContaminationStatement;
 import io.medsift.export.files.Shard;
