@@ -3,7 +3,7 @@ package io.medsift.benchmark;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.medsift.codec.RowCodec;
-import io.medsift.console.index.Dimension;
+import io.medsift.console.index.Facet;
 import io.medsift.console.index.StreamIndex;
 import io.medsift.console.index.VerdictFilter;
 import io.medsift.console.pages.NowPage;
@@ -118,7 +118,7 @@ final class ConsoleBenchmark implements Benchmark {
             index.look(
                 view -> {
                   var matches = view.matches(VerdictFilter.ALL);
-                  for (Dimension dimension : Dimension.values()) {
+                  for (Facet dimension : Facet.values()) {
                     matches.counts(dimension);
                   }
                   return matches.total();

@@ -17,7 +17,7 @@ public record ListedVerdict(
     RowLocation location,
     String position,
     String id,
-    Map<Dimension, String> values,
+    Map<Facet, String> values,
     String why,
     String prompt,
     long written) {
@@ -26,7 +26,7 @@ public record ListedVerdict(
   }
 
   /** The value of a dimension; empty for none. */
-  public String value(Dimension dimension) {
+  public String value(Facet dimension) {
     return values.getOrDefault(dimension, "");
   }
 

@@ -3,7 +3,7 @@ package io.medsift.console.index;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.medsift.console.index.Dimension.Outcome;
+import io.medsift.console.index.Facet.Outcome;
 import io.medsift.review.evidence.EvidencePhrase;
 import io.medsift.review.evidence.Example;
 import io.medsift.review.rows.RowLocation;
@@ -36,7 +36,7 @@ final class RowDocument {
   static final String WRITTEN = "written";
   static final String SCORE = "score";
   static final String TEXT = "text";
-  static final String REVISED = Dimension.REVISED.wireName();
+  static final String REVISED = Facet.REVISED.wireName();
   static final String SHOWN_ID = "shown_id";
   static final String PROMPT = "prompt";
   static final String WHY = "why";
@@ -61,7 +61,7 @@ final class RowDocument {
     if (row instanceof DecidedRow.OfSample sample) {
       made.sample(sample);
     } else if (row instanceof DecidedRow.OfDeadLetter letter) {
-      made.value(Dimension.OUTCOME, Outcome.DEAD_LETTER.wireName());
+      made.value(Facet.OUTCOME, Outcome.DEAD_LETTER.wireName());
       made.text(letter.letter().error());
       if (letter.letter().raw() != null) {
         made.text(letter.letter().raw());
@@ -96,15 +96,15 @@ final class RowDocument {
     Verdict verdict = row.row().verdict();
     JsonNode sample = row.row().sample();
     boolean accepted = verdict.decision() == Decision.ACCEPTED;
-    value(Dimension.OUTCOME, (accepted ? Outcome.ACCEPTED : Outcome.REJECTED).wireName());
+    value(Facet.OUTCOME, (accepted ? Outcome.ACCEPTED : Outcome.REJECTED).wireName());
     if (verdict.gate() != null) {
-      value(Dimension.GATE, verdict.gate().wireName());
-      value(Dimension.REASON, verdict.reason().name());
+      value(Facet.GATE, verdict.gate().wireName());
+      value(Facet.REASON, verdict.reason().name());
     }
-    value(Dimension.SOURCE, sample.path("source").asText());
-    value(Dimension.TRACK, sample.path("track").asText());
+    value(Facet.SOURCE, sample.path("source").asText());
+    value(Facet.TRACK, sample.path("track").asText());
     if (verdict.late()) {
-      value(Dimension.LATE, "yes");
+      value(Facet.LATE, "yes");
     }
     if (verdict.evidence() != null) {
       evidence(verdict.evidence());
@@ -122,16 +122,16 @@ final class RowDocument {
 
   private void evidence(Evidence evidence) {
     if (evidence instanceof LeakEvidence leak) {
-      value(Dimension.BENCHMARK, leak.benchmark());
+      value(Facet.BENCHMARK, leak.benchmark());
     } else if (evidence instanceof Evidence.Domain domain) {
-      value(Dimension.LABEL, domain.label());
-      value(Dimension.CLUSTER, Integer.toString(domain.cluster()));
+      value(Facet.LABEL, domain.label());
+      value(Facet.CLUSTER, Integer.toString(domain.cluster()));
     } else if (evidence instanceof Evidence.Score score && document.getField(SCORE) == null) {
       document.add(new DoublePoint(SCORE, score.score()));
     }
   }
 
-  private void value(Dimension dimension, String value) {
+  private void value(Facet dimension, String value) {
     if (value != null && !value.isEmpty() && document.getField(dimension.wireName()) == null) {
       String term = term(value);
       document.add(new StringField(dimension.wireName(), term, Field.Store.NO));

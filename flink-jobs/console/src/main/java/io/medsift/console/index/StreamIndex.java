@@ -95,7 +95,7 @@ public final class StreamIndex implements AutoCloseable {
     try {
       return new IndexWriter(
           directory,
-          new IndexWriterConfig(TextSearch.forIndex())
+          new IndexWriterConfig(WordQuery.forIndex())
               .setOpenMode(mode)
               .setCommitOnClose(false)
               .setRAMBufferSizeMB(BUFFER_MEGABYTES));

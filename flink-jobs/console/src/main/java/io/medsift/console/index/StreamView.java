@@ -128,7 +128,7 @@ public final class StreamView {
         .forEach(
             (dimension, value) ->
                 all.add(
-                    dimension == Dimension.REVISED
+                    dimension == Facet.REVISED
                         ? NumericDocValuesField.newSlowExactQuery(
                             RowDocument.REVISED,
                             value.equals("revoked") ? StreamIndex.REVOKED : StreamIndex.REINSTATED)
@@ -151,7 +151,7 @@ public final class StreamView {
       String text = filter.text().strip();
       all.add(
           new BooleanQuery.Builder()
-              .add(TextSearch.query(RowDocument.TEXT, text), Occur.SHOULD)
+              .add(WordQuery.query(RowDocument.TEXT, text), Occur.SHOULD)
               .add(new TermQuery(new Term(RowDocument.ID, RowDocument.term(text))), Occur.SHOULD)
               .add(
                   new TermQuery(new Term(RowDocument.POSITION, RowDocument.term(text))),
@@ -171,7 +171,7 @@ public final class StreamView {
       return DocValues.getNumeric(leaf.reader(), field);
     }
 
-    SortedDocValues values(Dimension dimension) throws IOException {
+    SortedDocValues values(Facet dimension) throws IOException {
       return DocValues.getSorted(leaf.reader(), dimension.wireName());
     }
   }
@@ -248,9 +248,9 @@ public final class StreamView {
 
     private static ListedVerdict listed(Found found) throws IOException {
       Document shown = found.leaf().leaf().reader().storedFields().document(found.doc());
-      Map<Dimension, String> values = new EnumMap<>(Dimension.class);
-      for (Dimension dimension : Dimension.values()) {
-        if (dimension == Dimension.REVISED) {
+      Map<Facet, String> values = new EnumMap<>(Facet.class);
+      for (Facet dimension : Facet.values()) {
+        if (dimension == Facet.REVISED) {
           NumericDocValues revised = found.leaf().numbers(RowDocument.REVISED);
           if (revised.advanceExact(found.doc()) && revised.longValue() > 0) {
             values.put(dimension, revisedName(revised.longValue()));
@@ -277,10 +277,10 @@ public final class StreamView {
     }
 
     /** How often each value of a dimension is among them, the most frequent first. */
-    public Map<String, Long> counts(Dimension dimension) throws IOException {
+    public Map<String, Long> counts(Facet dimension) throws IOException {
       Map<String, Long> counts = new HashMap<>();
       for (MatchingLeaf leaf : leaves) {
-        if (dimension == Dimension.REVISED) {
+        if (dimension == Facet.REVISED) {
           revisions(leaf, counts);
           continue;
         }
@@ -354,7 +354,7 @@ public final class StreamView {
      * value of {@code row}. A missing value of the column is the empty text; verdicts without one
      * of the row are left out.
      */
-    public Map<String, Map<String, Long>> table(Dimension row, Dimension column)
+    public Map<String, Map<String, Long>> table(Facet row, Facet column)
         throws IOException {
       Map<String, Map<String, Long>> table = new HashMap<>();
       for (MatchingLeaf leaf : leaves) {

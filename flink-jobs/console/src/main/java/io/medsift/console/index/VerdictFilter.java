@@ -7,7 +7,7 @@ import java.util.Map;
  * Which verdicts are wanted: those that meet all of it.
  *
  * @param values the value of some dimensions
- * @param text words that prompt or response must hold, in the syntax of {@link TextSearch}, or an
+ * @param text words that prompt or response must hold, in the syntax of {@link WordQuery}, or an
  *     id, or a position; empty for any
  * @param since the time from which on the verdict was written, milliseconds since the epoch; 0 for
  *     any
@@ -15,19 +15,19 @@ import java.util.Map;
  * @param maxScore the highest score of a judge; null for any, also for none
  */
 public record VerdictFilter(
-    Map<Dimension, String> values, String text, long since, Double minScore, Double maxScore) {
+    Map<Facet, String> values, String text, long since, Double minScore, Double maxScore) {
   /** All verdicts. */
   public static final VerdictFilter ALL = new VerdictFilter(Map.of(), "", 0, null, null);
 
   public VerdictFilter {
-    EnumMap<Dimension, String> copy = new EnumMap<>(Dimension.class);
+    EnumMap<Facet, String> copy = new EnumMap<>(Facet.class);
     copy.putAll(values);
     values = copy;
   }
 
   /** The same for another value of a dimension; null for any. */
-  public VerdictFilter with(Dimension dimension, String value) {
-    EnumMap<Dimension, String> changed = new EnumMap<>(Dimension.class);
+  public VerdictFilter with(Facet dimension, String value) {
+    EnumMap<Facet, String> changed = new EnumMap<>(Facet.class);
     changed.putAll(values);
     if (value == null) {
       changed.remove(dimension);

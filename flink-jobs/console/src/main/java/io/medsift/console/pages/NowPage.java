@@ -1,7 +1,7 @@
 package io.medsift.console.pages;
 
-import io.medsift.console.index.Dimension;
-import io.medsift.console.index.Dimension.Outcome;
+import io.medsift.console.index.Facet;
+import io.medsift.console.index.Facet.Outcome;
 import io.medsift.console.index.StreamView;
 import io.medsift.console.index.StreamView.Matches;
 import io.medsift.console.index.VerdictFilter;
@@ -103,12 +103,12 @@ public final class NowPage implements Page {
         System.nanoTime(),
         matches.total(),
         view.count(VerdictFilter.ALL.since(minute)),
-        matches.counts(Dimension.OUTCOME),
-        matches.counts(Dimension.GATE),
-        matches.counts(Dimension.REASON),
-        matches.counts(Dimension.REVISED),
-        matches.table(Dimension.TRACK, Dimension.GATE),
-        matches.table(Dimension.SOURCE, Dimension.GATE));
+        matches.counts(Facet.OUTCOME),
+        matches.counts(Facet.GATE),
+        matches.counts(Facet.REASON),
+        matches.counts(Facet.REVISED),
+        matches.table(Facet.TRACK, Facet.GATE),
+        matches.table(Facet.SOURCE, Facet.GATE));
   }
 
   private void live(Html html, TimeSpan span, Counted now, Progress progress) {
@@ -140,9 +140,9 @@ public final class NowPage implements Page {
     html.close().open("section", "id", "reasons").element("h2", "", "Reasons");
     reasons(html, span, now);
     html.close().open("section", "id", "tracks").element("h2", "", "Tracks");
-    groups(html, span, Dimension.TRACK, now.tracks());
+    groups(html, span, Facet.TRACK, now.tracks());
     html.close().open("section", "id", "sources").element("h2", "", "Sources");
-    groups(html, span, Dimension.SOURCE, now.sources());
+    groups(html, span, Facet.SOURCE, now.sources());
     html.close();
   }
 
@@ -206,7 +206,7 @@ public final class NowPage implements Page {
         .close();
   }
 
-  private static Link list(TimeSpan span, Dimension dimension, String value) {
+  private static Link list(TimeSpan span, Facet dimension, String value) {
     return VerdictLinks.list(dimension, value).with(TimeSpan.PARAMETER, span.inLink());
   }
 
@@ -218,7 +218,7 @@ public final class NowPage implements Page {
     left -=
         step(
             html,
-            list(span, Dimension.OUTCOME, Outcome.DEAD_LETTER.wireName()),
+            list(span, Facet.OUTCOME, Outcome.DEAD_LETTER.wireName()),
             "Parse",
             "dead",
             now.outcome(Outcome.DEAD_LETTER),
@@ -230,7 +230,7 @@ public final class NowPage implements Page {
         left -=
             step(
                 html,
-                list(span, Dimension.GATE, gate.wireName()),
+                list(span, Facet.GATE, gate.wireName()),
                 Formats.name(gate),
                 Formats.colour(gate),
                 lost,
@@ -266,7 +266,7 @@ public final class NowPage implements Page {
       Long samples = now.reasons().get(reason.name());
       if (samples != null) {
         html.open("tr").open("th", "scope", "row", "title", reason.sentence());
-        html.open("a", "href", list(span, Dimension.REASON, reason.name()).toString())
+        html.open("a", "href", list(span, Facet.REASON, reason.name()).toString())
             .text(Formats.name(reason))
             .close(2)
             .open("td", "class", "chart");
@@ -282,7 +282,7 @@ public final class NowPage implements Page {
 
   /** Outcomes by track or source: the largest first. */
   private static void groups(
-      Html html, TimeSpan span, Dimension dimension, Map<String, Map<String, Long>> groups) {
+      Html html, TimeSpan span, Facet dimension, Map<String, Map<String, Long>> groups) {
     html.div("card wide")
         .open("table", "class", "all")
         .head(List.of(dimension.wireName(), "", "samples", "accepted"));
@@ -305,7 +305,7 @@ public final class NowPage implements Page {
   }
 
   private static void group(
-      Html html, TimeSpan span, Dimension dimension, String name, Map<String, Long> gates) {
+      Html html, TimeSpan span, Facet dimension, String name, Map<String, Long> gates) {
     long samples = sum(gates);
     long accepted = gates.getOrDefault("", 0L);
     html.open("tr").open("th", "scope", "row");

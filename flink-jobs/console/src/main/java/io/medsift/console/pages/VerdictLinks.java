@@ -2,7 +2,7 @@ package io.medsift.console.pages;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.medsift.console.index.Dimension;
+import io.medsift.console.index.Facet;
 import io.medsift.console.index.ListedVerdict;
 import io.medsift.console.index.VerdictFilter;
 import io.medsift.console.web.Link;
@@ -27,8 +27,8 @@ public final class VerdictLinks {
 
   /** The filter that a request names. */
   static VerdictFilter filter(PageRequest request) {
-    Map<Dimension, String> values = new EnumMap<>(Dimension.class);
-    for (Dimension dimension : Dimension.values()) {
+    Map<Facet, String> values = new EnumMap<>(Facet.class);
+    for (Facet dimension : Facet.values()) {
       request.parameter(dimension.wireName()).ifPresent(value -> values.put(dimension, value));
     }
     return new VerdictFilter(
@@ -55,7 +55,7 @@ public final class VerdictLinks {
   /** The list of a request, as a link without its page. */
   static Link list(PageRequest request) {
     Link link = Link.to(LIST);
-    for (Dimension dimension : Dimension.values()) {
+    for (Facet dimension : Facet.values()) {
       link = link.with(dimension.wireName(), request.parameter(dimension.wireName()).orElse(null));
     }
     for (String name : new String[] {WORDS, MIN_SCORE, MAX_SCORE, TimeSpan.PARAMETER}) {
@@ -65,7 +65,7 @@ public final class VerdictLinks {
   }
 
   /** The list of one value of a dimension. */
-  public static Link list(Dimension dimension, String value) {
+  public static Link list(Facet dimension, String value) {
     return Link.to(LIST).with(dimension.wireName(), value);
   }
 
@@ -84,11 +84,11 @@ public final class VerdictLinks {
 
   /** The style class with the colour of a verdict. */
   static String colour(ListedVerdict verdict) {
-    String gate = verdict.value(Dimension.GATE);
+    String gate = verdict.value(Facet.GATE);
     if (!gate.isEmpty()) {
       return colour(gate);
     }
-    return verdict.value(Dimension.OUTCOME).equals(Dimension.Outcome.ACCEPTED.wireName())
+    return verdict.value(Facet.OUTCOME).equals(Facet.Outcome.ACCEPTED.wireName())
         ? "accepted"
         : "dead";
   }

@@ -1,6 +1,6 @@
 package io.medsift.console.pages;
 
-import io.medsift.console.index.Dimension;
+import io.medsift.console.index.Facet;
 import io.medsift.console.index.ListedVerdict;
 import io.medsift.console.index.StreamView.Matches;
 import io.medsift.console.index.VerdictFilter;
@@ -36,7 +36,7 @@ public record VerdictsPage(VerdictStream stream) implements Page {
       long total,
       List<ListedVerdict> rows,
       boolean more,
-      Map<Dimension, Map<String, Long>> counts) {}
+      Map<Facet, Map<String, Long>> counts) {}
 
   @Override
   public String path() {
@@ -59,9 +59,9 @@ public record VerdictsPage(VerdictStream stream) implements Page {
                 view -> {
                   Matches matches = view.matches(filter);
                   List<ListedVerdict> rows = matches.latest(ROWS + 1, after);
-                  Map<Dimension, Map<String, Long>> counts = new EnumMap<>(Dimension.class);
-                  for (Dimension dimension : Dimension.values()) {
-                    if (dimension != Dimension.CLUSTER) {
+                  Map<Facet, Map<String, Long>> counts = new EnumMap<>(Facet.class);
+                  for (Facet dimension : Facet.values()) {
+                    if (dimension != Facet.CLUSTER) {
                       counts.put(dimension, matches.counts(dimension));
                     }
                   }
@@ -190,7 +190,7 @@ public record VerdictsPage(VerdictStream stream) implements Page {
   }
 
   private static void facet(
-      Html html, PageRequest request, Dimension dimension, Map<String, Long> counts) {
+      Html html, PageRequest request, Facet dimension, Map<String, Long> counts) {
     if (counts.isEmpty() || request.parameter(dimension.wireName()).isPresent()) {
       return;
     }
@@ -217,39 +217,39 @@ public record VerdictsPage(VerdictStream stream) implements Page {
     html.close();
   }
 
-  private static String title(Dimension dimension) {
+  private static String title(Facet dimension) {
     return dimension.name().substring(0, 1) + dimension.wireName().substring(1);
   }
 
   /** A value for people; one that is not of Medsift stays as it is. */
-  private static String shown(Dimension dimension, String value) {
-    if (dimension == Dimension.REASON) {
+  private static String shown(Facet dimension, String value) {
+    if (dimension == Facet.REASON) {
       for (Reason reason : Reason.values()) {
         if (reason.name().equals(value)) {
           return Formats.name(reason);
         }
       }
     }
-    return dimension == Dimension.OUTCOME ? value.replace('_', ' ') : value;
+    return dimension == Facet.OUTCOME ? value.replace('_', ' ') : value;
   }
 
   private static void row(Html html, ListedVerdict row) {
-    String outcome = row.value(Dimension.OUTCOME);
-    String reason = row.value(Dimension.REASON);
+    String outcome = row.value(Facet.OUTCOME);
+    String reason = row.value(Facet.REASON);
     html.open("li", "class", "card verdict " + VerdictLinks.colour(row)).div("meta");
     html.element(
         "span",
         "chip",
         reason.isEmpty()
-            ? shown(Dimension.OUTCOME, outcome)
-            : shown(Dimension.REASON, reason).toLowerCase(Locale.ROOT));
+            ? shown(Facet.OUTCOME, outcome)
+            : shown(Facet.REASON, reason).toLowerCase(Locale.ROOT));
     html.open("a", "href", VerdictLinks.verdict(row.position()).toString())
         .name("b", "", row.id().isEmpty() ? row.position() : row.id(), MAX_NAME)
         .close();
-    if (!row.value(Dimension.REVISED).isEmpty()) {
-      html.element("b", "", row.value(Dimension.REVISED) + " since");
+    if (!row.value(Facet.REVISED).isEmpty()) {
+      html.element("b", "", row.value(Facet.REVISED) + " since");
     }
-    for (Dimension dimension : new Dimension[] {Dimension.SOURCE, Dimension.TRACK}) {
+    for (Facet dimension : new Facet[] {Facet.SOURCE, Facet.TRACK}) {
       if (!row.value(dimension).isEmpty()) {
         html.name("span", "", row.value(dimension), MAX_NAME);
       }

@@ -1,5 +1,7 @@
 package io.medsift.console.reviews;
 
+import static java.lang.String.format;
+
 import static java.util.Objects.requireNonNull;
 
 import io.medsift.console.reviews.ReviewSource.Subject;
@@ -115,7 +117,11 @@ public final class ReviewPage implements Page {
     String note = request.parameter("note").orElse(null);
     if (note != null && note.length() > Review.LONGEST_NOTE) {
       throw new IllegalArgumentException(
-          "a note has at most %d characters, got %d".formatted(Review.LONGEST_NOTE, note.length()));
+          format(
+              Locale.ROOT,
+              "a note has at most %d characters, got %d",
+              Review.LONGEST_NOTE,
+              note.length()));
     }
     if (act.equals(WITHDRAW)) {
       board.withdraw(subject.position(), name);

@@ -1,8 +1,8 @@
 package io.medsift.console.reviews;
 
 import io.medsift.centroids.CentroidArtifact;
-import io.medsift.console.index.Dimension;
-import io.medsift.console.index.Dimension.Outcome;
+import io.medsift.console.index.Facet;
+import io.medsift.console.index.Facet.Outcome;
 import io.medsift.console.index.VerdictFilter;
 import io.medsift.console.stream.VerdictStream;
 import io.medsift.review.evidence.Example;
@@ -26,7 +26,7 @@ import java.util.TreeMap;
 public record StreamReviews(VerdictStream stream, String samples, CentroidArtifact centroids)
     implements ReviewSource {
   private static final VerdictFilter ACCEPTED =
-      VerdictFilter.ALL.with(Dimension.OUTCOME, Outcome.ACCEPTED.wireName());
+      VerdictFilter.ALL.with(Facet.OUTCOME, Outcome.ACCEPTED.wireName());
 
   @Override
   public Map<Stratum, Long> strata() throws IOException {
@@ -36,12 +36,12 @@ public record StreamReviews(VerdictStream stream, String samples, CentroidArtifa
             view -> {
               Map<Stratum, Long> strata = new TreeMap<>();
               view.matches(VerdictFilter.ALL)
-                  .counts(Dimension.REASON)
+                  .counts(Facet.REASON)
                   .forEach(
                       (reason, count) ->
                           strata.put(Stratum.rejected(Reason.valueOf(reason)), count));
               view.matches(ACCEPTED)
-                  .counts(Dimension.SOURCE)
+                  .counts(Facet.SOURCE)
                   .forEach((source, count) -> strata.put(Stratum.accepted(source), count));
               return strata;
             });
@@ -51,8 +51,8 @@ public record StreamReviews(VerdictStream stream, String samples, CentroidArtifa
   public Iterable<Position> positions(Stratum stratum) throws IOException {
     VerdictFilter filter =
         stratum.reason() == null
-            ? ACCEPTED.with(Dimension.SOURCE, stratum.source())
-            : VerdictFilter.ALL.with(Dimension.REASON, stratum.reason().name());
+            ? ACCEPTED.with(Facet.SOURCE, stratum.source())
+            : VerdictFilter.ALL.with(Facet.REASON, stratum.reason().name());
     return stream.index().look(view -> view.matches(filter).positions(samples));
   }
 

@@ -3,7 +3,7 @@ package io.medsift.console.index;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.medsift.console.index.Dimension.Outcome;
+import io.medsift.console.index.Facet.Outcome;
 import io.medsift.review.rows.OutputTopic;
 import io.medsift.review.rows.RowLocation;
 import io.medsift.review.verdicts.DecidedRow;
@@ -59,7 +59,7 @@ final class StreamIndexTest {
     return index.look(look);
   }
 
-  private Map<String, Long> counts(Dimension dimension) throws Exception {
+  private Map<String, Long> counts(Facet dimension) throws Exception {
     return all(view -> view.matches(VerdictFilter.ALL).counts(dimension));
   }
 
@@ -110,15 +110,15 @@ final class StreamIndexTest {
         1_004);
     index.addBroken(new RowLocation(OutputTopic.ACCEPTED, 0, 9), "it has no value");
     assertThat(find(VerdictFilter.ALL)).containsExactly("4", "3", "2", "1");
-    assertThat(find(VerdictFilter.ALL.with(Dimension.BENCHMARK, "MedQA"))).containsExactly("1");
-    assertThat(find(VerdictFilter.ALL.with(Dimension.SOURCE, "b"))).containsExactly("3", "2");
-    assertThat(find(VerdictFilter.ALL.with(Dimension.CLUSTER, "42"))).hasSize(3);
-    assertThat(find(VerdictFilter.ALL.with(Dimension.GATE, "judge"))).containsExactly("2");
+    assertThat(find(VerdictFilter.ALL.with(Facet.BENCHMARK, "MedQA"))).containsExactly("1");
+    assertThat(find(VerdictFilter.ALL.with(Facet.SOURCE, "b"))).containsExactly("3", "2");
+    assertThat(find(VerdictFilter.ALL.with(Facet.CLUSTER, "42"))).hasSize(3);
+    assertThat(find(VerdictFilter.ALL.with(Facet.GATE, "judge"))).containsExactly("2");
     assertThat(find(new VerdictFilter(Map.of(), "", 0, 2.0, 3.0))).containsExactly("2");
     assertThat(find(new VerdictFilter(Map.of(), "", 0, 3.0, null))).isEmpty();
     assertThat(find(VerdictFilter.ALL.since(1_003))).containsExactly("4", "3");
     assertThat(find("\"no id\"")).containsExactly("4");
-    assertThat(counts(Dimension.OUTCOME))
+    assertThat(counts(Facet.OUTCOME))
         .isEqualTo(
             Map.of(
                 Outcome.REJECTED.wireName(),
@@ -128,7 +128,7 @@ final class StreamIndexTest {
                 Outcome.DEAD_LETTER.wireName(),
                 1L));
     Map<String, Map<String, Long>> table =
-        all(view -> view.matches(VerdictFilter.ALL).table(Dimension.SOURCE, Dimension.GATE));
+        all(view -> view.matches(VerdictFilter.ALL).table(Facet.SOURCE, Facet.GATE));
     assertThat(table)
         .isEqualTo(Map.of("a", Map.of("decontaminate", 1L), "b", Map.of("judge", 1L, "", 1L)));
     assertThat(new IndexedPlaces(index).at(new Position("samples", 0, 2)))
@@ -160,11 +160,11 @@ final class StreamIndexTest {
     index.revise(revision(1, Revision.Action.REVOKE));
     index.revise(revision(2, Revision.Action.REVOKE));
     add(2, Map.of(), null, null);
-    VerdictFilter revoked = VerdictFilter.ALL.with(Dimension.REVISED, "revoked");
+    VerdictFilter revoked = VerdictFilter.ALL.with(Facet.REVISED, "revoked");
     assertThat(find(revoked)).containsExactly("2", "1");
     index.revise(revision(1, Revision.Action.REINSTATE));
     assertThat(find(revoked)).containsExactly("2");
-    assertThat(counts(Dimension.REVISED)).isEqualTo(Map.of("revoked", 1L, "reinstated", 1L));
+    assertThat(counts(Facet.REVISED)).isEqualTo(Map.of("revoked", 1L, "reinstated", 1L));
   }
 
   private static Revision revision(long offset, Revision.Action action) {
@@ -206,6 +206,6 @@ final class StreamIndexTest {
         Reason.SHARED_NGRAM,
         new LeakEvidence.SharedNgram(hostile, hostile, hostile, hostile, 1));
     assertThat(find("script")).containsExactly("1");
-    assertThat(counts(Dimension.SOURCE)).hasSize(1);
+    assertThat(counts(Facet.SOURCE)).hasSize(1);
   }
 }

@@ -29,12 +29,12 @@ import org.apache.lucene.search.TermQuery;
  * lower case are the same. Chinese, Japanese and Korean are found by pairs of characters, and a
  * single character by itself.
  */
-final class TextSearch {
+final class WordQuery {
   private static final Pattern PIECE = Pattern.compile("(-?)\"([^\"]*)\"?|(-?)([^\\s\"]+)");
   private static final int MAX_PIECES = 16;
   private static final int MIN_PREFIX = 2;
 
-  private TextSearch() {}
+  private WordQuery() {}
 
   /** Splits texts for the index. */
   static Analyzer forIndex() {

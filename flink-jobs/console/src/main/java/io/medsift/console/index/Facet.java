@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What verdicts are filtered and counted by. A verdict has one value of each, or none. */
-public enum Dimension {
+public enum Facet {
   /** An {@link Outcome}. */
   OUTCOME,
   /** The gate that rejected. */
@@ -30,8 +30,8 @@ public enum Dimension {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The dimension of a name. */
-  public static Optional<Dimension> named(String name) {
+  /** The facet of a name. */
+  public static Optional<Facet> named(String name) {
     return Arrays.stream(values()).filter(each -> each.wireName().equals(name)).findFirst();
   }
 
