@@ -354,8 +354,7 @@ public final class StreamView {
      * value of {@code row}. A missing value of the column is the empty text; verdicts without one
      * of the row are left out.
      */
-    public Map<String, Map<String, Long>> table(Facet row, Facet column)
-        throws IOException {
+    public Map<String, Map<String, Long>> table(Facet row, Facet column) throws IOException {
       Map<String, Map<String, Long>> table = new HashMap<>();
       for (MatchingLeaf leaf : leaves) {
         SortedDocValues rows = leaf.values(row);

@@ -1,7 +1,6 @@
 package io.medsift.console.reviews;
 
 import static java.lang.String.format;
-
 import static java.util.Objects.requireNonNull;
 
 import io.medsift.console.reviews.ReviewSource.Subject;
