@@ -1,5 +1,6 @@
 package io.medsift.export;
 
+import io.medsift.export.rows.ExportException;
 import java.util.ArrayList;
 import java.util.List;
 
