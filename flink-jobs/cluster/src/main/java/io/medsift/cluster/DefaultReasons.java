@@ -52,7 +52,9 @@ final class DefaultReasons {
                   + "ones are up to a minute apart, for an outage."),
           entry(
               "state.backend.rocksdb.use-bloom-filter",
-              "Most look-ups of a band find nothing. The filter avoids a disk read for " + "them."),
+              "Look-ups that find nothing need no disk read. The job has a filter of its own for"
+                  + " bands, which answers most of them first; this one serves what that filter"
+                  + " cannot answer."),
           entry(
               "state.backend.type",
               "The state of all accepted samples does not fit on the heap, and the heap "
