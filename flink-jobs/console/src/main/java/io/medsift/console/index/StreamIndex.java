@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.index.DirectoryReader;
@@ -54,6 +55,32 @@ public final class StreamIndex implements AutoCloseable {
     this.writer = writer;
     this.of = of;
     this.searchers = new SearcherManager(writer, null);
+  }
+
+  /** What a step of writing does. */
+  @FunctionalInterface
+  private interface Write {
+    void run() throws IOException;
+  }
+
+  private void write(Write write) throws IOException {
+    try {
+      write.run();
+    } catch (IOException e) {
+      throw new IOException(
+          "the index " + directory.getDirectory() + " cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  /** Why nothing can be written any more until it is opened again; empty while it can. */
+  public Optional<String> failure() {
+    return Optional.ofNullable(writer.getTragicException())
+        .map(
+            why ->
+                "the index %s cannot be written: %s"
+                    .formatted(
+                        directory.getDirectory(),
+                        why.getMessage() == null ? why.toString() : why.getMessage()));
   }
 
   /**
@@ -131,13 +158,13 @@ public final class StreamIndex implements AutoCloseable {
       document.removeField(RowDocument.REVISED);
       document.add(new NumericDocValuesField(RowDocument.REVISED, revision));
     }
-    writer.addDocument(document);
+    write(() -> writer.addDocument(document));
     added(location);
   }
 
   /** Adds a record that is no row, in its place among the rows. */
   public synchronized void addBroken(RowLocation location, String problem) throws IOException {
-    writer.addDocument(RowDocument.broken(location, problem));
+    write(() -> writer.addDocument(RowDocument.broken(location, problem)));
     added(location);
   }
 
@@ -153,17 +180,17 @@ public final class StreamIndex implements AutoCloseable {
   public synchronized void revise(Revision last) throws IOException {
     long now = last.keeps() ? REINSTATED : REVOKED;
     Long before = revised.put(last.position(), now);
-    if (before == null || before != now) {
-      writer.updateNumericDocValue(
-          new Term(RowDocument.POSITION, RowDocument.term(last.position().toString())),
-          RowDocument.REVISED,
-          now);
+    // Before the first row there is no such field, which Lucene refuses to update.
+    boolean indexed = writer.getFieldNames().contains(RowDocument.REVISED);
+    if (indexed && (before == null || before != now)) {
+      Term position = new Term(RowDocument.POSITION, RowDocument.term(last.position().toString()));
+      write(() -> writer.updateNumericDocValue(position, RowDocument.REVISED, now));
     }
   }
 
   /** Lets those who look see what was added. */
   public void refresh() throws IOException {
-    searchers.maybeRefresh();
+    write(searchers::maybeRefresh);
   }
 
   /** Makes durable what was added, and up to where it goes. */
@@ -173,7 +200,7 @@ public final class StreamIndex implements AutoCloseable {
     data.put(OF_KEY, of);
     ends.forEach((name, end) -> data.put(name, Long.toString(end)));
     writer.setLiveCommitData(data.entrySet());
-    writer.commit();
+    write(writer::commit);
   }
 
   /** Merges all segments into one, for a measurement. */
@@ -218,14 +245,15 @@ public final class StreamIndex implements AutoCloseable {
     }
   }
 
-  /** Commits and closes. */
+  /** Commits, where that can still be done, and closes. */
   @Override
   public void close() {
-    try {
-      commit();
-      searchers.close();
-      writer.close();
-      directory.close();
+    try (directory;
+        writer;
+        searchers) {
+      if (writer.isOpen()) {
+        commit();
+      }
     } catch (IOException e) {
       throw new IllegalStateException("the index of the console cannot be closed", e);
     }

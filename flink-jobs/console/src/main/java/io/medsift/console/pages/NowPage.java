@@ -18,6 +18,8 @@ import io.medsift.verdict.Gate;
 import io.medsift.verdict.Reason;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -28,15 +30,17 @@ import java.util.Map;
 public final class NowPage implements Page {
   private static final int MAX_NAME = 44;
   private static final int MAX_ROWS = 15;
-  private static final long FRESH_NANOS = Duration.ofSeconds(2).toNanos();
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final long FRESH_MILLIS = 2_000;
 
   private final VerdictStream stream;
+  private final InstantSource clock;
   private final Map<TimeSpan, Counted> counted = new EnumMap<>(TimeSpan.class);
 
   /** The figures of a moment. */
   private record Counted(
       long version,
-      long at,
+      Instant at,
       long total,
       long lastMinute,
       Map<String, Long> outcomes,
@@ -45,6 +49,11 @@ public final class NowPage implements Page {
       Map<String, Long> revised,
       Map<String, Map<String, Long>> tracks,
       Map<String, Map<String, Long>> sources) {
+    Counted again(Instant now, long inLastMinute) {
+      return new Counted(
+          version, now, total, inLastMinute, outcomes, gates, reasons, revised, tracks, sources);
+    }
+
     long outcome(Outcome outcome) {
       return outcomes.getOrDefault(outcome.wireName(), 0L);
     }
@@ -52,7 +61,12 @@ public final class NowPage implements Page {
 
   /** Shows a stream. */
   public NowPage(VerdictStream stream) {
+    this(stream, InstantSource.system());
+  }
+
+  NowPage(VerdictStream stream, InstantSource clock) {
     this.stream = stream;
+    this.clock = clock;
   }
 
   @Override
@@ -87,22 +101,37 @@ public final class NowPage implements Page {
     Counted last = counted.get(span);
     long version = stream.index().version();
     boolean same = last != null && last.version() == version && span == TimeSpan.ALL;
-    boolean fresh = last != null && System.nanoTime() - last.at() < FRESH_NANOS;
-    if (!same && !fresh) {
-      last = stream.index().look(view -> count(view, span, version));
-      counted.put(span, last);
+    Instant now = clock.instant();
+    boolean fresh =
+        last != null && Math.abs(Duration.between(last.at(), now).toMillis()) < FRESH_MILLIS;
+    if (fresh) {
+      return last;
     }
-    return last;
+    Counted renewed =
+        stream
+            .index()
+            .look(
+                view -> {
+                  long inLastMinute =
+                      view.count(VerdictFilter.ALL.since(now.minus(MINUTE).toEpochMilli()));
+                  // The clock changes this rate, even where nothing is written any more.
+                  return same
+                      ? last.again(now, inLastMinute)
+                      : count(view, span, version, now, inLastMinute);
+                });
+    counted.put(span, renewed);
+    return renewed;
   }
 
-  private static Counted count(StreamView view, TimeSpan span, long version) throws IOException {
+  private static Counted count(
+      StreamView view, TimeSpan span, long version, Instant now, long inLastMinute)
+      throws IOException {
     Matches matches = view.matches(VerdictFilter.ALL.since(span.since()));
-    long minute = System.currentTimeMillis() - Duration.ofMinutes(1).toMillis();
     return new Counted(
         version,
-        System.nanoTime(),
+        now,
         matches.total(),
-        view.count(VerdictFilter.ALL.since(minute)),
+        inLastMinute,
         matches.counts(Facet.OUTCOME),
         matches.counts(Facet.GATE),
         matches.counts(Facet.REASON),

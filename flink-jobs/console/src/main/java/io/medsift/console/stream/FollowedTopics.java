@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,7 +34,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -61,6 +61,7 @@ public final class FollowedTopics implements VerdictStream {
   private static final long COMMIT = Duration.ofSeconds(30).toNanos();
   private static final long ASK = Duration.ofSeconds(5).toNanos();
   private static final long RETRY_MILLIS = 5_000;
+  private static final long CLOSE_MILLIS = 60_000;
 
   private final CurationTopics topics;
   private final RevisionTopic revisionTopic;
@@ -73,6 +74,7 @@ public final class FollowedTopics implements VerdictStream {
   private final Thread thread = new Thread(this::run, "medsift-console-follower");
   private volatile Progress progress = new Progress(true, 0, "", null);
   private long revisionEnd;
+  private KafkaConsumer<byte[], byte[]> polled;
 
   private FollowedTopics(CurationTopics topics, StreamIndex index) {
     this.topics = topics;
@@ -106,18 +108,33 @@ public final class FollowedTopics implements VerdictStream {
       try (KafkaConsumer<byte[], byte[]> consumer = topics.connection().consumer(SETTINGS);
           Admin admin = topics.connection().admin(TIMEOUT);
           RecordFetcher records = new RecordFetcher(topics.connection())) {
-        follow(consumer, admin, records);
-      } catch (IOException | KafkaException | IllegalStateException e) {
+        polling(consumer);
+        try {
+          follow(consumer, admin, records);
+        } finally {
+          polling(null);
+        }
+      } catch (IOException | RuntimeException e) {
+        if (closing.getCount() == 0) {
+          return;
+        }
         LOG.warn("the console cannot follow the topics", e);
-        progress =
-            new Progress(
-                true,
-                progress.behind(),
-                "The topics cannot be read: " + e.getMessage() + ". Trying again.",
-                progress.job());
+        Optional<String> failure = index.failure();
+        if (failure.isPresent()) {
+          problem("%s. Free space and start the console again.".formatted(failure.get()));
+          return;
+        }
+        problem(
+            "the topics cannot be followed: %s. Trying again."
+                .formatted(e.getMessage() == null ? e : e.getMessage()));
         pause();
       }
     }
+  }
+
+  private void problem(String clauses) {
+    String sentence = clauses.substring(0, 1).toUpperCase(Locale.ROOT) + clauses.substring(1);
+    progress = new Progress(true, progress.behind(), sentence, progress.job());
   }
 
   private void pause() {
@@ -128,13 +145,21 @@ public final class FollowedTopics implements VerdictStream {
     }
   }
 
+  private void polling(KafkaConsumer<byte[], byte[]> consumer) {
+    synchronized (closing) {
+      polled = consumer;
+    }
+  }
+
   private void follow(KafkaConsumer<byte[], byte[]> consumer, Admin admin, RecordFetcher records)
       throws IOException {
+    // What was read before the brokers failed.
+    index.refresh();
     long refreshed = 0;
     long committed = System.nanoTime();
     long asked = System.nanoTime() - ASK;
     boolean unseen = false;
-    boolean unsaved = false;
+    boolean unsaved = true;
     while (closing.getCount() > 0) {
       if (System.nanoTime() - asked >= ASK) {
         assign(consumer);
@@ -216,15 +241,29 @@ public final class FollowedTopics implements VerdictStream {
     } catch (IOException e) {
       index.addBroken(location, e.getMessage());
       return;
+    } catch (RuntimeException e) {
+      notIndexed(location, place, e);
+      return;
     }
-    index.add(location, row, record.timestamp());
+    try {
+      index.add(location, row, record.timestamp());
+    } catch (RuntimeException e) {
+      notIndexed(location, place, e);
+    }
+  }
+
+  // One record that nobody thought of must not keep all others from being seen.
+  private void notIndexed(RowLocation location, String place, RuntimeException problem)
+      throws IOException {
+    LOG.warn("the record {} cannot be indexed", place, problem);
+    index.addBroken(location, "it cannot be indexed: " + problem);
   }
 
   private void takeRevision(ConsumerRecord<byte[], byte[]> record) throws IOException {
     Revision revision;
     try {
       revision = RevisionCodec.read(record.value());
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       LOG.warn("a record of {} is no revision", record.topic(), e);
       return;
     }
@@ -297,12 +336,22 @@ public final class FollowedTopics implements VerdictStream {
   @Override
   public void close() {
     closing.countDown();
+    synchronized (closing) {
+      if (polled != null) {
+        polled.wakeup();
+      }
+    }
     try {
-      thread.join();
+      thread.join(CLOSE_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    source.close();
-    index.close();
+    try {
+      synchronized (source) {
+        source.close();
+      }
+    } finally {
+      index.close();
+    }
   }
 }

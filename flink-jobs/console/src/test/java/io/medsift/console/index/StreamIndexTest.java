@@ -12,6 +12,8 @@ import io.medsift.verdict.LeakEvidence;
 import io.medsift.verdict.Position;
 import io.medsift.verdict.Reason;
 import io.medsift.verdict.Revision;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -207,5 +209,37 @@ final class StreamIndexTest {
         new LeakEvidence.SharedNgram(hostile, hostile, hostile, hostile, 1));
     assertThat(find("script")).containsExactly("1");
     assertThat(counts(Facet.SOURCE)).hasSize(1);
+  }
+
+  @Test
+  void aRevisionMayComeBeforeTheFirstRow() throws Exception {
+    index.revise(revision(1, Revision.Action.REVOKE));
+    index.addBroken(new RowLocation(OutputTopic.ACCEPTED, 0, 0), "it has no value");
+    index.revise(revision(2, Revision.Action.REVOKE));
+    add(1, Map.of(), null, null);
+    index.refresh();
+    assertThat(counts(Facet.REVISED)).isEqualTo(Map.of("revoked", 1L));
+  }
+
+  @Test
+  void aDirectoryThatCannotBeWrittenIsNamedAndEverythingIsClosed() throws Exception {
+    add(1, Map.of("prompt", "kept"), null, null);
+    index.commit();
+    assertThat(index.failure()).isEmpty();
+    add(2, Map.of(), null, null);
+    Path away = directory.resolveSibling(directory.getFileName() + "-away");
+    Files.move(directory, away);
+    try {
+      assertThatThrownBy(() -> index.commit())
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("the index " + directory + " cannot be written");
+      assertThat(index.failure())
+          .hasValueSatisfying(why -> assertThat(why).contains("cannot be written"));
+    } finally {
+      Files.move(away, directory);
+    }
+    index.close();
+    index = StreamIndex.open(directory, "topics");
+    assertThat(find("kept")).containsExactly("1");
   }
 }

@@ -1,0 +1,80 @@
+package io.medsift.console.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.medsift.console.index.StreamIndex;
+import io.medsift.console.index.SyntheticRows;
+import io.medsift.console.stream.VerdictStream;
+import io.medsift.console.web.PageRequest;
+import io.medsift.console.web.Reply;
+import io.medsift.curation.write.CurationTopics;
+import io.medsift.review.html.Html;
+import io.medsift.review.rows.OutputTopic;
+import io.medsift.review.rows.RowLocation;
+import io.medsift.review.verdicts.DecidedRow;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class NowPageTest {
+  @TempDir private Path directory;
+
+  /** A stream of topics that nobody writes to. */
+  private record Quiet(StreamIndex index) implements VerdictStream {
+    @Override
+    public String subject() {
+      return "topics";
+    }
+
+    @Override
+    public Optional<CurationTopics> topics() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Progress progress() {
+      return new Progress(true, 0, "", null);
+    }
+
+    @Override
+    public <T> T read(Reading<T> reading) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void close() {
+      index.close();
+    }
+  }
+
+  @Test
+  void theRateGoesDownWhileNothingIsWritten() throws Exception {
+    Instant written = Instant.parse("2026-11-28T12:00:00Z");
+    try (Quiet stream = new Quiet(StreamIndex.open(directory, "topics"))) {
+      byte[] row = SyntheticRows.row(1, Map.of(), null, null, null);
+      stream
+          .index()
+          .add(
+              new RowLocation(OutputTopic.ACCEPTED, 0, 1),
+              DecidedRow.read(OutputTopic.ACCEPTED, row, "x"),
+              written.toEpochMilli());
+      stream.index().refresh();
+      AtomicReference<Instant> now = new AtomicReference<>(written.plusSeconds(1));
+      NowPage page = new NowPage(stream, now::get);
+      assertThat(perMinute(page)).isEqualTo("1");
+      now.set(written.plusSeconds(61));
+      assertThat(perMinute(page)).isEqualTo("0");
+    }
+  }
+
+  private static String perMinute(NowPage page) throws Exception {
+    Reply reply = page.get(new PageRequest("/", Map.of(), Map.of(), ""));
+    Html html = Html.fragment();
+    ((Reply.Document) reply).live().write(html);
+    return html.content().replaceAll("(?s).*>per minute</span>\\s*<span[^>]*>(\\d+)<.*", "$1");
+  }
+}
