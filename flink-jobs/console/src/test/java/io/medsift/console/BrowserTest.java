@@ -4,11 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.medsift.console.index.SyntheticRows;
 import io.medsift.console.stream.ResultFiles;
 import io.medsift.console.web.Access;
 import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Reason;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -102,5 +110,111 @@ final class BrowserTest {
       browser.destroyForcibly();
     }
     return Files.readString(out, UTF_8);
+  }
+
+  @Test
+  void aFormOfThePagesIsAccepted() throws Exception {
+    assumeTrue(Files.isExecutable(CHROMIUM), CHROMIUM + " is not installed");
+    Path results = Files.createDirectory(directory.resolve("results"));
+    Files.write(
+        results.resolve("accepted.jsonl"), SyntheticRows.row(1, Map.of(), null, null, null));
+    Access access = new Access(InetAddress.getLoopbackAddress(), "open sesame", null);
+    try (ResultFiles files = ResultFiles.open(results, directory.resolve("index"));
+        ReviewConsole console = ReviewConsole.start(files, null, access, 0);
+        DevTools browser = new DevTools(directory.resolve("profile"))) {
+      browser.open(console.address() + "login");
+      browser.await("document.querySelector('#token') !== null");
+      browser.evaluate(
+          "document.querySelector('#token').value='open sesame';"
+              + "document.querySelector('form button').click();true");
+      browser.await("document.title.startsWith('Now')");
+    }
+  }
+
+  /** Chromium, told what to do through the pipes of its DevTools. */
+  private static final class DevTools implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private final Process browser;
+    private int sent;
+    private String page;
+
+    DevTools(Path profile) throws IOException {
+      browser =
+          new ProcessBuilder(
+                  "sh",
+                  "-c",
+                  "exec \"$0\" \"$@\" 3<&0 4>&1 </dev/null >/dev/null",
+                  CHROMIUM.toString(),
+                  "--headless",
+                  "--no-sandbox",
+                  "--disable-gpu",
+                  "--remote-debugging-pipe",
+                  "--user-data-dir=" + profile)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+    }
+
+    void open(String address) throws IOException {
+      String target =
+          ask("Target.createTarget", JSON.createObjectNode().put("url", address))
+              .get("targetId")
+              .asText();
+      page =
+          ask(
+                  "Target.attachToTarget",
+                  JSON.createObjectNode().put("targetId", target).put("flatten", true))
+              .get("sessionId")
+              .asText();
+    }
+
+    boolean evaluate(String expression) throws IOException {
+      return ask("Runtime.evaluate", JSON.createObjectNode().put("expression", expression))
+          .at("/result/value")
+          .asBoolean();
+    }
+
+    void await(String condition) throws Exception {
+      long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(PATIENCE_MINUTES);
+      while (!evaluate(condition)) {
+        assertThat(System.nanoTime()).as("waited for %s", condition).isLessThan(end);
+        Thread.sleep(50);
+      }
+    }
+
+    private JsonNode ask(String method, ObjectNode parameters) throws IOException {
+      ObjectNode message = JSON.createObjectNode().put("id", ++sent).put("method", method);
+      if (page != null) {
+        message.put("sessionId", page);
+      }
+      message.set("params", parameters);
+      browser.getOutputStream().write(JSON.writeValueAsBytes(message));
+      browser.getOutputStream().write(0);
+      browser.getOutputStream().flush();
+      while (true) {
+        JsonNode answer = JSON.readTree(message(browser.getInputStream()));
+        if (answer.path("id").asInt() == sent) {
+          return answer.path("result");
+        }
+      }
+    }
+
+    private static byte[] message(InputStream in) throws IOException {
+      ByteArrayOutputStream read = new ByteArrayOutputStream();
+      int next = in.read();
+      while (next > 0) {
+        read.write(next);
+        next = in.read();
+      }
+      if (next < 0) {
+        throw new EOFException("Chromium has ended");
+      }
+      return read.toByteArray();
+    }
+
+    @Override
+    public void close() {
+      browser.descendants().forEach(ProcessHandle::destroyForcibly);
+      browser.destroyForcibly();
+    }
   }
 }

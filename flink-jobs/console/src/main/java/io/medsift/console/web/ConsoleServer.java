@@ -13,6 +13,7 @@ import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -21,6 +22,7 @@ public final class ConsoleServer implements AutoCloseable {
   private static final int THREADS = 48;
   private static final int IDLE_MILLIS = 60_000;
   private static final int HEADER_BYTES = 16 << 10;
+  private static final int MIN_BYTES_PER_SECOND = 64;
 
   private final Server server;
   private final ServerConnector connector;
@@ -72,7 +74,7 @@ public final class ConsoleServer implements AutoCloseable {
     connector.setIdleTimeout(IDLE_MILLIS);
     server.addConnector(connector);
     PageHandler handler = new PageHandler(access, new Frame(pages, subject), pages);
-    server.setHandler(handler);
+    server.setHandler(new MinimumDataRateHandler(handler, MIN_BYTES_PER_SECOND, 0));
     ConsoleServer console = new ConsoleServer(server, connector, handler, access);
     try {
       server.start();

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -41,6 +42,7 @@ final class PageHandler extends Handler.Abstract {
   private static final String REMEMBERED = COOKIE + "-";
   private static final int MAX_FIELDS = 200;
   private static final int MAX_FORM = 64 << 10;
+  private static final int MAX_LOGIN = 4 << 10;
   private static final int MAX_STREAMS = 24;
   private static final long LIVE_MILLIS = 2_000;
   // A page is for reading: what is longer than this no browser shows well.
@@ -79,7 +81,8 @@ final class PageHandler extends Handler.Abstract {
         callback.failed(e);
       } else {
         LOG.warn("the page {} cannot be shown", Request.getPathInContext(request), e);
-        refuse(response, callback, 500, "This page cannot be shown: " + e.getMessage() + ".");
+        String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        refuse(response, callback, 500, "This page cannot be shown: " + why + ".");
       }
     }
     return true;
@@ -89,7 +92,8 @@ final class PageHandler extends Handler.Abstract {
     HttpFields.Mutable headers = response.getHeaders();
     headers.put("Content-Security-Policy", POLICY);
     headers.put("X-Content-Type-Options", "nosniff");
-    headers.put("Referrer-Policy", "no-referrer");
+    // With no-referrer a browser sends "Origin: null" with the console's own forms.
+    headers.put("Referrer-Policy", "same-origin");
     headers.put("Cross-Origin-Opener-Policy", "same-origin");
     headers.put("Cross-Origin-Resource-Policy", "same-origin");
     headers.put(HttpHeader.CACHE_CONTROL, "no-store");
@@ -105,24 +109,41 @@ final class PageHandler extends Handler.Abstract {
     }
     String path = Request.getPathInContext(request);
     boolean post = request.getMethod().equals("POST");
-    PageRequest wanted = request(request, path, post);
+    if (path.equals(Frame.STYLE)) {
+      send(response, "text/css; charset=utf-8", style);
+      return;
+    } else if (path.equals(Frame.SCRIPT)) {
+      send(response, "text/javascript; charset=utf-8", script);
+      return;
+    } else if (!path.equals(LOGIN) && !mayLook(request)) {
+      // Before its form is read: a stranger must not keep threads busy with slow ones.
+      bare(response, login(request(request, path, new Fields()), ""), 401);
+      return;
+    } else if (path.startsWith(Frame.LIVE + "/")) {
+      requireReader(request);
+    }
+    PageRequest wanted = request(request, path, fields(request, path, post));
     if (post && !access.isCsrfToken(wanted.parameters().get(PageRequest.CSRF_FIELD))) {
       throw new RefusedRequest(
           403, "This form is of an earlier start of the console: go back and load its page again.");
     }
-    switch (path) {
-      case Frame.STYLE -> send(response, "text/css; charset=utf-8", style);
-      case Frame.SCRIPT -> send(response, "text/javascript; charset=utf-8", script);
-      case LOGIN -> logIn(wanted, response, post);
-      default -> {
-        if (!mayLook(request)) {
-          bare(response, login(wanted, ""), 401);
-        } else if (path.startsWith(Frame.LIVE + "/")) {
-          stream(response, wanted);
-        } else {
-          write(response, page(path), wanted, post);
-        }
-      }
+    if (path.equals(LOGIN)) {
+      logIn(wanted, response, post);
+    } else if (path.startsWith(Frame.LIVE + "/")) {
+      stream(response, wanted);
+    } else {
+      write(response, page(path), wanted, post);
+    }
+  }
+
+  // What is sent without end must have a reader, whose end is noticed: no HEAD, no other site.
+  private static void requireReader(Request request) {
+    if (!request.getMethod().equals("GET")) {
+      throw new RefusedRequest(405, "The live part of a page is only sent for GET.");
+    }
+    String site = request.getHeaders().get("Sec-Fetch-Site");
+    if (site != null && !site.equals("same-origin") && !site.equals("none")) {
+      throw new RefusedRequest(403, "The console does not accept requests from other sites.");
     }
   }
 
@@ -152,16 +173,29 @@ final class PageHandler extends Handler.Abstract {
     }
   }
 
-  private PageRequest request(Request request, String path, boolean post) throws IOException {
-    Fields fields;
+  private static Fields fields(Request request, String path, boolean post) {
+    int most = path.equals(LOGIN) ? MAX_LOGIN : MAX_FORM;
     try {
-      fields =
-          post
-              ? FormFields.getFields(request, MAX_FIELDS, MAX_FORM)
-              : Request.extractQueryParameters(request, UTF_8);
+      return post
+          ? FormFields.getFields(request, MAX_FIELDS, most)
+          : Request.extractQueryParameters(request, UTF_8);
     } catch (RuntimeException e) {
-      throw RefusedRequest.wrong("The parameters of the request cannot be read.");
+      throw RefusedRequest.wrong(
+          post
+              ? String.format(
+                      Locale.ROOT,
+                      "The form cannot be read. A form has at most %,d bytes and %d fields",
+                      most,
+                      MAX_FIELDS)
+                  + (request.getLength() < 0
+                      ? "."
+                      : String.format(
+                          Locale.ROOT, "; this one has %,d bytes.", request.getLength()))
+              : "The parameters of the address cannot be read.");
     }
+  }
+
+  private PageRequest request(Request request, String path, Fields fields) {
     Map<String, String> parameters = new HashMap<>();
     for (Fields.Field field : fields) {
       parameters.put(field.getName(), field.getValue() == null ? "" : field.getValue());

@@ -28,6 +28,9 @@ final class ConsoleServerTest {
   private record EchoPage(String path, String title) implements Page {
     @Override
     public Reply get(PageRequest request) {
+      if (path.equals("/broken")) {
+        throw new IllegalStateException();
+      }
       if (request.parameter("download").isPresent()) {
         return new Reply.Download("a\"b.txt", out -> out.write(HOSTILE.getBytes(UTF_8)));
       }
@@ -47,7 +50,9 @@ final class ConsoleServerTest {
 
   @BeforeAll
   static void start() throws IOException {
-    List<Page> pages = List.of(new EchoPage("/", "Now"), new EchoPage("/echo", "Echo"));
+    List<Page> pages =
+        List.of(
+            new EchoPage("/", "Now"), new EchoPage("/echo", "Echo"), new EchoPage("/broken", ""));
     server = ConsoleServer.start(Access.loopback(), 0, HOSTILE, pages);
     guarded =
         ConsoleServer.start(
@@ -94,7 +99,7 @@ final class ConsoleServerTest {
     assertThat(page)
         .startsWith("HTTP/1.1 200")
         .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
-        .contains("X-Content-Type-Options: nosniff", "Referrer-Policy: no-referrer")
+        .contains("X-Content-Type-Options: nosniff", "Referrer-Policy: same-origin")
         .contains("Cache-Control: no-store")
         .doesNotContain("unsafe-inline", "<script>", "style=", "Access-Control", "\u202e", "Jetty");
     assertThat(page).contains("&lt;script&gt;", "⟨U+202E⟩", "aria-current=\"page\"");
@@ -142,7 +147,44 @@ final class ConsoleServerTest {
     assertThat(post(server, "/echo", own + "\r\nSec-Fetch-Site: cross-site", "csrf=" + token))
         .startsWith("HTTP/1.1 403");
     assertThat(post(server, "/echo", own, "csrf=" + token + "&said=" + "a".repeat(70_000)))
-        .startsWith("HTTP/1.1 400");
+        .startsWith("HTTP/1.1 400")
+        .contains("at most 65,536 bytes and 200 fields", "this one has 70,");
+  }
+
+  @Test
+  void aStrangersFormIsNotRead() throws IOException {
+    for (String path : List.of("/echo", "/console.css", "/live/echo")) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), guarded.port())) {
+        String head =
+            "POST %s HTTP/1.1\r\nHost: localhost:%d\r\nOrigin: http://localhost:%d"
+                .formatted(path, guarded.port(), guarded.port());
+        socket
+            .getOutputStream()
+            .write((head + "\r\nContent-Length: 1000\r\n\r\ncsrf=").getBytes(UTF_8));
+        socket.setSoTimeout(30_000);
+        byte[] status = socket.getInputStream().readNBytes(12);
+        assertThat(new String(status, UTF_8))
+            .as(path)
+            .isEqualTo(path.equals("/console.css") ? "HTTP/1.1 200" : "HTTP/1.1 401");
+      }
+    }
+  }
+
+  @Test
+  void aLivePartIsSentToItsOwnPageAlone() throws IOException {
+    assertThat(ask(server, "HEAD /live/echo HTTP/1.1\r\nHost: HOST", ""))
+        .startsWith("HTTP/1.1 405");
+    for (String site : List.of("cross-site", "same-site")) {
+      assertThat(get(server, "/live/echo", "\r\nSec-Fetch-Site: " + site))
+          .startsWith("HTTP/1.1 403");
+    }
+  }
+
+  @Test
+  void anErrorWithoutAMessageHasAName() throws IOException {
+    assertThat(get(server, "/broken", ""))
+        .startsWith("HTTP/1.1 500")
+        .contains("cannot be shown: IllegalStateException.");
   }
 
   @Test
