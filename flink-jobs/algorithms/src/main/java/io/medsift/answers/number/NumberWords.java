@@ -72,7 +72,16 @@ public final class NumberWords {
           "reasons",
           "thing",
           "things",
-          "different");
+          "different",
+          "second");
+
+  /** What makes a number a fraction, a rank or a row of digits: three fifths, twenty first. */
+  private static final Pattern CHANGE =
+      Pattern.compile(
+          "zero|oh|nought|half|halves|quarters?|firsts?|thirds?"
+              + "|(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf|thirteen|fourteen|fifteen|sixteen"
+              + "|seventeen|eighteen|nineteen|(?:twen|thir|for|fif|six|seven|eigh|nine)tie|hundred"
+              + "|thousand|million|billion)ths?");
 
   private static final String HAN_DIGITS = "零一二三四五六七八九";
   private static final String HAN_MEASURES = "个岁天年月元次人只颗名位米克升块分页";
@@ -93,7 +102,7 @@ public final class NumberWords {
 
   /**
    * Returns a piece that is nothing but a number in words and perhaps a short unit, with the number
-   * in digits; null where it is not.
+   * in digits, which {@link Quantity#parse} reads; null where it is not.
    */
   public static String inDigits(String piece) {
     if (piece.length() > LENGTH_LIMIT) {
@@ -104,7 +113,14 @@ public final class NumberWords {
       return null;
     }
     char first = words.charAt(0);
-    return first >= 'a' && first <= 'z' ? english(words) : first < 0x3000 ? null : chinese(words);
+    String digits =
+        first >= 'a' && first <= 'z' ? english(words) : first < 0x3000 ? null : chinese(words);
+    return digits == null || Quantity.parse(digits) == null ? null : digits;
+  }
+
+  /** Returns whether a word in lower case makes the number before it another one. */
+  static boolean changes(String word) {
+    return CHANGE.matcher(word).matches();
   }
 
   /** Returns whether the text at {@code from} goes on with a word of a number. */

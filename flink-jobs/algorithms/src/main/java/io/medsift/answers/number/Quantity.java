@@ -82,14 +82,13 @@ public record Quantity(
   /** Letters that are a unit by themselves; others are a variable or a scale. */
   private static final String UNIT_LETTERS = "glmshvwjcfaud";
 
-  /** WordBounds after a number that change it. */
-  private static final Set<String> CHANGES =
+  /** Words after a number that change it. */
+  static final Set<String> CHANGES =
       Set.of(
           "or",
           "to",
           "and",
           "point",
-          "half",
           "plus",
           "minus",
           "times",
@@ -132,13 +131,7 @@ public record Quantity(
           "log",
           "ln",
           "percentage",
-          "percent",
-          "quarter",
-          "quarters",
-          "third",
-          "thirds",
-          "tenths",
-          "hundredths");
+          "percent");
 
   private static final String HAN_CHANGES = "到至或和与以左多余倍点成半几来兆分";
   private static final Pattern HAN_EQUATION =
@@ -301,7 +294,8 @@ public record Quantity(
       int space = unit.indexOf(' ', from);
       int end = space < 0 ? unit.length() : space;
       String word = unit.substring(from, end);
-      if (SCALES.containsKey(word) || (from == 0 && CHANGES.contains(word))) {
+      boolean changes = from == 0 && (CHANGES.contains(word) || NumberWords.changes(word));
+      if (changes || SCALES.containsKey(word)) {
         return false;
       }
       from = end + 1;

@@ -18,7 +18,7 @@ public final class QuantityReader implements AnswerReader {
     }
     String digits = NumberWords.inDigits(piece);
     // Two words may be a heading or the beginning of a sentence.
-    return digits == null || Quantity.parse(digits) == null || Quantity.parse(digits).hasUnit()
+    return digits == null || Quantity.parse(digits).hasUnit()
         ? null
         : AnswerReading.text(digits, start, end);
   }
@@ -45,7 +45,7 @@ public final class QuantityReader implements AnswerReader {
   private static AnswerReading inWords(String piece, String text, int from, int at) {
     String digits = NumberWords.inDigits(piece);
     boolean whole = digits != null && !(text.startsWith(",", at) && NumberWords.goesOn(text, at));
-    return whole && Quantity.parse(digits) != null ? AnswerReading.text(digits, from, at) : null;
+    return whole ? AnswerReading.text(digits, from, at) : null;
   }
 
   /** Reads (42), [42] or [[42]]. */

@@ -11,13 +11,16 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A gate that decides on each sample independently: passes it on, or writes its rejection, or its
- * dead letter where it lacks what the gate needs.
+ * dead letter where it lacks what the gate needs, or where the gate fails on it.
  */
 public abstract class GateFunction extends ProcessFunction<ParsedSample, ParsedSample> {
   private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(GateFunction.class);
 
   /** Rows that are decided before the last gate. */
   public static final OutputTag<OutputRecord> DECIDED =
@@ -55,7 +58,7 @@ public abstract class GateFunction extends ProcessFunction<ParsedSample, ParsedS
       out.collect(parsed);
       return;
     }
-    Ruling ruling = rule(parsed.sample());
+    Ruling ruling = ruling(parsed.sample());
     if (ruling instanceof Ruling.Reject reject) {
       counters.reject(reject.reason(), parsed.envelope().track(), parsed.sample().source());
       context.output(
@@ -68,6 +71,24 @@ public abstract class GateFunction extends ProcessFunction<ParsedSample, ParsedS
       out.collect(new ParsedSample(parsed.envelope().with(pass.finding()), parsed.sample()));
     } else {
       out.collect(parsed);
+    }
+  }
+
+  /**
+   * No text stops the stream: what a gate throws on a sample, it would throw again after each
+   * restart. An exception with a cause comes from elsewhere, as a model's does, and is no fault of
+   * the sample.
+   */
+  private Ruling ruling(Sample sample) {
+    try {
+      return rule(sample);
+    } catch (RuntimeException e) {
+      if (e.getCause() != null) {
+        throw e;
+      }
+      LOG.error("Gate {} failed on sample {}", gate.wireName(), sample.id(), e);
+      return new Ruling.Unfit(
+          "gate " + gate.wireName() + " failed on this sample: " + e.getClass().getName());
     }
   }
 }
