@@ -68,7 +68,8 @@ class AnswerHostileInputTest {
         "C. ",
         "(C",
         "'",
-        "answer to ");
+        "answer to ",
+        "|answer");
   }
 
   @ParameterizedTest

@@ -67,6 +67,8 @@ class AnswerKindsTest {
           Map.of("A", "(A) Metformin", "B", "(B) Insulin", "C", "(C) Glipizide"),
           "initials",
           Map.of("A", "S. aureus", "B", "E. coli", "C", "C. difficile"),
+          "hepatitis",
+          Map.of("A", "Hepatitis A", "B", "Hepatitis C", "C", "Hepatitis B", "D", "Measles"),
           "no",
           Map.of());
 

@@ -5,6 +5,7 @@ import io.medsift.answers.reading.Found;
 import io.medsift.answers.text.AsciiFolding;
 import io.medsift.answers.text.WordBounds;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Reads "the answer is C" from its noun forwards, over the words and marks that may stand between.
@@ -15,6 +16,7 @@ final class AnswerAfterNoun {
   private static final int LINE_LIMIT = 3;
   private static final String MARKS = " \t*_`#>~|】]'}$\"" + AsciiFolding.NOTHING;
   private static final String LINE_MARKS = " \t*_#>`";
+  private static final Pattern COUNT = Pattern.compile("[+-]?+\\d[\\d.,]*+\\s++\\p{L}.*");
 
   private final String text;
   private final int end;
@@ -44,7 +46,8 @@ final class AnswerAfterNoun {
     if (AnchorWords.doubtBefore(text, nounStart)) {
       return null;
     }
-    if (text.startsWith("'s ", at)) {
+    boolean possessive = text.startsWith("'s ", at);
+    if (possessive) {
       linked = true;
       verb = true;
       at += 3;
@@ -62,6 +65,9 @@ final class AnswerAfterNoun {
         at++;
       } else {
         AnswerReading reading = mayBeginAnswer(c) ? announced.at(at) : null;
+        if (reading != null && possessive && words == 0 && countsThings(reading)) {
+          return null;
+        }
         if (reading != null) {
           return AnnouncedReader.found(lines > 0 ? announced.unlessListed(reading) : reading);
         }
@@ -76,26 +82,38 @@ final class AnswerAfterNoun {
     return null;
   }
 
+  /** Returns whether a number stands before what it counts: "the answer's 3 components". */
+  private static boolean countsThings(AnswerReading reading) {
+    return reading.isDecided() && COUNT.matcher(reading.key()).matches();
+  }
+
   /** Returns whether the noun is the first cell of a row of two: "| Answer | C |". */
   private boolean isTableRow() {
+    int from = Math.max(0, nounStart - SENTENCE_LIMIT);
     int before = nounStart;
-    while (before > 0 && LINE_MARKS.indexOf(text.charAt(before - 1)) >= 0) {
+    while (before > from && LINE_MARKS.indexOf(text.charAt(before - 1)) >= 0) {
       before--;
     }
-    if (before == 0 || text.charAt(before - 1) != '|') {
+    if (before == from || text.charAt(before - 1) != '|') {
       return false;
     }
-    int line = text.lastIndexOf('\n', before) + 1;
-    int first = text.indexOf('|', at);
-    int last = first < 0 ? -1 : text.indexOf('|', first + 1);
-    int lineEnd = text.indexOf('\n', at);
-    int stop = lineEnd < 0 || lineEnd > end ? end : lineEnd;
-    return text.substring(line, before - 1).isBlank()
+    int line = before - 1;
+    while (line > from && Character.isWhitespace(text.charAt(line - 1)) && !beginsLine(line)) {
+      line--;
+    }
+    int stop = at;
+    while (stop < limit && text.charAt(stop) != '\n') {
+      stop++;
+    }
+    String cells = text.substring(at, stop);
+    int first = cells.indexOf('|');
+    int last = first < 0 ? -1 : cells.indexOf('|', first + 1);
+    return beginsLine(line)
+        && (stop < limit || limit == end)
         && last > first
-        && last < stop
-        && text.substring(at, first).isBlank()
-        && !text.substring(first + 1, last).isBlank()
-        && text.substring(last + 1, stop).isBlank();
+        && cells.substring(0, first).isBlank()
+        && !cells.substring(first + 1, last).isBlank()
+        && cells.substring(last + 1).isBlank();
   }
 
   /** A dash between spaces right after the noun: "Answer - C". */

@@ -218,6 +218,21 @@ public final class AllowedAnswers {
     return !text.isEmpty() && !normalised.isEmpty() && WholeWords.mostlyOccur(text, normalised);
   }
 
+  /**
+   * Returns whether the text of another option is that letter or ends in it: "hepatitis B" where B
+   * is hepatitis C.
+   */
+  public boolean endsAnother(char letter) {
+    String word = String.valueOf(Character.toLowerCase(letter));
+    for (OptionText option : options) {
+      boolean other = option.key().charAt(0) != letter;
+      if (other && (option.folded().equals(word) || option.folded().endsWith(" " + word))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Returns how far {@code normalised} and the text of that option begin alike. */
   int commonStart(String key, String normalised) {
     String text = textOf(key);

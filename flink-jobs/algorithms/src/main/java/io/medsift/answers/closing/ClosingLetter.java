@@ -42,7 +42,8 @@ final class ClosingLetter {
       Pattern.compile(
           "[\\s*_>#]*+(?:(?i:so|hence|thus|therefore|(?:so,? )?i(?: woul|')d say|(?:that|this)"
               + " leaves(?: us)?(?: with)?)(?:[,:]\\s*+|\\s++)|(?:因此|所以|故|综上所述|综上)[,，:：]?+\\s*+)"
-              + "[*_]*+(?:[(\\[【]\\s*+([A-Z])\\s*+[)\\]】]|([A-Z])(?=[*_]*+[.!。]))[*_.!。\\s]*+");
+              + "[*_]*+(?:【\\s*+([A-Z])\\s*+】|(?:[(\\[]\\s*+([A-Z])\\s*+[)\\]]|([A-Z]))"
+              + "(?=[*_]*+[.!。]))[*_.!。\\s]*+");
 
   private final String text;
   private final AllowedAnswers options;
@@ -82,8 +83,8 @@ final class ClosingLetter {
     if (!matcher.matches()) {
       return null;
     }
-    int at = Math.max(matcher.start(1), matcher.start(2));
-    return options.accepts(text.charAt(at))
+    int at = Math.max(matcher.start(1), Math.max(matcher.start(2), matcher.start(3)));
+    return options.accepts(text.charAt(at)) && !options.endsAnother(text.charAt(at))
         ? new Found(
             ExtractionRule.CLOSING_LETTER,
             AnswerReading.letters(text.substring(at, at + 1), at, at + 1))

@@ -6,6 +6,7 @@ import io.medsift.answers.reading.AnswerReading;
 /** Reads a number with its unit. */
 public final class QuantityReader implements AnswerReader {
   private static final int PIECE_LIMIT = 120;
+  private static final int LINE_LIMIT = 200;
 
   @Override
   public AnswerReading readWhole(String text, int start, int end) {
@@ -82,7 +83,8 @@ public final class QuantityReader implements AnswerReader {
     char c = text.charAt(at);
     boolean lastBefore = at + 1 >= limit || text.charAt(at + 1) <= ' ';
     return c == '\n'
-        || "。，；;(|".indexOf(c) >= 0
+        || "。，；;(".indexOf(c) >= 0
+        || (c == '|' && isInTableRow(text, at))
         || (c == '!' && endsSentence(text, at + 1, limit))
         || ((c == '.' || c == ',' || c == ':') && lastBefore)
         || text.startsWith(" because", at)
@@ -90,6 +92,29 @@ public final class QuantityReader implements AnswerReader {
         || text.startsWith(" as ", at)
         || text.startsWith("\\)", at)
         || text.startsWith("\\]", at);
+  }
+
+  /**
+   * Returns whether a bar ends a cell, and not the first one, of a line that begins and ends with a
+   * bar. Elsewhere it is the sign of an absolute value.
+   */
+  private static boolean isInTableRow(String text, int bar) {
+    int from = Math.max(0, bar - LINE_LIMIT);
+    int line = bar;
+    while (line > from && text.charAt(line - 1) != '\n') {
+      line--;
+    }
+    int to = Math.min(text.length(), bar + LINE_LIMIT);
+    int end = bar;
+    while (end < to && text.charAt(end) != '\n') {
+      end++;
+    }
+    if ((line == from && from > 0) || (end == to && to < text.length())) {
+      return false;
+    }
+    String row = text.substring(line, end).strip();
+    String before = text.substring(line, bar).strip();
+    return row.endsWith("|") && before.startsWith("|") && before.indexOf('|', 1) > 0;
   }
 
   /**

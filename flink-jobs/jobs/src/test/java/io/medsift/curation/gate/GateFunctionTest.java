@@ -13,6 +13,7 @@ import io.medsift.curation.state.Rank;
 import io.medsift.recipe.Recipe;
 import io.medsift.recipe.RecipeLoader;
 import io.medsift.sample.Sample;
+import io.medsift.verdict.Findings;
 import io.medsift.verdict.Gate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,17 +23,12 @@ import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.junit.jupiter.api.Test;
 
 class GateFunctionTest {
-  private static final Recipe RECIPE = RecipeLoader.named("recommended");
-
   /** A gate that fails on some texts. */
   private static final class Fragile extends GateFunction {
     private static final long serialVersionUID = 1L;
 
-    private Fragile() {
-      super(
-          Gate.VERIFY,
-          RECIPE.tracks(),
-          new VerdictWriter("samples", RECIPE, Map.<String, String>of()));
+    private Fragile(Recipe recipe) {
+      super(Gate.VERIFY, recipe.tracks(), new VerdictWriter("samples", recipe, Map.of()));
     }
 
     @Override
@@ -69,7 +65,9 @@ class GateFunctionTest {
   }
 
   private static OperatorHarness<ParsedSample, Void, ParsedSample> gate() throws Exception {
-    return OperatorHarness.of(new ProcessOperator<>(new Fragile()), Subtask.ONLY).start();
+    return OperatorHarness.of(
+            new ProcessOperator<>(new Fragile(RecipeLoader.named("recommended"))), Subtask.ONLY)
+        .start();
   }
 
   private static ParsedSample sample(String response) throws Exception {
