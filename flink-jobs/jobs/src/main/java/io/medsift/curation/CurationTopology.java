@@ -24,6 +24,7 @@ import io.medsift.curation.deduplicate.SignFunction;
 import io.medsift.curation.deduplicate.SignedSample;
 import io.medsift.curation.deduplicate.VerdictOperator;
 import io.medsift.curation.domain.DomainOperator;
+import io.medsift.curation.domain.DomainPlan;
 import io.medsift.curation.gate.GateFunction;
 import io.medsift.curation.gate.OutputRecord;
 import io.medsift.curation.gate.ParsedSample;
@@ -88,7 +89,7 @@ public final class CurationTopology {
         recipe.groupsResponses()
             ? byPrompt(decided, new PromptsFunction(recipe, writer))
             : union(decided.values());
-    (recipe.runs(Gate.BALANCE) ? balance(rows, recipe, writer) : rows)
+    (recipe.runs(Gate.BALANCE) ? balance(rows, recipe, artifacts.domain(), writer) : rows)
         .sinkTo(connectors.sink())
         .name("write")
         .uid(settings.sinkUid());
@@ -254,7 +255,7 @@ public final class CurationTopology {
 
   /** Adds the gate that counts samples, behind all others. */
   private static DataStream<OutputRecord> balance(
-      DataStream<OutputRecord> rows, Recipe recipe, VerdictWriter writer) {
+      DataStream<OutputRecord> rows, Recipe recipe, DomainPlan domain, VerdictWriter writer) {
     SingleOutputStreamOperator<OutputRecord> split =
         rows.process(new BalanceSplitFunction())
             .name("samples to balance")
@@ -266,7 +267,8 @@ public final class CurationTopology {
             .transform(
                 "count quotas",
                 TypeInformation.of(QuotaDecision.class),
-                new QuotaOperator(recipe.balance()))
+                new QuotaOperator(
+                    recipe.balance(), domain == null ? null : domain.versions().centroids()))
             .setParallelism(1)
             .uid("count-quotas");
     return split.union(

@@ -7,7 +7,7 @@ import java.util.Arrays;
  *
  * @param kept how many
  * @param first of them, null where there is none
- * @param last of them, likewise
+ * @param last of them in order, likewise
  * @param full when there were as many as the recipe allowed at the time, in order; the last of
  *     these spans may be open
  */
@@ -34,9 +34,24 @@ public record QuotaCount(int kept, Holder first, Holder last, Full[] full) {
     }
   }
 
-  /** The same with one more. */
+  /** The same with one more, which may come before others in the order. */
   QuotaCount with(Holder sample) {
-    return new QuotaCount(kept + 1, first == null ? sample : first, sample, full);
+    return new QuotaCount(
+        kept + 1, first == null ? sample : first, isBefore(sample) ? sample : last, full);
+  }
+
+  /** Returns whether all that were kept come before a sample in the order. */
+  private boolean isBefore(Holder sample) {
+    return last == null || last.order().compareTo(sample.order()) < 0;
+  }
+
+  /**
+   * Returns whether a sample cannot be one of those that were kept. The decision on its prompt may
+   * have another time than it had, so its rank has to come behind as well.
+   */
+  boolean lacks(QuotaOrder sample) {
+    return last == null
+        || (last.order().compareTo(sample) < 0 && last.order().rank().compareTo(sample.rank()) < 0);
   }
 
   /**

@@ -7,7 +7,12 @@ import io.medsift.recipe.BalanceSettings.Quota;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapState;
@@ -32,8 +37,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * <p>Runs at parallelism 1, under one key: a sample may be counted by several things, and one that
  * is rejected by one of them counts for none. State: the counts, so one entry for each prompt,
  * source, cluster and label; samples that the watermark has not reached, by their time; how far it
- * was; and what was said of samples that came behind it, whose place in the order no replay finds
- * again.
+ * was; and what was said of samples that came behind it or behind others in the order, whose place
+ * no replay finds again.
  */
 public final class QuotaOperator extends AbstractStreamOperator<QuotaDecision>
     implements OneInputStreamOperator<QuotaRequest, QuotaDecision>, Triggerable<Integer, Long> {
@@ -42,7 +47,11 @@ public final class QuotaOperator extends AbstractStreamOperator<QuotaDecision>
   /** The key of all samples. */
   public static final int ONLY_KEY = 0;
 
+  /** Before the name of what samples were not counted by from the first one on. */
+  private static final String ADDED = "+";
+
   private final BalanceSettings settings;
+  private final String centroids;
   private final ListStateDescriptor<QuotaRequest> waitingState =
       new ListStateDescriptor<>("waiting", TypeInformation.of(QuotaRequest.class));
   private transient Quotas quotas;
@@ -51,19 +60,29 @@ public final class QuotaOperator extends AbstractStreamOperator<QuotaDecision>
   private transient InternalTimerService<Long> timers;
   private transient long passed;
 
-  /** Counts for a recipe. */
-  public QuotaOperator(BalanceSettings settings) {
+  /** Those of restored state that came behind the watermark, and may come again at other ranks. */
+  private transient Map<SamplePosition, QuotaRequest> lateWaiting;
+
+  /**
+   * Counts for a recipe.
+   *
+   * @param centroids fingerprint of those that give clusters their numbers; null where none do
+   */
+  public QuotaOperator(BalanceSettings settings, String centroids) {
     this.settings = settings;
+    this.centroids = centroids;
   }
 
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
     StateVersion.check(context.getOperatorStateStore());
-    checkQuotas(
-        context
-            .getOperatorStateStore()
-            .getUnionListState(new ListStateDescriptor<>("quotas", Types.STRING)));
+    Set<Quota> always =
+        checkQuotas(
+            context
+                .getOperatorStateStore()
+                .getUnionListState(new ListStateDescriptor<>("quotas", Types.STRING)),
+            context.isRestored());
     passedState =
         context
             .getOperatorStateStore()
@@ -89,6 +108,8 @@ public final class QuotaOperator extends AbstractStreamOperator<QuotaDecision>
     quotas =
         new Quotas(
             settings,
+            centroids,
+            always,
             new Quotas.Counts() {
               @Override
               public QuotaCount get(String key) throws Exception {
@@ -102,10 +123,22 @@ public final class QuotaOperator extends AbstractStreamOperator<QuotaDecision>
             });
   }
 
-  /** Samples that were not counted cannot be told from those that were, once they come again. */
-  private void checkQuotas(ListState<String> counted) throws Exception {
+  /**
+   * Samples that were not counted cannot be told from those that were, once they come again.
+   *
+   * @return by what samples have been counted since the first one
+   */
+  private Set<Quota> checkQuotas(ListState<String> counted, boolean restored) throws Exception {
+    Set<Quota> always = EnumSet.noneOf(Quota.class);
+    if (!restored) {
+      always.addAll(EnumSet.allOf(Quota.class));
+    }
     for (String name : counted.get()) {
-      Quota quota = Quota.valueOf(name);
+      boolean added = name.startsWith(ADDED);
+      Quota quota = Quota.valueOf(added ? name.substring(ADDED.length()) : name);
+      if (!added) {
+        always.add(quota);
+      }
       if (!settings.counts(quota)) {
         throw new SuppressRestartsException(
             new IllegalStateException(
@@ -116,26 +149,40 @@ public final class QuotaOperator extends AbstractStreamOperator<QuotaDecision>
       }
     }
     counted.update(
-        Arrays.stream(Quota.values()).filter(settings::counts).map(Quota::name).toList());
+        Arrays.stream(Quota.values())
+            .filter(settings::counts)
+            .map(quota -> always.contains(quota) ? quota.name() : ADDED + quota.name())
+            .toList());
+    return always;
   }
 
   @Override
   public void open() throws Exception {
     super.open();
     timers = getInternalTimerService("order", LongSerializer.INSTANCE, this);
+    lateWaiting = new HashMap<>();
+    timers.forEachEventTimeTimer((time, due) -> findLate(time));
+  }
+
+  private void findLate(long time) throws Exception {
+    for (QuotaRequest sample : waiting(time).get()) {
+      if (sample.late()) {
+        lateWaiting.put(sample.rank().position(), sample);
+      }
+    }
   }
 
   @Override
   public void processElement(StreamRecord<QuotaRequest> element) throws Exception {
-    QuotaRequest sample = element.getValue();
+    QuotaRequest read = element.getValue();
+    QuotaRequest sample = lateWaiting.getOrDefault(read.rank().position(), read);
     if (sample.time() > passed) {
       waiting(sample.time()).add(sample);
       timers.registerEventTimeTimer(sample.time(), sample.time());
     } else if (sample.repeated()) {
-      QuotaDecision said = late.get(sample.rank().position());
-      say(said == null ? quotas.again(sample) : said);
+      say(again(sample));
     } else {
-      say(next(sample));
+      say(note(quotas.behind(sample)));
     }
   }
 
@@ -150,18 +197,28 @@ public final class QuotaOperator extends AbstractStreamOperator<QuotaDecision>
     for (QuotaRequest sample : ready) {
       // One that waited in restored state comes again with a replay.
       if (last == null || !last.sample().equals(sample.rank().position())) {
-        last = next(sample);
+        last = quotas.next(sample);
+        if (sample.late()) {
+          note(last);
+        }
       }
       say(last);
     }
     passed = Math.max(passed, timer.getTimestamp());
   }
 
-  private QuotaDecision next(QuotaRequest sample) throws Exception {
-    QuotaDecision decision = quotas.next(sample);
-    if (sample.late()) {
-      late.put(decision.sample(), decision);
+  private QuotaDecision again(QuotaRequest sample) throws Exception {
+    QuotaDecision noted = late.get(sample.rank().position());
+    if (noted != null) {
+      return noted;
     }
+    Optional<QuotaDecision> said = quotas.again(sample);
+    return said.isPresent() ? said.get() : note(quotas.behind(sample));
+  }
+
+  private QuotaDecision note(QuotaDecision decision) throws Exception {
+    late.put(decision.sample(), decision);
+    lateWaiting.remove(decision.sample());
     return decision;
   }
 

@@ -24,7 +24,10 @@ class QuotaOperatorTest {
   private static OperatorHarness<QuotaRequest, Void, QuotaDecision> count(BalanceSettings settings)
       throws Exception {
     return OperatorHarness.keyed(
-        new QuotaOperator(settings), sample -> QuotaOperator.ONLY_KEY, Types.INT, Subtask.ONLY);
+        new QuotaOperator(settings, null),
+        sample -> QuotaOperator.ONLY_KEY,
+        Types.INT,
+        Subtask.ONLY);
   }
 
   private static BalanceSettings limits(Integer prompt, Integer source) {
@@ -33,7 +36,7 @@ class QuotaOperatorTest {
 
   private static QuotaRequest sample(int at, boolean repeated, boolean late) {
     // Three of one time each, as those of one decision on a prompt have.
-    long time = 1_000 + at / 3;
+    long time = 1_000L + at / 3;
     return new QuotaRequest(
         new Rank(900 + at, at % 2, at),
         time,
@@ -165,5 +168,106 @@ class QuotaOperatorTest {
     assertThat(refused)
         .rootCause()
         .hasMessageContaining("no limit by source any more. Set balance.per_source");
+  }
+
+  private static QuotaRequest of(
+      long time, int at, boolean repeated, boolean late, String prompt, String source) {
+    return new QuotaRequest(
+        new Rank(time, 0, at), time, repeated, late, "s" + at, "t", prompt, source, null, null);
+  }
+
+  @Test
+  void aReplayCountsWhatAnotherGateHadRejectedAndSaysTheSameOfItLater() throws Exception {
+    OperatorSubtaskState state;
+    try (var count = count(limits(1, 3)).start()) {
+      count.left(of(10, 1, false, false, "p1", "s"));
+      count.left(of(20, 2, false, false, "p2", "s"));
+      count.watermark(100);
+      state = count.snapshot();
+    }
+    for (int run = 0; run < 2; run++) {
+      try (var count = count(limits(1, 3)).restore(state)) {
+        for (int at = 1; at < 9; at++) {
+          // Only the first two had come so far.
+          count.left(of(at * 10L, at, true, false, "p" + (at < 3 ? at : 3 + at / 2), "s"));
+        }
+        Map<Long, QuotaDecision> said = said(count);
+        assertThat(said.values()).filteredOn(QuotaDecision::keeps).hasSize(3);
+        assertThat(said.get(1L).keeps()).isTrue();
+        assertThat(said.get(2L).keeps()).isTrue();
+        assertThat(said.get(3L).keeps()).isTrue();
+        assertThat(said.get(4L).by()).isEqualTo("source");
+        state = count.snapshot();
+      }
+    }
+  }
+
+  @Test
+  void whatIsCountedSinceLaterLeavesEarlierVerdictsAlone() throws Exception {
+    OperatorSubtaskState state;
+    try (var count = count(limits(null, 9)).start()) {
+      count.left(of(10, 1, false, false, null, "s"));
+      count.left(of(20, 2, false, false, null, "s"));
+      count.watermark(100);
+      state = count.snapshot();
+    }
+    for (int run = 0; run < 2; run++) {
+      try (var count = count(limits(1, 9)).restore(state)) {
+        count.left(of(10, 1, true, false, "p", "s"));
+        count.left(of(20, 2, true, false, "p", "s"));
+        assertThat(said(count).values()).allMatch(QuotaDecision::keeps);
+        state = count.snapshot();
+      }
+    }
+  }
+
+  @Test
+  void whatComesBehindTheEndOfABoundedRunIsSaidAgainInAReplay() throws Exception {
+    OperatorSubtaskState state;
+    try (var count = count(limits(null, 2)).start()) {
+      count.left(of(10, 1, false, false, null, "s"));
+      count.left(of(30, 3, false, false, null, "s"));
+      count.left(of(40, 4, false, false, null, "s"));
+      count.watermark(Long.MAX_VALUE);
+      assertThat(said(count).get(4L).keeps()).isFalse();
+      state = count.snapshot();
+    }
+    Map<Long, QuotaDecision> said;
+    try (var count = count(limits(null, 3)).restore(state)) {
+      count.left(of(25, 6, false, false, null, "s"));
+      count.left(of(20, 5, false, false, null, "s"));
+      said = said(count);
+      assertThat(said.get(6L).keeps()).isTrue();
+      assertThat(said.get(5L).keeps()).isFalse();
+      state = count.snapshot();
+    }
+    try (var count = count(limits(null, 3)).restore(state)) {
+      count.left(of(10, 1, true, false, null, "s"));
+      count.left(of(20, 5, true, false, null, "s"));
+      count.left(of(25, 6, true, false, null, "s"));
+      count.left(of(30, 3, true, false, null, "s"));
+      count.left(of(40, 4, true, false, null, "s"));
+      Map<Long, QuotaDecision> again = said(count);
+      assertThat(again).containsAllEntriesOf(said);
+      assertThat(again.get(4L).keeps()).isFalse();
+    }
+  }
+
+  @Test
+  void aLateSampleThatWaitsIsDecidedOnceThoughItComesAgainAtItsOwnTime() throws Exception {
+    OperatorSubtaskState state;
+    try (var count = count(limits(null, 2)).start()) {
+      count.left(of(10, 1, false, false, null, "s"));
+      count.left(of(20, 2, false, false, null, "s"));
+      count.watermark(100);
+      count.left(of(101, 3, false, true, null, "s"));
+      state = count.snapshot();
+    }
+    try (var count = count(limits(null, 2)).restore(state)) {
+      count.left(of(5, 3, true, false, null, "s"));
+      assertThat(count.output()).isEmpty();
+      count.watermark(200);
+      assertThat(count.output()).hasSize(2).allMatch(decision -> decision.by().equals("source"));
+    }
   }
 }

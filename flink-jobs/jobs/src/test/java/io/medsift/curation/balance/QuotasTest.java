@@ -1,11 +1,13 @@
 package io.medsift.curation.balance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.medsift.curation.state.Rank;
 import io.medsift.recipe.BalanceSettings;
 import io.medsift.recipe.BalanceSettings.Quota;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,8 +20,14 @@ class QuotasTest {
   private final Map<String, QuotaCount> counts = new HashMap<>();
 
   private Quotas quotas(BalanceSettings settings) {
+    return quotas(settings, null);
+  }
+
+  private Quotas quotas(BalanceSettings settings, String centroids) {
     return new Quotas(
         settings,
+        centroids,
+        EnumSet.allOf(Quota.class),
         new Quotas.Counts() {
           @Override
           public QuotaCount get(String key) {
@@ -123,7 +131,7 @@ class QuotasTest {
       }
       Map<String, QuotaCount> before = new HashMap<>(counts);
       for (Map.Entry<QuotaRequest, QuotaDecision> each : said.entrySet()) {
-        assertThat(quotas.again(each.getKey()).keeps())
+        assertThat(quotas.again(each.getKey()).orElseThrow().keeps())
             .as("%s in run %d", each.getKey(), run)
             .isEqualTo(each.getValue().keeps());
       }
@@ -140,7 +148,39 @@ class QuotasTest {
       said.put(sample, quotas.next(sample));
     }
     for (Map.Entry<QuotaRequest, QuotaDecision> each : said.entrySet()) {
-      assertThat(quotas.again(each.getKey())).isEqualTo(each.getValue());
+      assertThat(quotas.again(each.getKey())).contains(each.getValue());
     }
+  }
+
+  @Test
+  void clustersOfOtherCentroidsAreCountedForThemselves() throws Exception {
+    BalanceSettings one = limits(null, null, 1);
+    assertThat(quotas(one, "a").next(sample(1, null, null, "3")).keeps()).isTrue();
+    assertThat(quotas(one, "a").next(sample(2, null, null, "3")).keeps()).isFalse();
+    assertThat(quotas(one, "b").next(sample(3, null, null, "3")).keeps()).isTrue();
+  }
+
+  @Test
+  void aSampleBehindOthersNeitherPassesALimitNorMovesWhenCountsWereFull() throws Exception {
+    BalanceSettings two = limits(null, 2, null);
+    Quotas quotas = quotas(two);
+    List<QuotaRequest> samples = new ArrayList<>();
+    for (int at = 10; at < 60; at += 10) {
+      samples.add(sample(at, null, "s", null));
+    }
+    Map<QuotaRequest, QuotaDecision> said = new LinkedHashMap<>();
+    for (QuotaRequest each : samples) {
+      said.put(each, quotas.next(each));
+    }
+    assertThat(quotas.behind(sample(35, null, "s", null)).keeps()).isFalse();
+    Quotas higher = quotas(limits(null, 3, null));
+    assertThat(higher.behind(sample(35, null, "s", null)).keeps()).isTrue();
+    assertThat(higher.behind(sample(36, null, "s", null)).keeps()).isFalse();
+    assertThat(higher.next(sample(70, null, "s", null)).last().id()).isEqualTo("s35");
+    said.forEach(
+        (each, decision) ->
+            assertThatCode(() -> assertThat(higher.again(each)).contains(decision))
+                .as("%s", each)
+                .doesNotThrowAnyException());
   }
 }
