@@ -31,6 +31,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +61,7 @@ public final class PromptsFunction
     implements CheckpointedFunction {
   private static final long serialVersionUID = 1L;
   private static final long MILLIS = 1_000;
+  private static final int CLOSINGS_KEPT = 1_024;
 
   private final Recipe recipe;
   private final VerdictWriter writer;
@@ -68,6 +70,7 @@ public final class PromptsFunction
   private transient ListState<PromptResponse> held;
   private transient ValueState<OpenPrompt> open;
   private transient ValueState<DecidedPrompt> decided;
+  private transient Map<String, Long> closings;
   private transient VerdictCounters counters;
   private transient Counter prompts;
   private transient Counter waitedOut;
@@ -107,6 +110,7 @@ public final class PromptsFunction
   @Override
   public void open(OpenContext context) {
     gates = new PromptGates(recipe, this::position);
+    closings = new LatestClosings();
     parser = new SampleParser(recipe.limits());
     counters =
         new VerdictCounters(getRuntimeContext().getMetricGroup(), recipe.tracks())
@@ -140,16 +144,23 @@ public final class PromptsFunction
     if (known == null || now.first() != known.first()) {
       context.timerService().registerEventTimeTimer(deadline(now));
     }
-    if (isFull(now)) {
-      context.timerService().registerEventTimeTimer(closing(known, now));
+    if (isFull(now) && (known == null || !isFull(known) || mayClose(response, now))) {
+      long closing = closing(now);
+      closings.put(response.key(), closing);
+      context.timerService().registerEventTimeTimer(closing);
     }
   }
 
+  /** Whether a response to a full prompt may be among those that complete it. */
+  private boolean mayClose(PromptResponse response, OpenPrompt now) {
+    Long closing = closings.get(response.key());
+    long time = response.rank().time();
+    return (closing == null || time < closing) && time <= deadline(now);
+  }
+
   /** The time of the response that completes a prompt; that of the latest, if it has no more. */
-  private long closing(OpenPrompt before, OpenPrompt now) throws Exception {
-    return before == null || !isFull(before)
-        ? now.latest()
-        : group(inOrder(held.get()), Long.MIN_VALUE).map(ResponseGroup::time).orElse(now.latest());
+  private long closing(OpenPrompt now) throws Exception {
+    return group(inOrder(held.get()), Long.MIN_VALUE).map(ResponseGroup::time).orElse(now.latest());
   }
 
   private Optional<ResponseGroup> group(List<PromptResponse> responses, long now) {
@@ -202,6 +213,7 @@ public final class PromptsFunction
     }
     held.clear();
     open.clear();
+    closings.remove(context.getCurrentKey());
     for (PromptResponse response : rest) {
       processElement(response, context, out);
     }
@@ -380,5 +392,15 @@ public final class PromptsFunction
 
   private Position position(PromptResponse response) {
     return writer.position(response.rank().position());
+  }
+
+  /** When full prompts close, so that not each further response has all that wait read again. */
+  private static final class LatestClosings extends LinkedHashMap<String, Long> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+      return size() > CLOSINGS_KEPT;
+    }
   }
 }

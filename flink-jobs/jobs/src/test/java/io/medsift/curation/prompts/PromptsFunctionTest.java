@@ -77,7 +77,12 @@ class PromptsFunctionTest {
   }
 
   private static PromptResponse response(String key, long time, int partition, boolean repeated) {
-    PromptNote note = new PromptNote(key, "hash", "x", null, 2, false);
+    return response(key, time, partition, 2, repeated);
+  }
+
+  private static PromptResponse response(
+      String key, long time, int partition, int announced, boolean repeated) {
+    PromptNote note = new PromptNote(key, "hash", "x", null, announced, false);
     Rank rank = new Rank(time, partition, time);
     Envelope candidate =
         new Envelope(rank, time, false, repeated, "a", "rl", "s", JSON, Findings.NONE, note);
@@ -228,6 +233,39 @@ class PromptsFunctionTest {
       PromptDecision decision = RowCodec.readPromptDecision(rows.get(1).value());
       assertThat(decision.track()).isEqualTo("rl");
       assertThat(decision.kept()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aPromptIsDecidedAtTheTimeOfItsLastResponseWhicheverAnnouncesHowManyThereAre()
+      throws Exception {
+    try (var decide = decide(one()).start()) {
+      decide.left(response("key", 2_000, 0, 0, false));
+      decide.left(response("key", 3_000, 0, 0, false));
+      decide.left(response("key", 1_000, 0, 2, false));
+      decide.left(response("key", 2_500, 0, 0, false));
+      decide.watermark(1_999);
+      assertThat(decide.output()).isEmpty();
+      decide.watermark(2_000);
+      assertThat(last(decide.output()).timestamp()).isEqualTo(2_000);
+    }
+  }
+
+  @Test
+  void furtherResponsesToAFullPromptLeaveItsEndOrMakeItEarlier() throws Exception {
+    try (var decide = decide(one()).start()) {
+      decide.left(response("key", 2_000, 0, 2, false));
+      decide.left(response("key", 4_000, 0, 2, false));
+      for (long time = 5_000; time < 6_000; time++) {
+        decide.left(response("key", time, 0, 2, false));
+      }
+      decide.left(response("key", 3_000, 0, 2, false));
+      decide.watermark(2_999);
+      assertThat(decide.output()).isEmpty();
+      decide.watermark(3_000);
+      PromptDecision decision = last(decide.output());
+      assertThat(decision.timestamp()).isEqualTo(3_000);
+      assertThat(decision.counts().responses()).isEqualTo(2);
     }
   }
 }
