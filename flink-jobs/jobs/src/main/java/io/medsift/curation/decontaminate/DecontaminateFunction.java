@@ -83,8 +83,18 @@ public final class DecontaminateFunction extends GateFunction {
     if (known instanceof Ruling.Reject) {
       return known;
     }
-    Optional<LoadedRules.Finding> response = rules.resource().checkResponse(sample);
-    return response.isPresent() ? reject(response.get()) : known;
+    return withResponse(known, rules.resource().checkResponse(sample));
+  }
+
+  /** A replay needs a near miss of the prompt, whatever becomes of the sample. */
+  static Ruling withResponse(Ruling prompt, Optional<LoadedRules.Finding> response) {
+    if (response.isEmpty()) {
+      return prompt;
+    }
+    Ruling.Reject reject = reject(response.get());
+    return prompt instanceof Ruling.Pass pass
+        ? new Ruling.Reject(reject.reason(), reject.evidence(), pass.finding())
+        : reject;
   }
 
   private static Ruling ruling(LoadedRules.Finding found) {

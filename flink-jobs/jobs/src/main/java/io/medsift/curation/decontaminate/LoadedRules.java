@@ -61,9 +61,11 @@ public final class LoadedRules implements AutoCloseable {
               .formatted(plan.benchmarks(), plan.fingerprint(), index.fingerprint()));
     }
     requireVectors(plan, index);
+    // Before an encoder is open, which nobody would close if the log cannot be read.
+    KnownTies ties = new KnownTies(plan);
     IndexTables tables = new IndexTables(index);
     return new LoadedRules(
-        plan.steps().stream().map(step -> rule(step, plan, tables)).toList(), new KnownTies(plan));
+        plan.steps().stream().map(step -> rule(step, plan, tables)).toList(), ties);
   }
 
   private static void requireVectors(DecontaminationPlan plan, BenchmarkIndex index) {

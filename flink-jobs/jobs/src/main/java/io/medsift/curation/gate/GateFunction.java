@@ -61,8 +61,9 @@ public abstract class GateFunction extends ProcessFunction<ParsedSample, ParsedS
     Ruling ruling = ruling(parsed.sample());
     if (ruling instanceof Ruling.Reject reject) {
       counters.reject(reject.reason(), parsed.envelope().track(), parsed.sample().source());
-      context.output(
-          DECIDED, writer.rejected(parsed.envelope(), reject.reason(), reject.evidence()));
+      Envelope envelope =
+          reject.finding() == null ? parsed.envelope() : parsed.envelope().with(reject.finding());
+      context.output(DECIDED, writer.rejected(envelope, reject.reason(), reject.evidence()));
     } else if (ruling instanceof Ruling.Unfit unfit) {
       deadLetters.inc();
       lettersBySource.of(parsed.sample().source()).inc();

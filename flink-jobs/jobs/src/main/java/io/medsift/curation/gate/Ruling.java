@@ -21,8 +21,17 @@ public sealed interface Ruling {
     }
   }
 
-  /** The sample is rejected. */
-  record Reject(Reason reason, Evidence evidence) implements Ruling {
+  /**
+   * The sample is rejected.
+   *
+   * @param finding what the gate learnt besides, null where nothing
+   */
+  record Reject(Reason reason, Evidence evidence, Evidence finding) implements Ruling {
+    /** A rejection with nothing learnt besides. */
+    public Reject(Reason reason, Evidence evidence) {
+      this(reason, evidence, null);
+    }
+
     public Reject {
       requireNonNull(reason, "reason is null");
       requireNonNull(evidence, "evidence is null");

@@ -2,6 +2,7 @@ package io.medsift.curation.decontaminate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.medsift.curation.gate.Ruling;
 import io.medsift.decontamination.AlignedRule;
 import io.medsift.decontamination.CalibratedRule;
 import io.medsift.decontamination.index.EvaluationItem;
@@ -56,5 +57,20 @@ class DecontaminateFunctionTest {
                 "nerv behind the epicondyle",
                 "prompt",
                 null));
+  }
+
+  @Test
+  void aNearMissOfThePromptIsKeptWhereTheResponseIsRejected() {
+    LeakEvidence.SemanticMatch miss =
+        new LeakEvidence.SemanticMatch("medqa", "17", "x", 0.7, 0.70001, true, "prompt", null);
+    AlignedRule.Match match = new AlignedRule.Match(ITEM, 0.8, 40, "nerv behind the epicondyle");
+    LoadedRules.Finding response = new LoadedRules.Finding(match, SampleField.RESPONSE, null);
+    Ruling.Reject alone = DecontaminateFunction.reject(response);
+
+    assertThat(DecontaminateFunction.withResponse(new Ruling.Pass(miss), Optional.of(response)))
+        .isEqualTo(new Ruling.Reject(alone.reason(), alone.evidence(), miss));
+    assertThat(DecontaminateFunction.withResponse(Ruling.Pass.SILENT, Optional.of(response)))
+        .isEqualTo(alone);
+    assertThat(DecontaminateFunction.withResponse(alone, Optional.empty())).isEqualTo(alone);
   }
 }
