@@ -10,6 +10,8 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -78,14 +80,22 @@ final class AccessOptions {
                   MIN_TOKEN)
               + " -hex 32'");
     }
-    return new Access(
-        address,
-        token,
-        keystore == null
-            ? null
-            : new Access.Tls(
-                new PathArgument(command, "--tls-keystore", keystore).requireFile(),
-                secret("--tls-password-file", passwordFile)));
+    return new Access(address, token, keystore == null ? null : tls());
+  }
+
+  private Access.Tls tls() {
+    Path file = new PathArgument(command, "--tls-keystore", keystore).requireFile();
+    String password = secret("--tls-password-file", passwordFile);
+    try {
+      var unused = KeyStore.getInstance(file.toFile(), password.toCharArray());
+    } catch (IOException | GeneralSecurityException e) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--tls-keystore %s cannot be opened with the password in --tls-password-file %s: %s"
+              .formatted(file, passwordFile, e.getMessage()),
+          e);
+    }
+    return new Access.Tls(file, password);
   }
 
   private InetAddress address() {

@@ -140,6 +140,7 @@ class ConsoleCommandTest extends BrokerCommandTest {
             List.of("--listen", "no.such.host.invalid"),
             List.of("--token-file", token.toString()),
             List.of("--tls-keystore", token.toString()),
+            List.of("--tls-keystore", token.toString(), "--tls-password-file", token.toString()),
             List.of("--data", index.toString()));
     List<String> named =
         List.of(
@@ -149,6 +150,7 @@ class ConsoleCommandTest extends BrokerCommandTest {
             "is no address",
             "16 characters or more",
             "go together",
+            "cannot be opened with the password in --tls-password-file",
             "--data keeps an index");
     for (int i = 0; i < refused.size(); i++) {
       List<String> command = new ArrayList<>(List.of("console", "--from", "x"));

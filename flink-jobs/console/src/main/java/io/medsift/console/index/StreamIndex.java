@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexFileNames;
 import org.apache.lucene.index.IndexFormatTooNewException;
 import org.apache.lucene.index.IndexFormatTooOldException;
 import org.apache.lucene.index.IndexWriter;
@@ -24,6 +25,7 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.Lock;
 import org.apache.lucene.store.LockObtainFailedException;
 
 /**
@@ -94,7 +96,7 @@ public final class StreamIndex implements AutoCloseable {
     PrivateFiles.createDirectories(path);
     FSDirectory directory = FSDirectory.open(path);
     try {
-      IndexWriter writer = writer(directory, IndexWriterConfig.OpenMode.CREATE_OR_APPEND);
+      IndexWriter writer = writer(directory);
       Map<String, String> stored = stored(writer);
       if (!VERSION.equals(stored.get(VERSION_KEY)) || !of.equals(stored.get(OF_KEY))) {
         writer.deleteAll();
@@ -117,17 +119,35 @@ public final class StreamIndex implements AutoCloseable {
     }
   }
 
-  private static IndexWriter writer(FSDirectory directory, IndexWriterConfig.OpenMode mode)
-      throws IOException {
+  private static IndexWriter writer(FSDirectory directory) throws IOException {
     try {
-      return new IndexWriter(
-          directory,
-          new IndexWriterConfig(WordQuery.forIndex())
-              .setOpenMode(mode)
-              .setCommitOnClose(false)
-              .setRAMBufferSizeMB(BUFFER_MEGABYTES));
-    } catch (IndexFormatTooOldException | IndexFormatTooNewException e) {
-      return writer(directory, IndexWriterConfig.OpenMode.CREATE);
+      return newWriter(directory);
+    } catch (IndexFormatTooOldException | IndexFormatTooNewException | IllegalArgumentException e) {
+      // Another version of Lucene wrote it, whose format or codec this one does not know.
+      clear(directory);
+      return newWriter(directory);
+    }
+  }
+
+  private static IndexWriter newWriter(FSDirectory directory) throws IOException {
+    return new IndexWriter(
+        directory,
+        new IndexWriterConfig(WordQuery.forIndex())
+            .setCommitOnClose(false)
+            .setRAMBufferSizeMB(BUFFER_MEGABYTES));
+  }
+
+  /** Deletes an index that cannot be read, and nothing else. */
+  private static void clear(FSDirectory directory) throws IOException {
+    try (Lock lock = directory.obtainLock(IndexWriter.WRITE_LOCK_NAME)) {
+      lock.ensureValid();
+      for (String name : directory.listAll()) {
+        if (name.startsWith(IndexFileNames.SEGMENTS)
+            || name.startsWith(IndexFileNames.PENDING_SEGMENTS)
+            || IndexFileNames.CODEC_FILE_PATTERN.matcher(name).matches()) {
+          directory.deleteFile(name);
+        }
+      }
     }
   }
 
