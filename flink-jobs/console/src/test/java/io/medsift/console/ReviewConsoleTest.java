@@ -73,7 +73,8 @@ final class ReviewConsoleTest {
             null));
     Files.write(results.resolve("rejected.jsonl"), rejected.toByteArray());
     ByteArrayOutputStream accepted = new ByteArrayOutputStream();
-    write(accepted, SyntheticRows.row(0, Map.of(), null, null, null));
+    write(accepted, SyntheticRows.row(0, Map.of("source", "spaced "), null, null, null));
+    write(accepted, "no row".getBytes(UTF_8));
     Files.write(results.resolve("accepted.jsonl"), accepted.toByteArray());
     ByteArrayOutputStream dead = new ByteArrayOutputStream();
     write(dead, SyntheticRows.letter(4, HOSTILE, HOSTILE));
@@ -112,6 +113,7 @@ final class ReviewConsoleTest {
   @Test
   void nowShowsTheFunnelWithLinks() throws Exception {
     assertThat(page("/"))
+        .contains("Left out: 1 record is not a row of Medsift", "accepted.jsonl line 2")
         .contains("/verdicts?gate=decontaminate", "/verdicts?reason=WRONG_ANSWER", "<rect", "5");
     assertThat(page("/?span=hour")).contains("aria-current=\"true\"");
     assertThat(get("/?span=week").statusCode()).isEqualTo(400);
@@ -126,7 +128,11 @@ final class ReviewConsoleTest {
     assertThat(page("/verdicts?q=vitamin")).contains("1 verdict<");
     assertThat(page("/verdicts?q=%22%3E%3Cscript%3E")).contains("&lt;script&gt;");
     assertThat(page("/verdicts?source=%22%3E%3Cscript%3E")).contains("0 verdicts");
+    assertThat(page("/verdicts?source=spaced+")).contains("1 verdict<");
+    assertThat(page("/verdicts?source=spaced")).contains("0 verdicts");
     assertThat(get("/verdicts?after=x").statusCode()).isEqualTo(400);
+    assertThat(get("/verdicts?revised=foo").body())
+        .contains("revised must be revoked or reinstated, got foo");
     assertThat(get("/verdicts?min_score=NaN").statusCode()).isEqualTo(400);
   }
 

@@ -101,8 +101,13 @@ public final class StreamView {
     return found;
   }
 
+  /** How many records are no rows. */
+  public long broken() throws IOException {
+    return searcher.count(new TermQuery(new Term(RowDocument.BROKEN, "yes")));
+  }
+
   /** The records that are no rows, and what is wrong with them, up to a number. */
-  Map<RowLocation, String> broken(int most) throws IOException {
+  public Map<RowLocation, String> broken(int most) throws IOException {
     Map<RowLocation, String> found = new LinkedHashMap<>();
     for (MatchingLeaf leaf : sets(new TermQuery(new Term(RowDocument.BROKEN, "yes")))) {
       NumericDocValues rows = leaf.numbers(RowDocument.ROW);
@@ -360,19 +365,27 @@ public final class StreamView {
         SortedDocValues rows = leaf.values(row);
         SortedDocValues columns = leaf.values(column);
         int width = columns.getValueCount() + 1;
-        int height = Math.min(rows.getValueCount(), MAX_VALUES);
-        long[] cells = new long[height * width];
+        Map<Integer, long[]> cells = new HashMap<>();
         for (int doc = rows.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = rows.nextDoc()) {
-          if (leaf.set().get(doc) && rows.ordValue() < height) {
-            int at = columns.advanceExact(doc) ? columns.ordValue() + 1 : 0;
-            cells[rows.ordValue() * width + at]++;
+          if (leaf.set().get(doc)) {
+            long[] cell = cells.get(rows.ordValue());
+            if (cell == null && cells.size() < MAX_VALUES) {
+              cell = new long[width];
+              cells.put(rows.ordValue(), cell);
+            }
+            if (cell != null) {
+              cell[columns.advanceExact(doc) ? columns.ordValue() + 1 : 0]++;
+            }
           }
         }
-        for (int i = 0; i < cells.length; i++) {
-          if (cells[i] > 0) {
-            String name = rows.lookupOrd(i / width).utf8ToString();
-            String value = i % width == 0 ? "" : columns.lookupOrd(i % width - 1).utf8ToString();
-            table.computeIfAbsent(name, none -> new HashMap<>()).merge(value, cells[i], Long::sum);
+        for (Map.Entry<Integer, long[]> each : cells.entrySet()) {
+          String name = rows.lookupOrd(each.getKey()).utf8ToString();
+          Map<String, Long> counts = table.computeIfAbsent(name, none -> new HashMap<>());
+          for (int i = 0; i < width; i++) {
+            if (each.getValue()[i] > 0) {
+              String value = i == 0 ? "" : columns.lookupOrd(i - 1).utf8ToString();
+              counts.merge(value, each.getValue()[i], Long::sum);
+            }
           }
         }
       }

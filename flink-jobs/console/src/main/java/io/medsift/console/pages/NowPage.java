@@ -12,9 +12,11 @@ import io.medsift.console.web.Page;
 import io.medsift.console.web.PageRequest;
 import io.medsift.console.web.Reply;
 import io.medsift.review.html.Html;
+import io.medsift.review.rows.RowLocation;
 import io.medsift.review.text.Formats;
 import io.medsift.review.text.Plural;
 import io.medsift.verdict.Gate;
+import io.medsift.verdict.Position;
 import io.medsift.verdict.Reason;
 import java.io.IOException;
 import java.time.Duration;
@@ -25,10 +27,12 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What becomes of the samples now: the funnel, rates, sources, lag. */
 public final class NowPage implements Page {
   private static final int MAX_NAME = 44;
+  private static final int MAX_BROKEN = 3;
   private static final int MAX_ROWS = 15;
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final long FRESH_MILLIS = 2_000;
@@ -43,6 +47,8 @@ public final class NowPage implements Page {
       Instant at,
       long total,
       long lastMinute,
+      long broken,
+      Map<RowLocation, String> firstBroken,
       Map<String, Long> outcomes,
       Map<String, Long> gates,
       Map<String, Long> reasons,
@@ -51,7 +57,18 @@ public final class NowPage implements Page {
       Map<String, Map<String, Long>> sources) {
     Counted again(Instant now, long inLastMinute) {
       return new Counted(
-          version, now, total, inLastMinute, outcomes, gates, reasons, revised, tracks, sources);
+          version,
+          now,
+          total,
+          inLastMinute,
+          broken,
+          firstBroken,
+          outcomes,
+          gates,
+          reasons,
+          revised,
+          tracks,
+          sources);
     }
 
     long outcome(Outcome outcome) {
@@ -132,6 +149,8 @@ public final class NowPage implements Page {
         now,
         matches.total(),
         inLastMinute,
+        view.broken(),
+        view.broken(MAX_BROKEN),
         matches.counts(Facet.OUTCOME),
         matches.counts(Facet.GATE),
         matches.counts(Facet.REASON),
@@ -156,6 +175,9 @@ public final class NowPage implements Page {
     if (!progress.problem().isEmpty()) {
       html.open("p", "class", "problem", "role", "alert").text(progress.problem()).close();
     }
+    if (now.broken() > 0) {
+      html.open("p", "class", "problem", "role", "alert").text(broken(now)).close();
+    }
     tiles(html, now, progress);
     if (now.total() == 0) {
       html.element(
@@ -173,6 +195,23 @@ public final class NowPage implements Page {
     html.close().open("section", "id", "sources").element("h2", "", "Sources");
     groups(html, span, Facet.SOURCE, now.sources());
     html.close();
+  }
+
+  private String broken(Counted now) {
+    String first =
+        now.firstBroken().entrySet().stream()
+            .map(each -> place(each.getKey()) + ": " + each.getValue())
+            .collect(Collectors.joining("; "));
+    return "Left out: %s of Medsift: %s%s."
+        .formatted(
+            Plural.of(now.broken(), "record is not a row", "records are not rows"),
+            first,
+            now.firstBroken().size() < now.broken() ? "; …" : "");
+  }
+
+  private Position place(RowLocation row) {
+    String topic = stream.topics().map(row.output()::of).orElse(row.output().name());
+    return new Position(topic, row.partition(), row.offset());
   }
 
   private static void tiles(Html html, Counted now, Progress progress) {

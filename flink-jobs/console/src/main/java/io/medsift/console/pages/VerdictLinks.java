@@ -19,6 +19,9 @@ public final class VerdictLinks {
   /** Path of the list. */
   public static final String LIST = "/verdicts";
 
+  private static final String REVOKED = "revoked";
+  private static final String REINSTATED = "reinstated";
+
   static final String WORDS = "q";
   static final String MIN_SCORE = "min_score";
   static final String MAX_SCORE = "max_score";
@@ -29,7 +32,12 @@ public final class VerdictLinks {
   static VerdictFilter filter(PageRequest request) {
     Map<Facet, String> values = new EnumMap<>(Facet.class);
     for (Facet dimension : Facet.values()) {
-      request.parameter(dimension.wireName()).ifPresent(value -> values.put(dimension, value));
+      request.exact(dimension.wireName()).ifPresent(value -> values.put(dimension, value));
+    }
+    String revised = values.getOrDefault(Facet.REVISED, REVOKED);
+    if (!revised.equals(REVOKED) && !revised.equals(REINSTATED)) {
+      throw RefusedRequest.wrong(
+          "revised must be %s or %s, got %s".formatted(REVOKED, REINSTATED, revised));
     }
     return new VerdictFilter(
         values,
@@ -56,7 +64,7 @@ public final class VerdictLinks {
   static Link list(PageRequest request) {
     Link link = Link.to(LIST);
     for (Facet dimension : Facet.values()) {
-      link = link.with(dimension.wireName(), request.parameter(dimension.wireName()).orElse(null));
+      link = link.with(dimension.wireName(), request.exact(dimension.wireName()).orElse(null));
     }
     for (String name : new String[] {WORDS, MIN_SCORE, MAX_SCORE, TimeSpan.PARAMETER}) {
       link = link.with(name, request.parameter(name).orElse(null));

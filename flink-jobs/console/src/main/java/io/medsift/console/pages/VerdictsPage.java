@@ -191,7 +191,7 @@ public record VerdictsPage(VerdictStream stream) implements Page {
 
   private static void facet(
       Html html, PageRequest request, Facet dimension, Map<String, Long> counts) {
-    if (counts.isEmpty() || request.parameter(dimension.wireName()).isPresent()) {
+    if (counts.isEmpty() || request.exact(dimension.wireName()).isPresent()) {
       return;
     }
     html.element("h2", "", title(dimension)).open("ul", "class", "facet");

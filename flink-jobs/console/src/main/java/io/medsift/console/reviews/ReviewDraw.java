@@ -39,7 +39,7 @@ record ReviewDraw(Draw draw, Stratum stratum, Position sample) {
             (int) request.number(SIZE, USUAL_SIZE, 1, LARGEST));
     Stratum stratum =
         request
-            .parameter(STRATUM)
+            .exact(STRATUM)
             .map(
                 name ->
                     Stratum.named(name)

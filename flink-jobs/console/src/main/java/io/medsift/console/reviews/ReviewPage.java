@@ -110,10 +110,18 @@ public final class ReviewPage implements Page {
     }
   }
 
+  /**
+   * The note of a form; null for none. A browser sends two characters for each line break, and
+   * counts one.
+   */
+  static String note(PageRequest request) {
+    return request.parameter("note").map(note -> note.replace("\r\n", "\n")).orElse(null);
+  }
+
   private String apply(
       String act, PageRequest request, ReviewDraw draw, String name, Subject subject)
       throws IOException {
-    String note = request.parameter("note").orElse(null);
+    String note = note(request);
     if (note != null && note.length() > Review.LONGEST_NOTE) {
       throw new IllegalArgumentException(
           format(

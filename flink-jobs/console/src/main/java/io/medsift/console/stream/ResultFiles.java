@@ -17,10 +17,12 @@ public final class ResultFiles implements VerdictStream {
   private final Path directory;
   private final StreamIndex index;
   private final VerdictSource source;
+  private final String problem;
 
-  private ResultFiles(Path directory, StreamIndex index) {
+  private ResultFiles(Path directory, StreamIndex index, String problem) {
     this.directory = directory;
     this.index = index;
+    this.problem = problem;
     this.source = new FileVerdicts(directory);
   }
 
@@ -39,7 +41,8 @@ public final class ResultFiles implements VerdictStream {
           index.add(new RowLocation(output, 0, number), row, written(row));
         });
     index.refresh();
-    return new ResultFiles(directory, index);
+    return new ResultFiles(
+        directory, index, strays.anyBroken() ? "Left out: " + strays.brokenText() + "." : "");
   }
 
   // Files do not say when a row was written: the time of its sample is the next best.
@@ -66,7 +69,7 @@ public final class ResultFiles implements VerdictStream {
 
   @Override
   public Progress progress() {
-    return new Progress(false, 0, "", null);
+    return new Progress(false, 0, problem, null);
   }
 
   @Override

@@ -39,6 +39,11 @@ public record PageRequest(
         .filter(value -> !value.isEmpty());
   }
 
+  /** A parameter as it was given, its spaces too; empty where it is missing or empty. */
+  public Optional<String> exact(String name) {
+    return Optional.ofNullable(parameters.get(name)).filter(value -> !value.isEmpty());
+  }
+
   /**
    * A parameter that is a whole number.
    *

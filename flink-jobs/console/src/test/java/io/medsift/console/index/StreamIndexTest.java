@@ -1,5 +1,6 @@
 package io.medsift.console.index;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,10 +14,13 @@ import io.medsift.verdict.Position;
 import io.medsift.verdict.Reason;
 import io.medsift.verdict.Revision;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -241,5 +245,45 @@ final class StreamIndexTest {
     index.close();
     index = StreamIndex.open(directory, "topics");
     assertThat(find("kept")).containsExactly("1");
+  }
+
+  @Test
+  void beginsAnewWhereAnotherVersionOfLuceneWrote() throws Exception {
+    add(1, Map.of("prompt", "gone"), null, null);
+    index.close();
+    Path segments;
+    try (Stream<Path> files = Files.list(directory)) {
+      segments =
+          files
+              .filter(file -> file.getFileName().toString().startsWith("segments_"))
+              .findFirst()
+              .orElseThrow();
+    }
+    byte[] bytes = Files.readAllBytes(segments);
+    String text = new String(bytes, ISO_8859_1);
+    byte[] changed = text.replaceAll("Lucene\\d", "LuceneX").getBytes(ISO_8859_1);
+    assertThat(changed).isNotEqualTo(bytes);
+    CRC32 sum = new CRC32();
+    sum.update(changed, 0, changed.length - Long.BYTES);
+    ByteBuffer.wrap(changed).putLong(changed.length - Long.BYTES, sum.getValue());
+    Files.write(segments, changed);
+    Files.writeString(directory.resolve("of somebody else"), "kept");
+    index = StreamIndex.open(directory, "topics");
+    assertThat(index.end(OutputTopic.ACCEPTED, 0)).isZero();
+    assertThat(find("gone")).isEmpty();
+    assertThat(directory.resolve("of somebody else")).hasContent("kept");
+  }
+
+  @Test
+  void aTableCountsRowsAmongManyOtherNames() throws Exception {
+    for (int name = 0; name < 2_001; name++) {
+      add(name, Map.of("source", "a" + name), null, null);
+    }
+    add(3_000, Map.of("source", "z"), Reason.SHARED_NGRAM, LEAK);
+    index.refresh();
+    VerdictFilter rejected = VerdictFilter.ALL.with(Facet.OUTCOME, Outcome.REJECTED.wireName());
+    Map<String, Map<String, Long>> table =
+        all(view -> view.matches(rejected).table(Facet.SOURCE, Facet.GATE));
+    assertThat(table).isEqualTo(Map.of("z", Map.of("decontaminate", 1L)));
   }
 }

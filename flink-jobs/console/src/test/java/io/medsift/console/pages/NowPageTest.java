@@ -71,10 +71,29 @@ final class NowPageTest {
     }
   }
 
+  @Test
+  void whatIsNoRowIsNamed() throws Exception {
+    try (Quiet stream = new Quiet(StreamIndex.open(directory, "topics"))) {
+      for (int offset = 0; offset < 4; offset++) {
+        stream
+            .index()
+            .addBroken(new RowLocation(OutputTopic.REJECTED, 0, offset), "it has no value");
+      }
+      stream.index().refresh();
+      assertThat(live(new NowPage(stream)))
+          .contains("Left out: 4 records are not rows of Medsift: ", "0@2: it has no value; …")
+          .doesNotContain("0@3");
+    }
+  }
+
   private static String perMinute(NowPage page) throws Exception {
+    return live(page).replaceAll("(?s).*>per minute</span>\\s*<span[^>]*>(\\d+)<.*", "$1");
+  }
+
+  private static String live(NowPage page) throws Exception {
     Reply reply = page.get(new PageRequest("/", Map.of(), Map.of(), ""));
     Html html = Html.fragment();
     ((Reply.Document) reply).live().write(html);
-    return html.content().replaceAll("(?s).*>per minute</span>\\s*<span[^>]*>(\\d+)<.*", "$1");
+    return html.content();
   }
 }
