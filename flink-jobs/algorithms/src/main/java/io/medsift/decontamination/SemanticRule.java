@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.medsift.decontamination.index.BenchmarkException;
 import io.medsift.decontamination.index.BenchmarkIndex;
 import io.medsift.decontamination.index.EvaluationItem;
+import io.medsift.decontamination.semantic.ItemVectors;
 import io.medsift.decontamination.semantic.SemanticSearch;
 import io.medsift.embedding.Cosine;
 import io.medsift.embedding.EncoderSource;
@@ -35,8 +36,8 @@ public final class SemanticRule implements DecontaminationRule, AutoCloseable {
   /**
    * A rule over an index that holds the vectors of its items.
    *
-   * @throws BenchmarkException if the index holds none, or not those of this encoder; the message
-   *     is for people
+   * @throws BenchmarkException if the index holds none, not one for each text, or not those of this
+   *     encoder; the message is for people
    */
   public SemanticRule(BenchmarkIndex index, Settings settings) {
     BenchmarkIndex.Embedding embedding = index.embedding().orElseThrow(SemanticRule::noVectors);
@@ -44,12 +45,19 @@ public final class SemanticRule implements DecontaminationRule, AutoCloseable {
     for (EvaluationItem item : index.items()) {
       owners.addAll(Collections.nCopies(item.embeddedTexts().size(), item));
     }
+    ItemVectors vectors = embedding.vectors().get();
+    if (vectors.count() != owners.size()) {
+      throw new BenchmarkException(
+          ("the index holds %d vectors for the %d texts of its items: build it again with"
+                  + " 'medsift benchmarks build --semantic'")
+              .formatted(vectors.count(), owners.size()));
+    }
     this.items = List.copyOf(owners);
     this.threshold = settings.threshold();
-    this.search = search(embedding, settings.encoder());
+    this.search = search(vectors, settings.encoder());
   }
 
-  private static SemanticSearch search(BenchmarkIndex.Embedding embedding, EncoderSource source) {
+  private static SemanticSearch search(ItemVectors vectors, EncoderSource source) {
     SentenceEncoder encoder;
     try {
       encoder = source.open();
@@ -57,14 +65,11 @@ public final class SemanticRule implements DecontaminationRule, AutoCloseable {
       throw new UncheckedIOException(e.getMessage(), e);
     }
     try {
-      return new SemanticSearch(embedding.vectors().get(), encoder);
+      return new SemanticSearch(vectors, encoder);
     } catch (IllegalArgumentException e) {
       encoder.close();
       throw new BenchmarkException(
           e.getMessage() + ". Build the index again with --semantic and this recipe.", e);
-    } catch (BenchmarkException e) {
-      encoder.close();
-      throw e;
     }
   }
 

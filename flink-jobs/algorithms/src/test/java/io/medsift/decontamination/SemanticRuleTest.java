@@ -3,6 +3,8 @@ package io.medsift.decontamination;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.medsift.decontamination.index.BenchmarkException;
 import io.medsift.decontamination.index.BenchmarkIndex;
 import io.medsift.decontamination.index.EvaluationItem;
@@ -12,6 +14,7 @@ import io.medsift.embedding.SentenceEncoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -138,6 +141,27 @@ class SemanticRuleTest {
     assertThatThrownBy(() -> embedding.vectors().get())
         .isInstanceOf(BenchmarkException.class)
         .hasMessageContaining("vectors.f32: expected sha256");
+  }
+
+  @Test
+  void anIndexThatHasNotOneVectorForEachTextIsRefused() throws IOException {
+    Path one = folder.resolve("one");
+    Path two = folder.resolve("two");
+    angles("0").build(one);
+    angles("0", "90").build(two);
+    JsonMapper mapper = new JsonMapper();
+    Path manifest = two.resolve("manifest.json");
+    ObjectNode changed = (ObjectNode) mapper.readTree(manifest.toFile());
+    changed.set("vectors", mapper.readTree(one.resolve("manifest.json").toFile()).get("vectors"));
+    mapper.writeValue(manifest.toFile(), changed);
+    Files.copy(
+        one.resolve("vectors.f32"),
+        two.resolve("vectors.f32"),
+        StandardCopyOption.REPLACE_EXISTING);
+    BenchmarkIndex index = BenchmarkIndex.load(two);
+    assertThatThrownBy(() -> rule(index, 0.5))
+        .isInstanceOf(BenchmarkException.class)
+        .hasMessageContaining("1 vectors for the 2 texts");
   }
 
   @Test
