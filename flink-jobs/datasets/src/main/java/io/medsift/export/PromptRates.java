@@ -10,10 +10,8 @@ import io.medsift.verdict.PromptDecision.Closed;
 import io.medsift.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Pass rates of prompts, for rows whose own track counts no responses: a prompt for reinforcement
@@ -24,10 +22,28 @@ import java.util.Set;
  */
 public final class PromptRates {
   private final Map<String, Group> groups = new HashMap<>();
-  private final Map<String, PromptCounts> counts = new HashMap<>();
-  private final Set<String> incomplete = new HashSet<>();
+  private final Map<String, Totals> totals = new HashMap<>();
 
-  private record Group(String prompt, PromptCounts counts) {}
+  private record Group(String prompt, Totals totals) {}
+
+  /**
+   * What groups have together.
+   *
+   * @param incomplete how many of them were decided before all responses had come
+   */
+  private record Totals(PromptCounts counts, int incomplete) {
+    Totals plus(Totals other) {
+      return with(other, 1);
+    }
+
+    Totals minus(Totals other) {
+      return with(other, -1);
+    }
+
+    private Totals with(Totals other, int sign) {
+      return new Totals(sum(counts, other.counts, sign), incomplete + sign * other.incomplete);
+    }
+  }
 
   /** Returns nothing about any prompt. */
   public static PromptRates none() {
@@ -37,14 +53,12 @@ public final class PromptRates {
   /** Adds a decision, in place of an earlier one on the same group of responses. */
   public void add(PromptDecision decision) {
     String prompt = decision.promptHash();
-    Group before = groups.put(decision.key(), new Group(prompt, decision.counts()));
+    Totals group = new Totals(decision.counts(), decision.closed() == Closed.COMPLETE ? 0 : 1);
+    Group before = groups.put(decision.key(), new Group(prompt, group));
     if (before != null) {
-      counts.merge(before.prompt(), before.counts(), (all, old) -> sum(all, old, -1));
+      totals.merge(before.prompt(), before.totals(), Totals::minus);
     }
-    counts.merge(prompt, decision.counts(), (all, more) -> sum(all, more, 1));
-    if (decision.closed() != Closed.COMPLETE) {
-      incomplete.add(prompt);
-    }
+    totals.merge(prompt, group, Totals::plus);
   }
 
   private static PromptCounts sum(PromptCounts all, PromptCounts other, int sign) {
@@ -56,20 +70,21 @@ public final class PromptRates {
         all.notVerified() + sign * other.notVerified());
   }
 
-  /** Returns a row with what is known of its prompt, if its verdict has no pass rate. */
+  /** Returns a row with what is known of its prompt, if its verdict counts no responses. */
   PublishedRow complete(PublishedRow row) {
-    if (counts.isEmpty() || PassRateColumns.rate(row) != null) {
+    if (totals.isEmpty() || PassRateColumns.areCounted(row)) {
       return row;
     }
     String prompt = PromptHash.of(row.sample());
-    PromptCounts found = counts.get(prompt);
-    if (found == null || found.verified() == 0) {
+    Totals known = totals.get(prompt);
+    if (known == null || known.counts().verified() == 0) {
       return row;
     }
+    PromptCounts found = known.counts();
     List<Evidence> findings = new ArrayList<>();
     findings.add(
         new Evidence.PassRate(
-            prompt, found, found.passRate(), 0, 1, !incomplete.contains(prompt), null));
+            prompt, found, found.passRate(), 0, 1, known.incomplete() == 0, null));
     Verdict verdict = row.verdict();
     findings.addAll(verdict.findings());
     return new PublishedRow(

@@ -35,6 +35,11 @@ public final class PassRateColumns {
     return found(row).map(Evidence.PassRate::rate).orElse(null);
   }
 
+  /** Returns whether a gate counted the responses to the prompt of a row, verified or not. */
+  public static boolean areCounted(PublishedRow row) {
+    return found(row).isPresent();
+  }
+
   private static Long count(PublishedRow row, Function<Evidence.PassRate, Integer> count) {
     return found(row).map(count).map(Integer::longValue).orElse(null);
   }
