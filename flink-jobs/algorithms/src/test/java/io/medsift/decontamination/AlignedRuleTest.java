@@ -50,6 +50,14 @@ class AlignedRuleTest {
             "Rheumatoid arthritis"));
     items.add(
         Items.withOptions("chinese-not", "下列药物中不属于氨基糖苷类抗生素的是", "庆大霉素", "链霉素", "阿奇霉素", "妥布霉素"));
+    items.add(
+        Items.withOptions(
+            "short-story",
+            "A zookeeper has pruritic scalp vesicles. What is the most likely causative parasite?",
+            "Sarcoptes scabiei",
+            "Pediculus humanus",
+            "Demodex folliculorum"));
+    items.add(Items.withOptions("chinese-cause", "患者突发喉头水肿伴荨麻疹，首选的抢救药物是", "肾上腺素", "地塞米松", "氯苯那敏"));
     for (int i = 0; i < 40; i++) {
       items.add(
           Items.withOptions(
@@ -126,6 +134,8 @@ class AlignedRuleTest {
     List<String> options = List.of("Ulnar nerve", "Median nerve", "Radial nerve");
     assertThat(RULE.check(new Passage(story + question, options, true))).isPresent();
     assertThat(RULE.check(story + ASKED)).isPresent();
+    assertThat(RULE.check(story + ASKED + " Show all your work and round to two decimals."))
+        .isPresent();
     assertThat(RULE.check(story)).isPresent();
   }
 
@@ -135,6 +145,8 @@ class AlignedRuleTest {
         "Which of the following is not a feature of Felty syndrome?",
         "Which of the following is NOT a feature of Felty syndrome?\n"
             + "A. Splenomegaly\nB. Neutropenia\nC. Leg ulcers\nD. Polycythemia",
+        "A zookeeper has pruritic scalp vesicles. What is not the most likely causative parasite?",
+        "患者突发喉头水肿伴荨麻疹，首选的抢救药物不是",
         "下列药物中属于氨基糖苷类抗生素的是？",
         "下列药物中属于氨基糖苷类抗生素的是\nA. 青霉素\nB. 卡那霉素\nC. 四环素",
       })
@@ -161,6 +173,14 @@ class AlignedRuleTest {
             + "A. Sotalol\nB. Erythromycin\nC. Haloperidol\nD. Lisinopril",
         "下列药物中属于氨基糖苷类抗生素的是\nA. 庆大霉素\nB. 链霉素\nC. 阿奇霉素\nD. 妥布霉素",
         "下列药物中非属于氨基糖苷类抗生素的是\nA. 庆大霉素\nB. 链霉素\nC. 阿奇霉素\nD. 妥布霉素",
+        // A negation in the story, or in a remark, beside the item's own choices.
+        "A zookeeper has pruritic scalp vesicles and no fever. What is the most likely causative"
+            + " parasite?\nA. Sarcoptes scabiei\nB. Pediculus humanus\nC. Demodex folliculorum",
+        "A zookeeper has pruritic scalp vesicles. What is the most likely causative parasite (do"
+            + " not guess)?",
+        // A character that negates, within another word.
+        "患者无诱因突发喉头水肿伴荨麻疹，首选的抢救药物是\nA. 肾上腺素\nB. 地塞米松\nC. 氯苯那敏",
+        "患者突发喉头水肿伴荨麻疹，首选的非甾体抢救药物是",
         // What a long story asks is not all of it.
         STORY + "Which nerve should not be decompressed surgically?",
       })

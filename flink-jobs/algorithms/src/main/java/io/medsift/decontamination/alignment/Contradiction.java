@@ -62,8 +62,8 @@ final class Contradiction {
    * Returns whether a text contradicts an item that it resembles.
    *
    * <p>One word that is missing acquits no text: of a story, numbers and question must be others
-   * and the choices missing. Of a short item, a negation must have been put in; or it is missing
-   * where nothing else is, and the choices are others too.
+   * and the choices missing. Of a short item, a negation must have been put in where it asks; or
+   * one is missing, or was put in elsewhere, and the choices are others too.
    *
    * @param prompt that {@code text} has read
    * @param options choices that come with it, apart from the text
@@ -77,7 +77,7 @@ final class Contradiction {
     OppositeQuestion.Verdict asks = opposite.compare(item, begin, prompt, text, alignment);
     if (length < MIN_STORY || asking > MAX_QUESTION * length) {
       return asks == OppositeQuestion.Verdict.NEGATED
-          || (asks == OppositeQuestion.Verdict.LACKS_NEGATION
+          || (asks == OppositeQuestion.Verdict.MAY_BE_NEGATED
               && length < MIN_STORY
               && optionsFound(item, options, text, alignment) < SAME_OPTIONS);
     }
@@ -197,10 +197,12 @@ final class Contradiction {
     return false;
   }
 
+  /** An order behind the question, to show the work, asks nothing. */
   private boolean asksNothingElse(String prompt, TokenReader text) {
+    int end = text.askingEnd(prompt);
     double all = 0;
     double found = 0;
-    for (int k = text.lastSentence(prompt); k < text.questionEnd(); k++) {
+    for (int k = text.lastSentence(prompt, end); k < end; k++) {
       int token = text.numbers()[k];
       if (token != TokenReader.INSTRUCTION) {
         all += asking(token);

@@ -81,11 +81,20 @@ public final class TokenReader {
    * @param text that was read
    */
   public int lastSentence(String text) {
-    if (questionEnd == 0) {
+    return lastSentence(text, questionEnd);
+  }
+
+  /**
+   * The first token of the last sentence before token {@code end}.
+   *
+   * @param text that was read
+   */
+  public int lastSentence(String text, int end) {
+    if (end == 0) {
       return 0;
     }
-    int begin = lastSentence(text, tokens.textEnd(questionEnd - 1));
-    int first = questionEnd;
+    int begin = sentenceStart(text, tokens.textEnd(end - 1));
+    int first = end;
     while (first > 0 && tokens.textStart(first - 1) >= begin) {
       first--;
     }
@@ -93,7 +102,7 @@ public final class TokenReader {
   }
 
   /** Position of the first character of the last sentence in {@code text[0..end)}. */
-  private static int lastSentence(String text, int end) {
+  private static int sentenceStart(String text, int end) {
     int last = end;
     while (last > 0 && !Character.isLetterOrDigit(text.charAt(last - 1))) {
       last--;
@@ -106,6 +115,24 @@ public final class TokenReader {
       }
     }
     return 0;
+  }
+
+  /**
+   * The token after the last one of the question that a question mark follows; the end of the
+   * question where none does.
+   *
+   * @param text that was read
+   */
+  public int askingEnd(String text) {
+    for (int k = questionEnd; k > 0; k--) {
+      int to = k < tokens.count() ? tokens.textStart(k) : text.length();
+      for (int i = tokens.textEnd(k - 1); i < to; i++) {
+        if (text.charAt(i) == '?' || text.charAt(i) == '\uFF1F') {
+          return k;
+        }
+      }
+    }
+    return questionEnd;
   }
 
   private void findQuestion(String text) {
