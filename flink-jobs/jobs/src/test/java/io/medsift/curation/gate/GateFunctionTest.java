@@ -47,9 +47,9 @@ class GateFunctionTest {
       gate.left(sample("odd"));
       gate.left(sample("even"));
 
-      assertThat(gate.output()).singleElement();
+      assertThat(gate.output()).hasSize(1);
       List<OutputRecord> rows = gate.output(GateFunction.DECIDED);
-      assertThat(rows).singleElement();
+      assertThat(rows).hasSize(1);
       assertThat(rows.get(0).kind()).isEqualTo(OutputRecord.Kind.DEAD_LETTER);
       assertThat(RowCodec.readDeadLetter(rows.get(0).value()).error())
           .isEqualTo("gate verify failed on this sample: java.lang.NullPointerException");
