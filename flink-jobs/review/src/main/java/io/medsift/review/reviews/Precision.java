@@ -38,7 +38,8 @@ public record Precision(
    * @param gate that rejected; null of accepted samples
    * @param stratum null of several
    * @param verdicts how many there are; 0 where that was not counted
-   * @param share empty where no sample is decided, or where strata cannot be weighed by their sizes
+   * @param share empty where no sample is decided; of several strata, also where their sizes are
+   *     not known, or one that has verdicts has no decided sample
    */
   public record Line(
       Gate gate, Stratum stratum, long verdicts, Judged judged, Optional<Estimate> share) {}
@@ -74,11 +75,16 @@ public record Precision(
 
   private static List<Line> lines(
       Gate gate, SortedMap<Stratum, Judged> judged, Map<Stratum, Long> sizes) {
-    List<Stratum> strata =
-        judged.keySet().stream().filter(stratum -> stratum.gate() == gate).toList();
-    if (strata.isEmpty()) {
+    if (judged.keySet().stream().noneMatch(stratum -> stratum.gate() == gate)) {
       return List.of();
     }
+    // Groups that nobody has reviewed are part of what a gate has decided.
+    List<Stratum> strata =
+        Stream.concat(judged.keySet().stream(), sizes.keySet().stream())
+            .filter(stratum -> stratum.gate() == gate)
+            .distinct()
+            .sorted()
+            .toList();
     List<Line> each =
         strata.stream()
             .map(stratum -> line(gate, stratum, List.of(stratum), judged, sizes))
@@ -91,9 +97,11 @@ public record Precision(
       Gate gate,
       Stratum stratum,
       List<Stratum> strata,
-      Map<Stratum, Judged> judged,
+      Map<Stratum, Judged> judgements,
       Map<Stratum, Long> sizes) {
-    Judged all = strata.stream().map(judged::get).reduce(Judged.NONE, Judged::plus);
+    Map<Stratum, Judged> judged = new TreeMap<>();
+    strata.forEach(each -> judged.put(each, judgements.getOrDefault(each, Judged.NONE)));
+    Judged all = judged.values().stream().reduce(Judged.NONE, Judged::plus);
     long verdicts = strata.stream().mapToLong(each -> sizes.getOrDefault(each, 0L)).sum();
     List<Estimate.Part> parts =
         strata.stream()
@@ -101,12 +109,15 @@ public record Precision(
             .map(each -> part(each, judged.get(each), sizes))
             .toList();
     boolean weighed = parts.size() == 1 || parts.stream().allMatch(part -> part.weight() > 0);
+    boolean complete =
+        strata.stream()
+            .allMatch(each -> judged.get(each).decided() > 0 || sizes.getOrDefault(each, 0L) == 0);
     return new Line(
         gate,
         stratum,
         verdicts,
         all,
-        parts.isEmpty() || !weighed ? Optional.empty() : Optional.of(Estimate.of(parts)));
+        parts.isEmpty() || !weighed || !complete ? Optional.empty() : Optional.of(Estimate.of(parts)));
   }
 
   private static Estimate.Part part(Stratum stratum, Judged judged, Map<Stratum, Long> sizes) {

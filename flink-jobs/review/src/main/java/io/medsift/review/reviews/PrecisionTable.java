@@ -87,8 +87,16 @@ public record PrecisionTable(Precision precision) implements Section {
           Plural.of(precision.chosen(), "reviewed sample was", "reviewed samples were")
               + " chosen and not drawn, and count in no table but that of reviewers.");
     }
-    if (Stream.concat(precision.rejected().stream(), precision.accepted().stream())
-        .anyMatch(line -> line.share().isEmpty() && line.judged().decided() > 0)) {
+    List<Line> without =
+        Stream.concat(precision.rejected().stream(), precision.accepted().stream())
+            .filter(line -> line.share().isEmpty() && line.judged().decided() > 0)
+            .toList();
+    if (without.stream().anyMatch(line -> line.verdicts() > 0)) {
+      notes.add(
+          "A share of several groups is known once each of them has a sample that reviewers agree"
+              + " or disagree with.");
+    }
+    if (without.stream().anyMatch(line -> line.verdicts() == 0)) {
       notes.add(
           "A share of several groups needs the number of verdicts of each: 'medsift console' counts"
               + " them.");

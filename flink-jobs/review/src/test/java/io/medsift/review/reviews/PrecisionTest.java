@@ -102,6 +102,27 @@ class PrecisionTest {
   }
 
   @Test
+  void aGateHasNoShareWhileAGroupOfItIsNotReviewed() {
+    judge(WRONG, 10, "ada", Judgement.AGREE);
+    Map<Stratum, Long> sizes = Map.of(WRONG, 10L, UNVERIFIABLE, 10_000L);
+    Precision precision = Precision.of(reviews, sizes);
+    assertThat(precision.rejected())
+        .extracting(Precision.Line::verdicts)
+        .containsExactly(10_010L, 10L, 10_000L);
+    assertThat(precision.rejected())
+        .extracting(line -> line.share().isPresent())
+        .containsExactly(false, true, false);
+    assertThat(new PrecisionTable(precision).lines())
+        .anyMatch(line -> line.contains("known once each of them has a sample"))
+        .noneMatch(line -> line.contains("medsift console"));
+    judge(UNVERIFIABLE, 1, "ada", Judgement.UNSURE);
+    assertThat(Precision.of(reviews, sizes).rejected().get(0).share()).isEmpty();
+    judge(UNVERIFIABLE, 1, "ada", Judgement.DISAGREE);
+    assertThat(Precision.of(reviews, sizes).rejected().get(0).share().orElseThrow().value())
+        .isCloseTo(10.0 / 10_010, within(1e-9));
+  }
+
+  @Test
   void aSampleCountsOnceAndOnlyIfItWasDrawn() {
     judge(WRONG, 10, "ada", Judgement.AGREE);
     for (int i = 0; i < 8; i++) {
