@@ -3,6 +3,7 @@ package io.medsift.kafka.topic;
 import static java.util.Objects.requireNonNull;
 
 import io.medsift.kafka.KafkaConnection;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,11 +17,15 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A small topic of records that commands and people write, a few at a time, in transactions. It has
@@ -29,6 +34,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * @param holds what its records are, for messages, such as {@code the revisions of verdicts}
  */
 public record RecordLog(KafkaConnection connection, String name, String holds) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RecordLog.class);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   public RecordLog {
     requireNonNull(connection, "connection is null");
@@ -43,6 +51,18 @@ public record RecordLog(KafkaConnection connection, String name, String holds) {
    */
   public record Entry(byte[] key, byte[] value) {}
 
+  /** The brokers have not said in time whether records were written. */
+  public static final class UnknownOutcomeException extends KafkaException {
+    private static final long serialVersionUID = 1;
+
+    private UnknownOutcomeException(String name, Throwable cause) {
+      super(
+          "it is not known whether it was written to the topic %s (%s)"
+              .formatted(name, cause.getMessage()),
+          cause);
+    }
+  }
+
   /**
    * Returns whether there is such a topic.
    *
@@ -50,7 +70,7 @@ public record RecordLog(KafkaConnection connection, String name, String holds) {
    *     is a {@link TopicAuthorizationException}
    */
   public boolean exists() {
-    try (Admin admin = connection.admin()) {
+    try (Admin admin = connection.admin(TIMEOUT)) {
       admin.describeTopics(List.of(name)).allTopicNames().get();
       return true;
     } catch (InterruptedException e) {
@@ -75,7 +95,7 @@ public record RecordLog(KafkaConnection connection, String name, String holds) {
    * @throws KafkaException if the brokers do not answer
    */
   public boolean writable() {
-    try (Admin admin = connection.admin()) {
+    try (Admin admin = connection.admin(TIMEOUT)) {
       var allowed =
           admin
               .describeTopics(
@@ -111,7 +131,7 @@ public record RecordLog(KafkaConnection connection, String name, String holds) {
     if (exists()) {
       return;
     }
-    try (Admin admin = connection.admin()) {
+    try (Admin admin = connection.admin(TIMEOUT)) {
       admin
           .createTopics(
               List.of(
@@ -137,14 +157,17 @@ public record RecordLog(KafkaConnection connection, String name, String holds) {
    *
    * @param transactionalId of the writer
    * @param decide gives the records, once writers before it can write no more; none to write none
+   * @throws UnknownOutcomeException if the brokers do not say in time whether they were written
    * @throws KafkaException if they cannot be written; the message says why
    */
   public void write(String transactionalId, Supplier<List<Entry>> decide) {
     Map<String, Object> settings = connection.settings();
     settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, TIMEOUT.toMillis());
+    KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    try {
       producer.initTransactions();
       List<Entry> entries = decide.get();
       if (entries.isEmpty()) {
@@ -155,7 +178,26 @@ public record RecordLog(KafkaConnection connection, String name, String holds) {
         // What fails here fails the commit.
         var unused = producer.send(new ProducerRecord<>(name, entry.key(), entry.value()));
       }
+      commit(producer);
+    } finally {
+      close(producer);
+    }
+  }
+
+  private void commit(KafkaProducer<byte[], byte[]> producer) {
+    try {
       producer.commitTransaction();
+    } catch (TimeoutException | InterruptException e) {
+      throw new UnknownOutcomeException(name, e);
+    }
+  }
+
+  private void close(KafkaProducer<byte[], byte[]> producer) {
+    try {
+      producer.close(TIMEOUT);
+    } catch (KafkaException e) {
+      // What was committed stays so, and what was not is reported already.
+      LOG.debug("a producer of {} cannot be closed", name, e);
     }
   }
 }
