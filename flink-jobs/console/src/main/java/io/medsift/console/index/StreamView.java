@@ -1,6 +1,7 @@
 package io.medsift.console.index;
 
 import io.medsift.console.index.ListedVerdict.Mark;
+import io.medsift.review.reviews.Draw;
 import io.medsift.review.rows.RowLocation;
 import io.medsift.verdict.Position;
 import java.io.IOException;
@@ -232,23 +233,23 @@ public final class StreamView {
     }
 
     /**
-     * The positions of their samples, in no order.
+     * The positions of those of their samples that are drawn.
      *
      * @param topic of the samples
      */
-    public List<Position> positions(String topic) throws IOException {
-      List<Position> positions = new ArrayList<>();
+    public List<Position> draw(String topic, Draw draw) throws IOException {
+      Draw.Drawing drawing = draw.of(topic);
       for (MatchingLeaf leaf : leaves) {
         NumericDocValues partitions = leaf.numbers(RowDocument.PARTITION);
         NumericDocValues offsets = leaf.numbers(RowDocument.OFFSET);
         DocIdSetIterator docs = leaf.docs();
         for (int doc = docs.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = docs.nextDoc()) {
           if (partitions.advanceExact(doc) && offsets.advanceExact(doc)) {
-            positions.add(new Position(topic, (int) partitions.longValue(), offsets.longValue()));
+            drawing.offer((int) partitions.longValue(), offsets.longValue());
           }
         }
       }
-      return positions;
+      return drawing.positions();
     }
 
     private static ListedVerdict listed(Found found) throws IOException {

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import io.medsift.codec.ReviewCodec;
 import io.medsift.console.reviews.ReviewSource.Subject;
 import io.medsift.curation.write.CurationTopics;
+import io.medsift.review.explanation.Explanation;
 import io.medsift.review.reviews.Draw;
 import io.medsift.review.reviews.LatestReviews;
 import io.medsift.review.reviews.Precision;
@@ -16,17 +17,17 @@ import io.medsift.verdict.Position;
 import io.medsift.verdict.Review;
 import io.medsift.verdict.Reviews;
 import io.medsift.verdict.Revision;
-import io.medsift.verdict.Revisions;
 import io.medsift.verdict.Stratum;
 import io.medsift.verdict.Verdict;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
@@ -42,10 +43,9 @@ public final class ReviewBoard {
   private final RevisionTopic revisionTopic;
   private final LongSupplier clock;
   private final LatestReviews reviews;
-  private final Map<DrawKey, Drawn> draws = new HashMap<>();
-  private Revisions revisions = new Revisions();
-  private long read;
-  private boolean stale = true;
+  private final Map<DrawKey, Drawn> draws = new ConcurrentHashMap<>();
+  // What was revised here, until it is among what is read of the topic.
+  private final List<Revision> written = new ArrayList<>();
 
   private record DrawKey(Stratum stratum, Draw draw) {}
 
@@ -70,11 +70,11 @@ public final class ReviewBoard {
   }
 
   /** The draw of a stratum, as of a few seconds ago. */
-  synchronized List<Position> draw(Stratum stratum, Draw draw) throws IOException {
+  List<Position> draw(Stratum stratum, Draw draw) throws IOException {
     DrawKey key = new DrawKey(stratum, draw);
     Drawn known = draws.get(key);
     if (known == null || System.nanoTime() - known.at() > FRESH) {
-      known = new Drawn(draw.of(source.positions(stratum)), System.nanoTime());
+      known = new Drawn(source.draw(stratum, draw), System.nanoTime());
       if (draws.size() >= DRAWS) {
         draws.clear();
       }
@@ -83,16 +83,21 @@ public final class ReviewBoard {
     return known.positions();
   }
 
-  /** How many of these samples somebody has reviewed. */
+  /** How many of these drawn samples somebody has reviewed. */
   synchronized int reviewed(List<Position> positions, String reviewer) {
     Reviews now = reviews.now();
-    return (int) positions.stream().filter(each -> now.of(each, reviewer).isPresent()).count();
+    return (int) positions.stream().filter(each -> isReviewed(now, each, reviewer)).count();
   }
 
-  /** Those of these samples that somebody has not reviewed, in their order. */
+  /** Those of these drawn samples that somebody has not reviewed, in their order. */
   private synchronized List<Position> open(List<Position> positions, String reviewer) {
     Reviews now = reviews.now();
-    return positions.stream().filter(each -> now.of(each, reviewer).isEmpty()).toList();
+    return positions.stream().filter(each -> !isReviewed(now, each, reviewer)).toList();
+  }
+
+  // A draw that skipped what its reviewer had chosen before would not be random.
+  private static boolean isReviewed(Reviews now, Position position, String reviewer) {
+    return now.of(position, reviewer).filter(each -> each.seed() != null).isPresent();
   }
 
   /**
@@ -110,18 +115,31 @@ public final class ReviewBoard {
   }
 
   /** The review of a sample by somebody; empty for none. */
-  synchronized Optional<Review> review(Position position, String reviewer) {
-    return reviews.now().of(position, reviewer);
+  synchronized Optional<Review> review(Subject sample, String reviewer) {
+    return reviews
+        .now()
+        .of(sample.position(), reviewer)
+        .filter(each -> each.id().equals(sample.id()));
   }
 
   /** The revisions of a sample, in their order. */
-  synchronized List<Revision> history(Position position) {
-    if (stale || System.nanoTime() - read > FRESH) {
-      revisions = revisionTopic.read();
-      read = System.nanoTime();
-      stale = false;
+  List<Revision> history(Subject sample) {
+    List<Revision> history =
+        new ArrayList<>(
+            sample.explanation().revisions().stream().map(Explanation.Change::revision).toList());
+    synchronized (written) {
+      written.removeIf(each -> history.stream().anyMatch(other -> isSame(each, other)));
+      written.stream()
+          .filter(each -> each.position().equals(sample.position()))
+          .forEach(history::add);
     }
-    return revisions.history(position);
+    return history;
+  }
+
+  private static boolean isSame(Revision one, Revision other) {
+    return one.position().equals(other.position())
+        && one.time() == other.time()
+        && one.by().equals(other.by());
   }
 
   /** How often verdicts are right. */
@@ -155,7 +173,7 @@ public final class ReviewBoard {
             clock.getAsLong());
     reviewTopic.write(review);
     // It is read again with what others have written, and says the same then.
-    reviews.now().add(key(verdict.position(), reviewer), review);
+    reviews.add(key(verdict.position(), reviewer), review);
   }
 
   private static String key(Position position, String reviewer) {
@@ -165,7 +183,7 @@ public final class ReviewBoard {
   /** Withdraws a review. */
   synchronized void withdraw(Position position, String reviewer) {
     reviewTopic.withdraw(position, reviewer);
-    reviews.now().withdraw(key(position, reviewer));
+    reviews.withdraw(key(position, reviewer));
   }
 
   /**
@@ -173,10 +191,9 @@ public final class ReviewBoard {
    *
    * @throws IllegalStateException if that would change nothing; the message is for people
    */
-  synchronized void revise(Subject sample, String reviewer, Revision.Action action, String note) {
+  void revise(Subject sample, String reviewer, Revision.Action action, String note) {
     Verdict verdict = sample.verdict();
-    stale = true;
-    revisionTopic.revise(
+    Revision revision =
         new Revision(
             Revision.VERSION,
             action,
@@ -188,7 +205,10 @@ public final class ReviewBoard {
             note,
             null,
             verdict.recipe(),
-            clock.getAsLong()),
-        verdict.decision() == Decision.ACCEPTED);
+            clock.getAsLong());
+    revisionTopic.revise(revision, verdict.decision() == Decision.ACCEPTED);
+    synchronized (written) {
+      written.add(revision);
+    }
   }
 }

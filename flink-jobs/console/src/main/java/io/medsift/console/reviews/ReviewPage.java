@@ -9,6 +9,7 @@ import io.medsift.console.web.Page;
 import io.medsift.console.web.PageRequest;
 import io.medsift.console.web.RefusedRequest;
 import io.medsift.console.web.Reply;
+import io.medsift.kafka.topic.RecordLog;
 import io.medsift.verdict.Position;
 import io.medsift.verdict.Review;
 import io.medsift.verdict.Review.Judgement;
@@ -103,6 +104,8 @@ public final class ReviewPage implements Page {
     ReviewDraw at = draw.at(subject);
     try {
       return new Reply.Redirect(apply(act, request, at, name, subject));
+    } catch (RecordLog.UnknownOutcomeException e) {
+      throw new RefusedRequest(503, e.getMessage() + "; load the page again to see.");
     } catch (IllegalArgumentException | IllegalStateException e) {
       throw new RefusedRequest(409, "Nothing was written: " + e.getMessage() + ".");
     } catch (KafkaException e) {
@@ -143,9 +146,14 @@ public final class ReviewPage implements Page {
       return draw.link().toString();
     }
     List<Position> drawn = draw.positions(board);
-    Long seed = drawn.contains(subject.position()) ? draw.draw().seed() : null;
+    boolean isDrawn = drawn.contains(subject.position());
+    // What was drawn once stays so, however its reviewer comes back to it.
+    Long seed =
+        isDrawn
+            ? Long.valueOf(draw.draw().seed())
+            : board.review(subject, name).map(Review::seed).orElse(null);
     board.write(subject, name, judgement(act), note, seed);
-    return (seed == null ? draw : draw.without()).link().toString();
+    return (isDrawn ? draw.without() : draw).link().toString();
   }
 
   private static Revision.Action action(String act) {

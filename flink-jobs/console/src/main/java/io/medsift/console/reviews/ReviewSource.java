@@ -1,10 +1,12 @@
 package io.medsift.console.reviews;
 
 import io.medsift.review.explanation.Explanation;
+import io.medsift.review.reviews.Draw;
 import io.medsift.verdict.Position;
 import io.medsift.verdict.Stratum;
 import io.medsift.verdict.Verdict;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,8 +15,8 @@ public interface ReviewSource {
   /** How many samples each stratum has now. */
   Map<Stratum, Long> strata() throws IOException;
 
-  /** The positions of the samples of a stratum, in any order. */
-  Iterable<Position> positions(Stratum stratum) throws IOException;
+  /** The samples that are drawn of a stratum. */
+  List<Position> draw(Stratum stratum, Draw draw) throws IOException;
 
   /** The sample at a position, its verdict and the evidence; empty if there is no such row. */
   Optional<Subject> find(Position position) throws IOException;

@@ -35,10 +35,10 @@ record SampleView(
     } catch (IOException e) {
       throw new UncheckedIOException("the verdicts cannot be read", e);
     }
-    Optional<Review> mine = board.review(subject.position(), reviewer);
+    Optional<Review> mine = board.review(subject, reviewer);
     html.open("section", "id", "judge", "class", "card judge", "aria-label", "Your review");
     place(html, drawn);
-    judgement(html, mine);
+    judgement(html, mine, drawn.contains(subject.position()));
     html.close();
     ExplanationPage.write(html, List.of(subject.explanation()), SHOWN);
     revision(html);
@@ -76,7 +76,7 @@ record SampleView(
     }
   }
 
-  private void judgement(Html html, Optional<Review> mine) {
+  private void judgement(Html html, Optional<Review> mine, boolean drawn) {
     boolean accepted = subject.verdict().decision() == Decision.ACCEPTED;
     request.form(html, ReviewPage.PATH);
     draw.fields(html);
@@ -113,6 +113,12 @@ record SampleView(
           .close();
     }
     html.close();
+    if (drawn && mine.filter(each -> each.seed() == null).isPresent()) {
+      html.element(
+          "p",
+          "note",
+          "You chose this sample before it was drawn. Judge it again, so that your review counts.");
+    }
     html.open("label", "for", "note")
         .text("Note ")
         .element("kbd", "", "n")
@@ -138,7 +144,7 @@ record SampleView(
   }
 
   private void revision(Html html) {
-    List<Revision> history = board.history(subject.position());
+    List<Revision> history = board.history(subject);
     boolean accepted = subject.verdict().decision() == Decision.ACCEPTED;
     Revision last = history.isEmpty() ? null : history.get(history.size() - 1);
     boolean kept = last == null ? accepted : last.keeps();

@@ -8,11 +8,13 @@ import io.medsift.console.stream.VerdictStream;
 import io.medsift.review.evidence.Example;
 import io.medsift.review.explanation.Explainer;
 import io.medsift.review.explanation.Explanation;
+import io.medsift.review.reviews.Draw;
 import io.medsift.review.verdicts.DecidedRow;
 import io.medsift.verdict.Position;
 import io.medsift.verdict.Reason;
 import io.medsift.verdict.Stratum;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -48,12 +50,12 @@ public record StreamReviews(VerdictStream stream, String samples, CentroidArtifa
   }
 
   @Override
-  public Iterable<Position> positions(Stratum stratum) throws IOException {
+  public List<Position> draw(Stratum stratum, Draw draw) throws IOException {
     VerdictFilter filter =
         stratum.reason() == null
             ? ACCEPTED.with(Facet.SOURCE, stratum.source())
             : VerdictFilter.ALL.with(Facet.REASON, stratum.reason().name());
-    return stream.index().look(view -> view.matches(filter).positions(samples));
+    return stream.index().look(view -> view.matches(filter).draw(samples, draw));
   }
 
   @Override

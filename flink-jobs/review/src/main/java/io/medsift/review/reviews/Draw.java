@@ -2,7 +2,9 @@ package io.medsift.review.reviews;
 
 import io.medsift.verdict.Position;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 
 /**
@@ -43,24 +45,54 @@ public record Draw(long seed, int size) {
    * comes twice counts once.
    */
   public List<Position> of(Iterable<Position> stratum) {
-    TreeSet<Drawn> first = new TreeSet<>(ORDER);
+    Map<String, Drawing> byTopic = new HashMap<>();
     for (Position position : stratum) {
-      Drawn drawn = new Drawn(number(position), position);
-      if (first.size() < size || ORDER.compare(drawn, first.last()) < 0) {
-        first.add(drawn);
-        if (first.size() > size) {
-          first.pollLast();
-        }
-      }
+      byTopic
+          .computeIfAbsent(position.topic(), this::of)
+          .offer(position.partition(), position.offset());
     }
-    return first.stream().map(Drawn::position).toList();
+    return byTopic.values().stream()
+        .flatMap(each -> each.first.stream())
+        .sorted(ORDER)
+        .limit(size)
+        .map(Drawn::position)
+        .toList();
   }
 
-  private long number(Position position) {
-    long number = mix(seed + 0x9E3779B97F4A7C15L);
-    number = mix(number ^ position.topic().hashCode());
-    number = mix(number ^ position.partition());
-    return mix(number ^ position.offset());
+  /** Begins to draw of the samples of a topic, which are then offered. */
+  public Drawing of(String topic) {
+    return new Drawing(this, topic);
+  }
+
+  /** A draw of samples that are offered one by one. It holds those that are drawn alone. */
+  public static final class Drawing {
+    private final TreeSet<Drawn> first = new TreeSet<>(ORDER);
+    private final Draw draw;
+    private final String topic;
+    private final long start;
+
+    private Drawing(Draw draw, String topic) {
+      this.draw = draw;
+      this.topic = topic;
+      this.start = mix(mix(draw.seed + 0x9E3779B97F4A7C15L) ^ topic.hashCode());
+    }
+
+    /** Offers a sample, in any order; one that comes twice counts once. */
+    public void offer(int partition, long offset) {
+      long number = mix(mix(start ^ partition) ^ offset);
+      if (first.size() == draw.size && number > first.last().number()) {
+        return;
+      }
+      first.add(new Drawn(number, new Position(topic, partition, offset)));
+      if (first.size() > draw.size) {
+        first.pollLast();
+      }
+    }
+
+    /** Those that are drawn, in the order of the draw. */
+    public List<Position> positions() {
+      return first.stream().map(Drawn::position).toList();
+    }
   }
 
   /** The finaliser of SplitMix64 (Steele, Lea and Flood 2014). */

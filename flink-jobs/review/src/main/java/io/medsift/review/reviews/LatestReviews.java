@@ -1,5 +1,6 @@
 package io.medsift.review.reviews;
 
+import io.medsift.verdict.Review;
 import io.medsift.verdict.Reviews;
 import java.time.Duration;
 import java.util.Map;
@@ -19,6 +20,16 @@ public final class LatestReviews {
   /** The reviews of a topic, none of which is read yet. */
   public LatestReviews(ReviewTopic topic) {
     this.topic = topic;
+  }
+
+  /** Adds a review that was just written, and is read with the next ones too. */
+  public void add(String key, Review review) {
+    reviews.add(key, review);
+  }
+
+  /** Removes a review that was just withdrawn. */
+  public void withdraw(String key) {
+    reviews.withdraw(key);
   }
 
   /** The reviews; the same object each time. */
