@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** The reviews of a topic: of each sample and reviewer the last one, unless it was withdrawn. */
 public final class Reviews {
@@ -28,6 +29,13 @@ public final class Reviews {
     reviews
         .computeIfAbsent(review.position(), none -> new TreeMap<>())
         .put(review.reviewer(), review);
+  }
+
+  /** Removes all. */
+  public void clear() {
+    reviews.clear();
+    byKey.clear();
+    unreadable.clear();
   }
 
   /** Removes the review of a key, if there is one. */
@@ -63,6 +71,18 @@ public final class Reviews {
   public Optional<Review> of(Position position, String reviewer) {
     SortedMap<String, Review> all = reviews.get(position);
     return all == null ? Optional.empty() : Optional.ofNullable(all.get(reviewer));
+  }
+
+  /** Those that fit a condition, and none of the records that are no reviews. */
+  public Reviews only(Predicate<Review> condition) {
+    Reviews some = new Reviews();
+    byKey.forEach(
+        (key, review) -> {
+          if (condition.test(review)) {
+            some.add(key, review);
+          }
+        });
+    return some;
   }
 
   /** Hands over the reviews of each sample that has any. */

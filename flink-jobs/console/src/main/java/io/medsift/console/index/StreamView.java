@@ -62,6 +62,19 @@ public final class StreamView {
     return new Matches(sets(query(filter)));
   }
 
+  /** Returns whether the sample at a position has another id; not where there is none. */
+  public boolean hasAnother(Position position, String id) throws IOException {
+    Term at = new Term(RowDocument.POSITION, RowDocument.term(position.toString()));
+    return searcher.count(new TermQuery(at)) > 0
+        && searcher.count(
+                new BooleanQuery.Builder()
+                    .add(new TermQuery(at), Occur.FILTER)
+                    .add(
+                        new TermQuery(new Term(RowDocument.ID, RowDocument.term(id))), Occur.FILTER)
+                    .build())
+            == 0;
+  }
+
   private List<MatchingLeaf> sets(Query query) throws IOException {
     List<MatchingLeaf> sets = new ArrayList<>();
     Weight weight = searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);

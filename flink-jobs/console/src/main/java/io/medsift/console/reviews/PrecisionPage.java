@@ -16,10 +16,9 @@ public record PrecisionPage(ReviewBoard board) implements Page {
   private static final String METHOD =
       "Each sample counts once, if it was drawn: where its reviewers contradict each other it is"
           + " split, and samples that are split or unsure count in no share. The share of a gate,"
-          + " or of all sources, weighs those of its groups by their numbers of verdicts, once each group has a"
-          + " sample that is agreed or disagreed with, with the"
-          + " interval of Zou, Huang and Zhang (2009). Kappa is Cohen's, over agree, disagree and"
-          + " unsure.";
+          + " or of all sources, weighs those of its groups by their numbers of verdicts, once each"
+          + " group has a sample that is agreed or disagreed with, with the interval of Zou, Huang"
+          + " and Zhang (2009). Kappa is Cohen's, over agree, disagree and unsure.";
 
   @Override
   public String path() {

@@ -20,6 +20,7 @@ import io.medsift.verdict.Revision;
 import io.medsift.verdict.Stratum;
 import io.medsift.verdict.Verdict;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,8 +97,11 @@ public final class ReviewBoard {
   }
 
   // A draw that skipped what its reviewer had chosen before would not be random.
-  private static boolean isReviewed(Reviews now, Position position, String reviewer) {
-    return now.of(position, reviewer).filter(each -> each.seed() != null).isPresent();
+  private boolean isReviewed(Reviews now, Position position, String reviewer) {
+    return now.of(position, reviewer)
+        .filter(each -> each.seed() != null)
+        .filter(this::isHere)
+        .isPresent();
   }
 
   /**
@@ -142,11 +146,20 @@ public final class ReviewBoard {
         && one.by().equals(other.by());
   }
 
+  // Reviews outlive topics that are deleted and created again, where a position is another sample.
+  private boolean isHere(Review review) {
+    try {
+      return !source.isOfAnother(review);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the verdicts cannot be read", e);
+    }
+  }
+
   /** How often verdicts are right. */
   Precision precision() throws IOException {
     Map<Stratum, Long> sizes = source.strata();
     synchronized (this) {
-      return Precision.of(reviews.now(), sizes);
+      return Precision.of(reviews.now().only(this::isHere), sizes);
     }
   }
 

@@ -3,6 +3,7 @@ package io.medsift.console.reviews;
 import io.medsift.review.explanation.Explanation;
 import io.medsift.review.reviews.Draw;
 import io.medsift.verdict.Position;
+import io.medsift.verdict.Review;
 import io.medsift.verdict.Stratum;
 import io.medsift.verdict.Verdict;
 import java.io.IOException;
@@ -17,6 +18,9 @@ public interface ReviewSource {
 
   /** The samples that are drawn of a stratum. */
   List<Position> draw(Stratum stratum, Draw draw) throws IOException;
+
+  /** Returns whether the verdicts have another sample at the position of a review. */
+  boolean isOfAnother(Review review) throws IOException;
 
   /** The sample at a position, its verdict and the evidence; empty if there is no such row. */
   Optional<Subject> find(Position position) throws IOException;

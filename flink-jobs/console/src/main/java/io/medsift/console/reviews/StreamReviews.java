@@ -12,6 +12,7 @@ import io.medsift.review.reviews.Draw;
 import io.medsift.review.verdicts.DecidedRow;
 import io.medsift.verdict.Position;
 import io.medsift.verdict.Reason;
+import io.medsift.verdict.Review;
 import io.medsift.verdict.Stratum;
 import java.io.IOException;
 import java.util.List;
@@ -56,6 +57,11 @@ public record StreamReviews(VerdictStream stream, String samples, CentroidArtifa
             ? ACCEPTED.with(Facet.SOURCE, stratum.source())
             : VerdictFilter.ALL.with(Facet.REASON, stratum.reason().name());
     return stream.index().look(view -> view.matches(filter).draw(samples, draw));
+  }
+
+  @Override
+  public boolean isOfAnother(Review review) throws IOException {
+    return stream.index().look(view -> view.hasAnother(review.position(), review.id()));
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.medsift.console.index.Facet.Outcome;
+import io.medsift.review.reviews.Draw;
 import io.medsift.review.rows.OutputTopic;
 import io.medsift.review.rows.RowLocation;
 import io.medsift.review.verdicts.DecidedRow;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +73,29 @@ final class StreamIndexTest {
 
   private List<String> find(String words) throws Exception {
     return find(VerdictFilter.ALL.containing(words));
+  }
+
+  private boolean hasAnother(Position position, String id) throws Exception {
+    return all(view -> view.hasAnother(position, id));
+  }
+
+  @Test
+  void drawsOfMatchesAndKnowsWhoseAPositionIs() throws Exception {
+    for (int i = 0; i < 50; i++) {
+      add(i, Map.of(), i % 2 == 0 ? Reason.WRONG_ANSWER : null, null);
+    }
+    index.refresh();
+    VerdictFilter wrong = VerdictFilter.ALL.with(Facet.REASON, Reason.WRONG_ANSWER.name());
+    Draw draw = new Draw(5, 10);
+    List<Position> even =
+        IntStream.range(0, 25).mapToObj(each -> new Position("samples", 0, 2L * each)).toList();
+    List<Position> drawn = all(view -> view.matches(wrong).draw("samples", draw));
+    assertThat(drawn).isEqualTo(draw.of(even)).hasSize(10);
+    Position first = new Position("samples", 0, 0);
+    assertThat(hasAnother(first, "id-0")).isFalse();
+    assertThat(hasAnother(first, "id-7")).isTrue();
+    Position none = new Position("samples", 0, 77);
+    assertThat(hasAnother(none, "id-7")).isFalse();
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.medsift.verdict.Gate;
 import io.medsift.verdict.LeakEvidence;
 import io.medsift.verdict.Position;
 import io.medsift.verdict.PromptDecision;
+import io.medsift.verdict.Review;
 import io.medsift.verdict.Revision;
 import io.medsift.verdict.Verdict;
 import java.io.IOException;
@@ -158,8 +159,16 @@ public final class Explainer {
         findings,
         links,
         changes(decided, sample),
-        source.reviews(decided.position()),
+        reviews(decided),
         prompt);
+  }
+
+  // Reviews outlive topics that are deleted and created again, where a position is another sample.
+  private List<Review> reviews(DecidedRow.OfSample decided) {
+    String id = Example.text(decided.row().sample(), "id");
+    return source.reviews(decided.position()).stream()
+        .filter(each -> each.id().equals(id))
+        .toList();
   }
 
   private List<Explanation.Change> changes(DecidedRow.OfSample decided, Example sample)

@@ -117,7 +117,9 @@ public record Precision(
         stratum,
         verdicts,
         all,
-        parts.isEmpty() || !weighed || !complete ? Optional.empty() : Optional.of(Estimate.of(parts)));
+        parts.isEmpty() || !weighed || !complete
+            ? Optional.empty()
+            : Optional.of(Estimate.of(parts)));
   }
 
   private static Estimate.Part part(Stratum stratum, Judged judged, Map<Stratum, Long> sizes) {

@@ -67,7 +67,8 @@ public final class ReviewTopic {
   }
 
   /**
-   * Adds what is committed now to what was read before.
+   * Adds what is committed now to what was read before. Where the topic ends before that, it was
+   * created anew, and all is read again.
    *
    * @param ends partition to the offset up to which it was read
    * @return the same after this
@@ -79,7 +80,11 @@ public final class ReviewTopic {
       }
       TopicRange range = TopicRange.now(connection, log.name());
       Map<Integer, Long> starts = new HashMap<>(range.starts());
-      starts.replaceAll((partition, first) -> Math.max(first, ends.getOrDefault(partition, 0L)));
+      if (isAnew(ends, range.ends())) {
+        reviews.clear();
+      } else {
+        starts.replaceAll((partition, first) -> Math.max(first, ends.getOrDefault(partition, 0L)));
+      }
       new TopicScan<>(new ByteArrayDeserializer(), new ByteArrayDeserializer())
           .read(range.from(starts), row -> add(reviews, row));
       return range.ends();
@@ -90,6 +95,11 @@ public final class ReviewTopic {
       }
       throw e;
     }
+  }
+
+  static boolean isAnew(Map<Integer, Long> known, Map<Integer, Long> now) {
+    return known.entrySet().stream()
+        .anyMatch(end -> now.getOrDefault(end.getKey(), 0L) < end.getValue());
   }
 
   private static void add(Reviews reviews, ConsumerRecord<byte[], byte[]> row) {
