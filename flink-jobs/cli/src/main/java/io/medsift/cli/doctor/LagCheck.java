@@ -26,15 +26,22 @@ record LagCheck(Admin admin, CurationTopics topics, Limits limits, List<TopicPar
    *
    * @param brokerTime whether the timestamps of samples can be compared with the clock
    */
-  Finding run(boolean brokerTime) throws InterruptedException, ExecutionException {
-    return GroupLag.smallest(admin, samples)
-        .map(lag -> finding(lag, brokerTime))
-        .orElseGet(
-            () ->
-                Finding.note(
-                    "lag",
-                    "no consumer group has committed offsets of " + topics.samples(),
-                    "start the job; it commits them with each checkpoint"));
+  Finding run(boolean brokerTime) throws InterruptedException {
+    try {
+      return GroupLag.smallest(admin, samples)
+          .map(lag -> finding(lag, brokerTime))
+          .orElseGet(
+              () ->
+                  Finding.note(
+                      "lag",
+                      "no consumer group has committed offsets of " + topics.samples(),
+                      "start the job; it commits them with each checkpoint"));
+    } catch (ExecutionException e) {
+      return Finding.note(
+          "lag",
+          "it is not known: " + e.getCause().getMessage(),
+          "let this user describe the consumer group of the job");
+    }
   }
 
   private Finding finding(GroupLag lag, boolean brokerTime) {

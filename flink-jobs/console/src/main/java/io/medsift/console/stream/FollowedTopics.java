@@ -20,7 +20,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -60,6 +60,8 @@ public final class FollowedTopics implements VerdictStream {
   private static final long REFRESH = Duration.ofSeconds(1).toNanos();
   private static final long COMMIT = Duration.ofSeconds(30).toNanos();
   private static final long ASK = Duration.ofSeconds(5).toNanos();
+  // It asks for all consumer groups of the cluster.
+  private static final long ASK_JOB = Duration.ofSeconds(15).toNanos();
   private static final long RETRY_MILLIS = 5_000;
   private static final long CLOSE_MILLIS = 60_000;
 
@@ -69,12 +71,14 @@ public final class FollowedTopics implements VerdictStream {
   private final TopicVerdicts source;
   private final Revisions revisions = new Revisions();
   private final LatestReviews reviews;
-  private final Set<TopicPartition> revisionsRead = new HashSet<>();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "medsift-console-follower");
   private volatile Progress progress = new Progress(true, 0, "", null);
-  private long revisionEnd;
   private KafkaConsumer<byte[], byte[]> polled;
+  private final Map<Integer, Long> revisionEnds = new HashMap<>();
+  private long jobAsked = System.nanoTime() - ASK_JOB;
+  private Job job;
+  private String jobProblem = "";
 
   private FollowedTopics(CurationTopics topics, StreamIndex index) {
     this.topics = topics;
@@ -204,7 +208,7 @@ public final class FollowedTopics implements VerdictStream {
       OutputTopic output = output(partition.topic());
       if (output == null) {
         // The history of a position is needed whole, and the topic is small.
-        consumer.seek(partition, revisionsRead.add(partition) ? 0 : revisionEnd);
+        consumer.seek(partition, revisionEnds.getOrDefault(partition.partition(), 0L));
       } else {
         consumer.seek(partition, index.end(output, partition.partition()));
       }
@@ -260,6 +264,7 @@ public final class FollowedTopics implements VerdictStream {
   }
 
   private void takeRevision(ConsumerRecord<byte[], byte[]> record) throws IOException {
+    revisionEnds.put(record.partition(), record.offset() + 1);
     Revision revision;
     try {
       revision = RevisionCodec.read(record.value());
@@ -267,7 +272,6 @@ public final class FollowedTopics implements VerdictStream {
       LOG.warn("a record of {} is no revision", record.topic(), e);
       return;
     }
-    revisionEnd = record.offset() + 1;
     Revision last;
     synchronized (revisions) {
       revisions.add(revision, record.partition());
@@ -290,18 +294,36 @@ public final class FollowedTopics implements VerdictStream {
       for (Map.Entry<TopicPartition, Long> end : GroupLag.ends(admin, outputs).entrySet()) {
         behind += Math.max(0, end.getValue() - consumer.position(end.getKey()));
       }
-      Job job =
-          GroupLag.smallest(admin, partitions(consumer, topics.samples()))
-              .map(lag -> new Job(lag.group(), lag.records(), lag.oldest(records).orElse(0)))
-              .orElse(null);
-      return new Progress(true, behind, "", job);
+      if (System.nanoTime() - jobAsked >= ASK_JOB) {
+        askJob(consumer, admin, records);
+        jobAsked = System.nanoTime();
+      }
+      return new Progress(true, behind, jobProblem, job);
     } catch (ExecutionException e) {
       // What a user may not ask does not keep him from reading.
-      return new Progress(true, 0, "The lag is not known: " + e.getCause().getMessage(), null);
+      return new Progress(true, 0, lagProblem(e), null);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return progress;
     }
+  }
+
+  private void askJob(KafkaConsumer<byte[], byte[]> consumer, Admin admin, RecordFetcher records)
+      throws InterruptedException {
+    try {
+      job =
+          GroupLag.smallest(admin, partitions(consumer, topics.samples()))
+              .map(lag -> new Job(lag.group(), lag.records(), lag.oldest(records).orElse(0)))
+              .orElse(null);
+      jobProblem = "";
+    } catch (ExecutionException e) {
+      job = null;
+      jobProblem = lagProblem(e);
+    }
+  }
+
+  private static String lagProblem(ExecutionException e) {
+    return "The lag is not known: " + e.getCause().getMessage();
   }
 
   @Override

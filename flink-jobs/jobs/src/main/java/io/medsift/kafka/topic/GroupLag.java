@@ -6,15 +6,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * How far a consumer group is behind a topic.
@@ -29,40 +34,87 @@ public record GroupLag(
     Map<TopicPartition, OffsetAndMetadata> committed,
     Map<TopicPartition, Long> ends) {
 
-  /** Returns the lag of the group that is least behind some partitions; empty where none reads. */
+  /**
+   * Returns the lag of the group that is least behind some partitions; empty where none reads.
+   *
+   * @throws ExecutionException if the brokers do not answer, or no group is found and there is one
+   *     that this user may not describe
+   */
   public static Optional<GroupLag> smallest(Admin admin, List<TopicPartition> partitions)
       throws InterruptedException, ExecutionException {
+    Map<TopicPartition, Long> begins =
+        offsets(admin, partitions, OffsetSpec.earliest(), IsolationLevel.READ_UNCOMMITTED);
     Map<TopicPartition, Long> ends = ends(admin, partitions);
     GroupLag best = null;
-    for (GroupListing group : admin.listGroups().all().get()) {
-      Map<TopicPartition, OffsetAndMetadata> committed = committed(admin, group.groupId());
-      committed.keySet().retainAll(partitions);
-      if (!committed.isEmpty()) {
-        long lag = 0;
-        for (TopicPartition partition : partitions) {
-          OffsetAndMetadata at = committed.get(partition);
-          lag += ends.get(partition) - (at == null ? 0 : at.offset());
+    ExecutionException refused = null;
+    List<String> groups =
+        admin.listGroups().all().get().stream().map(GroupListing::groupId).toList();
+    // One request for all groups of a coordinator.
+    var offsets =
+        groups.isEmpty()
+            ? null
+            : admin.listConsumerGroupOffsets(
+                groups.stream()
+                    .distinct()
+                    .collect(
+                        Collectors.toMap(
+                            Function.identity(), none -> new ListConsumerGroupOffsetsSpec())));
+    for (String group : groups) {
+      Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
+      try {
+        offsets
+            .partitionsToOffsetAndMetadata(group)
+            .get()
+            .forEach(
+                (partition, at) -> {
+                  if (at != null && ends.containsKey(partition)) {
+                    committed.put(partition, at);
+                  }
+                });
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof TimeoutException) {
+          throw e;
         }
-        if (best == null || lag < best.records()) {
-          best = new GroupLag(group.groupId(), lag, committed, ends);
-        }
+        // Else a group of another kind, or one that has just gone.
+        refused = e.getCause() instanceof AuthorizationException ? e : refused;
       }
+      long lag = behind(begins, committed, ends);
+      if (!committed.isEmpty() && (best == null || lag < best.records())) {
+        best = new GroupLag(group, lag, Map.copyOf(committed), ends);
+      }
+    }
+    if (best == null && refused != null) {
+      throw refused;
     }
     return Optional.ofNullable(best);
   }
 
+  /** The records that are held and not committed: what retention has deleted waits for nobody. */
+  static long behind(
+      Map<TopicPartition, Long> begins,
+      Map<TopicPartition, OffsetAndMetadata> committed,
+      Map<TopicPartition, Long> ends) {
+    long lag = 0;
+    for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
+      OffsetAndMetadata at = committed.get(end.getKey());
+      long next = Math.max(begins.getOrDefault(end.getKey(), 0L), at == null ? 0 : at.offset());
+      lag += Math.max(0, end.getValue() - next);
+    }
+    return lag;
+  }
+
   /**
-   * The timestamp of the oldest record that the group has not committed; empty where it has
-   * committed all, or retention has deleted what it has not.
+   * The timestamp of the oldest record that the group has not committed, of those that retention
+   * has not deleted; empty where there is none.
    */
   public OptionalLong oldest(RecordFetcher records) {
     LongStream.Builder waiting = LongStream.builder();
-    committed.forEach(
-        (partition, at) -> {
-          if (at.offset() < ends.get(partition)) {
-            records
-                .fetch(partition, at.offset())
-                .ifPresent(record -> waiting.add(record.timestamp()));
+    ends.forEach(
+        (partition, end) -> {
+          OffsetAndMetadata at = committed.get(partition);
+          long next = at == null ? 0 : at.offset();
+          if (next < end) {
+            records.first(partition, next).ifPresent(record -> waiting.add(record.timestamp()));
           }
         });
     return waiting.build().min();
@@ -71,38 +123,19 @@ public record GroupLag(
   /** Returns the ends of the committed records of partitions. */
   public static Map<TopicPartition, Long> ends(Admin admin, List<TopicPartition> partitions)
       throws InterruptedException, ExecutionException {
-    Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
-    partitions.forEach(partition -> wanted.put(partition, OffsetSpec.latest()));
-    Map<TopicPartition, Long> ends = new HashMap<>();
-    for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end :
-        admin
-            .listOffsets(wanted, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
-            .all()
-            .get()
-            .entrySet()) {
-      ends.put(end.getKey(), end.getValue().offset());
-    }
-    return ends;
+    return offsets(admin, partitions, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
   }
 
-  private static Map<TopicPartition, OffsetAndMetadata> committed(Admin admin, String group)
-      throws InterruptedException {
-    try {
-      Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
-      admin
-          .listConsumerGroupOffsets(group)
-          .partitionsToOffsetAndMetadata()
-          .get()
-          .forEach(
-              (partition, at) -> {
-                if (at != null) {
-                  committed.put(partition, at);
-                }
-              });
-      return committed;
-    } catch (ExecutionException e) {
-      // A group of another kind, or one that has just gone.
-      return new HashMap<>();
+  private static Map<TopicPartition, Long> offsets(
+      Admin admin, List<TopicPartition> partitions, OffsetSpec which, IsolationLevel isolation)
+      throws InterruptedException, ExecutionException {
+    Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+    partitions.forEach(partition -> wanted.put(partition, which));
+    Map<TopicPartition, Long> offsets = new HashMap<>();
+    for (Map.Entry<TopicPartition, ListOffsetsResultInfo> each :
+        admin.listOffsets(wanted, new ListOffsetsOptions(isolation)).all().get().entrySet()) {
+      offsets.put(each.getKey(), each.getValue().offset());
     }
+    return offsets;
   }
 }

@@ -59,6 +59,37 @@ public final class RecordFetcher implements AutoCloseable {
             Locale.ROOT, "the broker does not return the record %d of %s", offset, partition));
   }
 
+  /**
+   * The first record at an offset or after it, where that is a transaction's marker or retention
+   * has deleted it; empty where there is none.
+   *
+   * @throws IllegalStateException if the broker does not answer
+   */
+  public Optional<ConsumerRecord<byte[], byte[]>> first(TopicPartition partition, long offset) {
+    consumer.assign(List.of(partition));
+    long end = consumer.endOffsets(List.of(partition)).get(partition);
+    if (end <= offset) {
+      return Optional.empty();
+    }
+    consumer.seek(partition, offset);
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < deadline) {
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        return Optional.of(record);
+      }
+      if (consumer.position(partition) >= end) {
+        return Optional.empty();
+      }
+    }
+    throw new IllegalStateException(
+        String.format(
+            Locale.ROOT,
+            "the broker returns no record of %s from %d on, which ends at %d",
+            partition,
+            offset,
+            end));
+  }
+
   @Override
   public void close() {
     consumer.close();
