@@ -42,13 +42,18 @@ final class TopicChecks {
     for (String topic : names()) {
       describe(topic);
     }
+    describeOptional(topics.promptsDecided());
+    describeOptional(reviews());
+    describeOptional(revisions());
     checkCompacted(topics.promptsDecided(), "each prompt");
-    checkCompacted(ReviewTopic.of(topics).name(), "each review");
-    describeRevisions();
+    checkCompacted(reviews(), "each review");
+    checkRevisions();
     for (Map.Entry<String, TopicDescription> topic : found.entrySet()) {
       checkReplicas(topic.getKey(), topic.getValue());
-      checkCleanup(topic.getKey());
-      checkRetention(topic.getKey());
+      if (!isCompacted(topic.getKey())) {
+        checkCleanup(topic.getKey());
+        checkRetention(topic.getKey());
+      }
     }
     if (found.containsKey(topics.samples())) {
       checkSamples();
@@ -83,6 +88,19 @@ final class TopicChecks {
     return List.of(topics.samples(), topics.accepted(), topics.rejected(), topics.deadLetters());
   }
 
+  private String reviews() {
+    return ReviewTopic.of(topics).name();
+  }
+
+  private String revisions() {
+    return RevisionTopic.of(topics).name();
+  }
+
+  /** Returns whether the last record of each key of a topic counts. */
+  private boolean isCompacted(String topic) {
+    return topic.equals(topics.promptsDecided()) || topic.equals(reviews());
+  }
+
   private void checkBrokers() throws InterruptedException, ExecutionException {
     List<Node> nodes = List.copyOf(admin.describeCluster().nodes().get());
     findings.add(Finding.ok("brokers", nodes.size() + " answer at " + topics.bootstrapServers()));
@@ -110,14 +128,33 @@ final class TopicChecks {
     }
   }
 
-  private void describe(String topic) throws InterruptedException {
+  private void find(String topic) throws InterruptedException, ExecutionException {
     KafkaFuture<TopicDescription> described =
         admin.describeTopics(List.of(topic)).topicNameValues().get(topic);
+    TopicDescription description = described.get();
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    configs.put(topic, admin.describeConfigs(List.of(resource)).all().get().get(resource));
+    found.put(topic, description);
+  }
+
+  /** Describes a topic that need not be there. */
+  private void describeOptional(String topic) throws InterruptedException {
     try {
-      TopicDescription description = described.get();
-      ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-      configs.put(topic, admin.describeConfigs(List.of(resource)).all().get().get(resource));
-      found.put(topic, description);
+      find(topic);
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+        findings.add(
+            Finding.note(
+                "topic " + topic,
+                "it cannot be described (" + e.getCause().getMessage() + "), so it is not checked",
+                "let this user describe it and its settings"));
+      }
+    }
+  }
+
+  private void describe(String topic) throws InterruptedException {
+    try {
+      find(topic);
     } catch (ExecutionException e) {
       findings.add(
           Finding.wrong(
@@ -132,20 +169,11 @@ final class TopicChecks {
   }
 
   /** Where a topic is there of which the last record of each key counts, it is to hold these. */
-  private void checkCompacted(String topic, String each)
-      throws InterruptedException, ExecutionException {
-    if (!admin.listTopics().names().get().contains(topic)) {
+  private void checkCompacted(String topic, String each) {
+    if (!found.containsKey(topic)) {
       return;
     }
-    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-    String policy =
-        admin
-            .describeConfigs(List.of(resource))
-            .all()
-            .get()
-            .get(resource)
-            .get(TopicConfig.CLEANUP_POLICY_CONFIG)
-            .value();
+    String policy = setting(topic, TopicConfig.CLEANUP_POLICY_CONFIG);
     if (!policy.equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
       findings.add(
           Finding.note(
@@ -156,12 +184,8 @@ final class TopicChecks {
   }
 
   /** Nobody needs it before the first sample is revised. */
-  private void describeRevisions() throws InterruptedException, ExecutionException {
-    String topic = RevisionTopic.of(topics).name();
-    if (!admin.listTopics().names().get().contains(topic)) {
-      return;
-    }
-    describe(topic);
+  private void checkRevisions() {
+    String topic = revisions();
     if (found.containsKey(topic) && found.get(topic).partitions().size() > 1) {
       findings.add(
           Finding.note(
@@ -233,7 +257,7 @@ final class TopicChecks {
               "set cleanup.policy=delete"));
     }
     if (!topic.equals(topics.samples())
-        && !topic.equals(RevisionTopic.of(topics).name())
+        && !topic.equals(revisions())
         && found.containsKey(topics.samples())
         && number(topic, "max.message.bytes") < number(topics.samples(), "max.message.bytes")) {
       findings.add(
