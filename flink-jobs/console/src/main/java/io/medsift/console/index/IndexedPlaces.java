@@ -5,6 +5,7 @@ import io.medsift.review.verdicts.RowPlaces;
 import io.medsift.verdict.Position;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.BiConsumer;
 
@@ -29,6 +30,12 @@ public record IndexedPlaces(StreamIndex index) implements RowPlaces {
   @Override
   public List<RowLocation> at(Position position) {
     return find(RowDocument.POSITION, position.toString());
+  }
+
+  /** Returns whether the sample at a position has another id; not where there is none. */
+  public boolean hasAnother(Position position, String id) {
+    List<RowLocation> at = at(position);
+    return !at.isEmpty() && Collections.disjoint(at, byId(id));
   }
 
   private List<RowLocation> find(String field, String value) {

@@ -62,17 +62,8 @@ public final class StreamView {
     return new Matches(sets(query(filter)));
   }
 
-  /** Returns whether the sample at a position has another id; not where there is none. */
-  public boolean hasAnother(Position position, String id) throws IOException {
-    Term at = new Term(RowDocument.POSITION, RowDocument.term(position.toString()));
-    return searcher.count(new TermQuery(at)) > 0
-        && searcher.count(
-                new BooleanQuery.Builder()
-                    .add(new TermQuery(at), Occur.FILTER)
-                    .add(
-                        new TermQuery(new Term(RowDocument.ID, RowDocument.term(id))), Occur.FILTER)
-                    .build())
-            == 0;
+  private static Query term(String field, String text) {
+    return new TermQuery(new Term(field, RowDocument.term(text)));
   }
 
   private List<MatchingLeaf> sets(Query query) throws IOException {
@@ -171,10 +162,8 @@ public final class StreamView {
       all.add(
           new BooleanQuery.Builder()
               .add(WordQuery.query(RowDocument.TEXT, text), Occur.SHOULD)
-              .add(new TermQuery(new Term(RowDocument.ID, RowDocument.term(text))), Occur.SHOULD)
-              .add(
-                  new TermQuery(new Term(RowDocument.POSITION, RowDocument.term(text))),
-                  Occur.SHOULD)
+              .add(term(RowDocument.ID, text), Occur.SHOULD)
+              .add(term(RowDocument.POSITION, text), Occur.SHOULD)
               .build(),
           Occur.FILTER);
     }

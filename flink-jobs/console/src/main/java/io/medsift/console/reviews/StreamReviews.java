@@ -3,6 +3,7 @@ package io.medsift.console.reviews;
 import io.medsift.centroids.CentroidArtifact;
 import io.medsift.console.index.Facet;
 import io.medsift.console.index.Facet.Outcome;
+import io.medsift.console.index.IndexedPlaces;
 import io.medsift.console.index.VerdictFilter;
 import io.medsift.console.stream.VerdictStream;
 import io.medsift.review.evidence.Example;
@@ -60,8 +61,8 @@ public record StreamReviews(VerdictStream stream, String samples, CentroidArtifa
   }
 
   @Override
-  public boolean isOfAnother(Review review) throws IOException {
-    return stream.index().look(view -> view.hasAnother(review.position(), review.id()));
+  public boolean isOfAnother(Review review) {
+    return new IndexedPlaces(stream.index()).hasAnother(review.position(), review.id());
   }
 
   @Override
