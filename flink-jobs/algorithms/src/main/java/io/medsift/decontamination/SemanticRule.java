@@ -1,5 +1,6 @@
 package io.medsift.decontamination;
 
+import static java.lang.String.format;
 import static java.util.Objects.requireNonNull;
 
 import io.medsift.decontamination.index.BenchmarkException;
@@ -16,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -48,9 +50,12 @@ public final class SemanticRule implements DecontaminationRule, AutoCloseable {
     ItemVectors vectors = embedding.vectors().get();
     if (vectors.count() != owners.size()) {
       throw new BenchmarkException(
-          ("the index holds %d vectors for the %d texts of its items: build it again with"
-                  + " 'medsift benchmarks build --semantic'")
-              .formatted(vectors.count(), owners.size()));
+          format(
+              Locale.ROOT,
+              "the index holds %d vectors for the %d texts of its items: build it again with"
+                  + " 'medsift benchmarks build --semantic'",
+              vectors.count(),
+              owners.size()));
     }
     this.items = List.copyOf(owners);
     this.threshold = settings.threshold();
