@@ -58,7 +58,7 @@ public abstract class GateFunction extends ProcessFunction<ParsedSample, ParsedS
       out.collect(parsed);
       return;
     }
-    Ruling ruling = ruling(parsed.sample());
+    Ruling ruling = ruling(parsed);
     if (ruling instanceof Ruling.Reject reject) {
       counters.reject(reject.reason(), parsed.envelope().track(), parsed.sample().source());
       Envelope envelope =
@@ -80,14 +80,19 @@ public abstract class GateFunction extends ProcessFunction<ParsedSample, ParsedS
    * restart. An exception with a cause comes from elsewhere, as a model's does, and is no fault of
    * the sample.
    */
-  private Ruling ruling(Sample sample) {
+  private Ruling ruling(ParsedSample parsed) {
     try {
-      return rule(sample);
+      return rule(parsed.sample());
     } catch (RuntimeException e) {
       if (e.getCause() != null) {
         throw e;
       }
-      LOG.error("Gate {} failed on sample {}", gate.wireName(), sample.id(), e);
+      // Not by its id, which may hold anything, line breaks too.
+      LOG.error(
+          "Gate {} failed on the sample at {}",
+          gate.wireName(),
+          writer.position(parsed.envelope().rank().position()),
+          e);
       return new Ruling.Unfit(
           "gate " + gate.wireName() + " failed on this sample: " + e.getClass().getName());
     }
