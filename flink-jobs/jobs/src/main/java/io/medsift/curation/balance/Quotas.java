@@ -54,14 +54,12 @@ final class Quotas {
     Map<Quota, QuotaCount> found = new EnumMap<>(Quota.class);
     QuotaDecision rejected = null;
     for (Quota quota : Quota.values()) {
-      String value = sample.value(quota);
-      if (value == null || !settings.counts(quota)) {
+      if (!isCounted(sample, quota)) {
         continue;
       }
       String key = key(sample, quota);
-      QuotaCount stored = counts.get(key);
-      QuotaCount before = stored == null ? QuotaCount.EMPTY : stored;
-      QuotaCount now = before.at(sample.order(), settings.limit(quota, value));
+      QuotaCount before = count(key);
+      QuotaCount now = before.at(sample.order(), settings.limit(quota, sample.value(quota)));
       if (!now.equals(before)) {
         counts.put(key, now);
       }
@@ -83,13 +81,11 @@ final class Quotas {
   QuotaDecision behind(QuotaRequest sample) throws Exception {
     Map<Quota, QuotaCount> found = new EnumMap<>(Quota.class);
     for (Quota quota : Quota.values()) {
-      String value = sample.value(quota);
-      if (value == null || !settings.counts(quota)) {
+      if (!isCounted(sample, quota)) {
         continue;
       }
-      QuotaCount stored = counts.get(key(sample, quota));
-      QuotaCount count = stored == null ? QuotaCount.EMPTY : stored;
-      Integer limit = settings.limit(quota, value);
+      QuotaCount count = count(key(sample, quota));
+      Integer limit = settings.limit(quota, sample.value(quota));
       if (limit != null && count.kept() >= limit) {
         Full full = new Full(limit, count.kept(), count.last(), null);
         return QuotaDecision.reject(sample, quota, count.first(), full);
@@ -115,10 +111,7 @@ final class Quotas {
   Optional<QuotaDecision> again(QuotaRequest sample) throws Exception {
     boolean unknown = false;
     for (Quota quota : Quota.values()) {
-      QuotaCount count =
-          sample.value(quota) == null || !settings.counts(quota)
-              ? null
-              : counts.get(key(sample, quota));
+      QuotaCount count = isCounted(sample, quota) ? counts.get(key(sample, quota)) : null;
       Full full = count == null ? null : count.at(sample.order());
       if (full != null) {
         return Optional.of(QuotaDecision.reject(sample, quota, count.first(), full));
@@ -134,6 +127,15 @@ final class Quotas {
         && sample.value(quota) != null
         && always.contains(quota)
         && (count == null || count.lacks(sample.order()));
+  }
+
+  private boolean isCounted(QuotaRequest sample, Quota quota) {
+    return sample.value(quota) != null && settings.counts(quota);
+  }
+
+  private QuotaCount count(String key) throws Exception {
+    QuotaCount stored = counts.get(key);
+    return stored == null ? QuotaCount.EMPTY : stored;
   }
 
   private String key(QuotaRequest sample, Quota quota) {
