@@ -1,12 +1,9 @@
 package io.medsift.console.pages;
 
-import io.medsift.console.index.Facet;
 import io.medsift.console.index.Facet.Outcome;
-import io.medsift.console.index.StreamView;
-import io.medsift.console.index.StreamView.Matches;
-import io.medsift.console.index.VerdictFilter;
-import io.medsift.console.stream.VerdictStream;
+import io.medsift.console.index.Facet;
 import io.medsift.console.stream.VerdictStream.Progress;
+import io.medsift.console.stream.VerdictStream;
 import io.medsift.console.web.Link;
 import io.medsift.console.web.Page;
 import io.medsift.console.web.PageRequest;
@@ -19,11 +16,8 @@ import io.medsift.verdict.Gate;
 import io.medsift.verdict.Position;
 import io.medsift.verdict.Reason;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,49 +26,10 @@ import java.util.stream.Collectors;
 /** What becomes of the samples now: the funnel, rates, sources, lag. */
 public final class NowPage implements Page {
   private static final int MAX_NAME = 44;
-  private static final int MAX_BROKEN = 3;
   private static final int MAX_ROWS = 15;
-  private static final Duration MINUTE = Duration.ofMinutes(1);
-  private static final long FRESH_MILLIS = 2_000;
 
   private final VerdictStream stream;
-  private final InstantSource clock;
-  private final Map<TimeSpan, Counted> counted = new EnumMap<>(TimeSpan.class);
-
-  /** The figures of a moment. */
-  private record Counted(
-      long version,
-      Instant at,
-      long total,
-      long lastMinute,
-      long broken,
-      Map<RowLocation, String> firstBroken,
-      Map<String, Long> outcomes,
-      Map<String, Long> gates,
-      Map<String, Long> reasons,
-      Map<String, Long> revised,
-      Map<String, Map<String, Long>> tracks,
-      Map<String, Map<String, Long>> sources) {
-    Counted again(Instant now, long inLastMinute) {
-      return new Counted(
-          version,
-          now,
-          total,
-          inLastMinute,
-          broken,
-          firstBroken,
-          outcomes,
-          gates,
-          reasons,
-          revised,
-          tracks,
-          sources);
-    }
-
-    long outcome(Outcome outcome) {
-      return outcomes.getOrDefault(outcome.wireName(), 0L);
-    }
-  }
+  private final LatestFigures figures;
 
   /** Shows a stream. */
   public NowPage(VerdictStream stream) {
@@ -83,7 +38,7 @@ public final class NowPage implements Page {
 
   NowPage(VerdictStream stream, InstantSource clock) {
     this.stream = stream;
-    this.clock = clock;
+    this.figures = new LatestFigures(stream, clock);
   }
 
   @Override
@@ -99,7 +54,7 @@ public final class NowPage implements Page {
   @Override
   public Reply get(PageRequest request) throws IOException {
     TimeSpan span = TimeSpan.of(request);
-    Counted now = counted(span);
+    Figures now = figures.of(span);
     Progress progress = stream.progress();
     return new Reply.Document(
         "Now",
@@ -113,53 +68,7 @@ public final class NowPage implements Page {
                     : "Results of a run do not change."));
   }
 
-  // Many pages may be open, and the figures of each moment are the same for all.
-  private synchronized Counted counted(TimeSpan span) throws IOException {
-    Counted last = counted.get(span);
-    long version = stream.index().version();
-    boolean same = last != null && last.version() == version && span == TimeSpan.ALL;
-    Instant now = clock.instant();
-    boolean fresh =
-        last != null && Math.abs(Duration.between(last.at(), now).toMillis()) < FRESH_MILLIS;
-    if (fresh) {
-      return last;
-    }
-    Counted renewed =
-        stream
-            .index()
-            .look(
-                view -> {
-                  long inLastMinute =
-                      view.count(VerdictFilter.ALL.since(now.minus(MINUTE).toEpochMilli()));
-                  // The clock changes this rate, even where nothing is written any more.
-                  return same
-                      ? last.again(now, inLastMinute)
-                      : count(view, span, version, now, inLastMinute);
-                });
-    counted.put(span, renewed);
-    return renewed;
-  }
-
-  private static Counted count(
-      StreamView view, TimeSpan span, long version, Instant now, long inLastMinute)
-      throws IOException {
-    Matches matches = view.matches(VerdictFilter.ALL.since(span.since()));
-    return new Counted(
-        version,
-        now,
-        matches.total(),
-        inLastMinute,
-        view.broken(),
-        view.broken(MAX_BROKEN),
-        matches.counts(Facet.OUTCOME),
-        matches.counts(Facet.GATE),
-        matches.counts(Facet.REASON),
-        matches.counts(Facet.REVISED),
-        matches.table(Facet.TRACK, Facet.GATE),
-        matches.table(Facet.SOURCE, Facet.GATE));
-  }
-
-  private void live(Html html, TimeSpan span, Counted now, Progress progress) {
+  private void live(Html html, TimeSpan span, Figures now, Progress progress) {
     html.div("title").element("h1", "", "Now").open("nav", "aria-label", "Span");
     for (TimeSpan each : TimeSpan.values()) {
       html.open(
@@ -197,7 +106,7 @@ public final class NowPage implements Page {
     html.close();
   }
 
-  private String broken(Counted now) {
+  private String broken(Figures now) {
     String first =
         now.firstBroken().entrySet().stream()
             .map(each -> place(each.getKey()) + ": " + each.getValue())
@@ -214,7 +123,7 @@ public final class NowPage implements Page {
     return new Position(topic, row.partition(), row.offset());
   }
 
-  private static void tiles(Html html, Counted now, Progress progress) {
+  private static void tiles(Html html, Figures now, Progress progress) {
     html.div("tiles");
     tile(html, "verdicts", Formats.count(now.total()), revised(now));
     tile(
@@ -256,7 +165,7 @@ public final class NowPage implements Page {
     tile(html, "job behind", Formats.count(job.behind()), waiting + ", " + job.group());
   }
 
-  private static String revised(Counted now) {
+  private static String revised(Figures now) {
     if (now.revised().isEmpty()) {
       return "one for each sample";
     }
@@ -278,7 +187,7 @@ public final class NowPage implements Page {
     return VerdictLinks.list(dimension, value).with(TimeSpan.PARAMETER, span.inLink());
   }
 
-  private static void funnel(Html html, TimeSpan span, Counted now) {
+  private static void funnel(Html html, TimeSpan span, Figures now) {
     html.div("card wide")
         .open("table", "class", "all")
         .head(List.of("gate", "", "rejected", "left"));
@@ -321,7 +230,7 @@ public final class NowPage implements Page {
     return lost;
   }
 
-  private static void reasons(Html html, TimeSpan span, Counted now) {
+  private static void reasons(Html html, TimeSpan span, Figures now) {
     if (now.reasons().isEmpty()) {
       html.element("p", "empty", "No sample was rejected.");
       return;

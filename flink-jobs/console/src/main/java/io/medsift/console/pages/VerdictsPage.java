@@ -2,7 +2,7 @@ package io.medsift.console.pages;
 
 import io.medsift.console.index.Facet;
 import io.medsift.console.index.ListedVerdict;
-import io.medsift.console.index.StreamView.Matches;
+import io.medsift.console.index.Matches;
 import io.medsift.console.index.VerdictFilter;
 import io.medsift.console.stream.VerdictStream;
 import io.medsift.console.web.Link;
