@@ -137,9 +137,7 @@ public final class Matches {
       }
       if (leaf.count() < leaf.set().length() / FEW) {
         DocIdSetIterator docs = leaf.docs();
-        for (int doc = docs.nextDoc();
-            doc != DocIdSetIterator.NO_MORE_DOCS;
-            doc = docs.nextDoc()) {
+        for (int doc = docs.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = docs.nextDoc()) {
           if (values.advanceExact(doc)) {
             byOrdinal[values.ordValue()]++;
           }
@@ -197,8 +195,8 @@ public final class Matches {
 
   /**
    * How often each pair of values is among them: counts by the value of {@code column}, by the
-   * value of {@code row}. A missing value of the column is the empty text; verdicts without one
-   * of the row are left out.
+   * value of {@code row}. A missing value of the column is the empty text; verdicts without one of
+   * the row are left out.
    */
   public Map<String, Map<String, Long>> table(Facet row, Facet column) throws IOException {
     Map<String, Map<String, Long>> table = new HashMap<>();

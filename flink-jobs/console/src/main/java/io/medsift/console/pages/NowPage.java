@@ -1,9 +1,9 @@
 package io.medsift.console.pages;
 
-import io.medsift.console.index.Facet.Outcome;
 import io.medsift.console.index.Facet;
-import io.medsift.console.stream.VerdictStream.Progress;
+import io.medsift.console.index.Facet.Outcome;
 import io.medsift.console.stream.VerdictStream;
+import io.medsift.console.stream.VerdictStream.Progress;
 import io.medsift.console.web.Link;
 import io.medsift.console.web.Page;
 import io.medsift.console.web.PageRequest;
