@@ -161,6 +161,8 @@ class MedsiftTest {
             run("run", "--input", input, "--benchmarks", input, "--parallelism", "0", "--out", "x"))
         .isEqualTo(2);
     assertThat(err.toString()).contains("--parallelism must be 1 to 128, got 0");
+    assertThat(run("up", "--console-port", "0")).isEqualTo(2);
+    assertThat(err.toString()).contains("--console-port goes with --console");
     assertThat(run("up", "--port", "70000")).isEqualTo(2);
     assertThat(err.toString()).contains("--port must be 0 to 65535, got 70000");
   }

@@ -42,6 +42,7 @@ public final class LiveCuration {
 
   private final LiveRequest request;
   private final Path data;
+  private final Path centroids;
   private final CurationTopics topics;
   private final EmbeddedCluster cluster;
   private final JobCounters counters;
@@ -50,12 +51,14 @@ public final class LiveCuration {
   private LiveCuration(
       LiveRequest request,
       Path data,
+      Path centroids,
       CurationTopics topics,
       EmbeddedCluster cluster,
       JobCounters counters,
       ClusterJob job) {
     this.request = request;
     this.data = data;
+    this.centroids = centroids;
     this.topics = topics;
     this.cluster = cluster;
     this.counters = counters;
@@ -94,12 +97,22 @@ public final class LiveCuration {
     ClusterJob job = ClusterJob.submit(cluster, environment, JOB_NAME);
     running.set(true);
     resources.add(HeartbeatProducer.start(topics.connection(), topics.samples(), HEARTBEAT));
-    return new LiveCuration(request, data, topics, cluster, counters, job);
+    return new LiveCuration(request, data, centroids, topics, cluster, counters, job);
   }
 
   /** The topics of the job. */
   public CurationTopics topics() {
     return topics;
+  }
+
+  /** The directory that keeps topics and checkpoints. */
+  Path data() {
+    return data;
+  }
+
+  /** The directory of the centroids that the job uses; empty where its recipe needs none. */
+  Optional<Path> centroids() {
+    return Optional.ofNullable(centroids);
   }
 
   private static Path dataDirectory(LiveRequest request, AtomicBoolean running, Resources resources)
@@ -136,14 +149,19 @@ public final class LiveCuration {
     }
   }
 
-  /** Says what runs and how to use it. */
-  public void greet(PrintWriter out) {
+  /**
+   * Says what runs and how to use it.
+   *
+   * @param console address of the console; empty where none is served
+   */
+  public void greet(PrintWriter out, Optional<String> console) {
     String server = topics.bootstrapServers();
     out.println("Medsift is up. Ctrl-C stops it.");
     out.println();
     out.println("  Recipe     " + request.recipe().stamp().name());
     out.println("  Kafka      " + server);
     out.println("  Dashboard  " + cluster.dashboard());
+    console.ifPresent(address -> out.println("  Console    " + address));
     out.println(
         format(
             Locale.ROOT,

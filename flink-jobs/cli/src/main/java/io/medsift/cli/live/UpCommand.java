@@ -10,6 +10,7 @@ import io.medsift.curation.CurationJob;
 import io.medsift.recipe.Recipe;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,6 +41,17 @@ public final class UpCommand implements Callable<Integer> {
       description = "Port of the dashboard, 0 for a free one. Default: ${DEFAULT-VALUE}.")
   private int webPort;
 
+  @Option(
+      names = "--console",
+      description = "Also serves the pages of 'console' on the verdicts of the job.")
+  private boolean console;
+
+  @Option(
+      names = "--console-port",
+      paramLabel = "N",
+      description = "With --console: its port, 0 for a free one. Default: 8090.")
+  private Integer consolePort;
+
   @Mixin private CurationOptions options;
 
   @Option(
@@ -56,6 +68,12 @@ public final class UpCommand implements Callable<Integer> {
     if (data != null) {
       new PathArgument(spec, "--data", data).requireOutputDirectory();
     }
+    if (consolePort != null && !console) {
+      throw options.wrong("--console-port goes with --console");
+    }
+    int servedAt =
+        Usage.port(
+            spec, "--console-port", consolePort == null ? LiveConsole.DEFAULT_PORT : consolePort);
     Recipe recipe = options.recipe();
     LiveRequest request =
         new LiveRequest(
@@ -74,7 +92,11 @@ public final class UpCommand implements Callable<Integer> {
     options.noteShippedCentroids(recipe);
     try (Resources resources = Resources.untilSignal(this::stopped)) {
       LiveCuration curation = LiveCuration.start(request, CurationJob::define, resources);
-      curation.greet(spec.commandLine().getOut());
+      Optional<String> address =
+          console
+              ? Optional.of(LiveConsole.start(curation, servedAt, resources))
+              : Optional.empty();
+      curation.greet(spec.commandLine().getOut(), address);
       curation.watch(ProgressDisplay.onStandardError());
     }
     return ExitCode.DONE;

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -126,7 +127,7 @@ class DoctorCommandTest extends BrokerCommandTest {
               data);
       LiveCuration curation = LiveCuration.start(request, new LengthJob(), resources);
       StringWriter greeting = new StringWriter();
-      curation.greet(new PrintWriter(greeting));
+      curation.greet(new PrintWriter(greeting), Optional.empty());
       Matcher dashboard = Pattern.compile("http://127.0.0.1:\\d+").matcher(greeting.toString());
       assertThat(dashboard.find()).isTrue();
 

@@ -11,10 +11,15 @@ import io.medsift.kafka.topic.Heartbeat;
 import io.medsift.recipe.RecipeLoader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -44,8 +49,16 @@ class LiveCurationTest {
       assertThat(beating).containsExactlyInAnyOrder(0, 1, 2, 3);
 
       StringWriter greeting = new StringWriter();
-      curation.greet(new PrintWriter(greeting));
+      String console = LiveConsole.start(curation, 0, resources);
+      HttpRequest verdicts = HttpRequest.newBuilder(URI.create(console + "verdicts")).build();
+      assertThat(
+              HttpClient.newHttpClient()
+                  .send(verdicts, HttpResponse.BodyHandlers.ofString(UTF_8))
+                  .body())
+          .contains(curation.topics().accepted(), "Review");
+      curation.greet(new PrintWriter(greeting), Optional.of(console));
       assertThat(greeting.toString())
+          .contains("Console    " + console)
           .contains("Dashboard  http://127.0.0.1:")
           .contains("Kafka      " + curation.topics().bootstrapServers());
     }
@@ -68,7 +81,7 @@ class LiveCurationTest {
   private void assertNothingButTheDataIsLeft() throws Exception {
     try (Stream<Path> files = Files.list(data)) {
       assertThat(files.map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrder("kafka", "checkpoints", ".lock");
+          .containsExactlyInAnyOrder("kafka", "checkpoints", "console", ".lock");
     }
   }
 
