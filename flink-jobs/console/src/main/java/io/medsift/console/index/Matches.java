@@ -24,7 +24,7 @@ public final class Matches {
   // Below this share of a segment it is faster to ask for each match than to go through all.
   private static final int FEW = 16;
 
-  private final List<MatchingLeaf> leaves;
+  final List<MatchingLeaf> leaves;
 
   private record Found(Mark mark, MatchingLeaf leaf, int doc) {}
 

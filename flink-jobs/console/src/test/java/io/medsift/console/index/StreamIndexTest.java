@@ -99,6 +99,30 @@ final class StreamIndexTest {
   }
 
   @Test
+  void countsLeaksOverTimeAndClustersByWhatBecameOfTheirSamples() throws Exception {
+    add(0, Map.of(), Reason.SHARED_NGRAM, LEAK);
+    add(1, Map.of(), Reason.OFF_DOMAIN, DOMAIN);
+    add(2, Map.of(), null, null);
+    index.refresh();
+    add(9, Map.of(), Reason.SHARED_NGRAM, LEAK);
+    add(10, Map.of(), Reason.WRONG_ANSWER, null);
+    index.refresh();
+    TimeTable times =
+        all(view -> TimeTable.of(view.matches(VerdictFilter.ALL), Facet.BENCHMARK, 11));
+    assertThat(times.first()).isEqualTo(1_000);
+    assertThat(times.last()).isEqualTo(1_010);
+    assertThat(times.counts().get("MedQA")).containsExactly(1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0);
+    assertThat(times.sums(11)).containsExactly(1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0);
+    List<ClusterCount> clusters = all(view -> ClusterCount.of(view.matches(VerdictFilter.ALL)));
+    assertThat(clusters).containsExactly(new ClusterCount("42", "Medical", 5, 1, 1));
+    VerdictFilter none = VerdictFilter.ALL.with(Facet.SOURCE, "no such source");
+    List<ClusterCount> noClusters = all(view -> ClusterCount.of(view.matches(none)));
+    assertThat(noClusters).isEmpty();
+    assertThat(all(view -> TimeTable.of(view.matches(none), Facet.BENCHMARK, 11)).counts())
+        .isEmpty();
+  }
+
+  @Test
   void findsWordsInPromptTraceAndResponse() throws Exception {
     add(1, Map.of("prompt", "Which vitamin prevents scurvy?"), null, null);
     add(2, Map.of("response", "Scurvy is a lack of ascorbic acid."), null, null);
