@@ -16,7 +16,7 @@ public record IndexedPlaces(StreamIndex index) implements RowPlaces {
   @Override
   public long rows() {
     try {
-      return index.documents();
+      return index.rows();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -41,6 +41,11 @@ final class RowDocument {
   static final String PROMPT = "prompt";
   static final String WHY = "why";
   static final String BROKEN = "broken";
+  static final String PROMPT_KEY = "prompt_key";
+
+  /** What has this field is beside the verdicts, and not among them. */
+  static final String NO_VERDICT = "no_verdict";
+
 
   /** Characters of each text whose words can be searched. */
   static final int SEARCHED = 32_000;
@@ -76,14 +81,31 @@ final class RowDocument {
   static Document broken(RowLocation location, String problem) {
     RowDocument made = new RowDocument();
     made.document.add(new StringField(BROKEN, "yes", Field.Store.NO));
-    made.document.add(new NumericDocValuesField(ROW, location.pack()));
+    made.document.add(new StringField(NO_VERDICT, "yes", Field.Store.NO));
+    made.row(location);
     made.shown(WHY, problem);
     return made.document;
   }
 
+  /** The document of the decision on a prompt, which is no verdict. */
+  static Document prompt(String key, Position at) {
+    RowDocument made = new RowDocument();
+    made.document.add(new StringField(PROMPT_KEY, term(key), Field.Store.NO));
+    made.document.add(new StringField(NO_VERDICT, "yes", Field.Store.NO));
+    made.document.add(new NumericDocValuesField(PARTITION, at.partition()));
+    made.document.add(new NumericDocValuesField(OFFSET, at.offset()));
+    return made.document;
+  }
+
+  // To be found, and to be deleted with its neighbours.
+  private void row(RowLocation location) {
+    document.add(new NumericDocValuesField(ROW, location.pack()));
+    document.add(new LongPoint(ROW, location.pack()));
+  }
+
   private void place(RowLocation location, Position position, long written) {
     document.add(new StringField(POSITION, term(position.toString()), Field.Store.YES));
-    document.add(new NumericDocValuesField(ROW, location.pack()));
+    row(location);
     document.add(new NumericDocValuesField(PARTITION, position.partition()));
     document.add(new NumericDocValuesField(OFFSET, position.offset()));
     document.add(new LongPoint(WRITTEN, written));

@@ -1,12 +1,14 @@
 package io.medsift.console.index;
 
 import io.medsift.review.rows.RowLocation;
+import io.medsift.verdict.Position;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.lucene.document.DoublePoint;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.document.NumericDocValuesField;
@@ -27,15 +29,39 @@ import org.apache.lucene.util.FixedBitSet;
 
 /** The verdicts of a moment: lists, counts and tables of those that a filter lets through. */
 public final class StreamView {
+  private static final int MAX_AT = 5;
+
   private final IndexSearcher searcher;
 
   StreamView(IndexSearcher searcher) {
     this.searcher = searcher;
   }
 
-  /** The number of documents, records that are no rows included. */
-  int documents() {
-    return searcher.getIndexReader().numDocs();
+  /** The number of rows, records that are no rows included. */
+  long rows() throws IOException {
+    return count(VerdictFilter.ALL) + broken();
+  }
+
+  /** Where the latest decision on a prompt stands. */
+  Optional<StreamIndex.PromptPlace> prompt(String key) throws IOException {
+    for (MatchingLeaf leaf : sets(term(RowDocument.PROMPT_KEY, key))) {
+      NumericDocValues partitions = leaf.numbers(RowDocument.PARTITION);
+      NumericDocValues offsets = leaf.numbers(RowDocument.OFFSET);
+      int doc = leaf.docs().nextDoc();
+      if (doc != DocIdSetIterator.NO_MORE_DOCS
+          && partitions.advanceExact(doc)
+          && offsets.advanceExact(doc)) {
+        return Optional.of(
+            new StreamIndex.PromptPlace((int) partitions.longValue(), offsets.longValue()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The verdicts on the sample at a position, as lists show them. */
+  public List<ListedVerdict> at(Position position) throws IOException {
+    return new Matches(sets(term(RowDocument.POSITION, position.toString())))
+        .latest(MAX_AT, null);
   }
 
   /** How many verdicts a filter lets through. */
@@ -118,7 +144,7 @@ public final class StreamView {
   private static Query query(VerdictFilter filter) {
     BooleanQuery.Builder all = new BooleanQuery.Builder();
     all.add(new MatchAllDocsQuery(), Occur.FILTER);
-    all.add(new TermQuery(new Term(RowDocument.BROKEN, "yes")), Occur.MUST_NOT);
+    all.add(new TermQuery(new Term(RowDocument.NO_VERDICT, "yes")), Occur.MUST_NOT);
     filter
         .values()
         .forEach(
