@@ -46,7 +46,6 @@ final class RowDocument {
   /** What has this field is beside the verdicts, and not among them. */
   static final String NO_VERDICT = "no_verdict";
 
-
   /** Characters of each text whose words can be searched. */
   static final int SEARCHED = 32_000;
 

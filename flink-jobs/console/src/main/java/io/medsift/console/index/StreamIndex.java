@@ -69,8 +69,7 @@ public final class StreamIndex implements AutoCloseable {
     try {
       write.run();
     } catch (IOException e) {
-      throw new IOException(
-          "the index " + name + " cannot be written: " + e.getMessage(), e);
+      throw new IOException("the index " + name + " cannot be written: " + e.getMessage(), e);
     }
   }
 

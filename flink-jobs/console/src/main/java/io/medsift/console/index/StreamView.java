@@ -60,8 +60,7 @@ public final class StreamView {
 
   /** The verdicts on the sample at a position, as lists show them. */
   public List<ListedVerdict> at(Position position) throws IOException {
-    return new Matches(sets(term(RowDocument.POSITION, position.toString())))
-        .latest(MAX_AT, null);
+    return new Matches(sets(term(RowDocument.POSITION, position.toString()))).latest(MAX_AT, null);
   }
 
   /** How many verdicts a filter lets through. */

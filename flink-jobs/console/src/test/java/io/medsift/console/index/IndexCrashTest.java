@@ -209,7 +209,8 @@ final class IndexCrashTest {
               })
           .isInstanceOf(IOException.class)
           .hasMessage("the index disk cannot be written: No space left on device");
-      assertThat(index.failure()).contains("the index disk cannot be written: No space left on device");
+      assertThat(index.failure())
+          .contains("the index disk cannot be written: No space left on device");
       // What was seen before is seen still.
       assertThat(seen(index, view -> view.count(VerdictFilter.ALL))).isEqualTo(2L);
       disk.steps = Long.MAX_VALUE;
