@@ -39,7 +39,7 @@ final class Download {
   }
 
   void run() throws IOException {
-    Files.createDirectories(partial.getParent());
+    file.cacheDirectory();
     try (FileChannel out =
         FileChannel.open(
             partial,

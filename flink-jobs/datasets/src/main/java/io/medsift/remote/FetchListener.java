@@ -9,6 +9,9 @@ public interface FetchListener {
   /** Reports that all files have arrived. */
   default void fetched(FetchState state) {}
 
+  /** Reports that a file will be fetched whole: parts of it are wanted, and its host sends none. */
+  default void wholeInPlaceOfParts(RemoteFile file) {}
+
   /** Ignores all. */
   FetchListener NONE = state -> {};
 

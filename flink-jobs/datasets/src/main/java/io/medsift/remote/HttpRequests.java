@@ -130,7 +130,8 @@ final class HttpRequests {
         && port(one) == port(other);
   }
 
-  private static int port(URI uri) {
+  /** The port of an address, as it says or as its scheme has it. */
+  static int port(URI uri) {
     if (uri.getPort() >= 0) {
       return uri.getPort();
     }
@@ -176,7 +177,10 @@ final class HttpRequests {
         .forEach(
             (name, values) -> {
               if (name != null) {
-                headers.put(name.toLowerCase(Locale.ROOT), values.get(values.size() - 1));
+                String key = name.toLowerCase(Locale.ROOT);
+                headers.put(
+                    key,
+                    key.equals("link") ? String.join(", ", values) : values.get(values.size() - 1));
               }
             });
     return headers;

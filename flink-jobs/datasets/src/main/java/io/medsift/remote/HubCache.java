@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.UUID;
 
 /**
  * The folder of one dataset in the cache, in the layout of {@code huggingface_hub}: {@code
@@ -47,9 +48,7 @@ final class HubCache {
 
   void setCommit(String revision, String commit) throws IOException {
     if (!commit.equals(commit(revision))) {
-      Path ref = folder.resolve("refs").resolve(revision);
-      Files.createDirectories(ref.getParent());
-      AtomicFile.write(ref, commit.getBytes(UTF_8));
+      note(folder.resolve("refs").resolve(revision), commit.getBytes(UTF_8));
     }
   }
 
@@ -59,10 +58,25 @@ final class HubCache {
     return Files.isRegularFile(list) ? Files.readAllBytes(list) : null;
   }
 
-  void setList(String commit, byte[] json) throws IOException {
-    Path list = folder.resolve(".medsift").resolve(commit + ".json");
-    Files.createDirectories(list.getParent());
-    AtomicFile.write(list, json);
+  void setList(String commit, byte[] json) {
+    note(folder.resolve(".medsift").resolve(commit + ".json"), json);
+  }
+
+  /** Keeps what can be asked for again: a cache that may only be read does without. */
+  private static void note(Path file, byte[] content) {
+    // Two processes may note the same at one time.
+    Path partial = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".partial");
+    try {
+      Files.createDirectories(file.getParent());
+      try {
+        Files.write(partial, content);
+        AtomicFile.replace(partial, file);
+      } finally {
+        Files.deleteIfExists(partial);
+      }
+    } catch (IOException e) {
+      // The file that is read from this cache next says what is wrong with it.
+    }
   }
 
   /** Links a path of a commit to its content; returns true if that is there and whole. */
@@ -79,8 +93,20 @@ final class HubCache {
     } catch (FileAlreadyExistsException e) {
       // Another process has linked it.
     } catch (UnsupportedOperationException | IOException e) {
-      Files.copy(blob, link);
+      copy(blob, link);
     }
     return true;
+  }
+
+  /** For a file system without links: in one step, as another process may do the same. */
+  private static void copy(Path blob, Path target) throws IOException {
+    Path partial =
+        target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + ".partial");
+    try {
+      Files.copy(blob, partial);
+      AtomicFile.replace(partial, target);
+    } finally {
+      Files.deleteIfExists(partial);
+    }
   }
 }

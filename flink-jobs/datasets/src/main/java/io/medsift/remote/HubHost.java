@@ -46,14 +46,11 @@ final class HubHost implements RemoteHost {
   /** All files of the dataset at its revision, in the order of their paths. */
   List<RemoteFile> files() throws IOException {
     commit = commit();
-    byte[] known = cache.list(commit);
-    ArrayNode list = known == null ? null : (ArrayNode) JSON.readTree(known);
-    if (list == null) {
-      if (settings.offline()) {
-        throw notCached();
-      }
-      list = tree();
+    ArrayNode known = knownList();
+    if (known == null && settings.offline()) {
+      throw notCached();
     }
+    ArrayNode list = known == null ? tree() : known;
     HubListing listing = HubListing.of(dataset.id(), list);
     if (known == null) {
       cache.setList(commit, JSON.writeValueAsBytes(list));
@@ -62,6 +59,16 @@ final class HubHost implements RemoteHost {
         .sorted((one, other) -> one.path().compareTo(other.path()))
         .map(this::file)
         .toList();
+  }
+
+  /** The list of the commit as it was kept; null for none, or one that is damaged. */
+  private ArrayNode knownList() throws IOException {
+    byte[] known = cache.list(commit);
+    try {
+      return known != null && JSON.readTree(known) instanceof ArrayNode list ? list : null;
+    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+      return null;
+    }
   }
 
   private RemoteFile file(Entry entry) {
@@ -178,8 +185,11 @@ final class HubHost implements RemoteHost {
     if (uri.equals(page) || uri.getHost() == null) {
       throw errors.noHub();
     }
-    // A mirror that passes answers on names the host that they come from.
-    return HttpRequests.isSameHost(settings.endpoint(), uri)
+    // A mirror that passes answers on names the host and the path that they come from.
+    boolean own =
+        HttpRequests.isSameHost(settings.endpoint(), uri)
+            && uri.getRawPath().startsWith(settings.endpoint().getRawPath() + "/");
+    return own
         ? uri
         : URI.create(
             settings.endpoint()

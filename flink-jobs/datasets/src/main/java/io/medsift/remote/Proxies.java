@@ -33,7 +33,7 @@ final class Proxies {
       }
     }
     String address = variable(scheme + "_proxy");
-    return address == null || isExcepted(uri.getHost()) ? Proxy.NO_PROXY : proxy(address, scheme);
+    return address == null || isExcepted(uri) ? Proxy.NO_PROXY : proxy(address, scheme);
   }
 
   private String variable(String name) {
@@ -57,14 +57,16 @@ final class Proxies {
         "Set it to an address such as http://proxy.example:3128.");
   }
 
-  private boolean isExcepted(String host) {
+  private boolean isExcepted(URI uri) {
     String exceptions = variable("no_proxy");
     if (exceptions == null) {
       return false;
     }
-    String name = host.toLowerCase(Locale.ROOT);
+    String name = uri.getHost().toLowerCase(Locale.ROOT);
+    String port = ":" + HttpRequests.port(uri);
     for (String each : exceptions.toLowerCase(Locale.ROOT).split("[,\\s]+", -1)) {
-      String suffix = each.replaceFirst("^\\*?\\.", "");
+      String host = each.endsWith(port) ? each.substring(0, each.length() - port.length()) : each;
+      String suffix = host.replaceFirst("^\\*?\\.", "");
       if (each.equals("*")
           || (!suffix.isEmpty() && (name.equals(suffix) || name.endsWith("." + suffix)))) {
         return true;

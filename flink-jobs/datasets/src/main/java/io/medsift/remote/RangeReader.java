@@ -6,15 +6,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.BitSet;
 
 /**
  * Reads parts of a remote file where they are asked for. Blocks that have arrived are kept in a
  * sparse file that nobody else sees and that is gone with the process, so that a footer or a column
- * is fetched once. Who reads on gets longer parts at a time. Thread-safe.
+ * is fetched once. Who reads on gets longer parts at a time. Where the host sends no parts, the
+ * file is fetched whole. Thread-safe.
  */
 public final class RangeReader {
   private static final int BLOCK = 1 << 18;
@@ -23,6 +24,7 @@ public final class RangeReader {
 
   private final RemoteFile file;
   private final FileChannel blocks;
+  private FileChannel whole;
   private final BitSet present = new BitSet();
   private final byte[] buffer = new byte[BLOCK];
   private long requests;
@@ -30,11 +32,9 @@ public final class RangeReader {
 
   RangeReader(RemoteFile file) throws IOException {
     this.file = file;
-    Path directory = file.partial().getParent();
-    Files.createDirectories(directory);
     this.blocks =
         FileChannel.open(
-            Files.createTempFile(directory, "ranges-", ".medsift"),
+            Files.createTempFile(file.cacheDirectory(), "ranges-", ".medsift"),
             StandardOpenOption.READ,
             StandardOpenOption.WRITE,
             StandardOpenOption.SPARSE,
@@ -61,11 +61,14 @@ public final class RangeReader {
     if (position >= file.size()) {
       return -1;
     }
-    int block = (int) (position / BLOCK);
-    int last = (int) ((Math.min(file.size(), position + into.remaining()) - 1) / BLOCK);
-    if (!present.get(block)) {
-      fetch(block, last);
+    if (whole == null && !present.get((int) (position / BLOCK))) {
+      fetch(position, into.remaining());
     }
+    return whole == null ? readBlocks(into, position) : whole.read(into, position);
+  }
+
+  private int readBlocks(ByteBuffer into, long position) throws IOException {
+    int block = (int) (position / BLOCK);
     long end = Math.min(file.size(), (long) present.nextClearBit(block) * BLOCK);
     int count = (int) Math.min(into.remaining(), end - position);
     ByteBuffer part = into.slice(into.position(), count);
@@ -79,7 +82,9 @@ public final class RangeReader {
   }
 
   // A block that follows others is read ahead of, twice as far each time.
-  private void fetch(int first, int last) throws IOException {
+  private void fetch(long position, int length) throws IOException {
+    int first = (int) (position / BLOCK);
+    int last = (int) ((Math.min(file.size(), position + length) - 1) / BLOCK);
     int before = first - (first == 0 ? 0 : present.previousClearBit(first - 1) + 1);
     int wanted = Math.max(last - first + 1, Math.min(MAX_BLOCKS, Math.max(MIN_BLOCKS, before)));
     int blocksOfFile = (int) ((file.size() + BLOCK - 1) / BLOCK);
@@ -88,7 +93,7 @@ public final class RangeReader {
     int to = next < 0 ? end : Math.min(end, next);
     Attempts attempts = file.attempts(note -> {});
     int reached = first;
-    while (reached < to) {
+    while (reached < to && whole == null) {
       int from = reached;
       try {
         reached = copy(from, to);
@@ -109,10 +114,8 @@ public final class RangeReader {
     try (Body body = file.open(from, end)) {
       InputStream content = body.content();
       if (body.from() != from) {
-        throw RemoteException.failed(
-            "the host of " + file + " does not support range requests",
-            "Read the whole file: leave out --limit and --dry-run.",
-            null);
+        whole = FileChannel.open(file.fetchInPlaceOfParts(), StandardOpenOption.READ);
+        return to;
       }
       for (int block = first; block < to; block++) {
         int length = (int) Math.min(BLOCK, end - (long) block * BLOCK);
@@ -120,13 +123,22 @@ public final class RangeReader {
           throw new TransientException("the host closed the connection", (Throwable) null);
         }
         ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, length);
-        while (bytes.hasRemaining()) {
-          blocks.write(bytes, (long) block * BLOCK + bytes.position());
-        }
+        write(bytes, (long) block * BLOCK);
         present.set(block);
         fetched += length;
       }
       return to;
+    }
+  }
+
+  private void write(ByteBuffer bytes, long position) throws IOException {
+    try {
+      while (bytes.hasRemaining()) {
+        blocks.write(bytes, position + bytes.position());
+      }
+    } catch (IOException e) {
+      String directory = file.partial().getParent().toString();
+      throw (IOException) new FileSystemException(directory, null, e.getMessage()).initCause(e);
     }
   }
 

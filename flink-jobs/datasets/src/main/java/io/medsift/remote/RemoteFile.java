@@ -6,6 +6,7 @@ import io.medsift.remote.RemoteHost.Body;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -23,6 +24,7 @@ public final class RemoteFile {
   private final Path partial;
   private final RemoteHost host;
   private final RemoteSettings settings;
+  private volatile FetchListener listener = FetchListener.NONE;
   private RangeReader ranges;
 
   RemoteFile(
@@ -129,8 +131,68 @@ public final class RemoteFile {
     return ranges;
   }
 
+  /**
+   * Names who is told where parts are wanted and the host sends none, so that the file is fetched
+   * whole, and of that fetch.
+   */
+  public void tell(FetchListener told) {
+    listener = requireNonNull(told, "told is null");
+  }
+
+  Path fetchInPlaceOfParts() throws IOException {
+    FetchListener told = listener;
+    told.wholeInPlaceOfParts(this);
+    FetchProgress progress = new FetchProgress(List.of(this));
+    Progress own = progress.of(this);
+    Path fetched =
+        fetch(
+            new Progress() {
+              @Override
+              public void reached(long bytes) {
+                own.reached(bytes);
+                told.fetching(progress.state());
+              }
+
+              @Override
+              public void note(String text) {
+                own.note(text);
+                told.fetching(progress.state());
+              }
+            });
+    told.fetched(progress.state());
+    return fetched;
+  }
+
   Checksum checksum() {
     return checksum;
+  }
+
+  /**
+   * Makes the directory of the cache that the file goes to.
+   *
+   * @throws RemoteException if the cache cannot be written
+   */
+  Path cacheDirectory() throws RemoteException {
+    Path directory = partial.getParent();
+    try {
+      Files.createDirectories(directory);
+      if (Files.isWritable(directory)) {
+        return directory;
+      }
+      throw notWritable(null);
+    } catch (IOException e) {
+      throw e instanceof RemoteException known ? known : notWritable(e);
+    }
+  }
+
+  private RemoteException notWritable(IOException e) {
+    return RemoteException.failed(
+        name
+            + " is not in the cache, which cannot be written: "
+            + (e == null ? partial.getParent() : e.getMessage()),
+        "Set HF_HUB_CACHE (for files of the Hub) or MEDSIFT_CACHE (for others) to a directory that"
+            + " can be written.",
+        null);
   }
 
   Path partial() {

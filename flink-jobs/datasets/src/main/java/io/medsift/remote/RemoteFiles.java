@@ -13,18 +13,18 @@ import java.nio.file.FileSystems;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
 /**
@@ -195,12 +195,13 @@ public final class RemoteFiles {
               return thread;
             });
     try {
-      List<Future<Path>> running = new ArrayList<>();
+      CompletionService<Path> running = new ExecutorCompletionService<>(workers);
       for (RemoteFile file : missing.values()) {
-        running.add(workers.submit(() -> file.fetch(progress.of(file))));
+        running.submit(() -> file.fetch(progress.of(file)));
       }
-      for (Future<Path> each : running) {
-        await(each, progress, listener);
+      // The first that fails ends the fetch, whichever it is: others may take hours.
+      for (int i = 0; i < missing.size(); i++) {
+        await(running, progress, listener);
       }
       for (RemoteFile file : files) {
         file.fetch();
@@ -211,13 +212,16 @@ public final class RemoteFiles {
     }
   }
 
-  private static void await(Future<Path> each, FetchProgress progress, FetchListener listener)
+  private static void await(
+      CompletionService<Path> running, FetchProgress progress, FetchListener listener)
       throws IOException {
     while (true) {
       try {
-        each.get(TICK_MILLIS, TimeUnit.MILLISECONDS);
-        return;
-      } catch (TimeoutException e) {
+        Future<Path> ended = running.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
+        if (ended != null) {
+          ended.get();
+          return;
+        }
         listener.fetching(progress.state());
       } catch (ExecutionException e) {
         if (e.getCause() instanceof IOException failure) {

@@ -12,15 +12,20 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.AwsProfileRegionProvider;
+import software.amazon.awssdk.regions.providers.AwsRegionProviderChain;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.regions.providers.SystemSettingsRegionProvider;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -80,7 +85,12 @@ final class S3Host implements RemoteHost {
 
   private Region region() throws RemoteException {
     try {
-      return DefaultAwsRegionProviderChain.builder().build().getRegion();
+      // On a host of one's own nobody answers for the machine, which the whole chain would ask.
+      return endpoint == null
+          ? DefaultAwsRegionProviderChain.builder().build().getRegion()
+          : new AwsRegionProviderChain(
+                  new SystemSettingsRegionProvider(), new AwsProfileRegionProvider())
+              .getRegion();
     } catch (SdkClientException e) {
       // Any is right for a host of one's own, and AWS names the right one of a bucket.
       return Region.of(ANY_REGION);
@@ -139,16 +149,35 @@ final class S3Host implements RemoteHost {
       request.range("bytes=" + from + "-" + (to - 1));
     }
     try {
-      return new Body(from, client.getObject(request.build()));
+      ResponseInputStream<GetObjectResponse> content = client.getObject(request.build());
+      return new Body(start(content, file, from, to), content);
     } catch (SdkException e) {
       throw failure(e, false);
     }
   }
 
+  /** The byte that a content begins with: not every server of S3 sends parts. */
+  private static long start(
+      ResponseInputStream<GetObjectResponse> content, RemoteFile file, long from, long to)
+      throws IOException {
+    String range = content.response().contentRange();
+    if (range == null) {
+      return 0;
+    }
+    if (!range.matches("bytes " + from + "-" + (to - 1) + "/(" + file.size() + "|\\*)")) {
+      content.abort();
+      throw new TransientException("S3 sent another range than requested", (Throwable) null);
+    }
+    return from;
+  }
+
   private IOException failure(SdkException e, boolean listing) {
     if (e instanceof AwsServiceException service) {
       int status = service.statusCode();
-      String code = String.valueOf(service.awsErrorDetails().errorCode());
+      String code =
+          service.awsErrorDetails() == null
+              ? "no code"
+              : String.valueOf(service.awsErrorDetails().errorCode());
       if (code.equals("NoSuchBucket")) {
         return RemoteException.wrongName(
             "there is no bucket " + path.bucket(),

@@ -33,10 +33,18 @@ final class WebHost implements RemoteHost {
             () -> {
               try (Response response =
                   requests.get(path.uri(), Map.of("Range", "bytes=0-0"), null)) {
-                requireDone(response);
+                if (!isEmpty(response)) {
+                  requireDone(response);
+                }
                 return file(response);
               }
             });
+  }
+
+  /** Returns true if a host says that there is no first byte to be had. */
+  private static boolean isEmpty(Response response) {
+    return response.status() == 416
+        && String.valueOf(response.header("content-range")).endsWith("*/0");
   }
 
   private RemoteFile file(Response response) throws IOException {
@@ -71,7 +79,7 @@ final class WebHost implements RemoteHost {
 
   private long size(Response response) throws RemoteException {
     String text =
-        response.status() == 206
+        response.status() == 206 || response.status() == 416
             ? String.valueOf(response.header("content-range")).replaceFirst("^.*/", "")
             : String.valueOf(response.header("content-length"));
     if (!text.matches("\\d{1,18}")) {

@@ -39,6 +39,8 @@ public final class LocalHub implements AutoCloseable {
   /** Files of this size and more are large, and come from the second host. */
   public static final int LARGE = 1_000;
 
+  private static final String MIRROR = "/the/mirror";
+
   /** A fault in place of an answer, or in it. */
   public enum Fault {
     /** The connection is closed after half of the content. */
@@ -81,6 +83,7 @@ public final class LocalHub implements AutoCloseable {
     hub = HttpServer.create(new InetSocketAddress(here, 0), 0);
     files = HttpServer.create(new InetSocketAddress(here, 0), 0);
     hub.createContext("/", exchange -> answer("hub", exchange));
+    hub.createContext(MIRROR + "/", exchange -> answer("hub", exchange));
     files.createContext("/", exchange -> answer("files", exchange));
     hub.setExecutor(threads);
     files.setExecutor(threads);
@@ -96,6 +99,14 @@ public final class LocalHub implements AutoCloseable {
   /** The value for {@code HF_ENDPOINT}. */
   public String endpoint() {
     return "http://127.0.0.1:" + hub.getAddress().getPort();
+  }
+
+  /**
+   * The value for {@code HF_ENDPOINT} of a mirror under a path, which passes on what the Hub says
+   * of its own addresses.
+   */
+  public String mirror() {
+    return endpoint() + MIRROR;
   }
 
   /** Commits files as the new content of a dataset, and returns the commit. */
@@ -167,9 +178,14 @@ public final class LocalHub implements AutoCloseable {
     }
   }
 
+  private static String path(URI uri) {
+    String path = uri.getRawPath();
+    return path.startsWith(MIRROR + "/") ? path.substring(MIRROR.length()) : path;
+  }
+
   private static List<String> segments(URI uri) {
     List<String> segments = new ArrayList<>();
-    for (String segment : uri.getRawPath().substring(1).split("/", -1)) {
+    for (String segment : path(uri).substring(1).split("/", -1)) {
       segments.add(URLDecoder.decode(segment.replace("+", "%2B"), UTF_8));
     }
     return segments;
@@ -303,7 +319,7 @@ public final class LocalHub implements AutoCloseable {
     if (end < all.size()) {
       String next =
           endpoint()
-              + exchange.getRequestURI().getRawPath()
+              + path(exchange.getRequestURI())
               + "?recursive="
               + recursive
               + "&expand=false&cursor="

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.Proxy;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -18,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files at addresses, and objects of buckets. */
 class OtherHostsTest {
@@ -95,6 +100,55 @@ class OtherHostsTest {
     server.withoutRanges();
     server.breakAt(number -> number == 2);
     assertThat(only(server.address() + "/x.jsonl").fetch()).hasBinaryContent(bytes(200_000));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"s3://our-data/x.parquet", "/our-data/x.parquet"})
+  void readsPartsOfAFileWholeWhereItsHostSendsNone(String name) throws IOException {
+    server.put("our-data/x.parquet", bytes(3_000_000));
+    server.withoutRanges();
+    RemoteFile file = only(name.startsWith("/") ? server.address() + name : name);
+    List<String> told = new ArrayList<>();
+    file.tell(
+        new FetchListener() {
+          @Override
+          public void fetching(FetchState state) {}
+
+          @Override
+          public void wholeInPlaceOfParts(RemoteFile whole) {
+            told.add(whole.name());
+          }
+        });
+    for (int at : new int[] {0, 2_999_990, 1_500_000}) {
+      ByteBuffer part = ByteBuffer.allocate(10);
+      file.ranges().read(part, at);
+      assertThat(part.array())
+          .as("bytes at %d", at)
+          .isEqualTo(java.util.Arrays.copyOfRange(bytes(3_000_000), at, at + 10));
+    }
+    assertThat(told).containsExactly(file.name());
+    assertThat(file.isCached()).isTrue();
+  }
+
+  @Test
+  void takesAnEmptyFile() throws IOException {
+    server.put("empty.jsonl", new byte[0]);
+    assertThat(only(server.address() + "/empty.jsonl").fetch()).isEmptyFile();
+  }
+
+  @Test
+  void goesToNoProxyWhereItIsExcepted() throws IOException {
+    Map<String, String> variables = new HashMap<>(Map.of("http_proxy", "http://proxy:1"));
+    Proxies proxies = new Proxies(variables::get);
+    URI host = URI.create("http://a.host:8080/x");
+    for (String exception : List.of("*", "a.host", ".host", "x, a.host:8080", "HOST")) {
+      variables.put("no_proxy", exception);
+      assertThat(proxies.forAddress(host)).as(exception).isEqualTo(Proxy.NO_PROXY);
+    }
+    for (String other : List.of("", "ost", "a.host:80", "b.host")) {
+      variables.put("no_proxy", other);
+      assertThat(proxies.forAddress(host).address()).as(other).hasToString("proxy/<unresolved>:1");
+    }
   }
 
   @Test

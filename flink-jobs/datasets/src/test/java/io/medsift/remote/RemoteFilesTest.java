@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.medsift.remote.FetchListener.FetchState;
 import io.medsift.remote.LocalHub.Fault;
+import io.medsift.remote.RemotePath.HubPath;
 import io.medsift.storage.Sha256;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +23,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -277,6 +283,119 @@ class RemoteFilesTest {
         .hasMessageContaining("may leave its directory");
   }
 
+  @Test
+  void readsAMirrorUnderAPath() throws IOException {
+    hub.commit("a/b", Map.of("1.jsonl", bytes(10), "2.jsonl", bytes(5_000), "3.jsonl", bytes(20)));
+    hub.pageSize(1);
+    RemoteFiles mirror = with(Map.of("HF_ENDPOINT", hub.mirror() + "//"));
+    List<RemoteFile> files = mirror.list("hf://datasets/a/b");
+    mirror.fetch(files, FetchListener.NONE);
+    assertThat(files).hasSize(3).allMatch(RemoteFile::isCached);
+    assertThat(hub.requests())
+        .filteredOn(request -> request.host().equals("hub"))
+        .allMatch(request -> request.path().startsWith("/the/mirror/"));
+  }
+
+  @Test
+  void fetchesFilesWhateverTheyAreCalled() throws IOException {
+    Map<String, byte[]> content = new TreeMap<>();
+    for (String name :
+        List.of(
+            "a b+c.jsonl",
+            "100%.jsonl",
+            "a%20b.jsonl",
+            "数据/問.jsonl",
+            "#?&=;@.jsonl",
+            "[a].jsonl")) {
+      content.put(name, bytes(10 + content.size()));
+    }
+    hub.commit("a/b", content);
+    RemoteFiles remote = remote(null);
+    for (Map.Entry<String, byte[]> file : content.entrySet()) {
+      RemoteFile named = remote.list("hf://datasets/a/b/" + file.getKey()).get(0);
+      assertThat(named.fetch()).hasBinaryContent(file.getValue()).hasFileName(named.fileName());
+    }
+  }
+
+  @Test
+  void listsTenThousandFiles() throws IOException {
+    Map<String, byte[]> content = new TreeMap<>();
+    for (int i = 0; i < 10_000; i++) {
+      content.put("data/%05d.jsonl".formatted(i), bytes(10));
+    }
+    hub.commit("a/b", content);
+    assertThat(remote(null).list("hf://datasets/a/b/data/0001?.jsonl")).hasSize(10);
+    assertThat(remote(null).list("hf://datasets/a/b", path -> true)).hasSize(10_000);
+    assertThat(hub.requests().stream().map(LocalHub.Request::path).distinct())
+        .as("the commit, and pages with the files and their directory")
+        .hasSize(12);
+  }
+
+  @Test
+  void readsFromACacheThatCannotBeWritten() throws IOException {
+    hub.commit("a/b", Map.of("x.jsonl", bytes(5_000)));
+    // A directory cannot be made below a file, whoever runs the test.
+    Path file = Files.writeString(home.resolve("file"), "");
+    RemoteFiles remote = with(Map.of("HF_HUB_CACHE", file.resolve("hub").toString()));
+    RemoteFile listed = remote.list("hf://datasets/a/b").get(0);
+    assertThat(listed.isCached()).isFalse();
+    for (ThrowingCallable reading : List.<ThrowingCallable>of(listed::fetch, listed::ranges)) {
+      assertThatThrownBy(reading)
+          .isInstanceOfSatisfying(
+              RemoteException.class, e -> assertThat(e.advice()).contains("Set HF_HUB_CACHE"))
+          .hasMessageContaining("is not in the cache, which cannot be written: ");
+    }
+  }
+
+  @Test
+  void copiesWhereTheFileSystemHasNoLinks() throws IOException {
+    // That of an archive has none.
+    try (FileSystem archive =
+        FileSystems.newFileSystem(home.resolve("cache.zip"), Map.of("create", "true"))) {
+      HubPath dataset = (HubPath) RemotePath.parse("hf://datasets/a/b");
+      HubCache cache = new HubCache(archive.getPath("/hub"), dataset);
+      Checksum sum = new Checksum(Checksum.Kind.SHA_256, Sha256.of(bytes(500)));
+      Files.createDirectories(cache.blob(sum).getParent());
+      Files.write(cache.blob(sum), bytes(500));
+      for (int i = 0; i < 2; i++) {
+        assertThat(cache.link("c", "data/x.jsonl", sum, 500)).isTrue();
+        assertThat(Files.readAllBytes(cache.snapshot("c", "data/x.jsonl"))).isEqualTo(bytes(500));
+      }
+      try (Stream<Path> beside = Files.list(cache.snapshot("c", "data"))) {
+        assertThat(beside).hasSize(1);
+      }
+    }
+  }
+
+  @Test
+  void listsAnewWhereTheKeptListIsDamaged() throws IOException {
+    String commit = hub.commit("a/b", Map.of("x.jsonl", bytes(10)));
+    remote(null).list("hf://datasets/a/b");
+    Path list = home.resolve("hub/datasets--a--b/.medsift").resolve(commit + ".json");
+    for (String damaged : List.of("", "[{\"ty", "{}")) {
+      Files.writeString(list, damaged);
+      assertThat(remote(null).list("hf://datasets/a/b")).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "retry-after, 7, 7",
+    "retry-after, 'Thu, 01 Jan 2026 00:00:00 GMT', 0",
+    "ratelimit, '\"api\";r=0;t=45', 45",
+    "retry-after, soon, ",
+  })
+  void waitsAsLongAsTheHostAsks(String header, String value, Long seconds) {
+    HttpRequests.Response limited =
+        new HttpRequests.Response(
+            429,
+            URI.create("https://host/x"),
+            Map.of(header, value),
+            InputStream.nullInputStream());
+    assertThat(HttpRequests.transientStatus(limited).pause())
+        .isEqualTo(seconds == null ? null : Duration.ofSeconds(seconds));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"../x", "/etc/x", "a/../../x", "a//x", "a\0x", "a\\..\\x", "."})
   void takesNoPathThatLeavesTheCache(String path) throws IOException {
@@ -338,21 +457,22 @@ class RemoteFilesTest {
   }
 
   private RemoteFiles remote(String token, boolean offline) throws IOException {
-    Map<String, String> variables =
-        new TreeMap<>(
-            Map.of(
-                "HF_ENDPOINT",
-                hub.endpoint(),
-                "HF_HOME",
-                home.toString(),
-                "HOME",
-                home.toString()));
+    Map<String, String> variables = new TreeMap<>();
     if (token != null) {
       variables.put("HF_TOKEN", token);
     }
     if (offline) {
       variables.put("HF_HUB_OFFLINE", "1");
     }
+    return with(variables);
+  }
+
+  private RemoteFiles with(Map<String, String> more) throws IOException {
+    Map<String, String> variables = new TreeMap<>();
+    variables.put("HF_ENDPOINT", hub.endpoint());
+    variables.put("HF_HOME", home.toString());
+    variables.put("HOME", home.toString());
+    variables.putAll(more);
     return new RemoteFiles(
         RemoteSettings.of(variables::get).withTimes(Duration.ofSeconds(1), Duration.ofMillis(1)));
   }

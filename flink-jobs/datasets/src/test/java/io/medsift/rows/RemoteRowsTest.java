@@ -51,7 +51,13 @@ class RemoteRowsTest {
   void start() throws IOException {
     hub = LocalHub.start();
     Map<String, String> variables =
-        Map.of("HF_ENDPOINT", hub.endpoint(), "HF_HOME", home.resolve("hf").toString());
+        Map.of(
+            "HF_ENDPOINT",
+            hub.endpoint(),
+            "HF_HOME",
+            home.resolve("hf").toString(),
+            "MEDSIFT_CACHE",
+            home.resolve("medsift").toString());
     remote =
         new RemoteFiles(
             RemoteSettings.of(variables::get)
@@ -78,6 +84,29 @@ class RemoteRowsTest {
     assertThat(file.remote().ranges().requests()).as("requests").isEqualTo(asked);
 
     assertThat(rows(file, ROWS - 10, 20)).isEqualTo(rows(RowFile.of(local), ROWS - 10, 20));
+  }
+
+  @Test
+  void readsTheFirstRowsOfParquetElsewhereWithoutTheRest() throws IOException {
+    Path local = parquet();
+    System.setProperty("aws.accessKeyId", "key");
+    System.setProperty("aws.secretAccessKey", "secret");
+    try (LocalFiles server = LocalFiles.start()) {
+      System.setProperty("aws.endpointUrlS3", server.address());
+      server.put("our-data/x.parquet", Files.readAllBytes(local));
+      for (String name :
+          List.of(server.address() + "/our-data/x.parquet", "s3://our-data/x.parquet")) {
+        RowFile file = find(List.of(name)).get(0);
+        assertThat(rows(file, 0, 100)).isEqualTo(rows(RowFile.of(local), 0, 100));
+        assertThat(file.remote().ranges().fetchedBytes())
+            .as(name)
+            .isLessThan(Files.size(local) / 3);
+        assertThat(file.remote().isCached()).isFalse();
+      }
+    } finally {
+      List.of("aws.accessKeyId", "aws.secretAccessKey", "aws.endpointUrlS3")
+          .forEach(System::clearProperty);
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.medsift.cli.argument;
 import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.cli.progress.FetchLine;
 import io.medsift.cli.progress.ProgressDisplay;
+import io.medsift.remote.FetchListener;
 import io.medsift.remote.RemoteException;
 import io.medsift.remote.RemoteFile;
 import io.medsift.remote.RemoteFiles;
@@ -50,6 +51,8 @@ public final class InputFiles {
       FoundFiles found = list(arguments, wanted);
       if (whole) {
         fetch(found.files());
+      } else {
+        tellOfWholeFetches(found.files());
       }
       requireContent(found.files(), option, command);
       return found;
@@ -68,6 +71,11 @@ public final class InputFiles {
     } finally {
       display.clear();
     }
+  }
+
+  private static void tellOfWholeFetches(List<RowFile> files) {
+    FetchListener line = new FetchLine(ProgressDisplay.onStandardError());
+    files.stream().map(RowFile::remote).filter(Objects::nonNull).forEach(file -> file.tell(line));
   }
 
   /** Fetches the remote ones of some files, with a line on standard error that shows how far. */

@@ -61,6 +61,14 @@ public final class FetchLine implements FetchListener {
   }
 
   @Override
+  public void wholeInPlaceOfParts(RemoteFile file) {
+    display.say(
+        format(
+            "The host of %s sends no parts of files: fetching it whole, %s.",
+            file, Formats.bytes(file.size())));
+  }
+
+  @Override
   public void fetched(FetchState state) {
     double seconds = (System.nanoTime() - started) / 1e9;
     display.say(
