@@ -50,6 +50,7 @@ class DatasetExportTest {
   private static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
 
   @TempDir private Path directory;
+  private List<String> ingested = List.of("hf://datasets/GBaker/MedQA@" + COMMIT + "/train.jsonl");
 
   @Test
   void writesTheSameBytesWhateverTheOrderOfTheRows() throws Exception {
@@ -273,6 +274,36 @@ class DatasetExportTest {
     assertThat(origin.path("license").textValue()).isEqualTo("not stated");
     assertThat(card("out"))
         .contains("| medqa | GBaker/MedQA | `" + COMMIT + "` | not stated | 1 |");
+  }
+
+  @Test
+  void namesEachDatasetAndRevisionThatASourceWasReadFrom() throws Exception {
+    Sample sample =
+        Sources.named("medqa")
+            .mapper(SourceSettings.NONE, new ReadingTally())
+            .map(new FileRow("train.jsonl", 0, Sources.named("medqa").card().example()))
+            .get(0);
+    String other = "f".repeat(40);
+    ingested =
+        List.of(
+            "hf://datasets/GBaker/MedQA@" + COMMIT + "/train.jsonl",
+            "hf://datasets/GBaker/MedQA@" + COMMIT + "/more.jsonl",
+            "hf://datasets/GBaker/MedQA@" + other + "/train.jsonl",
+            "hf://datasets/our/copy@" + COMMIT + "/train.jsonl",
+            "/here/train.jsonl");
+    export(CuratedFile.of(sample).write(directory.resolve("a.jsonl")), "out", FileFormat.JSONL);
+
+    assertThat(card("out"))
+        .contains("| medqa | GBaker/MedQA | `" + COMMIT + "` | not stated | 1 in total |")
+        .contains("| medqa | GBaker/MedQA | `" + other + "` | not stated | 1 in total |")
+        .contains("| medqa | our/copy | `" + COMMIT + "` | not stated | 1 in total |")
+        .contains("| medqa | GBaker/MedQA-USMLE-4-options | not known | not stated | 1 in total |");
+    Path file = directory.resolve("out/croissant.json");
+    JsonNode croissant = JSON.readTree(file.toFile());
+    assertThat(CroissantShapes.violations(croissant, file.getParent())).isEmpty();
+    assertThat(croissant.path("prov:wasDerivedFrom")).hasSize(4);
+    assertThat(croissant.path("prov:wasDerivedFrom").path(1).path("@id").textValue())
+        .isEqualTo("source/medqa/2");
   }
 
   @Test
@@ -572,7 +603,7 @@ class DatasetExportTest {
         new ShardLimits(250, 1 << 30),
         2,
         "test",
-        Map.of("medqa", List.of("hf://datasets/GBaker/MedQA@" + COMMIT + "/train.jsonl")));
+        Map.of("medqa", ingested));
   }
 
   private static String shipped() {

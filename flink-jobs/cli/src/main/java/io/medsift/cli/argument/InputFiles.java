@@ -15,7 +15,10 @@ import io.medsift.rows.RowFiles.FoundFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -105,6 +108,27 @@ public final class InputFiles {
    */
   public static boolean isUnreachable(RemoteException e) {
     return !e.isWrongName() && e.getCause() != null;
+  }
+
+  /**
+   * A clause and an advice on each reason why something cannot be read, after the names of all that
+   * it holds for: a host that gives no answer is told once.
+   *
+   * @param missing name to reason; the same exception stands for the same reason
+   */
+  public static List<String> reasons(Map<String, ? extends IOException> missing) {
+    Map<IOException, List<String>> names = new LinkedHashMap<>();
+    missing.forEach((name, e) -> names.computeIfAbsent(e, none -> new ArrayList<>()).add(name));
+    List<String> lines = new ArrayList<>();
+    names.forEach(
+        (e, of) ->
+            lines.add(
+                String.join(", ", of)
+                    + ": "
+                    + e.getMessage()
+                    + "."
+                    + (e instanceof RemoteException remote ? " " + remote.advice() : "")));
+    return lines;
   }
 
   /** Wrong usage where a name is to blame, else the failure of the command. */

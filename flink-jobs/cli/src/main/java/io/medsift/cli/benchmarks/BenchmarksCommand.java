@@ -44,16 +44,18 @@ import picocli.CommandLine.Spec;
 /** {@code medsift benchmarks}: work on evaluation sets. */
 @Command(
     name = "benchmarks",
-    description = "Builds and probes the index of evaluation sets that decontamination reads.",
+    description =
+        "Builds, shows and probes the index of evaluation sets that decontamination reads.",
     mixinStandardHelpOptions = true,
-    subcommands = {BenchmarksCommand.Build.class, ProbeCommand.class})
+    subcommands = {BenchmarksCommand.Build.class, ShowIndexCommand.class, ProbeCommand.class})
 public final class BenchmarksCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "a command is missing: benchmarks build or benchmarks probe");
+        spec.commandLine(),
+        "a command is missing: benchmarks build, benchmarks show or benchmarks probe");
   }
 
   /** {@code medsift benchmarks build}: the evaluation index, once, for many runs. */

@@ -57,9 +57,7 @@ record SuiteFiles(List<BenchmarkSet> sets, Map<String, IOException> missing, boo
 
   /** A line on each set that cannot be read, with what to do about it. */
   List<String> missingLines() {
-    return missing.entrySet().stream()
-        .map(each -> "  " + reason(each) + advice(each.getValue()))
-        .toList();
+    return InputFiles.reasons(missing).stream().map(line -> "  " + line).toList();
   }
 
   /** A line on each set that is left out. */
@@ -69,9 +67,5 @@ record SuiteFiles(List<BenchmarkSet> sets, Map<String, IOException> missing, boo
 
   private static String reason(Map.Entry<String, IOException> each) {
     return each.getKey() + ": " + each.getValue().getMessage() + ".";
-  }
-
-  private static String advice(IOException e) {
-    return e instanceof RemoteException remote ? " " + remote.advice() : "";
   }
 }

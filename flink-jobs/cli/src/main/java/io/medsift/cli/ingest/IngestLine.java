@@ -53,10 +53,10 @@ public final class IngestLine implements IngestListener {
       display.say(
           format(
               Locale.ROOT,
-              "%s: was ingested before%s, %,d rows; nothing is added",
+              "%s: was ingested before%s, %s; nothing is added",
               file.name(),
               sameName(file, before),
-              before.rows()));
+              Plural.of(before.rows(), "row")));
     } else if (before.rows() > 0) {
       display.say(
           format(
@@ -104,9 +104,9 @@ public final class IngestLine implements IngestListener {
     double share = allBytes == 0 ? 1 : Math.min(1, (double) bytesNow / allBytes);
     return format(
             Locale.ROOT,
-            "%3.0f%%  %,d rows  %s of %s",
+            "%3.0f%%  %s  %s of %s",
             Math.floor(100 * share),
-            rowsNow,
+            Plural.of(rowsNow, "row"),
             Formats.bytes(bytesNow),
             Formats.bytes(allBytes))
         + rows.update((double) rowsNow, nanos).rate(" rows")

@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
     name = "rebuild",
     description = {
       "Runs a whole recipe: downloads the published datasets and evaluation sets, ingests,"
-          + " generates and annotates what each track needs, curates, audits and exports.",
+          + " generates and annotates what each track needs, curates, audits, measures the"
+          + " decontamination, and exports.",
       "The same command resumes after a stop or a kill; no answer of a model is paid for twice."
           + " --plan shows each step as a command, the rows to read and the requests to models."
     },

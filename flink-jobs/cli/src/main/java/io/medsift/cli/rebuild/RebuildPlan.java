@@ -85,8 +85,7 @@ final class RebuildPlan {
     boolean unanswered = missing.values().stream().anyMatch(InputFiles::isUnreachable);
     if (unanswered || (!missing.isEmpty() && !request.skipMissing())) {
       List<String> lines = new ArrayList<>();
-      missing.forEach(
-          (name, e) -> lines.add("  " + name + ": " + e.getMessage() + ". " + e.advice()));
+      InputFiles.reasons(missing).forEach(line -> lines.add("  " + line));
       throw new CommandFailedException(
           format(
               "%s cannot be read:%n%s",
@@ -149,9 +148,7 @@ final class RebuildPlan {
             request.rowArguments().contains("--limit")
                 ? ", of which only the parts with these rows are downloaded where possible"
                 : ""));
-    missing.forEach(
-        (name, e) ->
-            out.println(format("Not available: %s: %s. %s", name, e.getMessage(), e.advice())));
+    InputFiles.reasons(missing).forEach(line -> out.println("Not available: " + line));
     requests(out);
     out.println();
     out.println("Steps (those that are done are skipped, an interrupted one is resumed):");
@@ -168,6 +165,9 @@ final class RebuildPlan {
     }
     request.topicSteps(brokers).forEach(step -> out.println("  " + step));
     out.println("  " + request.auditStep(60, brokers));
+    if (request.probeStep() != null) {
+      out.println("  " + request.probeStep());
+    }
     out.println("  " + request.exportStep(brokers));
     out.flush();
   }

@@ -50,6 +50,8 @@ record RebuildRequest(
   static final List<String> MODEL_STEPS = List.of("evolve", "generate", "annotate");
 
   private static final String PARTITIONS = "4";
+  // As many of each set as a run measures.
+  private static final String PROBED_ITEMS = "100";
 
   RebuildRequest {
     requireNonNull(recipe, "recipe is null");
@@ -196,6 +198,25 @@ record RebuildRequest(
     return new Step("audit", arguments);
   }
 
+  /**
+   * The step that measures what the recipe finds of changed items, for the statement in the dataset
+   * folder; null where nothing is decontaminated.
+   */
+  Step probeStep() {
+    if (!recipe.runs(Gate.DECONTAMINATE)) {
+      return null;
+    }
+    List<String> arguments = new ArrayList<>(List.of("benchmarks", "probe"));
+    arguments.addAll(List.of("--recipe", recipeName, "--benchmarks", benchmarks().toString()));
+    arguments.addAll(List.of("--items", PROBED_ITEMS, "--out", probe().toString()));
+    return new Step("probe", arguments);
+  }
+
+  /** What that step wrote. */
+  Path probe() {
+    return out.resolve("probe.json");
+  }
+
   /** The step that writes the dataset folder. */
   Step exportStep(List<String> brokers) {
     List<String> arguments =
@@ -203,6 +224,7 @@ record RebuildRequest(
     arguments.addAll(List.of("--name", recipe.stamp().name()));
     if (recipe.runs(Gate.DECONTAMINATE)) {
       arguments.addAll(List.of("--benchmarks", benchmarks().toString()));
+      arguments.addAll(List.of("--probe", probe().toString()));
     }
     arguments.addAll(brokers);
     return new Step("export", arguments);

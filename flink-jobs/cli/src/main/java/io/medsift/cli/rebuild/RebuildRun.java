@@ -18,6 +18,7 @@ import io.medsift.storage.DirectoryLock;
 import io.medsift.storage.PrivateFiles;
 import io.medsift.verdict.Gate;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -58,7 +59,10 @@ final class RebuildRun {
       resources.add(DirectoryLock.on(PrivateFiles.createDirectories(request.out())));
       state.forgetLostTopics(request);
       Step evaluation = request.evaluationStep();
-      steps = (evaluation == null ? 0 : 1) + request.topicSteps(List.of()).size() + 3;
+      Step probe = request.probeStep();
+      steps = (evaluation == null ? 0 : 1) + request.topicSteps(List.of()).size();
+      // Besides those: curate, audit and export.
+      steps += (probe == null ? 0 : 1) + 3;
       if (evaluation != null && !isDone(evaluation)) {
         Directories.delete(request.benchmarks());
         run(evaluation);
@@ -76,6 +80,9 @@ final class RebuildRun {
       }
       curate(curation);
       runAgain(request.auditStep(curation == null ? wait : LAST_COMMIT_SECONDS, named));
+      if (probe != null && !(Files.exists(request.probe()) && isDone(probe))) {
+        run(probe);
+      }
       runAgain(request.exportStep(named));
       new RebuildSummary(request, CurationTopics.named(connection)).print(out);
       state.leftOut().forEach(out::println);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.medsift.cli.Medsift;
 import io.medsift.decontamination.index.BenchmarkIndex;
 import io.medsift.decontamination.index.EvaluationItem;
+import io.medsift.storage.Sha256;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class BenchmarksBuildTest {
   private static final String COMMON_ROW =
@@ -104,6 +106,26 @@ class BenchmarksBuildTest {
     BenchmarkIndex.Embedding embedding =
         BenchmarkIndex.load(directory.resolve("index")).embedding().orElseThrow();
     assertThat(embedding.vectors().get().count()).isEqualTo(2);
+  }
+
+  @Test
+  void showsWhatAnIndexWasBuiltFrom() throws Exception {
+    String file = file("own.jsonl", COMMON_ROW);
+    assertThat(build(List.of("mine=" + file))).isZero();
+    Path index = directory.resolve("index");
+    StringWriter shown = new StringWriter();
+    CommandLine line =
+        Medsift.commandLine()
+            .setOut(new PrintWriter(shown, true))
+            .setErr(new PrintWriter(err, true));
+
+    assertThat(line.execute("benchmarks", "show", index.toString())).as(err.toString()).isZero();
+    assertThat(shown.toString())
+        .contains("mine: 1 item\n  own.jsonl  SHA-256 " + Sha256.of(Path.of(file)) + "\n")
+        .contains("1 evaluation set with 1 item. Fingerprint: benchmarks-v2-");
+
+    assertThat(line.execute("benchmarks", "show", directory.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains(directory + " is not a benchmark index");
   }
 
   @Test

@@ -173,14 +173,15 @@ class RebuildStateTest {
                 Map.of(),
                 List.of(
                     new EvaluationPath("here", rows.toString()),
-                    new EvaluationPath("silent", address + "/x.jsonl")),
+                    new EvaluationPath("silent", address + "/x.jsonl"),
+                    new EvaluationPath("mute", address + "/y.jsonl")),
                 null),
             new Published(remote(Map.of())));
     assertThatThrownBy(plan::available)
         .isInstanceOfSatisfying(
             CommandFailedException.class,
             e -> assertThat(e.advice()).contains("once the host answers"))
-        .hasMessageContaining("silent");
+        .hasMessageContaining("silent, mute: " + address + "/x.jsonl: connection");
   }
 
   @Test

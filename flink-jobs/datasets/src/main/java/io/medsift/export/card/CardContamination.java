@@ -11,11 +11,13 @@ import io.medsift.export.contamination.LeakMeasurement.MeasuredFields;
 import io.medsift.export.contamination.LeakMeasurement.Planted;
 import io.medsift.export.contamination.StatementWords;
 import io.medsift.recipe.DecontaminationStep.SampleField;
+import io.medsift.remote.RemotePath.HubPath;
 import io.medsift.storage.NamedFile;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The section of a card that says what was checked for contamination, and what was not. */
@@ -122,16 +124,19 @@ record CardContamination(ContaminationStatement statement) {
         check.evaluationSets().subList(0, Math.min(MAX_SETS, check.evaluationSets().size()))) {
       if (set.files() != null) {
         for (NamedFile file : set.files()) {
+          Optional<HubPath> hub = CardSources.onTheHub(file.name());
           rows.add(
               List.of(
                   Markdown.text(set.name()),
-                  Markdown.text(file.name()),
+                  hub.map(path -> Markdown.text(path.id())).orElse("not of the Hub"),
+                  hub.map(path -> "`" + path.revision() + "`").orElse(""),
+                  Markdown.text(hub.map(HubPath::pattern).orElse(file.name())),
                   "`" + file.sha256() + "`"));
         }
       }
     }
     if (!rows.isEmpty()) {
-      page.table(List.of("evaluation set", "file", "SHA-256"), 0, rows);
+      page.table(List.of("evaluation set", "dataset", "revision", "file", "SHA-256"), 0, rows);
     }
   }
 

@@ -1,17 +1,21 @@
 package io.medsift.export.card;
 
 import io.medsift.export.card.Markdown.CardNumbers;
+import io.medsift.remote.RemoteException;
+import io.medsift.remote.RemotePath;
+import io.medsift.remote.RemotePath.HubPath;
 import io.medsift.sources.PublishedDataset;
 import io.medsift.sources.SourceCard;
 import io.medsift.sources.catalogue.Sources;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Where the rows of a dataset come from: dataset, revision and licence of each source.
@@ -20,24 +24,43 @@ import java.util.regex.Pattern;
  */
 public record CardSources(Map<String, ? extends Collection<String>> files) {
   private static final String PAGE = "https://huggingface.co/datasets/";
-  private static final Pattern ON_THE_HUB =
-      Pattern.compile("hf://datasets/([^/@]+/[^/@]+)(?:@([^/]+))?/.*");
 
   public CardSources {
     files = Map.copyOf(files);
   }
 
   /**
-   * The origin of rows.
+   * The origin of rows. A source whose files are of several datasets or revisions has one for each.
    *
    * @param source as samples name it
    * @param dataset the published name; that of the source where it is not one of the catalogue
    * @param page of the dataset; null where there is none
    * @param revision the commit whose files were read; null where it is not known
    * @param license in words
+   * @param rows of the source, from all its origins together
+   * @param number of the origin among those of the source, from 1
+   * @param others origins of the source besides this
    */
   public record Origin(
-      String source, String dataset, String page, String revision, String license, long rows) {}
+      String source,
+      String dataset,
+      String page,
+      String revision,
+      String license,
+      long rows,
+      int number,
+      int others) {}
+
+  /** The path of a file on the Hub with its commit; empty for a file from elsewhere. */
+  static Optional<HubPath> onTheHub(String file) {
+    try {
+      return RemotePath.isRemote(file) && RemotePath.parse(file) instanceof HubPath hub
+          ? Optional.of(hub)
+          : Optional.empty();
+    } catch (RemoteException e) {
+      return Optional.empty();
+    }
+  }
 
   /** The origins of the rows that were counted, by the names of their sources. */
   List<Origin> of(RowStatistics rows) {
@@ -46,30 +69,40 @@ public record CardSources(Map<String, ? extends Collection<String>> files) {
         .values()
         .forEach(group -> group.forEach((name, count) -> counts.merge(name, count, Long::sum)));
     List<Origin> origins = new ArrayList<>();
-    counts.forEach((source, count) -> origins.add(origin(source, count)));
+    counts.forEach((source, count) -> origins.addAll(origins(source, count)));
     return origins;
   }
 
-  private Origin origin(String source, long rows) {
+  /** A dataset at a revision, where they are known. */
+  private record Place(String dataset, String revision) {}
+
+  private List<Origin> origins(String source, long rows) {
     SourceCard card = Sources.names().contains(source) ? Sources.named(source).card() : null;
     PublishedDataset published = card == null ? null : card.published();
+    Place unknown = new Place(published == null ? null : published.id(), null);
+    Set<Place> places = new LinkedHashSet<>();
     Collection<String> read = files.get(source);
-    String id = published == null ? null : published.id();
-    String revision = null;
     for (String file : read == null ? List.<String>of() : read) {
-      Matcher hub = ON_THE_HUB.matcher(file);
-      if (hub.matches()) {
-        id = hub.group(1);
-        revision = hub.group(2);
-      }
+      places.add(onTheHub(file).map(hub -> new Place(hub.id(), hub.revision())).orElse(unknown));
     }
-    return new Origin(
-        source,
-        id == null ? (card == null ? source : card.dataset()) : id,
-        id == null ? null : PAGE + id,
-        revision,
-        card == null ? "not stated" : card.license().words(),
-        rows);
+    if (places.isEmpty()) {
+      places.add(unknown);
+    }
+    List<Origin> origins = new ArrayList<>();
+    for (Place place : places) {
+      String id = place.dataset();
+      origins.add(
+          new Origin(
+              source,
+              id == null ? (card == null ? source : card.dataset()) : id,
+              id == null ? null : PAGE + id,
+              place.revision(),
+              card == null ? "not stated" : card.license().words(),
+              rows,
+              origins.size() + 1,
+              places.size() - 1));
+    }
+    return origins;
   }
 
   /** Writes a table of those that are published. */
@@ -85,7 +118,7 @@ public record CardSources(Map<String, ? extends Collection<String>> files) {
               Markdown.text(origin.dataset()),
               origin.revision() == null ? "not known" : "`" + origin.revision() + "`",
               Markdown.text(origin.license()),
-              CardNumbers.count(origin.rows())));
+              CardNumbers.count(origin.rows()) + (origin.others() == 0 ? "" : " in total")));
     }
     if (!rows.isEmpty()) {
       page.table(

@@ -167,7 +167,11 @@ public final class Croissant {
       ObjectNode entity =
           origins
               .addObject()
-              .put(ID, "source/" + URLEncoder.encode(origin.source(), UTF_8))
+              .put(
+                  ID,
+                  "source/"
+                      + URLEncoder.encode(origin.source(), UTF_8)
+                      + (origin.number() == 1 ? "" : "/" + origin.number()))
               .put(TYPE, "prov:Entity")
               .put("name", Printable.line(origin.dataset(), 200));
       if (origin.page() != null) {
@@ -180,6 +184,10 @@ public final class Croissant {
       entity.put(
           "description",
           CardNumbers.count(origin.rows(), "row")
+              + (origin.others() == 0
+                  ? ""
+                  : ", together with those of "
+                      + CardNumbers.count(origin.others(), "other origin"))
               + (origin.revision() == null ? "; the revision is not known" : ""));
     }
     ObjectNode activity =
