@@ -26,7 +26,7 @@ public final class BrokerAccess {
   private static final Duration PROBE = Duration.ofSeconds(5);
   // A machine that has too much to do may take long over its first handshake.
   private static final Duration PATIENCE_WITH_LISTENERS = Duration.ofSeconds(60);
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final String EXAMPLES =
       "deploy/security has examples of TLS with SASL, and with a client certificate";
 
@@ -48,7 +48,7 @@ public final class BrokerAccess {
   }
 
   /**
-   * Connects once. Takes 10 seconds where the connection is refused, up to a minute where the
+   * Connects once. Takes 2 seconds where the connection is refused, up to a minute where the
    * listener does not answer, and a moment otherwise.
    *
    * @param option the one that names a file of client settings, for the advice
