@@ -145,7 +145,7 @@ public final class ReplayCommand implements Callable<Integer> {
     if (compare) {
       out.println();
       Differences differences = Comparison.of(first, request.topics(), range);
-      DifferencesText.lines(request.topics(), differences).forEach(out::println);
+      DifferencesText.lines(differences).forEach(out::println);
       out.flush();
       if (failOnDifference && !differences.none()) {
         throw new CommandFailedException(

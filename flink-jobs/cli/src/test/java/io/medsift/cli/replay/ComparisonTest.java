@@ -55,7 +55,7 @@ class ComparisonTest extends BrokerCommandTest {
       assertThat(SampleCount.of(range, count -> {})).isEqualTo(4);
       Differences differences = Comparison.of(first, again.topics(), range);
       assertThat(differences.none()).isFalse();
-      assertThat(String.join("\n", DifferencesText.lines(again.topics(), differences)))
+      assertThat(String.join("\n", DifferencesText.lines(differences)))
           .contains("4 positions, 1 decided alike")
           .contains(quality + "  accepted -> short prompt: 3 prompt words, limit 4")
           .contains(

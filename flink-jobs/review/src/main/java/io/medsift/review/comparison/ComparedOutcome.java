@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -25,12 +26,15 @@ import java.util.stream.Stream;
  * @param verdict null for a dead letter
  * @param error of a dead letter, else null
  */
-record ComparedOutcome(Verdict verdict, String error) {
+public record ComparedOutcome(Verdict verdict, String error) {
   /** The outcome of a position that has no row. */
-  static final int NONE = 0;
+  public static final int NONE = 0;
 
   private static final int ACCEPTED = 1;
-  private static final int DEAD_LETTER = 2;
+
+  /** The code of a dead letter. */
+  public static final int DEAD_LETTER = 2;
+
   private static final int FIRST_REASON = 3;
   private static final Reason[] REASONS = Reason.values();
 
@@ -79,7 +83,7 @@ record ComparedOutcome(Verdict verdict, String error) {
   }
 
   /** A small number for the kind of outcome: accepted, a reason, a dead letter. */
-  int code() {
+  public int code() {
     if (verdict == null) {
       return DEAD_LETTER;
     } else if (verdict.decision() == Decision.ACCEPTED) {
@@ -128,12 +132,17 @@ record ComparedOutcome(Verdict verdict, String error) {
   }
 
   /** Returns whether a code is that of an accepted sample. */
-  static boolean isAccepted(int code) {
+  public static boolean isAccepted(int code) {
     return code == ACCEPTED;
   }
 
+  /** The reason of a code; empty for one that is no rejection. */
+  public static Optional<Reason> reason(int code) {
+    return code < FIRST_REASON ? Optional.empty() : Optional.of(REASONS[code - FIRST_REASON]);
+  }
+
   /** Returns the name of a code. */
-  static String name(int code) {
+  public static String name(int code) {
     return switch (code) {
       case NONE -> "no verdict";
       case ACCEPTED -> "accepted";
@@ -143,7 +152,7 @@ record ComparedOutcome(Verdict verdict, String error) {
   }
 
   /** Returns the evidence as a phrase; empty if there is none. */
-  String why() {
+  public String why() {
     if (verdict == null) {
       return error;
     }

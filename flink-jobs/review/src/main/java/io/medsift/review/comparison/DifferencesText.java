@@ -2,39 +2,27 @@ package io.medsift.review.comparison;
 
 import static java.lang.String.format;
 
-import io.medsift.curation.write.CurationTopics;
-import io.medsift.kafka.topic.RecordFetcher;
-import io.medsift.review.rows.RowLocation;
 import io.medsift.review.text.Plural;
 import io.medsift.review.text.SafeText;
-import io.medsift.verdict.Position;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 
 /** The differences of two runs for a terminal. */
 public final class DifferencesText {
-  private final CurationTopics replay;
   private final Differences differences;
   private final List<String> lines = new ArrayList<>();
 
-  private DifferencesText(CurationTopics replay, Differences differences) {
-    this.replay = replay;
+  private DifferencesText(Differences differences) {
     this.differences = differences;
   }
 
-  /** The lines; reads the rows of a few examples. */
-  public static List<String> lines(CurationTopics replay, Differences differences)
-      throws IOException {
-    return new DifferencesText(replay, differences).lines();
+  /** The lines. */
+  public static List<String> lines(Differences differences) {
+    return new DifferencesText(differences).lines();
   }
 
-  private List<String> lines() throws IOException {
+  private List<String> lines() {
     lines.add(
         format(
             Locale.ROOT,
@@ -48,16 +36,11 @@ public final class DifferencesText {
     if (!differences.changes().isEmpty()) {
       lines.add("");
       lines.add(format("%-26s %-26s %12s", "first run", "replay", "samples"));
-      try (RecordFetcher rows = new RecordFetcher(replay.connection())) {
-        for (Map.Entry<Differences.Change, Differences.Tally> change :
-            differences.changes().entrySet()) {
-          add(change.getKey(), change.getValue(), rows);
-        }
-      }
+      differences.changes().forEach(this::add);
     }
     count("decided alike by other evidence", differences.otherEvidenceCount());
     count("decided only by the first run", differences.onlyFirstCount());
-    count("decided only by the replay", differences.onlyReplayCount());
+    count("decided only by the replay", differences.onlySecondCount());
     count("revised by reviewers, compared as before that", differences.reviewedCount());
     differences.strays().otherLines().forEach(line -> lines.add(SafeText.line(line)));
     if (differences.strays().anyBroken()) {
@@ -72,8 +55,7 @@ public final class DifferencesText {
     }
   }
 
-  private void add(Differences.Change change, Differences.Tally tally, RecordFetcher rows)
-      throws IOException {
+  private void add(Differences.Change change, Differences.Tally tally) {
     lines.add(
         format(
             Locale.ROOT,
@@ -87,24 +69,12 @@ public final class DifferencesText {
             (cause, count) ->
                 lines.add(format(Locale.ROOT, "    %,d of them %s", count, cause.phrase(count))));
     for (Differences.Example example : tally.examples()) {
-      add(example, rows);
+      lines.add(
+          SafeText.terminal(
+              "    %s  %s -> %s"
+                  .formatted(example.position(), said(example.first()), said(example.second()))
+                  .replace('\n', ' ')));
     }
-  }
-
-  private void add(Differences.Example example, RecordFetcher rows) throws IOException {
-    RowLocation location = RowLocation.unpack(example.row());
-    Optional<ConsumerRecord<byte[], byte[]>> row =
-        rows.fetch(
-            new TopicPartition(location.output().of(replay), location.partition()),
-            location.offset());
-    ComparedOutcome now =
-        row.isPresent() ? ComparedOutcome.read(location.output(), row.get().value()) : null;
-    Position position = new Position(replay.samples(), example.partition(), example.offset());
-    lines.add(
-        SafeText.terminal(
-            "    %s  %s -> %s"
-                .formatted(position, said(example.first()), said(now))
-                .replace('\n', ' ')));
   }
 
   private static String said(ComparedOutcome outcome) {
