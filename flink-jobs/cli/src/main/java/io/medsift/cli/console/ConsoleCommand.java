@@ -11,10 +11,15 @@ import io.medsift.cli.outcome.ExitCode;
 import io.medsift.cli.topic.BrokerFailure;
 import io.medsift.cli.topic.TopicOptions;
 import io.medsift.console.ReviewConsole;
+import io.medsift.console.ReviewConsole.Beside;
+import io.medsift.console.comparison.OtherRun;
 import io.medsift.console.stream.FollowedTopics;
 import io.medsift.console.stream.ResultFiles;
 import io.medsift.console.stream.VerdictStream;
+import io.medsift.curation.write.CurationTopics;
+import io.medsift.export.contamination.LeakMeasurement;
 import io.medsift.review.text.SafeText;
+import io.medsift.review.verdicts.TopicVerdicts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -62,6 +67,24 @@ public final class ConsoleCommand implements Callable<Integer> {
   private Path centroids;
 
   @Option(
+      names = "--probe",
+      paramLabel = "FILE",
+      description = {
+        "What 'medsift benchmarks probe --out FILE' measured for the recipe and the evaluation sets"
+            + " of the job, for the page of benchmarks. Default: what the results in --from say."
+      })
+  private Path probe;
+
+  @Option(
+      names = "--compare",
+      paramLabel = "PREFIX|DIR",
+      description = {
+        "Another run over the same samples, to be compared on a page: the prefix of a replay, as"
+            + " its --into named it; or with --from, other results of 'run'."
+      })
+  private String compare;
+
+  @Option(
       names = "--port",
       paramLabel = "N",
       defaultValue = "8090",
@@ -85,12 +108,15 @@ public final class ConsoleCommand implements Callable<Integer> {
     }
     Usage.port(spec, "--port", port);
     CentroidArtifact artifact = artifact();
+    LeakMeasurement measured = measured();
     var allowed = access.access();
     try (Resources resources = Resources.untilSignal(() -> "the console is closed.")) {
       Path index =
           data == null ? resources.add(TemporaryDirectory.create("medsift-console-")).path() : data;
       VerdictStream stream = resources.add(stream(index));
-      ReviewConsole console = resources.add(ReviewConsole.start(stream, artifact, allowed, port));
+      ReviewConsole console =
+          resources.add(
+              ReviewConsole.start(stream, new Beside(artifact, measured, other()), allowed, port));
       spec.commandLine().getOut().println("Console: " + console.address());
       spec.commandLine()
           .getOut()
@@ -111,15 +137,41 @@ public final class ConsoleCommand implements Callable<Integer> {
   private VerdictStream stream(Path index) throws IOException, InterruptedException {
     return directory == null
         ? FollowedTopics.open(topicOptions.topics(), index)
-        : ResultFiles.open(results(), index);
+        : ResultFiles.open(results("--from", directory), index);
   }
 
-  private Path results() {
-    new PathArgument(spec, "--from", directory).requireDirectory();
-    if (!OutputDirectory.holdsResults(directory)) {
-      throw Usage.wrong(spec, "--from " + directory + " holds no results of 'run'");
+  /** The run to compare with; null for none. */
+  private OtherRun other() throws InterruptedException {
+    if (compare == null) {
+      return null;
     }
-    return directory;
+    if (directory != null) {
+      return OtherRun.of(results("--compare", Path.of(compare)));
+    }
+    CurationTopics topics = topicOptions.topics().withOutputs(compare);
+    if (topics.accepted().equals(topicOptions.topics().accepted())) {
+      throw Usage.wrong(spec, "--compare " + compare + " is the run that --outputs shows");
+    }
+    TopicVerdicts.identity(topics);
+    return OtherRun.of(topics);
+  }
+
+  private Path results(String option, Path from) {
+    new PathArgument(spec, option, from).requireDirectory();
+    if (!OutputDirectory.holdsResults(from)) {
+      throw Usage.wrong(spec, option + " " + from + " holds no results of 'run'");
+    }
+    return from;
+  }
+
+  private LeakMeasurement measured() {
+    try {
+      return probe == null
+          ? null
+          : LeakMeasurement.read(new PathArgument(spec, "--probe", probe).requireFile());
+    } catch (IOException e) {
+      throw new ParameterException(spec.commandLine(), "--probe: " + e.getMessage(), e);
+    }
   }
 
   private CentroidArtifact artifact() {

@@ -1,5 +1,6 @@
 package io.medsift.cli.job;
 
+import io.medsift.export.contamination.ContaminationStatement;
 import io.medsift.review.rows.OutputTopic;
 import io.medsift.review.rows.PromptRows;
 import io.medsift.storage.Directories;
@@ -18,7 +19,6 @@ public final class OutputDirectory {
 
   private static final String UNMAPPED = "unmapped.jsonl";
   private static final String REPORT = "report.html";
-  private static final String CONTAMINATION = "contamination.json";
   private static final String LOG = "medsift.log";
 
   private OutputDirectory() {}
@@ -70,7 +70,7 @@ public final class OutputDirectory {
 
   /** What the samples were compared with, what was found, and what was not checked. */
   public static Path contamination(Path directory) {
-    return directory.resolve(CONTAMINATION);
+    return directory.resolve(ContaminationStatement.FILE);
   }
 
   /** What became of prompts, where the recipe looks at all responses to one. */

@@ -4,6 +4,7 @@ import io.medsift.centroids.CentroidArtifact;
 import io.medsift.cli.job.Resources;
 import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.console.ReviewConsole;
+import io.medsift.console.ReviewConsole.Beside;
 import io.medsift.console.stream.FollowedTopics;
 import io.medsift.console.web.Access;
 import java.io.IOException;
@@ -33,7 +34,9 @@ final class LiveConsole {
       FollowedTopics stream =
           resources.add(FollowedTopics.open(curation.topics(), curation.data().resolve(INDEX)));
       ReviewConsole console =
-          resources.add(ReviewConsole.start(stream, centroids(curation), Access.loopback(), port));
+          resources.add(
+              ReviewConsole.start(
+                  stream, new Beside(centroids(curation), null, null), Access.loopback(), port));
       return console.address();
     } catch (IOException e) {
       throw new CommandFailedException(

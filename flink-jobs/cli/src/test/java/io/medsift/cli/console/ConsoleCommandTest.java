@@ -141,7 +141,10 @@ class ConsoleCommandTest extends BrokerCommandTest {
             List.of("--token-file", token.toString()),
             List.of("--tls-keystore", token.toString()),
             List.of("--tls-keystore", token.toString(), "--tls-password-file", token.toString()),
-            List.of("--data", index.toString()));
+            List.of("--data", index.toString()),
+            List.of("--compare", "no-such-directory"),
+            List.of("--compare", index.toString()),
+            List.of("--probe", token.toString()));
     List<String> named =
         List.of(
             "--port must be",
@@ -151,7 +154,10 @@ class ConsoleCommandTest extends BrokerCommandTest {
             "16 characters or more",
             "go together",
             "cannot be opened with the password in --tls-password-file",
-            "--data keeps an index");
+            "--data keeps an index",
+            "--compare no-such-directory does not exist",
+            "holds no results of 'run'",
+            "is not a result of 'medsift benchmarks probe --out'");
     for (int i = 0; i < refused.size(); i++) {
       List<String> command = new ArrayList<>(List.of("console", "--from", "x"));
       command.addAll(refused.get(i));

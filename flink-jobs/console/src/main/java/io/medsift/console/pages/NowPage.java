@@ -69,18 +69,9 @@ public final class NowPage implements Page {
   }
 
   private void live(Html html, TimeSpan span, Figures now, Progress progress) {
-    html.div("title").element("h1", "", "Now").open("nav", "aria-label", "Span");
-    for (TimeSpan each : TimeSpan.values()) {
-      html.open(
-              "a",
-              "href",
-              Link.to("/").with(TimeSpan.PARAMETER, each.inLink()).toString(),
-              each == span ? "aria-current" : "class",
-              each == span ? "true" : "elsewhere")
-          .text(each.title())
-          .close();
-    }
-    html.close(2);
+    html.div("title").element("h1", "", "Now");
+    TimeSpan.links(html, Link.to("/"), span);
+    html.close();
     if (!progress.problem().isEmpty()) {
       html.open("p", "class", "problem", "role", "alert").text(progress.problem()).close();
     }

@@ -1,7 +1,9 @@
 package io.medsift.console.pages;
 
+import io.medsift.console.web.Link;
 import io.medsift.console.web.PageRequest;
 import io.medsift.console.web.RefusedRequest;
+import io.medsift.review.html.Html;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
@@ -38,6 +40,22 @@ enum TimeSpan {
                                 .map(TimeSpan::wireName)
                                 .collect(Collectors.joining(", ")),
                             name)));
+  }
+
+  /** Writes links to a page for each span. */
+  static void links(Html html, Link page, TimeSpan now) {
+    html.open("nav", "aria-label", "Span");
+    for (TimeSpan each : values()) {
+      html.open(
+              "a",
+              "href",
+              page.with(PARAMETER, each.inLink()).toString(),
+              each == now ? "aria-current" : "class",
+              each == now ? "true" : "elsewhere")
+          .text(each.title())
+          .close();
+    }
+    html.close();
   }
 
   String title() {

@@ -8,7 +8,9 @@ import io.medsift.console.index.VerdictFilter;
 import io.medsift.console.web.Link;
 import io.medsift.console.web.PageRequest;
 import io.medsift.console.web.RefusedRequest;
+import io.medsift.review.text.Formats;
 import io.medsift.verdict.Gate;
+import io.medsift.verdict.Reason;
 import java.net.URLEncoder;
 import java.util.EnumMap;
 import java.util.Map;
@@ -88,6 +90,18 @@ public final class VerdictLinks {
                 URLEncoder.encode(position.substring(0, slash), UTF_8).replace("+", "%20"),
                 position.substring(slash + 1, at),
                 position.substring(at + 1)));
+  }
+
+  /** A value for people; one that is not of Medsift stays as it is. */
+  static String shown(Facet dimension, String value) {
+    if (dimension == Facet.REASON) {
+      for (Reason reason : Reason.values()) {
+        if (reason.name().equals(value)) {
+          return Formats.name(reason);
+        }
+      }
+    }
+    return dimension == Facet.OUTCOME ? value.replace('_', ' ') : value;
   }
 
   /** The style class with the colour of a verdict. */

@@ -14,7 +14,6 @@ import io.medsift.review.html.Html;
 import io.medsift.review.text.Excerpt;
 import io.medsift.review.text.Formats;
 import io.medsift.review.text.Plural;
-import io.medsift.verdict.Reason;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -183,7 +182,9 @@ public record VerdictsPage(VerdictStream stream) implements Page {
                         "title",
                         "Remove this filter")
                     .text(
-                        title(dimension) + ": " + Excerpt.middle(shown(dimension, value), MAX_NAME))
+                        title(dimension)
+                            + ": "
+                            + Excerpt.middle(VerdictLinks.shown(dimension, value), MAX_NAME))
                     .element("span", "remove", " ×")
                     .close(2));
     html.close();
@@ -206,7 +207,7 @@ public record VerdictsPage(VerdictStream stream) implements Page {
                         VerdictLinks.list(request)
                             .with(dimension.wireName(), each.getKey())
                             .toString())
-                    .name("span", "value", shown(dimension, each.getKey()), MAX_NAME)
+                    .name("span", "value", VerdictLinks.shown(dimension, each.getKey()), MAX_NAME)
                     .close()
                     .element("span", "count", Formats.count(each.getValue()))
                     .close());
@@ -221,18 +222,6 @@ public record VerdictsPage(VerdictStream stream) implements Page {
     return dimension.name().substring(0, 1) + dimension.wireName().substring(1);
   }
 
-  /** A value for people; one that is not of Medsift stays as it is. */
-  private static String shown(Facet dimension, String value) {
-    if (dimension == Facet.REASON) {
-      for (Reason reason : Reason.values()) {
-        if (reason.name().equals(value)) {
-          return Formats.name(reason);
-        }
-      }
-    }
-    return dimension == Facet.OUTCOME ? value.replace('_', ' ') : value;
-  }
-
   private static void row(Html html, ListedVerdict row) {
     String outcome = row.value(Facet.OUTCOME);
     String reason = row.value(Facet.REASON);
@@ -241,8 +230,8 @@ public record VerdictsPage(VerdictStream stream) implements Page {
         "span",
         "chip",
         reason.isEmpty()
-            ? shown(Facet.OUTCOME, outcome)
-            : shown(Facet.REASON, reason).toLowerCase(Locale.ROOT));
+            ? VerdictLinks.shown(Facet.OUTCOME, outcome)
+            : VerdictLinks.shown(Facet.REASON, reason).toLowerCase(Locale.ROOT));
     html.open("a", "href", VerdictLinks.verdict(row.position()).toString())
         .name("b", "", row.id().isEmpty() ? row.position() : row.id(), MAX_NAME)
         .close();

@@ -68,6 +68,11 @@ public final class ResultFiles implements VerdictStream {
   }
 
   @Override
+  public Optional<Path> directory() {
+    return Optional.of(directory);
+  }
+
+  @Override
   public Progress progress() {
     return new Progress(false, 0, problem, null);
   }

@@ -4,6 +4,7 @@ import io.medsift.console.index.StreamIndex;
 import io.medsift.curation.write.CurationTopics;
 import io.medsift.review.verdicts.VerdictSource;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** Verdicts that the console shows, by an index that may grow. Used by several threads. */
@@ -16,6 +17,11 @@ public interface VerdictStream extends AutoCloseable {
 
   /** The topics that it follows, in which people may review; empty for files. */
   Optional<CurationTopics> topics();
+
+  /** The directory of the results of {@code run} that it shows; empty for topics. */
+  default Optional<Path> directory() {
+    return Optional.empty();
+  }
 
   /** How far it has come. */
   Progress progress();

@@ -1,5 +1,6 @@
 package io.medsift.console.web;
 
+import io.medsift.review.centroids.ClusterMap;
 import io.medsift.review.explanation.ExplanationPage;
 import io.medsift.review.html.Html;
 import java.io.IOException;
@@ -104,6 +105,7 @@ public final class ConsoleServer implements AutoCloseable {
   /** The style sheet of all pages, for a page that is written elsewhere. */
   static String style() {
     return Html.style()
+        + ClusterMap.style()
         + ExplanationPage.style()
         + Html.resource(ConsoleServer.class, "console.css");
   }

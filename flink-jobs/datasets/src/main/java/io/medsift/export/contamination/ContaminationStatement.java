@@ -34,6 +34,9 @@ public record ContaminationStatement(
     long rows,
     List<Check> checks,
     List<String> notChecked) {
+  /** Name of the file in a directory of results, and in a dataset. */
+  public static final String FILE = "contamination.json";
+
   /** The form of the file that this version writes. */
   public static final int FORMAT = 1;
 

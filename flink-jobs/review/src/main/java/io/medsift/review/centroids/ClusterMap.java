@@ -10,11 +10,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** The clusters as dots, the large ones below the small ones. */
-final class ClusterMap implements Section {
+public final class ClusterMap implements Section {
   private static final int MAX_DOTS = 6_000;
   private static final double WIDTH = 1_000;
   private static final double HEIGHT = 720;
@@ -23,7 +24,7 @@ final class ClusterMap implements Section {
   private static final double MIN_RADIUS = 2.4;
   private static final double MAX_RADIUS = 34;
 
-  private record Dot(double x, double y, double radius, String style, String about) {}
+  private record Dot(double x, double y, double radius, String style, String about, String link) {}
 
   private final List<Dot> dots;
   private final List<String> labels;
@@ -40,7 +41,26 @@ final class ClusterMap implements Section {
     this.sentence = sentence;
   }
 
+  /**
+   * The map of an artifact, whose dots are links.
+   *
+   * @param links the address of a cluster
+   */
+  public static ClusterMap of(CentroidArtifact artifact, IntFunction<String> links)
+      throws IOException {
+    return of(artifact, LabelColours.of(artifact.manifest()), null, links);
+  }
+
   static ClusterMap of(CentroidArtifact artifact, LabelColours colours, Placement placement)
+      throws IOException {
+    return of(artifact, colours, placement, cluster -> null);
+  }
+
+  private static ClusterMap of(
+      CentroidArtifact artifact,
+      LabelColours colours,
+      Placement placement,
+      IntFunction<String> links)
       throws IOException {
     PrincipalPlane plane = PrincipalPlane.of(artifact.centroids(), artifact.manifest().dimension());
     Scale across = Scale.of(artifact.clusters(), plane::across, MARGIN, WIDTH - MARGIN);
@@ -58,7 +78,8 @@ final class ClusterMap implements Section {
               up.at(plane.up(cluster)),
               Math.min(MAX_RADIUS, Math.max(MIN_RADIUS, radius)),
               colours.of(artifact.label(cluster)),
-              about(cluster, artifact.cluster(cluster)));
+              about(cluster, artifact.cluster(cluster)),
+              links.apply(cluster));
       dots.add(dot);
       if (placement != null && placement.assignment().cluster() == cluster) {
         text = dot;
@@ -121,8 +142,13 @@ final class ClusterMap implements Section {
   }
 
   /** Returns a sentence on what the map shows. */
-  String sentence() {
+  public String sentence() {
     return sentence;
+  }
+
+  /** The style sheet of maps, which goes behind that of all pages. */
+  public static String style() {
+    return Html.resource(ClusterMap.class, "clusters.css");
   }
 
   @Override
@@ -139,6 +165,9 @@ final class ClusterMap implements Section {
             "aria-label",
             "Map of the clusters");
     for (Dot dot : dots) {
+      if (dot.link() != null) {
+        html.open("a", "href", dot.link(), "tabindex", "-1");
+      }
       html.open(
               "circle",
               "class",
@@ -151,6 +180,9 @@ final class ClusterMap implements Section {
               Formats.decimal(dot.radius(), 1))
           .element("title", "", dot.about())
           .close();
+      if (dot.link() != null) {
+        html.close();
+      }
     }
     if (text != null) {
       html.open(

@@ -25,7 +25,7 @@ public final class ClusterPage {
     // Read before anything is written: sections cannot fail.
     ClusterMap map = ClusterMap.of(artifact, colours, placement);
     LeastAgreed leastAgreed = LeastAgreed.of(artifact, colours);
-    Html html = Html.page("Medsift centroids", Html.resource(ClusterPage.class, "clusters.css"));
+    Html html = Html.page("Medsift centroids", ClusterMap.style());
     new Headline(artifact, summary).write(html);
     Section.titled(html, "map", "Map", map.sentence(), map);
     if (placement != null) {

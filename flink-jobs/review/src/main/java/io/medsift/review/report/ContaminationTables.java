@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** The statement of contamination: its sentences, its sets, and what was found of planted leaks. */
-record ContaminationTables(ContaminationStatement statement) implements Section {
+public record ContaminationTables(ContaminationStatement statement) implements Section {
   private static final int MAX_NAME_LENGTH = 48;
   private static final String NONE = "–";
   private static final List<String> SETS =

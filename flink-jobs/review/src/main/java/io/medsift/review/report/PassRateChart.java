@@ -1,5 +1,6 @@
 package io.medsift.review.report;
 
+import io.medsift.review.html.Column;
 import io.medsift.review.html.Html;
 import io.medsift.review.html.Section;
 import io.medsift.review.tally.PassRateTally;
@@ -9,9 +10,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
-/** Pass rates of prompts by source, and the prompts whose reference may be wrong. */
-record PassRateChart(PassRateTally tally) implements Section {
+/**
+ * Pass rates of prompts by source, the prompts whose reference may be wrong, and those with a wrong
+ * answer that many give.
+ *
+ * @param links the address of a prompt's samples by its text; null for none
+ */
+public record PassRateChart(PassRateTally tally, UnaryOperator<String> links) implements Section {
   private static final int MAX_CHARTS = 6;
   private static final int MAX_ROWS = 200;
   private static final int MAX_NAME_LENGTH = 48;
@@ -40,6 +47,7 @@ record PassRateChart(PassRateTally tally) implements Section {
     table(html, sources);
     html.close();
     suspects(html);
+    confusions(html);
   }
 
   private String note() {
@@ -63,16 +71,9 @@ record PassRateChart(PassRateTally tally) implements Section {
       long prompts = count.bin(bin);
       html.open("div", "class", "column", "title", range(bin) + ": " + Formats.count(prompts))
           .div("stack")
-          .element("span", "count", prompts == 0 ? "" : Formats.count(prompts))
-          .open(
-              "span",
-              "class",
-              "gate-pass_rate block",
-              "style",
-              "height:" + Formats.css(0.8 * Formats.percent(prompts, most)))
-          .close(2)
-          .element("span", "edge", edge(bin))
-          .close();
+          .element("span", "count", prompts == 0 ? "" : Formats.count(prompts));
+      Column.write(html, "gate-pass_rate", Formats.percent(prompts, most));
+      html.close().element("span", "edge", edge(bin)).close();
     }
     html.close();
   }
@@ -138,8 +139,9 @@ record PassRateChart(PassRateTally tally) implements Section {
         .open("table", "class", "all suspects")
         .head(List.of("prompt", "source", "reference", "all answered", "responses"));
     for (PassRateTally.Suspect suspect : listed) {
-      html.open("tr")
-          .element("td", "text", suspect.prompt())
+      html.open("tr").open("td", "class", "text");
+      prompt(html, suspect.prompt());
+      html.close()
           .name("td", "", suspect.source(), MAX_NAME_LENGTH)
           .element("td", "", suspect.reference())
           .element("td", "", suspect.answer())
@@ -148,12 +150,57 @@ record PassRateChart(PassRateTally tally) implements Section {
     }
     html.close(2);
     if (listed.size() < tally.suspected()) {
-      html.element(
-          "p",
-          "note",
-          "The prompts with the most responses are listed; "
-              + Formats.count(tally.suspected() - listed.size())
-              + " more are in prompts-decided.jsonl.");
+      more(html, tally.suspected() - listed.size());
+    }
+    html.close();
+  }
+
+  private static void more(Html html, long further) {
+    html.element(
+        "p",
+        "note",
+        "The prompts with the most responses are listed; "
+            + Formats.count(further)
+            + " more are in prompts-decided.");
+  }
+
+  private void prompt(Html html, String text) {
+    if (links == null || text.isBlank()) {
+      html.text(text);
+    } else {
+      html.open("a", "href", links.apply(text)).text(text).close();
+    }
+  }
+
+  private void confusions(Html html) {
+    if (tally.confused() == 0) {
+      return;
+    }
+    List<PassRateTally.Confusion> listed = tally.confusions();
+    html.element("h3", "", "Most frequent wrong answers")
+        .element(
+            "p",
+            "lead",
+            "Several responses to these prompts give the same wrong answer, and not all do: the"
+                + " prompt is hard, or has more than one right answer.");
+    html.div("card")
+        .div("wide")
+        .open("table", "class", "all suspects")
+        .head(List.of("prompt", "source", "reference", "often answered", "responses", "verified"));
+    for (PassRateTally.Confusion confusion : listed) {
+      html.open("tr").open("td", "class", "text");
+      prompt(html, confusion.prompt());
+      html.close()
+          .name("td", "", confusion.source(), MAX_NAME_LENGTH)
+          .element("td", "", confusion.reference())
+          .element("td", "", confusion.answer())
+          .element("td", "", Formats.count(confusion.responses()))
+          .element("td", "", Formats.count(confusion.verified()))
+          .close();
+    }
+    html.close(2);
+    if (listed.size() < tally.confused()) {
+      more(html, tally.confused() - listed.size());
     }
     html.close();
   }

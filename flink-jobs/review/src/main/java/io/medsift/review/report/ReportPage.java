@@ -52,7 +52,7 @@ public final class ReportPage {
           "pass-rates",
           "Pass rates",
           "Prompts by the share of their verified responses that are correct, in percent.",
-          new PassRateChart(tally.passRates()));
+          new PassRateChart(tally.passRates(), null));
     }
     Section.titled(
         html,

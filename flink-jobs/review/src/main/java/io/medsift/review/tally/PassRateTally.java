@@ -16,13 +16,19 @@ public final class PassRateTally {
   private static final int TENTHS = 10;
   private static final int MAX_SOURCES = 20_000;
   private static final int MAX_SUSPECTS = 50;
+  private static final int LENGTH = 300;
   private static final Comparator<Suspect> MOST_RESPONSES_FIRST =
       Comparator.comparingInt(Suspect::responses).reversed().thenComparing(Suspect::key);
+
+  private static final Comparator<Confusion> MOST_ALIKE_FIRST =
+      Comparator.comparingInt(Confusion::responses).reversed().thenComparing(Confusion::key);
 
   private final Count all = new Count();
   private final NamedTallies<Count> sources = new NamedTallies<>(MAX_SOURCES, Count::new);
   private final TreeSet<Suspect> suspects = new TreeSet<>(MOST_RESPONSES_FIRST);
+  private final TreeSet<Confusion> confusions = new TreeSet<>(MOST_ALIKE_FIRST);
   private long suspected;
+  private long confused;
 
   /** The prompts of one source. */
   public static final class Count {
@@ -70,8 +76,6 @@ public final class PassRateTally {
    */
   public record Suspect(
       String key, String prompt, String source, String reference, String answer, int responses) {
-    private static final int LENGTH = 300;
-
     private static Suspect of(PromptDecision decision) {
       PromptDecision.WrongAnswer wrong = decision.wrongAnswers().get(0);
       return new Suspect(
@@ -82,13 +86,44 @@ public final class PassRateTally {
           text(wrong.answer()),
           wrong.count());
     }
+  }
 
-    private static String text(String text) {
-      return text == null ? "" : Excerpt.head(text, LENGTH);
+  /**
+   * A prompt of which several responses give the same wrong answer, and others do not.
+   *
+   * @param key of the decision
+   * @param reference that the answers were compared with; empty where it is not known
+   * @param answer the most frequent wrong one
+   * @param responses that give it
+   * @param verified responses
+   */
+  public record Confusion(
+      String key,
+      String prompt,
+      String source,
+      String reference,
+      String answer,
+      int responses,
+      int verified) {
+    private static Confusion of(PromptDecision decision) {
+      PromptDecision.WrongAnswer wrong = decision.wrongAnswers().get(0);
+      return new Confusion(
+          decision.key(),
+          text(decision.prompt()),
+          text(decision.source()),
+          text(decision.reference()),
+          text(wrong.answer()),
+          wrong.count(),
+          decision.counts().verified());
     }
   }
 
-  void add(PromptDecision decision) {
+  private static String text(String text) {
+    return text == null ? "" : Excerpt.head(text, LENGTH);
+  }
+
+  /** Counts a decision; each prompt once. */
+  public void add(PromptDecision decision) {
     all.add(decision.counts());
     sources.of(decision.source() == null ? "" : decision.source()).add(decision.counts());
     if (decision.agreesOnWrongAnswer()) {
@@ -96,6 +131,12 @@ public final class PassRateTally {
       suspects.add(Suspect.of(decision));
       if (suspects.size() > MAX_SUSPECTS) {
         suspects.pollLast();
+      }
+    } else if (!decision.wrongAnswers().isEmpty() && decision.wrongAnswers().get(0).count() > 1) {
+      confused++;
+      confusions.add(Confusion.of(decision));
+      if (confusions.size() > MAX_SUSPECTS) {
+        confusions.pollLast();
       }
     }
   }
@@ -126,5 +167,15 @@ public final class PassRateTally {
   /** Returns how many there are, listed or not. */
   public long suspected() {
     return suspected;
+  }
+
+  /** The prompts whose responses most often give the same wrong answer; at most 50. */
+  public List<Confusion> confusions() {
+    return new ArrayList<>(confusions);
+  }
+
+  /** Returns how many there are, listed or not. */
+  public long confused() {
+    return confused;
   }
 }

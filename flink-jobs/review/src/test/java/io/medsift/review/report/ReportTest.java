@@ -29,7 +29,7 @@ class ReportTest {
     assertThat(tally.passRates().suspected()).isGreaterThan(50);
     assertThat(page)
         .contains("id=\"pass-rates\"", "Check the reference", "none correct: ")
-        .contains(tally.passRates().suspected() - 50 + " more are in prompts-decided.jsonl")
+        .contains(tally.passRates().suspected() - 50 + " more are in prompts-decided")
         .contains("Question 7: ");
     assertThat(tally.clusters().nearTies()).isPositive();
     assertThat(page).contains("Near ties: " + tally.clusters().nearTies() + " samples");

@@ -1,0 +1,2 @@
+/** Pages that compare the console's run with another over the same samples. */
+package io.medsift.console.comparison;

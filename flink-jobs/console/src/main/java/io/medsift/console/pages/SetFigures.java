@@ -1,0 +1,82 @@
+package io.medsift.console.pages;
+
+import io.medsift.console.pages.StatedSets.StatedSet;
+import io.medsift.export.contamination.LeakMeasurement.MeasuredFields;
+import io.medsift.export.contamination.StatementWords;
+import io.medsift.recipe.DecontaminationStep.SampleField;
+import io.medsift.review.html.Html;
+import io.medsift.review.text.Formats;
+import io.medsift.review.text.Plural;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What the rules find of the items of one evaluation set, by kind of change. */
+final class SetFigures {
+  private static final int MAX_IDS = 40;
+  private static final int MAX_NAME = 44;
+
+  private SetFigures() {}
+
+  /** Writes the figures; {@code set} is null where nothing is known of it. */
+  static void write(Html html, StatedSet set) {
+    if (set == null || set.figures() == null) {
+      html.element(
+          "p",
+          "empty",
+          "Not measured: 'medsift benchmarks probe --out FILE' does, and --probe FILE shows it.");
+      return;
+    }
+    MeasuredFields figures = set.figures();
+    html.element(
+        "p",
+        "note",
+        "Measured by items planted in "
+            + figures.fields().stream().map(SampleField::plural).collect(Collectors.joining(", "))
+            + ", rule "
+            + String.join(", ", figures.rules())
+            + ".");
+    html.div("card wide")
+        .open("table", "class", "all")
+        .head(List.of("kind of change", "found", "of planted", "share"));
+    figures
+        .changed()
+        .forEach(
+            (kind, planted) ->
+                html.open("tr")
+                    .rowHead("", StatementWords.kind(kind), MAX_NAME)
+                    .element("td", "", Formats.count(planted.found()))
+                    .element("td", "", Formats.count(planted.planted()))
+                    .element("td", "", StatementWords.share(planted))
+                    .close());
+    figures
+        .lookAlikes()
+        .forEach(
+            (kind, texts) ->
+                html.open("tr")
+                    .rowHead("", StatementWords.kind(kind) + " (no leak)", MAX_NAME)
+                    .element("td", "", Formats.count(texts.flagged()))
+                    .element("td", "", Formats.count(texts.texts()))
+                    .element("td", "", StatementWords.share(texts))
+                    .close());
+    html.close(2);
+    missing(html, figures);
+  }
+
+  private static void missing(Html html, MeasuredFields figures) {
+    List<String> ids = figures.notFound().ids();
+    if (figures.notFound().items() == 0) {
+      html.element("p", "note", "The rules find every item as it was published.");
+      return;
+    }
+    html.open("p", "class", "note", "dir", "auto")
+        .text(
+            "%s not found even as published, %s of them with fewer than eight words%s: %s%s"
+                .formatted(
+                    Plural.of(figures.notFound().items(), "item is", "items are"),
+                    Formats.count(figures.notFound().tooShort()),
+                    ids.size() > MAX_IDS ? ". The first " + MAX_IDS : "",
+                    ids.stream().limit(MAX_IDS).collect(Collectors.joining(", ")),
+                    ids.size() > MAX_IDS ? ", …" : "."))
+        .close();
+  }
+}
