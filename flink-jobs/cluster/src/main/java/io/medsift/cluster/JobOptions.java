@@ -8,6 +8,7 @@ import io.medsift.kafka.topic.OffsetBound;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.MemorySize;
 
 /**
  * The options of the curation job on a cluster. Each is a key of Flink's {@code config.yaml} and,
@@ -55,6 +56,16 @@ public final class JobOptions {
               "What to do if the topic no longer holds samples that the job has not "
                   + "decided, because retention or a user deleted them: fail with an error that "
                   + "names them, or skip them. Skipped samples have no verdict.");
+
+  /** Memory of samples that wait for slower partitions. */
+  public static final ConfigOption<MemorySize> READ_AHEAD =
+      key("medsift.kafka.read-ahead")
+          .memoryType()
+          .defaultValue(new MemorySize(KafkaConnector.READ_AHEAD))
+          .withDescription(
+              "Heap that the samples of each reader may take while they wait for the slowest"
+                  + " partition, estimated as three times their bytes and 1 KiB each. Above it,"
+                  + " the other partitions are paused until the slowest advances.");
 
   /** The recipe. */
   public static final ConfigOption<String> RECIPE =
@@ -179,6 +190,7 @@ public final class JobOptions {
         CLIENT_PROPERTIES,
         TRANSACTION_TIMEOUT,
         LOST_SAMPLES,
+        READ_AHEAD,
         RECIPE,
         BENCHMARKS,
         CENTROIDS,

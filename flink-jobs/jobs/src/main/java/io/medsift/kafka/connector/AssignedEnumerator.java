@@ -1,7 +1,10 @@
 package io.medsift.kafka.connector;
 
 import java.io.IOException;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceSplit;
@@ -13,27 +16,38 @@ import org.apache.flink.api.connector.source.SplitEnumeratorContext;
  * that it wraps looks for them in one asynchronous call and makes splits of them in a second one.
  * Calls come back in the order in which they are made, since a coordinator has one thread for them.
  * Check this when the version of the connector changes.
+ *
+ * <p>Tells readers with a limit how far the slowest of them is.
  */
 final class AssignedEnumerator<S extends SourceSplit, E> implements SplitEnumerator<S, E> {
+  private static final long PASS_MILLIS = 200;
 
   private final SplitEnumerator<S, E> enumerator;
   private final SplitEnumeratorContext<S> context;
   private final Boundedness boundedness;
+  private final boolean limited;
+  private final Map<Integer, Long> watermarks = new HashMap<>();
+  private long passed = Long.MIN_VALUE;
   private boolean settled;
 
   AssignedEnumerator(
       SplitEnumerator<S, E> enumerator,
       SplitEnumeratorContext<S> context,
-      Boundedness boundedness) {
+      Boundedness boundedness,
+      boolean limited) {
     this.enumerator = enumerator;
     this.context = context;
     this.boundedness = boundedness;
+    this.limited = limited;
   }
 
   @Override
   public void start() {
     enumerator.start();
     afterThoseUnderWay(() -> afterThoseUnderWay(this::settle));
+    if (limited) {
+      context.callAsync(() -> true, (now, failure) -> pass(), PASS_MILLIS, PASS_MILLIS);
+    }
   }
 
   private void afterThoseUnderWay(Runnable next) {
@@ -54,6 +68,9 @@ final class AssignedEnumerator<S extends SourceSplit, E> implements SplitEnumera
 
   @Override
   public void addReader(int subtask) {
+    // A reader that starts again goes back to its checkpoint, and has to hear of all again.
+    watermarks.remove(subtask);
+    passed = Long.MIN_VALUE;
     enumerator.addReader(subtask);
     if (settled) {
       tell(subtask);
@@ -77,7 +94,28 @@ final class AssignedEnumerator<S extends SourceSplit, E> implements SplitEnumera
 
   @Override
   public void handleSourceEvent(int subtask, SourceEvent event) {
-    enumerator.handleSourceEvent(subtask, event);
+    if (event instanceof AssignedSource.Progress progress) {
+      watermarks.put(subtask, progress.watermark());
+    } else {
+      enumerator.handleSourceEvent(subtask, event);
+    }
+  }
+
+  /** Tells the readers the lowest watermark, where it has changed; those at their end need none. */
+  private void pass() {
+    if (watermarks.size() < context.currentParallelism()) {
+      return;
+    }
+    long lowest = Collections.min(watermarks.values());
+    if (lowest > passed) {
+      passed = lowest;
+      watermarks.forEach(
+          (reader, watermark) -> {
+            if (watermark < Long.MAX_VALUE && context.registeredReaders().containsKey(reader)) {
+              context.sendEventToSourceReader(reader, new AssignedSource.Passed(lowest));
+            }
+          });
+    }
   }
 
   @Override

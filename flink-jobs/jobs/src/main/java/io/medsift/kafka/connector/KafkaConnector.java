@@ -13,6 +13,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -40,11 +41,20 @@ import org.apache.kafka.common.TopicPartition;
  * @param transactionTimeout after which brokers end a transaction: longer than the longest outage
  *     that the run should survive, and not above {@code transaction.max.timeout.ms} of the brokers
  * @param lost what happens where a topic no longer holds what the run has not read
+ * @param readAhead bytes of memory that the samples of each reader take, at most, while they wait
+ *     for slower partitions
  */
 public record KafkaConnector(
-    KafkaConnection connection, String run, Duration transactionTimeout, LostRecords lost) {
+    KafkaConnection connection,
+    String run,
+    Duration transactionTimeout,
+    LostRecords lost,
+    long readAhead) {
   /** Default of {@code transaction.max.timeout.ms} of brokers. */
   public static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(15);
+
+  /** Default of the memory of waiting samples, of each reader. */
+  public static final long READ_AHEAD = 128 << 20;
 
   /** Counts the transactions whose records are lost, since the task started. */
   public static final String LOST_TRANSACTIONS = TransactionCommitter.LOST;
@@ -56,7 +66,7 @@ public record KafkaConnector(
 
   /** Connector whose transactions last as long as brokers allow by default. */
   public KafkaConnector(KafkaConnection connection, String run) {
-    this(connection, run, TRANSACTION_TIMEOUT, LostRecords.FAIL);
+    this(connection, run, TRANSACTION_TIMEOUT, LostRecords.FAIL, READ_AHEAD);
   }
 
   /**
@@ -67,23 +77,31 @@ public record KafkaConnector(
   public Source<LogRecord, ?, ?> source(String topic, boolean bounded) {
     KafkaSourceBuilder<LogRecord> source = from(topic, Map.of());
     return bounded
-        ? AssignedSource.of(source.setBounded(OffsetsInitializer.latest()).build())
-        : waiting(source);
+        ? AssignedSource.of(source.setBounded(OffsetsInitializer.latest()).build(), readAhead)
+        : waiting(source, readAhead);
   }
 
   /** The committed records of a part of a topic. */
   public Source<LogRecord, ?, ?> source(String topic, OffsetRange range) {
-    return source(topic, new LogRecordDeserializer(), range);
+    return source(topic, new LogRecordDeserializer(), range, readAhead);
   }
 
-  /** Returns a source of the committed records of a part of a topic. */
+  /** The committed records of a part of a topic, for a job in which none waits for the others. */
   public Source<LogRecord, ?, ?> source(
       String topic, KafkaRecordDeserializationSchema<LogRecord> deserializer, OffsetRange range) {
+    return source(topic, deserializer, range, AssignedSource.UNLIMITED);
+  }
+
+  private Source<LogRecord, ?, ?> source(
+      String topic,
+      KafkaRecordDeserializationSchema<LogRecord> deserializer,
+      OffsetRange range,
+      long most) {
     KafkaSourceBuilder<LogRecord> source =
         from(topic, range.starts()).setDeserializer(deserializer);
     return range.ends().isEmpty()
-        ? waiting(source)
-        : AssignedSource.of(source.setBounded(offsets(topic, range.ends())).build());
+        ? waiting(source, most)
+        : AssignedSource.of(source.setBounded(offsets(topic, range.ends())).build(), most);
   }
 
   private KafkaSourceBuilder<LogRecord> from(String topic, Map<Integer, Long> starts) {
@@ -117,9 +135,10 @@ public record KafkaConnector(
     return OffsetsInitializer.offsets(TopicRange.boundary(topic, byPartition));
   }
 
-  private static Source<LogRecord, ?, ?> waiting(KafkaSourceBuilder<LogRecord> source) {
+  private static Source<LogRecord, ?, ?> waiting(KafkaSourceBuilder<LogRecord> source, long most) {
     // A partition that appears while the job runs would start behind the watermark.
-    return AssignedSource.of(source.setProperty("partition.discovery.interval.ms", "-1").build());
+    return AssignedSource.of(
+        source.setProperty("partition.discovery.interval.ms", "-1").build(), most);
   }
 
   private KafkaSourceBuilder<LogRecord> committed(String topic) {
@@ -171,6 +190,8 @@ public record KafkaConnector(
    * @throws IllegalStateException if that cannot be done; the message says why
    */
   public void abortOpenTransactions() {
+    // Subtask and number follow the name. Another run may be called as this one and a hyphen more.
+    Pattern own = Pattern.compile(Pattern.quote(run) + "-\\d+-\\d+");
     asked(
         "the transactions of the run '%s' cannot be ended".formatted(run),
         admin -> {
@@ -182,7 +203,7 @@ public record KafkaConnector(
                   .get()
                   .stream()
                   .map(TransactionListing::transactionalId)
-                  .filter(id -> id.startsWith(run + "-"))
+                  .filter(own.asMatchPredicate())
                   .toList();
           if (!open.isEmpty()) {
             admin.fenceProducers(open).all().get();
