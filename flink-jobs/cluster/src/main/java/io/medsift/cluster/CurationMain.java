@@ -12,6 +12,7 @@ import io.medsift.kafka.connector.LostRecords;
 import io.medsift.recipe.Recipe;
 import io.medsift.recipe.RecipeException;
 import io.medsift.recipe.RecipeLoader;
+import io.medsift.recovery.DecidedRows;
 import io.medsift.recovery.LostSamples;
 import io.medsift.recovery.RunRecovery;
 import java.io.IOException;
@@ -111,7 +112,9 @@ public final class CurationMain {
       throws IOException {
     KafkaConnector kafka = settings.kafka();
     CurationTopics topics = settings.topics();
-    Configuration recovered = recovery.settings(kafka.readTopic(topics.samples()));
+    Map<Integer, Long> decided =
+        DecidedRows.ends(topics.connection(), topics.outputs(settings.recipe()), topics.samples());
+    Configuration recovered = recovery.settings(kafka.readTopic(topics.samples()).decided(decided));
     recovered
         .getOptional(StateRecoveryOptions.SAVEPOINT_PATH)
         .ifPresent(path -> LOG.info("The run {} resumes from {}.", kafka.run(), path));

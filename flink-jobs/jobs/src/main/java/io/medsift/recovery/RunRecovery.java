@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -156,11 +157,21 @@ public final class RunRecovery {
                   + "topics")
               .formatted(run, topic.name(), sorted(topic.committed()), checkpoints));
     }
+    if (!topic.decided().isEmpty()) {
+      throw new IllegalStateException(
+          ("the output topics hold verdicts on samples of the topic %s already, up to the offsets"
+                  + " %s, and no checkpoint of the run '%s' lies under %s. Without the state of the"
+                  + " run that wrote them, it would decide these samples again. Start it from a"
+                  + " savepoint (--fromSavepoint PATH), or, to decide everything again, into other"
+                  + " topics")
+              .formatted(topic.name(), sorted(topic.decided()), run, checkpoints));
+    }
   }
 
   private void requireAsFarAs(SavedState start, TopicOffsets topic) {
-    Map<Integer, Long> ahead = start.behind(topic.committed());
-    if (!ahead.isEmpty()) {
+    Map<Integer, Long> known = new HashMap<>(topic.committed());
+    topic.decided().forEach((partition, end) -> known.merge(partition, end, Math::max));
+    if (!start.behind(known).isEmpty()) {
       throw new IllegalStateException(
           "%s, written %s, is older than what the run '%s' has decided: it goes up to the offsets %s of the topic %s, and the run has read up to %s. Started from it, the job would decide the samples between a second time. Start it from a later savepoint or from the checkpoint that the run left, or, to decide anew from this one, under another name (--run NAME) and into other topics"
               .formatted(
@@ -169,7 +180,7 @@ public final class RunRecovery {
                   run,
                   sorted(start.offsets()),
                   topic.name(),
-                  sorted(topic.committed())));
+                  sorted(known)));
     }
   }
 

@@ -70,6 +70,21 @@ class RunRecoveryTest {
     assertThat(start(read(Map.of(0, 100L)))).isNull();
   }
 
+  /** Its group has expired, or it has another name now. */
+  @Test
+  void aRunWhoseOutputsHoldVerdictsOfALaterStateIsRefused() throws IOException {
+    assertThatThrownBy(() -> start(read(Map.of()).decided(Map.of(1, 7L))))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("hold verdicts on samples of the topic samples already, up to")
+        .hasMessageContaining("{1=7}")
+        .hasMessageContaining("into other topics");
+    name(savepoint("old", Map.of(0, 120L, 1, 90L)));
+    assertThat(start(read(Map.of()).decided(Map.of(0, 120L)))).isNull();
+    assertThatThrownBy(() -> start(read(Map.of(0, 110L)).decided(Map.of(0, 121L))))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("the run has read up to {0=121}");
+  }
+
   @Test
   void aSavepointThatIsAsFarAsTheRunIsTaken() throws IOException {
     checkpoint(7, Map.of(0, 100L, 1, 90L));
