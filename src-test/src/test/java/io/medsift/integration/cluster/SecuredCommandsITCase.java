@@ -12,6 +12,7 @@ import io.medsift.cluster.InvalidOptionException;
 import io.medsift.curation.CurationJob;
 import io.medsift.curation.CurationSettings;
 import io.medsift.curation.write.CurationTopics;
+import io.medsift.kafka.topic.HeartbeatProducer;
 import io.medsift.kafka.topic.PresenceDeserializer;
 import io.medsift.kafka.topic.TopicRange;
 import io.medsift.kafka.topic.TopicScan;
@@ -25,9 +26,12 @@ import io.medsift.testkit.process.MedsiftProcess;
 import io.medsift.testkit.process.SecuredBroker;
 import io.medsift.testkit.process.StandaloneCluster;
 import io.medsift.testkit.scenario.ModelJobScenario;
+import io.medsift.testkit.scenario.RunningJob;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -192,6 +196,7 @@ class SecuredCommandsITCase {
                 "--compare",
                 "--fail-on-difference"));
     assertThat(replay.out()).contains("%1$d positions, %1$d decided alike".formatted(SAMPLES));
+    CommandRun repair = repairOfAll();
     assertThat(done(run("doctor")).out())
         .contains("ok     brokers: 1 answer at " + broker.users())
         .doesNotContain("WRONG");
@@ -208,7 +213,7 @@ class SecuredCommandsITCase {
                     directory.resolve("embeddings").toString()))
                 .out())
         .contains("3 distinct prompts of ");
-    for (CommandRun one : List.of(ingest, replay)) {
+    for (CommandRun one : List.of(ingest, replay, repair)) {
       assertThat(one.out() + one.err()).doesNotContain(SecuredBroker.PASSWORD);
     }
   }
@@ -286,6 +291,47 @@ class SecuredCommandsITCase {
     assertThat(result.isSuccess()).as(result.getSerializedThrowable() + "").isTrue();
   }
 
+  /** Repairs a run whose rows are all lost. */
+  private static CommandRun repairOfAll() throws Exception {
+    CurationTopics decided = CurationTopics.named(broker.connection()).withOutputs("decided");
+    for (String prefix : List.of("decided", "lost")) {
+      createTopics(prefix + "-accepted", prefix + "-rejected", prefix + "-dead-letters");
+    }
+    EmbeddedCluster cluster = Testbed.cluster();
+    var environment = cluster.environment(1);
+    CurationJob.define(
+        environment,
+        new CurationSettings(
+            RecipeLoader.load(recipe.toString()), null, null, decided, false, "decided"));
+    RunningJob job = new RunningJob(cluster, cluster.submit(environment, "decided"));
+    String state;
+    HeartbeatProducer heartbeats =
+        HeartbeatProducer.start(broker.connection(), "samples", Duration.ofSeconds(1));
+    try {
+      new TestTopics(broker.connection().settings())
+          .await(List.of(decided.accepted(), decided.rejected(), decided.deadLetters()), SAMPLES);
+      state = Path.of(URI.create(job.stopWithSavepoint(directory.resolve("state")))).toString();
+    } finally {
+      heartbeats.close();
+    }
+    String[] command = {
+      "repair",
+      "--outputs",
+      "lost",
+      "--recipe",
+      recipe.toString(),
+      "--parallelism",
+      "1",
+      "--state",
+      state
+    };
+    CommandRun repair = done(run(command));
+    assertThat(repair.out()).contains(SAMPLES + " rows of lost samples written.");
+    assertThat(done(run(command)).out()).contains("Nothing is lost: ");
+    assertThat(done(run("audit", "--outputs", "lost")).out()).contains("It holds: ");
+    return repair;
+  }
+
   private static void createTopics(String... names) throws Exception {
     try (Admin admin = Admin.create(broker.connection().settings())) {
       admin
@@ -302,7 +348,7 @@ class SecuredCommandsITCase {
   }
 
   /** Each with what it needs beside the brokers. */
-  static Stream<List<String>> commands() {
+  static Stream<List<String>> commands() throws IOException {
     List<String> asked =
         List.of("--recipe", recipe.toString(), "--base-url", model.baseUrl().toString());
     String nowhere = directory.resolve("nowhere").toString();
@@ -323,8 +369,17 @@ class SecuredCommandsITCase {
         List.of("audit"),
         List.of("explain", "samples/0@0"),
         List.of("replay", "--recipe", recipe.toString(), "--into", "refused"),
+        List.of("repair", "--recipe", recipe.toString(), "--state", state()),
+        List.of("console", "--port", "0"),
         List.of("doctor"),
         List.of("centroids", "embed", "--topic", "prompts", "--out", nowhere));
+  }
+
+  /** A directory that looks like a savepoint. */
+  private static String state() throws IOException {
+    Path state = Files.createDirectories(directory.resolve("a-savepoint"));
+    Files.write(state.resolve("_metadata"), new byte[0]);
+    return state.toString();
   }
 
   private static List<String> with(String command, List<String> options, String... more) {
