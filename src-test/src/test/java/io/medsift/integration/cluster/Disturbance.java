@@ -128,6 +128,81 @@ enum Disturbance {
       return false;
     }
   },
+  /** The disk of the checkpoints is full for longer than failed checkpoints are tolerated. */
+  CHECKPOINTS_FAIL_FOR_HALF_A_MINUTE {
+    @Override
+    void strike(Installation installation, Random random) throws Exception {
+      if (installation.volume() == null) {
+        return;
+      }
+      installation.volume().fill();
+      Thread.sleep(30_000);
+      installation.volume().free();
+    }
+
+    @Override
+    boolean possible(Installation installation) {
+      return false;
+    }
+  },
+  /** The broker's disk is full; it is freed, and the broker started again. */
+  BROKER_DISK_FILLS {
+    @Override
+    void strike(Installation installation, Random random) throws Exception {
+      if (installation.brokerVolume() == null) {
+        return;
+      }
+      installation.brokerVolume().fill();
+      Thread.sleep(20_000);
+      installation.broker().close();
+      installation.brokerVolume().free();
+      installation.startBroker();
+    }
+
+    @Override
+    boolean possible(Installation installation) {
+      return false;
+    }
+  },
+  /** One partition gets neither samples nor heartbeats, so that all others wait. */
+  HEARTBEATS_STOP {
+    @Override
+    void strike(Installation installation, Random random) throws Exception {
+      installation.load().silence(random.nextInt(Chaos.PARTITIONS));
+      Thread.sleep(30_000);
+      installation.load().speak();
+    }
+
+    @Override
+    boolean possible(Installation installation) {
+      return false;
+    }
+  },
+  /** While the job is down, samples that it has not read are deleted. */
+  RETENTION_PASSES_WHAT_WAS_READ {
+    @Override
+    void strike(Installation installation, Random random) throws Exception {
+      installation.load().pausing(() -> loseSamples(installation, 1 + random.nextInt(500)));
+    }
+
+    private void loseSamples(Installation installation, int many) throws Exception {
+      installation.awaitAllRead();
+      installation.jobManager().kill();
+      installation.load().lose(many);
+      installation.deleteSamples();
+      installation.startJobManager();
+      String refusal = installation.refusal();
+      if (!refusal.contains(" lost the offsets ")) {
+        throw new AssertionError("the job was to refuse what is lost, and said: " + refusal);
+      }
+      installation.runAgain("--kafka.lost-samples", "skip");
+    }
+
+    @Override
+    boolean possible(Installation installation) {
+      return false;
+    }
+  },
   /** An upgrade by savepoint, and then a crash, after which the same command is given again. */
   CRASHES_AFTER_AN_UPGRADE {
     @Override
@@ -156,7 +231,7 @@ enum Disturbance {
       installation.network().cut(true);
       installation.taskManager().kill();
       installation.jobManager().kill();
-      Thread.sleep(90_000);
+      Thread.sleep(Chaos.SHORT_TRANSACTIONS.plusSeconds(30).toMillis());
       installation.network().delay(0);
       installation.network().cut(false);
       installation.startJobManager();

@@ -1,5 +1,6 @@
 package io.medsift.integration.cluster;
 
+import io.medsift.curation.write.CurationTopics;
 import io.medsift.testkit.process.BrokerProcess;
 import io.medsift.testkit.process.FlinkHome;
 import io.medsift.testkit.process.FlinkProcess;
@@ -11,7 +12,16 @@ import io.medsift.testkit.process.Volume;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Everything that runs in production, each in a process of its own: a broker behind a network, a
@@ -20,18 +30,22 @@ import java.util.List;
  */
 final class Installation implements AutoCloseable {
   private static final int CHECKPOINT_MEBIBYTES = 768;
+  private static final int BROKER_MEBIBYTES = 1_536;
 
   private final Path directory;
   private final Path kafka;
   private final int brokerPort;
   private final TcpProxy network;
   private final Volume volume;
+  private final Volume brokerVolume;
   private final StandaloneCluster cluster;
   private final FlinkHome home;
   private BrokerProcess broker;
   private List<String> arguments;
   private String job;
   private String savepoint;
+  private CurationTopics topics;
+  private LiveLoad load;
 
   private Installation(Path directory, FlinkHome home) throws Exception {
     this.home = home;
@@ -39,6 +53,7 @@ final class Installation implements AutoCloseable {
     kafka = directory.resolve("kafka");
     brokerPort = FreePorts.next();
     network = TcpProxy.to(brokerPort);
+    brokerVolume = Volume.mount(kafka, BROKER_MEBIBYTES);
     startBroker();
     cluster = new StandaloneCluster(home, directory.resolve("cluster"));
     volume = Volume.mount(cluster.checkpoints(), CHECKPOINT_MEBIBYTES);
@@ -65,6 +80,11 @@ final class Installation implements AutoCloseable {
     return volume;
   }
 
+  /** The disk of the broker, null where none could be mounted. */
+  Volume brokerVolume() {
+    return brokerVolume;
+  }
+
   BrokerProcess broker() {
     return broker;
   }
@@ -77,8 +97,51 @@ final class Installation implements AutoCloseable {
     return cluster.taskManagers().get(cluster.taskManagers().size() - 1);
   }
 
-  FlinkRest rest() {
-    return cluster.rest();
+  /** What feeds the job. */
+  void feed(CurationTopics from, LiveLoad with) {
+    topics = from;
+    load = with;
+  }
+
+  LiveLoad load() {
+    return load;
+  }
+
+  /** Waits until the job has read, and noted with a checkpoint, all that its topic holds. */
+  void awaitAllRead() throws Exception {
+    try (Admin admin = Admin.create(topics.connection().settings())) {
+      FlinkRest.await("the end of " + topics.samples(), () -> isAllRead(admin));
+    }
+  }
+
+  private boolean isAllRead(Admin admin) throws Exception {
+    Map<TopicPartition, OffsetAndMetadata> read =
+        admin.listConsumerGroupOffsets(topics.accepted()).partitionsToOffsetAndMetadata().get();
+    return ends(admin).entrySet().stream()
+        .allMatch(
+            end ->
+                end.getValue() == 0
+                    || (read.get(end.getKey()) != null
+                        && read.get(end.getKey()).offset() == end.getValue()));
+  }
+
+  private Map<TopicPartition, Long> ends(Admin admin) throws Exception {
+    Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+    for (int partition = 0; partition < Chaos.PARTITIONS; partition++) {
+      partitions.put(new TopicPartition(topics.samples(), partition), OffsetSpec.latest());
+    }
+    Map<TopicPartition, Long> ends = new HashMap<>();
+    admin.listOffsets(partitions).all().get().forEach((one, end) -> ends.put(one, end.offset()));
+    return ends;
+  }
+
+  /** Deletes all samples, as retention does with what is too old. */
+  void deleteSamples() throws Exception {
+    try (Admin admin = Admin.create(topics.connection().settings())) {
+      Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
+      ends(admin).forEach((one, end) -> all.put(one, RecordsToDelete.beforeOffset(end)));
+      admin.deleteRecords(all).all().get();
+    }
   }
 
   /** Runs the job, which goes on by itself from its newest checkpoint where there is one. */
@@ -145,9 +208,21 @@ final class Installation implements AutoCloseable {
     cluster.startSession();
   }
 
-  /** Runs the job again where its JobManager was lost with it. */
-  void runAgain() throws Exception {
-    run(arguments);
+  /** Runs the job again where its JobManager was lost with it, this time with more arguments. */
+  void runAgain(String... more) throws Exception {
+    List<String> before = arguments;
+    run(Stream.concat(before.stream(), Stream.of(more)).toList());
+    arguments = before;
+  }
+
+  /** Runs the job again, and returns why it was refused. */
+  String refusal() throws Exception {
+    try {
+      runAgain();
+      return "nothing: it runs";
+    } catch (IOException e) {
+      return e.getMessage();
+    }
   }
 
   String logs() throws IOException {
@@ -159,8 +234,10 @@ final class Installation implements AutoCloseable {
     cluster.close();
     broker.close();
     network.close();
-    if (volume != null) {
-      volume.close();
+    for (Volume each : Arrays.asList(volume, brokerVolume)) {
+      if (each != null) {
+        each.close();
+      }
     }
   }
 }

@@ -6,6 +6,7 @@ import io.medsift.codec.RowCodec.CuratedRow;
 import io.medsift.curation.write.CurationTopics;
 import io.medsift.kafka.KafkaConnection;
 import io.medsift.kafka.topic.Heartbeat;
+import io.medsift.recovery.LostSamples;
 import io.medsift.verdict.DeadLetter;
 import io.medsift.verdict.Position;
 import io.medsift.verdict.PromptDecision;
@@ -19,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.TopicConfig;
 
@@ -110,6 +112,13 @@ public final class SampleLog {
     return outputs(topics).stream().mapToLong(topic -> broker.read(topic).size()).sum();
   }
 
+  /** How many records of the topic of dead letters say what was lost: they are no verdicts. */
+  public long lostRanges(CurationTopics topics) {
+    return broker.read(topics.deadLetters()).stream()
+        .filter(row -> LostSamples.read(row.headers()).isPresent())
+        .count();
+  }
+
   /** What readers of committed records see. */
   public Decisions read(CurationTopics topics) throws Exception {
     List<CuratedRow> curated = new ArrayList<>();
@@ -120,8 +129,10 @@ public final class SampleLog {
       curated.add(RowCodec.readRow(row));
     }
     List<DeadLetter> deadLetters = new ArrayList<>();
-    for (byte[] row : broker.values(topics.deadLetters())) {
-      deadLetters.add(RowCodec.readDeadLetter(row));
+    for (ConsumerRecord<byte[], byte[]> row : broker.read(topics.deadLetters())) {
+      if (LostSamples.read(row.headers()).isEmpty()) {
+        deadLetters.add(RowCodec.readDeadLetter(row.value()));
+      }
     }
     return new Decisions(curated, deadLetters);
   }
