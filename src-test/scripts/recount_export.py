@@ -145,9 +145,9 @@ def count(rows):
                 counts["evaluation_sets"][evidence["benchmark"]] += 1
         if sample.get("generation") is not None:
             counts["models"]["generator " + (sample.get("generator") or NONE)] += 1
-        for role in ("judge", "equivalence"):
+        for role in ("judge", "equivalence", "leak"):
             asked = (sample.get("annotations") or {}).get(role)
-            if asked is not None:
+            if asked is not None and asked.get("items") != []:
                 counts["models"][role + " " + (asked.get("model") or NONE)] += 1
         found = verdict["findings"] + ([verdict["evidence"]] if "evidence" in verdict else [])
         for label in {one["label"] for one in found if one["kind"] == "domain"}:

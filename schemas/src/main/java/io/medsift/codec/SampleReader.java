@@ -5,9 +5,6 @@ import static java.lang.String.format;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.medsift.sample.Annotations;
-import io.medsift.sample.Annotations.EquivalenceAnnotation;
-import io.medsift.sample.Annotations.JudgeAnnotation;
-import io.medsift.sample.Annotations.SkippedAnnotation;
 import io.medsift.sample.Generation;
 import io.medsift.sample.Reference;
 import io.medsift.sample.ReferenceKind;
@@ -104,7 +101,7 @@ final class SampleReader {
       case "generator" -> generator = values.text(name);
       case "license" -> license = values.text(name);
       case "upstream_source" -> upstreamSource = values.text(name);
-      case "annotations" -> annotations = annotations(name);
+      case "annotations" -> annotations = new AnnotationsReader(json, values).read(name);
       case "generation" -> generation = generation(name);
       default -> values.skip(name);
     }
@@ -183,117 +180,6 @@ final class SampleReader {
         format(
             "field '%s' must be one of letter, text, long, none, got '%s'",
             path, Text.quoted(value)));
-  }
-
-  private Annotations annotations(String path) throws IOException, MalformedSampleException {
-    if (values.isNull()) {
-      return Annotations.EMPTY;
-    }
-    values.expectObject(path, "an object");
-    JudgeAnnotation judge = null;
-    EquivalenceAnnotation equivalence = null;
-    SkippedAnnotation skipped = null;
-    for (String name = values.nextField(); name != null; name = values.nextField()) {
-      switch (name) {
-        case "judge" -> judge = judge(path + ".judge");
-        case "equivalence" -> equivalence = equivalence(path + ".equivalence");
-        case "skipped" -> skipped = skipped(path + ".skipped");
-        default -> values.skip(path + "." + name);
-      }
-    }
-    return new Annotations(judge, equivalence, skipped);
-  }
-
-  private JudgeAnnotation judge(String path) throws IOException, MalformedSampleException {
-    if (values.isNull()) {
-      return null;
-    }
-    values.expectObject(path, "an object {score, model, prompt_version}");
-    Double score = null;
-    String model = null;
-    String promptVersion = null;
-    String rationale = null;
-    Long promptTokens = null;
-    Long completionTokens = null;
-    String request = null;
-    for (String name = values.nextField(); name != null; name = values.nextField()) {
-      switch (name) {
-        case "score" -> score = values.score(path + ".score");
-        case "model" -> model = values.text(path + ".model");
-        case "prompt_version" -> promptVersion = values.text(path + ".prompt_version");
-        case "rationale" -> rationale = values.text(path + ".rationale");
-        case "prompt_tokens" -> promptTokens = values.count(path + ".prompt_tokens");
-        case "completion_tokens" -> completionTokens = values.count(path + ".completion_tokens");
-        case "request" -> request = values.text(path + ".request");
-        default -> values.skip(path + "." + name);
-      }
-    }
-    return new JudgeAnnotation(
-        JsonValues.present(path + ".score", score),
-        model,
-        promptVersion,
-        rationale,
-        promptTokens,
-        completionTokens,
-        request);
-  }
-
-  private EquivalenceAnnotation equivalence(String path)
-      throws IOException, MalformedSampleException {
-    if (values.isNull()) {
-      return null;
-    }
-    values.expectObject(path, "an object {equivalent, model, prompt_version}");
-    Boolean equivalent = null;
-    String model = null;
-    String promptVersion = null;
-    String extracted = null;
-    Long promptTokens = null;
-    Long completionTokens = null;
-    String request = null;
-    for (String name = values.nextField(); name != null; name = values.nextField()) {
-      switch (name) {
-        case "equivalent" -> {
-          if (!json.currentToken().isBoolean()) {
-            throw values.wrongType(path + ".equivalent", "true or false");
-          }
-          equivalent = json.getBooleanValue();
-        }
-        case "model" -> model = values.text(path + ".model");
-        case "prompt_version" -> promptVersion = values.text(path + ".prompt_version");
-        case "extracted" -> extracted = values.text(path + ".extracted");
-        case "prompt_tokens" -> promptTokens = values.count(path + ".prompt_tokens");
-        case "completion_tokens" -> completionTokens = values.count(path + ".completion_tokens");
-        case "request" -> request = values.text(path + ".request");
-        default -> values.skip(path + "." + name);
-      }
-    }
-    return new EquivalenceAnnotation(
-        JsonValues.present(path + ".equivalent", equivalent),
-        model,
-        promptVersion,
-        extracted,
-        promptTokens,
-        completionTokens,
-        request);
-  }
-
-  private SkippedAnnotation skipped(String path) throws IOException, MalformedSampleException {
-    if (values.isNull()) {
-      return null;
-    }
-    values.expectObject(path, "an object {gate, reason}");
-    String gate = null;
-    String reason = null;
-    for (String name = values.nextField(); name != null; name = values.nextField()) {
-      switch (name) {
-        case "gate" -> gate = values.text(path + ".gate");
-        case "reason" -> reason = values.text(path + ".reason");
-        default -> values.skip(path + "." + name);
-      }
-    }
-    return new SkippedAnnotation(
-        JsonValues.required(path + ".gate", gate), JsonValues.required(path + ".reason", reason));
   }
 
   private Generation generation(String path) throws IOException, MalformedSampleException {

@@ -7,6 +7,7 @@ import io.medsift.json.WireJson;
 import io.medsift.sample.Annotations;
 import io.medsift.sample.Annotations.EquivalenceAnnotation;
 import io.medsift.sample.Annotations.JudgeAnnotation;
+import io.medsift.sample.Annotations.LeakAnnotation;
 import io.medsift.sample.Annotations.SkippedAnnotation;
 import io.medsift.sample.Generation;
 import io.medsift.sample.Reference;
@@ -108,6 +109,7 @@ public final class SampleWriter {
     json.writeObjectFieldStart("annotations");
     judge(json, annotations.judge());
     equivalence(json, annotations.equivalence());
+    leak(json, annotations.leak());
     SkippedAnnotation skipped = annotations.skipped();
     if (skipped != null) {
       json.writeObjectFieldStart("skipped");
@@ -146,6 +148,37 @@ public final class SampleWriter {
     count(json, "prompt_tokens", equivalence.promptTokens());
     count(json, "completion_tokens", equivalence.completionTokens());
     text(json, "request", equivalence.request());
+    json.writeEndObject();
+  }
+
+  private static void leak(JsonGenerator json, LeakAnnotation leak) throws IOException {
+    if (leak == null) {
+      return;
+    }
+    json.writeObjectFieldStart("leak");
+    text(json, "benchmarks", leak.benchmarks());
+    text(json, "vectors", leak.vectors());
+    json.writeNumberField("floor", leak.floor());
+    json.writeNumberField("candidates", leak.candidates());
+    json.writeArrayFieldStart("items");
+    for (LeakAnnotation.Item item : leak.items()) {
+      json.writeStartObject();
+      text(json, "set", item.set());
+      text(json, "item", item.item());
+      text(json, "text", item.text());
+      json.writeNumberField("similarity", item.similarity());
+      if (item.same() != null) {
+        json.writeBooleanField("same", item.same());
+      }
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    text(json, "model", leak.model());
+    text(json, "prompt_version", leak.promptVersion());
+    text(json, "rationale", leak.rationale());
+    count(json, "prompt_tokens", leak.promptTokens());
+    count(json, "completion_tokens", leak.completionTokens());
+    text(json, "request", leak.request());
     json.writeEndObject();
   }
 

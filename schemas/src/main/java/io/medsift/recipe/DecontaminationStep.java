@@ -71,13 +71,57 @@ public sealed interface DecontaminationStep extends Serializable {
   }
 
   /**
-   * Paraphrases: the embedding of a prompt is as similar to that of an item.
+   * Paraphrases: the embedding of a prompt is as similar to that of an item, or a model said in the
+   * annotation job that a prompt asks the same as an item that is near to it.
    *
-   * @param threshold least cosine that counts, above 0 and up to 1
+   * @param threshold least cosine that counts where the similarity decides, above 0 and up to 1
+   * @param floor least cosine of an item that the model is asked about
+   * @param candidates most items that it is asked about, the nearest
+   * @param unanswered what becomes of a prompt near to items that the model was not asked about
    */
-  record Semantic(double threshold, List<SampleField> fields) implements DecontaminationStep {
+  record Semantic(
+      double threshold,
+      Decider decide,
+      double floor,
+      int candidates,
+      Unanswered unanswered,
+      List<SampleField> fields)
+      implements DecontaminationStep {
     public Semantic {
       fields = List.copyOf(fields);
+    }
+
+    /** Returns whether a model decides. */
+    public boolean asksModel() {
+      return decide == Decider.MODEL;
+    }
+
+    /** What decides whether a prompt is a paraphrase. */
+    public enum Decider {
+      /** The cosine of the embeddings. */
+      SIMILARITY,
+      /** The annotation of a model. */
+      MODEL;
+
+      /** The spelling in recipes. */
+      @JsonValue
+      public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+      }
+    }
+
+    /** What becomes of a sample that a model should have been asked about, and was not. */
+    public enum Unanswered {
+      /** A dead letter. */
+      DEAD_LETTER,
+      /** The cosine of the embeddings decides. */
+      SIMILARITY;
+
+      /** The spelling in recipes. */
+      @JsonValue
+      public String wireName() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+      }
     }
   }
 

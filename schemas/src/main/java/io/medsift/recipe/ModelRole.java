@@ -10,6 +10,8 @@ public enum ModelRole {
   JUDGE,
   /** Says whether an answer and a free-text reference mean the same. */
   EQUIVALENCE,
+  /** Says whether a prompt and an evaluation item ask the same. */
+  LEAK,
   /** Rewrites prompts into harder or rarer ones. */
   EVOLVER;
 

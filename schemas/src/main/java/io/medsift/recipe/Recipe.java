@@ -71,6 +71,22 @@ public record Recipe(
     return tracks.values().stream().anyMatch(track -> track.runs(gate));
   }
 
+  /** The rule by which a model decides on paraphrases; empty where none does. */
+  public Optional<DecontaminationStep.Semantic> leakRule() {
+    return runs(Gate.DECONTAMINATE)
+        ? decontaminate.stream()
+            .filter(DecontaminationStep.Semantic.class::isInstance)
+            .map(DecontaminationStep.Semantic.class::cast)
+            .filter(DecontaminationStep.Semantic::asksModel)
+            .findFirst()
+        : Optional.empty();
+  }
+
+  /** Returns true if a model has to say of samples of {@code track} whether they leak. */
+  public boolean asksAboutLeaks(Track track) {
+    return track.runs(Gate.DECONTAMINATE) && leakRule().isPresent();
+  }
+
   /**
    * One sentence on the parts of samples that are not compared with evaluation sets; empty where
    * all are, or where no track compares any.
@@ -160,6 +176,7 @@ public record Recipe(
    *
    * @param judgePrompt name of a prompt that comes with the product, or path of a file
    * @param equivalencePrompt likewise
+   * @param leakPrompt likewise
    * @param attempts most replies that are paid for about one sample, where none of them can be read
    * @param freeChecks whether what the other gates reject anyway is sent on without asking
    * @param keyFile path of the keys that samples are signed with; null where nobody signs
@@ -167,6 +184,7 @@ public record Recipe(
   public record AnnotateSettings(
       String judgePrompt,
       String equivalencePrompt,
+      String leakPrompt,
       int attempts,
       boolean freeChecks,
       String keyFile)
@@ -174,7 +192,7 @@ public record Recipe(
 
     /** The prompts that come with the product. */
     public static final AnnotateSettings DEFAULT =
-        new AnnotateSettings("judge-2", "equivalence-2", 3, true, null);
+        new AnnotateSettings("judge-2", "equivalence-2", "leak-1", 3, true, null);
 
     /**
      * The keys that samples are signed with; null where nobody signs.

@@ -24,9 +24,9 @@ import java.util.TreeMap;
  * <p>Two recipes that decide alike have the same hash. So these do not count: name, description,
  * comments, the order of gates and of kept labels, how a number is spelt, and the directory of the
  * centroids (a verdict names the centroids by their own fingerprint). Of the models, those count
- * that say something a gate decides by, judge and equivalence: name, sampling and prompt, not where
- * they are, how fast they are asked or what they cost. Of the keys of annotations it counts whether
- * there are any, not where they lie.
+ * that say something a gate decides by, judge, equivalence and leak: name, sampling and prompt, not
+ * where they are, how fast they are asked or what they cost. Of the keys of annotations it counts
+ * whether there are any, not where they lie.
  */
 final class RecipeFingerprint {
   private static final int HEX_DIGITS = 16;
@@ -79,6 +79,9 @@ final class RecipeFingerprint {
     }
     put(settings, recipe, ModelRole.JUDGE, annotate.judgePrompt());
     put(settings, recipe, ModelRole.EQUIVALENCE, annotate.equivalencePrompt());
+    if (recipe.leakRule().isPresent()) {
+      put(settings, recipe, ModelRole.LEAK, annotate.leakPrompt());
+    }
     return hash(settings);
   }
 
@@ -88,6 +91,9 @@ final class RecipeFingerprint {
     for (int i = 0; i < steps.size(); i++) {
       DecontaminationStep step = steps.get(i);
       ObjectNode node = (ObjectNode) settings.get(i);
+      if (step instanceof DecontaminationStep.Semantic semantic && !semantic.asksModel()) {
+        node.remove(List.of("decide", "floor", "candidates", "unanswered"));
+      }
       boolean published =
           step instanceof DecontaminationStep.AnySharedNgram
               || step instanceof DecontaminationStep.Fuzzy;

@@ -53,6 +53,7 @@ final class RecipeReader {
     check.check(settings.root());
     checkSections(check, settings.root());
     checkOrder(check, settings.root());
+    checkFloor(check, settings.root());
     checkEvolution(check, settings.root());
     checkPrompts(check, settings.root());
     checkBalance(check, settings.root());
@@ -88,6 +89,22 @@ final class RecipeReader {
             YamlSettings.entry("decontaminate", i),
             "the rule semantic must be the last of decontaminate, so that it sees only prompts in"
                 + " which the other rules find nothing");
+      }
+    }
+  }
+
+  /** A prompt that the similarity would reject must be among those that a model is asked about. */
+  private static void checkFloor(SettingsCheck check, JsonNode root) {
+    JsonNode rules = root.path("decontaminate");
+    for (int i = 0; i < rules.size(); i++) {
+      JsonNode rule = rules.get(i);
+      if (rule.path("decide").asText().equals("model")
+          && rule.path("floor").asDouble() > rule.path("threshold").asDouble()) {
+        check.report(
+            YamlSettings.entry("decontaminate", i) + ".floor",
+            format(
+                "floor must be at most threshold, got %s and %s",
+                rule.path("floor").asText(), rule.path("threshold").asText()));
       }
     }
   }

@@ -160,6 +160,10 @@ public sealed interface LeakEvidence extends Evidence {
    * @param threshold least similarity that the recipe rejects
    * @param nearTie true where another processor may find the other side of the threshold, or
    *     another item; else null
+   * @param model that decided; null where the similarity did, or nobody said which model
+   * @param promptVersion of what the model was asked; null likewise
+   * @param same whether the model finds that the prompt asks the same as the item; null where the
+   *     similarity decided. The threshold is then the least similarity that it is asked about.
    * @param field part of the sample: the prompt
    * @param turn null
    */
@@ -170,9 +174,26 @@ public sealed interface LeakEvidence extends Evidence {
       double similarity,
       double threshold,
       Boolean nearTie,
+      String model,
+      String promptVersion,
+      Boolean same,
       String field,
       Integer turn)
       implements LeakEvidence {
+    /** Decided by the similarity. */
+    public SemanticMatch(
+        String benchmark,
+        String item,
+        String itemText,
+        double similarity,
+        double threshold,
+        Boolean nearTie,
+        String field,
+        Integer turn) {
+      this(
+          benchmark, item, itemText, similarity, threshold, nearTie, null, null, null, field, turn);
+    }
+
     @Override
     public String rule() {
       return "semantic";

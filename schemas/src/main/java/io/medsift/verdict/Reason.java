@@ -10,7 +10,8 @@ public enum Reason {
       Gate.DECONTAMINATE, "A text of the sample is nearly identical to an evaluation item."),
   CONTAINS_BENCHMARK_ITEM(Gate.DECONTAMINATE, "The sample contains most of an evaluation item."),
   SEMANTIC_MATCH(
-      Gate.DECONTAMINATE, "The prompt means nearly the same as an evaluation item, by embedding."),
+      Gate.DECONTAMINATE,
+      "The prompt means the same as an evaluation item, by embedding or by a model."),
   WRONG_ANSWER(Gate.VERIFY, "The final answer is not the reference."),
   UNVERIFIABLE_ANSWER(Gate.VERIFY, "No final answer could be read from the response."),
   TRUNCATED_RESPONSE(Gate.VERIFY, "The response ends before its answer."),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.medsift.sample.Annotations;
 import io.medsift.sample.Annotations.EquivalenceAnnotation;
 import io.medsift.sample.Annotations.JudgeAnnotation;
+import io.medsift.sample.Annotations.LeakAnnotation;
 import io.medsift.sample.Annotations.SkippedAnnotation;
 import io.medsift.sample.Generation;
 import io.medsift.sample.Reference;
@@ -45,6 +46,20 @@ final class SampleWriterTest {
             new Annotations(
                 new JudgeAnnotation(8.5, "gpt", "v1", "It names the muscle.", 90L, 20L, "a1b2"),
                 new EquivalenceAnnotation(true, "m", null, "B", null, 3L, "c3d4"),
+                new LeakAnnotation(
+                    "b1",
+                    "v1",
+                    0.6,
+                    5,
+                    List.of(
+                        new LeakAnnotation.Item("medqa", "7", "e5f6", 0.71, true),
+                        new LeakAnnotation.Item("medqa", "8", "a7b8", 0.7, null)),
+                    "m",
+                    "leak-1",
+                    "Both ask for the muscle.",
+                    50L,
+                    9L,
+                    "e9"),
                 new SkippedAnnotation("verify", "WRONG_ANSWER")),
             new Generation("p", 3L, 8L, 77L, 0.6, 0.95, 4096L, "length", true, 100L, 4096L));
     assertThat(PARSER.parse(SampleWriter.write(full))).isEqualTo(full);

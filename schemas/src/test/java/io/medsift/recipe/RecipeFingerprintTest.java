@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Every setting decides, and so is in the hash, or is listed here as one that does not. */
@@ -35,13 +36,21 @@ class RecipeFingerprintTest {
           "models.judge.priceOut",
           "models.judge.apiKeyEnv",
           "models.equivalence.baseUrl",
+          "models.leak.baseUrl",
           "models.equivalence.timeoutSeconds",
+          "models.leak.timeoutSeconds",
           "models.equivalence.concurrency",
+          "models.leak.concurrency",
           "models.equivalence.requestsPerMinute",
+          "models.leak.requestsPerMinute",
           "models.equivalence.tokensPerMinute",
+          "models.leak.tokensPerMinute",
           "models.equivalence.priceIn",
+          "models.leak.priceIn",
           "models.equivalence.priceOut",
+          "models.leak.priceOut",
           "models.equivalence.apiKeyEnv",
+          "models.leak.apiKeyEnv",
           "annotate.attempts",
           "annotate.freeChecks",
           "generate.",
@@ -157,10 +166,30 @@ class RecipeFingerprintTest {
                 null,
                 null,
                 new Recipe.EncoderFiles("encoder", "model.onnx", "tokenizer.json", 128)))
+        .decontaminate(
+            Stream.concat(
+                    shipped.decontaminate().stream(),
+                    Stream.of(
+                        new DecontaminationStep.Semantic(
+                            0.85,
+                            DecontaminationStep.Semantic.Decider.MODEL,
+                            0.6,
+                            5,
+                            DecontaminationStep.Semantic.Unanswered.DEAD_LETTER,
+                            List.of(DecontaminationStep.SampleField.PROMPT))))
+                .toList())
+        .models(
+            new Models(
+                shipped.models().generator(),
+                shipped.models().judge(),
+                shipped.models().equivalence(),
+                shipped.models().judge(),
+                shipped.models().evolver()))
         .annotate(
             new Recipe.AnnotateSettings(
                 shipped.annotate().judgePrompt(),
                 shipped.annotate().equivalencePrompt(),
+                shipped.annotate().leakPrompt(),
                 3,
                 true,
                 null))

@@ -67,6 +67,10 @@ class RecipeReaderTest {
             + " one of prompt, got 'response'",
         "decontaminate: [{rule: semantic}, {rule: aligned}] | the rule semantic must be the last of"
             + " decontaminate, so that it sees only prompts in which the other rules find nothing",
+        "decontaminate: [{rule: semantic, decide: model, floor: 0.9}] | floor must be at most"
+            + " threshold, got 0.9 and 0.85",
+        "decontaminate: [{rule: semantic, decide: judge}] | decontaminate[0].decide must be one of"
+            + " similarity, model, got 'judge'",
         "decontaminate: [{rule: fuzzy, threshold: 0}] | decontaminate[0].threshold must be a whole"
             + " number from 1 to 100, got 0",
         "decontaminate: fuzzy | decontaminate must be a list, got 'fuzzy'",
@@ -76,7 +80,7 @@ class RecipeReaderTest {
             + " decontaminate, domain, judge, deduplicate, quality, prompts,"
             + " pass_rate, select, balance, models, annotate, generate, evolve, tracks",
         "models: {jugde: {model: m}} | unknown key 'jugde' in models; did you mean 'judge'? Known:"
-            + " generator, judge, equivalence, evolver",
+            + " generator, judge, equivalence, leak, evolver",
         "models: {judge: {}} | models.judge lacks the key 'model'",
         "models: {judge: {model: m, temprature: 1}} | unknown key 'temprature' in models.judge; did"
             + " you mean 'temperature'? Known: base_url, model, temperature, top_p, max_tokens,"

@@ -99,7 +99,7 @@ final class AnnotationBenchmark implements Benchmark {
       try (EmbeddedCluster cluster = EmbeddedCluster.start(settings, 1, PARALLELISM)) {
         StreamExecutionEnvironment environment = cluster.environment(PARALLELISM);
         Recipe recipe = RecipeLoader.named("recommended");
-        Models models = new Models(null, judge(endpoint), null, null);
+        Models models = new Models(null, judge(endpoint), null, null, null);
         new AnnotationJob(recipe, models, null, topics, name + "-samples")
             .define(
                 environment,

@@ -23,7 +23,8 @@ public interface DecontaminationRule {
           FuzzyRule.Match,
           CalibratedRule.Match,
           AlignedRule.Match,
-          SemanticRule.Match {
+          SemanticRule.Match,
+          SemanticRule.Answered {
     /** The evaluation item that the prompt repeats. */
     EvaluationItem item();
   }

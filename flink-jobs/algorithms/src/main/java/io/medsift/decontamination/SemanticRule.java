@@ -16,8 +16,10 @@ import io.medsift.text.PythonWhitespace;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -99,6 +101,43 @@ public final class SemanticRule implements DecontaminationRule, AutoCloseable {
         : search.nearest(prompt).map(this::match);
   }
 
+  /**
+   * The items nearest to a prompt, each with the more similar of its texts, the nearest first.
+   *
+   * @param floor least similarity, above 0 and up to 1
+   * @param most how many at most
+   */
+  public List<Candidate> candidates(String prompt, double floor, int most) {
+    if (PythonWhitespace.isBlank(prompt)) {
+      return List.of();
+    }
+    Map<EvaluationItem, Candidate> nearest = new LinkedHashMap<>();
+    for (SemanticSearch.Nearest found : search.above(floor, prompt)) {
+      EvaluationItem item = items.get(found.text());
+      nearest.putIfAbsent(item, new Candidate(item, found.similarity()));
+      if (nearest.size() == most) {
+        break;
+      }
+    }
+    return List.copyOf(nearest.values());
+  }
+
+  /**
+   * An item that is near to a prompt.
+   *
+   * @param similarity cosine, rounded
+   */
+  public record Candidate(EvaluationItem item, double similarity) {}
+
+  /** What is to be said of an item that is the nearest to a prompt of those that count. */
+  public Match match(Candidate candidate) {
+    return new Match(
+        candidate.item(),
+        candidate.similarity(),
+        threshold,
+        Cosine.alike(candidate.similarity(), threshold));
+  }
+
   private Match match(SemanticSearch.Nearest found) {
     boolean reached = found.similarity() >= threshold;
     boolean nearTie = Cosine.alike(found.similarity(), threshold) || (reached && found.tied());
@@ -146,4 +185,22 @@ public final class SemanticRule implements DecontaminationRule, AutoCloseable {
       return similarity >= threshold;
     }
   }
+
+  /**
+   * What a model said of an item that is near to a prompt.
+   *
+   * @param similarity cosine, rounded
+   * @param floor least similarity that the model is asked about
+   * @param same whether it finds that the prompt asks the same
+   * @param model null where nobody said which
+   * @param promptVersion null likewise
+   */
+  public record Answered(
+      EvaluationItem item,
+      double similarity,
+      double floor,
+      boolean same,
+      String model,
+      String promptVersion)
+      implements DecontaminationRule.Contamination {}
 }

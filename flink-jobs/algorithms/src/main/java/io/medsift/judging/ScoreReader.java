@@ -51,7 +51,7 @@ public final class ScoreReader {
     String said = ThinkSplit.afterTrace(reply);
     Set<Double> scores = new HashSet<>();
     String reasons = said;
-    if (!JsonScore.isAbsent(said)) {
+    if (!ReplyObject.isAbsent(said)) {
       Optional<JsonScore> object = JsonScore.find(said);
       if (object.isEmpty()) {
         return Optional.empty();

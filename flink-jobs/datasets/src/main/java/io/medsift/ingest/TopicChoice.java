@@ -45,10 +45,10 @@ public final class TopicChoice {
               "the recipe %s has no track '%s' (it has: %s)",
               recipe.stamp().name(), sample.track(), String.join(", ", recipe.tracks().keySet())));
     }
-    return destination(sample, track).wireName();
+    return destination(sample, track, recipe).wireName();
   }
 
-  private static SourceTopic destination(Sample sample, Track track) {
+  private static SourceTopic destination(Sample sample, Track track, Recipe recipe) {
     if (sample.response() == null && track.needsResponse()) {
       return SourceTopic.PROMPTS;
     }
@@ -58,6 +58,7 @@ public final class TopicChoice {
             && sample.reference() != null
             && sample.reference().kind() == ReferenceKind.LONG
             && sample.annotations().equivalence() == null;
-    return needsScore || needsEquivalence ? SourceTopic.UNSCORED : SourceTopic.SAMPLES;
+    boolean needsLeak = recipe.asksAboutLeaks(track) && sample.annotations().leak() == null;
+    return needsScore || needsEquivalence || needsLeak ? SourceTopic.UNSCORED : SourceTopic.SAMPLES;
   }
 }

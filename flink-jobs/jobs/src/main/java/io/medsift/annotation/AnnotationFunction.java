@@ -22,6 +22,9 @@ abstract class AnnotationFunction<IN> extends ProcessFunction<IN, TopicRecord> {
   static final OutputTag<Question> FOR_EQUIVALENCE =
       new OutputTag<>("for-equivalence", TypeInformation.of(Question.class));
 
+  static final OutputTag<Question> FOR_LEAK =
+      new OutputTag<>("for-leak", TypeInformation.of(Question.class));
+
   private final Annotator.Plan plan;
   private transient Annotator annotator;
   private transient Counter written;
@@ -53,7 +56,7 @@ abstract class AnnotationFunction<IN> extends ProcessFunction<IN, TopicRecord> {
       return;
     }
     if (step.record() == null) {
-      context.output(step.role() == ModelRole.JUDGE ? FOR_JUDGE : FOR_EQUIVALENCE, step.question());
+      context.output(output(step.role()), step.question());
       return;
     }
     if (step.skipped()) {
@@ -63,6 +66,15 @@ abstract class AnnotationFunction<IN> extends ProcessFunction<IN, TopicRecord> {
       written.inc();
     }
     out.collect(step.record());
+  }
+
+  private static OutputTag<Question> output(ModelRole role) {
+    return switch (role) {
+      case JUDGE -> FOR_JUDGE;
+      case EQUIVALENCE -> FOR_EQUIVALENCE;
+      case LEAK -> FOR_LEAK;
+      case GENERATOR, EVOLVER -> throw new IllegalStateException("no annotation by " + role);
+    };
   }
 
   @Override

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.medsift.curation.decontaminate.DecontaminationPlan;
 import io.medsift.kafka.topic.LogRecord;
 import io.medsift.llm.prompt.AnnotationPrompt;
+import io.medsift.llm.prompt.LeakPrompt;
 import io.medsift.llm.stage.AskStage;
 import io.medsift.llm.stage.ModelJob;
 import io.medsift.llm.stage.Question;
@@ -22,7 +23,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 /**
  * The annotation job: unscored samples to annotated samples.
  *
- * @param models judge and equivalence with their base URLs, each null if it is not asked
+ * @param models judge, equivalence and leak with their base URLs, each null if it is not asked
  * @param benchmarks directory of the evaluation index, for the free checks; null for none
  * @param topics whose input are unscored samples
  * @param samples topic of annotated samples
@@ -63,14 +64,24 @@ public record AnnotationJob(
         records.process(new AnnotationFunction.Check(plan)).name("check").uid("check");
     DataStream<TopicRecord> written = checked;
     DataStream<Question> forJudge = checked.getSideOutput(AnnotationFunction.FOR_JUDGE);
+    DataStream<Question> forEquivalence = checked.getSideOutput(AnnotationFunction.FOR_EQUIVALENCE);
 
+    if (plan.leak() != null) {
+      SingleOutputStreamOperator<TopicRecord> compared =
+          stage(plan.leak(), context)
+              .ask(checked.getSideOutput(AnnotationFunction.FOR_LEAK), context.flow(), "ask-leak")
+              .process(new AnnotationFunction.Annotate(ModelRole.LEAK, later))
+              .name("write leak")
+              .uid("write-leak");
+      written = written.union(compared);
+      forJudge = forJudge.union(compared.getSideOutput(AnnotationFunction.FOR_JUDGE));
+      forEquivalence =
+          forEquivalence.union(compared.getSideOutput(AnnotationFunction.FOR_EQUIVALENCE));
+    }
     if (plan.equivalence() != null) {
       SingleOutputStreamOperator<TopicRecord> compared =
           stage(plan.equivalence(), context)
-              .ask(
-                  checked.getSideOutput(AnnotationFunction.FOR_EQUIVALENCE),
-                  context.flow(),
-                  "ask-equivalence")
+              .ask(forEquivalence, context.flow(), "ask-equivalence")
               .process(new AnnotationFunction.Annotate(ModelRole.EQUIVALENCE, later))
               .name("write equivalence")
               .uid("write-equivalence");
@@ -93,6 +104,10 @@ public record AnnotationJob(
   Annotator.Plan plan() {
     AskedModel judge = models.judge();
     AskedModel equivalence = models.equivalence();
+    DecontaminationPlan decontamination =
+        benchmarks == null || !recipe.runs(Gate.DECONTAMINATE)
+            ? null
+            : DecontaminationPlan.of(benchmarks, recipe);
     return new Annotator.Plan(
         recipe,
         judge == null
@@ -103,18 +118,32 @@ public record AnnotationJob(
             ? null
             : new AnnotationTask.Equivalence(
                 equivalence, AnnotationPrompt.load(recipe.annotate().equivalencePrompt())),
-        benchmarks == null || !recipe.runs(Gate.DECONTAMINATE)
-            ? null
-            : DecontaminationPlan.of(benchmarks, recipe),
+        leak(decontamination),
+        decontamination,
         topics,
         samples);
+  }
+
+  private LeakTask leak(DecontaminationPlan decontamination) {
+    if (models.leak() == null) {
+      return null;
+    }
+    if (decontamination == null) {
+      throw new IllegalArgumentException(
+          "a model is asked about evaluation items, and no evaluation sets are named");
+    }
+    return new LeakTask(
+        models.leak(),
+        LeakPrompt.load(recipe.annotate().leakPrompt()),
+        recipe.leakRule().orElseThrow(),
+        decontamination);
   }
 
   private AskStage stage(AnnotationTask task, Context context) {
     return new AskStage(
         task.role(),
         task.model(),
-        task.prompt().version(),
+        task.promptVersion(),
         recipe.annotate().attempts(),
         context.outage(),
         task.check(),

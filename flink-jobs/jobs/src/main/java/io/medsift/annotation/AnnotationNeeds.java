@@ -12,19 +12,27 @@ import io.medsift.verdict.Gate;
  *
  * @param equivalence whether a model has to compare the answer with the reference, as rules cannot
  * @param score whether the judge has to score the response
+ * @param leak whether a model has to compare the prompt with evaluation items near to it
  */
-public record AnnotationNeeds(boolean equivalence, boolean score) {
+public record AnnotationNeeds(boolean equivalence, boolean score, boolean leak) {
 
   /** Returns the needs of a sample with a response, and a reference if its track verifies. */
-  public static AnnotationNeeds of(Sample sample, Track track, AnswerRuling answers) {
+  public static AnnotationNeeds of(
+      Sample sample, Track track, Recipe recipe, AnswerRuling answers) {
     return new AnnotationNeeds(
         track.runs(Gate.VERIFY) && answers.needsModel(sample),
-        track.runs(Gate.JUDGE) && sample.annotations().judge() == null);
+        track.runs(Gate.JUDGE) && sample.annotations().judge() == null,
+        recipe.asksAboutLeaks(track) && sample.annotations().leak() == null);
+  }
+
+  /** Returns the same but for {@code leak}. */
+  AnnotationNeeds withLeak(boolean other) {
+    return new AnnotationNeeds(equivalence, score, other);
   }
 
   /** Returns whether there are none. */
   boolean none() {
-    return !equivalence && !score;
+    return !equivalence && !score && !leak;
   }
 
   /**
@@ -36,6 +44,6 @@ public record AnnotationNeeds(boolean equivalence, boolean score) {
         equivalence
             && (sample.reference().kind() == ReferenceKind.LONG
                 || recipe.models().equivalence() != null);
-    return score || compared;
+    return score || leak || compared;
   }
 }

@@ -17,47 +17,74 @@ import java.io.Serializable;
 import java.util.List;
 
 /** Request to a model about a sample, and the annotation that its reply becomes. */
-sealed interface AnnotationTask extends Serializable {
+sealed interface AnnotationTask extends Serializable permits AnnotationTask.OfResponse, LeakTask {
 
   ModelRole role();
 
   AskedModel model();
 
-  AnnotationPrompt prompt();
+  /** Returns the version of what the model is told. */
+  String promptVersion();
 
   /** Returns the check that a reply can be parsed. */
   ReplyCheck check();
 
-  /** Returns the schema of the reply, null for a single word. */
-  ChatRequest.Schema schema();
-
   /** Writes the fields of the annotation from a reply that passed the check. */
   void write(ObjectNode annotation, Sample sample, PaidAnswer answer);
 
-  /** Returns the request about a sample. */
-  default ChatRequest request(Sample sample) {
+  /**
+   * Returns a request.
+   *
+   * @param schema of the reply, null for a single word
+   */
+  default ChatRequest request(String prompt, ChatRequest.Schema schema) {
     AskedModel model = model();
     ChatRequest.Sampling sampling =
         new ChatRequest.Sampling(
             model.temperature(), model.topP(), model.maxTokens(), model.seed(), null);
-    return new ChatRequest(
-        List.of(ChatRequest.Message.user(prompt().about(sample))), schema(), sampling);
+    return new ChatRequest(List.of(ChatRequest.Message.user(prompt)), schema, sampling);
   }
 
   /** Writes the annotation on a sample, in place of an earlier one. */
   default void annotate(ObjectNode document, Sample sample, QuestionResult result) {
-    ObjectNode annotation = document.withObject("/annotations").putObject(role().wireName());
+    ObjectNode annotation = document.withObject("/annotations").withObject("/" + role().wireName());
+    if (!keepsFields()) {
+      annotation.removeAll();
+    }
     write(annotation, sample, result.answer());
     annotation
         .put("model", model().model())
-        .put("prompt_version", prompt().version())
+        .put("prompt_version", promptVersion())
         .put("prompt_tokens", result.promptTokens())
         .put("completion_tokens", result.completionTokens())
         .put("request", result.request());
   }
 
+  /** Returns whether the annotation was begun before the model was asked. */
+  default boolean keepsFields() {
+    return false;
+  }
+
+  /** Task about a response, which is asked about with its prompt and reference. */
+  sealed interface OfResponse extends AnnotationTask {
+    AnnotationPrompt prompt();
+
+    /** Returns the schema of the reply, null for a single word. */
+    ChatRequest.Schema schema();
+
+    @Override
+    default String promptVersion() {
+      return prompt().version();
+    }
+
+    /** Returns the request about a sample. */
+    default ChatRequest request(Sample sample) {
+      return request(prompt().about(sample), schema());
+    }
+  }
+
   /** Scores the response against the reference, from 1 to 10. */
-  record Judge(AskedModel model, AnnotationPrompt prompt) implements AnnotationTask {
+  record Judge(AskedModel model, AnnotationPrompt prompt) implements OfResponse {
     private static final String COMPLAINT =
         "That holds no score. Reply with JSON and nothing else: {\"rationale\": \"...\", \"score\":"
             + " a number from 1 to 10}";
@@ -95,7 +122,7 @@ sealed interface AnnotationTask extends Serializable {
   }
 
   /** Decides whether the response means the same as a free-text reference. */
-  record Equivalence(AskedModel model, AnnotationPrompt prompt) implements AnnotationTask {
+  record Equivalence(AskedModel model, AnnotationPrompt prompt) implements OfResponse {
     private static final int MAX_EXTRACT = 200;
     private static final String COMPLAINT = "Reply with one word and nothing else: True or False.";
 

@@ -11,7 +11,9 @@ import io.medsift.codec.SampleParser;
 import io.medsift.curation.decontaminate.DecontaminationPlan;
 import io.medsift.curation.read.TrackRequirements;
 import io.medsift.curation.verify.AnswerRuling;
+import io.medsift.decontamination.SemanticRule;
 import io.medsift.kafka.topic.LogRecord;
+import io.medsift.llm.client.ChatRequest;
 import io.medsift.llm.stage.DeadLetters;
 import io.medsift.llm.stage.ModelJob;
 import io.medsift.llm.stage.Question;
@@ -34,7 +36,8 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
- * Decides on the next step of a sample: a question to a model, or a record to write. First the
+ * Decides on the next step of a sample: a question to a model, or a record to write. First its
+ * prompt is compared with evaluation items, if the recipe lets a model decide on them, then the
  * answer is compared with a free-text reference, if rules cannot do that, then the response is
  * judged, if its track runs the judge. No step is repeated. Annotations in the input count only
  * with the signature of this job: others are removed, and what this job had asked is answered from
@@ -43,13 +46,14 @@ import org.apache.flink.metrics.MetricGroup;
 final class Annotator implements AutoCloseable {
 
   private static final List<String> OWN_FIELDS =
-      List.of("judge", "equivalence", "skipped", "signature");
+      List.of("judge", "equivalence", "leak", "skipped", "signature");
 
   /**
    * Settings of the annotation of a sample.
    *
    * @param judge null if it is not asked
    * @param equivalence null if it is not asked
+   * @param leak null if it is not asked
    * @param decontamination null if prompts are not compared with evaluation sets
    * @param samples topic of annotated samples
    */
@@ -57,13 +61,14 @@ final class Annotator implements AutoCloseable {
       Recipe recipe,
       AnnotationTask.Judge judge,
       AnnotationTask.Equivalence equivalence,
+      LeakTask leak,
       DecontaminationPlan decontamination,
       ModelJob.Topics topics,
       String samples)
       implements Serializable {
 
     Plan withoutDecontamination() {
-      return new Plan(recipe, judge, equivalence, null, topics, samples);
+      return new Plan(recipe, judge, equivalence, leak, null, topics, samples);
     }
 
     /** Returns an annotator that counts in a metric group. */
@@ -88,8 +93,9 @@ final class Annotator implements AutoCloseable {
   }
 
   private final Recipe recipe;
-  private final AnnotationTask judge;
-  private final AnnotationTask equivalence;
+  private final AnnotationTask.Judge judge;
+  private final AnnotationTask.Equivalence equivalence;
+  private final LeakTask leak;
   private final String samples;
   private final DeadLetters.Writer deadLetters;
   private final SampleParser parser;
@@ -103,6 +109,7 @@ final class Annotator implements AutoCloseable {
     this.recipe = plan.recipe();
     this.judge = plan.judge();
     this.equivalence = plan.equivalence();
+    this.leak = plan.leak();
     this.samples = plan.samples();
     this.deadLetters = deadLetters;
     this.parser = new SampleParser(recipe.limits());
@@ -163,7 +170,13 @@ final class Annotator implements AutoCloseable {
 
   private byte[] annotated(ModelRole role, byte[] before, QuestionResult result)
       throws MalformedSampleException {
-    AnnotationTask task = role == ModelRole.JUDGE ? judge : equivalence;
+    AnnotationTask task =
+        switch (role) {
+          case JUDGE -> judge;
+          case EQUIVALENCE -> equivalence;
+          case LEAK -> leak;
+          case GENERATOR, EVOLVER -> throw new IllegalStateException("no annotation by " + role);
+        };
     ObjectNode document = SampleDocument.read(before);
     task.annotate(document, parser.parse(before), result);
     byte[] annotated = SampleDocument.write(document);
@@ -178,11 +191,46 @@ final class Annotator implements AutoCloseable {
 
   private Step next(LogRecord record, byte[] json, Sample sample) throws MalformedSampleException {
     Track track = requirements.track(sample.track());
-    AnnotationNeeds needs = AnnotationNeeds.of(sample, track, answers);
+    AnnotationNeeds needs = needs(sample, track);
     if (sample.annotations().skipped() != null || needs.none()) {
       return written(record, json, sample, false);
     }
-    Optional<Reason> reason = freeChecks.reject(sample, track);
+    Optional<Reason> reason = freeChecks.contamination(sample, track);
+    if (reason.isPresent()) {
+      return written(record, skipped(json, reason.get()), sample, true);
+    }
+    // Before what comes after decontamination: a sample that is skipped for that has passed it.
+    if (!needs.leak()) {
+      return afterLeak(record, json, sample, needs);
+    }
+    List<SemanticRule.Candidate> near = freeChecks.near(sample);
+    byte[] begun = leak.begun(json, near);
+    return near.isEmpty()
+        ? afterLeak(record, begun, parser.parse(begun), needs.withLeak(false))
+        : Step.ask(ModelRole.LEAK, Question.of(record, 0, begun, leak.request(sample, near)));
+  }
+
+  /** What a sample with another index or recipe was annotated for is asked again. */
+  private AnnotationNeeds needs(Sample sample, Track track) {
+    AnnotationNeeds needs = AnnotationNeeds.of(sample, track, recipe, answers);
+    return leak == null
+        ? needs.withLeak(false)
+        : needs.withLeak(recipe.asksAboutLeaks(track) && !leak.isDone(sample));
+  }
+
+  private Step afterLeak(LogRecord record, byte[] json, Sample sample, AnnotationNeeds needs)
+      throws MalformedSampleException {
+    Track track = requirements.track(sample.track());
+    if (needs.none()) {
+      return written(record, json, sample, false);
+    }
+    Optional<Reason> reason =
+        leak != null
+                && recipe.annotate().freeChecks()
+                && recipe.asksAboutLeaks(track)
+                && leak.finds(sample)
+            ? Optional.of(Reason.SEMANTIC_MATCH)
+            : freeChecks.reject(sample, track);
     if (reason.isPresent()) {
       return written(record, skipped(json, reason.get()), sample, true);
     }
@@ -214,12 +262,16 @@ final class Annotator implements AutoCloseable {
       Sample sample = parser.parse(record.value());
       sample = parser.parse(own(record.value(), sample));
       List<RequestPreview.Request> requests = new ArrayList<>();
-      if (first.role() == ModelRole.EQUIVALENCE) {
+      AnnotationNeeds needs = needs(sample, requirements.track(sample.track()));
+      if (first.role() == ModelRole.LEAK) {
+        ChatRequest asked = ChatRequest.ofJson(first.question().request());
+        requests.add(new RequestPreview.Request(ModelRole.LEAK, asked, 1));
+      }
+      if (needs.equivalence() && equivalence != null) {
         requests.add(
             new RequestPreview.Request(ModelRole.EQUIVALENCE, equivalence.request(sample), 1));
       }
-      Track track = requirements.track(sample.track());
-      if (AnnotationNeeds.of(sample, track, answers).score() && judge != null) {
+      if (needs.score() && judge != null) {
         requests.add(new RequestPreview.Request(ModelRole.JUDGE, judge.request(sample), 1));
       }
       return requests;
@@ -228,7 +280,8 @@ final class Annotator implements AutoCloseable {
     }
   }
 
-  private static Step ask(LogRecord record, byte[] json, Sample sample, AnnotationTask task) {
+  private static Step ask(
+      LogRecord record, byte[] json, Sample sample, AnnotationTask.OfResponse task) {
     byte[] notes = json == record.value() ? new byte[0] : json;
     return Step.ask(task.role(), Question.of(record, 0, notes, task.request(sample)));
   }

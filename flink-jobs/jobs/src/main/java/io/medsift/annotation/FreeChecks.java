@@ -5,6 +5,7 @@ import io.medsift.curation.decontaminate.DecontaminationPlan;
 import io.medsift.curation.decontaminate.LoadedRules;
 import io.medsift.curation.gate.Ruling;
 import io.medsift.curation.verify.AnswerRuling;
+import io.medsift.decontamination.SemanticRule;
 import io.medsift.quality.QualityCheck;
 import io.medsift.recipe.Recipe;
 import io.medsift.recipe.Track;
@@ -12,6 +13,7 @@ import io.medsift.sample.Sample;
 import io.medsift.sharing.SharedResources;
 import io.medsift.verdict.Gate;
 import io.medsift.verdict.Reason;
+import java.util.List;
 import java.util.Optional;
 
 /** Checks of the gates before the judge that need no model, so that nothing is paid for rejects. */
@@ -29,26 +31,29 @@ final class FreeChecks implements AutoCloseable {
     this.rules = plan == null ? null : LoadedRules.acquire(plan);
   }
 
-  /** Returns why curation will reject a sample, if that is known already. */
+  /** Returns why the gates after decontamination will reject a sample, if that is known already. */
   Optional<Reason> reject(Sample sample, Track track) {
-    if (!recipe.annotate().freeChecks()) {
-      return Optional.empty();
-    }
-    return contamination(sample, track)
-        .or(() -> answer(sample, track))
-        .or(() -> form(sample, track));
+    return recipe.annotate().freeChecks()
+        ? answer(sample, track).or(() -> form(sample, track))
+        : Optional.empty();
   }
 
-  private Optional<Reason> contamination(Sample sample, Track track) {
-    if (rules == null || !track.runs(Gate.DECONTAMINATE)) {
+  /** Returns why decontamination will reject a sample, if that is known without a model. */
+  Optional<Reason> contamination(Sample sample, Track track) {
+    if (!recipe.annotate().freeChecks() || rules == null || !track.runs(Gate.DECONTAMINATE)) {
       return Optional.empty();
     }
     return rules
         .resource()
-        .check(sample)
+        .checkWithoutModel(sample)
         // Curation may find the other side of the threshold, and would lack the annotation.
         .filter(found -> !found.isNearTie())
         .map(found -> DecontaminateFunction.reject(found).reason());
+  }
+
+  /** Returns the evaluation items that a model is to be asked about, the nearest first. */
+  List<SemanticRule.Candidate> near(Sample sample) {
+    return rules == null ? List.of() : rules.resource().candidates(sample);
   }
 
   private Optional<Reason> answer(Sample sample, Track track) {

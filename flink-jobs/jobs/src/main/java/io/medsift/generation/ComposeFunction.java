@@ -82,7 +82,7 @@ final class ComposeFunction extends RichMapFunction<QuestionResult, TopicRecord>
   private boolean needsModel(Sample sample) throws MalformedSampleException {
     Recipe recipe = job.recipe();
     return recipe.generate().output() == GenerationOutput.UNSCORED
-        || AnnotationNeeds.of(sample, requirements.track(sample.track()), answers)
+        || AnnotationNeeds.of(sample, requirements.track(sample.track()), recipe, answers)
             .needsModel(sample, recipe);
   }
 

@@ -163,7 +163,7 @@ class AnnotatorTest {
         new AnnotationTask.Judge(
             recipe.models().judge(), AnnotationPrompt.load(recipe.annotate().judgePrompt()));
     return new Annotator(
-        new Annotator.Plan(recipe, judge, null, null, TOPICS, "samples"),
+        new Annotator.Plan(recipe, judge, null, null, null, TOPICS, "samples"),
         TOPICS.letters(recipe.limits()).open(new UnregisteredMetricsGroup()),
         foreign);
   }

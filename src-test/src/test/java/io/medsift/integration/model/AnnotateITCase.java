@@ -158,6 +158,75 @@ class AnnotateITCase {
     Files.writeString(recipe, RECIPE);
   }
 
+  @Tag("long")
+  @Test
+  void aModelIsAskedAboutEvaluationItemsNearToAPromptAndPaidForOnce() throws Exception {
+    Path set =
+        Files.writeString(
+            directory.resolve("own.jsonl"),
+            """
+            {"id":"nerve","question":"A patient cannot extend the wrist after a fracture of the \
+            shaft of the humerus. Which nerve is injured?"}
+            """);
+    Path index = directory.resolve("index");
+    CommandRun built =
+        CommandRun.of("benchmarks", "build", "--set", "" + set, "--semantic", "--out", "" + index);
+    assertThat(built.exitCode()).as(built.err()).isZero();
+    Files.writeString(
+        directory.resolve("recipe.yaml"),
+        """
+        name: leak-test
+        decontaminate: [{rule: aligned}, {rule: semantic, decide: model}]
+        models: {leak: {model: leak-model, timeout_seconds: 2, api_key_env: %s}}
+        tracks: {t: {gates: [decontaminate]}}
+        """
+            .formatted(KEY));
+    String paraphrase =
+        "Following a humeral shaft fracture, someone is unable to extend their wrist. Damage to"
+            + " which nerve explains this?";
+    scenario.send(
+        "unscored",
+        3,
+        List.of(
+            unscored("one", paraphrase),
+            unscored("two", paraphrase),
+            unscored("far", "Name the capital of France.")));
+    model.close();
+    model =
+        FakeEndpoint.start(
+                call ->
+                    call.body().path("messages").size() == 1
+                        ? "I would say so."
+                        : "{\"rationale\": \"Both ask for the nerve.\", \"same\": [1]}")
+            .countedBy(call -> "" + call.body().path("messages").size())
+            .script(Fault.rateLimit("0.1"), Fault.status(500, "out of memory"), new Fault.Hang());
+    List<String> annotate = new ArrayList<>(annotate());
+    annotate.addAll(List.of("--benchmarks", index.toString()));
+    ModelJobScenario.finish(annotate);
+
+    assertThat(model.charged()).isEqualTo(Map.of("1", 1, "3", 1));
+    Map<String, JsonNode> samples = byId();
+    for (String id : List.of("one", "two")) {
+      JsonNode annotations = samples.get(id).path("annotations");
+      assertThat(annotations.at("/leak/items/0/item").asText()).isEqualTo("nerve");
+      assertThat(annotations.at("/leak/items/0/same").booleanValue()).isTrue();
+      assertThat(annotations.at("/leak/prompt_version").asText()).isEqualTo("leak-1");
+      assertThat(annotations.at("/skipped/reason").asText()).isEqualTo("SEMANTIC_MATCH");
+    }
+    assertThat(samples.get("far").at("/annotations/leak/items").isEmpty()).isTrue();
+
+    int calls = model.calls().size();
+    scenario.send("unscored", 3, List.of(unscored("three", paraphrase)));
+    ModelJobScenario.finish(annotate);
+    assertThat(model.calls()).hasSize(calls);
+    assertThat(byId()).hasSize(4);
+  }
+
+  private static String unscored(String id, String prompt) {
+    return "{\"id\":\"%s\",\"source\":\"s\",\"track\":\"t\",\"prompt\":\"%s\"}"
+        .formatted(id, prompt);
+  }
+
   /** Two, of which the second began after all had been read. */
   private boolean hasCheckpoints() {
     if (model.calls().size() < CONCURRENCY) {

@@ -48,7 +48,7 @@ class ModelJobITCase {
             "in, nor no-unscored, nor no-samples, nor no-letters"),
         Arguments.of(
             new AnnotationJob(
-                recipe, new Models(null, model, null, null), null, topics, "no-samples"),
+                recipe, new Models(null, model, null, null, null), null, topics, "no-samples"),
             "in, nor no-samples, nor no-letters"),
         Arguments.of(
             new EvolutionJob(recipe, model, topics, "no-prompts", "no-eliminated"),

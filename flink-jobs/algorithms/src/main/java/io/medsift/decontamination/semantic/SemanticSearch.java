@@ -3,6 +3,7 @@ package io.medsift.decontamination.semantic;
 import io.medsift.centroids.NearestCentroid;
 import io.medsift.embedding.Cosine;
 import io.medsift.embedding.SentenceEncoder;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,6 +54,29 @@ public final class SemanticSearch implements AutoCloseable {
     NearestCentroid.Assignment best = near.get(0);
     boolean tied = near.stream().anyMatch(other -> other.similarity() != best.similarity());
     return Optional.of(new Nearest(best.cluster(), Cosine.rounded(best.similarity()), tied));
+  }
+
+  /**
+   * The texts whose rounded similarity to a prompt is at least {@code floor}, the nearest first and
+   * equals in their order; empty where the encoder cannot read most of the prompt.
+   */
+  public List<Nearest> above(double floor, String prompt) {
+    if (encoder.unread(prompt) > MAX_UNREAD) {
+      return List.of();
+    }
+    float[][] vector = {encoder.encode(prompt)};
+    double best = nearest.assign(vector)[0].similarity();
+    if (Cosine.rounded(best) < floor) {
+      return List.of();
+    }
+    return nearest.within(Math.max(0, best - floor) + Cosine.MARGIN, vector).get(0).stream()
+        .map(found -> new Nearest(found.cluster(), Cosine.rounded(found.similarity()), false))
+        .filter(found -> found.similarity() >= floor)
+        .sorted(
+            Comparator.comparingDouble(Nearest::similarity)
+                .reversed()
+                .thenComparingInt(Nearest::text))
+        .toList();
   }
 
   @Override

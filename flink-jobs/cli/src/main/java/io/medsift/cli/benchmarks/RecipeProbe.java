@@ -69,7 +69,7 @@ public final class RecipeProbe implements AutoCloseable {
     this.index = index;
     for (SampleField field : SampleField.values()) {
       List<DecontaminationStep> steps =
-          recipe.decontaminate().stream().filter(step -> step.fields().contains(field)).toList();
+          measured(recipe).stream().filter(step -> step.fields().contains(field)).toList();
       if (!steps.isEmpty()) {
         comparisons
             .computeIfAbsent(
@@ -78,14 +78,20 @@ public final class RecipeProbe implements AutoCloseable {
       }
     }
     IndexTables tables = new IndexTables(index);
-    recipe
-        .decontaminate()
+    measured(recipe)
         .forEach(
             step ->
                 rules.put(
                     step,
                     DecontaminationPlan.settings(step, DecontaminationPlan.encoder(recipe))
                         .on(tables)));
+  }
+
+  /** The rules that decide by themselves: nothing is asked here. */
+  private static List<DecontaminationStep> measured(Recipe recipe) {
+    return recipe.decontaminate().stream()
+        .filter(step -> !(step instanceof DecontaminationStep.Semantic it && it.asksModel()))
+        .toList();
   }
 
   @Override

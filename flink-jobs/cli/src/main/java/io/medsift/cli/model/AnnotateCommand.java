@@ -30,10 +30,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "annotate",
     description = {
-      "Adds to each sample of a topic the annotations that curation needs from "
-          + "models, as configured by 'annotate' and 'models' of the recipe: the "
-          + "judge's score, and whether a free-text answer is equivalent to the "
-          + "reference. Runs until Ctrl-C or, with --until-end, the end of the topic.",
+      "Adds to each sample of a topic the annotations that curation needs from models, as"
+          + " configured by 'annotate' and 'models' of the recipe: the judge's score, whether a"
+          + " free-text answer is equivalent to the reference, and whether a prompt asks the same"
+          + " as evaluation items near to it, where the rule 'semantic' has 'decide: model'. Runs"
+          + " until Ctrl-C or, with --until-end, the end of the topic.",
       "Every answer is stored in the ledger first, so a restart does not pay " + "for it again."
     },
     mixinStandardHelpOptions = true,
@@ -66,7 +67,8 @@ public final class AnnotateCommand implements Callable<Integer> {
       arity = "1..*",
       description = {
         "Evaluation sets of the curation job, so that contaminated samples, "
-            + "which it rejects, are not sent to models."
+            + "which it rejects, are not sent to models. Required where a model decides on "
+            + "evaluation items near to a prompt."
       })
   private List<String> benchmarks = new ArrayList<>();
 
@@ -98,9 +100,10 @@ public final class AnnotateCommand implements Callable<Integer> {
     return String.format(
         Locale.ROOT,
         "samples for the curation job (%,d with a score, %,d compared, %,d "
-            + "skipped, since curation will reject them)",
+            + "asked about evaluation items, %,d skipped, since curation will reject them)",
         counters.sum("answers", ModelRole.JUDGE.wireName()),
         counters.sum("answers", ModelRole.EQUIVALENCE.wireName()),
+        counters.sum("answers", ModelRole.LEAK.wireName()),
         counters.sum("samples_skipped"));
   }
 
@@ -129,11 +132,13 @@ public final class AnnotateCommand implements Callable<Integer> {
   private Models models(Recipe recipe) {
     boolean judged = recipe.runs(Gate.JUDGE);
     boolean verified = recipe.runs(Gate.VERIFY);
-    if (!judged && !verified) {
+    boolean asksAboutLeaks = recipe.leakRule().isPresent();
+    if (!judged && !verified && !asksAboutLeaks) {
       throw options.wrong(
           "no track of the recipe "
               + recipe.stamp().name()
-              + " runs the gate judge or verify, so there is nothing to annotate");
+              + " runs the gate judge or verify, and no rule semantic has decide: model, so there"
+              + " is nothing to annotate");
     }
     return new Models(
         null,
@@ -142,11 +147,19 @@ public final class AnnotateCommand implements Callable<Integer> {
         verified && recipe.models().equivalence() != null
             ? options.model(recipe, ModelRole.EQUIVALENCE)
             : null,
+        asksAboutLeaks ? options.model(recipe, ModelRole.LEAK) : null,
         null);
   }
 
   private ArtifactSource index(Recipe recipe) {
     if (benchmarks.isEmpty()) {
+      if (recipe.leakRule().isPresent()) {
+        throw options.wrong(
+            "the rule semantic of the recipe "
+                + recipe.stamp().name()
+                + " has decide: model, so name the evaluation sets of the curation job with"
+                + " --benchmarks");
+      }
       if (recipe.runs(Gate.DECONTAMINATE) && recipe.annotate().freeChecks()) {
         spec.commandLine()
             .getErr()

@@ -71,6 +71,9 @@ final class RebuildModelOptions {
     if (request.annotates() && request.recipe().runs(Gate.JUDGE)) {
       asked.add(ModelRole.JUDGE);
     }
+    if (request.annotates() && request.recipe().leakRule().isPresent()) {
+      asked.add(ModelRole.LEAK);
+    }
     for (ModelRole role : asked) {
       AskedModel model =
           request

@@ -185,7 +185,7 @@ final class RebuildPlan {
         !remote
             ? "local"
             : listing == null ? "not available" : format(Locale.ROOT, "%,d", listing.bytes()),
-        source.topic().wireName(),
+        source.topic(request.recipe()).wireName(),
         source.rows() == null && !requests(source, 1).isEmpty()
             ? "not known"
             : format(Locale.ROOT, "%,d", requests));
@@ -201,6 +201,8 @@ final class RebuildPlan {
     put(requests, ModelRole.GENERATOR, rows * source.responses(request.recipe()));
     put(requests, ModelRole.JUDGE, rows * source.scores(request.recipe()));
     put(requests, ModelRole.EQUIVALENCE, rows * source.comparisons(request.recipe()));
+    // Once for a prompt: the ledger answers for its other responses.
+    put(requests, ModelRole.LEAK, rows * source.leakQuestions(request.recipe()));
     return requests;
   }
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.medsift.cli.artifact.ArtifactSource;
 import io.medsift.curation.decontaminate.DecontaminationPlan;
 import io.medsift.recipe.Recipe;
+import io.medsift.recipe.Track;
 import io.medsift.sources.SourceCard.SourceTopic;
 import io.medsift.verdict.Gate;
 import java.nio.file.Path;
@@ -109,14 +110,18 @@ record RebuildRequest(
 
   /** Returns whether a model is to write responses. */
   boolean generates() {
-    return seeds != null || sources.stream().anyMatch(each -> each.topic() == SourceTopic.PROMPTS);
+    return seeds != null
+        || sources.stream().anyMatch(each -> each.topic(recipe) == SourceTopic.PROMPTS);
   }
 
   /** Returns whether models are to score or compare responses. */
   boolean annotates() {
-    return sources.stream()
-            .anyMatch(each -> each.track().runs(Gate.JUDGE) || each.track().runs(Gate.VERIFY))
-        || (seeds != null && (recipe.runs(Gate.JUDGE) || recipe.runs(Gate.VERIFY)));
+    return sources.stream().anyMatch(each -> annotates(each.track()))
+        || (seeds != null && recipe.tracks().values().stream().anyMatch(this::annotates));
+  }
+
+  private boolean annotates(Track track) {
+    return track.runs(Gate.JUDGE) || track.runs(Gate.VERIFY) || recipe.asksAboutLeaks(track);
   }
 
   /** Returns the step that builds the evaluation index; null where none is needed. */

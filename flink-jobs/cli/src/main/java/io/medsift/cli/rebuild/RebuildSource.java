@@ -37,21 +37,28 @@ record RebuildSource(SourceCard card, Track track, List<String> paths, Long rows
   }
 
   /** The topic that its rows need by the recipe. */
-  SourceTopic topic() {
+  SourceTopic topic(Recipe recipe) {
     if (card.topic() == SourceTopic.PROMPTS && track.needsResponse()) {
       return SourceTopic.PROMPTS;
     }
-    return track.runs(Gate.JUDGE) ? SourceTopic.UNSCORED : SourceTopic.SAMPLES;
+    return track.runs(Gate.JUDGE) || recipe.asksAboutLeaks(track)
+        ? SourceTopic.UNSCORED
+        : SourceTopic.SAMPLES;
   }
 
   /** Responses of a model to each row. */
   int responses(Recipe recipe) {
-    return topic() == SourceTopic.PROMPTS ? recipe.generate().responses() : 0;
+    return topic(recipe) == SourceTopic.PROMPTS ? recipe.generate().responses() : 0;
   }
 
   /** Scores of a judge, at most, for each row. */
   int scores(Recipe recipe) {
     return track.runs(Gate.JUDGE) ? Math.max(1, responses(recipe)) : 0;
+  }
+
+  /** Comparisons of the prompt with evaluation items, at most, for each row. */
+  int leakQuestions(Recipe recipe) {
+    return recipe.asksAboutLeaks(track) ? 1 : 0;
   }
 
   /** Comparisons with the reference, at most, for each row: of those that no rule can decide. */

@@ -50,7 +50,7 @@ final class RebuildSummary {
               source.trackName(),
               count(files.stream().mapToLong(FileProgress::rows).sum()),
               count(files.stream().mapToLong(FileProgress::samples).sum()),
-              source.topic().wireName(),
+              source.topic(request.recipe()).wireName(),
               count(accepted.getOrDefault(source.name(), 0L)),
               count(rejected.getOrDefault(source.name(), 0L))));
       accepted.remove(source.name());

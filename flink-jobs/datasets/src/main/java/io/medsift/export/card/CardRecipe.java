@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Curation of the rows: recipes, artifacts, and the settings where they are known, as far as a row
@@ -150,8 +151,8 @@ record CardRecipe(DatasetStatistics statistics, RecipeStamp known, String text) 
     if (!roles.contains(ModelRole.GENERATOR.wireName())) {
       recipe.remove("generate");
     }
-    if (!roles.contains(ModelRole.JUDGE.wireName())
-        && !roles.contains(ModelRole.EQUIVALENCE.wireName())) {
+    if (Stream.of(ModelRole.JUDGE, ModelRole.EQUIVALENCE, ModelRole.LEAK)
+        .noneMatch(role -> roles.contains(role.wireName()))) {
       recipe.remove("annotate");
     }
   }

@@ -4,6 +4,7 @@ import io.medsift.codec.PublishedRow;
 import io.medsift.recipe.ModelRole;
 import io.medsift.sample.Annotations.EquivalenceAnnotation;
 import io.medsift.sample.Annotations.JudgeAnnotation;
+import io.medsift.sample.Annotations.LeakAnnotation;
 import io.medsift.sample.Sample;
 import io.medsift.verdict.Evidence;
 import io.medsift.verdict.LeakEvidence;
@@ -87,6 +88,7 @@ public enum Dimension {
     List<String> roles = new ArrayList<>();
     JudgeAnnotation judge = sample.annotations().judge();
     EquivalenceAnnotation equivalence = sample.annotations().equivalence();
+    LeakAnnotation leak = sample.annotations().leak();
     if (sample.generation() != null) {
       roles.add(asked(ModelRole.GENERATOR, sample.generator()));
     }
@@ -95,6 +97,9 @@ public enum Dimension {
     }
     if (equivalence != null) {
       roles.add(asked(ModelRole.EQUIVALENCE, equivalence.model()));
+    }
+    if (leak != null && !leak.items().isEmpty()) {
+      roles.add(asked(ModelRole.LEAK, leak.model()));
     }
     return roles;
   }

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -267,17 +267,20 @@ public final class StatementWords {
     Set<String> thresholds = new TreeSet<>();
     for (Check check : checks) {
       if (check.compared() > 0) {
-        OptionalDouble threshold =
+        Optional<DecontaminationStep.Semantic> rule =
             Stream.ofNullable(check.rules())
                 .flatMap(List::stream)
                 .filter(DecontaminationStep.Semantic.class::isInstance)
-                .mapToDouble(rule -> ((DecontaminationStep.Semantic) rule).threshold())
+                .map(DecontaminationStep.Semantic.class::cast)
                 .findFirst();
-        if (threshold.isEmpty()) {
+        if (rule.isEmpty()) {
           return "Paraphrases: an item in other words, with few words in common."
               + paraphrasesFound();
         }
-        thresholds.add(String.valueOf(threshold.getAsDouble()));
+        if (rule.get().asksModel()) {
+          return byModel(rule.get()) + paraphrasesFound();
+        }
+        thresholds.add(String.valueOf(rule.get().threshold()));
       }
     }
     return "Paraphrases whose embedding has a cosine below "
@@ -285,6 +288,16 @@ public final class StatementWords {
         + " with that of the item, the limit of the rule semantic, and any that its encoder cannot"
         + " read."
         + paraphrasesFound();
+  }
+
+  private static String byModel(DecontaminationStep.Semantic rule) {
+    return "Paraphrases about which no model was asked: whose embedding has a cosine below "
+        + rule.floor()
+        + " with that of the item, or to which "
+        + rule.candidates()
+        + " other items are nearer, and any that the encoder of the rule semantic cannot read. Of"
+        + " the others a model says whether they ask the same as the item; how often it errs was"
+        + " not measured.";
   }
 
   /** How many paraphrases were found, where somebody planted any. */

@@ -13,6 +13,7 @@ import io.medsift.decontamination.FuzzyRule;
 import io.medsift.decontamination.SemanticRule;
 import io.medsift.decontamination.index.EvaluationItem;
 import io.medsift.recipe.Track;
+import io.medsift.sample.Annotations.LeakAnnotation;
 import io.medsift.sample.Sample;
 import io.medsift.sample.Turn;
 import io.medsift.sharing.SharedResources;
@@ -70,12 +71,7 @@ public final class DecontaminateFunction extends GateFunction {
     Ruling known = rulings.get(key);
     if (known == null) {
       promptsChecked.inc();
-      known =
-          rules
-              .resource()
-              .checkQuestion(sample)
-              .map(DecontaminateFunction::ruling)
-              .orElse(Ruling.Pass.SILENT);
+      known = question(rules.resource(), sample);
       rulings.put(key, known);
     } else {
       promptsKnown.inc();
@@ -84,6 +80,15 @@ public final class DecontaminateFunction extends GateFunction {
       return known;
     }
     return withResponse(known, rules.resource().checkResponse(sample));
+  }
+
+  /** The ruling on all that stands before the response. */
+  static Ruling question(LoadedRules rules, Sample sample) {
+    Ruling ruling =
+        rules.checkQuestion(sample).map(DecontaminateFunction::ruling).orElse(Ruling.Pass.SILENT);
+    return ruling instanceof Ruling.Reject
+        ? ruling
+        : rules.missing(sample).<Ruling>map(Ruling.Unfit::new).orElse(ruling);
   }
 
   /** A replay needs a near miss of the prompt, whatever becomes of the sample. */
@@ -102,7 +107,7 @@ public final class DecontaminateFunction extends GateFunction {
     return found.isLeak() ? reject : new Ruling.Pass(reject.evidence());
   }
 
-  /** Of all that stands before the response. */
+  /** Of all that stands before the response, and of what a model said about it. */
   private static HashValue128 keyOf(Sample sample) {
     HashStream128 key = Hashing.xxh3_128().hashStream();
     key.putString(sample.prompt()).putString(sample.system() == null ? "" : sample.system());
@@ -113,7 +118,8 @@ public final class DecontaminateFunction extends GateFunction {
     for (String option : sample.options().values()) {
       key.putString(option);
     }
-    return key.get();
+    LeakAnnotation leak = sample.annotations().leak();
+    return key.putString(leak == null ? "" : leak.toString()).get();
   }
 
   /** The ruling on a sample that a rule found something in. */
@@ -173,6 +179,22 @@ public final class DecontaminateFunction extends GateFunction {
               match.similarity(),
               match.threshold(),
               match.nearTie() ? Boolean.TRUE : null,
+              field,
+              finding.turn()));
+    }
+    if (finding.contamination() instanceof SemanticRule.Answered answered) {
+      return new Ruling.Reject(
+          Reason.SEMANTIC_MATCH,
+          new LeakEvidence.SemanticMatch(
+              item.set(),
+              item.id(),
+              shorten(item.questionWithOptions()),
+              answered.similarity(),
+              answered.floor(),
+              null,
+              answered.model(),
+              answered.promptVersion(),
+              answered.same(),
               field,
               finding.turn()));
     }

@@ -10,6 +10,7 @@ import io.medsift.sample.Sample;
 import io.medsift.sharing.SharedResources;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The rules of a plan over its index, of which a process holds one copy. Thread-safe. */
@@ -20,7 +21,8 @@ public final class LoadedRules implements AutoCloseable {
   private final List<Rule> rules;
   private final KnownTies ties;
 
-  private record Rule(DecontaminationRule rule, List<SampleField> fields) {}
+  /** A rule of the recipe; {@code model} is null unless a model decides. */
+  private record Rule(DecontaminationRule rule, List<SampleField> fields, ModelAnswers model) {}
 
   /**
    * A text of a sample that repeats an evaluation item, or misses that by less than the error of
@@ -37,6 +39,9 @@ public final class LoadedRules implements AutoCloseable {
 
     /** Returns whether it speaks against the sample. */
     boolean isLeak() {
+      if (contamination instanceof SemanticRule.Answered answered) {
+        return answered.same();
+      }
       return !(contamination instanceof SemanticRule.Match match) || match.reached();
     }
   }
@@ -65,7 +70,7 @@ public final class LoadedRules implements AutoCloseable {
     KnownTies ties = new KnownTies(plan);
     IndexTables tables = new IndexTables(index);
     return new LoadedRules(
-        plan.steps().stream().map(step -> rule(step, plan, tables)).toList(), ties);
+        plan.steps().stream().map(step -> rule(step, plan, index, tables)).toList(), ties);
   }
 
   private static void requireVectors(DecontaminationPlan plan, BenchmarkIndex index) {
@@ -78,8 +83,17 @@ public final class LoadedRules implements AutoCloseable {
     }
   }
 
-  private static Rule rule(DecontaminationStep step, DecontaminationPlan plan, IndexTables tables) {
-    return new Rule(DecontaminationPlan.settings(step, plan.encoder()).on(tables), step.fields());
+  private static Rule rule(
+      DecontaminationStep step,
+      DecontaminationPlan plan,
+      BenchmarkIndex index,
+      IndexTables tables) {
+    DecontaminationRule rule = DecontaminationPlan.settings(step, plan.encoder()).on(tables);
+    ModelAnswers model =
+        step instanceof DecontaminationStep.Semantic semantic && semantic.asksModel()
+            ? new ModelAnswers(plan, semantic, (SemanticRule) rule, index)
+            : null;
+    return new Rule(rule, step.fields(), model);
   }
 
   /**
@@ -90,13 +104,40 @@ public final class LoadedRules implements AutoCloseable {
     return checkQuestion(sample).filter(Finding::isLeak).or(() -> checkResponse(sample));
   }
 
+  /** The same, leaving out the rule that a model decides on. */
+  public Optional<Finding> checkWithoutModel(Sample sample) {
+    List<Rule> own = rules.stream().filter(rule -> rule.model() == null).toList();
+    return checkQuestion(own, sample).filter(Finding::isLeak).or(() -> checkResponse(sample));
+  }
+
+  /**
+   * The evaluation items that a model is to be asked about, the nearest first; none where no model
+   * decides.
+   */
+  public List<SemanticRule.Candidate> candidates(Sample sample) {
+    return modelAnswers().map(model -> model.candidates(sample)).orElse(List.of());
+  }
+
+  /** Why nothing can be decided on a sample in which no rule finds anything; empty where it can. */
+  Optional<String> missing(Sample sample) {
+    return modelAnswers().flatMap(model -> model.missing(sample));
+  }
+
+  private Optional<ModelAnswers> modelAnswers() {
+    return rules.stream().map(Rule::model).filter(Objects::nonNull).findFirst();
+  }
+
   /**
    * The same, of all that stands before the response. Where there is no leak, what misses being one
    * by less than the error of an embedding.
    */
   Optional<Finding> checkQuestion(Sample sample) {
+    return checkQuestion(rules, sample);
+  }
+
+  private Optional<Finding> checkQuestion(List<Rule> run, Sample sample) {
     Optional<Finding> nearMiss = Optional.empty();
-    for (Rule rule : rules) {
+    for (Rule rule : run) {
       Optional<Finding> found =
           prompt(rule, sample).or(() -> history(rule, sample)).or(() -> system(rule, sample));
       if (found.filter(Finding::isLeak).isPresent()) {
@@ -123,6 +164,9 @@ public final class LoadedRules implements AutoCloseable {
     if (!rule.fields().contains(SampleField.PROMPT)) {
       return Optional.empty();
     }
+    if (rule.model() != null) {
+      return byModel(rule.model(), sample);
+    }
     if (rule.rule() instanceof SemanticRule semantic) {
       return ties.find(sample.prompt())
           .or(() -> semantic.compare(sample.prompt()))
@@ -133,6 +177,21 @@ public final class LoadedRules implements AutoCloseable {
         new DecontaminationRule.Passage(
             sample.prompt(), List.copyOf(sample.options().values()), sample.history().isEmpty());
     return rule.rule().check(question).map(found -> new Finding(found, SampleField.PROMPT, null));
+  }
+
+  /** The word of the model counts first, then the similarity to what it was not asked about. */
+  private Optional<Finding> byModel(ModelAnswers model, Sample sample) {
+    Optional<Finding> said =
+        model.said(sample).map(answer -> new Finding(answer, SampleField.PROMPT, null));
+    if (said.filter(Finding::isLeak).isPresent()) {
+      return said;
+    }
+    return model
+        .bySimilarity(sample)
+        .map(nearest -> ties.find(sample.prompt()).orElse(nearest))
+        .filter(nearest -> nearest.reached() || nearest.nearTie())
+        .map(nearest -> new Finding(nearest, SampleField.PROMPT, null))
+        .or(() -> said);
   }
 
   private static Optional<Finding> history(Rule rule, Sample sample) {

@@ -102,7 +102,7 @@ public final class ModelCaller {
 
     Result run(ChatRequest first, int round) throws ModelException, InterruptedException {
       for (int earlier = 0; earlier < round; earlier++) {
-        PaidAnswer answer = answerOf(earlier);
+        PaidAnswer answer = answerOf(earlier, first);
         if (answer != null) {
           all = all.plus(answer.usage());
           cached++;
@@ -127,7 +127,7 @@ public final class ModelCaller {
         if (answer.refusal() != null) {
           return result(null, Failure.REFUSED, noAnswer(answer.refusal()));
         }
-        String complaint = check.complaint(answer.reply());
+        String complaint = check.complaint(first, answer.reply());
         if (complaint == null) {
           return result(answer, null, null);
         }
@@ -144,10 +144,12 @@ public final class ModelCaller {
     }
 
     /** Returns the usable answer of an earlier round, null if there was none. */
-    private PaidAnswer answerOf(int round) {
+    private PaidAnswer answerOf(int round, ChatRequest first) {
       for (int attempt = 1; attempt <= attempts; attempt++) {
         PaidAnswer known = cache.find(hash, number(round, attempt));
-        if (known != null && known.refusal() == null && check.complaint(known.reply()) == null) {
+        if (known != null
+            && known.refusal() == null
+            && check.complaint(first, known.reply()) == null) {
           return known;
         }
       }

@@ -1,6 +1,7 @@
 package io.medsift.llm.cache;
 
 import io.medsift.llm.client.ChatReply;
+import io.medsift.llm.client.ChatRequest;
 import java.io.Serializable;
 
 /** Decides whether a reply is usable. Called by many threads. */
@@ -15,4 +16,9 @@ public interface ReplyCheck extends Serializable {
    * reply and the message are appended to the conversation, and the model is called again.
    */
   String complaint(ChatReply reply);
+
+  /** The same for a check that needs to know what was asked. */
+  default String complaint(ChatRequest asked, ChatReply reply) {
+    return complaint(reply);
+  }
 }

@@ -1,15 +1,9 @@
 package io.medsift.llm.prompt;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.medsift.codec.ListedOptions;
 import io.medsift.reasoning.ThinkSplit;
 import io.medsift.sample.Sample;
-import io.medsift.storage.Sha256;
-import java.io.IOException;
 import java.io.Serializable;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +21,6 @@ public record AnnotationPrompt(String version, PromptTemplate template) implemen
   private static final List<String> SHIPPED =
       List.of("judge-2", "equivalence-2", "judge-1", "equivalence-1");
   private static final List<String> FIELDS = List.of("prompt", "reference", "response");
-  private static final int FENCE_DIGITS = 16;
   private static final String NO_REFERENCE = "(none)";
 
   /**
@@ -36,21 +29,8 @@ public record AnnotationPrompt(String version, PromptTemplate template) implemen
    * @throws IllegalArgumentException if there is none; the message says what is allowed
    */
   public static AnnotationPrompt load(String nameOrFile) {
-    if (SHIPPED.contains(nameOrFile)) {
-      return new AnnotationPrompt(nameOrFile, PromptTemplate.shipped("annotation/" + nameOrFile));
-    }
-    Path file = Path.of(nameOrFile);
-    if (!Files.exists(file)) {
-      throw new IllegalArgumentException(
-          "the prompt '%s' is neither a file nor one of %s"
-              .formatted(nameOrFile, String.join(", ", SHIPPED)));
-    }
-    try {
-      PromptTemplate template = PromptTemplate.read(file, FIELDS);
-      return new AnnotationPrompt(file.getFileName() + "@" + template.hash(), template);
-    } catch (IOException e) {
-      throw new IllegalArgumentException(e.getMessage(), e);
-    }
+    PromptTemplate.Named named = PromptTemplate.named("annotation", nameOrFile, SHIPPED, FIELDS);
+    return new AnnotationPrompt(named.version(), named.template());
   }
 
   /** Returns the prompt about a sample with a response, whose reasoning is left out. */
@@ -60,18 +40,8 @@ public record AnnotationPrompt(String version, PromptTemplate template) implemen
     values.put("prompt", ListedOptions.question(sample).strip());
     values.put("reference", reference(sample));
     values.put("response", answer.isEmpty() ? sample.response().strip() : answer);
-    values.put("fence", fence(FIELDS.stream().map(values::get).toList()));
+    values.put("fence", PromptFence.of(FIELDS.stream().map(values::get).toList()));
     return template.fill(values);
-  }
-
-  /** Derives a code from the texts, so that a replay asks the same, that is in none of them. */
-  private static String fence(List<String> texts) {
-    String all = String.join("\n", texts);
-    String fence = all;
-    while (all.contains(fence)) {
-      fence = Sha256.of(fence.getBytes(UTF_8)).substring(0, FENCE_DIGITS);
-    }
-    return fence;
   }
 
   private static String reference(Sample sample) {

@@ -52,6 +52,37 @@ public record PromptTemplate(String text) implements Serializable {
     }
   }
 
+  /**
+   * A template and its version, which is its name where it ships, or file name and hash of another.
+   */
+  record Named(String version, PromptTemplate template) {}
+
+  /**
+   * Loads a template that ships in a folder, or a file.
+   *
+   * @param shipped names of those that ship
+   * @param placeholders that a file must hold once each
+   * @throws IllegalArgumentException if there is none; the message says what is allowed
+   */
+  static Named named(
+      String folder, String nameOrFile, List<String> shipped, List<String> placeholders) {
+    if (shipped.contains(nameOrFile)) {
+      return new Named(nameOrFile, shipped(folder + "/" + nameOrFile));
+    }
+    Path file = Path.of(nameOrFile);
+    if (!Files.exists(file)) {
+      throw new IllegalArgumentException(
+          "the prompt '%s' is neither a file nor one of %s"
+              .formatted(nameOrFile, String.join(", ", shipped)));
+    }
+    try {
+      PromptTemplate template = read(file, placeholders);
+      return new Named(file.getFileName() + "@" + template.hash(), template);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
   /** Loads a template that ships with the product, by the path of its file without {@code .txt}. */
   static PromptTemplate shipped(String name) {
     try (InputStream stream = PromptTemplate.class.getResourceAsStream(name + ".txt")) {

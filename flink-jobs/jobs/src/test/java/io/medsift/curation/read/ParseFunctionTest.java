@@ -206,7 +206,8 @@ class ParseFunctionTest {
   @Test
   void withKeysOnlySignedAnnotationsAreBelieved(@TempDir Path directory) throws Exception {
     Path file = Files.writeString(directory.resolve("keys"), "k".repeat(32) + "\n");
-    AnnotateSettings signed = new AnnotateSettings("judge-1", "equivalence-1", 3, true, "" + file);
+    AnnotateSettings signed =
+        new AnnotateSettings("judge-1", "equivalence-1", "leak-1", 3, true, "" + file);
     String scored = sample("\"annotations\":{\"judge\":{\"score\":9,\"request\":\"ab\"}}");
     byte[] own = AnnotationKeys.load(file).sign(scored.getBytes(UTF_8));
     String altered = new String(own, UTF_8).replace("\"score\":9", "\"score\":10");
@@ -231,7 +232,8 @@ class ParseFunctionTest {
   @Test
   void aKeyFileThatIsNotThereEndsTheJobForGood(@TempDir Path directory) {
     String missing = directory.resolve("keys").toString();
-    AnnotateSettings signed = new AnnotateSettings("judge-1", "equivalence-1", 3, true, missing);
+    AnnotateSettings signed =
+        new AnnotateSettings("judge-1", "equivalence-1", "leak-1", 3, true, missing);
     assertThatThrownBy(() -> parse(signed))
         .isInstanceOf(SuppressRestartsException.class)
         .cause()

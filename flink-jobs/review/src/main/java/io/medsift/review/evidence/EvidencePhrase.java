@@ -63,12 +63,14 @@ public final class EvidencePhrase implements Evidence.Visitor<String> {
   public String of(LeakEvidence.SemanticMatch found) {
     return format(
         Locale.ROOT,
-        "similarity %.3f to %s of %s%s, limit %s%s",
+        "similarity %.3f to %s of %s%s, %s%s",
         found.similarity(),
         found.item(),
         found.benchmark(),
         place(found),
-        found.threshold(),
+        found.same() == null
+            ? "limit " + found.threshold()
+            : "by a model the " + (found.same() ? "same question" : "questions differ"),
         found.nearTie() == null ? "" : ", a near tie");
   }
 

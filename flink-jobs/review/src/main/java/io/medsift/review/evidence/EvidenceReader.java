@@ -166,7 +166,14 @@ public final class EvidenceReader {
   private EvidencePanel semanticMatch(LeakEvidence.SemanticMatch found) {
     fact(
         "similarity of the embeddings",
-        Formats.decimal(found.similarity(), 5) + ", limit " + found.threshold());
+        Formats.decimal(found.similarity(), 5)
+            + (found.same() == null ? ", limit " : ", the model is asked from ")
+            + found.threshold());
+    fact(
+        "verdict of the model",
+        found.same() == null ? null : found.same() ? "the same question" : "another question");
+    fact("model", found.model());
+    fact("prompt version", found.promptVersion());
     fact("near tie", found.nearTie() == null ? null : "another processor may decide otherwise");
     return unmarked(
         new Text(place(found).title(), plain(compared(found))),
