@@ -3,15 +3,20 @@ package io.medsift.console.index;
 import io.medsift.review.rows.RowLocation;
 import io.medsift.verdict.Position;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.lucene.document.DoublePoint;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.ExitableDirectoryReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.Term;
@@ -25,11 +30,13 @@ import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.Weight;
+import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.FixedBitSet;
 
 /** The verdicts of a moment: lists, counts and tables of those that a filter lets through. */
 public final class StreamView {
   private static final int MAX_AT = 5;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final IndexSearcher searcher;
 
@@ -77,25 +84,51 @@ public final class StreamView {
     return new TermQuery(new Term(field, RowDocument.term(text)));
   }
 
+  // Only what finds the matches is limited in time: what goes through them takes no longer than
+  // there are verdicts.
   private List<MatchingLeaf> sets(Query query) throws IOException {
     List<MatchingLeaf> sets = new ArrayList<>();
-    Weight weight = searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);
-    for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
-      Scorer scorer = weight.scorer(leaf);
-      if (scorer != null) {
-        FixedBitSet set = new FixedBitSet(leaf.reader().maxDoc());
-        set.or(scorer.iterator());
-        if (leaf.reader().getLiveDocs() != null) {
-          for (int doc = 0; doc < set.length(); doc++) {
-            if (!leaf.reader().getLiveDocs().get(doc)) {
-              set.clear(doc);
-            }
-          }
+    List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    try {
+      IndexSearcher limited =
+          new IndexSearcher(
+              new ExitableDirectoryReader(
+                  (DirectoryReader) searcher.getIndexReader(), () -> System.nanoTime() > end));
+      Weight weight =
+          limited.createWeight(limited.rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);
+      for (LeafReaderContext leaf : limited.getIndexReader().leaves()) {
+        Scorer scorer = weight.scorer(leaf);
+        if (scorer != null) {
+          sets.add(set(leaves.get(leaf.ord), scorer));
         }
-        sets.add(new MatchingLeaf(leaf, set, set.cardinality()));
+      }
+      return sets;
+    } catch (ExitableDirectoryReader.ExitingReaderException e) {
+      InterruptedIOException slow =
+          new InterruptedIOException(
+              String.format(
+                  Locale.ROOT,
+                  "the search takes longer than %d seconds; name fewer words, and more of each that"
+                      + " ends in *",
+                  PATIENCE.toSeconds()));
+      slow.initCause(e);
+      throw slow;
+    }
+  }
+
+  private static MatchingLeaf set(LeafReaderContext leaf, Scorer scorer) throws IOException {
+    FixedBitSet set = new FixedBitSet(leaf.reader().maxDoc());
+    set.or(scorer.iterator());
+    Bits live = leaf.reader().getLiveDocs();
+    if (live != null) {
+      for (int doc = 0; doc < set.length(); doc++) {
+        if (!live.get(doc)) {
+          set.clear(doc);
+        }
       }
     }
-    return sets;
+    return new MatchingLeaf(leaf, set, set.cardinality());
   }
 
   /** Locations of the rows that a query finds, in order. */

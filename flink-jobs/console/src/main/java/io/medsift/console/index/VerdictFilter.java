@@ -19,10 +19,19 @@ public record VerdictFilter(
   /** All verdicts. */
   public static final VerdictFilter ALL = new VerdictFilter(Map.of(), "", 0, null, null);
 
+  /**
+   * A filter.
+   *
+   * @throws IllegalArgumentException if the text is too long for a search; the message is a clause
+   */
   public VerdictFilter {
     EnumMap<Facet, String> copy = new EnumMap<>(Facet.class);
     copy.putAll(values);
     values = copy;
+    String problem = WordQuery.problem(text);
+    if (problem != null) {
+      throw new IllegalArgumentException(problem);
+    }
   }
 
   /** The same for another value of a dimension; null for any. */

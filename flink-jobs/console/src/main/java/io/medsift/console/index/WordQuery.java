@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.apache.lucene.analysis.Analyzer;
@@ -31,7 +32,8 @@ import org.apache.lucene.search.TermQuery;
  */
 final class WordQuery {
   private static final Pattern PIECE = Pattern.compile("(-?)\"([^\"]*)\"?|(-?)([^\\s\"]+)");
-  private static final int MAX_PIECES = 16;
+  private static final int MAX_LENGTH = 1_000;
+  private static final int MAX_WORDS = 64;
   private static final int MIN_PREFIX = 2;
 
   private WordQuery() {}
@@ -57,13 +59,31 @@ final class WordQuery {
     };
   }
 
+  /** What is wrong with a search, as a clause; null for nothing. */
+  static String problem(String text) {
+    if (text.length() > MAX_LENGTH) {
+      return String.format(
+          Locale.ROOT,
+          "a search has at most %,d characters, got %,d",
+          MAX_LENGTH,
+          text.length());
+    }
+    try (Analyzer analyzer = analyzer(false)) {
+      int words = tokens("", text, analyzer).size();
+      return words <= MAX_WORDS
+          ? null
+          : String.format(
+              Locale.ROOT, "a search has at most %d words, got %d", MAX_WORDS, words);
+    }
+  }
+
   /** The query for words in a field. */
   static Query query(String field, String text) {
     BooleanQuery.Builder all = new BooleanQuery.Builder();
     int positive = 0;
     int negative = 0;
     try (Analyzer analyzer = analyzer(false)) {
-      List<MatchResult> pieces = PIECE.matcher(text).results().limit(MAX_PIECES).toList();
+      List<MatchResult> pieces = PIECE.matcher(text).results().toList();
       for (MatchResult piece : pieces) {
         boolean quoted = piece.group(2) != null;
         boolean not = "-".equals(quoted ? piece.group(1) : piece.group(3));

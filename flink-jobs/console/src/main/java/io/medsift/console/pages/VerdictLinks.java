@@ -41,12 +41,16 @@ public final class VerdictLinks {
       throw RefusedRequest.wrong(
           "revised must be %s or %s, got %s".formatted(REVOKED, REINSTATED, revised));
     }
-    return new VerdictFilter(
-        values,
-        request.parameter(WORDS).orElse(""),
-        TimeSpan.of(request).since(),
-        score(request, MIN_SCORE),
-        score(request, MAX_SCORE));
+    try {
+      return new VerdictFilter(
+          values,
+          request.parameter(WORDS).orElse(""),
+          TimeSpan.of(request).since(),
+          score(request, MIN_SCORE),
+          score(request, MAX_SCORE));
+    } catch (IllegalArgumentException e) {
+      throw RefusedRequest.wrong("Not possible: " + e.getMessage() + ".");
+    }
   }
 
   private static Double score(PageRequest request, String name) {

@@ -3,6 +3,7 @@ package io.medsift.console.pages;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.medsift.centroids.CentroidArtifact;
+import io.medsift.console.index.ListedVerdict;
 import io.medsift.console.reviews.ReviewPage;
 import io.medsift.console.stream.VerdictStream;
 import io.medsift.console.web.Link;
@@ -49,11 +50,7 @@ public record VerdictPage(VerdictStream stream, CentroidArtifact centroids) impl
     Position position = position(request);
     List<DecidedRow> rows = stream.read(source -> source.at(position));
     if (rows.isEmpty()) {
-      throw RefusedRequest.notFound(
-          "There is no row about "
-              + position
-              + ": retention has deleted it, or it is in other"
-              + " outputs.");
+      return gone(position);
     }
     if (request.parameter("as").isPresent()) {
       String name = position.topic() + "-" + position.partition() + "-" + position.offset();
@@ -91,6 +88,30 @@ public record VerdictPage(VerdictStream stream, CentroidArtifact centroids) impl
                     rows.size()));
           }
           ExplanationPage.write(html, explanations, all ? SHOWN_OF_ALL : SHOWN);
+        });
+  }
+
+  /** What the index knows of a verdict whose row is not in its topic. */
+  private Reply gone(Position position) throws IOException {
+    List<ListedVerdict> listed = stream.index().look(view -> view.at(position));
+    if (listed.isEmpty()) {
+      throw RefusedRequest.notFound(
+          "There is no row about "
+              + position
+              + ": retention has deleted it, or it is in other outputs.");
+    }
+    return new Reply.Document(
+        position.toString(),
+        html -> {
+          html.open("h1", "class", "name").text(position.toString()).close();
+          html.element(
+              "p",
+              "problem",
+              "The row is no longer in the topic: retention or compaction has deleted it. This is"
+                  + " what the console has kept of it, and its evidence is gone with it.");
+          html.open("ol", "class", "verdicts");
+          listed.forEach(row -> VerdictsPage.row(html, row));
+          html.close();
         });
   }
 

@@ -222,7 +222,8 @@ public record VerdictsPage(VerdictStream stream) implements Page {
     return dimension.name().substring(0, 1) + dimension.wireName().substring(1);
   }
 
-  private static void row(Html html, ListedVerdict row) {
+  /** Writes a verdict as an item of a list. */
+  static void row(Html html, ListedVerdict row) {
     String outcome = row.value(Facet.OUTCOME);
     String reason = row.value(Facet.REASON);
     html.open("li", "class", "card verdict " + VerdictLinks.colour(row)).div("meta");

@@ -5,17 +5,17 @@ import static java.util.Objects.requireNonNull;
 
 import io.medsift.codec.ReviewCodec;
 import io.medsift.console.reviews.ReviewSource.Subject;
+import io.medsift.console.stream.KnownReviews;
+import io.medsift.console.web.RefusedRequest;
 import io.medsift.curation.write.CurationTopics;
 import io.medsift.review.explanation.Explanation;
 import io.medsift.review.reviews.Draw;
-import io.medsift.review.reviews.LatestReviews;
 import io.medsift.review.reviews.Precision;
 import io.medsift.review.reviews.ReviewTopic;
 import io.medsift.revision.RevisionTopic;
 import io.medsift.verdict.Decision;
 import io.medsift.verdict.Position;
 import io.medsift.verdict.Review;
-import io.medsift.verdict.Reviews;
 import io.medsift.verdict.Revision;
 import io.medsift.verdict.Stratum;
 import io.medsift.verdict.Verdict;
@@ -43,7 +43,8 @@ public final class ReviewBoard {
   private final ReviewTopic reviewTopic;
   private final RevisionTopic revisionTopic;
   private final LongSupplier clock;
-  private final LatestReviews reviews;
+  private final KnownReviews reviews;
+  private final ReviewWrites writes = new ReviewWrites();
   private final Map<DrawKey, Drawn> draws = new ConcurrentHashMap<>();
   // What was revised here, until it is among what is read of the topic.
   private final List<Revision> written = new ArrayList<>();
@@ -60,7 +61,7 @@ public final class ReviewBoard {
   public ReviewBoard(ReviewSource source, CurationTopics topics, LongSupplier clock) {
     this.source = requireNonNull(source, "source is null");
     this.reviewTopic = ReviewTopic.of(topics);
-    this.reviews = new LatestReviews(reviewTopic);
+    this.reviews = source.reviews();
     this.revisionTopic = RevisionTopic.of(topics);
     this.clock = clock;
   }
@@ -85,20 +86,14 @@ public final class ReviewBoard {
   }
 
   /** How many of these drawn samples somebody has reviewed. */
-  synchronized int reviewed(List<Position> positions, String reviewer) {
-    Reviews now = reviews.now();
-    return (int) positions.stream().filter(each -> isReviewed(now, each, reviewer)).count();
-  }
-
-  /** Those of these drawn samples that somebody has not reviewed, in their order. */
-  private synchronized List<Position> open(List<Position> positions, String reviewer) {
-    Reviews now = reviews.now();
-    return positions.stream().filter(each -> !isReviewed(now, each, reviewer)).toList();
+  int reviewed(List<Position> positions, String reviewer) {
+    return (int) positions.stream().filter(each -> isReviewed(each, reviewer)).count();
   }
 
   // A draw that skipped what its reviewer had chosen before would not be random.
-  private boolean isReviewed(Reviews now, Position position, String reviewer) {
-    return now.of(position, reviewer)
+  private boolean isReviewed(Position position, String reviewer) {
+    return reviews
+        .of(position, reviewer)
         .filter(each -> each.seed() != null)
         .filter(this::isHere)
         .isPresent();
@@ -109,8 +104,8 @@ public final class ReviewBoard {
    * deleted; empty for none.
    */
   Optional<Subject> next(List<Position> positions, String reviewer) throws IOException {
-    for (Position each : open(positions, reviewer)) {
-      Optional<Subject> found = find(each);
+    for (Position each : positions) {
+      Optional<Subject> found = isReviewed(each, reviewer) ? Optional.empty() : find(each);
       if (found.isPresent()) {
         return found;
       }
@@ -119,9 +114,8 @@ public final class ReviewBoard {
   }
 
   /** The review of a sample by somebody; empty for none. */
-  synchronized Optional<Review> review(Subject sample, String reviewer) {
+  Optional<Review> review(Subject sample, String reviewer) {
     return reviews
-        .now()
         .of(sample.position(), reviewer)
         .filter(each -> each.id().equals(sample.id()));
   }
@@ -158,9 +152,7 @@ public final class ReviewBoard {
   /** How often verdicts are right. */
   Precision precision() throws IOException {
     Map<Stratum, Long> sizes = source.strata();
-    synchronized (this) {
-      return Precision.of(reviews.now().only(this::isHere), sizes);
-    }
+    return Precision.of(reviews.only(this::isHere), sizes);
   }
 
   /** The sample at a position; empty if there is no such row. */
@@ -168,8 +160,12 @@ public final class ReviewBoard {
     return source.find(position);
   }
 
-  /** Writes a review. */
-  synchronized void write(
+  /**
+   * Writes a review.
+   *
+   * @throws RefusedRequest if the brokers do not answer in time
+   */
+  void write(
       Subject sample, String reviewer, Review.Judgement judgement, String note, Long seed) {
     Verdict verdict = sample.verdict();
     Review review =
@@ -184,25 +180,35 @@ public final class ReviewBoard {
             note,
             seed,
             clock.getAsLong());
-    reviewTopic.write(review);
-    // It is read again with what others have written, and says the same then.
-    reviews.add(key(verdict.position(), reviewer), review);
+    writes.run(
+        () -> {
+          reviewTopic.write(review);
+          reviews.written(key(verdict.position(), reviewer), review);
+        });
   }
 
   private static String key(Position position, String reviewer) {
     return new String(ReviewCodec.key(position, reviewer), UTF_8);
   }
 
-  /** Withdraws a review. */
-  synchronized void withdraw(Position position, String reviewer) {
-    reviewTopic.withdraw(position, reviewer);
-    reviews.withdraw(key(position, reviewer));
+  /**
+   * Withdraws a review.
+   *
+   * @throws RefusedRequest if the brokers do not answer in time
+   */
+  void withdraw(Position position, String reviewer) {
+    writes.run(
+        () -> {
+          reviewTopic.withdraw(position, reviewer);
+          reviews.written(key(position, reviewer), null);
+        });
   }
 
   /**
    * Revokes a sample, or reinstates it.
    *
    * @throws IllegalStateException if that would change nothing; the message is for people
+   * @throws RefusedRequest if the brokers do not answer in time
    */
   void revise(Subject sample, String reviewer, Revision.Action action, String note) {
     Verdict verdict = sample.verdict();
@@ -219,9 +225,12 @@ public final class ReviewBoard {
             null,
             verdict.recipe(),
             clock.getAsLong());
-    revisionTopic.revise(revision, verdict.decision() == Decision.ACCEPTED);
-    synchronized (written) {
-      written.add(revision);
-    }
+    writes.run(
+        () -> {
+          revisionTopic.revise(revision, verdict.decision() == Decision.ACCEPTED);
+          synchronized (written) {
+            written.add(revision);
+          }
+        });
   }
 }

@@ -1,5 +1,6 @@
 package io.medsift.console.reviews;
 
+import io.medsift.console.stream.KnownReviews;
 import io.medsift.review.explanation.Explanation;
 import io.medsift.review.reviews.Draw;
 import io.medsift.verdict.Position;
@@ -18,6 +19,9 @@ public interface ReviewSource {
 
   /** The samples that are drawn of a stratum. */
   List<Position> draw(Stratum stratum, Draw draw) throws IOException;
+
+  /** The reviews of the verdicts, as far as they are read. */
+  KnownReviews reviews();
 
   /** Returns whether the verdicts have another sample at the position of a review. */
   boolean isOfAnother(Review review) throws IOException;

@@ -5,6 +5,7 @@ import io.medsift.console.index.Facet;
 import io.medsift.console.index.Facet.Outcome;
 import io.medsift.console.index.IndexedPlaces;
 import io.medsift.console.index.VerdictFilter;
+import io.medsift.console.stream.KnownReviews;
 import io.medsift.console.stream.VerdictStream;
 import io.medsift.review.evidence.Example;
 import io.medsift.review.explanation.Explainer;
@@ -58,6 +59,11 @@ public record StreamReviews(VerdictStream stream, String samples, CentroidArtifa
             ? ACCEPTED.with(Facet.SOURCE, stratum.source())
             : VerdictFilter.ALL.with(Facet.REASON, stratum.reason().name());
     return stream.index().look(view -> view.matches(filter).draw(samples, draw));
+  }
+
+  @Override
+  public KnownReviews reviews() {
+    return stream.reviews();
   }
 
   @Override

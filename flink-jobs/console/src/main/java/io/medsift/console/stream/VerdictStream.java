@@ -23,10 +23,19 @@ public interface VerdictStream extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** The reviews of its verdicts, as far as they are read; those of files have none. */
+  default KnownReviews reviews() {
+    return new KnownReviews();
+  }
+
   /** How far it has come. */
   Progress progress();
 
-  /** Reads whole rows; one reader at a time. */
+  /**
+   * Reads whole rows, for which others may have to be waited for.
+   *
+   * @throws java.io.InterruptedIOException if that takes too long; the message is for people
+   */
   <T> T read(Reading<T> reading) throws IOException;
 
   @Override

@@ -6,15 +6,23 @@ import io.medsift.review.html.Html;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
+import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -24,6 +32,8 @@ public final class ConsoleServer implements AutoCloseable {
   private static final int IDLE_MILLIS = 60_000;
   private static final int HEADER_BYTES = 16 << 10;
   private static final int MIN_BYTES_PER_SECOND = 64;
+  private static final int MAX_CONNECTIONS = 512;
+  private static final Duration HEADER_PATIENCE = Duration.ofSeconds(20);
 
   private final Server server;
   private final ServerConnector connector;
@@ -74,6 +84,9 @@ public final class ConsoleServer implements AutoCloseable {
     connector.setPort(port);
     connector.setIdleTimeout(IDLE_MILLIS);
     server.addConnector(connector);
+    server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, connector));
+    connector.addBean(new SlowConnections(connector, HEADER_PATIENCE));
+    server.setErrorHandler(ConsoleServer::answerBad);
     PageHandler handler = new PageHandler(access, new Frame(pages, subject), pages);
     server.setHandler(new MinimumDataRateHandler(handler, MIN_BYTES_PER_SECOND, 0));
     ConsoleServer console = new ConsoleServer(server, connector, handler, access);
@@ -84,6 +97,27 @@ public final class ConsoleServer implements AutoCloseable {
       console.close();
       throw failed(e, access.address(), port);
     }
+  }
+
+  /** Answers requests that are none, or too long for one. */
+  private static boolean answerBad(Request request, Response response, Callback callback) {
+    int status = response.getStatus();
+    boolean tooLong =
+        status == HttpStatus.URI_TOO_LONG_414
+            || status == HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431;
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
+    response.getHeaders().put("X-Content-Type-Options", "nosniff");
+    Content.Sink.write(
+        response,
+        true,
+        tooLong
+            ? String.format(
+                Locale.ROOT,
+                "The address and headers of a request have at most %,d bytes together.%n",
+                HEADER_BYTES)
+            : "This is no request that the console can answer.\n",
+        callback);
+    return true;
   }
 
   private static IOException failed(Exception e, InetAddress address, int port) {

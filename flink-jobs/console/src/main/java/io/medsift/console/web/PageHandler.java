@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.medsift.review.html.Html;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +30,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
+import org.eclipse.jetty.util.Promise;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +47,7 @@ final class PageHandler extends Handler.Abstract {
   private static final int MAX_FORM = 64 << 10;
   private static final int MAX_LOGIN = 4 << 10;
   private static final int MAX_STREAMS = 24;
+  private static final int MAX_DOWNLOADS = 8;
   private static final long LIVE_MILLIS = 2_000;
   // A page is for reading: what is longer than this no browser shows well.
   private static final int MAX_PAGE = 8 << 20;
@@ -54,6 +58,7 @@ final class PageHandler extends Handler.Abstract {
   private final String style = ConsoleServer.style();
   private final String script = Html.resource(PageHandler.class, "console.js");
   private final Semaphore streams = new Semaphore(MAX_STREAMS);
+  private final Semaphore downloads = new Semaphore(MAX_DOWNLOADS);
   private final CountDownLatch closed = new CountDownLatch(1);
 
   PageHandler(Access access, Frame frame, List<Page> pages) {
@@ -69,26 +74,37 @@ final class PageHandler extends Handler.Abstract {
     closed.countDown();
   }
 
+  /** What answers a request. */
+  @FunctionalInterface
+  private interface Answer {
+    void run() throws IOException;
+  }
+
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
+    guarded(request, response, callback, () -> begin(request, response, callback));
+    return true;
+  }
+
+  private void guarded(Request request, Response response, Callback callback, Answer answer) {
     try {
-      answer(request, response);
-      callback.succeeded();
+      answer.run();
     } catch (RefusedRequest e) {
       refuse(response, callback, e.status(), e.getMessage());
     } catch (IOException | RuntimeException e) {
       if (response.isCommitted()) {
         callback.failed(e);
+      } else if (e instanceof InterruptedIOException) {
+        refuse(response, callback, 503, "This page cannot be shown: " + e.getMessage() + ".");
       } else {
         LOG.warn("the page {} cannot be shown", Request.getPathInContext(request), e);
         String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         refuse(response, callback, 500, "This page cannot be shown: " + why + ".");
       }
     }
-    return true;
   }
 
-  private void answer(Request request, Response response) throws IOException {
+  private void begin(Request request, Response response, Callback callback) throws IOException {
     HttpFields.Mutable headers = response.getHeaders();
     headers.put("Content-Security-Policy", POLICY);
     headers.put("X-Content-Type-Options", "nosniff");
@@ -110,29 +126,68 @@ final class PageHandler extends Handler.Abstract {
     String path = Request.getPathInContext(request);
     boolean post = request.getMethod().equals("POST");
     if (path.equals(Frame.STYLE)) {
-      send(response, "text/css; charset=utf-8", style);
+      send(response, callback, "text/css; charset=utf-8", style);
       return;
     } else if (path.equals(Frame.SCRIPT)) {
-      send(response, "text/javascript; charset=utf-8", script);
+      send(response, callback, "text/javascript; charset=utf-8", script);
       return;
     } else if (!path.equals(LOGIN) && !mayLook(request)) {
       // Before its form is read: a stranger must not keep threads busy with slow ones.
-      bare(response, login(request(request, path, new Fields()), ""), 401);
+      bare(response, callback, login(request(request, path, new Fields()), ""), 401);
       return;
     } else if (path.startsWith(Frame.LIVE + "/")) {
       requireReader(request);
     }
-    PageRequest wanted = request(request, path, fields(request, path, post));
+    if (!post) {
+      answer(request, response, callback, parameters(request));
+      return;
+    }
+    int most = path.equals(LOGIN) ? MAX_LOGIN : MAX_FORM;
+    Charset charset = FormFields.getFormEncodedCharset(request);
+    if (charset == null) {
+      throw new RefusedRequest(415, "The console accepts forms alone.");
+    }
+    // No thread waits for a form that comes slowly.
+    FormFields.onFields(
+        request,
+        charset,
+        MAX_FIELDS,
+        most,
+        new Promise.Invocable<Fields>() {
+          @Override
+          public void succeeded(Fields fields) {
+            guarded(
+                request, response, callback, () -> answer(request, response, callback, fields));
+          }
+
+          @Override
+          public void failed(Throwable problem) {
+            guarded(
+                request,
+                response,
+                callback,
+                () -> {
+                  throw unreadable(request, most);
+                });
+          }
+        });
+  }
+
+  private void answer(Request request, Response response, Callback callback, Fields fields)
+      throws IOException {
+    String path = Request.getPathInContext(request);
+    boolean post = request.getMethod().equals("POST");
+    PageRequest wanted = request(request, path, fields);
     if (post && !access.isCsrfToken(wanted.parameters().get(PageRequest.CSRF_FIELD))) {
       throw new RefusedRequest(
           403, "This form is of an earlier start of the console: go back and load its page again.");
     }
     if (path.equals(LOGIN)) {
-      logIn(wanted, response, post);
+      logIn(wanted, response, callback, post);
     } else if (path.startsWith(Frame.LIVE + "/")) {
-      stream(response, wanted);
+      stream(response, callback, wanted);
     } else {
-      write(response, page(path), wanted, post);
+      write(response, callback, page(path), wanted, post);
     }
   }
 
@@ -147,11 +202,12 @@ final class PageHandler extends Handler.Abstract {
     }
   }
 
-  private void write(Response response, Page page, PageRequest wanted, boolean post)
+  private void write(
+      Response response, Callback callback, Page page, PageRequest wanted, boolean post)
       throws IOException {
     Reply reply = post ? page.post(wanted) : page.get(wanted);
     if (reply instanceof Reply.Document document) {
-      html(response, document, wanted, 200);
+      send(response, callback, frame.write(document, wanted), 200);
     } else if (reply instanceof Reply.Redirect redirect) {
       response.setStatus(303);
       response.getHeaders().put(HttpHeader.LOCATION, redirect.to());
@@ -160,7 +216,11 @@ final class PageHandler extends Handler.Abstract {
           .forEach(
               (name, value) ->
                   setCookie(response, REMEMBERED + name, URLEncoder.encode(value, UTF_8)));
+      callback.succeeded();
     } else if (reply instanceof Reply.Download download) {
+      if (!downloads.tryAcquire()) {
+        throw new RefusedRequest(503, "Too many files are being loaded: try again later.");
+      }
       HttpFields.Mutable headers = response.getHeaders();
       headers.put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
       headers.put(
@@ -169,30 +229,32 @@ final class PageHandler extends Handler.Abstract {
               .formatted(download.fileName().replaceAll("[^A-Za-z0-9._-]", "_")));
       try (OutputStream out = Content.Sink.asOutputStream(response)) {
         download.body().write(out);
+      } finally {
+        downloads.release();
       }
+      callback.succeeded();
     }
   }
 
-  private static Fields fields(Request request, String path, boolean post) {
-    int most = path.equals(LOGIN) ? MAX_LOGIN : MAX_FORM;
+  private static Fields parameters(Request request) {
     try {
-      return post
-          ? FormFields.getFields(request, MAX_FIELDS, most)
-          : Request.extractQueryParameters(request, UTF_8);
+      return Request.extractQueryParameters(request, UTF_8);
     } catch (RuntimeException e) {
-      throw RefusedRequest.wrong(
-          post
-              ? String.format(
-                      Locale.ROOT,
-                      "The form cannot be read. A form has at most %,d bytes and %d fields",
-                      most,
-                      MAX_FIELDS)
-                  + (request.getLength() < 0
-                      ? "."
-                      : String.format(
-                          Locale.ROOT, "; this one has %,d bytes.", request.getLength()))
-              : "The parameters of the address cannot be read.");
+      throw RefusedRequest.wrong("The parameters of the address cannot be read.");
     }
+  }
+
+  private static RefusedRequest unreadable(Request request, int most) {
+    return RefusedRequest.wrong(
+        String.format(
+                Locale.ROOT,
+                "The form cannot be read. A form has at most %,d bytes and %d fields",
+                most,
+                MAX_FIELDS)
+            + (request.getLength() < 0
+                ? "."
+                : String.format(
+                    Locale.ROOT, "; this one has %,d bytes.", request.getLength())));
   }
 
   private PageRequest request(Request request, String path, Fields fields) {
@@ -244,16 +306,18 @@ final class PageHandler extends Handler.Abstract {
                 cookie -> cookie.getName().equals(COOKIE) && access.isSession(cookie.getValue()));
   }
 
-  private void logIn(PageRequest wanted, Response response, boolean post) throws IOException {
+  private void logIn(PageRequest wanted, Response response, Callback callback, boolean post)
+      throws IOException {
     if (!post) {
-      bare(response, login(wanted, ""), 200);
+      bare(response, callback, login(wanted, ""), 200);
     } else if (access.isToken(wanted.parameters().get("token"))) {
       setCookie(response, COOKIE, access.session());
       response.setStatus(303);
       response.getHeaders().put(HttpHeader.LOCATION, "/");
+      callback.succeeded();
     } else {
       LOG.warn("a login to the console failed");
-      bare(response, login(wanted, "This is not the token."), 401);
+      bare(response, callback, login(wanted, "This is not the token."), 401);
     }
   }
 
@@ -285,33 +349,31 @@ final class PageHandler extends Handler.Abstract {
         });
   }
 
-  private void html(Response response, Reply.Document document, PageRequest wanted, int status)
-      throws IOException {
-    send(response, frame.write(document, wanted), status);
+  private void bare(
+      Response response, Callback callback, Reply.Document document, int status) {
+    send(response, callback, frame.bare(document), status);
   }
 
-  private void bare(Response response, Reply.Document document, int status) throws IOException {
-    send(response, frame.bare(document), status);
-  }
-
-  private static void send(Response response, String page, int status) throws IOException {
+  private static void send(Response response, Callback callback, String page, int status) {
     if (page.length() > MAX_PAGE) {
       throw new RefusedRequest(
           413, "This page would be longer than a browser shows well. Load it as a file.");
     }
     response.setStatus(status);
-    send(response, "text/html; charset=utf-8", page);
+    send(response, callback, "text/html; charset=utf-8", page);
   }
 
-  private static void send(Response response, String type, String text) throws IOException {
+  // No thread waits until a slow reader has all of it.
+  private static void send(Response response, Callback callback, String type, String text) {
     byte[] bytes = text.getBytes(UTF_8);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, bytes.length);
-    Content.Sink.write(response, true, ByteBuffer.wrap(bytes));
+    response.write(true, ByteBuffer.wrap(bytes), callback);
   }
 
   /** Sends the live part of a page again and again, until the browser or the console ends. */
-  private void stream(Response response, PageRequest wanted) throws IOException {
+  private void stream(Response response, Callback callback, PageRequest wanted)
+      throws IOException {
     PageRequest shown =
         new PageRequest(
             wanted.path().substring(Frame.LIVE.length()),
@@ -329,7 +391,7 @@ final class PageHandler extends Handler.Abstract {
       String last = "";
       do {
         if (!(page.get(shown) instanceof Reply.Document document) || document.live() == null) {
-          return;
+          break;
         }
         String now = Frame.fragment(document.live());
         // A comment where nothing is new finds out whether somebody still reads.
@@ -342,6 +404,7 @@ final class PageHandler extends Handler.Abstract {
     } finally {
       streams.release();
     }
+    callback.succeeded();
   }
 
   private void refuse(Response response, Callback callback, int status, String message) {
@@ -349,6 +412,7 @@ final class PageHandler extends Handler.Abstract {
       response.getHeaders().remove(HttpHeader.CONTENT_LENGTH);
       bare(
           response,
+          callback,
           new Reply.Document(
               "Error",
               html ->
@@ -361,8 +425,7 @@ final class PageHandler extends Handler.Abstract {
                       .text("To the start")
                       .close(2)),
           status);
-      callback.succeeded();
-    } catch (IOException | RuntimeException e) {
+    } catch (RuntimeException e) {
       callback.failed(e);
     }
   }

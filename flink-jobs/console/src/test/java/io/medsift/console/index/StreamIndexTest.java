@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
@@ -334,5 +335,24 @@ final class StreamIndexTest {
     Map<String, Map<String, Long>> table =
         all(view -> view.matches(rejected).table(Facet.SOURCE, Facet.GATE));
     assertThat(table).isEqualTo(Map.of("z", Map.of("decontaminate", 1L)));
+  }
+
+  @Test
+  void aSearchHasAnEnd() throws Exception {
+    for (int i = 0; i < 500; i++) {
+      add(i, Map.of("prompt", "word" + i), null, null);
+    }
+    assertThat(find("wor* word* w0*")).isEmpty();
+    assertThatThrownBy(() -> VerdictFilter.ALL.containing("a ".repeat(600)))
+        .hasMessage("a search has at most 1,000 characters, got 1,200");
+    assertThatThrownBy(() -> VerdictFilter.ALL.containing("a ".repeat(70)))
+        .hasMessage("a search has at most 64 words, got 70");
+    assertThatThrownBy(() -> VerdictFilter.ALL.containing("\u7cd6".repeat(70)))
+        .hasMessageContaining("at most 64 words");
+    String twenty =
+        IntStream.range(0, 20).mapToObj(i -> "absent" + i).collect(Collectors.joining(" "));
+    // None of the words is left out.
+    assertThat(find("word1 " + twenty)).isEmpty();
+    assertThat(find("-" + twenty.replace(" ", " -") + " word7")).containsExactly("7");
   }
 }

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URLEncoder;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -265,5 +266,46 @@ final class ConsoleServerTest {
     assertThat(get(server, "/nothing", "")).startsWith("HTTP/1.1 404").contains("/nothing");
     assertThat(get(server, "/console.css", "")).contains("text/css", "--ground");
     assertThat(get(server, "/console.js", "")).contains("text/javascript", "EventSource");
+  }
+
+  @Test
+  void anAddressThatIsTooLongIsNamed() throws IOException {
+    for (String path : List.of("/echo?said=" + "a".repeat(100_000), "/" + "a/".repeat(9_000))) {
+      assertThat(get(server, path, ""))
+          .matches("(?s)HTTP/1.1 4(14|31) .*")
+          .contains("have at most 16,384 bytes together", "nosniff")
+          .doesNotContain("Jetty", "aaaa");
+    }
+    assertThat(ask(server, "GET / HTTP/1.1\r\nHost: HOST\r\nbad header", ""))
+        .startsWith("HTTP/1.1 400")
+        .contains("no request that the console can answer")
+        .doesNotContain("bad header", "Jetty");
+    assertThat(get(server, "/echo?said=%zz", "")).startsWith("HTTP/1.1 400");
+  }
+
+  @Test
+  void formsThatComeSlowlyKeepNobodyWaiting() throws IOException {
+    List<Socket> slow = new ArrayList<>();
+    try {
+      for (int i = 0; i < 80; i++) {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), guarded.port());
+        slow.add(socket);
+        String head =
+            "POST /login HTTP/1.1\r\nHost: localhost:%d\r\nOrigin: http://localhost:%d"
+                .formatted(guarded.port(), guarded.port());
+        socket
+            .getOutputStream()
+            .write(
+                (head
+                        + "\r\nContent-Type: application/x-www-form-urlencoded"
+                        + "\r\nContent-Length: 1000\r\n\r\ncsrf=")
+                    .getBytes(UTF_8));
+      }
+      assertThat(get(guarded, "/login", "")).startsWith("HTTP/1.1 200");
+    } finally {
+      for (Socket each : slow) {
+        each.close();
+      }
+    }
   }
 }

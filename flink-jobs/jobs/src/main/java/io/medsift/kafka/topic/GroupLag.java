@@ -42,8 +42,7 @@ public record GroupLag(
    */
   public static Optional<GroupLag> smallest(Admin admin, List<TopicPartition> partitions)
       throws InterruptedException, ExecutionException {
-    Map<TopicPartition, Long> begins =
-        offsets(admin, partitions, OffsetSpec.earliest(), IsolationLevel.READ_UNCOMMITTED);
+    Map<TopicPartition, Long> begins = begins(admin, partitions);
     Map<TopicPartition, Long> ends = ends(admin, partitions);
     GroupLag best = null;
     ExecutionException refused = null;
@@ -118,6 +117,12 @@ public record GroupLag(
           }
         });
     return waiting.build().min();
+  }
+
+  /** Returns the offsets of the first records that partitions hold. */
+  public static Map<TopicPartition, Long> begins(Admin admin, List<TopicPartition> partitions)
+      throws InterruptedException, ExecutionException {
+    return offsets(admin, partitions, OffsetSpec.earliest(), IsolationLevel.READ_UNCOMMITTED);
   }
 
   /** Returns the ends of the committed records of partitions. */

@@ -17,12 +17,29 @@ public final class RecordFetcher implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
+  private final Duration patience;
 
-  /** A fetcher of committed records. */
+  /** A fetcher of committed records that waits 20 seconds for the broker. */
   public RecordFetcher(KafkaConnection connection) {
+    this(connection, PATIENCE);
+  }
+
+  /**
+   * A fetcher of committed records.
+   *
+   * @param patience how long it waits for the broker, for the end of the partition and again for
+   *     the record
+   */
+  public RecordFetcher(KafkaConnection connection, Duration patience) {
+    this.patience = patience;
+    int millis = Math.toIntExact(patience.toMillis());
     this.consumer =
         connection.consumer(
             Map.of(
+                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                millis,
+                ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                millis,
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                 1,
                 ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
@@ -37,7 +54,8 @@ public final class RecordFetcher implements AutoCloseable {
    * The record at an offset; empty where the partition has not come so far, where retention has
    * deleted it, and where the offset is a transaction's marker.
    *
-   * @throws IllegalStateException if the broker does not answer
+   * @throws IllegalStateException if the broker does not return the record in time
+   * @throws org.apache.kafka.common.errors.TimeoutException if it does not answer at all
    */
   public Optional<ConsumerRecord<byte[], byte[]>> fetch(TopicPartition partition, long offset) {
     consumer.assign(List.of(partition));
@@ -45,7 +63,7 @@ public final class RecordFetcher implements AutoCloseable {
       return Optional.empty();
     }
     consumer.seek(partition, offset);
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long deadline = System.nanoTime() + patience.toNanos();
     while (System.nanoTime() < deadline) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
         return record.offset() == offset ? Optional.of(record) : Optional.empty();
@@ -63,7 +81,8 @@ public final class RecordFetcher implements AutoCloseable {
    * The first record at an offset or after it, where that is a transaction's marker or retention
    * has deleted it; empty where there is none.
    *
-   * @throws IllegalStateException if the broker does not answer
+   * @throws IllegalStateException if the broker does not return the record in time
+   * @throws org.apache.kafka.common.errors.TimeoutException if it does not answer at all
    */
   public Optional<ConsumerRecord<byte[], byte[]>> first(TopicPartition partition, long offset) {
     consumer.assign(List.of(partition));
@@ -72,7 +91,7 @@ public final class RecordFetcher implements AutoCloseable {
       return Optional.empty();
     }
     consumer.seek(partition, offset);
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long deadline = System.nanoTime() + patience.toNanos();
     while (System.nanoTime() < deadline) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
         return Optional.of(record);

@@ -1,5 +1,8 @@
 package io.medsift.review.verdicts;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.medsift.codec.RowCodec;
 import io.medsift.curation.write.CurationTopics;
 import io.medsift.generation.GeneratedSample;
 import io.medsift.kafka.topic.Heartbeat;
@@ -61,6 +64,7 @@ public final class TopicVerdicts implements VerdictSource {
   private final RecordFetcher records;
   private final Function<Position, List<Revision>> revisions;
   private final Function<Position, List<Review>> reviews;
+  private final Function<String, Optional<Position>> promptPlaces;
   private final Map<String, String> unreadable = new LinkedHashMap<>();
 
   /**
@@ -69,17 +73,23 @@ public final class TopicVerdicts implements VerdictSource {
    * @param index closed with this
    * @param revisions of the verdict on a sample, the last of which counts
    * @param reviews of the verdict on a sample, by reviewer
+   * @param promptPlaces where the latest decision on a prompt stands, by its key; null to look
+   *     through the topic
+   * @param patience how long it waits for the brokers, for each row twice
    */
   public TopicVerdicts(
       CurationTopics topics,
       RowPlaces index,
       Function<Position, List<Revision>> revisions,
-      Function<Position, List<Review>> reviews) {
+      Function<Position, List<Review>> reviews,
+      Function<String, Optional<Position>> promptPlaces,
+      Duration patience) {
     this.topics = topics;
     this.revisions = revisions;
     this.reviews = reviews;
+    this.promptPlaces = promptPlaces;
     this.index = index;
-    this.records = new RecordFetcher(topics.connection());
+    this.records = new RecordFetcher(topics.connection(), patience);
   }
 
   /**
@@ -114,16 +124,21 @@ public final class TopicVerdicts implements VerdictSource {
    */
   public static String identity(CurationTopics topics) throws InterruptedException {
     try (Admin admin = topics.connection().admin(TIMEOUT)) {
-      List<String> all =
-          List.of(topics.samples(), topics.accepted(), topics.rejected(), topics.deadLetters());
-      Map<String, KafkaFuture<TopicDescription>> described =
-          admin.describeTopics(all).topicNameValues();
-      List<String> named = new ArrayList<>();
-      for (String topic : all) {
-        named.add(topic + "-" + describe(topics, topic, described).topicId());
-      }
-      return String.join("/", named);
+      return identity(topics, admin);
     }
+  }
+
+  /** The same by a client that is open. */
+  public static String identity(CurationTopics topics, Admin admin) throws InterruptedException {
+    List<String> all =
+        List.of(topics.samples(), topics.accepted(), topics.rejected(), topics.deadLetters());
+    Map<String, KafkaFuture<TopicDescription>> described =
+        admin.describeTopics(all).topicNameValues();
+    List<String> named = new ArrayList<>();
+    for (String topic : all) {
+      named.add(topic + "-" + describe(topics, topic, described).topicId());
+    }
+    return String.join("/", named);
   }
 
   private static TopicDescription describe(
@@ -159,7 +174,8 @@ public final class TopicVerdicts implements VerdictSource {
     index.save();
     Revisions revisions = RevisionTopic.of(topics).read();
     Reviews reviews = ReviewTopic.of(topics).read();
-    TopicVerdicts verdicts = new TopicVerdicts(topics, index, revisions::history, reviews::of);
+    TopicVerdicts verdicts =
+        new TopicVerdicts(topics, index, revisions::history, reviews::of, null, TIMEOUT);
     verdicts.unreadable.putAll(revisions.unreadable());
     verdicts.unreadable.putAll(reviews.unreadable());
     return verdicts;
@@ -208,7 +224,25 @@ public final class TopicVerdicts implements VerdictSource {
 
   @Override
   public Optional<PromptDecision> prompt(Sample sample) throws IOException {
-    return new PromptTopic(topics).find(PromptHash.ofGroup(sample, PromptHash.of(sample)));
+    String key = PromptHash.ofGroup(sample, PromptHash.of(sample));
+    if (promptPlaces == null) {
+      return new PromptTopic(topics).find(key);
+    }
+    Optional<Position> place = promptPlaces.apply(key);
+    if (place.isEmpty()) {
+      return Optional.empty();
+    }
+    TopicPartition partition =
+        new TopicPartition(place.get().topic(), place.get().partition());
+    // A newer decision may have replaced it, and the topic may be another one of that name.
+    Optional<byte[]> row =
+        records
+            .fetch(partition, place.get().offset())
+            .filter(each -> each.key() != null && key.equals(new String(each.key(), UTF_8)))
+            .map(ConsumerRecord::value);
+    return row.isEmpty()
+        ? Optional.empty()
+        : Optional.of(RowCodec.readPromptDecision(row.get()));
   }
 
   /**
@@ -348,28 +382,5 @@ public final class TopicVerdicts implements VerdictSource {
   public void close() {
     records.close();
     index.close();
-  }
-
-  /** Directory in which the index of a job's topics is kept between lookups. */
-  private static final class IndexDirectory {
-    /** Version of the index format: an index of another version is not read. */
-    private static final String FORMAT = "2";
-
-    private IndexDirectory() {}
-
-    /** Returns the directory of indexes in the user's cache. */
-    static Path inCache() {
-      String cache = System.getenv("XDG_CACHE_HOME");
-      Path caches =
-          cache == null || cache.isBlank()
-              ? Path.of(System.getProperty("user.home"), ".cache")
-              : Path.of(cache);
-      return caches.resolve("medsift").resolve("verdicts");
-    }
-
-    /** Returns the directory under {@code parent} that belongs to these topics. */
-    static Path of(CurationTopics topics, Path parent) throws InterruptedException {
-      return parent.resolve(FORMAT).resolve(identity(topics));
-    }
   }
 }
