@@ -10,6 +10,7 @@ import io.medsift.review.verdicts.TopicVerdicts;
 import io.medsift.review.verdicts.VerdictSource;
 import io.medsift.verdict.Position;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.BiConsumer;
 
@@ -21,6 +22,8 @@ import java.util.function.BiConsumer;
  * @param opening opens its rows, to be explained
  */
 public record OtherRun(String subject, ComparedRun rows, Opening opening) {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   /** Opens the rows of a run. */
   @FunctionalInterface
   interface Opening {
@@ -38,7 +41,9 @@ public record OtherRun(String subject, ComparedRun rows, Opening opening) {
                 topics,
                 new ComparedPlaces(differences),
                 position -> List.of(),
-                position -> List.of()));
+                position -> List.of(),
+                null,
+                PATIENCE));
   }
 
   /** The results of {@code run} in a directory. */
