@@ -163,9 +163,7 @@ class FollowedTopicsTest extends BrokerCommandTest {
   private static void write(CurationTopics topics, byte[] row) throws Exception {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
-            topics.connection().settings(),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
+            topics.connection().settings(), new ByteArraySerializer(), new ByteArraySerializer())) {
       producer.send(new ProducerRecord<>(topics.accepted(), 0, null, row)).get();
     }
   }

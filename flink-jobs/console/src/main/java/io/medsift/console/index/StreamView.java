@@ -95,8 +95,7 @@ public final class StreamView {
           new IndexSearcher(
               new ExitableDirectoryReader(
                   (DirectoryReader) searcher.getIndexReader(), () -> System.nanoTime() > end));
-      Weight weight =
-          limited.createWeight(limited.rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);
+      Weight weight = limited.createWeight(limited.rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);
       for (LeafReaderContext leaf : limited.getIndexReader().leaves()) {
         Scorer scorer = weight.scorer(leaf);
         if (scorer != null) {

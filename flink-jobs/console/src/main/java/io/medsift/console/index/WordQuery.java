@@ -63,17 +63,13 @@ final class WordQuery {
   static String problem(String text) {
     if (text.length() > MAX_LENGTH) {
       return String.format(
-          Locale.ROOT,
-          "a search has at most %,d characters, got %,d",
-          MAX_LENGTH,
-          text.length());
+          Locale.ROOT, "a search has at most %,d characters, got %,d", MAX_LENGTH, text.length());
     }
     try (Analyzer analyzer = analyzer(false)) {
       int words = tokens("", text, analyzer).size();
       return words <= MAX_WORDS
           ? null
-          : String.format(
-              Locale.ROOT, "a search has at most %d words, got %d", MAX_WORDS, words);
+          : String.format(Locale.ROOT, "a search has at most %d words, got %d", MAX_WORDS, words);
     }
   }
 

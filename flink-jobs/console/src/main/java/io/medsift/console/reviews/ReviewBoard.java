@@ -115,9 +115,7 @@ public final class ReviewBoard {
 
   /** The review of a sample by somebody; empty for none. */
   Optional<Review> review(Subject sample, String reviewer) {
-    return reviews
-        .of(sample.position(), reviewer)
-        .filter(each -> each.id().equals(sample.id()));
+    return reviews.of(sample.position(), reviewer).filter(each -> each.id().equals(sample.id()));
   }
 
   /** The revisions of a sample, in their order. */
@@ -165,8 +163,7 @@ public final class ReviewBoard {
    *
    * @throws RefusedRequest if the brokers do not answer in time
    */
-  void write(
-      Subject sample, String reviewer, Review.Judgement judgement, String note, Long seed) {
+  void write(Subject sample, String reviewer, Review.Judgement judgement, String note, Long seed) {
     Verdict verdict = sample.verdict();
     Review review =
         new Review(

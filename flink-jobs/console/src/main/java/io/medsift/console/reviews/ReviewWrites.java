@@ -69,8 +69,7 @@ final class ReviewWrites {
         throw nothing();
       }
       throw new RefusedRequest(
-          503,
-          "The brokers have not said yet whether it is written; load the page again to see.");
+          503, "The brokers have not said yet whether it is written; load the page again to see.");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw nothing();

@@ -29,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The outputs of a job, their reviews and revisions, which a thread reads as they are committed. Where the
- * brokers fail, it tries again until it is closed, and says so.
+ * The outputs of a job, their reviews and revisions, which a thread reads as they are committed.
+ * Where the brokers fail, it tries again until it is closed, and says so.
  */
 public final class FollowedTopics implements VerdictStream {
   private static final Logger LOG = LoggerFactory.getLogger(FollowedTopics.class);
@@ -229,7 +229,8 @@ public final class FollowedTopics implements VerdictStream {
     boolean changed = false;
     boolean replaced =
         sight.ids().entrySet().stream()
-            .anyMatch(each -> !ids.getOrDefault(each.getKey(), each.getValue()).equals(each.getValue()));
+            .anyMatch(
+                each -> !ids.getOrDefault(each.getKey(), each.getValue()).equals(each.getValue()));
     if (replaced || !sight.identity().equals(index.of())) {
       LOG.warn("topics of the console were created again: their rows are read anew");
       index.begin(sight.identity());
@@ -246,7 +247,8 @@ public final class FollowedTopics implements VerdictStream {
       consumer.assign(sight.ends().keySet());
       for (TopicPartition partition : added) {
         consumer.seek(
-            partition, Math.max(records.next(partition), sight.begins().getOrDefault(partition, 0L)));
+            partition,
+            Math.max(records.next(partition), sight.begins().getOrDefault(partition, 0L)));
       }
     }
     for (Map.Entry<TopicPartition, Long> begin : sight.begins().entrySet()) {
@@ -291,8 +293,7 @@ public final class FollowedTopics implements VerdictStream {
       }
     }
     String problem = failure;
-    return new Progress(
-        true, behind, problem.isEmpty() ? watch.problem() : problem, watch.job());
+    return new Progress(true, behind, problem.isEmpty() ? watch.problem() : problem, watch.job());
   }
 
   @Override

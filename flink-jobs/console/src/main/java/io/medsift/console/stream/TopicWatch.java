@@ -168,8 +168,7 @@ final class TopicWatch implements AutoCloseable {
     }
     String revisions = RevisionTopic.of(topics).name();
     List<String> all = new ArrayList<>(needed);
-    all.addAll(
-        List.of(revisions, ReviewTopic.of(topics).name(), topics.promptsDecided()));
+    all.addAll(List.of(revisions, ReviewTopic.of(topics).name(), topics.promptsDecided()));
     for (Map.Entry<String, KafkaFuture<TopicDescription>> each :
         admin.describeTopics(all).topicNameValues().entrySet()) {
       String topic = each.getKey();

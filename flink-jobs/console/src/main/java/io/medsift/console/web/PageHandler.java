@@ -156,8 +156,7 @@ final class PageHandler extends Handler.Abstract {
         new Promise.Invocable<Fields>() {
           @Override
           public void succeeded(Fields fields) {
-            guarded(
-                request, response, callback, () -> answer(request, response, callback, fields));
+            guarded(request, response, callback, () -> answer(request, response, callback, fields));
           }
 
           @Override
@@ -253,8 +252,7 @@ final class PageHandler extends Handler.Abstract {
                 MAX_FIELDS)
             + (request.getLength() < 0
                 ? "."
-                : String.format(
-                    Locale.ROOT, "; this one has %,d bytes.", request.getLength())));
+                : String.format(Locale.ROOT, "; this one has %,d bytes.", request.getLength())));
   }
 
   private PageRequest request(Request request, String path, Fields fields) {
@@ -349,8 +347,7 @@ final class PageHandler extends Handler.Abstract {
         });
   }
 
-  private void bare(
-      Response response, Callback callback, Reply.Document document, int status) {
+  private void bare(Response response, Callback callback, Reply.Document document, int status) {
     send(response, callback, frame.bare(document), status);
   }
 
@@ -372,8 +369,7 @@ final class PageHandler extends Handler.Abstract {
   }
 
   /** Sends the live part of a page again and again, until the browser or the console ends. */
-  private void stream(Response response, Callback callback, PageRequest wanted)
-      throws IOException {
+  private void stream(Response response, Callback callback, PageRequest wanted) throws IOException {
     PageRequest shown =
         new PageRequest(
             wanted.path().substring(Frame.LIVE.length()),

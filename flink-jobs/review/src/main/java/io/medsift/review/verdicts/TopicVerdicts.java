@@ -232,17 +232,14 @@ public final class TopicVerdicts implements VerdictSource {
     if (place.isEmpty()) {
       return Optional.empty();
     }
-    TopicPartition partition =
-        new TopicPartition(place.get().topic(), place.get().partition());
+    TopicPartition partition = new TopicPartition(place.get().topic(), place.get().partition());
     // A newer decision may have replaced it, and the topic may be another one of that name.
     Optional<byte[]> row =
         records
             .fetch(partition, place.get().offset())
             .filter(each -> each.key() != null && key.equals(new String(each.key(), UTF_8)))
             .map(ConsumerRecord::value);
-    return row.isEmpty()
-        ? Optional.empty()
-        : Optional.of(RowCodec.readPromptDecision(row.get()));
+    return row.isEmpty() ? Optional.empty() : Optional.of(RowCodec.readPromptDecision(row.get()));
   }
 
   /**
