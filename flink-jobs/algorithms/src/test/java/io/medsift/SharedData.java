@@ -74,13 +74,24 @@ public final class SharedData {
 
   /** The rows of a file in their order, at most {@code limit} of them. */
   public List<JsonNode> rows(String name, int limit) {
+    return rows(name, limit, 1);
+  }
+
+  /** The first row of a file, and each {@code step}-th after it. */
+  public List<JsonNode> each(String name, int step) {
+    return rows(name, Integer.MAX_VALUE, step);
+  }
+
+  private List<JsonNode> rows(String name, int limit, int step) {
     List<JsonNode> rows = new ArrayList<>();
     try (BufferedReader reader =
         new BufferedReader(
             new InputStreamReader(new GZIPInputStream(Files.newInputStream(file(name))), UTF_8))) {
       String line;
-      while (rows.size() < limit && (line = reader.readLine()) != null) {
-        rows.add(JSON.readTree(line));
+      for (int i = 0; rows.size() < limit && (line = reader.readLine()) != null; i++) {
+        if (i % step == 0) {
+          rows.add(JSON.readTree(line));
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file(name), e);

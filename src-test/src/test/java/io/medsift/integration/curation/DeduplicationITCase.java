@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class DeduplicationITCase {
-  private static final int SAMPLES = Testbed.scaled(1_500);
+  private static final int SAMPLES = Testbed.scaled(800);
   private static final int FEWER = Testbed.scaled(1_000);
 
   private static CurationScenario scenario;

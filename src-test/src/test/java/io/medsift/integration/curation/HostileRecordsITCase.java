@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Records that mean harm: each gets its decision, and the job never stops. */
 class HostileRecordsITCase {
-  private static final int RECORDS = Testbed.scaled(800);
+  private static final int RECORDS = Testbed.scaled(320);
   private static final int PARTITIONS = 3;
   private static final int LONGEST_SENTENCE = 1_000;
 

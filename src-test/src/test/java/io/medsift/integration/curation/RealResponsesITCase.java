@@ -31,8 +31,8 @@ import org.junit.jupiter.api.TestInstance;
 /** Deduplication of real model responses, held against the rule in one thread and all pairs. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RealResponsesITCase {
-  private static final int RESPONSES = Testbed.scaled(4_000);
-  private static final int ALL_PAIRS = Testbed.scaled(600);
+  private static final int RESPONSES = Testbed.scaled(2_000);
+  private static final int ALL_PAIRS = Testbed.scaled(400);
   private static final List<String> FILES =
       List.of(
           "train/alpacare_outputs",

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Rows that were lost with their transaction, and are written again. */
 class RepairITCase {
-  private static final int SAMPLES = 800;
+  private static final int SAMPLES = 400;
   private static final int WAITING = 40;
   private static final int PARTITIONS = 3;
   private static final int EVERY = 16;

@@ -45,7 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The replays of a job that goes on running all the while. */
 class ReplayITCase {
-  private static final int SAMPLES = 1_500;
+  private static final int SAMPLES = 500;
   private static final int PARTITIONS = 3;
   private static final int SLICE = 25;
   private static final String RECIPE =
@@ -99,7 +99,7 @@ class ReplayITCase {
     String prefix = prefix();
     assertThat(replay(prefix, "--compare", "--fail-on-difference")).isZero();
     assertThat(out.toString())
-        .contains("1,500 positions, 1,500 decided alike.")
+        .contains("500 positions, 500 decided alike.")
         .contains("Recipe and artifacts are the same.")
         .doesNotContain("Deduplication starts without state");
     Decisions again = scenario.read(topics.withOutputs(prefix));
@@ -165,6 +165,7 @@ class ReplayITCase {
     }
   }
 
+  @Tag("long")
   @Test
   void anotherRecipeShowsWhatItWouldChange() throws Exception {
     Path strict = Files.writeString(directory.resolve("strict.yaml"), RECIPE.formatted("9", "0.9"));
@@ -185,12 +186,12 @@ class ReplayITCase {
   @Tag("long")
   @Test
   void aRebuildFromTheMiddleSaysWhatItCannotKnow() throws Exception {
-    assertThat(replay(prefix(), "--from-offsets", "0:450", "--compare")).isZero();
+    assertThat(replay(prefix(), "--from-offsets", "0:150", "--compare")).isZero();
     assertThat(out.toString())
-        .contains("Deduplication starts without state: up to 450 records before --from")
+        .contains("Deduplication starts without state: up to 150 records before --from")
         .containsPattern("(near duplicate|exact copy) +accepted +\\d+")
         .contains("repeat a sample before --from, which the replay does not know")
-        .contains("1,050 positions");
+        .contains("350 positions");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.medsift.cli.embedded.Testbed;
 import io.medsift.console.ReviewConsole;
 import io.medsift.console.index.VerdictFilter;
 import io.medsift.console.stream.FollowedTopics;
@@ -64,7 +65,7 @@ class ReviewITCase {
       tracks:
         public_medical: {gates: [quality, deduplicate]}
       """;
-  private static final int SIZE = 40;
+  private static final int SIZE = Testbed.scaled(8);
   private static final long SEED = 20;
   private static final Pattern FIELD = Pattern.compile("name=\"(\\w+)\" value=\"([^\"]*)\"");
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -260,7 +261,7 @@ class ReviewITCase {
       planted.put(
           stratum.getKey(), new Judged(agree, disagree, drawn.size() - agree - disagree, 0));
     }
-    assertThat(reviewed).isGreaterThanOrEqualTo(190);
+    assertThat(reviewed).isGreaterThanOrEqualTo(Testbed.scaled(38));
     Precision precision = Precision.of(ReviewTopic.of(topics).read(), Map.of());
     Map<Stratum, Judged> found = new TreeMap<>();
     for (List<Precision.Line> lines : List.of(precision.rejected(), precision.accepted())) {
@@ -407,19 +408,9 @@ class ReviewITCase {
         .contains("revoked later", "reviewer eve", "not medical");
     assertThat(get(link(out))).contains("Take back", "not medical");
 
-    CommandRun replay =
-        run(
-            "replay",
-            "--recipe",
-            recipe,
-            "--parallelism",
-            2,
-            "--into",
-            topics.accepted() + "-again",
-            "--compare",
-            "--fail-on-difference");
-    assertThat(replay.exitCode()).as(replay.out() + replay.err()).isZero();
-    assertThat(replay.out()).containsPattern("revised by reviewers, compared as before that +2");
+    if (Testbed.scaled(1) > 1) {
+      assertThatAReplayDoesNotSeeIt();
+    }
     assertThat(scenario.read(topics).byPosition()).isEqualTo(decisions.byPosition());
 
     fields.put("note", "it is, after all");
@@ -433,6 +424,23 @@ class ReviewITCase {
     assertThat(RevisionTopic.of(topics).read().history(out))
         .extracting(Revision::note)
         .containsExactly("not medical", "it is, after all");
+  }
+
+  /** Only with {@code -Plong}: it is one more job. */
+  private static void assertThatAReplayDoesNotSeeIt() {
+    CommandRun replay =
+        run(
+            "replay",
+            "--recipe",
+            recipe,
+            "--parallelism",
+            2,
+            "--into",
+            topics.accepted() + "-again",
+            "--compare",
+            "--fail-on-difference");
+    assertThat(replay.exitCode()).as(replay.out() + replay.err()).isZero();
+    assertThat(replay.out()).containsPattern("revised by reviewers, compared as before that +2");
   }
 
   private static Set<String> union(Set<String> positions, String more) {

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SavepointITCase {
-  private static final int SAMPLES = Testbed.scaled(2_400);
-  private static final int LATER = 300;
+  private static final int SAMPLES = Testbed.scaled(900);
+  private static final int LATER = 150;
   private static final int PARTITIONS = 4;
   private static final int MORE_PARTITIONS = 6;
   private static final long AFTER_ALL = 2_000_000;

@@ -139,7 +139,9 @@ class ExportITCase {
               () -> isThere(state.resolve("next/data/train-00003-of-00010.parquet")),
               () -> isThere(state.resolve("next/manifest.json")),
               () -> isThere(state.resolve("commit")));
-      for (int i = 0; i < moments.size(); i++) {
+      // Each is one more start of a process: by default in the work, and as the new files show.
+      int step = Testbed.scaled(1) > 1 ? 1 : moments.size() - 1;
+      for (int i = 0; i < moments.size(); i += step) {
         boolean killed = killAt(moments.get(i));
         // The last two moments are short, and may pass unseen.
         assertThat(killed || i >= 2).as("killed at moment " + i).isTrue();

@@ -27,9 +27,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class IngestITCase {
-  private static final int ROWS = Testbed.scaled(60_000);
+  private static final int ROWS = Testbed.scaled(30_000);
   private static final int BROKEN_EVERY = 1_000;
-  private static final int KILLS = 2;
+  private static final int KILLS = Math.min(2, Testbed.scaled(1));
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir private Path folder;

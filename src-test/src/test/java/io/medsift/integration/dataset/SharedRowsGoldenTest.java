@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.medsift.SharedData;
+import io.medsift.cli.embedded.Testbed;
 import io.medsift.rows.ReadRow.FileRow;
 import io.medsift.sample.Reference;
 import io.medsift.sample.ReferenceKind;
@@ -19,12 +20,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** All files of real rows through the source {@code columns}, none of whose columns is named. */
 class SharedRowsGoldenTest {
+  /** By default each eighth row, with {@code -Plong} all. */
+  private static final int STEP = Testbed.scaled(1) > 1 ? 1 : 8;
+
+  private static final Pattern ROWS = Pattern.compile("=(\\d+)[,}]");
+
   private final Map<String, Integer> unmappable = new TreeMap<>();
 
   @ParameterizedTest
@@ -50,7 +58,7 @@ class SharedRowsGoldenTest {
     SharedData data = SharedData.required();
     RowMapper mapper = Sources.named("columns").mapper(SourceSettings.NONE, new ReadingTally());
     int mapped = 0;
-    for (JsonNode row : data.rows("train/" + file)) {
+    for (JsonNode row : data.each("train/" + file, STEP)) {
       Sample sample = map(mapper, file, row);
       if (sample != null) {
         mapped++;
@@ -63,8 +71,12 @@ class SharedRowsGoldenTest {
         assertResponse(sample, text(row, "response"));
       }
     }
-    assertThat(unmappable.toString()).isEqualTo(unmapped);
-    assertThat(mapped).isEqualTo(expected);
+    int others = ROWS.matcher(unmapped).results().mapToInt(SharedRowsGoldenTest::number).sum();
+    assertThat(mapped + unmappable()).isEqualTo(looked(expected + others));
+    assertThat(unmappable.keySet()).allMatch(unmapped::contains);
+    if (STEP == 1) {
+      assertThat(unmappable.toString()).isEqualTo(unmapped);
+    }
   }
 
   @ParameterizedTest
@@ -85,7 +97,7 @@ class SharedRowsGoldenTest {
     SharedData data = SharedData.required();
     RowMapper mapper = Sources.named("columns").mapper(SourceSettings.NONE, new ReadingTally());
     int mapped = 0;
-    for (JsonNode row : data.rows("eval/" + file)) {
+    for (JsonNode row : data.each("eval/" + file, STEP)) {
       Sample sample = map(mapper, file, row);
       if (sample != null) {
         mapped++;
@@ -98,10 +110,26 @@ class SharedRowsGoldenTest {
         }
       }
     }
-    assertThat(unmappable.values().stream().mapToInt(Integer::intValue).sum())
-        .isEqualTo(severalLetters);
+    assertThat(mapped + unmappable()).isEqualTo(looked(expected + severalLetters));
     assertThat(unmappable.keySet()).allMatch(reason -> reason.matches(".*got '[A-E]{2,5}'"));
-    assertThat(mapped).isEqualTo(expected);
+    if (STEP == 1) {
+      assertThat(unmappable()).isEqualTo(severalLetters);
+    } else {
+      assertThat(unmappable()).isLessThanOrEqualTo(severalLetters);
+    }
+  }
+
+  private int unmappable() {
+    return unmappable.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  /** How many of so many rows are looked at. */
+  private static int looked(int rows) {
+    return (rows + STEP - 1) / STEP;
+  }
+
+  private static int number(MatchResult found) {
+    return Integer.parseInt(found.group(1));
   }
 
   @Test

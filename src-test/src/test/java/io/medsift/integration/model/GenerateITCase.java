@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,6 +148,7 @@ class GenerateITCase {
     assertThat(truncated).isBetween(samples.size() / 20, samples.size() / 5);
   }
 
+  @Tag("long")
   @Test
   void aRefusalIsADeadLetterAndAnOutageIsWaitedFor() throws Exception {
     scenario.createTopics(1, "prompts", "samples", "unscored", "dead-letters");

@@ -12,9 +12,11 @@ import io.medsift.review.comparison.Comparison;
 import io.medsift.review.comparison.Differences;
 import io.medsift.review.comparison.DifferencesText;
 import io.medsift.review.rows.OutputTopic;
+import io.medsift.revision.RevisionTopic;
 import io.medsift.verdict.Evidence;
 import io.medsift.verdict.Position;
 import io.medsift.verdict.Reason;
+import io.medsift.verdict.Revision;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +52,7 @@ class ComparisonTest extends BrokerCommandTest {
       again.commit();
 
       CurationTopics first = job.topics();
+      RevisionTopic.of(first).revise(byReviewer(quality), true);
       TopicRange range = TopicRange.now(first.connection(), first.samples());
       assertThat(range.records()).isEqualTo(5);
       assertThat(SampleCount.of(range, count -> {})).isEqualTo(4);
@@ -58,6 +61,7 @@ class ComparisonTest extends BrokerCommandTest {
       assertThat(String.join("\n", DifferencesText.lines(differences)))
           .contains("4 positions, 1 decided alike")
           .contains(quality + "  accepted -> short prompt: 3 prompt words, limit 4")
+          .containsPattern("revised by reviewers, compared as before that +1\\b")
           .contains(
               answer
                   + "  accepted -> truncated response: no answer is read, the reference is C: The"
@@ -68,5 +72,20 @@ class ComparisonTest extends BrokerCommandTest {
               "Not compared: 1 record is not a row of Medsift: " + first.rejected() + "/0@0: ")
           .doesNotContain("alone", "answers null");
     }
+  }
+
+  private static Revision byReviewer(Position position) {
+    return new Revision(
+        Revision.VERSION,
+        Revision.Action.REVOKE,
+        position,
+        "q",
+        new Revision.Author(Revision.Author.Kind.REVIEWER, "eve"),
+        null,
+        null,
+        "not medical",
+        null,
+        null,
+        1_000_000);
   }
 }
