@@ -7,7 +7,11 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.medsift.codec.RowCodec;
+import io.medsift.codec.RowCodec.CuratedRow;
+import io.medsift.review.rows.OutputTopic;
 import io.medsift.testkit.process.CommandRun;
+import io.medsift.testkit.scenario.DemoSamples;
 import io.medsift.testkit.scenario.DuckDb;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -26,7 +30,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The results of the demo as a dataset, and its figures counted again by a script. */
+/**
+ * The demo decided as its author expected, its results as a dataset, and the figures counted again
+ * by a script.
+ */
 class DemoExportITCase {
   private static final Path DEMO = Path.of("..", "deploy", "demo");
   private static final Path RECOUNT = Path.of("scripts", "recount_export.py");
@@ -45,6 +52,19 @@ class DemoExportITCase {
       sets.sorted().map(Path::toString).forEach(arguments::add);
     }
     medsift(arguments.toArray(String[]::new));
+  }
+
+  @Test
+  void theRunDecidesAsTheAuthorOfTheSamplesExpected() throws Exception {
+    List<CuratedRow> rows = new ArrayList<>();
+    for (OutputTopic output : List.of(OutputTopic.ACCEPTED, OutputTopic.REJECTED)) {
+      for (String line : Files.readAllLines(output.in(run))) {
+        rows.add(RowCodec.readRow(line.getBytes(StandardCharsets.UTF_8)));
+      }
+    }
+    assertThat(DemoSamples.requireExpected(rows)).isGreaterThan(300);
+    assertThat(rows.size() + lines(OutputTopic.DEAD_LETTERS.in(run)))
+        .isEqualTo(DemoSamples.lines().size());
   }
 
   @Test

@@ -1,6 +1,11 @@
 package io.medsift.testkit.scenario;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import io.medsift.cli.artifact.BenchmarkArtifact;
+import io.medsift.codec.RowCodec.CuratedRow;
+import io.medsift.verdict.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,5 +52,29 @@ public final class DemoSamples {
       }
     }
     return lines;
+  }
+
+  /**
+   * Requires that each row whose sample says what its author expected was decided so.
+   *
+   * @return how many there are
+   */
+  public static int requireExpected(List<CuratedRow> rows) {
+    int expected = 0;
+    for (CuratedRow row : rows) {
+      JsonNode expectation = row.sample().get("demo_expected");
+      if (expectation != null) {
+        String id = row.sample().get("id").asText();
+        Verdict verdict = row.verdict();
+        assertThat(verdict.decision().wireName())
+            .as(id + " " + verdict)
+            .isEqualTo(expectation.get("decision").asText());
+        if (expectation.has("reason")) {
+          assertThat(verdict.reason()).as(id).hasToString(expectation.get("reason").asText());
+        }
+        expected++;
+      }
+    }
+    return expected;
   }
 }
