@@ -28,9 +28,8 @@ public final class DecidedRows {
 
   /**
    * Partition of {@code samples} to the offset after the last sample that has a row, as the last
-   * rows of {@code outputs} say; empty where none has, and where this user may not read them.
-   *
-   * @throws IllegalArgumentException if an output is no topic
+   * rows of {@code outputs} say; empty where none has, and where an output is no topic yet, or one
+   * that this user may not read.
    */
   public static Map<Integer, Long> ends(
       KafkaConnection connection, List<String> outputs, String samples) {
@@ -38,8 +37,8 @@ public final class DecidedRows {
     for (String output : outputs) {
       try {
         read(connection, output, samples, ends);
-      } catch (AuthorizationException e) {
-        LOG.info("Whether {} holds rows of the run is not checked: {}", output, e.getMessage());
+      } catch (IllegalArgumentException | AuthorizationException e) {
+        LOG.info("Whether {} holds verdicts is not checked: {}", output, e.getMessage());
       }
     }
     return ends;

@@ -29,7 +29,7 @@ class DecidedRowsTest {
     TestTopics topics = TestTopics.of(connection.bootstrapServers());
     topics.create(accepted, 2, Map.of());
     topics.create(List.of(deadLetters));
-    List<String> outputs = List.of(accepted, deadLetters);
+    List<String> outputs = List.of(accepted, name + "-that-is-made-later", deadLetters);
     assertThat(DecidedRows.ends(connection, outputs, "samples")).isEmpty();
 
     List<ProducerRecord<byte[], byte[]>> rows = new ArrayList<>();
