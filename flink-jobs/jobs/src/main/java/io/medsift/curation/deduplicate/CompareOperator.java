@@ -33,6 +33,7 @@ public final class CompareOperator extends ShardedOperator<DuplicatePair>
   private transient MapState<SamplePosition, StoredShingles> sets;
   private transient RankedBuffer<ShingleSet> arriving;
   private transient RankedBuffer<CompareRequest> requests;
+  private transient Map<Rank, int[]> shared;
   private transient JaccardComparer comparer;
   private transient Counter comparisons;
   private transient Counter duplicatePairs;
@@ -61,6 +62,7 @@ public final class CompareOperator extends ShardedOperator<DuplicatePair>
             CompareRequest::shard,
             CompareRequest::sample,
             context);
+    shared = new HashMap<>();
     comparer = new JaccardComparer();
     comparisons = getMetricGroup().counter("comparisons");
     duplicatePairs = getMetricGroup().counter("duplicate_pairs");
@@ -73,13 +75,25 @@ public final class CompareOperator extends ShardedOperator<DuplicatePair>
 
   @Override
   public void processElement2(StreamRecord<CompareRequest> element) {
-    requests.add(element.getValue());
+    requests.add(sharing(shared, element.getValue()));
+  }
+
+  /**
+   * The request, with the array of an earlier one of the same sample: each shard of this subtask
+   * gets a request of its own, which has come with a copy of its own.
+   */
+  static CompareRequest sharing(Map<Rank, int[]> shared, CompareRequest request) {
+    int[] first = shared.putIfAbsent(request.sample(), request.shingles());
+    return first == null
+        ? request
+        : new CompareRequest(request.shard(), request.sample(), first, request.earlier());
   }
 
   @Override
   void onWatermark(long watermark) throws Exception {
     arriving.drain(watermark, this::setCurrentKey, this::store);
     requests.drain(watermark, this::setCurrentKey, this::compare);
+    shared.clear();
   }
 
   private void store(List<ShingleSet> ready) throws Exception {

@@ -8,7 +8,9 @@ import io.medsift.curation.OperatorHarness.Subtask;
 import io.medsift.curation.deduplicate.HoldOperator.CompareRequest;
 import io.medsift.curation.deduplicate.HoldOperator.ShingleSet;
 import io.medsift.curation.state.Rank;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.Test;
@@ -62,6 +64,18 @@ class CompareOperatorTest {
 
       assertThat(compare.output()).extracting(DuplicatePair::earlierId).containsExactly("s1", "s2");
     }
+  }
+
+  @Test
+  void requestsOfOneSampleShareItsShingles() {
+    Map<Rank, int[]> shared = new HashMap<>();
+    CompareRequest first = CompareOperator.sharing(shared, request(9, 0, 10, 1));
+    CompareRequest second = CompareOperator.sharing(shared, request(9, 0, 10, 2));
+    CompareRequest other = CompareOperator.sharing(shared, request(8, 0, 10, 2));
+
+    assertThat(second.shingles()).isSameAs(first.shingles());
+    assertThat(Rank.unpack(second.earlier())).containsExactly(rank(2));
+    assertThat(other.shingles()).isNotSameAs(first.shingles());
   }
 
   @Test
