@@ -64,7 +64,7 @@ public final class JobOptions {
           .defaultValue(new MemorySize(KafkaConnector.READ_AHEAD))
           .withDescription(
               "Heap that the samples of each reader may take while they wait for the slowest"
-                  + " partition, estimated as three times their bytes and 1 KiB each. Above it,"
+                  + " partition, estimated as three times their bytes and 2 KiB each. Above it,"
                   + " the other partitions are paused until the slowest advances.");
 
   /** The recipe. */

@@ -21,7 +21,7 @@ import org.apache.flink.metrics.MetricGroup;
 @SuppressWarnings("try") // closing may throw any exception, as declared by Flink
 final class BoundedReader<S extends SourceSplit> extends ForwardingReader<LogRecord, S> {
   /** Of the heap, for each waiting record beside what grows with its value. */
-  private static final long BESIDES = 1_024;
+  private static final long BESIDES = 2_048;
 
   /** The value itself, and its tokens. */
   private static final long TIMES_VALUE = 3;
