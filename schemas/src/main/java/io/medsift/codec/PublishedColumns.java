@@ -28,6 +28,15 @@ public record PublishedColumns(String model, String question, String problem, Li
 
   /** The columns of a sample. */
   public static PublishedColumns of(Sample sample) {
+    PublishedColumns prompt = ofPrompt(sample);
+    if (sample.response() != null) {
+      prompt.messages().add(new Turn("assistant", answer(sample)));
+    }
+    return prompt;
+  }
+
+  /** The same without the response, so that there are messages in any case. */
+  static PublishedColumns ofPrompt(Sample sample) {
     List<Turn> messages = new ArrayList<>();
     if (sample.system() != null && !sample.system().isBlank()) {
       messages.add(new Turn("system", sample.system()));
@@ -35,9 +44,6 @@ public record PublishedColumns(String model, String question, String problem, Li
     messages.addAll(sample.history());
     String question = ListedOptions.question(sample);
     messages.add(new Turn("user", question));
-    if (sample.response() != null) {
-      messages.add(new Turn("assistant", answer(sample)));
-    }
     return new PublishedColumns(
         sample.generator(), question, withoutBoilerplate(question), messages);
   }

@@ -26,6 +26,9 @@ import java.io.IOException;
 public final class RowCodec {
   private static final byte[] SAMPLE = "{\"sample\":".getBytes(UTF_8);
   private static final byte[] VERDICT = ",\"verdict\":".getBytes(UTF_8);
+  private static final byte[] ANSWER = ",{\"role\":\"assistant\",\"content\":\"".getBytes(UTF_8);
+  private static final byte[] ANSWER_END = "\"}".getBytes(UTF_8);
+  private static final byte[] MESSAGES_END = "]}".getBytes(UTF_8);
 
   private static final ObjectWriter VERDICTS = WireJson.MAPPER.writerFor(Verdict.class);
   private static final ObjectWriter COLUMNS = WireJson.MAPPER.writerFor(PublishedColumns.class);
@@ -47,9 +50,15 @@ public final class RowCodec {
 
   private record RowFields(ObjectNode sample, Verdict verdict) {}
 
-  /** A row of {@code accepted}: the sample, the verdict and the published columns. */
+  /**
+   * A row of {@code accepted}: the sample, the verdict and the published columns. Trace and
+   * response are copied into these as the producer wrote them, escapes and all.
+   *
+   * @param sample of those bytes; its trace and its response are not read, so it may be of {@link
+   *     SampleTexts#leftOut}
+   */
   public static byte[] accepted(byte[] sampleJson, Sample sample, Verdict verdict) {
-    return row(sampleJson, verdict, PublishedColumns.of(sample));
+    return row(sampleJson, verdict, sample);
   }
 
   /** A row of {@code rejected}: the sample and the verdict. */
@@ -57,34 +66,52 @@ public final class RowCodec {
     return row(sampleJson, verdict, null);
   }
 
-  private static byte[] row(byte[] sampleJson, Verdict verdict, PublishedColumns columns) {
-    try (ByteArrayBuilder out = new ByteArrayBuilder(sampleJson.length + 1024)) {
+  private static byte[] row(byte[] sampleJson, Verdict verdict, Sample accepted) {
+    int columns = accepted == null ? 0 : sampleJson.length;
+    try (ByteArrayBuilder out = new ByteArrayBuilder(sampleJson.length + columns + 1024)) {
       out.write(SAMPLE);
       out.write(onOneLine(sampleJson));
       out.write(VERDICT);
       out.write(VERDICTS.writeValueAsBytes(verdict));
-      if (columns != null) {
-        out.write(',');
-        byte[] fields = COLUMNS.writeValueAsBytes(columns);
-        out.write(fields, 1, fields.length - 1);
-      } else {
-        out.write('}');
+      if (accepted != null) {
+        writeColumns(sampleJson, accepted, out);
       }
+      out.write('}');
       return out.toByteArray();
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a verdict cannot be written: " + verdict, e);
     }
   }
 
-  private static byte[] onOneLine(byte[] json) {
-    byte[] line = null;
-    for (int i = 0; i < json.length; i++) {
-      if (json[i] == '\n' || json[i] == '\r') {
-        line = line == null ? json.clone() : line;
-        line[i] = ' ';
-      }
+  private static void writeColumns(byte[] sampleJson, Sample sample, ByteArrayBuilder out)
+      throws JsonProcessingException {
+    byte[] prompt = COLUMNS.writeValueAsBytes(PublishedColumns.ofPrompt(sample));
+    out.write(',');
+    // Between its braces, and but for the end of the list of messages, the last column.
+    out.write(prompt, 1, prompt.length - 1 - MESSAGES_END.length);
+    SampleTexts texts = SampleTexts.of(sampleJson);
+    if (texts.hasResponse()) {
+      out.write(ANSWER);
+      texts.writeAnswer(out);
+      out.write(ANSWER_END);
     }
-    return line == null ? json : line;
+    out.write(']');
+  }
+
+  private static byte[] onOneLine(byte[] json) {
+    int at = lineBreak(json, 0);
+    if (at == json.length) {
+      return json;
+    }
+    byte[] line = json.clone();
+    for (; at < line.length; at = lineBreak(line, at + 1)) {
+      line[at] = ' ';
+    }
+    return line;
+  }
+
+  private static int lineBreak(byte[] json, int from) {
+    return ByteScan.indexOfEither(json, from, (byte) '\n', (byte) '\r');
   }
 
   /** A row of {@code dead-letters}. */

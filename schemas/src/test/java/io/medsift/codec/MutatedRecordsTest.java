@@ -102,6 +102,10 @@ class MutatedRecordsTest {
     byte[] row = RowCodec.accepted(record, sample, VERDICT);
     assertThat(RowCodec.readRow(row).verdict()).isEqualTo(VERDICT);
     if (validate) {
+      assertThat(
+              RowCodec.accepted(record, Records.PARSER.parse(SampleTexts.leftOut(record)), VERDICT))
+          .isEqualTo(row);
+      assertThat(RowCodec.readPublished(row).columns()).isEqualTo(PublishedColumns.of(sample));
       JsonNode tree = MAPPER.readTree(row);
       assertThat(SAMPLES.validate(tree.get("sample"))).isEmpty();
       assertThat(ACCEPTED.validate(tree)).isEmpty();

@@ -7,6 +7,7 @@ import io.medsift.codec.MalformedSampleException;
 import io.medsift.codec.RowCodec;
 import io.medsift.codec.SampleLimits;
 import io.medsift.codec.SampleParser;
+import io.medsift.codec.SampleTexts;
 import io.medsift.kafka.topic.LogRecord;
 import io.medsift.kafka.topic.SamplePosition;
 import io.medsift.prompts.PromptTally;
@@ -109,15 +110,16 @@ public final class VerdictWriter implements Serializable {
   }
 
   /**
-   * Writes the row of an accepted sample that has waited. Its bytes are read again: that takes a
-   * few microseconds, and to carry its text beside them would double what waits in state.
+   * Writes the row of an accepted sample that has waited. Its bytes are read again but for trace
+   * and response: that takes less than to carry its text beside them, which would double what waits
+   * in state.
    */
   public OutputRecord accepted(Envelope envelope) {
     if (meetsOthers(envelope)) {
       return candidate(envelope);
     }
     try {
-      return accepted(envelope, parser().parse(envelope.json()));
+      return accepted(envelope, withoutTexts(envelope));
     } catch (MalformedSampleException e) {
       return deadLetter(envelope, e.getMessage());
     }
@@ -150,10 +152,14 @@ public final class VerdictWriter implements Serializable {
   /** Writes the row of a sample that was counted and is accepted. */
   public OutputRecord kept(Envelope envelope) {
     try {
-      return kept(envelope, parser().parse(envelope.json()));
+      return kept(envelope, withoutTexts(envelope));
     } catch (MalformedSampleException e) {
       return deadLetter(envelope, e.getMessage());
     }
+  }
+
+  private Sample withoutTexts(Envelope envelope) throws MalformedSampleException {
+    return parser().parse(SampleTexts.leftOut(envelope.json()));
   }
 
   private OutputRecord kept(Envelope envelope, Sample sample) {
