@@ -64,6 +64,9 @@ public record KafkaConnector(
 
   private static final int BATCH = 256 << 10;
 
+  // No reader sees a record before its checkpoint, which sends what lingers.
+  private static final String LINGER_MILLIS = "100";
+
   /** Connector whose transactions last as long as brokers allow by default. */
   public KafkaConnector(KafkaConnection connection, String run) {
     this(connection, run, TRANSACTION_TIMEOUT, LostRecords.FAIL, READ_AHEAD);
@@ -179,7 +182,7 @@ public record KafkaConnector(
     properties.setProperty(
         ProducerConfig.BUFFER_MEMORY_CONFIG,
         Long.toString(Math.max(BUFFER, largest + (long) BATCH)));
-    properties.setProperty(ProducerConfig.LINGER_MS_CONFIG, "20");
+    properties.setProperty(ProducerConfig.LINGER_MS_CONFIG, LINGER_MILLIS);
     return properties;
   }
 
