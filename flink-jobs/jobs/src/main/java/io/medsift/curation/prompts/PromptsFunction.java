@@ -2,13 +2,10 @@ package io.medsift.curation.prompts;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.medsift.codec.MalformedSampleException;
 import io.medsift.codec.RowCodec;
-import io.medsift.codec.SampleParser;
 import io.medsift.curation.gate.Envelope;
 import io.medsift.curation.gate.OutputRecord;
 import io.medsift.curation.gate.PromptResponse;
-import io.medsift.curation.gate.VerdictCounters;
 import io.medsift.curation.gate.VerdictWriter;
 import io.medsift.curation.prompts.PromptGates.Candidate;
 import io.medsift.curation.prompts.PromptGates.Decided;
@@ -21,12 +18,8 @@ import io.medsift.recipe.Recipe;
 import io.medsift.recipe.SelectSettings;
 import io.medsift.recipe.Track;
 import io.medsift.sample.Sample;
-import io.medsift.verdict.Evidence;
-import io.medsift.verdict.Gate;
 import io.medsift.verdict.Position;
 import io.medsift.verdict.PromptDecision;
-import io.medsift.verdict.PromptDecision.Kept;
-import io.medsift.verdict.Reason;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -66,16 +59,14 @@ public final class PromptsFunction
   private final Recipe recipe;
   private final VerdictWriter writer;
   private transient PromptGates gates;
-  private transient SampleParser parser;
+  private transient PromptVerdicts verdicts;
   private transient ListState<PromptResponse> held;
   private transient ValueState<OpenPrompt> open;
   private transient ValueState<DecidedPrompt> decided;
   private transient Map<String, Long> closings;
-  private transient VerdictCounters counters;
   private transient Counter prompts;
   private transient Counter waitedOut;
   private transient Counter lateResponses;
-  private transient Counter deadLetters;
 
   /** The gates of a recipe. */
   public PromptsFunction(Recipe recipe, VerdictWriter writer) {
@@ -111,16 +102,10 @@ public final class PromptsFunction
   public void open(OpenContext context) {
     gates = new PromptGates(recipe, this::position);
     closings = new LatestClosings();
-    parser = new SampleParser(recipe.limits());
-    counters =
-        new VerdictCounters(getRuntimeContext().getMetricGroup(), recipe.tracks())
-            .rejecting(Gate.PASS_RATE)
-            .rejecting(Gate.SELECT)
-            .accepting(track -> track.groupsResponses() && !track.runs(Gate.BALANCE));
+    verdicts = new PromptVerdicts(recipe, writer, getRuntimeContext().getMetricGroup());
     prompts = getRuntimeContext().getMetricGroup().counter("prompts_decided");
     waitedOut = getRuntimeContext().getMetricGroup().counter("prompts_waited_out");
     lateResponses = getRuntimeContext().getMetricGroup().counter("late_responses");
-    deadLetters = getRuntimeContext().getMetricGroup().counter("dead_letters");
   }
 
   @Override
@@ -234,7 +219,7 @@ public final class PromptsFunction
       OnTimerContext context,
       Collector<OutputRecord> out)
       throws Exception {
-    List<Candidate> candidates = candidates(members, out);
+    List<Candidate> candidates = verdicts.candidates(members, out);
     Decided result = gates.decide(group, members, candidates);
     PromptResponse last = members.get(members.size() - 1);
     Track track = gates.track(last);
@@ -254,7 +239,7 @@ public final class PromptsFunction
             new byte[0]);
     for (Ordered chosen : result.order()) {
       Envelope envelope = chosen.candidate().response().candidate();
-      settle(envelope, chosen, said, result.decision(), false, out);
+      verdicts.settle(envelope, chosen, said, result.decision(), false, out);
     }
     out.collect(row(said, last));
     prompts.inc();
@@ -265,28 +250,6 @@ public final class PromptsFunction
     context.timerService().registerEventTimeTimer(said.expires());
   }
 
-  private List<Candidate> candidates(List<PromptResponse> members, Collector<OutputRecord> out) {
-    List<Candidate> candidates = new ArrayList<>();
-    for (PromptResponse member : members) {
-      if (member.candidate() != null) {
-        read(member.candidate(), out)
-            .ifPresent(sample -> candidates.add(new Candidate(member, sample)));
-      }
-    }
-    return candidates;
-  }
-
-  /** Reads a sample that has waited; one that passes the limits of this run is a dead letter. */
-  private Optional<Sample> read(Envelope envelope, Collector<OutputRecord> out) {
-    try {
-      return Optional.of(parser.parse(envelope.json()));
-    } catch (MalformedSampleException e) {
-      deadLetters.inc();
-      out.collect(writer.deadLetter(envelope.withoutNote(), e.getMessage()));
-      return Optional.empty();
-    }
-  }
-
   /** Takes a response to a prompt that was decided: again, or too late. */
   private DecidedPrompt afterDecision(
       PromptResponse response, DecidedPrompt before, Collector<OutputRecord> out)
@@ -294,10 +257,11 @@ public final class PromptsFunction
     boolean late = before.isLate(response.rank());
     PromptDecision decision = RowCodec.readPromptDecision(before.decision());
     if (response.candidate() != null) {
-      Optional<Sample> sample = read(response.candidate(), out);
+      Optional<Sample> sample = verdicts.read(response.candidate(), out);
       if (sample.isPresent()) {
         Candidate candidate = new Candidate(response, sample.get());
-        settle(response.candidate(), measured(candidate, before), before, decision, late, out);
+        verdicts.settle(
+            response.candidate(), measured(candidate, before), before, decision, late, out);
       }
     }
     DecidedPrompt said = before;
@@ -316,70 +280,6 @@ public final class PromptsFunction
     return before.keep() == 0
         ? new Ordered(candidate, null)
         : new Ordered(candidate, gates.measure(candidate.sample(), before.by()));
-  }
-
-  private void settle(
-      Envelope candidate,
-      Ordered chosen,
-      DecidedPrompt said,
-      PromptDecision decision,
-      boolean late,
-      Collector<OutputRecord> out) {
-    Boolean mark = late ? Boolean.TRUE : null;
-    Evidence.PassRate found =
-        new Evidence.PassRate(
-            decision.key(),
-            decision.counts(),
-            decision.passRate(),
-            said.minimum(),
-            said.maximum(),
-            decision.closed() == PromptDecision.Closed.COMPLETE,
-            mark);
-    Envelope envelope = candidate.withoutNote();
-    if (said.reason() != null) {
-      reject(envelope, Reason.valueOf(said.reason()), found, out);
-      return;
-    }
-    if (said.keep() > 0 && !isKept(envelope, decision)) {
-      Kept best = decision.kept().isEmpty() ? null : decision.kept().get(0);
-      reject(
-          envelope.with(found),
-          Reason.NOT_SELECTED,
-          new Evidence.Selection(
-              said.by(),
-              said.keep(),
-              chosen.measure(),
-              best == null ? null : best.id(),
-              best == null ? null : best.position(),
-              best == null ? null : best.measure(),
-              mark),
-          out);
-      return;
-    }
-    long time = late ? candidate.rank().time() : decision.timestamp();
-    OutputRecord row = writer.accepted(envelope.with(found), chosen.candidate().sample(), time);
-    if (row.kind() == OutputRecord.Kind.DEAD_LETTER) {
-      deadLetters.inc();
-    } else if (row.kind() != OutputRecord.Kind.CANDIDATE) {
-      counters.accept(envelope.track());
-    }
-    out.collect(row);
-  }
-
-  private boolean isKept(Envelope envelope, PromptDecision decision) {
-    Position position = writer.position(envelope.rank().position());
-    return decision.kept().stream().anyMatch(kept -> kept.position().equals(position));
-  }
-
-  private void reject(
-      Envelope envelope, Reason reason, Evidence evidence, Collector<OutputRecord> out) {
-    OutputRecord row = writer.rejected(envelope, reason, evidence);
-    if (row.kind() == OutputRecord.Kind.DEAD_LETTER) {
-      deadLetters.inc();
-    } else {
-      counters.reject(reason, envelope.track(), envelope.source());
-    }
-    out.collect(row);
   }
 
   private static OutputRecord row(DecidedPrompt said, PromptResponse response) {
