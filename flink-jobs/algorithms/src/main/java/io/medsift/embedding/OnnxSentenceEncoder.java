@@ -1,6 +1,7 @@
 package io.medsift.embedding;
 
 import ai.onnxruntime.OrtException;
+import io.medsift.sharing.ResourceFailedException;
 import java.util.List;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -101,11 +102,11 @@ public final class OnnxSentenceEncoder implements SentenceEncoder {
     lock.readLock().lock();
     try {
       if (closed) {
-        throw new IllegalStateException("the encoder of " + model.id() + " is closed");
+        throw new ResourceFailedException("the encoder of " + model.id() + " is closed");
       }
       return tokens.encode(sequences);
     } catch (OrtException e) {
-      throw new IllegalStateException(
+      throw new ResourceFailedException(
           "the model "
               + model.id()
               + " failed on "

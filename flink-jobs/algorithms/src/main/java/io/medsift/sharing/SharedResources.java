@@ -71,11 +71,11 @@ public final class SharedResources<K, R extends AutoCloseable, E extends Excepti
     /**
      * The resource, open until this lease is closed.
      *
-     * @throws IllegalStateException after {@link #close}
+     * @throws ResourceFailedException after {@link #close}
      */
     public R resource() {
       if (closed) {
-        throw new IllegalStateException("used after it was closed: " + key);
+        throw new ResourceFailedException("used after it was closed: " + key);
       }
       return counted.resource;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.langchain4j.model.embedding.onnx.allminilml6v2.AllMiniLmL6V2EmbeddingModel;
+import io.medsift.sharing.ResourceFailedException;
 import io.medsift.storage.Sha256;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,7 +124,7 @@ class OnnxSentenceEncoderTest {
     }
     other.close();
     assertThatThrownBy(() -> other.encode("fever"))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(ResourceFailedException.class)
         .hasMessageContaining("closed");
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.medsift.sharing.ResourceFailedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ class SharedEncoderTest {
     first.close();
     assertThat(SharedEncoder.handles(MODEL)).isEqualTo(16);
     assertThat(handles.get(0).encode("fever")).containsExactly(expected);
-    assertThatThrownBy(() -> first.encode("fever")).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> first.encode("fever")).isInstanceOf(ResourceFailedException.class);
 
     handles.parallelStream().forEach(SharedEncoder::close);
     assertThat(SharedEncoder.handles(MODEL)).isZero();

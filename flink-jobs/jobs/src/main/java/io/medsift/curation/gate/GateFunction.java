@@ -2,6 +2,7 @@ package io.medsift.curation.gate;
 
 import io.medsift.recipe.Track;
 import io.medsift.sample.Sample;
+import io.medsift.sharing.ResourceFailedException;
 import io.medsift.verdict.Gate;
 import java.util.HashMap;
 import java.util.Map;
@@ -40,7 +41,11 @@ public abstract class GateFunction extends ProcessFunction<ParsedSample, ParsedS
     this.writer = writer;
   }
 
-  /** Decides on a sample whose track runs this gate. */
+  /**
+   * Decides on a sample whose track runs this gate.
+   *
+   * @throws ResourceFailedException if it cannot, and the sample is not at fault
+   */
   protected abstract Ruling rule(Sample sample);
 
   @Override
@@ -77,16 +82,14 @@ public abstract class GateFunction extends ProcessFunction<ParsedSample, ParsedS
 
   /**
    * No text stops the stream: what a gate throws on a sample, it would throw again after each
-   * restart. An exception with a cause comes from elsewhere, as a model's does, and is no fault of
-   * the sample.
+   * restart. Where a model fails that is no fault of the sample, and the job restarts.
    */
   private Ruling ruling(ParsedSample parsed) {
     try {
       return rule(parsed.sample());
+    } catch (ResourceFailedException e) {
+      throw e;
     } catch (RuntimeException e) {
-      if (e.getCause() != null) {
-        throw e;
-      }
       // Not by its id, which may hold anything, line breaks too.
       LOG.error(
           "Gate {} failed on the sample at {}",

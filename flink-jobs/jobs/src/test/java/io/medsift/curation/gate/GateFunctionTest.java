@@ -13,10 +13,9 @@ import io.medsift.curation.state.Rank;
 import io.medsift.recipe.Recipe;
 import io.medsift.recipe.RecipeLoader;
 import io.medsift.sample.Sample;
+import io.medsift.sharing.ResourceFailedException;
 import io.medsift.verdict.Findings;
 import io.medsift.verdict.Gate;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
@@ -35,7 +34,8 @@ class GateFunctionTest {
     protected Ruling rule(Sample sample) {
       return switch (sample.response()) {
         case "odd" -> throw new NullPointerException("no such thing");
-        case "io" -> throw new UncheckedIOException(new IOException("disk"));
+        case "deep" -> throw new IllegalStateException(new ArithmeticException("too long"));
+        case "model" -> throw new ResourceFailedException("no memory");
         default -> Ruling.Pass.SILENT;
       };
     }
@@ -58,9 +58,22 @@ class GateFunctionTest {
   }
 
   @Test
-  void aFaultFromElsewhereStopsTheJob() throws Exception {
+  void soIsOneWhoseFaultHasACause() throws Exception {
     try (var gate = gate()) {
-      assertThatThrownBy(() -> gate.left(sample("io"))).hasRootCauseMessage("disk");
+      gate.left(sample("deep"));
+
+      assertThat(gate.output(GateFunction.DECIDED)).hasSize(1);
+      assertThat(gate.count("dead_letters")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aModelThatFailsStopsTheJob() throws Exception {
+    try (var gate = gate()) {
+      assertThatThrownBy(() -> gate.left(sample("model")))
+          .isInstanceOf(ResourceFailedException.class)
+          .hasMessage("no memory");
+      assertThat(gate.output(GateFunction.DECIDED)).isEmpty();
     }
   }
 
