@@ -101,6 +101,8 @@ public final class ReviewConsole implements AutoCloseable {
   private static void end(Page page) {
     if (page instanceof PromptsPage prompts) {
       prompts.close();
+    } else if (page instanceof ClustersPage clusters) {
+      clusters.close();
     } else if (page instanceof ComparePage compare) {
       compare.close();
     }

@@ -99,13 +99,7 @@ final class FlowExamples {
   }
 
   private static void heading(Html html, Flow flow) {
-    html.open("section")
-        .element(
-            "h2",
-            "",
-            flow.from() == flow.to()
-                ? ComparedOutcome.name(flow.from()) + ", by other evidence"
-                : ComparedOutcome.name(flow.from()) + " → " + ComparedOutcome.name(flow.to()));
+    html.open("section").element("h2", "", flow.title());
     html.open("p", "class", "note").text(Plural.of(flow.tally().count(), "sample") + ". ");
     flow.tally()
         .causes()

@@ -3,7 +3,6 @@ package io.medsift.console.comparison;
 import io.medsift.console.comparison.Flows.Cell;
 import io.medsift.console.comparison.Flows.Flow;
 import io.medsift.console.web.Link;
-import io.medsift.review.comparison.ComparedOutcome;
 import io.medsift.review.comparison.Differences;
 import io.medsift.review.html.Html;
 import io.medsift.review.html.Section;
@@ -93,7 +92,7 @@ record FlowTable(Differences differences, Flows flows) implements Section {
         "Rows: what this run decided. Columns: what the other run decided of the same samples. A"
             + " number with a link opens its examples.");
     html.div("card wide").open("table", "class", "all flows").open("tr");
-    html.open("th", "scope", "col").text("this run \\u2193 other run \\u2192").close();
+    html.open("th", "scope", "col").text("this run ↓ other run →").close();
     for (OutcomeGroup column : flows.columns()) {
       html.open("th", "scope", "col").text(column.name()).close();
     }
@@ -113,7 +112,7 @@ record FlowTable(Differences differences, Flows flows) implements Section {
 
   private static void cell(Html html, OutcomeGroup from, OutcomeGroup to, Cell cell) {
     if (cell == null) {
-      html.element("td", "none", "\\u2013");
+      html.element("td", "none", "–");
       return;
     }
     html.open("td", "class", from.equals(to) ? "same" : "changed");
@@ -126,7 +125,7 @@ record FlowTable(Differences differences, Flows flows) implements Section {
       if (cell.changed() > 0) {
         html.text(" ")
             .open("a", "href", ComparePage.between(from.key(), to.key()).toString())
-            .text(Formats.count(cell.changed()) + " differently")
+            .text(Formats.count(cell.changed()) + " differ")
             .close();
       }
     }
@@ -136,17 +135,13 @@ record FlowTable(Differences differences, Flows flows) implements Section {
   private void changes(Html html, List<Flow> changes) {
     html.div("card wide")
         .open("table", "class", "all")
-        .head(List.of("this run", "other run", "samples", "share"));
+        .head(List.of("this run → other run", "samples", "share"));
     for (Flow flow : changes.subList(0, Math.min(MAX_ROWS, changes.size()))) {
       Link link = ComparePage.between(OutcomeGroup.key(flow.from()), OutcomeGroup.key(flow.to()));
       html.open("tr").open("th", "scope", "row");
-      html.open("a", "href", link.toString()).text(ComparedOutcome.name(flow.from())).close(2);
-      html.open("td", "class", "outcome-name")
-          .text(
-              flow.from() == flow.to()
-                  ? "the same, by other evidence"
-                  : ComparedOutcome.name(flow.to()))
-          .close()
+      html.open("a", "href", link.toString())
+          .text(flow.title())
+          .close(2)
           .element("td", "", Formats.count(flow.tally().count()))
           .element("td", "", Formats.share(flow.tally().count(), differences.compared()))
           .close();

@@ -1,5 +1,6 @@
 package io.medsift.console.comparison;
 
+import io.medsift.review.comparison.ComparedOutcome;
 import io.medsift.review.comparison.Differences;
 import io.medsift.review.comparison.Differences.Change;
 import io.medsift.review.comparison.Differences.Tally;
@@ -30,7 +31,14 @@ final class Flows {
   }
 
   /** Samples whose outcome changed in one way; from an outcome to itself by other evidence. */
-  record Flow(int from, int to, Tally tally) {}
+  record Flow(int from, int to, Tally tally) {
+    /** What changed, for people. */
+    String title() {
+      return from == to
+          ? ComparedOutcome.name(from) + ", by other evidence"
+          : ComparedOutcome.name(from) + " → " + ComparedOutcome.name(to);
+    }
+  }
 
   Flows(Differences differences) {
     differences.changes().forEach(this::add);

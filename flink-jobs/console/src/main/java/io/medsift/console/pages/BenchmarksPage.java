@@ -180,7 +180,7 @@ public final class BenchmarksPage implements Page {
           + " measure it with 'medsift benchmarks probe --out FILE', and name the file with"
           + " --probe.";
     }
-    String source = "Of the sets by " + stated.source() + ". ";
+    String source = "From " + stated.source() + ". ";
     if (!stated.anyMeasured()) {
       return source
           + "How many changed items the rules find was not measured: 'medsift benchmarks probe"

@@ -5,6 +5,8 @@ import io.medsift.centroids.Cluster;
 import io.medsift.console.index.ClusterCount;
 import io.medsift.console.index.Facet;
 import io.medsift.console.index.VerdictFilter;
+import io.medsift.console.stream.Snapshot;
+import io.medsift.console.stream.Snapshot.State;
 import io.medsift.console.stream.VerdictStream;
 import io.medsift.console.web.Link;
 import io.medsift.console.web.Page;
@@ -19,6 +21,7 @@ import io.medsift.review.text.Formats;
 import io.medsift.review.text.Plural;
 import io.medsift.verdict.Gate;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -27,9 +30,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /** The clusters of prompts: the map, their labels, what the domain gate kept of them. */
-public final class ClustersPage implements Page {
+public final class ClustersPage implements Page, AutoCloseable {
   static final String PATH = "/clusters";
 
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final int MAX_ROWS = 100;
   private static final int MAX_NAME = 44;
   private static final int MAX_PROMPT = 300;
@@ -37,7 +41,7 @@ public final class ClustersPage implements Page {
 
   private final CentroidArtifact centroids;
   private final RecentFigures<List<ClusterCount>> recent;
-  private ClusterMap map;
+  private final Snapshot<ClusterMap> map;
 
   /** The samples of a label. */
   private record Labelled(String label, long clusters, long samples, long rejected, long accepted) {
@@ -61,6 +65,9 @@ public final class ClustersPage implements Page {
     this.recent =
         new RecentFigures<>(
             stream, (view, since) -> ClusterCount.of(view.matches(VerdictFilter.ALL.since(since))));
+    this.map =
+        new Snapshot<>(
+            "medsift-console-map", progress -> ClusterMap.of(centroids, ClustersPage::path));
   }
 
   @Override
@@ -79,7 +86,7 @@ public final class ClustersPage implements Page {
     List<ClusterCount> counts = recent.of(span);
     String[] below = request.below(PATH);
     if (below.length == 0) {
-      ClusterMap drawn = map();
+      State<ClusterMap> drawn = map();
       String label = request.exact(Facet.LABEL.wireName()).orElse(null);
       return new Reply.Document("Clusters", html -> all(html, span, counts, drawn, label));
     }
@@ -94,11 +101,12 @@ public final class ClustersPage implements Page {
         "Cluster " + below[0], html -> one(html, span, below[0], count, cluster));
   }
 
-  private synchronized ClusterMap map() throws IOException {
-    if (map == null && centroids != null) {
-      map = ClusterMap.of(centroids, ClustersPage::path);
+  // Thousands of clusters take seconds to draw, once.
+  private State<ClusterMap> map() {
+    if (centroids != null && map.now().figures() == null) {
+      map.renew();
     }
-    return map;
+    return map.await(PATIENCE);
   }
 
   private static String path(int cluster) {
@@ -115,7 +123,7 @@ public final class ClustersPage implements Page {
   }
 
   private void all(
-      Html html, TimeSpan span, List<ClusterCount> counts, ClusterMap drawn, String label) {
+      Html html, TimeSpan span, List<ClusterCount> counts, State<ClusterMap> drawn, String label) {
     html.div("title").element("h1", "", "Clusters");
     TimeSpan.links(html, Link.to(PATH).with(Facet.LABEL.wireName(), label), span);
     html.close();
@@ -136,23 +144,34 @@ public final class ClustersPage implements Page {
       labels(html, span, counts, samples);
       html.close();
     }
-    if (drawn == null) {
+    if (centroids == null) {
       html.element(
           "p",
           "note",
           "With --centroids DIR, the job's centroids, this page also shows the map of the clusters"
               + " and the nearest prompts of each.");
     } else if (label == null) {
-      html.open("section", "id", "map")
-          .element("h2", "", "Map")
-          .element("p", "note", drawn.sentence() + " A dot is a link to its cluster.");
-      drawn.write(html);
+      html.open("section", "id", "map").element("h2", "", "Map");
+      map(html, drawn);
       html.close();
     }
     if (!counts.isEmpty()) {
       html.open("section", "id", "clusters");
       clusters(html, span, counts, label);
       html.close();
+    }
+  }
+
+  private static void map(Html html, State<ClusterMap> drawn) {
+    if (drawn.figures() != null) {
+      html.element("p", "note", drawn.figures().sentence() + " A dot is a link to its cluster.");
+      drawn.figures().write(html);
+    } else if (!drawn.problem().isEmpty()) {
+      html.open("p", "class", "problem")
+          .text("The map cannot be drawn: " + drawn.problem() + ".")
+          .close();
+    } else {
+      html.element("p", "empty", "The map is being drawn: load the page again.");
     }
   }
 
@@ -353,5 +372,10 @@ public final class ClustersPage implements Page {
       html.close();
     }
     html.close();
+  }
+
+  @Override
+  public void close() {
+    map.close();
   }
 }

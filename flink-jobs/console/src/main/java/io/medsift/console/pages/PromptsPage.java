@@ -13,7 +13,6 @@ import io.medsift.review.report.PassRateChart;
 import io.medsift.review.rows.PromptRows;
 import io.medsift.review.rows.StrayRows;
 import io.medsift.review.tally.PassRateTally;
-import io.medsift.review.text.Formats;
 import io.medsift.review.text.Plural;
 import io.medsift.review.verdicts.PromptTopic;
 import java.nio.file.Path;
@@ -83,7 +82,7 @@ public final class PromptsPage implements Page, AutoCloseable {
     return new Reply.Document("Prompts", html -> status(html, shown), html -> write(html, shown));
   }
 
-  private static void status(Html html, State<Decided> now) {
+  private void status(Html html, State<Decided> now) {
     html.element("h1", "", "Prompts");
     if (!now.problem().isEmpty()) {
       html.open("p", "class", "problem", "role", "alert")
@@ -96,11 +95,11 @@ public final class PromptsPage implements Page, AutoCloseable {
           "note",
           "Reading the decisions on prompts: %s so far. Load the page again to see them."
               .formatted(Plural.of(now.records(), "record")));
-    } else if (now.at() != null) {
+    } else if (now.at() != null && stream.progress().live()) {
       html.element(
           "p",
           "note",
-          "Read at %s. They are read again when the page is loaded a minute later."
+          "Read at %s. The decisions are read again when the page is loaded a minute later."
               .formatted(now.at().truncatedTo(ChronoUnit.SECONDS)));
     }
   }
@@ -137,11 +136,7 @@ public final class PromptsPage implements Page, AutoCloseable {
     new PassRateChart(decided.tally(), PromptsPage::samples).write(html);
     html.close();
     html.element(
-        "p",
-        "note",
-        "A prompt is a link to the verdicts on samples that hold its first words. Of %s the 50 with"
-                .formatted(Formats.count(decided.tally().suspected() + decided.tally().confused()))
-            + " the most responses are listed in each table.");
+        "p", "note", "A prompt is a link to the verdicts on samples that hold its first words.");
   }
 
   /** The list of samples with the first words of a prompt. */
