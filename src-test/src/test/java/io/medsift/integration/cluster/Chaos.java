@@ -163,8 +163,13 @@ public final class Chaos {
    * watermark passes their samples, so the state has to be one that has passed all that was lost.
    */
   private static void repair(CurationTopics topics, Installation installation) throws Exception {
-    installation.load().pausing(installation.load()::beat);
-    installation.awaitAllRead();
+    installation
+        .load()
+        .pausing(
+            () -> {
+              installation.load().beat();
+              installation.awaitAllRead();
+            });
     installation.awaitCheckpoint();
     String said =
         medsift(
