@@ -58,6 +58,7 @@ class SecuredCommandsITCase {
   private static final int CASES = 3;
   private static final int RESPONSES = 2;
   private static final int SAMPLES = CASES * RESPONSES;
+  private static final String AN_HOUR = "3600";
   private static final Pattern CASE = Pattern.compile("Case (\\d+)");
   private static final Pattern DASHBOARD = Pattern.compile("Dashboard: (http://\\S+)");
   private static final String RECIPE =
@@ -133,6 +134,7 @@ class SecuredCommandsITCase {
 
   @Test
   void ingestWorksWithTheSettings() throws Exception {
+    Path rows = Files.copy(seeds, directory.resolve("rows.jsonl"));
     CommandRun ingest =
         done(
             run(
@@ -147,7 +149,7 @@ class SecuredCommandsITCase {
                 "1",
                 "--unmapped",
                 directory.resolve("unmapped-rows.jsonl").toString(),
-                seeds.toString()));
+                rows.toString()));
     assertThat(ingest.out()).contains("3 samples").doesNotContain(SecuredBroker.PASSWORD);
     assertThat(records("ingested")).isEqualTo(CASES);
   }
@@ -197,7 +199,7 @@ class SecuredCommandsITCase {
                 "--fail-on-difference"));
     assertThat(replay.out()).contains("%1$d positions, %1$d decided alike".formatted(SAMPLES));
     CommandRun repair = repairOfAll();
-    assertThat(done(run("doctor")).out())
+    assertThat(done(run("doctor", "--patience", AN_HOUR, "--lag", AN_HOUR)).out())
         .contains("ok     brokers: 1 answer at " + broker.users())
         .doesNotContain("WRONG");
     Path dataset = directory.resolve("dataset");
