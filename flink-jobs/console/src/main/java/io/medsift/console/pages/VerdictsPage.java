@@ -68,7 +68,8 @@ public record VerdictsPage(VerdictStream stream) implements Page {
                   return new Shown(
                       filter, matches.total(), more ? rows.subList(0, ROWS) : rows, more, counts);
                 });
-    return new Reply.Document("Verdicts", html -> write(html, request, shown));
+    String problem = stream.progress().problem();
+    return new Reply.Document("Verdicts", html -> write(html, request, shown, problem));
   }
 
   private static ListedVerdict.Mark after(PageRequest request) {
@@ -79,8 +80,11 @@ public record VerdictsPage(VerdictStream stream) implements Page {
     }
   }
 
-  private static void write(Html html, PageRequest request, Shown shown) {
+  private static void write(Html html, PageRequest request, Shown shown, String problem) {
     html.element("h1", "", "Verdicts");
+    if (!problem.isEmpty()) {
+      html.open("p", "class", "problem", "role", "alert").text(problem).close();
+    }
     search(html, request, shown);
     active(html, request, shown.filter());
     html.div("listing").open("aside", "aria-label", "Filters");

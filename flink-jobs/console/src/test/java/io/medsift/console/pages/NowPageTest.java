@@ -24,7 +24,11 @@ final class NowPageTest {
   @TempDir private Path directory;
 
   /** A stream of topics that nobody writes to. */
-  private record Quiet(StreamIndex index) implements VerdictStream {
+  private record Quiet(StreamIndex index, String problem) implements VerdictStream {
+    Quiet(StreamIndex index) {
+      this(index, "");
+    }
+
     @Override
     public String subject() {
       return "topics";
@@ -37,7 +41,7 @@ final class NowPageTest {
 
     @Override
     public Progress progress() {
-      return new Progress(true, 0, "", null);
+      return new Progress(true, 0, problem, null);
     }
 
     @Override
@@ -83,6 +87,19 @@ final class NowPageTest {
       assertThat(live(new NowPage(stream)))
           .contains("Left out: 4 records are not rows of Medsift: ", "0@2: it has no value; …")
           .doesNotContain("0@3");
+    }
+  }
+
+  @Test
+  void brokersThatDoNotAnswerAreNamedOnThePagesThatTheyLeave() throws Exception {
+    StreamIndex index = StreamIndex.open(directory, "topics");
+    try (Quiet stream = new Quiet(index, "They have not answered.")) {
+      assertThat(live(new NowPage(stream))).contains("They have not answered.");
+      Html list = Html.fragment();
+      Reply reply =
+          new VerdictsPage(stream).get(new PageRequest("/verdicts", Map.of(), Map.of(), ""));
+      ((Reply.Document) reply).content().write(list);
+      assertThat(list.content()).contains("They have not answered.");
     }
   }
 
