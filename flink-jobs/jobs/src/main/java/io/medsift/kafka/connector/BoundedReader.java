@@ -1,7 +1,10 @@
 package io.medsift.kafka.connector;
 
 import io.medsift.kafka.topic.LogRecord;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +14,7 @@ import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceSplit;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.metrics.MetricGroup;
 
@@ -26,6 +30,9 @@ final class BoundedReader<S extends SourceSplit> extends ForwardingReader<LogRec
   /** The value itself, and its tokens. */
   private static final long TIMES_VALUE = 3;
 
+  /** More records than a fetcher holds that this reader has not seen yet. */
+  private static final long FETCHED_AHEAD = 2_500;
+
   private static final int LOOK_EVERY = 64;
   private static final long REPORT_EVERY = TimeUnit.MILLISECONDS.toNanos(100);
   private static final Executor LATER =
@@ -33,6 +40,7 @@ final class BoundedReader<S extends SourceSplit> extends ForwardingReader<LogRec
 
   private final ReadAhead ahead;
   private final LongConsumer report;
+  private final Map<String, Long> pausable = new HashMap<>();
   private CountingOutput output;
   private long reported = Long.MIN_VALUE;
   private long reportedAt = System.nanoTime() - 2 * REPORT_EVERY;
@@ -58,8 +66,24 @@ final class BoundedReader<S extends SourceSplit> extends ForwardingReader<LogRec
 
   @Override
   public void addSplits(List<S> splits) {
-    splits.forEach(split -> ahead.assign(split.splitId()));
+    for (S split : splits) {
+      ahead.assign(split.splitId());
+      pausable.put(split.splitId(), pausableUpTo(split));
+    }
     super.addSplits(splits);
+  }
+
+  /**
+   * The last offset behind which a split may be paused. The connector fails if a split is paused
+   * that its fetcher has finished meanwhile, which is some fetches ahead of this reader.
+   */
+  private static long pausableUpTo(SourceSplit split) {
+    Optional<Long> end =
+        split instanceof KafkaPartitionSplit partition
+            ? partition.getStoppingOffset()
+            : Optional.empty();
+    // Negative stands for an end that only the fetcher knows.
+    return end.map(offset -> offset < 0 ? -1 : offset - FETCHED_AHEAD).orElse(Long.MAX_VALUE);
   }
 
   @Override
@@ -169,10 +193,12 @@ final class BoundedReader<S extends SourceSplit> extends ForwardingReader<LogRec
   private final class SplitOutput implements SourceOutput<LogRecord> {
     private final String split;
     private final SourceOutput<LogRecord> to;
+    private final long lastPausable;
 
     SplitOutput(String split, SourceOutput<LogRecord> to) {
       this.split = split;
       this.to = to;
+      this.lastPausable = pausable.get(split);
     }
 
     @Override
@@ -182,6 +208,9 @@ final class BoundedReader<S extends SourceSplit> extends ForwardingReader<LogRec
 
     @Override
     public void collect(LogRecord record, long timestamp) {
+      if (record.offset() > lastPausable) {
+        ahead.endsSoon(split);
+      }
       ahead.add(split, timestamp, bytes(record));
       to.collect(record, timestamp);
     }

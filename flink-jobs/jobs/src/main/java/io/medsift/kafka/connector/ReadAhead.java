@@ -31,6 +31,7 @@ final class ReadAhead {
   private static final class Partition {
     private final Deque<long[]> waiting = new ArrayDeque<>();
     private long watermark = Long.MIN_VALUE;
+    private boolean pausable = true;
     private boolean paused;
   }
 
@@ -43,6 +44,11 @@ final class ReadAhead {
 
   void assign(String split) {
     partitions.putIfAbsent(split, new Partition());
+  }
+
+  /** A split is not to be paused any more. */
+  void endsSoon(String split) {
+    partitions.get(split).pausable = false;
   }
 
   /** A record that takes {@code bytes} of memory while it waits. */
@@ -109,7 +115,7 @@ final class ReadAhead {
     for (Map.Entry<String, Partition> each : partitions.entrySet()) {
       Partition partition = each.getValue();
       boolean full = waiting > (partition.paused ? limit / 2 : limit);
-      boolean pause = full && partition.watermark > passed;
+      boolean pause = full && partition.pausable && partition.watermark > passed;
       if (pause != partition.paused) {
         partition.paused = pause;
         paused += pause ? 1 : -1;

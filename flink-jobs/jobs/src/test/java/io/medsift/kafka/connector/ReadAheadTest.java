@@ -54,6 +54,20 @@ class ReadAheadTest {
   }
 
   @Test
+  void aPartitionThatEndsSoonIsNotPausedAndIsResumed() {
+    ahead.assign("fast");
+    ahead.assign("slow");
+    ahead.add("slow", 10, 0);
+    ahead.add("fast", 20, 1_000);
+    ahead.pass(ahead.watermark());
+    assertThat(ahead.change().paused()).containsExactly("fast");
+    ahead.endsSoon("fast");
+    assertThat(ahead.change().resumed()).containsExactly("fast");
+    ahead.add("fast", 21, 1_000);
+    assertThat(ahead.change().isEmpty()).isTrue();
+  }
+
+  @Test
   void aClockThatStepsBackDoesNotLowerTheWatermark() {
     ahead.assign("one");
     ahead.add("one", 50, 1);
