@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class BrowserTest {
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final int PATIENCE_MINUTES = 5;
+  private static final int MOST_TABS = 100;
   private static final String RUN = "document.title='it ran'";
   private static final String HOSTILE =
       "\"'><script>%s</script><img src=x onerror=%s><svg onload=%s>\u202e</textarea></title>"
@@ -131,6 +132,63 @@ final class BrowserTest {
     }
   }
 
+  @Test
+  void pagesFitNarrowWindowsAndAreReadByKeysAlone() throws Exception {
+    assumeTrue(Files.isExecutable(CHROMIUM), CHROMIUM + " is not installed");
+    Path results = Files.createDirectory(directory.resolve("results"));
+    String longWord = "aWordWithoutAnySpace".repeat(12);
+    byte[] row =
+        SyntheticRows.row(
+            1,
+            Map.of(
+                "id",
+                longWord + "/a\nb",
+                "source",
+                longWord,
+                "track",
+                longWord,
+                "prompt",
+                longWord,
+                "response",
+                longWord.repeat(2_000)),
+            Reason.WRONG_ANSWER,
+            new Evidence.Answer(longWord, longWord, longWord, longWord, longWord),
+            null);
+    Files.write(results.resolve("rejected.jsonl"), row);
+    // A file whose name is in the message on it, and has no space.
+    Files.writeString(results.resolve("accepted.jsonl"), "{\n");
+    Files.write(
+        results.resolve("dead-letters.jsonl"), SyntheticRows.letter(2, longWord, longWord));
+    try (ResultFiles files = ResultFiles.open(results, directory.resolve("index"));
+        ReviewConsole console = ReviewConsole.start(files, null, Access.loopback(), 0);
+        DevTools browser = new DevTools(directory.resolve("profile"))) {
+      browser.open(console.address());
+      for (int width : new int[] {400, 1280}) {
+        browser.window(width, width == 400 ? "dark" : "light");
+        for (String page :
+            List.of("", "verdicts", "verdicts/samples/0/1", "verdicts/samples/0/2", "nothing")) {
+          browser.go(console.address() + page);
+          assertThat(browser.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+              .as("%s fits %d pixels", page, width)
+              .isTrue();
+        }
+      }
+      browser.go(console.address() + "verdicts?reason=WRONG_ANSWER");
+      int tabs = 0;
+      while (!browser.evaluate("document.activeElement.closest('.verdict') !== null")) {
+        assertThat(tabs++).as("tabs to the first verdict").isLessThan(MOST_TABS);
+        browser.press("Tab", 9);
+        assertThat(
+                browser.evaluate(
+                    "getComputedStyle(document.activeElement).outlineStyle !== 'none'"))
+            .as("the focus is seen after %d tabs", tabs)
+            .isTrue();
+      }
+      browser.press("Enter", 13);
+      browser.await("location.pathname === '/verdicts/samples/0/1'");
+    }
+  }
+
   /** Chromium, told what to do through the pipes of its DevTools. */
   private static final class DevTools implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -165,6 +223,43 @@ final class BrowserTest {
                   JSON.createObjectNode().put("targetId", target).put("flatten", true))
               .get("sessionId")
               .asText();
+    }
+
+    void go(String address) throws Exception {
+      ask("Page.navigate", JSON.createObjectNode().put("url", address));
+      await("document.readyState === 'complete' && location.href === '" + address + "'");
+    }
+
+    void window(int width, String scheme) throws IOException {
+      ask(
+          "Emulation.setDeviceMetricsOverride",
+          JSON.createObjectNode()
+              .put("width", width)
+              .put("height", 900)
+              .put("deviceScaleFactor", 1)
+              .put("mobile", false));
+      ObjectNode media = JSON.createObjectNode();
+      media
+          .putArray("features")
+          .addObject()
+          .put("name", "prefers-color-scheme")
+          .put("value", scheme);
+      ask("Emulation.setEmulatedMedia", media);
+    }
+
+    void press(String key, int code) throws IOException {
+      for (String type : List.of("keyDown", "keyUp")) {
+        ObjectNode event =
+            JSON.createObjectNode()
+                .put("type", type)
+                .put("key", key)
+                .put("code", key)
+                .put("windowsVirtualKeyCode", code);
+        if (key.equals("Enter") && type.equals("keyDown")) {
+          event.put("text", "\r");
+        }
+        ask("Input.dispatchKeyEvent", event);
+      }
     }
 
     boolean evaluate(String expression) throws IOException {
