@@ -157,8 +157,7 @@ final class BrowserTest {
     Files.write(results.resolve("rejected.jsonl"), row);
     // A file whose name is in the message on it, and has no space.
     Files.writeString(results.resolve("accepted.jsonl"), "{\n");
-    Files.write(
-        results.resolve("dead-letters.jsonl"), SyntheticRows.letter(2, longWord, longWord));
+    Files.write(results.resolve("dead-letters.jsonl"), SyntheticRows.letter(2, longWord, longWord));
     try (ResultFiles files = ResultFiles.open(results, directory.resolve("index"));
         ReviewConsole console = ReviewConsole.start(files, null, Access.loopback(), 0);
         DevTools browser = new DevTools(directory.resolve("profile"))) {
