@@ -78,7 +78,7 @@ record AnswerJudgement(Gold gold, FinalText finalText, Found found) {
       return verdict(
           AnswerCheck.Outcome.UNVERIFIABLE, "The unit of the answer is not that of the reference.");
     }
-    if (expected.isPair() || actual.isPair()) {
+    if (expected.isPair() || expected.isReducible() || actual.isPair()) {
       return pair(expected, actual);
     }
     if (isExclaimed(reading)
@@ -114,10 +114,12 @@ record AnswerJudgement(Gold gold, FinalText finalText, Found found) {
     if (expected.sameTerms(actual)) {
       return verdict(AnswerCheck.Outcome.CORRECT, null);
     }
-    if (!expected.isPair() && expected.terms() != null && expected.equalsExactly(actual)) {
+    boolean fraction = !expected.isPair() && !expected.isReducible() && expected.terms() != null;
+    if (fraction && expected.equalsExactly(actual)) {
       return verdict(AnswerCheck.Outcome.CORRECT, null);
     }
-    return expected.terms() != null && actual.terms() != null
+    boolean otherValue = expected.isPair() || !expected.equalsExactly(actual);
+    return expected.terms() != null && actual.terms() != null && otherValue
         ? verdict(AnswerCheck.Outcome.WRONG, null)
         : verdict(
             AnswerCheck.Outcome.UNVERIFIABLE,

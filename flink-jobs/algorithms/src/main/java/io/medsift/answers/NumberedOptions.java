@@ -20,8 +20,8 @@ record NumberedOptions(Map<String, String> options) {
   // A number that ends a phrase or a list may be that of an option; one before a word is a count.
   private static final Pattern NUMBER =
       Pattern.compile(
-          "(?<![\\w.,/^$%+-])[1-9](?![.,:/]\\d)(?=\\s{0,3}(?:[).:}\\],;*\"'、。，；：）】]|\\z|and\\b|or\\b|&|和|或))"
-              + "|(?<=[(\\[{（【])[1-9](?=[)\\]}）】])");
+          "(?<![\\w.,/^$%+-])[1-9](?![.,:/]\\d)(?=\\s{0,3}(?:[).:}\\],;*\"'、。，；：）】]|\\z|and\\b|or\\b|&|和|或))|(?<=[(\\[{（【])[1-9](?=[)\\]}）】])|(?<=(?:[Oo]ption|[Cc]hoice)"
+              + " )[1-9](?! ?\\d)(?=\\s)");
 
   private static final Pattern LIST =
       Pattern.compile(

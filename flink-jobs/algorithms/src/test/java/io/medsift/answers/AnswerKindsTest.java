@@ -7,6 +7,8 @@ import io.medsift.sample.Reference;
 import io.medsift.sample.ReferenceKind;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -72,7 +74,104 @@ class AnswerKindsTest {
           "no",
           Map.of());
 
+  private static final Map<String, Map<String, String>> QUESTIONS =
+      Map.ofEntries(
+          Map.entry("en", lettered("Metformin", "Insulin glargine", "Glipizide", "Sitagliptin")),
+          Map.entry("zh", lettered("二甲双胍", "胰岛素", "格列吡嗪", "西格列汀")),
+          Map.entry("tw", lettered("二甲雙胍", "胰島素", "格列吡嗪", "西格列汀")),
+          Map.entry(
+              "dx",
+              lettered(
+                  "Acute myocardial infarction",
+                  "Pulmonary embolism",
+                  "Aortic dissection",
+                  "Pericarditis",
+                  "Pneumothorax")),
+          Map.entry("zhdx", lettered("急性心肌梗死", "肺栓塞", "主动脉夹层", "心包炎", "气胸")),
+          Map.entry(
+              "lab",
+              lettered("A. Metformin", "B. Insulin glargine", "C. Glipizide", "D. Sitagliptin")),
+          Map.entry(
+              "lab2",
+              lettered(
+                  "(A) Metformin", "(B) Insulin glargine", "(C) Glipizide", "(D) Sitagliptin")),
+          Map.entry(
+              "eponyms",
+              lettered(
+                  "Ménière's disease",
+                  "Sjögren syndrome",
+                  "Guillain–Barré syndrome",
+                  "Behçet's disease")),
+          Map.entry("num", lettered("12 mg", "24 mg", "36 mg", "48 mg")),
+          Map.entry("ions", lettered("Na⁺", "K⁺", "Ca²⁺", "Cl⁻")),
+          Map.entry(
+              "act",
+              lettered(
+                  "Reassure the patient",
+                  "Order a CT scan of the chest",
+                  "Start broad-spectrum antibiotics",
+                  "Perform emergency surgery")),
+          Map.entry("yn", lettered("yes", "no", "maybe")),
+          Map.entry("dig", numbered("Metformin", "Insulin glargine", "Glipizide", "Sitagliptin")),
+          Map.entry("no", Map.of()));
+
   private final AnswerVerifier verifier = new AnswerVerifier();
+
+  private static Map<String, String> lettered(String... texts) {
+    Map<String, String> options = new LinkedHashMap<>();
+    for (String text : texts) {
+      options.put(String.valueOf((char) ('A' + options.size())), text);
+    }
+    return options;
+  }
+
+  private static Map<String, String> numbered(String... texts) {
+    Map<String, String> options = new LinkedHashMap<>();
+    for (String text : texts) {
+      options.put(String.valueOf(options.size() + 1), text);
+    }
+    return options;
+  }
+
+  static Stream<Arguments> statements() {
+    List<Arguments> statements = new ArrayList<>();
+    String kind = "";
+    for (String line : lines("stated").toList()) {
+      if (line.startsWith("== ")) {
+        kind = line.substring(3);
+      } else {
+        statements.add(Arguments.of(kind, line));
+      }
+    }
+    return statements.stream();
+  }
+
+  /**
+   * In {@code stated.txt} a line has {@code =C} in place of a reference where the response states
+   * C: that is correct for C, and for no other option. What states nothing ({@code =?}) is
+   * unverifiable for all, a trace without an end ({@code =T}) truncated.
+   */
+  @ParameterizedTest(name = "{0}: {1}")
+  @MethodSource("statements")
+  void readsWhatIsStatedWhateverTheReference(String kind, String line) {
+    String[] parts = line.split(" \\|\\| ", 3);
+    Map<String, String> options = QUESTIONS.get(parts[0]);
+    if (!parts[1].startsWith("=")) {
+      String[] four = line.split(" \\|\\| ", 4);
+      assertOutcome(options, four[1], four[2], four[3]);
+      return;
+    }
+    String stated = parts[1].substring(1);
+    for (String option : options.keySet()) {
+      String expected =
+          switch (stated) {
+            case "?" -> "U";
+            case "T" -> "T";
+            default -> option.equals(stated) ? "C" : "W|U";
+          };
+      assertOutcome(options, option, expected, parts[2]);
+    }
+  }
 
   static Stream<Arguments> cases() {
     return KINDS.stream().flatMap(kind -> lines(kind).map(line -> Arguments.of(kind, line)));
@@ -92,17 +191,23 @@ class AnswerKindsTest {
   @MethodSource("cases")
   void isReadAsItIsMeant(String kind, String line) {
     String[] parts = line.split(" \\|\\| ", 4);
-    boolean text = parts[1].startsWith("t:");
-    Reference reference =
-        new Reference(
-            text ? ReferenceKind.TEXT : ReferenceKind.LETTER,
-            text ? parts[1].substring(2) : parts[1]);
+    assertOutcome(OPTIONS.get(parts[0]), parts[1], parts[2], parts[3]);
+  }
+
+  private void assertOutcome(
+      Map<String, String> options, String reference, String expected, String response) {
+    boolean text = reference.startsWith("t:");
 
     AnswerCheck check =
-        verifier.check(parts[3].replace("\\n", "\n"), OPTIONS.get(parts[0]), reference);
+        verifier.check(
+            response.replace("\\n", "\n"),
+            options,
+            new Reference(
+                text ? ReferenceKind.TEXT : ReferenceKind.LETTER,
+                text ? reference.substring(2) : reference));
 
-    assertThat(parts[2].split("\\|"))
-        .as(check.toString())
+    assertThat(expected.split("\\|"))
+        .as(reference + ": " + check)
         .contains(check.outcome().name().substring(0, 1));
   }
 }

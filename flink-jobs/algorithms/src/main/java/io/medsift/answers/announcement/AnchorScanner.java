@@ -89,7 +89,7 @@ public final class AnchorScanner {
           case 's', 'S' -> english.statement(at);
           case '答' -> chinese.answer(at);
           case '选' -> chinese.choice(at);
-          case '正' -> chinese.correct(at);
+          case '正', '符', '合', '恰', '适' -> chinese.correct(at);
           case '#', ':' -> labels.at(at);
           default -> null;
         };

@@ -80,7 +80,14 @@ final class AnchorWords {
           "equal",
           "approximately",
           "about",
-          "just");
+          "just",
+          "seems",
+          "appears",
+          "has",
+          "have",
+          "turns",
+          "out",
+          "only");
 
   /** WordBounds before the noun that make it the answer. */
   static final Set<String> QUALIFIERS =
@@ -192,7 +199,18 @@ final class AnchorWords {
           "or",
           "response",
           "answers",
-          "options");
+          "options",
+          "to",
+          "get",
+          "choose",
+          "select",
+          "pick",
+          "identify",
+          "makes",
+          "make",
+          "making",
+          "leaves",
+          "leaving");
 
   /** WordBounds between "is" and a word of praise. */
   static final Set<String> ADVERBS =

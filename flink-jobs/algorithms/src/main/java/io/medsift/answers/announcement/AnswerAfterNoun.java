@@ -5,6 +5,7 @@ import io.medsift.answers.reading.Found;
 import io.medsift.answers.text.AsciiFolding;
 import io.medsift.answers.text.WordBounds;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -16,6 +17,14 @@ final class AnswerAfterNoun {
   private static final int LINE_LIMIT = 3;
   private static final String MARKS = " \t*_`#>~|】]'}$\"" + AsciiFolding.NOTHING;
   private static final String LINE_MARKS = " \t*_#>`";
+  private static final Pattern INSERTION =
+      Pattern.compile(
+          ", (?:of course|therefore|thus|then|hence|again|in (?:my|our)"
+              + " (?:opinion|view|judge?ment)|i (?:think|believe)|clearly|in"
+              + " (?:conclusion|summary|short|this case)|as (?:stated|noted|shown)(?: above)?|based"
+              + " on [^,.;:\\n"
+              + "]{1,60}),(?= (?:is|would|must|should|has)\\b)",
+          Pattern.CASE_INSENSITIVE);
   private static final Pattern COUNT = Pattern.compile("[+-]?+\\d[\\d.,]*+\\s++\\p{L}.*");
 
   private final String text;
@@ -61,8 +70,13 @@ final class AnswerAfterNoun {
       } else if (c == ':' || (c == '=' && !isInFormula()) || c == '→' || isDash(c)) {
         linked = true;
         at++;
+      } else if (text.startsWith("->", at)) {
+        linked = true;
+        at += 2;
       } else if (MARKS.indexOf(c) >= 0) {
         at++;
+      } else if (c == ',' && !linked && passesInsertion()) {
+        words++;
       } else {
         AnswerReading reading = mayBeginAnswer(c) ? announced.at(at) : null;
         if (reading != null && possessive && words == 0 && countsThings(reading)) {
@@ -73,6 +87,12 @@ final class AnswerAfterNoun {
         }
         int wordEnd = WordBounds.end(text, at, limit);
         String word = text.substring(at, wordEnd).toLowerCase(Locale.ROOT);
+        boolean infinitive = word.equals("to") && words > 0 && text.startsWith(" be", wordEnd);
+        if (infinitive || (word.equals("can") && text.startsWith(" only be", wordEnd))) {
+          at = wordEnd;
+          words++;
+          continue;
+        }
         if (!linked && words < WORD_LIMIT && AnchorWords.ASIDES.contains(word)) {
           return afterAside(wordEnd);
         }
@@ -80,6 +100,14 @@ final class AnswerAfterNoun {
       }
     }
     return null;
+  }
+
+  /** Goes past words between commas that doubt nothing: ", of course, is C". */
+  private boolean passesInsertion() {
+    Matcher insertion = INSERTION.matcher(text).region(at, limit);
+    boolean passes = insertion.lookingAt();
+    at = passes ? insertion.end() : at;
+    return passes;
   }
 
   /** Returns whether a number stands before what it counts: "the answer's 3 components". */

@@ -7,6 +7,8 @@ import io.medsift.answers.reading.Found;
 import io.medsift.answers.text.WordBounds;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads "C is the correct answer" from its noun backwards. */
 final class AnswerBeforeNoun {
@@ -15,6 +17,16 @@ final class AnswerBeforeNoun {
   private static final int SUBJECT_LIMIT = 200;
   private static final String CLAUSE_ENDS = ".,;:\n。";
   private static final Set<String> VERBS = Set.of("is", "are", "be");
+  private static final Set<String> SEEMS = Set.of("seems", "appears", "has", "seem", "appear");
+
+  /** "This makes C the correct" and "points to C as the" before "answer". */
+  private static final Pattern COMPLEMENT =
+      Pattern.compile(
+          "\\b(?:(?:makes?|making|leaves?|leaving)(?: option| choice| answer)?"
+              + " [*_(\\[\"]*+[A-Z][)\\]*_\"]*+|(?:to|get|choose|select|pick|identify)(?: option|"
+              + " choice)? [*_(\\[\"]*+[A-Z][)\\]*_\"]*+(?= as))(?<end>)(?: as)? the (?:single"
+              + " |most )?(?:correct |best |right |likely |appropriate |final )?$");
+
   private static final Set<String> AUXILIARIES = Set.of("would", "must", "should", "will");
 
   /** WordBounds before a subject that are no part of it. */
@@ -63,7 +75,9 @@ final class AnswerBeforeNoun {
   Found read(int nounStart, boolean praise) {
     int subjectEnd = verbBefore(nounStart, praise);
     if (subjectEnd < 0) {
-      return null;
+      Matcher complement =
+          COMPLEMENT.matcher(text).region(Math.max(0, nounStart - SUBJECT_LIMIT), nounStart);
+      return complement.find() ? letter(complement.start("end")) : null;
     }
     while (subjectEnd > 0 && text.charAt(subjectEnd - 1) == ' ') {
       subjectEnd--;
@@ -163,6 +177,10 @@ final class AnswerBeforeNoun {
     }
     int verb = startOfWord(at);
     String before = word.equals("be") ? WordBounds.before(text, verb, AnchorWords.MARKS) : "";
+    if (before.equals("to")) {
+      int to = startOfWord(verb);
+      return SEEMS.contains(WordBounds.before(text, to, AnchorWords.MARKS)) ? startOfWord(to) : -1;
+    }
     if (word.equals("be")) {
       return AUXILIARIES.contains(before) ? startOfWord(verb) : -1;
     }

@@ -25,8 +25,8 @@ final class Assertion {
 
   private static final String PERSONS =
       "(?:students?|people|person|many|some|others?|someone|somebody|colleagues?|examinees?|candidates?|test[-"
-          + " ]?takers?|users?|peers?|physicians?|doctors?|residents?|readers?"
-          + "|they|he|she|friends?|teachers?|professors?|forums?|internet|websites?|chatgpt|novices?"
+          + " ]?takers?|users?|peers?|physicians?|doctors?|residents?|readers?|they|he|she|gpt(?:-?\\w+)?|claude|llama|gemini|(?:answer"
+          + " )?key|writer|models?|friends?|teachers?|professors?|forums?|internet|websites?|chatgpt|novices?"
           + "|beginners?|textbooks?|classmates?|experts?|clinicians?|learners?|interns?"
           + "|nurses?|respondents?|participants?|commenters?|authors?|mom|dad|tutors?)";
   private static final String SAID =
@@ -76,7 +76,7 @@ final class Assertion {
               + "[*_\"']*+$");
   private static final Pattern HAN_OTHERS =
       Pattern.compile(
-          "(?:备选|候选|干扰|其他|另一个?|次佳|第二|常见错误|你的|他的|她的|学生的?|考生的?|用户的?|错误|错误的|不是|并非|非|以前的?|之前的?)[\\s*]*$");
+          "(?:备选|候选|干扰|其他|另一个?|次佳|第二|(?:旧版?|过去|以往|老版)[^,。]{0,6}的?|教材的?|常见错误|你的|他的|她的|学生的?|考生的?|用户的?|错误|错误的|不是|并非|非|以前的?|之前的?)[\\s*]*$");
 
   private static final Pattern HAN_NOT_CHOSEN =
       Pattern.compile(
@@ -122,6 +122,8 @@ final class Assertion {
     ", ", "; ", ": ", " so ", " therefore ", " thus ", " but ", " hence "
   };
 
+  private static final String[] HAN_TURNS = {",但", ",然而", ",不过", ",最终", ",后来", ",所以", ",因此", ",故"};
+
   private Assertion() {}
 
   /**
@@ -162,9 +164,10 @@ final class Assertion {
     }
     String clause = lastClause(before);
     String toNoun = lower(text, start, Math.max(start, noun));
+    String chinese = lastHanClause(text.substring(start, Math.max(start, noun + 1)));
     return ATTRIBUTED.matcher(clause).find()
         || OTHERS.matcher(toNoun).find()
-        || HAN_ATTRIBUTED.matcher(before).find()
+        || HAN_ATTRIBUTED.matcher(chinese).find()
         || HAN_OTHERS.matcher(toNoun).find();
   }
 
@@ -180,6 +183,16 @@ final class Assertion {
       cut = Math.max(cut, at < 0 ? -1 : at + mark.length() - 1);
     }
     return cut < 0 ? before : before.substring(cut);
+  }
+
+  /** What follows the last word that turns from what was thought before to what is. */
+  private static String lastHanClause(String sentence) {
+    int cut = 0;
+    for (String turn : HAN_TURNS) {
+      int at = sentence.lastIndexOf(turn);
+      cut = Math.max(cut, at < 0 ? 0 : at + turn.length());
+    }
+    return sentence.substring(cut);
   }
 
   private static int sentenceStart(String text, int from) {

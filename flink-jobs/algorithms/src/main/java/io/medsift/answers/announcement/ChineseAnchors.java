@@ -17,10 +17,10 @@ final class ChineseAnchors {
   private static final String MARKS = " \t\n*_`#>\"'" + AsciiFolding.NOTHING;
 
   /** Characters before a 选 that chooses nothing: 不选, 别选, 可选, 多选, 首选, 筛选. */
-  private static final String REFUSALS = "不误勿别可若如多单备候首人挑筛错未漏盲乱供任初入当竞";
+  private static final String REFUSALS = "不误勿别可若如多单备候首人挑筛错未漏盲乱供任初入当竞次";
 
   /** What may stand between the letter of an option and 正确. */
-  private static final String BEFORE_CORRECT = "是为最的完全都项选该即也才 \t*_)\"'" + AsciiFolding.NOTHING;
+  private static final String BEFORE_CORRECT = "是为最的完全都项选该即也才合 \t*_)\"'" + AsciiFolding.NOTHING;
 
   /** 答案不是C，而是B: after the refusal, what stands in its place. */
   private static final Pattern NOT_BUT =
@@ -29,6 +29,9 @@ final class ChineseAnchors {
               + "(?:而应该是|而应是|而应选|而应为|而是|而为|而选|应该是|应该选|应为|应是|应选)");
 
   private static final int NOT_BUT_REACH = 48;
+
+  /** What is said of the option that is the answer. */
+  private static final Pattern PRAISE = Pattern.compile("正确|符合(?:题意|题干|要求|条件)?|合适|恰当|适合");
 
   private static final String LIST = "、,和及与/ ()*ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
@@ -86,16 +89,16 @@ final class ChineseAnchors {
 
   /** The option that is called 正确 at {@code at}, as a remark, or the one after 正确的是; or null. */
   Found correct(int at) {
-    if (!text.startsWith("正确", at) || (at > 0 && "不最非未".indexOf(text.charAt(at - 1)) == 0)) {
+    Matcher praise = PRAISE.matcher(text).region(at, end);
+    if (!praise.lookingAt() || (at > 0 && "不非未".indexOf(text.charAt(at - 1)) >= 0)) {
       return null;
     }
     Found before = optionBefore(at);
     if (before != null) {
       return before;
     }
-    int after = at + 2;
-    boolean followed = text.startsWith("的是", after) || text.startsWith("的为", after);
-    return followed ? read(after + 2, true) : null;
+    boolean followed = text.startsWith("的是", praise.end()) || text.startsWith("的为", praise.end());
+    return followed ? read(praise.end() + 2, true) : null;
   }
 
   private Found optionBefore(int at) {
@@ -127,10 +130,13 @@ final class ChineseAnchors {
     int at = from;
     while (at < limit) {
       char c = text.charAt(at);
-      boolean link = c == ':' || c == '】' || c == '=' || (!linked && (c == '是' || c == '为'));
+      boolean link =
+          ":】]=".indexOf(c) >= 0
+              || (!linked && (c == '是' || c == '为'))
+              || text.startsWith("--", at);
       if (link) {
         linked = true;
-      } else if (MARKS.indexOf(c) < 0) {
+      } else if (MARKS.indexOf(c) < 0 && !(linked && c == '-')) {
         if (linked || WordBounds.isAsciiLetter(c) || c == '(' || c == '[') {
           AnswerReading reading = announced.at(at);
           if (reading != null) {

@@ -18,7 +18,9 @@ final class EnglishAnchors {
   private static final String[] REMARKS = {"correct", "right"};
 
   /** Verbs with which a response says what it chooses. */
-  private static final String[] CHOICES = {"choose", "select", "pick", "go with", "going with"};
+  private static final String[] CHOICES = {
+    "choose", "select", "pick", "go with", "go for", "going with"
+  };
 
   private static final Set<String> CHOOSERS =
       Set.of(
@@ -150,7 +152,11 @@ final class EnglishAnchors {
               && after < end
               && " :*".indexOf(text.charAt(after)) >= 0
               && (at == 0 || !WordBounds.isAsciiLetter(text.charAt(at - 1)));
-      if (here && CHOOSERS.contains(chooser(at)) && !AnchorWords.doubtBefore(text, at)) {
+      boolean chosen =
+          here
+              && (CHOOSERS.contains(chooser(at))
+                  || (verb.equals("going with") && chooser(at).isEmpty()));
+      if (chosen && !AnchorWords.doubtBefore(text, at)) {
         AnswerReading reading = announced.at(after);
         return reading == null
                 || !reading.isDecided()

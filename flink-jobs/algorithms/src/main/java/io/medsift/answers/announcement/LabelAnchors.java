@@ -73,7 +73,14 @@ final class LabelAnchors {
           "prediction",
           "final verdict",
           "结果",
-          "final");
+          "final",
+          "response",
+          "output",
+          "diagnosis",
+          "final diagnosis",
+          "most likely diagnosis",
+          "诊断",
+          "最可能的诊断");
 
   /** Labels after which only a number is an answer, since explanations have them before words. */
   private static final Set<String> FIRST_LETTERS = Set.of("a");
@@ -154,7 +161,7 @@ final class LabelAnchors {
       return null;
     }
     int at = colon + 1;
-    while (at < end && " \t*_`>$".indexOf(text.charAt(at)) >= 0) {
+    while (at < end && " \t*_`>$\"".indexOf(text.charAt(at)) >= 0) {
       at++;
     }
     AnswerReading reading = at < end && text.charAt(at) != '\n' ? announced.at(at) : null;
@@ -164,7 +171,7 @@ final class LabelAnchors {
   private String label(int from, int to) {
     int begin = from;
     int stop = to;
-    while (begin < stop && " *_#>【[\t-\"".indexOf(text.charAt(begin)) >= 0) {
+    while (begin < stop && " *_#>【[{\t-\"".indexOf(text.charAt(begin)) >= 0) {
       begin++;
     }
     while (stop > begin && " *_】]\"".indexOf(text.charAt(stop - 1)) >= 0) {

@@ -142,6 +142,11 @@ public final class AllowedAnswers {
     return false;
   }
 
+  /** Returns whether every answer is yes, no or maybe. */
+  public boolean areDecisions() {
+    return closed && !options.isEmpty() && options.stream().allMatch(OptionText::isDecision);
+  }
+
   /** Returns whether some option stands for several others, such as "both A and B". */
   public boolean hasCombination() {
     for (OptionText option : options) {

@@ -7,6 +7,8 @@ import io.medsift.answers.text.WholeWords;
 import io.medsift.answers.text.WordBounds;
 import java.util.Locale;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads the letter of an option, with the text that may follow it, or several run together. */
 public final class LetterReader {
@@ -14,6 +16,11 @@ public final class LetterReader {
   public static final String NO_SUCH_OPTION = "The answer is a letter that no option has.";
 
   private static final int PHRASE_LIMIT = 64;
+  private static final Pattern ANOTHER =
+      Pattern.compile(
+          "[\\s*_(\\[\"'`]*+(?<or>(?:or|alternatively)\\b[\\s,]*+(?:option |choice )?|或者?)?+"
+              + "[\\s*_(\\[\"'`]*+(?<letter>[A-Z])(?![A-Za-z0-9])(?! (?:is|are|was|would|has)\\b)"
+              + "[\\s*_)\\]\"'`.。]*+");
   private static final String[] REFUSALS = {
     "is not",
     "is incorrect",
@@ -75,6 +82,10 @@ public final class LetterReader {
       return null;
     }
     String normalised = TextNormaliser.normalise(rest);
+    if (namesAnother(rest, token.letter(), key)) {
+      return AnswerReading.undecided(
+          "The answer names another option beside the first.", token.start(), end);
+    }
     AllowedAnswers.Match match = options.startOf(normalised);
     if (match == null && normalised.startsWith("(")) {
       match = options.startOf(normalised.substring(1));
@@ -107,6 +118,23 @@ public final class LetterReader {
         ? AnswerReading.letters(key, token.start(), Math.min(end, token.end() + 1))
             .stoppingAt(token.end())
         : null;
+  }
+
+  /**
+   * Returns whether nothing but another letter follows ("A: C"), or one that is an alternative ("A,
+   * or C if she is allergic").
+   */
+  private boolean namesAnother(String rest, char letter, String key) {
+    Matcher another = ANOTHER.matcher(rest);
+    if (!another.lookingAt()) {
+      return false;
+    }
+    char other = another.group("letter").charAt(0);
+    boolean alone = another.group("or") == null && another.end() == rest.length();
+    return other != letter
+        && options.accepts(other)
+        && options.textOf(key).length() > 2
+        && (alone || another.group("or") != null);
   }
 
   private boolean isSetOff(LetterToken token, String rest, String normalised, String key) {

@@ -169,7 +169,7 @@ public final class OptionList {
 
   private static boolean endsItem(String text, int from, int end) {
     int at = afterMarks(text, from, end);
-    if (at >= end || ".,;、。\n".indexOf(text.charAt(at)) >= 0) {
+    if (at >= end || ".,;、。\n".indexOf(text.charAt(at)) >= 0 || endsCount(text, at, end)) {
       return true;
     }
     char c = text.charAt(at);
@@ -242,10 +242,15 @@ public final class OptionList {
         switch (token.style()) {
           case ALONE, ENCLOSED, PUNCTUATED -> true;
           case DOTTED -> from >= end || !Character.isLowerCase(text.charAt(from));
-          case BARE -> joinsNext(text, token.end(), end);
+          case BARE -> joinsNext(text, token.end(), end) || endsCount(text, token.end(), end);
           case GLUED, PART_OF_A_WORD -> false;
         };
     return stands ? new Item(token.letter(), true, false, token.start(), token.end()) : null;
+  }
+
+  /** Returns whether the items before are counted: A和C两项, A、C均. */
+  private static boolean endsCount(String text, int at, int end) {
+    return at < end && "两二三四都均等项".indexOf(text.charAt(at)) >= 0;
   }
 
   private static boolean joinsNext(String text, int from, int end) {

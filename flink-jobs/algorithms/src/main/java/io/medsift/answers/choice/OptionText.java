@@ -4,6 +4,7 @@ import io.medsift.answers.text.AsciiFolding;
 import io.medsift.answers.text.TextNormaliser;
 import io.medsift.answers.text.WordBounds;
 import java.util.Locale;
+import java.util.Set;
 
 /** One option. Its normal form is made when it is first needed: a lone letter needs none. */
 final class OptionText {
@@ -23,6 +24,8 @@ final class OptionText {
   };
   private static final String[] JOINTS = {" and ", " & ", ", ", "+", " + ", "和", "、"};
 
+  private static final Set<String> DECISIONS =
+      Set.of("yes", "no", "maybe", "是", "是的", "否", "不是", "不确定");
   private static final int KEY_LIMIT = 32;
 
   private static final int LABEL_LIMIT = 32;
@@ -94,6 +97,10 @@ final class OptionText {
       cased = TextNormaliser.normalise(text, 0, text.length(), false);
     }
     return cased;
+  }
+
+  boolean isDecision() {
+    return DECISIONS.contains(folded());
   }
 
   /**

@@ -31,7 +31,9 @@ final class ClosingLetter {
           "answer",
           "statement",
           "therefore",
-          "thus");
+          "thus",
+          "hence",
+          "so");
   private static final Set<String> BEFORE_BARE =
       Set.of("option", "choice", "choose", "select", "pick");
 
@@ -40,10 +42,14 @@ final class ClosingLetter {
   /** Without a mark at its end, a sentence may have been cut off in a word. */
   private static final Pattern CONCLUSION =
       Pattern.compile(
-          "[\\s*_>#]*+(?:(?i:so|hence|thus|therefore|(?:so,? )?i(?: woul|')d say|(?:that|this)"
-              + " leaves(?: us)?(?: with)?)(?:[,:]\\s*+|\\s++)|(?:因此|所以|故|综上所述|综上)[,，:：]?+\\s*+)"
-              + "[*_]*+(?:【\\s*+([A-Z])\\s*+】|(?:[(\\[]\\s*+([A-Z])\\s*+[)\\]]|([A-Z]))"
-              + "(?=[*_]*+[.!。]))[*_.!。\\s]*+");
+          "[\\s*_>#]*+(?:(?i:(?:(?:so|hence|thus|therefore),? )?(?:it(?:'s| is)|i(?: woul|')d"
+              + " say)|so|hence|thus|therefore|probably|only|which is|going with|(?:that|this)"
+              + " leaves(?: us)?(?: with)?|(?:of|among) (?:all )?(?:the|these)(?: given)?"
+              + " (?:options|choices))(?:[,:]\\s*+|\\s++)"
+              + "|(?:因此|所以|故|综上所述|综上|那么|只有)[,，:：]?+\\s*+(?:应该?|就)?+[是为选]?+\\s*+)"
+              + "[*_]*+(?:【\\s*+([A-Z])\\s*+】|(?:[(\\[]\\s*+([A-Z])\\s*+[)\\]]|([A-Z]))(?=[*_]*+(?:[.!。]|"
+              + " it is\\b| fits\\b| is the\\b|了)))(?i: it is| fits(?: best)?| is the"
+              + " (?:best|right|correct)(?: (?:one|option|choice|fit))?|了)?+[*_.!。\\s]*+");
 
   private final String text;
   private final AllowedAnswers options;

@@ -46,6 +46,12 @@ final class ClosingLine {
         || reading.kind() == AnswerReading.Kind.LETTER_RUN) {
       return null;
     }
+    boolean denied =
+        reading.byLetter()
+            && ClosingSentence.isDenied(text.substring(Math.min(reading.stop(), end), end));
+    if (denied) {
+      return null;
+    }
     if (reading.byLetter() && !closesByLetter(reading, start, textEnd)) {
       return null;
     }

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 /** Reads the answer that closes a response without words that announce it. */
 public final class ClosingReader {
   private static final int MIN_TEXT = 4;
+  private static final int MIN_HAN_TEXT = 2;
   private static final int RESULT_REACH = 100;
   private static final String MARKS_AT_END = ".。!* \n";
   private static final Pattern RESULT =
@@ -81,7 +82,10 @@ public final class ClosingReader {
       at++;
     }
     boolean chinese = at < text.length() && Character.isIdeographic(text.charAt(at));
-    AnswerReading reading = chinese ? null : reader.readStart(text, at, text.length());
+    AnswerReading reading =
+        chinese || ClosingSentence.hedges(text.substring(at))
+            ? null
+            : reader.readStart(text, at, text.length());
     return reading == null || !reading.isDecided()
         ? null
         : new Found(ExtractionRule.CLOSING_TEXT, reading);
@@ -91,12 +95,23 @@ public final class ClosingReader {
   private Found optionText(ClosingSentence sentence) {
     int end = text.length();
     boolean complete = SENTENCE_ENDS.indexOf(text.charAt(end - 1)) >= 0;
-    if (!complete || !sentence.concludes() || sentence.hasNegation(end)) {
+    if (!complete || sentence.hasNegation(end)) {
       return null;
     }
     String normalised = TextNormaliser.normalise(text, sentence.start(), end, true);
-    String key = options.onlyOneInside(normalised, MIN_TEXT);
-    return key == null || ClosingSentence.excludes(without(normalised, options.textOf(key)))
+    boolean han = normalised.chars().anyMatch(Character::isIdeographic);
+    String key = options.onlyOneInside(normalised, han ? MIN_HAN_TEXT : MIN_TEXT);
+    if (key == null) {
+      return null;
+    }
+    String option = options.textOf(key);
+    int at = normalised.indexOf(option);
+    boolean excluded =
+        ClosingSentence.excludes(without(normalised, option))
+            || !ClosingSentence.singlesOut(normalised, at, at + option.length())
+            || !(sentence.concludes()
+                || ClosingSentence.ranksFirst(normalised, at, at + option.length()));
+    return excluded
         ? null
         : new Found(ExtractionRule.OPTION_TEXT, AnswerReading.text(key, sentence.start(), end));
   }

@@ -6,11 +6,26 @@ import io.medsift.answers.reading.AnswerReader;
 import io.medsift.answers.reading.AnswerReading;
 import io.medsift.answers.reading.ExtractionRule;
 import io.medsift.answers.reading.Found;
+import io.medsift.answers.text.TextNormaliser;
+import io.medsift.answers.text.WholeWords;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads a first line that is nothing but the answer, before an explanation. */
 public final class OpeningLine {
   private static final int MAX_MARKS_LENGTH = 60;
   private static final int ITEM_LIMIT = 12;
+  private static final int MAX_SENTENCE_LENGTH = 160;
+  private static final Pattern DECISION =
+      Pattern.compile("[*_]*+(yes|no|maybe|是的|否|不是)[*_]*+(?=[,.:;!。-])", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern LETTER =
+      Pattern.compile(
+          "[*_]*+((?i:option|choice) |选项)?+[*_(\\[]*+([A-Z])[)\\]*_]*+"
+              + "(?:[.:。]\\s*+|(?=\\()|(?=选?项)|(?<reason>,? (?:because|since)\\b))");
+  private static final Pattern QUESTION = Pattern.compile("[^.!?\\n]*+\\?");
+  private static final Pattern LABEL =
+      Pattern.compile("(?<![\\p{L}\\p{N}])([A-Z])(?:[.):、。]|(?=选?项)|(?<=[(][A-Z])\\))");
 
   private final String text;
   private final AllowedAnswers options;
@@ -33,8 +48,9 @@ public final class OpeningLine {
     while (end < limit && text.charAt(end) != '\n') {
       end++;
     }
-    if (end == limit || end == start) {
-      return null;
+    Found beginning = beginning(start);
+    if (beginning != null || end == limit || end == start) {
+      return beginning;
     }
     int stop = end;
     while (stop > start && " .*_。\r\u200B".indexOf(text.charAt(stop - 1)) >= 0) {
@@ -52,6 +68,51 @@ public final class OpeningLine {
             reading.byLetter() ? ExtractionRule.OPENING_LETTER : ExtractionRule.OPENING_TEXT,
             reading)
         : null;
+  }
+
+  /** The answer of a first sentence that goes on: "C. Glipizide closes", "Yes, the trial shows". */
+  private Found beginning(int start) {
+    if (options.areDecisions()) {
+      Matcher decision = DECISION.matcher(text).region(start, text.length());
+      AnswerReading reading =
+          decision.lookingAt() && !ClosingSentence.hedges(text)
+              ? reader.readWhole(text, decision.start(1), decision.end(1))
+              : null;
+      return reading == null || !reading.isDecided()
+          ? null
+          : new Found(ExtractionRule.OPENING_TEXT, reading);
+    }
+    Matcher letter = LETTER.matcher(text).region(start, text.length());
+    if (!options.isClosed() || !letter.lookingAt() || !options.accepts(letter.group(2).charAt(0))) {
+      return null;
+    }
+    String key = letter.group(2);
+    String rest =
+        text.substring(letter.end(), Math.min(text.length(), letter.end() + MAX_SENTENCE_LENGTH));
+    String own = options.textOf(key);
+    boolean names = !own.isEmpty() && WholeWords.begins(TextNormaliser.normalise(rest), own);
+    boolean stands = names || letter.group(1) != null || letter.group("reason") != null;
+    boolean denied =
+        letter.group("reason") == null
+            && ClosingSentence.excludes(TextNormaliser.normalise(rest).replace(own, " "));
+    denied |= QUESTION.matcher(rest).lookingAt();
+    return stands && !denied && !labelsAnother(key.charAt(0))
+        ? new Found(
+            ExtractionRule.OPENING_LETTER,
+            AnswerReading.letters(key, letter.start(2), letter.end(2)))
+        : null;
+  }
+
+  /** Returns whether another option is labelled somewhere, so that the first may begin a list. */
+  private boolean labelsAnother(char letter) {
+    Matcher label = LABEL.matcher(text);
+    while (label.find()) {
+      char other = label.group(1).charAt(0);
+      if (other != letter && options.accepts(other)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean saysNoMore(AnswerReading reading, int stop) {

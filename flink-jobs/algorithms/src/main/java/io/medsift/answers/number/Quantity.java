@@ -251,15 +251,7 @@ public record Quantity(
         unit = unit.substring(scale != null ? word : 1).strip();
       }
       boolean percent = unit.equals("%") || unit.equals("percent") || unit.equals("per cent");
-      return percent || isUnit(unit) ? new Scaled(power, percent, canonical(unit)) : null;
-    }
-
-    private static String canonical(String unit) {
-      return switch (unit) {
-        case "degrees celsius", "degree celsius", "degrees c", "摄氏度" -> "°c";
-        case "degrees fahrenheit", "degrees f" -> "°f";
-        default -> unit.startsWith("° ") ? "°" + unit.substring(2) : unit;
-      };
+      return percent || isUnit(unit) ? new Scaled(power, percent, UnitNames.canonical(unit)) : null;
     }
   }
 
@@ -349,6 +341,18 @@ public record Quantity(
         || first.compareTo(second) == 0
         || first.compareTo(twenty) == 0
         || (reducible && large);
+  }
+
+  /**
+   * Returns whether it is written with a slash and not in lowest terms, as 6/12 of a visual acuity.
+   */
+  public boolean isReducible() {
+    int slash = terms == null ? -1 : terms.indexOf('/');
+    return slash > 0
+        && terms.indexOf('.') < 0
+        && !new BigInteger(terms.substring(0, slash).replace(",", ""))
+            .gcd(new BigInteger(terms.substring(slash + 1)))
+            .equals(BigInteger.ONE);
   }
 
   /** Returns whether both are written with the same two numbers around a slash. */

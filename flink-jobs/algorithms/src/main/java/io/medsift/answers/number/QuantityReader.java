@@ -27,6 +27,9 @@ public final class QuantityReader implements AnswerReader {
   @Override
   public AnswerReading readStart(String text, int start, int end) {
     int limit = Math.min(end, start + PIECE_LIMIT);
+    if (isCompared(text, start)) {
+      return null;
+    }
     if (start < limit && "([".indexOf(text.charAt(start)) >= 0) {
       return enclosed(text, start, limit);
     }
@@ -40,6 +43,15 @@ public final class QuantityReader implements AnswerReader {
     return Quantity.parse(piece) != null
         ? AnswerReading.text(piece, from, at)
         : inWords(piece, text, from, at);
+  }
+
+  /** Returns whether the number at {@code start} is a bound: &gt; 42. */
+  private static boolean isCompared(String text, int start) {
+    int at = start;
+    while (at > 0 && text.charAt(at - 1) == ' ') {
+      at--;
+    }
+    return at > 1 && text.charAt(at - 1) == '>' && "\n-=>".indexOf(text.charAt(at - 2)) < 0;
   }
 
   /** Reads "seventy-two clips", unless the number goes on behind a comma. */

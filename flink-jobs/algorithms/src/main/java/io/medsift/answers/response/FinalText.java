@@ -17,8 +17,12 @@ public record FinalText(String literal, String text, boolean truncated, boolean 
   public static final int TAIL = 32_768;
 
   private static final String TRACE_TAG = "think>";
-  private static final String OPEN_ANSWER = "<answer>";
   private static final String CLOSE_ANSWER = "</answer>";
+
+  /** Names of the tags that enclose a final answer. */
+  private static final String[] ANSWER_TAGS = {
+    "answer", "final_answer", "final-answer", "finalanswer", "final", "choice"
+  };
 
   /** GLM encloses a final answer so. */
   private static final String OPEN_BOX = "<|begin_of_box|>";
@@ -29,6 +33,10 @@ public record FinalText(String literal, String text, boolean truncated, boolean 
   private static final Set<Integer> APPROVALS =
       Set.of(0x2705, 0x2713, 0x2714, 0x2611, 0x2728, 0x2B50, 0xFE0F, 0x1F389, 0x1F38A, 0x1F60A);
 
+  /** HuatuoGPT-o1 writes its trace and its answer under these headings. */
+  private static final String THINKING = "## Thinking";
+
+  private static final String RESPONSE = "## Final Response";
   private static final String FINAL_CHANNEL = "<|channel|>final<|message|>";
 
   public static FinalText of(String response) {
@@ -37,9 +45,15 @@ public record FinalText(String literal, String text, boolean truncated, boolean 
     boolean overrun = false;
     // Forward searches are compiled to vector code and backward ones are not: ask forward first.
     boolean traced = response.indexOf(TRACE_TAG) >= 0;
-    if (response.indexOf('<') >= 0 || response.indexOf("[INST]") >= 0) {
+    if (response.indexOf('<') >= 0
+        || response.indexOf("INST]") >= 0
+        || response.indexOf("[EOS]") >= 0) {
       int trace = traced ? response.indexOf(ThinkSplit.CLOSE) : -1;
       NextTurn.End end = NextTurn.byTemplate(response, trace < 0 ? 0 : trace);
+      if (trace >= 0 && opensLater(response, trace)) {
+        NextTurn.End before = NextTurn.byTemplate(response, 0);
+        end = before.at() < response.indexOf(ThinkSplit.OPEN) ? before : end;
+      }
       length = end.at();
       overrun = end.overrun();
     }
@@ -55,19 +69,51 @@ public record FinalText(String literal, String text, boolean truncated, boolean 
         response.indexOf(FINAL_CHANNEL) < 0 ? -1 : response.lastIndexOf(FINAL_CHANNEL, length - 1);
     begin = Math.max(begin, channel < 0 ? 0 : channel + FINAL_CHANNEL.length());
     int end = trimEnd(response, begin, length);
-    int answer = lastTag(response, OPEN_ANSWER, begin, end);
-    int box = answer >= begin ? -1 : lastTag(response, OPEN_BOX, begin, end);
-    if (answer >= begin || box >= begin) {
-      int inside = box >= begin ? box + OPEN_BOX.length() : answer + OPEN_ANSWER.length();
-      int closing = firstTag(response, box >= begin ? CLOSE_BOX : CLOSE_ANSWER, inside, end);
-      int insideEnd = closing < 0 ? end : closing;
-      if (insideEnd > inside && !response.substring(inside, insideEnd).isBlank()) {
-        begin = inside;
-        end = insideEnd;
+    if (response.indexOf('<', begin) >= 0) {
+      boolean enclosed = false;
+      for (int i = 0; i < ANSWER_TAGS.length && !enclosed; i++) {
+        String tag = ANSWER_TAGS[i];
+        int[] inside = inside(response, "<" + tag + ">", "</" + tag + ">", begin, end);
+        enclosed = inside != null;
+        begin = enclosed ? inside[0] : begin;
+        end = enclosed ? inside[1] : end;
       }
+      int[] box = enclosed ? null : inside(response, OPEN_BOX, CLOSE_BOX, begin, end);
+      begin = box == null ? begin : box[0];
+      end = box == null ? end : box[1];
     }
+    int solution =
+        response.startsWith(THINKING, skipSpace(response, begin))
+            ? response.indexOf(RESPONSE, begin)
+            : -1;
+    begin = solution < 0 || solution >= end ? begin : solution + RESPONSE.length();
     String literal = response.substring(Math.max(begin, end - TAIL), end);
     return new FinalText(literal, AsciiFolding.fold(literal), false, overrun);
+  }
+
+  /** Returns whether the first trace opens only after other words, as that of a next turn does. */
+  private static boolean opensLater(String response, int close) {
+    int open = response.indexOf(ThinkSplit.OPEN);
+    return open > 0 && open < close && !response.substring(0, open).isBlank();
+  }
+
+  private static int skipSpace(String response, int from) {
+    int at = from;
+    while (at < response.length() && Character.isWhitespace(response.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  /** Where the text after the last opening tag begins and ends; null where there is none. */
+  private static int[] inside(String response, String open, String close, int begin, int end) {
+    int last = lastTag(response, open, begin, end);
+    int from = last + open.length();
+    int closing = last < 0 ? -1 : firstTag(response, close, from, end);
+    int to = closing < 0 ? end : closing;
+    return last < 0 || to <= from || response.substring(from, to).isBlank()
+        ? null
+        : new int[] {from, to};
   }
 
   /** The part before {@code end}, where the model goes on with the next turn. */
@@ -107,6 +153,10 @@ public record FinalText(String literal, String text, boolean truncated, boolean 
       int start = end - CLOSE_ANSWER.length();
       boolean closes =
           start >= begin && response.regionMatches(true, start, CLOSE_ANSWER, 0, end - start);
+      if (!closes && response.startsWith(" ###", end - 4) && end - 4 > begin) {
+        end -= 4;
+        continue;
+      }
       if (!closes) {
         return end;
       }

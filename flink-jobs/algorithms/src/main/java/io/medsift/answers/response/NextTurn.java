@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Finds the position at which the model continues with the next turn of the conversation.
@@ -17,6 +18,12 @@ import java.util.Set;
  */
 public final class NextTurn {
   private static final int MAX_LABELS = 8;
+  private static final String QUESTION = "question";
+  private static final Pattern NUMBERED =
+      Pattern.compile("(?:q|question|problem)\\s*+#?\\d+", Pattern.CASE_INSENSITIVE);
+  private static final Pattern NEXT_QUESTION =
+      Pattern.compile(
+          "\\d{1,3}[.、][^\\n]{8,600}+\\n\\s{0,4}\\(?A[.)、:][^\\n]{0,300}+\\n\\s{0,4}\\(?B[.)、:]");
   private static final int MAX_LABEL = 40;
   static final int MAX_ROLE = 12;
 
@@ -30,6 +37,7 @@ public final class NextTurn {
           "prompter",
           "gpt4 correct user",
           "用户",
+          "使用者",
           "人类",
           "human user");
   private static final Set<String> QUESTION_LABELS =
@@ -48,6 +56,11 @@ public final class NextTurn {
           "follow-up question",
           "followup question",
           "input",
+          "patient",
+          "student",
+          "患者",
+          "病人",
+          "学生",
           "task",
           "system",
           "问题",
@@ -112,7 +125,7 @@ public final class NextTurn {
     }
     String text = AsciiFolding.fold(response.substring(from)).strip();
     String asked = AsciiFolding.fold(prompt).toLowerCase(Locale.ROOT);
-    if (labelAt(text, 0) != null || isOwnLabel(text, 0)) {
+    if (labelAt(text, 0, -1) != null || isOwnLabel(text, 0)) {
       return false;
     }
     for (Label label : labels(text)) {
@@ -170,8 +183,9 @@ public final class NextTurn {
   public static List<Label> labels(String text) {
     List<Label> labels = new ArrayList<>(0);
     int line = nextLine(text, 0);
+    int lastOwn = line < 0 ? -1 : lastOwnLine(text);
     while (line >= 0 && labels.size() < MAX_LABELS) {
-      Label label = labelAt(text, line);
+      Label label = labelAt(text, line, lastOwn);
       if (label != null && !isBlank(text, 0, line)) {
         labels.add(label);
       }
@@ -185,7 +199,7 @@ public final class NextTurn {
     return newline < 0 ? -1 : newline + 1;
   }
 
-  private static Label labelAt(String text, int line) {
+  private static Label labelAt(String text, int line, int lastOwn) {
     int start = skipMarks(text, line);
     if (start >= text.length() || !mayBeginLabel(text.charAt(start))) {
       return null;
@@ -196,18 +210,45 @@ public final class NextTurn {
       end++;
     }
     boolean colon = end < limit && text.charAt(end) == ':';
+    int closed = closer(text, start, limit);
+    if (closed > 0) {
+      end = closed;
+      colon = true;
+    } else if (end < limit && text.charAt(end) == '.') {
+      colon = NUMBERED.matcher(text).region(start, end).matches();
+    }
     boolean heading = text.charAt(line < text.length() ? line : start) == '#' || start > line + 1;
     boolean lineEnds = end == text.length() || (end < limit && text.charAt(end) == '\n');
-    if (!colon && !(heading && lineEnds)) {
-      return null;
-    }
     String name = name(text.substring(start, end));
+    boolean bareRole = lineEnds && start == line && ROLE_LABELS.contains(name) && end < lastOwn;
+    if (!colon && !(heading && lineEnds) && !bareRole) {
+      return isNumberedQuestion(text, start) ? new Label(line, QUESTION, false) : null;
+    }
     boolean role = ROLE_LABELS.contains(name);
     return role || QUESTION_LABELS.contains(name) ? new Label(line, name, role) : null;
   }
 
   private static boolean mayBeginLabel(char c) {
-    return Character.isIdeographic(c) || "huqipetnafgsHUQIPETNAFGS第[<".indexOf(c) >= 0;
+    return Character.isIdeographic(c) || "huqipetnafgsHUQIPETNAFGS第[<【23456789".indexOf(c) >= 0;
+  }
+
+  /** Where a bracket closes that the label opens with: [Question 2], 【题目】; or -1. */
+  private static int closer(String text, int start, int limit) {
+    int kind = "[【".indexOf(text.charAt(start));
+    int close = kind < 0 ? -1 : text.indexOf("]】".charAt(kind), start);
+    return close < limit ? close : -1;
+  }
+
+  /** The last line with nothing but the name of the model's own role, as decoded templates have. */
+  private static int lastOwnLine(String text) {
+    return text.indexOf("\nuser\n") < 0 && text.indexOf("\nhuman\n") < 0
+        ? -1
+        : Math.max(text.lastIndexOf("\nassistant\n"), text.lastIndexOf("\nmodel\n"));
+  }
+
+  /** Returns whether a numbered line with options from A on below it stands there. */
+  private static boolean isNumberedQuestion(String text, int start) {
+    return NEXT_QUESTION.matcher(text).region(start, text.length()).lookingAt();
   }
 
   private static String name(String label) {
@@ -216,11 +257,11 @@ public final class NextTurn {
       return "题目";
     }
     int end = name.length();
-    while (end > 0 && " *_#()[]<>.0123456789一二三四五六七八九十".indexOf(name.charAt(end - 1)) >= 0) {
+    while (end > 0 && " *_#()[]<>【】.0123456789一二三四五六七八九十".indexOf(name.charAt(end - 1)) >= 0) {
       end--;
     }
     int start = 0;
-    while (start < end && "[<".indexOf(name.charAt(start)) >= 0) {
+    while (start < end && "[<【".indexOf(name.charAt(start)) >= 0) {
       start++;
     }
     return name.substring(start, end);

@@ -47,6 +47,7 @@ record TemplateToken(int start, int end, String name, boolean special) {
           "endofassistant",
           "end_of_assistant",
           "/assistant",
+          "/inst",
           "endofmessage");
 
   /** Names of tokens that begin a turn of somebody else, or a new document. */
@@ -70,6 +71,7 @@ record TemplateToken(int start, int end, String name, boolean special) {
           "startoftext",
           "bos",
           "s",
+          "question",
           "im_user",
           "im_system");
 
@@ -154,6 +156,7 @@ record TemplateToken(int start, int end, String name, boolean special) {
     return name.equals("inst")
         || name.startsWith("reserved")
         || name.equals("_user")
+        || name.equals("question")
         || name.equals("bos");
   }
 
@@ -164,7 +167,7 @@ record TemplateToken(int start, int end, String name, boolean special) {
     }
     return name.equals("/s")
         ? text.lastIndexOf("<s>", start) < Math.max(begin, start - MAX_STRUCK)
-        : special || name.startsWith("end_of") || name.startsWith("eo");
+        : special || name.equals("/inst") || name.startsWith("end_of") || name.startsWith("eo");
   }
 
   /** Returns whether the same turn goes on in another channel. */
@@ -184,10 +187,10 @@ record TemplateToken(int start, int end, String name, boolean special) {
 
   /** Goes from one place that may begin a token to the next, in one pass for each kind. */
   static final class Search {
-    private static final String[] STARTS = {"<", "[INST]", "[|"};
+    private static final String[] STARTS = {"<", "[INST]", "[|", "[/INST]", "[EOS]"};
 
     private final String text;
-    private final int[] found = {-2, -2, -2};
+    private final int[] found = {-2, -2, -2, -2, -2};
 
     Search(String text) {
       this.text = text;

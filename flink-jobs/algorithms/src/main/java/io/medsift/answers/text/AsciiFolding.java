@@ -29,9 +29,9 @@ public final class AsciiFolding {
 
   // The characters of the words that the rules know, so that these are read in both scripts.
   private static final String TRADITIONAL =
-      "選項為應該無別會適沒錯誤題對確這學認說條擇終綜於個時則過還們開問" + "後與診斷療藥實許僅導屬論結從種將屆須當擬評給證據請讓寫邏輯觀點輕難";
+      "選項為應該無別會適沒錯誤題對確這學認說條擇終綜於個時則過還們開問" + "後與診斷療藥實許僅導屬論結從種將屆須當擬評給證據請讓寫邏輯觀點輕難" + "萬億餘約兩幾單雙間較號";
   private static final String SIMPLIFIED =
-      "选项为应该无别会适没错误题对确这学认说条择终综于个时则过还们开问" + "后与诊断疗药实许仅导属论结从种将届须当拟评给证据请让写逻辑观点轻难";
+      "选项为应该无别会适没错误题对确这学认说条择终综于个时则过还们开问" + "后与诊断疗药实许仅导属论结从种将届须当拟评给证据请让写逻辑观点轻难" + "万亿余约两几单双间较号";
 
   private static final char FIRST_HAN = 0x4E00;
   private static final char LAST_HAN = 0x9FFF;
@@ -107,11 +107,18 @@ public final class AsciiFolding {
       case '〔' -> '(';
       case '〕' -> ')';
       case 0x2018, 0x2019, 0x02BC -> '\'';
-      case 0x201C, 0x201D -> '"';
+      case 0x201C, 0x201D, '「', '」', '『', '』' -> '"';
+      case 0xFE30, 0xFE55, 0x2236 -> ':';
+      // Cyrillic letters that look like, and are counted like, these.
+      case 0x0410 -> 'A';
+      case 0x0421 -> 'C';
       case 0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2212 -> '-';
       default -> {
         if (c >= 0x24B6 && c <= 0x24CF) {
           yield (char) ('A' + c - 0x24B6);
+        }
+        if (c >= 0x249C && c <= 0x24B5) {
+          yield (char) ('A' + c - 0x249C);
         }
         char simple = c >= FIRST_HAN && c <= LAST_HAN ? SIMPLE[c - FIRST_HAN] : 0;
         yield simple == 0 ? c : simple;

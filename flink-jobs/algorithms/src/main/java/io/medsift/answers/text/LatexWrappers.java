@@ -53,7 +53,9 @@ public final class LatexWrappers {
           "color",
           "ensuremath",
           "framebox",
-          "normalsize");
+          "normalsize",
+          "ce",
+          "mathop");
   private static final int MAX_COLOUR_LENGTH = 40;
   private static final Set<String> COLOURS = Set.of("textcolor", "color", "colorbox");
 

@@ -130,8 +130,20 @@ public final class TextNormaliser {
         plain.append(c);
       }
     }
-    String composed = Normalizer.normalize(plain, Normalizer.Form.NFKC);
-    return composed.replace('\u2044', '/');
+    return withoutAccents(Normalizer.normalize(plain, Normalizer.Form.NFKC)).replace('\u2044', '/');
+  }
+
+  /** Latin letters without the accents of names, which models often leave out; ŷ is no name. */
+  private static String withoutAccents(String composed) {
+    StringBuilder plain = new StringBuilder(composed.length());
+    for (int at = 0; at < composed.length(); at++) {
+      char c = composed.charAt(at);
+      boolean accented = c >= 'À' && c <= 'ſ' && c != 'ŷ' && c != 'Ŷ';
+      char base =
+          accented ? Normalizer.normalize(String.valueOf(c), Normalizer.Form.NFD).charAt(0) : c;
+      plain.append(WordBounds.isAsciiLetter(base) ? base : c);
+    }
+    return plain.toString();
   }
 
   private static boolean isSuperscript(CharSequence text, int at) {
