@@ -3,7 +3,9 @@ package io.medsift.console.comparison;
 import io.medsift.console.index.Facet.Outcome;
 import io.medsift.review.comparison.ComparedOutcome;
 import io.medsift.review.text.Formats;
+import io.medsift.verdict.Gate;
 import io.medsift.verdict.Reason;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -27,7 +29,7 @@ record OutcomeGroup(String key, String name, String colour, int order)
           reason.get().gate().wireName(),
           Formats.name(reason.get().gate()),
           Formats.colour(reason.get().gate()),
-          1 + reason.get().gate().ordinal());
+          1 + Arrays.asList(Gate.values()).indexOf(reason.get().gate()));
     }
     return switch (code) {
       case ComparedOutcome.NONE -> new OutcomeGroup(NONE, "No verdict", "dead", LAST);
