@@ -40,7 +40,6 @@ final class PageHandler extends Handler.Abstract {
   private static final String POLICY =
       "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'"
           + " data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
-  private static final String LOGIN = "/login";
   private static final String COOKIE = "medsift-console";
   private static final String REMEMBERED = COOKIE + "-";
   private static final int MAX_FIELDS = 200;
@@ -131,9 +130,9 @@ final class PageHandler extends Handler.Abstract {
     } else if (path.equals(Frame.SCRIPT)) {
       send(response, callback, "text/javascript; charset=utf-8", script);
       return;
-    } else if (!path.equals(LOGIN) && !mayLook(request)) {
+    } else if (!path.equals(LoginForm.PATH) && !mayLook(request)) {
       // Before its form is read: a stranger must not keep threads busy with slow ones.
-      bare(response, callback, login(request(request, path, new Fields()), ""), 401);
+      bare(response, callback, LoginForm.document(request(request, path, new Fields()), ""), 401);
       return;
     } else if (path.startsWith(Frame.LIVE + "/")) {
       requireReader(request);
@@ -142,7 +141,7 @@ final class PageHandler extends Handler.Abstract {
       answer(request, response, callback, parameters(request));
       return;
     }
-    int most = path.equals(LOGIN) ? MAX_LOGIN : MAX_FORM;
+    int most = path.equals(LoginForm.PATH) ? MAX_LOGIN : MAX_FORM;
     Charset charset = FormFields.getFormEncodedCharset(request);
     if (charset == null) {
       throw new RefusedRequest(415, "The console accepts forms alone.");
@@ -181,7 +180,7 @@ final class PageHandler extends Handler.Abstract {
       throw new RefusedRequest(
           403, "This form is of an earlier start of the console: go back and load its page again.");
     }
-    if (path.equals(LOGIN)) {
+    if (path.equals(LoginForm.PATH)) {
       logIn(wanted, response, callback, post);
     } else if (path.startsWith(Frame.LIVE + "/")) {
       stream(response, callback, wanted);
@@ -307,7 +306,7 @@ final class PageHandler extends Handler.Abstract {
   private void logIn(PageRequest wanted, Response response, Callback callback, boolean post)
       throws IOException {
     if (!post) {
-      bare(response, callback, login(wanted, ""), 200);
+      bare(response, callback, LoginForm.document(wanted, ""), 200);
     } else if (access.isToken(wanted.parameters().get("token"))) {
       setCookie(response, COOKIE, access.session());
       response.setStatus(303);
@@ -315,36 +314,8 @@ final class PageHandler extends Handler.Abstract {
       callback.succeeded();
     } else {
       LOG.warn("a login to the console failed");
-      bare(response, callback, login(wanted, "This is not the token."), 401);
+      bare(response, callback, LoginForm.document(wanted, "This is not the token."), 401);
     }
-  }
-
-  private static Reply.Document login(PageRequest wanted, String problem) {
-    return new Reply.Document(
-        "Log in",
-        html -> {
-          html.element("h1", "", "Log in")
-              .element(
-                  "p", "lead", "The token is in the file that --token-file of the console names.");
-          if (!problem.isEmpty()) {
-            html.open("p", "class", "problem", "role", "alert").text(problem).close();
-          }
-          wanted.form(html, LOGIN);
-          html.open("label", "for", "token").text("Token").close();
-          html.single(
-              "input",
-              "id",
-              "token",
-              "name",
-              "token",
-              "type",
-              "password",
-              "required",
-              "",
-              "autocomplete",
-              "current-password");
-          html.element("button", "", "Log in").close();
-        });
   }
 
   private void bare(Response response, Callback callback, Reply.Document document, int status) {
