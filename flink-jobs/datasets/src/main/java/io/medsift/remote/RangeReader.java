@@ -21,6 +21,7 @@ public final class RangeReader {
   private static final int BLOCK = 1 << 18;
   private static final int MIN_BLOCKS = 2;
   private static final int MAX_BLOCKS = 32;
+  private static final int NO_PARTS = -1;
 
   private final RemoteFile file;
   private final FileChannel blocks;
@@ -93,10 +94,14 @@ public final class RangeReader {
     int to = next < 0 ? end : Math.min(end, next);
     Attempts attempts = file.attempts(note -> {});
     int reached = first;
-    while (reached < to && whole == null) {
+    while (reached < to) {
       int from = reached;
       try {
         reached = copy(from, to);
+        if (reached == NO_PARTS) {
+          whole = FileChannel.open(file.fetchInPlaceOfParts(), StandardOpenOption.READ);
+          return;
+        }
       } catch (TransientException e) {
         reached = present.nextClearBit(from);
         if (reached > from) {
@@ -107,6 +112,7 @@ public final class RangeReader {
     }
   }
 
+  /** Copies blocks, and returns the one that follows; {@link #NO_PARTS} if the host sends none. */
   private int copy(int first, int to) throws IOException {
     long from = (long) first * BLOCK;
     long end = Math.min(file.size(), (long) to * BLOCK);
@@ -114,8 +120,7 @@ public final class RangeReader {
     try (Body body = file.open(from, end)) {
       InputStream content = body.content();
       if (body.from() != from) {
-        whole = FileChannel.open(file.fetchInPlaceOfParts(), StandardOpenOption.READ);
-        return to;
+        return NO_PARTS;
       }
       for (int block = first; block < to; block++) {
         int length = (int) Math.min(BLOCK, end - (long) block * BLOCK);
