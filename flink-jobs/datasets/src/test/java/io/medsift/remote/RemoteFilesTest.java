@@ -40,6 +40,7 @@ class RemoteFilesTest {
   @TempDir private Path home;
 
   private LocalHub hub;
+  private Duration patience = Duration.ofMinutes(5);
 
   @BeforeEach
   void start() throws IOException {
@@ -184,6 +185,9 @@ class RemoteFilesTest {
     // at the sixth other fault.
     int last = fault == Fault.WRONG_BYTE ? 8 : 20;
     hub.faults(number -> number <= last && number % 4 == 0 ? fault : null);
+    if (fault == Fault.STALL) {
+      patience = Duration.ofSeconds(1);
+    }
 
     RemoteFiles remote = remote(null);
     List<RemoteFile> files = remote.list("hf://datasets/a/b");
@@ -474,7 +478,7 @@ class RemoteFilesTest {
     variables.put("HOME", home.toString());
     variables.putAll(more);
     return new RemoteFiles(
-        RemoteSettings.of(variables::get).withTimes(Duration.ofSeconds(1), Duration.ofMillis(1)));
+        RemoteSettings.of(variables::get).withTimes(patience, Duration.ofMillis(1)));
   }
 
   private static byte[] bytes(int length) {
