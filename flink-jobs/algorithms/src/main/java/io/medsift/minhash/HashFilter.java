@@ -53,11 +53,20 @@ public final class HashFilter {
     if (mayContain(hash)) {
       return;
     }
-    if (room <= 0 && words + (long) GROWTH * newest.length <= mostWords) {
+    if (room <= 0 && mayGrow()) {
       grow(GROWTH * newest.length);
     }
     newest[slot(hash, newest.length)] |= mask(hash);
     room--;
+  }
+
+  private boolean mayGrow() {
+    return words + (long) GROWTH * newest.length <= mostWords;
+  }
+
+  /** Returns whether what is added from now on makes it take more others for added. */
+  public boolean isFull() {
+    return room <= 0 && !mayGrow();
   }
 
   /** Bytes of its parts. */

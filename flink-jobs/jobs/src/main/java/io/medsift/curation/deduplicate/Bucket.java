@@ -5,15 +5,14 @@ import java.nio.ByteBuffer;
 import java.util.function.ObjIntConsumer;
 
 /**
- * Samples that share a band, lowest ranks first, as state keeps them: for each its rank and its
- * number of shingles, as integers of seven bits a byte, the lowest first. Earlier versions wrote
- * entries of 24 bytes; a bucket whose length is a multiple of that is one of theirs, and of any
- * other a byte is added.
+ * Samples that share a band, lowest ranks first, as state keeps them under the band: for each its
+ * rank and its number of shingles, as {@link VarInts}. Earlier versions wrote entries of 24 bytes;
+ * a bucket whose length is a multiple of that is one of theirs, and to any other a byte is added.
  */
 final class Bucket {
   private static final int EARLIER_BYTES = Rank.BYTES + Integer.BYTES;
-  private static final int FEWEST_BYTES = 4;
-  private static final int MOST_BYTES = 4 * 10;
+  private static final int FEWEST_BYTES = VarInts.IN_RANK + 1;
+  private static final int MOST_BYTES = (VarInts.IN_RANK + 1) * VarInts.MOST_BYTES;
 
   private Bucket() {}
 
@@ -48,8 +47,8 @@ final class Bucket {
     boolean earlier = isEarlier(bucket);
     int count = 0;
     while (in.remaining() >= FEWEST_BYTES) {
-      Rank rank = earlier ? Rank.read(in) : new Rank(read(in), (int) read(in), read(in));
-      entry.accept(rank, earlier ? in.getInt() : (int) read(in));
+      Rank rank = earlier ? Rank.read(in) : VarInts.readRank(in);
+      entry.accept(rank, earlier ? in.getInt() : (int) VarInts.read(in));
       count++;
     }
     return count;
@@ -69,30 +68,7 @@ final class Bucket {
   }
 
   private static void write(ByteBuffer out, Rank rank, int shingles) {
-    write(out, rank.time());
-    write(out, rank.partition());
-    write(out, rank.offset());
-    write(out, shingles);
-  }
-
-  private static void write(ByteBuffer out, long value) {
-    long rest = value;
-    while ((rest & ~0x7FL) != 0) {
-      out.put((byte) (rest | 0x80));
-      rest >>>= 7;
-    }
-    out.put((byte) rest);
-  }
-
-  private static long read(ByteBuffer in) {
-    long value = 0;
-    int shift = 0;
-    byte next;
-    do {
-      next = in.get();
-      value |= (next & 0x7FL) << shift;
-      shift += 7;
-    } while (next < 0);
-    return value;
+    VarInts.write(out, rank);
+    VarInts.write(out, shingles);
   }
 }

@@ -1,7 +1,9 @@
 package io.medsift.curation.deduplicate;
 
 import io.medsift.curation.state.Rank;
+import java.util.Arrays;
 import java.util.List;
+import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -29,9 +31,9 @@ public final class CopiesOperator extends ShardedOperator<CopiesOperator.SampleB
   public record FirstCopy(Rank rank, String id) {}
 
   /**
-   * The bands of one sample that live in one shard.
+   * The bands of one sample that live in the shards of one subtask; in state, in one shard.
    *
-   * @param shard key of that shard
+   * @param shard key of one of those shards
    * @param size number of shingles of the sample
    */
   public record SampleBands(int shard, Rank rank, int size, long[] bands) {}
@@ -44,6 +46,8 @@ public final class CopiesOperator extends ShardedOperator<CopiesOperator.SampleB
   private transient RankedBuffer<SampleSignature> waiting;
   private transient MapState<ContentHash, FirstCopy> firstCopies;
   private transient Counter copies;
+  private transient int[] subtasks;
+  private transient int[] counts;
 
   /** An operator of {@code plan}. */
   public CopiesOperator(DeduplicationPlan plan) {
@@ -68,6 +72,9 @@ public final class CopiesOperator extends ShardedOperator<CopiesOperator.SampleB
             SampleSignature::shard,
             SampleSignature::rank,
             context);
+    TaskInfo task = getRuntimeContext().getTaskInfo();
+    subtasks = shards.subtasks(task);
+    counts = new int[task.getNumberOfParallelSubtasks()];
     copies = getMetricGroup().counter("exact_copies");
     getMetricGroup().gauge("waiting", waiting::size);
   }
@@ -99,25 +106,29 @@ public final class CopiesOperator extends ShardedOperator<CopiesOperator.SampleB
     }
   }
 
+  /** Sends one message to each subtask of the next operator, which has as many as this one. */
   private void sendBands(SampleSignature announcement) {
-    long[][] byShard = new long[shards.count()][];
-    int[] counts = new int[shards.count()];
-    for (long band : announcement.bands()) {
-      counts[shards.indexOf(band)]++;
+    long[] bands = announcement.bands();
+    Arrays.fill(counts, 0);
+    for (long band : bands) {
+      counts[subtasks[shards.indexOf(band)]]++;
     }
-    for (long band : announcement.bands()) {
-      int shard = shards.indexOf(band);
-      if (byShard[shard] == null) {
-        byShard[shard] = new long[counts[shard]];
-      }
-      byShard[shard][--counts[shard]] = band;
-    }
-    Rank rank = announcement.rank();
-    for (int shard = 0; shard < byShard.length; shard++) {
-      if (byShard[shard] != null) {
+    for (int subtask = 0; subtask < counts.length; subtask++) {
+      if (counts[subtask] > 0) {
+        long[] addressed = new long[counts[subtask]];
+        int count = 0;
+        for (long band : bands) {
+          if (subtasks[shards.indexOf(band)] == subtask) {
+            addressed[count++] = band;
+          }
+        }
         output.collect(
             new StreamRecord<>(
-                new SampleBands(shards.key(shard), rank, announcement.size(), byShard[shard])));
+                new SampleBands(
+                    shards.keyOf(addressed[0]),
+                    announcement.rank(),
+                    announcement.size(),
+                    addressed)));
       }
     }
   }

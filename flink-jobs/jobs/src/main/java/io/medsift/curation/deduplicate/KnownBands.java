@@ -19,36 +19,43 @@ final class KnownBands {
    * The heap that a subtask takes for it at most. Of the 26 bands of a sample it then takes one for
    * known at 1.3 million samples in a subtask, and half of them at 5 million.
    */
-  private static final long MOST_BYTES = 48 << 20;
+  static final long MOST_BYTES = 48 << 20;
 
-  private final HashFilter filter = new HashFilter(MOST_BYTES);
+  private final HashFilter filter;
   private final Deque<Integer> unread;
   private Iterator<Long> keys;
 
   /**
    * Begins without a band.
    *
+   * @param mostBytes of heap
    * @param unread keys of the shards whose state is to be read
    */
-  KnownBands(Collection<Integer> unread) {
+  KnownBands(long mostBytes, Collection<Integer> unread) {
+    this.filter = new HashFilter(mostBytes);
     this.unread = new ArrayDeque<>(unread);
   }
 
-  /** False only where the state of a shard, by its key, does not hold the band. */
+  /** False only where neither the state of a shard, by its key, nor this holds the band. */
   boolean mayHold(int shard, long band) {
-    return (!unread.isEmpty() && unread.contains(shard)) || filter.mayContain(band);
+    return filter.mayContain(band) || (!unread.isEmpty() && unread.contains(shard));
   }
 
-  /** Adds a band that comes into state. */
+  /** Adds a band. */
   void add(long band) {
     filter.add(band);
+  }
+
+  /** Returns whether it should be spared further bands. */
+  boolean isFull() {
+    return filter.isFull();
   }
 
   /** Reads at most {@code most} keys that were in state from the start. */
   void readOn(StateKeys state, int most) throws Exception {
     for (int read = 0; read < most && !unread.isEmpty(); read++) {
       if (keys == null) {
-        keys = state.of(unread.getFirst()).iterator();
+        keys = state.of(unread.getFirst());
       }
       if (keys.hasNext()) {
         filter.add(keys.next());
@@ -62,6 +69,6 @@ final class KnownBands {
   /** The bands that state holds for a shard. */
   @FunctionalInterface
   interface StateKeys {
-    Iterable<Long> of(int shard) throws Exception;
+    Iterator<Long> of(int shard) throws Exception;
   }
 }

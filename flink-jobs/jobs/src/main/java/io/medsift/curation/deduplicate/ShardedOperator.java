@@ -76,6 +76,9 @@ abstract class ShardedOperator<OUT> extends AbstractStreamOperator<OUT> {
   /** Acts on what the watermark has passed, before it goes downstream. */
   abstract void onWatermark(long watermark) throws Exception;
 
+  /** Writes what is only on the heap to the state, before a checkpoint. */
+  void saveState() throws Exception {}
+
   /** A buffer whose items survive in the keyed state {@code name}. */
   final <T> RankedBuffer<T> buffer(
       String name,
@@ -83,11 +86,30 @@ abstract class ShardedOperator<OUT> extends AbstractStreamOperator<OUT> {
       ToIntFunction<T> shardOf,
       Function<T, Rank> rankOf,
       StateInitializationContext context) {
-    ListState<T> saved =
-        context
-            .getKeyedStateStore()
-            .getListState(new ListStateDescriptor<>(name, TypeInformation.of(type)));
-    RankedBuffer<T> buffer = new RankedBuffer<>(shardOf, rankOf, saved);
+    ListState<T> saved = saved(name, type, context);
+    return added(name, new RankedBuffer<>(shardOf, rankOf, saved));
+  }
+
+  /** The same for items that belong to several shards each; see {@link RankedBuffer}. */
+  final <T> RankedBuffer<T> bufferOfAllShards(
+      String name,
+      Class<T> type,
+      ToIntFunction<T> shardOf,
+      Function<T, Rank> rankOf,
+      Function<T, List<T>> parts,
+      StateInitializationContext context) {
+    ListState<T> saved = saved(name, type, context);
+    return added(name, RankedBuffer.ofAllShards(shardOf, rankOf, saved, parts));
+  }
+
+  private static <T> ListState<T> saved(
+      String name, Class<T> type, StateInitializationContext context) {
+    return context
+        .getKeyedStateStore()
+        .getListState(new ListStateDescriptor<>(name, TypeInformation.of(type)));
+  }
+
+  private <T> RankedBuffer<T> added(String name, RankedBuffer<T> buffer) {
     buffers.add(new NamedBuffer(name, buffer));
     return buffer;
   }
@@ -115,6 +137,7 @@ abstract class ShardedOperator<OUT> extends AbstractStreamOperator<OUT> {
     for (NamedBuffer named : buffers) {
       named.buffer().save(this::setCurrentKey);
     }
+    saveState();
     super.snapshotState(context);
   }
 }

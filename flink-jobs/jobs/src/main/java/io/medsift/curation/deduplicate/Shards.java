@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 
@@ -57,17 +58,33 @@ public final class Shards implements Serializable {
     return keys[shard];
   }
 
+  /** Index of the shard with this key. */
+  int indexOfKey(int key) {
+    for (int shard = 0; shard < keys.length; shard++) {
+      if (keys[shard] == key) {
+        return shard;
+      }
+    }
+    throw new IllegalArgumentException(key + " is the key of no shard");
+  }
+
   /** Keys of the shards of one subtask. */
   List<Integer> keysOf(TaskInfo task) {
-    int parallelism = task.getNumberOfParallelSubtasks();
+    int[] subtasks = subtasks(task);
+    return IntStream.range(0, keys.length)
+        .filter(shard -> subtasks[shard] == task.getIndexOfThisSubtask())
+        .mapToObj(shard -> keys[shard])
+        .toList();
+  }
+
+  /** By index of a shard, the subtask that holds it where an operator runs as {@code task} does. */
+  int[] subtasks(TaskInfo task) {
     return Arrays.stream(keys)
-        .filter(
+        .map(
             key ->
                 KeyGroupRangeAssignment.assignKeyToParallelOperator(
-                        key, task.getMaxNumberOfParallelSubtasks(), parallelism)
-                    == task.getIndexOfThisSubtask())
-        .boxed()
-        .toList();
+                    key, task.getMaxNumberOfParallelSubtasks(), task.getNumberOfParallelSubtasks()))
+        .toArray();
   }
 
   /** Index of the shard of a well-mixed hash. */

@@ -16,6 +16,8 @@
  * </ol>
  *
  * <p>State and work are cut into virtual shards; a shard is a key, so it moves between machines as
- * one piece.
+ * one piece. All stages but the resolver have the same parallelism: a sample's bands go from {@link
+ * io.medsift.curation.deduplicate.CopiesOperator} to each subtask of the next in one message, and
+ * held samples stay in their subtask.
  */
 package io.medsift.curation.deduplicate;

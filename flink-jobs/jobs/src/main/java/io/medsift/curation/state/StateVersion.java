@@ -16,9 +16,10 @@ import org.apache.flink.runtime.execution.SuppressRestartsException;
 public final class StateVersion {
   /**
    * The form that this version of the job writes. Form 1 is the first that must be read; form 2 has
-   * the responses to a prompt; form 3 counts samples, and knows the responses of a decided prompt.
+   * the responses to a prompt; form 3 counts samples, and knows the responses of a decided prompt;
+   * form 4 keeps bands on pages.
    */
-  public static final int CURRENT = 3;
+  public static final int CURRENT = 4;
 
   private StateVersion() {}
 

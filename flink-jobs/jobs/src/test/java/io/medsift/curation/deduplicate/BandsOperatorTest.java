@@ -1,6 +1,7 @@
 package io.medsift.curation.deduplicate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.medsift.curation.CurationJob;
 import io.medsift.curation.OperatorHarness;
@@ -8,9 +9,15 @@ import io.medsift.curation.OperatorHarness.Subtask;
 import io.medsift.curation.deduplicate.BandsOperator.Candidates;
 import io.medsift.curation.deduplicate.CopiesOperator.SampleBands;
 import io.medsift.curation.state.Rank;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.junit.jupiter.api.Test;
@@ -121,6 +128,93 @@ class BandsOperatorTest {
       assertThat(repeat(bands, plan, Subtask.ONLY, samples, 3 * samples)).isEqualTo(samples);
       // By now the filter has read all keys; what it does not know is looked up no more.
       assertThat(repeat(bands, plan, Subtask.ONLY, samples, 5 * samples)).isEqualTo(samples);
+    }
+  }
+
+  /** Bands on pages, which are appended to and split, and in buckets once the filter is full. */
+  @ParameterizedTest
+  @CsvSource({"4, 20000, 50000000", "40, 100000, 0"})
+  void findsTheSameAsAMapOfBuckets(int bandsOfSample, int differentBands, long filterBytes)
+      throws Exception {
+    DeduplicationPlan plan = Plans.withShards(8);
+    SplittableRandom random = new SplittableRandom(3);
+    Map<Long, List<Rank>> buckets = new HashMap<>();
+    OperatorSubtaskState state = null;
+    long time = 0;
+    for (int round = 0; round < 3; round++) {
+      try (var bands =
+          OperatorHarness.keyed(
+              new BandsOperator(plan, filterBytes), SampleBands::shard, Subtask.ONLY)) {
+        var running = state == null ? bands.start() : bands.restore(state);
+        for (int mark = 0; mark < 2; mark++) {
+          Map<Rank, Set<Rank>> expected = new HashMap<>();
+          for (int i = 0; i < 1_000; i++) {
+            time++;
+            long[] some =
+                random
+                    .longs(bandsOfSample, 0, differentBands)
+                    .map(BandsOperatorTest::mixed)
+                    .distinct()
+                    .toArray();
+            running.left(new SampleBands(plan.shards().keyOf(some[0]), rank(time), 40, some));
+            for (long band : some) {
+              List<Rank> bucket = buckets.computeIfAbsent(band, key -> new ArrayList<>());
+              for (Rank earlier : bucket) {
+                expected.computeIfAbsent(rank(time), key -> new HashSet<>()).add(earlier);
+              }
+              if (bucket.size() < 32) {
+                bucket.add(rank(time));
+              }
+            }
+          }
+          running.watermark(time);
+          Map<Rank, Set<Rank>> found = new HashMap<>();
+          pairs(running).forEach((sample, earlier) -> found.put(sample, new HashSet<>(earlier)));
+          assertThat(found).isEqualTo(expected);
+          state = running.snapshot();
+        }
+      }
+    }
+  }
+
+  private static long mixed(long value) {
+    return (value * 0x9e3779b97f4a7c15L) ^ ((value * 0xd6e8feb86659fd93L) >>> 32);
+  }
+
+  @Test
+  void whatWaitsForSeveralShardsGoesToEachAfterARescale() throws Exception {
+    DeduplicationPlan plan = Plans.withShards(8);
+    OperatorSubtaskState snapshot;
+    try (var bands = bands(plan).start()) {
+      long[] many = LongStream.range(0, 40).toArray();
+      bands.left(new SampleBands(plan.shards().keyOf(many[0]), rank(5), 40, many));
+      snapshot = bands.snapshot();
+    }
+    int found = 0;
+    for (int i = 0; i < 2; i++) {
+      Subtask half = new Subtask(i, 2);
+      try (var bands = bands(plan, half).restore(snapshot)) {
+        // A lower rank that comes later, with one of the bands.
+        found += repeat(bands, plan, half, 39, 5);
+      }
+    }
+    assertThat(found).isEqualTo(39);
+  }
+
+  @Test
+  void refusesABandOfAnotherSubtask() throws Exception {
+    DeduplicationPlan plan = Plans.withShards(8);
+    try (var bands = bands(plan, new Subtask(0, 2)).start()) {
+      long[] many = LongStream.range(0, 40).toArray();
+      int own = 0;
+      while (KeyGroupRangeAssignment.assignKeyToParallelOperator(
+              plan.shards().keyOf((long) own), CurationJob.MAX_PARALLELISM, 2)
+          != 0) {
+        own++;
+      }
+      int shard = plan.shards().keyOf((long) own);
+      assertThatThrownBy(() -> bands.left(new SampleBands(shard, rank(5), 40, many)))
+          .hasStackTraceContaining("must have the parallelism of find copies");
     }
   }
 

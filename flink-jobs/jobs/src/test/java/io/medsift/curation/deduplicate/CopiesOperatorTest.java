@@ -9,7 +9,9 @@ import io.medsift.curation.deduplicate.CopiesOperator.SampleBands;
 import io.medsift.curation.state.Rank;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.junit.jupiter.api.Test;
 
 class CopiesOperatorTest {
@@ -54,21 +56,50 @@ class CopiesOperatorTest {
   }
 
   @Test
-  void everyBandGoesToItsShardOnce() throws Exception {
+  void everyBandGoesOnceToTheSubtaskOfItsShard() throws Exception {
     try (var copies = copies().start()) {
       copies.left(announcement(new Rank(1, 0, 0), 5, 5));
       copies.watermark(1);
 
-      List<Long> bands = new ArrayList<>();
-      for (SampleBands message : copies.output()) {
-        assertThat(message.size()).isEqualTo(40);
-        for (long band : message.bands()) {
-          assertThat(message.shard()).isEqualTo(SHARDS.keyOf(band));
-          bands.add(band);
-        }
-      }
-      assertThat(bands).containsExactlyInAnyOrder(11L, 22L, 33L, 44L, 55L, 66L, 77L);
+      assertThat(copies.output())
+          .singleElement()
+          .satisfies(
+              message -> {
+                assertThat(message.size()).isEqualTo(40);
+                assertThat(message.shard()).isEqualTo(SHARDS.keyOf(BANDS[0]));
+                assertThat(message.bands()).containsExactly(BANDS);
+              });
     }
+    for (int index = 0; index < 2; index++) {
+      int own = index;
+      try (var copies = copies(new Subtask(index, 2)).start()) {
+        SampleSignature announcement =
+            LongStream.range(0, 100)
+                .mapToObj(content -> announcement(new Rank(1, 0, 0), content, 5))
+                .filter(signature -> subtaskOf(signature.shard()) == own)
+                .findFirst()
+                .orElseThrow();
+        copies.left(announcement);
+        copies.watermark(1);
+
+        List<Long> bands = new ArrayList<>();
+        List<Integer> subtasks = new ArrayList<>();
+        for (SampleBands message : copies.output()) {
+          int subtask = subtaskOf(message.shard());
+          subtasks.add(subtask);
+          for (long band : message.bands()) {
+            assertThat(subtaskOf(SHARDS.keyOf(band))).isEqualTo(subtask);
+            bands.add(band);
+          }
+        }
+        assertThat(bands).containsExactlyInAnyOrder(11L, 22L, 33L, 44L, 55L, 66L, 77L);
+        assertThat(subtasks).doesNotHaveDuplicates();
+      }
+    }
+  }
+
+  private static int subtaskOf(int shardKey) {
+    return KeyGroupRangeAssignment.assignKeyToParallelOperator(shardKey, PLAN.maxParallelism(), 2);
   }
 
   @Test
@@ -97,7 +128,12 @@ class CopiesOperatorTest {
   }
 
   private static OperatorHarness<SampleSignature, Void, SampleBands> copies() throws Exception {
-    return OperatorHarness.keyed(new CopiesOperator(PLAN), SampleSignature::shard, Subtask.ONLY);
+    return copies(Subtask.ONLY);
+  }
+
+  private static OperatorHarness<SampleSignature, Void, SampleBands> copies(Subtask subtask)
+      throws Exception {
+    return OperatorHarness.keyed(new CopiesOperator(PLAN), SampleSignature::shard, subtask);
   }
 
   private static SampleSignature announcement(Rank rank, long contentHigh, long contentLow) {

@@ -20,35 +20,35 @@ class KnownBandsTest {
     for (int shard = 0; shard < SHARDS; shard++) {
       state.put(shard, new ArrayList<>(random.longs(BANDS).boxed().toList()));
     }
-    KnownBands known = new KnownBands(state.keySet());
+    KnownBands known = new KnownBands(KnownBands.MOST_BYTES, state.keySet());
 
     for (int read = 0; read <= SHARDS * BANDS + SHARDS; read += 37) {
       assertHeld(known, state);
       long added = random.nextLong();
       known.add(added);
       assertThat(known.mayHold(read % SHARDS, added)).isTrue();
-      known.readOn(state::get, 37);
+      known.readOn(shard -> state.get(shard).iterator(), 37);
     }
-    known.readOn(state::get, Integer.MAX_VALUE);
+    known.readOn(shard -> state.get(shard).iterator(), Integer.MAX_VALUE);
     assertHeld(known, state);
   }
 
   @Test
   void callsBandsNewOnceTheStateOfTheirShardIsRead() throws Exception {
     Map<Integer, List<Long>> state = Map.of(0, List.of(1L), 1, List.of(2L));
-    KnownBands known = new KnownBands(List.of(0, 1));
+    KnownBands known = new KnownBands(KnownBands.MOST_BYTES, List.of(0, 1));
 
     assertThat(known.mayHold(0, 5)).isTrue();
-    known.readOn(state::get, 2);
+    known.readOn(shard -> state.get(shard).iterator(), 2);
     assertThat(known.mayHold(0, 5)).isFalse();
     assertThat(known.mayHold(1, 5)).isTrue();
-    known.readOn(state::get, 2);
+    known.readOn(shard -> state.get(shard).iterator(), 2);
     assertThat(known.mayHold(1, 5)).isFalse();
   }
 
   @Test
   void callsEveryBandNewWhereTheJobBeginsWithoutState() {
-    assertThat(new KnownBands(List.of()).mayHold(0, 5)).isFalse();
+    assertThat(new KnownBands(KnownBands.MOST_BYTES, List.of()).mayHold(0, 5)).isFalse();
   }
 
   private static void assertHeld(KnownBands known, Map<Integer, List<Long>> state) {
