@@ -8,6 +8,9 @@ public sealed interface LeakEvidence extends Evidence {
   /** Returns the id of the item in its set. */
   String item();
 
+  /** Returns the text of the item, shortened. */
+  String itemText();
+
   /**
    * Returns the part of the sample; null in rows from before it could be another than the prompt.
    */

@@ -36,6 +36,9 @@ public final class RecheckJob {
   /** Counts the revisions that reinstate a sample. */
   public static final String REINSTATED = "reinstated";
 
+  /** Counts the revisions of samples that were revoked already, for another item or reason. */
+  public static final String REVOKED_ANEW = "revoked_anew";
+
   private RecheckJob() {}
 
   /** Adds the job to {@code env}, from the topic of samples to that of revisions. */

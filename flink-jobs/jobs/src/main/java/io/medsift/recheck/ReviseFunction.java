@@ -29,7 +29,9 @@ import org.apache.flink.util.Collector;
 
 /**
  * Compares what is decided on a sample now with what is written, and revises what differs. What is
- * revised already is not revised again, so a recheck that is run anew adds nothing.
+ * revised already is not revised again, so a recheck that is run anew adds nothing. A sample that a
+ * recheck has revoked for an item is revoked once more where another item, or another gate, speaks
+ * against it now, so that its last revision says what holds.
  *
  * <p>A reviewer's decision stands: only a new evaluation item revokes a sample that a reviewer has
  * reinstated, and nothing reinstates one that a reviewer has revoked.
@@ -46,6 +48,7 @@ final class ReviseFunction extends ProcessFunction<OutputRecord, WrittenRevision
   private transient SharedResources<VerdictLog, WrittenVerdicts, RuntimeException>.Lease verdicts;
   private transient Counter revoked;
   private transient Counter reinstated;
+  private transient Counter revokedAnew;
 
   ReviseFunction(RecheckSettings settings) {
     this(
@@ -78,6 +81,7 @@ final class ReviseFunction extends ProcessFunction<OutputRecord, WrittenRevision
     verdicts = WrittenVerdicts.acquire(log);
     revoked = getRuntimeContext().getMetricGroup().counter(RecheckJob.REVOKED);
     reinstated = getRuntimeContext().getMetricGroup().counter(RecheckJob.REINSTATED);
+    revokedAnew = getRuntimeContext().getMetricGroup().counter(RecheckJob.REVOKED_ANEW);
   }
 
   @Override
@@ -85,7 +89,8 @@ final class ReviseFunction extends ProcessFunction<OutputRecord, WrittenRevision
       throws IOException {
     Optional<Revision> revision = revision(verdicts.resource(), row);
     if (revision.isPresent()) {
-      (revision.get().keeps() ? reinstated : revoked).inc();
+      boolean changes = revision.get().keeps() || verdicts.resource().kept(row.position());
+      (revision.get().keeps() ? reinstated : changes ? revoked : revokedAnew).inc();
       out.collect(WrittenRevision.of(revision.get()));
     }
   }
@@ -99,7 +104,9 @@ final class ReviseFunction extends ProcessFunction<OutputRecord, WrittenRevision
   Optional<Revision> revision(WrittenVerdicts written, OutputRecord row) throws IOException {
     boolean accepted = row.kind() == OutputRecord.Kind.ACCEPTED;
     if (accepted == written.kept(row.position())) {
-      return Optional.empty();
+      return accepted || row.kind() == OutputRecord.Kind.DEAD_LETTER
+          ? Optional.empty()
+          : revokedAnew(written, row);
     }
     if (accepted) {
       return written.reviewed(row.position())
@@ -113,6 +120,21 @@ final class ReviseFunction extends ProcessFunction<OutputRecord, WrittenRevision
     }
     Verdict now = RowCodec.readVerdict(row.value());
     return written.reviewed(row.position()) && !findsNewItem(now, written.history(row.position()))
+        ? Optional.empty()
+        : Optional.of(revision(row, Action.REVOKE, now.reason(), now.evidence()));
+  }
+
+  private Optional<Revision> revokedAnew(WrittenVerdicts written, OutputRecord row)
+      throws IOException {
+    Optional<RevokedItems.Item> before = written.revokedFor(row.position());
+    if (before.isEmpty() || written.reviewed(row.position())) {
+      return Optional.empty();
+    }
+    Verdict now = RowCodec.readVerdict(row.value());
+    boolean same =
+        now.evidence() instanceof LeakEvidence found
+            && RevokedItems.Item.of(found).equals(before.get());
+    return same
         ? Optional.empty()
         : Optional.of(revision(row, Action.REVOKE, now.reason(), now.evidence()));
   }

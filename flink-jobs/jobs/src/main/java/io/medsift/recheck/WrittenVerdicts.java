@@ -17,8 +17,10 @@ import io.medsift.verdict.Verdict;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -40,6 +42,7 @@ public final class WrittenVerdicts implements AutoCloseable {
 
   private final String samples;
   private final Map<SamplePosition, byte[]> blocks = new HashMap<>();
+  private final RevokedItems revokedItems = new RevokedItems();
   private final Survey survey = new Survey();
 
   /** What the verdict on a sample says. */
@@ -62,7 +65,10 @@ public final class WrittenVerdicts implements AutoCloseable {
     }
   }
 
-  /** The revisions of a sample, the last of which counts; empty for none. */
+  /**
+   * The revisions of a sample that a reviewer has looked at, the last of which counts; empty for
+   * none.
+   */
   List<Revision> history(SamplePosition at) {
     return survey.revisions.history(new Position(samples, at.partition(), at.offset()));
   }
@@ -74,7 +80,8 @@ public final class WrittenVerdicts implements AutoCloseable {
     private final TreeSet<String> indexes = new TreeSet<>();
     private final Map<Integer, Long> firsts = new TreeMap<>();
     private final Map<Standing, Long> standings = new TreeMap<>();
-    private Revisions revisions = new Revisions();
+    private final Map<String, Revision.Index> rechecks = new TreeMap<>();
+    private final Revisions revisions = new Revisions();
     private long unreadable;
 
     private Survey() {}
@@ -117,7 +124,15 @@ public final class WrittenVerdicts implements AutoCloseable {
       return standings.getOrDefault(standing, 0L);
     }
 
-    /** The revisions that were written before. */
+    /** The runs that rechecked before, and what each compared with. */
+    public Map<String, Revision.Index> rechecks() {
+      return Collections.unmodifiableMap(rechecks);
+    }
+
+    /**
+     * The revisions of samples that a reviewer has looked at, and the records that are none. Those
+     * of the other samples are too many to be held.
+     */
     public Revisions revisions() {
       return revisions;
     }
@@ -145,10 +160,37 @@ public final class WrittenVerdicts implements AutoCloseable {
     verdicts.scan(log.rejected());
     TopicRange revised = log.revisions();
     if (revised != null) {
-      verdicts.survey.revisions = RevisionTopic.read(revised);
-      verdicts.survey.revisions.forEachLast(verdicts::revise);
+      verdicts.scanRevisions(revised);
     }
     return verdicts;
+  }
+
+  /** Between partitions the time decides, so then all are held until all are read. */
+  private void scanRevisions(TopicRange range) {
+    boolean ordered = range.ends().size() <= 1;
+    Set<Position> looked = new HashSet<>();
+    RevisionTopic.scan(
+        range,
+        (revision, partition) -> {
+          if (revision.by().kind() == Revision.Author.Kind.REVIEWER) {
+            looked.add(revision.position());
+          }
+        },
+        survey.revisions::addUnreadable);
+    RevisionTopic.scan(
+        range,
+        (revision, partition) -> {
+          if (revision.by().kind() == Revision.Author.Kind.RECHECK && revision.index() != null) {
+            survey.rechecks.putIfAbsent(revision.by().name(), revision.index());
+          }
+          if (!ordered || looked.contains(revision.position())) {
+            survey.revisions.add(revision, partition);
+          } else {
+            revise(revision);
+          }
+        },
+        (place, problem) -> {});
+    survey.revisions.forEachLast(this::revise);
   }
 
   private void scan(TopicRange rows) {
@@ -195,7 +237,10 @@ public final class WrittenVerdicts implements AutoCloseable {
     };
   }
 
-  /** Notes the last revision of a sample, after its verdict; the survey has all of them. */
+  /**
+   * Notes a revision of a sample, after its verdict and the revisions before it. The survey has all
+   * of a sample that a reviewer has looked at.
+   */
   void revise(Revision revision) {
     if (!revision.position().topic().equals(samples)) {
       return;
@@ -204,6 +249,12 @@ public final class WrittenVerdicts implements AutoCloseable {
         new SamplePosition(revision.position().partition(), revision.position().offset());
     boolean reviewed = survey.revisions.reviewed(revision.position());
     set(at, (get(at) & STANDING) | (revision.keeps() ? KEPT : 0) | (reviewed ? REVIEWED : 0));
+    revokedItems.note(at, revision);
+  }
+
+  /** The item for which a recheck revoked a sample, if that stands. */
+  Optional<RevokedItems.Item> revokedFor(SamplePosition at) {
+    return revokedItems.of(at);
   }
 
   /** What the verdict on a sample says. */

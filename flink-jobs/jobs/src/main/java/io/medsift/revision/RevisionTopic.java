@@ -14,6 +14,8 @@ import io.medsift.verdict.Revisions;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.ObjIntConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.TopicConfig;
@@ -86,19 +88,36 @@ public record RevisionTopic(KafkaConnection connection, String name) {
   /** Reads a part of a topic of revisions. */
   public static Revisions read(TopicRange range) {
     Revisions revisions = new Revisions();
-    new TopicScan<>(new ByteArrayDeserializer(), new ByteArrayDeserializer())
-        .read(range, row -> add(revisions, row));
+    scan(range, revisions::add, revisions::addUnreadable);
     range.ends().forEach(revisions::readUpTo);
     return revisions;
   }
 
-  private static void add(Revisions revisions, ConsumerRecord<byte[], byte[]> row) {
+  /**
+   * Hands over the revisions of a part of a topic one by one, those of a partition in their order.
+   *
+   * @param each receives a revision and its partition
+   * @param unreadable receives the place of a record that is no revision, and what is wrong
+   */
+  public static void scan(
+      TopicRange range, ObjIntConsumer<Revision> each, BiConsumer<String, String> unreadable) {
+    new TopicScan<>(new ByteArrayDeserializer(), new ByteArrayDeserializer())
+        .read(range, row -> hand(row, each, unreadable));
+  }
+
+  private static void hand(
+      ConsumerRecord<byte[], byte[]> row,
+      ObjIntConsumer<Revision> each,
+      BiConsumer<String, String> unreadable) {
+    Revision revision;
     try {
-      revisions.add(RevisionCodec.read(row.value()), row.partition());
+      revision = RevisionCodec.read(row.value());
     } catch (IOException e) {
-      revisions.addUnreadable(
+      unreadable.accept(
           new Position(row.topic(), row.partition(), row.offset()).toString(), e.getMessage());
+      return;
     }
+    each.accept(revision, row.partition());
   }
 
   /**

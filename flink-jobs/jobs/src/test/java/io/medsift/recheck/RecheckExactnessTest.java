@@ -205,8 +205,13 @@ class RecheckExactnessTest {
       Samples samples = Samples.of(random);
       BitSet contaminated = random(random, samples.count(), 5);
       List<Verdict> first = samples.curate(contaminated);
+      BitSet ofTheRun = (BitSet) contaminated.clone();
       Revisions revisions = new Revisions();
       for (int round = 0; round < 3; round++) {
+        if (round == 2) {
+          // A set of the recheck before has changed: what it revoked may come back.
+          contaminated.and(ofTheRun);
+        }
         if (freeing) {
           contaminated.andNot(random(random, samples.count(), 4));
         }
@@ -290,6 +295,34 @@ class RecheckExactnessTest {
     assertThat(REVISING.revision(written, row(duplicate))).isEmpty();
     revise(written, reviewed(Action.REVOKE));
     assertThat(REVISING.revision(written, row(accepted))).map(Revision::keeps).contains(true);
+  }
+
+  /** The last revision says what holds, and is not repeated. */
+  @Test
+  void whatARecheckRevokedIsRevokedAnewForAnotherItemOnce() throws Exception {
+    WrittenVerdicts written = new WrittenVerdicts(TOPIC);
+    written.add(verdict(0, Decision.ACCEPTED, null, null));
+    Verdict leak = leak("i", "t");
+    revise(written, REVISING.revision(written, row(leak)).orElseThrow());
+    assertThat(REVISING.revision(written, row(leak))).isEmpty();
+    Verdict duplicate =
+        rejected(0, Reason.NEAR_DUPLICATE, new Evidence.Duplicate("s1", position(1), 0.8, null));
+    for (Verdict now : List.of(leak("j", "t"), leak("j", "changed"), leak("i", "t"), duplicate)) {
+      Revision anew = REVISING.revision(written, row(now)).orElseThrow();
+      assertThat(anew.keeps()).isFalse();
+      assertThat(anew.evidence()).isEqualTo(now.evidence());
+      revise(written, anew);
+      assertThat(REVISING.revision(written, row(now))).isEmpty();
+      assertThat(written.kept(new SamplePosition(0, 0))).isFalse();
+    }
+    assertThat(REVISING.revision(written, row(verdict(0, Decision.ACCEPTED, null, null))))
+        .map(Revision::keeps)
+        .contains(true);
+  }
+
+  private static Verdict leak(String item, String text) {
+    return rejected(
+        0, Reason.SHARED_NGRAM, new LeakEvidence.SharedNgram("new", item, text, "t", 1));
   }
 
   private static void revise(WrittenVerdicts written, Revision revision) {

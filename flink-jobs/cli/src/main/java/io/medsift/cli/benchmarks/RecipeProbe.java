@@ -208,9 +208,11 @@ public final class RecipeProbe implements AutoCloseable {
         alike);
   }
 
-  private static boolean isShort(EvaluationItem item) {
-    return item.questionWithOptions().strip().split("\\s+").length
-        < AnySharedNgramRule.Settings.DEFAULT.words();
+  /** Where nothing stands between words, as in Chinese, a character counts as one. */
+  static boolean isShort(EvaluationItem item) {
+    String text = item.questionWithOptions().strip();
+    long ideographs = text.codePoints().filter(Character::isIdeographic).count();
+    return text.split("\\s+").length + ideographs < AnySharedNgramRule.Settings.DEFAULT.words();
   }
 
   private static String wireName(Enum<?> kind) {

@@ -33,6 +33,7 @@ import io.medsift.revision.RevisionTopic;
 import io.medsift.storage.Directories;
 import io.medsift.storage.DirectoryLock;
 import io.medsift.verdict.Gate;
+import io.medsift.verdict.Position;
 import io.medsift.verdict.Revision;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -41,10 +42,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Checks that a recheck can be made, makes it, and says what it came to. */
 final class Recheck {
@@ -114,7 +118,7 @@ final class Recheck {
           return;
         }
         requireSamples(survey);
-        requireEarlierRechecks(survey, index);
+        requireEarlierRechecks(survey, index, display);
         Path compared = indexDirectory;
         if (!RecheckSettings.weighsItems(recipe)) {
           compared = artifacts.resolve("new-items");
@@ -264,7 +268,8 @@ final class Recheck {
   }
 
   /** What an earlier recheck has revoked must not come back because its sets are not named. */
-  private void requireEarlierRechecks(Survey survey, BenchmarkIndex index) {
+  private void requireEarlierRechecks(
+      Survey survey, BenchmarkIndex index, ProgressDisplay display) {
     if (!survey.revisions().unreadable().isEmpty()) {
       Map.Entry<String, String> first =
           survey.revisions().unreadable().entrySet().iterator().next();
@@ -275,30 +280,32 @@ final class Recheck {
     }
     List<String> checksums = index.sets().stream().map(EvaluationSet::checksum).toList();
     List<String> names = index.sets().stream().map(EvaluationSet::name).toList();
+    Set<String> changed = new TreeSet<>();
     survey
-        .revisions()
+        .rechecks()
         .forEach(
-            earlier -> {
-              if (earlier.by().kind() != Revision.Author.Kind.RECHECK || earlier.index() == null) {
-                return;
-              }
-              for (Revision.Index.Set set : earlier.index().sets()) {
-                if (!checksums.contains(set.checksum())) {
-                  boolean changed = names.contains(set.name());
-                  throw new CommandFailedException(
-                      "the recheck %s compared with the evaluation set %s, which %s"
-                          .formatted(
-                              earlier.by().name(),
-                              set.name(),
-                              changed ? "has changed since" : "is not among --benchmarks"),
-                      changed
-                          ? "Name its earlier file as well, under another name: otherwise samples"
-                              + " that were revoked for its items would be reinstated."
-                          : "Name it as well: otherwise samples that were revoked for its items"
-                              + " would be reinstated.");
+            (earlier, compared) -> {
+              for (Revision.Index.Set set : compared.sets()) {
+                if (checksums.contains(set.checksum())) {
+                  continue;
                 }
+                if (!names.contains(set.name())) {
+                  throw new CommandFailedException(
+                      "the recheck %s compared with the evaluation set %s, which is not among"
+                              .formatted(earlier, set.name())
+                          + " --benchmarks",
+                      "Name it as well: otherwise samples that were revoked for its items would be"
+                          + " reinstated.");
+                }
+                changed.add(set.name());
               }
             });
+    if (!changed.isEmpty()) {
+      display.say(
+          ("Changed since an earlier recheck: %s. Samples that were revoked for their items are"
+                  + " decided again.")
+              .formatted(String.join(", ", changed)));
+    }
   }
 
   private void sayWhatIsNew(NewItems fresh, Survey survey, ProgressDisplay display) {
@@ -353,27 +360,35 @@ final class Recheck {
         throw new IllegalStateException("interrupted while waiting for the revisions", e);
       }
       Map<Gate, Long> revoked = new EnumMap<>(Gate.class);
-      long[] counts = new long[2];
-      revisions
-          .read()
-          .forEach(
-              revision -> {
-                if (revision.by().name().equals(run)) {
-                  counts[revision.keeps() ? 1 : 0]++;
-                  if (revision.reason() != null) {
-                    revoked.merge(revision.reason().gate(), 1L, Long::sum);
-                  }
-                }
-              });
+      long[] counts = new long[3];
+      Set<Position> gone = new HashSet<>();
+      RevisionTopic.scan(
+          TopicRange.now(topics.connection(), revisions.name()),
+          (revision, partition) -> {
+            boolean anew = !revision.keeps() && !gone.add(revision.position());
+            if (revision.keeps()) {
+              gone.remove(revision.position());
+            }
+            if (revision.by().name().equals(run)) {
+              counts[revision.keeps() ? 1 : anew ? 2 : 0]++;
+              if (revision.reason() != null && !anew) {
+                revoked.merge(revision.reason().gate(), 1L, Long::sum);
+              }
+            }
+          },
+          (place, problem) -> {});
       out.println(
           format(
               Locale.ROOT,
-              "%,d revoked (%,d repeat an evaluation item, %,d are duplicates now), %,d reinstated,"
-                  + " in the topic %s by the run %s.",
+              "%,d revoked (%,d repeat an evaluation item, %,d are duplicates now), %,d reinstated"
+                  + "%s, in the topic %s by the run %s.",
               counts[0],
               revoked.getOrDefault(Gate.DECONTAMINATE, 0L),
               revoked.getOrDefault(Gate.DEDUPLICATE, 0L),
               counts[1],
+              counts[2] == 0
+                  ? ""
+                  : format(Locale.ROOT, ", %,d still revoked, now for something else", counts[2]),
               revisions.name(),
               run));
       if (counts[0] + counts[1] > 0) {

@@ -92,10 +92,11 @@ public final class StatementWords {
         check.knowsItems()
             ? format(
                 Locale.ROOT,
-                "%,d evaluation %s with %,d items",
+                "%,d evaluation %s with %,d %s",
                 check.evaluationSets().size(),
                 check.evaluationSets().size() == 1 ? "set" : "sets",
-                check.items())
+                check.items(),
+                check.items() == 1 ? "item" : "items")
             : "the evaluation sets of the index " + check.index() + ", which are not known here";
     return format(
         Locale.ROOT,
@@ -193,21 +194,17 @@ public final class StatementWords {
   }
 
   private static String unseen(Check check, MeasuredFields fields) {
-    long notFound = fields.notFound().items();
-    return notFound == 0
-        ? format(
-            Locale.ROOT,
-            "All %,d items are found in %s as published.",
-            check.items(),
-            plural(fields))
-        : format(
-            Locale.ROOT,
-            "%,d of %,d items are not found in %s even as published, of which %,d have"
-                + " fewer than 8 words. Their ids are in contamination.json.",
-            notFound,
-            check.items(),
-            plural(fields),
-            fields.notFound().tooShort());
+    int notFound = fields.notFound().items();
+    int tooShort = fields.notFound().tooShort();
+    String in = plural(fields);
+    if (notFound == 0) {
+      String all = check.items() == 1 ? "The item is" : "All %1$,d items are";
+      return format(Locale.ROOT, all + " found in %2$s as published.", check.items(), in);
+    }
+    return format(Locale.ROOT, "%,d of %,d items are not found in ", notFound, check.items())
+        + (in + " even as published")
+        + (tooShort == 0 ? "" : format(Locale.ROOT, ", %,d with fewer than 8 words", tooShort))
+        + ". Their ids are in contamination.json.";
   }
 
   private static String clean(Check check) {
@@ -291,13 +288,11 @@ public final class StatementWords {
   }
 
   private static String byModel(DecontaminationStep.Semantic rule) {
-    return "Paraphrases about which no model was asked: whose embedding has a cosine below "
-        + rule.floor()
-        + " with that of the item, or to which "
-        + rule.candidates()
-        + " other items are nearer, and any that the encoder of the rule semantic cannot read. Of"
-        + " the others a model says whether they ask the same as the item; how often it errs was"
-        + " not measured.";
+    return ("Paraphrases about which no model was asked: whose embedding has a cosine below %s with"
+            + " that of the item, or to which %d other items are nearer, and any that the encoder"
+            + " of the rule semantic cannot read. Of the others a model says whether they ask the"
+            + " same as the item; how often it errs was not measured.")
+        .formatted(rule.floor(), rule.candidates());
   }
 
   /** How many paraphrases were found, where somebody planted any. */

@@ -94,6 +94,70 @@ class StatementFactsTest {
   }
 
   @Test
+  void aSmallSetIsSpokenOfAsOne() throws Exception {
+    Recipe recipe = RecipeLoader.named("recommended");
+    accept(recipe.stamp(), "ff", "r1_trace", 1);
+    EvaluationIndex ten =
+        new EvaluationIndex(
+            "ff",
+            List.of(
+                new EvaluationIndex.SetSize(
+                    "zh", 10, null, SHA, List.of(new NamedFile("zh.jsonl", SHA)))));
+    for (int tooShort : List.of(0, 1)) {
+      MeasuredFields prompts =
+          new MeasuredFields(
+              List.of(SampleField.PROMPT),
+              List.of("aligned"),
+              new NotFound(1, tooShort, List.of("zh-3")),
+              Map.of("typos_2", Planted.of(9, 9)),
+              Map.of());
+      LeakMeasurement measured =
+          new LeakMeasurement(
+              LeakMeasurement.FORMAT,
+              recipe.stamp().name(),
+              recipe.stamp().hash(),
+              "ff",
+              recipe.decontaminate(),
+              10,
+              7,
+              List.of(new MeasuredSet("zh", 10, new TreeMap<>(Map.of("zh", 10)), List.of(prompts))),
+              null);
+      assertThat(statement(1, null, List.of(ten), List.of(), List.of(measured)).summary())
+          .anyMatch(text -> text.contains("compared with 1 evaluation set with 10 items"))
+          .anyMatch(
+              text ->
+                  text.equals(
+                      "1 of 10 items are not found in prompts even as published"
+                          + (tooShort == 0 ? "" : ", 1 with fewer than 8 words")
+                          + ". Their ids are in contamination.json."))
+          .contains("The share of clean samples that the rules flag was not measured.");
+    }
+  }
+
+  @Test
+  void paraphrasesThatAModelWasNotAskedAboutAreNotChecked() throws Exception {
+    Path file =
+        Files.writeString(
+            directory.resolve("by-model.yaml"),
+            """
+            name: by-model
+            decontaminate: [{rule: aligned}, {rule: semantic, decide: model, floor: 0.7}]
+            tracks: {web: {gates: [decontaminate]}}
+            """);
+    Recipe recipe = RecipeLoader.read(file);
+    accept(recipe.stamp(), "ff", "web", 5);
+    recipes.put(recipe.stamp().hash(), recipe);
+    ContaminationStatement statement = statement(5, null, List.of(INDEX), List.of(), List.of());
+    assertThat(statement.notChecked())
+        .anyMatch(
+            text ->
+                text.startsWith(
+                    "Paraphrases about which no model was asked: whose embedding has a cosine below"
+                        + " 0.7 with that of the item, or to which 5 other items are nearer"));
+    assertIsOfTheSchema(statement);
+  }
+
+  @Test
   void paraphrasesThatTheRuleSemanticMissesAreNotChecked() throws Exception {
     Path file =
         Files.writeString(

@@ -96,8 +96,9 @@ final class RevisionCheck {
     }
     boolean accepted = verdict == OutputTopic.ACCEPTED;
     boolean kept = accepted;
+    Revision before = null;
     for (Revision revision : history) {
-      if (revision.keeps() == kept) {
+      if (revision.keeps() == kept && !isRevokedAnew(before, revision)) {
         String what =
             kept
                 ? "a revision by %s reinstates %s, which is accepted"
@@ -105,6 +106,7 @@ final class RevisionCheck {
         wrong(what.formatted(revision.by().name(), position));
       }
       kept = revision.keeps();
+      before = revision;
     }
     if (kept != accepted) {
       if (accepted) {
@@ -113,6 +115,15 @@ final class RevisionCheck {
         reinstated++;
       }
     }
+  }
+
+  /** A recheck with other evaluation sets says for what a sample is out of the data now. */
+  private static boolean isRevokedAnew(Revision before, Revision revision) {
+    return before != null
+        && !revision.keeps()
+        && revision.by().kind() == Revision.Author.Kind.RECHECK
+        && before.by().kind() == Revision.Author.Kind.RECHECK
+        && !revision.by().name().equals(before.by().name());
   }
 
   private void wrong(String what) {

@@ -69,6 +69,44 @@ class RevisionCheckTest {
   }
 
   @Test
+  void aRecheckWithOtherSetsMaySayAnewWhyASampleIsRevoked() {
+    recheck("first");
+    recheck("second");
+    check();
+    assertThat(ledger.violations()).isEmpty();
+    assertThat(ledger.revisionLine())
+        .contains(
+            "Revisions: of 3 accepted samples 1 are revoked, and 0 rejected ones are reinstated: 2"
+                + " are in the data.");
+  }
+
+  @Test
+  void theSameRecheckMayNot() {
+    recheck("first");
+    recheck("first");
+    check();
+    assertThat(ledger.violations())
+        .containsExactly("a revision by first revokes samples/0@0, which is not accepted");
+  }
+
+  private void recheck(String run) {
+    revisions.add(
+        new Revision(
+            Revision.VERSION,
+            Action.REVOKE,
+            new Position("samples", 0, 0),
+            "s0",
+            new Author(Author.Kind.RECHECK, run),
+            null,
+            null,
+            null,
+            null,
+            null,
+            1),
+        0);
+  }
+
+  @Test
   void namesRevisionsThatChangeNothingThatThereIs() {
     revise(Action.REVOKE, "samples", 3);
     revise(Action.REINSTATE, "samples", 0);
