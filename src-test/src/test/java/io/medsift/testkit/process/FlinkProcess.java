@@ -33,6 +33,7 @@ public final class FlinkProcess implements AutoCloseable {
   /**
    * Starts a process.
    *
+   * @param variables of the environment, beside those of this process
    * @param flags of the JVM, beside those of the launcher
    */
   public static FlinkProcess start(
@@ -40,6 +41,7 @@ public final class FlinkProcess implements AutoCloseable {
       String kind,
       Map<String, String> settings,
       List<String> arguments,
+      Map<String, String> variables,
       String flags,
       Path log)
       throws IOException {
@@ -49,6 +51,7 @@ public final class FlinkProcess implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().remove("JDK_JAVA_OPTIONS");
+    builder.environment().putAll(variables);
     builder.environment().put("FLINK_PROCESS_OPTS", flags);
     // The launcher replaces itself by the JVM, so that this is the process of the JVM.
     return new FlinkProcess(builder.start(), log);

@@ -28,6 +28,7 @@ public final class StandaloneCluster implements AutoCloseable {
   private final Path directory;
   private final Path logs;
   private final Map<String, String> settings = new TreeMap<>();
+  private final Map<String, String> variables = new TreeMap<>();
   private final List<FlinkProcess> taskManagers = new ArrayList<>();
   private final int restPort;
   private final FlinkRest rest;
@@ -71,6 +72,11 @@ public final class StandaloneCluster implements AutoCloseable {
 
   public void set(String key, Object value) {
     settings.put(key, value.toString());
+  }
+
+  /** Sets a variable of the environment of processes that are started after this. */
+  public void setVariable(String name, String value) {
+    variables.put(name, value);
   }
 
   /** Compiles as a cluster in production, which takes memory of its own. */
@@ -118,7 +124,7 @@ public final class StandaloneCluster implements AutoCloseable {
   }
 
   private FlinkProcess start(String kind, List<String> arguments, String log) throws IOException {
-    return FlinkProcess.start(home, kind, settings, arguments, flags, logs.resolve(log));
+    return FlinkProcess.start(home, kind, settings, arguments, variables, flags, logs.resolve(log));
   }
 
   /** Whether a process has ended by itself. */
