@@ -7,6 +7,8 @@ import io.medsift.cli.embedded.ListeningSockets;
 import io.medsift.cli.topic.BrokerCommandTest;
 import io.medsift.cli.topic.WrittenTopics;
 import io.medsift.console.ReviewConsole;
+import io.medsift.console.ReviewConsole.Beside;
+import io.medsift.console.comparison.OtherRun;
 import io.medsift.console.stream.FollowedTopics;
 import io.medsift.console.web.Access;
 import io.medsift.curation.write.CurationTopics;
@@ -100,6 +102,35 @@ class ConsoleCommandTest extends BrokerCommandTest {
           ReviewConsole console = ReviewConsole.start(stream, null, Access.loopback(), 0)) {
         await(console, "/verdicts", "4 verdicts");
         await(console, "/verdicts?revised=revoked", "1 verdict<");
+      }
+    }
+  }
+
+  @Test
+  void comparesAReplayWithTheFirstRun() throws Exception {
+    try (WrittenTopics job = new WrittenTopics(broker, 1);
+        WrittenTopics again = new WrittenTopics(broker, 1, job)) {
+      Position poor = job.sample(0, "poor", "No idea.");
+      Position kept = job.sample(0, "kept", "Ascorbic acid prevents scurvy.");
+      job.begin();
+      job.accept(poor);
+      job.accept(kept);
+      job.commit();
+      again.begin();
+      again.reject(poor, Reason.LOW_SCORE, SCORE);
+      again.accept(kept);
+      again.commit();
+      OtherRun replay = OtherRun.of(again.topics());
+      try (FollowedTopics stream = FollowedTopics.open(job.topics(), index);
+          ReviewConsole console =
+              ReviewConsole.start(stream, new Beside(null, null, replay), Access.loopback(), 0)) {
+        await(console, "/verdicts", "2 verdicts");
+        await(console, "/compare", "2 samples decided by both, 50.0 % alike");
+        assertThat(get(console, "/compare")).contains("Compare again", "accepted → low score");
+        assertThat(get(console, "/compare?from=accepted&to=judge"))
+            .contains("poor", "score 3.0, needs 8.0");
+        assertThat(get(console, "/compare/" + poor.topic() + "/0/" + poor.offset()))
+            .contains("This run", "Other run", "No idea.", "rejected, low score");
       }
     }
   }
