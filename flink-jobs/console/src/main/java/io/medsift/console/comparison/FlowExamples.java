@@ -86,7 +86,7 @@ final class FlowExamples {
                     : ""));
     Flow last = null;
     for (Shown each : examples) {
-      if (each.flow() != last) {
+      if (!each.flow().equals(last)) {
         if (last != null) {
           html.close(2);
         }
@@ -95,7 +95,9 @@ final class FlowExamples {
       }
       example(html, each);
     }
-    html.close(2);
+    if (last != null) {
+      html.close(2);
+    }
   }
 
   private static void heading(Html html, Flow flow) {
