@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.medsift.console.comparison.Flows.Flow;
 import io.medsift.console.index.Facet;
 import io.medsift.console.index.ListedVerdict;
-import io.medsift.console.index.VerdictFilter;
 import io.medsift.console.stream.VerdictStream;
 import io.medsift.console.web.Link;
 import io.medsift.review.comparison.ComparedOutcome;
@@ -25,7 +24,6 @@ final class FlowExamples {
   private static final int MAX_SHOWN = 50;
   private static final int MAX_NAME = 44;
   private static final int MAX_WHY = 400;
-  private static final int SAME_POSITION = 5;
 
   private FlowExamples() {}
 
@@ -57,15 +55,7 @@ final class FlowExamples {
   }
 
   private static ListedVerdict listed(VerdictStream stream, Position position) throws IOException {
-    String at = position.toString();
-    return stream
-        .index()
-        .look(
-            view ->
-                view.matches(VerdictFilter.ALL.containing(at)).latest(SAME_POSITION, null).stream()
-                    .filter(each -> each.position().equals(at))
-                    .findFirst()
-                    .orElse(null));
+    return stream.index().look(view -> view.at(position).stream().findFirst().orElse(null));
   }
 
   static void write(Html html, List<Flow> flows, List<Shown> examples) {

@@ -17,17 +17,21 @@ import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.ExitableDirectoryReader;
+import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.index.QueryTimeout;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.BulkScorer;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.LeafCollector;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.Query;
+import org.apache.lucene.search.Scorable;
 import org.apache.lucene.search.ScoreMode;
-import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.Bits;
@@ -37,6 +41,8 @@ import org.apache.lucene.util.FixedBitSet;
 public final class StreamView {
   private static final int MAX_AT = 5;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  // Documents of a segment between two looks at the clock.
+  private static final int BETWEEN_LOOKS = 1 << 14;
 
   private final IndexSearcher searcher;
 
@@ -85,49 +91,65 @@ public final class StreamView {
   }
 
   // Only what finds the matches is limited in time: what goes through them takes no longer than
-  // there are verdicts.
+  // there are verdicts. The reader sees to the terms, the loop over each segment to the rest.
   private List<MatchingLeaf> sets(Query query) throws IOException {
     List<MatchingLeaf> sets = new ArrayList<>();
     List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
     long end = System.nanoTime() + PATIENCE.toNanos();
     try {
+      QueryTimeout timeout = () -> System.nanoTime() > end;
       IndexSearcher limited =
           new IndexSearcher(
-              new ExitableDirectoryReader(
-                  (DirectoryReader) searcher.getIndexReader(), () -> System.nanoTime() > end));
+              new ExitableDirectoryReader((DirectoryReader) searcher.getIndexReader(), timeout));
       Weight weight = limited.createWeight(limited.rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);
       for (LeafReaderContext leaf : limited.getIndexReader().leaves()) {
-        Scorer scorer = weight.scorer(leaf);
+        BulkScorer scorer = weight.bulkScorer(leaf);
         if (scorer != null) {
-          sets.add(set(leaves.get(leaf.ord), scorer));
+          LeafReader reader = leaf.reader();
+          FixedBitSet set = set(scorer, reader.maxDoc(), reader.getLiveDocs(), timeout);
+          sets.add(new MatchingLeaf(leaves.get(leaf.ord), set, set.cardinality()));
         }
       }
       return sets;
     } catch (ExitableDirectoryReader.ExitingReaderException e) {
-      InterruptedIOException slow =
-          new InterruptedIOException(
-              String.format(
-                  Locale.ROOT,
-                  "the search takes longer than %d seconds; name fewer words, and more of each that"
-                      + " ends in *",
-                  PATIENCE.toSeconds()));
-      slow.initCause(e);
-      throw slow;
+      throw slow(e);
     }
   }
 
-  private static MatchingLeaf set(LeafReaderContext leaf, Scorer scorer) throws IOException {
-    FixedBitSet set = new FixedBitSet(leaf.reader().maxDoc());
-    set.or(scorer.iterator());
-    Bits live = leaf.reader().getLiveDocs();
-    if (live != null) {
-      for (int doc = 0; doc < set.length(); doc++) {
-        if (!live.get(doc)) {
-          set.clear(doc);
-        }
+  private static InterruptedIOException slow(Exception cause) {
+    InterruptedIOException slow =
+        new InterruptedIOException(
+            String.format(
+                Locale.ROOT,
+                "the search takes longer than %d seconds; name fewer words, and more of each that"
+                    + " ends in *",
+                PATIENCE.toSeconds()));
+    slow.initCause(cause);
+    return slow;
+  }
+
+  /** The live documents of a segment that a query finds, unless finding them takes too long. */
+  static FixedBitSet set(BulkScorer scorer, int size, Bits live, QueryTimeout timeout)
+      throws IOException {
+    FixedBitSet set = new FixedBitSet(size);
+    LeafCollector found =
+        new LeafCollector() {
+          @Override
+          public void setScorer(Scorable unused) {}
+
+          @Override
+          public void collect(int doc) {
+            set.set(doc);
+          }
+        };
+    int doc = 0;
+    while (doc < size) {
+      if (timeout.shouldExit()) {
+        throw slow(null);
       }
+      doc = scorer.score(found, live, doc, Math.min(size, doc + BETWEEN_LOOKS));
     }
-    return new MatchingLeaf(leaf, set, set.cardinality());
+    return set;
   }
 
   /** Locations of the rows that a query finds, in order. */
