@@ -38,7 +38,7 @@ record IndexFolder(IndexWriter writer, SearcherManager searchers) {
         | NoSuchFileException
         | IllegalArgumentException e) {
       // Lucene says the last where it does not know the codec.
-      LOG.warn("the index {} cannot be used, and is made anew: {}", directory, e.toString());
+      LOG.warn("the index {} cannot be used, and is rebuilt: {}", directory, e.toString());
       clear(directory);
       return opened(directory);
     }

@@ -24,6 +24,11 @@ import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BytesRef;
 
 /** A row as the index has it: fields to filter and count by, words, and what a list shows. */
@@ -94,6 +99,14 @@ final class RowDocument {
     made.document.add(new NumericDocValuesField(PARTITION, at.partition()));
     made.document.add(new NumericDocValuesField(OFFSET, at.offset()));
     return made.document;
+  }
+
+  /** The documents of decisions on prompts that stand in a partition. */
+  static Query promptsIn(int partition) {
+    return new BooleanQuery.Builder()
+        .add(new TermQuery(new Term(NO_VERDICT, "yes")), Occur.FILTER)
+        .add(NumericDocValuesField.newSlowExactQuery(PARTITION, partition), Occur.FILTER)
+        .build();
   }
 
   // To be found, and to be deleted with its neighbours.

@@ -33,7 +33,7 @@ import org.apache.lucene.store.LockObtainFailedException;
  * #refresh()}.
  */
 public final class StreamIndex implements AutoCloseable {
-  /** Changes with the fields of a document: an index of another version is made anew. */
+  /** Changes with the fields of a document: an index of another version is rebuilt. */
   static final String VERSION = "2";
 
   static final long REVOKED = 1;
@@ -199,6 +199,11 @@ public final class StreamIndex implements AutoCloseable {
             folder.writer().updateDocument(term, RowDocument.prompt(key, at));
           }
         });
+  }
+
+  /** Removes the places of decisions in a partition, where its topic holds other ones now. */
+  public synchronized void dropPrompts(int partition) throws IOException {
+    write(() -> folder.writer().deleteDocuments(RowDocument.promptsIn(partition)));
   }
 
   /** Notes up to where the decisions on prompts are read. */

@@ -113,7 +113,7 @@ public final class FollowedTopics implements VerdictStream {
       try (KafkaConsumer<byte[], byte[]> consumer = topics.connection().consumer(SETTINGS)) {
         if (index.failure().isPresent()) {
           index.reopen();
-          records.forgetRevisions();
+          records.reopened();
         }
         polling(consumer);
         try {
@@ -124,7 +124,8 @@ public final class FollowedTopics implements VerdictStream {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
-      } catch (IOException | RuntimeException e) {
+      } catch (IOException | RuntimeException | Error e) {
+        // An error too: what ends here is not followed any more, and nobody would know.
         if (closing.getCount() == 0) {
           return;
         }
@@ -211,8 +212,8 @@ public final class FollowedTopics implements VerdictStream {
       for (Map.Entry<TopicPartition, Long> each : e.offsetOutOfRangePartitions().entrySet()) {
         TopicPartition partition = each.getKey();
         long begin = consumer.beginningOffsets(List.of(partition), PATIENCE).get(partition);
-        long end = consumer.endOffsets(List.of(partition), PATIENCE).get(partition);
-        consumer.seek(partition, records.resume(partition, each.getValue(), begin, end));
+        records.resume(partition, each.getValue(), begin);
+        consumer.seek(partition, begin);
       }
       return true;
     }
@@ -232,7 +233,7 @@ public final class FollowedTopics implements VerdictStream {
             .anyMatch(
                 each -> !ids.getOrDefault(each.getKey(), each.getValue()).equals(each.getValue()));
     if (replaced || !sight.identity().equals(index.of())) {
-      LOG.warn("topics of the console were created again: their rows are read anew");
+      LOG.warn("topics of the console were created again: their rows are being read again");
       index.begin(sight.identity());
       records.forget();
       positions.clear();

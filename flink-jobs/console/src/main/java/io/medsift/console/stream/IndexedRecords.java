@@ -68,33 +68,32 @@ final class IndexedRecords {
   }
 
   /**
-   * Says where to go on in a partition that no longer has, or not yet again, what was to be read
-   * next.
+   * Goes on at the beginning of a partition that no longer has, or not yet again, what was to be
+   * read next. Where its beginning was not deleted, its end was cut off, and nobody knows from
+   * where on it holds something else now: all that was read of it is forgotten.
    *
    * @param next what was to be read
    * @param begin the first offset that it has
-   * @param end the offset after the last
    */
-  long resume(TopicPartition partition, long next, long begin, long end) throws IOException {
-    LOG.warn("{} has no offset {}: it goes from {} to {}", partition, next, begin, end);
+  void resume(TopicPartition partition, long next, long begin) throws IOException {
+    LOG.warn("{} has no offset {}: it is read from {}", partition, next, begin);
     OutputTopic output = output(partition.topic());
-    long from = next < begin ? begin : end;
+    boolean cut = next >= begin;
     if (output != null) {
-      index.drop(output, partition.partition(), 0, begin);
-      // What was cut off is not in the topic, and what is written there now is something else.
-      index.drop(output, partition.partition(), end, Math.max(end, next));
-      index.readFrom(output, partition.partition(), from);
+      index.drop(output, partition.partition(), 0, Math.max(begin, next));
+      index.readFrom(output, partition.partition(), begin);
     } else if (partition.topic().equals(topics.promptsDecided())) {
-      index.promptsReadUpTo(partition.partition(), from);
-    } else if (next > end) {
+      if (cut) {
+        index.dropPrompts(partition.partition());
+      }
+      index.promptsReadUpTo(partition.partition(), begin);
+    } else if (cut) {
       if (partition.topic().equals(revisionTopic)) {
         forgetRevisions();
       } else {
         reviews.clear();
       }
-      from = begin;
     }
-    return from;
   }
 
   /**
@@ -121,8 +120,14 @@ final class IndexedRecords {
     dropped.clear();
   }
 
+  /** Forgets what an index that was opened again at its last commit has lost. */
+  void reopened() {
+    forgetRevisions();
+    dropped.clear();
+  }
+
   /** Forgets the revisions, so that all are read again. */
-  void forgetRevisions() {
+  private void forgetRevisions() {
     synchronized (this) {
       revisions = new Revisions();
     }

@@ -29,7 +29,7 @@ public final class ResultFiles implements VerdictStream {
   /**
    * Reads all rows once.
    *
-   * @param at directory of the index, which is made anew
+   * @param at directory of the index, which is rebuilt
    */
   public static ResultFiles open(Path directory, Path at) throws IOException {
     StreamIndex index = StreamIndex.open(at, "files-" + System.nanoTime());

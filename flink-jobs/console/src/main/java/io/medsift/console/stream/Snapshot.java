@@ -89,7 +89,8 @@ public final class Snapshot<T> implements AutoCloseable {
     String failed = "";
     try {
       read = reading.read(records::set);
-    } catch (Exception e) {
+    } catch (Throwable e) {
+      // Whatever ends it, the page must say so, and may ask again.
       LOG.warn("{} cannot be read", name, e);
       failed = e.getMessage() == null ? e.toString() : e.getMessage();
     }

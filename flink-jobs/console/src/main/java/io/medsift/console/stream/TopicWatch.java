@@ -93,7 +93,7 @@ final class TopicWatch implements AutoCloseable {
     if (silent > SILENT_NANOS) {
       return String.format(
           Locale.ROOT,
-          "The brokers at %s have not answered for %d seconds: what you see is of then.%s",
+          "The brokers at %s have not answered for %d seconds; this page shows the state from before that.%s",
           topics.bootstrapServers(),
           TimeUnit.NANOSECONDS.toSeconds(silent),
           problem.isEmpty() ? "" : " " + problem);
@@ -114,9 +114,9 @@ final class TopicWatch implements AutoCloseable {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LOG.warn("the topics of the console cannot be watched", e);
-        problem = "The topics cannot be watched: " + e.getMessage() + ".";
+        problem = sentence(e);
         pause();
       }
     }
@@ -156,7 +156,9 @@ final class TopicWatch implements AutoCloseable {
   }
 
   private static String sentence(Throwable why) {
-    return "The topics cannot be followed: " + why.getMessage() + ".";
+    return "The topics cannot be followed: "
+        + (why.getMessage() == null ? why : why.getMessage())
+        + ".";
   }
 
   /** Describes the topics that must be there, and those that need not. */
