@@ -83,6 +83,6 @@ final class ReviewWrites {
 
   private static RefusedRequest nothing() {
     return new RefusedRequest(
-        503, "Nothing was written: the brokers are slow, and earlier reviews wait for them too.");
+        503, "Nothing was written: the brokers are slow, and earlier reviews are still waiting to be written.");
   }
 }

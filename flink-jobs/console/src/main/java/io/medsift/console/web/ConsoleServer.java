@@ -115,7 +115,7 @@ public final class ConsoleServer implements AutoCloseable {
                 Locale.ROOT,
                 "The address and headers of a request have at most %,d bytes together.%n",
                 HEADER_BYTES)
-            : "This is no request that the console can answer.\n",
+            : "The console cannot answer this request.\n",
         callback);
     return true;
   }

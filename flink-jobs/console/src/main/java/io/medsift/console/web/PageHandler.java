@@ -144,7 +144,7 @@ final class PageHandler extends Handler.Abstract {
     int most = path.equals(LoginForm.PATH) ? MAX_LOGIN : MAX_FORM;
     Charset charset = FormFields.getFormEncodedCharset(request);
     if (charset == null) {
-      throw new RefusedRequest(415, "The console accepts forms alone.");
+      throw new RefusedRequest(415, "The console only accepts form submissions.");
     }
     // No thread waits for a form that comes slowly.
     FormFields.onFields(
@@ -178,7 +178,7 @@ final class PageHandler extends Handler.Abstract {
     PageRequest wanted = request(request, path, fields);
     if (post && !access.isCsrfToken(wanted.parameters().get(PageRequest.CSRF_FIELD))) {
       throw new RefusedRequest(
-          403, "This form is of an earlier start of the console: go back and load its page again.");
+          403, "This form is from before the console was restarted: go back and load its page again.");
     }
     if (path.equals(LoginForm.PATH)) {
       logIn(wanted, response, callback, post);
