@@ -83,6 +83,8 @@ final class ReviewWrites {
 
   private static RefusedRequest nothing() {
     return new RefusedRequest(
-        503, "Nothing was written: the brokers are slow, and earlier reviews are still waiting to be written.");
+        503,
+        "Nothing was written: the brokers are slow, and earlier reviews are still waiting to be"
+            + " written.");
   }
 }

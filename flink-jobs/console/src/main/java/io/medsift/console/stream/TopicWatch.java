@@ -93,7 +93,8 @@ final class TopicWatch implements AutoCloseable {
     if (silent > SILENT_NANOS) {
       return String.format(
           Locale.ROOT,
-          "The brokers at %s have not answered for %d seconds; this page shows the state from before that.%s",
+          "The brokers at %s have not answered for %d seconds; this page shows the state from"
+              + " before that.%s",
           topics.bootstrapServers(),
           TimeUnit.NANOSECONDS.toSeconds(silent),
           problem.isEmpty() ? "" : " " + problem);

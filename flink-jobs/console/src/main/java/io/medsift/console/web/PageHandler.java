@@ -178,7 +178,8 @@ final class PageHandler extends Handler.Abstract {
     PageRequest wanted = request(request, path, fields);
     if (post && !access.isCsrfToken(wanted.parameters().get(PageRequest.CSRF_FIELD))) {
       throw new RefusedRequest(
-          403, "This form is from before the console was restarted: go back and load its page again.");
+          403,
+          "This form is from before the console was restarted: go back and load its page again.");
     }
     if (path.equals(LoginForm.PATH)) {
       logIn(wanted, response, callback, post);

@@ -33,8 +33,7 @@ final class StreamViewTest {
   void aSearchThatFindsNothingIsEndedToo() throws Exception {
     NoMatch scorer = new NoMatch();
     AtomicInteger looks = new AtomicInteger();
-    assertThatThrownBy(
-            () -> StreamView.set(scorer, SIZE, null, () -> looks.incrementAndGet() > 3))
+    assertThatThrownBy(() -> StreamView.set(scorer, SIZE, null, () -> looks.incrementAndGet() > 3))
         .isInstanceOf(InterruptedIOException.class)
         .hasMessageStartingWith("the search takes longer than 10 seconds");
     assertThat(scorer.reached).isLessThan(SIZE);
