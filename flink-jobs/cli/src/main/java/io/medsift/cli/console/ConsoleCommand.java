@@ -109,6 +109,8 @@ public final class ConsoleCommand implements Callable<Integer> {
     Usage.port(spec, "--port", port);
     CentroidArtifact artifact = artifact();
     LeakMeasurement measured = measured();
+    Path otherResults =
+        directory != null && compare != null ? results("--compare", Path.of(compare)) : null;
     var allowed = access.access();
     try (Resources resources = Resources.untilSignal(() -> "the console is closed.")) {
       Path index =
@@ -116,7 +118,8 @@ public final class ConsoleCommand implements Callable<Integer> {
       VerdictStream stream = resources.add(stream(index));
       ReviewConsole console =
           resources.add(
-              ReviewConsole.start(stream, new Beside(artifact, measured, other()), allowed, port));
+              ReviewConsole.start(
+                  stream, new Beside(artifact, measured, other(otherResults)), allowed, port));
       spec.commandLine().getOut().println("Console: " + console.address());
       spec.commandLine()
           .getOut()
@@ -141,12 +144,12 @@ public final class ConsoleCommand implements Callable<Integer> {
   }
 
   /** The run to compare with; null for none. */
-  private OtherRun other() throws InterruptedException {
+  private OtherRun other(Path otherResults) throws InterruptedException {
     if (compare == null) {
       return null;
     }
-    if (directory != null) {
-      return OtherRun.of(results("--compare", Path.of(compare)));
+    if (otherResults != null) {
+      return OtherRun.of(otherResults);
     }
     CurationTopics topics = topicOptions.topics().withOutputs(compare);
     if (topics.accepted().equals(topicOptions.topics().accepted())) {

@@ -102,6 +102,8 @@ class HostileTextTest {
               "th",
               "td",
               "mark",
+              "svg",
+              "rect",
               "details",
               "summary");
     }
