@@ -38,14 +38,13 @@ record NumberedOptions(Map<String, String> options) {
       return null;
     }
     Map<String, String> lettered = new LinkedHashMap<>();
-    for (Map.Entry<String, String> option : options.entrySet()) {
-      if (!option.getKey().equals(String.valueOf(lettered.size() + 1))) {
+    for (int i = 1; i <= options.size(); i++) {
+      String number = String.valueOf(i);
+      String text = options.get(number);
+      if (text == null || isOfTwo(bare(text), options) || LIST.matcher(text).matches()) {
         return null;
       }
-      if (isOfTwo(bare(option.getValue()), options) || LIST.matcher(option.getValue()).matches()) {
-        return null;
-      }
-      lettered.put(letter(option.getKey()), option.getValue());
+      lettered.put(letter(number), text);
     }
     return new NumberedOptions(lettered);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.medsift.Growth;
 import io.medsift.sample.Reference;
 import io.medsift.sample.ReferenceKind;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +122,15 @@ class NumberedOptionsTest {
         .isEqualTo(AnswerCheck.Outcome.UNVERIFIABLE);
     assertThat(check(texts, "The answer is 5.", new Reference(ReferenceKind.TEXT, "5")).outcome())
         .isEqualTo(AnswerCheck.Outcome.CORRECT);
+  }
+
+  @Test
+  void readsOptionsInAnyOrder() {
+    Map<String, String> reversed = new TreeMap<>(Comparator.reverseOrder());
+    reversed.putAll(Map.of("1", "Metformin", "2", "Insulin glargine"));
+    assertThat(NumberedOptions.of(reversed).options())
+        .isEqualTo(Map.of("A", "Metformin", "B", "Insulin glargine"));
+    assertThat(NumberedOptions.of(Map.of("1", "Metformin", "3", "Glipizide"))).isNull();
   }
 
   @Test
