@@ -7,8 +7,14 @@ import io.medsift.storage.AtomicFile;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The folder of one dataset in the cache, in the layout of {@code huggingface_hub}: {@code
@@ -17,6 +23,8 @@ import java.util.UUID;
  * of files by commit.
  */
 final class HubCache {
+  private static final Duration ABANDONED = Duration.ofDays(1);
+
   private final Path folder;
 
   HubCache(Path hubCache, HubPath dataset) {
@@ -64,16 +72,9 @@ final class HubCache {
 
   /** Keeps what can be asked for again: a cache that may only be read does without. */
   private static void note(Path file, byte[] content) {
-    // Two processes may note the same at one time.
-    Path partial = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".partial");
     try {
       Files.createDirectories(file.getParent());
-      try {
-        Files.write(partial, content);
-        AtomicFile.replace(partial, file);
-      } finally {
-        Files.deleteIfExists(partial);
-      }
+      inOneStep(file, partial -> Files.write(partial, content));
     } catch (IOException e) {
       // The file that is read from this cache next says what is wrong with it.
     }
@@ -98,15 +99,44 @@ final class HubCache {
     return true;
   }
 
-  /** For a file system without links: in one step, as another process may do the same. */
-  private static void copy(Path blob, Path target) throws IOException {
+  /** For a file system without links. */
+  static void copy(Path blob, Path target) throws IOException {
+    inOneStep(target, partial -> Files.copy(blob, partial));
+  }
+
+  private interface Writing {
+    void to(Path partial) throws IOException;
+  }
+
+  /** Another process may write the same at the same time. */
+  private static void inOneStep(Path target, Writing writing) throws IOException {
+    deleteAbandoned(target);
     Path partial =
         target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + ".partial");
     try {
-      Files.copy(blob, partial);
+      writing.to(partial);
       AtomicFile.replace(partial, target);
     } finally {
       Files.deleteIfExists(partial);
+    }
+  }
+
+  /** Deletes what a process left that was killed while it wrote: nothing was added for a day. */
+  private static void deleteAbandoned(Path target) throws IOException {
+    String name = Pattern.quote(target.getFileName() + ".") + "[0-9a-f-]{36}\\.partial";
+    Instant dayAgo = Instant.now().minus(ABANDONED);
+    List<Path> partials;
+    try (Stream<Path> beside = Files.list(target.getParent())) {
+      partials = beside.filter(each -> each.getFileName().toString().matches(name)).toList();
+    }
+    for (Path partial : partials) {
+      try {
+        if (Files.getLastModifiedTime(partial).toInstant().isBefore(dayAgo)) {
+          Files.delete(partial);
+        }
+      } catch (NoSuchFileException e) {
+        // Its own process has finished it, or another has deleted it.
+      }
     }
   }
 }

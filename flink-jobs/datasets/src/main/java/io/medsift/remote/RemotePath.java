@@ -92,7 +92,7 @@ public sealed interface RemotePath {
     }
 
     /** Returns true if the revision is a commit, which never holds anything else. */
-    boolean isCommit() {
+    public boolean isCommit() {
       return revision.matches("[0-9a-f]{40}");
     }
 

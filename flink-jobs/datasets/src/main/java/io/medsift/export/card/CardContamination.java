@@ -128,8 +128,8 @@ record CardContamination(ContaminationStatement statement) {
           rows.add(
               List.of(
                   Markdown.text(set.name()),
-                  hub.map(path -> Markdown.text(path.id())).orElse("not of the Hub"),
-                  hub.map(path -> "`" + path.revision() + "`").orElse(""),
+                  hub.map(path -> Markdown.text(path.id())).orElse("not on the Hub"),
+                  hub.filter(HubPath::isCommit).map(path -> "`" + path.revision() + "`").orElse(""),
                   Markdown.text(hub.map(HubPath::pattern).orElse(file.name())),
                   "`" + file.sha256() + "`"));
         }

@@ -51,7 +51,10 @@ public record CardSources(Map<String, ? extends Collection<String>> files) {
       int number,
       int others) {}
 
-  /** The path of a file on the Hub with its commit; empty for a file from elsewhere. */
+  /**
+   * The path of a file on the Hub, at its commit or at a branch or tag; empty for a file from
+   * elsewhere.
+   */
   static Optional<HubPath> onTheHub(String file) {
     try {
       return RemotePath.isRemote(file) && RemotePath.parse(file) instanceof HubPath hub
@@ -76,6 +79,11 @@ public record CardSources(Map<String, ? extends Collection<String>> files) {
   /** A dataset at a revision, where they are known. */
   private record Place(String dataset, String revision) {}
 
+  /** A branch or tag does not say what was read: it moves. */
+  private static Place place(HubPath hub) {
+    return new Place(hub.id(), hub.isCommit() ? hub.revision() : null);
+  }
+
   private List<Origin> origins(String source, long rows) {
     SourceCard card = Sources.names().contains(source) ? Sources.named(source).card() : null;
     PublishedDataset published = card == null ? null : card.published();
@@ -83,7 +91,7 @@ public record CardSources(Map<String, ? extends Collection<String>> files) {
     Set<Place> places = new LinkedHashSet<>();
     Collection<String> read = files.get(source);
     for (String file : read == null ? List.<String>of() : read) {
-      places.add(onTheHub(file).map(hub -> new Place(hub.id(), hub.revision())).orElse(unknown));
+      places.add(onTheHub(file).map(CardSources::place).orElse(unknown));
     }
     if (places.isEmpty()) {
       places.add(unknown);

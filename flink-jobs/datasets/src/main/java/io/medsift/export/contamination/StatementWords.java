@@ -122,7 +122,7 @@ public final class StatementWords {
 
   private void figures(Check check, List<String> sentences) {
     sentences.add(hits(check));
-    if (check.measurement() == null) {
+    if (check.measurement() == null || measured(check).isEmpty()) {
       sentences.add("The recall of the rules on changed items was not measured.");
       return;
     }
@@ -195,16 +195,20 @@ public final class StatementWords {
 
   private static String unseen(Check check, MeasuredFields fields) {
     int notFound = fields.notFound().items();
-    int tooShort = fields.notFound().tooShort();
-    String in = plural(fields);
-    if (notFound == 0) {
-      String all = check.items() == 1 ? "The item is" : "All %1$,d items are";
-      return format(Locale.ROOT, all + " found in %2$s as published.", check.items(), in);
-    }
-    return format(Locale.ROOT, "%,d of %,d items are not found in ", notFound, check.items())
-        + (in + " even as published")
-        + (tooShort == 0 ? "" : format(Locale.ROOT, ", %,d with fewer than 8 words", tooShort))
-        + ". Their ids are in contamination.json.";
+    int few = fields.notFound().tooShort();
+    String of = notFound == 1 ? "it has" : format("%,d of them %s", few, few == 1 ? "has" : "have");
+    String text =
+        switch (notFound) {
+          case 0 ->
+              check.items() == 1
+                  ? "The item is found in %3$s as published."
+                  : "All %2$,d items are found in %3$s as published.";
+          case 1 -> "1 of %2$,d items is not found in %3$s even as published%4$s. Its id is in";
+          default -> "%,d of %,d items are not found in %s even as published%s. Their ids are in";
+        };
+    String tooShort = few == 0 ? "" : "; " + of + " fewer than 8 words";
+    return format(Locale.ROOT, text, notFound, check.items(), plural(fields), tooShort)
+        + (notFound == 0 ? "" : " contamination.json.");
   }
 
   private static String clean(Check check) {

@@ -127,9 +127,9 @@ class StatementFactsTest {
           .anyMatch(
               text ->
                   text.equals(
-                      "1 of 10 items are not found in prompts even as published"
-                          + (tooShort == 0 ? "" : ", 1 with fewer than 8 words")
-                          + ". Their ids are in contamination.json."))
+                      "1 of 10 items is not found in prompts even as published"
+                          + (tooShort == 0 ? "" : "; it has fewer than 8 words")
+                          + ". Its id is in contamination.json."))
           .contains("The share of clean samples that the rules flag was not measured.");
     }
   }
