@@ -112,7 +112,7 @@ public final class InputFiles {
 
   /**
    * A clause and an advice on each reason why something cannot be read, after the names of all that
-   * it holds for: a host that gives no answer is told once.
+   * it holds for: an unreachable host is reported only once.
    *
    * @param missing name to reason; the same exception stands for the same reason
    */

@@ -114,6 +114,13 @@ final class ProbeCommand implements Callable<Integer> {
     if (!read.runs(Gate.DECONTAMINATE)) {
       throw Usage.wrong(spec, "the recipe " + read.stamp().name() + " does not decontaminate");
     }
+    if (!RecipeProbe.measures(read)) {
+      throw Usage.wrong(
+          spec,
+          "no rule of the recipe "
+              + read.stamp().name()
+              + " can be measured: its rule semantic asks a model");
+    }
     if (out != null) {
       new PathArgument(spec, "--out", out).requireOutputFile();
     }
@@ -210,7 +217,8 @@ final class ProbeCommand implements Callable<Integer> {
       if (!ids.isEmpty()) {
         screen.printf(
             Locale.ROOT,
-            "%s: %s of %,d not found even as published, %,d of fewer than 8 words: %s%s%n",
+            "%s: %s of %,d not found even as published, %,d of them with fewer than 8 words:"
+                + " %s%s%n",
             sets.get(i).name(),
             Plural.of(ids.size(), "item"),
             sets.get(i).items(),

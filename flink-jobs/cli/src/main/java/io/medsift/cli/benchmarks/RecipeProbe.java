@@ -63,7 +63,12 @@ public final class RecipeProbe implements AutoCloseable {
    */
   private record Comparison(boolean question, List<DecontaminationStep> steps) {}
 
-  /** A probe of a recipe that decontaminates. */
+  /** Returns whether a recipe has a rule that can be measured, as one that asks a model cannot. */
+  public static boolean measures(Recipe recipe) {
+    return !measured(recipe).isEmpty();
+  }
+
+  /** A probe of a recipe with a rule that can be measured. */
   public RecipeProbe(Recipe recipe, BenchmarkIndex index) {
     this.recipe = recipe;
     this.index = index;

@@ -21,6 +21,7 @@ import io.medsift.export.contamination.LeakMeasurement;
 import io.medsift.review.text.SafeText;
 import io.medsift.review.verdicts.TopicVerdicts;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
@@ -109,8 +110,7 @@ public final class ConsoleCommand implements Callable<Integer> {
     Usage.port(spec, "--port", port);
     CentroidArtifact artifact = artifact();
     LeakMeasurement measured = measured();
-    Path otherResults =
-        directory != null && compare != null ? results("--compare", Path.of(compare)) : null;
+    Path otherResults = otherResults();
     var allowed = access.access();
     try (Resources resources = Resources.untilSignal(() -> "the console is closed.")) {
       Path index =
@@ -141,6 +141,18 @@ public final class ConsoleCommand implements Callable<Integer> {
     return directory == null
         ? FollowedTopics.open(topicOptions.topics(), index)
         : ResultFiles.open(results("--from", directory), index);
+  }
+
+  /** The directory to compare with; null for none. */
+  private Path otherResults() throws IOException {
+    if (directory == null || compare == null) {
+      return null;
+    }
+    Path other = results("--compare", Path.of(compare));
+    if (Files.exists(directory) && Files.isSameFile(other, directory)) {
+      throw Usage.wrong(spec, "--compare " + compare + " are the results that --from shows");
+    }
+    return other;
   }
 
   /** The run to compare with; null for none. */

@@ -1,5 +1,7 @@
 package io.medsift.cli.live;
 
+import static java.lang.String.format;
+
 import io.medsift.centroids.CentroidArtifact;
 import io.medsift.cli.job.Resources;
 import io.medsift.cli.outcome.CommandFailedException;
@@ -8,6 +10,9 @@ import io.medsift.console.ReviewConsole.Beside;
 import io.medsift.console.stream.FollowedTopics;
 import io.medsift.console.web.Access;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -17,6 +22,8 @@ final class LiveConsole {
   static final int DEFAULT_PORT = 8090;
 
   private static final String INDEX = "console";
+  private static final String ANOTHER_PORT =
+      "Name another port with --console-port; 0 takes a free one.";
 
   private LiveConsole() {}
 
@@ -30,20 +37,42 @@ final class LiveConsole {
    */
   static String start(LiveCuration curation, int port, Resources resources)
       throws InterruptedException {
+    FollowedTopics stream;
+    Beside beside;
     try {
-      FollowedTopics stream =
+      stream =
           resources.add(FollowedTopics.open(curation.topics(), curation.data().resolve(INDEX)));
-      ReviewConsole console =
-          resources.add(
-              ReviewConsole.start(
-                  stream, new Beside(centroids(curation), null, null), Access.loopback(), port));
-      return console.address();
+      beside = new Beside(centroids(curation), null, null);
     } catch (IOException e) {
-      throw new CommandFailedException(
-          "the console does not start: " + e.getMessage(),
-          "Name another port with --console-port; 0 takes a free one.",
-          e);
+      throw failed(e, "Fix what the message names, or free disk space, and start again.");
     }
+    try {
+      return resources.add(ReviewConsole.start(stream, beside, Access.loopback(), port)).address();
+    } catch (IOException e) {
+      throw failed(e, ANOTHER_PORT);
+    }
+  }
+
+  /**
+   * Checks a port before anything is started.
+   *
+   * @param port 0 for a free one
+   * @throws CommandFailedException if it cannot be listened on
+   */
+  static void requireFree(int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    } catch (IOException e) {
+      throw failed(
+          new IOException(
+              format("port %d of 127.0.0.1 cannot be listened on: %s", port, e.getMessage()), e),
+          ANOTHER_PORT);
+    }
+  }
+
+  private static CommandFailedException failed(IOException e, String advice) {
+    return new CommandFailedException("the console does not start: " + e.getMessage(), advice, e);
   }
 
   private static CentroidArtifact centroids(LiveCuration curation) throws IOException {

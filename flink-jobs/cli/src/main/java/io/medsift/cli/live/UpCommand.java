@@ -90,6 +90,9 @@ public final class UpCommand implements Callable<Integer> {
           .println("No --benchmarks: only the small demo sets are kept out of the data.");
     }
     options.noteShippedCentroids(recipe);
+    if (console) {
+      LiveConsole.requireFree(servedAt);
+    }
     try (Resources resources = Resources.untilSignal(this::stopped)) {
       LiveCuration curation = LiveCuration.start(request, CurationJob::define, resources);
       Optional<String> address =

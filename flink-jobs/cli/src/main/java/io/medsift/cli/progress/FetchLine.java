@@ -64,7 +64,7 @@ public final class FetchLine implements FetchListener {
   public void wholeInPlaceOfParts(RemoteFile file) {
     display.say(
         format(
-            "The host of %s sends no parts of files: fetching it whole, %s.",
+            "The host of %s does not support range requests; downloading the whole file, %s.",
             file, Formats.bytes(file.size())));
   }
 

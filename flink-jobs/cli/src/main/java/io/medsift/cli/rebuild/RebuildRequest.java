@@ -3,6 +3,7 @@ package io.medsift.cli.rebuild;
 import static java.util.Objects.requireNonNull;
 
 import io.medsift.cli.artifact.ArtifactSource;
+import io.medsift.cli.benchmarks.RecipeProbe;
 import io.medsift.curation.decontaminate.DecontaminationPlan;
 import io.medsift.recipe.Recipe;
 import io.medsift.recipe.Track;
@@ -205,10 +206,10 @@ record RebuildRequest(
 
   /**
    * The step that measures what the recipe finds of changed items, for the statement in the dataset
-   * folder; null where nothing is decontaminated.
+   * folder; null where the recipe has no rule that can be measured.
    */
   Step probeStep() {
-    if (!recipe.runs(Gate.DECONTAMINATE)) {
+    if (!RecipeProbe.measures(recipe)) {
       return null;
     }
     List<String> arguments = new ArrayList<>(List.of("benchmarks", "probe"));
@@ -229,6 +230,8 @@ record RebuildRequest(
     arguments.addAll(List.of("--name", recipe.stamp().name()));
     if (recipe.runs(Gate.DECONTAMINATE)) {
       arguments.addAll(List.of("--benchmarks", benchmarks().toString()));
+    }
+    if (probeStep() != null) {
       arguments.addAll(List.of("--probe", probe().toString()));
     }
     arguments.addAll(brokers);

@@ -24,6 +24,7 @@ import java.util.Set;
 final class RebuildState {
   static final String FILE = "rebuild.json";
 
+  private static final Set<String> WITHOUT_TOPICS = Set.of("benchmarks", "probe");
   private static final String NONE = "none";
   private static final String ADVICE = "Name another directory with --out.";
 
@@ -143,14 +144,15 @@ final class RebuildState {
 
   /**
    * Where the broker of the rebuild is gone with its topics, forgets the steps that filled them,
-   * and what the jobs knew of their place in them. Call it with the lock of the directory.
+   * and what the jobs knew of their place in them. Steps that read no topic stay done. Call it with
+   * the lock of the directory.
    */
   void forgetLostTopics(RebuildRequest request) throws IOException {
     if (request.embedded() && !Files.exists(request.curation())) {
       for (String job : RebuildRequest.MODEL_STEPS) {
         Directories.delete(request.out().resolve(job));
       }
-      set(saved.done().stream().filter("benchmarks"::equals).toList());
+      set(saved.done().stream().filter(WITHOUT_TOPICS::contains).toList());
     }
   }
 

@@ -160,7 +160,7 @@ public final class CurationRun {
   }
 
   private LeakMeasurement measure(Path benchmarks, String fingerprint) throws IOException {
-    if (request.probeItems() == 0) {
+    if (request.probeItems() == 0 || !RecipeProbe.measures(request.recipe())) {
       return null;
     }
     return measurements()

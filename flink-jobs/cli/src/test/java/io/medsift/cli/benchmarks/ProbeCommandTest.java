@@ -105,6 +105,23 @@ class ProbeCommandTest {
   }
 
   @Test
+  void refusesARecipeWhoseOnlyRuleAsksAModel() throws Exception {
+    Path file = directory.resolve("by-model.yaml");
+    Files.writeString(
+        file,
+        """
+        name: by-model
+        decontaminate: [{rule: semantic, decide: model, floor: 0.7}]
+        tracks: {web: {gates: [decontaminate]}}
+        """);
+
+    assertThat(probe("--recipe", file.toString())).as(out.toString()).isEqualTo(2);
+
+    assertThat(err.toString())
+        .contains("no rule of the recipe by-model can be measured: its rule semantic asks a model");
+  }
+
+  @Test
   void saysWhatIsWrong() throws Exception {
     Path clean = directory.resolve("clean.jsonl");
     Files.writeString(clean, "{\"text\": \"Why?\"}\n");

@@ -161,6 +161,12 @@ class ConsoleCommandTest extends BrokerCommandTest {
     assertThat(err.toString()).contains("--bootstrap-servers, or --from");
     assertThat(run("console", "--from", index.toString())).isEqualTo(2);
     assertThat(err.toString()).contains("holds no results");
+    Path results = Files.createDirectory(index.resolve("results"));
+    Files.createFile(results.resolve("report.html"));
+    String another = results.resolve("../results").toString();
+    assertThat(run("console", "--from", results.toString(), "--compare", another)).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("--compare " + another + " are the results that --from shows");
     Path token = index.resolve("token");
     Files.writeString(token, "short");
     List<List<String>> refused =

@@ -54,6 +54,8 @@ class RebuildCommandTest {
             "medsift ingest " + rows + " --source medmcqa --recipe ii-medical-sft --limit 100")
         .contains("medsift generate --recipe ii-medical-sft --until-end")
         .contains("medsift annotate", "medsift audit", "medsift export")
+        .contains("medsift benchmarks probe --recipe ii-medical-sft")
+        .containsPattern("medsift export .*--probe ")
         .doesNotContain("medsift evolve");
     assertThat(directory.resolve("rebuild")).doesNotExist();
   }

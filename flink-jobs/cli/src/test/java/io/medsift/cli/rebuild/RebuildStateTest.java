@@ -126,7 +126,8 @@ class RebuildStateTest {
     Step ingest = request.topicSteps(List.of()).get(0);
     Step generate = new Step("generate", List.of("generate"));
     Step benchmarks = new Step("benchmarks", List.of("benchmarks"));
-    for (Step step : List.of(benchmarks, ingest, generate)) {
+    Step probe = request.probeStep();
+    for (Step step : List.of(benchmarks, ingest, generate, probe)) {
       state.done(step);
     }
     Path reading = out.resolve("generate/reading.json");
@@ -142,9 +143,9 @@ class RebuildStateTest {
     assertThat(reading.getParent()).doesNotExist();
     Files.createDirectory(request.curation());
     RebuildState later = RebuildState.read(request);
-    assertThat(Arrays.asList(benchmarks, ingest, generate))
+    assertThat(Arrays.asList(benchmarks, ingest, generate, probe))
         .map(later::isDone)
-        .containsExactly(true, false, false);
+        .containsExactly(true, false, false, true);
   }
 
   @Test
