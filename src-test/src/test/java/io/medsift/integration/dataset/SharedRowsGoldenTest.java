@@ -60,6 +60,7 @@ class SharedRowsGoldenTest {
     int mapped = 0;
     for (JsonNode row : data.each("train/" + file, STEP)) {
       Sample sample = map(mapper, file, row);
+      assertThat(sample != null).as("%s", row).isEqualTo(isWhole(row));
       if (sample != null) {
         mapped++;
         assertThat(sample.id()).isEqualTo(text(row, "source") + ":" + text(row, "id"));
@@ -99,6 +100,9 @@ class SharedRowsGoldenTest {
     int mapped = 0;
     for (JsonNode row : data.each("eval/" + file, STEP)) {
       Sample sample = map(mapper, file, row);
+      assertThat(sample != null)
+          .as("%s", row)
+          .isEqualTo(row.path("answer_idx").asText().length() < 2);
       if (sample != null) {
         mapped++;
         assertThat(sample.response()).isNull();
@@ -114,9 +118,13 @@ class SharedRowsGoldenTest {
     assertThat(unmappable.keySet()).allMatch(reason -> reason.matches(".*got '[A-E]{2,5}'"));
     if (STEP == 1) {
       assertThat(unmappable()).isEqualTo(severalLetters);
-    } else {
-      assertThat(unmappable()).isLessThanOrEqualTo(severalLetters);
     }
+  }
+
+  /** Has a response, and the text of the right option where there are options. */
+  private static boolean isWhole(JsonNode row) {
+    JsonNode right = row.path("options").path(row.path("answer_idx").asText());
+    return !row.path("response").asText().isBlank() && !right.asText().equals("nan");
   }
 
   private int unmappable() {

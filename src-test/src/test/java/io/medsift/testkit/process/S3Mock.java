@@ -56,9 +56,10 @@ public final class S3Mock implements AutoCloseable {
   }
 
   private static Path jar() {
+    // Surefire sets it in each JVM, wherever Maven has the name from.
     String local =
         System.getProperty(
-            "maven.repo.local", Path.of(System.getProperty("user.home"), ".m2/repository") + "");
+            "localRepository", Path.of(System.getProperty("user.home"), ".m2/repository") + "");
     Path jar = Path.of(local, "com/adobe/testing/s3mock", VERSION, JAR);
     if (!Files.exists(jar)) {
       String missing =
