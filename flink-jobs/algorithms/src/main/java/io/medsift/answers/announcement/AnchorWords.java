@@ -3,6 +3,7 @@ package io.medsift.answers.announcement;
 import io.medsift.answers.text.WordBounds;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The English words around a noun that announces an answer, by what they do to it. */
 final class AnchorWords {
@@ -236,6 +237,14 @@ final class AnchorWords {
   private static final int DOUBT_REACH = 80;
   private static final String CLAUSE_ENDS = ".;:!?,\n。，；";
 
+  /** In the clause before "makes C the answer" or "to choose C": that it does not, or is wrong. */
+  private static final Pattern DENIAL =
+      Pattern.compile(
+          "\\b(?:no|nothing|none|nobody|neither|nor|little|few|hardly|wrong|incorrect|mistaken?"
+              + "|inappropriate|tempting|fail(?:s|ed)?|instead of|rather than|without)\\b"
+              + "(?:(?!\\b(?:so|therefore|thus|hence|but)\\b)[^.;:!?,\\n])*+$",
+          Pattern.CASE_INSENSITIVE);
+
   private AnchorWords() {}
 
   /**
@@ -265,5 +274,13 @@ final class AnchorWords {
       at--;
     }
     return false;
+  }
+
+  /**
+   * Returns whether the clause before {@code position} denies what follows: "nothing makes C the
+   * answer", "it is wrong to choose C".
+   */
+  static boolean deniedBefore(String text, int position) {
+    return DENIAL.matcher(text.substring(Math.max(0, position - DOUBT_REACH), position)).find();
   }
 }

@@ -77,7 +77,9 @@ final class AnswerBeforeNoun {
     if (subjectEnd < 0) {
       Matcher complement =
           COMPLEMENT.matcher(text).region(Math.max(0, nounStart - SUBJECT_LIMIT), nounStart);
-      return complement.find() ? letter(complement.start("end")) : null;
+      return complement.find() && !AnchorWords.deniedBefore(text, complement.start())
+          ? letter(complement.start("end"))
+          : null;
     }
     while (subjectEnd > 0 && text.charAt(subjectEnd - 1) == ' ') {
       subjectEnd--;

@@ -156,7 +156,8 @@ final class EnglishAnchors {
           here
               && (CHOOSERS.contains(chooser(at))
                   || (verb.equals("going with") && chooser(at).isEmpty()));
-      if (chosen && !AnchorWords.doubtBefore(text, at)) {
+      boolean denied = chooser(at).equals("to") && AnchorWords.deniedBefore(text, at);
+      if (chosen && !denied && !AnchorWords.doubtBefore(text, at)) {
         AnswerReading reading = announced.at(after);
         return reading == null
                 || !reading.isDecided()

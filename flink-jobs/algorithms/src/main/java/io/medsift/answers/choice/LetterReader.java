@@ -87,8 +87,10 @@ public final class LetterReader {
           "The answer names another option beside the first.", token.start(), end);
     }
     AllowedAnswers.Match match = options.startOf(normalised);
+    int matchStart = 0;
     if (match == null && normalised.startsWith("(")) {
       match = options.startOf(normalised.substring(1));
+      matchStart = 1;
     }
     boolean article =
         token.style() == LetterToken.Style.BARE && (key.equals("A") || key.equals("I"));
@@ -108,7 +110,8 @@ public final class LetterReader {
       return same
           ? AnswerReading.letters(key, token.start(), end)
               .stoppingAt(
-                  TextNormaliser.endOf(text, from, end, normalised.substring(0, match.length())))
+                  TextNormaliser.endOf(
+                      text, from, end, normalised.substring(0, matchStart + match.length())))
           : AnswerReading.undecided(
               "The answer is the letter of one option with the text of another.",
               token.start(),

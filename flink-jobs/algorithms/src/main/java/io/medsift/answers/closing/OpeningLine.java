@@ -92,9 +92,10 @@ public final class OpeningLine {
     String own = options.textOf(key);
     boolean names = !own.isEmpty() && WholeWords.begins(TextNormaliser.normalise(rest), own);
     boolean stands = names || letter.group(1) != null || letter.group("reason") != null;
+    String said = TextNormaliser.normalise(rest);
     boolean denied =
         letter.group("reason") == null
-            && ClosingSentence.excludes(TextNormaliser.normalise(rest).replace(own, " "));
+            && ClosingSentence.excludes(own.isEmpty() ? said : said.replace(own, " "));
     denied |= QUESTION.matcher(rest).lookingAt();
     return stands && !denied && !labelsAnother(key.charAt(0))
         ? new Found(
