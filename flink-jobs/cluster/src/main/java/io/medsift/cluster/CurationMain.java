@@ -98,6 +98,14 @@ public final class CurationMain {
                   + "checkpoints when it starts",
               ExecutionOptions.SNAPSHOT_COMPRESSION.key()));
     }
+    if (set.get(CheckpointingOptions.ENABLE_UNALIGNED)) {
+      // Flink would spread messages in flight by key; one to "find pairs" is of several shards.
+      throw new InvalidOptionException(
+          format(
+              "%s is true and must be false: from an unaligned checkpoint the job cannot start"
+                  + " with another parallelism",
+              CheckpointingOptions.ENABLE_UNALIGNED.key()));
+    }
     if (!set.contains(CheckpointingOptions.CHECKPOINTS_DIRECTORY)) {
       throw new InvalidOptionException(
           format(

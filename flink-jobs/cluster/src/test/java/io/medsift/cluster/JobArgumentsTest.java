@@ -73,6 +73,20 @@ class JobArgumentsTest {
         .hasMessageContaining("is 64 and must be 128");
   }
 
+  /** Messages in flight of several shards cannot be spread over other subtasks. */
+  @Test
+  void checkpointsStayAligned() {
+    Map<String, String> cluster =
+        Map.of(
+            "execution.checkpointing.dir",
+            "file:///checkpoints",
+            "execution.checkpointing.unaligned.enabled",
+            "true");
+    assertThatThrownBy(() -> CurationMain.beneath(cluster, CurationJob.flinkDefaults()))
+        .isInstanceOf(InvalidOptionException.class)
+        .hasMessageStartingWith("execution.checkpointing.unaligned.enabled is true and must be");
+  }
+
   @Test
   void refusesARecipeAndADirectoryThatAreNone() {
     Configuration options = JobArguments.read(Map.of(), List.of("--recipe", "recomended"));
