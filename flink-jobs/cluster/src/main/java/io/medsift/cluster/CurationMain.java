@@ -9,6 +9,7 @@ import io.medsift.curation.domain.PromptEmbedding;
 import io.medsift.curation.write.CurationTopics;
 import io.medsift.kafka.connector.KafkaConnector;
 import io.medsift.kafka.connector.LostRecords;
+import io.medsift.kafka.topic.TopicOffsets;
 import io.medsift.recipe.Recipe;
 import io.medsift.recipe.RecipeException;
 import io.medsift.recipe.RecipeLoader;
@@ -120,9 +121,11 @@ public final class CurationMain {
       throws IOException {
     KafkaConnector kafka = settings.kafka();
     CurationTopics topics = settings.topics();
+    TopicOffsets samples = kafka.readTopic(topics.samples());
     Map<Integer, Long> decided =
-        DecidedRows.ends(topics.connection(), topics.outputs(settings.recipe()), topics.samples());
-    Configuration recovered = recovery.settings(kafka.readTopic(topics.samples()).decided(decided));
+        DecidedRows.ends(
+            topics.connection(), topics.outputs(settings.recipe()), samples.name(), samples.end());
+    Configuration recovered = recovery.settings(samples.decided(decided));
     recovered
         .getOptional(StateRecoveryOptions.SAVEPOINT_PATH)
         .ifPresent(path -> LOG.info("The run {} resumes from {}.", kafka.run(), path));

@@ -7,10 +7,13 @@ import io.medsift.kafka.topic.SamplePosition;
 import io.medsift.kafka.topic.TopicRange;
 import io.medsift.kafka.topic.TopicScan;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,51 +24,97 @@ import org.slf4j.LoggerFactory;
 public final class DecidedRows {
   private static final Logger LOG = LoggerFactory.getLogger(DecidedRows.class);
 
-  /** Records looked at before the end of each partition: the last rows are of the last samples. */
+  /** Offsets looked at before the end of each partition: the last rows are of the last samples. */
   private static final long TAIL = 200;
 
-  private DecidedRows() {}
+  /** More are looked at where these hold no record, as after aborted transactions. */
+  private static final long GROWTH = 8;
+
+  private static final long LONGEST_TAIL = 1_000_000;
+
+  private final KafkaConnection connection;
+  private final String samples;
+  private final Map<Integer, Long> held;
+  private final Map<Integer, Long> ends = new HashMap<>();
+  private final Map<Integer, Long> ofAnother = new HashMap<>();
+
+  private DecidedRows(KafkaConnection connection, String samples, Map<Integer, Long> held) {
+    this.connection = connection;
+    this.samples = samples;
+    this.held = held;
+  }
 
   /**
    * Partition of {@code samples} to the offset after the last sample that has a row, as the last
-   * rows of {@code outputs} say; empty where none has, and where an output is no topic yet, or one
-   * that this user may not read.
+   * rows of {@code outputs} say; empty where none has, and where an output is no topic yet, or
+   * cannot be read.
+   *
+   * @param held partition to the offset at which the topic {@code samples} ends; rows on samples
+   *     that it does not hold are of an earlier topic of the same name, and do not count
    */
   public static Map<Integer, Long> ends(
-      KafkaConnection connection, List<String> outputs, String samples) {
-    Map<Integer, Long> ends = new HashMap<>();
-    for (String output : outputs) {
-      try {
-        read(connection, output, samples, ends);
-      } catch (IllegalArgumentException | AuthorizationException e) {
-        LOG.info("Whether {} holds verdicts is not checked: {}", output, e.getMessage());
-      }
+      KafkaConnection connection, List<String> outputs, String samples, Map<Integer, Long> held) {
+    DecidedRows rows = new DecidedRows(connection, samples, held);
+    outputs.forEach(rows::readIfPossible);
+    if (!rows.ofAnother.isEmpty()) {
+      LOG.warn(
+          "The outputs hold verdicts on samples up to the offsets {}, but the topic {} ends at {}."
+              + " These verdicts are of an earlier topic of this name and are not considered.",
+          rows.ofAnother,
+          samples,
+          held);
     }
-    return ends;
+    return rows.ends;
   }
 
-  private static void read(
-      KafkaConnection connection, String output, String samples, Map<Integer, Long> ends) {
+  private void readIfPossible(String output) {
+    try {
+      try {
+        read(output);
+      } catch (InvalidOffsetException e) {
+        read(output); // Retention has deleted what the range began with.
+      }
+    } catch (IllegalArgumentException e) {
+      LOG.info("Whether {} holds verdicts is not checked: {}", output, e.getMessage());
+    } catch (KafkaException | IllegalStateException e) {
+      LOG.warn("Whether {} holds verdicts is not checked: {}", output, e.getMessage());
+    }
+  }
+
+  private void read(String output) {
     TopicRange all = TopicRange.now(connection, output);
-    Map<Integer, Long> tails = new HashMap<>();
-    all.starts()
-        .forEach(
-            (partition, start) ->
-                tails.put(partition, Math.max(start, all.ends().get(partition) - TAIL)));
-    new TopicScan<>(new PresenceDeserializer(), new PresenceDeserializer())
-        .read(all.from(tails), row -> add(row, samples, ends));
+    Set<Integer> shown = new HashSet<>();
+    Map<Integer, Long> from = new HashMap<>(all.ends());
+    for (long tail = TAIL; tail <= LONGEST_TAIL; tail *= GROWTH) {
+      Map<Integer, Long> until = Map.copyOf(from);
+      for (Map.Entry<Integer, Long> start : all.starts().entrySet()) {
+        int partition = start.getKey();
+        if (!shown.contains(partition)) {
+          from.put(partition, Math.max(start.getValue(), all.ends().get(partition) - tail));
+        }
+      }
+      new TopicScan<>(new PresenceDeserializer(), new PresenceDeserializer())
+          .read(
+              new TopicRange(connection, output, from, until),
+              row -> {
+                shown.add(row.partition());
+                add(row);
+              });
+    }
   }
 
-  private static void add(ConsumerRecord<?, ?> row, String samples, Map<Integer, Long> ends) {
+  private void add(ConsumerRecord<?, ?> row) {
     boolean isVerdict =
         PositionHeader.job(row.headers()).isEmpty()
             && PositionHeader.topic(row.headers()).filter(samples::equals).isPresent();
     if (isVerdict) {
-      PositionHeader.read(row.headers()).ifPresent(position -> add(position, ends));
+      PositionHeader.read(row.headers()).ifPresent(this::add);
     }
   }
 
-  private static void add(SamplePosition position, Map<Integer, Long> ends) {
-    ends.merge(position.partition(), position.offset() + 1, Math::max);
+  private void add(SamplePosition position) {
+    long end = held.getOrDefault(position.partition(), 0L);
+    (position.offset() < end ? ends : ofAnother)
+        .merge(position.partition(), position.offset() + 1, Math::max);
   }
 }

@@ -160,10 +160,11 @@ public final class RunRecovery {
     if (!topic.decided().isEmpty()) {
       throw new IllegalStateException(
           ("the output topics hold verdicts on samples of the topic %s already, up to the offsets"
-                  + " %s, and no checkpoint of the run '%s' lies under %s. Without the state of the"
-                  + " run that wrote them, it would decide these samples again. Start it from a"
-                  + " savepoint (--fromSavepoint PATH), or, to decide everything again, into other"
-                  + " topics")
+               + " %s, and no checkpoint of the run '%s' lies under %s. Without the state of the"
+               + " run that wrote them, it would decide these samples again. Start it from a"
+               + " savepoint (--fromSavepoint PATH), or, to decide everything again or where these"
+               + " verdicts are of a deleted topic of the same name, into other topics"
+               + " (--topics.accepted NAME and so on)")
               .formatted(topic.name(), sorted(topic.decided()), run, checkpoints));
     }
   }
@@ -173,7 +174,7 @@ public final class RunRecovery {
     topic.decided().forEach((partition, end) -> known.merge(partition, end, Math::max));
     if (!start.behind(known).isEmpty()) {
       throw new IllegalStateException(
-          "%s, written %s, is older than what the run '%s' has decided: it goes up to the offsets %s of the topic %s, and the run has read up to %s. Started from it, the job would decide the samples between a second time. Start it from a later savepoint or from the checkpoint that the run left, or, to decide anew from this one, under another name (--run NAME) and into other topics"
+          "%s, written %s, is older than what the run '%s' has decided: it goes up to the offsets %s of the topic %s, and the run has read up to %s. Started from it, the job would decide the samples between a second time. Start it from a later savepoint or from the checkpoint that the run left, or, to decide anew from this one, under another name (--run NAME) and into other topics. Where the outputs hold verdicts of a deleted topic of the same name, keep the name and write into other topics (--topics.accepted NAME and so on)"
               .formatted(
                   start.path(),
                   start.written(),

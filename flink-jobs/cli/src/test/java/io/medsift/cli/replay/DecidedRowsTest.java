@@ -14,7 +14,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
 /** What the outputs of a run say about how far it was. */
@@ -30,7 +34,8 @@ class DecidedRowsTest {
     topics.create(accepted, 2, Map.of());
     topics.create(List.of(deadLetters));
     List<String> outputs = List.of(accepted, name + "-that-is-made-later", deadLetters);
-    assertThat(DecidedRows.ends(connection, outputs, "samples")).isEmpty();
+    Map<Integer, Long> held = Map.of(0, 1_000L, 1, 1_000L, 2, 1_000L);
+    assertThat(DecidedRows.ends(connection, outputs, "samples", held)).isEmpty();
 
     List<ProducerRecord<byte[], byte[]>> rows = new ArrayList<>();
     for (int offset = 0; offset < 500; offset++) {
@@ -44,8 +49,38 @@ class DecidedRowsTest {
     rows.add(new LostSamples("samples", 1, 900, 999).record(deadLetters, "run", Instant.EPOCH));
     rows.add(new ProducerRecord<>(deadLetters, new byte[0]));
     topics.send(rows);
-    assertThat(DecidedRows.ends(connection, outputs, "samples"))
+    assertThat(DecidedRows.ends(connection, outputs, "samples", held))
         .isEqualTo(Map.of(0, 499L, 1, 500L, 2, 701L));
+    assertThat(
+            DecidedRows.ends(connection, outputs, "samples", Map.of(0, 400L, 1, 1_000L, 2, 600L)))
+        .as("of an earlier topic of this name")
+        .isEqualTo(Map.of(0, 400L, 1, 500L, 2, 498L));
+  }
+
+  /** What an aborted transaction leaves takes offsets and shows no row. */
+  @Test
+  void rowsBeforeAbortedTransactionsAreFound() throws Exception {
+    KafkaConnection connection = KafkaConnection.plain(Testbed.broker().bootstrapServers());
+    TestTopics topics = TestTopics.of(connection.bootstrapServers());
+    topics.create(List.of(accepted));
+    topics.send(List.of(row(accepted, 0, "samples", new SamplePosition(0, 7))));
+    Map<String, Object> settings = connection.settings();
+    settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, name);
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      List<Future<?>> sent = new ArrayList<>();
+      for (int offset = 8; offset < 2_000; offset++) {
+        sent.add(producer.send(row(accepted, 0, "samples", new SamplePosition(0, offset))));
+      }
+      for (Future<?> each : sent) {
+        each.get();
+      }
+      producer.abortTransaction();
+    }
+    assertThat(DecidedRows.ends(connection, List.of(accepted), "samples", Map.of(0, 9_000L)))
+        .isEqualTo(Map.of(0, 8L));
   }
 
   private static ProducerRecord<byte[], byte[]> row(
