@@ -30,8 +30,11 @@ final class BoundedReader<S extends SourceSplit> extends ForwardingReader<LogRec
   /** The value itself, and its tokens. */
   private static final long TIMES_VALUE = 3;
 
-  /** More records than a fetcher holds that this reader has not seen yet. */
-  private static final long FETCHED_AHEAD = 2_500;
+  /**
+   * More offsets than a fetcher holds that this reader has not seen yet: four fetches, of which
+   * each record may be a transaction of its own, and a margin.
+   */
+  private static final long FETCHED_AHEAD = 20L * KafkaConnector.RECORDS_OF_A_FETCH;
 
   private static final int LOOK_EVERY = 64;
   private static final long REPORT_EVERY = TimeUnit.MILLISECONDS.toNanos(100);

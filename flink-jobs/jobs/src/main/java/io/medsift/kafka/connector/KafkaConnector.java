@@ -62,6 +62,9 @@ public record KafkaConnector(
   /** Default buffer of a producer in bytes; a longer record is never sent. */
   public static final long BUFFER = 32 << 20;
 
+  /** Most records that a fetcher takes at once. */
+  static final int RECORDS_OF_A_FETCH = 500;
+
   private static final int BATCH = 256 << 10;
 
   // No reader sees a record before its checkpoint, which sends what lingers.
@@ -80,7 +83,7 @@ public record KafkaConnector(
   public Source<LogRecord, ?, ?> source(String topic, boolean bounded) {
     KafkaSourceBuilder<LogRecord> source = from(topic, Map.of());
     return bounded
-        ? AssignedSource.of(source.setBounded(OffsetsInitializer.latest()).build(), readAhead)
+        ? AssignedSource.of(source.setBounded(new End(connection, topic)).build(), readAhead)
         : waiting(source, readAhead);
   }
 
@@ -112,6 +115,25 @@ public record KafkaConnector(
         .setStartingOffsets(
             new Beginning(
                 starts.isEmpty() ? OffsetsInitializer.earliest() : offsets(topic, starts), lost));
+  }
+
+  /**
+   * The end of the committed records when the job starts. Unlike that of the connector, which each
+   * reader finds for itself, it is known beforehand and stays the same after a restart.
+   */
+  // The connector's own interface still returns the deprecated type.
+  @SuppressWarnings("deprecation")
+  private record End(KafkaConnection connection, String topic) implements OffsetsInitializer {
+    @Override
+    public Map<TopicPartition, Long> getPartitionOffsets(
+        Collection<TopicPartition> partitions, PartitionOffsetsRetriever retriever) {
+      return TopicRange.boundary(topic, TopicRange.now(connection, topic).ends());
+    }
+
+    @Override
+    public OffsetResetStrategy getAutoOffsetResetStrategy() {
+      return OffsetResetStrategy.NONE;
+    }
   }
 
   /** Starting offsets. Only the policy of the run lets a reader skip records that are gone. */
@@ -151,6 +173,7 @@ public record KafkaConnector(
         .setGroupId(run)
         .setDeserializer(new LogRecordDeserializer())
         .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
+        .setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Integer.toString(RECORDS_OF_A_FETCH))
         .setProperty(
             ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
             Integer.toString(KafkaConnection.FETCH_MAX_WAIT));
