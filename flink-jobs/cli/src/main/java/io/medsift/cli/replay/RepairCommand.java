@@ -22,6 +22,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -130,6 +131,7 @@ public final class RepairCommand implements Callable<Integer> {
                   saved.path()));
       if (lost.samples() > 0) {
         lost.range().descriptions().forEach(out::println);
+        out.println(unchecked(saved));
       }
       return ExitCode.DONE;
     }
@@ -139,13 +141,22 @@ public final class RepairCommand implements Callable<Integer> {
             ? nothing(saved)
             : format(
                 Locale.ROOT,
-                "%s of lost samples written. Check with 'medsift audit'.",
-                Plural.of(rows, "row", "rows")));
+                "%s of lost samples written. Check with 'medsift audit'.%n%s",
+                Plural.of(rows, "row", "rows"),
+                unchecked(saved)));
     return ExitCode.DONE;
   }
 
   private static String nothing(SavedState saved) {
-    return "Nothing is lost: every sample that %s has decided has its row.".formatted(saved.path());
+    return "Nothing is lost: every sample that %s has decided has its row.".formatted(saved.path())
+        + System.lineSeparator()
+        + unchecked(saved);
+  }
+
+  /** The state says of no later sample that it was decided, so one that is lost is not seen. */
+  private static String unchecked(SavedState saved) {
+    return "Samples after %s were not checked: the state had not decided them yet. If 'medsift audit' still lists some as missing, repeat this with a later state."
+        .formatted(Instant.ofEpochMilli(saved.watermark()));
   }
 
   private SavedState read(Path directory, CurationTopics topics) throws IOException {
