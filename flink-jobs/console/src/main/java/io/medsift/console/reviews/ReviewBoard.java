@@ -177,11 +177,8 @@ public final class ReviewBoard {
             note,
             seed,
             clock.getAsLong());
-    writes.run(
-        () -> {
-          reviewTopic.write(review);
-          reviews.written(key(verdict.position(), reviewer), review);
-        });
+    String key = key(verdict.position(), reviewer);
+    writes.run(() -> reviews.write(key, review, () -> reviewTopic.write(review)));
   }
 
   private static String key(Position position, String reviewer) {
@@ -194,11 +191,8 @@ public final class ReviewBoard {
    * @throws RefusedRequest if the brokers do not answer in time
    */
   void withdraw(Position position, String reviewer) {
-    writes.run(
-        () -> {
-          reviewTopic.withdraw(position, reviewer);
-          reviews.written(key(position, reviewer), null);
-        });
+    String key = key(position, reviewer);
+    writes.run(() -> reviews.write(key, null, () -> reviewTopic.withdraw(position, reviewer)));
   }
 
   /**

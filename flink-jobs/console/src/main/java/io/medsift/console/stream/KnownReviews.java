@@ -20,18 +20,38 @@ public final class KnownReviews {
 
   private final Reviews reviews = new Reviews();
   private final Map<String, Written> unread = new HashMap<>();
+  // What is being written; null for a withdrawal.
+  private final Map<String, Review> sent = new HashMap<>();
 
   /** A review that was written; null for a withdrawal. */
   private record Written(Review review, long at) {}
 
   /**
-   * Notes what was just written.
+   * Writes a review, which counts as soon as it is written, or read in the topic: the topic may be
+   * read that far before the brokers have said that it is written.
    *
-   * @param review null where it was withdrawn
+   * @param review null where it is withdrawn
+   * @param sends returns when it is written, or throws where it is not
    */
-  public synchronized void written(String key, Review review) {
-    unread.put(key, new Written(review, System.nanoTime()));
-    put(key, review);
+  public void write(String key, Review review, Runnable sends) {
+    synchronized (this) {
+      sent.put(key, review);
+    }
+    try {
+      sends.run();
+      written(key, review);
+    } finally {
+      synchronized (this) {
+        sent.remove(key);
+      }
+    }
+  }
+
+  private synchronized void written(String key, Review review) {
+    if (sent.containsKey(key)) {
+      unread.put(key, new Written(review, System.nanoTime()));
+      put(key, review);
+    }
   }
 
   /**
@@ -40,6 +60,10 @@ public final class KnownReviews {
    * @param review null where it was withdrawn
    */
   public synchronized void read(String key, Review review) {
+    if (sent.containsKey(key) && Objects.equals(sent.get(key), review)) {
+      sent.remove(key);
+      unread.remove(key);
+    }
     Written written = unread.get(key);
     if (written != null) {
       // What stands in the topic before it must not take its place, even for a moment.
@@ -65,6 +89,7 @@ public final class KnownReviews {
   public synchronized void clear() {
     reviews.clear();
     unread.clear();
+    sent.clear();
   }
 
   /** The reviews of a sample, by reviewer. */

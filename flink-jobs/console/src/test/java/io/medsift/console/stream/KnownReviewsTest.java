@@ -1,6 +1,7 @@
 package io.medsift.console.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.medsift.verdict.Position;
 import io.medsift.verdict.RecipeStamp;
@@ -33,8 +34,8 @@ final class KnownReviewsTest {
 
   @Test
   void whatWasJustWrittenIsNotReplacedByWhatStandsBeforeIt() {
-    reviews.written("k", review(Judgement.AGREE));
-    reviews.written("k", review(Judgement.DISAGREE));
+    reviews.write("k", review(Judgement.AGREE), () -> {});
+    reviews.write("k", review(Judgement.DISAGREE), () -> {});
     reviews.read("k", review(Judgement.UNSURE));
     reviews.read("k", review(Judgement.AGREE));
     assertThat(now()).isEqualTo(Judgement.DISAGREE);
@@ -43,7 +44,7 @@ final class KnownReviewsTest {
     // What comes behind it is of another console, and counts.
     reviews.read("k", review(Judgement.UNSURE));
     assertThat(now()).isEqualTo(Judgement.UNSURE);
-    reviews.written("k", null);
+    reviews.write("k", null, () -> {});
     assertThat(now()).isNull();
     reviews.read("k", review(Judgement.AGREE));
     assertThat(now()).isNull();
@@ -52,5 +53,30 @@ final class KnownReviewsTest {
     assertThat(now()).isEqualTo(Judgement.AGREE);
     assertThat(reviews.only(each -> false).samples()).isZero();
     assertThat(reviews.only(each -> true).samples()).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsReadBeforeTheBrokersSayThatItIsWrittenIsNotWaitedForAgain() {
+    Review own = review(Judgement.AGREE);
+    reviews.write("k", own, () -> reviews.read("k", own));
+    assertThat(now()).isEqualTo(Judgement.AGREE);
+    reviews.read("k", review(Judgement.UNSURE));
+    assertThat(now()).isEqualTo(Judgement.UNSURE);
+  }
+
+  @Test
+  void whatCannotBeWrittenDoesNotCount() {
+    assertThatThrownBy(
+            () ->
+                reviews.write(
+                    "k",
+                    review(Judgement.AGREE),
+                    () -> {
+                      throw new IllegalStateException("no brokers");
+                    }))
+        .hasMessage("no brokers");
+    assertThat(now()).isNull();
+    reviews.read("k", review(Judgement.UNSURE));
+    assertThat(now()).isEqualTo(Judgement.UNSURE);
   }
 }
