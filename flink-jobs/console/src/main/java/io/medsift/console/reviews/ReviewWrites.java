@@ -20,7 +20,6 @@ final class ReviewWrites {
   private static final int MAX_WAITING = 8;
   private static final long IDLE_SECONDS = 30;
 
-  private final Duration patience;
   private final ThreadPoolExecutor executor =
       new ThreadPoolExecutor(
           1,
@@ -35,11 +34,6 @@ final class ReviewWrites {
           });
 
   ReviewWrites() {
-    this(PATIENCE);
-  }
-
-  ReviewWrites(Duration patience) {
-    this.patience = patience;
     executor.allowCoreThreadTimeOut(true);
   }
 
@@ -50,6 +44,10 @@ final class ReviewWrites {
    * @throws RuntimeException what the write throws
    */
   void run(Runnable write) {
+    run(write, PATIENCE);
+  }
+
+  void run(Runnable write, Duration patience) {
     AtomicBoolean claimed = new AtomicBoolean();
     FutureTask<Void> task =
         new FutureTask<>(
@@ -65,20 +63,25 @@ final class ReviewWrites {
     } catch (RejectedExecutionException e) {
       throw nothing();
     } catch (TimeoutException e) {
-      if (claimed.compareAndSet(false, true)) {
-        throw nothing();
-      }
-      throw new RefusedRequest(
-          503, "The brokers have not said yet whether it is written; load the page again to see.");
+      throw undone(claimed);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw nothing();
+      throw undone(claimed);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
       }
       throw new IllegalStateException(e.getCause());
     }
+  }
+
+  /** Keeps a write from being done, unless it has begun. */
+  private static RefusedRequest undone(AtomicBoolean claimed) {
+    return claimed.compareAndSet(false, true)
+        ? nothing()
+        : new RefusedRequest(
+            503,
+            "The brokers have not said yet whether it is written; load the page again to see.");
   }
 
   private static RefusedRequest nothing() {

@@ -10,6 +10,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -19,12 +20,14 @@ import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.Test;
 
 final class SlowConnectionsTest {
+  private final CountDownLatch isAsked = new CountDownLatch(1);
   private final CountDownLatch slowIsGone = new CountDownLatch(1);
 
   /** Answers once the slow client is gone. */
   private final class Late extends Handler.Abstract {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
+      isAsked.countDown();
       slowIsGone.await();
       callback.succeeded();
       return true;
@@ -39,7 +42,7 @@ final class SlowConnectionsTest {
   void aHeaderThatComesByteByByteIsCutOffAndALongAnswerIsNot() throws Exception {
     Server server = new Server();
     ServerConnector connector = new ServerConnector(server);
-    connector.addBean(new SlowConnections(connector, Duration.ofMillis(200)));
+    SlowConnections connections = new SlowConnections(connector, Duration.ofMillis(200));
     server.addConnector(connector);
     server.setHandler(new Late());
     server.start();
@@ -48,6 +51,8 @@ final class SlowConnectionsTest {
       waits
           .getOutputStream()
           .write("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".getBytes(UTF_8));
+      assertThat(isAsked.await(2, TimeUnit.MINUTES)).as("the request has come").isTrue();
+      connections.start();
       slow.getOutputStream().write("GET / HTTP/1.1\r\nX: ".getBytes(UTF_8));
       slow.setSoTimeout(10);
       boolean open = true;
@@ -65,6 +70,7 @@ final class SlowConnectionsTest {
       assertThat(new String(waits.getInputStream().readAllBytes(), UTF_8))
           .startsWith("HTTP/1.1 200");
     } finally {
+      connections.stop();
       server.stop();
     }
   }
