@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -49,6 +50,7 @@ public final class FollowedTopics implements VerdictStream {
   private static final long REFRESH = Duration.ofSeconds(1).toNanos();
   private static final long COMMIT = Duration.ofSeconds(30).toNanos();
   private static final long RETRY_MILLIS = 5_000;
+  private static final Duration CLOSE = Duration.ofSeconds(2);
   private static final long CLOSE_MILLIS = 60_000;
 
   private final CurationTopics topics;
@@ -110,17 +112,8 @@ public final class FollowedTopics implements VerdictStream {
 
   private void run() {
     while (closing.getCount() > 0) {
-      try (KafkaConsumer<byte[], byte[]> consumer = topics.connection().consumer(SETTINGS)) {
-        if (index.failure().isPresent()) {
-          index.reopen();
-          records.reopened();
-        }
-        polling(consumer);
-        try {
-          follow(consumer);
-        } finally {
-          polling(null);
-        }
+      try {
+        open();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
@@ -138,6 +131,22 @@ public final class FollowedTopics implements VerdictStream {
                         + (e.getMessage() == null ? e : e.getMessage())));
         pause();
       }
+    }
+  }
+
+  private void open() throws IOException, InterruptedException {
+    KafkaConsumer<byte[], byte[]> consumer = topics.connection().consumer(SETTINGS);
+    try {
+      if (index.failure().isPresent()) {
+        index.reopen();
+        records.reopened();
+      }
+      polling(consumer);
+      follow(consumer);
+    } finally {
+      polling(null);
+      // It belongs to no group and commits nothing: silent brokers need not be waited for.
+      consumer.close(CloseOptions.timeout(CLOSE));
     }
   }
 
@@ -312,6 +321,7 @@ public final class FollowedTopics implements VerdictStream {
     }
     watch.close();
     try {
+      // No interrupt: it would close the files of the index that it writes.
       thread.join(CLOSE_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -39,6 +39,7 @@ final class TopicWatch implements AutoCloseable {
   // It asks for all consumer groups of the cluster.
   private static final long JOB_NANOS = Duration.ofSeconds(15).toNanos();
   private static final long SILENT_NANOS = Duration.ofSeconds(15).toNanos();
+  private static final Duration CLOSE = Duration.ofSeconds(2);
   private static final long CLOSE_MILLIS = 30_000;
 
   private final CurationTopics topics;
@@ -104,22 +105,33 @@ final class TopicWatch implements AutoCloseable {
 
   private void run() {
     while (closing.getCount() > 0) {
-      try (Admin admin = topics.connection().admin(TIMEOUT);
-          RecordFetcher records = new RecordFetcher(topics.connection(), TIMEOUT)) {
-        while (closing.getCount() > 0) {
-          look(admin, records);
-          if (closing.await(EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
-            return;
-          }
-        }
+      try {
+        watch();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
       } catch (RuntimeException | Error e) {
+        if (closing.getCount() == 0) {
+          return;
+        }
         LOG.warn("the topics of the console cannot be watched", e);
         problem = sentence(e);
         pause();
       }
+    }
+  }
+
+  private void watch() throws InterruptedException {
+    Admin admin = topics.connection().admin(TIMEOUT);
+    try (RecordFetcher records = new RecordFetcher(topics.connection(), TIMEOUT)) {
+      while (closing.getCount() > 0) {
+        look(admin, records);
+        if (closing.await(EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+          return;
+        }
+      }
+    } finally {
+      admin.close(CLOSE);
     }
   }
 
@@ -225,6 +237,7 @@ final class TopicWatch implements AutoCloseable {
   @Override
   public void close() {
     closing.countDown();
+    thread.interrupt();
     try {
       thread.join(CLOSE_MILLIS);
     } catch (InterruptedException e) {
