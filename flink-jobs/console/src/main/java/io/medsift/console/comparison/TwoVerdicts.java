@@ -29,11 +29,16 @@ record TwoVerdicts(VerdictStream stream, OtherRun other, CentroidArtifact centro
     if (differences == null) {
       throw new RefusedRequest(503, "The runs are being compared: load the page again.");
     }
-    List<Explanation> own = stream.read(source -> explain(source, position));
-    List<Explanation> others;
-    try (VerdictSource source = other.opening().open(differences)) {
-      others = explain(source, position);
-    }
+    // Both at once: the other run is read under the limits of this one, as by its brokers.
+    List<List<Explanation>> both =
+        stream.read(
+            source -> {
+              try (VerdictSource second = other.opening().open(differences)) {
+                return List.of(explain(source, position), explain(second, position));
+              }
+            });
+    List<Explanation> own = both.get(0);
+    List<Explanation> others = both.get(1);
     if (own.isEmpty() && others.isEmpty()) {
       throw RefusedRequest.notFound("Neither run has a row about " + position + ".");
     }

@@ -55,13 +55,19 @@ record TopicRun(CurationTopics topics) implements ComparedRun {
     Position place = new Position(record.topic(), record.partition(), record.offset());
     SamplePosition sample = strays.sampleOf(output, origin, place);
     if (sample != null && wanted.test(sample)) {
+      ComparedOutcome outcome;
       try {
-        ComparedOutcome outcome = ComparedOutcome.read(output, record.value());
-        RowLocation location = new RowLocation(output, record.partition(), record.offset());
-        consumer.accept(new Row(location, sample, outcome, 0));
+        outcome = ComparedOutcome.read(output, record.value());
       } catch (IOException e) {
         strays.broken(place, e.getMessage());
+        return;
+      } catch (RuntimeException e) {
+        // One record that nobody thought of must not keep all others from being compared.
+        strays.broken(place, "it cannot be read: " + e);
+        return;
       }
+      RowLocation location = new RowLocation(output, record.partition(), record.offset());
+      consumer.accept(new Row(location, sample, outcome, 0));
     }
   }
 

@@ -100,6 +100,10 @@ public record PromptTopic(CurationTopics topics) {
     } catch (IOException e) {
       strays.broken(position(row), e.getMessage());
       return;
+    } catch (RuntimeException e) {
+      // One record that nobody thought of must not keep all others from being seen.
+      strays.broken(position(row), "it cannot be read: " + e);
+      return;
     }
     visitor.accept(decision);
   }
