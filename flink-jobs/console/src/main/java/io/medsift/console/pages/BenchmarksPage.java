@@ -177,14 +177,14 @@ public final class BenchmarksPage implements Page {
   private String known() {
     if (stated.sets().isEmpty()) {
       return "How many items a set has, and how many of them the rules find, is not known here:"
-          + " measure it with 'medsift benchmarks probe --out FILE', and name the file with"
-          + " --probe.";
+          + " to measure it, run 'medsift benchmarks probe --out FILE' and start the console with"
+          + " --probe FILE.";
     }
     String source = "From " + stated.source() + ". ";
     if (!stated.anyMeasured()) {
       return source
-          + "How many changed items the rules find was not measured: 'medsift benchmarks probe"
-          + " --out FILE' does, and --probe FILE shows it here.";
+          + "How many changed items the rules find was not measured. To measure it, run 'medsift"
+          + " benchmarks probe --out FILE' and start the console with --probe FILE.";
     }
     return source
         + "Items not found: those that the rules do not see even as they were published, most of"
@@ -312,7 +312,9 @@ public final class BenchmarksPage implements Page {
         .close(2);
     if (rejected > 0) {
       html.open("section", "id", "times").element("h2", "", "Over time");
-      times(html, leaks.times(), leaks.times().counts().get(name));
+      // Beside thousands of other sets it may not have been counted.
+      long[] none = new long[TimeChart.SPANS];
+      times(html, leaks.times(), leaks.times().counts().getOrDefault(name, none));
       html.close();
       parts(html, "Rules", Facet.REASON, list, leaks.reasonsOfSets().get(name));
       parts(html, "Sources", Facet.SOURCE, list, leaks.sourcesOfSets().get(name));

@@ -23,7 +23,8 @@ final class SetFigures {
       html.element(
           "p",
           "empty",
-          "Not measured: 'medsift benchmarks probe --out FILE' does, and --probe FILE shows it.");
+          "Not measured. To measure it, run 'medsift benchmarks probe --out FILE' and start the"
+              + " console with --probe FILE.");
       return;
     }
     MeasuredFields figures = set.figures();

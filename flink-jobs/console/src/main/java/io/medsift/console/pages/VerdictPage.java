@@ -108,7 +108,7 @@ public record VerdictPage(VerdictStream stream, CentroidArtifact centroids) impl
               "p",
               "problem",
               "The row is no longer in the topic: retention or compaction has deleted it. This is"
-                  + " what the console has kept of it, and its evidence is gone with it.");
+                  + " what the console has kept of it, and its evidence was deleted with it.");
           html.open("ol", "class", "verdicts");
           listed.forEach(row -> VerdictsPage.row(html, row));
           html.close();

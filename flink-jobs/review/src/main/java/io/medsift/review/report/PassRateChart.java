@@ -181,7 +181,7 @@ public record PassRateChart(PassRateTally tally, UnaryOperator<String> links) im
         .element(
             "p",
             "lead",
-            "Several responses to these prompts give the same wrong answer, and not all do: the"
+            "Several, but not all, responses to these prompts give the same wrong answer: the"
                 + " prompt is hard, or has more than one right answer.");
     html.div("card")
         .div("wide")
