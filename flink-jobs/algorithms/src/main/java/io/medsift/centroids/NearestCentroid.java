@@ -3,6 +3,7 @@ package io.medsift.centroids;
 import io.medsift.centroids.product.GroupMaximaGraph;
 import io.medsift.centroids.product.GroupScores;
 import io.medsift.embedding.Vectors;
+import io.medsift.sharing.ResourceFailedException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -99,7 +100,7 @@ public final class NearestCentroid implements AutoCloseable {
    * The nearest centroid of each vector, in their order. A block of any size.
    *
    * @throws IllegalArgumentException when a vector is not of this dimension and of length one
-   * @throws IllegalStateException after {@link #close}
+   * @throws ResourceFailedException after {@link #close}, or when the native library fails
    */
   public Assignment[] assign(float[][] block) {
     Assignment[] assignments = new Assignment[block.length];
@@ -190,7 +191,7 @@ public final class NearestCentroid implements AutoCloseable {
     lock.readLock().lock();
     try {
       if (closed) {
-        throw new IllegalStateException("the centroids are closed");
+        throw new ResourceFailedException("the centroids are closed");
       }
       scores.run(
           vectors,

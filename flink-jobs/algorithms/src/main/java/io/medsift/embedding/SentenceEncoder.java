@@ -1,5 +1,6 @@
 package io.medsift.embedding;
 
+import io.medsift.sharing.ResourceFailedException;
 import java.util.List;
 
 /**
@@ -17,7 +18,7 @@ public interface SentenceEncoder extends AutoCloseable {
    * The vector of {@code text}: {@code model().dimension()} floats, of length one. Only the first
    * {@code model().maxTokens()} tokens count. The empty text has a vector too.
    *
-   * @throws IllegalStateException after {@link #close}, or when the model fails
+   * @throws ResourceFailedException after {@link #close}, or when the model fails
    */
   float[] encode(String text);
 

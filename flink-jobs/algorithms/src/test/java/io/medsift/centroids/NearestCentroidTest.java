@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.medsift.embedding.Vectors;
+import io.medsift.sharing.ResourceFailedException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -193,7 +194,9 @@ class NearestCentroidTest {
     NearestCentroid nearest = index(centroids);
     nearest.close();
     nearest.close();
-    assertThatThrownBy(() -> nearest.assign(centroids)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> nearest.assign(centroids))
+        .isInstanceOf(ResourceFailedException.class)
+        .hasMessage("the centroids are closed");
   }
 
   private static NearestCentroid index(float[][] centroids) {

@@ -3,6 +3,7 @@ package io.medsift.centroids.product;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.medsift.sharing.ResourceFailedException;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -51,6 +52,7 @@ public final class GroupScores implements AutoCloseable {
    *
    * @param vectors one after the other
    * @param floors one for each centroid; null without floors
+   * @throws ResourceFailedException when the product cannot be computed, as without native memory
    */
   public void run(float[] vectors, int rows, float[] floors, RowConsumer consumer) {
     float[] padded = null;
@@ -63,7 +65,7 @@ public final class GroupScores implements AutoCloseable {
         run(vectors, first, Math.min(rows - first, MAX_BLOCK_SIZE), padded, consumer);
       }
     } catch (OrtException e) {
-      throw new IllegalStateException("cannot score a block of " + rows, e);
+      throw new ResourceFailedException("cannot score a block of " + rows + " vectors", e);
     }
   }
 

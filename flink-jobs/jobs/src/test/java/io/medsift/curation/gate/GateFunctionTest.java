@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.medsift.centroids.NearestCentroid;
 import io.medsift.codec.RowCodec;
 import io.medsift.codec.SampleLimits;
 import io.medsift.codec.SampleParser;
@@ -36,9 +37,18 @@ class GateFunctionTest {
         case "odd" -> throw new NullPointerException("no such thing");
         case "deep" -> throw new IllegalStateException(new ArithmeticException("too long"));
         case "model" -> throw new ResourceFailedException("no memory");
+        case "vectors" -> nearest();
         default -> Ruling.Pass.SILENT;
       };
     }
+  }
+
+  /** The nearest vector, of an index whose native memory is gone. */
+  private static Ruling nearest() {
+    NearestCentroid closed = new NearestCentroid(new float[] {1, 0, 0, 1}, 2);
+    closed.close();
+    closed.assign(new float[] {0, 1});
+    return Ruling.Pass.SILENT;
   }
 
   @Test
@@ -73,6 +83,9 @@ class GateFunctionTest {
       assertThatThrownBy(() -> gate.left(sample("model")))
           .isInstanceOf(ResourceFailedException.class)
           .hasMessage("no memory");
+      assertThatThrownBy(() -> gate.left(sample("vectors")))
+          .isInstanceOf(ResourceFailedException.class)
+          .hasMessage("the centroids are closed");
       assertThat(gate.output(GateFunction.DECIDED)).isEmpty();
     }
   }
