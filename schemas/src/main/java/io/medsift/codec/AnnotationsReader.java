@@ -137,7 +137,7 @@ final class AnnotationsReader {
       switch (name) {
         case "benchmarks" -> benchmarks = values.text(path + ".benchmarks");
         case "vectors" -> vectors = values.text(path + ".vectors");
-        case "floor" -> floor = values.number(path + ".floor");
+        case "floor" -> floor = values.floor(path + ".floor");
         case "candidates" -> candidates = values.count(path + ".candidates");
         case "items" -> items = leakItems(path + ".items");
         case "model" -> model = values.text(path + ".model");
@@ -183,7 +183,7 @@ final class AnnotationsReader {
           case "set" -> set = values.text(at + ".set");
           case "item" -> item = values.text(at + ".item");
           case "text" -> text = values.text(at + ".text");
-          case "similarity" -> similarity = values.number(at + ".similarity");
+          case "similarity" -> similarity = values.cosine(at + ".similarity");
           case "same" -> same = values.flag(at + ".same");
           default -> values.skip(at + "." + name);
         }

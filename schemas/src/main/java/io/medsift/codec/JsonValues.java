@@ -15,6 +15,8 @@ import java.util.Locale;
  * is refused with the path of the field, the value and what is allowed. JSON null is Java's null.
  */
 final class JsonValues {
+  private static final BigDecimal LEAST = new BigDecimal(Double.MIN_VALUE);
+
   private final JsonParser json;
 
   JsonValues(JsonParser json) {
@@ -60,18 +62,33 @@ final class JsonValues {
   }
 
   Double score(String path) throws IOException, MalformedSampleException {
+    return within(path, "from 1 to 10", BigDecimal.ONE, BigDecimal.TEN);
+  }
+
+  /** Returns the cosine of two vectors that the parser is at; null for null. */
+  Double cosine(String path) throws IOException, MalformedSampleException {
+    return within(path, "from -1 to 1", BigDecimal.ONE.negate(), BigDecimal.ONE);
+  }
+
+  /** Returns the least cosine that counts that the parser is at; null for null. */
+  Double floor(String path) throws IOException, MalformedSampleException {
+    return within(path, "above 0 and up to 1", LEAST, BigDecimal.ONE);
+  }
+
+  private Double within(String path, String range, BigDecimal least, BigDecimal most)
+      throws IOException, MalformedSampleException {
     if (isNull()) {
       return null;
     }
     if (!json.currentToken().isNumeric()) {
-      throw wrongType(path, "a number from 1 to 10");
+      throw wrongType(path, "a number " + range);
     }
-    BigDecimal score = decimal(path);
-    if (score.compareTo(BigDecimal.ONE) < 0 || score.compareTo(BigDecimal.TEN) > 0) {
+    BigDecimal number = decimal(path);
+    if (number.compareTo(least) < 0 || number.compareTo(most) > 0) {
       throw new MalformedSampleException(
-          format("field '%s' must be from 1 to 10, got %s", path, Text.quoted(json.getText())));
+          format("field '%s' must be %s, got %s", path, range, Text.quoted(json.getText())));
     }
-    return score.doubleValue();
+    return number.doubleValue();
   }
 
   /** Returns the boolean that the parser is at; null for null. */
@@ -92,7 +109,11 @@ final class JsonValues {
     if (!json.currentToken().isNumeric()) {
       throw wrongType(path, "a number");
     }
-    return decimal(path).doubleValue();
+    double number = decimal(path).doubleValue();
+    if (!Double.isFinite(number)) {
+      throw wrongType(path, "a number that fits into 64 bits");
+    }
+    return number;
   }
 
   Long count(String path) throws IOException, MalformedSampleException {

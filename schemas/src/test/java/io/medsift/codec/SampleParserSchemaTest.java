@@ -58,6 +58,10 @@ class SampleParserSchemaTest {
         "'annotations':{'judge':{'score':100e-1,'model':null,'prompt_version':null}}",
         "'annotations':{'equivalence':{'equivalent':false}}",
         "'annotations':{'other':'model'}",
+        "'annotations':{'leak':{'benchmarks':'b','vectors':'v','floor"
+            + "':1,'candidates':5,'items':[{'set':'s','item':'i','text':'t','similarity':-1}]}}",
+        "'annotations':{'leak':{'benchmarks':'b','vectors':'v','floor"
+            + "':1e-9,'candidates':5,'items':[{'set':'s','item':'i','text':'t','similarity':1.0}]}}",
       })
   void bothAccept(String field) throws Exception {
     assertThat(agreedVerdict(Records.with(field.replace('\'', '"')))).isEqualTo("accepted");
@@ -113,6 +117,14 @@ class SampleParserSchemaTest {
         "'annotations':{'equivalence':{'equivalent':null}}",
         "'annotations':{'equivalence':{'equivalent':'true'}}",
         "'annotations':{'equivalence':{'equivalent':true,'prompt_version':2}}",
+        "'annotations':{'leak':{'benchmarks':'b','vectors':'v','floor"
+            + "':0,'candidates':5,'items':[{'set':'s','item':'i','text':'t','similarity':0.7}]}}",
+        "'annotations':{'leak':{'benchmarks':'b','vectors':'v','floor"
+            + "':1.1,'candidates':5,'items':[{'set':'s','item':'i','text':'t','similarity':0.7}]}}",
+        "'annotations':{'leak':{'benchmarks':'b','vectors':'v','floor"
+            + "':0.6,'candidates':5,'items':[{'set':'s','item':'i','text':'t','similarity':7}]}}",
+        "'annotations':{'leak':{'benchmarks':'b','vectors':'v','floor"
+            + "':0.6,'candidates':5,'items':[{'set':'s','item':'i','text':'t','similarity':1e400}]}}",
       })
   void bothRefuse(String field) throws Exception {
     assertThat(agreedVerdict(Records.with(field.replace('\'', '"')))).isEqualTo("refused");

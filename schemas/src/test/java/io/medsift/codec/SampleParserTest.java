@@ -71,6 +71,18 @@ class SampleParserTest {
         "'annotations':{'judge':{}} | field 'annotations.judge.score' is missing",
         "'annotations':{'equivalence':{'equivalent':1}} | field"
             + " 'annotations.equivalence.equivalent' must be true or false, got a number (1)",
+        "'annotations':{'leak':{'floor':0}} | field 'annotations.leak.floor' must be above 0 and up"
+            + " to 1, got 0",
+        "'annotations':{'leak':{'floor':1.01}} | field 'annotations.leak.floor' must be above 0 and"
+            + " up to 1, got 1.01",
+        "'annotations':{'leak':{'floor':'1'}} | field 'annotations.leak.floor' must be a number"
+            + " above 0 and up to 1, got a string (1)",
+        "'annotations':{'leak':{'items':[{'similarity':7}]}} | field"
+            + " 'annotations.leak.items[0].similarity' must be from -1 to 1, got 7",
+        "'annotations':{'leak':{'items':[{'similarity':-1e400}]}} | field"
+            + " 'annotations.leak.items[0].similarity' must be from -1 to 1, got -1e400",
+        "'generation':{'temperature':1e400} | field 'generation.temperature' must be a number that"
+            + " fits into 64 bits, got a number (1e400)",
         "'response':{} | field 'response' must be a string, got an object",
         "'x':1e9999999999 | field 'x' has the number 1e9999999999, whose "
             + "exponent is too large",
