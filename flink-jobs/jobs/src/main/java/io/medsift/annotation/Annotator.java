@@ -24,6 +24,7 @@ import io.medsift.recipe.ModelRole;
 import io.medsift.recipe.Recipe;
 import io.medsift.recipe.Track;
 import io.medsift.sample.Annotations;
+import io.medsift.sample.Annotations.SkippedAnnotation;
 import io.medsift.sample.ReferenceKind;
 import io.medsift.sample.Sample;
 import io.medsift.verdict.Reason;
@@ -76,7 +77,8 @@ final class Annotator implements AutoCloseable {
       return new Annotator(
           this,
           topics.letters(recipe.limits()).open(metrics),
-          metrics.counter("foreign_annotations"));
+          metrics.counter("foreign_annotations"),
+          metrics.counter("unanswered_leaks"));
     }
   }
 
@@ -104,8 +106,9 @@ final class Annotator implements AutoCloseable {
   private final FreeChecks freeChecks;
   private final AnnotationKeys keys;
   private final Counter foreign;
+  private final Counter unanswered;
 
-  Annotator(Plan plan, DeadLetters.Writer deadLetters, Counter foreign) {
+  Annotator(Plan plan, DeadLetters.Writer deadLetters, Counter foreign, Counter unanswered) {
     this.recipe = plan.recipe();
     this.judge = plan.judge();
     this.equivalence = plan.equivalence();
@@ -117,6 +120,7 @@ final class Annotator implements AutoCloseable {
     this.keys = recipe.annotate().keys();
     this.freeChecks = new FreeChecks(recipe, plan.decontamination());
     this.foreign = foreign;
+    this.unanswered = unanswered;
   }
 
   /** Returns the first step of a record as it was read. */
@@ -138,16 +142,23 @@ final class Annotator implements AutoCloseable {
   /** Returns the step after the result of a question. */
   Step after(ModelRole role, QuestionResult result) {
     LogRecord record = result.record();
-    if (result.answer() == null) {
+    boolean bySimilarity = role == ModelRole.LEAK && leak.similarityDecides();
+    if (result.answer() == null && !bySimilarity) {
       return Step.write(deadLetters.of(result, result.failure()), false);
     }
     try {
+      if (result.answer() == null) {
+        unanswered.inc();
+        // Without what was begun; what it said of other items still counts.
+        byte[] asItCame = unskipped(own(record.value(), parser.parse(record.value())));
+        return afterLeak(record, asItCame, parser.parse(asItCame));
+      }
       byte[] before =
           result.notes().length == 0
               ? own(record.value(), parser.parse(record.value()))
               : result.notes();
       byte[] annotated = annotated(role, before, result);
-      return next(record, annotated, parser.parse(annotated));
+      return afterLeak(record, annotated, parser.parse(annotated));
     } catch (MalformedSampleException e) {
       return deadLetter(
           record, DeadLetters.Reason.MALFORMED, "with its annotations, " + e.getMessage());
@@ -192,25 +203,41 @@ final class Annotator implements AutoCloseable {
   private Step next(LogRecord record, byte[] json, Sample sample) throws MalformedSampleException {
     Track track = requirements.track(sample.track());
     AnnotationNeeds needs = needs(sample, track);
-    if (sample.annotations().skipped() != null || needs.none()) {
+    SkippedAnnotation skipped = sample.annotations().skipped();
+    if (needs.none() || (skipped != null && !freeChecks.canRepeat(skipped))) {
       return written(record, json, sample, false);
     }
     Optional<Reason> reason = freeChecks.contamination(sample, track);
     if (reason.isPresent()) {
-      return written(record, skipped(json, reason.get()), sample, true);
+      return skipped == null
+          ? written(record, skipped(json, reason.get()), sample, true)
+          : written(record, json, sample, false);
     }
+    if (skipped != null) {
+      // For an item of another index, or by what follows, which is checked again.
+      byte[] open = unskipped(json);
+      return afterContamination(record, open, parser.parse(open), needs);
+    }
+    return afterContamination(record, json, sample, needs);
+  }
+
+  private Step afterContamination(
+      LogRecord record, byte[] json, Sample sample, AnnotationNeeds needs)
+      throws MalformedSampleException {
     // Before what comes after decontamination: a sample that is skipped for that has passed it.
     if (!needs.leak()) {
-      return afterLeak(record, json, sample, needs);
+      return afterLeak(record, json, sample);
     }
     List<SemanticRule.Candidate> near = freeChecks.near(sample);
     byte[] begun = leak.begun(json, near);
     return near.isEmpty()
-        ? afterLeak(record, begun, parser.parse(begun), needs.withLeak(false))
+        ? afterLeak(record, begun, parser.parse(begun))
         : Step.ask(ModelRole.LEAK, Question.of(record, 0, begun, leak.request(sample, near)));
   }
 
-  /** What a sample with another index or recipe was annotated for is asked again. */
+  /**
+   * A sample that was annotated under another index or recipe needs the word of the model again.
+   */
   private AnnotationNeeds needs(Sample sample, Track track) {
     AnnotationNeeds needs = AnnotationNeeds.of(sample, track, recipe, answers);
     return leak == null
@@ -218,9 +245,11 @@ final class Annotator implements AutoCloseable {
         : needs.withLeak(recipe.asksAboutLeaks(track) && !leak.isDone(sample));
   }
 
-  private Step afterLeak(LogRecord record, byte[] json, Sample sample, AnnotationNeeds needs)
+  /** The next step where no model is to be asked about evaluation items, or none any more. */
+  private Step afterLeak(LogRecord record, byte[] json, Sample sample)
       throws MalformedSampleException {
     Track track = requirements.track(sample.track());
+    AnnotationNeeds needs = needs(sample, track).withLeak(false);
     if (needs.none()) {
       return written(record, json, sample, false);
     }
@@ -293,6 +322,19 @@ final class Annotator implements AutoCloseable {
         .putObject("skipped")
         .put("gate", reason.gate().wireName())
         .put("reason", reason.name());
+    return SampleDocument.write(document);
+  }
+
+  /** Returns a sample without the note that it was skipped; the same bytes if it has none. */
+  private static byte[] unskipped(byte[] json) {
+    ObjectNode document = SampleDocument.read(json);
+    ObjectNode annotations = document.path("annotations") instanceof ObjectNode some ? some : null;
+    if (annotations == null || annotations.remove("skipped") == null) {
+      return json;
+    }
+    if (annotations.isEmpty()) {
+      document.remove("annotations");
+    }
     return SampleDocument.write(document);
   }
 

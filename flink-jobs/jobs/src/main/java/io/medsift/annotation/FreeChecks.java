@@ -9,6 +9,7 @@ import io.medsift.decontamination.SemanticRule;
 import io.medsift.quality.QualityCheck;
 import io.medsift.recipe.Recipe;
 import io.medsift.recipe.Track;
+import io.medsift.sample.Annotations.SkippedAnnotation;
 import io.medsift.sample.Sample;
 import io.medsift.sharing.SharedResources;
 import io.medsift.verdict.Gate;
@@ -49,6 +50,11 @@ final class FreeChecks implements AutoCloseable {
         // Curation may find the other side of the threshold, and would lack the annotation.
         .filter(found -> !found.isNearTie())
         .map(found -> DecontaminateFunction.reject(found).reason());
+  }
+
+  /** Returns whether a sample that was skipped can be checked again for what it was skipped for. */
+  boolean canRepeat(SkippedAnnotation skipped) {
+    return rules != null || !skipped.gate().equals(Gate.DECONTAMINATE.wireName());
   }
 
   /** Returns the evaluation items that a model is to be asked about, the nearest first. */

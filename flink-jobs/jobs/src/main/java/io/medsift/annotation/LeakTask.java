@@ -54,6 +54,11 @@ record LeakTask(
     return true;
   }
 
+  /** Returns whether the similarity decides on what the model has not answered. */
+  boolean similarityDecides() {
+    return step.unanswered() == DecontaminationStep.Semantic.Unanswered.SIMILARITY;
+  }
+
   /** Returns whether a model was asked about a sample under this recipe and these items. */
   boolean isDone(Sample sample) {
     return ModelAnswers.covers(sample.annotations().leak(), plan, step);

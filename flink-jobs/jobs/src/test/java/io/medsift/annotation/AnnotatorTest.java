@@ -165,7 +165,8 @@ class AnnotatorTest {
     return new Annotator(
         new Annotator.Plan(recipe, judge, null, null, null, TOPICS, "samples"),
         TOPICS.letters(recipe.limits()).open(new UnregisteredMetricsGroup()),
-        foreign);
+        foreign,
+        new SimpleCounter());
   }
 
   private Recipe recipe(String section) throws Exception {

@@ -19,6 +19,7 @@ import io.medsift.llm.cache.PaidAnswer;
 import io.medsift.llm.cache.ReplyCheck;
 import io.medsift.llm.client.ChatReply;
 import io.medsift.llm.client.ChatRequest;
+import io.medsift.llm.stage.DeadLetters;
 import io.medsift.llm.stage.ModelJob;
 import io.medsift.llm.stage.QuestionResult;
 import io.medsift.llm.stage.RequestPreview;
@@ -30,6 +31,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -171,6 +173,84 @@ class LeakQuestionTest {
     }
   }
 
+  @Test
+  void whatWasSkippedForAnItemThatIsGoneIsAskedAbout() throws Exception {
+    Path file = Files.writeString(directory.resolve("keys"), "key".repeat(11));
+    String signed = "annotate: {key_file: '" + file + "'}";
+    byte[] skipped;
+    try (Annotator annotator = annotator("grown", signed)) {
+      skipped = annotator.first(record(OTHER.question())).record().value();
+      assertThat(SampleDocument.read(skipped).at("/annotations/skipped/gate").asText())
+          .isEqualTo("decontaminate");
+      assertThat(annotator.first(record(skipped)).record().value())
+          .as("it still repeats the item")
+          .isEqualTo(skipped);
+    }
+    try (Annotator annotator = annotator("index", signed)) {
+      Annotator.Step asked = annotator.first(record(skipped));
+      assertThat(asked.role()).isEqualTo(ModelRole.LEAK);
+      assertThat(SampleDocument.read(asked.question().notes()).at("/annotations").has("skipped"))
+          .isFalse();
+    }
+  }
+
+  @Test
+  void whereTheSimilarityDecidesOnWhatHasNoAnswerTheSampleGoesOnWithoutOne() throws Exception {
+    try (Annotator annotator = annotator("index", "")) {
+      Annotator.Step asked = annotator.first(record(PARAPHRASE));
+      assertThat(annotator.after(ModelRole.LEAK, failure(asked)).record().topic())
+          .isEqualTo("dead-letters");
+    }
+    SimpleCounter unanswered = new SimpleCounter();
+    try (Annotator annotator = bySimilarity(unanswered)) {
+      Annotator.Step asked = annotator.first(record(PARAPHRASE));
+      assertThat(asked.role()).isEqualTo(ModelRole.LEAK);
+      Annotator.Step judged = annotator.after(ModelRole.LEAK, failure(asked));
+      assertThat(judged.role()).isEqualTo(ModelRole.JUDGE);
+      assertThat(unanswered.getCount()).isEqualTo(1);
+      QuestionResult score =
+          new QuestionResult(
+              record(PARAPHRASE),
+              0,
+              judged.question().notes(),
+              new PaidAnswer(
+                  List.of(new ChatReply.Choice("{\"score\": 9}", null, "stop")), null, 5, 2, 0),
+              null,
+              null,
+              5,
+              2,
+              "hash");
+      JsonNode annotations = written(annotator.after(ModelRole.JUDGE, score)).at("/annotations");
+      assertThat(annotations.has("judge")).isTrue();
+      assertThat(annotations.has("leak")).isFalse();
+    }
+  }
+
+  private static Annotator bySimilarity(SimpleCounter unanswered) throws Exception {
+    Recipe recipe = RecipeLoader.load(recipeFile("", ", unanswered: similarity"));
+    Annotator.Plan plan =
+        new AnnotationJob(recipe, recipe.models(), directory.resolve("index"), TOPICS, "samples")
+            .plan();
+    return new Annotator(
+        plan,
+        TOPICS.letters(recipe.limits()).open(new UnregisteredMetricsGroup()),
+        new SimpleCounter(),
+        unanswered);
+  }
+
+  private static QuestionResult failure(Annotator.Step asked) {
+    return new QuestionResult(
+        record(PARAPHRASE),
+        0,
+        asked.question().notes(),
+        null,
+        "no reply could be read",
+        DeadLetters.Reason.UNREADABLE,
+        5,
+        2,
+        "hash");
+  }
+
   private static byte[] withoutSkip(byte[] json) {
     var document = SampleDocument.read(json);
     document.withObject("/annotations").remove("skipped");
@@ -207,19 +287,23 @@ class LeakQuestionTest {
   }
 
   private static String recipeFile(String section) throws Exception {
+    return recipeFile(section, "");
+  }
+
+  private static String recipeFile(String section, String settings) throws Exception {
     return Files.writeString(
             directory.resolve("recipe.yaml"),
             """
             name: test
             judge: {minimum: 8}
-            decontaminate: [{rule: aligned}, {rule: semantic, decide: model}]
+            decontaminate: [{rule: aligned}, {rule: semantic, decide: model%s}]
             models:
               judge: {model: judge-model, base_url: 'http://localhost:1/v1'}
               leak: {model: leak-model, base_url: 'http://localhost:1/v1'}
             tracks: {t: {gates: [decontaminate, judge]}}
             %s
             """
-                .formatted(section))
+                .formatted(settings, section))
         .toString();
   }
 

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.medsift.decontamination.SemanticRule;
 import io.medsift.decontamination.index.BenchmarkIndex;
 import io.medsift.decontamination.index.EvaluationItem;
+import io.medsift.embedding.Cosine;
 import io.medsift.recipe.DecontaminationStep;
 import io.medsift.sample.Annotations.LeakAnnotation;
 import io.medsift.sample.Sample;
@@ -118,7 +119,11 @@ public final class ModelAnswers {
         : unasked(sample, leak).findFirst().map(rule::match);
   }
 
-  /** Why the sample is a dead letter, as the model's word is missing; empty where it is none. */
+  /**
+   * Why the sample is a dead letter, as the model's word is missing; empty where it is none. An
+   * item whose similarity another processor may find below the floor needs no word: whether it is a
+   * candidate would otherwise depend on the processor.
+   */
   Optional<String> missing(Sample sample) {
     LeakAnnotation leak = sample.annotations().leak();
     if (step.unanswered() != DecontaminationStep.Semantic.Unanswered.DEAD_LETTER
@@ -134,6 +139,7 @@ public final class ModelAnswers {
               + ASK);
     }
     return unasked(sample, leak)
+        .filter(near -> !Cosine.alike(near.similarity(), step.floor()))
         .findFirst()
         .map(
             near ->

@@ -18,6 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -136,6 +138,21 @@ class ModelAnswersTest {
     String changed = item(ITEM, true).replace(ModelAnswers.textHash(ITEM), "0".repeat(16));
     assertThat(ruling("index", "", leak("grown", changed), PARAPHRASE))
         .as("an item whose text is another now")
+        .isInstanceOf(Ruling.Unfit.class);
+  }
+
+  /** On the processor of the annotation job the item may have been below the floor. */
+  @Test
+  void anItemNextToTheFloorIsNotMissed() throws Exception {
+    String old = leak("index", item(ITEM, false));
+    String error = ((Ruling.Unfit) ruling("grown", "", old, PARAPHRASE)).error();
+    Matcher found = Pattern.compile("\\(similarity (.+?)\\)").matcher(error);
+    assertThat(found.find()).isTrue();
+    double similarity = Double.parseDouble(found.group(1));
+    String floor = ", threshold: 1, floor: ";
+    assertThat(ruling("grown", floor + similarity, old, PARAPHRASE))
+        .isInstanceOf(Ruling.Pass.class);
+    assertThat(ruling("grown", floor + (similarity - 0.01), old, PARAPHRASE))
         .isInstanceOf(Ruling.Unfit.class);
   }
 
