@@ -239,6 +239,11 @@ class RecheckITCase {
     Decisions replayed = curate(recipe, both, scenario.withNewOutputs(topics.samples()));
     assertThat(accepted(replayed)).isNotEqualTo(accepted(first));
 
+    Path data = directory.resolve("nothing");
+    CommandRun same = run(recheck(topics, recipe, index("run", earlier), data));
+    assertThat(same.exitCode()).as(same.err()).isZero();
+    assertThat(same.out()).contains("Nothing to do: every item of --benchmarks is in the index");
+
     CommandRun rechecked = run(recheck(topics, recipe, both, directory.resolve("weighing")));
     assertThat(rechecked.exitCode()).as(rechecked.err()).isZero();
     assertThat(revised(topics, first)).isEqualTo(accepted(replayed));
@@ -297,9 +302,10 @@ class RecheckITCase {
   private void refusesWhatDoesNotGoTogether(CurationTopics topics, Path recipe, Path both)
       throws Exception {
     Path data = directory.resolve("refused");
-    CommandRun same = run(recheck(topics, recipe, index("run", earlier), data));
-    assertThat(same.exitCode()).isZero();
-    assertThat(same.out()).contains("Nothing to do: every item of --benchmarks is in the index");
+    CommandRun left = run(recheck(topics, recipe, index("run", earlier), data));
+    assertThat(left.exitCode()).as("no item is new, and a set is not named").isEqualTo(1);
+    assertThat(left.err())
+        .contains("compared with the evaluation set later, which is not among --benchmarks");
 
     CommandRun forgotten = run(recheck(topics, recipe, index("later", later), data));
     assertThat(forgotten.exitCode()).isEqualTo(1);
@@ -402,6 +408,30 @@ class RecheckITCase {
       // An older checkpoint is deleted meanwhile.
       return false;
     }
+  }
+
+  @Tag("long")
+  @Test
+  void reinstatesWhatItRevokedForItemsThatAreGoneWithoutANewOne() throws Exception {
+    Path recipe = recipe(LITERAL);
+    CurationTopics topics = scenario.load(PARTITIONS, samples(2_000));
+    Path run = index("run", earlier);
+    Decisions first = curate(recipe, run, topics);
+    List<String> lines = new ArrayList<>(Files.readAllLines(earlier));
+    lines.addAll(Files.readAllLines(later));
+    Path folder = Files.createDirectories(directory.resolve("mistake"));
+    Path mistake = Files.write(folder.resolve("earlier.jsonl"), lines);
+    List<String> arguments =
+        recheck(topics, recipe, index("mistake", mistake), directory.resolve("mistaken"));
+    arguments.addAll(List.of("--run-benchmarks", run.toString()));
+    CommandRun mistaken = run(arguments);
+    assertThat(mistaken.exitCode()).as(mistaken.err()).isZero();
+    assertThat(revised(topics, first)).isNotEqualTo(accepted(first));
+
+    CommandRun corrected = run(recheck(topics, recipe, run, directory.resolve("corrected")));
+    assertThat(corrected.exitCode()).as(corrected.err()).isZero();
+    assertThat(corrected.out()).doesNotContain("Nothing to do");
+    assertThat(revised(topics, first)).isEqualTo(accepted(first));
   }
 
   @Tag("long")

@@ -111,16 +111,16 @@ final class Recheck {
         Survey survey = verdicts.resource().survey();
         requireSame(survey, expected);
         NewItems fresh = newItems(index, survey, known);
-        if (fresh.count() == 0) {
+        boolean changed = requireEarlierRechecks(survey, index, display);
+        if (fresh.count() == 0 && !changed) {
           out.println(
               "Nothing to do: every item of --benchmarks is in the index that the verdicts were"
-                  + " made with.");
+                  + " made with, and no set of an earlier recheck has changed.");
           return;
         }
         requireSamples(survey);
-        requireEarlierRechecks(survey, index, display);
         Path compared = indexDirectory;
-        if (!RecheckSettings.weighsItems(recipe)) {
+        if (fresh.count() > 0 && !RecheckSettings.weighsItems(recipe)) {
           compared = artifacts.resolve("new-items");
           fresh.write(compared);
         }
@@ -267,19 +267,18 @@ final class Recheck {
             });
   }
 
-  /** What an earlier recheck has revoked must not come back because its sets are not named. */
-  private void requireEarlierRechecks(
+  /** Returns whether a set of an earlier recheck has changed since; refuses one not named. */
+  private static boolean requireEarlierRechecks(
       Survey survey, BenchmarkIndex index, ProgressDisplay display) {
     if (!survey.revisions().unreadable().isEmpty()) {
-      Map.Entry<String, String> first =
-          survey.revisions().unreadable().entrySet().iterator().next();
+      var first = survey.revisions().unreadable().entrySet().iterator().next();
       throw new CommandFailedException(
           "the record %s is not a revision: %s".formatted(first.getKey(), first.getValue()),
           "A recheck needs all earlier revisions. If a later version of Medsift wrote the record,"
               + " use that version; 'medsift audit' lists all such records.");
     }
-    List<String> checksums = index.sets().stream().map(EvaluationSet::checksum).toList();
-    List<String> names = index.sets().stream().map(EvaluationSet::name).toList();
+    var checksums = index.sets().stream().map(EvaluationSet::checksum).toList();
+    var names = index.sets().stream().map(EvaluationSet::name).toList();
     Set<String> changed = new TreeSet<>();
     survey
         .rechecks()
@@ -306,16 +305,16 @@ final class Recheck {
                   + " decided again.")
               .formatted(String.join(", ", changed)));
     }
+    return !changed.isEmpty();
   }
 
   private void sayWhatIsNew(NewItems fresh, Survey survey, ProgressDisplay display) {
     display.say(
         format(
             Locale.ROOT,
-            "%s new, in %s: %s. To be decided again: %,d accepted samples and %,d duplicates.",
+            "%s new%s. To be decided again: %,d accepted samples and %,d duplicates.",
             Plural.of(fresh.count(), "item is", "items are"),
-            Plural.of(fresh.bySet().size(), "set"),
-            String.join(", ", fresh.bySet().keySet()),
+            fresh.count() == 0 ? "" : ", in " + String.join(", ", fresh.bySet().keySet()),
             survey.count(Standing.ACCEPTED),
             survey.count(Standing.DUPLICATE)));
   }
