@@ -144,11 +144,12 @@ final class FlowExamples {
   /** The page of a sample with what both runs say of it. */
   static Link link(Position position) {
     return Link.to(
-        "%s/%s/%d/%d"
-            .formatted(
-                ComparePage.PATH,
-                URLEncoder.encode(position.topic(), UTF_8).replace("+", "%20"),
-                position.partition(),
-                position.offset()));
+        String.format(
+            Locale.ROOT,
+            "%s/%s/%d/%d",
+            ComparePage.PATH,
+            URLEncoder.encode(position.topic(), UTF_8).replace("+", "%20"),
+            position.partition(),
+            position.offset()));
   }
 }
