@@ -292,15 +292,11 @@ public final class StatementWords {
   }
 
   private static String byModel(DecontaminationStep.Semantic rule) {
+    String asked = "%s with that of the item, or to which %d other items are nearer";
     return "Paraphrases about which no model was asked: whose embedding has a cosine below "
-        + format(
-            Locale.ROOT,
-            "%s with that of the item, or to which %d",
-            rule.floor(),
-            rule.candidates())
-        + " other items are nearer, and any that the encoder of the rule semantic cannot read. Of"
-        + " the others a model says whether they ask the same as the item; how often it errs was"
-        + " not measured.";
+        + format(Locale.ROOT, asked, rule.floor(), rule.candidates())
+        + ", and any that the encoder cannot read. Of the others a model says whether they ask the"
+        + " same as the item; how often it errs was not measured.";
   }
 
   /** How many paraphrases were found, where somebody planted any. */
