@@ -160,11 +160,11 @@ public final class RunRecovery {
     if (!topic.decided().isEmpty()) {
       throw new IllegalStateException(
           ("the output topics hold verdicts on samples of the topic %s already, up to the offsets"
-               + " %s, and no checkpoint of the run '%s' lies under %s. Without the state of the"
-               + " run that wrote them, it would decide these samples again. Start it from a"
-               + " savepoint (--fromSavepoint PATH), or, to decide everything again or where these"
-               + " verdicts are of a deleted topic of the same name, into other topics"
-               + " (--topics.accepted NAME and so on)")
+                  + " %s, and no checkpoint of the run '%s' lies under %s. Without the state of the"
+                  + " run that wrote them, it would decide these samples again. Start it from a"
+                  + " savepoint (--fromSavepoint PATH), or, to decide everything again or where"
+                  + " these verdicts are of a deleted topic of the same name, into other topics"
+                  + " (--topics.accepted NAME and so on)")
               .formatted(topic.name(), sorted(topic.decided()), run, checkpoints));
     }
   }

@@ -286,17 +286,17 @@ public final class StatementWords {
     }
     return "Paraphrases whose embedding has a cosine below "
         + String.join(" or ", thresholds)
-        + " with that of the item, the limit of the rule semantic, and any that its encoder cannot"
-        + " read."
+        + " with that of the item, the limit of the rule semantic, and any its encoder cannot read."
         + paraphrasesFound();
   }
 
   private static String byModel(DecontaminationStep.Semantic rule) {
-    String asked = "%s with that of the item, or to which %d other items are nearer";
     return "Paraphrases about which no model was asked: whose embedding has a cosine below "
-        + format(Locale.ROOT, asked, rule.floor(), rule.candidates())
-        + ", and any that the encoder cannot read. Of the others a model says whether they ask the"
-        + " same as the item; how often it errs was not measured.";
+        + rule.floor()
+        + " with that of the item, or to which "
+        + rule.candidates()
+        + " other items are nearer, and any that the encoder cannot read. A model says whether the"
+        + " others ask the same; how often it errs was not measured.";
   }
 
   /** How many paraphrases were found, where somebody planted any. */
