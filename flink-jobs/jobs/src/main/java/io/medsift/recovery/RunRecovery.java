@@ -174,7 +174,13 @@ public final class RunRecovery {
     topic.decided().forEach((partition, end) -> known.merge(partition, end, Math::max));
     if (!start.behind(known).isEmpty()) {
       throw new IllegalStateException(
-          "%s, written %s, is older than what the run '%s' has decided: it goes up to the offsets %s of the topic %s, and the run has read up to %s. Started from it, the job would decide the samples between a second time. Start it from a later savepoint or from the checkpoint that the run left, or, to decide anew from this one, under another name (--run NAME) and into other topics. Where the outputs hold verdicts of a deleted topic of the same name, keep the name and write into other topics (--topics.accepted NAME and so on)"
+          ("%s, written %s, is older than what the run '%s' has decided: it goes up to the"
+                  + " offsets %s of the topic %s, and the run has read up to %s. Started from it,"
+                  + " the job would decide the samples between a second time. Start it from a"
+                  + " later savepoint or from the checkpoint that the run left, or, to decide"
+                  + " anew from this one, under another name (--run NAME) and into other topics."
+                  + " Where the outputs hold verdicts of a deleted topic of the same name, keep"
+                  + " the name and write into other topics (--topics.accepted NAME and so on)")
               .formatted(
                   start.path(),
                   start.written(),
@@ -231,7 +237,9 @@ public final class RunRecovery {
     Optional<String> id = noted(checkpoints);
     if (id.isPresent() && !id.get().equals(topic.name() + " " + topic.id())) {
       throw new IllegalStateException(
-          "the topic %s (id %s) is not the one that the run '%s' has read (%s): it was deleted and created again, or is another topic. The offsets in the state are wrong for it. Start it under another name (--run NAME) and into other topics"
+          ("the topic %s (id %s) is not the one that the run '%s' has read (%s): it was deleted"
+                  + " and created again, or is another topic. The offsets in the state are wrong"
+                  + " for it. Start it under another name (--run NAME) and into other topics")
               .formatted(topic.name(), topic.id(), run, id.get()));
     }
   }
