@@ -278,7 +278,7 @@ final class ConsoleServerTest {
     }
     assertThat(ask(server, "GET / HTTP/1.1\r\nHost: HOST\r\nbad header", ""))
         .startsWith("HTTP/1.1 400")
-        .contains("no request that the console can answer")
+        .contains("The console cannot answer this request")
         .doesNotContain("bad header", "Jetty");
     assertThat(get(server, "/echo?said=%zz", "")).startsWith("HTTP/1.1 400");
   }
