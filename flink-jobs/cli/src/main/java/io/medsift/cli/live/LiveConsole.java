@@ -1,7 +1,5 @@
 package io.medsift.cli.live;
 
-import static java.lang.String.format;
-
 import io.medsift.centroids.CentroidArtifact;
 import io.medsift.cli.job.Resources;
 import io.medsift.cli.outcome.CommandFailedException;
@@ -66,7 +64,7 @@ final class LiveConsole {
     } catch (IOException e) {
       throw failed(
           new IOException(
-              format("port %d of 127.0.0.1 cannot be listened on: %s", port, e.getMessage()), e),
+              "port " + port + " of 127.0.0.1 cannot be listened on: " + e.getMessage(), e),
           ANOTHER_PORT);
     }
   }

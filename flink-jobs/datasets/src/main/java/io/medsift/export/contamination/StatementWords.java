@@ -196,7 +196,8 @@ public final class StatementWords {
   private static String unseen(Check check, MeasuredFields fields) {
     int notFound = fields.notFound().items();
     int few = fields.notFound().tooShort();
-    String of = notFound == 1 ? "it has" : format("%,d of them %s", few, few == 1 ? "has" : "have");
+    String have = few == 1 ? "has" : "have";
+    String of = notFound == 1 ? "it has" : format(Locale.ROOT, "%,d of them %s", few, have);
     String text =
         switch (notFound) {
           case 0 ->
@@ -228,8 +229,7 @@ public final class StatementWords {
   /** What nothing in the statement speaks of. */
   List<String> notChecked() {
     Set<String> sentences = new LinkedHashSet<>();
-    boolean any = checks.stream().anyMatch(check -> check.compared() > 0);
-    if (!any) {
+    if (checks.stream().noneMatch(check -> check.compared() > 0)) {
       sentences.add("Everything: no row is known to have been compared with an evaluation set.");
       return List.copyOf(sentences);
     }
