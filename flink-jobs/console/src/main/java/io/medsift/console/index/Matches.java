@@ -23,6 +23,8 @@ public final class Matches {
   private static final int MAX_VALUES = 2_000;
   // Below this share of a segment it is faster to ask for each match than to go through all.
   private static final int FEW = 16;
+  // Rows come nearly in the order of their times: read from the end, few displace one that is kept.
+  private static final int BLOCK = 1 << 13;
 
   final List<MatchingLeaf> leaves;
 
@@ -44,25 +46,10 @@ public final class Matches {
    */
   public List<ListedVerdict> latest(int most, Mark after) throws IOException {
     PriorityQueue<Found> best = new PriorityQueue<>(Comparator.comparing(Found::mark));
-    for (MatchingLeaf leaf : leaves) {
-      NumericDocValues times = leaf.numbers(RowDocument.WRITTEN);
-      NumericDocValues rows = leaf.numbers(RowDocument.ROW);
-      DocIdSetIterator docs = leaf.docs();
-      for (int doc = docs.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = docs.nextDoc()) {
-        long written = times.advanceExact(doc) ? times.longValue() : 0;
-        boolean full = best.size() == most;
-        if ((full && written < best.peek().mark().written())
-            || (after != null && written > after.written())) {
-          continue;
-        }
-        Mark mark = new Mark(written, rows.advanceExact(doc) ? rows.longValue() : 0);
-        if ((after == null || mark.compareTo(after) < 0)
-            && (!full || mark.compareTo(best.peek().mark()) > 0)) {
-          best.add(new Found(mark, leaf, doc));
-          if (full) {
-            best.remove();
-          }
-        }
+    for (int i = leaves.size() - 1; i >= 0; i--) {
+      MatchingLeaf leaf = leaves.get(i);
+      for (int end = leaf.set().length(); end > 0; end -= BLOCK) {
+        offer(leaf, Math.max(0, end - BLOCK), end, most, after, best);
       }
     }
     List<ListedVerdict> listed = new ArrayList<>();
@@ -70,6 +57,29 @@ public final class Matches {
       listed.add(0, listed(best.remove()));
     }
     return listed;
+  }
+
+  private static void offer(
+      MatchingLeaf leaf, int from, int to, int most, Mark after, PriorityQueue<Found> best)
+      throws IOException {
+    NumericDocValues times = leaf.numbers(RowDocument.WRITTEN);
+    NumericDocValues rows = leaf.numbers(RowDocument.ROW);
+    for (int doc = leaf.next(from, to); doc < to; doc = leaf.next(doc + 1, to)) {
+      long written = times.advanceExact(doc) ? times.longValue() : 0;
+      boolean full = best.size() == most;
+      if ((full && written < best.peek().mark().written())
+          || (after != null && written > after.written())) {
+        continue;
+      }
+      Mark mark = new Mark(written, rows.advanceExact(doc) ? rows.longValue() : 0);
+      if ((after == null || mark.compareTo(after) < 0)
+          && (!full || mark.compareTo(best.peek().mark()) > 0)) {
+        best.add(new Found(mark, leaf, doc));
+        if (full) {
+          best.remove();
+        }
+      }
+    }
   }
 
   /**

@@ -15,6 +15,11 @@ record MatchingLeaf(LeafReaderContext leaf, FixedBitSet set, int count) {
     return new BitSetIterator(set, count);
   }
 
+  /** The first of them from {@code from} on; {@code to} or more where none comes before it. */
+  int next(int from, int to) {
+    return from < to ? set.nextSetBit(from) : to;
+  }
+
   NumericDocValues numbers(String field) throws IOException {
     return DocValues.getNumeric(leaf.reader(), field);
   }
