@@ -6,9 +6,11 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.medsift.text.Text;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The JSON object in a reply, alone, in a code fence or among other words.
@@ -19,6 +21,8 @@ record ReplyObject(JsonNode object, String elsewhere) {
   // A brace in the words before the object begins no object; so many are tried.
   private static final int MAX_BRACES = 64;
   private static final int MAX_INDENT_LENGTH = 64;
+  private static final Pattern PYTHON_LITERAL =
+      Pattern.compile("(?<=[:\\[,] ?)(?:True|False|None)(?=\\s?[,}\\]])");
   private static final JsonMapper STRICT =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -32,6 +36,18 @@ record ReplyObject(JsonNode object, String elsewhere) {
 
   /** Empty where the reply holds no JSON object, or several. */
   static Optional<ReplyObject> find(String said) {
+    Optional<ReplyObject> found = first(said);
+    return found.isPresent() ? found : first(withoutPythonLiterals(said));
+  }
+
+  /** A dict of Python as JSON, each character in its place. */
+  private static String withoutPythonLiterals(String said) {
+    return PYTHON_LITERAL
+        .matcher(said)
+        .replaceAll(found -> found.group().equals("None") ? "null" : Text.lowerCase(found.group()));
+  }
+
+  private static Optional<ReplyObject> first(String said) {
     ReplyObject found = null;
     int tried = 0;
     int from = said.indexOf('{');

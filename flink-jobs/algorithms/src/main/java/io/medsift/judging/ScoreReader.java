@@ -2,6 +2,7 @@ package io.medsift.judging;
 
 import io.medsift.reasoning.ThinkSplit;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -14,7 +15,8 @@ import java.util.regex.Pattern;
  *   <li>a JSON object with {@code score} or {@code rating}, alone, in a code fence or among other
  *       words: a number, or a text that is one;
  *   <li>{@code [[8]]}, as MT-bench asks for it;
- *   <li>{@code Rating: 8}, {@code Score: 8}, {@code 评分：8}.
+ *   <li>{@code Rating: 8}, {@code Score: 8}, {@code Score: \boxed{8}}, {@code 评分：8};
+ *   <li>{@code <score>8</score>}.
  * </ul>
  *
  * <p>A number may have decimals and {@code /10} or {@code out of 10} after it, and is from 1 to 10.
@@ -27,18 +29,29 @@ public final class ScoreReader {
   private static final int LOWEST = 1;
   private static final int HIGHEST = 10;
 
+  // Emphasis and LaTeX around a number.
+  private static final String CLOSED = "(?:[*_`}$]|\\\\\\))*+";
   private static final String NUMBER =
-      "(?<score>\\d{1,3}(?:[.]\\d{1,6}|,\\d{1,2})?)(?:\\s*(?:points?\\s*)?(?:/|out\\s+of|分\\s*/)\\s*10(?![\\d.,]*\\d))?";
+      "(?<score>\\d{1,3}(?:[.]\\d{1,6}|,\\d{1,2})?)"
+          + CLOSED
+          + "(?:\\s*(?:points?\\s*)?(?:/|out\\s+of|分\\s*/)\\s*10(?![\\d.,]*\\d))?";
   // Not in the middle of a longer number, a range, or a fraction of anything but ten.
   private static final String END =
-      "(?![\\d%])(?![.,]\\d)(?!e[+-]?\\d)(?!\\s*(?:/|-|–|—|to|~|至|到|or|或者?)\\s*\\d)"
-          + "(?!\\s*(?:points?|分)?\\s*,?\\s*[(（]?\\s*(?:out\\s+of|of|满分)\\s*(?!10(?![\\d.,]*\\d))\\d)";
+      "(?![\\d%])(?![.,]\\d)(?!e[+-]?\\d)(?!"
+          + CLOSED
+          + "\\s*(?:/|-|–|—|to|~|至|到|or|或者?)\\s*[*_`$]*\\d)"
+          + "(?!"
+          + CLOSED
+          + "\\s*(?:points?|分)?\\s*,?\\s*[(（]?\\s*(?:out\\s+of|of|满分|滿分)\\s*(?!10(?![\\d.,]*\\d))\\d)";
   private static final Pattern BRACKETS = Pattern.compile("\\[\\[(?<inside>[^\\[\\]]{0,40})\\]\\]");
+  private static final Pattern TAG =
+      Pattern.compile(
+          "<(?<name>score|rating)>(?<inside>[^<>]{0,40})</\\k<name>>", Pattern.CASE_INSENSITIVE);
   private static final Pattern ALONE =
       Pattern.compile("\\s*" + NUMBER + "\\s*", Pattern.CASE_INSENSITIVE);
   private static final String NAME =
-      "(?:\\b(?:rating|score)\\b|评分|得分|分数)(?:\\s*\\((?:1\\s*(?:-|to|~)\\s*|out of"
-          + " |/)10\\))?[\"'*_`\\s]*(?:[:=]|is\\b|为|是)[\"'*_`\\s]*";
+      "(?:\\b(?:rating|score)\\b|评分|評分|得分|分数|分數)(?:\\s*\\((?:1\\s*(?:-|to|~)\\s*|out of"
+          + " |/)10\\))?[\"'*_`\\s]*(?:[:=]|is\\b|为|為|是)[\"'*_`\\s]*(?:[$]|\\\\\\(|\\\\boxed\\{)*";
   private static final Pattern NAMED =
       Pattern.compile(NAME + NUMBER + END, Pattern.CASE_INSENSITIVE);
   private static final Pattern ANY_NUMBER =
@@ -71,9 +84,11 @@ public final class ScoreReader {
   /** Adds every score that a text states; NaN for one that is stated and cannot be read. */
   private static void addStated(String text, Set<Double> scores) {
     String plain = halfWidth(text);
-    Matcher brackets = BRACKETS.matcher(plain);
-    while (brackets.find()) {
-      scores.add(alone(brackets.group("inside")));
+    for (Pattern form : List.of(BRACKETS, TAG)) {
+      Matcher enclosed = form.matcher(plain);
+      while (enclosed.find()) {
+        scores.add(alone(enclosed.group("inside")));
+      }
     }
     Matcher named = NAMED.matcher(plain);
     int read = 0;

@@ -199,6 +199,7 @@ final class ComparedResultsTest {
         .contains("the prompts of 4 samples: they fall into 2 clusters", "/clusters/7")
         .contains("/verdicts?label=Medical", "/clusters?label=" + in(HOSTILE), "--centroids DIR");
     assertThat(page("/clusters?label=Medical")).contains("Clusters of ").doesNotContain("ers/8\"");
+    assertThat(page("/clusters?span=all")).contains("/clusters/7\"");
     assertThat(page("/clusters/7"))
         .contains(
             "/verdicts?cluster=7\">3 samples", "0 rejected by the domain gate", ", 2 accepted");

@@ -263,7 +263,12 @@ public final class ClustersPage implements Page, AutoCloseable {
     for (ClusterCount each : shown.subList(0, Math.min(MAX_ROWS, shown.size()))) {
       html.open("tr")
           .open("th", "scope", "row")
-          .open("a", "href", Link.to(PATH + "/" + each.cluster()).toString())
+          .open(
+              "a",
+              "href",
+              Link.to(PATH + "/" + each.cluster())
+                  .with(TimeSpan.PARAMETER, span.inLink())
+                  .toString())
           .text(each.cluster())
           .close(2)
           .open("td", "class", "chart");
