@@ -63,13 +63,63 @@ class StorageTest {
 
   @Test
   void directoryIsLockedUntilReleased() throws IOException {
-    try (DirectoryLock held = DirectoryLock.on(directory)) {
-      assertThat(held).isNotNull();
+    DirectoryLock held = DirectoryLock.on(directory);
+    // The second attempt too: the first must not have released the lock of this process.
+    for (int attempt = 0; attempt < 2; attempt++) {
       assertThatThrownBy(() -> DirectoryLock.on(directory))
-          .isInstanceOf(DirectoryLock.DirectoryInUseException.class)
-          .hasMessage("another process is working in " + directory);
+          .isInstanceOf(DirectoryLock.InUseException.class)
+          .hasMessage("process " + ProcessHandle.current().pid() + " is working in " + directory);
+    }
+    held.close();
+    DirectoryLock other = DirectoryLock.on(directory);
+    held.close();
+    assertThatThrownBy(() -> DirectoryLock.on(directory))
+        .isInstanceOf(DirectoryLock.InUseException.class);
+    other.close();
+  }
+
+  @Test
+  void fileThatIsNotThereYetIsLockedBesideIt() throws IOException {
+    Path target = directory.resolve("new/samples.jsonl");
+    DirectoryLock held = DirectoryLock.beside(target);
+    assertThatThrownBy(() -> DirectoryLock.beside(target))
+        .hasMessageEndingWith("is working in " + target);
+    DirectoryLock.beside(target.resolveSibling("other.jsonl")).close();
+    held.close();
+    assertThat(target.getParent()).isEmptyDirectory();
+  }
+
+  @Test
+  void lockOfAnotherProcessNamesItAndEndsWithIt() throws Exception {
+    Process other =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Holder.class.getName(),
+                directory.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try {
+      assertThat(other.inputReader().readLine()).isEqualTo("held");
+      assertThatThrownBy(() -> DirectoryLock.on(directory))
+          .hasMessage("process " + other.pid() + " is working in " + directory);
+    } finally {
+      other.destroyForcibly().waitFor();
     }
     DirectoryLock.on(directory).close();
+  }
+
+  /** Takes the lock of a directory, and keeps it until it is killed. */
+  static final class Holder {
+    private Holder() {}
+
+    public static void main(String[] arguments) throws Exception {
+      DirectoryLock lock = DirectoryLock.on(Path.of(arguments[0]));
+      System.out.println("held");
+      System.in.read();
+      lock.close();
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.medsift.ingest;
 import io.medsift.rows.ReadRow;
 import io.medsift.sample.Sample;
 import io.medsift.storage.AtomicFile;
+import io.medsift.storage.DirectoryLock;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,17 +21,26 @@ public final class JsonLinesSink implements SampleSink {
 
   private final Path file;
   private final Path part;
+  private final DirectoryLock lock;
   private final OutputStream out;
   private final Map<String, Long> counts = new TreeMap<>();
   private boolean whole;
 
-  /** A sink into {@code file}, in place of one that is there. */
+  /**
+   * A sink into {@code file}, in place of one that is there.
+   *
+   * @throws DirectoryLock.InUseException if another process writes to it
+   */
   public JsonLinesSink(Path file) throws IOException {
     this.file = file;
     this.part = part(file);
-    Path directory = file.toAbsolutePath().getParent();
-    Files.createDirectories(directory);
-    this.out = new BufferedOutputStream(Files.newOutputStream(part), BUFFER);
+    this.lock = DirectoryLock.beside(file);
+    try {
+      this.out = new BufferedOutputStream(Files.newOutputStream(part), BUFFER);
+    } catch (IOException e) {
+      lock.close();
+      throw e;
+    }
   }
 
   @Override
@@ -54,11 +64,6 @@ public final class JsonLinesSink implements SampleSink {
     return file.resolveSibling(file.getFileName() + ".part");
   }
 
-  /** Deletes what was written for a file that was not completed. */
-  public static void deletePart(Path file) throws IOException {
-    Files.deleteIfExists(part(file));
-  }
-
   /** Says that all is written, so that {@link #close()} gives the file its name. */
   public void complete() {
     whole = true;
@@ -66,11 +71,13 @@ public final class JsonLinesSink implements SampleSink {
 
   @Override
   public void close() throws IOException {
-    out.close();
-    if (whole) {
-      AtomicFile.replace(part, file);
-    } else {
-      Files.delete(part);
+    try (lock) {
+      out.close();
+      if (whole) {
+        AtomicFile.replace(part, file);
+      } else {
+        Files.deleteIfExists(part);
+      }
     }
   }
 }

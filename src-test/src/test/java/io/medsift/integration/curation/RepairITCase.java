@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -86,6 +87,11 @@ class RepairITCase {
       }
       assertThat(out.toString()).contains(lost + " rows of lost samples written.");
       assertThat(scenario.read(topics).byPosition()).isEqualTo(decided);
+      try (Admin admin = topics.connection().admin()) {
+        assertThat(admin.listTopics().names().get())
+            .filteredOn(name -> name.startsWith(Repair.prefix(topics)))
+            .containsExactly(Repair.prefix(topics) + "-v2-accepted");
+      }
 
       assertThat(repair(topics, state)).isZero();
       assertThat(out.toString()).contains("Nothing is lost: ");
@@ -154,9 +160,11 @@ class RepairITCase {
     producer.beginTransaction();
     send(producer, rows.subList(0, rows.size() / 2));
     producer.flush();
-    CurationTopics left = topics.withOutputs(Repair.prefix(topics));
+    CurationTopics left = topics.withOutputs(Repair.prefix(topics) + "-at-1");
+    CurationTopics ofAnother = topics.withOutputs(Repair.prefix(topics) + "-v2");
     new TestTopics(topics.connection().settings())
-        .create(List.of(left.accepted(), left.rejected(), left.deadLetters()));
+        .create(
+            List.of(left.accepted(), left.rejected(), left.deadLetters(), ofAnother.accepted()));
     return producer;
   }
 

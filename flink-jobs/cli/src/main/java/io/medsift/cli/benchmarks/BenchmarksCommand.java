@@ -23,6 +23,7 @@ import io.medsift.remote.RemotePath;
 import io.medsift.review.text.Plural;
 import io.medsift.review.text.SafeText;
 import io.medsift.rows.RowFile;
+import io.medsift.storage.DirectoryLock;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -145,12 +146,13 @@ public final class BenchmarksCommand implements Runnable {
         for (BenchmarkSet set : named) {
           InputFiles.requireContent(set.files(), "--set", spec);
         }
-        if (Files.exists(out) && !isEmptyDirectory()) {
-          throw new ParameterException(
-              spec.commandLine(), out + " is not an empty directory; name another --out");
-        }
         Resources build = new Resources(this::stopped);
         try (build) {
+          build.add(DirectoryLock.beside(out));
+          if (Files.exists(out) && !isEmptyDirectory()) {
+            throw new ParameterException(
+                spec.commandLine(), out + " is not an empty directory; name another --out");
+          }
           List<String> remarks = new ArrayList<>();
           print(
               semantic

@@ -263,7 +263,7 @@ public final class IngestCommand implements Callable<Integer> {
   private void ingest(IngestSettings settings, FoundFiles found, SampleSink sink) throws Exception {
     Path side = unmapped == null ? besideOutput("unmapped-" + source + ".jsonl") : unmapped;
     IngestLine line = new IngestLine(ProgressDisplay.onStandardError(), found.files());
-    try (Resources resources = new Resources(() -> stopped(line))) {
+    try (Resources resources = new Resources(() -> stopped(line, sink))) {
       UnmappedRows broken = resources.add(new UnmappedRows(side));
       IngestOutcome outcome = new Ingest(settings, sink, broken, line).run(found.files());
       line.clear();
@@ -271,10 +271,11 @@ public final class IngestCommand implements Callable<Integer> {
     }
   }
 
-  private String stopped(IngestLine line) {
+  private String stopped(IngestLine line, SampleSink sink) {
     try {
       if (out != null) {
-        JsonLinesSink.deletePart(out);
+        // Takes away what it has written.
+        sink.close();
       }
     } catch (IOException e) {
       // The next ingest to that file writes over it.

@@ -22,7 +22,6 @@ import io.medsift.storage.Directories;
 import io.medsift.storage.PrivateFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -120,9 +119,9 @@ public final class LiveCuration {
     if (request.data() == null) {
       return resources.add(TemporaryDirectory.create("medsift-up-")).path();
     }
-    boolean there = Files.exists(request.data());
-    Path data = PrivateFiles.createDirectories(request.data()).toRealPath();
-    if (!there) {
+    boolean isNew = PrivateFiles.createNewDirectory(request.data());
+    Path data = request.data().toRealPath();
+    if (isNew) {
       resources.add(new NewDirectory(data, running));
     }
     return data;

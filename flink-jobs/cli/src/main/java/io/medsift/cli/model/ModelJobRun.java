@@ -80,7 +80,7 @@ final class ModelJobRun {
     DirectoryLock lock;
     try {
       lock = DirectoryLock.on(directory);
-    } catch (DirectoryLock.DirectoryInUseException another) {
+    } catch (DirectoryLock.InUseException another) {
       return;
     }
     try {
@@ -123,6 +123,8 @@ final class ModelJobRun {
   }
 
   private OffsetRange range(KafkaConnection connection) throws IOException {
+    // What is saved there is of the job that works there.
+    DirectoryLock lock = DirectoryLock.on(request.job().data());
     try {
       return new SavedReading(request.job().data())
           .begin(
@@ -133,6 +135,8 @@ final class ModelJobRun {
       throw Usage.wrong(command, e.getMessage());
     } catch (KafkaException e) {
       throw BrokerFailure.of(e);
+    } finally {
+      lock.close();
     }
   }
 }

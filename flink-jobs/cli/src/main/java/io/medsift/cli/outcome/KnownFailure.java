@@ -2,7 +2,7 @@ package io.medsift.cli.outcome;
 
 import io.medsift.remote.RemoteException;
 import io.medsift.review.ReviewException;
-import io.medsift.storage.DirectoryLock.DirectoryInUseException;
+import io.medsift.storage.DirectoryLock.InUseException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.util.List;
@@ -21,7 +21,7 @@ public final class KnownFailure {
    */
   public static Optional<CommandFailedException> of(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof DirectoryInUseException) {
+      if (cause instanceof InUseException) {
         return Optional.of(
             new CommandFailedException(
                 cause.getMessage(), "Wait for it to end, or name another directory.", failure));

@@ -40,6 +40,12 @@ public record ReplayRequest(
         recipe, benchmarks, centroids, parallelism, first, other, prefix, state, embedAgain);
   }
 
+  /** Returns the same into topics of another prefix. */
+  public ReplayRequest into(String other) {
+    return new ReplayRequest(
+        recipe, benchmarks, centroids, parallelism, first, range, other, state, embedAgain);
+  }
+
   /** The topics of the replay: the samples of the first run, and outputs of its own. */
   public CurationTopics topics() {
     return first.withOutputs(prefix);

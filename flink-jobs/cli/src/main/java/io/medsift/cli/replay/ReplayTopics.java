@@ -2,6 +2,7 @@ package io.medsift.cli.replay;
 
 import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.curation.write.CurationTopics;
+import io.medsift.kafka.KafkaConnection;
 import io.medsift.recipe.Recipe;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -85,29 +87,39 @@ final class ReplayTopics {
 
   /** Deletes those of the topics that are there, as far as that is possible. */
   static void delete(CurationTopics replay) throws InterruptedException {
-    try (Admin admin = replay.connection().admin()) {
-      List<String> topics = new ArrayList<>(admin.listTopics().names().get());
-      topics.retainAll(all(replay));
-      admin.deleteTopics(topics).all().get();
+    delete(
+        replay.connection(),
+        List.of(replay.accepted(), replay.rejected(), replay.deadLetters(), replay.promptsDecided())
+            ::contains);
+  }
+
+  private static void delete(KafkaConnection connection, Predicate<String> names)
+      throws InterruptedException {
+    try (Admin admin = connection.admin()) {
+      admin.deleteTopics(names(admin, names)).all().get();
     } catch (ExecutionException e) {
       LOG.warn("The topics of the replay could not be deleted.", e.getCause());
     }
   }
 
+  private static List<String> names(Admin admin, Predicate<String> names)
+      throws ExecutionException, InterruptedException {
+    return admin.listTopics().names().get().stream().filter(names).sorted().toList();
+  }
+
   /**
-   * Deletes those of the topics that an earlier repair left, and waits until the brokers no longer
-   * name them.
+   * Deletes topics that earlier repairs left, and waits until the brokers no longer name them.
    *
    * @throws CommandFailedException if some are still there after a minute
    */
-  static void clear(CurationTopics repair) throws InterruptedException {
-    delete(repair);
+  static void clear(KafkaConnection connection, Predicate<String> earlier)
+      throws InterruptedException {
+    delete(connection, earlier);
     List<String> left = List.of();
-    try (Admin admin = repair.connection().admin()) {
+    try (Admin admin = connection.admin()) {
       long deadline = System.nanoTime() + PATIENCE.toNanos();
       do {
-        Set<String> known = admin.listTopics().names().get();
-        left = all(repair).stream().filter(known::contains).toList();
+        left = names(admin, earlier);
         if (left.isEmpty()) {
           return;
         }
@@ -122,11 +134,6 @@ final class ReplayTopics {
     throw new CommandFailedException(
         "the topics of an earlier repair are still there: " + String.join(", ", left),
         "Check that you are authorized to delete them, and run the same command again.");
-  }
-
-  private static List<String> all(CurationTopics topics) {
-    return List.of(
-        topics.accepted(), topics.rejected(), topics.deadLetters(), topics.promptsDecided());
   }
 
   private static Map<String, String> settings(Admin admin, String topic)

@@ -60,7 +60,7 @@ class ResultDirectoryTest {
     } finally {
       other.close();
     }
-    assertThat(err.toString()).contains("another process is working in " + dataset);
+    assertThat(err.toString()).contains(" is working in " + dataset);
     assertThat(dataset.resolve("data")).doesNotExist();
   }
 

@@ -1,6 +1,7 @@
 package io.medsift.llm.cache;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.medsift.storage.DirectoryLock;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -8,8 +9,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -23,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>{@link #put} returns when the answer is on the disk; threads that write at the same time share
  * one flush. An incomplete last line, as a crash leaves it, is removed when the file is opened.
- * Only positions in the file are kept in memory. The file is locked: one process at a time.
+ * Only positions in the file are kept in memory. Its directory is locked: one process at a time.
  */
 public final class FileAnswerCache implements AnswerCache {
 
@@ -36,51 +35,45 @@ public final class FileAnswerCache implements AnswerCache {
   private final Path file;
   private final AnswerScope scope;
   private final FileChannel channel;
+  private final DirectoryLock lock;
   private final Map<Id, Line> lines = new ConcurrentHashMap<>();
   private final Object flushing = new Object();
   private long written;
   private volatile long flushed;
 
-  private FileAnswerCache(Path file, AnswerScope scope, FileChannel channel) {
+  private FileAnswerCache(Path file, AnswerScope scope, FileChannel channel, DirectoryLock lock) {
     this.file = file;
     this.scope = scope;
     this.channel = channel;
+    this.lock = lock;
   }
 
   /**
    * Opens the cache, creating the file if it does not exist.
    *
-   * @throws IOException if another process uses the file or a line is not an answer; the message
-   *     names the file and the line
+   * @throws IOException if another process uses the directory or a line is not an answer; the
+   *     message names the file and the line
    */
   public static FileAnswerCache open(Path directory, AnswerScope scope) throws IOException {
     Files.createDirectories(directory);
     Path file = directory.resolve(FILE);
-    FileChannel channel =
-        FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    DirectoryLock lock = DirectoryLock.on(directory);
+    FileChannel channel = null;
     try {
-      lock(channel, file);
-      FileAnswerCache cache = new FileAnswerCache(file, scope, channel);
+      channel =
+          FileChannel.open(
+              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      FileAnswerCache cache = new FileAnswerCache(file, scope, channel, lock);
       channel.truncate(cache.readLines());
       cache.written = channel.size();
       cache.flushed = cache.written;
       return cache;
     } catch (IOException | RuntimeException e) {
-      channel.close();
+      if (channel != null) {
+        channel.close();
+      }
+      lock.close();
       throw e;
-    }
-  }
-
-  private static void lock(FileChannel channel, Path file) throws IOException {
-    FileLock lock;
-    try {
-      lock = channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      lock = null;
-    }
-    if (lock == null) {
-      throw new IOException(file + " is in use by another process: wait until it ends, or stop it");
     }
   }
 
@@ -180,7 +173,7 @@ public final class FileAnswerCache implements AnswerCache {
 
   @Override
   public void close() {
-    try {
+    try (lock) {
       channel.close();
     } catch (IOException e) {
       throw new UncheckedIOException(file + " cannot be closed", e);

@@ -75,7 +75,7 @@ class FileAnswerCacheTest {
     try (FileAnswerCache cache = FileAnswerCache.open(directory, SCOPE)) {
       assertThat(cache.find("a", 1)).isNull();
       assertThatThrownBy(() -> FileAnswerCache.open(directory, SCOPE))
-          .hasMessageContaining("answers.jsonl is in use by another process");
+          .hasMessage("process " + ProcessHandle.current().pid() + " is working in " + directory);
     }
   }
 
