@@ -154,13 +154,21 @@ final class ComparedResultsTest {
   }
 
   private static HttpResponse<String> get(String path) throws Exception {
-    URI at = URI.create(console.address()).resolve(path);
+    return get(console, path);
+  }
+
+  private static HttpResponse<String> get(ReviewConsole of, String path) throws Exception {
+    URI at = URI.create(of.address()).resolve(path);
     return HttpClient.newHttpClient()
         .send(HttpRequest.newBuilder(at).build(), HttpResponse.BodyHandlers.ofString(UTF_8));
   }
 
   private static String page(String path) throws Exception {
-    HttpResponse<String> answer = get(path);
+    return page(console, path);
+  }
+
+  private static String page(ReviewConsole of, String path) throws Exception {
+    HttpResponse<String> answer = get(of, path);
     assertThat(answer.statusCode()).as(path).isEqualTo(200);
     assertThat(answer.body())
         .as(path)
@@ -206,6 +214,20 @@ final class ComparedResultsTest {
     assertThat(page("/clusters/8")).contains("1 rejected by the domain gate");
     for (String wrong : List.of("9", "x", "7/1", "-1", in(HOSTILE))) {
       assertThat(get("/clusters/" + wrong).statusCode()).as(wrong).isIn(400, 404);
+    }
+  }
+
+  @Test
+  void linksBetweenClustersKeepTheSpan() throws Exception {
+    Path today = Files.createDirectory(directory.resolve("today"));
+    write(
+        today.resolve("accepted.jsonl"),
+        SyntheticRows.row(0, System.currentTimeMillis(), Map.of(), null, null, MEDICAL));
+    try (ResultFiles fresh = ResultFiles.open(today, directory.resolve("index-of-today"));
+        ReviewConsole beside = ReviewConsole.start(fresh, null, Access.loopback(), 0)) {
+      assertThat(page(beside, "/clusters?span=day"))
+          .contains("/clusters/7?span=day\"", "label=Medical&amp;span=day\"");
+      assertThat(page(beside, "/clusters?span=all")).contains("/clusters/7\"");
     }
   }
 

@@ -111,7 +111,7 @@ public final class Chaos {
         log.append(each, LoggedRecord.heartbeats(PARTITIONS, AFTER_ALL));
       }
       Set<String> read = log.positions(again);
-      awaitRows(log, topics, read.size() + log.lostRanges(topics), again.samples(), read);
+      awaitRows(installation, log, topics, again.samples(), read);
       installation.cancel();
       Map<String, String> disturbed = decided(log, topics, topics.samples());
       medsift(topics, "audit");
@@ -127,16 +127,22 @@ public final class Chaos {
     }
   }
 
+  /** Waits for a row of each sample; where some stay away, says which, and what a repair finds. */
   private static void awaitRows(
-      SampleLog log, CurationTopics topics, long rows, String kept, Set<String> read)
+      Installation installation,
+      SampleLog log,
+      CurationTopics topics,
+      String kept,
+      Set<String> read)
       throws Exception {
     try {
-      log.awaitRows(topics, rows);
+      log.awaitRows(topics, read.size() + log.lostRanges(topics));
     } catch (AssertionError e) {
       Set<String> missing = new TreeSet<>();
       read.forEach(position -> missing.add(position.replace(kept, topics.samples())));
       missing.removeAll(log.read(topics).byPosition().keySet());
-      throw new AssertionError("without a row: " + missing, e);
+      throw new AssertionError(
+          "without a row: %s; now %s".formatted(missing, repair(topics, installation)), e);
     }
   }
 
@@ -162,7 +168,7 @@ public final class Chaos {
    * Writes the rows again that were lost, while the job goes on. Some rows are written before the
    * watermark passes their samples, so the state has to be one that has passed all that was lost.
    */
-  private static void repair(CurationTopics topics, Installation installation) throws Exception {
+  private static String repair(CurationTopics topics, Installation installation) throws Exception {
     installation
         .load()
         .pausing(
@@ -171,8 +177,7 @@ public final class Chaos {
               installation.awaitAllRead();
             });
     installation.awaitCheckpoint();
-    String said =
-        medsift(
+    return medsift(
             topics,
             "repair",
             "--recipe",
@@ -182,8 +187,8 @@ public final class Chaos {
             "--run",
             topics.accepted(),
             "--state",
-            installation.savepoint().toString());
-    System.out.println(said.strip());
+            installation.savepoint().toString())
+        .strip();
   }
 
   private static String medsift(CurationTopics topics, String command, String... more) {
@@ -211,6 +216,7 @@ public final class Chaos {
 
   private void disturb(Installation installation, CurationTopics topics) throws Exception {
     List<Disturbance> deck = new ArrayList<>(first);
+    long lost = 0;
     for (int round = 0; round < rounds; round++) {
       if (deck.isEmpty()) {
         for (Disturbance one : Disturbance.values()) {
@@ -225,11 +231,15 @@ public final class Chaos {
       long began = System.nanoTime();
       next.strike(installation, random);
       installation.awaitCheckpoint();
+      long lostNow = installation.lostTransactions() - lost;
+      lost += lostNow;
       System.out.printf(
-          "round %d: %s, %d ms to the next checkpoint%n",
-          round + 1, next, (System.nanoTime() - began) / 1_000_000);
+          "round %d: %s, %d ms to the next checkpoint, %d transactions lost%n",
+          round + 1, next, (System.nanoTime() - began) / 1_000_000, lostNow);
       if (next == Disturbance.AWAY_FOR_LONGER_THAN_TRANSACTIONS_LAST) {
-        repair(topics, installation);
+        System.out.println(repair(topics, installation));
+      } else {
+        assertThat(lostNow).as("transactions lost by %s", next).isZero();
       }
       Thread.sleep(random.nextInt(1_500));
     }

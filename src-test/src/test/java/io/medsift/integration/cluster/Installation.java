@@ -225,6 +225,11 @@ final class Installation implements AutoCloseable {
     }
   }
 
+  /** How many transactions the logs of all processes so far call lost. */
+  long lostTransactions() throws IOException {
+    return logs().lines().filter(line -> line.contains(" is lost: the brokers ended it")).count();
+  }
+
   String logs() throws IOException {
     return cluster.logs();
   }

@@ -3,16 +3,10 @@ package io.medsift.cli.doctor;
 import io.medsift.curation.write.CurationTopics;
 import io.medsift.kafka.topic.GroupLag;
 import io.medsift.kafka.topic.RecordFetcher;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -67,14 +61,5 @@ record LagCheck(Admin admin, CurationTopics topics, Limits limits, List<TopicPar
             "see whether the job runs and checkpoints (--flink); if it does, give it more"
                 + " parallelism")
         : Finding.ok("lag", meaning);
-  }
-
-  /** Returns the offsets of partitions, such as their ends. */
-  static Map<TopicPartition, ListOffsetsResultInfo> offsets(
-      Admin admin, List<TopicPartition> of, OffsetSpec which, IsolationLevel isolation)
-      throws InterruptedException, ExecutionException {
-    Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
-    of.forEach(partition -> wanted.put(partition, which));
-    return admin.listOffsets(wanted, new ListOffsetsOptions(isolation)).all().get();
   }
 }

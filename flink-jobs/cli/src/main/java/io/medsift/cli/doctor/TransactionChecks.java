@@ -1,6 +1,7 @@
 package io.medsift.cli.doctor;
 
 import io.medsift.cli.topic.BrokerOptions;
+import io.medsift.kafka.topic.PartitionOffsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,12 +40,13 @@ final class TransactionChecks {
   List<Finding> run(List<TopicPartition> partitions)
       throws InterruptedException, ExecutionException {
     var stable =
-        LagCheck.offsets(admin, partitions, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
+        PartitionOffsets.of(admin, partitions, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
     var ends =
-        LagCheck.offsets(admin, partitions, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED);
+        PartitionOffsets.of(
+            admin, partitions, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED);
     List<TopicPartition> behind = new ArrayList<>();
     for (TopicPartition partition : partitions) {
-      if (stable.get(partition).offset() < ends.get(partition).offset()) {
+      if (stable.get(partition) < ends.get(partition)) {
         behind.add(partition);
       }
     }
@@ -58,7 +60,7 @@ final class TransactionChecks {
       for (ProducerState producer : producers.get(partition).activeProducers()) {
         if (producer.currentTransactionStartOffset().isPresent()) {
           TransactionListing listing = byProducer.get(producer.producerId());
-          young += check(partition, producer, listing, ends.get(partition).offset()) ? 0 : 1;
+          young += check(partition, producer, listing, ends.get(partition)) ? 0 : 1;
         }
       }
     }

@@ -8,6 +8,7 @@ import io.medsift.export.rows.RowSource.RawRow;
 import io.medsift.export.rows.RowSource.RowVisitor;
 import io.medsift.export.rows.RowSource.SourceProgress;
 import io.medsift.kafka.KafkaConnection;
+import io.medsift.kafka.topic.CommittedEnd;
 import io.medsift.verdict.Decision;
 import java.io.IOException;
 import java.time.Duration;
@@ -92,12 +93,12 @@ final class TopicRows implements RowSource {
 
   private Range range(
       KafkaConsumer<byte[], byte[]> consumer, TopicDescription description, SourceProgress previous)
-      throws ExportException {
+      throws InterruptedException, ExportException {
     List<TopicPartition> partitions = new ArrayList<>();
     description
         .partitions()
         .forEach(each -> partitions.add(new TopicPartition(topic, each.partition())));
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    Map<TopicPartition, Long> ends = ends(partitions);
     Map<TopicPartition, Long> starts = new HashMap<>(consumer.beginningOffsets(partitions));
     if (previous != null) {
       for (Map.Entry<String, Long> next : previous.next().entrySet()) {
@@ -151,6 +152,15 @@ final class TopicRows implements RowSource {
             row.number(),
             reason.getMessage()),
         "Name the topics of a curation job with --topic and --rejected-topic.");
+  }
+
+  private Map<TopicPartition, Long> ends(List<TopicPartition> partitions)
+      throws InterruptedException {
+    try (Admin admin = connection.admin(REQUEST_TIMEOUT)) {
+      return CommittedEnd.now(admin, partitions);
+    } catch (ExecutionException e) {
+      throw new KafkaException(e.getCause());
+    }
   }
 
   private TopicDescription describe() throws InterruptedException, ExportException {

@@ -155,7 +155,8 @@ public final class RepairCommand implements Callable<Integer> {
 
   /** The state says of no later sample that it was decided, so one that is lost is not seen. */
   private static String unchecked(SavedState saved) {
-    return "Samples after %s were not checked: the state had not decided them yet. If 'medsift audit' still lists some as missing, repeat this with a later state."
+    return ("Samples after %s were not checked: the state had not decided them yet. If 'medsift"
+            + " audit' still lists some as missing, repeat this with a later state.")
         .formatted(Instant.ofEpochMilli(saved.watermark()));
   }
 

@@ -1,11 +1,13 @@
 package io.medsift.cli.embedded;
 
+import io.medsift.kafka.topic.CommittedEnd;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -69,12 +71,20 @@ public final class TestTopics {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     try (KafkaConsumer<byte[], byte[]> consumer = consumer("read_committed")) {
       List<TopicPartition> partitions = fromTheBeginning(consumer, List.of(topic));
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      Map<TopicPartition, Long> ends = ends(partitions);
       while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
         consumer.poll(POLL).forEach(records::add);
       }
     }
     return records;
+  }
+
+  private Map<TopicPartition, Long> ends(List<TopicPartition> partitions) {
+    try (Admin admin = Admin.create(client)) {
+      return CommittedEnd.now(admin, partitions);
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException("the ends of " + partitions + " are not known", e);
+    }
   }
 
   /** Returns the values of {@link #read(String)}. */

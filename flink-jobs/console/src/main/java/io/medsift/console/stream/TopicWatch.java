@@ -2,7 +2,9 @@ package io.medsift.console.stream;
 
 import io.medsift.console.stream.VerdictStream.Job;
 import io.medsift.curation.write.CurationTopics;
+import io.medsift.kafka.topic.CommittedEnd;
 import io.medsift.kafka.topic.GroupLag;
+import io.medsift.kafka.topic.PartitionOffsets;
 import io.medsift.kafka.topic.RecordFetcher;
 import io.medsift.review.ReviewException;
 import io.medsift.review.reviews.ReviewTopic;
@@ -19,7 +21,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -149,8 +153,10 @@ final class TopicWatch implements AutoCloseable {
       Map<String, String> ids = new HashMap<>();
       List<TopicPartition> partitions = new ArrayList<>();
       describe(admin, ids, partitions);
-      Map<TopicPartition, Long> begins = GroupLag.begins(admin, partitions);
-      Map<TopicPartition, Long> ends = GroupLag.ends(admin, partitions);
+      Map<TopicPartition, Long> begins =
+          PartitionOffsets.of(
+              admin, partitions, OffsetSpec.earliest(), IsolationLevel.READ_UNCOMMITTED);
+      Map<TopicPartition, Long> ends = CommittedEnd.now(admin, partitions);
       sight =
           new Sight(
               identity, Map.copyOf(ids), Map.copyOf(begins), Map.copyOf(ends), System.nanoTime());

@@ -20,11 +20,26 @@ public final class SyntheticRows {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final RecipeStamp RECIPE = new RecipeStamp("test", "0123456789abcdef");
 
+  /** Longer ago than the spans of the pages. */
+  private static final long TIME = 1_790_000_000_000L;
+
   private SyntheticRows() {}
 
   /** A row about the sample at an offset, accepted where there is no reason. */
   public static byte[] row(
       long offset, Map<String, String> sample, Reason reason, Evidence evidence, Evidence finding)
+      throws Exception {
+    return row(offset, TIME + offset, sample, reason, evidence, finding);
+  }
+
+  /** The same, of a sample that was written at a time. */
+  public static byte[] row(
+      long offset,
+      long timestamp,
+      Map<String, String> sample,
+      Reason reason,
+      Evidence evidence,
+      Evidence finding)
       throws Exception {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("id", "id-" + offset);
@@ -43,7 +58,7 @@ public final class SyntheticRows {
             RECIPE,
             Map.of(),
             new Position("samples", 0, offset),
-            1_795_230_000_000L + offset,
+            timestamp,
             false,
             false);
     return RowCodec.rejected(JSON.writeValueAsBytes(fields), verdict);
@@ -55,7 +70,7 @@ public final class SyntheticRows {
         DeadLetter.of(
             error,
             new Position("samples", 0, offset),
-            1_795_230_000_000L + offset,
+            TIME + offset,
             null,
             raw.getBytes(UTF_8),
             Map.of()));

@@ -4,24 +4,102 @@ import io.medsift.kafka.KafkaConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * End offsets of the committed records of a topic. A commit returns before its markers are in the
  * topic, so a reader that looks at once may not see the last transaction.
  */
 public final class CommittedEnd {
+  private static final Logger LOG = LoggerFactory.getLogger(CommittedEnd.class);
   private static final Duration LIMIT = Duration.ofMinutes(1);
   private static final Duration PAUSE = Duration.ofMillis(20);
 
   private CommittedEnd() {}
+
+  /**
+   * Returns the ends of the committed records of partitions, which include every transaction whose
+   * commit has returned. Transactions that are open are not waited for.
+   *
+   * <p>Waits only while the brokers write the markers of a commit, for at most a minute. Of a
+   * transaction that this client may not describe, or brokers before Kafka 3.0, the end may be one
+   * from before its commit.
+   *
+   * @throws ExecutionException if the brokers do not answer as they should
+   */
+  public static Map<TopicPartition, Long> now(Admin admin, Collection<TopicPartition> partitions)
+      throws InterruptedException, ExecutionException {
+    long deadline = System.nanoTime() + LIMIT.toNanos();
+    Map<TopicPartition, Long> all = ends(admin, partitions, IsolationLevel.READ_UNCOMMITTED);
+    while (true) {
+      Map<TopicPartition, Long> committed = ends(admin, partitions, IsolationLevel.READ_COMMITTED);
+      boolean seesAll =
+          all.entrySet().stream().allMatch(end -> committed.get(end.getKey()) >= end.getValue());
+      if (seesAll) {
+        return committed;
+      }
+      if (!isCommitting(admin, partitions)) {
+        // A commit that ended since the first look has its markers by now.
+        return ends(admin, partitions, IsolationLevel.READ_COMMITTED);
+      }
+      if (System.nanoTime() > deadline) {
+        LOG.warn(
+            "The brokers have been ending a transaction of {} for more than {} s. Its records are"
+                + " not read.",
+            partitions.iterator().next().topic(),
+            LIMIT.toSeconds());
+        return committed;
+      }
+      Thread.sleep(PAUSE.toMillis());
+    }
+  }
+
+  private static Map<TopicPartition, Long> ends(
+      Admin admin, Collection<TopicPartition> partitions, IsolationLevel isolation)
+      throws InterruptedException, ExecutionException {
+    return PartitionOffsets.of(admin, partitions, OffsetSpec.latest(), isolation);
+  }
+
+  /** Whether a transaction is committed, and its markers may not all be in these partitions yet. */
+  private static boolean isCommitting(Admin admin, Collection<TopicPartition> partitions)
+      throws InterruptedException {
+    try {
+      List<String> ids =
+          admin
+              .listTransactions(
+                  new ListTransactionsOptions()
+                      .filterStates(List.of(TransactionState.PREPARE_COMMIT)))
+              .all()
+              .get()
+              .stream()
+              .map(TransactionListing::transactionalId)
+              .toList();
+      return !ids.isEmpty()
+          && admin.describeTransactions(ids).all().get().values().stream()
+              .filter(each -> each.state() == TransactionState.PREPARE_COMMIT)
+              .anyMatch(each -> !Collections.disjoint(each.topicPartitions(), partitions));
+    } catch (ExecutionException e) {
+      LOG.debug("Whether transactions are being committed is not known.", e);
+      return false;
+    }
+  }
 
   /**
    * Waits until no transaction of {@code topic} is open, and returns the end of each partition.

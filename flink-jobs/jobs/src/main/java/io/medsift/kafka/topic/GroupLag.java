@@ -12,8 +12,6 @@ import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
@@ -42,8 +40,10 @@ public record GroupLag(
    */
   public static Optional<GroupLag> smallest(Admin admin, List<TopicPartition> partitions)
       throws InterruptedException, ExecutionException {
-    Map<TopicPartition, Long> begins = begins(admin, partitions);
-    Map<TopicPartition, Long> ends = ends(admin, partitions);
+    Map<TopicPartition, Long> begins =
+        PartitionOffsets.of(
+            admin, partitions, OffsetSpec.earliest(), IsolationLevel.READ_UNCOMMITTED);
+    Map<TopicPartition, Long> ends = CommittedEnd.now(admin, partitions);
     GroupLag best = null;
     ExecutionException refused = null;
     List<String> groups =
@@ -117,30 +117,5 @@ public record GroupLag(
           }
         });
     return waiting.build().min();
-  }
-
-  /** Returns the offsets of the first records that partitions hold. */
-  public static Map<TopicPartition, Long> begins(Admin admin, List<TopicPartition> partitions)
-      throws InterruptedException, ExecutionException {
-    return offsets(admin, partitions, OffsetSpec.earliest(), IsolationLevel.READ_UNCOMMITTED);
-  }
-
-  /** Returns the ends of the committed records of partitions. */
-  public static Map<TopicPartition, Long> ends(Admin admin, List<TopicPartition> partitions)
-      throws InterruptedException, ExecutionException {
-    return offsets(admin, partitions, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
-  }
-
-  private static Map<TopicPartition, Long> offsets(
-      Admin admin, List<TopicPartition> partitions, OffsetSpec which, IsolationLevel isolation)
-      throws InterruptedException, ExecutionException {
-    Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
-    partitions.forEach(partition -> wanted.put(partition, which));
-    Map<TopicPartition, Long> offsets = new HashMap<>();
-    for (Map.Entry<TopicPartition, ListOffsetsResultInfo> each :
-        admin.listOffsets(wanted, new ListOffsetsOptions(isolation)).all().get().entrySet()) {
-      offsets.put(each.getKey(), each.getValue().offset());
-    }
-    return offsets;
   }
 }

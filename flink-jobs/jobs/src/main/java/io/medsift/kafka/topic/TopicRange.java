@@ -11,8 +11,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
@@ -36,7 +34,10 @@ public record TopicRange(
     ends = Map.copyOf(ends);
   }
 
-  /** All that the topic holds now and that is committed. */
+  /**
+   * All that the topic holds now and that is committed, with every transaction whose commit has
+   * returned.
+   */
   public static TopicRange now(KafkaConnection connection, String topic) {
     return between(connection, topic, new OffsetBound.Earliest(), new OffsetBound.Latest());
   }
@@ -63,7 +64,7 @@ public record TopicRange(
               .map(partition -> new TopicPartition(topic, partition.partition()))
               .toList();
       Map<Integer, Long> first = offsets(admin, partitions, OffsetSpec.earliest());
-      Map<Integer, Long> end = offsets(admin, partitions, OffsetSpec.latest());
+      Map<Integer, Long> end = byNumber(CommittedEnd.now(admin, partitions));
       Map<Integer, Long> starts = new HashMap<>();
       Map<Integer, Long> ends = new HashMap<>();
       Map<Integer, Long> named = resolve(admin, partitions, from, first, end, first);
@@ -177,13 +178,12 @@ public record TopicRange(
   private static Map<Integer, Long> offsets(
       Admin admin, List<TopicPartition> partitions, OffsetSpec which)
       throws InterruptedException, ExecutionException {
-    Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
-    partitions.forEach(partition -> wanted.put(partition, which));
-    ListOffsetsOptions committed = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
-    Map<TopicPartition, ListOffsetsResultInfo> found =
-        admin.listOffsets(wanted, committed).all().get();
+    return byNumber(PartitionOffsets.of(admin, partitions, which, IsolationLevel.READ_COMMITTED));
+  }
+
+  private static Map<Integer, Long> byNumber(Map<TopicPartition, Long> found) {
     Map<Integer, Long> offsets = new HashMap<>();
-    found.forEach((partition, info) -> offsets.put(partition.partition(), info.offset()));
+    found.forEach((partition, offset) -> offsets.put(partition.partition(), offset));
     return offsets;
   }
 
