@@ -53,6 +53,7 @@ public final class BenchmarkArtifact {
     boolean embeds = recipe != null && DecontaminationPlan.comparesEmbeddings(recipe);
     if (arguments.size() == 1 && Files.isDirectory(Path.of(arguments.get(0)))) {
       Path directory = Path.of(arguments.get(0));
+      requireIndex(directory);
       return work -> {
         if (embeds) {
           requireVectors(directory, recipe);
@@ -69,6 +70,14 @@ public final class BenchmarkArtifact {
     List<BenchmarkSet> sets = sets(arguments);
     sets.forEach(BenchmarkArtifact::requireContent);
     return work -> builtUnder(work, sets, embeds ? recipe : null);
+  }
+
+  private static void requireIndex(Path directory) {
+    try {
+      BenchmarkIndex.Summary.read(directory);
+    } catch (BenchmarkException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
   }
 
   private static void requireVectors(Path directory, Recipe recipe) {

@@ -47,6 +47,9 @@ class BenchmarkSetTest {
         .hasMessage(directory + " holds no data files");
     assertThatThrownBy(() -> BenchmarkSet.parse("a=nowhere.jsonl"))
         .hasMessage("nowhere.jsonl does not exist");
+    assertThatThrownBy(() -> BenchmarkArtifact.from(List.of(directory.toString()), null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(directory + " is not a benchmark index: it has no manifest.json.");
   }
 
   private static BenchmarkSet only(String argument) {

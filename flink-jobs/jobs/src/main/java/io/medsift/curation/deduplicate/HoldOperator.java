@@ -74,24 +74,26 @@ public final class HoldOperator extends ShardedOperator<SignedSample>
 
   @Override
   void onWatermark(long watermark) throws Exception {
-    Map<Rank, Set<Rank>> pairs = new HashMap<>();
+    // Packed, since a watermark that stood for long passes many samples at once.
+    Map<Rank, List<byte[]>> pairs = new HashMap<>();
     candidates.drain(watermark, this::setCurrentKey, ready -> gather(ready, pairs));
     samples.drain(watermark, this::setCurrentKey, ready -> release(ready, pairs));
   }
 
-  private static void gather(List<Candidates> ready, Map<Rank, Set<Rank>> pairs) {
+  private static void gather(List<Candidates> ready, Map<Rank, List<byte[]>> pairs) {
     for (Candidates found : ready) {
-      pairs
-          .computeIfAbsent(found.sample(), sample -> new LinkedHashSet<>())
-          .addAll(Rank.unpack(found.earlier()));
+      pairs.computeIfAbsent(found.sample(), sample -> new ArrayList<>(1)).add(found.earlier());
     }
   }
 
-  private void release(List<SignedSample> ready, Map<Rank, Set<Rank>> pairs) {
+  private void release(List<SignedSample> ready, Map<Rank, List<byte[]>> pairs) {
     for (SignedSample sample : ready) {
       Rank rank = sample.rank();
       int[] shingles = sample.signature().shingles();
-      request(rank, shingles, pairs.getOrDefault(rank, Set.of()));
+      List<byte[]> candidatesOf = pairs.remove(rank);
+      if (candidatesOf != null) {
+        request(rank, shingles, candidatesOf);
+      }
       output.collect(
           SETS,
           new StreamRecord<>(
@@ -100,10 +102,14 @@ public final class HoldOperator extends ShardedOperator<SignedSample>
     }
   }
 
-  private void request(Rank sample, int[] shingles, Set<Rank> earlier) {
-    Map<Integer, List<Rank>> byShard = new TreeMap<>();
-    for (Rank rank : earlier) {
-      byShard.computeIfAbsent(shards.keyOf(rank.position()), shard -> new ArrayList<>()).add(rank);
+  private void request(Rank sample, int[] shingles, List<byte[]> earlier) {
+    Map<Integer, Set<Rank>> byShard = new TreeMap<>();
+    for (byte[] packed : earlier) {
+      for (Rank rank : Rank.unpack(packed)) {
+        byShard
+            .computeIfAbsent(shards.keyOf(rank.position()), shard -> new LinkedHashSet<>())
+            .add(rank);
+      }
     }
     byShard.forEach(
         (shard, ranks) ->
