@@ -102,7 +102,7 @@ public final class ComparePage implements Page, AutoCloseable {
           html -> status(html, shown),
           html -> {
             again(html, request);
-            new FlowTable(differences, flows).write(html);
+            new FlowTable(request, differences, flows).write(html);
           });
     }
     List<Flow> between = flows.between(from, to);

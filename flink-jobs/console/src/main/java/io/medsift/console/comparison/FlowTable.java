@@ -2,18 +2,20 @@ package io.medsift.console.comparison;
 
 import io.medsift.console.comparison.Flows.Cell;
 import io.medsift.console.comparison.Flows.Flow;
+import io.medsift.console.pages.PagedRows;
 import io.medsift.console.web.Link;
+import io.medsift.console.web.PageRequest;
 import io.medsift.review.comparison.Differences;
 import io.medsift.review.html.Html;
 import io.medsift.review.html.Section;
 import io.medsift.review.text.Formats;
 import io.medsift.review.text.Plural;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** The table of flows, and the changes by reason. */
-record FlowTable(Differences differences, Flows flows) implements Section {
+record FlowTable(PageRequest request, Differences differences, Flows flows) implements Section {
+  private static final String CHANGES = "changes";
   private static final int MAX_ROWS = 100;
   private static final int MAX_BROKEN = 3;
 
@@ -36,7 +38,7 @@ record FlowTable(Differences differences, Flows flows) implements Section {
     html.close();
     List<Flow> changes = flows.between(null, null);
     if (!changes.isEmpty()) {
-      html.open("section", "id", "changes").element("h2", "", "Changes");
+      html.open("section", "id", CHANGES).element("h2", "", "Changes");
       changes(html, changes);
       html.close();
     }
@@ -136,7 +138,8 @@ record FlowTable(Differences differences, Flows flows) implements Section {
     html.div("card wide")
         .open("table", "class", "all")
         .head(List.of("this run → other run", "samples", "share"));
-    for (Flow flow : changes.subList(0, Math.min(MAX_ROWS, changes.size()))) {
+    PagedRows<Flow> part = PagedRows.of(request, CHANGES, changes, MAX_ROWS);
+    for (Flow flow : part.rows()) {
       Link link = ComparePage.between(OutcomeGroup.key(flow.from()), OutcomeGroup.key(flow.to()));
       html.open("tr").open("th", "scope", "row");
       html.open("a", "href", link.toString())
@@ -147,12 +150,6 @@ record FlowTable(Differences differences, Flows flows) implements Section {
           .close();
     }
     html.close(2);
-    if (changes.size() > MAX_ROWS) {
-      html.element(
-          "p",
-          "note",
-          String.format(
-              Locale.ROOT, "The first %,d of %,d kinds of change.", MAX_ROWS, changes.size()));
-    }
+    part.links(html, Link.to(ComparePage.PATH), CHANGES, "kinds of change");
   }
 }

@@ -6,6 +6,7 @@ import io.medsift.review.rows.RowLocation;
 import io.medsift.verdict.Position;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -20,9 +21,9 @@ import org.apache.lucene.search.DocIdSetIterator;
 
 /** The verdicts that a filter lets through. */
 public final class Matches {
-  private static final int MAX_VALUES = 2_000;
-  // Below this share of a segment it is faster to ask for each match than to go through all.
-  private static final int FEW = 16;
+  /** How many values of a dimension are counted at least, where it has so many. */
+  public static final int MAX_VALUES = 2_000;
+
   // Rows come nearly in the order of their times: read from the end, few displace one that is kept.
   private static final int BLOCK = 1 << 13;
 
@@ -132,36 +133,19 @@ public final class Matches {
     return text == null ? "" : text;
   }
 
-  /** How often each value of a dimension is among them, the most frequent first. */
+  /**
+   * How often each value of a dimension is among them, the most frequent first. Of a dimension with
+   * more than 2,000 values in a segment, the most frequent of it are counted.
+   */
   public Map<String, Long> counts(Facet dimension) throws IOException {
     Map<String, Long> counts = new HashMap<>();
     for (MatchingLeaf leaf : leaves) {
       if (dimension == Facet.REVISED) {
         revisions(leaf, counts);
-        continue;
-      }
-      SortedDocValues values = leaf.values(dimension);
-      long[] byOrdinal = new long[values.getValueCount()];
-      if (byOrdinal.length == 0) {
-        continue;
-      }
-      if (leaf.count() < leaf.set().length() / FEW) {
-        DocIdSetIterator docs = leaf.docs();
-        for (int doc = docs.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = docs.nextDoc()) {
-          if (values.advanceExact(doc)) {
-            byOrdinal[values.ordValue()]++;
-          }
-        }
       } else {
-        for (int doc = values.nextDoc();
-            doc != DocIdSetIterator.NO_MORE_DOCS;
-            doc = values.nextDoc()) {
-          if (leaf.set().get(doc)) {
-            byOrdinal[values.ordValue()]++;
-          }
-        }
+        SortedDocValues values = leaf.values(dimension);
+        add(values, ValueCounts.of(leaf, dimension, values), counts);
       }
-      add(values, byOrdinal, counts);
     }
     return sorted(counts);
   }
@@ -180,14 +164,20 @@ public final class Matches {
     return revised == StreamIndex.REVOKED ? "revoked" : "reinstated";
   }
 
-  // Where a writer of samples makes up a million names, the first of each segment are enough.
+  // Where a writer of samples makes up a million names, the most frequent are enough.
   private static void add(SortedDocValues values, long[] byOrdinal, Map<String, Long> counts)
       throws IOException {
-    int taken = 0;
-    for (int ordinal = 0; ordinal < byOrdinal.length && taken < MAX_VALUES; ordinal++) {
-      if (byOrdinal[ordinal] > 0) {
+    long least = 1;
+    if (byOrdinal.length > MAX_VALUES) {
+      long[] ascending = byOrdinal.clone();
+      Arrays.sort(ascending);
+      least = Math.max(1, ascending[ascending.length - MAX_VALUES]);
+    }
+    long atLeast = least;
+    long room = MAX_VALUES - Arrays.stream(byOrdinal).filter(count -> count > atLeast).count();
+    for (int ordinal = 0; ordinal < byOrdinal.length; ordinal++) {
+      if (byOrdinal[ordinal] > least || (byOrdinal[ordinal] == least && room-- > 0)) {
         counts.merge(values.lookupOrd(ordinal).utf8ToString(), byOrdinal[ordinal], Long::sum);
-        taken++;
       }
     }
   }

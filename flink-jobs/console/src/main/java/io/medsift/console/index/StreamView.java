@@ -83,7 +83,14 @@ public final class StreamView {
 
   /** The matches of a filter, to be counted and listed. */
   public Matches matches(VerdictFilter filter) throws IOException {
-    return new Matches(sets(query(filter)));
+    if (!filter.equals(VerdictFilter.ALL)) {
+      return new Matches(sets(query(filter)));
+    }
+    List<MatchingLeaf> whole = new ArrayList<>();
+    for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+      whole.add(MatchingLeaf.whole(leaf));
+    }
+    return new Matches(whole);
   }
 
   private static Query term(String field, String text) {
@@ -107,7 +114,7 @@ public final class StreamView {
         if (scorer != null) {
           LeafReader reader = leaf.reader();
           FixedBitSet set = set(scorer, reader.maxDoc(), reader.getLiveDocs(), timeout);
-          sets.add(new MatchingLeaf(leaves.get(leaf.ord), set, set.cardinality()));
+          sets.add(new MatchingLeaf(leaves.get(leaf.ord), set, set.cardinality(), false));
         }
       }
       return sets;

@@ -1,10 +1,7 @@
 package io.medsift.console.pages;
 
 import io.medsift.console.index.Facet;
-import io.medsift.console.index.Matches;
-import io.medsift.console.index.StreamView;
 import io.medsift.console.index.TimeTable;
-import io.medsift.console.index.VerdictFilter;
 import io.medsift.console.pages.StatedSets.StatedSet;
 import io.medsift.console.stream.VerdictStream;
 import io.medsift.console.web.Link;
@@ -30,6 +27,8 @@ import java.util.Map;
 public final class BenchmarksPage implements Page {
   static final String PATH = "/benchmarks";
 
+  private static final String SETS = "sets";
+  private static final String SOURCES = "sources";
   private static final String COLOUR = "gate-decontaminate";
   private static final int MAX_ROWS = 100;
   private static final int MAX_NAME = 44;
@@ -39,16 +38,6 @@ public final class BenchmarksPage implements Page {
   private final StatedSets stated;
   private final RecentFigures<Leaks> recent;
 
-  /** The leaks of a span. */
-  private record Leaks(
-      long samples,
-      long rejected,
-      Map<String, Map<String, Long>> sources,
-      Map<String, Long> sets,
-      Map<String, Map<String, Long>> sourcesOfSets,
-      Map<String, Map<String, Long>> reasonsOfSets,
-      TimeTable times) {}
-
   /**
    * Shows the leaks of a stream.
    *
@@ -57,22 +46,7 @@ public final class BenchmarksPage implements Page {
   public BenchmarksPage(VerdictStream stream, LeakMeasurement probe) {
     this.stream = stream;
     this.stated = StatedSets.of(stream, probe);
-    this.recent = new RecentFigures<>(stream, BenchmarksPage::count);
-  }
-
-  private static Leaks count(StreamView view, long since) throws IOException {
-    Matches all = view.matches(VerdictFilter.ALL.since(since));
-    Matches leaks =
-        view.matches(
-            VerdictFilter.ALL.since(since).with(Facet.GATE, Gate.DECONTAMINATE.wireName()));
-    return new Leaks(
-        all.total(),
-        leaks.total(),
-        all.table(Facet.SOURCE, Facet.GATE),
-        leaks.counts(Facet.BENCHMARK),
-        leaks.table(Facet.BENCHMARK, Facet.SOURCE),
-        leaks.table(Facet.BENCHMARK, Facet.REASON),
-        TimeTable.of(leaks, Facet.BENCHMARK, TimeChart.SPANS));
+    this.recent = new RecentFigures<>(stream, Leaks::of);
   }
 
   @Override
@@ -91,12 +65,17 @@ public final class BenchmarksPage implements Page {
     Leaks leaks = recent.of(span);
     String set = request.exact(Facet.BENCHMARK.wireName()).orElse(null);
     if (set == null) {
-      return new Reply.Document("Benchmarks", html -> all(html, span, leaks));
+      return new Reply.Document("Benchmarks", html -> all(html, request, leaks));
     }
     if (!leaks.sets().containsKey(set) && !stated.sets().containsKey(set)) {
       throw RefusedRequest.notFound("There is no evaluation set " + set + " here.");
     }
-    return new Reply.Document(set, html -> one(html, span, leaks, set));
+    return new Reply.Document(set, html -> one(html, request, leaks, set));
+  }
+
+  private static Link here(PageRequest request) {
+    return Link.to(PATH)
+        .keeping(request, Facet.BENCHMARK.wireName(), TimeSpan.PARAMETER, SETS, SOURCES);
   }
 
   private static Link list(TimeSpan span) {
@@ -110,7 +89,8 @@ public final class BenchmarksPage implements Page {
         .with(TimeSpan.PARAMETER, span.inLink());
   }
 
-  private void all(Html html, TimeSpan span, Leaks leaks) {
+  private void all(Html html, PageRequest request, Leaks leaks) {
+    TimeSpan span = TimeSpan.of(request);
     html.div("title").element("h1", "", "Benchmarks");
     TimeSpan.links(html, Link.to(PATH), span);
     html.close();
@@ -124,14 +104,14 @@ public final class BenchmarksPage implements Page {
                     Formats.count(leaks.samples()),
                     Formats.share(leaks.rejected(), leaks.samples())))
         .close();
-    html.open("section", "id", "sets").element("h2", "", "Evaluation sets");
-    sets(html, span, leaks);
+    html.open("section", "id", SETS).element("h2", "", "Evaluation sets");
+    sets(html, request, leaks);
     html.close();
     if (leaks.rejected() > 0) {
       html.open("section", "id", "times").element("h2", "", "Over time");
       times(html, leaks.times(), leaks.times().sums(TimeChart.SPANS));
-      html.close().open("section", "id", "sources").element("h2", "", "Sources");
-      sources(html, span, leaks);
+      html.close().open("section", "id", SOURCES).element("h2", "", "Sources");
+      sources(html, request, leaks);
       html.close();
     }
     if (stated.statement() != null) {
@@ -143,7 +123,8 @@ public final class BenchmarksPage implements Page {
     }
   }
 
-  private void sets(Html html, TimeSpan span, Leaks leaks) {
+  private void sets(Html html, PageRequest request, Leaks leaks) {
+    TimeSpan span = TimeSpan.of(request);
     Map<String, Long> hits = new LinkedHashMap<>(leaks.sets());
     stated.sets().keySet().forEach(name -> hits.putIfAbsent(name, 0L));
     if (!stated.problem().isEmpty()) {
@@ -167,11 +148,11 @@ public final class BenchmarksPage implements Page {
                 "items not found",
                 "changed items found",
                 "look-alikes flagged"));
-    hits.entrySet().stream()
-        .limit(MAX_ROWS)
-        .forEach(each -> set(html, span, each.getKey(), each.getValue(), most));
+    PagedRows<Map.Entry<String, Long>> part =
+        PagedRows.of(request, SETS, List.copyOf(hits.entrySet()), MAX_ROWS);
+    part.rows().forEach(each -> set(html, span, each.getKey(), each.getValue(), most));
     html.close(2);
-    first(html, hits.size(), "evaluation sets");
+    part.links(html, here(request), SETS, "evaluation sets");
   }
 
   private String known() {
@@ -237,13 +218,6 @@ public final class BenchmarksPage implements Page {
     }
   }
 
-  private static void first(Html html, int all, String what) {
-    if (all > MAX_ROWS) {
-      html.element(
-          "p", "note", String.format(Locale.ROOT, "The first %,d of %,d %s.", MAX_ROWS, all, what));
-    }
-  }
-
   private void times(Html html, TimeTable table, long[] counts) {
     html.div("card");
     TimeChart.write(html, COLOUR, table, counts);
@@ -257,7 +231,8 @@ public final class BenchmarksPage implements Page {
                     + " ascending times, so this is their order.");
   }
 
-  private static void sources(Html html, TimeSpan span, Leaks leaks) {
+  private static void sources(Html html, PageRequest request, Leaks leaks) {
+    TimeSpan span = TimeSpan.of(request);
     String gate = Gate.DECONTAMINATE.wireName();
     List<Map.Entry<String, Map<String, Long>>> leaking =
         leaks.sources().entrySet().stream()
@@ -275,13 +250,14 @@ public final class BenchmarksPage implements Page {
     html.div("card wide")
         .open("table", "class", "all")
         .head(List.of("source", "", "rejected", "samples", "share"));
-    for (Map.Entry<String, Map<String, Long>> each :
-        leaking.subList(0, Math.min(MAX_ROWS, leaking.size()))) {
+    PagedRows<Map.Entry<String, Map<String, Long>>> part =
+        PagedRows.of(request, SOURCES, leaking, MAX_ROWS);
+    for (Map.Entry<String, Map<String, Long>> each : part.rows()) {
       long samples = each.getValue().values().stream().mapToLong(Long::longValue).sum();
       source(html, list(span), each.getKey(), each.getValue().get(gate), samples);
     }
     html.close(2);
-    first(html, leaking.size(), "sources");
+    part.links(html, here(request), SOURCES, "sources");
   }
 
   private static void source(Html html, Link list, String name, long rejected, long samples) {
@@ -298,7 +274,8 @@ public final class BenchmarksPage implements Page {
         .close();
   }
 
-  private void one(Html html, TimeSpan span, Leaks leaks, String name) {
+  private void one(Html html, PageRequest request, Leaks leaks, String name) {
+    TimeSpan span = TimeSpan.of(request);
     long rejected = leaks.sets().getOrDefault(name, 0L);
     Link list = list(span).with(Facet.BENCHMARK.wireName(), name);
     html.div("title").open("h1").name("span", "", name, MAX_NAME).close();
@@ -316,8 +293,8 @@ public final class BenchmarksPage implements Page {
       long[] none = new long[TimeChart.SPANS];
       times(html, leaks.times(), leaks.times().counts().getOrDefault(name, none));
       html.close();
-      parts(html, "Rules", Facet.REASON, list, leaks.reasonsOfSets().get(name));
-      parts(html, "Sources", Facet.SOURCE, list, leaks.sourcesOfSets().get(name));
+      parts(html, request, "Rules", Facet.REASON, list, leaks.reasonsOfSets().get(name));
+      parts(html, request, "Sources", Facet.SOURCE, list, leaks.sourcesOfSets().get(name));
     }
     html.open("section", "id", "measured").element("h2", "", "What the rules find");
     SetFigures.write(html, stated.sets().get(name));
@@ -325,21 +302,30 @@ public final class BenchmarksPage implements Page {
   }
 
   private static void parts(
-      Html html, String title, Facet dimension, Link list, Map<String, Long> counts) {
+      Html html,
+      PageRequest request,
+      String title,
+      Facet dimension,
+      Link list,
+      Map<String, Long> counts) {
     if (counts == null) {
       return;
     }
     long whole = counts.values().stream().mapToLong(Long::longValue).sum();
-    html.open("section", "id", title.toLowerCase(Locale.ROOT)).element("h2", "", title);
+    String what = title.toLowerCase(Locale.ROOT);
+    List<Map.Entry<String, Long>> sorted =
+        counts.entrySet().stream()
+            .sorted(
+                Map.Entry.<String, Long>comparingByValue()
+                    .reversed()
+                    .thenComparing(Map.Entry.comparingByKey()))
+            .toList();
+    PagedRows<Map.Entry<String, Long>> part = PagedRows.of(request, what, sorted, MAX_ROWS);
+    html.open("section", "id", what).element("h2", "", title);
     html.div("card wide")
         .open("table", "class", "all")
         .head(List.of(dimension.wireName(), "", "rejected", "share"));
-    counts.entrySet().stream()
-        .sorted(
-            Map.Entry.<String, Long>comparingByValue()
-                .reversed()
-                .thenComparing(Map.Entry.comparingByKey()))
-        .limit(MAX_ROWS)
+    part.rows()
         .forEach(
             each -> {
               html.open("tr").open("th", "scope", "row");
@@ -354,7 +340,7 @@ public final class BenchmarksPage implements Page {
                   .close();
             });
     html.close(2);
-    first(html, counts.size(), title.toLowerCase(Locale.ROOT));
+    part.links(html, here(request), what, what);
     html.close();
   }
 }

@@ -26,18 +26,18 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** The clusters of prompts: the map, their labels, what the domain gate kept of them. */
 public final class ClustersPage implements Page, AutoCloseable {
   static final String PATH = "/clusters";
+  static final String NO_LABEL = "no label";
 
+  private static final String LABELS = "labels";
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final int MAX_ROWS = 100;
   private static final int MAX_NAME = 44;
   private static final int MAX_PROMPT = 300;
-  private static final String NO_LABEL = "no label";
 
   private final CentroidArtifact centroids;
   private final RecentFigures<List<ClusterCount>> recent;
@@ -67,7 +67,8 @@ public final class ClustersPage implements Page, AutoCloseable {
             stream, (view, since) -> ClusterCount.of(view.matches(VerdictFilter.ALL.since(since))));
     this.map =
         new Snapshot<>(
-            "medsift-console-map", progress -> ClusterMap.of(centroids, ClustersPage::path));
+            "medsift-console-map",
+            progress -> ClusterMap.of(centroids, each -> path(Integer.toString(each))));
   }
 
   @Override
@@ -88,7 +89,7 @@ public final class ClustersPage implements Page, AutoCloseable {
     if (below.length == 0) {
       State<ClusterMap> drawn = map();
       String label = request.exact(Facet.LABEL.wireName()).orElse(null);
-      return new Reply.Document("Clusters", html -> all(html, span, counts, drawn, label));
+      return new Reply.Document("Clusters", html -> all(html, request, counts, drawn, label));
     }
     ClusterCount count =
         counts.stream().filter(each -> each.cluster().equals(below[0])).findFirst().orElse(null);
@@ -109,7 +110,8 @@ public final class ClustersPage implements Page, AutoCloseable {
     return map.await(PATIENCE);
   }
 
-  private static String path(int cluster) {
+  /** The page of a cluster. */
+  static String path(String cluster) {
     return PATH + "/" + cluster;
   }
 
@@ -122,10 +124,20 @@ public final class ClustersPage implements Page, AutoCloseable {
     return index < centroids.clusters() ? centroids.cluster(index) : null;
   }
 
+  private static Link here(PageRequest request) {
+    return Link.to(PATH)
+        .keeping(request, Facet.LABEL.wireName(), TimeSpan.PARAMETER, ClusterTable.SORT);
+  }
+
   private void all(
-      Html html, TimeSpan span, List<ClusterCount> counts, State<ClusterMap> drawn, String label) {
+      Html html,
+      PageRequest request,
+      List<ClusterCount> counts,
+      State<ClusterMap> drawn,
+      String label) {
+    TimeSpan span = TimeSpan.of(request);
     html.div("title").element("h1", "", "Clusters");
-    TimeSpan.links(html, Link.to(PATH).with(Facet.LABEL.wireName(), label), span);
+    TimeSpan.links(html, here(request), span);
     html.close();
     if (counts.isEmpty()) {
       html.element(
@@ -140,8 +152,8 @@ public final class ClustersPage implements Page, AutoCloseable {
           "lead",
           "The domain gate looked at the prompts of %s: they fall into %s."
               .formatted(Plural.of(samples, "sample"), Plural.of(counts.size(), "cluster")));
-      html.open("section", "id", "labels").element("h2", "", "Labels");
-      labels(html, span, counts, samples);
+      html.open("section", "id", LABELS).element("h2", "", "Labels");
+      labels(html, request, counts, samples);
       html.close();
     }
     if (centroids == null) {
@@ -156,8 +168,8 @@ public final class ClustersPage implements Page, AutoCloseable {
       html.close();
     }
     if (!counts.isEmpty()) {
-      html.open("section", "id", "clusters");
-      clusters(html, span, counts, label);
+      html.open("section", "id", ClusterTable.CLUSTERS);
+      ClusterTable.write(html, request, counts, label, here(request).keeping(request, LABELS));
       html.close();
     }
   }
@@ -175,7 +187,9 @@ public final class ClustersPage implements Page, AutoCloseable {
     }
   }
 
-  private void labels(Html html, TimeSpan span, List<ClusterCount> counts, long samples) {
+  private static void labels(
+      Html html, PageRequest request, List<ClusterCount> counts, long samples) {
+    TimeSpan span = TimeSpan.of(request);
     Map<String, Labelled> labels = new LinkedHashMap<>();
     for (ClusterCount each : counts) {
       labels.merge(
@@ -193,9 +207,10 @@ public final class ClustersPage implements Page, AutoCloseable {
     html.div("card wide")
         .open("table", "class", "all")
         .head(List.of("label", "", "clusters", "samples", "share", "kept", "accepted"));
-    for (Labelled each : sorted.subList(0, Math.min(MAX_ROWS, sorted.size()))) {
+    PagedRows<Labelled> part = PagedRows.of(request, LABELS, sorted, MAX_ROWS);
+    for (Labelled each : part.rows()) {
       html.open("tr").open("th", "scope", "row");
-      label(html, span, each.label());
+      label(html, here(request).keeping(request, LABELS), each.label());
       html.close().open("td", "class", "chart");
       Bar.begin(html, each.samples())
           .part("left", each.samples() - each.rejected())
@@ -213,77 +228,23 @@ public final class ClustersPage implements Page, AutoCloseable {
           .close();
     }
     html.close(2);
+    Link here = here(request).keeping(request, ClusterTable.CLUSTERS);
+    part.links(html, here, LABELS, LABELS);
   }
 
-  private static void label(Html html, TimeSpan span, String label) {
+  private static void label(Html html, Link here, String label) {
     if (label.isEmpty()) {
       html.text(NO_LABEL);
       return;
     }
-    html.open(
-            "a",
-            "href",
-            Link.to(PATH)
-                .with(Facet.LABEL.wireName(), label)
-                .with(TimeSpan.PARAMETER, span.inLink())
-                .toString())
+    Link link = here.with(Facet.LABEL.wireName(), label);
+    html.open("a", "href", link + "#" + ClusterTable.CLUSTERS)
         .name("span", "", label, MAX_NAME)
         .close();
   }
 
   private static Link list(TimeSpan span, Facet dimension, String value) {
     return VerdictLinks.list(dimension, value).with(TimeSpan.PARAMETER, span.inLink());
-  }
-
-  private void clusters(Html html, TimeSpan span, List<ClusterCount> counts, String label) {
-    List<ClusterCount> shown =
-        label == null
-            ? counts
-            : counts.stream().filter(each -> each.label().equals(label)).toList();
-    html.open("h2").text(label == null ? "Clusters" : "Clusters of ");
-    if (label != null) {
-      html.name("span", "", label, MAX_NAME);
-    }
-    html.close().open("p", "class", "note");
-    html.text(
-        shown.size() > MAX_ROWS
-            ? String.format(
-                Locale.ROOT, "The %,d with the most samples of %,d. ", MAX_ROWS, shown.size())
-            : "Those with the most samples first. ");
-    if (label != null) {
-      html.open("a", "href", Link.to(PATH).with(TimeSpan.PARAMETER, span.inLink()).toString())
-          .text("All clusters")
-          .close();
-    }
-    html.close();
-    long most = shown.isEmpty() ? 0 : shown.get(0).samples();
-    html.div("card wide")
-        .open("table", "class", "all")
-        .head(List.of("cluster", "", "label", "samples", "kept", "accepted"));
-    for (ClusterCount each : shown.subList(0, Math.min(MAX_ROWS, shown.size()))) {
-      html.open("tr")
-          .open("th", "scope", "row")
-          .open(
-              "a",
-              "href",
-              Link.to(PATH + "/" + each.cluster())
-                  .with(TimeSpan.PARAMETER, span.inLink())
-                  .toString())
-          .text(each.cluster())
-          .close(2)
-          .open("td", "class", "chart");
-      Bar.begin(html, most)
-          .part("left", each.samples() - each.rejected())
-          .part("gate-domain", each.rejected())
-          .end();
-      html.close()
-          .name("td", "", each.label().isEmpty() ? NO_LABEL : each.label(), MAX_NAME)
-          .element("td", "", Formats.count(each.samples()))
-          .element("td", "", Formats.share(each.samples() - each.rejected(), each.samples()))
-          .element("td", "", Formats.share(each.accepted(), each.samples()))
-          .close();
-    }
-    html.close(2);
   }
 
   private void one(Html html, TimeSpan span, String number, ClusterCount count, Cluster cluster) {
@@ -321,7 +282,9 @@ public final class ClustersPage implements Page, AutoCloseable {
     } else {
       prompts(html, cluster, LabelColours.of(centroids.manifest()));
     }
-    html.open("p", "class", "pager").open("a", "href", PATH).text("All clusters").close(2);
+    Link all = Link.to(PATH).with(TimeSpan.PARAMETER, span.inLink());
+    html.open("p", "class", "pager").open("a", "href", all.toString()).text("All clusters");
+    html.close(2);
   }
 
   private static String label(ClusterCount count, Cluster cluster) {

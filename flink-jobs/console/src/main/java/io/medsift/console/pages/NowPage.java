@@ -2,6 +2,7 @@ package io.medsift.console.pages;
 
 import io.medsift.console.index.Facet;
 import io.medsift.console.index.Facet.Outcome;
+import io.medsift.console.index.Matches;
 import io.medsift.console.stream.VerdictStream;
 import io.medsift.console.stream.VerdictStream.Progress;
 import io.medsift.console.web.Link;
@@ -19,7 +20,6 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -58,7 +58,7 @@ public final class NowPage implements Page {
     Progress progress = stream.progress();
     return new Reply.Document(
         "Now",
-        html -> live(html, span, now, progress),
+        html -> live(html, request, span, now, progress),
         html ->
             html.element(
                 "p",
@@ -68,7 +68,7 @@ public final class NowPage implements Page {
                     : "Results of a run do not change."));
   }
 
-  private void live(Html html, TimeSpan span, Figures now, Progress progress) {
+  private void live(Html html, PageRequest request, TimeSpan span, Figures now, Progress progress) {
     html.div("title").element("h1", "", "Now");
     TimeSpan.links(html, Link.to("/"), span);
     html.close();
@@ -91,9 +91,9 @@ public final class NowPage implements Page {
     html.close().open("section", "id", "reasons").element("h2", "", "Reasons");
     reasons(html, span, now);
     html.close().open("section", "id", "tracks").element("h2", "", "Tracks");
-    groups(html, span, Facet.TRACK, now.tracks());
+    groups(html, request, span, Facet.TRACK, "tracks", now.tracks());
     html.close().open("section", "id", "sources").element("h2", "", "Sources");
-    groups(html, span, Facet.SOURCE, now.sources());
+    groups(html, request, span, Facet.SOURCE, "sources", now.sources());
     html.close();
   }
 
@@ -250,26 +250,32 @@ public final class NowPage implements Page {
 
   /** Outcomes by track or source: the largest first. */
   private static void groups(
-      Html html, TimeSpan span, Facet dimension, Map<String, Map<String, Long>> groups) {
+      Html html,
+      PageRequest request,
+      TimeSpan span,
+      Facet dimension,
+      String what,
+      Map<String, Map<String, Long>> groups) {
+    List<Map.Entry<String, Map<String, Long>>> sorted =
+        groups.entrySet().stream()
+            .sorted(
+                Comparator.comparingLong(
+                        (Map.Entry<String, Map<String, Long>> each) -> sum(each.getValue()))
+                    .reversed()
+                    .thenComparing(Map.Entry::getKey))
+            .toList();
+    PagedRows<Map.Entry<String, Map<String, Long>>> part =
+        PagedRows.of(request, what, sorted, MAX_ROWS);
     html.div("card wide")
         .open("table", "class", "all")
         .head(List.of(dimension.wireName(), "", "samples", "accepted"));
-    groups.entrySet().stream()
-        .sorted(
-            Comparator.comparingLong(
-                    (Map.Entry<String, Map<String, Long>> each) -> sum(each.getValue()))
-                .reversed()
-                .thenComparing(Map.Entry::getKey))
-        .limit(MAX_ROWS)
-        .forEach(each -> group(html, span, dimension, each.getKey(), each.getValue()));
-    html.close();
-    if (groups.size() > MAX_ROWS) {
-      html.element(
-          "p",
-          "note",
-          String.format(Locale.ROOT, "The %d largest of %d.", MAX_ROWS, groups.size()));
+    part.rows().forEach(each -> group(html, span, dimension, each.getKey(), each.getValue()));
+    html.close(2);
+    Link here = Link.to("/").keeping(request, TimeSpan.PARAMETER, "tracks", "sources");
+    part.links(html, here, what, what);
+    if (groups.size() >= Matches.MAX_VALUES) {
+      html.element("p", "note", "There are more, which are not counted.");
     }
-    html.close();
   }
 
   private static void group(

@@ -69,15 +69,23 @@ final class SetFigures {
       html.element("p", "note", "The rules find every item as it was published.");
       return;
     }
+    String items =
+        "%s not found even as published, %s of them with fewer than eight words"
+            .formatted(
+                Plural.of(figures.notFound().items(), "item is", "items are"),
+                Formats.count(figures.notFound().tooShort()));
+    String first = ids.stream().limit(MAX_IDS).collect(Collectors.joining(", "));
+    if (ids.size() <= MAX_IDS) {
+      html.open("p", "class", "note", "dir", "auto").text(items + ": " + first + ".").close();
+      return;
+    }
     html.open("p", "class", "note", "dir", "auto")
-        .text(
-            "%s not found even as published, %s of them with fewer than eight words%s: %s%s"
-                .formatted(
-                    Plural.of(figures.notFound().items(), "item is", "items are"),
-                    Formats.count(figures.notFound().tooShort()),
-                    ids.size() > MAX_IDS ? ". The first " + MAX_IDS : "",
-                    ids.stream().limit(MAX_IDS).collect(Collectors.joining(", ")),
-                    ids.size() > MAX_IDS ? ", …" : "."))
-        .close();
+        .text("%s. The first %s: %s, …".formatted(items, Formats.count(MAX_IDS), first))
+        .close()
+        .open("details")
+        .element("summary", "", "All " + Formats.count(ids.size()))
+        .open("p", "class", "note", "dir", "auto")
+        .text(String.join(", ", ids) + ".")
+        .close(2);
   }
 }

@@ -12,7 +12,6 @@ import io.medsift.console.web.RefusedRequest;
 import io.medsift.console.web.Reply;
 import io.medsift.review.html.Html;
 import io.medsift.review.text.Excerpt;
-import io.medsift.review.text.Formats;
 import io.medsift.review.text.Plural;
 import java.io.IOException;
 import java.time.Instant;
@@ -26,8 +25,8 @@ import java.util.Map;
 public record VerdictsPage(VerdictStream stream) implements Page {
   private static final String AFTER = "after";
   private static final int ROWS = 50;
-  private static final int MAX_VALUES = 12;
   private static final int MAX_NAME = 44;
+  private static final int MAX_ACTIVE_NAME = 200;
 
   /** What the page shows. */
   private record Shown(
@@ -88,7 +87,9 @@ public record VerdictsPage(VerdictStream stream) implements Page {
     search(html, request, shown);
     active(html, request, shown.filter());
     html.div("listing").open("aside", "aria-label", "Filters");
-    shown.counts().forEach((dimension, counts) -> facet(html, request, dimension, counts));
+    shown
+        .counts()
+        .forEach((dimension, counts) -> FacetList.write(html, request, dimension, counts));
     html.close().open("section", "aria-label", "Verdicts", "class", "rows");
     html.open("p", "class", "lead", "role", "status")
         .element("b", "", Plural.of(shown.total(), "verdict"))
@@ -177,53 +178,20 @@ public record VerdictsPage(VerdictStream stream) implements Page {
     filter
         .values()
         .forEach(
-            (dimension, value) ->
-                html.open("li")
-                    .open(
-                        "a",
-                        "href",
-                        VerdictLinks.list(request).with(dimension.wireName(), null).toString(),
-                        "title",
-                        "Remove this filter")
-                    .text(
-                        title(dimension)
-                            + ": "
-                            + Excerpt.middle(VerdictLinks.shown(dimension, value), MAX_NAME))
-                    .element("span", "remove", " ×")
-                    .close(2));
+            (dimension, value) -> {
+              String name = VerdictLinks.shown(dimension, value);
+              html.open("li")
+                  .open(
+                      "a",
+                      "href",
+                      VerdictLinks.list(request).with(dimension.wireName(), null).toString(),
+                      "title",
+                      "Remove this filter: " + name)
+                  .text(FacetList.title(dimension) + ": " + Excerpt.middle(name, MAX_ACTIVE_NAME))
+                  .element("span", "remove", " ×")
+                  .close(2);
+            });
     html.close();
-  }
-
-  private static void facet(
-      Html html, PageRequest request, Facet dimension, Map<String, Long> counts) {
-    if (counts.isEmpty() || request.exact(dimension.wireName()).isPresent()) {
-      return;
-    }
-    html.element("h2", "", title(dimension)).open("ul", "class", "facet");
-    counts.entrySet().stream()
-        .limit(MAX_VALUES)
-        .forEach(
-            each ->
-                html.open("li")
-                    .open(
-                        "a",
-                        "href",
-                        VerdictLinks.list(request)
-                            .with(dimension.wireName(), each.getKey())
-                            .toString())
-                    .name("span", "value", VerdictLinks.shown(dimension, each.getKey()), MAX_NAME)
-                    .close()
-                    .element("span", "count", Formats.count(each.getValue()))
-                    .close());
-    if (counts.size() > MAX_VALUES) {
-      html.element(
-          "li", "note", Formats.count(counts.size() - MAX_VALUES) + " more: search to narrow down");
-    }
-    html.close();
-  }
-
-  private static String title(Facet dimension) {
-    return dimension.name().substring(0, 1) + dimension.wireName().substring(1);
   }
 
   /** Writes a verdict as an item of a list. */

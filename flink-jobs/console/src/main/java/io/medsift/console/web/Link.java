@@ -28,6 +28,15 @@ public record Link(String path, Map<String, String> parameters) {
     return new Link(path, changed);
   }
 
+  /** The same with the values that a request has of some parameters. */
+  public Link keeping(PageRequest request, String... names) {
+    Link link = this;
+    for (String name : names) {
+      link = link.with(name, request.parameters().get(name));
+    }
+    return link;
+  }
+
   /** The link for an attribute. */
   @Override
   public String toString() {

@@ -35,6 +35,9 @@ final class StreamIndexTest {
   private static final Evidence DOMAIN =
       new Evidence.Domain(42, "Medical", 0.9, 0.8, List.of("Medical"), null, null);
 
+  // Lets all through, and is not the filter that asks for nothing.
+  private static final VerdictFilter EVER = VerdictFilter.ALL.since(1);
+
   @TempDir private Path directory;
   private StreamIndex index;
 
@@ -191,6 +194,45 @@ final class StreamIndexTest {
         .containsExactly(new RowLocation(OutputTopic.REJECTED, 0, 2));
     new IndexedPlaces(index)
         .forEachBroken((place, problem) -> assertThat(problem).isEqualTo("it has no value"));
+  }
+
+  @Test
+  void allVerdictsAreCountedAsThoseThatAFilterFinds() throws Exception {
+    Reason[] reasons = {Reason.SHARED_NGRAM, Reason.WRONG_ANSWER, null};
+    for (int i = 0; i < 400; i++) {
+      add(i, Map.of("source", "s" + i % 5), reasons[i % 3], i % 3 == 0 ? LEAK : null);
+      if (i % 150 == 0) {
+        index.addBroken(new RowLocation(OutputTopic.DEAD_LETTERS, 0, i), "it has no value");
+        index.prompt("prompt " + i, new Position("prompts", 0, i));
+        index.refresh();
+      }
+    }
+    index.drop(OutputTopic.ACCEPTED, 0, 0, 100);
+    index.drop(OutputTopic.REJECTED, 0, 350, 400);
+    index.prompt("prompt 150", new Position("prompts", 0, 401));
+    index.revise(revision(110, Revision.Action.REVOKE));
+    index.refresh();
+    for (Facet dimension : Facet.values()) {
+      Map<String, Long> found = all(view -> view.matches(EVER).counts(dimension));
+      assertThat(counts(dimension)).as("%s", dimension).isEqualTo(found);
+    }
+    assertThat(counts(Facet.OUTCOME).values().stream().mapToLong(Long::longValue).sum())
+        .isEqualTo(all(view -> view.matches(VerdictFilter.ALL).total()))
+        .isEqualTo(all(view -> view.count(EVER)));
+  }
+
+  @Test
+  void ofThousandsOfNamesTheMostFrequentAreCounted() throws Exception {
+    for (int i = 0; i < 2 * Matches.MAX_VALUES; i++) {
+      add(2 * i, Map.of("source", "many " + i), null, null);
+      add(2 * i + 1, Map.of("source", i % 2 == 0 ? "the most" : "zero"), null, null);
+    }
+    index.refresh();
+    for (VerdictFilter filter : List.of(VerdictFilter.ALL, EVER)) {
+      Map<String, Long> counts = all(view -> view.matches(filter).counts(Facet.SOURCE));
+      assertThat(counts).hasSize(Matches.MAX_VALUES).containsEntry("zero", 2_000L);
+      assertThat(counts.keySet()).startsWith("the most", "zero");
+    }
   }
 
   @Test

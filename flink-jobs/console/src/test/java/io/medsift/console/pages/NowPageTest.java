@@ -24,7 +24,7 @@ final class NowPageTest {
   @TempDir private Path directory;
 
   /** A stream of topics that nobody writes to. */
-  private record Quiet(StreamIndex index, String problem) implements VerdictStream {
+  record Quiet(StreamIndex index, String problem) implements VerdictStream {
     Quiet(StreamIndex index) {
       this(index, "");
     }

@@ -95,22 +95,29 @@ public record PassRateChart(PassRateTally tally, UnaryOperator<String> links) im
   }
 
   private void table(Html html, List<Map.Entry<String, PassRateTally.Count>> sources) {
-    html.div("wide")
-        .open("table", "class", "all")
-        .head(List.of("source", "prompts", "mean pass rate", "none correct", "all correct"));
-    sources.stream()
-        .limit(MAX_ROWS)
-        .forEach(source -> row(html, source.getKey(), source.getValue()));
-    html.close(2);
-    long listed =
-        sources.stream().limit(MAX_ROWS).mapToLong(source -> source.getValue().prompts()).sum();
+    rows(html, sources.subList(0, Math.min(MAX_ROWS, sources.size())));
+    if (sources.size() > MAX_ROWS) {
+      html.open("details")
+          .element("summary", "", Plural.of(sources.size() - MAX_ROWS, "further source"));
+      rows(html, sources.subList(MAX_ROWS, sources.size()));
+      html.close();
+    }
+    long listed = sources.stream().mapToLong(source -> source.getValue().prompts()).sum();
     if (listed < tally.all().prompts()) {
       html.element(
           "p",
           "note",
           Plural.of(tally.all().prompts() - listed, "prompt")
-              + " of smaller sources not in the table.");
+              + " of other sources not in the table.");
     }
+  }
+
+  private static void rows(Html html, List<Map.Entry<String, PassRateTally.Count>> sources) {
+    html.div("wide")
+        .open("table", "class", "all")
+        .head(List.of("source", "prompts", "mean pass rate", "none correct", "all correct"));
+    sources.forEach(source -> row(html, source.getKey(), source.getValue()));
+    html.close(2);
   }
 
   private static void row(Html html, String source, PassRateTally.Count count) {
