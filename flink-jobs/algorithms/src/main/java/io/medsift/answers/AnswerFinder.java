@@ -1,6 +1,7 @@
 package io.medsift.answers;
 
 import io.medsift.answers.announcement.AnchorScanner;
+import io.medsift.answers.announcement.AnotherRight;
 import io.medsift.answers.announcement.Conclusion;
 import io.medsift.answers.announcement.LaterCorrection;
 import io.medsift.answers.announcement.Statement;
@@ -35,7 +36,9 @@ final class AnswerFinder {
     List<Boxes.Box> boxes = Boxes.lastFirst(text);
     if (!boxes.isEmpty()) {
       Found found = boxed(boxes);
-      return new LaterCorrection(text, reader).of(found, Math.max(found.end(), boxes.get(0).end()));
+      int from = Math.max(found.end(), boxes.get(0).end());
+      return new AnotherRight(text, reader)
+          .of(new LaterCorrection(text, reader).of(found, from), from);
     }
     return stated();
   }

@@ -34,7 +34,7 @@ public final class ScoreReader {
   private static final String NUMBER =
       "(?<score>\\d{1,3}(?:[.]\\d{1,6}|,\\d{1,2})?)"
           + CLOSED
-          + "(?:\\s*(?:points?\\s*)?(?:/|out\\s+of|分\\s*/)\\s*10(?![\\d.,]*\\d))?";
+          + "(?:\\s*(?:points?\\s*)?(?:/|out\\s+of|分\\s*/)\\s*10(?:[.]0)?(?![\\d.,]*\\d))?";
   // Not in the middle of a longer number, a range, or a fraction of anything but ten.
   private static final String END =
       "(?![\\d%])(?![.,]\\d)(?!e[+-]?\\d)(?!"
@@ -42,7 +42,16 @@ public final class ScoreReader {
           + "\\s*(?:/|-|–|—|to|~|至|到|or|或者?)\\s*[*_`$]*\\d)"
           + "(?!"
           + CLOSED
-          + "\\s*(?:points?|分)?\\s*,?\\s*[(（]?\\s*(?:out\\s+of|of|满分|滿分)\\s*(?!10(?![\\d.,]*\\d))\\d)";
+          + "\\s*(?:points?|stars?|分|星)?\\s*,?\\s*[(（]?\\s*(?:out\\s+of(?:\\s+a\\s+possible)?|of"
+          + "|max(?:imum)?:?|on\\s+an?|on\\s+a\\s+scale\\s+of(?:\\s*\\d+\\s*(?:-|–|to|~)\\s*)?+"
+          + "|von|sur|de|из|满分|滿分|总分|總分|满分为)\\s*(?:(?!10(?![\\d.,]*\\d))\\d"
+          + "|(?:two|three|four|five|six|seven|eight|nine|twenty|(?:a |one )?hundred)\\b))"
+          + "(?!"
+          + CLOSED
+          + "\\s*(?:分|星)?\\s*[(（]?\\s*(?!10)\\d{1,3}\\s*分制)"
+          + "(?!"
+          + CLOSED
+          + "\\s*±)";
   private static final Pattern BRACKETS = Pattern.compile("\\[\\[(?<inside>[^\\[\\]]{0,40})\\]\\]");
   private static final Pattern TAG =
       Pattern.compile(
@@ -54,6 +63,12 @@ public final class ScoreReader {
           + " |/)10\\))?[\"'*_`\\s]*(?:[:=]|is\\b|为|為|是)[\"'*_`\\s]*(?:[$]|\\\\\\(|\\\\boxed\\{)*";
   private static final Pattern NAMED =
       Pattern.compile(NAME + NUMBER + END, Pattern.CASE_INSENSITIVE);
+  private static final Pattern OTHER_SCALE =
+      Pattern.compile(
+          "\\bscale (?:of|from) \\d+\\s?(?:-|–|to)\\s?(?!10(?!\\d))\\d{1,3}[^.\\n]{0,24}"
+              + NAME
+              + "\\d",
+          Pattern.CASE_INSENSITIVE);
   private static final Pattern ANY_NUMBER =
       Pattern.compile(NAME + "-?\\d", Pattern.CASE_INSENSITIVE);
 
@@ -96,7 +111,7 @@ public final class ScoreReader {
       scores.add(inRange(named.group("score")));
       read++;
     }
-    if (ANY_NUMBER.matcher(plain).results().count() != read) {
+    if (ANY_NUMBER.matcher(plain).results().count() != read || OTHER_SCALE.matcher(plain).find()) {
       scores.add(Double.NaN);
     }
   }
@@ -124,15 +139,23 @@ public final class ScoreReader {
       boolean another = space && isSpace(c);
       space = isSpace(c);
       if (!another) {
-        plain.append(c >= '\uFF01' && c <= '\uFF5E' ? (char) (c - '\uFF01' + '!') : c);
+        plain.append(halfWidth(c));
       }
     }
     return plain.toString();
   }
 
-  /** The white space of the patterns. */
+  private static char halfWidth(char c) {
+    if (c >= '\uFF01' && c <= '\uFF5E') {
+      return (char) (c - '\uFF01' + '!');
+    }
+    boolean slash = c == '\u2044' || c == '\u2215';
+    return slash ? '/' : Character.isSpaceChar(c) ? ' ' : c;
+  }
+
+  /** White space, for the patterns also that which does not break. */
   private static boolean isSpace(char c) {
-    return c == ' ' || (c >= '\t' && c <= '\r');
+    return (c >= '\t' && c <= '\r') || Character.isSpaceChar(c);
   }
 
   /**

@@ -69,6 +69,17 @@ class AnswerHostileInputTest {
         "(C",
         "'",
         "answer to ",
+        "The answer is C. D is also correct but ",
+        " and so is C",
+        "la respuesta es C y ",
+        "respuesta ",
+        "</s>",
+        "<|x|>",
+        "</x>",
+        "[|",
+        "12, ",
+        "either ",
+        "- C\n",
         "|answer");
   }
 

@@ -112,6 +112,16 @@ class AnswerKindsTest {
                   "Start broad-spectrum antibiotics",
                   "Perform emergency surgery")),
           Map.entry("yn", lettered("yes", "no", "maybe")),
+          Map.entry("es", lettered("Metformina", "Insulina glargina", "Glipizida", "Sitagliptina")),
+          Map.entry(
+              "lab3",
+              lettered(
+                  "A - Metformin", "B - Insulin glargine", "C - Glipizide", "D - Sitagliptin")),
+          Map.entry(
+              "lab4",
+              lettered("a) Metformin", "b) Insulin glargine", "c) Glipizide", "d) Sitagliptin")),
+          Map.entry("bp", lettered("110/70 mmHg", "120/80 mmHg", "140/90 mmHg", "160/100 mmHg")),
+          Map.entry("greek", lettered("α-thalassemia", "β-thalassemia", "γ-globulin", "δ-cell")),
           Map.entry("dig", numbered("Metformin", "Insulin glargine", "Glipizide", "Sitagliptin")),
           Map.entry("no", Map.of()));
 

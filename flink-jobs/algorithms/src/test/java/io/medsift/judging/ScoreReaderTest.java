@@ -16,6 +16,12 @@ class ScoreReaderTest {
       quoteCharacter = '`',
       value = {
         "[[8]] | 8",
+        "Score: 8 (on a scale of 1-10) | 8",
+        "Score: 8 on a 10-point scale | 8",
+        "Score: 8.0/10.0 | 8",
+        "Rating: 8 stars out of 10 | 8",
+        "Score: 8\u202F/\u202F10 | 8",
+        "Muscle strength on a scale of 0 to 5 is missing. Score: 8 | 8",
         "Good in 3 of 4 points. Rating: [[7.5]] | 7.5",
         "[[8/10]] | 8",
         "[[8]] and, again, [[8.0]] | 8",
@@ -78,6 +84,19 @@ class ScoreReaderTest {
       strings = {
         "",
         "8",
+        "Rating: 4 stars out of 5",
+        "Score: 4 (on a scale of 1-5)",
+        "Score: 4 on a 5-point scale",
+        "On a scale of 1 to 5, Score: 4",
+        "Score: 4 out of five",
+        "Score: 4 von 5",
+        "Score: 4 (out of a possible 5)",
+        "Score: 4 (max 5)",
+        "Score: 4\u00A0/\u00A05",
+        "Score: 4\u20445",
+        "Score: 8±1",
+        "评分：4（总分5分）",
+        "评分：4（5分制）",
         "I would say eight.",
         "[[11]]",
         "[[0]]",
@@ -218,6 +237,9 @@ class ScoreReaderTest {
         "\u03a3",
         "\"",
         "points ",
+        "on a scale of 1 to ",
+        "scale of 1 to 5 score",
+        "stars ",
         "of "
       })
   void takesTimeThatGrowsWithTheReply(String piece) {

@@ -29,6 +29,7 @@ public final class AnchorScanner {
   private final EnglishAnchors english;
   private final ChineseAnchors chinese;
   private final LabelAnchors labels;
+  private final OtherLanguages others;
 
   public AnchorScanner(String text, int end, AnswerReader reader) {
     this.text = text;
@@ -37,6 +38,7 @@ public final class AnchorScanner {
     this.english = new EnglishAnchors(text, end, reader, announced);
     this.chinese = new ChineseAnchors(text, end, reader, announced);
     this.labels = new LabelAnchors(text, end, reader, announced);
+    this.others = new OtherLanguages(text, end, announced);
   }
 
   /** The last announced answer that begins at or after {@code begin}, or null. */
@@ -93,6 +95,9 @@ public final class AnchorScanner {
           case '#', ':' -> labels.at(at);
           default -> null;
         };
+    if (found == null && "aArRoO\u043E\u041E".indexOf(first) >= 0) {
+      found = others.at(at);
+    }
     if (found == null) {
       return null;
     }
@@ -122,7 +127,7 @@ public final class AnchorScanner {
           case 'g' -> "o";
           case 'o' -> "p";
           case 'p' -> "i";
-          case 'r' -> "ei";
+          case 'r' -> "eié";
           case 's' -> "teo";
           default -> "";
         };

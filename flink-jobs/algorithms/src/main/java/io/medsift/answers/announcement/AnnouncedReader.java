@@ -13,6 +13,8 @@ import io.medsift.answers.reading.Found;
 final class AnnouncedReader {
   private static final int READ_LIMIT = 1_000;
   private static final int ITEM_LIMIT = 12;
+  private static final int TEXT_LIMIT = 200;
+  private static final String BULLETS = "-*•·–";
 
   private final String text;
   private final int end;
@@ -31,24 +33,48 @@ final class AnnouncedReader {
     return reads > READ_LIMIT ? null : reader.readStart(text, position, end);
   }
 
-  /** The reading, unless the line after it holds another letter, so that both are of a list. */
+  /** The reading, unless the line after it holds another option, so that both are of a list. */
   AnswerReading unlessListed(AnswerReading reading) {
     int line = text.indexOf('\n', reading.start());
     while (line >= 0 && line < end && Character.isWhitespace(text.charAt(line))) {
       line++;
     }
-    if (!reading.byLetter() || line < 0 || line >= end) {
+    if (line < 0 || line >= end || !reading.isDecided()) {
       return reading;
     }
-    LetterToken next = LetterToken.at(text, line, Math.min(end, line + ITEM_LIMIT));
-    boolean listed =
-        next != null
-            && next.isLabel()
-            && Character.isUpperCase(text.charAt(next.start()))
-            && !String.valueOf(next.letter()).equals(reading.key());
+    boolean listed = reading.byLetter() ? isLabel(line, reading) : isItem(line, reading);
     return listed
-        ? AnswerReading.undecided("The answer is a list of options.", reading.start(), next.end())
+        ? AnswerReading.undecided("The answer is a list of options.", reading.start(), line + 1)
         : reading;
+  }
+
+  private boolean isLabel(int line, AnswerReading reading) {
+    LetterToken next = LetterToken.at(text, line, Math.min(end, line + ITEM_LIMIT));
+    return next != null
+        && next.isLabel()
+        && Character.isUpperCase(text.charAt(next.start()))
+        && !String.valueOf(next.letter()).equals(reading.key());
+  }
+
+  /** Returns whether a bullet with nothing but the text of another option stands there. */
+  private boolean isItem(int line, AnswerReading reading) {
+    int before = reading.start();
+    while (before > 0 && text.charAt(before - 1) == ' ') {
+      before--;
+    }
+    if (before == 0 || BULLETS.indexOf(text.charAt(before - 1)) < 0) {
+      return false;
+    }
+    int from = line;
+    while (from < end && (text.charAt(from) == ' ' || BULLETS.indexOf(text.charAt(from)) >= 0)) {
+      from++;
+    }
+    int stop = from;
+    while (stop < end && stop - from < TEXT_LIMIT && text.charAt(stop) != '\n') {
+      stop++;
+    }
+    AnswerReading next = from == line ? null : reader.readWhole(text, from, stop);
+    return next != null && next.isDecided() && !reader.agree(reading, next);
   }
 
   /** Returns what was announced, under the rule that it was found by. */

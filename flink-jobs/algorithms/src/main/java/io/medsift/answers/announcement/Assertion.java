@@ -14,14 +14,14 @@ final class Assertion {
 
   private static final Pattern CONDITION =
       Pattern.compile(
-          "(?:^|[,;:(—-]\\s*+|\\b(?:and|but|or|that|even|only|except|so|then|because|however|note|as|for)\\s++)"
+          "^either\\b(?! (?:way|case|approach|method|of)\\b)|(?:^|[,;:(—-]\\s*+|\\b(?:and|but|or|that|even|only|except|so|then|because|however|note|as|for)\\s++)"
               + "(?:if|unless|suppose|supposing|imagine|assuming|assume|provided|hypothetically|had|were|should"
               + " (?:the|he|she|it|this)|in case|when"
               + " (?:the|a|an|there|renal)\\b.{0,80}?\\bwould)\\b");
   private static final Pattern RHETORICAL =
       Pattern.compile("\\bif (?:we|you|i|one) (?!had\\b|were\\b)(?!.*\\bwould\\b)");
   private static final Pattern HAN_CONDITION =
-      Pattern.compile("如果|若(?!干)|假如|假设|假若|假使|倘|要是|除非|一旦|即使|即便|哪怕|万一|如(?=选|答案)");
+      Pattern.compile("如果|若(?!干)|假如|假设|假若|假使|倘|要是|除非|一旦|即使|即便|哪怕|万一|也许|或许|说不定|如(?=选|答案)");
 
   private static final String PERSONS =
       "(?:students?|people|person|many|some|others?|someone|somebody|colleagues?|examinees?|candidates?|test[-"
@@ -43,8 +43,9 @@ final class Assertion {
               + "\\b(?:[^,;.]{0,60}?)\\b"
               + SAID
               + "\\b"
-              + "|\\b(?:i|we)\\b[^,;.]{0,30}?\\b(?:thought|assumed|believed|guessed|suspected)\\b"
-              + "|\\b(?:one|you|it)\\s+(?:might|may|could|is|was|are|would be)\\b[^,;.]{0,30}?\\b"
+              + "|\\b(?:i|we)\\b[^,;.]{0,30}?\\b(?:thought|assumed|believed|guessed|suspected|(?:going|about) to (?:say|answer|pick|choose))\\b"
+              + "|\\b(?:not|no longer)\\b[^,;.]{0,20}\\b(?:sure|certain|confident|convinced)\\b"
+              + "|\\b(?:first|initial) (?:instinct|impulse|impression|guess)\\b|\\b(?:one|you|it)\\s+(?:might|may|could|is|was|are|would be)\\b[^,;.]{0,30}?\\b"
               + "(?:"
               + SAID
               + "|tempt|inclined|tempting|easy to)"
@@ -64,7 +65,7 @@ final class Assertion {
 
   private static final Pattern OTHERS =
       Pattern.compile(
-          "(?:\\b(?:your|his|her|their|whose|another|other|second|next|third|wrong|incorrect|common"
+          "(?:\\b(?:keyed|your|his|her|their|whose|another|other|second|next|third|wrong|incorrect|common"
               + "|popular|tempting|trap|distractor|naive|intuitive|instinctive|initial|first|earlier"
               + "|previous|original|preliminary|prior|old|rejected|alternate|alternative|plausible"
               + "|potential|worst|runner-up|fallback|backup|secondary|false|tentative|provisional"
@@ -76,7 +77,7 @@ final class Assertion {
               + "[*_\"']*+$");
   private static final Pattern HAN_OTHERS =
       Pattern.compile(
-          "(?:备选|候选|干扰|其他|另一个?|次佳|第二|(?:旧版?|过去|以往|老版)[^,。]{0,6}的?|教材的?|常见错误|你的|他的|她的|学生的?|考生的?|用户的?|错误|错误的|不是|并非|非|以前的?|之前的?)[\\s*]*$");
+          "(?:上一?题的?|前一?题的?|备选|候选|干扰|其他|另一个?|次佳|第二|(?:旧版?|过去|以往|老版)[^,。]{0,6}的?|教材的?|常见错误|你的|他的|她的|学生的?|考生的?|用户的?|错误|错误的|不是|并非|非|以前的?|之前的?)[\\s*]*$");
 
   private static final Pattern HAN_NOT_CHOSEN =
       Pattern.compile(
@@ -112,6 +113,8 @@ final class Assertion {
   private static final Pattern HAN_REJECTED_AFTER =
       Pattern.compile(
           "^[\\s，,。)*]*(?:但|然而|不过|可)?(?:这|那|此|该|是|显然|却|其实)[^A-Za-z，。其余他]{0,8}?(?:不对|错误|错的|不正确|误区|误解|不成立|不妥|不合适)|^[\\s，,]*则?(?:矛盾|不成立|错)");
+  private static final Pattern HAN_OPEN_AFTER =
+      Pattern.compile("^[\\s，,;；)*]*(?:但|也|又|或)[^。\\n]{0,6}?(?:可能|或许|也许)(?:是|为|选)");
   private static final Pattern WOULD = Pattern.compile("\\bwould\\b|\\bcould\\b|\\bmight\\b");
   private static final Pattern SCOPED_AFTER =
       Pattern.compile(
@@ -149,7 +152,8 @@ final class Assertion {
         && !(after.length() > 1
             && (CONDITION_AFTER.matcher(after).find()
                 || REJECTED_AFTER.matcher(after).find()
-                || HAN_REJECTED_AFTER.matcher(after).find()));
+                || HAN_REJECTED_AFTER.matcher(after).find()
+                || HAN_OPEN_AFTER.matcher(after).find()));
   }
 
   private static boolean isConditional(String scope, String before) {

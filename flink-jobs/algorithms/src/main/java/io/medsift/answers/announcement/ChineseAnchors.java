@@ -140,7 +140,8 @@ final class ChineseAnchors {
         if (linked || WordBounds.isAsciiLetter(c) || c == '(' || c == '[') {
           AnswerReading reading = announced.at(at);
           if (reading != null) {
-            return AnnouncedReader.found(reading);
+            boolean nextLine = text.substring(from, at).indexOf('\n') >= 0;
+            return AnnouncedReader.found(nextLine ? announced.unlessListed(reading) : reading);
           }
         }
         if (c != '是' && c != '为' && FILLERS.indexOf(c) < 0) {

@@ -32,7 +32,7 @@ public final class Conclusion {
       (remark ? remarks : announced).add(statement);
     }
     if (announced.isEmpty()) {
-      return remarks.isEmpty() ? null : last(remarks);
+      return remarks.isEmpty() ? null : lastRemark(remarks);
     }
     Found found = last(announced);
     Statement lastAnnounced = announced.get(announced.size() - 1);
@@ -47,7 +47,12 @@ public final class Conclusion {
         return remark.found();
       }
     }
-    return new LaterCorrection(text, reader).of(found, lastAnnounced.to());
+    Found corrected = new LaterCorrection(text, reader).of(found, lastAnnounced.to());
+    return new AnotherRight(text, reader).of(corrected, lastAnnounced.to());
+  }
+
+  private Found lastRemark(List<Statement> remarks) {
+    return new AnotherRight(text, reader).of(last(remarks), remarks.get(remarks.size() - 1).to());
   }
 
   private Found last(List<Statement> statements) {

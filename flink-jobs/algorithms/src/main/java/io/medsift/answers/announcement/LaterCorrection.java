@@ -61,7 +61,9 @@ public final class LaterCorrection {
 
   private static final Pattern TAKEN_BACK =
       Pattern.compile(
-          "^[\\s.!?*_)。，,;\"'—-]*+(?:but |oh,? |hmm+,? |however,? )*+(?:(?:no,? )?(?:wait\\b|hold"
+          "^[\\s.!?*_)。，,;\"'—-]*+(?:but |oh,? |hmm+,? |however,? |on reflection,? |now,? )*+(?:i(?:'m|"
+              + " am) (?:no longer|not(?: so| entirely| completely| quite| at all)?+)"
+              + " (?:sure|certain|confident)\\b|(?:no,? )?(?:wait\\b|hold"
               + " on|(?:that|this|it)(?:'s| is| was| seems| cannot be| can't be)(?: not| clearly|"
               + " actually)* ?(?:wrong|right\\b(?! answer)|incorrect|a mistake|an"
               + " error|mistaken|correct(?! answer))|scratch that|i (?:was|am)"

@@ -7,6 +7,7 @@ import io.medsift.answers.text.WholeWords;
 import io.medsift.answers.text.WordBounds;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Reads several options that are given as one answer, by their letters, their texts or both: (A)
@@ -48,6 +49,13 @@ public final class OptionList {
           "refers");
 
   private static final int LABEL_REACH = 12;
+  private static final int REFUSAL_REACH = 20;
+
+  /** After the options of a list, perhaps before its last: that they are wrong. */
+  private static final Pattern HAN_REFUSED =
+      Pattern.compile(
+          "[、和及与]?[A-Z]?[)\\]]*\\s*(?:[两二三四五]?[个项者]|选项)*(?:则|均|都|皆|全|全部)*"
+              + "(?:属于|属|为|是)?(?:错|不|禁|误|干扰|有误|无关|非)");
 
   private final AllowedAnswers options;
 
@@ -87,12 +95,18 @@ public final class OptionList {
     StringBuilder letters = new StringBuilder().append(item.key());
     boolean byLetter = item.byLetter();
     int stop = item.end();
+    int clauseEnd = stop;
+    int beforeClause = 0;
     while (item != null) {
       item = next(text, item, end);
       if (item != null && item.isSubject()) {
         return new Items("", true, stop);
       }
       if (item != null) {
+        if (text.substring(stop, item.start()).indexOf(',') >= 0) {
+          clauseEnd = stop;
+          beforeClause = letters.length();
+        }
         stop = item.end();
         byLetter |= item.byLetter();
         if (letters.indexOf(String.valueOf(item.key())) < 0) {
@@ -100,7 +114,12 @@ public final class OptionList {
         }
       }
     }
-    return letters.length() < 2 ? null : new Items(letters.toString(), byLetter, stop);
+    if (HAN_REFUSED.matcher(text).region(stop, Math.min(end, stop + REFUSAL_REACH)).lookingAt()) {
+      // 答案是B，A、C均错误: what follows the comma is refused, and no answer.
+      letters.setLength(beforeClause);
+      stop = clauseEnd;
+    }
+    return letters.length() == 1 ? null : new Items(letters.toString(), byLetter, stop);
   }
 
   /** The item after the separator at {@code from}, or null where the list ends. */

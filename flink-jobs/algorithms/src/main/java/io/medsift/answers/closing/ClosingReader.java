@@ -106,11 +106,12 @@ public final class ClosingReader {
     }
     String option = options.textOf(key);
     int at = normalised.indexOf(option);
+    String around = without(normalised, option);
+    boolean first = ClosingSentence.ranksFirst(normalised, at, at + option.length());
     boolean excluded =
-        ClosingSentence.excludes(without(normalised, option))
+        ClosingSentence.excludes(around)
             || !ClosingSentence.singlesOut(normalised, at, at + option.length())
-            || !(sentence.concludes()
-                || ClosingSentence.ranksFirst(normalised, at, at + option.length()));
+            || !(first || (sentence.concludes() && !ClosingSentence.givesOtherPart(around)));
     return excluded
         ? null
         : new Found(ExtractionRule.OPTION_TEXT, AnswerReading.text(key, sentence.start(), end));

@@ -83,6 +83,14 @@ final class ClosingSentence {
               + " resort|overkill|paus(?:e|ed|ing)\\b|interrupt|risk\\s+(?:of|for)\\b|toxic|adverse|outdated|obsolete|too\\s+(?:risky|late|early|slow|weak|strong|toxic|invasive|high|low|dangerous)|counterproductive|misguided|fatal|lethal|risky|be"
               + " (?:changed|reduced|decreased))",
           Pattern.CASE_INSENSITIVE);
+
+  /** Words for a part in the case that is not the answer's, unless the sentence ranks it first. */
+  private static final Pattern OTHER_PART =
+      Pattern.compile(
+          "\\b(?:allerg(?:ic|y) to|intoleran|offending|culprit|overdos|goodbye"
+              + "|(?:home|current|regular) (?:medication|medicine|drug|med)\\b)"
+              + "|过敏|过量|中毒");
+
   private static final Pattern HAN_EXCLUSION =
       Pattern.compile(
           "不|非|除外|排除|除了|错|无效|无关|无需|无须|无法|没|否|勿|别|莫|未|避免|禁|停用|停止|停药|停服|慎用|忌|换用|换成|换为|更换|替换|改换"
@@ -259,6 +267,11 @@ final class ClosingSentence {
   static boolean ranksFirst(String sentence, int from, int to) {
     return MOST_LIKELY.matcher(sentence.substring(0, from)).find()
         || IS_MOST_LIKELY.matcher(sentence.substring(to)).find();
+  }
+
+  /** Returns whether the words around an option give it another part than that of the answer. */
+  static boolean givesOtherPart(String around) {
+    return OTHER_PART.matcher(around).find();
   }
 
   /** Returns whether words behind a yes or no make it less than one: "Yes, it depends". */

@@ -134,6 +134,7 @@ public final class OpeningLine {
     for (int line = end; line >= 0 && line + 1 < text.length(); line = nextLine(line)) {
       LetterToken label =
           LetterToken.at(text, line + 1, Math.min(text.length(), line + 1 + ITEM_LIMIT));
+      boolean adjacent = !words;
       words |= !text.substring(line + 1, Math.min(text.length(), line + 3)).isBlank();
       boolean item =
           label != null
@@ -143,11 +144,20 @@ public final class OpeningLine {
               && options.accepts(label.letter())
               && !reading.key().equals(String.valueOf(label.letter()));
       if (item) {
-        return label.letter() == reading.key().charAt(0) + 1;
+        return label.letter() == reading.key().charAt(0) + 1 || (adjacent && isWhole(line + 1));
       }
     }
     boolean lone = reading.byLetter() && isLoneA(start, end);
     return !words || (lone && !text.startsWith("\n\n", end));
+  }
+
+  /** Returns whether a line is an option and nothing more. */
+  private boolean isWhole(int line) {
+    int newline = nextLine(line);
+    int end = newline < 0 ? text.length() : newline;
+    boolean isShort = end - line <= MAX_MARKS_LENGTH + options.longestText();
+    AnswerReading reading = isShort ? reader.readWhole(text, line, end) : null;
+    return reading != null && reading.isDecided();
   }
 
   private int nextLine(int newline) {

@@ -1,10 +1,8 @@
 package io.medsift.answers.number;
 
 import io.medsift.answers.text.TextNormaliser;
-import io.medsift.answers.text.WordBounds;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -54,30 +52,6 @@ public record Quantity(
               + "(?:\\s*+(?<over>[/"
               + OVER
               + "])\\s*+(?<divisor>\\d++))?+\\s*+(?<unit>.*+)");
-
-  /** Powers of ten that words stand for. */
-  private static final Map<String, Integer> SCALES =
-      Map.ofEntries(
-          Map.entry("hundred", 2),
-          Map.entry("thousand", 3),
-          Map.entry("thousands", 3),
-          Map.entry("million", 6),
-          Map.entry("millions", 6),
-          Map.entry("billion", 9),
-          Map.entry("billions", 9),
-          Map.entry("trillion", 12),
-          Map.entry("trillions", 12),
-          Map.entry("lakh", 5),
-          Map.entry("crore", 7),
-          Map.entry("mln", 6),
-          Map.entry("mn", 6),
-          Map.entry("bn", 9),
-          Map.entry("tn", 12),
-          Map.entry("hundreds", 2));
-
-  private static final String HAN_SCALES = "十百千万亿";
-  private static final int[] HAN_POWERS = {1, 2, 3, 4, 8};
-  private static final String HAN_METRIC = "克米卡瓦帕赫伏焦升欧比";
 
   /** Letters that are a unit by themselves; others are a variable or a scale. */
   private static final String UNIT_LETTERS = "glmshvwjcfaud";
@@ -131,7 +105,16 @@ public record Quantity(
           "log",
           "ln",
           "percentage",
-          "percent");
+          "percent",
+          "tenths",
+          "hundredths",
+          "thousandths",
+          "millionths",
+          "billionths",
+          "trillionths",
+          "billón",
+          "billones",
+          "billionen");
 
   private static final String HAN_CHANGES = "到至或和与以左多余倍点成半几来兆分";
   private static final Pattern HAN_EQUATION =
@@ -239,16 +222,11 @@ public record Quantity(
     static Scaled of(String after) {
       int power = 0;
       String unit = after;
-      while (!unit.isEmpty()) {
-        int word = WordBounds.end(unit, 0, unit.length());
-        Integer scale = SCALES.get(unit.substring(0, word));
-        int han = HAN_SCALES.indexOf(unit.charAt(0));
-        boolean metric = unit.length() > 1 && HAN_METRIC.indexOf(unit.charAt(1)) >= 0;
-        if (scale == null && (han < 0 || metric)) {
-          break;
-        }
-        power += scale != null ? scale : HAN_POWERS[han];
-        unit = unit.substring(scale != null ? word : 1).strip();
+      Scales.Scale scale = unit.isEmpty() ? null : Scales.at(unit);
+      while (scale != null) {
+        power += scale.power();
+        unit = unit.substring(scale.length()).strip();
+        scale = unit.isEmpty() ? null : Scales.at(unit);
       }
       boolean percent = unit.equals("%") || unit.equals("percent") || unit.equals("per cent");
       return percent || isUnit(unit) ? new Scaled(power, percent, UnitNames.canonical(unit)) : null;
@@ -287,7 +265,7 @@ public record Quantity(
       int end = space < 0 ? unit.length() : space;
       String word = unit.substring(from, end);
       boolean changes = from == 0 && (CHANGES.contains(word) || NumberWords.changes(word));
-      if (changes || SCALES.containsKey(word)) {
+      if (changes || Scales.isWord(word)) {
         return false;
       }
       from = end + 1;

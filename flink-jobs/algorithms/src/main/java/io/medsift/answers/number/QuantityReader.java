@@ -2,11 +2,13 @@ package io.medsift.answers.number;
 
 import io.medsift.answers.reading.AnswerReader;
 import io.medsift.answers.reading.AnswerReading;
+import java.util.regex.Pattern;
 
 /** Reads a number with its unit. */
 public final class QuantityReader implements AnswerReader {
   private static final int PIECE_LIMIT = 120;
   private static final int LINE_LIMIT = 200;
+  private static final Pattern OR = Pattern.compile("\\s?\\((?:or\\b|或)", Pattern.CASE_INSENSITIVE);
 
   @Override
   public AnswerReading readWhole(String text, int start, int end) {
@@ -40,9 +42,30 @@ public final class QuantityReader implements AnswerReader {
       at++;
     }
     String piece = text.substring(from, at).strip();
-    return Quantity.parse(piece) != null
-        ? AnswerReading.text(piece, from, at)
-        : inWords(piece, text, from, at);
+    Quantity quantity = Quantity.parse(piece);
+    if (quantity == null) {
+      return inWords(piece, text, from, at);
+    }
+    return isListed(quantity, text, at, limit)
+        ? AnswerReading.undecided("The answer is a list of numbers.", from, at)
+        : AnswerReading.text(piece, from, at);
+  }
+
+  /** Returns whether nothing but another number follows the separator at {@code at}: 3, 4. */
+  private static boolean isListed(Quantity first, String text, int at, int limit) {
+    if (OR.matcher(text).region(at, limit).lookingAt()) {
+      return true;
+    }
+    if (at >= limit || ",;；，、".indexOf(text.charAt(at)) < 0) {
+      return false;
+    }
+    int from = at + 1;
+    int to = from;
+    while (to < limit && !endsPiece(text, to, limit)) {
+      to++;
+    }
+    Quantity next = Quantity.parse(text.substring(from, to).strip());
+    return next != null && !first.agrees(next);
   }
 
   /** Returns whether the number at {@code start} is a bound: &gt; 42. */

@@ -47,6 +47,7 @@ public record FinalText(String literal, String text, boolean truncated, boolean 
     boolean traced = response.indexOf(TRACE_TAG) >= 0;
     if (response.indexOf('<') >= 0
         || response.indexOf("INST]") >= 0
+        || response.indexOf("[|") >= 0
         || response.indexOf("[EOS]") >= 0) {
       int trace = traced ? response.indexOf(ThinkSplit.CLOSE) : -1;
       NextTurn.End end = NextTurn.byTemplate(response, trace < 0 ? 0 : trace);

@@ -25,6 +25,7 @@ public final class NextTurn {
       Pattern.compile(
           "\\d{1,3}[.、][^\\n]{8,600}+\\n\\s{0,4}\\(?A[.)、:][^\\n]{0,300}+\\n\\s{0,4}\\(?B[.)、:]");
   private static final int MAX_LABEL = 40;
+  private static final int MAX_TRAILING = 16;
   static final int MAX_ROLE = 12;
 
   private static final Set<String> OWN_ROLES =
@@ -39,7 +40,17 @@ public final class NextTurn {
           "用户",
           "使用者",
           "人类",
-          "human user");
+          "human user",
+          "usuario",
+          "usuário",
+          "utilisateur",
+          "benutzer",
+          "nutzer",
+          "utente",
+          "пользователь",
+          "ユーザー",
+          "사용자",
+          "المستخدم");
   private static final Set<String> QUESTION_LABELS =
       Set.of(
           "question",
@@ -72,7 +83,24 @@ public final class NextTurn {
           "新问题",
           "追问",
           "例题",
-          "练习");
+          "练习",
+          "pregunta",
+          "siguiente pregunta",
+          "frage",
+          "nächste frage",
+          "pergunta",
+          "domanda",
+          "vraag",
+          "soru",
+          "soal",
+          "câu hỏi",
+          "вопрос",
+          "質問",
+          "문제",
+          "질문",
+          "السؤال",
+          "سؤال",
+          "प्रश्न");
 
   /**
    * End of a response.
@@ -106,7 +134,24 @@ public final class NextTurn {
       }
       at = search.next(at + 1);
     }
-    return new End(text.length(), false);
+    return new End(withoutTrailingTokens(text, begin), false);
+  }
+
+  /** The position after the last character that is of no token which says nothing at the end. */
+  private static int withoutTrailingTokens(String text, int begin) {
+    int end = text.length();
+    for (int i = 0; i < MAX_TRAILING; i++) {
+      int stop = end;
+      while (stop > begin && Character.isWhitespace(text.charAt(stop - 1))) {
+        stop--;
+      }
+      TemplateToken token = TemplateToken.endingAt(text, begin, stop);
+      if (token == null || !token.isLeftAtEnd(text) || isBlank(text, begin, token.start())) {
+        return end;
+      }
+      end = token.start();
+    }
+    return end;
   }
 
   /**
@@ -229,7 +274,8 @@ public final class NextTurn {
   }
 
   private static boolean mayBeginLabel(char c) {
-    return Character.isIdeographic(c) || "huqipetnafgsHUQIPETNAFGS第[<【23456789".indexOf(c) >= 0;
+    return (c >= 0x80 && Character.isLetter(c))
+        || "huqipetnafgsbcdvHUQIPETNAFGSBCDV[<【23456789".indexOf(c) >= 0;
   }
 
   /** Where a bracket closes that the label opens with: [Question 2], 【题目】; or -1. */

@@ -32,6 +32,11 @@ record TemplateToken(int start, int end, String name, boolean special) {
           "end_of_message",
           "end_of_utterance",
           "end_of_document",
+          "end_of_response",
+          "end_of_answer",
+          "end_of_prompt",
+          "endofprompt",
+          "assistant_end",
           "end_turn",
           "turn_end",
           "return",
@@ -118,6 +123,21 @@ record TemplateToken(int start, int end, String name, boolean special) {
     return new TemplateToken(at, end + 1, name, barBefore || barAfter);
   }
 
+  /** The token that ends at {@code end} and begins at {@code from} or later, or null. */
+  static TemplateToken endingAt(String text, int from, int end) {
+    if (end <= from || ">]".indexOf(text.charAt(end - 1)) < 0) {
+      return null;
+    }
+    int limit = Math.max(from, end - MAX_LENGTH);
+    for (int at = end - 2; at >= limit; at--) {
+      if ("<[".indexOf(text.charAt(at)) >= 0) {
+        TemplateToken token = at(text, at);
+        return token != null && token.end() == end ? token : null;
+      }
+    }
+    return null;
+  }
+
   private static boolean isOutside(char c) {
     return Character.isWhitespace(c) || c == '<' || c == '[';
   }
@@ -167,7 +187,20 @@ record TemplateToken(int start, int end, String name, boolean special) {
     }
     return name.equals("/s")
         ? text.lastIndexOf("<s>", start) < Math.max(begin, start - MAX_STRUCK)
-        : special || name.equals("/inst") || name.startsWith("end_of") || name.startsWith("eo");
+        : special
+            || name.equals("/inst")
+            || name.equals("pad")
+            || name.startsWith("end_of")
+            || name.startsWith("eo");
+  }
+
+  /**
+   * Returns whether it says nothing where nothing but such tokens follows: a special token of any
+   * name, or a closing tag without its opening one.
+   */
+  boolean isLeftAtEnd(String text) {
+    boolean tag = name.startsWith("/") && text.indexOf("<" + name.substring(1)) < 0;
+    return (special && !name.equals("end_of_box")) || tag;
   }
 
   /** Returns whether the same turn goes on in another channel. */
