@@ -40,6 +40,13 @@ record HubErrors(RemoteSettings settings, HubPath dataset) {
     if (code.equals("GatedRepo") || status == 403) {
       return gated(code.equals("GatedRepo"));
     }
+    if (code.equals("RevisionNotFound") && file != null) {
+      return RemoteException.failed(
+          format("%s of %s was listed, and now the Hub no longer has the commit", file, dataset),
+          "Run the command again, which lists the files anew; a commit that is named after @ is"
+              + " lost where its owner has deleted it: name another.",
+          null);
+    }
     if (code.equals("RevisionNotFound")) {
       return RemoteException.wrongName(
           format("the dataset %s has no revision '%s'", dataset.id(), dataset.revision()),

@@ -21,6 +21,7 @@ import java.util.HexFormat;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -73,6 +74,7 @@ public final class LocalHub implements AutoCloseable {
   private final Map<String, byte[]> contents = new ConcurrentHashMap<>();
   private final Map<byte[], String> sums = Collections.synchronizedMap(new IdentityHashMap<>());
   private final Map<String, String> gated = new ConcurrentHashMap<>();
+  private final Set<String> revoked = ConcurrentHashMap.newKeySet();
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private final AtomicInteger count = new AtomicInteger();
   private volatile IntFunction<Fault> faults = number -> null;
@@ -127,6 +129,16 @@ public final class LocalHub implements AutoCloseable {
     of.refs().put(branch, commit);
     content.values().forEach(bytes -> contents.put(sum(bytes), bytes));
     return commit;
+  }
+
+  /** Forgets a commit, as where its owner squashes the history. */
+  public void forget(String dataset, String commit) {
+    datasets.get(dataset).commits().remove(commit);
+  }
+
+  /** Refuses a token, whatever it is used for. */
+  public void revoke(String token) {
+    revoked.add(token);
   }
 
   /** Lets only this token read a dataset. */
@@ -200,10 +212,19 @@ public final class LocalHub implements AutoCloseable {
       refuse(exchange, 404, "EntryNotFound", "there is no " + path);
       return;
     }
+    if (token != null && revoked.contains(token)) {
+      refuse(exchange, 401, null, "Invalid credentials in Authorization header");
+      return;
+    }
     String name = parts.get(1) + "/" + parts.get(2);
     Dataset dataset = datasets.get(name);
     if (dataset == null) {
-      refuse(exchange, 401, "RepoNotFound", "Invalid username or password.");
+      // Without a token the Hub does not tell one that is missing from one that is private.
+      refuse(
+          exchange,
+          token == null ? 401 : 404,
+          "RepoNotFound",
+          token == null ? "Invalid username or password." : "Repository not found");
       return;
     }
     String commit = dataset.refs().getOrDefault(parts.get(4), parts.get(4));
@@ -261,6 +282,14 @@ public final class LocalHub implements AutoCloseable {
           String sum = sum(bytes);
           exchange.getResponseHeaders().set("X-Linked-Etag", '"' + sum + '"');
           exchange.getResponseHeaders().set("X-Linked-Size", String.valueOf(bytes.length));
+          exchange.getResponseHeaders().set("X-Xet-Hash", xet(bytes));
+          exchange
+              .getResponseHeaders()
+              .set(
+                  "Link",
+                  "<https://host.invalid/xet-read-token>; rel=\"xet-auth\","
+                      + " <https://host.invalid/reconstructions>;"
+                      + " rel=\"xet-reconstruction-info\"");
           exchange
               .getResponseHeaders()
               .set("Location", "http://127.0.0.1:" + files.getAddress().getPort() + "/" + sum);
@@ -337,8 +366,14 @@ public final class LocalHub implements AutoCloseable {
           .put("oid", sum(bytes))
           .put("size", bytes.length)
           .put("pointerSize", 130);
+      file.put("xetHash", xet(bytes));
     }
     return file;
+  }
+
+  /** Xet has a checksum of its own, which is neither that of Git nor SHA-256. */
+  private String xet(byte[] bytes) {
+    return Sha256.of(sum(bytes).getBytes(UTF_8));
   }
 
   private String sum(byte[] bytes) {
@@ -357,7 +392,9 @@ public final class LocalHub implements AutoCloseable {
 
   private void refuse(HttpExchange exchange, int status, String code, String message)
       throws IOException {
-    exchange.getResponseHeaders().set("X-Error-Code", code);
+    if (code != null) {
+      exchange.getResponseHeaders().set("X-Error-Code", code);
+    }
     exchange.getResponseHeaders().set("X-Error-Message", message);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     byte[] body = JSON.writeValueAsBytes(JSON.createObjectNode().put("error", message));

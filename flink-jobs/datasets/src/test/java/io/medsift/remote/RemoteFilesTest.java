@@ -230,6 +230,9 @@ class RemoteFilesTest {
   void saysWhatIsNotThere() throws IOException {
     hub.commit("a/b", Map.of("x.jsonl", bytes(10)));
     assertWrong("hf://datasets/a/c", "there is no dataset a/c on 127.0.0.1, or it is private");
+    assertThatThrownBy(() -> remote(TOKEN).list("hf://datasets/a/c"))
+        .hasMessage(
+            "there is no dataset a/c on 127.0.0.1, or it is private and the token may not read it");
     assertWrong("hf://datasets/a/b@v2", "the dataset a/b has no revision 'v2'");
     assertWrong(
         "hf://datasets/a/b/y.jsonl",
@@ -238,6 +241,72 @@ class RemoteFilesTest {
     assertWrong("hf://datasets/a/b@../x", "revision");
     assertWrong("hf://models/a/b", "does not name a dataset of the Hub");
     assertWrong("ftp://host/x", "has the scheme 'ftp', which is not supported");
+  }
+
+  @Test
+  void saysThatACommitIsGoneWhoseFilesWereListed() throws IOException {
+    String commit = hub.commit("a/b", Map.of("x.jsonl", bytes(5_000)));
+    RemoteFile file = remote(null).list("hf://datasets/a/b").get(0);
+    hub.commit("a/b", Map.of("x.jsonl", bytes(6_000)));
+    hub.forget("a/b", commit);
+    assertThatThrownBy(file::fetch)
+        .isInstanceOfSatisfying(
+            RemoteException.class,
+            e -> assertThat(e.advice()).startsWith("Run the command again, which lists"))
+        .hasMessage(
+            "x.jsonl of hf://datasets/a/b was listed, and now the Hub no longer has the commit");
+    assertThat(file.isCached()).isFalse();
+    assertThat(remote(null).list("hf://datasets/a/b").get(0).fetch())
+        .hasBinaryContent(bytes(6_000));
+  }
+
+  @Test
+  void saysThatATokenIsRefused() throws IOException {
+    hub.commit("a/b", Map.of("x.jsonl", bytes(10)));
+    hub.revoke("hf_old");
+    assertThatThrownBy(() -> remote("hf_old").list("hf://datasets/a/b"))
+        .isInstanceOfSatisfying(
+            RemoteException.class, e -> assertThat(e.advice()).contains("HF_TOKEN"))
+        .hasMessage("the Hub refuses the token");
+  }
+
+  @Test
+  void processesThatFetchTheSameFileFetchItOnce() throws Exception {
+    hub.commit("a/b", Map.of("x.jsonl", bytes(400_000)));
+    List<Process> processes = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      ProcessBuilder builder =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-XX:TieredStopAtLevel=1",
+                  "-XX:+UseSerialGC",
+                  Fetching.class.getName())
+              .inheritIO();
+      builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+      builder
+          .environment()
+          .putAll(Map.of("HF_ENDPOINT", hub.endpoint(), "HF_HOME", home.toString()));
+      processes.add(builder.start());
+    }
+    for (Process each : processes) {
+      assertThat(each.waitFor()).isZero();
+    }
+    assertThat(hub.requests()).filteredOn(request -> request.host().equals("files")).hasSize(1);
+    assertThat(remote(null, true).list("hf://datasets/a/b").get(0).fetch())
+        .hasBinaryContent(bytes(400_000));
+    assertThat(leftovers()).isEmpty();
+  }
+
+  /** Fetches a file into the cache that the environment names. */
+  static final class Fetching {
+    private Fetching() {}
+
+    public static void main(String[] arguments) throws IOException {
+      new RemoteFiles(RemoteSettings.of(System.getenv()::get))
+          .list("hf://datasets/a/b")
+          .get(0)
+          .fetch();
+    }
   }
 
   private void assertWrong(String name, String message) {
