@@ -13,11 +13,11 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * CPU time of every thread of this process, native ones included, by the name that the operating
  * system knows: the first 15 characters. Threads end before the measurement does, so they are read
- * every half second. On Linux only; elsewhere it finds none.
+ * every two seconds. On Linux only; elsewhere it finds none.
  */
 final class ThreadTimes implements AutoCloseable {
   private static final Path TASKS = Path.of("/proc/self/task");
-  private static final int INTERVAL_MILLIS = 500;
+  private static final int INTERVAL_MILLIS = 2_000;
   private static final double MICROS_PER_TICK = 10_000;
   private static final double SHOWN_MICROS = 0.2;
 

@@ -4,27 +4,18 @@ import com.dynatrace.hash4j.hashing.HashStream128;
 import com.dynatrace.hash4j.hashing.HashValue128;
 import com.dynatrace.hash4j.hashing.Hashing;
 import com.dynatrace.hash4j.similarity.ElementHashProvider;
-import com.dynatrace.hash4j.similarity.SimilarityHasher;
-import com.dynatrace.hash4j.similarity.SimilarityHashing;
-import com.dynatrace.hash4j.similarity.SuperMinHashVersion;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 
 /**
- * Computes signatures: SuperMinHash (Otmar Ertl, arXiv:1706.05698) over word n-grams, cut into
- * bands. Not thread-safe: an instance keeps its work arrays.
+ * Computes signatures: {@link SuperMinHash} over word n-grams, cut into bands. Not thread-safe: an
+ * instance keeps its work arrays.
  */
 public final class Signer {
-  private static final int COMPONENT_BITS = 32;
-  private static final VarHandle INTS =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long[] NO_BANDS = {};
 
   private final SignatureScheme scheme;
   private final TokenHasher tokens;
   private final ShingleSet shingles;
-  private final SimilarityHasher minHash;
+  private final SuperMinHash minHash;
   private final HashStream128 content = Hashing.xxh3_128().hashStream();
   private final ElementHashProvider elements = new SeededShingles();
 
@@ -33,10 +24,7 @@ public final class Signer {
     this.scheme = scheme;
     this.tokens = new TokenHasher(scheme.tokens());
     this.shingles = new ShingleSet(scheme.ngram());
-    this.minHash =
-        SimilarityHashing.superMinHash(
-                scheme.bands() * scheme.rows(), COMPONENT_BITS, SuperMinHashVersion.V1)
-            .createHasher();
+    this.minHash = new SuperMinHash(scheme.bands() * scheme.rows());
   }
 
   /** The signature of {@code text} among all texts. */
@@ -75,13 +63,13 @@ public final class Signer {
     if (shingles.size() == 0) {
       return NO_BANDS;
     }
-    byte[] signature = minHash.compute(elements);
+    int[] signature = minHash.of(elements);
     long[] bands = new long[scheme.bands()];
     int component = 0;
     for (int band = 0; band < bands.length; band++) {
       long hash = Mixer.mix(scope, band);
       for (int row = 0; row < scheme.rows(); row++) {
-        hash = Mixer.mix(hash, (int) INTS.get(signature, Integer.BYTES * component));
+        hash = Mixer.mix(hash, signature[component]);
         component++;
       }
       bands[band] = hash;

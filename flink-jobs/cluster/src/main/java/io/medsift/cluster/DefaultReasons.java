@@ -9,6 +9,10 @@ final class DefaultReasons {
   private static final Map<String, String> REASONS =
       Map.ofEntries(
           entry(
+              "execution.buffer-timeout.interval",
+              "Verdicts are visible with the next checkpoint, so a record may wait for others on "
+                  + "its way between stages: each buffer that is sent half empty takes time."),
+          entry(
               "execution.checkpointing.externalized-checkpoint-retention",
               "A job that was cancelled by mistake, or whose JobManager was lost, can "
                   + "resume from its last checkpoint."),

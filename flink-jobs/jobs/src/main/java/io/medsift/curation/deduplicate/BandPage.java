@@ -10,13 +10,22 @@ import java.util.function.ObjIntConsumer;
  * then the rank and the number of shingles of the sample that has each.
  */
 final class BandPage {
-  private static final int MOST_BYTES = Long.BYTES + (VarInts.IN_RANK + 1) * VarInts.MOST_BYTES;
+  private static final int MOST_BYTES_OF_ONE =
+      Long.BYTES + (VarInts.IN_RANK + 1) * VarInts.MOST_BYTES;
 
   private BandPage() {}
 
-  /** The part that holds the bands with these numbers, of {@code from} to before {@code to}. */
-  static byte[] write(RecentBands bands, int[] numbers, int from, int to) {
-    ByteBuffer out = ByteBuffer.allocate(VarInts.MOST_BYTES + (to - from) * MOST_BYTES);
+  /** Length that no part with so many bands exceeds. */
+  static int mostBytes(int bands) {
+    return VarInts.MOST_BYTES + bands * MOST_BYTES_OF_ONE;
+  }
+
+  /**
+   * The part that holds the bands with these numbers, of {@code from} to before {@code to}.
+   *
+   * @param out a buffer of {@link #mostBytes} that is overwritten
+   */
+  static byte[] write(RecentBands bands, int[] numbers, int from, int to, ByteBuffer out) {
     VarInts.write(out, to - from);
     for (int i = from; i < to; i++) {
       out.putLong(bands.band(numbers[i]));

@@ -1,6 +1,7 @@
 package io.medsift.curation.deduplicate;
 
 import io.medsift.curation.state.Rank;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -31,6 +32,7 @@ final class BandPages {
   private final PageStates pages;
   private final ValueState<Long> counts;
   private final long[] bands;
+  private ByteBuffer written = ByteBuffer.allocate(0);
 
   /**
    * Pages in state.
@@ -136,7 +138,7 @@ final class BandPages {
         to++;
       }
       scope.enter(shards.key((int) (place >>> PAGE_BITS)));
-      pages.of((int) place & (MOST_PAGES - 1)).add(BandPage.write(recent, numbers, from, to));
+      pages.of((int) place & (MOST_PAGES - 1)).add(write(recent, numbers, from, to));
     }
   }
 
@@ -186,9 +188,15 @@ final class BandPages {
   }
 
   private void put(int page, RecentBands bandsOfPage, int[] numbers, int count) throws Exception {
-    pages
-        .of(page)
-        .update(count == 0 ? List.of() : List.of(BandPage.write(bandsOfPage, numbers, 0, count)));
+    pages.of(page).update(count == 0 ? List.of() : List.of(write(bandsOfPage, numbers, 0, count)));
+  }
+
+  private byte[] write(RecentBands some, int[] numbers, int from, int to) {
+    int most = BandPage.mostBytes(to - from);
+    if (written.capacity() < most) {
+      written = ByteBuffer.allocate(2 * most);
+    }
+    return BandPage.write(some, numbers, from, to, written.clear());
   }
 
   private Iterable<byte[]> parts(int page) throws Exception {
