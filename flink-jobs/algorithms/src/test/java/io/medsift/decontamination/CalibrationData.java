@@ -40,6 +40,8 @@ final class CalibrationData {
           "huatuo_llama_zh",
           "emollm_zh");
 
+  private static final List<String> NEAR_SUBJECTS = List.of("biology", "health");
+
   private final SharedData data;
   private final BenchmarkIndex index;
   private final Map<String, List<String>> read = new HashMap<>();
@@ -119,6 +121,15 @@ final class CalibrationData {
     addByCategory("mmlupro_Mixtral_8x7B_Instruct_v0_1", List.of("health"), sources);
     sources.replaceAll((name, prompts) -> sample(distinct(prompts), each));
     return sources;
+  }
+
+  /** Questions with ten choices, on subjects of which the evaluation sets have none. */
+  List<String> tenChoices() {
+    return data.rows("train/mmlupro_Mixtral_8x7B_Instruct_v0_1").stream()
+        .filter(row -> row.path("options").size() == 10)
+        .filter(row -> !NEAR_SUBJECTS.contains(row.path("category").asText()))
+        .map(row -> row.path("prompt").asText())
+        .toList();
   }
 
   /** The prompts of the golden file that were, or were not, made from an evaluation question. */

@@ -61,6 +61,7 @@ public final class DisturbedLeaks {
       line("look-alikes: " + name(kind), rules, leaks.lookAlikes(kind, 4 * each));
     }
     line("vignettes of another set", rules(data.indexWithoutVignettes()), data.vignettes());
+    line("questions with ten choices", rules, data.tenChoices());
     data.clean(5 * each).forEach((source, prompts) -> line(source, rules, prompts));
   }
 

@@ -2,21 +2,24 @@ package io.medsift.decontamination;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.medsift.SharedData;
+import io.medsift.decontamination.index.BenchmarkIndex;
 import io.medsift.decontamination.index.EvaluationItem;
+import io.medsift.decontamination.probe.LookAlike;
 import io.medsift.embedding.EncoderSource;
 import io.medsift.embedding.SentenceEncoder;
-import io.medsift.embedding.Vectors;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 
 /**
- * Real paraphrases and translations of evaluation items: how often the item is among the 1, 5 and
- * 20 nearest of an index, and what share of them, and of prompts that repeat no item, reaches a
- * similarity. Arguments: prompts of each clean source (300), paraphrases of each kind (all).
+ * What the rule {@code semantic} finds of real paraphrases and translations of evaluation items,
+ * and of prompts that repeat none. Arguments: prompts of each source that repeat no item (300),
+ * items of each file (all).
  */
 public final class ParaphraseRecall {
   private static final List<String> KINDS =
@@ -26,54 +29,84 @@ public final class ParaphraseRecall {
           "sociology_rephrased",
           "abstract_algebra_translated",
           "sociology_translated");
-  private static final List<String> OTHER_ITEMS = List.of("mmlu_medical", "medqa_test_4opt");
-  private static final double[] THRESHOLDS = {0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95};
-  private static final int[] CANDIDATES = {1, 5, 20};
+  private static final List<String> OTHER_SETS =
+      List.of(
+          "medqa_test_4opt",
+          "pubmedqa_pqal",
+          "mmlu_medical",
+          "medagents_mmlu_pro",
+          "bioasq_7b_11b");
+
+  /** A set of which every other item is in the index. */
+  private static final String HALF = "medmcqa_dev";
+
+  private static final double[] LIMITS = {
+    0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.825, 0.85, 0.875, 0.9, 0.95
+  };
+  private static final int[] RANKS = {1, 5, 20};
+  private static final int CANDIDATES = 5;
+  private static final int MOST = 20;
 
   private final SharedData data;
-  private final SentenceEncoder encoder;
-  private final Map<String, Integer> positions = new LinkedHashMap<>();
-  private final List<List<float[]>> items = new ArrayList<>();
+  private final int most;
+  private final Map<String, EvaluationItem> rewritten = new LinkedHashMap<>();
+  private final Map<String, List<EvaluationItem>> others = new LinkedHashMap<>();
+  private final List<String> strangers = new ArrayList<>();
 
-  private ParaphraseRecall(SharedData data, SentenceEncoder encoder) {
+  private ParaphraseRecall(SharedData data, int most) {
     this.data = data;
-    this.encoder = encoder;
+    this.most = most;
   }
 
-  /** Prints the two tables. */
+  /** Prints the tables. */
   public static void main(String[] arguments) throws Exception {
     int clean = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 300;
     int most = arguments.length > 1 ? Integer.parseInt(arguments[1]) : Integer.MAX_VALUE;
-    SharedData data = SharedData.required();
-    try (SentenceEncoder encoder = EncoderSource.shipped().open()) {
-      ParaphraseRecall recall = new ParaphraseRecall(data, encoder);
-      recall.index(most);
-      recall.printParaphrases(most);
-      CalibrationData others = new CalibrationData(data);
-      List<String> vignettes = others.vignettes();
-      recall.printClean(
-          "vignettes of MedXpertQA", vignettes.subList(0, Math.min(clean, vignettes.size())));
-      others.clean(clean).forEach(recall::printClean);
+    ParaphraseRecall recall = new ParaphraseRecall(SharedData.required(), most);
+    BenchmarkIndex index = recall.index();
+    try (SemanticRule rule =
+        new SemanticRule(index, new SemanticRule.Settings(0.85, EncoderSource.shipped()))) {
+      System.out.printf(Locale.ROOT, "%,d items%n", index.items().size());
+      recall.printParaphrases(rule);
+      System.out.printf("| %% with an item at | prompts |%s%n", head());
+      recall.printOthers(rule, clean);
     }
   }
 
-  private void index(int most) {
+  private BenchmarkIndex index() throws Exception {
     for (String kind : KINDS) {
       for (JsonNode row : data.rows("paraphrase/" + kind, most)) {
-        EvaluationItem item = item(row);
-        if (positions.putIfAbsent(item.questionWithOptions(), items.size()) == null) {
-          items.add(encoder.encodeAll(item.embeddedTexts()));
-        }
+        EvaluationItem item = item("rewritten", String.valueOf(rewritten.size()), row);
+        rewritten.putIfAbsent(item.questionWithOptions(), item);
       }
     }
-    for (String set : OTHER_ITEMS) {
-      for (JsonNode row : data.rows("eval/" + set, most)) {
-        items.add(encoder.encodeAll(item(row).embeddedTexts()));
+    for (String set : OTHER_SETS) {
+      others.put(set, items(set));
+    }
+    List<EvaluationItem> half = new ArrayList<>();
+    for (EvaluationItem item : items(HALF)) {
+      if (half.size() <= strangers.size()) {
+        half.add(item);
+      } else {
+        strangers.add(item.questionWithOptions());
       }
+    }
+    others.put(HALF, half);
+    BenchmarkIndex.Builder builder =
+        new BenchmarkIndex.Builder().add("rewritten", List.copyOf(rewritten.values()));
+    others.forEach(builder::add);
+    try (SentenceEncoder encoder = EncoderSource.shipped().open()) {
+      return builder.embed(encoder, embedded -> {}).build();
     }
   }
 
-  private static EvaluationItem item(JsonNode row) {
+  private List<EvaluationItem> items(String set) {
+    return data.rows("eval/" + set, most).stream()
+        .map(row -> item(set, row.path("id").asText(), row))
+        .toList();
+  }
+
+  private static EvaluationItem item(String set, String id, JsonNode row) {
     List<EvaluationItem.Option> options = new ArrayList<>();
     row.path("options")
         .properties()
@@ -81,73 +114,107 @@ public final class ParaphraseRecall {
             option ->
                 options.add(
                     new EvaluationItem.Option(option.getKey(), option.getValue().asText())));
-    return new EvaluationItem(
-        "set", row.path("id").asText(), row.path("question").asText(), options, Optional.empty());
+    return new EvaluationItem(set, id, row.path("question").asText(), options, Optional.empty());
   }
 
-  private void printParaphrases(int most) {
+  private void printParaphrases(SemanticRule rule) {
+    StringBuilder reached = new StringBuilder("| % with an item at | prompts |" + head() + "\n");
     System.out.printf(
-        Locale.ROOT, "%,d items%n| %% | prompts | of 1 | of 5 | of 20 |%s%n", items.size(), head());
+        "| %% whose item is | prompts | nearest | of 5 | of 20 | of 5 and at |%n| | | | | |%s%n",
+        head());
     for (String kind : KINDS) {
       List<JsonNode> rows = data.rows("paraphrase/" + kind, most);
-      int[] among = new int[CANDIDATES.length];
+      int[] among = new int[RANKS.length];
       List<Double> own = new ArrayList<>();
+      List<Double> best = new ArrayList<>();
       for (JsonNode row : rows) {
-        double[] scores = scores(row.path("paraphrase").asText());
-        double score = scores[positions.get(item(row).questionWithOptions())];
-        int nearer = 0;
-        for (double other : scores) {
-          nearer += other > score ? 1 : 0;
+        EvaluationItem item = rewritten.get(item("rewritten", "", row).questionWithOptions());
+        List<SemanticRule.Candidate> near =
+            rule.candidates(row.path("paraphrase").asText(), LIMITS[0], MOST);
+        int rank = rank(item, near);
+        for (int i = 0; i < RANKS.length; i++) {
+          among[i] += rank < RANKS[i] ? 1 : 0;
         }
-        for (int i = 0; i < CANDIDATES.length; i++) {
-          among[i] += nearer < CANDIDATES[i] ? 1 : 0;
-        }
-        own.add(score);
+        own.add(rank < CANDIDATES ? near.get(rank).similarity() : 0);
+        best.add(near.isEmpty() ? 0 : near.get(0).similarity());
       }
       StringBuilder cells = new StringBuilder();
       for (int found : among) {
         cells.append(String.format(Locale.ROOT, " %.1f |", 100.0 * found / rows.size()));
       }
-      System.out.printf("| %s | %d |%s%s%n", kind, rows.size(), cells, shares(own));
+      System.out.printf("| %s | %d |%s |%s%n", kind, rows.size(), cells, shares(own));
+      reached.append("| %s | %d |%s%n".formatted(kind, rows.size(), shares(best)));
     }
-    System.out.printf("| %% | prompts |%s%n", head());
+    System.out.print(reached);
   }
 
-  private void printClean(String source, List<String> prompts) {
+  private static int rank(EvaluationItem item, List<SemanticRule.Candidate> near) {
+    for (int i = 0; i < near.size(); i++) {
+      if (near.get(i).item().equals(item)) {
+        return i;
+      }
+    }
+    return MOST;
+  }
+
+  private void printOthers(SemanticRule rule, int clean) {
+    List<EvaluationItem> problems =
+        rewritten.values().stream().filter(item -> item.options().isEmpty()).toList();
+    for (LookAlike kind : LookAlike.values()) {
+      String name = "look-alikes, " + kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+      print(name + ", MedQA", rule, lookAlikes(kind, others.get("medqa_test_4opt"), clean));
+      print(name + ", GSM8K", rule, lookAlikes(kind, problems, clean));
+    }
+    Collections.shuffle(strangers, new Random(20));
+    print("other questions of MedMCQA", rule, first(strangers, clean));
+    CalibrationData calibration = new CalibrationData(data);
+    print("vignettes of MedXpertQA", rule, first(calibration.vignettes(), clean));
+    calibration.clean(clean).forEach((source, prompts) -> print(source, rule, prompts));
+  }
+
+  private static <T> List<T> first(List<T> all, int count) {
+    return all.subList(0, Math.min(count, all.size()));
+  }
+
+  private static List<String> lookAlikes(LookAlike kind, List<EvaluationItem> items, int most) {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    for (EvaluationItem item : items) {
+      List.of(item.question().toLowerCase(Locale.ROOT).split("\\W+")).stream()
+          .distinct()
+          .forEach(word -> counts.merge(word, 1, Integer::sum));
+    }
+    Random random = new Random(5);
+    List<String> prompts = new ArrayList<>();
+    for (EvaluationItem item : items) {
+      if (prompts.size() < most) {
+        kind.of(item, items, word -> counts.getOrDefault(word, 0) > items.size() / 50, random)
+            .ifPresent(prompts::add);
+      }
+    }
+    return prompts;
+  }
+
+  private static void print(String source, SemanticRule rule, List<String> prompts) {
     List<Double> best = new ArrayList<>();
     for (String prompt : prompts) {
-      double highest = -1;
-      for (double score : scores(prompt)) {
-        highest = Math.max(highest, score);
-      }
-      best.add(highest);
+      List<SemanticRule.Candidate> near = rule.candidates(prompt, LIMITS[0], 1);
+      best.add(near.isEmpty() ? 0 : near.get(0).similarity());
     }
     System.out.printf("| %s | %d |%s%n", source, prompts.size(), shares(best));
   }
 
-  /** The similarity of a text and each item: of the nearer of its two texts. */
-  private double[] scores(String text) {
-    float[] vector = encoder.encode(text);
-    double[] scores = new double[items.size()];
-    for (int i = 0; i < scores.length; i++) {
-      scores[i] =
-          items.get(i).stream().mapToDouble(own -> Vectors.dot(vector, own)).max().orElseThrow();
-    }
-    return scores;
-  }
-
   private static String head() {
     StringBuilder head = new StringBuilder();
-    for (double threshold : THRESHOLDS) {
-      head.append(" ≥ ").append(threshold).append(" |");
+    for (double limit : LIMITS) {
+      head.append(" ≥ ").append(limit).append(" |");
     }
     return head.toString();
   }
 
   private static String shares(List<Double> scores) {
     StringBuilder cells = new StringBuilder();
-    for (double threshold : THRESHOLDS) {
-      long reached = scores.stream().filter(score -> score >= threshold).count();
+    for (double limit : LIMITS) {
+      long reached = scores.stream().filter(score -> score >= limit).count();
       cells.append(String.format(Locale.ROOT, " %.1f |", 100.0 * reached / scores.size()));
     }
     return cells.toString();

@@ -82,15 +82,20 @@ record CardContamination(ContaminationStatement statement) {
                       first == null ? NOT_MEASURED : StatementWords.share(first.allChanged()),
                       first == null ? NOT_MEASURED : StatementWords.share(first.allLookAlikes())));
             });
+    String where =
+        StatementWords.measured(check).stream()
+            .findFirst()
+            .map(all -> " in " + names(all))
+            .orElse("");
     page.table(
         List.of(
             "evaluation set",
             "items",
             "languages",
             "samples rejected",
-            "items not found as published",
-            "changed items found",
-            "look-alikes flagged"),
+            "items not found as published" + where,
+            "changed items found" + where,
+            "look-alikes flagged" + where),
         4,
         rows);
     if (check.evaluationSets().size() > MAX_SETS) {
@@ -146,13 +151,7 @@ record CardContamination(ContaminationStatement statement) {
       return;
     }
     List<String> head = new ArrayList<>(List.of("changed items", "planted"));
-    groups.forEach(
-        group ->
-            head.add(
-                "found in "
-                    + group.fields().stream()
-                        .map(SampleField::plural)
-                        .collect(Collectors.joining(", "))));
+    groups.forEach(group -> head.add("found in " + names(group)));
     List<List<String>> rows = new ArrayList<>();
     for (Map.Entry<String, Planted> kind : groups.get(0).changed().entrySet()) {
       List<String> row = new ArrayList<>();
@@ -169,6 +168,10 @@ record CardContamination(ContaminationStatement statement) {
       rows.add(row);
     }
     page.table(head, groups.size() + 1, rows);
+  }
+
+  private static String names(MeasuredFields group) {
+    return group.fields().stream().map(SampleField::plural).collect(Collectors.joining(", "));
   }
 
   private static void clean(Markdown page, Check check) {

@@ -4,8 +4,6 @@ import static java.lang.String.format;
 
 import io.medsift.export.contamination.ContaminationStatement.Check;
 import io.medsift.export.contamination.ContaminationStatement.CheckedSet;
-import io.medsift.export.contamination.ContaminationStatement.CountedIn;
-import io.medsift.export.contamination.ContaminationStatement.Hits;
 import io.medsift.export.contamination.ContaminationStatement.TrackRows;
 import io.medsift.export.contamination.LeakMeasurement.Flagged;
 import io.medsift.export.contamination.LeakMeasurement.MeasuredFields;
@@ -15,7 +13,6 @@ import io.medsift.recipe.DecontaminationStep.SampleField;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -69,8 +66,11 @@ public final class StatementWords {
     }
     for (Check check : checks) {
       if (check.index() != null && !Objects.equals(check.rules(), List.of())) {
-        figures(check, sentences);
+        sentences.addAll(MeasuredWords.of(check));
       }
+    }
+    if (checks.stream().anyMatch(check -> !measured(check).isEmpty())) {
+      sentences.add(MeasuredWords.LIMITS);
     }
     return sentences;
   }
@@ -118,112 +118,6 @@ public final class StatementWords {
                     + " in "
                     + list(rule.fields().stream().map(SampleField::plural).toList()))
         .collect(Collectors.joining("; "));
-  }
-
-  private void figures(Check check, List<String> sentences) {
-    sentences.add(hits(check));
-    if (check.measurement() == null || measured(check).isEmpty()) {
-      sentences.add("The recall of the rules on changed items was not measured.");
-      return;
-    }
-    for (MeasuredFields fields : measured(check)) {
-      sentences.add(recall(check, fields));
-      sentences.add(unseen(check, fields));
-      Flagged alike = fields.allLookAlikes();
-      if (alike.texts() > 0) {
-        sentences.add(
-            format(
-                Locale.ROOT,
-                "Of %,d %s that only look like an item (its template with another case, its story"
-                    + " with another question) %s were flagged.",
-                alike.texts(),
-                plural(fields),
-                share(alike)));
-      }
-    }
-    sentences.add(clean(check));
-  }
-
-  private static String hits(Check check) {
-    List<Hits> known =
-        check.evaluationSets() == null
-            ? List.of()
-            : check.evaluationSets().stream()
-                .map(CheckedSet::hits)
-                .filter(Objects::nonNull)
-                .toList();
-    if (known.isEmpty()) {
-      return "Samples that were rejected because they repeat an item were not counted.";
-    }
-    long samples = known.stream().mapToLong(Hits::samples).sum();
-    return format(
-        Locale.ROOT,
-        "%,d %s rejected because %s an item (counted in %s). Each counts once, for the first rule"
-            + " that found an item and the one item that it names.",
-        samples,
-        samples == 1 ? "sample was" : "samples were",
-        samples == 1 ? "it repeats" : "they repeat",
-        known.get(0).countedIn() == CountedIn.DATASET
-            ? "the rejected rows of this dataset"
-            : "the run that the rows come from");
-  }
-
-  private static String recall(Check check, MeasuredFields fields) {
-    Map.Entry<String, Planted> least =
-        fields.changed().entrySet().stream()
-            .filter(kind -> kind.getValue().planted() > 0)
-            .min(
-                Comparator.comparingDouble(
-                    kind -> (double) kind.getValue().found() / kind.getValue().planted()))
-            .orElse(null);
-    Planted all = fields.allChanged();
-    return format(
-        Locale.ROOT,
-        "Of %,d changed items that were planted in %s (up to %,d of each set, seed %d) %s were"
-            + " found%s.",
-        all.planted(),
-        plural(fields),
-        check.measurement().itemsOfEachSet(),
-        check.measurement().seed(),
-        share(all),
-        least == null
-            ? ""
-            : format(
-                "; of the hardest kind of change, %s, %s",
-                kind(least.getKey()), share(least.getValue())));
-  }
-
-  private static String unseen(Check check, MeasuredFields fields) {
-    int notFound = fields.notFound().items();
-    int few = fields.notFound().tooShort();
-    String have = few == 1 ? "has" : "have";
-    String of = notFound == 1 ? "it has" : format(Locale.ROOT, "%,d of them %s", few, have);
-    String text =
-        switch (notFound) {
-          case 0 ->
-              check.items() == 1
-                  ? "The item is found in %3$s as published."
-                  : "All %2$,d items are found in %3$s as published.";
-          case 1 -> "1 of %2$,d items is not found in %3$s even as published%4$s. Its id is in";
-          default -> "%,d of %,d items are not found in %s even as published%s. Their ids are in";
-        };
-    String tooShort = few == 0 ? "" : "; " + of + " fewer than 8 words";
-    return format(Locale.ROOT, text, notFound, check.items(), plural(fields), tooShort)
-        + (notFound == 0 ? "" : " contamination.json.");
-  }
-
-  private static String clean(Check check) {
-    return check.measurement().clean() == null
-        ? "The share of clean samples that the rules flag was not measured."
-        : format(
-            Locale.ROOT,
-            "Of %,d prompts that repeat no item %s were flagged.",
-            check.measurement().clean().prompts().texts(),
-            share(check.measurement().clean().prompts()));
-  }
-
-  private static String plural(MeasuredFields fields) {
-    return list(fields.fields().stream().map(SampleField::plural).toList());
   }
 
   /** What nothing in the statement speaks of. */
@@ -381,7 +275,7 @@ public final class StatementWords {
   }
 
   /** A share in percent that is never shown as more than it is. */
-  private static String down(double share) {
+  static String down(double share) {
     return format(Locale.ROOT, "%.1f %%", Math.floor(share * 1_000 + 1e-9) / 10);
   }
 
@@ -390,7 +284,7 @@ public final class StatementWords {
     return format(Locale.ROOT, "%.1f %%", Math.max(0, Math.ceil(share * 1_000 - 1e-9)) / 10);
   }
 
-  private static String list(Collection<String> names) {
+  static String list(Collection<String> names) {
     List<String> all = List.copyOf(names);
     int last = all.size() - 1;
     return last < 1

@@ -80,9 +80,9 @@ class StatementFactsTest {
         .anyMatch(
             text ->
                 text.equals(
-                    "Of 200 changed items that were planted in prompts (up to 100 of each set, seed"
-                        + " 7) 190 (95.0 %) were found; of the hardest kind of"
-                        + " change, typos 5, 90 (90.0 %, at least 82.5 %)."))
+                    "Of 200 changed items that were planted in prompts (2 kinds of change of 100"
+                        + " items drawn at random, seed 7) 190 (95.0 %) were found; of the hardest"
+                        + " kind of change, typos 5, 90 (90.0 %, at least 82.5 %)."))
         .anyMatch(text -> text.startsWith("2 of 91,273 items are not found in prompts even as"))
         .anyMatch(text -> text.contains("Of 1,000 prompts that repeat no item 2 (0.2 %, at most"));
     assertThat(statement.notChecked())
@@ -124,6 +124,10 @@ class StatementFactsTest {
               null);
       assertThat(statement(1, null, List.of(ten), List.of(), List.of(measured)).summary())
           .anyMatch(text -> text.contains("compared with 1 evaluation set with 10 items"))
+          .contains(
+              "Of 9 changed items that were planted in prompts (1 kind of change of 10 items, seed"
+                  + " 7) 9 (100.0 %) were found; of every kind at least 70.0 %.")
+          .contains(MeasuredWords.LIMITS)
           .anyMatch(
               text ->
                   text.equals(

@@ -11,6 +11,7 @@ import io.medsift.recipe.DecontaminationStep.SampleField;
 import io.medsift.review.html.Html;
 import io.medsift.review.html.Section;
 import io.medsift.review.text.Formats;
+import io.medsift.storage.NamedFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -26,6 +27,8 @@ public record ContaminationTables(ContaminationStatement statement) implements S
           "not found as published",
           "changed items found",
           "look-alikes flagged");
+  private static final List<String> FILES =
+      List.of("evaluation set", "items", "file", "SHA-256 of the file");
   private static final List<String> HITS =
       List.of("evaluation set", "rule", "field", "source", "samples rejected");
 
@@ -33,6 +36,7 @@ public record ContaminationTables(ContaminationStatement statement) implements S
   public void write(Html html) {
     list(html, statement.summary());
     for (Check check : statement.checks()) {
+      files(html, check);
       for (MeasuredFields fields : StatementWords.measured(check)) {
         measured(html, check, fields);
       }
@@ -46,6 +50,29 @@ public record ContaminationTables(ContaminationStatement statement) implements S
     html.div("card").open("ul");
     sentences.forEach(sentence -> html.element("li", "", sentence));
     html.close(2);
+  }
+
+  /** Without it nobody can tell which version of a set the samples were compared with. */
+  private static void files(Html html, Check check) {
+    if (check.evaluationSets() == null
+        || check.evaluationSets().stream()
+            .allMatch(set -> set.files() == null || set.files().isEmpty())) {
+      return;
+    }
+    html.element("h3", "", "Files of the evaluation sets, index " + check.index());
+    html.div("card").div("wide").open("table", "class", "all").head(FILES);
+    for (CheckedSet set : check.evaluationSets()) {
+      List<NamedFile> files = set.files() == null ? List.of() : set.files();
+      for (NamedFile file : files) {
+        html.open("tr")
+            .rowHead("", set.name(), MAX_NAME_LENGTH)
+            .element("td", "", set.items() == null ? NONE : Formats.count(set.items()))
+            .name("td", "", file.name(), MAX_NAME_LENGTH)
+            .element("td", "", file.sha256())
+            .close();
+      }
+    }
+    html.close(3);
   }
 
   private static void measured(Html html, Check check, MeasuredFields all) {

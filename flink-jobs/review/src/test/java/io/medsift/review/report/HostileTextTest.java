@@ -22,6 +22,7 @@ import io.medsift.recipe.DecontaminationStep.SampleField;
 import io.medsift.review.rows.OutputTopic;
 import io.medsift.review.rows.PromptRows;
 import io.medsift.review.tally.Tally;
+import io.medsift.storage.NamedFile;
 import io.medsift.verdict.DeadLetter;
 import io.medsift.verdict.Decision;
 import io.medsift.verdict.Evidence;
@@ -201,7 +202,7 @@ class HostileTextTest {
             HOSTILE,
             3,
             HOSTILE,
-            List.of(),
+            List.of(new NamedFile(HOSTILE, HOSTILE)),
             new TreeMap<>(),
             new Hits(1, CountedIn.RUN, List.of(new HitCount(HOSTILE, HOSTILE, HOSTILE, 1))),
             List.of(figures));
