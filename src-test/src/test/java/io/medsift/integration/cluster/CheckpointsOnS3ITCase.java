@@ -47,8 +47,6 @@ class CheckpointsOnS3ITCase {
       cluster.set("s3.path-style-access", "true");
       // The machine may be so busy that a process is silent or starts for a while.
       cluster.set("heartbeat.timeout", "60 s");
-      cluster.set("pekko.startup-timeout", "3 min");
-      cluster.set("pekko.ask.timeout", "60 s");
       cluster.setVariable("AWS_SHARED_CREDENTIALS_FILE", credentials.toString());
       SampleLog log = new SampleLog(KafkaConnection.plain(broker.bootstrapServers()));
       CurationTopics topics = log.load(PARTITIONS, records.subList(0, SAMPLES / 2));

@@ -63,6 +63,9 @@ public final class StandaloneCluster implements AutoCloseable {
     set("web.tmpdir", directory.resolve("tmp"));
     set("execution.checkpointing.dir", checkpoints().toUri());
     set("execution.checkpointing.interval", "1 s");
+    // Of a busy machine.
+    set("pekko.startup-timeout", "5 min");
+    set("pekko.ask.timeout", "60 s");
     set("heartbeat.interval", "1 s");
     set("heartbeat.timeout", "6 s");
     set("restart-strategy.type", "fixed-delay");

@@ -15,6 +15,7 @@ import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.MetricOptions.JobStatusMetrics;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.RpcOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.metrics.prometheus.LocalPrometheusReporterFactory;
@@ -48,6 +49,9 @@ public final class ClusterSettings {
     settings.set(TaskManagerOptions.NETWORK_MEMORY_MAX, NETWORK);
     // Everything is in one process: a long pause is the collector's, not a lost machine.
     settings.set(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT, Duration.ofMinutes(5));
+    // And a slow start or answer is that of a busy machine.
+    settings.set(RpcOptions.STARTUP_TIMEOUT, Duration.ofMinutes(5));
+    settings.set(RpcOptions.ASK_TIMEOUT_DURATION, Duration.ofMinutes(2));
     return settings;
   }
 
