@@ -13,8 +13,10 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.io.ColumnIOFactory;
@@ -56,6 +58,7 @@ public final class ParquetRowReader implements Closeable {
       throw new InvalidParquetException("the file has no columns");
     }
     checkDepth(schema, 0);
+    checkNames(schema);
     this.columns = new ColumnIOFactory(footer.getFileMetaData().getCreatedBy()).getColumnIO(schema);
   }
 
@@ -67,6 +70,16 @@ public final class ParquetRowReader implements Closeable {
     if (!type.isPrimitive()) {
       for (Type field : type.asGroupType().getFields()) {
         checkDepth(field, depth + 1);
+      }
+    }
+  }
+
+  private static void checkNames(MessageType schema) throws InvalidParquetException {
+    Set<String> names = new HashSet<>();
+    for (Type column : schema.getFields()) {
+      if (!names.add(column.getName())) {
+        throw new InvalidParquetException(
+            "two columns are called '" + column.getName() + "': rename one");
       }
     }
   }
@@ -184,7 +197,7 @@ public final class ParquetRowReader implements Closeable {
 
   private InvalidParquetException undecodable(Exception e) {
     return new InvalidParquetException(
-        format(Locale.ROOT, "row %,d cannot be decoded: %s", position, Cause.of(e)), e);
+        format(Locale.ROOT, "row %,d cannot be decoded: %s", position + 1, Cause.of(e)), e);
   }
 
   @FunctionalInterface

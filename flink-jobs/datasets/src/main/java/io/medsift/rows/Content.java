@@ -20,6 +20,7 @@ final class Content {
   static final int HEAD = 1 << 16;
 
   private static final int MAX_LAYERS = 3;
+  private static final int WIDE = 8;
   private static final byte[] GZIP = {0x1F, (byte) 0x8B};
   private static final byte[] ZSTANDARD = {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD};
   // A frame for other programs, which pzstd writes first: any of 16 numbers, then these.
@@ -83,8 +84,44 @@ final class Content {
     return Arrays.copyOf(head, filled);
   }
 
+  /** Returns true if lines end in a carriage return alone, as far as they are seen. */
+  static boolean endsLinesInReturns(byte[] head) {
+    boolean returns = false;
+    for (byte next : head) {
+      if (next == '\n') {
+        return false;
+      }
+      returns |= next == '\r';
+    }
+    return returns;
+  }
+
+  /** Returns true for text of two or four bytes a character. */
+  static boolean isWide(byte[] head) {
+    return startsWith(head, new byte[] {(byte) 0xFF, (byte) 0xFE})
+        || startsWith(head, new byte[] {(byte) 0xFE, (byte) 0xFF})
+        || (head.length >= WIDE && (isZero(head, 0) || isZero(head, 1)));
+  }
+
+  /** Returns whether every other one of the first bytes is zero, and not all of them. */
+  private static boolean isZero(byte[] head, int from) {
+    boolean text = false;
+    for (int at = from; at < WIDE; at += 2) {
+      if (head[at] != 0) {
+        return false;
+      }
+    }
+    for (int at = 1 - from; at < WIDE; at += 2) {
+      text |= head[at] >= ' ';
+    }
+    return text;
+  }
+
   /** Returns the format of content that begins like this and cannot be read, and what to do. */
   static Optional<String> foreign(byte[] head) {
+    if (isWide(head)) {
+      return Optional.of("UTF-16 or UTF-32 text, which is not read: save it as UTF-8");
+    }
     for (Foreign kind : Foreign.values()) {
       for (String magic : kind.magics) {
         if (startsWith(head, magic.getBytes(ISO_8859_1))) {
@@ -132,8 +169,7 @@ final class Content {
         "<!DOCTYPE",
         "<!doctype",
         "<html",
-        "<HTML"),
-    UTF_16("UTF-16 text, which is not read: save it as UTF-8", "\u00FF\u00FE", "\u00FE\u00FF");
+        "<HTML");
 
     private final String words;
 
@@ -144,6 +180,28 @@ final class Content {
     Foreign(String words, String... magics) {
       this.words = words;
       this.magics = List.of(magics);
+    }
+  }
+
+  /** Text whose lines end in a carriage return alone, with line feeds for it. */
+  static final class LineFeeds extends FilterInputStream {
+    LineFeeds(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      int next = super.read();
+      return next == '\r' ? '\n' : next;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+      int count = super.read(into, offset, length);
+      for (int at = offset; at < offset + count; at++) {
+        into[at] = into[at] == '\r' ? (byte) '\n' : into[at];
+      }
+      return count;
     }
   }
 

@@ -12,13 +12,13 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.medsift.json.JsonProblem;
 import io.medsift.rows.Pieces.MalformedPieceException;
 import io.medsift.rows.Pieces.PieceParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** The columns of a row of JSON. */
 final class JsonColumns implements PieceParser {
@@ -31,9 +31,6 @@ final class JsonColumns implements PieceParser {
   private static final String SERVED_ROW = "row";
   private static final String TRUNCATED = "truncated_cells";
   private static final Set<String> SERVED = Set.of("row_idx", SERVED_ROW, TRUNCATED);
-
-  private static final Pattern PARSER_HINTS =
-      Pattern.compile("(: was expecting| \\(for |, the maximum allowed).*");
 
   private final ObjectReader json;
 
@@ -105,8 +102,7 @@ final class JsonColumns implements PieceParser {
 
   /** What is wrong, without what the parser expected. */
   static String words(JsonProcessingException e) {
-    return PARSER_HINTS
-        .matcher(e.getOriginalMessage().lines().findFirst().orElse("unreadable"))
-        .replaceFirst("");
+    String words = JsonProblem.of(e);
+    return words.isEmpty() ? "unreadable" : words;
   }
 }

@@ -7,7 +7,9 @@ import static java.util.Objects.requireNonNull;
 import io.medsift.remote.RemoteException;
 import io.medsift.remote.RemoteFile;
 import io.medsift.rows.Content.CountedStream;
+import io.medsift.rows.Content.LineFeeds;
 import io.medsift.rows.Delimited.DelimitedColumns;
+import io.medsift.rows.Unpacking.Brotli;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.EOFException;
@@ -99,7 +101,10 @@ public record RowFile(Path path, String member, long size, RemoteFile remote) {
         packed.resource(),
         () -> {
           CountedStream counted = new CountedStream(packed.content());
-          Text text = text(counted);
+          Text text = text(counted).withLineFeeds();
+          if (Content.isWide(text.head())) {
+            throw unknown(text.head());
+          }
           Optional<Layout> layout = layout(text, limits);
           if (layout.isEmpty()) {
             Delimited form =
@@ -251,6 +256,14 @@ public record RowFile(Path path, String member, long size, RemoteFile remote) {
 
   /** Text as it is unpacked, and how it begins. */
   private record Text(InputStream content, byte[] head) {
+    Text withLineFeeds() throws IOException {
+      if (!Content.endsLinesInReturns(head)) {
+        return this;
+      }
+      InputStream lines = new LineFeeds(content);
+      return new Text(lines, Content.head(lines, Content.HEAD));
+    }
+
     boolean startsWithLongLine() {
       return head.length >= Content.HEAD
           && new String(head, UTF_8).lines().filter(line -> !line.isBlank()).limit(2).count() == 1;
@@ -259,7 +272,8 @@ public record RowFile(Path path, String member, long size, RemoteFile remote) {
 
   private Text text(InputStream packed) throws IOException {
     try {
-      InputStream content = Content.unpacked(packed);
+      boolean brotli = fileName().toLowerCase(Locale.ROOT).endsWith(".br");
+      InputStream content = Content.unpacked(brotli ? new Brotli(packed) : packed);
       return new Text(content, Content.head(content, Content.HEAD));
     } catch (RemoteException e) {
       throw e;

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipException;
+import org.brotli.dec.BrotliInputStream;
 
 /**
  * A stream that is unpacked. It says in words what is wrong with the packed data, and says it again
@@ -71,7 +72,9 @@ final class Unpacking extends FilterInputStream {
               ? "the data after the Zstandard stream is not Zstandard"
               : words.contains("too much memory")
                   ? "its Zstandard window is longer than 2 GiB; compress it without --ultra --long"
-                  : "its Zstandard data is damaged",
+                  : words.contains("ictionary")
+                      ? "it was compressed with a Zstandard dictionary, without which it is not read"
+                      : "its Zstandard data is damaged",
           e);
     }
     return e instanceof ZipException
@@ -88,6 +91,39 @@ final class Unpacking extends FilterInputStream {
   @Override
   public boolean markSupported() {
     return false;
+  }
+
+  /** Unpacks Brotli, which has no first bytes of its own: its name alone tells it. */
+  static final class Brotli extends InputStream {
+    private final InputStream packed;
+    private BrotliInputStream in;
+
+    Brotli(InputStream packed) {
+      this.packed = packed;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+      try {
+        in = in == null ? new BrotliInputStream(packed) : in;
+        return in.read(into, offset, length);
+      } catch (IOException e) {
+        throw e.getCause() instanceof RuntimeException
+            ? new DamagedContentException("its Brotli data is damaged or was cut off", e)
+            : e;
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      packed.close();
+    }
   }
 
   /**

@@ -15,7 +15,22 @@ import java.util.Set;
  */
 final class WrappedArray {
   private static final Set<String> NAMES =
-      Set.of("data", "rows", "examples", "instances", "items", "records", "samples", "questions");
+      Set.of(
+          "data",
+          "rows",
+          "examples",
+          "instances",
+          "items",
+          "records",
+          "samples",
+          "questions",
+          "train",
+          "test",
+          "validation",
+          "dev",
+          "results",
+          "entries",
+          "dataset");
 
   // An object with one of these is a row, whatever else it holds.
   private static final Set<String> NAMES_OF_A_ROW =

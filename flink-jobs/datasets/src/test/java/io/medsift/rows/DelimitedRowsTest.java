@@ -12,6 +12,7 @@ import io.medsift.rows.ReadRow.MalformedRow;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class DelimitedRowsTest {
   @TempDir Path folder;
@@ -59,6 +61,23 @@ final class DelimitedRowsTest {
     List<String> rows = List.of("{\"id\":\"1\",\"prompt\":\"Why?\"}");
     assertThat(read("x", ("\ufeff" + text).getBytes(UTF_8))).isEqualTo(rows);
     assertThat(read("x.csv.zst", Zstd.compress(text.getBytes(UTF_8)))).isEqualTo(rows);
+  }
+
+  @Test
+  void readsLinesThatEndInACarriageReturnAlone() throws IOException {
+    assertThat(read("x.csv", "id,prompt\r1,Why?\r2,\"How,\rthen?\"\r".getBytes(UTF_8)))
+        .containsExactly(
+            "{\"id\":\"1\",\"prompt\":\"Why?\"}", "{\"id\":\"2\",\"prompt\":\"How,\\nthen?\"}");
+    assertThat(read("x.jsonl", "{\"n\":1}\r{\"n\":2}\r".getBytes(UTF_8))).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-16", "UTF-32LE", "UTF-32BE"})
+  void refusesTextOfWiderCharactersByItsName(String charset) {
+    byte[] text = "id,prompt\n1,Why?\n".getBytes(Charset.forName(charset));
+    assertThatThrownBy(() -> read("x.csv", text))
+        .isInstanceOf(RowFileException.class)
+        .hasMessageContaining("is UTF-16 or UTF-32 text, which is not read: save it as UTF-8");
   }
 
   @Test

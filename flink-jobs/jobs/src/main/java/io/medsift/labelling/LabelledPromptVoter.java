@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.medsift.centroids.CentroidManifest;
+import io.medsift.json.JsonProblem;
 import io.medsift.storage.Sha256;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -80,7 +81,7 @@ public final class LabelledPromptVoter implements Voter {
     try {
       row = JSON.readTree(line);
     } catch (JsonProcessingException e) {
-      throw new IOException(where + " is not JSON: " + e.getOriginalMessage(), e);
+      throw new IOException(where + " is not JSON: " + JsonProblem.of(e), e);
     }
     for (String field : List.of("prompt", "label")) {
       if (!row.path(field).isTextual()) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.medsift.export.contamination.LeakMeasurement.CleanSample;
 import io.medsift.export.contamination.LeakMeasurement.MeasuredFields;
 import io.medsift.export.directory.Manifest.EvaluationIndex;
+import io.medsift.json.JsonProblem;
 import io.medsift.recipe.DecontaminationStep;
 import io.medsift.storage.NamedFile;
 import java.io.IOException;
@@ -66,8 +67,7 @@ public record ContaminationStatement(
       }
       return statement;
     } catch (JsonProcessingException e) {
-      throw new IOException(
-          file + " is not a statement of contamination: " + e.getOriginalMessage(), e);
+      throw new IOException(file + " is not a statement of contamination: " + JsonProblem.of(e), e);
     }
   }
 

@@ -34,9 +34,11 @@ public final class OptionsCell {
   // A number goes on after its point.
   private static final Pattern LABELLED =
       Pattern.compile(
-          "(?:[(\\[（]\\s*([A-Za-z]|\\d{1,2})\\s*[)\\]）]"
-              + "|([A-Za-z](?=[.):：、．])|\\d{1,2}(?=[)、．]|\\.(?!\\d)))[.):：、．])"
-              + "\\s*(\\S.*)",
+          "(?:(?i:option|choice)\\s+)?\\*{0,2}"
+              + "(?:[(\\[（]\\s*([A-Za-z]|\\d{1,2})\\s*[)\\]）]"
+              + "|([A-Za-z](?=[.):：、．])|[A-Za-z](?=\\s[-–—]\\s)|\\d{1,2}(?=[)、．]|\\.(?!\\d)))"
+              + "(?:[.):：、．]|\\s[-–—]\\s))"
+              + "\\*{0,2}\\s*(\\S.*)",
           Pattern.DOTALL);
   private static final List<String> LABELS = List.of("key", "label", "letter", "id");
   private static final List<String> TEXTS = List.of("value", "text", "option", "content");
@@ -192,7 +194,10 @@ public final class OptionsCell {
     for (Map.Entry<String, JsonNode> field : object.properties()) {
       if (!Cell.isAbsent(field.getValue())) {
         String text = optionText(column + "." + field.getKey(), field.getValue());
-        options.put(field.getKey().strip(), text);
+        String key = field.getKey().strip();
+        if (options.put(key, text) != null) {
+          throw Cell.wrong(column, object, "must not hold the key '" + key + "' twice");
+        }
       }
     }
     return options;

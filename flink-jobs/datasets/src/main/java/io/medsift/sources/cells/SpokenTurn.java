@@ -9,6 +9,7 @@ import io.medsift.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -57,9 +58,12 @@ record SpokenTurn(Turn turn, String trace, boolean whole, List<String> leftOut) 
           "think",
           "chain_of_thought",
           "cot");
-  private static final String DETAILS = "reasoning_details";
-  private static final List<String> NO_PLACE =
-      List.of("tool_calls", "function_call", "images", "image", "audio", "videos", "annotations");
+  private static final List<String> DETAILS = List.of("reasoning_details", "thinking_blocks");
+  private static final String PARTS = "parts";
+
+  /** Fields that a sample needs no place for: they say nothing that was said. */
+  private static final Set<String> OTHER_FIELDS =
+      Set.of("role", "from", "channel", "id", "index", "type", "timestamp", "created_at");
 
   /** The turn of an element of a list. */
   static SpokenTurn of(String at, JsonNode turn) throws UnmappableRowException {
@@ -72,12 +76,14 @@ record SpokenTurn(Turn turn, String trace, boolean whole, List<String> leftOut) 
     List<String> leftOut = new ArrayList<>();
     StringBuilder trace = new StringBuilder();
     String ofField = trace(at, turn);
-    if (holds(turn, DETAILS) && maySay(turn.get(DETAILS))) {
-      String ofDetails = ofField == null ? said(at + "." + DETAILS, turn.get(DETAILS)) : "";
-      if (ofDetails.isEmpty()) {
-        leftOut.add(DETAILS);
-      } else {
-        ofField = ofDetails;
+    for (String details : DETAILS) {
+      if (holds(turn, details) && maySay(turn.get(details))) {
+        String ofDetails = ofField == null ? said(at + "." + details, turn.get(details)) : "";
+        if (ofDetails.isEmpty()) {
+          leftOut.add(details);
+        } else {
+          ofField = ofDetails;
+        }
       }
     }
     append(trace, ofField);
@@ -88,8 +94,14 @@ record SpokenTurn(Turn turn, String trace, boolean whole, List<String> leftOut) 
       append(text, content.text());
       append(trace, content.trace());
     }
-    for (String name : NO_PLACE) {
-      if (holds(turn, name)) {
+    if (field == null && holds(turn, PARTS)) {
+      addParts(at + "." + PARTS, turn.get(PARTS), text, trace);
+    }
+    for (Map.Entry<String, JsonNode> held : turn.properties()) {
+      String name = held.getKey();
+      boolean read = CONTENTS.contains(name) || TRACES.contains(name) || DETAILS.contains(name);
+      boolean parts = field == null && name.equals(PARTS);
+      if (!read && !parts && !OTHER_FIELDS.contains(name) && holds(turn, name)) {
         leftOut.add(name);
       }
     }
@@ -103,6 +115,21 @@ record SpokenTurn(Turn turn, String trace, boolean whole, List<String> leftOut) 
         trace.isEmpty() ? null : trace.toString(),
         !thought,
         leftOut);
+  }
+
+  /** The parts of Gemini: {@code {text}}, or {@code {text, thought: true}} for its trace. */
+  private static void addParts(String at, JsonNode parts, StringBuilder text, StringBuilder trace)
+      throws UnmappableRowException {
+    if (!parts.isArray()) {
+      throw Cell.wrong(at, parts, "must be a list of parts");
+    }
+    for (JsonNode part : parts) {
+      JsonNode said = part.isObject() ? part.path("text") : part;
+      if (!said.isTextual()) {
+        throw Cell.wrong(at, parts, "must be a list of parts of text");
+      }
+      append(part.path("thought").asBoolean() ? trace : text, said.textValue());
+    }
   }
 
   /** The same, which leaves out one thing more. */

@@ -1,6 +1,7 @@
 package io.medsift.llm.cache;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.medsift.json.JsonProblem;
 import io.medsift.storage.DirectoryLock;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -107,7 +108,7 @@ public final class FileAnswerCache implements AnswerCache {
       return record;
     } catch (IOException | RuntimeException e) {
       String problem =
-          e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
+          e instanceof JsonProcessingException json ? JsonProblem.of(json) : e.getMessage();
       throw new IOException(
           String.format(
               Locale.ROOT,
