@@ -165,7 +165,17 @@ final class BrowserTest {
       for (int width : new int[] {400, 1280}) {
         browser.window(width, width == 400 ? "dark" : "light");
         for (String page :
-            List.of("", "verdicts", "verdicts/samples/0/1", "verdicts/samples/0/2", "nothing")) {
+            List.of(
+                "",
+                "verdicts",
+                "verdicts?more=source",
+                "verdicts/samples/0/1",
+                "verdicts/samples/0/2",
+                "benchmarks",
+                "clusters",
+                "prompts",
+                "compare",
+                "nothing")) {
           browser.go(console.address() + page);
           assertThat(browser.evaluate("document.documentElement.scrollWidth <= innerWidth"))
               .as("%s fits %d pixels", page, width)

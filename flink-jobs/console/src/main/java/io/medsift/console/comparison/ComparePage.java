@@ -13,10 +13,10 @@ import io.medsift.review.comparison.ComparedRun;
 import io.medsift.review.comparison.Comparison;
 import io.medsift.review.comparison.Differences;
 import io.medsift.review.html.Html;
+import io.medsift.review.text.Formats;
 import io.medsift.review.text.Plural;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** Two runs over the same samples: from which outcome to which, examples, and what caused it. */
@@ -153,8 +153,7 @@ public final class ComparePage implements Page, AutoCloseable {
           .text(" to see the result.")
           .close();
     } else if (now.at() != null) {
-      html.element(
-          "p", "note", "Compared at %s.".formatted(now.at().truncatedTo(ChronoUnit.SECONDS)));
+      html.element("p", "note", "Compared at %s.".formatted(Formats.time(now.at())));
     }
   }
 

@@ -57,8 +57,8 @@ record FlowTable(PageRequest request, Differences differences, Flows flows) impl
       html.element(
           "p",
           "note",
-          "%s of this run not compared: their samples are before or after those of the other run."
-              .formatted(Plural.of(differences.outsideCount(), "verdict is", "verdicts are")));
+          "Not compared: %s of this run on samples before or after those of the other run."
+              .formatted(Plural.of(differences.outsideCount(), "verdict")));
     }
     if (differences.reviewedCount() > 0) {
       html.element(

@@ -13,12 +13,12 @@ import io.medsift.review.report.PassRateChart;
 import io.medsift.review.rows.PromptRows;
 import io.medsift.review.rows.StrayRows;
 import io.medsift.review.tally.PassRateTally;
+import io.medsift.review.text.Formats;
 import io.medsift.review.text.Plural;
 import io.medsift.review.verdicts.PromptTopic;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
@@ -100,7 +100,7 @@ public final class PromptsPage implements Page, AutoCloseable {
           "p",
           "note",
           "Read at %s. The decisions are read again when the page is loaded a minute later."
-              .formatted(now.at().truncatedTo(ChronoUnit.SECONDS)));
+              .formatted(Formats.time(now.at())));
     }
   }
 

@@ -5,7 +5,6 @@ import io.medsift.review.html.Column;
 import io.medsift.review.html.Html;
 import io.medsift.review.text.Formats;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 
 /** Numbers of verdicts over time, as columns. */
@@ -38,10 +37,6 @@ final class TimeChart {
   }
 
   private static String at(long millis) {
-    return Instant.ofEpochMilli(millis)
-        .truncatedTo(ChronoUnit.SECONDS)
-        .toString()
-        .replace('T', ' ')
-        .replace("Z", " UTC");
+    return Formats.time(Instant.ofEpochMilli(millis));
   }
 }

@@ -12,6 +12,7 @@ import io.medsift.console.web.RefusedRequest;
 import io.medsift.console.web.Reply;
 import io.medsift.review.html.Html;
 import io.medsift.review.text.Excerpt;
+import io.medsift.review.text.Formats;
 import io.medsift.review.text.Plural;
 import java.io.IOException;
 import java.time.Instant;
@@ -218,7 +219,7 @@ public record VerdictsPage(VerdictStream stream) implements Page {
     }
     Instant written = Instant.ofEpochMilli(row.written()).truncatedTo(ChronoUnit.SECONDS);
     html.open("time", "datetime", written.toString())
-        .text(written.toString().replace('T', ' ').replace("Z", " UTC"))
+        .text(Formats.time(written))
         .close(2);
     if (!row.why().isEmpty()) {
       html.open("p", "class", "why", "dir", "auto").text(row.why()).close();

@@ -173,7 +173,7 @@ record SampleView(
                       last.keeps() ? "reinstated" : "revoked",
                       last.by().kind().wireName(),
                       last.by().name(),
-                      Instant.ofEpochMilli(last.time()),
+                      Formats.time(Instant.ofEpochMilli(last.time())),
                       last.note() == null ? "." : ": " + last.note()))
           .close();
     }

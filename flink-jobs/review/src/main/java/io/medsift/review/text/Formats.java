@@ -5,6 +5,8 @@ import static java.lang.String.format;
 import io.medsift.verdict.Gate;
 import io.medsift.verdict.Reason;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** Formats of numbers and names for display. */
@@ -78,6 +80,15 @@ public final class Formats {
   /** The style class that gives a gate its colour. */
   public static String colour(Gate gate) {
     return "gate-" + gate.wireName();
+  }
+
+  /** A moment, to the second: {@code 2026-11-29 10:46:04 UTC}. */
+  public static String time(Instant moment) {
+    return moment
+        .truncatedTo(ChronoUnit.SECONDS)
+        .toString()
+        .replace('T', ' ')
+        .replace("Z", " UTC");
   }
 
   /** A duration for people: {@code 45 s}, {@code 3 min 05 s}, {@code 2 h 07 min}. */
