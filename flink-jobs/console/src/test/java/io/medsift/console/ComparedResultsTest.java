@@ -226,7 +226,7 @@ final class ComparedResultsTest {
     try (ResultFiles fresh = ResultFiles.open(today, directory.resolve("index-of-today"));
         ReviewConsole beside = ReviewConsole.start(fresh, null, Access.loopback(), 0)) {
       assertThat(page(beside, "/clusters?span=day"))
-          .contains("/clusters/7?span=day\"", "label=Medical&amp;span=day\"");
+          .contains("/clusters/7?span=day\"", "label=Medical&amp;span=day#clusters\"");
       assertThat(page(beside, "/clusters?span=all")).contains("/clusters/7\"");
     }
   }

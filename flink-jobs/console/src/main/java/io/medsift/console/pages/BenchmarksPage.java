@@ -75,7 +75,9 @@ public final class BenchmarksPage implements Page {
 
   private static Link here(PageRequest request) {
     return Link.to(PATH)
-        .keeping(request, Facet.BENCHMARK.wireName(), TimeSpan.PARAMETER, SETS, SOURCES);
+        .keeping(request, Facet.BENCHMARK.wireName())
+        .with(TimeSpan.PARAMETER, TimeSpan.of(request).inLink())
+        .keeping(request, SETS, SOURCES);
   }
 
   private static Link list(TimeSpan span) {

@@ -124,7 +124,7 @@ final class ClusterTable {
       head(html, here, sorting, column);
     }
     html.close();
-    Link cluster = Link.to("").keeping(request, TimeSpan.PARAMETER);
+    Link cluster = Link.to("").with(TimeSpan.PARAMETER, TimeSpan.of(request).inLink());
     part.rows().forEach(each -> row(html, each, most, cluster));
     html.close(2);
     part.links(html, sortedHere, CLUSTERS, CLUSTERS);

@@ -124,9 +124,11 @@ public final class ClustersPage implements Page, AutoCloseable {
     return index < centroids.clusters() ? centroids.cluster(index) : null;
   }
 
-  private static Link here(PageRequest request) {
+  private static Link here(PageRequest request, String label) {
     return Link.to(PATH)
-        .keeping(request, Facet.LABEL.wireName(), TimeSpan.PARAMETER, ClusterTable.SORT);
+        .with(Facet.LABEL.wireName(), label)
+        .with(TimeSpan.PARAMETER, TimeSpan.of(request).inLink())
+        .keeping(request, ClusterTable.SORT);
   }
 
   private void all(
@@ -137,7 +139,7 @@ public final class ClustersPage implements Page, AutoCloseable {
       String label) {
     TimeSpan span = TimeSpan.of(request);
     html.div("title").element("h1", "", "Clusters");
-    TimeSpan.links(html, here(request), span);
+    TimeSpan.links(html, here(request, label), span);
     html.close();
     if (counts.isEmpty()) {
       html.element(
@@ -153,7 +155,7 @@ public final class ClustersPage implements Page, AutoCloseable {
           "The domain gate looked at the prompts of %s: they fall into %s."
               .formatted(Plural.of(samples, "sample"), Plural.of(counts.size(), "cluster")));
       html.open("section", "id", LABELS).element("h2", "", "Labels");
-      labels(html, request, counts, samples);
+      labels(html, request, counts, samples, label);
       html.close();
     }
     if (centroids == null) {
@@ -169,7 +171,8 @@ public final class ClustersPage implements Page, AutoCloseable {
     }
     if (!counts.isEmpty()) {
       html.open("section", "id", ClusterTable.CLUSTERS);
-      ClusterTable.write(html, request, counts, label, here(request).keeping(request, LABELS));
+      Link here = here(request, label).keeping(request, LABELS);
+      ClusterTable.write(html, request, counts, label, here);
       html.close();
     }
   }
@@ -188,7 +191,7 @@ public final class ClustersPage implements Page, AutoCloseable {
   }
 
   private static void labels(
-      Html html, PageRequest request, List<ClusterCount> counts, long samples) {
+      Html html, PageRequest request, List<ClusterCount> counts, long samples, String label) {
     TimeSpan span = TimeSpan.of(request);
     Map<String, Labelled> labels = new LinkedHashMap<>();
     for (ClusterCount each : counts) {
@@ -210,7 +213,7 @@ public final class ClustersPage implements Page, AutoCloseable {
     PagedRows<Labelled> part = PagedRows.of(request, LABELS, sorted, MAX_ROWS);
     for (Labelled each : part.rows()) {
       html.open("tr").open("th", "scope", "row");
-      label(html, here(request).keeping(request, LABELS), each.label());
+      label(html, here(request, each.label()).keeping(request, LABELS), each.label());
       html.close().open("td", "class", "chart");
       Bar.begin(html, each.samples())
           .part("left", each.samples() - each.rejected())
@@ -228,16 +231,15 @@ public final class ClustersPage implements Page, AutoCloseable {
           .close();
     }
     html.close(2);
-    Link here = here(request).keeping(request, ClusterTable.CLUSTERS);
+    Link here = here(request, label).keeping(request, ClusterTable.CLUSTERS);
     part.links(html, here, LABELS, LABELS);
   }
 
-  private static void label(Html html, Link here, String label) {
+  private static void label(Html html, Link link, String label) {
     if (label.isEmpty()) {
       html.text(NO_LABEL);
       return;
     }
-    Link link = here.with(Facet.LABEL.wireName(), label);
     html.open("a", "href", link + "#" + ClusterTable.CLUSTERS)
         .name("span", "", label, MAX_NAME)
         .close();

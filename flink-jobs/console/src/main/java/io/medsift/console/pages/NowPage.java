@@ -271,7 +271,8 @@ public final class NowPage implements Page {
         .head(List.of(dimension.wireName(), "", "samples", "accepted"));
     part.rows().forEach(each -> group(html, span, dimension, each.getKey(), each.getValue()));
     html.close(2);
-    Link here = Link.to("/").keeping(request, TimeSpan.PARAMETER, "tracks", "sources");
+    Link here =
+        Link.to("/").with(TimeSpan.PARAMETER, span.inLink()).keeping(request, "tracks", "sources");
     part.links(html, here, what, what);
     if (groups.size() >= Matches.MAX_VALUES) {
       html.element("p", "note", "There are more, which are not counted.");

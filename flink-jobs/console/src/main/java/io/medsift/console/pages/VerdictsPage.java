@@ -218,9 +218,7 @@ public record VerdictsPage(VerdictStream stream) implements Page {
       }
     }
     Instant written = Instant.ofEpochMilli(row.written()).truncatedTo(ChronoUnit.SECONDS);
-    html.open("time", "datetime", written.toString())
-        .text(Formats.time(written))
-        .close(2);
+    html.open("time", "datetime", written.toString()).text(Formats.time(written)).close(2);
     if (!row.why().isEmpty()) {
       html.open("p", "class", "why", "dir", "auto").text(row.why()).close();
     }

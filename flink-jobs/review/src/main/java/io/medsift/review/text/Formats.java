@@ -84,11 +84,7 @@ public final class Formats {
 
   /** A moment, to the second: {@code 2026-11-29 10:46:04 UTC}. */
   public static String time(Instant moment) {
-    return moment
-        .truncatedTo(ChronoUnit.SECONDS)
-        .toString()
-        .replace('T', ' ')
-        .replace("Z", " UTC");
+    return moment.truncatedTo(ChronoUnit.SECONDS).toString().replace('T', ' ').replace("Z", " UTC");
   }
 
   /** A duration for people: {@code 45 s}, {@code 3 min 05 s}, {@code 2 h 07 min}. */
