@@ -103,16 +103,19 @@ final class HttpRequests {
         null);
   }
 
-  private static URI redirected(URI from, String location) throws RemoteException {
-    URI to;
-    try {
-      to = from.resolve(URI.create(location));
-    } catch (IllegalArgumentException e) {
-      to = from.resolve("invalid:");
-    }
-    String scheme = String.valueOf(to.getScheme()).toLowerCase(Locale.ROOT);
+  /**
+   * Where a redirect leads.
+   *
+   * @throws RemoteException if that is not followed
+   */
+  static URI redirected(URI from, String location) throws RemoteException {
+    URI to = resolved(from, location);
+    String scheme = to == null ? "" : String.valueOf(to.getScheme()).toLowerCase(Locale.ROOT);
     boolean downgraded = "https".equalsIgnoreCase(from.getScheme()) && !scheme.equals("https");
-    if (!Set.of("http", "https").contains(scheme) || to.getHost() == null || downgraded) {
+    if (to == null
+        || !Set.of("http", "https").contains(scheme)
+        || to.getHost() == null
+        || downgraded) {
       throw RemoteException.failed(
           from.getHost()
               + " redirects to an address that is not followed: it is not encrypted,"
@@ -121,6 +124,15 @@ final class HttpRequests {
           null);
     }
     return to;
+  }
+
+  /** Returns null for what is no address. */
+  private static URI resolved(URI from, String location) {
+    try {
+      return from.resolve(URI.create(location));
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
   }
 
   /** Returns true if two addresses have the same scheme, host and port. */

@@ -261,6 +261,20 @@ class RemoteFilesTest {
   }
 
   @Test
+  void followsNoRedirectToWhatIsNotEncrypted() throws IOException {
+    URI hub = URI.create("https://hub.example/x");
+    assertThat(HttpRequests.redirected(hub, "/y")).isEqualTo(URI.create("https://hub.example/y"));
+    assertThat(HttpRequests.redirected(hub, "https://files.example/y?z=1"))
+        .isEqualTo(URI.create("https://files.example/y?z=1"));
+    for (String location :
+        List.of("http://hub.example/y", "HTTP://files.example/y", "file:///y", "a b")) {
+      assertThatThrownBy(() -> HttpRequests.redirected(hub, location))
+          .isInstanceOf(RemoteException.class)
+          .hasMessageStartingWith("hub.example redirects to an address that is not followed");
+    }
+  }
+
+  @Test
   void saysThatATokenIsRefused() throws IOException {
     hub.commit("a/b", Map.of("x.jsonl", bytes(10)));
     hub.revoke("hf_old");

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.luben.zstd.Zstd;
 import io.medsift.rows.ReadRow.FileRow;
+import io.medsift.rows.ReadRow.MalformedRow;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,6 +35,46 @@ final class PackedFilesTest {
   private static final byte[] LAST_SKIPPABLE = {0x5F, 0x2A, 0x4D, 0x18, 0, 0, 0, 0};
 
   @TempDir Path folder;
+
+  /** What a member unpacks to is never whole in memory, and its name is no path. */
+  @Test
+  void aMemberIsReadAsAStreamWhateverItUnpacksToAndIsCalled() throws IOException {
+    Path archive = Files.createDirectories(folder.resolve("in/below")).resolve("archive.zip");
+    byte[] letters = new byte[1 << 20];
+    Arrays.fill(letters, (byte) 'x');
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive))) {
+      zip.putNextEntry(new ZipEntry("../../evil.jsonl"));
+      zip.write(ROWS);
+      zip.closeEntry();
+      zip.putNextEntry(new ZipEntry("rows.jsonl"));
+      zip.write(ROWS);
+      for (int mebibyte = 0; mebibyte < 32; mebibyte++) {
+        zip.write(letters);
+      }
+      zip.closeEntry();
+    }
+    assertThat(Files.size(archive)).isLessThan(100_000);
+    List<RowFile> members = RowFiles.find(List.of(archive.toString()));
+    assertThat(members).extracting(RowFile::name).containsExactly(archive + "!rows.jsonl");
+    RowFile member = members.get(0);
+    List<ReadRow> rows = new ArrayList<>();
+    try (RowReader reader = member.open(new RowLimits(1_000, 64))) {
+      for (ReadRow row = reader.next(); row != null; row = reader.next()) {
+        rows.add(row);
+      }
+    }
+    assertThat(rows).hasSize(4);
+    assertThat(rows.get(3))
+        .isInstanceOfSatisfying(
+            MalformedRow.class,
+            row -> {
+              assertThat(row.raw()).isNull();
+              assertThat(row.problem()).contains("has 33,554,432 bytes, at most 1,000 are read");
+            });
+    try (Stream<Path> all = Files.walk(folder)) {
+      assertThat(all.filter(Files::isRegularFile)).containsExactly(archive);
+    }
+  }
 
   static Stream<Arguments> whole() {
     byte[] zstd = Zstd.compress(ROWS);

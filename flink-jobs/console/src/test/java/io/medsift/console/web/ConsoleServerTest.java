@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URLEncoder;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,6 +33,12 @@ final class ConsoleServerTest {
       if (path.equals("/broken")) {
         throw new IllegalStateException();
       }
+      if (path.equals("/long")) {
+        return new Reply.Document(
+            "long",
+            html -> html.element("p", "", "x".repeat(9 << 20)),
+            html -> html.element("p", "", ""));
+      }
       if (request.parameter("download").isPresent()) {
         return new Reply.Download("a\"b.txt", out -> out.write(HOSTILE.getBytes(UTF_8)));
       }
@@ -53,7 +60,7 @@ final class ConsoleServerTest {
   static void start() throws IOException {
     List<Page> pages =
         List.of(
-            new EchoPage("/", "Now"), new EchoPage("/echo", "Echo"), new EchoPage("/broken", ""));
+            new EchoPage("/", "Now"), new EchoPage("/echo", "Echo"), new EchoPage("/broken", ""), new EchoPage("/long", ""));
     server = ConsoleServer.start(Access.loopback(), 0, HOSTILE, pages);
     guarded =
         ConsoleServer.start(
@@ -281,6 +288,43 @@ final class ConsoleServerTest {
         .contains("The console cannot answer this request")
         .doesNotContain("bad header", "Jetty");
     assertThat(get(server, "/echo?said=%zz", "")).startsWith("HTTP/1.1 400");
+  }
+
+  @Test
+  void aPageOfMoreThanEightMebibytesIsRefused() throws IOException {
+    assertThat(get(server, "/long", ""))
+        .startsWith("HTTP/1.1 413")
+        .contains("longer than a browser shows well")
+        .hasSizeLessThan(1 << 20);
+  }
+
+  @Test
+  void moreThanFiveHundredAndTwelveConnectionsWait() throws IOException {
+    List<Socket> idle = new ArrayList<>();
+    try (ConsoleServer own =
+        ConsoleServer.start(Access.loopback(), 0, "x", List.of(new EchoPage("/", "")))) {
+      for (int i = 0; i < 512; i++) {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), own.port());
+        idle.add(socket);
+        // It has been accepted where it is answered.
+        socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(UTF_8));
+        assertThat(socket.getInputStream().readNBytes(12)).asString().isEqualTo("HTTP/1.1 200");
+      }
+      try (Socket next = new Socket(InetAddress.getLoopbackAddress(), own.port())) {
+        next.setSoTimeout(200);
+        next.getOutputStream()
+            .write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(UTF_8));
+        assertThatThrownBy(() -> next.getInputStream().read())
+            .isInstanceOf(SocketTimeoutException.class);
+        idle.remove(0).close();
+        next.setSoTimeout(60_000);
+        assertThat(next.getInputStream().readNBytes(12)).asString().isEqualTo("HTTP/1.1 200");
+      }
+    } finally {
+      for (Socket each : idle) {
+        each.close();
+      }
+    }
   }
 
   @Test
