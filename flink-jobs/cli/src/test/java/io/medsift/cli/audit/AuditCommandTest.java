@@ -48,6 +48,43 @@ class AuditCommandTest extends BrokerCommandTest {
   }
 
   @Test
+  void whatIsIngestedAndDecidedIsExported() throws Exception {
+    Path rows =
+        Files.writeString(
+            directory.resolve("rows.jsonl"),
+            "{\"id\":\"a\",\"question\":\"Which nerve?\",\"answer\":\"The vagus.\"}");
+    try (WrittenTopics job = new WrittenTopics(broker, 1)) {
+      assertThat(
+              run(
+                  "ingest",
+                  "--source",
+                  "columns",
+                  "--bootstrap-servers",
+                  broker.bootstrapServers(),
+                  "--topic",
+                  job.topics().samples(),
+                  rows.toString()))
+          .as(err.toString())
+          .isZero();
+      Position sample = job.sample(0, "b", "two");
+      job.begin().accept(sample);
+      job.commit();
+      assertThat(
+              run(
+                  "export",
+                  "--bootstrap-servers",
+                  broker.bootstrapServers(),
+                  "--topic",
+                  job.topics().accepted(),
+                  "--out",
+                  directory.resolve("dataset").toString()))
+          .as(err.toString())
+          .isZero();
+    }
+    assertThat(directory.resolve("dataset/README.md")).isNotEmptyFile();
+  }
+
+  @Test
   void namesTheFirstMissingAndRepeatedPositions() throws Exception {
     try (WrittenTopics job = new WrittenTopics(broker, 2)) {
       List<Position> samples = samples(job, 20);

@@ -3,11 +3,14 @@ package io.medsift.cli.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.medsift.cli.live.TopicJob;
+import io.medsift.console.index.StreamIndex;
 import io.medsift.storage.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +43,22 @@ class OutputDirectoryTest {
   void resultsOfARunAreInOne() throws IOException {
     OutputDirectory.prepare(directory.resolve("curated"));
     assertThat(rights(directory.resolve("curated"))).isEqualTo("rwx------");
+  }
+
+  @Test
+  void whatAJobBetweenTopicsKeepsIsInOne() throws IOException {
+    Path data = directory.resolve("medsift-annotate");
+    String log = System.getProperty("medsift.log", "medsift.log");
+    new TopicJob("annotate", data, 1, 0, null, Duration.ofSeconds(1)).begin();
+    System.setProperty("medsift.log", log);
+    assertThat(rights(data)).isEqualTo("rwx------");
+  }
+
+  @Test
+  void anIndexOfTheConsoleIsInOne() throws IOException {
+    Path index = directory.resolve("index");
+    StreamIndex.open(index, "topics").close();
+    assertThat(rights(index)).isEqualTo("rwx------");
   }
 
   @Test

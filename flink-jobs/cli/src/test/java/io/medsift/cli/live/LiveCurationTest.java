@@ -17,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,11 +26,19 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LiveCurationTest {
-  @TempDir private Path data;
+  @TempDir private Path directory;
+
+  private Path data;
+
+  @BeforeEach
+  void nameAnother() {
+    data = directory.resolve("data");
+  }
 
   @Test
   void goesOnAfterARestartWhereItWasAndBeatsInEveryPartition() throws Exception {
@@ -79,6 +88,10 @@ class LiveCurationTest {
   }
 
   private void assertNothingButTheDataIsLeft() throws Exception {
+    if (data.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))
+          .isEqualTo("rwx------");
+    }
     try (Stream<Path> files = Files.list(data)) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrder("kafka", "checkpoints", "console", ".lock");

@@ -1,23 +1,33 @@
 package io.medsift.cli.topic;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.medsift.cli.Medsift;
 import io.medsift.cli.embedded.EmbeddedBroker;
+import io.medsift.cli.embedded.ListeningSockets;
 import io.medsift.cli.embedded.Testbed;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** Tests of a command on topics of the broker that the classes of a process share. */
 public abstract class BrokerCommandTest {
+  /** Commands that listen on no port. */
+  private static final Set<String> ON_NOTHING =
+      Set.of("ingest", "export", "audit", "explain", "doctor");
+
   /** For whatever the tests of a class write. */
   @TempDir protected static Path directory;
 
@@ -59,9 +69,17 @@ public abstract class BrokerCommandTest {
 
   /** Runs a command; gives the exit code. */
   protected int run(String... arguments) {
-    return Medsift.commandLine()
-        .setOut(new PrintWriter(out, true))
-        .setErr(new PrintWriter(err, true))
-        .execute(arguments);
+    CommandLine line =
+        Medsift.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    if (!ListeningSockets.areKnown() || !ON_NOTHING.contains(arguments[0])) {
+      return line.execute(arguments);
+    }
+    try (ListeningSockets.Watch sockets = ListeningSockets.Watch.start()) {
+      int status = line.execute(arguments);
+      assertThat(sockets.seen()).as("what %s has listened on", arguments[0]).isEmpty();
+      return status;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

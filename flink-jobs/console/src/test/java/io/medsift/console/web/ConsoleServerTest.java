@@ -60,7 +60,10 @@ final class ConsoleServerTest {
   static void start() throws IOException {
     List<Page> pages =
         List.of(
-            new EchoPage("/", "Now"), new EchoPage("/echo", "Echo"), new EchoPage("/broken", ""), new EchoPage("/long", ""));
+            new EchoPage("/", "Now"),
+            new EchoPage("/echo", "Echo"),
+            new EchoPage("/broken", ""),
+            new EchoPage("/long", ""));
     server = ConsoleServer.start(Access.loopback(), 0, HOSTILE, pages);
     guarded =
         ConsoleServer.start(
@@ -312,8 +315,7 @@ final class ConsoleServerTest {
       }
       try (Socket next = new Socket(InetAddress.getLoopbackAddress(), own.port())) {
         next.setSoTimeout(200);
-        next.getOutputStream()
-            .write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(UTF_8));
+        next.getOutputStream().write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(UTF_8));
         assertThatThrownBy(() -> next.getInputStream().read())
             .isInstanceOf(SocketTimeoutException.class);
         idle.remove(0).close();
