@@ -39,20 +39,27 @@ final class MeasuredWords {
     for (MeasuredFields fields : StatementWords.measured(check)) {
       sentences.add(recall(check, fields));
       sentences.add(unseen(check, fields));
-      Flagged alike = fields.allLookAlikes();
-      if (alike.texts() > 0) {
-        sentences.add(
-            format(
-                Locale.ROOT,
-                "Of %,d %s that only look like an item (its template with another case, its story"
-                    + " with another question) %s were flagged.",
-                alike.texts(),
-                plural(fields),
-                StatementWords.share(alike)));
-      }
+      sentences.add(lookAlikes(fields));
     }
     sentences.add(clean(check));
     return sentences;
+  }
+
+  /** Of Chinese questions, and of those that tell no story, no look-alike can be made. */
+  private static String lookAlikes(MeasuredFields fields) {
+    Flagged alike = fields.allLookAlikes();
+    return alike.texts() == 0
+        ? format(
+            "The share of %s that only look like an item and are flagged was not measured: none could"
+                + " be made of these items.",
+            plural(fields))
+        : format(
+            Locale.ROOT,
+            "Of %,d %s that only look like an item (its template with another case, its story with"
+                + " another question) %s were flagged.",
+            alike.texts(),
+            plural(fields),
+            StatementWords.share(alike));
   }
 
   private static String hits(Check check) {

@@ -127,6 +127,9 @@ class StatementFactsTest {
           .contains(
               "Of 9 changed items that were planted in prompts (1 kind of change of 10 items, seed"
                   + " 7) 9 (100.0 %) were found; of every kind at least 70.0 %.")
+          .contains(
+              "The share of prompts that only look like an item and are flagged was not measured:"
+                  + " none could be made of these items.")
           .contains(MeasuredWords.LIMITS)
           .anyMatch(
               text ->
