@@ -50,8 +50,8 @@ final class MeasuredWords {
     Flagged alike = fields.allLookAlikes();
     return alike.texts() == 0
         ? format(
-            "The share of %s that only look like an item and are flagged was not measured: none could"
-                + " be made of these items.",
+            "The share of %s that only look like an item and are flagged was not measured: none"
+                + " could be made of these items.",
             plural(fields))
         : format(
             Locale.ROOT,
