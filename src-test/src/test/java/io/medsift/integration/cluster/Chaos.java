@@ -127,7 +127,7 @@ public final class Chaos {
     }
   }
 
-  /** Waits for a row of each sample; where some stay away, says which, and what a repair finds. */
+  /** Waits for a row of each sample; where some stay away, says which, and how far the job is. */
   private static void awaitRows(
       Installation installation,
       SampleLog log,
@@ -142,7 +142,9 @@ public final class Chaos {
       read.forEach(position -> missing.add(position.replace(kept, topics.samples())));
       missing.removeAll(log.read(topics).byPosition().keySet());
       throw new AssertionError(
-          "without a row: %s; now %s".formatted(missing, repair(topics, installation)), e);
+          "%d without a row: %s; the job has %s"
+              .formatted(missing.size(), missing, installation.progress()),
+          e);
     }
   }
 
@@ -234,8 +236,12 @@ public final class Chaos {
       long lostNow = installation.lostTransactions() - lost;
       lost += lostNow;
       System.out.printf(
-          "round %d: %s, %d ms to the next checkpoint, %d transactions lost%n",
-          round + 1, next, (System.nanoTime() - began) / 1_000_000, lostNow);
+          "round %d: %s, %d ms to the next checkpoint, %d transactions lost; %s%n",
+          round + 1,
+          next,
+          (System.nanoTime() - began) / 1_000_000,
+          lostNow,
+          installation.progress());
       if (next == Disturbance.AWAY_FOR_LONGER_THAN_TRANSACTIONS_LAST) {
         System.out.println(repair(topics, installation));
       } else {

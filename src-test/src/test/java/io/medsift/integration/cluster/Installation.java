@@ -16,6 +16,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -123,6 +126,26 @@ final class Installation implements AutoCloseable {
                 end.getValue() == 0
                     || (read.get(end.getKey()) != null
                         && read.get(end.getKey()).offset() == end.getValue()));
+  }
+
+  /** How far the job has read, as it noted with its last checkpoint, and the ends of the topic. */
+  String progress() throws Exception {
+    try (Admin admin = Admin.create(topics.connection().settings())) {
+      Map<TopicPartition, OffsetAndMetadata> read =
+          admin.listConsumerGroupOffsets(topics.accepted()).partitionsToOffsetAndMetadata().get();
+      return "read up to %s of %s"
+          .formatted(
+              IntStream.range(0, Chaos.PARTITIONS)
+                  .mapToObj(one -> read.get(new TopicPartition(topics.samples(), one)))
+                  .map(offset -> offset == null ? 0 : offset.offset())
+                  .toList(),
+              new TreeMap<>(
+                      ends(admin).entrySet().stream()
+                          .collect(
+                              Collectors.toMap(
+                                  end -> end.getKey().partition(), Map.Entry::getValue)))
+                  .values());
+    }
   }
 
   private Map<TopicPartition, Long> ends(Admin admin) throws Exception {
