@@ -29,7 +29,7 @@ final class Scales {
   private Scales() {}
 
   private static void add(int power, String words) {
-    for (String word : words.split(" ")) {
+    for (String word : words.split(" ", -1)) {
       POWERS.put(word, power);
     }
   }

@@ -28,16 +28,21 @@ final class ClusterTable {
 
   /** By what the clusters are ordered. */
   private enum Order {
-    CLUSTER(Comparator.comparingLong(each -> Long.parseLong(each.cluster()))),
-    LABEL(Comparator.comparing(ClusterCount::label)),
-    SAMPLES(Comparator.comparingLong(ClusterCount::samples)),
-    KEPT(Comparator.comparingDouble(each -> share(each.samples() - each.rejected(), each))),
-    ACCEPTED(Comparator.comparingDouble(each -> share(each.accepted(), each)));
+    CLUSTER,
+    LABEL,
+    SAMPLES,
+    KEPT,
+    ACCEPTED;
 
-    private final Comparator<ClusterCount> ascending;
-
-    Order(Comparator<ClusterCount> ascending) {
-      this.ascending = ascending;
+    Comparator<ClusterCount> ascending() {
+      return switch (this) {
+        case CLUSTER -> Comparator.comparingLong(each -> Long.parseLong(each.cluster()));
+        case LABEL -> Comparator.comparing(ClusterCount::label);
+        case SAMPLES -> Comparator.comparingLong(ClusterCount::samples);
+        case KEPT ->
+            Comparator.comparingDouble(each -> share(each.samples() - each.rejected(), each));
+        case ACCEPTED -> Comparator.comparingDouble(each -> share(each.accepted(), each));
+      };
     }
 
     private static double share(long samples, ClusterCount of) {
@@ -86,9 +91,9 @@ final class ClusterTable {
     }
 
     Comparator<ClusterCount> comparator() {
-      return (descending ? order.ascending.reversed() : order.ascending)
-          .thenComparing(Order.SAMPLES.ascending.reversed())
-          .thenComparing(Order.CLUSTER.ascending);
+      return (descending ? order.ascending().reversed() : order.ascending())
+          .thenComparing(Order.SAMPLES.ascending().reversed())
+          .thenComparing(Order.CLUSTER.ascending());
     }
   }
 
