@@ -31,6 +31,8 @@ public final class WordPieceTokenizer {
   // Behind Latin, its accents and phonetic letters; Greek comes first.
   private static final int FIRST_OF_OTHER_SCRIPTS = 0x370;
 
+  private static final int CHARACTERS_OF_A_WORD = 4;
+
   private final WordPieceVocabulary vocabulary;
   private final int maxTokens;
 
@@ -82,7 +84,8 @@ public final class WordPieceTokenizer {
   /**
    * The share of the words, as far as the limit lets them be read, that are unknown, ideographs of
    * a vocabulary that has few, or cut into little more than single characters of another script
-   * than Latin; 0 where there is no word. Punctuation is no word.
+   * than Latin; 0 where there is no word. Such a word counts once for each four characters. Unknown
+   * pictures are words, punctuation is none.
    */
   public double unread(String text) {
     requireNonNull(text, "text is null");
@@ -191,8 +194,7 @@ public final class WordPieceTokenizer {
     private void cutWord() {
       if (wordCharacters > vocabulary.settings().maxWordCharacters()) {
         add(vocabulary.unknown());
-        words++;
-        unread++;
+        countUnread();
       } else if (wordCharacters > 0) {
         int before = size;
         cut(word.toString());
@@ -205,19 +207,28 @@ public final class WordPieceTokenizer {
     /** Counts the word that became the pieces from {@code before} on. */
     private void count(int before) {
       int first = word.codePointAt(0);
-      if (!Character.isLetter(first)) {
+      boolean unknown = pieces[before] == vocabulary.unknown();
+      boolean picture = Character.getType(first) == Character.OTHER_SYMBOL;
+      if (!Character.isLetter(first) && !(unknown && picture)) {
         return;
       }
-      words++;
-      boolean unknown = pieces[before] == vocabulary.unknown();
       boolean ideograph = BertCharacters.isIdeograph(first) && !vocabulary.readsIdeographs();
       boolean letters =
           wordCharacters > 2
               && first >= FIRST_OF_OTHER_SCRIPTS
               && (size - before) * 4 >= wordCharacters * 3;
       if (unknown || ideograph || letters) {
-        unread++;
+        countUnread();
+      } else {
+        words++;
       }
+    }
+
+    /** Scripts without spaces, and pictures, write what would be several words as one. */
+    private void countUnread() {
+      int several = Math.max(1, wordCharacters / CHARACTERS_OF_A_WORD);
+      words += several;
+      unread += several;
     }
 
     private void cut(String whole) {

@@ -143,6 +143,11 @@ class WordPieceTokenizerTest {
         "रोगी को सीने में दर्द है, निदान क्या है?",
         "Пациент жалуется на боль в груди, какой диагноз?",
         "𝕬𝖘𝖕𝖎𝖗𝖎𝖓 𝖇𝖑𝖔𝖈𝖐𝖘 𝖕𝖑𝖆𝖙𝖊𝖑𝖊𝖙𝖘",
+        "ผู้ป่วยชายอายุหกสิบห้าปีมีอาการเจ็บหน้าอก Answer in detail.",
+        "Q: מהם תסמיני מחלת הסוכרת אצל מבוגרים Answer in detail.",
+        "Q: რა არის შაქრიანი დიაბეტის სიმპტომები? Answer in detail.",
+        "🤒🤧😷🤕",
+        "🤒 🤧 😷 🤕 💊",
       })
   void mostOfATextOfAnotherScriptIsUnread(String text) {
     assertThat(tokenizer.unread(text)).isGreaterThan(0.5);
@@ -163,6 +168,8 @@ class WordPieceTokenizerTest {
         "Compute \\frac{1}{2} \\times 3 for x = 7",
         "def median(values): return sorted(values)[len(values) // 2]",
         "Bệnh nhân nam 65 tuổi đau ngực, chẩn đoán là gì?",
+        "I feel so sad 😢😢😢 since my father had a stroke",
+        "Body temperature of 39 °C ™ for 3 days: what is it?",
       })
   void aTextOfLatinLettersIsRead(String text) {
     assertThat(tokenizer.unread(text)).isLessThanOrEqualTo(0.5);
