@@ -74,6 +74,11 @@ public final class KafkaTopics {
     } catch (TopicExistsException e) {
       // Another ingest made it meanwhile.
     }
+    await(
+        () -> {
+          CreatedTopics.await(admin, List.of(topic.name()));
+          return null;
+        });
     known.add(topic.name());
   }
 

@@ -2,6 +2,7 @@ package io.medsift.cli.embedded;
 
 import static java.lang.String.format;
 
+import io.medsift.ingest.CreatedTopics;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -234,6 +235,9 @@ public final class EmbeddedBroker implements AutoCloseable {
           admin.createTopics(topics).values().entrySet()) {
         await(made.getKey(), made.getValue());
       }
+      CreatedTopics.await(admin, topics.stream().map(NewTopic::name).toList());
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("cannot list the topics", e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while creating topics", e);

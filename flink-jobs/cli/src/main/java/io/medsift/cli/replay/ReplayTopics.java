@@ -2,6 +2,7 @@ package io.medsift.cli.replay;
 
 import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.curation.write.CurationTopics;
+import io.medsift.ingest.CreatedTopics;
 import io.medsift.kafka.KafkaConnection;
 import io.medsift.recipe.Recipe;
 import java.time.Duration;
@@ -76,6 +77,7 @@ final class ReplayTopics {
                         : settings(admin, from.get(i))));
       }
       admin.createTopics(topics).all().get();
+      CreatedTopics.await(admin, into);
     } catch (ExecutionException e) {
       throw new CommandFailedException(
           "the topics of the replay cannot be created: " + e.getCause().getMessage(),

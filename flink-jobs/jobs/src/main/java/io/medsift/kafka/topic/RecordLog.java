@@ -2,6 +2,7 @@ package io.medsift.kafka.topic;
 
 import static java.util.Objects.requireNonNull;
 
+import io.medsift.ingest.CreatedTopics;
 import io.medsift.kafka.KafkaConnection;
 import java.time.Duration;
 import java.util.List;
@@ -138,6 +139,7 @@ public record RecordLog(KafkaConnection connection, String name, String holds) {
                   new NewTopic(name, Optional.of(1), Optional.<Short>empty()).configs(settings)))
           .all()
           .get();
+      CreatedTopics.await(admin, List.of(name));
     } catch (InterruptedException e) {
       throw interrupted(e);
     } catch (ExecutionException e) {

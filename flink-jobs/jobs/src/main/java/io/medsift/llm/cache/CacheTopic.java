@@ -2,6 +2,7 @@ package io.medsift.llm.cache;
 
 import static java.util.Objects.requireNonNull;
 
+import io.medsift.ingest.CreatedTopics;
 import io.medsift.kafka.KafkaConnection;
 import java.io.Serializable;
 import java.time.Duration;
@@ -92,6 +93,7 @@ public record CacheTopic(KafkaConnection connection, String topic) implements Se
         throw e;
       }
     }
+    CreatedTopics.await(admin, List.of(topic));
   }
 
   private void checkSettings(Admin admin) throws InterruptedException, ExecutionException {

@@ -1,0 +1,40 @@
+package io.medsift.ingest;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * Topics that were just created. The brokers say so before each of them names the topic, so whoever
+ * looks at once may be told that there is none.
+ */
+public final class CreatedTopics {
+  private static final Duration LIMIT = Duration.ofMinutes(1);
+  private static final Duration PAUSE = Duration.ofMillis(20);
+
+  private CreatedTopics() {}
+
+  /**
+   * Waits until the brokers name topics that they have created.
+   *
+   * @throws IllegalStateException if they do not within a minute; the message names the missing
+   * @throws ExecutionException if they do not answer as they should
+   */
+  public static void await(Admin admin, Collection<String> topics)
+      throws InterruptedException, ExecutionException {
+    long deadline = System.nanoTime() + LIMIT.toNanos();
+    TreeSet<String> missing = new TreeSet<>(topics);
+    missing.removeAll(admin.listTopics().names().get());
+    while (!missing.isEmpty()) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException(
+            "the brokers created %s, but do not name it after %d s"
+                .formatted(String.join(", ", missing), LIMIT.toSeconds()));
+      }
+      Thread.sleep(PAUSE.toMillis());
+      missing.removeAll(admin.listTopics().names().get());
+    }
+  }
+}
