@@ -30,8 +30,8 @@ public final class CreatedTopics {
     while (!missing.isEmpty()) {
       if (System.nanoTime() > deadline) {
         throw new IllegalStateException(
-            "the brokers created %s, but do not name it after %d s"
-                .formatted(String.join(", ", missing), LIMIT.toSeconds()));
+            "the brokers created %s, but do not name it within a minute"
+                .formatted(String.join(", ", missing)));
       }
       Thread.sleep(PAUSE.toMillis());
       missing.removeAll(admin.listTopics().names().get());
