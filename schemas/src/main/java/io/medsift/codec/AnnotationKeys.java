@@ -17,12 +17,12 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Secret keys by which curation knows the samples that the annotation job wrote. A signature is an
- * HMAC with SHA-256 over the whole sample but itself, so that neither a score nor what it is about
- * can be exchanged. It stands in {@code annotations.signature}. Thread-safe.
+ * Secret keys that prove that the annotation job wrote a sample. A signature is an HMAC with
+ * SHA-256 over the whole sample except the signature itself, so that neither a score nor the text
+ * it is about can be replaced. It is in {@code annotations.signature}. Thread-safe.
  */
 public final class AnnotationKeys {
-  /** Most bytes by which a signature lengthens a sample. */
+  /** Maximum number of bytes that a signature adds to a sample. */
   public static final int SIGNATURE_BYTES = 128;
 
   private static final String FIELD = "signature";
@@ -75,7 +75,7 @@ public final class AnnotationKeys {
     return SampleDocument.write(sample);
   }
 
-  /** Returns true if the sample bears the signature of one of the keys. */
+  /** Returns true if the sample has a valid signature by one of the keys. */
   public boolean signed(byte[] json) {
     ObjectNode sample = SampleDocument.read(json);
     if (!(sample.get("annotations") instanceof ObjectNode annotations)) {

@@ -24,9 +24,7 @@ public final class ListedOptions {
     return question.toString();
   }
 
-  /**
-   * Returns true if each option's text stands on a line of the prompt that begins with its letter.
-   */
+  /** Returns true if each option's text is on a line of the prompt that begins with its letter. */
   private static boolean listsAll(String prompt, Map<String, String> options) {
     if (options.size() > MAX_LISTED) {
       return false;

@@ -31,7 +31,7 @@ public final class ReviewCodec {
    * Reads the value of a record.
    *
    * @param value may be null
-   * @throws IOException if it is no review, or one of a later version; the message is a clause
+   * @throws IOException if it is not a review, or one of a later version; the message is a clause
    *     whose subject is the record
    */
   public static Review read(byte[] value) throws IOException {

@@ -30,7 +30,7 @@ public final class RevisionCodec {
    * Reads the value of a record.
    *
    * @param value may be null
-   * @throws IOException if it is no revision, or one of a later version; the message is a clause
+   * @throws IOException if it is not a revision, or one of a later version; the message is a clause
    *     whose subject is the record
    */
   public static Revision read(byte[] value) throws IOException {

@@ -162,6 +162,6 @@ public final class SampleParser {
       return format(
           Locale.ROOT, "the record has a field name longer than %,d characters", MAX_NAME_LENGTH);
     }
-    return "the record passes a limit of the JSON parser: " + problem;
+    return "the record exceeds a limit of the JSON parser: " + problem;
   }
 }

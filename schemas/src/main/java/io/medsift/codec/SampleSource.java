@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.Optional;
 
-/** The source that a record names, without a look at the rest of it. Thread-safe. */
+/** Reads the source that a record names, without parsing the rest. Thread-safe. */
 public final class SampleSource {
   private static final String FIELD = "source";
   private static final JsonFactory JSON =
@@ -14,7 +14,9 @@ public final class SampleSource {
 
   private SampleSource() {}
 
-  /** The text of the field; nothing where the bytes have none, or are no JSON as far as there. */
+  /**
+   * Returns the text of the field; empty if there is none, or if the bytes before it are not JSON.
+   */
   public static Optional<String> of(byte[] record) {
     if (record == null) {
       return Optional.empty();

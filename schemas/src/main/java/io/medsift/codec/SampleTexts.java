@@ -9,9 +9,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * Where in the bytes of a sample its trace and its response are, most of it in general, so that
- * they can be copied as they are written. The bytes are ones that {@link SampleParser} accepts; of
- * others it may throw any unchecked exception.
+ * Positions of the trace and the response in the bytes of a sample, so that they can be copied as
+ * written. The bytes must be ones that {@link SampleParser} accepts; others may cause any unchecked
+ * exception.
  */
 public final class SampleTexts {
   private static final byte[] OPEN = "<think>\\n".getBytes(UTF_8);
@@ -39,8 +39,8 @@ public final class SampleTexts {
   }
 
   /**
-   * The same sample with an empty trace and an empty response where it has one: for those who need
-   * all the rest.
+   * The same sample with an empty trace and an empty response where it has one, for callers that
+   * need only the rest.
    */
   public static byte[] leftOut(byte[] json) {
     SampleTexts texts = of(json);
@@ -144,7 +144,7 @@ public final class SampleTexts {
     return at;
   }
 
-  /** Returns whether a backslash that is not escaped itself stands before this byte. */
+  /** Returns whether a backslash that is not escaped itself is before this byte. */
   private boolean isEscaped(int from, int at) {
     int backslashes = 0;
     while (at - 1 - backslashes >= from && json[at - 1 - backslashes] == '\\') {

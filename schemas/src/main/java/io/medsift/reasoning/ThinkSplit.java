@@ -15,7 +15,7 @@ import static java.util.Objects.requireNonNull;
  *   <li>One {@code <answer>} wrapper around the whole answer is taken off.
  * </ol>
  *
- * <p>A trace at the start of the text may also stand in {@code [THINK]}, {@code <thinking>}, {@code
+ * <p>A trace at the start of the text may also be in {@code [THINK]}, {@code <thinking>}, {@code
  * <thought>}, {@code <reasoning>} and other tags of models, or in the channel {@code analysis} of
  * gpt-oss, whose channel {@code final} is the answer.
  *
@@ -44,7 +44,7 @@ public record ThinkSplit(String reasoning, String answer, boolean truncated) {
 
   /**
    * Splits a text that holds both, or an answer alone. Null counts as empty. Takes time linear in
-   * the text, whatever stands in it.
+   * the text, whatever is in it.
    */
   public static ThinkSplit of(String text) {
     String whole = text == null ? "" : text;

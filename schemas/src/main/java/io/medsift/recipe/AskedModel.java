@@ -11,12 +11,12 @@ import java.io.Serializable;
  * @param model as the endpoint calls it
  * @param temperature null to send none
  * @param topP null to send none
- * @param maxTokens most tokens of a reply
+ * @param maxTokens maximum number of tokens of a reply
  * @param seed null to send none
  * @param timeoutSeconds for a whole reply
- * @param concurrency most requests under way in one process
- * @param requestsPerMinute most that one process sends, null for no bound
- * @param tokensPerMinute most that one process sends and receives, null for no bound
+ * @param concurrency maximum number of concurrent requests of one process
+ * @param requestsPerMinute maximum that one process sends, null for no limit
+ * @param tokensPerMinute maximum that one process sends and receives, null for no limit
  * @param priceIn of a million tokens sent
  * @param priceOut of a million tokens received
  * @param apiKeyEnv environment variable that holds the key, where the endpoint wants one

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The gate balance: how many samples of a track stay at most.
+ * The gate balance: how many samples of a track are kept at most.
  *
  * @param perPrompt with the same prompt, null for any number
  * @param perSource of one source, null for any number

@@ -22,7 +22,7 @@ public final class NearestName {
   }
 
   /**
-   * The error of someone who gave a name that is none.
+   * Returns the error for a name that does not exist.
    *
    * @param problem what the name is not, such as "there is no source"
    */

@@ -3,9 +3,9 @@ package io.medsift.recipe;
 import java.io.Serializable;
 
 /**
- * When the responses to a prompt are together, for the gates that look at all of them.
+ * When the responses to a prompt are complete, for the gates that look at all of them.
  *
- * @param responses that are expected where the sample does not say; null where nobody knows
+ * @param responses to expect if the sample does not announce a number; null if not known
  * @param waitSeconds after the first response, in the time of the topic, after which the prompt is
  *     decided without those that are missing
  * @param rememberSeconds after the decision for which it is remembered, for responses that come

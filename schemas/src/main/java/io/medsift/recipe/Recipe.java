@@ -23,7 +23,7 @@ import java.util.TreeMap;
  * @param domain null where no track runs the domain gate
  * @param judge null where no track runs the judge gate
  * @param quality bounds of the quality gate, whether or not a track runs it
- * @param prompts when the responses to a prompt are together, whether or not a track asks
+ * @param prompts when the responses to a prompt are complete, whether or not a track needs it
  * @param passRate bounds of the gate pass_rate, whether or not a track runs it
  * @param select what the gate select keeps, whether or not a track runs it
  * @param balance limits of the gate balance, whether or not a track runs it
@@ -56,12 +56,12 @@ public record Recipe(
     tracks = Collections.unmodifiableMap(new TreeMap<>(tracks));
   }
 
-  /** Begins a recipe without gates, and with the defaults of everything that has one. */
+  /** Returns a builder of a recipe without gates, with all defaults. */
   public static RecipeBuilder builder(RecipeStamp stamp) {
     return new RecipeBuilder(stamp);
   }
 
-  /** Begins a recipe with the settings of this one. */
+  /** Returns a builder with the settings of this recipe. */
   public RecipeBuilder toBuilder() {
     return new RecipeBuilder(this);
   }
@@ -177,9 +177,11 @@ public record Recipe(
    * @param judgePrompt name of a prompt that comes with the product, or path of a file
    * @param equivalencePrompt likewise
    * @param leakPrompt likewise
-   * @param attempts most replies that are paid for about one sample, where none of them can be read
-   * @param freeChecks whether what the other gates reject anyway is sent on without asking
-   * @param keyFile path of the keys that samples are signed with; null where nobody signs
+   * @param attempts maximum number of replies to pay for about one sample if none of them can be
+   *     parsed
+   * @param freeChecks whether samples that other gates reject anyway are passed on without asking a
+   *     model
+   * @param keyFile path of the keys that samples are signed with; null if they are not signed
    */
   public record AnnotateSettings(
       String judgePrompt,
@@ -195,7 +197,7 @@ public record Recipe(
         new AnnotateSettings("judge-2", "equivalence-2", "leak-1", 3, true, null);
 
     /**
-     * The keys that samples are signed with; null where nobody signs.
+     * The keys that samples are signed with; null if they are not signed.
      *
      * @throws IllegalArgumentException if the file cannot be used; the message names it
      */
@@ -250,7 +252,7 @@ public record Recipe(
    * @param minimumPromptWords prompts with fewer words are rejected
    * @param minimumResponseWords responses that have fewer words, trace included, are rejected; null
    *     for no bound. Absent from JSON where it is null, so that a recipe without it keeps its hash
-   * @param rejectOverrun whether responses that go on with the next turn of the conversation are
+   * @param rejectOverrun whether responses that continue with the next turn of the conversation are
    *     rejected; null for no. Absent from JSON where it is null, for the same reason
    * @param maximumWaits traces that say "Wait" more often are rejected
    */

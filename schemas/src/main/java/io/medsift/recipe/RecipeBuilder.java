@@ -11,7 +11,7 @@ import io.medsift.verdict.RecipeStamp;
 import java.util.List;
 import java.util.Map;
 
-/** Puts a recipe together, setting by setting; see the components of {@link Recipe}. */
+/** Builds a recipe; the settings are the components of {@link Recipe}. */
 public final class RecipeBuilder {
   private RecipeStamp stamp;
   private String description;
@@ -61,7 +61,7 @@ public final class RecipeBuilder {
     return this;
   }
 
-  /** Says what it is for. */
+  /** Sets the description. */
   public RecipeBuilder description(String value) {
     description = value;
     return this;
@@ -103,7 +103,7 @@ public final class RecipeBuilder {
     return this;
   }
 
-  /** When the responses to a prompt are together. */
+  /** When the responses to a prompt are complete. */
   public RecipeBuilder prompts(PromptSettings value) {
     prompts = value;
     return this;

@@ -73,7 +73,7 @@ final class RecipeDocument {
     }
   }
 
-  /** A group in a list: its first member stands behind the dash, without a comment of its own. */
+  /** A group in a list: its first member is behind the dash, without a comment of its own. */
   private void entry(JsonNode schema, JsonNode group, int depth) {
     int start = out.length();
     for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {

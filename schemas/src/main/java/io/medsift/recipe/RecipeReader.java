@@ -222,7 +222,8 @@ final class RecipeReader {
     try {
       return root.has(section) ? MAPPER.treeToValue(root.get(section), type) : null;
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("the schema let pass what the records refuse: " + section, e);
+      throw new IllegalStateException(
+          "the schema accepts settings that the recipe cannot hold: " + section, e);
     }
   }
 

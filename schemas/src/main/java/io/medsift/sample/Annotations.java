@@ -15,10 +15,10 @@ public record Annotations(
     LeakAnnotation leak,
     SkippedAnnotation skipped) {
 
-  /** A sample that nobody has spoken about. */
+  /** No annotations. */
   public static final Annotations EMPTY = new Annotations(null, null, null, null);
 
-  /** Returns true if a model's word stands here of which nobody says what the model was asked. */
+  /** Returns true if there is an annotation by a model that does not name the request. */
   public boolean namesNoRequest() {
     return (judge != null && judge.request() == null)
         || (equivalence != null && equivalence.request() == null)
@@ -27,7 +27,7 @@ public record Annotations(
 
   /**
    * A model's score of the response against the reference: 1 to 10, decimals allowed. The other
-   * components are null where nobody said them.
+   * components are null if not known.
    *
    * @param rationale why, in the model's words
    * @param promptTokens that asking took, all attempts together
@@ -43,7 +43,7 @@ public record Annotations(
       Long completionTokens,
       String request) {
 
-    /** Creates a score of which no more is known. */
+    /** Creates a score without further details. */
     public JudgeAnnotation(double score, String model, String promptVersion) {
       this(score, model, promptVersion, null, null, null, null);
     }
@@ -51,7 +51,7 @@ public record Annotations(
 
   /**
    * A model's judgement whether the response says the same as a free-text reference. The other
-   * components are null where nobody said them.
+   * components are null if not known.
    *
    * @param extracted the answer that was compared, shortened
    * @param promptTokens that asking took, all attempts together
@@ -67,7 +67,7 @@ public record Annotations(
       Long completionTokens,
       String request) {
 
-    /** Creates an annotation of which no more is known. */
+    /** Creates an annotation without further details. */
     public EquivalenceAnnotation(boolean equivalent, String model, String promptVersion) {
       this(equivalent, model, promptVersion, null, null, null, null);
     }
@@ -75,7 +75,7 @@ public record Annotations(
 
   /**
    * A model's judgement whether the prompt asks the same as evaluation items that are near to it.
-   * The other components are null where nobody said them.
+   * The other components are null if not known.
    *
    * @param benchmarks fingerprint of the evaluation index
    * @param vectors fingerprint of the vectors of its items

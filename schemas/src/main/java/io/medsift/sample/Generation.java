@@ -36,8 +36,8 @@ public record Generation(
 
   /**
    * End of a response, by the {@code finish_reason} of the endpoint. Servers have names of their
-   * own for the same, so that a name is taken without its case and marks; one that nobody knows
-   * says that the response did not end by itself.
+   * own for the same, so case and punctuation of a name do not matter; an unknown name means that
+   * the response did not end by itself.
    */
   public enum Ending {
     /** By itself, or nobody says how. */

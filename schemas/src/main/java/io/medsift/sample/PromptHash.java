@@ -6,9 +6,9 @@ import io.medsift.storage.Sha256;
 import java.util.Map;
 
 /**
- * By what two samples answer the same prompt: the first 32 hex digits of the SHA-256 of system
- * prompt, earlier turns, prompt and options, each with runs of white space as one space and none
- * around it, and a line break behind it; before an option stands its letter and a space.
+ * A hash that is equal for samples with the same prompt: the first 32 hex digits of the SHA-256 of
+ * system prompt, earlier turns, prompt and options, each with runs of white space as one space and
+ * none around it, and a line break behind it; before an option stands its letter and a space.
  */
 public final class PromptHash {
   private static final int HEX_DIGITS = 32;

@@ -16,7 +16,7 @@ public final class Directories {
 
   /**
    * Deletes {@code root} and everything under it, if it is there. A symbolic link is deleted, not
-   * followed; what another thread deletes meanwhile is no error.
+   * followed; what another thread deletes meanwhile is not an error.
    */
   public static void delete(Path root) throws IOException {
     if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {

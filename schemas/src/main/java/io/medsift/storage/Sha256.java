@@ -37,7 +37,7 @@ public final class Sha256 {
     }
   }
 
-  /** Finishes a digest and returns its checksum. The digest starts anew. */
+  /** Finishes a digest, resets it, and returns its checksum. */
   public static String hex(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest());
   }

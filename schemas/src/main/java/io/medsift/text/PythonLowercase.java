@@ -35,8 +35,8 @@ public final class PythonLowercase {
   /**
    * Writes the lower case of one code point of {@code text}.
    *
-   * @param index where {@code codePoint} stands in {@code text}; its neighbours decide whether a
-   *     sigma is final
+   * @param index where {@code codePoint} is in {@code text}; its neighbours decide whether a sigma
+   *     is final
    * @param target has room for {@link #MAX_UNITS} units from {@code at}
    * @return the position after the last unit written
    */

@@ -89,7 +89,7 @@ public final class Text {
     return lower.toString();
   }
 
-  /** A piece of a record as it can stand in a message: short, on one line, writable as UTF-8. */
+  /** A piece of a record as it can be in a message: short, on one line, writable as UTF-8. */
   public static String quoted(String text) {
     return writable(shortened(text, QUOTED));
   }

@@ -23,12 +23,12 @@ public final class TextSearch {
     this.borders = part.length() <= SHORT ? null : borders(part);
   }
 
-  /** Returns whether {@code part} stands in {@code text}. */
+  /** Returns whether {@code part} is in {@code text}. */
   public static boolean contains(String text, String part) {
     return part.isEmpty() || new TextSearch(text, part).next() >= 0;
   }
 
-  /** Returns where it stands next, or -1. */
+  /** Returns where it is next, or -1. */
   public int next() {
     if (borders == null) {
       int found = text.indexOf(part, at);

@@ -14,7 +14,7 @@ import java.util.Optional;
  * A record that is not a sample. The mirror of {@code dead-letters.schema.json}.
  *
  * @param error a sentence for the person who must fix it
- * @param raw the original bytes as text; null where they stand in {@code rawBase64} and where the
+ * @param raw the original bytes as text; null where they are in {@code rawBase64} and where the
  *     record was a tombstone
  * @param rawBase64 the original bytes where they are not UTF-8, or where escaping them as text
  *     would more than double them; else null

@@ -92,7 +92,7 @@ public sealed interface Evidence
    * @param note why it is not the reference, null where it is
    * @param model that compared it, null where rules did
    * @param promptVersion that the model was asked with, null where rules compared
-   * @param overrun true where the model goes on with the next turn, which was not read; else null
+   * @param overrun true where the model continues with the next turn, which was not read; else null
    */
   record Answer(
       String extracted,
@@ -201,7 +201,7 @@ public sealed interface Evidence
           null);
     }
 
-    /** The cluster of a prompt of which the encoder cannot read so much; it decides nothing. */
+    /** Returns the cluster of a prompt with this share of unreadable words; it decides nothing. */
     public Domain withUnreadable(double share) {
       return new Domain(
           cluster,
@@ -254,7 +254,7 @@ public sealed interface Evidence
   record NearTie(int cluster, String label, double similarity) {}
 
   /**
-   * The accepted sample that stands in the way.
+   * The accepted sample that the response repeats.
    *
    * @param similarity Jaccard of the word n-gram sets, 0 to 1
    * @param copyOf the earlier sample with the same words, where that sample was itself rejected in

@@ -23,7 +23,7 @@ public sealed interface LeakEvidence extends Evidence {
   String rule();
 
   /**
-   * A run of words that stands in the prompt and in an evaluation item.
+   * A run of words that is in the prompt and in an evaluation item.
    *
    * @param ngram the words, lower-cased and joined by single spaces
    * @param itemsSharing how many evaluation items hold the same n-gram
@@ -40,7 +40,7 @@ public sealed interface LeakEvidence extends Evidence {
       String field,
       Integer turn)
       implements LeakEvidence {
-    /** Found in the prompt, as all was once. */
+    /** Creates evidence that was found in the prompt. */
     public SharedNgram(
         String benchmark, String item, String itemText, String ngram, int itemsSharing) {
       this(benchmark, item, itemText, ngram, itemsSharing, null, null);
@@ -68,7 +68,7 @@ public sealed interface LeakEvidence extends Evidence {
   record FuzzyMatch(
       String benchmark, String item, String itemText, double ratio, String field, Integer turn)
       implements LeakEvidence {
-    /** Found in the prompt, as all was once. */
+    /** Creates evidence that was found in the prompt. */
     public FuzzyMatch(String benchmark, String item, String itemText, double ratio) {
       this(benchmark, item, itemText, ratio, null, null);
     }
@@ -87,7 +87,7 @@ public sealed interface LeakEvidence extends Evidence {
   /**
    * An evaluation item that the prompt contains, by the calibrated rule.
    *
-   * @param score weighted share of the item that stands in the prompt, 0 to 1
+   * @param score weighted share of the item that is in the prompt, 0 to 1
    * @param phrase the rarest shared run of words, as the prompt has it
    * @param itemsSharing how many evaluation items hold that phrase
    * @param field part of the sample: prompt, history, system or response; null in rows from before
@@ -104,7 +104,7 @@ public sealed interface LeakEvidence extends Evidence {
       String field,
       Integer turn)
       implements LeakEvidence {
-    /** Found in the prompt, as all was once. */
+    /** Creates evidence that was found in the prompt. */
     public Containment(
         String benchmark,
         String item,
@@ -130,7 +130,7 @@ public sealed interface LeakEvidence extends Evidence {
    * An evaluation item that the prompt follows although it was changed, by the rule {@code
    * aligned}.
    *
-   * @param score share of the item's information that stands in the prompt, 0 to 1
+   * @param score share of the item's information that is in the prompt, 0 to 1
    * @param passage the part of the prompt that follows the item; null where the item was found by
    *     its phrases
    * @param field part of the sample: prompt, history, system or response

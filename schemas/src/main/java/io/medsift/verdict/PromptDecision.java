@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What became of the responses to one prompt. The mirror of {@code prompts-decided.schema.json}.
+ * Outcome of the responses to one prompt. The mirror of {@code prompts-decided.schema.json}.
  *
  * @param key of the prompt and its generation, the key of the record
  * @param promptHash of the prompt alone, see {@link io.medsift.sample.PromptHash}

@@ -19,7 +19,7 @@ public enum Reason {
   SHORT_PROMPT(Gate.QUALITY, "The prompt has too few words."),
   SHORT_RESPONSE(Gate.QUALITY, "The response, with its trace, has too few words."),
   TOO_MANY_WAITS(Gate.QUALITY, "The reasoning says \"Wait\" too often."),
-  OVERRUN_RESPONSE(Gate.QUALITY, "The response goes on with the next turn of the conversation."),
+  OVERRUN_RESPONSE(Gate.QUALITY, "The response continues with the next turn of the conversation."),
   LOW_SCORE(Gate.JUDGE, "The judge's score is below the recipe's minimum."),
   OFF_DOMAIN(Gate.DOMAIN, "The prompt's cluster has a label that the recipe does not keep."),
   UNSURE_DOMAIN(
@@ -34,7 +34,7 @@ public enum Reason {
   NOT_SELECTED(Gate.SELECT, "Other responses to the prompt were kept."),
   QUOTA_REACHED(
       Gate.BALANCE,
-      "As many samples with this prompt, source, cluster or label were kept as the recipe allows.");
+      "The recipe's limit on samples with this prompt, source, cluster or label is reached.");
 
   private final Gate gate;
   private final String sentence;

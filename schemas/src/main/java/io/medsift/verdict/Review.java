@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /**
- * What a person thinks of a verdict. It changes nothing: a {@link Revision} does. The last review
+ * A reviewer's judgement of a verdict. It changes no data: a {@link Revision} does. The last review
  * of a sample by a reviewer counts. The mirror of {@code reviews.schema.json}.
  *
  * @param version of the form of the record, {@link #VERSION}

@@ -52,7 +52,7 @@ public final class Reviews {
   }
 
   /**
-   * Notes a record that is no review.
+   * Notes a record that is not a review.
    *
    * @param place of the record
    * @param problem a clause whose subject is the record
@@ -73,7 +73,7 @@ public final class Reviews {
     return all == null ? Optional.empty() : Optional.ofNullable(all.get(reviewer));
   }
 
-  /** Those that fit a condition, and none of the records that are no reviews. */
+  /** Returns the reviews that match a condition, without the records that are not reviews. */
   public Reviews only(Predicate<Review> condition) {
     Reviews some = new Reviews();
     byKey.forEach(
@@ -85,12 +85,12 @@ public final class Reviews {
     return some;
   }
 
-  /** Hands over the reviews of each sample that has any. */
+  /** Passes on the reviews of each sample that has any. */
   public void forEachSample(Consumer<Collection<Review>> consumer) {
     reviews.values().forEach(all -> consumer.accept(all.values()));
   }
 
-  /** Records that are no reviews: their place, and what is wrong. */
+  /** Records that are not reviews: their place, and what is wrong. */
   public Map<String, String> unreadable() {
     return Collections.unmodifiableMap(unreadable);
   }

@@ -107,7 +107,7 @@ public record Revision(
   /**
    * An index of evaluation sets.
    *
-   * @param fingerprint as verdicts bear it
+   * @param fingerprint as in verdicts
    */
   public record Index(String fingerprint, List<Set> sets) implements Serializable {
     public Index {

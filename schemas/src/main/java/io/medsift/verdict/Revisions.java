@@ -43,7 +43,7 @@ public final class Revisions {
   }
 
   /**
-   * Notes a record that is no revision.
+   * Notes a record that is not a revision.
    *
    * @param place of the record
    * @param problem a clause whose subject is the record
@@ -52,7 +52,7 @@ public final class Revisions {
     unreadable.put(place, problem);
   }
 
-  /** Notes up to which offset a partition was read. */
+  /** Records the offset up to which a partition was read. */
   public void readUpTo(int partition, long end) {
     ends.put(partition, end);
   }
@@ -79,9 +79,9 @@ public final class Revisions {
   }
 
   /**
-   * Returns whether a reviewer's decision stands: the revision that counts is a reviewer's, and
-   * says other than the verdict and the other revisions do. So one that a reviewer has taken back
-   * does not stand.
+   * Returns whether a reviewer's decision applies: the last revision is a reviewer's, and its
+   * outcome differs from that of the verdict and the other revisions. A decision that the reviewer
+   * has taken back does not apply.
    */
   public boolean reviewed(Position position) {
     List<Placed> history = histories.getOrDefault(position, List.of());
@@ -95,17 +95,17 @@ public final class Revisions {
     return last.by().kind() == Revision.Author.Kind.REVIEWER && last.keeps() != otherwise;
   }
 
-  /** Hands over the revision that counts of every position that has any. */
+  /** Passes on the revision that applies, for every position that has any. */
   public void forEachLast(Consumer<Revision> consumer) {
     histories.values().forEach(each -> consumer.accept(each.get(each.size() - 1).revision()));
   }
 
-  /** Hands over all revisions, those of a position together and in their order. */
+  /** Passes on all revisions, those of a position together and in order. */
   public void forEach(Consumer<Revision> consumer) {
     histories.values().forEach(all -> all.forEach(each -> consumer.accept(each.revision())));
   }
 
-  /** Records that are no revisions: their place, and what is wrong. */
+  /** Records that are not revisions: their place, and what is wrong. */
   public Map<String, String> unreadable() {
     return Collections.unmodifiableMap(unreadable);
   }

@@ -27,7 +27,7 @@ public record Stratum(Decision decision, Reason reason, String source)
       throw new IllegalArgumentException("rejected samples have a reason, and accepted ones none");
     }
     if ((decision == Decision.ACCEPTED) != (source != null)) {
-      throw new IllegalArgumentException("stratum.source is that of accepted samples alone");
+      throw new IllegalArgumentException("only accepted samples have a stratum.source");
     }
   }
 

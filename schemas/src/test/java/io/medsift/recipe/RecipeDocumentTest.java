@@ -40,7 +40,8 @@ class RecipeDocumentTest {
       for (int i = 1; i < lines.size(); i++) {
         boolean setting = lines.get(i).matches("(# )?[a-z_]+:( .*)?");
         boolean track =
-            lines.get(i).matches("[a-z_]+:") && lines.get(i + 1).startsWith("# What a sample of");
+            lines.get(i).matches("[a-z_]+:")
+                && lines.get(i + 1).startsWith("# Gates that a sample of");
         boolean explained =
             lines.get(i - 1).startsWith("# ") && !lines.get(i - 1).endsWith("not set");
         assertThat(!setting || track || explained).as("%s: %s", name, lines.get(i)).isTrue();

@@ -15,7 +15,7 @@ import io.medsift.text.Text;
  * @param span the literal piece of the response that was read, at most 200 characters; null if none
  * @param note why the outcome is not simply CORRECT or WRONG, a sentence; null if there is nothing
  *     to explain
- * @param overrun whether the model went on with the next turn, which was not read
+ * @param overrun whether the model continued with the next turn, which was not read
  */
 public record AnswerCheck(
     Outcome outcome,

@@ -59,8 +59,8 @@ public final class CentroidArtifact {
     if (!artifact.manifest.isLabelled() || !artifact.clusters.allLabelled()) {
       throw new InvalidArtifactException(
           directory
-              + " holds trained centroids without labels: give them labels with \"medsift centroids"
-              + " label\", then use what it writes");
+              + " holds trained centroids without labels: run \"medsift centroids label\" and use"
+              + " its output");
     }
     return artifact;
   }
@@ -120,7 +120,7 @@ public final class CentroidArtifact {
             file
                 + " has format_version "
                 + (version.isMissingNode() ? "missing" : version)
-                + ", this program reads "
+                + ", this version reads "
                 + CentroidManifest.FORMAT_VERSION
                 + ": train the artifact with this version, or run the one that made it");
       }

@@ -71,7 +71,7 @@ public final class CentroidDraft {
    * Writes the artifact and reads it back. The directory appears complete or not at all; equal
    * drafts give equal bytes.
    *
-   * @param directory must not exist; its parents are made
+   * @param directory must not exist; its parents are created
    * @throws FileAlreadyExistsException when it exists
    */
   public CentroidArtifact write(Path directory) throws IOException {

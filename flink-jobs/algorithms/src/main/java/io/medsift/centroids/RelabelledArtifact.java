@@ -55,7 +55,7 @@ public final class RelabelledArtifact {
   /**
    * Writes an artifact of its own, which appears complete or not at all.
    *
-   * @param directory must not exist; its parents are made
+   * @param directory must not exist; its parents are created
    * @throws FileAlreadyExistsException when it exists
    */
   public CentroidArtifact write(Path directory) throws IOException {

@@ -12,8 +12,8 @@ import java.util.Optional;
  *
  * <p>Rare words and pairs of words, those of the choices too, lead to at most eight items. Each is
  * aligned with the best place of the prompt, mistyped words allowed for. The prompt is contaminated
- * if most of what the item says beyond the words of its template stands there in its order; or less
- * of it, where the item explains most of the prompt: a half, or the choices alone.
+ * if most of what the item says beyond the words of its template is there in its order; or less of
+ * it, where the item explains most of the prompt: a half, or the choices alone.
  *
  * <p>Where a prompt has other numbers than an item's story, asks something else or the opposite,
  * and has not its choices, it is a new question and no leak. So it is where a short question is the
@@ -82,10 +82,10 @@ public final class AlignedRule implements DecontaminationRule {
   /**
    * The prompt follows one evaluation item, changes allowed for.
    *
-   * @param score 0 to 1: share of the item's information that stands in the prompt
+   * @param score 0 to 1: share of the item's information that is in the prompt
    * @param support information in common, in nats
-   * @param passage the part of the prompt that follows the item, as it stands there; empty where
-   *     the item was found by its phrases
+   * @param passage the part of the prompt that follows the item, as it is there; empty where the
+   *     item was found by its phrases
    */
   public record Match(EvaluationItem item, double score, double support, String passage)
       implements Contamination {}

@@ -79,8 +79,8 @@ public final class CalibratedRule implements DecontaminationRule {
    * evidence. The defaults are the outcome of DecontaminationCalibration, a run among the tests.
    *
    * @param gramLength tokens in a gram, at least 2
-   * @param containment share of an item's weight that must stand in the prompt, once {@code
-   *     support} is reached
+   * @param containment share of an item's weight that must be in the prompt, once {@code support}
+   *     is reached
    * @param support information of the words in shared rare phrases, in nats, that leaves chance out
    *     of question: about four rare words, or ten ideographs
    * @param longContainment share that is enough once {@code longSupport} is reached
@@ -147,11 +147,11 @@ public final class CalibratedRule implements DecontaminationRule {
    *
    * @param item of the highest score; of equal ones that with most support, then with most choices
    *     found, then the first in the order of the index
-   * @param score 0 to 1: the share of the item's question, weighted by rarity, that stands in the
+   * @param score 0 to 1: the share of the item's question, weighted by rarity, that is in the
    *     prompt
    * @param support information of the words in the shared rare phrases, in nats
    * @param optionsFound how many of the item's choices follow in the prompt
-   * @param phrase the weightiest run of words in common, as it stands in the prompt
+   * @param phrase the weightiest run of words in common, as it is in the prompt
    * @param itemsSharing how many items hold all of the phrase, at least 1
    */
   public record Match(
@@ -166,7 +166,7 @@ public final class CalibratedRule implements DecontaminationRule {
   /**
    * The weightiest run of words that a prompt and an item have in common.
    *
-   * @param text as it stands in the prompt
+   * @param text as it is in the prompt
    * @param itemsSharing how many items hold every gram of it
    */
   record SharedPhrase(String text, int itemsSharing) {

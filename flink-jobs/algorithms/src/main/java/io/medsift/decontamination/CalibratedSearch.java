@@ -20,10 +20,10 @@ final class CalibratedSearch {
   /** The prompt repeats no item. */
   static final int NONE = -1;
 
-  /** Tokens that may stand between a question and its choices, and around these. */
+  /** Tokens that may be between a question and its choices, and around these. */
   private static final int OPTION_SLACK = 40;
 
-  /** So much more support is needed in a text that is not a question: terms stand there too. */
+  /** So much more support is needed in a text that is not a question: terms are there too. */
   private static final double PART_SUPPORT = 1.5;
 
   /** Of fewer nats in its words, an item says nothing by itself. */
@@ -300,7 +300,7 @@ final class CalibratedSearch {
   }
 
   /**
-   * Returns how many choices of the item stand in the prompt soon after what it shares of the
+   * Returns how many choices of the item are in the prompt soon after what it shares of the
    * question.
    */
   private int optionsAfterQuestion(int item) {

@@ -21,9 +21,9 @@ public record Elimination(Rule rule, String words) {
   /** The four rules by which the WizardLM paper (section 3.2) eliminates an evolved question. */
   public enum Rule {
     NO_INFORMATION_GAIN("The evolved question asks for nothing that its parent does not."),
-    REFUSAL("The model says that it is sorry, in fewer than 80 words."),
-    NO_CONTENT("There are only punctuation and stop words."),
-    COPIED_INSTRUCTION("The evolved question has words of the instruction that made it.");
+    REFUSAL("The answer is an apology of fewer than 80 words."),
+    NO_CONTENT("The evolved question has only punctuation and stop words."),
+    COPIED_INSTRUCTION("The evolved question contains words of the instruction that produced it.");
 
     private final String sentence;
 

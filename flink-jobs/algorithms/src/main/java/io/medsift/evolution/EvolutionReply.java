@@ -16,8 +16,8 @@ public final class EvolutionReply {
   private EvolutionReply() {}
 
   /**
-   * The evolved question: what stands between the tags, or the whole reply where it has none. A
-   * reply that was cut off holds no whole question.
+   * The evolved question: what is between the tags, or the whole reply where it has none. A reply
+   * that was cut off holds no whole question.
    */
   public static Optional<String> question(String reply) {
     ThinkSplit split = ThinkSplit.of(reply);

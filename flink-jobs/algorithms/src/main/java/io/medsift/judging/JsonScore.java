@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * The JSON object in a reply, alone, in a code fence or among other words.
  *
  * @param score the field {@code score} or {@code rating}; NaN where there is none, several, or one
- *     that is no score
+ *     that is not a score
  * @param texts the object's texts, unescaped, in order
  * @param elsewhere the words outside the object
  */

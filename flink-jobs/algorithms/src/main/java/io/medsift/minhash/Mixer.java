@@ -4,7 +4,7 @@ import java.security.SecureRandom;
 
 /** The 64-bit finaliser of MurmurHash3 (Austin Appleby, public domain): every bit affects all. */
 final class Mixer {
-  // Drawn anew in each process, and of no effect but on time: no text can be made whose hashes all
+  // Drawn for each process; it affects only the time: no text can be made whose hashes all
   // meet in one slot.
   private static final long SPREAD = new SecureRandom().nextLong() | 1;
 

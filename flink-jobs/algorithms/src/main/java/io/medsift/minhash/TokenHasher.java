@@ -3,20 +3,19 @@ package io.medsift.minhash;
 import io.medsift.text.CodePoints;
 import io.medsift.text.ComposedForm;
 import io.medsift.text.FoldedText;
-import io.medsift.text.LookAlikes;
 import java.util.Arrays;
 
 /**
  * Cuts a text into tokens and hashes each to 64 bits.
  *
- * <p>The text is read as {@link FoldedText} without {@link LookAlikes}. A token is a run of
- * letters, digits, marks and underscores; in scripts written without spaces (Han, Kana, Thai, Lao,
- * Khmer, Myanmar) each letter is a token of its own with its marks, since a run there is a whole
- * clause. Everything else separates.
+ * <p>The text is read as {@link FoldedText}. A token is a run of letters, digits, marks and
+ * underscores; in scripts written without spaces (Han, Kana, Thai, Lao, Khmer, Myanmar) each letter
+ * is a token of its own with its marks, since a run there is a whole clause. Everything else
+ * separates.
  *
- * <p>Earlier versions go on with state from their time. Version 2 takes letters of other scripts
- * that look like Latin ones for others. Version 1 puts the text in form NFC and in lower case
- * instead, so that invisible characters separate and full-width letters are others.
+ * <p>Version 1, which continues with state from before there was another, puts the text in form NFC
+ * and in lower case instead, so that invisible characters separate and full-width letters are
+ * others.
  *
  * <p>Not thread-safe: an instance keeps its work array.
  */
@@ -24,7 +23,7 @@ final class TokenHasher {
   private static final long PRIME = 0x9fb21c651e98df25L;
   private static final byte[] ASCII = asciiClasses();
 
-  private final int version;
+  private final boolean folds;
   private final FoldedText folded = new FoldedText();
   private long[] hashes = new long[512];
   private int count;
@@ -34,18 +33,17 @@ final class TokenHasher {
 
   /** A hasher of a version that {@link SignatureScheme} knows. */
   TokenHasher(int version) {
-    this.version = version;
+    this.folds = version > 1;
   }
 
   /** Reads {@code text}; {@link #hashes()} then holds {@link #count()} hashes. */
   void read(String text) {
     count = 0;
     inWord = false;
-    if (version > 1) {
-      String seen = version > 2 ? LookAlikes.folded(text) : text;
-      folded.read(seen);
+    if (folds) {
+      folded.read(text);
       do {
-        readAscii(seen, folded.position(), folded.passAscii());
+        readAscii(text, folded.position(), folded.passAscii());
       } while (readFolded());
     } else {
       readComposed(ComposedForm.of(text));

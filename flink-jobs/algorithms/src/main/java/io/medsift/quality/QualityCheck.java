@@ -118,7 +118,8 @@ public final class QualityCheck {
         ? Optional.of(
             new Finding(
                 Reason.OVERRUN_RESPONSE,
-                new Evidence.Quality(null, null, null, "The response goes on with the next turn.")))
+                new Evidence.Quality(
+                    null, null, null, "The response continues with the next" + " turn.")))
         : Optional.empty();
   }
 

@@ -123,8 +123,8 @@ class CentroidArtifactTest {
         .isInstanceOf(InvalidArtifactException.class)
         .hasMessage(
             trained
-                + " holds trained centroids without labels: give them labels with \"medsift"
-                + " centroids label\", then use what it writes");
+                + " holds trained centroids without labels: run \"medsift centroids label\" and"
+                + " use its output");
     CentroidArtifact read = CentroidArtifact.loadTrained(trained);
     assertThat(read.manifest().isLabelled()).isFalse();
     assertThat(read.label(1)).isNull();
@@ -199,7 +199,7 @@ class CentroidArtifactTest {
     Files.writeString(
         manifest, text.replaceFirst("\"format_version\" : 1", "\"format_version\" : 2"));
     assertThatThrownBy(() -> CentroidArtifact.load(directory))
-        .hasMessageStartingWith(manifest + " has format_version 2, this program reads 1");
+        .hasMessageStartingWith(manifest + " has format_version 2, this version reads 1");
     Files.writeString(manifest, "{\"format_version\": 1}");
     assertThatThrownBy(() -> CentroidArtifact.load(directory))
         .hasMessageStartingWith(manifest + " is not a manifest");

@@ -19,7 +19,10 @@ import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says in plain sentences how a command was used wrongly: what the parser says is for authors. */
+/**
+ * Explains wrong usage of a command in plain sentences; the parser's own messages are for
+ * developers.
+ */
 final class WrongUsage {
   private final ParameterException wrong;
   private final CommandLine command;

@@ -4,7 +4,7 @@ import static java.util.Map.entry;
 
 import java.util.Map;
 
-/** Why the job sets what it sets of Flink, by key, for the reference that people read. */
+/** Reasons for the Flink settings of the job, by key, for the reference page. */
 final class DefaultReasons {
   private static final Map<String, String> REASONS =
       Map.ofEntries(

@@ -15,8 +15,8 @@ import org.apache.flink.configuration.Configuration;
 /**
  * Writes heartbeats into the topic of samples until the process is stopped. One runs beside each
  * topic, on any machine: without it, an idle partition holds every verdict back. With {@code
- * -Dmedsift.heartbeat.alive=FILE}, each heartbeat that the broker took touches the file, which a
- * supervisor can look at.
+ * -Dmedsift.heartbeat.alive=FILE}, each heartbeat that the broker acknowledged touches the file,
+ * which a supervisor can check.
  */
 public final class HeartbeatMain {
   private static final Duration INTERVAL = Duration.ofSeconds(1);
@@ -25,7 +25,7 @@ public final class HeartbeatMain {
   private HeartbeatMain() {}
 
   /**
-   * Beats once a second.
+   * Writes a heartbeat every second.
    *
    * @param arguments those of {@link JobOptions} that name topic and brokers; others are ignored
    */

@@ -63,7 +63,7 @@ final class JobArguments {
             () ->
                 new InvalidOptionException(
                     format(
-                        "%s is not set: pass --%s or add it to config.yaml. It is: %s",
+                        "%s is not set: pass --%s or add it to config.yaml. Meaning: %s",
                         option.key(), flag(option), ReferenceTable.text(option))));
   }
 

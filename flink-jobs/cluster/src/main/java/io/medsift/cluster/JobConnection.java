@@ -35,7 +35,7 @@ final class JobConnection {
   }
 
   /**
-   * Connects once, and goes on if nobody answers: brokers may be up later.
+   * Connects once, and continues if nobody answers: brokers may be up later.
    *
    * @throws InvalidOptionException if brokers turn the client away
    */

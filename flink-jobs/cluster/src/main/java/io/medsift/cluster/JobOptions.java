@@ -95,7 +95,7 @@ public final class JobOptions {
                   + "TaskManager. Default: those of the recipe. Required if the recipe has the "
                   + "gate domain.");
 
-  /** The topic in. */
+  /** The topic of samples. */
   public static final ConfigOption<String> SAMPLES =
       topic("samples", "Topic of the samples. Its timestamps must be LogAppendTime.");
 
@@ -107,7 +107,7 @@ public final class JobOptions {
   public static final ConfigOption<String> REJECTED =
       topic("rejected", "Topic of rejected samples.");
 
-  /** The topic of what is no sample. */
+  /** The topic of records that are not samples. */
   public static final ConfigOption<String> DEAD_LETTERS =
       topic("dead-letters", "Topic of records that are not valid samples.");
 
@@ -128,7 +128,7 @@ public final class JobOptions {
                   + "across restarts and upgrades. Runs that write to the same Kafka cluster "
                   + "need different names, and no name may be a prefix of another.");
 
-  /** Which state knows how far the topic was read. */
+  /** The uid of the source in state. */
   public static final ConfigOption<String> SOURCE_UID =
       key("medsift.source-uid")
           .stringType()
@@ -168,7 +168,7 @@ public final class JobOptions {
               "First record after the range of a bounded job, in the forms of "
                   + "`medsift.from`. Default: latest.");
 
-  /** Whose rows say the clusters of prompts. */
+  /** Topics whose rows have the clusters of prompts. */
   public static final ConfigOption<String> CLUSTERS_FROM =
       key("medsift.clusters-from")
           .stringType()

@@ -41,7 +41,7 @@ final class JobRange {
     if (!options.get(JobOptions.BOUNDED)) {
       throw new InvalidOptionException(
           format(
-              "%s is set and %s is false: only a job that ends reads a part of the topic",
+              "%s is set and %s is false: only a bounded job can read a part of the topic",
               option.key(), JobOptions.BOUNDED.key()));
     }
     try {

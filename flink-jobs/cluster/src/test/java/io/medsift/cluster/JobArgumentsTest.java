@@ -104,8 +104,8 @@ class JobArgumentsTest {
     Configuration unbounded = JobArguments.read(Map.of(), List.of("--from", "1d"));
     assertThatThrownBy(() -> JobRange.of(unbounded, topics))
         .hasMessage(
-            "medsift.from is set and medsift.bounded is false: only a job that ends reads a part of"
-                + " the topic");
+            "medsift.from is set and medsift.bounded is false: only a bounded job can read a part"
+                + " of the topic");
     Configuration wrong =
         JobArguments.read(Map.of(), List.of("--bounded", "true", "--until", "yesterday"));
     assertThatThrownBy(() -> JobRange.of(wrong, topics))

@@ -253,7 +253,7 @@ final class ComparedResultsTest {
         .contains("by other evidence", "/compare/samples/0/2");
     assertThat(page("/compare?from=domain"))
         .contains("off domain → accepted", "&lt;script&gt;alert(1)");
-    assertThat(page("/compare?from=accepted&to=none")).contains("No sample changed like that");
+    assertThat(page("/compare?from=accepted&to=none")).contains("No sample changed in this way");
     assertThat(page("/compare/samples/0/2"))
         .contains("This run", "Other run", "MedQA", "/verdicts/samples/0/2");
     assertThat(page("/compare/samples/0/6")).contains("It has no row about this sample");

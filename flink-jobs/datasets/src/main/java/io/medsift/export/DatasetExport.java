@@ -293,7 +293,7 @@ public final class DatasetExport {
     all.add(added);
     all.write(draft.statistics());
     exported.write(draft.positions());
-    // One that an earlier export left must not go on naming rows that count again.
+    // One that an earlier export left must not continue naming rows that count again.
     if (!deletions.isEmpty() || Files.exists(directory.deletions())) {
       Deletion.write(deletions, draft.deletions());
     }

@@ -15,7 +15,7 @@ import java.io.UncheckedIOException;
  *
  * @param file name that the file had
  * @param how the choices that decide what becomes of a row; see {@link IngestSettings#how}
- * @param rows read: the ingest goes on with the row of this number
+ * @param rows read: the ingest continues with the row of this number
  * @param samples written
  * @param leftOut rows that are for another use, or not selected
  * @param unmapped rows that could not be mapped

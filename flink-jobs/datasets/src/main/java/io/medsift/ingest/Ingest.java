@@ -42,7 +42,7 @@ public final class Ingest {
 
   /**
    * Ingests the files one after the other. A file that was ingested before adds nothing; one that
-   * was begun goes on. None is begun once the sink takes no more.
+   * was begun continues. None is begun once the sink takes no more.
    *
    * @throws IOException if a file cannot be read on
    * @throws IngestException if samples cannot be written, or a file was begun in another way
@@ -201,7 +201,7 @@ public final class Ingest {
           || System.nanoTime() - committedAt >= settings.commitInterval().toNanos();
     }
 
-    // The side file comes first: rows in it that are not committed are forgotten when it goes on.
+    // The side file comes first: rows in it that are not committed are forgotten when it continues.
     private FileProgress commit(boolean finished) throws IOException {
       unmapped.flush();
       FileProgress progress = progress(finished);

@@ -2,7 +2,7 @@ package io.medsift.ingest;
 
 import static java.util.Objects.requireNonNull;
 
-/** An ingest cannot go on. Says what happened, and what to do. */
+/** An ingest cannot continue. Says what happened, and what to do. */
 public final class IngestException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

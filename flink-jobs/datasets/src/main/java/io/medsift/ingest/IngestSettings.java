@@ -47,7 +47,7 @@ public record IngestSettings(
     requireNonNull(commitInterval, "commitInterval is null");
   }
 
-  /** The choices that decide what becomes of a row; a file that goes on needs the same. */
+  /** The choices that decide what becomes of a row; a file that continues needs the same. */
   public String how() {
     StringBuilder how = new StringBuilder(selection.toString());
     if (sourceSettings.track() != null) {

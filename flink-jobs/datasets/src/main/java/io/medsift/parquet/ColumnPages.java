@@ -163,7 +163,7 @@ final class ColumnPages implements PageReader {
       CRC32 sum = new CRC32();
       sum.update(page);
       if ((int) sum.getValue() != header.getCrc()) {
-        throw new InvalidParquetException("a page is damaged: its checksum does not fit");
+        throw new InvalidParquetException("a page is damaged: its checksum does not match");
       }
     }
     return page;

@@ -128,7 +128,7 @@ public final class ParquetRowReader implements Closeable {
   /**
    * The next row, or null after the last.
    *
-   * @throws RowTooLargeException when the row is larger than allowed; the next call goes on
+   * @throws RowTooLargeException when the row is larger than allowed; the next call continues
    * @throws InvalidParquetException when the row cannot be decoded; no row after it can be read
    */
   public ObjectNode next() throws IOException, RowTooLargeException {
@@ -210,7 +210,7 @@ public final class ParquetRowReader implements Closeable {
     file.close();
   }
 
-  /** A row takes more memory than allowed; reading can go on after it. */
+  /** A row takes more memory than allowed; reading can continue after it. */
   public static final class RowTooLargeException extends Exception {
     private static final long serialVersionUID = 1L;
 

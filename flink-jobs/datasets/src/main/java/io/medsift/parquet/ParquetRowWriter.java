@@ -97,7 +97,7 @@ public final class ParquetRowWriter<T> implements Closeable {
     @Override
     @Deprecated
     public WriteContext init(Configuration configuration) {
-      throw new UnsupportedOperationException("Hadoop is not there");
+      throw new UnsupportedOperationException("Hadoop is not available");
     }
 
     @Override
@@ -134,7 +134,7 @@ public final class ParquetRowWriter<T> implements Closeable {
     @Override
     @Deprecated
     protected WriteSupport<T> getWriteSupport(Configuration configuration) {
-      throw new UnsupportedOperationException("Hadoop is not there");
+      throw new UnsupportedOperationException("Hadoop is not available");
     }
 
     @Override

@@ -28,7 +28,7 @@ final class Attempts {
   /**
    * Attempts at reading {@code what}, a name for people.
    *
-   * @param notes receives why it waits, and an empty text when it goes on
+   * @param notes receives why it waits, and an empty text when it continues
    */
   Attempts(String what, Duration firstPause, Consumer<String> notes) {
     this(what, firstPause, notes, OF_A_PART);

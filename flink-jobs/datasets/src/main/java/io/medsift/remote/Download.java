@@ -141,7 +141,8 @@ final class Download {
         throw RemoteException.failed(
             format(
                 Locale.ROOT,
-                "%s was downloaded %d times, each time with another checksum than its host states",
+                "%s was downloaded %d times, and its checksum never matched the one that the host"
+                    + " states",
                 file.name(),
                 wrong),
             "A proxy, a mirror or faulty memory may change the file on the way. Try again without"

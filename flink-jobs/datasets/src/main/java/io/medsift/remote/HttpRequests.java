@@ -255,7 +255,7 @@ final class HttpRequests {
     return null;
   }
 
-  // Either header: seconds or a date; of RateLimit, t= is the seconds until it starts anew.
+  // Either header: seconds or a date; of RateLimit, t= is the seconds until it starts again.
   private static Duration retryAfter(Response response) {
     String value = response.header("retry-after");
     if (value == null) {

@@ -43,8 +43,8 @@ record HubErrors(RemoteSettings settings, HubPath dataset) {
     if (code.equals("RevisionNotFound") && file != null) {
       return RemoteException.failed(
           format("%s of %s was listed, and now the Hub no longer has the commit", file, dataset),
-          "Run the command again, which lists the files anew; a commit that is named after @ is"
-              + " lost where its owner has deleted it: name another.",
+          "Run the command again to list the files again. If you named a commit after @, its"
+              + " owner may have deleted it: name another.",
           null);
     }
     if (code.equals("RevisionNotFound")) {

@@ -19,7 +19,7 @@ final class RangeRequest {
 
   private RangeRequest() {}
 
-  /** Requires an answer that is no error. */
+  /** Requires an answer that is not an error. */
   @FunctionalInterface
   interface AnswerCheck {
     void requireDone(Response response) throws IOException;
@@ -59,7 +59,8 @@ final class RangeRequest {
       }
       if (!parts.matches() || Long.parseLong(parts.group(1)) != from) {
         throw new TransientException(
-            response.uri().getHost() + " sent another range than requested", (Throwable) null);
+            response.uri().getHost() + " sent a range other than the one requested",
+            (Throwable) null);
       }
       return from;
     }

@@ -222,7 +222,7 @@ public final class RemoteFile {
     /** The file has as many bytes now. */
     void reached(long bytes);
 
-    /** Why nothing arrives; empty when it goes on. */
+    /** Why nothing arrives; empty when it continues. */
     void note(String text);
 
     /** Ignores all. */

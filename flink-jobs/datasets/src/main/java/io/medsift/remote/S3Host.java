@@ -166,7 +166,8 @@ final class S3Host implements RemoteHost {
     }
     if (!range.matches("bytes " + from + "-" + (to - 1) + "/(" + file.size() + "|\\*)")) {
       content.abort();
-      throw new TransientException("S3 sent another range than requested", (Throwable) null);
+      throw new TransientException(
+          "S3 sent a range other than the one requested", (Throwable) null);
     }
     return from;
   }
@@ -212,8 +213,8 @@ final class S3Host implements RemoteHost {
     if (message.contains("credentials")) {
       return RemoteException.failed(
           "there are no credentials for " + path,
-          "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, AWS_PROFILE, or another of the AWS"
-              + " SDK's ways.",
+          "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, AWS_PROFILE, or credentials in"
+              + " another place that the AWS SDK reads.",
           e);
     }
     return listing ? refused(message, e) : new TransientException(message, e);

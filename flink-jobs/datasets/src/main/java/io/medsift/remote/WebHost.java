@@ -85,7 +85,7 @@ final class WebHost implements RemoteHost {
     if (!text.matches("\\d{1,18}")) {
       throw RemoteException.failed(
           format("%s does not say how many bytes %s has", path.uri().getHost(), path),
-          "Download the file, and name it here.",
+          "Download the file, and name the local copy instead.",
           null);
     }
     return Long.parseLong(text);
@@ -103,7 +103,7 @@ final class WebHost implements RemoteHost {
     if (status == 401 || status == 403) {
       throw RemoteException.failed(
           format(Locale.ROOT, "%s forbids reading %s (%d)", response.uri().getHost(), path, status),
-          "Download the file with an account that may read it, and name it here.",
+          "Download the file with an account that may read it, and name the local copy instead.",
           null);
     }
     if (status != 200 && status != 206) {

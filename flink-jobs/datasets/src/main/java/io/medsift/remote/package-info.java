@@ -9,7 +9,7 @@
  * {@code io.medsift.rows.RowFiles} takes such names wherever it takes a path.
  *
  * <p>Everything has a timeout, nothing is tried for ever, and what has arrived is kept for the next
- * attempt. A token goes to the host of {@code HF_ENDPOINT} alone and stands in no message. Failures
- * are {@link io.medsift.remote.RemoteException}s with a sentence and advice.
+ * attempt. A token goes to the host of {@code HF_ENDPOINT} alone and is in no message. Failures are
+ * {@link io.medsift.remote.RemoteException}s with a sentence and advice.
  */
 package io.medsift.remote;

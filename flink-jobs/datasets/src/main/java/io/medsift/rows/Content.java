@@ -120,7 +120,7 @@ final class Content {
   /** Returns the format of content that begins like this and cannot be read, and what to do. */
   static Optional<String> foreign(byte[] head) {
     if (isWide(head)) {
-      return Optional.of("UTF-16 or UTF-32 text, which is not read: save it as UTF-8");
+      return Optional.of("UTF-16 or UTF-32 text, which is not supported: save it as UTF-8");
     }
     for (Foreign kind : Foreign.values()) {
       for (String magic : kind.magics) {
@@ -139,33 +139,35 @@ final class Content {
 
   /** Content that is known for what it is, so that nobody has to guess it from its first bytes. */
   private enum Foreign {
-    BZIP2("bzip2, which is not read: unpack it first, with bunzip2", "BZh"),
-    XZ("xz, which is not read: unpack it first, with unxz", "\u00FD7zXZ"),
-    LZ4("lz4, which is not read: unpack it first, with lz4 -d", "\u0004\"M\u0018"),
-    SEVEN_ZIP("a 7z archive, which is not read: unpack it first", "7z\u00BC\u00AF'\u001C"),
-    RAR("a RAR archive, which is not read: unpack it first", "Rar!\u001A"),
+    BZIP2("bzip2, which is not supported: unpack it first, with bunzip2", "BZh"),
+    XZ("xz, which is not supported: unpack it first, with unxz", "\u00FD7zXZ"),
+    LZ4("lz4, which is not supported: unpack it first, with lz4 -d", "\u0004\"M\u0018"),
+    SEVEN_ZIP("a 7z archive, which is not supported: unpack it first", "7z\u00BC\u00AF'\u001C"),
+    RAR("a RAR archive, which is not supported: unpack it first", "Rar!\u001A"),
     ARROW(
-        "Arrow or Feather, which is not read: save it as Parquet or JSON Lines",
+        "Arrow or Feather, which is not supported: save it as Parquet or JSON Lines",
         "ARROW1",
         "FEA1",
         "\u00FF\u00FF\u00FF\u00FF"),
-    AVRO("Avro, which is not read: save it as Parquet or JSON Lines", "Obj\u0001"),
-    ORC("ORC, which is not read: save it as Parquet or JSON Lines", "ORC"),
-    HDF5("HDF5, which is not read: save it as Parquet or JSON Lines", "\u0089HDF"),
-    NUMPY("a NumPy array, which is not read: save it as Parquet or JSON Lines", "\u0093NUMPY"),
+    AVRO("Avro, which is not supported: save it as Parquet or JSON Lines", "Obj\u0001"),
+    ORC("ORC, which is not supported: save it as Parquet or JSON Lines", "ORC"),
+    HDF5("HDF5, which is not supported: save it as Parquet or JSON Lines", "\u0089HDF"),
+    NUMPY("a NumPy array, which is not supported: save it as Parquet or JSON Lines", "\u0093NUMPY"),
     PICKLE(
-        "a Python pickle, which is not read: save it as Parquet or JSON Lines",
+        "a Python pickle, which is not supported: save it as Parquet or JSON Lines",
         "\u0080\u0002",
         "\u0080\u0003",
         "\u0080\u0004",
         "\u0080\u0005"),
-    SQLITE("an SQLite database, which is not read: save its table as CSV", "SQLite format 3"),
-    EXCEL("an old Excel workbook, which is not read: save it as CSV", "\u00D0\u00CF\u0011\u00E0"),
+    SQLITE("an SQLite database, which is not supported: save its table as CSV", "SQLite format 3"),
+    EXCEL(
+        "an old Excel workbook, which is not supported: save it as CSV",
+        "\u00D0\u00CF\u0011\u00E0"),
     POINTER(
-        "a pointer of Git LFS in place of the file: fetch that, with 'git lfs pull'",
+        "a Git LFS pointer instead of the file: fetch the file with 'git lfs pull'",
         "version https://git-lfs.github.com"),
     WEB_PAGE(
-        "a web page, and no data: download the file itself",
+        "a web page, not data: download the file itself",
         "<!DOCTYPE",
         "<!doctype",
         "<html",

@@ -104,7 +104,7 @@ record Delimited(char delimiter, List<String> names) {
   /**
    * One field of a record.
    *
-   * @param quoted whether it stands in quotes, so that it is text even where it is empty
+   * @param quoted whether it is in quotes, so that it is text even where it is empty
    */
   record Field(String text, boolean quoted) {}
 

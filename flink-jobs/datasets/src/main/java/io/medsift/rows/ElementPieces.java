@@ -80,7 +80,7 @@ final class ElementPieces extends BufferedPieces {
     return next;
   }
 
-  /** Takes a key and what stands before its value; the first byte of the value, taken. */
+  /** Takes a key and what is before its value; the first byte of the value, taken. */
   private int takeKey() throws IOException {
     ByteArrayOutputStream name = new ByteArrayOutputStream();
     int next = buffer.take();
@@ -250,7 +250,7 @@ final class ElementPieces extends BufferedPieces {
     return Math.max(at, buffer.start());
   }
 
-  /** Returns true if a comma or a line break stands before, but for spaces. */
+  /** Returns true if a comma or a line break precedes, spaces aside. */
   private boolean follows(int at) {
     int before = at - 1;
     while (before > buffer.start()

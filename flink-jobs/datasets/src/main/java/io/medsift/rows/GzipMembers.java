@@ -10,9 +10,9 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * The members of a gzip file, one after the other. Java's own stream ends without a word where a
- * member is followed by what is no gzip, and so loses what was appended. Zero bytes, with which
- * tapes are filled up, are passed over.
+ * The members of a gzip file, one after the other. Java's own stream ends silently where a member
+ * is followed by bytes that are not gzip, and so loses appended data. Padding with zero bytes is
+ * skipped.
  */
 final class GzipMembers extends InputStream {
   private static final int BUFFER = 1 << 16;
@@ -113,7 +113,7 @@ final class GzipMembers extends InputStream {
     long sum = number();
     long length = number();
     if (sum != checksum.getValue() || length != (inflater.getBytesWritten() & 0xFFFF_FFFFL)) {
-      throw new DamagedContentException("its gzip data is damaged: the checksum does not fit");
+      throw new DamagedContentException("its gzip data is damaged: the checksum does not match");
     }
   }
 

@@ -5,7 +5,7 @@ package io.medsift.rows;
  *
  * <p>An object whose members are all objects can be a row as well, or columns by the numbers of
  * their rows. So ids are told from names of columns by a digit, and rows from columns by a name
- * that is no number.
+ * that is not a number.
  */
 final class KeyedObject {
   /** Rows after which what is none is a row that is broken. */

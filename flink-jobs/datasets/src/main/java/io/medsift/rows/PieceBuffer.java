@@ -99,7 +99,7 @@ final class PieceBuffer {
     }
   }
 
-  /** Pieces that stand in a buffer, from its start to {@link #pieceEnd}. */
+  /** Pieces that are in a buffer, from its start to {@link #pieceEnd}. */
   abstract static class BufferedPieces implements Pieces {
     /** The bytes read last. */
     final PieceBuffer buffer;

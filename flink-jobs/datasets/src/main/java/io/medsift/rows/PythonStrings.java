@@ -194,7 +194,7 @@ final class PythonStrings {
       return text.substring(start, position);
     }
 
-    /** Returns true if {@code part} stands at {@code start}, before the position. */
+    /** Returns true if {@code part} is at {@code start}, before the position. */
     boolean isAt(int start, String part) {
       return start + part.length() <= position && text.startsWith(part, start);
     }

@@ -39,7 +39,7 @@ public sealed interface ReadRow {
    * A place in a file that holds no row that can be read. What comes after it is read.
    *
    * @param problem what is wrong, for people
-   * @param raw what stands there; null where it is too long to be kept, or is no text
+   * @param raw what is there; null where it is too long to be kept, or is no text
    */
   record MalformedRow(String file, long number, String problem, byte[] raw) implements ReadRow {
     public MalformedRow {

@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * The records of a file in order: a line, or an element of an array, byte for byte. What is no JSON
- * is a record too; of one that is longer than allowed, the record is a sentence that says so. Not
- * thread-safe.
+ * The records of a file in order: a line, or an element of an array, byte for byte. Text that is
+ * not JSON is a record too; a record that is longer than allowed is replaced by a sentence that
+ * says so. Not thread-safe.
  */
 public final class RecordReader implements Closeable {
   private final FilePieces pieces;
@@ -45,7 +45,7 @@ public final class RecordReader implements Closeable {
     return pieces.piece().number();
   }
 
-  /** Blank lines so far, which are no records. */
+  /** Blank lines so far, which are not records. */
   public long blankLines() {
     return pieces.piece().blankLines();
   }

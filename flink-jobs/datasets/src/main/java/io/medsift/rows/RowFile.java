@@ -79,7 +79,7 @@ public record RowFile(Path path, String member, long size, RemoteFile remote) {
   }
 
   /**
-   * The file at {@code path}, which is no archive.
+   * The file at {@code path}, which is not an archive.
    *
    * @throws java.nio.file.NoSuchFileException when there is none
    */
@@ -125,14 +125,15 @@ public record RowFile(Path path, String member, long size, RemoteFile remote) {
   }
 
   /**
-   * Opens the file at its first record: the bytes of a row of JSON as they stand there, whether or
+   * Opens the file at its first record: the bytes of a row of JSON as they are there, whether or
    * not they are JSON. Text of no known layout is taken for lines.
    *
    * @throws RowFileException when it is Parquet, which has no such records, or damaged at its start
    */
   public RecordReader openRecords(RowLimits limits) throws IOException {
     if (isParquet()) {
-      throw new RowFileException(name() + " is Parquet, of which records are not known");
+      throw new RowFileException(
+          name() + " is Parquet, which has no records that can be read" + " byte for byte");
     }
     Packed packed = packed();
     return closingOnFailure(
@@ -141,7 +142,10 @@ public record RowFile(Path path, String member, long size, RemoteFile remote) {
           Text text = text(packed.content());
           Optional<Layout> layout = layout(text, limits);
           if (layout.isEmpty() && Delimited.isNamed(fileName())) {
-            throw new RowFileException(name() + " is CSV or TSV, of which records are not known");
+            throw new RowFileException(
+                name()
+                    + " is CSV or TSV, which has no records that can be"
+                    + " read byte for byte");
           }
           if (layout.isEmpty()) {
             requireNoForeign(text.head());
@@ -236,7 +240,9 @@ public record RowFile(Path path, String member, long size, RemoteFile remote) {
       return new BufferedInputStream(new Unpacking(archive.getInputStream(entry), entry.getCrc()));
     } catch (ZipException e) {
       throw new RowFileException(
-          name() + " cannot be unpacked: it is encrypted, or packed in another way than deflate",
+          name()
+              + " cannot be unpacked: it is encrypted, or compressed by a method other than"
+              + " deflate",
           e);
     }
   }
@@ -285,7 +291,7 @@ public record RowFile(Path path, String member, long size, RemoteFile remote) {
   private RowFileException unknown(byte[] head) {
     if (Content.startsWith(head, PARQUET)) {
       return new RowFileException(
-          name() + " is Parquet inside of another file: unpack that, and give the Parquet file");
+          name() + " is Parquet inside another file: unpack it, and name the Parquet file");
     }
     Optional<String> foreign = Content.foreign(head);
     if (foreign.isPresent()) {

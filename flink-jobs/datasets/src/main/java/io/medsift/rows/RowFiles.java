@@ -101,8 +101,8 @@ public final class RowFiles {
       if (taken == 0) {
         throw new RowFileException(
             format(
-                "%s holds no file that is named %s; it holds %s. A file is taken whatever its"
-                    + " name where it is given itself",
+                "%s holds no file that is named %s; it holds %s. A file that is named itself is"
+                    + " read whatever it is called",
                 argument, wanted, shown(files)));
       }
     }
@@ -235,7 +235,7 @@ public final class RowFiles {
     return base;
   }
 
-  /** Returns true if a file is named as data and stands in no hidden directory. */
+  /** Returns true if a file is named as data and is in no hidden directory. */
   private static boolean isData(Path path) {
     for (Path name : path) {
       if (name.toString().startsWith(".")) {

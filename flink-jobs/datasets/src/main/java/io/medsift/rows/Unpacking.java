@@ -57,7 +57,7 @@ final class Unpacking extends FilterInputStream {
       sum.update(into, offset, count);
     } else if (expectedSum != NONE && count < 0 && sum.getValue() != expectedSum) {
       throw new DamagedContentException(
-          "its data in the archive is damaged: the checksum does not fit");
+          "its data in the archive is damaged: the checksum does not match");
     }
   }
 
@@ -73,7 +73,7 @@ final class Unpacking extends FilterInputStream {
               : words.contains("too much memory")
                   ? "its Zstandard window is longer than 2 GiB; compress it without --ultra --long"
                   : words.contains("ictionary")
-                      ? "it was compressed with a Zstandard dictionary, without which it is not read"
+                      ? "it was compressed with a Zstandard dictionary, which is not supported"
                       : "its Zstandard data is damaged",
           e);
     }

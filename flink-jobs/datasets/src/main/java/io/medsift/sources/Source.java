@@ -86,7 +86,7 @@ public interface Source {
   private static void countTextsOfNone(FileRow row, ReadingTally tally) {
     for (Map.Entry<String, JsonNode> column : row.columns().properties()) {
       for (String text : Cell.textsOfNone(column.getValue())) {
-        tally.count("text '" + text + "' taken for no value", column.getKey());
+        tally.count("text '" + text + "' counted as no value", column.getKey());
       }
     }
   }

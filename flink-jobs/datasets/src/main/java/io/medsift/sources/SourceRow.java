@@ -92,7 +92,7 @@ public final class SourceRow {
     return OptionsCell.stripped(OptionsCell.of(column, row.columns().get(column)));
   }
 
-  /** The answer options that stand in columns of their own, the first being A. */
+  /** The answer options that are in columns of their own, the first being A. */
   public Map<String, String> optionColumns(String... columns) throws UnmappableRowException {
     return OptionsCell.stripped(OptionsCell.ofColumns(row.columns(), columns));
   }
@@ -106,7 +106,7 @@ public final class SourceRow {
     return ThinkSplit.of(text);
   }
 
-  /** Splits the answer of a conversation, whose trace may stand beside it. */
+  /** Splits the answer of a conversation, whose trace may be beside it. */
   public ThinkSplit split(Conversation conversation) {
     ThinkSplit split = split(conversation.response());
     return conversation.reasoning() == null

@@ -390,7 +390,7 @@ class DatasetExportTest {
         .contains("It is not known whether 4 rows were compared with evaluation sets")
         .contains("Everything: no row is known to have been compared")
         .contains("The settings of `recommended 0123456789abcdef` were not known to the export.")
-        .contains("JSON Lines have no types")
+        .contains("JSON Lines has no types")
         .contains("name: upstream_source\n        dtype: string")
         .doesNotContain("written by models");
 
@@ -404,7 +404,7 @@ class DatasetExportTest {
         .contains("| medqa | 1,273 | not measured | 2 | not measured |")
         .contains("r1_trace:")
         .contains("domain:")
-        .doesNotContain("JSON Lines have no types")
+        .doesNotContain("JSON Lines has no types")
         .doesNotContain("general_instruct:")
         .doesNotContain("judge:")
         .doesNotContain("models:")

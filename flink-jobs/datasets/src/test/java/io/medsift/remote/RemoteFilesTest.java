@@ -222,7 +222,7 @@ class RemoteFilesTest {
     hub.faults(number -> Fault.WRONG_BYTE);
     assertThatThrownBy(file::fetch)
         .hasMessageContaining(
-            "was downloaded 3 times, each time with another checksum than its host states");
+            "was downloaded 3 times, and its checksum never matched the one that the host states");
     assertThat(file.isCached()).isFalse();
   }
 
@@ -252,7 +252,7 @@ class RemoteFilesTest {
     assertThatThrownBy(file::fetch)
         .isInstanceOfSatisfying(
             RemoteException.class,
-            e -> assertThat(e.advice()).startsWith("Run the command again, which lists"))
+            e -> assertThat(e.advice()).startsWith("Run the command again to list"))
         .hasMessage(
             "x.jsonl of hf://datasets/a/b was listed, and now the Hub no longer has the commit");
     assertThat(file.isCached()).isFalse();

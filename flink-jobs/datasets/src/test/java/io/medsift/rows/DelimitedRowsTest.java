@@ -77,7 +77,7 @@ final class DelimitedRowsTest {
     byte[] text = "id,prompt\n1,Why?\n".getBytes(Charset.forName(charset));
     assertThatThrownBy(() -> read("x.csv", text))
         .isInstanceOf(RowFileException.class)
-        .hasMessageContaining("is UTF-16 or UTF-32 text, which is not read: save it as UTF-8");
+        .hasMessageContaining("is UTF-16 or UTF-32 text, which is not supported: save it as UTF-8");
   }
 
   @Test
@@ -165,7 +165,7 @@ final class DelimitedRowsTest {
     Path file = Files.writeString(folder.resolve("x.csv"), "id,prompt\n1,Why?\n");
     assertThatThrownBy(() -> RowFile.of(file).openRecords(RowLimits.DEFAULT))
         .isInstanceOf(RowFileException.class)
-        .hasMessageContaining("is CSV or TSV, of which records are not known");
+        .hasMessageContaining("is CSV or TSV, which has no records that can be read byte for byte");
   }
 
   private List<String> read(String name, byte[] content, long... skipped) throws IOException {

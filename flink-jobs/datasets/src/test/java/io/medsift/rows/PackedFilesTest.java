@@ -109,7 +109,7 @@ final class PackedFilesTest {
     String noZstd = "cannot be read after row 3: the data after the Zstandard stream is not Zst";
     String noGzip = "cannot be read after row 3: the data after the gzip stream is not gzip";
     String checksum =
-        "cannot be read after row 3: its gzip data is damaged: the checksum does not fit";
+        "cannot be read after row 3: its gzip data is damaged: the checksum does not match";
     String questions =
         new Random(1).ints(50_000).mapToObj(i -> "\"" + i + "\"").collect(joining(","));
     byte[] columns = gzip(("{\"question\":[" + questions + "]}").getBytes(UTF_8));
@@ -189,7 +189,7 @@ final class PackedFilesTest {
         Arguments.of(
             "Git LFS",
             "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n".getBytes(UTF_8),
-            "fetch that, with 'git lfs pull'"),
+            "fetch the file with 'git lfs pull'"),
         Arguments.of("HTML", "<!DOCTYPE html>\n<p>".getBytes(UTF_8), "is a web page"),
         Arguments.of("UTF-16", "{\"n\":1}\n".getBytes(UTF_16), "save it as UTF-8"),
         Arguments.of("packed HTML", gzip("<html>".getBytes(UTF_8)), "is a web page"));

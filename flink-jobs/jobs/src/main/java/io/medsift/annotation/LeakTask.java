@@ -23,7 +23,7 @@ import java.util.SortedSet;
 
 /**
  * Decides which of the evaluation items near to a prompt ask the same. All are in one request: the
- * prompt is sent once, one answer decides, and responses to one prompt share it. The items stand in
+ * prompt is sent once, one answer decides, and responses to one prompt share it. The items are in
  * the annotation from the time at which the model is asked.
  */
 record LeakTask(

@@ -18,7 +18,7 @@ import java.util.List;
  * @param centroids directory of the centroid artifact, null where the recipe has no domain gate
  * @param bounded stop at the offsets that are the end when the job starts
  * @param kafka the run's sources and sinks
- * @param sourceUid the name by which state knows how far the topic was read; under another name the
+ * @param sourceUid the uid under which state has the position in the topic; with another uid, the
  *     topic is read from its start over the state of an earlier run
  * @param range the part of the topic of samples that a bounded run reads; null for all of it
  * @param embedding assignment of prompts to clusters, where the recipe has the domain gate
@@ -35,7 +35,7 @@ public record CurationSettings(
     TopicRange range,
     PromptEmbedding embedding,
     long lost) {
-  /** The name by which the state of a run knows how far it read, unless the run names another. */
+  /** The default uid under which the state of a run has its position. */
   public static final String SOURCE_UID = "read";
 
   private static final String SINK_UID = "write";
@@ -52,7 +52,8 @@ public record CurationSettings(
   }
 
   /**
-   * A run over the whole topic, which knows by {@code sourceUid} how far it came.
+   * Creates a run over the whole topic, whose state has the position of the source under {@code
+   * sourceUid}.
    *
    * @param run its name, see {@link KafkaConnector}
    */
@@ -77,7 +78,9 @@ public record CurationSettings(
         0);
   }
 
-  /** A run that goes on where an earlier one stopped, where it starts from the state of one. */
+  /**
+   * Creates a run that continues where an earlier one stopped, if it starts from that run's state.
+   */
   public CurationSettings(
       Recipe recipe,
       Path benchmarks,
@@ -116,15 +119,15 @@ public record CurationSettings(
   }
 
   /**
-   * The name by which state knows the sink's transactions. A run that reads anew, over the state of
-   * another, must not know that run's transactions: it would abort them, and the other may be
+   * The name by which state knows the sink's transactions. A run that reads again, over the state
+   * of another, must not know that run's transactions: it would abort them, and the other may be
    * running.
    */
   String sinkUid() {
     return sourceUid.equals(SOURCE_UID) ? SINK_UID : SINK_UID + "-after-" + sourceUid;
   }
 
-  /** The judge gate's minimum; any where no track is judged. */
+  /** Returns the judge gate's minimum; any value if no track is judged. */
   public double minimumScore() {
     return recipe.judge() == null ? 0 : recipe.judge().minimum();
   }

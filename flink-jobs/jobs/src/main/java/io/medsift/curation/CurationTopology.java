@@ -132,7 +132,7 @@ public final class CurationTopology {
       return new SignedSamples(stage, stage.getSideOutput(SampleSignature.OUTPUT));
     }
 
-    /** Returns these and those. */
+    /** Returns the union of both. */
     public SignedSamples union(SignedSamples others) {
       return new SignedSamples(samples.union(others.samples), signatures.union(others.signatures));
     }

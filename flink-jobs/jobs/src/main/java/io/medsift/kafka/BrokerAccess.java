@@ -187,7 +187,7 @@ public final class BrokerAccess {
                 servers(), protocol, cause.getMessage()),
             format(
                 "Check that security.protocol in the file that %s names is what the listener"
-                    + " requires, and that it is a broker's; %s.",
+                    + " requires, and that the address is a broker's; %s.",
                 option, EXAMPLES),
             false)
         : new Refusal(
@@ -207,7 +207,7 @@ public final class BrokerAccess {
   private Refusal unusable(Exception e) {
     return new Refusal(
         "the client settings are invalid: " + sayable(e),
-        format("Fix the addresses, or what the file says that %s names.", option),
+        format("Fix the addresses, or the settings in the file that %s names.", option),
         true);
   }
 

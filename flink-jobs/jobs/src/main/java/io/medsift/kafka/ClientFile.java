@@ -46,15 +46,17 @@ public record ClientFile(Path path, Set<String> names) {
     Path path = file.toAbsolutePath().normalize();
     if (NOT_IN_PATHS.chars().anyMatch(letter -> path.toString().indexOf(letter) >= 0)) {
       throw wrong(
-          path, "has ':', '}' or ',' in its path, which a reference to it cannot hold", null);
+          path,
+          "has ':', '}' or ',' in its path, and a reference to it cannot contain these",
+          null);
     }
     Set<String> names = new TreeSet<>();
     for (String name : properties(file).stringPropertyNames()) {
       if (name.startsWith(PROVIDERS)) {
-        throw wrong(file, "sets '" + name + "': write the values themselves into it", null);
+        throw wrong(file, "sets '" + name + "': write the values themselves into the file", null);
       }
       if (name.contains(":") || name.contains("}")) {
-        throw wrong(file, "sets '" + name + "', which is no setting of Kafka clients", null);
+        throw wrong(file, "sets '" + name + "', which is not a setting of Kafka clients", null);
       }
       names.add(name);
     }

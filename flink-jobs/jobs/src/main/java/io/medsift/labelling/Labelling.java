@@ -71,7 +71,7 @@ public final class Labelling {
   /**
    * Classifies all prompts and returns the votes.
    *
-   * @throws Voter.LabellingException if the voter cannot go on; its answers so far are kept
+   * @throws Voter.LabellingException if the voter cannot continue; its answers so far are kept
    */
   public ClusterVotes run() throws Voter.LabellingException, IOException, InterruptedException {
     ExecutorService executor = Executors.newFixedThreadPool(threads);

@@ -7,7 +7,7 @@ import java.util.List;
 /** Labels prompts. Thread-safe. */
 public interface Voter extends AutoCloseable {
 
-  /** Thrown when labelling cannot go on; the message says why. */
+  /** Thrown when labelling cannot continue; the message says why. */
   final class LabellingException extends Exception {
     private static final long serialVersionUID = 1L;
 

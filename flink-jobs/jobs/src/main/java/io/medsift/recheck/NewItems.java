@@ -59,8 +59,8 @@ public record NewItems(Map<String, List<EvaluationItem>> bySet) {
               .orElseThrow(
                   () ->
                       new IllegalArgumentException(
-                          ("the verdicts were made with the benchmark index %s, and no selection of"
-                                  + " the sets of the new index is that index")
+                          ("the verdicts were made with the benchmark index %s, which does not"
+                                  + " consist of sets of the new index")
                               .formatted(fingerprint)));
       Set<EvaluationItem> items = new HashSet<>();
       sets.forEach(set -> items.addAll(set.items()));

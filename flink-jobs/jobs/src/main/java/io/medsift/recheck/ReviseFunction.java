@@ -29,9 +29,9 @@ import org.apache.flink.util.Collector;
 
 /**
  * Compares what is decided on a sample now with what is written, and revises what differs. What is
- * revised already is not revised again, so a recheck that is run anew adds nothing. A sample that a
- * recheck has revoked for an item is revoked once more where another item, or another gate, speaks
- * against it now, so that its last revision says what holds.
+ * revised already is not revised again, so a recheck that is run again adds nothing. A sample that
+ * a recheck has revoked for an item is revoked once more where another item, or another gate,
+ * speaks against it now, so that its last revision says what holds.
  *
  * <p>A reviewer's decision stands: only a new evaluation item revokes a sample that a reviewer has
  * reinstated, and nothing reinstates one that a reviewer has revoked.

@@ -21,7 +21,7 @@ public record VerdictLog(
     implements Serializable {
 
   /**
-   * All that the topics hold now, while jobs may go on writing: with a duplicate there is the
+   * All that the topics hold now, while jobs may continue writing: with a duplicate there is the
    * sample that it repeats, and no revision is hidden by a transaction that a process has left.
    *
    * @param patience how long to wait for the end of transactions that are open now

@@ -137,7 +137,7 @@ public final class WrittenVerdicts implements AutoCloseable {
       return revisions;
     }
 
-    /** Records of the outputs that are no rows. */
+    /** Records of the outputs that are not rows. */
     public long unreadable() {
       return unreadable;
     }

@@ -56,7 +56,7 @@ final class DeadAttempts {
       }
     } catch (IOException | RuntimeException e) {
       LOG.warn(
-          "{} is needed by no checkpoint, and could not be read or deleted.", attempt.getPath(), e);
+          "No checkpoint needs {}, but it could not be read or deleted.", attempt.getPath(), e);
     }
   }
 

@@ -75,9 +75,9 @@ public final class DecidedRows {
         read(output); // Retention has deleted what the range began with.
       }
     } catch (IllegalArgumentException e) {
-      LOG.info("Whether {} holds verdicts is not checked: {}", output, e.getMessage());
+      LOG.info("Not checking whether {} holds verdicts: {}", output, e.getMessage());
     } catch (KafkaException | IllegalStateException e) {
-      LOG.warn("Whether {} holds verdicts is not checked: {}", output, e.getMessage());
+      LOG.warn("Not checking whether {} holds verdicts: {}", output, e.getMessage());
     }
   }
 

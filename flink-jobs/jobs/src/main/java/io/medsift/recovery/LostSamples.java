@@ -27,8 +27,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * Offsets that a topic no longer held when a run was about to read them, and that the run has
  * skipped. Some of them may have been heartbeats, or no records at all.
  *
- * <p>Each is kept as a record of the topic of dead letters: no verdict, since nobody knows what
- * stood there, and the one place that lasts as long as the verdicts do.
+ * <p>Each is kept as a record of the topic of dead letters: no verdict, since it is not known what
+ * was there, and the one place that lasts as long as the verdicts do.
  *
  * @param from first offset
  * @param to last offset
@@ -115,12 +115,12 @@ public record LostSamples(String topic, int partition, long from, long to) {
       }
     } catch (ExecutionException e) {
       throw new IllegalStateException(
-          "what the run '%s' has lost cannot be noted in the topic %s: %s"
+          "the lost offsets of the run '%s' cannot be recorded in the topic %s: %s"
               .formatted(run, deadLetters, e.getCause().getMessage()),
           e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while noting what is lost", e);
+      throw new IllegalStateException("interrupted while recording lost offsets", e);
     }
   }
 }

@@ -30,10 +30,10 @@ import org.slf4j.LoggerFactory;
  * Decides which state a run starts from, so that it neither decides samples twice nor leaves any
  * out.
  *
- * <p>A run keeps its checkpoints in a directory of its own and goes on from the newest. A savepoint
- * that somebody names is taken where it is as far as the run; where a checkpoint of the run is
- * further, that is taken: the command of an upgrade, given again after a crash, still names the
- * savepoint. A run does not start
+ * <p>A run keeps its checkpoints in a directory of its own and continues from the newest. A
+ * savepoint that somebody names is taken where it is as far as the run; where a checkpoint of the
+ * run is further, that is taken: the command of an upgrade, given again after a crash, still names
+ * the savepoint. A run does not start
  *
  * <ul>
  *   <li>from a state that is behind what the run has read, or without any after it has read: it
@@ -139,7 +139,7 @@ public final class RunRecovery {
       return Optional.of(SavedState.read(new Path(path.get()), sourceUid, topic.name()));
     } catch (FileNotFoundException e) {
       throw new IllegalStateException(
-          "there is no savepoint %s: it holds no _metadata".formatted(path.get()), e);
+          "%s is not a savepoint: it has no file _metadata".formatted(path.get()), e);
     }
   }
 
@@ -150,18 +150,17 @@ public final class RunRecovery {
   private void requireNew(TopicOffsets topic, Path checkpoints) {
     if (!topic.committed().isEmpty()) {
       throw new IllegalStateException(
-          ("the run '%s' has read the topic %s before, up to the offsets %s, but no "
-                  + "checkpoint of it lies under %s. Without its state it would decide these "
-                  + "samples again. Start it from a savepoint (--fromSavepoint PATH), or, to "
-                  + "decide everything again, under another name (--run NAME) and into other "
-                  + "topics")
+          ("the run '%s' has read the topic %s before, up to the offsets %s, but there is no"
+                  + " checkpoint of it under %s. Without its state it would decide these samples"
+                  + " again. Start it from a savepoint (--fromSavepoint PATH), or, to decide"
+                  + " everything again, under another name (--run NAME) and into other topics")
               .formatted(run, topic.name(), sorted(topic.committed()), checkpoints));
     }
     if (!topic.decided().isEmpty()) {
       throw new IllegalStateException(
           ("the output topics hold verdicts on samples of the topic %s already, up to the offsets"
-                  + " %s, and no checkpoint of the run '%s' lies under %s. Without the state of the"
-                  + " run that wrote them, it would decide these samples again. Start it from a"
+                  + " %s, and there is no checkpoint of the run '%s' under %s. Without the state of"
+                  + " the run that wrote them, it would decide these samples again. Start it from a"
                   + " savepoint (--fromSavepoint PATH), or, to decide everything again or where"
                   + " these verdicts are of a deleted topic of the same name, into other topics"
                   + " (--topics.accepted NAME and so on)")
@@ -176,11 +175,11 @@ public final class RunRecovery {
       throw new IllegalStateException(
           ("%s, written %s, is older than what the run '%s' has decided: it goes up to the"
                   + " offsets %s of the topic %s, and the run has read up to %s. Started from it,"
-                  + " the job would decide the samples between a second time. Start it from a"
-                  + " later savepoint or from the checkpoint that the run left, or, to decide"
-                  + " anew from this one, under another name (--run NAME) and into other topics."
-                  + " Where the outputs hold verdicts of a deleted topic of the same name, keep"
-                  + " the name and write into other topics (--topics.accepted NAME and so on)")
+                  + " the job would decide the samples between a second time. Start it from a later"
+                  + " savepoint or from the checkpoint that the run left, or, to decide again from"
+                  + " this one, under another name (--run NAME) and into other topics. Where the"
+                  + " outputs hold verdicts of a deleted topic of the same name, keep the name and"
+                  + " write into other topics (--topics.accepted NAME and so on)")
               .formatted(
                   start.path(),
                   start.written(),
@@ -224,10 +223,10 @@ public final class RunRecovery {
     if (!skipsLost) {
       throw new IllegalStateException(
           what
-              + ". Retention or a user deleted these records before they were read: they"
-              + " would get no verdict. To go on without them, start it with --kafka.lost-samples"
-              + " skip; to decide what is left anew, under another name (--run NAME) and into other"
-              + " topics");
+              + ". Retention or a user deleted these records before they were read: they would"
+              + " get no verdict. To go on without them, start it with --kafka.lost-samples"
+              + " skip; to decide what is left again, under another name (--run NAME) and"
+              + " into other topics");
     }
     LOG.warn("{}. The run continues without them.", what);
     lost = List.copyOf(gone);

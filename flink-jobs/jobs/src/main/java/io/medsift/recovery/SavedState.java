@@ -32,8 +32,8 @@ import org.apache.flink.runtime.state.OperatorStateHandle;
  * @param watermark the time up to which every sample was decided, and its row written in a
  *     transaction of this state or an earlier one; {@link Long#MIN_VALUE} where none was
  * @param settled whether no run goes back behind it by itself, as behind a checkpoint or the
- *     savepoint that it was stopped with. After any other savepoint a job goes on, and if it fails
- *     before its next checkpoint, it starts from the one before
+ *     savepoint that it was stopped with. After any other savepoint a job continues, and if it
+ *     fails before its next checkpoint, it starts from the one before
  */
 public record SavedState(
     Path path, Instant written, Map<Integer, Long> offsets, long watermark, boolean settled) {

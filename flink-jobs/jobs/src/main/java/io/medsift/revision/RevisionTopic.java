@@ -94,10 +94,10 @@ public record RevisionTopic(KafkaConnection connection, String name) {
   }
 
   /**
-   * Hands over the revisions of a part of a topic one by one, those of a partition in their order.
+   * Passes on the revisions of a part of a topic one by one, those of a partition in order.
    *
    * @param each receives a revision and its partition
-   * @param unreadable receives the place of a record that is no revision, and what is wrong
+   * @param unreadable receives the place of a record that is not a revision, and what is wrong
    */
   public static void scan(
       TopicRange range, ObjIntConsumer<Revision> each, BiConsumer<String, String> unreadable) {

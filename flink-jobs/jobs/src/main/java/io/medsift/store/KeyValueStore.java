@@ -68,7 +68,7 @@ public final class KeyValueStore implements AutoCloseable {
     }
   }
 
-  /** Keeps a value, in place of one that the key had. */
+  /** Stores a value, replacing that of the key. */
   public void put(byte[] key, byte[] value) {
     try {
       database.put(writes, key, value);
@@ -77,7 +77,7 @@ public final class KeyValueStore implements AutoCloseable {
     }
   }
 
-  /** Forgets a key. */
+  /** Removes a key. */
   public void remove(byte[] key) {
     try {
       database.delete(writes, key);

@@ -70,7 +70,7 @@ class ClientFileTest {
   @Test
   void refusesReferencesToOtherPlaces() {
     assertThatThrownBy(() -> write("config.providers=env\nsasl.jaas.config=${env:SECRET}\n"))
-        .hasMessageContaining("sets 'config.providers': write the values themselves into it");
+        .hasMessageContaining("sets 'config.providers': write the values themselves into the file");
   }
 
   private ClientFile write(String text) throws IOException {

@@ -48,7 +48,7 @@ class NewItemsTest {
     BenchmarkIndex run = index("a", 3);
     assertThatThrownBy(() -> NewItems.of(now, List.of(run.fingerprint()), null))
         .hasMessageContaining(run.fingerprint())
-        .hasMessageContaining("no selection of the sets of the new index is that index");
+        .hasMessageContaining("which does not consist of sets of the new index");
     assertThat(NewItems.of(now, List.of(run.fingerprint()), run).bySet())
         .containsEntry("a", items("a", 5).subList(3, 5));
     BenchmarkIndex other = index("a", 5, "gone", 2);

@@ -221,7 +221,7 @@ class RunRecoveryTest {
     name(directory.resolve("absent"));
     assertThatThrownBy(() -> start(read(Map.of())))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageMatching("there is no savepoint .*absent.*: it holds no _metadata");
+        .hasMessageMatching(".*absent.* is not a savepoint: it has no file _metadata");
   }
 
   private void name(Path savepoint) {

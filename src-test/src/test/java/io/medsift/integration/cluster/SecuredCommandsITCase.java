@@ -180,7 +180,7 @@ class SecuredCommandsITCase {
     curate();
 
     assertThat(done(run("audit")).out())
-        .contains("It holds: each of the %d samples has exactly one verdict".formatted(SAMPLES));
+        .contains("OK: each of the %d samples has exactly one verdict".formatted(SAMPLES));
     String index = directory.resolve("index").toString();
     assertThat(done(run("explain", "samples/0@0", "--no-color", "--index", index)).out())
         .contains("Case")
@@ -330,7 +330,7 @@ class SecuredCommandsITCase {
     CommandRun repair = done(run(command));
     assertThat(repair.out()).contains(SAMPLES + " rows of lost samples written.");
     assertThat(done(run(command)).out()).contains("Nothing is lost: ");
-    assertThat(done(run("audit", "--outputs", "lost")).out()).contains("It holds: ");
+    assertThat(done(run("audit", "--outputs", "lost")).out()).contains("OK: ");
     return repair;
   }
 

@@ -310,7 +310,7 @@ class RecheckITCase {
     CommandRun forgotten = run(recheck(topics, recipe, index("later", later), data));
     assertThat(forgotten.exitCode()).isEqualTo(1);
     assertThat(forgotten.err())
-        .contains("no selection of the sets of the new index is that index")
+        .contains("which does not consist of sets of the new index")
         .contains("--run-benchmarks");
 
     Path third = directory.resolve("third.jsonl");

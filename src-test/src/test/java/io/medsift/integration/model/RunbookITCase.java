@@ -112,7 +112,7 @@ class RunbookITCase {
         .contains("in the topic samples", "in the topic unscored", "in the topic dead-letters")
         .contains("the model refused, or a content filter withheld the answer, such as: ")
         .contains("samples for the curation job (")
-        .contains("It holds: each of the")
+        .contains("OK: each of the")
         .doesNotContain("does not fit the recipe");
     assertThat(groupsOf(RECIPE))
         .containsExactly("general_instruct", "public_medical", "r1_trace", "synthetic_qa");

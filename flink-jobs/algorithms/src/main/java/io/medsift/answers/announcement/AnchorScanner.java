@@ -13,9 +13,8 @@ import java.util.Locale;
  * Finds the places where a response states its answer.
  *
  * <p>Scans backwards for the words that announce one ("answer", "correct option", "decision", "I
- * choose", 答案, 选) or call an option correct, and reads what stands around them. "If the answer is
- * A", "the answer is not A" and "the wrong answer is A" state nothing, or nothing that can be
- * compared.
+ * choose", 答案, 选) or call an option correct, and reads what is around them. "If the answer is A",
+ * "the answer is not A" and "the wrong answer is A" state nothing, or nothing that can be compared.
  */
 public final class AnchorScanner {
   /** No response that can be read states its answer more often. */
@@ -134,7 +133,7 @@ public final class AnchorScanner {
     return next < end && seconds.indexOf(Character.toLowerCase(text.charAt(next))) >= 0;
   }
 
-  /** Returns whether a letter stands before, other than that of an escaped line end. */
+  /** Returns whether a letter precedes, other than that of an escaped line end. */
   private boolean continuesWord(int at) {
     return at > 0
         && WordBounds.isAsciiLetter(text.charAt(at - 1))

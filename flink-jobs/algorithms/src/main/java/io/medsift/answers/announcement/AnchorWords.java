@@ -17,7 +17,7 @@ final class AnchorWords {
   static final Set<String> ASIDES =
       Set.of("to", "for", "that", "which", "among", "from", "with", "of");
 
-  /** WordBounds that may stand between the noun and the answer. */
+  /** Words that may be between the noun and the answer. */
   static final Set<String> FILLERS =
       Set.of(
           "the",
@@ -176,7 +176,7 @@ final class AnchorWords {
           "refuse",
           "unclear");
 
-  /** WordBounds that begin a clause of their own, whatever was doubted before them. */
+  /** Words that begin a clause of their own, whatever was doubted before them. */
   static final Set<String> CLAUSE_STARTS = Set.of("so", "therefore", "thus", "hence", "but");
 
   /** WordBounds before a letter without marks, in "option C is the correct answer". */
@@ -248,8 +248,8 @@ final class AnchorWords {
   private AnchorWords() {}
 
   /**
-   * Returns whether a word of doubt stands in the clause before {@code position}, so that it
-   * supposes and states nothing: "if the answer is A", "why the answer is not A".
+   * Returns whether a word of doubt is in the clause before {@code position}, so that it supposes
+   * and states nothing: "if the answer is A", "why the answer is not A".
    */
   static boolean doubtBefore(String text, int position) {
     int at = position;

@@ -56,7 +56,7 @@ final class AnnouncedReader {
         && !String.valueOf(next.letter()).equals(reading.key());
   }
 
-  /** Returns whether a bullet with nothing but the text of another option stands there. */
+  /** Returns whether a bullet with nothing but the text of another option is there. */
   private boolean isItem(int line, AnswerReading reading) {
     int before = reading.start();
     while (before > 0 && text.charAt(before - 1) == ' ') {

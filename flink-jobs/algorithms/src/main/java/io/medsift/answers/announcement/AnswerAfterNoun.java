@@ -8,9 +8,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Reads "the answer is C" from its noun forwards, over the words and marks that may stand between.
- */
+/** Reads "the answer is C" from its noun forwards, over the words and marks that may be between. */
 final class AnswerAfterNoun {
   private static final int SENTENCE_LIMIT = 200;
   private static final int WORD_LIMIT = 10;
@@ -110,7 +108,7 @@ final class AnswerAfterNoun {
     return passes;
   }
 
-  /** Returns whether a number stands before what it counts: "the answer's 3 components". */
+  /** Returns whether a number is before what it counts: "the answer's 3 components". */
   private static boolean countsThings(AnswerReading reading) {
     return reading.isDecided() && COUNT.matcher(reading.key()).matches();
   }
@@ -202,7 +200,7 @@ final class AnswerAfterNoun {
     return "oOcC".indexOf(text.charAt(nounStart)) >= 0;
   }
 
-  /** Returns whether only "final", "correct" and marks stand before the noun on its line. */
+  /** Returns whether only "final", "correct" and marks are before the noun on its line. */
   private boolean startsLine() {
     int before = skipLineMarks(nounStart);
     if (beginsLine(before)) {

@@ -19,10 +19,10 @@ final class ChineseAnchors {
   /** Characters before a 选 that chooses nothing: 不选, 别选, 可选, 多选, 首选, 筛选. */
   private static final String REFUSALS = "不误勿别可若如多单备候首人挑筛错未漏盲乱供任初入当竞次";
 
-  /** What may stand between the letter of an option and 正确. */
+  /** What may be between the letter of an option and 正确. */
   private static final String BEFORE_CORRECT = "是为最的完全都项选该即也才合 \t*_)\"'" + AsciiFolding.NOTHING;
 
-  /** 答案不是C，而是B: after the refusal, what stands in its place. */
+  /** 答案不是C，而是B: after the refusal, what is in its place. */
   private static final Pattern NOT_BUT =
       Pattern.compile(
           "[*_\\s:]{0,4}(?:并不是|不是|并非|不选|不应是|不应该是|不为)[^,;。!?\n]{1,20}[,;]\\s?"

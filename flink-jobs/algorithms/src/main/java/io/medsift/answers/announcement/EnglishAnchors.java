@@ -212,7 +212,7 @@ final class EnglishAnchors {
     return new AnswerAfterNoun(text, end, announced, at, from, qualified).read();
   }
 
-  /** Returns whether the noun stands at {@code at} as a word, perhaps in the plural. */
+  /** Returns whether the noun is at {@code at} as a word, perhaps in the plural. */
   private boolean noun(int at, String noun) {
     int after = at + noun.length();
     return text.regionMatches(true, at, noun, 0, noun.length())

@@ -143,7 +143,7 @@ final class ClosingSentence {
       Pattern.compile(
           "[\\s*_)\\]:,-]*+(?:is|are|was|would be|should be|must be|can be|has|not)\\b");
 
-  /** What stands right before an option that a sentence of no other claim names. */
+  /** What is right before an option that a sentence of no other claim names. */
   private static final Pattern NAMED =
       Pattern.compile(
           "\\b(?:is|are|was|were|be|been|being|as|to|in|at|by|of|called|namely|requires?|inhibits?"

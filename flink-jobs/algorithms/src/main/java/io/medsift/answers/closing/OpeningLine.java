@@ -70,7 +70,9 @@ public final class OpeningLine {
         : null;
   }
 
-  /** The answer of a first sentence that goes on: "C. Glipizide closes", "Yes, the trial shows". */
+  /**
+   * The answer of a first sentence that continues: "C. Glipizide closes", "Yes, the trial shows".
+   */
   private Found beginning(int start) {
     if (options.areDecisions()) {
       Matcher decision = DECISION.matcher(text).region(start, text.length());

@@ -123,7 +123,7 @@ public final class NumberWords {
     return CHANGE.matcher(word).matches();
   }
 
-  /** Returns whether the text at {@code from} goes on with a word of a number. */
+  /** Returns whether the text at {@code from} continues with a word of a number. */
   static boolean goesOn(String text, int from) {
     int at = from;
     while (at < text.length() && ", ".indexOf(text.charAt(at)) >= 0) {

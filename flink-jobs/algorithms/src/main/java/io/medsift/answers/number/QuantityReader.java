@@ -77,7 +77,7 @@ public final class QuantityReader implements AnswerReader {
     return at > 1 && text.charAt(at - 1) == '>' && "\n-=>".indexOf(text.charAt(at - 2)) < 0;
   }
 
-  /** Reads "seventy-two clips", unless the number goes on behind a comma. */
+  /** Reads "seventy-two clips", unless the number continues behind a comma. */
   private static AnswerReading inWords(String piece, String text, int from, int at) {
     String digits = NumberWords.inDigits(piece);
     boolean whole = digits != null && !(text.startsWith(",", at) && NumberWords.goesOn(text, at));

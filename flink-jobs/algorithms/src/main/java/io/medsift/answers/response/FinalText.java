@@ -10,7 +10,7 @@ import java.util.Set;
  * @param literal the characters as the response has them
  * @param text the same characters, one for one, with full-width forms folded to ASCII
  * @param truncated whether the response ends inside its reasoning
- * @param overrun whether the model went on with the next turn, which is left out
+ * @param overrun whether the model continued with the next turn, which is left out
  */
 public record FinalText(String literal, String text, boolean truncated, boolean overrun) {
   /** Longer answers exist, but none that states its conclusion so far from its end. */
@@ -117,7 +117,7 @@ public record FinalText(String literal, String text, boolean truncated, boolean 
         : new int[] {from, to};
   }
 
-  /** The part before {@code end}, where the model goes on with the next turn. */
+  /** The part before {@code end}, where the model continues with the next turn. */
   public FinalText beforeNextTurn(int end) {
     int length = trimEnd(literal, 0, end);
     return new FinalText(literal.substring(0, length), text.substring(0, length), false, true);

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  *
  * <p>Tokens of a chat template are certain: an end token with words after it, or the header of a
  * turn of the user. A label such as {@code Human:} or {@code Question 2:} may as well be part of
- * the response; whoever asks for labels decides that by what stands before them.
+ * the response; whoever asks for labels decides that by what is before them.
  */
 public final class NextTurn {
   private static final int MAX_LABELS = 8;
@@ -106,7 +106,7 @@ public final class NextTurn {
    * End of a response.
    *
    * @param at the position after its last character
-   * @param overrun whether the model goes on after it
+   * @param overrun whether the model continues after it
    */
   public record End(int at, boolean overrun) {}
 
@@ -155,9 +155,9 @@ public final class NextTurn {
   }
 
   /**
-   * Returns whether a response goes on with a turn that the model makes up. A label counts where
-   * the prompt has none like it, the response does not begin as a conversation and it stands
-   * between an answer and another one, or opens a turn of the user.
+   * Returns whether a response continues with a turn that the model makes up. A label counts where
+   * the prompt has none like it, the response does not begin as a conversation and it is between an
+   * answer and another one, or opens a turn of the user.
    */
   public static boolean isIn(String prompt, String response) {
     int trace = response.indexOf(ThinkSplit.CLOSE);
@@ -292,7 +292,7 @@ public final class NextTurn {
         : Math.max(text.lastIndexOf("\nassistant\n"), text.lastIndexOf("\nmodel\n"));
   }
 
-  /** Returns whether a numbered line with options from A on below it stands there. */
+  /** Returns whether a numbered line with options from A on below it is there. */
   private static boolean isNumberedQuestion(String text, int start) {
     return NEXT_QUESTION.matcher(text).region(start, text.length()).lookingAt();
   }

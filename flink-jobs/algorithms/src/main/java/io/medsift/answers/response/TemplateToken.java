@@ -98,7 +98,7 @@ record TemplateToken(int start, int end, String name, boolean special) {
   private static final Set<String> OTHER_ROLES =
       Set.of("user", "human", "system", "tool", "developer", "ipython", "prompter");
 
-  /** The token at {@code at}, or null where none of a known form stands there. */
+  /** The token at {@code at}, or null where none of a known form is there. */
   static TemplateToken at(String text, int at) {
     char open = text.charAt(at);
     if (open != '<' && open != '[') {
@@ -146,7 +146,7 @@ record TemplateToken(int start, int end, String name, boolean special) {
     return c == '|' || c == '｜';
   }
 
-  /** Returns whether it says nothing where it stands after the end. */
+  /** Returns whether it says nothing where it is after the end. */
   boolean isSilent() {
     return special || ENDS.contains(name) || name.equals("/answer");
   }
@@ -203,7 +203,7 @@ record TemplateToken(int start, int end, String name, boolean special) {
     return (special && !name.equals("end_of_box")) || tag;
   }
 
-  /** Returns whether the same turn goes on in another channel. */
+  /** Returns whether the same turn continues in another channel. */
   boolean isContinued(String text) {
     int after = end;
     while (after < text.length() && Character.isWhitespace(text.charAt(after))) {

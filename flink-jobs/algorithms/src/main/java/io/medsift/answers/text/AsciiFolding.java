@@ -129,8 +129,8 @@ public final class AsciiFolding {
   }
 
   /**
-   * Folds the tag at {@code at}, where one of these stands there, and returns the position of its
-   * last character; else {@code at}. A block begins a line.
+   * Folds the tag at {@code at}, where one of these is there, and returns the position of its last
+   * character; else {@code at}. A block begins a line.
    */
   private static int foldTag(String literal, int at, char[] folded) {
     int limit = Math.min(literal.length(), at + MAX_TAG);

@@ -161,9 +161,7 @@ public final class TextNormaliser {
     };
   }
 
-  /**
-   * Returns whether it marks the charge, index or degree of what stands before it, and no power.
-   */
+  /** Returns whether it marks the charge, index or degree of what is before it, and no power. */
   private static boolean isScript(
       char c, CharSequence text, int next, int end, StringBuilder result) {
     if ((c != '^' && c != '_') || result.length() == 0 || next >= end) {

@@ -38,7 +38,7 @@ public final class TrainingCheckpoints {
   }
 
   /**
-   * TrainingCheckpoints in a file.
+   * Checkpoints in a file.
    *
    * @param owner what the state belongs to: vectors and settings; another's state is refused
    */
@@ -85,7 +85,7 @@ public final class TrainingCheckpoints {
     }
   }
 
-  /** The state to go on from, if there is one. */
+  /** The state to continue from, if there is one. */
   Optional<State> load() throws IOException {
     if (file == null || !Files.exists(file)) {
       return Optional.empty();
@@ -103,7 +103,7 @@ public final class TrainingCheckpoints {
             file
                 + " is the checkpoint of a training of "
                 + found
-                + ", this one is of "
+                + ", but this one is of "
                 + owner
                 + ": delete it, or name another --out");
       }

@@ -12,7 +12,7 @@ public interface TrainingListener {
         public void iteration(Iteration report) {}
       };
 
-  /** Training goes on after this iteration, from a checkpoint. */
+  /** Training continues after this iteration, from a checkpoint. */
   default void resumed(int iteration) {}
 
   /** An iteration, or the start, is done and will not be done again. */

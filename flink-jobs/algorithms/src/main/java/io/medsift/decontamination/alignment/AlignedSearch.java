@@ -8,7 +8,7 @@ public final class AlignedSearch {
   /** The text follows no item. */
   public static final int NONE = -1;
 
-  /** So much more support is needed in a text that is not a question: terms stand there too. */
+  /** So much more support is needed in a text that is not a question: terms are there too. */
   private static final double PART_SUPPORT = 1.5;
 
   private final Thresholds thresholds;

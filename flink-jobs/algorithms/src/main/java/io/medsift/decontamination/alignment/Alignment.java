@@ -28,13 +28,13 @@ final class Alignment {
   /** Mistyped words are looked for in gaps of up to so many characters. */
   private static final int MAX_GAP_CHARACTERS = 200;
 
-  /** Tokens at either end of the stretch among which the item may go on mistyped. */
+  /** Tokens at either end of the stretch among which the item may continue mistyped. */
   private static final int ENDS = 12;
 
   /** Share of a token's information that counts where it was mistyped. */
   private static final double MISTYPED = 0.8;
 
-  // What less than this much of the item stands in, in whatever order, cannot follow it.
+  // What less than this much of the item is in, in whatever order, cannot follow it.
   private static final double MIN_WORDS_OF_ITEM = 0.4;
   private static final double MIN_WORDS_OF_PART = 0.25;
   private static final double MIN_WORDS_OF_TEXT = 0.4;
@@ -124,7 +124,7 @@ final class Alignment {
     return true;
   }
 
-  /** Share of the item's information that stands in the text: of the question, or with choices. */
+  /** Share of the item's information that is in the text: of the question, or with choices. */
   double share() {
     return share;
   }
@@ -144,7 +144,7 @@ final class Alignment {
     return density;
   }
 
-  /** Whether token {@code index} of the item stands in the text at its place, mistyped or not. */
+  /** Whether token {@code index} of the item is in the text at its place, mistyped or not. */
   boolean isFound(int index) {
     return partner[index] != ALONE;
   }
@@ -354,7 +354,7 @@ final class Alignment {
     coverage = shareOfText();
   }
 
-  /** Choices that stand in the text twice, as a list and within it, are put in by nobody. */
+  /** Choices that are in the text twice, as a list and within it, are put in by nobody. */
   private int coverRepeated() {
     int repeated = 0;
     for (int k = text.questionEnd(); k < text.count(); k++) {

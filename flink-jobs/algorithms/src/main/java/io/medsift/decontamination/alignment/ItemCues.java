@@ -150,7 +150,7 @@ public final class ItemCues {
     return pairWeights.length;
   }
 
-  /** Number of the pair that stands at {@code from}, or {@link HashTable#NONE}. */
+  /** Number of the pair that is at {@code from}, or {@link HashTable#NONE}. */
   int findPair(int[] numbers, int from) {
     return pairs.find(numbers, from, 2);
   }

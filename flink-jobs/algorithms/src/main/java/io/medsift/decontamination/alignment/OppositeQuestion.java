@@ -110,7 +110,7 @@ final class OppositeQuestion {
     return !cut ? Verdict.MAY_BE_NEGATED : Verdict.SAME;
   }
 
-  /** Whether a token stands in the same sentence as the one before it. */
+  /** Whether a token is in the same sentence as the one before it. */
   private static boolean goesOn(String prompt, TokenReader text, int at) {
     for (int i = text.tokens().textEnd(at - 1); i < text.tokens().textStart(at); i++) {
       if (ENDS.indexOf(prompt.charAt(i)) >= 0) {

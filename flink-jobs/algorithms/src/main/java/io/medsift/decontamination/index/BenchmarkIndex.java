@@ -142,8 +142,8 @@ public final class BenchmarkIndex {
     /**
      * Adds a JSON Lines file, plain or gzip, whose options are an object of letter to text.
      *
-     * @throws BenchmarkException if the name was added before, or the file holds a row that is no
-     *     item; the message names file, line and problem
+     * @throws BenchmarkException if the name was added before, or the file holds a row that is not
+     *     an item; the message names file, line and problem
      */
     public Builder add(String set, Path file, EvaluationColumns columns) {
       requireNew(set);

@@ -22,7 +22,7 @@ public enum Disturbance {
   SURROUNDED,
   /** The sentences of the question in another order. */
   SHUFFLED_SENTENCES,
-  /** One turn of a chat that goes on. */
+  /** One turn of a chat that continues. */
   CHAT,
   /** Typing errors in 2 % of the characters. */
   TYPOS_2,
@@ -59,7 +59,7 @@ public enum Disturbance {
   /**
    * Applies the change.
    *
-   * @param other text of something else, to stand around the item; at least 100 words
+   * @param other text of something else, to be around the item; at least 100 words
    * @param random the same for the same seed
    */
   public String apply(EvaluationItem item, String other, Random random) {

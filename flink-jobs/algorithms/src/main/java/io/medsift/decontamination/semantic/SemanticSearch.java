@@ -23,7 +23,7 @@ public final class SemanticSearch implements AutoCloseable {
   public SemanticSearch(ItemVectors vectors, SentenceEncoder encoder) {
     if (!vectors.model().equals(encoder.model())) {
       throw new IllegalArgumentException(
-          ("the vectors of the evaluation items were made with %s (SHA-256 %s), prompts are"
+          ("the vectors of the evaluation items were made with %s (SHA-256 %s), but prompts are"
                   + " embedded with %s (SHA-256 %s)")
               .formatted(
                   vectors.model().id(),

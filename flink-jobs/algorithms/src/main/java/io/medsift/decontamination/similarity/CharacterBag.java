@@ -43,7 +43,7 @@ final class CharacterBag {
    * another.
    *
    * @param bag eight words of the one text
-   * @param at where the eight words of the other stand in {@code others}
+   * @param at where the eight words of the other are in {@code others}
    */
   static boolean exceeds(long[] bag, long[] others, int at, int allowed) {
     long sum = positive(bag[0], others[at]);

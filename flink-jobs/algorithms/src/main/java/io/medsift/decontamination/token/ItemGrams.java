@@ -123,7 +123,7 @@ public final class ItemGrams {
     return gramsOfItems[position];
   }
 
-  /** Returns where a gram's tokens stand in the pool of the items. */
+  /** Returns where a gram's tokens are in the pool of the items. */
   public int poolStart(int gram) {
     return grams.start(gram);
   }

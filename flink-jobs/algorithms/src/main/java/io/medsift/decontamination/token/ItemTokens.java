@@ -71,7 +71,7 @@ public final class ItemTokens {
   }
 
   /**
-   * Returns where the tokens of an item stand in the pool; they end where those of the next start.
+   * Returns where the tokens of an item are in the pool; they end where those of the next start.
    */
   public int start(int item) {
     return starts[item];

@@ -109,7 +109,7 @@ public final class Lexicon {
     return false;
   }
 
-  /** Returns whether {@code part} stands at {@code at}. */
+  /** Returns whether {@code part} is at {@code at}. */
   static boolean startsWith(int[] numbers, int at, int end, int[] part) {
     if (at + part.length > end) {
       return false;

@@ -2,15 +2,14 @@ package io.medsift.decontamination.token;
 
 import io.medsift.text.CodePoints;
 import io.medsift.text.FoldedText;
-import io.medsift.text.LookAlikes;
 import io.medsift.text.PythonWhitespace;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
 
 /**
- * The tokens of a text, read as {@link FoldedText} without {@link LookAlikes}: runs of letters,
- * digits and marks, each Han or Kana character by itself. Everything else separates. A work space
- * to be filled again and again; not thread-safe.
+ * The tokens of a text, read as {@link FoldedText}: runs of letters, digits and marks, each Han or
+ * Kana character by itself. Everything else separates. A work space to be filled again and again;
+ * not thread-safe.
  */
 public final class TextTokens {
   private static final long SEED = 0xCBF29CE484222325L;
@@ -33,7 +32,7 @@ public final class TextTokens {
     count = 0;
     boolean open = false;
     int end = 0;
-    folded.read(LookAlikes.folded(text));
+    folded.read(text);
     while (folded.next()) {
       int codePoint = folded.codePoint();
       if (!isPart(codePoint)) {
@@ -86,7 +85,7 @@ public final class TextTokens {
     count = Math.min(count, kept);
   }
 
-  /** Returns whether nothing but a hyphen and the end of its line stands there. */
+  /** Returns whether nothing but a hyphen and the end of its line is there. */
   private static boolean isHyphen(String text, int from, int to) {
     if (from >= to || HYPHENS.indexOf(text.charAt(from)) < 0) {
       return false;
@@ -152,7 +151,7 @@ public final class TextTokens {
     return token + 1 < count ? starts[token + 1] : length;
   }
 
-  /** Returns where the token stands in the text as it was given. */
+  /** Returns where the token is in the text as it was given. */
   public int textStart(int token) {
     return textStarts[token];
   }

@@ -25,7 +25,7 @@ public final class TokenGrams {
     return starts.size();
   }
 
-  /** Returns where a gram first stands in the pool. */
+  /** Returns where a gram first occurs in the pool. */
   public int start(int gram) {
     return starts.get(gram);
   }
@@ -55,7 +55,7 @@ public final class TokenGrams {
     return HashTable.NONE;
   }
 
-  /** Adds the gram that stands in the pool, and returns its number. */
+  /** Adds the gram that is in the pool, and returns its number. */
   public int add(int from, int length) {
     int known = find(pool.values(), from, length);
     if (known != HashTable.NONE) {

@@ -73,7 +73,7 @@ public final class EmbeddingStore implements UnitVectors {
       throw new InvalidStoreException(
           String.format(
               Locale.ROOT,
-              "%s has format_version %d, this program reads %d: embed again",
+              "%s has format_version %d, this version reads %d: embed again",
               file,
               manifest.plan().formatVersion(),
               StorePlan.FORMAT_VERSION));

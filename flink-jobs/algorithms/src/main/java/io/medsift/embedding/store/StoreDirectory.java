@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * A store that is being written. A part appears whole or not at all and is never written twice, so
- * that work which was interrupted goes on where it stopped. Safe for use by many threads, as long
+ * that work which was interrupted continues where it stopped. Safe for use by many threads, as long
  * as no two write one part.
  */
 public final class StoreDirectory {
@@ -28,8 +28,8 @@ public final class StoreDirectory {
   }
 
   /**
-   * Begins a store, or goes on with one that was begun under the same plan. Half-written parts are
-   * deleted.
+   * Begins a store, or continues with one that was begun under the same plan. Half-written parts
+   * are deleted.
    *
    * @throws InvalidStoreException when the directory holds anything else
    */
@@ -40,7 +40,7 @@ public final class StoreDirectory {
     if (hasParts(directory)) {
       if (!hasPlan) {
         throw new InvalidStoreException(
-            format("%s holds parts and no %s: name another --out", directory, StoreFiles.PLAN));
+            format("%s holds parts but no %s: name another --out", directory, StoreFiles.PLAN));
       }
       requireSame(directory, StoreFiles.read(file, StorePlan.class), plan);
     } else {

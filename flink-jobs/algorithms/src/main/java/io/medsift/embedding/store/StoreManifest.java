@@ -23,7 +23,7 @@ public record StoreManifest(StorePlan plan, int prompts, List<PartEntry> parts) 
    *
    * @param file its name
    * @param prompts how many it holds
-   * @param sha256 of its content, which also stands at its end
+   * @param sha256 of its content, which is also at its end
    */
   public record PartEntry(String file, int prompts, String sha256) {
 

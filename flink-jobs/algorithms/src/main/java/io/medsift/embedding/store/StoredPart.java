@@ -40,7 +40,8 @@ final class StoredPart {
       long length = channel.size();
       if (length < PartLayout.HEADER_BYTES + PartLayout.DIGEST_BYTES
           || length > Integer.MAX_VALUE) {
-        throw new InvalidStoreException(file + " has " + length + " bytes and is no part" + AGAIN);
+        throw new InvalidStoreException(
+            file + " has " + length + " bytes and is not a part" + AGAIN);
       }
       MappedByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, length);
       bytes.order(ByteOrder.LITTLE_ENDIAN);
@@ -72,7 +73,7 @@ final class StoredPart {
     return layout.prompts();
   }
 
-  /** The checksum that stands at the end. */
+  /** The checksum that is at the end. */
   String sha256() {
     byte[] digest = new byte[PartLayout.DIGEST_BYTES];
     bytes.get((int) layout.length() - PartLayout.DIGEST_BYTES, digest);

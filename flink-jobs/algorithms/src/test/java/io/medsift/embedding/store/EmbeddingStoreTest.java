@@ -159,7 +159,7 @@ class EmbeddingStoreTest {
     Files.write(part, cut);
     assertThatThrownBy(() -> EmbeddingStore.open(folder)).hasMessageContaining("is cut off");
     Files.write(part, new byte[10]);
-    assertThatThrownBy(() -> EmbeddingStore.open(folder)).hasMessageContaining("is no part");
+    assertThatThrownBy(() -> EmbeddingStore.open(folder)).hasMessageContaining("is not a part");
     Files.copy(folder.resolve("part-00000.embeddings"), part, StandardCopyOption.REPLACE_EXISTING);
     assertThatThrownBy(() -> EmbeddingStore.open(folder))
         .hasMessageContaining("is not the part that the manifest names");

@@ -91,8 +91,8 @@ public final class InputFiles {
   }
 
   /**
-   * Reads a byte of a remote file that is not here, so that one that nobody lets us read is known
-   * before the work begins: a gated dataset is listed like any other.
+   * Reads a byte of a remote file that is not in the cache, so that a file that may not be read is
+   * reported before the work begins: a gated dataset is listed like any other.
    *
    * @throws RemoteException if it cannot be read
    */
@@ -103,16 +103,16 @@ public final class InputFiles {
   }
 
   /**
-   * Returns true if a host gave no answer, however often it was asked: there is no use in asking it
-   * for other files.
+   * Returns true if a host did not answer after all attempts, so that it is not asked for other
+   * files.
    */
   public static boolean isUnreachable(RemoteException e) {
     return !e.isWrongName() && e.getCause() != null;
   }
 
   /**
-   * A clause and an advice on each reason why something cannot be read, after the names of all that
-   * it holds for: an unreachable host is reported only once.
+   * Returns a clause and advice for each reason why something cannot be read, after all names that
+   * it applies to: an unreachable host is reported only once.
    *
    * @param missing name to reason; the same exception stands for the same reason
    */
@@ -153,7 +153,7 @@ public final class InputFiles {
       if (file.remote() == null) {
         new PathArgument(command, option, file.path()).requireFile();
       }
-      // Of a pipe nobody knows until it is read.
+      // Of a pipe it is not known until it is read.
       empty =
           empty && (file.remote() != null || Files.isRegularFile(file.path())) && file.isEmpty();
     }

@@ -108,7 +108,7 @@ public record PathArgument(CommandSpec command, String name, Path path) {
     return path;
   }
 
-  /** Wrong usage whose message begins with the option and the path, and goes on with this. */
+  /** Wrong usage whose message begins with the option and the path, and continues with this. */
   public ParameterException wrong(String what) {
     return new ParameterException(
         command.commandLine(), (name == null ? "" : name + " ") + path + " " + what);

@@ -47,13 +47,13 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code medsift audit}: the proof that nothing was lost and nothing came out twice. */
+/** {@code medsift audit}: checks that nothing was lost and nothing was written twice. */
 @Command(
     name = "audit",
     description = {
       "Checks that every sample in a range of the topic has exactly one verdict, and prints the"
           + " counts.",
-      "Exit code 1, with the first positions, where one is missing or repeated."
+      "If a verdict is missing or repeated, prints the first positions and exits with code 1."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -64,8 +64,8 @@ public final class AuditCommand implements Callable<Integer> {
           + "--until an age such as 5m.";
 
   private static final String BROKEN =
-      "A record that is not a row of Medsift may be a damaged row, so nothing is proven: check who"
-          + " else writes to the topic. A range that begins after it leaves it out.";
+      "A record that is not a row of Medsift may be a damaged row, so the audit proves nothing:"
+          + " check who else writes to the topic. A range that begins after it leaves it out.";
 
   private static final String BROKEN_FILES =
       "The directory was changed after the run: restore its files, or run again.";

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToLongFunction;
 
-/** The proof, a line for each partition, for a terminal. */
+/** The result of an audit for a terminal, a line for each partition. */
 public final class LedgerTable {
   private static final String FORMAT = "%-9s %14s %12s %12s %12s %12s %9s %9s %9s";
 

@@ -1,2 +1,2 @@
-/** The proof that every sample of a part of a topic has exactly one verdict. */
+/** Checks that every sample of a part of a topic has exactly one verdict. */
 package io.medsift.cli.audit;

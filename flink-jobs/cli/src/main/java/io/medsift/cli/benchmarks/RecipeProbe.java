@@ -45,7 +45,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** Measures what the rules of a recipe find of the items of an index, and shows how it goes on. */
+/** Measures what the rules of a recipe find of the items of an index, and shows the progress. */
 public final class RecipeProbe implements AutoCloseable {
   /** Items of each set that are changed where nobody says how many. */
   public static final int DEFAULT_ITEMS = 100;
@@ -213,7 +213,7 @@ public final class RecipeProbe implements AutoCloseable {
         alike);
   }
 
-  /** Where nothing stands between words, as in Chinese, a character counts as one. */
+  /** Where nothing is between words, as in Chinese, a character counts as one. */
   static boolean isShort(EvaluationItem item) {
     String text = item.questionWithOptions().strip();
     long ideographs = text.codePoints().filter(Character::isIdeographic).count();

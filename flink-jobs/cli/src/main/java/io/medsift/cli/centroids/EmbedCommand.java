@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "embed",
     description = {
-      "Embeds each distinct prompt once, into a store on disk. Stopped or killed, the same command",
+      "Embeds each distinct prompt once, into a store on disk. If it is stopped or killed, the"
+          + " same command",
       "resumes: finished parts are not embedded again."
     },
     mixinStandardHelpOptions = true,

@@ -9,7 +9,7 @@ import java.util.Locale;
 
 /**
  * One line on how far embedding is. Parts are of about equal size, so the share of the parts is
- * that of the work, also while nobody knows how many distinct prompts there are.
+ * that of the work, also while it is not known how many distinct prompts there are.
  */
 final class EmbeddingLine {
   private static final int WINDOW = 120;

@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "train",
     description = {
-      "Trains centroids on a store of embeddings, by spherical k-means. Killed, the same command",
+      "Trains centroids on a store of embeddings, by spherical k-means. If it is killed, the same"
+          + " command",
       "resumes after its last iteration, with the same result."
     },
     mixinStandardHelpOptions = true,

@@ -10,7 +10,7 @@ import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** Prints how a training goes on: a line for each iteration, and progress of the last pass. */
+/** Prints the progress of a training: a line for each iteration, and progress of the last pass. */
 final class TrainingOutput implements TrainingListener {
   private static final int WINDOW = 120;
 

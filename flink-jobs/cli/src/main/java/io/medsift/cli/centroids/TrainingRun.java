@@ -50,7 +50,7 @@ final class TrainingRun {
     try {
       Directories.delete(work);
     } catch (IOException e) {
-      // The same command goes on with it.
+      // The same command continues with it.
     }
     return "nothing was trained. Run the same command to start over.";
   }

@@ -105,7 +105,9 @@ final class AccessOptions {
           : InetAddress.getAllByName(listen)[0];
     } catch (UnknownHostException e) {
       throw new ParameterException(
-          command.commandLine(), "--listen %s is no address of this machine".formatted(listen), e);
+          command.commandLine(),
+          "--listen %s is not an address of this machine".formatted(listen),
+          e);
     }
   }
 

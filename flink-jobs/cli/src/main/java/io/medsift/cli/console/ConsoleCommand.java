@@ -36,8 +36,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "console",
     description = {
-      "Serves a page on the verdicts of a job as they are written, or of 'run': rates, lists with"
-          + " filters and search, the evidence of each. Runs until Ctrl-C."
+      "Serves pages on the verdicts of a job while it writes them, or on the results of 'run':"
+          + " rates, lists with filters and search, the evidence of each verdict. Runs until"
+          + " Ctrl-C."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -71,8 +72,9 @@ public final class ConsoleCommand implements Callable<Integer> {
       names = "--probe",
       paramLabel = "FILE",
       description = {
-        "What 'medsift benchmarks probe --out FILE' measured for the recipe and the evaluation sets"
-            + " of the job, for the page of benchmarks. Default: what the results in --from say."
+        "File that 'medsift benchmarks probe --out FILE' wrote for the recipe and the evaluation"
+            + " sets of the job, for the page Benchmarks. Default: the measurement in the results"
+            + " of --from."
       })
   private Path probe;
 
@@ -80,8 +82,8 @@ public final class ConsoleCommand implements Callable<Integer> {
       names = "--compare",
       paramLabel = "PREFIX|DIR",
       description = {
-        "Another run over the same samples, to be compared on a page: the prefix of a replay, as"
-            + " its --into named it; or with --from, other results of 'run'."
+        "Another run over the same samples to compare with: the prefix of a replay (its --into);"
+            + " or with --from, other results of 'run'."
       })
   private String compare;
 

@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Checks brokers, topics, transactions, heartbeats, lag and, with --flink, the job. Each"
           + " finding is a line: what it means, and what to do.",
-      "Exit code 1 when something is wrong. Changes nothing."
+      "Exits with code 1 if something is wrong. Changes nothing."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)

@@ -286,8 +286,8 @@ final class TopicChecks {
       findings.add(
           Finding.wrong(
               subject,
-              "its timestamps are the producers' (CreateTime), so samples may come late and the"
-                  + " order of comparison is theirs",
+              "its timestamps are the producers' (CreateTime), so samples may be late, and the"
+                  + " producers determine the order of comparison",
               "kafka-configs.sh --bootstrap-server "
                   + topics.bootstrapServers()
                   + " --alter --topic "

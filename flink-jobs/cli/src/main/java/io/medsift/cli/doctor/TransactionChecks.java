@@ -68,7 +68,7 @@ final class TransactionChecks {
       findings.add(
           Finding.ok(
               "transactions",
-              young == 0 ? "none is open" : young + " open, as those of a running job are"));
+              young == 0 ? "none is open" : young + " open, which is normal while a job runs"));
     }
     return findings;
   }

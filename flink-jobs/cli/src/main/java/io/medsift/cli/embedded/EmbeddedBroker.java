@@ -102,7 +102,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   /**
    * Starts a broker on a free port.
    *
-   * @param directory where it keeps its logs; made if absent
+   * @param directory where it keeps its logs; created if absent
    */
   public static EmbeddedBroker start(Path directory) throws IOException {
     return start(directory, 0);

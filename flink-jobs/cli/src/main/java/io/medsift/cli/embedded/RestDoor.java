@@ -24,12 +24,12 @@ import org.apache.flink.shaded.netty4.io.netty.util.ReferenceCountUtil;
 
 /**
  * Restricts the dashboard of an embedded cluster to read-only requests. Flink's own REST interface
- * asks nobody who he is, and loopback is open to every user of the machine and to every page in a
- * browser there.
+ * does not authenticate anyone, and loopback is open to every user of the machine and to every page
+ * in a browser there.
  *
- * <p>It refuses whatever is not a plain look: methods other than GET and HEAD, the two addresses
- * that stop a job by GET, a {@code Host} that is not loopback (a page whose name was made to
- * resolve to this machine), and an {@code Origin} other than the dashboard's own. It stands behind
+ * <p>It refuses everything that is not read-only: methods other than GET and HEAD, the two
+ * addresses that stop a job by GET, a {@code Host} that is not loopback (a page whose name was made
+ * to resolve to this machine), and an {@code Origin} other than the dashboard's own. It is behind
  * the decoder of HTTP, before Flink stores an upload. Flink finds it as a service.
  */
 public final class RestDoor implements InboundChannelHandlerFactory {

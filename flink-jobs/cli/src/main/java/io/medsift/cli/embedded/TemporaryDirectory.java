@@ -33,7 +33,7 @@ public final class TemporaryDirectory implements AutoCloseable {
     return path;
   }
 
-  /** Deletes the directory. What another thread deletes meanwhile is no error. */
+  /** Deletes the directory. What another thread deletes meanwhile is not an error. */
   @Override
   public void close() {
     try {

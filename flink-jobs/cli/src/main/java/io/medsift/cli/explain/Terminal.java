@@ -48,7 +48,7 @@ final class Terminal {
     out.println(styled(SOFT, SafeText.line(text)));
   }
 
-  /** A name and its value, all values in one column; a longer name stands on a line of its own. */
+  /** A name and its value, all values in one column; a longer name is on a line of its own. */
   void fact(String name, String value) {
     String label = SafeText.line(name);
     String shown = SafeText.line(value);

@@ -148,9 +148,9 @@ public final class ExportCommand implements Callable<Integer> {
       names = "--probe",
       paramLabel = "FILE",
       description = {
-        "What 'medsift benchmarks probe --out FILE' measured for the recipe and the evaluation sets"
-            + " of the rows, for contamination.json and the card. Default: the measurement of the"
-            + " run in --from or of an earlier export."
+        "File that 'medsift benchmarks probe --out FILE' wrote for the recipe and the evaluation"
+            + " sets of the rows, for contamination.json and the card. Default: the measurement"
+            + " of the run in --from or of an earlier export."
       })
   private Path probe;
 

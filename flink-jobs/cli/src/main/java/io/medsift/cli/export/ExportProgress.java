@@ -7,7 +7,7 @@ import io.medsift.export.DatasetExport.ExportListener;
 import java.util.Locale;
 import java.util.function.LongFunction;
 
-/** Shows how an export goes on. */
+/** Shows the progress of an export. */
 final class ExportProgress implements ExportListener, AutoCloseable {
   private final ProgressDisplay display = ProgressDisplay.onStandardError();
   private long drawnAt = System.nanoTime();

@@ -151,7 +151,7 @@ final class SourceOptions {
     } catch (IOException e) {
       throw new UncheckedIOException(
           new IOException(
-              "topic %s, offset %s is no decision on a prompt".formatted(topic, offset), e));
+              "topic %s, offset %s is not a decision on a prompt".formatted(topic, offset), e));
     }
   }
 

@@ -114,7 +114,7 @@ public final class IngestLine implements IngestListener {
   }
 
   /**
-   * Says what was done, and how to go on, when the command was told to stop.
+   * Says what was done, and how to continue, when the command was told to stop.
    *
    * @param out file that was being written; null for topics
    */

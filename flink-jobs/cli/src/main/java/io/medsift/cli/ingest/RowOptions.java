@@ -50,7 +50,9 @@ public final class RowOptions {
   @Option(
       names = "--limit",
       paramLabel = "N",
-      description = "Reads the first N rows of all files together, with those read before.")
+      description =
+          "Reads the first N rows of all files together, including rows that were read"
+              + " before.")
   private Long limit;
 
   @Option(

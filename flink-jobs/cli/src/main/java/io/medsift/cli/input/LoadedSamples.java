@@ -21,7 +21,7 @@ public record LoadedSamples(String topic, long lines, int partitions, List<Strin
     return new LoadedSamples(topic.name(), topic.records(), topic.partitions(), remarks);
   }
 
-  /** The number, from 0, of the line that stands at {@code position}; -1 if none does. */
+  /** The number, from 0, of the line that is at {@code position}; -1 if none does. */
   public long lineAt(Position position) {
     if (!position.topic().equals(topic)
         || position.partition() < 0

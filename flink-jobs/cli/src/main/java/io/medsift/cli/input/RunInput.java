@@ -14,7 +14,7 @@ public sealed interface RunInput permits SampleFiles, SourceFiles {
   /**
    * Adds their samples to a topic.
    *
-   * @param out directory of the run, for what is no sample
+   * @param out directory of the run, for what is not a sample
    * @throws IOException if a file cannot be read to its end; the message names it
    */
   LoadedSamples load(SampleTopic topic, Path out) throws IOException, InterruptedException;

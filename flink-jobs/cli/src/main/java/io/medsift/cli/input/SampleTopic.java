@@ -57,7 +57,7 @@ public final class SampleTopic implements AutoCloseable {
   }
 
   /**
-   * Adds a record, which stands in a line or row of that number.
+   * Adds a record, which is in a line or row of that number.
    *
    * @throws CommandFailedException if it, or one before it, cannot be written
    */

@@ -29,8 +29,9 @@ public final class CurationOptions {
       paramLabel = "PATH|NAME=PATH|DIR",
       arity = "1..*",
       description = {
-        "Evaluation sets to keep out of the training data: files or patterns, each file a set of"
-            + " its name; NAME=PATH for one set; or one directory that 'benchmarks build' wrote."
+        "Evaluation sets to keep out of the training data: files or patterns, each file is a set"
+            + " with the name of the file; NAME=PATH for one set; or one directory that"
+            + " 'benchmarks build' wrote."
       })
   private List<String> benchmarks = new ArrayList<>();
 

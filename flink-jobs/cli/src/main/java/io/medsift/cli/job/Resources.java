@@ -33,7 +33,7 @@ public final class Resources implements AutoCloseable {
    * Nothing to close yet.
    *
    * @param afterSignal is called when the process was told to stop and all is closed: takes away
-   *     what is of no use, and returns what is left and how to go on; null where that is said
+   *     what is of no use, and returns what is left and how to continue; null where that is said
    *     elsewhere
    */
   public Resources(Supplier<String> afterSignal) {

@@ -101,7 +101,7 @@ final class LiveCluster {
             failure.cause());
   }
 
-  /** Flink itself goes on without its metrics where the port is taken, and only logs it. */
+  /** Flink itself continues without its metrics where the port is taken, and only logs it. */
   static void requireFree(InetSocketAddress metrics) {
     try (ServerSocket socket = new ServerSocket()) {
       socket.bind(metrics);
@@ -109,7 +109,7 @@ final class LiveCluster {
       throw new CommandFailedException(
           format(
               Locale.ROOT,
-              "the metrics cannot be read at %s:%d: %s",
+              "the metrics cannot be served at %s:%d: %s",
               metrics.getHostString(),
               metrics.getPort(),
               e.getMessage()),

@@ -63,8 +63,7 @@ final class LiveConsole {
       socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     } catch (IOException e) {
       throw failed(
-          new IOException(
-              "port " + port + " of 127.0.0.1 cannot be listened on: " + e.getMessage(), e),
+          new IOException("cannot listen on port " + port + " of 127.0.0.1: " + e.getMessage(), e),
           ANOTHER_PORT);
     }
   }

@@ -65,7 +65,8 @@ public final class LiveCuration {
   }
 
   /**
-   * Starts everything. The job goes on from the newest checkpoint under {@link LiveRequest#data()}.
+   * Starts everything. The job continues from the newest checkpoint under {@link
+   * LiveRequest#data()}.
    *
    * @param resources take what must be closed to stop
    * @throws CommandFailedException if broker or cluster cannot start

@@ -38,7 +38,7 @@ public final class SavedReading {
 
   /**
    * Returns the range that a job reads which starts now. Until its first checkpoint nothing of it
-   * is visible, and it begins anew.
+   * is visible, and it begins again.
    *
    * @param run the name of the job's run
    * @param ends what the topic holds, where the job is to end; null where it is not
@@ -64,8 +64,8 @@ public final class SavedReading {
   }
 
   /**
-   * Takes the directory for a job that begins anew each time it starts, and deletes the checkpoints
-   * that one of its kind has left.
+   * Takes the directory for a job that begins again each time it starts, and deletes the
+   * checkpoints that one of its kind has left.
    *
    * @param kind of the job, by which the directory is marked
    * @throws CommandFailedException if the directory is that of a job of another kind, which needs

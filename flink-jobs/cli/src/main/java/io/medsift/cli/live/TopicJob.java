@@ -22,11 +22,11 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * A job between topics of a broker that runs elsewhere, on a cluster in this process, until the
- * process is stopped or the job ends. Started again with the same directory, it goes on where it
+ * process is stopped or the job ends. Started again with the same directory, it continues where it
  * was.
  *
  * @param name of the job
- * @param data directory that keeps checkpoints and the log; made if absent
+ * @param data directory that keeps checkpoints and the log; created if absent
  * @param webPort of the dashboard, 0 for a free one
  * @param metrics where Prometheus reads, null for none
  * @param checkpoints how often what was written becomes visible

@@ -58,7 +58,8 @@ public final class TopicJobOptions {
       names = "--metrics-port",
       paramLabel = "N",
       description = {
-        "Port where Prometheus reads the metrics of the job; they have no password. Default: none."
+        "Port of the job's metrics for Prometheus; they are not protected by a password. Default:"
+            + " none."
       })
   private Integer metricsPort;
 

@@ -30,7 +30,7 @@ import java.util.Map;
  * @param brokerArguments of brokers elsewhere, empty to start one
  * @param skipMissing whether what cannot be had is left out
  * @param choices options that decide which dataset is made, each with its value as it is shown; a
- *     rebuild goes on only with the same ones
+ *     rebuild continues only with the same ones
  */
 record RebuildRequest(
     Recipe recipe,

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a rebuild has done, in its directory. A step stands there only once it is complete; one that
- * was interrupted resumes or begins anew when its command runs again.
+ * What a rebuild has done, in its directory. A step is there only once it is complete; one that was
+ * interrupted resumes or begins again when its command runs again.
  */
 final class RebuildState {
   static final String FILE = "rebuild.json";

@@ -344,7 +344,7 @@ final class Recheck {
       display.clear();
     }
 
-    /** Counts what stands in the topic, whichever process wrote it. */
+    /** Counts what is in the topic, whichever process wrote it. */
     @Override
     public void requireSuccess(JobCounters counters) {
       if (counters.sum(KafkaConnector.LOST_TRANSACTIONS) > 0) {
@@ -387,7 +387,7 @@ final class Recheck {
               counts[1],
               counts[2] == 0
                   ? ""
-                  : format(Locale.ROOT, ", %,d still revoked, now for something else", counts[2]),
+                  : format(Locale.ROOT, ", %,d still revoked, now for another reason", counts[2]),
               revisions.name(),
               run));
       if (counts[0] + counts[1] > 0) {

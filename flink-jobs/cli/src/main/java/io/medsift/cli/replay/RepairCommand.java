@@ -35,10 +35,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "repair",
     description = {
-      "Restores rows that were lost with their transaction because the job was down for longer than"
-          + " the transaction timeout: decides their samples again, and writes their rows, and no"
-          + " others, to the topics of the run. Killed and run again, it resumes: no row is written"
-          + " twice.",
+      "Restores rows that were lost with their transaction because the job was down for longer"
+          + " than the transaction timeout: decides their samples again, and writes their rows,"
+          + " and no others, to the topics of the run. If it is killed, the same command resumes:"
+          + " no row is written twice.",
       "The run may continue meanwhile: the command waits for its next checkpoint after the"
           + " savepoint."
     },

@@ -100,7 +100,7 @@ public final class Replay {
         ? "the topics of the replay are deleted. Run the same command to start over."
         : "the topics of the replay could not be deleted. Delete "
             + String.join(", ", topics.outputs(request.recipe()))
-            + ", or name another --prefix, and run the command again.";
+            + ", or name another --into, and run the command again.";
   }
 
   private PromptCounts runJob(CurationTopics topics) throws Exception {

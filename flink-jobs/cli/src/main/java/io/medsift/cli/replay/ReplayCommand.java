@@ -52,8 +52,7 @@ public final class ReplayCommand implements Callable<Integer> {
       names = "--into",
       paramLabel = "PREFIX",
       required = true,
-      description =
-          "Prefix of the new topics and of the transactions; one that was not used before.")
+      description = "Prefix of the new topics and of the transactions; must be new.")
   private String prefix;
 
   @Option(
@@ -161,7 +160,8 @@ public final class ReplayCommand implements Callable<Integer> {
       throw options.wrong("name the brokers of the first run: --bootstrap-servers");
     }
     if (!prefix.matches("[A-Za-z0-9._-]{1,200}")) {
-      throw options.wrong("--into must be of letters, digits, '.', '_' and '-', got " + prefix);
+      throw options.wrong(
+          "--into must consist of letters, digits, '.', '_' and '-', got " + prefix);
     }
     if ((mode == ReplayMode.WITH_MEMORY) != (state != null)) {
       throw options.wrong(

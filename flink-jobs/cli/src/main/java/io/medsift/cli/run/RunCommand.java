@@ -32,8 +32,8 @@ import picocli.CommandLine.Spec;
     name = "run",
     description = {
       "Runs the curation job over files, with a broker and a Flink cluster inside this process.",
-      "Leaves accepted.jsonl, rejected.jsonl, dead-letters.jsonl, report.html and"
-          + " contamination.json in --out."
+      "Writes accepted.jsonl, rejected.jsonl, dead-letters.jsonl, report.html and"
+          + " contamination.json to --out."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)

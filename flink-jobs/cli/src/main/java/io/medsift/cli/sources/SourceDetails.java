@@ -38,7 +38,8 @@ final class SourceDetails {
     }
     if (!source.parts().isEmpty()) {
       lines.add("");
-      lines.add("Parts that can be given a column of their own, as in prompt=question:");
+      lines.add(
+          "Parts of a sample that you can read from another column, such as" + " prompt=question:");
       lines.addAll(parts(source));
     }
     lines.add("");

@@ -74,8 +74,7 @@ public final class RangeOptions {
   private OffsetBound from() {
     if (Stream.of(from, fromOffsets, fromTimestamp).filter(Objects::nonNull).count() > 1) {
       throw new ParameterException(
-          command.commandLine(),
-          "--from, --from-offsets and --from-timestamp exclude each other: give one");
+          command.commandLine(), "use only one of --from, --from-offsets and --from-timestamp");
     }
     try {
       if (fromOffsets != null) {

@@ -45,7 +45,7 @@ class ResultDirectoryTest {
       assertThat(medsift("audit", run.toString())).isEqualTo(1);
       assertThat(err.toString())
           .contains(
-              "1 record is not a row of Medsift: accepted.jsonl line 2: a run with so few rows");
+              "1 record is not a row of Medsift: accepted.jsonl line 2: a run with this number of rows");
     }
   }
 

@@ -187,7 +187,7 @@ class ConsoleCommandTest extends BrokerCommandTest {
             "--port must be",
             "--listen 0.0.0.0 is beyond loopback",
             "needs --token-file and --tls-keystore",
-            "is no address",
+            "is not an address",
             "16 characters or more",
             "go together",
             "cannot be opened with the password in --tls-password-file",

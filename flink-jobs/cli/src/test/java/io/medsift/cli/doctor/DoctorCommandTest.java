@@ -58,7 +58,7 @@ class DoctorCommandTest extends BrokerCommandTest {
       job.begin().accept(sample);
       job.flush();
       assertThat(doctor(job)).isZero();
-      assertThat(out.toString()).contains("transactions: 1 open, as those of a running job are");
+      assertThat(out.toString()).contains("transactions: 1 open, which is normal while a job runs");
       TimeUnit.MILLISECONDS.sleep(1_100);
       job.heartbeat(0);
       assertThat(doctor(job, "--patience", "1")).isEqualTo(1);

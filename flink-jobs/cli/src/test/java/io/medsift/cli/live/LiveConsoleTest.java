@@ -33,7 +33,7 @@ class LiveConsoleTest {
                   data.toString());
       assertThat(code).isOne();
       assertThat(err.toString())
-          .contains("port " + taken.getLocalPort() + " of 127.0.0.1 cannot be listened on")
+          .contains("cannot listen on port " + taken.getLocalPort() + " of 127.0.0.1")
           .contains("Name another port with --console-port");
       assertThat(data).doesNotExist();
     }

@@ -263,7 +263,7 @@ class GenerateCommandTest {
       String port = Integer.toString(taken.getLocalPort());
       assertThat(run(with(job, "--metrics-port", port, "--data", directory.toString()))).isOne();
       assertThat(err.toString())
-          .contains("the metrics cannot be read at 127.0.0.1:" + port)
+          .contains("the metrics cannot be served at 127.0.0.1:" + port)
           .contains("Name another --metrics-port or --metrics-host.");
     }
   }

@@ -57,7 +57,7 @@ class SourcesCommandTest {
       codes.add(run("sources", name));
     }
     assertThat(codes).containsOnly(0);
-    assertThat(out.toString()).doesNotContain("null;").contains("as in prompt=question");
+    assertThat(out.toString()).doesNotContain("null;").contains("such as prompt=question");
   }
 
   @Test

@@ -148,7 +148,7 @@ public final class ComparePage implements Page, AutoCloseable {
       html.open("p", "class", "note")
           .text("Comparing: %s read so far. ".formatted(Plural.of(now.records(), "row")))
           .open("a", "href", PATH)
-          .text("Load the page again")
+          .text("Reload the page")
           .close()
           .text(" to see the result.")
           .close();

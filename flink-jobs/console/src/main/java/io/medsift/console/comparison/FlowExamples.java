@@ -61,7 +61,7 @@ final class FlowExamples {
   static void write(Html html, List<Flow> flows, List<Shown> examples) {
     html.open("p", "class", "pager").open("a", "href", ComparePage.PATH).text("All flows").close(2);
     if (flows.isEmpty()) {
-      html.element("p", "empty", "No sample changed like that.");
+      html.element("p", "empty", "No sample changed in this way.");
       return;
     }
     long all = flows.stream().mapToLong(flow -> flow.tally().count()).sum();

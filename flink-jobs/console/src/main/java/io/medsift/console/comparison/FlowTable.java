@@ -64,7 +64,7 @@ record FlowTable(PageRequest request, Differences differences, Flows flows) impl
       html.element(
           "p",
           "note",
-          "%s revised by reviewers, and compared as before that."
+          "%s revised by reviewers, and compared as before the revision."
               .formatted(Plural.of(differences.reviewedCount(), "verdict was", "verdicts were")));
     }
     if (differences.strays().anyBroken()) {

@@ -27,7 +27,7 @@ record TwoVerdicts(VerdictStream stream, OtherRun other, CentroidArtifact centro
   Reply get(PageRequest request, Differences differences) throws IOException {
     Position position = position(request);
     if (differences == null) {
-      throw new RefusedRequest(503, "The runs are being compared: load the page again.");
+      throw new RefusedRequest(503, "The runs are being compared: reload the page.");
     }
     // Both at once: the other run is read under the limits of this one, as by its brokers.
     List<List<Explanation>> both =

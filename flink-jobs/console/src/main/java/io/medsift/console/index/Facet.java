@@ -20,7 +20,7 @@ public enum Facet {
   LABEL,
   /** The number of the prompt's cluster. */
   CLUSTER,
-  /** {@code yes} for a sample that came behind the watermark. */
+  /** {@code yes} for a sample that arrived behind the watermark. */
   LATE,
   /** {@code revoked} or {@code reinstated} by the last revision of the verdict. */
   REVISED;

@@ -30,7 +30,7 @@ public record ListedVerdict(
     return values.getOrDefault(dimension, "");
   }
 
-  /** The mark after which the list goes on. */
+  /** The mark after which the list continues. */
   public Mark mark() {
     return new Mark(written, location.pack());
   }

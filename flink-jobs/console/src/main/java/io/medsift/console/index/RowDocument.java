@@ -81,7 +81,7 @@ final class RowDocument {
     return made.document;
   }
 
-  /** The document of a record that is no row. */
+  /** The document of a record that is not a row. */
   static Document broken(RowLocation location, String problem) {
     RowDocument made = new RowDocument();
     made.document.add(new StringField(BROKEN, "yes", Field.Store.NO));
@@ -91,7 +91,7 @@ final class RowDocument {
     return made.document;
   }
 
-  /** The document of the decision on a prompt, which is no verdict. */
+  /** The document of the decision on a prompt, which is not a verdict. */
   static Document prompt(String key, Position at) {
     RowDocument made = new RowDocument();
     made.document.add(new StringField(PROMPT_KEY, term(key), Field.Store.NO));
@@ -101,7 +101,7 @@ final class RowDocument {
     return made.document;
   }
 
-  /** The documents of decisions on prompts that stand in a partition. */
+  /** The documents of decisions on prompts that are in a partition. */
   static Query promptsIn(int partition) {
     return new BooleanQuery.Builder()
         .add(new TermQuery(new Term(NO_VERDICT, "yes")), Occur.FILTER)

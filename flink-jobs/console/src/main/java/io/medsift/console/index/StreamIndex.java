@@ -142,7 +142,7 @@ public final class StreamIndex implements AutoCloseable {
     failed.close();
   }
 
-  /** Begins anew, for topics that were created again: what it held is of other ones. */
+  /** Begins again, for topics that were created again: what it held is of other ones. */
   public synchronized void begin(String ofOthers) throws IOException {
     of = ofOthers;
     ends.clear();
@@ -160,7 +160,7 @@ public final class StreamIndex implements AutoCloseable {
   }
 
   /**
-   * Removes rows of a partition that are no longer in the topic, the records that are no rows too.
+   * Removes rows of a partition that are no longer in the topic, the records that are not rows too.
    *
    * @param from the first offset of these
    * @param to the offset after the last
@@ -241,7 +241,7 @@ public final class StreamIndex implements AutoCloseable {
     added(location);
   }
 
-  /** Adds a record that is no row, in its place among the rows. */
+  /** Adds a record that is not a row, in its place among the rows. */
   public synchronized void addBroken(RowLocation location, String problem) throws IOException {
     write(() -> folder.writer().addDocument(RowDocument.broken(location, problem)));
     added(location);
@@ -321,7 +321,7 @@ public final class StreamIndex implements AutoCloseable {
     T at(StreamView view) throws IOException;
   }
 
-  /** How many rows there are, records that are no rows included. */
+  /** How many rows there are, records that are not rows included. */
   public long rows() throws IOException {
     return look(StreamView::rows);
   }

@@ -50,7 +50,7 @@ public final class StreamView {
     this.searcher = searcher;
   }
 
-  /** The number of rows, records that are no rows included. */
+  /** The number of rows, records that are not rows included. */
   long rows() throws IOException {
     return count(VerdictFilter.ALL) + broken();
   }
@@ -183,7 +183,7 @@ public final class StreamView {
     return searcher.count(new TermQuery(new Term(RowDocument.BROKEN, "yes")));
   }
 
-  /** The records that are no rows, and what is wrong with them, up to a number. */
+  /** The records that are not rows, and what is wrong with them, up to a number. */
   public Map<RowLocation, String> broken(int most) throws IOException {
     Map<RowLocation, String> found = new LinkedHashMap<>();
     for (MatchingLeaf leaf : sets(new TermQuery(new Term(RowDocument.BROKEN, "yes")))) {

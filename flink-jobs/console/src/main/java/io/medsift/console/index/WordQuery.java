@@ -25,7 +25,7 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
 
 /**
- * Words that a text must hold. All must be in it, in any order; {@code "two words"} stand next to
+ * Words that a text must hold. All must be in it, in any order; {@code "two words"} are next to
  * each other; {@code -word} must not be in it; {@code wor*} is the beginning of one. Upper and
  * lower case are the same. Chinese, Japanese and Korean are found by pairs of characters, and a
  * single character by itself.

@@ -186,7 +186,7 @@ public final class ClustersPage implements Page, AutoCloseable {
           .text("The map cannot be drawn: " + drawn.problem() + ".")
           .close();
     } else {
-      html.element("p", "empty", "The map is being drawn: load the page again.");
+      html.element("p", "empty", "The map is being drawn: reload the page.");
     }
   }
 

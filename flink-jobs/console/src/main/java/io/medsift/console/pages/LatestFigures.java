@@ -12,7 +12,7 @@ import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** The figures of a stream by span, counted anew at most every two seconds. Thread-safe. */
+/** The figures of a stream by span, counted again at most every two seconds. Thread-safe. */
 final class LatestFigures {
   private static final int MAX_BROKEN = 3;
   private static final Duration MINUTE = Duration.ofMinutes(1);

@@ -64,7 +64,7 @@ public final class NowPage implements Page {
                 "p",
                 "note after-live",
                 progress.live()
-                    ? "The figures renew themselves. Without JavaScript, load the page again."
+                    ? "The figures refresh automatically. Without JavaScript, reload the page."
                     : "Results of a run do not change."));
   }
 

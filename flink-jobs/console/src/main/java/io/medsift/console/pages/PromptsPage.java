@@ -93,7 +93,7 @@ public final class PromptsPage implements Page, AutoCloseable {
       html.element(
           "p",
           "note",
-          "Reading the decisions on prompts: %s so far. Load the page again to see them."
+          "Reading the decisions on prompts: %s so far. Reload the page to see them."
               .formatted(Plural.of(now.records(), "record")));
     } else if (now.at() != null && stream.progress().live()) {
       html.element(

@@ -7,7 +7,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Figures of an index by span, counted anew at most every two seconds. Thread-safe. */
+/** Figures of an index by span, counted again at most every two seconds. Thread-safe. */
 final class RecentFigures<T> {
   private static final long FRESH = TimeUnit.SECONDS.toNanos(2);
 

@@ -76,7 +76,7 @@ public record VerdictsPage(VerdictStream stream) implements Page {
     try {
       return request.parameter(AFTER).map(ListedVerdict.Mark::parse).orElse(null);
     } catch (IllegalArgumentException e) {
-      throw RefusedRequest.wrong("after names no place in a list");
+      throw RefusedRequest.wrong("after must be a place in a list");
     }
   }
 
@@ -97,7 +97,7 @@ public record VerdictsPage(VerdictStream stream) implements Page {
         .text(request.parameter(AFTER).isPresent() ? ", older ones" : ", the latest first")
         .close();
     if (shown.rows().isEmpty()) {
-      html.element("p", "empty", "No verdict is like that. Remove a filter or a word.");
+      html.element("p", "empty", "No verdict matches. Remove a filter or a word.");
     } else {
       html.open("ol", "class", "verdicts");
       shown.rows().forEach(row -> row(html, row));
@@ -175,7 +175,7 @@ public record VerdictsPage(VerdictStream stream) implements Page {
     if (filter.values().isEmpty()) {
       return;
     }
-    html.open("ul", "class", "active", "aria-label", "Filters that are on");
+    html.open("ul", "class", "active", "aria-label", "Active filters");
     filter
         .values()
         .forEach(

@@ -8,7 +8,7 @@ import io.medsift.review.reviews.Precision;
 import io.medsift.review.reviews.PrecisionTable;
 import java.io.IOException;
 
-/** How often verdicts are right, as reviewers see it. */
+/** Precision of the verdicts, as reviewers judge it. */
 public record PrecisionPage(ReviewBoard board) implements Page {
   private static final String SENTENCE =
       "Of the verdicts that reviewers have judged: the share of rejections that are right, and of"

@@ -32,8 +32,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * What is reviewed, what is to be reviewed, and what was revised. What others write to the topics
- * is seen within seconds. Thread-safe.
+ * The reviews, the samples to review, and the revisions. Changes by others to the topics are seen
+ * within seconds. Thread-safe.
  */
 public final class ReviewBoard {
   private static final long FRESH = Duration.ofSeconds(5).toNanos();

@@ -105,7 +105,7 @@ public final class ReviewPage implements Page {
     try {
       return new Reply.Redirect(apply(act, request, at, name, subject));
     } catch (RecordLog.UnknownOutcomeException e) {
-      throw new RefusedRequest(503, e.getMessage() + "; load the page again to see.");
+      throw new RefusedRequest(503, e.getMessage() + "; reload the page to see.");
     } catch (IllegalArgumentException | IllegalStateException e) {
       throw new RefusedRequest(409, "Nothing was written: " + e.getMessage() + ".");
     } catch (KafkaException e) {
@@ -139,8 +139,7 @@ public final class ReviewPage implements Page {
     }
     if (act.startsWith(REVISE)) {
       if (note == null) {
-        throw new IllegalArgumentException(
-            "a revision needs a note that says why, for whoever reads it later");
+        throw new IllegalArgumentException("a revision needs a note that gives the reason");
       }
       board.revise(subject, name, action(act), note);
       return draw.link().toString();
@@ -162,7 +161,7 @@ public final class ReviewPage implements Page {
         return each;
       }
     }
-    throw RefusedRequest.wrong("There is no act '" + act + "'.");
+    throw RefusedRequest.wrong("There is no action '" + act + "'.");
   }
 
   private static Judgement judgement(String act) {
@@ -172,7 +171,7 @@ public final class ReviewPage implements Page {
       }
     }
     throw RefusedRequest.wrong(
-        "An act must be one of agree, disagree, unsure, withdraw, revise-revoke and"
+        "The action must be one of agree, disagree, unsure, withdraw, revise-revoke and"
             + " revise-reinstate, got '"
             + act
             + "'.");

@@ -80,8 +80,7 @@ final class ReviewWrites {
     return claimed.compareAndSet(false, true)
         ? nothing()
         : new RefusedRequest(
-            503,
-            "The brokers have not said yet whether it is written; load the page again to see.");
+            503, "The brokers have not said yet whether it is written; reload the page to see.");
   }
 
   private static RefusedRequest nothing() {

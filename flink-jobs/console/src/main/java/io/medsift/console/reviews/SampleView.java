@@ -180,7 +180,7 @@ record SampleView(
     request.form(html, ReviewPage.PATH);
     draw.at(subject.position()).fields(html);
     html.open("label", "for", "why")
-        .text("Why, for whoever reads it later")
+        .text("Reason, for later readers")
         .close()
         .open(
             "textarea",

@@ -99,7 +99,7 @@ public final class FollowedTopics implements VerdictStream {
   /**
    * Opens the index of some topics and begins to follow them.
    *
-   * @param at directory of the index; one of the same topics goes on where it ended
+   * @param at directory of the index; one of the same topics continues where it ended
    */
   public static FollowedTopics open(CurationTopics topics, Path at)
       throws IOException, InterruptedException {
@@ -230,7 +230,7 @@ public final class FollowedTopics implements VerdictStream {
 
   /**
    * Reads all partitions there are, those that were added since too, and drops the rows that
-   * retention has deleted. Where a topic was created again, everything begins anew.
+   * retention has deleted. Where a topic was created again, everything begins again.
    *
    * @return whether the index has changed
    */

@@ -69,7 +69,7 @@ final class IndexedRecords {
 
   /**
    * Goes on at the beginning of a partition that no longer has, or not yet again, what was to be
-   * read next. Where its beginning was not deleted, its end was cut off, and nobody knows from
+   * read next. Where its beginning was not deleted, its end was cut off, and it is not known from
    * where on it holds something else now: all that was read of it is forgotten.
    *
    * @param next what was to be read
@@ -202,7 +202,7 @@ final class IndexedRecords {
     try {
       reviews.read(key, record.value() == null ? null : ReviewCodec.read(record.value()));
     } catch (IOException | RuntimeException e) {
-      LOG.warn("a record of {} is no review", record.topic(), e);
+      LOG.warn("a record of {} is not a review", record.topic(), e);
     }
   }
 
@@ -211,7 +211,7 @@ final class IndexedRecords {
     try {
       revision = RevisionCodec.read(record.value());
     } catch (IOException | RuntimeException e) {
-      LOG.warn("a record of {} is no revision", record.topic(), e);
+      LOG.warn("a record of {} is not a revision", record.topic(), e);
       return;
     }
     Revision last;

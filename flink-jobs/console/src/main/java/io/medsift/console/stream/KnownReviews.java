@@ -66,7 +66,7 @@ public final class KnownReviews {
     }
     Written written = unread.get(key);
     if (written != null) {
-      // What stands in the topic before it must not take its place, even for a moment.
+      // What is in the topic before it must not take its place, even for a moment.
       boolean itself = Objects.equals(written.review(), review);
       if (itself || System.nanoTime() - written.at() > LOST) {
         unread.remove(key);

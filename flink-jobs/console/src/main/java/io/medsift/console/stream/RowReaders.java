@@ -13,9 +13,9 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
- * Sources of whole rows, a few of which read at the same time. Who finds none free waits for a
- * while, and is refused where many wait already: brokers that do not answer must not take all
- * threads of the pages.
+ * Sources of whole rows, a few of which read at the same time. A caller that finds none free waits
+ * for a while, and is refused if many are waiting already: brokers that do not answer must not
+ * block all threads of the pages.
  */
 final class RowReaders implements AutoCloseable {
   private static final int SOURCES = 3;
@@ -82,8 +82,7 @@ final class RowReaders implements AutoCloseable {
   private InterruptedIOException unanswered(Exception cause) {
     InterruptedIOException slow =
         new InterruptedIOException(
-            "the brokers at %s do not answer in time; load the page again later"
-                .formatted(brokers));
+            "the brokers at %s do not answer in time; reload the page later".formatted(brokers));
     slow.initCause(cause);
     return slow;
   }

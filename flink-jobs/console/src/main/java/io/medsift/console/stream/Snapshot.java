@@ -105,7 +105,7 @@ public final class Snapshot<T> implements AutoCloseable {
     }
   }
 
-  /** Reads no more; a reading that goes on is told to stop. */
+  /** Reads no more; a reading under way is told to stop. */
   @Override
   public synchronized void close() {
     closed = true;

@@ -33,8 +33,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the brokers again and again what topics there are, how far they go, and how far the job is,
- * on a thread of its own: brokers that are slow to say so keep nobody from reading.
+ * Polls the brokers for the topics, their end offsets and the lag of the job, on a thread of its
+ * own, so that slow brokers block no readers.
  */
 final class TopicWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TopicWatch.class);

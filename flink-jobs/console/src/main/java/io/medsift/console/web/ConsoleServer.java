@@ -126,7 +126,7 @@ public final class ConsoleServer implements AutoCloseable {
         return new IOException(
             String.format(
                 Locale.ROOT,
-                "port %d of %s cannot be listened on: %s",
+                "cannot listen on port %d of %s: %s",
                 port,
                 address.getHostAddress(),
                 cause.getMessage()),

@@ -315,7 +315,7 @@ final class PageHandler extends Handler.Abstract {
       callback.succeeded();
     } else {
       LOG.warn("a login to the console failed");
-      bare(response, callback, LoginForm.document(wanted, "This is not the token."), 401);
+      bare(response, callback, LoginForm.document(wanted, "Wrong token."), 401);
     }
   }
 
@@ -325,8 +325,7 @@ final class PageHandler extends Handler.Abstract {
 
   private static void send(Response response, Callback callback, String page, int status) {
     if (page.length() > MAX_PAGE) {
-      throw new RefusedRequest(
-          413, "This page would be longer than a browser shows well. Load it as a file.");
+      throw new RefusedRequest(413, "This page is too long for a browser. Download it as a file.");
     }
     response.setStatus(status);
     send(response, callback, "text/html; charset=utf-8", page);
@@ -350,7 +349,7 @@ final class PageHandler extends Handler.Abstract {
             wanted.csrfToken());
     Page page = page(shown.path());
     if (!streams.tryAcquire()) {
-      throw new RefusedRequest(503, "Too many pages are open: this one is not renewed.");
+      throw new RefusedRequest(503, "Too many pages are open: this one does not refresh.");
     }
     try {
       response
@@ -390,7 +389,7 @@ final class PageHandler extends Handler.Abstract {
                       .close()
                       .open("p")
                       .open("a", "href", "/")
-                      .text("To the start")
+                      .text("Start page")
                       .close(2)),
           status);
     } catch (RuntimeException e) {

@@ -297,7 +297,7 @@ final class ConsoleServerTest {
   void aPageOfMoreThanEightMebibytesIsRefused() throws IOException {
     assertThat(get(server, "/long", ""))
         .startsWith("HTTP/1.1 413")
-        .contains("longer than a browser shows well")
+        .contains("too long for a browser")
         .hasSizeLessThan(1 << 20);
   }
 

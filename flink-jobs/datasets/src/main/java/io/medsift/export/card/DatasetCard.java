@@ -151,9 +151,9 @@ public final class DatasetCard {
     }
     if (manifest.settings().format() == FileFormat.JSONL) {
       page.paragraph(
-          "JSON Lines have no types, and a reader cannot tell that of a column that is null in all"
-              + " rows. The features at the head of this card say them, and `datasets` reads them"
-              + " there; in DuckDB name them with `columns = {...}` of `read_json`.");
+          "JSON Lines has no types, so a reader cannot tell the type of a column that is null in"
+              + " all rows. The features at the top of this card list them, and `datasets` reads"
+              + " them from there; in DuckDB, name them with `columns = {...}` of `read_json`.");
     }
   }
 
@@ -256,13 +256,13 @@ public final class DatasetCard {
     page.paragraph(
         format(
             Locale.ROOT,
-            "`manifest.json` names the offsets that were read, every file with its "
-                + "SHA-256, and the export that wrote it (%,d so far); `statistics.json` "
-                + "has the figures of this page, `contamination.json` those of the section"
-                + " Contamination; `croissant.json` describes files, columns and sources for"
-                + " machines. Rows are in the order in which the broker "
-                + "took the samples. Later exports add files and do not change existing "
-                + "ones; the count at the end of their names grows.",
+            "`manifest.json` names the offsets that were read, every file with its SHA-256, and"
+                + " the export that wrote it (%,d so far); `statistics.json` has the figures of"
+                + " this page, `contamination.json` those of the section Contamination;"
+                + " `croissant.json` describes files, columns and sources for machines. Rows are"
+                + " in the order in which the broker received the samples. Later exports add"
+                + " files and do not change existing ones; the count at the end of their names"
+                + " grows.",
             manifest.exports()));
   }
 }

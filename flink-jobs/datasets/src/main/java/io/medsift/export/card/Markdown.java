@@ -108,9 +108,7 @@ final class Markdown {
     }
   }
 
-  /**
-   * Texts of the data as they can stand in a page: one line, no control or direction characters.
-   */
+  /** Texts of the data as they can be in a page: one line, no control or direction characters. */
   static final class Printable {
     private Printable() {}
 

@@ -43,7 +43,7 @@ final class Svg {
     return this;
   }
 
-  /** Text whose start, middle or end stands at {@code x}. */
+  /** Text whose start, middle or end is at {@code x}. */
   Svg text(double x, double y, String anchor, String style, String text) {
     out.append(
         format(

@@ -217,6 +217,6 @@ public record ContaminationStatement(
     RUN
   }
 
-  /** Rejected samples of a source by the rule that found an item, and the field it stood in. */
+  /** Rejected samples of a source by the rule that found an item, and the field it was in. */
   public record HitCount(String rule, String field, String source, long samples) {}
 }

@@ -119,7 +119,7 @@ public record LeakMeasurement(
   }
 
   /**
-   * Figures of leaks that stand in these fields of a sample.
+   * Figures of leaks that are in these fields of a sample.
    *
    * @param rules names of those that compare the fields
    * @param notFound items that are not found even as published

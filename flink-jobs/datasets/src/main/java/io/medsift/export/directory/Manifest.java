@@ -128,7 +128,7 @@ public record Manifest(
    * The evaluation sets that prompts were compared with: names and sizes, which verdicts do not
    * say.
    *
-   * @param fingerprint of the index, as verdicts bear it
+   * @param fingerprint of the index, as in verdicts
    */
   public record EvaluationIndex(String fingerprint, List<SetSize> sets) {
     public EvaluationIndex {
@@ -182,7 +182,7 @@ public record Manifest(
     }
 
     /**
-     * Checks that an export goes on as the one before.
+     * Checks that an export continues as the one before.
      *
      * @throws ExportException naming the first setting that differs
      */

@@ -121,13 +121,16 @@ public record ColumnSet(List<ExportColumn> columns) {
     static final List<ExportColumn> ALL =
         List.of(
             text("id", "The producer's name for the sample.", row -> row.sample().id()),
-            text("source", "Data set of the sample.", row -> row.sample().source()),
-            text("source_row", "Row of that data set.", row -> row.sample().sourceRow()),
+            text("source", "Dataset of the sample.", row -> row.sample().source()),
+            text("source_row", "Row of that dataset.", row -> row.sample().sourceRow()),
             text(
                 "upstream_source",
-                "Where that data set took it from.",
+                "Dataset that this dataset took the row from.",
                 row -> row.sample().upstreamSource()),
-            text("track", "Group, which names the gates.", row -> row.sample().track()),
+            text(
+                "track",
+                "Track of the sample, which determines its gates.",
+                row -> row.sample().track()),
             text("license", "Licence, as the source names it.", row -> row.sample().license()),
             text("label", "Subject or gold letter.", row -> row.sample().label()),
             float64(
@@ -144,7 +147,7 @@ public record ColumnSet(List<ExportColumn> columns) {
             int64("offset", "Offset in that partition.", row -> row.verdict().position().offset()),
             int64(
                 "timestamp",
-                "Time at which the broker took the sample, in milliseconds since the epoch.",
+                "Time at which the broker received the sample, in milliseconds since the epoch.",
                 row -> row.verdict().timestamp()));
 
     private LineageColumns() {}

@@ -19,11 +19,11 @@ final class PublishedRlColumns {
       List.of(
           text(
               "dataset_name",
-              "Data set that the question comes from.",
+              "Dataset that the question comes from.",
               row -> dataset(row.sample())),
           int64(
               "id_in_dataset",
-              "Row of that data set; null where it is not a number.",
+              "Row of that dataset; null where it is not a number.",
               row -> idInDataset(row.sample())),
           text("question", "The question without its options.", row -> stem(row)),
           text(

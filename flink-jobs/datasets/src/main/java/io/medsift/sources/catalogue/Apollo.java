@@ -22,7 +22,7 @@ final class Apollo {
 
   private Apollo() {}
 
-  /** A sample for each pair; only the first stands at the start of its conversation. */
+  /** A sample for each pair; only the first is at the start of its conversation. */
   static List<Sample> samples(SourceRow row) throws UnmappableRowException {
     List<String> texts = texts(row);
     List<Turn> history = new ArrayList<>();

@@ -30,7 +30,7 @@ final class DolphinR1 {
       return row.leftOut("calls functions");
     }
     if (conversation.response() == null) {
-      throw new UnmappableRowException("column 'messages' has no assistant's turn at its end");
+      throw new UnmappableRowException("column 'messages' has no assistant turn at its end");
     }
     return row.draft()
         .conversation(conversation)

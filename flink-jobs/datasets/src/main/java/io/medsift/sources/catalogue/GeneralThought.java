@@ -46,7 +46,7 @@ final class GeneralThought {
     row.required("question");
     String task = row.first("task", "question_source");
     if (!row.reading(TASK).equals(ALL) && !isMedical(task)) {
-      return row.leftOut("task '" + task + "' does not read as medical");
+      return row.leftOut("task '" + task + "' is not a medical task by its name");
     }
     row.use("task", String.valueOf(task));
     boolean optional = row.reading(TRACE).equals("optional");

@@ -24,8 +24,7 @@ record InfoTurns(Conversation conversation, JsonNode question, JsonNode answer) 
     JsonNode turns = row.value(column);
     Conversation conversation = Conversation.of(column, turns);
     if (conversation.response() == null) {
-      throw new UnmappableRowException(
-          "column '" + column + "' has no assistant's turn at its end");
+      throw new UnmappableRowException("column '" + column + "' has no assistant turn at its end");
     }
     return new InfoTurns(
         conversation, info(turns, turns.size() - 2), info(turns, turns.size() - 1));

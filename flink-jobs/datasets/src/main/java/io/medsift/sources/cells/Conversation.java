@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param system the system turns at the start, joined; null where there is none
  * @param history turns before the prompt
  * @param prompt the user's turn
- * @param reasoning the trace that stands beside the response; null where there is none
+ * @param reasoning the trace that is beside the response; null where there is none
  * @param response the assistant's turn that follows the prompt; null where there is none
  * @param leftOut what the turns hold and a sample has no place for, each once
  */

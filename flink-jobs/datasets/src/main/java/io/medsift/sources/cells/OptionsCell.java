@@ -31,7 +31,7 @@ public final class OptionsCell {
   private static final int LETTERS = 26;
   // Each option is looked for in the whole prompt; no question has so many.
   private static final int MAX_LISTED = 64;
-  // A number goes on after its point.
+  // A number continues after its point.
   private static final Pattern LABELLED =
       Pattern.compile(
           "(?:(?i:option|choice)\\s+)?\\*{0,2}"
@@ -73,7 +73,7 @@ public final class OptionsCell {
     return options;
   }
 
-  /** Options that stand in columns of their own, the first being A; absent ones at the end. */
+  /** Options that are in columns of their own, the first being A; absent ones at the end. */
   public static Map<String, String> ofColumns(JsonNode row, String... columns)
       throws UnmappableRowException {
     List<String> texts = new ArrayList<>();

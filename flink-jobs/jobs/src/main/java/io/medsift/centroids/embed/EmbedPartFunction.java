@@ -48,7 +48,11 @@ final class EmbedPartFunction extends KeyedProcessFunction<Integer, PromptRow, I
     encoder = source.open();
     if (!encoder.model().equals(store.plan().model())) {
       throw new IllegalStateException(
-          directory + " is for " + store.plan().model() + ", in use is " + encoder.model());
+          directory
+              + " is for "
+              + store.plan().model()
+              + ", but the model in use is "
+              + encoder.model());
     }
     part = getRuntimeContext().getState(new ValueStateDescriptor<>("part", Types.INT));
     prompts =

@@ -26,10 +26,10 @@ import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Holds a sample until it is said whether it is kept, and writes its verdict.
+ * Holds a sample until the decision on it arrives, and writes its verdict.
  *
- * <p>Keyed by position. State: the sample, or what was said of it, whichever came first. One that
- * waited in restored state comes again with a replay, and is then held, and decided, twice.
+ * <p>Keyed by position. State: the sample or the decision on it, whichever arrived first. A sample
+ * that waited in restored state is read again by a replay; it is then held and decided twice.
  */
 public final class BalanceFunction
     extends KeyedCoProcessFunction<String, BalancedSample, QuotaDecision, OutputRecord>

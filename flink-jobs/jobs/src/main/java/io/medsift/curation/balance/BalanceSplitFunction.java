@@ -7,7 +7,10 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
-/** Sends rows to be written, and samples to where they wait and to where they are counted. */
+/**
+ * Sends rows to the sink, and samples to the operator where they wait and to the one that counts
+ * them.
+ */
 public final class BalanceSplitFunction extends ProcessFunction<OutputRecord, OutputRecord> {
   private static final long serialVersionUID = 1L;
 
@@ -15,7 +18,7 @@ public final class BalanceSplitFunction extends ProcessFunction<OutputRecord, Ou
   public static final OutputTag<BalancedSample> SAMPLES =
       new OutputTag<>("samples", TypeInformation.of(BalancedSample.class));
 
-  /** What is to be known of each of them to count it. */
+  /** Requests to count each of them. */
   public static final OutputTag<QuotaRequest> REQUESTS =
       new OutputTag<>("requests", TypeInformation.of(QuotaRequest.class));
 

@@ -32,13 +32,13 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Counts samples in their order, and says of each whether it is kept.
+ * Counts samples in order, and decides for each whether it is kept.
  *
  * <p>Runs at parallelism 1, under one key: a sample may be counted by several things, and one that
  * is rejected by one of them counts for none. State: the counts, so one entry for each prompt,
- * source, cluster and label; samples that the watermark has not reached, by their time; how far it
- * was; and what was said of samples that came behind it or behind others in the order, whose place
- * no replay finds again.
+ * source, cluster and label; samples that the watermark has not reached, by their time; the last
+ * watermark; and the decisions on samples that arrived late or out of order, whose place a replay
+ * cannot find again.
  */
 public final class QuotaOperator extends AbstractStreamOperator<QuotaDecision>
     implements OneInputStreamOperator<QuotaRequest, QuotaDecision>, Triggerable<Integer, Long> {
@@ -60,7 +60,9 @@ public final class QuotaOperator extends AbstractStreamOperator<QuotaDecision>
   private transient InternalTimerService<Long> timers;
   private transient long passed;
 
-  /** Those of restored state that came behind the watermark, and may come again at other ranks. */
+  /**
+   * Those of restored state that arrived behind the watermark, and may come again at other ranks.
+   */
   private transient Map<SamplePosition, QuotaRequest> lateWaiting;
 
   /**

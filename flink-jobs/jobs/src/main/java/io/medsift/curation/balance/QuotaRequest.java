@@ -8,11 +8,11 @@ import io.medsift.text.Text;
 import io.medsift.verdict.Evidence;
 
 /**
- * What is to be known of a sample to count it.
+ * Request to count a sample.
  *
  * @param time since when it is known to have passed all other gates
  * @param repeated whether it was read before the state of the job was restored
- * @param late whether it came behind the watermark
+ * @param late whether it arrived behind the watermark
  * @param prompt hash of the prompt, null where samples are not counted by it
  * @param cluster of the prompt, null where no gate has found one
  * @param label of that cluster, likewise

@@ -1,6 +1,6 @@
 /**
  * The gate that keeps at most so many samples with the same prompt, or of one source, cluster or
- * label. It stands behind all others, so that only samples that stay otherwise are counted.
+ * label. It is behind all others, so that only samples that stay otherwise are counted.
  *
  * <p>Whether a sample is kept depends on all that were kept before, so one subtask decides, in the
  * order of the topic, on small records: {@link io.medsift.curation.balance.QuotaOperator}. The

@@ -29,7 +29,7 @@ import org.apache.flink.runtime.execution.SuppressRestartsException;
 
 /**
  * Rejects samples that repeat evaluation items, by the recipe's rules. Responses to one prompt come
- * close together, so the rulings on the latest prompts, with what stands before them, are kept.
+ * close together, so the rulings on the latest prompts, with what is before them, are kept.
  */
 public final class DecontaminateFunction extends GateFunction {
   private static final long serialVersionUID = 1L;
@@ -82,7 +82,7 @@ public final class DecontaminateFunction extends GateFunction {
     return withResponse(known, rules.resource().checkResponse(sample));
   }
 
-  /** The ruling on all that stands before the response. */
+  /** The ruling on all that is before the response. */
   static Ruling question(LoadedRules rules, Sample sample) {
     Ruling ruling =
         rules.checkQuestion(sample).map(DecontaminateFunction::ruling).orElse(Ruling.Pass.SILENT);
@@ -107,7 +107,7 @@ public final class DecontaminateFunction extends GateFunction {
     return found.isLeak() ? reject : new Ruling.Pass(reject.evidence());
   }
 
-  /** Of all that stands before the response, and of what a model said about it. */
+  /** Of all that is before the response, and of what a model said about it. */
   private static HashValue128 keyOf(Sample sample) {
     HashStream128 key = Hashing.xxh3_128().hashStream();
     key.putString(sample.prompt()).putString(sample.system() == null ? "" : sample.system());

@@ -108,9 +108,9 @@ public record DecontaminationPlan(
     try (SentenceEncoder encoder = EncoderSource.of(files).open()) {
       if (!encoder.model().equals(embedding.model())) {
         throw new IllegalArgumentException(
-            ("%s: the vectors of its items were made with the encoder %s, the recipe's encoder is"
-                    + " %s: build it again with 'medsift benchmarks build --semantic' and the"
-                    + " recipe")
+            ("%s: the vectors of its items were made with the encoder %s, but the recipe's"
+                    + " encoder is %s: build it again with 'medsift benchmarks build --semantic' and"
+                    + " the recipe")
                 .formatted(directory, embedding.model().id(), encoder.model().id()));
       }
     } catch (ModelLoadException e) {

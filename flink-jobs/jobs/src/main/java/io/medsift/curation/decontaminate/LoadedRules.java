@@ -128,8 +128,8 @@ public final class LoadedRules implements AutoCloseable {
   }
 
   /**
-   * The same, of all that stands before the response. Where there is no leak, what misses being one
-   * by less than the error of an embedding.
+   * The same, of all that is before the response. Where there is no leak, what misses being one by
+   * less than the error of an embedding.
    */
   Optional<Finding> checkQuestion(Sample sample) {
     return checkQuestion(rules, sample);

@@ -133,7 +133,7 @@ public final class ModelAnswers {
     if (leak == null) {
       return Optional.of(
           (sample.annotations().skipped() == null
-                  ? "field 'annotations.leak' is missing, by which the rule semantic decides: "
+                  ? "field 'annotations.leak' is missing, and the rule semantic decides by it: "
                   : "field 'annotations.leak' is missing; the annotation job skipped the sample for"
                       + " an evaluation item that this run does not find, so ")
               + ASK);

@@ -15,8 +15,8 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * Finds responses with the same words, so that only the first of them takes places in buckets. The
- * first goes on to the bands; the others become pairs at similarity 1. A sample that meets its own
- * entry was read before, and goes no further.
+ * first continues to the bands; the others become pairs at similarity 1. A sample that meets its
+ * own entry was read before, and goes no further.
  *
  * <p>Keyed by shard of the content hash. State: content hash to first sample.
  */

@@ -11,8 +11,8 @@ import java.util.Iterator;
  * it holds.
  *
  * <p>It is in no checkpoint. Where the job is restored, the keys in state are read little by
- * little, so that the job goes on meanwhile; until those of a shard are read, state may hold any of
- * its bands.
+ * little, so that the job continues meanwhile; until those of a shard are read, state may hold any
+ * of its bands.
  */
 final class KnownBands {
   /**

@@ -65,7 +65,7 @@ public final class Shards implements Serializable {
         return shard;
       }
     }
-    throw new IllegalArgumentException(key + " is the key of no shard");
+    throw new IllegalArgumentException(key + " is not the key of any shard");
   }
 
   /** Keys of the shards of one subtask. */

@@ -34,7 +34,7 @@ public record ClusterLog(List<TopicRange> rows) implements Serializable {
   }
 
   /**
-   * Reads the rows that are still there, and passes over records that are no rows.
+   * Reads the rows that are still there, and passes over records that are not rows.
    *
    * @return how many records there were
    */

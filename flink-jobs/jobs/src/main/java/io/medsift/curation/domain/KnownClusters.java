@@ -95,7 +95,10 @@ final class KnownClusters implements AutoCloseable {
     KeyValueStore store = KeyValueStore.createIn(key.directory(), "clusters");
     try {
       long rows = key.log().forEach(row -> keep(row, key, store));
-      LOG.info("The clusters of prompts are known from {} rows of {}", rows, key.log().rows());
+      LOG.info(
+          "Read the clusters of prompts from {} rows, of {} expected at most",
+          rows,
+          key.log().rows());
       return store;
     } catch (RuntimeException e) {
       store.close();

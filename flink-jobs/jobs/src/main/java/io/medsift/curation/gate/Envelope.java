@@ -9,7 +9,7 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
  * A sample on its way between gates.
  *
  * @param timestamp broker timestamp, milliseconds since the epoch
- * @param late whether it came behind the watermark
+ * @param late whether it arrived behind the watermark
  * @param repeated whether it was read before the state of the job was restored
  * @param json the producer's bytes
  * @param findings what the gates that it passed have found

@@ -9,13 +9,13 @@ import io.medsift.text.Text;
 import io.medsift.verdict.Gate;
 
 /**
- * What a sample carries of its prompt to the gates that look at all responses to it.
+ * The part of a prompt that a sample carries to the gates that look at all responses to it.
  *
  * @param key of the prompt and its generation
  * @param hash of the prompt alone
  * @param text beginning of the prompt
  * @param reference beginning of the reference, null where there is none
- * @param announced how many responses there are to be, 0 where nobody knows
+ * @param announced how many responses are announced, 0 if not known
  * @param verifies whether the track runs the gate verify
  */
 public record PromptNote(

@@ -8,7 +8,7 @@ import io.medsift.verdict.Reason;
 /** Decision of a gate on a sample. */
 public sealed interface Ruling {
 
-  /** The sample goes on; {@code finding} is what the gate learnt, null where nothing. */
+  /** The sample continues; {@code finding} is what the gate learnt, null where nothing. */
   record Pass(Evidence finding) implements Ruling {
     /** A pass with nothing learnt. */
     public static final Pass SILENT = new Pass(null);

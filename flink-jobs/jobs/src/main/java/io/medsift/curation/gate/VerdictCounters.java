@@ -12,8 +12,8 @@ import org.apache.flink.metrics.MetricGroup;
 
 /**
  * Counts verdicts under {@code accepted{track}} and {@code rejected{gate, reason, track}}, and
- * rejections by source besides. What an operator may count begins at zero when it opens: a rate
- * misses the count that a counter begins with.
+ * rejections by source besides. Counters are registered at zero when an operator opens, since a
+ * rate misses the first value of a counter.
  */
 public final class VerdictCounters {
   private final MetricGroup metrics;
@@ -29,7 +29,7 @@ public final class VerdictCounters {
     this.sources = new SourceCounters(metrics, "rejected_by_source");
   }
 
-  /** Begins rejections by {@code gate} at zero, for the tracks that run it. */
+  /** Registers the counters of rejections by {@code gate} at zero, for the tracks that run it. */
   public VerdictCounters rejecting(Gate gate) {
     for (Reason reason : Reason.values()) {
       if (reason.gate() == gate) {
@@ -39,7 +39,10 @@ public final class VerdictCounters {
     return this;
   }
 
-  /** Begins acceptances at zero, for the tracks whose samples the operator accepts. */
+  /**
+   * Registers the counters of accepted samples at zero, for the tracks whose samples the operator
+   * accepts.
+   */
   public VerdictCounters accepting(Predicate<Track> last) {
     names(last).forEach(this::acceptances);
     return this;

@@ -34,9 +34,9 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * Turns decisions into rows that say which recipe and which artifacts decided. A sample that passes
- * the limits of this run, since an earlier run read it and it has waited in state for its verdict,
- * becomes a dead letter.
+ * Turns decisions into rows that say which recipe and which artifacts decided. A sample that
+ * exceeds the limits of this run, because an earlier run read it and it has waited in state for its
+ * verdict, becomes a dead letter.
  */
 public final class VerdictWriter implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -235,8 +235,8 @@ public final class VerdictWriter implements Serializable {
           envelope,
           String.format(
               Locale.ROOT,
-              "the row of this sample has %,d bytes; at the recipe's limits.record_bytes of %,d a"
-                  + " row has at most %,d",
+              "the row of this sample has %,d bytes; with the recipe's limits.record_bytes of"
+                  + " %,d, a row may have at most %,d",
               length,
               limits.recordBytes(),
               limits.rowBytes()));

@@ -28,9 +28,9 @@ public final class JudgeFunction extends GateFunction {
     JudgeAnnotation judge = sample.annotations().judge();
     if (judge == null) {
       return new Ruling.Unfit(
-          "field 'annotations.judge' is missing; the annotation job skipped the sample for a reason"
-              + " for which this run did not reject it, so send it through the annotation job with"
-              + " the recipe and the evaluation sets of this run");
+          "field 'annotations.judge' is missing; the annotation job skipped the sample because it"
+              + " expected a rejection, but this run did not reject it: send it through the"
+              + " annotation job with the recipe and the evaluation sets of this run");
     }
     Evidence.Score evidence =
         new Evidence.Score(judge.score(), minimum, judge.model(), judge.promptVersion());

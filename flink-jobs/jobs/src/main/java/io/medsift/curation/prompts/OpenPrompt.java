@@ -4,7 +4,7 @@ package io.medsift.curation.prompts;
  * A prompt that waits for responses.
  *
  * @param responses how many came; a response that is read again counts again
- * @param announced how many there are to be, 0 where nobody knows
+ * @param announced how many there are to be, 0 where it is not known
  * @param first earliest time of a response
  * @param latest latest time of a response
  */

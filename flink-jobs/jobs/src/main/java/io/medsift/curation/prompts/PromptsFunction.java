@@ -42,8 +42,8 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Collects the responses to a prompt, decides it when all have come or the wait is over, and
- * remembers what it said for those that come late.
+ * Collects the responses to a prompt, decides it when all have arrived or the wait is over, and
+ * remembers the decision for responses that arrive late.
  *
  * <p>Keyed by prompt. State, all of it in the state backend: the responses that wait, what is known
  * of them, and the decision, until it expires. Timers are in the time of the topic, and what they

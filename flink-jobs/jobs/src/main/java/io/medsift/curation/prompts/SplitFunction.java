@@ -7,7 +7,7 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
-/** Sends rows to be written, and what they say of responses to where a prompt is decided. */
+/** Sends rows to the sink, and the responses in them to the operator that decides prompts. */
 public final class SplitFunction extends ProcessFunction<OutputRecord, OutputRecord> {
   private static final long serialVersionUID = 1L;
 

@@ -8,7 +8,7 @@
  * prompt is decided. They come from {@link io.medsift.curation.gate.VerdictWriter}, by way of
  * {@link io.medsift.curation.prompts.SplitFunction}.
  *
- * <p>The gates stand behind deduplication, so that its order is not held back by the wait. So a
+ * <p>The gates are behind deduplication, so that its order is not held back by the wait. So a
  * response that deduplication rejects counts as what verify found, and is no candidate of the
  * choice; and a response that deduplication has kept can still go here.
  */

@@ -12,8 +12,9 @@ import io.medsift.verdict.Reason;
 import java.util.Locale;
 
 /**
- * Comparison of the final answer of a sample with its reference. A cut response has none. Rules
- * decide; what they cannot, free text, a model decides whose word stands on the sample.
+ * Comparison of the final answer of a sample with its reference. A truncated response has no final
+ * answer. Rules decide; free text, which they cannot compare, is decided by the model's annotation
+ * on the sample.
  */
 public final class AnswerRuling {
 
@@ -134,8 +135,8 @@ public final class AnswerRuling {
                   : "The response holds no answer."));
     }
     return new Ruling.Unfit(
-        "field 'annotations.equivalence' is missing; the annotation job skipped the sample for a"
-            + " reason for which this run did not reject it, so send it through the annotation job"
-            + " with the recipe and the evaluation sets of this run");
+        "field 'annotations.equivalence' is missing; the annotation job skipped the sample"
+            + " because it expected a rejection, but this run did not reject it: send it through"
+            + " the annotation job with the recipe and the evaluation sets of this run");
   }
 }

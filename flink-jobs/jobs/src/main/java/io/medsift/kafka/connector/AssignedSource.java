@@ -21,7 +21,7 @@ import org.apache.flink.core.io.InputStatus;
  * <ul>
  *   <li>Its readers begin when the partitions that are there at the start are all assigned. Those
  *       of the connector begin with the partitions of the checkpoint, and the watermark may pass
- *       what stands in new ones before these are found.
+ *       what is in new ones before these are found.
  *   <li>A bounded one ends. The enumerator of the connector tells readers that no splits follow
  *       when it has found new partitions; where it finds none, they would wait for ever
  *       (FLINK-33466).

@@ -37,7 +37,7 @@ import org.apache.kafka.common.TopicPartition;
  * Sources and sinks on a Kafka cluster.
  *
  * @param run name of the run: its consumer group and the prefix of its transactions, stable over
- *     restarts and unlike any other run's
+ *     restarts and different from that of any other run
  * @param transactionTimeout after which brokers end a transaction: longer than the longest outage
  *     that the run should survive, and not above {@code transaction.max.timeout.ms} of the brokers
  * @param lost what happens where a topic no longer holds what the run has not read
@@ -211,7 +211,7 @@ public record KafkaConnector(
 
   /**
    * Ends the transactions that an earlier process of the run has left open: what they hold is never
-   * visible. For a run that begins anew, while no other process of it works.
+   * visible. For a run that begins again, while no other process of it works.
    *
    * @throws IllegalStateException if that cannot be done; the message says why
    */

@@ -4,6 +4,6 @@ package io.medsift.kafka.connector;
 public enum LostRecords {
   /** The run does not start, or fails, until it is told to skip them. */
   FAIL,
-  /** The run goes on with the first record that is left. */
+  /** The run continues with the first record that is left. */
   SKIP
 }

@@ -13,7 +13,7 @@ import java.util.Map;
  * them comes behind them on the same channels.
  *
  * <p>Above a limit, the partitions that are ahead of the slowest of the job are paused, until half
- * of the limit is free. The slowest never is, so that the watermark goes on.
+ * of the limit is free. The slowest never is, so that the watermark continues.
  */
 final class ReadAhead {
   private final long limit;

@@ -96,7 +96,7 @@ public final class CommittedEnd {
               .filter(each -> each.state() == TransactionState.PREPARE_COMMIT)
               .anyMatch(each -> !Collections.disjoint(each.topicPartitions(), partitions));
     } catch (ExecutionException e) {
-      LOG.debug("Whether transactions are being committed is not known.", e);
+      LOG.debug("It is not known whether transactions are being committed.", e);
       return false;
     }
   }
@@ -137,7 +137,7 @@ public final class CommittedEnd {
 
   /**
    * Waits until every transaction of {@code topics} that is open now has ended, while others may
-   * begin: readers of committed records then see all that stands there now.
+   * begin: readers of committed records then see all that is there now.
    *
    * @throws IllegalStateException if one is still open after {@code patience}; the message names
    *     the partition

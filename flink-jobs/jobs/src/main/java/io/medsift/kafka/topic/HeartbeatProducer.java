@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes a heartbeat into every partition of a topic, at a steady interval, until closed. The topic
- * must use LogAppendTime. Partitions that are added later get heartbeats too. A beat that cannot be
- * written is logged and left out; the next is tried in its time.
+ * Writes a heartbeat into every partition of a topic, at a fixed interval, until closed. The topic
+ * must use LogAppendTime. Partitions that are added later get heartbeats too. A heartbeat that
+ * cannot be written is logged and skipped.
  *
  * <p>One is enough for a topic. More do no harm.
  */
@@ -44,16 +44,17 @@ public final class HeartbeatProducer implements AutoCloseable {
             });
   }
 
-  /** Starts to beat. */
+  /** Starts to write heartbeats. */
   public static HeartbeatProducer start(
       KafkaConnection connection, String topic, Duration interval) {
     return start(connection, topic, interval, () -> {});
   }
 
   /**
-   * Starts to beat.
+   * Starts to write heartbeats.
    *
-   * @param onWritten called on a thread of the producer for each heartbeat that the broker took
+   * @param onWritten called on a thread of the producer for each heartbeat that the broker
+   *     acknowledged
    */
   public static HeartbeatProducer start(
       KafkaConnection connection, String topic, Duration interval, Runnable onWritten) {

@@ -103,7 +103,8 @@ public final class RecordFetcher implements AutoCloseable {
     throw new IllegalStateException(
         String.format(
             Locale.ROOT,
-            "the broker returns no record of %s from %d on, which ends at %d",
+            "the broker returns no record of %s from offset %d on, although the partition ends at"
+                + " %d",
             partition,
             offset,
             end));

@@ -52,7 +52,7 @@ public record RecordLog(KafkaConnection connection, String name, String holds) {
    */
   public record Entry(byte[] key, byte[] value) {}
 
-  /** The brokers have not said in time whether records were written. */
+  /** Thrown if the brokers do not say in time whether records were written. */
   public static final class UnknownOutcomeException extends KafkaException {
     private static final long serialVersionUID = 1;
 
@@ -154,8 +154,8 @@ public record RecordLog(KafkaConnection connection, String name, String holds) {
 
   /**
    * Writes records in one transaction: all or none are visible. Of writers with the same id the one
-   * that began last succeeds, and the others fail; so what it has read while it decided is the last
-   * word of such writers.
+   * that began last succeeds, and the others fail; so it has read everything that such writers
+   * wrote before it.
    *
    * @param transactionalId of the writer
    * @param decide gives the records, once writers before it can write no more; none to write none

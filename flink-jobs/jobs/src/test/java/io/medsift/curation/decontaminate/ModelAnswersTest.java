@@ -103,7 +103,7 @@ class ModelAnswersTest {
   void withoutTheModelsWordASampleIsADeadLetterOrDecidedByTheSimilarity() throws Exception {
     for (String prompt : List.of(PARAPHRASE, "Name the capital of France.")) {
       assertThat(((Ruling.Unfit) ruling("index", "", "", prompt)).error())
-          .startsWith("field 'annotations.leak' is missing, by which the rule semantic decides");
+          .startsWith("field 'annotations.leak' is missing, and the rule semantic decides by it");
     }
     String similarity = ", unanswered: similarity, threshold: 0.7";
     Ruling.Reject reject = (Ruling.Reject) ruling("index", similarity, "", PARAPHRASE);

@@ -42,7 +42,7 @@ public final class AuditLedger {
    *
    * @param topic of the samples
    * @param starts first offset of each partition
-   * @param strays records of the outputs that are no verdicts on samples of the topic
+   * @param strays records of the outputs that are not verdicts on samples of the topic
    */
   AuditLedger(String topic, Map<Integer, Long> starts, StrayRows strays) {
     this.topic = topic;
@@ -87,7 +87,7 @@ public final class AuditLedger {
         && wrongRevisions.isEmpty();
   }
 
-  /** Records of the outputs that are no verdicts on samples of the topic. */
+  /** Records of the outputs that are not verdicts on samples of the topic. */
   public StrayRows strays() {
     return strays;
   }
@@ -147,11 +147,9 @@ public final class AuditLedger {
     }
     return Optional.of(
         samples == 1
-            ? "It holds: the one sample has exactly one verdict."
+            ? "OK: the one sample has exactly one verdict."
             : String.format(
-                Locale.ROOT,
-                "It holds: each of the %,d samples has exactly one verdict.",
-                samples));
+                Locale.ROOT, "OK: each of the %,d samples has exactly one verdict.", samples));
   }
 
   /** Returns the number of samples without a row. */
@@ -222,7 +220,7 @@ public final class AuditLedger {
       violations.add(
           String.format(
               Locale.ROOT,
-              "positions that hold no sample have verdicts, %,d of them: %s",
+              "%,d positions that hold no sample have verdicts: %s",
               unknown(),
               shown(first, unknown())));
     }

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 
 /**
- * Counts the rows in a directory that 'run' left. Its lines stand in the topic without a gap, dealt
+ * Counts the rows in a directory that 'run' left. Its lines are in the topic without a gap, dealt
  * to the partitions in turn, so that a line without a row leaves a hole; only the very last lines
  * leave none, unless the input files are there to be counted.
  */
@@ -75,7 +75,7 @@ public final class FileAudit {
           if (absurd) {
             strays.broken(
                 place(row),
-                "a run with so few rows has no sample at its position " + row.position());
+                "a run with this number of rows has no sample at its position " + row.position());
           }
           return absurd;
         });

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  * state of the run says that they are decided, since their time is before its watermark, and every
  * transaction that may hold their rows has ended.
  *
- * <p>The run may go on meanwhile once it cannot restart from before the state: if that is a
+ * <p>The run may continue meanwhile once it cannot restart from before the state: if that is a
  * savepoint of a running job, after its next checkpoint, which notes how far it has read. From then
  * on it writes about later samples alone.
  *
@@ -66,9 +66,9 @@ public record LostRows(CurationTopics topics, SavedState state, String run, Dura
     } catch (IllegalStateException e) {
       throw new ReviewException(
           "what is lost cannot be known yet: " + e.getMessage(),
-          "It may hold the rows. If the job is to go on, start it and repair when it runs: it"
-              + " commits what can be committed. Otherwise wait until the brokers end the"
-              + " transaction: see 'medsift doctor'.",
+          "It may hold the rows. If you want to continue the job, start it, and repair once it"
+              + " runs: it commits what can be committed. Otherwise wait until the brokers end"
+              + " the transaction: see 'medsift doctor'.",
           e);
     }
     TopicAudit audit = new TopicAudit(topics, decided, false, count -> {});
@@ -110,10 +110,10 @@ public record LostRows(CurationTopics topics, SavedState state, String run, Dura
             read.isEmpty()
                 ? "no run '%s' is known to have read the topic".formatted(run)
                 : ("the run '%s' has no checkpoint after the savepoint %s: it might restart from"
-                        + " before it, and decide again what is written now")
+                        + " an earlier checkpoint, and decide these samples again")
                     .formatted(run, state.path()),
             "Name the run that wrote the savepoint (--run), and let it complete a checkpoint; or"
-                + " stop it with a savepoint, and give that.");
+                + " stop it with a savepoint, and pass that one to --state.");
       }
       Thread.sleep(PAUSE.toMillis());
     }
@@ -146,11 +146,11 @@ public record LostRows(CurationTopics topics, SavedState state, String run, Dura
     }
     if (decided.records() == 0) {
       throw new ReviewException(
-          ("nothing could be checked: the topic %s holds no sample that %s has decided, which are"
-                  + " those before %s")
+          ("nothing could be checked: the topic %s holds none of the samples that %s has decided,"
+                  + " which are those before %s")
               .formatted(decided.topic(), state.path(), Instant.ofEpochMilli(state.watermark())),
-          "Retention may have deleted them. If samples are there that lack a row ('medsift audit'),"
-              + " take a later state.");
+          "Retention may have deleted them. If 'medsift audit' lists samples without a row, take"
+              + " a later state.");
     }
     return decided;
   }

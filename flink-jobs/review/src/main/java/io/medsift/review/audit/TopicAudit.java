@@ -70,7 +70,7 @@ public final class TopicAudit {
   }
 
   /**
-   * Reads everything once, and goes on reading new rows while samples are without one.
+   * Reads everything once, and continues reading new rows while samples are without one.
    *
    * @param patience how long to wait for the rows of the last samples
    * @throws ReviewException if a topic is missing or cannot be read to its end

@@ -41,7 +41,7 @@ public record ComparedOutcome(Verdict verdict, String error) {
   /**
    * The outcome that a row tells.
    *
-   * @throws IOException if it is no row of that output; the message is a clause whose subject is
+   * @throws IOException if it is not a row of that output; the message is a clause whose subject is
    *     the row
    */
   static ComparedOutcome read(OutputTopic output, byte[] row) throws IOException {
@@ -136,7 +136,7 @@ public record ComparedOutcome(Verdict verdict, String error) {
     return code == ACCEPTED;
   }
 
-  /** The reason of a code; empty for one that is no rejection. */
+  /** The reason of a code; empty for one that is not a rejection. */
   public static Optional<Reason> reason(int code) {
     return code < FIRST_REASON ? Optional.empty() : Optional.of(REASONS[code - FIRST_REASON]);
   }

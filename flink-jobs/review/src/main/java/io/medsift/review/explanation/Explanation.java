@@ -68,7 +68,7 @@ public sealed interface Explanation {
               : "rejected, " + Formats.name(verdict.reason()).toLowerCase(Locale.ROOT);
       return outcome
           + (verdict.late() ? ", came late" : "")
-          + (verdict.repeated() ? ", repeated from memory" : "")
+          + (verdict.repeated() ? ", repeated from state" : "")
           + (revisions.isEmpty()
               ? ""
               : revisions.get(revisions.size() - 1).revision().keeps()

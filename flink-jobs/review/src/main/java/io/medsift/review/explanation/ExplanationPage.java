@@ -139,7 +139,7 @@ public final class ExplanationPage {
     headline(letter.position().toString(), "dead letter", letter.error());
     section(
         "The bytes",
-        "As they came. The row is at " + explanation.place() + ".",
+        "As received. The row is at " + explanation.place() + ".",
         () ->
             html.open("div", "class", "text raw", "dir", "auto", "tabindex", "0")
                 .text(Excerpt.head(explanation.bytes(), longest))
@@ -266,7 +266,7 @@ public final class ExplanationPage {
     row("Recipe", verdict.recipe().name() + " · " + verdict.recipe().hash());
     new TreeMap<>(verdict.artifacts())
         .forEach((name, fingerprint) -> row("Artifact " + name, fingerprint));
-    row("In the log since", Instant.ofEpochMilli(verdict.timestamp()).toString());
+    row("In the topic since", Instant.ofEpochMilli(verdict.timestamp()).toString());
     row("Position", verdict.position().toString());
     row("Row", explanation.place());
     html.close(2);

@@ -77,7 +77,8 @@ public final class ReportPage {
         html,
         "clusters",
         "Prompt clusters",
-        "Each area is a cluster: its size shows its samples, its depth the agreement on its label.",
+        "Each area is a cluster: its size shows the number of samples, its colour depth the"
+            + " agreement on its label.",
         new ClusterTreemap(tally));
     Section.titled(
         html,
@@ -89,7 +90,7 @@ public final class ReportPage {
         html,
         "dead-letters",
         "Dead letters",
-        "Records that are not samples, with their bytes as they came.",
+        "Records that are not samples, with their bytes as received.",
         new DeadLetterList(tally));
     Section.titled(
         html, "stamp", "Stamp", "What is needed to repeat this run.", new Stamp(tally, facts));

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * How often verdicts are right, as reviewers see it. Only samples that were drawn count: those that
+ * Precision of the verdicts, as reviewers judge it. Only samples that were drawn count: those that
  * somebody chose to look at are no random sample. Samples on which nobody is sure, or on which
  * reviewers disagree with each other, count in no share.
  *

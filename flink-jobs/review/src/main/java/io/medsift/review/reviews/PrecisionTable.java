@@ -85,7 +85,7 @@ public record PrecisionTable(Precision precision) implements Section {
     if (precision.chosen() > 0) {
       notes.add(
           Plural.of(precision.chosen(), "reviewed sample was", "reviewed samples were")
-              + " chosen and not drawn, and count in no table but that of reviewers.");
+              + " chosen, not drawn, and count only in the table of reviewers.");
     }
     List<Line> without =
         Stream.concat(precision.rejected().stream(), precision.accepted().stream())

@@ -68,7 +68,7 @@ public final class ReviewTopic {
 
   /**
    * Adds what is committed now to what was read before. Where the topic ends before that, it was
-   * created anew, and all is read again.
+   * created again, and all is read again.
    *
    * @param ends partition to the offset up to which it was read
    * @return the same after this

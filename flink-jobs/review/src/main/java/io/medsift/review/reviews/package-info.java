@@ -1,2 +1,2 @@
-/** What people think of verdicts: their reviews, the draw of samples to review, and precision. */
+/** Reviews of verdicts: the draw of samples to review, the judgements, and precision. */
 package io.medsift.review.reviews;

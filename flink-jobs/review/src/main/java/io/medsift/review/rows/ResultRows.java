@@ -21,7 +21,7 @@ public final class ResultRows {
      * A line of a file, which need not be a row.
      *
      * @param number of the line, from 1
-     * @throws IOException if it is no row; the message is a clause whose subject is the line
+     * @throws IOException if it is not a row; the message is a clause whose subject is the line
      */
     void row(OutputTopic output, long number, byte[] line) throws IOException;
   }
@@ -29,7 +29,7 @@ public final class ResultRows {
   /**
    * Reads the rows of a directory.
    *
-   * @param strays where lines that are no rows are noted, and files that cannot be read
+   * @param strays where lines that are not rows are noted, and files that cannot be read
    */
   public ResultRows(Path directory, StrayRows strays) {
     this.directory = directory;

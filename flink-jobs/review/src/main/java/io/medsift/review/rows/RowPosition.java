@@ -12,8 +12,8 @@ import java.io.IOException;
 import java.util.Locale;
 
 /**
- * Reads where a row's sample stood in the log, without building the row: {@code verdict.position}
- * of a verdict, {@code position} of a dead letter.
+ * Reads where a row's sample was in the log, without building the row: {@code verdict.position} of
+ * a verdict, {@code position} of a dead letter.
  */
 public final class RowPosition {
   // A row is bounded where its sample was read; the default bounds are below what a recipe allows.
@@ -24,7 +24,7 @@ public final class RowPosition {
                   .maxNestingDepth(2_000)
                   .maxStringLength(Integer.MAX_VALUE)
                   .build())
-          // Pieces of what is no row may be somebody's secret.
+          // Pieces of what is not a row may be somebody's secret.
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
           .build();
 

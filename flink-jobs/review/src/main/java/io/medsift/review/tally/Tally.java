@@ -250,7 +250,7 @@ public final class Tally {
     return recipe;
   }
 
-  /** Samples that came behind the watermark. */
+  /** Samples that arrived behind the watermark. */
   public long late() {
     return late;
   }

@@ -4,7 +4,7 @@ import io.medsift.text.TextSearch;
 import java.util.List;
 
 /**
- * Finds a phrase in a text: as it is, else by its letters and digits alone, whatever stands between
+ * Finds a phrase in a text: as it is, else by its letters and digits alone, whatever is between
  * them.
  */
 public final class Phrase {

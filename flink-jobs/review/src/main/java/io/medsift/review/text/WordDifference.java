@@ -11,9 +11,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Two texts side by side: which words they share, and which only one has. Case and what stands
- * between words do not count. Of each text {@value #MAX_WORDS} words are compared; what follows is
- * plain.
+ * Two texts side by side: which words they share, and which only one has. Case and what is between
+ * words do not count. Of each text {@value #MAX_WORDS} words are compared; what follows is plain.
  *
  * @param left spans of the first text, SHARED and DIFFERENT, with all of its characters
  * @param right spans of the second text
@@ -70,7 +69,7 @@ public record WordDifference(List<Span> left, List<Span> right, boolean whole) {
   }
 
   /**
-   * Finds the runs of words that stand in both texts, in whatever order.
+   * Finds the runs of words that are in both texts, in whatever order.
    *
    * @param least how many words a run must have; fewer only where a text has not so many
    */

@@ -5,7 +5,7 @@ import io.medsift.verdict.Position;
 import java.util.List;
 import java.util.function.BiConsumer;
 
-/** Where the rows about a sample stand in the topics: an index of them. */
+/** Where the rows about a sample are in the topics: an index of them. */
 public interface RowPlaces extends AutoCloseable {
   /** Returns the number of rows in the index. */
   long rows();
@@ -19,7 +19,7 @@ public interface RowPlaces extends AutoCloseable {
   /** Ids that are the name of a source, a colon and {@code id}, as far as the index knows them. */
   List<String> idsOfSources(String id);
 
-  /** The records that are no rows, in the order of their places, and what is wrong with them. */
+  /** The records that are not rows, in the order of their places, and what is wrong with them. */
   void forEachBroken(BiConsumer<RowLocation, String> consumer);
 
   @Override

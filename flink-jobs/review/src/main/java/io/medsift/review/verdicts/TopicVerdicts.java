@@ -371,7 +371,7 @@ public final class TopicVerdicts implements VerdictSource {
             record ->
                 Heartbeat.is(record.value(), record.headers())
                     ? "the record is a heartbeat, not a sample"
-                    : "the record is there, and the job has not written a verdict on it")
+                    : "the record exists, but the job has not written a verdict on it yet")
         .orElse("there is no record at that offset, only a transaction marker");
   }
 

@@ -27,19 +27,20 @@ import org.rocksdb.WriteOptions;
 
 /**
  * Sample id, and position of a sample, to the rows about it: a RocksDB directory that grows with
- * the topics. What it holds stands in its keys:
+ * the topics. What it holds is in its keys:
  *
  * <ul>
  *   <li>{@code i}, the id, a zero byte, the {@link RowLocation}
  *   <li>{@code p}, topic, a zero byte, partition and offset of the record that the row is about,
  *       the {@link RowLocation}
- *   <li>{@code b}, the {@link RowLocation} of a record that is no row; the value says what is wrong
+ *   <li>{@code b}, the {@link RowLocation} of a record that is not a row; the value says what is
+ *       wrong
  *   <li>{@code o}, output and partition: up to which offset its rows are in here
  *   <li>{@code n}: how many rows are
  * </ul>
  *
- * <p>Rows and how far they go are written together, so an index that was cut short goes on where it
- * stopped. Used by one thread.
+ * <p>Rows and how far they go are written together, so an index that was cut short continues where
+ * it stopped. Used by one thread.
  */
 final class VerdictIndex implements RowPlaces {
   private static final byte ID = 'i';
@@ -148,7 +149,7 @@ final class VerdictIndex implements RowPlaces {
     }
   }
 
-  /** Adds a record that is no row, in its place among the rows. */
+  /** Adds a record that is not a row, in its place among the rows. */
   void addBroken(RowLocation location, String problem) {
     try {
       batch.put(key(new byte[] {BROKEN}, location), problem.getBytes(UTF_8));
@@ -260,7 +261,7 @@ final class VerdictIndex implements RowPlaces {
     try (RocksIterator keys = database.newIterator()) {
       for (keys.seek(prefix); keys.isValid() && startsWith(keys.key(), prefix); keys.next()) {
         byte[] key = keys.key();
-        // Another id may go on after a zero byte of its own.
+        // Another id may continue after a zero byte of its own.
         if (key.length == prefix.length + RowLocation.LENGTH) {
           found.add(RowLocation.read(ByteBuffer.wrap(key, prefix.length, RowLocation.LENGTH)));
         }

@@ -22,7 +22,7 @@ class LostRowsTest {
         .hasMessageContaining("nothing could be checked: /savepoint-1 holds no watermark");
     assertThatThrownBy(() -> LostRows.requireDecided(state(60_000), range(0)))
         .isInstanceOf(ReviewException.class)
-        .hasMessageContaining("holds no sample that /savepoint-1 has decided")
+        .hasMessageContaining("holds none of the samples that /savepoint-1 has decided")
         .hasMessageContaining("1970-01-01T00:01:00Z");
     assertThat(LostRows.requireDecided(state(60_000), range(3))).isEqualTo(range(3));
   }

@@ -215,7 +215,7 @@ final class SyntheticResults {
       case SHORT_PROMPT -> new Evidence.Quality("words of the prompt", 2, 4, "too few words");
       case SHORT_RESPONSE -> new Evidence.Quality("response words", 1, 4, "too few words");
       case OVERRUN_RESPONSE ->
-          new Evidence.Quality(null, null, null, "the response goes on with the next turn");
+          new Evidence.Quality(null, null, null, "the response continues with the next turn");
       case TOO_MANY_WAITS -> new Evidence.Quality("times Wait", 61, 47, "too many");
       case LOW_SCORE -> new Evidence.Score(5.5, 8, "judge-large", "rubric-2");
       case OFF_DOMAIN, UNSURE_DOMAIN -> domain(3 + random.nextInt(4));

@@ -27,10 +27,10 @@ public final class LocalPrometheusReporterFactory implements MetricReporterFacto
     try {
       return new Reporter(InetAddress.getByName(host), new PortRange(ports).getPortsIterator());
     } catch (UnknownHostException e) {
-      throw new IllegalArgumentException("host is '" + host + "', which is no address", e);
+      throw new IllegalArgumentException("host is '" + host + "', which is not an address", e);
     } catch (IOException e) {
       throw new IllegalStateException(
-          "the metrics cannot be read at %s:%s: %s".formatted(host, ports, e.getMessage()), e);
+          "the metrics cannot be served at %s:%s: %s".formatted(host, ports, e.getMessage()), e);
     }
   }
 
@@ -54,7 +54,7 @@ public final class LocalPrometheusReporterFactory implements MetricReporterFacto
       }
       server = started;
       address = new InetSocketAddress(host, server.getPort());
-      log.info("Prometheus reads the metrics at {}.", address);
+      log.info("Metrics for Prometheus are at {}.", address);
     }
 
     InetSocketAddress address() {

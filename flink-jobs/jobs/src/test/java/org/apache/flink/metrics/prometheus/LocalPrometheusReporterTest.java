@@ -43,7 +43,7 @@ class LocalPrometheusReporterTest {
     LocalPrometheusReporterFactory.Reporter second = reporter("port", taken + ",0");
     assertThat(second.address().getPort()).isNotEqualTo(taken);
     assertThatThrownBy(() -> reporter("port", Integer.toString(taken)))
-        .hasMessageContaining("the metrics cannot be read at 127.0.0.1:" + taken);
+        .hasMessageContaining("the metrics cannot be served at 127.0.0.1:" + taken);
     first.close();
     second.close();
   }
