@@ -17,8 +17,9 @@ import java.util.Optional;
  *
  * <p>Where a prompt has other numbers than an item's story, asks something else or the opposite,
  * and has not its choices, it is a new question and no leak. So it is where a short question is the
- * item's with a negation put in, or without its negation and its choices. Missing or mistyped words
- * do not speak against a leak, nor do other numbers alone.
+ * item's with a negation put in, or without its negation and its choices, and where all that it has
+ * of a short item is one name. Missing or mistyped words do not speak against a leak, nor do other
+ * numbers alone.
  */
 public final class AlignedRule implements DecontaminationRule {
   private final List<EvaluationItem> items;

@@ -57,6 +57,8 @@ class AlignedRuleTest {
             "Sarcoptes scabiei",
             "Pediculus humanus",
             "Demodex folliculorum"));
+    items.add(
+        Items.withOptions("name", "What is the cause of fibrodysplasia ossificans progressiva?"));
     items.add(Items.withOptions("chinese-cause", "患者突发喉头水肿伴荨麻疹，首选的抢救药物是", "肾上腺素", "地塞米松", "氯苯那敏"));
     for (int i = 0; i < 40; i++) {
       items.add(
@@ -185,6 +187,30 @@ class AlignedRuleTest {
         STORY + "Which nerve should not be decompressed surgically?",
       })
   void aNegationThatIsLostOrStandsElsewhereSpeaksForNothing(String prompt) {
+    assertThat(RULE.check(prompt)).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Is fibrodysplasia ossificans progressiva inherited?",
+        "What are the genetic changes related to fibrodysplasia ossificans progressiva?",
+        "What is (are) fibrodysplasia ossificans progressiva?",
+        "My niece has fibrodysplasia ossificans progressiva. How many children grow out of it?",
+      })
+  void anotherQuestionAboutTheOneThingThatAnItemNamesIsNew(String prompt) {
+    assertThat(RULE.check(prompt)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "What is cause of fibrodysplasia ossificans progressiva",
+        "Which is the reason of fibrodysplasia ossificans progressiva?",
+        "Waht is the casue of teh fibrodysplasia ossificans progressiva?",
+        "what is the fibrodysplasia ossificans progressiva's cause?",
+      })
+  void aShortQuestionInOtherWordsIsFound(String prompt) {
     assertThat(RULE.check(prompt)).isPresent();
   }
 

@@ -7,6 +7,7 @@ import io.medsift.decontamination.index.EvaluationSet;
 import io.medsift.decontamination.probe.Disturbance;
 import io.medsift.decontamination.probe.LookAlike;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -26,20 +27,40 @@ public final class DisturbedLeaks {
   private static final int COMMON = 100;
 
   private final CalibrationData data;
-  private final List<EvaluationItem> english = new ArrayList<>();
-  private final List<EvaluationItem> chinese = new ArrayList<>();
+  private final Map<Group, List<EvaluationItem>> items = new EnumMap<>(Group.class);
+
+  /** Items that are alike. */
+  enum Group {
+    /** English questions, of which four in five have choices. */
+    ENGLISH(""),
+    CHINESE(", Chinese"),
+    /** English questions of nine words on average, without choices. */
+    SHORT(", short");
+
+    private final String suffix;
+
+    Group(String suffix) {
+      this.suffix = suffix;
+    }
+  }
 
   DisturbedLeaks(CalibrationData data, int each) {
     this.data = data;
     data.itemsToPlant(each)
         .forEach(
-            (set, items) -> {
+            (set, some) -> {
               if (set.endsWith("/zh")) {
-                chinese.addAll(items);
+                add(Group.CHINESE, some);
               } else if (set.endsWith("/en") && set.startsWith("m")) {
-                english.addAll(items);
+                add(Group.ENGLISH, some);
+              } else if (set.startsWith("bioasq")) {
+                add(Group.SHORT, some);
               }
             });
+  }
+
+  private void add(Group group, List<EvaluationItem> some) {
+    items.computeIfAbsent(group, none -> new ArrayList<>()).addAll(some);
   }
 
   public static void main(String[] arguments) {
@@ -52,9 +73,12 @@ public final class DisturbedLeaks {
     Map<String, DecontaminationRule> rules = rules(data.index());
     System.out.printf("| %% flagged | prompts | %s |%n", String.join(" | ", rules.keySet()));
     System.out.println("|---|---|" + "---|".repeat(rules.size()));
-    for (boolean inChinese : new boolean[] {false, true}) {
+    for (Group group : Group.values()) {
       for (Disturbance kind : Disturbance.values()) {
-        line(name(kind) + (inChinese ? ", Chinese" : ""), rules, leaks.of(kind, inChinese));
+        List<String> prompts = leaks.of(kind, group);
+        if (!prompts.isEmpty()) {
+          line(name(kind) + group.suffix, rules, prompts);
+        }
       }
     }
     for (LookAlike kind : LookAlike.values()) {
@@ -89,13 +113,13 @@ public final class DisturbedLeaks {
   }
 
   /** Returns the items that can be changed so, changed. */
-  List<String> of(Disturbance kind, boolean inChinese) {
-    List<EvaluationItem> items = inChinese ? chinese : english;
-    List<String> others = data.surroundings(inChinese);
+  List<String> of(Disturbance kind, Group group) {
+    List<EvaluationItem> some = items.get(group);
+    List<String> others = data.surroundings(group == Group.CHINESE);
     Random random = new Random(7);
     List<String> prompts = new ArrayList<>();
-    for (int i = 0; i < items.size(); i++) {
-      EvaluationItem item = items.get(i);
+    for (int i = 0; i < some.size(); i++) {
+      EvaluationItem item = some.get(i);
       if (kind.applies(item)) {
         prompts.add(kind.apply(item, others.get(2 * i) + " " + others.get(2 * i + 1), random));
       }

@@ -11,8 +11,8 @@ import java.util.List;
 
 /**
  * Tells a new question from a leak: a text that tells the story of an item with other numbers and
- * asks something else about it, or that asks the opposite of a short item. A work space; not
- * thread-safe.
+ * asks something else about it, that asks the opposite of a short item, or something else of the
+ * one thing that it names. A work space; not thread-safe.
  */
 final class Contradiction {
   /** Tokens of the shortest question that tells a story. */
@@ -37,6 +37,9 @@ final class Contradiction {
   private static final double SAME_SENTENCE = 0.9;
 
   private static final int RUN = 3;
+
+  /** Share of the words around a name that makes the question about it the same. */
+  private static final double SAME_FRAME = 0.5;
 
   /** A word of less information, in nats, asks nothing by itself. */
   private static final double FRAME = 1.5;
@@ -63,7 +66,8 @@ final class Contradiction {
    *
    * <p>One word that is missing acquits no text: of a story, numbers and question must be others
    * and the choices missing. Of a short item, a negation must have been put in where it asks; or
-   * one is missing, or was put in elsewhere, and the choices are others too.
+   * one is missing, or was put in elsewhere, and the choices are others too; or a name must be all
+   * that the text has of it.
    *
    * @param prompt that {@code text} has read
    * @param options choices that come with it, apart from the text
@@ -76,8 +80,11 @@ final class Contradiction {
     int begin = length < MIN_STORY ? 0 : length - asking;
     OppositeQuestion.Verdict asks = opposite.compare(item, begin, prompt, text, alignment);
     if (length < MIN_STORY || asking > MAX_QUESTION * length) {
+      boolean other =
+          asks == OppositeQuestion.Verdict.MAY_BE_NEGATED
+              || asksElseOfOneName(item, text, alignment);
       return asks == OppositeQuestion.Verdict.NEGATED
-          || (asks == OppositeQuestion.Verdict.MAY_BE_NEGATED
+          || (other
               && length < MIN_STORY
               && optionsFound(item, options, text, alignment) < SAME_OPTIONS);
     }
@@ -87,14 +94,55 @@ final class Contradiction {
         && endsElsewhere(item, prompt, text);
   }
 
-  /** Returns whether the text has numbers of its own where the item has others. */
-  private boolean hasOtherNumbers(int item, TokenReader text) {
-    seen.clear();
-    for (int k = 0; k < text.count(); k++) {
-      if (text.numbers()[k] >= 0) {
-        seen.add(text.numbers()[k]);
+  /**
+   * Returns whether all that a text has of a short item is one name, such as that of a rare
+   * disease, which says nearly all that the item does, and the text asks in other words for
+   * something else of it.
+   */
+  private boolean asksElseOfOneName(int item, TokenReader text, Alignment alignment) {
+    int from = -1;
+    int to = -1;
+    for (int i = 0; i < cues.length(item); i++) {
+      if (alignment.isFound(i) && cues.weight(cues.token(item, i)) > 0) {
+        from = from < 0 ? i : from;
+        to = i + 1;
       }
     }
+    see(text);
+    int words = 0;
+    int found = 0;
+    boolean lacks = false;
+    for (int i = 0; i < tokens.length(item); i++) {
+      int token = cues.token(item, i);
+      boolean isFound = alignment.isFound(i);
+      if (i >= from && i < to) {
+        if (!isFound || tokens.information(token) < FRAME) {
+          return false;
+        }
+      } else {
+        words++;
+        found += isFound ? 1 : 0;
+        lacks |= !isFound && !seen.contains(token) && cues.weight(token) > 0;
+      }
+    }
+    return to <= tokens.length(item)
+        && lacks
+        && found < SAME_FRAME * words
+        && hasOwnWords(text, alignment);
+  }
+
+  private static boolean hasOwnWords(TokenReader text, Alignment alignment) {
+    for (int k = 0; k < text.questionEnd(); k++) {
+      if (!alignment.isCovered(k) && text.numbers()[k] != TokenReader.INSTRUCTION) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns whether the text has numbers of its own where the item has others. */
+  private boolean hasOtherNumbers(int item, TokenReader text) {
+    see(text);
     int numbers = 0;
     int missing = 0;
     asked.clear();
@@ -106,6 +154,15 @@ final class Contradiction {
       }
     }
     return missing > MIN_OTHER_NUMBERS * numbers && hasOwnNumbers(text);
+  }
+
+  private void see(TokenReader text) {
+    seen.clear();
+    for (int k = 0; k < text.count(); k++) {
+      if (text.numbers()[k] >= 0) {
+        seen.add(text.numbers()[k]);
+      }
+    }
   }
 
   /** Returns whether many of the text's numbers are its own: a part of an item only lacks some. */

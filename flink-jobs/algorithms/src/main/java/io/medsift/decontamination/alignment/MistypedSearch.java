@@ -3,9 +3,9 @@ package io.medsift.decontamination.alignment;
 import io.medsift.decontamination.token.Lexicon;
 
 /**
- * Finds a token in running text although a character or two of it are wrong, missing or too many,
- * spaces included: the edit distance to the nearest part of the text, by the algorithm of Sellers
- * (1980). A work space; not thread-safe.
+ * Finds a token in running text although a character or two of it are wrong, missing, too many or
+ * swapped with the next, spaces included: the edit distance to the nearest part of the text, by the
+ * algorithm of Sellers (1980). A work space; not thread-safe.
  */
 final class MistypedSearch {
   private static final int MIN_CHARACTERS = 4;
@@ -15,7 +15,9 @@ final class MistypedSearch {
   private static final int LONG_WORD = 8;
 
   private final Lexicon lexicon;
-  private final int[] column = new int[MAX_CHARACTERS + 1];
+  private int[] column = new int[MAX_CHARACTERS + 1];
+  private int[] before = new int[MAX_CHARACTERS + 1];
+  private int[] beforeThat = new int[MAX_CHARACTERS + 1];
 
   MistypedSearch(Lexicon lexicon) {
     this.lexicon = lexicon;
@@ -36,11 +38,18 @@ final class MistypedSearch {
       column[i] = i;
     }
     for (int j = from; j < to; j++) {
-      int diagonal = 0;
+      next();
       for (int i = 1; i <= characters; i++) {
-        int replaced = lexicon.charAt(token, i - 1) == units[j] ? diagonal : diagonal + 1;
-        diagonal = column[i];
-        column[i] = Math.min(replaced, Math.min(column[i], column[i - 1]) + 1);
+        char wanted = lexicon.charAt(token, i - 1);
+        int replaced = before[i - 1] + (wanted == units[j] ? 0 : 1);
+        int cost = Math.min(replaced, Math.min(before[i], column[i - 1]) + 1);
+        if (i > 1
+            && j > from
+            && wanted == units[j - 1]
+            && lexicon.charAt(token, i - 2) == units[j]) {
+          cost = Math.min(cost, beforeThat[i - 2] + 1);
+        }
+        column[i] = cost;
       }
       if (column[characters] < fewest) {
         fewest = column[characters];
@@ -48,5 +57,13 @@ final class MistypedSearch {
       }
     }
     return end;
+  }
+
+  private void next() {
+    int[] oldest = beforeThat;
+    beforeThat = before;
+    before = column;
+    column = oldest;
+    column[0] = 0;
   }
 }
