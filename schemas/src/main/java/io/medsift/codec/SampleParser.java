@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import io.medsift.json.JsonProblem;
 import io.medsift.sample.Sample;
 import io.medsift.text.Text;
 import java.io.IOException;
@@ -33,8 +34,6 @@ public final class SampleParser {
   private static final int MAX_NAME_LENGTH = 1_000;
   private static final Pattern DUPLICATE =
       Pattern.compile("Duplicate field '(.*)'", Pattern.DOTALL);
-  private static final Pattern PARSER_HINTS =
-      Pattern.compile(" \\([^()]*\\[Source.*| \\(for .*|: enable .*");
 
   private final SampleLimits limits;
   private final JsonFactory factory;
@@ -128,7 +127,7 @@ public final class SampleParser {
   private String describe(JsonProcessingException e) {
     String problem = e.getOriginalMessage();
     if (e instanceof StreamConstraintsException) {
-      return describeLimit(problem);
+      return describeLimit(e);
     }
     long at = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getCharOffset());
     Matcher duplicate = DUPLICATE.matcher(problem);
@@ -139,15 +138,15 @@ public final class SampleParser {
           Text.quoted(duplicate.group(1)),
           at);
     }
-    String firstLine = problem.lines().findFirst().orElse("unreadable");
     return format(
         Locale.ROOT,
         "the record is not one JSON object: %s (character %,d)",
-        PARSER_HINTS.matcher(firstLine).replaceFirst(""),
+        JsonProblem.of(e),
         at);
   }
 
-  private String describeLimit(String problem) {
+  private String describeLimit(JsonProcessingException e) {
+    String problem = e.getOriginalMessage();
     if (problem.contains("nesting depth")) {
       return format(
           Locale.ROOT,
@@ -162,6 +161,6 @@ public final class SampleParser {
       return format(
           Locale.ROOT, "the record has a field name longer than %,d characters", MAX_NAME_LENGTH);
     }
-    return "the record exceeds a limit of the JSON parser: " + problem;
+    return "the record exceeds a limit of the JSON parser: " + JsonProblem.of(e);
   }
 }

@@ -5,6 +5,7 @@ import static java.lang.String.format;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -33,13 +34,14 @@ final class JsonColumns implements PieceParser {
   private static final Set<String> SERVED = Set.of("row_idx", SERVED_ROW, TRUNCATED);
 
   private final ObjectReader json;
+  private final ObjectReader strict;
 
-  // Python writes NaN and Infinity, which are no JSON.
   JsonColumns(RowLimits limits) {
     this.json = reader(limits);
+    this.strict = json.with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
   }
 
-  /** Reads JSON as rows have it. */
+  /** Reads JSON as rows have it, with Python's NaN and Infinity. */
   static ObjectReader reader(RowLimits limits) {
     StreamReadConstraints constraints =
         StreamReadConstraints.builder()
@@ -56,13 +58,26 @@ final class JsonColumns implements PieceParser {
   @Override
   public ObjectNode columns(Pieces piece) throws MalformedPieceException {
     try {
-      JsonNode value = json.readTree(piece.bytes(), piece.start(), piece.length());
+      JsonNode value = strict.readTree(piece.bytes(), piece.start(), piece.length());
       if (value.isMissingNode()) {
         throw new MalformedPieceException(piece.place() + " holds nothing");
       }
       return columns(served(value, piece), piece.key());
     } catch (JsonProcessingException e) {
-      throw new MalformedPieceException(problem(e, piece), e);
+      throw isReadable(piece)
+          ? MalformedPieceException.complete(piece.place() + ": " + words(e))
+          : new MalformedPieceException(problem(e, piece), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns whether nothing is wrong with a piece but a name that it gives twice. */
+  private boolean isReadable(Pieces piece) {
+    try {
+      return !json.readTree(piece.bytes(), piece.start(), piece.length()).isMissingNode();
+    } catch (JsonProcessingException e) {
+      return false;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -64,12 +64,29 @@ interface Pieces {
   final class MalformedPieceException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    MalformedPieceException(String message) {
+    private final boolean complete;
+
+    private MalformedPieceException(String message, boolean complete) {
       super(message);
+      this.complete = complete;
+    }
+
+    MalformedPieceException(String message) {
+      this(message, false);
     }
 
     MalformedPieceException(String message, Throwable cause) {
       super(message, cause);
+      this.complete = false;
+    }
+
+    /** A piece that ends where it should, and holds no row all the same. */
+    static MalformedPieceException complete(String message) {
+      return new MalformedPieceException(message, true);
+    }
+
+    boolean isComplete() {
+      return complete;
     }
   }
 }

@@ -45,7 +45,9 @@ final class TextRows implements RowReader {
       return new FileRow(pieces.file(), position++, parser.columns(piece));
     } catch (MalformedPieceException e) {
       position--;
-      piece.malformed();
+      if (!e.isComplete()) {
+        piece.malformed();
+      }
       byte[] raw = Arrays.copyOfRange(piece.bytes(), piece.start(), piece.start() + piece.length());
       return malformed(e.getMessage(), raw.length == 0 ? null : raw);
     }

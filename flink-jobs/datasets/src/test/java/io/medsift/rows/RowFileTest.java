@@ -312,13 +312,33 @@ final class RowFileTest {
     assertThat(read).extracting(ReadRow::number).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L);
     assertThat(((FileRow) read.get(6)).columns().toString()).isEqualTo("{\"q\":4}");
     assertThat(problem(read.get(1)))
-        .startsWith("line 2 is not JSON near byte 10: Unrecognized token 'tru'");
+        .startsWith("line 2 is not JSON near byte 10: 'tru' is no value");
     assertThat(problem(read.get(2))).startsWith("line 3 is not JSON");
     assertThat(problem(read.get(3))).startsWith("line 5 is not JSON");
     assertThat(problem(read.get(4))).isEqualTo("line 6 has 2,008 bytes, at most 1,000 are read");
     assertThat(problem(read.get(5))).startsWith("line 7 is not JSON").contains("nesting");
     assertThat(problem(read.get(7))).startsWith("line 9 is not JSON");
     assertThat(new String(((MalformedRow) read.get(3)).raw(), UTF_8)).isEqualTo("not json");
+  }
+
+  @Test
+  void reportsNamesThatARowGivesTwice() throws IOException {
+    List<ReadRow> lines =
+        read(file(write("x", "{\"q\":1}\n{\"q\":2,\"r\":3,\"q\":4}\n{\"q\":{\"r\":5}}\n")), 0);
+    assertThat(goodRows(lines)).containsExactly("{\"q\":1}", "{\"q\":{\"r\":5}}");
+    assertThat(problem(lines.get(1))).isEqualTo("line 2: field 'q' is given twice");
+
+    List<ReadRow> elements =
+        read(
+            file(
+                write(
+                    "y",
+                    "[{\"q\":1}, {\"q\":[{\"r\":1}, {\"q\":2}], \"q\":3}, {\"q\":{\"r\":4,\"r\":5}},"
+                        + " {\"q\":6}]")),
+            0);
+    assertThat(goodRows(elements)).containsExactly("{\"q\":1}", "{\"q\":6}");
+    assertThat(problem(elements.get(1))).isEqualTo("element 2: field 'q' is given twice");
+    assertThat(problem(elements.get(2))).isEqualTo("element 3: field 'r' is given twice");
   }
 
   @Test
