@@ -109,12 +109,17 @@ public record ThinkSplit(String reasoning, String answer, boolean truncated) {
   }
 
   /**
-   * Returns what follows the last {@code </think>} of a reply, or all of it where there is none:
-   * for replies of which only the end counts, whatever their trace holds.
+   * Returns what follows the last {@code </think>} of a reply, or the trace in another dialect; all
+   * of it where there is none: for replies of which only the end counts, whatever their trace
+   * holds.
    */
   public static String afterTrace(String reply) {
     int close = reply.lastIndexOf(CLOSE);
-    return close < 0 ? reply : reply.substring(close + CLOSE.length());
+    if (close >= 0) {
+      return reply.substring(close + CLOSE.length());
+    }
+    TraceDialect dialect = TraceDialect.of(reply);
+    return dialect == null ? reply : dialect.rest() == null ? "" : dialect.rest();
   }
 
   /** Returns true if there is a trace. */

@@ -1,5 +1,6 @@
 package io.medsift.answers;
 
+import io.medsift.answers.text.AsciiFolding;
 import io.medsift.answers.text.TextNormaliser;
 import io.medsift.sample.Reference;
 import io.medsift.sample.ReferenceKind;
@@ -21,7 +22,7 @@ record NumberedOptions(Map<String, String> options) {
   private static final Pattern NUMBER =
       Pattern.compile(
           "(?<![\\w.,/^$%+-])[1-9](?![.,:/]\\d)(?=\\s{0,3}(?:[).:}\\],;*\"'、。，；：）】]|\\z|and\\b|or\\b|&|和|或))|(?<=[(\\[{（【])[1-9](?=[)\\]}）】])|(?<=(?:[Oo]ption|[Cc]hoice)"
-              + " )[1-9](?! ?\\d)(?=\\s)");
+              + " )[1-9](?! ?\\d)(?=\\s)|(?<=选项)[1-9](?![\\d.]*\\d)|(?<=>)[1-9](?=</)|^[1-9](?=\\s*\\n)");
 
   private static final Pattern LIST =
       Pattern.compile(
@@ -74,8 +75,8 @@ record NumberedOptions(Map<String, String> options) {
 
   /** The response with letters in place of the numbers of options; it is as long as before. */
   String response(String response) {
-    StringBuilder lettered = new StringBuilder(response);
-    Matcher number = NUMBER.matcher(response);
+    StringBuilder lettered = new StringBuilder(AsciiFolding.fold(response));
+    Matcher number = NUMBER.matcher(lettered.toString());
     while (number.find()) {
       if (number.group().charAt(0) - '0' <= options.size()) {
         lettered.setCharAt(number.start(), letter(number.group()).charAt(0));

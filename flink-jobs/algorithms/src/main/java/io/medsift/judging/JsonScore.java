@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -20,7 +19,10 @@ import java.util.regex.Pattern;
 record JsonScore(double score, List<String> texts, String elsewhere) {
 
   private static final Pattern SCORE =
-      Pattern.compile("(?:(?:final|overall|total)[ _-]?)?(?:score|rating)");
+      Pattern.compile("(?:(?:final|overall|total)[ _-]?)?(?:score|rating)|评分|評分|得分");
+  private static final Pattern SCALE =
+      Pattern.compile(
+          "(?:max(?:imum)?|highest|out|scale|full)(?:[ _-]?(?:score|rating|of|points))?|满分");
 
   /** Empty where the reply holds no JSON object, or several. */
   static Optional<JsonScore> find(String said) {
@@ -37,9 +39,15 @@ record JsonScore(double score, List<String> texts, String elsewhere) {
   private static void collect(JsonNode node, boolean top, List<Double> scores, List<String> texts) {
     for (Map.Entry<String, JsonNode> field : node.properties()) {
       JsonNode value = field.getValue();
-      Matcher name = SCORE.matcher(Text.lowerCase(field.getKey().strip()));
-      if (name.matches()) {
+      String name = Text.lowerCase(field.getKey().strip());
+      boolean otherScale =
+          value.isNumber()
+              && value.doubleValue() != ScoreReader.HIGHEST
+              && SCALE.matcher(name).matches();
+      if (SCORE.matcher(name).matches()) {
         scores.add(top ? score(value) : Double.NaN);
+      } else if (otherScale) {
+        scores.add(Double.NaN);
       } else {
         addText(value, texts);
         collect(value, false, scores, texts);

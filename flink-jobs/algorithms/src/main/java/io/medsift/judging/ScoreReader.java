@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
  */
 public final class ScoreReader {
   private static final int LOWEST = 1;
-  private static final int HIGHEST = 10;
+  static final int HIGHEST = 10;
 
   // Emphasis and LaTeX around a number.
   private static final String CLOSED = "(?:[*_`}$]|\\\\\\))*+";
@@ -39,7 +39,7 @@ public final class ScoreReader {
   private static final String END =
       "(?![\\d%])(?![.,]\\d)(?!e[+-]?\\d)(?!"
           + CLOSED
-          + "\\s*(?:/|-|–|—|to|~|至|到|or|或者?)\\s*[*_`$]*\\d)"
+          + "\\s*(?:/|-|–|—|to|~|至|到|,?\\s*(?:or|maybe|perhaps|possibly|或者?|也许|可能))\\s*[*_`$]*\\d)"
           + "(?!"
           + CLOSED
           + "\\s*(?:points?|stars?|分|星)?\\s*,?\\s*[(（]?\\s*(?:out\\s+of(?:\\s+a\\s+possible)?|of"
@@ -51,7 +51,15 @@ public final class ScoreReader {
           + "\\s*(?:分|星)?\\s*[(（]?\\s*(?!10)\\d{1,3}\\s*分制)"
           + "(?!"
           + CLOSED
-          + "\\s*±)";
+          + "\\s*±)"
+          // Words that say what its steps mean, or name it: (1 = worst, 5 = best), on the 1-5
+          // scale.
+          + "(?!"
+          + CLOSED
+          + "\\s*[(（][^()（）\\n]{0,60}\\b(?!10(?!\\d))\\d{1,3}\\s*=[^()（）=\\n]{0,40}[)）])"
+          + "(?!"
+          + CLOSED
+          + "\\s*\\(?on (?:the|a) [01]\\s?(?:-|–|to)\\s?(?!10(?!\\d))\\d{1,3}[- ](?:point )?scale)";
   private static final Pattern BRACKETS = Pattern.compile("\\[\\[(?<inside>[^\\[\\]]{0,40})\\]\\]");
   private static final Pattern TAG =
       Pattern.compile(
@@ -59,13 +67,13 @@ public final class ScoreReader {
   private static final Pattern ALONE =
       Pattern.compile("\\s*" + NUMBER + "\\s*", Pattern.CASE_INSENSITIVE);
   private static final String NAME =
-      "(?:\\b(?:rating|score)\\b|评分|評分|得分|分数|分數)(?:\\s*\\((?:1\\s*(?:-|to|~)\\s*|out of"
-          + " |/)10\\))?[\"'*_`\\s]*(?:[:=]|is\\b|为|為|是)[\"'*_`\\s]*(?:[$]|\\\\\\(|\\\\boxed\\{)*";
+      "(?:\\b(?:rating|score)\\b|评分|評分|得分|分数|分數)[】\\]]*(?:\\s*\\((?:1\\s*(?:-|to|~)\\s*|out of"
+          + " |/)10\\))?[\"'*_`\\s]*(?:[:=]|is\\b|为|為|是|(?<=】))[\"'*_`\\s]*(?:[$]|\\\\\\(|\\\\boxed\\{)*";
   private static final Pattern NAMED =
       Pattern.compile(NAME + NUMBER + END, Pattern.CASE_INSENSITIVE);
   private static final Pattern OTHER_SCALE =
       Pattern.compile(
-          "\\bscale (?:of|from) \\d+\\s?(?:-|–|to)\\s?(?!10(?!\\d))\\d{1,3}[^.\\n]{0,24}"
+          "\\b(?:scale (?:of|from) \\d+\\s?(?:-|–|to)\\s?(?!10(?!\\d))\\d{1,3}|(?!10(?!\\d))\\d{1,3}[- ]point scale)[^.\\n]{0,24}"
               + NAME
               + "\\d",
           Pattern.CASE_INSENSITIVE);

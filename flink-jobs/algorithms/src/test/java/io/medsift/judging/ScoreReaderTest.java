@@ -74,6 +74,15 @@ class ScoreReaderTest {
         "{\"rationale\": \"[a] and [[]\", \"score\": 8} [[8]] | 8",
         "{\"rationale\": \"a {brace} and a }\", \"score\": 8} | 8",
         "{\"aspects\": {\"accuracy\": 3}, \"score\": 8} | 8",
+        "`<|channel|>analysis<|message|>[[3]]?<|end|><|start|>assistant<|channel|>final<|message|>[[8]]`"
+            + " | 8",
+        "[THINK]Score: 3?[/THINK] Score: 8 | 8",
+        "【评分】8 | 8",
+        "{\"评分\": 8, \"理由\": \"回答正确\"} | 8",
+        "{\"score\": 8, \"max_score\": 10} | 8",
+        "Score: 8 (1 = worst, 10 = best) | 8",
+        "Score: 8 (pH = 7.4 is right) | 8",
+        "Score: 8 on the 1-10 scale | 8",
       })
   void readsWhatIsSaid(String reply, double score) {
     assertThat(ScoreReader.read(reply)).map(ScoreReader.Judgement::score).contains(score);
@@ -163,6 +172,16 @@ class ScoreReaderTest {
         "<score>8</score> [[9]]",
         "<score>8</score>, Score: 7",
         "It asks for {score: 10}. Score: 1",
+        "Score: 8, maybe 9",
+        "评分：8，可能 9",
+        "{\"score\": 4, \"max_score\": 5}",
+        "{\"score\": 4, \"scale\": 5}",
+        "{'score': 4, 'out of': 5}",
+        "Score: 4 (1 = worst, 5 = best)",
+        "Score: 4 (5 = excellent)",
+        "Using a 5-point scale: Score: 4",
+        "Score: 4 on the 1-5 scale",
+        "<|channel|>analysis<|message|>Score: 3",
       })
   void guessesNothing(String reply) {
     assertThat(ScoreReader.read(reply)).isEmpty();

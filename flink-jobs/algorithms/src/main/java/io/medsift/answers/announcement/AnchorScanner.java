@@ -85,12 +85,12 @@ public final class AnchorScanner {
           case 'd', 'D' -> english.decision(at);
           case 'g', 'G', 'p', 'P' -> english.chosen(at);
           case 'l', 'L' -> english.qualified(at, "letter");
-          case 'o', 'O' -> english.qualified(at, "option");
+          case 'o', 'O' -> english.option(at);
           case 'r', 'R' -> english.response(at);
           case 's', 'S' -> english.statement(at);
           case '答' -> chinese.answer(at);
           case '选' -> chinese.choice(at);
-          case '正', '符', '合', '恰', '适' -> chinese.correct(at);
+          case '正', '符', '合', '恰', '适', '对' -> chinese.correct(at);
           case '#', ':' -> labels.at(at);
           default -> null;
         };

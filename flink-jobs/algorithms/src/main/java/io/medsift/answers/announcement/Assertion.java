@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * Tells whether an announcement is asserted for the question that was asked. One that is
  * conditional, negated, attributed to others, second to another or itself a question is not.
  */
-final class Assertion {
+public final class Assertion {
   private static final int BEFORE = 240;
   private static final int AFTER = 220;
 
@@ -19,9 +19,12 @@ final class Assertion {
               + " (?:the|he|she|it|this)|in case|when"
               + " (?:the|a|an|there|renal)\\b.{0,80}?\\bwould)\\b");
   private static final Pattern RHETORICAL =
-      Pattern.compile("\\bif (?:we|you|i|one) (?!had\\b|were\\b)(?!.*\\bwould\\b)");
+      Pattern.compile(
+          "\\bif (?:we|you|i|one) (?!(?:only |do |did |can )?(?:not\\b|had\\b|were\\b|trust|believe|accept|ignor|disregard"
+              + "|neglect|suppose|pretend|imagine|rely|go by))(?!.*\\bwould\\b)");
   private static final Pattern HAN_CONDITION =
-      Pattern.compile("如果|若(?!干)|假如|假设|假若|假使|倘|要是|除非|一旦|即使|即便|哪怕|万一|也许|或许|说不定|如(?=选|答案)");
+      Pattern.compile(
+          "如果|若(?!干)|假如|假设|假若|假使|倘|要是|只有(?=.*[才方])|除非|一旦|即使|即便|哪怕|万一|也许|或许|说不定|如(?=选|答案)");
 
   private static final String PERSONS =
       "(?:students?|people|person|many|some|others?|someone|somebody|colleagues?|examinees?|candidates?|test[-"
@@ -43,6 +46,8 @@ final class Assertion {
               + "\\b(?:[^,;.]{0,60}?)\\b"
               + SAID
               + "\\b"
+              + "|^(?:the|some|several|most|many|other|older?) (?:\\w+ ){1,3}(?:say|said|claim|claimed|think|believe"
+              + "|believed|argue|argued|insist|insisted|maintain|maintained)\\b"
               + "|\\b(?:i|we)\\b[^,;.]{0,30}?\\b(?:thought|assumed|believed|guessed|suspected|(?:going|about) to (?:say|answer|pick|choose))\\b"
               + "|\\b(?:not|no longer)\\b[^,;.]{0,20}\\b(?:sure|certain|confident|convinced)\\b"
               + "|\\b(?:first|initial) (?:instinct|impulse|impression|guess)\\b|\\b(?:one|you|it)\\s+(?:might|may|could|is|was|are|would be)\\b[^,;.]{0,30}?\\b"
@@ -136,7 +141,7 @@ final class Assertion {
    * @param from where the announcement begins, the answer included
    * @param to the position after it, the answer included
    */
-  static boolean isMade(String text, int noun, int from, int to) {
+  public static boolean isMade(String text, int noun, int from, int to) {
     int start = sentenceStart(text, from);
     String before = lower(text, start, from);
     String scope = lower(text, start, Math.max(from, Math.min(to, noun + BEFORE)));

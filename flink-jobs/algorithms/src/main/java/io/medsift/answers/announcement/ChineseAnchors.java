@@ -13,11 +13,11 @@ import java.util.regex.Pattern;
 final class ChineseAnchors {
   private static final int REACH = 24;
   private static final int MAX_LIST_LENGTH = 24;
-  private static final String FILLERS = "应该选择项当就即最可能的填此题本故则肯定必须为我";
+  private static final String FILLERS = "应该选择项当就便即最可能的填此题本故则肯定必须为我";
   private static final String MARKS = " \t\n*_`#>\"'" + AsciiFolding.NOTHING;
 
   /** Characters before a 选 that chooses nothing: 不选, 别选, 可选, 多选, 首选, 筛选. */
-  private static final String REFUSALS = "不误勿别可若如多单备候首人挑筛错未漏盲乱供任初入当竞次";
+  private static final String REFUSALS = "曾不误勿别可若如多单备候首人挑筛错未漏盲乱供任初入当竞次";
 
   /** What may be between the letter of an option and 正确. */
   private static final String BEFORE_CORRECT = "是为最的完全都项选该即也才合 \t*_)\"'" + AsciiFolding.NOTHING;
@@ -31,7 +31,8 @@ final class ChineseAnchors {
   private static final int NOT_BUT_REACH = 48;
 
   /** What is said of the option that is the answer. */
-  private static final Pattern PRAISE = Pattern.compile("正确|符合(?:题意|题干|要求|条件)?|合适|恰当|适合");
+  private static final Pattern PRAISE =
+      Pattern.compile("正确|符合(?:题意|题干|要求|条件)?|合适|恰当|适合|对(?=[,;。!\\s]|$)");
 
   private static final String LIST = "、,和及与/ ()*ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 

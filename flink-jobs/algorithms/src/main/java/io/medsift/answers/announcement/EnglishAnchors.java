@@ -19,7 +19,7 @@ final class EnglishAnchors {
 
   /** Verbs with which a response says what it chooses. */
   private static final String[] CHOICES = {
-    "choose", "select", "pick", "go with", "go for", "going with"
+    "choose", "select", "pick", "go with", "go for", "going with", "opt for", "settle on"
   };
 
   private static final Set<String> CHOOSERS =
@@ -119,6 +119,12 @@ final class EnglishAnchors {
       }
     }
     return chosen(at);
+  }
+
+  /** The answer around "option" or "opt for" at {@code at}, or null. */
+  Found option(int at) {
+    Found found = qualified(at, "option");
+    return found == null ? chosen(at) : found;
   }
 
   /** The answer announced by a noun at {@code at} that means it only with a word such as "best". */

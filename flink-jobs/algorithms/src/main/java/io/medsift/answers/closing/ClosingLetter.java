@@ -1,5 +1,6 @@
 package io.medsift.answers.closing;
 
+import io.medsift.answers.announcement.Assertion;
 import io.medsift.answers.choice.AllowedAnswers;
 import io.medsift.answers.choice.LetterToken;
 import io.medsift.answers.reading.AnswerReader;
@@ -42,14 +43,41 @@ final class ClosingLetter {
   /** Without a mark at its end, a sentence may have been cut off in a word. */
   private static final Pattern CONCLUSION =
       Pattern.compile(
-          "[\\s*_>#]*+(?:(?i:(?:(?:so|hence|thus|therefore),? )?(?:it(?:'s| is)|i(?: woul|')d"
-              + " say)|so|hence|thus|therefore|probably|only|which is|going with|(?:that|this)"
+          "[\\s*_>#]*+(?:(?:=>|[→⇒∴])\\s*+|(?i:(?:(?:so|hence|thus|therefore),? )?(?:it(?:'s| is)|i(?: woul|')d"
+              + " say)|so|hence|thus|therefore|(?:in|to) conclu(?:sion|de)|by (?:process of )?elimination|probably|only|which is|going with|(?:that|this)"
               + " leaves(?: us)?(?: with)?|(?:of|among) (?:all )?(?:the|these)(?: given)?"
               + " (?:options|choices))(?:[,:]\\s*+|\\s++)"
               + "|(?:因此|所以|故|综上所述|综上|那么|只有)[,，:：]?+\\s*+(?:应该?|就)?+[是为选]?+\\s*+)"
-              + "[*_]*+(?:【\\s*+([A-Z])\\s*+】|(?:[(\\[]\\s*+([A-Z])\\s*+[)\\]]|([A-Z]))(?=[*_]*+(?:[.!。]|"
-              + " it is\\b| fits\\b| is the\\b|了)))(?i: it is| fits(?: best)?| is the"
+              + "[*_]*+(?i:(?:option|choice) )?+[*_]*+(?:【\\s*+([A-Z])\\s*+】|(?:[(\\[]\\s*+([A-Z])\\s*+[)\\]]|([A-Z]))(?=[*_]*+(?:[.!。]|"
+              + " it is\\b| fits\\b| as the\\b| is the\\b|了)|(?<=[:>→⇒∴][ *_(]{0,4}[A-Z])[)*_]*+$))(?i: it is| as the (?:only|best|correct|most \\w+)(?: \\w+)?+| fits(?: best)?| is the"
               + " (?:best|right|correct)(?: (?:one|option|choice|fit))?|了)?+[*_.!。\\s]*+");
+
+  /** "The best match is C", "It must be option C", up to the letter. */
+  private static final Pattern PREDICATE =
+      Pattern.compile(
+          "[\\s*_>#-]*+(?<subject>[^.!?;:\\n]{0,200}?)\\b(?i:is|would be|must be|should be|has to be|can only be|will be)"
+              + "(?i: (?:therefore|thus|then|clearly|definitely|most likely|likely|probably))*+[ *_]*+"
+              + "(?i:(?<noun>option|choice|letter) )?+(?=[*_(\\[\"]*+[A-Z](?![A-Za-z]))");
+
+  /** What a subject says that only one option can be, or that points back to the question. */
+  private static final Pattern OF_ONE =
+      Pattern.compile(
+          "^(?:(?:so|thus|hence|therefore|then|overall|in (?:conclusion|summary)),? )?(?:it|this|that|my (?:pick|choice|vote))\\s*$"
+              + "|\\b(?:the|this) (?:(?:single|most) )?(?:best|most \\w+|correct|right|true|ideal|optimal|preferred|only|closest)\\b"
+              + "|\\bthat best \\w+\\b|\\bbest supported\\b|\\b(?:next (?:best )?step|of choice)\\b",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern OF_OTHERS =
+      Pattern.compile(
+          "\\b(?:favou?rite|popular|tempting|attractive|traps?|pitfall|students?|examinees?|candidates?|people"
+              + "|colleagues?|residents?|runner-up|mistake|error)\\b",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final int LETTER_LIMIT = 4;
+  private static final Pattern HAN_PREDICATE =
+      Pattern.compile(
+          "[\\s*_>#]*+[^,;:。!?\\n不非错误易无没除若未]{0,40}?(?:最|正确|唯一)[^,;:。!?\\n不非错误易无没除若未]{0,24}?[是为](?:选项)?[*_(\"【]*+(?<letter>[A-Z])"
+              + "[)\"】*_]*+(?:选?项)?[*_。.!\\s]*+");
 
   private final String text;
   private final AllowedAnswers options;
@@ -72,6 +100,9 @@ final class ClosingLetter {
    */
   Found read() {
     Found conclusion = conclusion();
+    if (conclusion == null) {
+      conclusion = predicate();
+    }
     if (conclusion != null) {
       return conclusion;
     }
@@ -95,6 +126,53 @@ final class ClosingLetter {
             ExtractionRule.CLOSING_LETTER,
             AnswerReading.letters(text.substring(at, at + 1), at, at + 1))
         : null;
+  }
+
+  /** A sentence that says of one option that it is the best or the only one: "The best is C." */
+  private Found predicate() {
+    int end = text.length();
+    while (end > start && " .*_!。".indexOf(text.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    boolean complete = end < text.length() || text.charAt(end - 1) == ')';
+    Matcher han = HAN_PREDICATE.matcher(text).region(start, text.length());
+    if (complete && han.matches()) {
+      return stated(reader.readWhole(text, han.start("letter"), han.end("letter")), start);
+    }
+    Matcher predicate = PREDICATE.matcher(text).region(start, end);
+    if (!predicate.lookingAt()) {
+      return null;
+    }
+    String subject = predicate.group("subject");
+    boolean one = predicate.group("noun") != null || OF_ONE.matcher(subject).find();
+    int verb = predicate.end("subject");
+    boolean refused =
+        sentence.hasNegation(end) || sentence.hasCondition(verb) || isOfOthers(subject);
+    if (!one || refused) {
+      return null;
+    }
+    AnswerReading reading = reader.readWhole(text, predicate.end(), end);
+    boolean cutOff =
+        !complete && reading != null && reading.stop() - reading.start() <= LETTER_LIMIT;
+    return cutOff ? null : stated(reading, verb);
+  }
+
+  /** Returns whether a subject is another than the answer: a distractor, what others choose. */
+  private static boolean isOfOthers(String subject) {
+    return ClosingSentence.excludes(subject)
+        || ClosingSentence.givesOtherPart(subject)
+        || OF_OTHERS.matcher(subject).find();
+  }
+
+  private Found stated(AnswerReading reading, int from) {
+    boolean says =
+        reading != null
+            && reading.isDecided()
+            && reading.byLetter()
+            && reading.key().length() == 1
+            && !options.endsAnother(reading.key().charAt(0))
+            && Assertion.isMade(text, from, from, Math.max(from, reading.stop()));
+    return says ? new Found(ExtractionRule.CLOSING_LETTER, reading) : null;
   }
 
   private Found unlessUndecided(AnswerReading bold) {
@@ -159,6 +237,7 @@ final class ClosingLetter {
     String key = String.valueOf(token.letter());
     boolean stands =
         options.accepts(token.letter())
+            && !isOfOthers(text.substring(start, letterStart))
             && (isNamed(letterStart, bracketed) || (bracketed && followsItsText(key, letterStart)));
     return stands
         ? new Found(ExtractionRule.CLOSING_LETTER, AnswerReading.letters(key, letterStart, end))

@@ -72,7 +72,7 @@ final class ClosingSentence {
 
   private static final Pattern EXCLUSION =
       Pattern.compile(
-          "\\b(?:contra-?indicat|avoid|discontinu|stop(?:ped|ping|s)?\\b|withh[eo]ld|withdraw|withdrew|rul(?:e|es|ed|ing)\\s+(?:it\\s+|this\\s+|them\\s+)?out"
+          "\\b(?:last (?:thing|drug|choice|resort)|contra-?indicat|avoid|discontinu|stop(?:ped|ping|s)?\\b|withh[eo]ld|withdraw|withdrew|rul(?:e|es|ed|ing)\\s+(?:it\\s+|this\\s+|them\\s+)?out"
               + "|rules?\\s+[^.]{1,60}?\\bout\\b|exclud|inappropriat|unsuit|unsafe|harmful|danger|hazard|ineffect|inadequa|insuffic|unnecess|irrelev"
               + "|switch(?:ed|ing)?\\b|replac(?:e|ed|ing)\\b|refrain|ceas(?:e|ed|ing)\\b|eliminat(?:e|es|ed|ing)\\b|reject|dismiss|lacks?\\b|fail(?:s|ed|ing)?\\b"
               + "|prohibit|forbid|worsen|aggravat|taper|halt|suspend(?:ed|ing)?\\b|remov(?:e|ed|ing)\\s+from|delay|defer|postpone|poor(?:ly)?\\b|inferior|inconsisten"

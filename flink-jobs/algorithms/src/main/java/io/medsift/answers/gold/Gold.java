@@ -12,9 +12,11 @@ import io.medsift.answers.text.TextNormaliser;
 import io.medsift.answers.text.WordBounds;
 import io.medsift.sample.Reference;
 import io.medsift.sample.ReferenceKind;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * A reference answer in the form in which it is compared.
@@ -35,6 +37,9 @@ public record Gold(
   private static final String DECISION = "the final decision is";
   private static final Set<String> DECISIONS = Set.of("yes", "no", "maybe");
   private static final String EXPLANATION = "explanation:";
+  private static final Pattern SMALL_LETTERS = Pattern.compile("[a-j](?:\\s*[,;/|、，；]\\s*[a-j])+");
+  private static final Pattern QUOTED_COMMA = Pattern.compile("[\"']\\s*,\\s*[\"']");
+  private static final String AROUND = "^[\"']|[\"']$";
 
   /**
    * Returns the form in which {@code reference} is compared.
@@ -57,7 +62,7 @@ public record Gold(
   }
 
   private static Gold letter(String value, AllowedAnswers options) {
-    String folded = fold(value.strip());
+    String folded = fold(plainList(value.strip()));
     if (ReferenceLetters.areAlternatives(folded)) {
       return unresolved(value, "The reference names alternatives, which a model must weigh.");
     }
@@ -82,6 +87,20 @@ public record Gold(
       }
     }
     return choice(reading.key(), options);
+  }
+
+  /** A list of quoted texts without its marks; letters in lower case as capitals. */
+  private static String plainList(String value) {
+    if (SMALL_LETTERS.matcher(value).matches()) {
+      return value.toUpperCase(Locale.ROOT);
+    }
+    boolean list = value.startsWith("[") && value.endsWith("]") && value.length() > 2;
+    return list
+        ? QUOTED_COMMA
+            .matcher(value.substring(1, value.length() - 1))
+            .replaceAll("; ")
+            .replaceAll(AROUND, "")
+        : value;
   }
 
   private static Gold severalOf(String value, String letters, AllowedAnswers options) {

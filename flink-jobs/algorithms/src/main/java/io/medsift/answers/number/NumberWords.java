@@ -13,11 +13,12 @@ import java.util.regex.Pattern;
  * Whole numbers in words: seventy-two, one hundred and five, two million, 七十二, 三万五千.
  *
  * <p>Words that may mean something else are no number: an approximate "三四", the digits of a year in
- * "二零二四", the short form "一百二", "one" before other words, "two and a half".
+ * "二零二四", the short form "一百二", "one" before other words.
  */
 public final class NumberWords {
   private static final int LENGTH_LIMIT = 120;
   private static final int MAX_UNIT_WORDS = 2;
+  private static final String AND_A_HALF = " and a half";
   private static final List<String> ONES =
       List.of(
           "one",
@@ -147,9 +148,16 @@ public final class NumberWords {
     if (number.equals("zero")) {
       return "0";
     }
+    if (number.equals("one half") || number.equals("a half") || number.equals("half")) {
+      return negative ? "-0.5" : "0.5";
+    }
     English read = new English(number);
     long value = read.value();
     String rest = value < 0 ? "" : number.substring(read.end);
+    if (rest.startsWith(AND_A_HALF)) {
+      String unit = rest.substring(AND_A_HALF.length());
+      return isUnit(unit, 2) ? (negative ? "-" : "") + value + ".5" + unit : null;
+    }
     return value < 0 || !isUnit(rest, value) ? null : (negative ? "-" : "") + value + rest;
   }
 

@@ -36,14 +36,15 @@ public record Quantity(
   private static final Pattern TIE = Pattern.compile("(?<=\\d)~(?=[\\p{L}\\\\])");
 
   /** 42M may be millions or metres, 42K thousands or kelvins. */
-  private static final Pattern SCALE_LETTER = Pattern.compile("\\d\\s*+[KMBT](?![\\p{L}/·^\\d])");
+  private static final Pattern SCALE_LETTER =
+      Pattern.compile("\\d\\s*+(?:[KMBT]|MM)(?![\\p{L}/·^\\d])");
 
   private static final Pattern ABOUT =
       Pattern.compile("^(?:approximately|about|roughly|≈|~|大约|约)\\s*+");
   private static final Pattern CURRENCY = Pattern.compile("^([+-]?+)\\s*+[$£€¥]\\s*+");
   private static final Pattern NUMBER =
       Pattern.compile(
-          "(?<sign>[+-]?+)\\s*+(?:(?<whole>\\d++)(?:\\s++|\\s*+and\\s++|-)(?=\\d++\\s*+[/"
+          "(?<sign>[+-]?+)\\s*+(?:(?<whole>\\d++)(?:\\s++|\\s*+and\\s++|-|又)(?=\\d++\\s*+[/"
               + OVER
               + "]\\s*+\\d))?+"
               + "(?<number>(?:\\d{1,3}+(?:,\\d{3})++(?!\\d)|\\d++)(?:\\.\\d++)?+|\\.\\d++)"
@@ -116,7 +117,7 @@ public record Quantity(
           "billones",
           "billionen");
 
-  private static final String HAN_CHANGES = "到至或和与以左多余倍点成半几来兆分";
+  private static final String HAN_CHANGES = "折到至或和与以左多余倍点成半几来兆分";
   private static final Pattern HAN_EQUATION =
       Pattern.compile("等于|[乘减]|除以|加上|\\p{IsIdeographic}\\d.");
   private static final Set<String> PRESSURES = Set.of("mmhg", "torr", "kpa", "cmh2o");

@@ -4,8 +4,19 @@ package io.medsift.answers.number;
 final class UnitNames {
   private UnitNames() {}
 
-  /** One name for each unit that is known; any other as it is written, in lower case. */
+  /**
+   * One name for each unit that is known, and for those that it is made of; any other as it is
+   * written, in lower case.
+   */
   static String canonical(String unit) {
+    String[] parts = unit.replace(" per ", "/").split("/", -1);
+    for (int i = 0; i < parts.length; i++) {
+      parts[i] = single(parts[i].strip());
+    }
+    return String.join("/", parts);
+  }
+
+  private static String single(String unit) {
     return switch (unit) {
       case "degrees celsius", "degree celsius", "degrees c", "摄氏度" -> "°c";
       case "degrees fahrenheit", "degrees f" -> "°f";

@@ -3,6 +3,8 @@ package io.medsift.answers.response;
 import io.medsift.answers.text.AsciiFolding;
 import io.medsift.reasoning.ThinkSplit;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The part of a response that can hold its final answer.
@@ -37,7 +39,18 @@ public record FinalText(String literal, String text, boolean truncated, boolean 
   private static final String THINKING = "## Thinking";
 
   private static final String RESPONSE = "## Final Response";
-  private static final String FINAL_CHANNEL = "<|channel|>final<|message|>";
+
+  /** The channels of gpt-oss, also where its tokens were taken out of the text. */
+  private static final Pattern FINAL_CHANNEL =
+      Pattern.compile(
+          "<\\|channel\\|>\\s*+final\\b[^<]*+(?:<\\|constrain\\|>[^<]*+)?+<\\|message\\|>");
+
+  private static final Pattern BARE_ANALYSIS =
+      Pattern.compile("\\s*+(?:assistant)?+analysis(?=\\p{Lu})");
+  private static final Pattern OPEN_ANALYSIS =
+      Pattern.compile(
+          "\\s*+(?:<\\|start\\|>\\s*+assistant\\s*+)?+<\\|channel\\|>\\s*+(?:analysis|commentary)\\b");
+  private static final String BARE_FINAL = "assistantfinal";
 
   public static FinalText of(String response) {
     int begin = 0;
@@ -66,9 +79,11 @@ public record FinalText(String literal, String text, boolean truncated, boolean 
         return new FinalText("", "", true, false);
       }
     }
-    int channel =
-        response.indexOf(FINAL_CHANNEL) < 0 ? -1 : response.lastIndexOf(FINAL_CHANNEL, length - 1);
-    begin = Math.max(begin, channel < 0 ? 0 : channel + FINAL_CHANNEL.length());
+    int channel = finalChannel(response, length);
+    if (channel < 0) {
+      return new FinalText("", "", true, false);
+    }
+    begin = Math.max(begin, channel);
     int end = trimEnd(response, begin, length);
     if (response.indexOf('<', begin) >= 0) {
       boolean enclosed = false;
@@ -90,6 +105,23 @@ public record FinalText(String literal, String text, boolean truncated, boolean 
     begin = solution < 0 || solution >= end ? begin : solution + RESPONSE.length();
     String literal = response.substring(Math.max(begin, end - TAIL), end);
     return new FinalText(literal, AsciiFolding.fold(literal), false, overrun);
+  }
+
+  /** Where the last final channel begins; 0 where there are none, -1 where none is reached. */
+  private static int finalChannel(String response, int length) {
+    int begin = 0;
+    if (response.indexOf("<|channel|>") >= 0) {
+      Matcher channel = FINAL_CHANNEL.matcher(response).region(0, length);
+      while (channel.find()) {
+        begin = channel.end();
+      }
+      return begin == 0 && OPEN_ANALYSIS.matcher(response).lookingAt() ? -1 : begin;
+    }
+    if (BARE_ANALYSIS.matcher(response).lookingAt()) {
+      int last = response.lastIndexOf(BARE_FINAL, length);
+      return last < 0 ? -1 : last + BARE_FINAL.length();
+    }
+    return begin;
   }
 
   /** Returns whether the first trace opens only after other words, as that of a next turn does. */

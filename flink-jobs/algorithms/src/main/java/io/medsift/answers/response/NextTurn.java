@@ -20,7 +20,9 @@ public final class NextTurn {
   private static final int MAX_LABELS = 8;
   private static final String QUESTION = "question";
   private static final Pattern NUMBERED =
-      Pattern.compile("(?:q|question|problem)\\s*+#?\\d+", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "(?:q|question|problem|case|vignette|scenario|exercise|example)\\s*+#?\\d+",
+          Pattern.CASE_INSENSITIVE);
   private static final Pattern NEXT_QUESTION =
       Pattern.compile(
           "\\d{1,3}[.、][^\\n]{8,600}+\\n\\s{0,4}\\(?A[.)、:][^\\n]{0,300}+\\n\\s{0,4}\\(?B[.)、:]");
@@ -62,6 +64,10 @@ public final class NextTurn {
           "next question",
           "new question",
           "another question",
+          "here is another question",
+          "case",
+          "vignette",
+          "scenario",
           "next problem",
           "new problem",
           "follow-up question",
@@ -83,6 +89,8 @@ public final class NextTurn {
           "新问题",
           "追问",
           "例题",
+          "例",
+          "病例",
           "练习",
           "pregunta",
           "siguiente pregunta",

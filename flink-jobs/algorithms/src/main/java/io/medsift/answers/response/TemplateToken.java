@@ -3,6 +3,7 @@ package io.medsift.answers.response;
 import io.medsift.answers.text.WordBounds;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A token of a chat template.
@@ -13,6 +14,8 @@ import java.util.Set;
 record TemplateToken(int start, int end, String name, boolean special) {
   private static final int MAX_LENGTH = 40;
   private static final int MAX_STRUCK = 400;
+  private static final Pattern NEXT_CHANNEL =
+      Pattern.compile("\\s*+(?:<\\|start\\|>\\s*+assistant\\s*+)?+<\\|channel\\|>");
 
   /** Names of tokens that end a turn or a document, in lower case, without bars and brackets. */
   private static final Set<String> ENDS =
@@ -205,12 +208,7 @@ record TemplateToken(int start, int end, String name, boolean special) {
 
   /** Returns whether the same turn continues in another channel. */
   boolean isContinued(String text) {
-    int after = end;
-    while (after < text.length() && Character.isWhitespace(text.charAt(after))) {
-      after++;
-    }
-    return text.startsWith("<|start|>assistant<|channel|>", after)
-        || text.startsWith("<|channel|>", after);
+    return NEXT_CHANNEL.matcher(text).region(end, text.length()).lookingAt();
   }
 
   /** Returns whether its name is one that begins a turn of somebody else, or a document. */
