@@ -200,10 +200,7 @@ public final class AuditCommand implements Callable<Integer> {
   }
 
   private AuditLedger auditFiles() throws Exception {
-    new PathArgument(spec, null, directory).requireDirectory();
-    if (!OutputDirectory.holdsResults(directory)) {
-      throw wrong(directory + " holds no results of 'run'");
-    }
+    OutputDirectory.requireResults(new PathArgument(spec, null, directory));
     AuditLedger ledger = FileAudit.read(directory, inputLines());
     print(ledger);
     if (inputs.isEmpty()) {

@@ -3,6 +3,7 @@ package io.medsift.cli.console;
 import io.medsift.centroids.CentroidArtifact;
 import io.medsift.cli.argument.PathArgument;
 import io.medsift.cli.argument.Usage;
+import io.medsift.cli.artifact.ShownCentroids;
 import io.medsift.cli.embedded.TemporaryDirectory;
 import io.medsift.cli.job.OutputDirectory;
 import io.medsift.cli.job.Resources;
@@ -62,11 +63,7 @@ public final class ConsoleCommand implements Callable<Integer> {
       })
   private Path data;
 
-  @Option(
-      names = "--centroids",
-      paramLabel = "DIR",
-      description = "The job's centroids, to show the prompts of a sample's cluster.")
-  private Path centroids;
+  @Mixin private ShownCentroids centroids;
 
   @Option(
       names = "--probe",
@@ -110,7 +107,7 @@ public final class ConsoleCommand implements Callable<Integer> {
       new PathArgument(spec, "--data", data).requireOutputDirectory();
     }
     Usage.port(spec, "--port", port);
-    CentroidArtifact artifact = artifact();
+    CentroidArtifact artifact = centroids.load();
     LeakMeasurement measured = measured();
     Path otherResults = otherResults();
     var allowed = access.access();
@@ -174,11 +171,7 @@ public final class ConsoleCommand implements Callable<Integer> {
   }
 
   private Path results(String option, Path from) {
-    new PathArgument(spec, option, from).requireDirectory();
-    if (!OutputDirectory.holdsResults(from)) {
-      throw Usage.wrong(spec, option + " " + from + " holds no results of 'run'");
-    }
-    return from;
+    return OutputDirectory.requireResults(new PathArgument(spec, option, from));
   }
 
   private LeakMeasurement measured() {
@@ -188,17 +181,6 @@ public final class ConsoleCommand implements Callable<Integer> {
           : LeakMeasurement.read(new PathArgument(spec, "--probe", probe).requireFile());
     } catch (IOException e) {
       throw new ParameterException(spec.commandLine(), "--probe: " + e.getMessage(), e);
-    }
-  }
-
-  private CentroidArtifact artifact() {
-    try {
-      return centroids == null
-          ? null
-          : CentroidArtifact.load(
-              new PathArgument(spec, "--centroids", centroids).requireDirectory());
-    } catch (IOException e) {
-      throw new ParameterException(spec.commandLine(), "--centroids: " + e.getMessage(), e);
     }
   }
 }

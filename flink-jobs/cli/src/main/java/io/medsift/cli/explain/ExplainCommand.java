@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.medsift.centroids.CentroidArtifact;
 import io.medsift.cli.argument.PathArgument;
+import io.medsift.cli.artifact.ShownCentroids;
 import io.medsift.cli.job.OutputDirectory;
 import io.medsift.cli.outcome.ExitCode;
 import io.medsift.cli.progress.ProgressDisplay;
@@ -41,7 +42,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code medsift explain}: one sample, its verdict, and what decided. */
+/** {@code medsift explain}: one sample, its verdict, and the evidence. */
 @Command(
     name = "explain",
     description = {
@@ -79,11 +80,7 @@ public final class ExplainCommand implements Callable<Integer> {
       description = "Results of 'run' to search, instead of topics.")
   private Path directory;
 
-  @Option(
-      names = "--centroids",
-      paramLabel = "DIR",
-      description = "The job's centroids, to show the prompts of a sample's cluster.")
-  private Path centroids;
+  @Mixin private ShownCentroids centroids;
 
   @Option(names = "--html", paramLabel = "FILE", description = "Also writes a complete HTML page.")
   private Path html;
@@ -113,7 +110,7 @@ public final class ExplainCommand implements Callable<Integer> {
     if (index != null) {
       new PathArgument(spec, "--index", index).requireOutputDirectory();
     }
-    CentroidArtifact artifact = artifact();
+    CentroidArtifact artifact = centroids.load();
     try (VerdictSource source = directory == null ? topics() : files()) {
       VerdictSearch search = new VerdictSearch(source, topicOptions.samples());
       try {
@@ -177,22 +174,8 @@ public final class ExplainCommand implements Callable<Integer> {
   }
 
   private VerdictSource files() {
-    new PathArgument(spec, "--in", directory).requireDirectory();
-    if (!OutputDirectory.holdsResults(directory)) {
-      throw wrong(directory + " holds no results of 'run'");
-    }
-    return new FileVerdicts(directory);
-  }
-
-  private CentroidArtifact artifact() {
-    try {
-      return centroids == null
-          ? null
-          : CentroidArtifact.load(
-              new PathArgument(spec, "--centroids", centroids).requireDirectory());
-    } catch (IOException e) {
-      throw new ParameterException(spec.commandLine(), "--centroids: " + e.getMessage(), e);
-    }
+    return new FileVerdicts(
+        OutputDirectory.requireResults(new PathArgument(spec, "--in", directory)));
   }
 
   private void show(List<DecidedRow> found, Explainer explainer) throws IOException {

@@ -1,5 +1,6 @@
 package io.medsift.cli.job;
 
+import io.medsift.cli.argument.PathArgument;
 import io.medsift.export.contamination.ContaminationStatement;
 import io.medsift.review.rows.OutputTopic;
 import io.medsift.review.rows.PromptRows;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import picocli.CommandLine.ParameterException;
 
 /** The directory of results. */
 public final class OutputDirectory {
@@ -29,7 +31,20 @@ public final class OutputDirectory {
         || Arrays.stream(OutputTopic.values()).anyMatch(topic -> Files.exists(topic.in(directory)));
   }
 
-  /** Makes the directory, and takes away what an earlier run left, even one that was killed. */
+  /**
+   * Requires that a directory holds results of an earlier run, and returns it.
+   *
+   * @throws ParameterException if it does not exist or holds none
+   */
+  public static Path requireResults(PathArgument directory) {
+    Path path = directory.requireDirectory();
+    if (!holdsResults(path)) {
+      throw directory.wrong("holds no results of 'run'");
+    }
+    return path;
+  }
+
+  /** Creates the directory, and deletes what an earlier run left, even one that was killed. */
   public static void prepare(Path directory) throws IOException {
     PrivateFiles.createDirectories(directory);
     for (OutputTopic topic : OutputTopic.values()) {
@@ -73,7 +88,7 @@ public final class OutputDirectory {
     return directory.resolve(ContaminationStatement.FILE);
   }
 
-  /** What became of prompts, where the recipe looks at all responses to one. */
+  /** The decisions on prompts, if the recipe looks at all responses to a prompt. */
   public static Path prompts(Path directory) {
     return PromptRows.in(directory);
   }
