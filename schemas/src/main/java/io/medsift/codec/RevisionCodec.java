@@ -15,7 +15,7 @@ public final class RevisionCodec {
 
   /**
    * The key of a record: the position of its sample, such as {@code samples/0@311}. So all
-   * revisions of a sample lie in one partition, in their order.
+   * revisions of a sample are in one partition, in order.
    */
   public static byte[] key(Position position) {
     return position.toString().getBytes(UTF_8);

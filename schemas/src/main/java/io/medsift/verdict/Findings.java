@@ -22,7 +22,7 @@ import java.util.List;
  *
  * <p>Findings pass through many operators, and few look at them. Each is therefore encoded once,
  * when it is found; {@link #json()} is what state and network carry, and what the verdict holds.
- * They are decoded when somebody first reads them.
+ * They are decoded when they are first read.
  */
 public final class Findings extends AbstractList<Evidence> {
   private static final ObjectWriter WRITER = WireJson.MAPPER.writerFor(Evidence.class);

@@ -163,7 +163,7 @@ public sealed interface LeakEvidence extends Evidence {
    * @param threshold least similarity that the recipe rejects
    * @param nearTie true where another processor may find the other side of the threshold, or
    *     another item; else null
-   * @param model that decided; null where the similarity did, or nobody said which model
+   * @param model that decided; null where the similarity did, or the model is not known
    * @param promptVersion of what the model was asked; null likewise
    * @param same whether the model finds that the prompt asks the same as the item; null where the
    *     similarity decided. The threshold is then the least similarity that it is asked about.

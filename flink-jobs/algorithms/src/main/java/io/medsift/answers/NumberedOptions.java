@@ -32,7 +32,7 @@ record NumberedOptions(Map<String, String> options) {
 
   /**
    * The options by letters; null where they are not numbered, or where the text of one is the
-   * number of another or a list of numbers, so that nobody can tell what a number means.
+   * number of another or a list of numbers, so that the meaning of a number is unclear.
    */
   static NumberedOptions of(Map<String, String> options) {
     if (options.size() < 2 || options.size() > MOST) {

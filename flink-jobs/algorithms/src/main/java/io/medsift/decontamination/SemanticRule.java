@@ -192,7 +192,7 @@ public final class SemanticRule implements DecontaminationRule, AutoCloseable {
    * @param similarity cosine, rounded
    * @param floor least similarity that the model is asked about
    * @param same whether it finds that the prompt asks the same
-   * @param model null where nobody said which
+   * @param model null if not known
    * @param promptVersion null likewise
    */
   public record Answered(

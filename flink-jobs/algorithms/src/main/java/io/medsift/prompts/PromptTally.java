@@ -11,7 +11,7 @@ import java.util.Map;
 
 /** Counts the responses to one prompt. Used once. */
 public final class PromptTally {
-  /** Longest answer that is told apart from others and shown. */
+  /** Maximum length of an answer that is distinguished from others and shown. */
   public static final int ANSWER_LENGTH = 200;
 
   private final Map<ResponseOutcome, Integer> outcomes = new EnumMap<>(ResponseOutcome.class);

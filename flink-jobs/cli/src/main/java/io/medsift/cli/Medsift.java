@@ -83,7 +83,7 @@ public final class Medsift implements Runnable {
     Locale.setDefault(Locale.ROOT);
     Set<String> given = Set.of(Arrays.stream(arguments).distinct().toArray(String[]::new));
     int code;
-    // Says so where the process is told to stop and the command itself has nothing to say.
+    // Reports a stop by a signal if the command itself does not.
     Resources process = new Resources();
     try (process) {
       code = commandLine(given::contains).execute(arguments);

@@ -17,7 +17,7 @@ import org.apache.kafka.common.KafkaException;
  */
 public record IngestedFiles(Map<String, List<FileProgress>> files) {
   /**
-   * Reads the progress that was committed; nothing where nobody ingested.
+   * Reads the progress that was committed; empty if nothing was ingested.
    *
    * @param client settings of all clients, with {@code bootstrap.servers}
    * @throws KafkaException if the cluster cannot be read

@@ -13,7 +13,8 @@ import io.medsift.verdict.Gate;
 
 /**
  * The topic that a sample has to go to, by what the gates of its track need and the sample lacks: a
- * response ({@code prompts}), a word of a model ({@code unscored}), or nothing ({@code samples}).
+ * response ({@code prompts}), an annotation by a model ({@code unscored}), or nothing ({@code
+ * samples}).
  */
 public final class TopicChoice {
   private final Recipe recipe;

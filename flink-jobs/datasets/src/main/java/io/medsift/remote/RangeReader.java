@@ -13,9 +13,9 @@ import java.util.BitSet;
 
 /**
  * Reads parts of a remote file where they are asked for. Blocks that have arrived are kept in a
- * sparse file that nobody else sees and that is gone with the process, so that a footer or a column
- * is fetched once. Who reads on gets longer parts at a time. Where the host sends no parts, the
- * file is fetched whole. Thread-safe.
+ * private sparse file that is deleted with the process, so that a footer or a column is fetched
+ * once. Who reads on gets longer parts at a time. Where the host sends no parts, the file is
+ * fetched whole. Thread-safe.
  */
 public final class RangeReader {
   private static final int BLOCK = 1 << 18;

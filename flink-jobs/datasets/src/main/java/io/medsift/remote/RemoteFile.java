@@ -132,8 +132,7 @@ public final class RemoteFile {
   }
 
   /**
-   * Names who is told where parts are wanted and the host sends none, so that the file is fetched
-   * whole, and of that fetch.
+   * Sets the listener for a host that does not serve ranges, and for the fetch of the whole file.
    */
   public void tell(FetchListener told) {
     listener = requireNonNull(told, "told is null");

@@ -174,7 +174,7 @@ public final class RemoteFiles {
    * What is there already is left as it is, what was interrupted resumes.
    *
    * @param listener told of the progress, by the calling thread
-   * @throws RemoteException if one cannot be had; those that arrived are kept
+   * @throws RemoteException if one cannot be fetched; those that arrived are kept
    */
   public void fetch(List<RemoteFile> files, FetchListener listener) throws IOException {
     // Two paths may have one content, which is linked under the second once it is there.

@@ -56,7 +56,7 @@ public final class RowFiles {
    * archives are fetched here.
    *
    * @throws RowFileException if an argument names no file
-   * @throws io.medsift.remote.RemoteException if a remote file cannot be had
+   * @throws io.medsift.remote.RemoteException if a remote file cannot be fetched
    */
   public static List<RowFile> find(List<String> arguments) throws IOException {
     return find(arguments, FileNames.ANY).files();
@@ -67,7 +67,7 @@ public final class RowFiles {
    * such names alone. A file or a member that is itself the argument is taken whatever its name.
    *
    * @throws RowFileException if an argument names no file
-   * @throws io.medsift.remote.RemoteException if a remote file cannot be had
+   * @throws io.medsift.remote.RemoteException if a remote file cannot be fetched
    */
   public static FoundFiles find(List<String> arguments, FileNames wanted) throws IOException {
     return find(arguments, wanted, RemoteFiles.ofEnvironment(), FetchListener.NONE);
@@ -78,7 +78,7 @@ public final class RowFiles {
    *
    * @param listener told of the fetch of remote archives
    * @throws RowFileException if an argument names no file
-   * @throws io.medsift.remote.RemoteException if a remote file cannot be had
+   * @throws io.medsift.remote.RemoteException if a remote file cannot be fetched
    */
   public static FoundFiles find(
       List<String> arguments, FileNames wanted, RemoteFiles remote, FetchListener listener)

@@ -11,7 +11,7 @@ import java.util.List;
  * @param question that it answers, for people
  * @param values the readings that are accepted
  * @param by who decides
- * @param fallback the reading where nobody says; null where there is none
+ * @param fallback the default reading; null if there is none
  */
 public record ReadingOption(
     String name, String question, List<String> values, DecidedBy by, String fallback) {

@@ -23,7 +23,7 @@ import java.util.Locale;
  * @param topic that the rows are for by the recipes that ship; ingest goes by the recipe in use
  * @param tracks the default track, then others that the rows are used for; never empty
  * @param confidence that the dataset looks like this, where a column does not say otherwise
- * @param published where its files are; null where nobody published any
+ * @param published where its files are; null if none are published
  * @param idColumn the column that becomes {@code source_row}; null where there is none
  * @param files names of its files, where they come together with those of others
  * @param columns in the order of the file

@@ -31,15 +31,14 @@ import org.slf4j.LoggerFactory;
  * out.
  *
  * <p>A run keeps its checkpoints in a directory of its own and continues from the newest. A
- * savepoint that somebody names is taken where it is as far as the run; where a checkpoint of the
- * run is further, that is taken: the command of an upgrade, given again after a crash, still names
- * the savepoint. A run does not start
+ * savepoint that the user names is used unless a checkpoint of the run is further: the command of
+ * an upgrade, given again after a crash, still names the savepoint. A run does not start
  *
  * <ul>
  *   <li>from a state that is behind what the run has read, or without any after it has read: it
  *       would write a second verdict on what it read since;
  *   <li>where its topic no longer holds records that it has not read, or is another topic of the
- *       same name, unless it is told to skip these.
+ *       same name, unless it may skip these.
  * </ul>
  *
  * <p>What earlier attempts left and no checkpoint needs is deleted after a day.

@@ -1,2 +1,4 @@
-/** Reads verdicts back: what became of each sample, why, and how two runs differ. */
+/**
+ * Reads verdicts back: the outcome of each sample, the reasons, and the differences of two runs.
+ */
 package io.medsift.review;

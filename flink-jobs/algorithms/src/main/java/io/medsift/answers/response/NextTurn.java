@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  *
  * <p>Tokens of a chat template are certain: an end token with words after it, or the header of a
  * turn of the user. A label such as {@code Human:} or {@code Question 2:} may as well be part of
- * the response; whoever asks for labels decides that by what is before them.
+ * the response; the caller decides that by the text before them.
  */
 public final class NextTurn {
   private static final int MAX_LABELS = 8;

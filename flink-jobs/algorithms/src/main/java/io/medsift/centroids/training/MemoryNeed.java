@@ -44,7 +44,7 @@ public record MemoryNeed(long heap, long outside, long mapped) {
   }
 
   /**
-   * Returns why it cannot be had, if so.
+   * Returns why the memory is not available, if so.
    *
    * @param heapLimit most bytes that the heap may grow to
    * @param physical bytes of the machine

@@ -53,7 +53,7 @@ final class BenchmarkDirectory {
       requireReplaceable(target);
       Files.createDirectories(target.getParent());
       Path temporary = target.resolveSibling(target.getFileName() + TEMPORARY + UUID.randomUUID());
-      // Not a temporary directory of the JDK: nobody but its owner may read those.
+      // Not a temporary directory of the JDK: only its owner may read those.
       Files.createDirectory(temporary);
       try {
         fill(temporary, fingerprint, entries, vectors);

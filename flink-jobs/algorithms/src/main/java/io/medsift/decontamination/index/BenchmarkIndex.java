@@ -161,8 +161,8 @@ public final class BenchmarkIndex {
      * Adds items held in memory.
      *
      * @param sources files that they were read from; they do not count for the fingerprint
-     * @throws BenchmarkException if the name was added before, there are no items, or an item bears
-     *     another set's name
+     * @throws BenchmarkException if the name was added before, there are no items, or an item has
+     *     the name of another set
      */
     public Builder add(String set, List<EvaluationItem> items, List<NamedFile> sources) {
       requireNew(set);

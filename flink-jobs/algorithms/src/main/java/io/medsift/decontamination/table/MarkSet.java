@@ -2,9 +2,7 @@ package io.medsift.decontamination.table;
 
 import java.util.Arrays;
 
-/**
- * A set of small numbers that is emptied at once: a number is in it if it bears the current mark.
- */
+/** A set of small numbers that is emptied at once: a number is in it if it has the current mark. */
 public final class MarkSet {
   private final int[] marks;
   private int current = 1;

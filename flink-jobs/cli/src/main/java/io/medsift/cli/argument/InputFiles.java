@@ -44,7 +44,7 @@ public final class InputFiles {
    * @param whole whether they will be read to their ends, so that remote files are fetched; else
    *     parts of them are as they are read
    * @throws ParameterException as above
-   * @throws CommandFailedException if a remote file cannot be had
+   * @throws CommandFailedException if a remote file cannot be fetched
    */
   public static FoundFiles find(
       List<String> arguments, FileNames wanted, String option, boolean whole, CommandSpec command)

@@ -9,7 +9,7 @@ import picocli.CommandLine.ParameterException;
 
 /**
  * A path that a person typed. A command checks its paths before it begins to work: one that does
- * not exist, or is of the wrong kind, is wrong usage (exit code 2), and is told in the words of
+ * not exist, or is of the wrong kind, is wrong usage (exit code 2), and is reported in the words of
  * this class.
  *
  * <pre>{@code

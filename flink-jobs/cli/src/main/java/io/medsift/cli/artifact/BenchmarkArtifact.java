@@ -130,7 +130,7 @@ public final class BenchmarkArtifact {
    * Builds the index of {@code sets} with the vectors of its items, and shows how far that is.
    *
    * @param layout in which all rows are
-   * @param remarks is told of what a person may have meant otherwise
+   * @param remarks receives notes on texts that may have been meant otherwise
    * @throws IOException as {@link #build}
    */
   public static BenchmarkIndex buildWithVectors(
@@ -212,7 +212,7 @@ public final class BenchmarkArtifact {
    * Builds the index of {@code sets} in {@code directory} and returns it.
    *
    * @param layout in which all rows are
-   * @param remarks is told of what a person may have meant otherwise
+   * @param remarks receives notes on texts that may have been meant otherwise
    * @throws EmptySetException if a set has no rows
    * @throws IOException if a row of a set is no item; the message names file, row and problem
    */

@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 
 /** The option {@code --recipe}. */
 public final class RecipeOption {
-  /** The recipe of a command that is told none. */
+  /** The default recipe of a command. */
   public static final String DEFAULT = "recommended";
 
   @Spec(Spec.Target.MIXEE)

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Items of an index in other words, as somebody wrote them.
+ * Paraphrases of the items of an index.
  *
  * @param bySet name of a set to the texts that paraphrase items of it
  */

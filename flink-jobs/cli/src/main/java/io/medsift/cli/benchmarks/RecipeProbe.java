@@ -47,7 +47,7 @@ import java.util.function.Predicate;
 
 /** Measures what the rules of a recipe find of the items of an index, and shows the progress. */
 public final class RecipeProbe implements AutoCloseable {
-  /** Items of each set that are changed where nobody says how many. */
+  /** Default number of items of each set that are changed. */
   public static final int DEFAULT_ITEMS = 100;
 
   private final Recipe recipe;

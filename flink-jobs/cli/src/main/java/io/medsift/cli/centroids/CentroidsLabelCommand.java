@@ -214,7 +214,7 @@ final class CentroidsLabelCommand implements Callable<Integer> {
     TokenPrices prices = endpoint.prices();
     endpoint.prompt();
     int threads = concurrency == null ? 16 : concurrency;
-    // Wrong options are told before the centroids are read.
+    // Wrong options are reported before the centroids are read.
     ModelClient client = endpoint.client(settings, threads);
     CentroidArtifact artifact;
     EndpointVoter opened;

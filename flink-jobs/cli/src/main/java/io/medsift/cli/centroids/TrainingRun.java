@@ -22,7 +22,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A training as a person sees it: what it will take, each iteration, and what came of it. */
+/** A training with its output: the memory it needs, each iteration, and the result. */
 final class TrainingRun {
   private static final String CHECKPOINT = "checkpoint";
 

@@ -7,7 +7,7 @@ import java.nio.channels.ServerSocketChannel;
 
 /**
  * A listening socket on loopback that is bound before the server that will own it is configured, so
- * that nobody else can take the port in between.
+ * that no other process can take the port in between.
  */
 final class BoundSocket implements AutoCloseable {
   private static final byte[] LOOPBACK = {127, 0, 0, 1};

@@ -53,7 +53,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   /** Longest record that the broker takes on any topic, in bytes. */
   public static final int MAX_RECORD_BYTES = 512 << 20;
 
-  // A transaction that nobody ends holds readers back for as long as it may last.
+  // An abandoned transaction blocks readers until its timeout.
   private static final Duration MAX_TRANSACTION = Duration.ofHours(1);
 
   private static final int NODE = 1;
@@ -120,7 +120,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   /**
    * Starts a broker behind a proxy on loopback.
    *
-   * @param advertisedPort where clients are told to connect, 0 for {@code port}
+   * @param advertisedPort port that clients get, 0 for {@code port}
    * @throws IOException if the port is taken or the directory cannot be used; the message says so
    */
   public static EmbeddedBroker start(Path directory, int port, int advertisedPort)

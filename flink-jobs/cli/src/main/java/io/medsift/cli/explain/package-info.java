@@ -1,2 +1,2 @@
-/** One sample, its verdict, and what decided, found by id or position. */
+/** One sample, its verdict, and the evidence, found by id or position. */
 package io.medsift.cli.explain;

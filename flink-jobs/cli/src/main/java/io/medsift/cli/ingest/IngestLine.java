@@ -127,7 +127,7 @@ public final class IngestLine implements IngestListener {
             : "Nothing was written to " + out + ". Run the same command to start over.");
   }
 
-  /** Takes the line away. */
+  /** Clears the line. */
   public void clear() {
     display.clear();
   }

@@ -63,7 +63,7 @@ public final class ClusterJob {
   }
 
   /**
-   * Does the same until the job ends, or {@code done} says that no more is to be waited for.
+   * Does the same until the job ends, or {@code done} says that waiting is over.
    *
    * @return empty if the job has read everything, or is not waited for any more
    */

@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 
 /**
- * Resources to close, last opened first, when the work ends and also when the process is told to
- * stop by a signal. Thread-safe; a second close waits for the first and does nothing.
+ * Resources to close, last opened first, when the work ends, and also when a signal stops the
+ * process. Thread-safe; a second close waits for the first and does nothing.
  *
  * <p>Where some work is part of other work, the inner is closed first, and the outermost that has
  * something to say about the stop says it. The process then ends with the code of the signal.
@@ -32,8 +32,8 @@ public final class Resources implements AutoCloseable {
   /**
    * Nothing to close yet.
    *
-   * @param afterSignal is called when the process was told to stop and all is closed: takes away
-   *     what is of no use, and returns what is left and how to continue; null where that is said
+   * @param afterSignal is called when the process was stopped by a signal and everything is closed:
+   *     removes what is useless, and returns what is left and how to continue; null if that is said
    *     elsewhere
    */
   public Resources(Supplier<String> afterSignal) {

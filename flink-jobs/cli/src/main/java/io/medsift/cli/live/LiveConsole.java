@@ -14,7 +14,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The console of a job that runs in this process: on loopback, for whoever is on the machine. */
+/** The console of a job that runs in this process, on loopback. */
 final class LiveConsole {
   /** Port where no other is named, as of {@code console}. */
   static final int DEFAULT_PORT = 8090;
@@ -26,8 +26,8 @@ final class LiveConsole {
   private LiveConsole() {}
 
   /**
-   * Serves the pages on the verdicts of a job, until the resources close. The index lies in the
-   * job's directory, and is kept with it.
+   * Serves the pages on the verdicts of a job, until the resources close. The index is in the job's
+   * directory, and is kept with it.
    *
    * @param port 0 for a free one
    * @return the address for a browser

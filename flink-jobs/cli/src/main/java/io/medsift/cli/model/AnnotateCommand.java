@@ -26,7 +26,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code medsift annotate}: what models say about samples, before they are curated. */
+/** {@code medsift annotate}: annotations by models, before samples are curated. */
 @Command(
     name = "annotate",
     description = {

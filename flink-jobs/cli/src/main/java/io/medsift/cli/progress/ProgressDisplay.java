@@ -74,7 +74,7 @@ public final class ProgressDisplay {
     say(text);
   }
 
-  /** Takes the changing line off the terminal. */
+  /** Clears the changing line from the terminal. */
   public void clear() {
     if (drawn) {
       out.print(ERASE_LINE);

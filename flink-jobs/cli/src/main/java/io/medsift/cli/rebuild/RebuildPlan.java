@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What a rebuild would read, ask and run, with the files as they are published now. */
+/** Plan of a rebuild: what it would read, request and run, with the files as published now. */
 final class RebuildPlan {
   private static final String BROKERS = "BROKERS";
   private static final String SEEDS = "--seeds";

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a rebuild was asked for.
+ * Request for a rebuild.
  *
  * @param recipeName as it was given: a name or a file
  * @param out directory of the rebuild
@@ -28,7 +28,7 @@ import java.util.Map;
  * @param rowArguments which rows of each source are taken
  * @param modelArguments of the commands that ask models
  * @param brokerArguments of brokers elsewhere, empty to start one
- * @param skipMissing whether what cannot be had is left out
+ * @param skipMissing whether datasets that are not available are left out
  * @param choices options that decide which dataset is made, each with its value as it is shown; a
  *     rebuild continues only with the same ones
  */

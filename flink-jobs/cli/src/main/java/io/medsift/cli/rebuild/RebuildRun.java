@@ -25,7 +25,7 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** Runs the steps of a rebuild that are not done yet, and says what became of the rows. */
+/** Runs the steps of a rebuild that are not done yet, and prints the outcome of the rows. */
 final class RebuildRun {
   private static final Duration FOR_EVER = Duration.ofDays(365);
   private static final int LAST_COMMIT_SECONDS = 60;

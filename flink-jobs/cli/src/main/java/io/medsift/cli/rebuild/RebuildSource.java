@@ -22,7 +22,7 @@ import java.util.Map;
 /**
  * A source that a rebuild takes.
  *
- * @param paths of its files; empty where nobody published any and the user names none
+ * @param paths of its files; empty if none are published and the user names none
  * @param rows that will be read at most; null where it is not known
  */
 record RebuildSource(SourceCard card, Track track, List<String> paths, Long rows) {

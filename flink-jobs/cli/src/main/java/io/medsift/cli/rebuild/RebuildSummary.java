@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Says at the end what became of the rows of each source, and where they are. */
+/** Prints at the end the outcome of the rows of each source, and where they are. */
 final class RebuildSummary {
   private static final JsonFactory JSON = new JsonFactory();
   private static final String UNNAMED = "(no source)";

@@ -50,7 +50,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Checks that a recheck can be made, makes it, and says what it came to. */
+/** Checks that a recheck is possible, runs it, and prints the result. */
 final class Recheck {
   private static final String ARTIFACTS = "artifacts";
   // Brokers end a transaction that is left before that, by their default.

@@ -40,7 +40,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A run over files as a person sees it: progress, then the table, then the page. */
+/** A run over files with its output: progress, the table, the page. */
 public final class FileCuration {
   private FileCuration() {}
 

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Everything about one source. */
+/** Details of one source. */
 final class SourceDetails {
   private static final String INDENT = "  ";
 

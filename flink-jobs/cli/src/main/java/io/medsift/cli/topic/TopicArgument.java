@@ -20,7 +20,7 @@ import picocli.CommandLine.ParameterException;
 
 /**
  * Topics that a command reads or writes. It checks them before it begins to work: one that does not
- * exist is wrong usage (exit code 2), and is told in the words of this class, all that are missing
+ * exist is wrong usage (exit code 2), and is reported in the words of this class, all missing ones
  * at once.
  */
 public final class TopicArgument {

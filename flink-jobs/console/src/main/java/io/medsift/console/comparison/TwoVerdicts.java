@@ -18,7 +18,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What two runs say of one sample: the evidence of each. */
+/** The verdicts of two runs on one sample, with the evidence of each. */
 record TwoVerdicts(VerdictStream stream, OtherRun other, CentroidArtifact centroids) {
   private static final int SHOWN = 4_000;
   private static final int MAX_ROWS = 3;

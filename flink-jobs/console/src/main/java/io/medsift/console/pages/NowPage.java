@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What becomes of the samples now: the funnel, rates, sources, lag. */
+/** The verdicts now: the funnel, rates, sources, lag. */
 public final class NowPage implements Page {
   private static final int MAX_NAME = 44;
   private static final int MAX_ROWS = 15;

@@ -22,7 +22,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
-/** What became of prompts: pass rates, frequent wrong answers, references that may be wrong. */
+/** The decided prompts: pass rates, frequent wrong answers, references that may be wrong. */
 public final class PromptsPage implements Page, AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final Duration CURRENT = Duration.ofMinutes(1);

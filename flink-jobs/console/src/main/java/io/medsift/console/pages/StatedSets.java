@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is known of the evaluation sets that samples were compared with.
+ * The known facts about the evaluation sets that samples were compared with.
  *
  * @param sets by name; none where nothing is known
  * @param statement of the run; null where there is none

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What there is to review, and how much of it somebody has reviewed.
+ * The samples to review, and how many of them a reviewer has reviewed.
  *
  * @param reviewer null where the name is not known
  */

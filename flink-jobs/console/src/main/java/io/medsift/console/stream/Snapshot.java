@@ -46,7 +46,7 @@ public final class Snapshot<T> implements AutoCloseable {
   public record State<T>(T figures, Instant at, boolean reading, long records, String problem) {}
 
   /**
-   * Figures that nobody has asked for yet.
+   * Creates figures that are not read yet.
    *
    * @param name of the thread that reads them
    */
@@ -105,7 +105,7 @@ public final class Snapshot<T> implements AutoCloseable {
     }
   }
 
-  /** Reads no more; a reading under way is told to stop. */
+  /** Stops reading; a reading under way is interrupted. */
   @Override
   public synchronized void close() {
     closed = true;

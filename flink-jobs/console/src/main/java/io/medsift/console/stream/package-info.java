@@ -1,2 +1,2 @@
-/** What the console looks at: topics that it follows, or the results of a run. */
+/** The data that the console shows: topics that it follows, or the results of a run. */
 package io.medsift.console.stream;

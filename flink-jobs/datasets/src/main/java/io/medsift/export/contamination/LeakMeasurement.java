@@ -44,7 +44,7 @@ public record LeakMeasurement(
   /** The form of the file that this version writes. */
   public static final int FORMAT = 1;
 
-  /** The kind of change of an item that somebody wrote in other words. */
+  /** The kind of change of an item that was paraphrased. */
   public static final String PARAPHRASE = "paraphrase";
 
   public LeakMeasurement {
@@ -231,7 +231,7 @@ public record LeakMeasurement(
   }
 
   /**
-   * Texts that repeat no item, as whoever measured them says.
+   * Texts that repeat no item, according to the user.
    *
    * @param files names and checksums
    */

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * A dataset folder, which a crash leaves as it was or as it should be.
  *
  * <ol>
- *   <li>An export writes everything under {@code .medsift/next}, which nobody reads.
+ *   <li>An export writes everything under {@code .medsift/next}, which has no readers.
  *   <li>It renames that to {@code .medsift/commit}: from here on the export is made.
  *   <li>It moves the parts into their places: shards of earlier exports take their new names (the
  *       count at the end of a name grows, the bytes stay), new shards come in whole, then card,
@@ -145,7 +145,7 @@ public final class ExportDirectory {
     return new Draft(Files.createDirectories(next));
   }
 
-  /** Makes the export that lies in the draft, at once. */
+  /** Commits the export in the draft, atomically. */
   public void commit(Draft draft, Manifest manifest) throws IOException {
     Directories.delete(draft.work());
     manifest.write(draft.root().resolve(MANIFEST));
@@ -227,7 +227,7 @@ public final class ExportDirectory {
   }
 
   /**
-   * An export that is not made yet; files lie in it as they will lie in the folder.
+   * An export that is not committed yet; its files have the layout of the folder.
    *
    * @param root of the draft
    */

@@ -139,8 +139,8 @@ public record Manifest(
     /**
      * A set.
      *
-     * @param hits samples that were rejected because they repeat an item of it; null where nobody
-     *     counted
+     * @param hits samples that were rejected because they repeat an item of it; null if they were
+     *     not counted
      * @param sha256 of the set as the index stores it; null where that is not known
      * @param files that the set was read from; null where they are not known
      */

@@ -1,2 +1,2 @@
-/** The dataset folder: what lies in it, and how it goes from one export to the next at once. */
+/** The dataset folder: its content, and the atomic step from one export to the next. */
 package io.medsift.export.directory;

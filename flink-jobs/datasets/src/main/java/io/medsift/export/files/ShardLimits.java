@@ -8,7 +8,7 @@ import java.util.List;
  * Limits at which a shard is full, whichever is reached first.
  *
  * @param rows most rows of a shard
- * @param bytes most bytes of a shard, measured on the rows as they lie in the source; a shard has
+ * @param bytes most bytes of a shard, measured on the rows as they are in the source; a shard has
  *     at least one row
  */
 public record ShardLimits(long rows, long bytes) {

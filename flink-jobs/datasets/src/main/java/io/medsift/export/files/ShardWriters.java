@@ -24,7 +24,7 @@ public final class ShardWriters {
    * Writers that have not begun.
    *
    * @param store that holds the rows
-   * @param written is told of rows as they are written, from any thread
+   * @param written receives the number of rows written, from any thread
    */
   public ShardWriters(
       ExportWorkers workers,

@@ -23,7 +23,7 @@ public final class ValueBuffer {
     return bytes.position();
   }
 
-  /** The bytes of a row, as they lie in here. */
+  /** The bytes of a row, as they are in this buffer. */
   public ByteBuffer slice(int start, int length) {
     return ByteBuffer.wrap(bytes.array(), start, length);
   }

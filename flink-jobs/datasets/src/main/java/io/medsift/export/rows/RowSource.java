@@ -41,7 +41,7 @@ public interface RowSource {
   }
 
   /**
-   * A row as it lies in its source.
+   * A row as it is in its source.
    *
    * @param partition of the topic; 0 in a file
    * @param number its offset in the partition; in a file its line, from 1

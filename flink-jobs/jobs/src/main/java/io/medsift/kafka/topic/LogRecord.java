@@ -36,9 +36,9 @@ public record LogRecord(
   }
 
   /**
-   * The record whole, or cut where a value of more than {@code 2 * valueBytes}, or key and headers
-   * of more than 4 KiB plus an eighth of {@code valueBytes}, would make a record that the sink
-   * cannot write. A header says what was cut; the whole record lies at its position.
+   * The whole record, or a truncated one where a value of more than {@code 2 * valueBytes}, or key
+   * and headers of more than 4 KiB plus an eighth of {@code valueBytes}, would make a record that
+   * the sink cannot write. A header says what was cut; the whole record lies at its position.
    */
   public LogRecord cutTo(int valueBytes) {
     int most = 2 * valueBytes;

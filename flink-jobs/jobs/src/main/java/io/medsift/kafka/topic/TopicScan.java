@@ -18,7 +18,7 @@ import org.apache.kafka.common.serialization.Deserializer;
  *
  * @param key and {@code value} what to make of the bytes; see {@link PresenceDeserializer} for none
  *     of it
- * @param progress is told, after each fetch, how many records came so far
+ * @param progress receives the number of records so far, after each fetch
  */
 public record TopicScan<K, V>(Deserializer<K> key, Deserializer<V> value, LongConsumer progress) {
   private static final Map<String, Object> SETTINGS =

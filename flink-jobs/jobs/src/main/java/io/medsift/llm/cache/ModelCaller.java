@@ -79,7 +79,7 @@ public final class ModelCaller {
    *
    * @param hash of the request
    * @param round how often the request failed for good before; each round has its own attempts
-   * @throws ModelException if no request will succeed until somebody changes something
+   * @throws ModelException if no request will succeed without a change of settings
    */
   public Result call(String hash, ChatRequest request, int round)
       throws ModelException, InterruptedException {

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What reviewers say, as tables of a page or as lines of a terminal. */
+/** Precision by reviews, as tables of a page or as lines of a terminal. */
 public record PrecisionTable(Precision precision) implements Section {
   private static final List<String> REJECTED =
       List.of(

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
-/** What a run said of prompts: a file beside its rows, where the recipe groups responses. */
+/** The decisions of a run on prompts: a file beside its rows, if the recipe groups responses. */
 public final class PromptRows {
   private static final String FILE = "prompts-decided.jsonl";
 

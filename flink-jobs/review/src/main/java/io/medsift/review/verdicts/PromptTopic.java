@@ -20,7 +20,7 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** The topic in which a job says what became of prompts. It is compacted, and read as a whole. */
+/** The topic of a job's decisions on prompts. It is compacted, and read as a whole. */
 public record PromptTopic(CurationTopics topics) {
 
   /**
