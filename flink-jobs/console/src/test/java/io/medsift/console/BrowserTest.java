@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.medsift.console.index.SyntheticRows;
+import io.medsift.console.stream.KnownReviews;
 import io.medsift.console.stream.ResultFiles;
 import io.medsift.console.web.Access;
 import io.medsift.verdict.Evidence;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -195,6 +197,43 @@ final class BrowserTest {
       }
       browser.press("Enter", 13);
       browser.await("location.pathname === '/verdicts/samples/0/1'");
+    }
+  }
+
+  @Test
+  void aVerdictIsJudgedAndRevisedByKeysAlone() throws Exception {
+    assumeTrue(Files.isExecutable(CHROMIUM), CHROMIUM + " is not installed");
+    Path results = Files.createDirectory(directory.resolve("results"));
+    Files.write(
+        results.resolve("accepted.jsonl"), SyntheticRows.row(1, Map.of(), null, null, null));
+    Files.writeString(results.resolve("rejected.jsonl"), "");
+    Files.writeString(results.resolve("dead-letters.jsonl"), "");
+    try (ResultFiles files = ResultFiles.open(results, directory.resolve("index"));
+        ReviewConsole console =
+            ReviewConsole.start(
+                new ReviewedFiles(files, new KnownReviews()), null, Access.loopback(), 0);
+        DevTools browser = new DevTools(directory.resolve("profile"))) {
+      browser.open(console.address());
+      browser.go(console.address());
+      browser.evaluate("document.cookie = 'medsift-console-reviewer=Ada'; true");
+      browser.go(console.address() + "review?sample=samples/0@1");
+      browser.await("document.querySelector('#why') !== null");
+      for (String[] field : new String[][] {{"r", "why"}, {"n", "note"}}) {
+        browser.press(field[0], field[0].toUpperCase(Locale.ROOT).charAt(0));
+        browser.await("document.activeElement.id === '" + field[1] + "'");
+        browser.press("Escape", 27);
+        browser.await("document.activeElement === document.body");
+      }
+      browser.press("r", 'R');
+      browser.press("Tab", 9);
+      browser.await("document.activeElement.value === 'revise-revoke'");
+      for (String page : List.of("review", "precision", "review?sample=samples/0@1")) {
+        browser.window(400, "dark");
+        browser.go(console.address() + page);
+        assertThat(browser.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+            .as("%s fits 400 pixels", page)
+            .isTrue();
+      }
     }
   }
 

@@ -10,7 +10,6 @@ import io.medsift.console.web.PageRequest;
 import io.medsift.console.web.RefusedRequest;
 import io.medsift.console.web.Reply;
 import io.medsift.export.contamination.LeakMeasurement;
-import io.medsift.export.contamination.StatementWords;
 import io.medsift.review.html.Html;
 import io.medsift.review.report.ContaminationTables;
 import io.medsift.review.text.Formats;
@@ -173,7 +172,7 @@ public final class BenchmarksPage implements Page {
         + "Items not found: those that the rules do not see even as they were published, most of"
         + " them too short; nothing keeps these out. Changed items found: of items that were"
         + " changed on purpose and planted in a prompt. Look-alikes flagged: of questions that are"
-        + " no items.";
+        + " no items. A dash: not measured. A set opens the figures of each kind of change.";
   }
 
   private void set(Html html, TimeSpan span, String name, long rejected, long most) {
@@ -194,13 +193,13 @@ public final class BenchmarksPage implements Page {
             "",
             set == null || set.figures() == null
                 ? NONE
-                : StatementWords.share(set.figures().allChanged()))
+                : SetFigures.share(set.figures().allChanged()))
         .element(
             "td",
             "",
             set == null || set.figures() == null
                 ? NONE
-                : StatementWords.share(set.figures().allLookAlikes()))
+                : SetFigures.share(set.figures().allLookAlikes()))
         .close();
   }
 

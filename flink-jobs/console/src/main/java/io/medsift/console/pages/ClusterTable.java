@@ -156,7 +156,8 @@ final class ClusterTable {
         .part("gate-domain", each.rejected())
         .end();
     html.close()
-        .name("td", "", each.label().isEmpty() ? ClustersPage.NO_LABEL : each.label(), MAX_NAME)
+        .name(
+            "td", "label", each.label().isEmpty() ? ClustersPage.NO_LABEL : each.label(), MAX_NAME)
         .element("td", "", Formats.count(each.samples()))
         .element("td", "", Formats.share(each.samples() - each.rejected(), each.samples()))
         .element("td", "", Formats.share(each.accepted(), each.samples()))

@@ -1,19 +1,35 @@
 package io.medsift.console.pages;
 
 import io.medsift.console.pages.StatedSets.StatedSet;
+import io.medsift.export.contamination.LeakMeasurement.Flagged;
 import io.medsift.export.contamination.LeakMeasurement.MeasuredFields;
+import io.medsift.export.contamination.LeakMeasurement.Planted;
 import io.medsift.export.contamination.StatementWords;
 import io.medsift.recipe.DecontaminationStep.SampleField;
 import io.medsift.review.html.Html;
 import io.medsift.review.text.Formats;
 import io.medsift.review.text.Plural;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What the rules find of the items of one evaluation set, by kind of change. */
 final class SetFigures {
   private static final int MAX_IDS = 40;
-  private static final int MAX_NAME = 44;
+  private static final int MAX_NAME = 60;
+  private static final String NONE = "–";
+
+  /** What was done to the items, where the name of the kind does not say it. */
+  private static final Map<String, String> NAMES =
+      Map.of(
+          "surrounded", "between 50 words of other text each",
+          "chat", "as one turn of a chat",
+          "typos_2", "typing errors in 2 % of the characters",
+          "typos_5", "typing errors in 5 % of the characters",
+          "dropped_words", "one word in five left out",
+          "first_half", "only the first half of the question",
+          "last_half", "only the second half and the choices",
+          "bullets", "choices as a list with bullets");
 
   private SetFigures() {}
 
@@ -35,32 +51,44 @@ final class SetFigures {
             + figures.fields().stream().map(SampleField::plural).collect(Collectors.joining(", "))
             + ", rule "
             + String.join(", ", figures.rules())
-            + ".");
+            + ". \"At least\" and \"at most\" are limits of 95 %.");
     html.div("card wide")
         .open("table", "class", "all")
-        .head(List.of("kind of change", "found", "of planted", "share"));
+        .head(List.of("kind of change", "planted", "found"));
     figures
         .changed()
         .forEach(
             (kind, planted) ->
                 html.open("tr")
-                    .rowHead("", StatementWords.kind(kind), MAX_NAME)
-                    .element("td", "", Formats.count(planted.found()))
+                    .rowHead("", name(kind), MAX_NAME)
                     .element("td", "", Formats.count(planted.planted()))
-                    .element("td", "", StatementWords.share(planted))
+                    .element("td", "", share(planted))
                     .close());
     figures
         .lookAlikes()
         .forEach(
             (kind, texts) ->
                 html.open("tr")
-                    .rowHead("", StatementWords.kind(kind) + " (no leak)", MAX_NAME)
-                    .element("td", "", Formats.count(texts.flagged()))
+                    .rowHead("", name(kind) + " (no leak)", MAX_NAME)
                     .element("td", "", Formats.count(texts.texts()))
-                    .element("td", "", StatementWords.share(texts))
+                    .element("td", "", share(texts))
                     .close());
     html.close(2);
     missing(html, figures);
+  }
+
+  /** Planted items that were found; a dash where none of the kind can be made of the items. */
+  static String share(Planted leaks) {
+    return leaks.planted() == 0 ? NONE : StatementWords.share(leaks);
+  }
+
+  /** Texts that were flagged; a dash where there were none. */
+  static String share(Flagged texts) {
+    return texts.texts() == 0 ? NONE : StatementWords.share(texts);
+  }
+
+  private static String name(String kind) {
+    return NAMES.getOrDefault(kind, StatementWords.kind(kind));
   }
 
   private static void missing(Html html, MeasuredFields figures) {

@@ -87,7 +87,7 @@ public record VerdictsPage(VerdictStream stream) implements Page {
     }
     search(html, request, shown);
     active(html, request, shown.filter());
-    html.div("listing").open("aside", "aria-label", "Filters");
+    html.div("listing").open("aside", "id", "filters", "aria-label", "Filters");
     shown
         .counts()
         .forEach((dimension, counts) -> FacetList.write(html, request, dimension, counts));
@@ -96,6 +96,8 @@ public record VerdictsPage(VerdictStream stream) implements Page {
         .element("b", "", Plural.of(shown.total(), "verdict"))
         .text(request.parameter(AFTER).isPresent() ? ", older ones" : ", the latest first")
         .close();
+    // In a narrow window the filters are below the list.
+    html.open("p", "class", "to-filters").open("a", "href", "#filters").text("Filters").close(2);
     if (shown.rows().isEmpty()) {
       html.element("p", "empty", "No verdict matches. Remove a filter or a word.");
     } else {

@@ -1,12 +1,17 @@
 package io.medsift.console.reviews;
 
+import io.medsift.console.pages.PagedRows;
+import io.medsift.console.web.Link;
 import io.medsift.console.web.Page;
 import io.medsift.console.web.PageRequest;
 import io.medsift.console.web.Reply;
 import io.medsift.review.html.Section;
 import io.medsift.review.reviews.Precision;
+import io.medsift.review.reviews.Precision.Line;
 import io.medsift.review.reviews.PrecisionTable;
 import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Precision of the verdicts, as reviewers judge it. */
 public record PrecisionPage(ReviewBoard board) implements Page {
@@ -20,9 +25,14 @@ public record PrecisionPage(ReviewBoard board) implements Page {
           + " group has a sample that is agreed or disagreed with, with the interval of Zou, Huang"
           + " and Zhang (2009). Kappa is Cohen's, over agree, disagree and unsure.";
 
+  private static final String PATH = "/precision";
+  private static final String SECTION = "precision";
+  private static final String SOURCES = "sources";
+  private static final int ROWS_OF_PART = 100;
+
   @Override
   public String path() {
-    return "/precision";
+    return PATH;
   }
 
   @Override
@@ -33,12 +43,26 @@ public record PrecisionPage(ReviewBoard board) implements Page {
   @Override
   public Reply get(PageRequest request) throws IOException {
     Precision precision = board.precision();
+    List<Line> accepted = precision.accepted();
+    List<Line> ofAll = accepted.subList(0, Math.min(1, accepted.size()));
+    PagedRows<Line> part =
+        PagedRows.of(
+            request, SOURCES, accepted.subList(ofAll.size(), accepted.size()), ROWS_OF_PART);
+    Precision shown =
+        precision.withAccepted(Stream.concat(ofAll.stream(), part.rows().stream()).toList());
     return new Reply.Document(
         "Precision",
         html -> {
           html.element("h1", "", "How often verdicts are right");
           Section.titled(
-              html, "precision", "Precision by review", SENTENCE, new PrecisionTable(precision));
+              html,
+              SECTION,
+              "Precision by review",
+              SENTENCE,
+              into -> {
+                new PrecisionTable(shown).write(into);
+                part.links(into, Link.to(PATH), SECTION, SOURCES);
+              });
           html.element("p", "note", METHOD)
               .open("p")
               .open("a", "href", "/review")

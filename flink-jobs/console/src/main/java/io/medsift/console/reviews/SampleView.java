@@ -180,7 +180,8 @@ record SampleView(
     request.form(html, ReviewPage.PATH);
     draw.at(subject.position()).fields(html);
     html.open("label", "for", "why")
-        .text("Reason, for later readers")
+        .text("Reason, for later readers ")
+        .element("kbd", "", "r")
         .close()
         .open(
             "textarea",
@@ -195,7 +196,11 @@ record SampleView(
             "maxlength",
             Integer.toString(Review.LONGEST_NOTE),
             "dir",
-            "auto")
+            "auto",
+            "data-key",
+            "r",
+            "aria-keyshortcuts",
+            "r")
         .close()
         .open("button", "name", "act", "value", "revise-" + action.wireName(), "class", "strong")
         .text(

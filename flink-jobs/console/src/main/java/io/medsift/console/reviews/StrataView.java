@@ -1,5 +1,6 @@
 package io.medsift.console.reviews;
 
+import io.medsift.console.pages.PagedRows;
 import io.medsift.console.web.PageRequest;
 import io.medsift.review.html.Html;
 import io.medsift.review.html.Section;
@@ -21,6 +22,8 @@ import java.util.Map;
 record StrataView(ReviewBoard board, PageRequest request, ReviewDraw draw, String reviewer)
     implements Section {
   private static final int MAX_NAME_LENGTH = 48;
+  private static final int ROWS_OF_PART = 100;
+  private static final String GROUPS = "groups";
 
   private record Row(Stratum stratum, long verdicts, int drawn, int reviewed) {}
 
@@ -133,8 +136,12 @@ record StrataView(ReviewBoard board, PageRequest request, ReviewDraw draw, Strin
   }
 
   private void table(Html html, List<Row> rows) {
-    html.div("card wide").open("table").head(List.of("group", "verdicts", "drawn", "reviewed", ""));
-    for (Row row : rows) {
+    PagedRows<Row> part = PagedRows.of(request, GROUPS, rows, ROWS_OF_PART);
+    html.open("section", "id", GROUPS, "aria-label", "Groups of verdicts")
+        .div("card wide")
+        .open("table", "class", "all")
+        .head(List.of("group", "verdicts", "drawn", "reviewed", ""));
+    for (Row row : part.rows()) {
       Stratum stratum = row.stratum();
       String group =
           stratum.gate() == null
@@ -158,6 +165,8 @@ record StrataView(ReviewBoard board, PageRequest request, ReviewDraw draw, Strin
       }
       html.close(2);
     }
-    html.close(2).open("p").open("a", "href", "/precision").text("Precision of each gate").close(2);
+    html.close(2);
+    part.links(html, new ReviewDraw(draw.draw(), null, null).link(), GROUPS, GROUPS);
+    html.open("p").open("a", "href", "/precision").text("Precision of each gate").close(3);
   }
 }

@@ -22,7 +22,7 @@ public final class EvidencePhrase implements Evidence.Visitor<String> {
 
   @Override
   public String of(LeakEvidence.SharedNgram shared) {
-    return "shares \"%s\" with %s of %s%s"
+    return "shares \"%s\" with item %s of %s%s"
         .formatted(shared.ngram(), shared.item(), shared.benchmark(), place(shared));
   }
 
@@ -30,7 +30,7 @@ public final class EvidencePhrase implements Evidence.Visitor<String> {
   public String of(LeakEvidence.FuzzyMatch match) {
     return format(
         Locale.ROOT,
-        "ratio %.1f to %s of %s%s",
+        "ratio %.1f to item %s of %s%s",
         match.ratio(),
         match.item(),
         match.benchmark(),
@@ -41,7 +41,7 @@ public final class EvidencePhrase implements Evidence.Visitor<String> {
   public String of(LeakEvidence.Containment found) {
     return format(
         Locale.ROOT,
-        "holds %.0f %% of %s of %s%s",
+        "holds %.0f %% of item %s of %s%s",
         100 * found.score(),
         found.item(),
         found.benchmark(),
@@ -52,7 +52,7 @@ public final class EvidencePhrase implements Evidence.Visitor<String> {
   public String of(LeakEvidence.Alignment found) {
     return format(
         Locale.ROOT,
-        "follows %.0f %% of %s of %s%s",
+        "follows %.0f %% of item %s of %s%s",
         100 * found.score(),
         found.item(),
         found.benchmark(),
@@ -63,7 +63,7 @@ public final class EvidencePhrase implements Evidence.Visitor<String> {
   public String of(LeakEvidence.SemanticMatch found) {
     return format(
         Locale.ROOT,
-        "similarity %.3f to %s of %s%s, %s%s",
+        "similarity %.3f to item %s of %s%s, %s%s",
         found.similarity(),
         found.item(),
         found.benchmark(),

@@ -26,7 +26,7 @@ public final class ExplanationPage {
       .example > .side + .side { margin-top: 14px; }
       .text { max-height: 75vh; }
       h1 { overflow-wrap: anywhere; }
-      .passed { --colour: var(--accepted); }
+      .passed { --colour: var(--accepted); } .passed .answer > div { background: var(--shared); }
       """;
 
   private static final int MAX_NAME_LENGTH = 48;

@@ -127,6 +127,11 @@ public record Precision(
     return new Estimate.Part(sizes.getOrDefault(stratum, 0L), counting, judged.decided());
   }
 
+  /** The same with some of the lines of accepted samples, that of all sources first. */
+  public Precision withAccepted(List<Line> some) {
+    return new Precision(rejected, some, agreements, reviewers, chosen);
+  }
+
   /** Returns whether nothing was reviewed. */
   public boolean isEmpty() {
     return rejected.isEmpty() && accepted.isEmpty() && chosen == 0;

@@ -115,7 +115,7 @@ public record PrecisionTable(Precision precision) implements Section {
   }
 
   private static void write(Html html, Table table) {
-    html.div("card wide").open("table").head(table.columns());
+    html.div("card wide").open("table", "class", "all").head(table.columns());
     for (List<String> row : table.rows()) {
       String name = row.get(0);
       html.open("tr").rowHead(name.startsWith(" ") ? "part" : "", name.strip(), MAX_NAME_LENGTH);

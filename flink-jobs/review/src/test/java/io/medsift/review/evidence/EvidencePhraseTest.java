@@ -18,20 +18,20 @@ class EvidencePhraseTest {
       Map.ofEntries(
           Map.entry(
               new LeakEvidence.SharedNgram("medqa", "17", "text", "what is it", 3),
-              "shares \"what is it\" with 17 of medqa"),
+              "shares \"what is it\" with item 17 of medqa"),
           Map.entry(
               new LeakEvidence.FuzzyMatch("medqa", "17", "text", 93.25),
-              "ratio 93.3 to 17 of medqa"),
+              "ratio 93.3 to item 17 of medqa"),
           Map.entry(
               new LeakEvidence.Alignment("medqa", "17", "text", 0.9, "passage", "history", 2),
-              "follows 90 % of 17 of medqa in turn 2 of the history"),
+              "follows 90 % of item 17 of medqa in turn 2 of the history"),
           Map.entry(
               new LeakEvidence.SemanticMatch(
                   "medqa", "17", "text", 0.93141, 0.9, true, "prompt", null),
-              "similarity 0.931 to 17 of medqa, limit 0.9, a near tie"),
+              "similarity 0.931 to item 17 of medqa, limit 0.9, a near tie"),
           Map.entry(
               new LeakEvidence.Containment("medqa", "17", "text", 0.9, "what is", 1),
-              "holds 90 % of 17 of medqa"),
+              "holds 90 % of item 17 of medqa"),
           Map.entry(
               new Evidence.Answer("B", "C", "boxed", "B", null), "answers B, the reference is C"),
           Map.entry(
