@@ -32,8 +32,8 @@ public final class AnotherRight {
           Pattern.CASE_INSENSITIVE);
   private static final Pattern NEXT =
       Pattern.compile(
-          "(?:\\band so (?:is|are)(?: option| choice)?|\\balternatively,|\\balternative (?:correct"
-              + " )?answers?(?: is|:))\\s*[(*]*(?<letter>[A-Z])(?=[)*.,;\\s]|$)(?! (?:is|are|was|would)\\b)",
+          "(?:\\balso (?:correct|right|acceptable|accepted)(?: answers?| options?)?:|也可以?(?:选择?|考虑)|\\band so (?:is|are)(?: option| choice)?|\\balternatively,|\\balternative (?:correct"
+              + " )?answers?(?: is|:))\\s*[(*]*(?<letter>[A-Z])(?=[)*.,;。\\s]|$)(?! (?:is|are|was|would)\\b)",
           Pattern.CASE_INSENSITIVE);
 
   private static final Pattern BOTH =
@@ -51,7 +51,7 @@ public final class AnotherRight {
 
   private static final Pattern LEAD =
       Pattern.compile(
-          "(?:\\s|[*_\"'])*(?:(?:but|and|however|note that|while|although|though|yet|so|选|而|但|其实)[\\s,]*)*",
+          "(?:\\s|[*_\"'])*(?:(?:but|and|however|note that|while|although|though|yet|so|另外|此外|同时|当然|选|而|但|其实)[\\s,]*)*",
           Pattern.CASE_INSENSITIVE);
 
   private final String text;

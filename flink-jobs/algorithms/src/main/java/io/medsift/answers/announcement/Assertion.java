@@ -15,7 +15,7 @@ public final class Assertion {
   private static final Pattern CONDITION =
       Pattern.compile(
           "^either\\b(?! (?:way|case|approach|method|of)\\b)|(?:^|[,;:(—-]\\s*+|\\b(?:and|but|or|that|even|only|except|so|then|because|however|note|as|for)\\s++)"
-              + "(?:if|unless|suppose|supposing|imagine|assuming|assume|provided|hypothetically|had|were|should"
+              + "(?:if|unless|perhaps|maybe|suppose|supposing|imagine|assuming|assume|provided|hypothetically|had|were|should"
               + " (?:the|he|she|it|this)|in case|when"
               + " (?:the|a|an|there|renal)\\b.{0,80}?\\bwould)\\b");
   private static final Pattern RHETORICAL =
@@ -46,8 +46,9 @@ public final class Assertion {
               + "\\b(?:[^,;.]{0,60}?)\\b"
               + SAID
               + "\\b"
-              + "|^(?:the|some|several|most|many|other|older?) (?:\\w+ ){1,3}(?:say|said|claim|claimed|think|believe"
-              + "|believed|argue|argued|insist|insisted|maintain|maintained)\\b"
+              + "|^(?:the|some|several|most|many|other|older?) (?:\\w+ ){1,3}(?:says?|said|claims?|claimed|thinks?|thought|believes?"
+              + "|believed|argues?|argued|insists?|insisted|maintains?|maintained|recommends?|recommended|lists?|listed)\\b"
+              + "|\\b(?:hypothesis|assumption|premise|claim|idea|notion|possibility|chance|likelihood) that\\b"
               + "|\\b(?:i|we)\\b[^,;.]{0,30}?\\b(?:thought|assumed|believed|guessed|suspected|(?:going|about) to (?:say|answer|pick|choose))\\b"
               + "|\\b(?:not|no longer)\\b[^,;.]{0,20}\\b(?:sure|certain|confident|convinced)\\b"
               + "|\\b(?:first|initial) (?:instinct|impulse|impression|guess)\\b|\\b(?:one|you|it)\\s+(?:might|may|could|is|was|are|would be)\\b[^,;.]{0,30}?\\b"
@@ -63,7 +64,7 @@ public final class Assertion {
               + " to|rumou?r|hearsay|used to)");
   private static final Pattern HAN_ATTRIBUTED =
       Pattern.compile(
-          "(?:同学|学生|考生|有人|有些人|有的人|人们|不少人|许多人|很多人|多数人|一些人|部分人|大家|他们|她们"
+          "(?:同学|学生|考生|有人|有些人|有的人|人们|不少人|许多人|很多人|多数人|一些人|部分人|大家|他们|她们|资料|教材|题库|网站"
               + "|网友|网上|用户|他(?!汀)|她|初学者|某些人|个别人)[^。！？\\n]{0,12}?"
               + "(?:认为|以为|说|觉得|选|会选|主张|回答|给出|误|猜)"
               + "|(?:误以为|误认为|原以为|本以为|曾以为|起初|最初|一开始|常误|易误|容易误|错误地|误选|错选|据说|有观点|有的观点)");
@@ -76,17 +77,17 @@ public final class Assertion {
               + "|potential|worst|runner-up|fallback|backup|secondary|false|tentative|provisional"
               + "|obvious-looking|frequent|typical|usual|less|lesser|worse|poor|poorer|weaker|partial"
               + "|(?:user|student|friend|colleague|classmate|someone|author|doctor|teacher|professor"
-              + "|candidate|examinee|patient|nurse|resident|intern|textbook|user|students)'s?)\\s++)"
+              + "|candidate|examinee|patient|nurse|resident|intern|textbook|user|students|chatgpt|claude|gemini|llama|qwen|deepseek|wikipedia)'s?)\\s++)"
               + "(?:(?:best|correct|most|likely|appropriate|right|better|possible|plausible|final"
               + "|accurate|suitable|preferred|chosen|selected|good|close|common|reasonable|-)[\\s-]*+)*+"
               + "[*_\"']*+$");
   private static final Pattern HAN_OTHERS =
       Pattern.compile(
-          "(?:上一?题的?|前一?题的?|备选|候选|干扰|其他|另一个?|次佳|第二|(?:旧版?|过去|以往|老版)[^,。]{0,6}的?|教材的?|常见错误|你的|他的|她的|学生的?|考生的?|用户的?|错误|错误的|不是|并非|非|以前的?|之前的?)[\\s*]*$");
+          "(?:原题的?|最[差坏](?:的|一个)?|次优的?|上一?题的?|前一?题的?|备选|候选|干扰|其他|另一个?|次佳|第二|(?:旧版?|过去|以往|老版)[^,。]{0,6}的?|教材的?|常见错误|你的|他的|她的|学生的?|考生的?|用户的?|错误|错误的|不是|并非|非|以前的?|之前的?)[\\s*]*$");
 
   private static final Pattern HAN_NOT_CHOSEN =
       Pattern.compile(
-          "(?:不|勿|别|莫|未|没有?|无法|非|而非|并非|禁|切忌|避免|拒绝|排除|防止|误|错)"
+          "(?:不|勿|别|莫|未|没有?|无法|非|而非|并非|与其|禁|切忌|避免|拒绝|排除|防止|误|错)"
               + "(?:能|应|该|当|可|以|宜|要|得|会|适合|建议|推荐|再|必|需|用|敢|考虑|直接|轻易|一定|被|去|是|予|而|就)*+[\\s*]*$");
 
   private static final String GAP = "^[\\s,)*_\"'\\]:—-]*+(?:\\([^)\\n]{0,80}\\)[\\s,]*+)?";

@@ -17,7 +17,7 @@ final class ChineseAnchors {
   private static final String MARKS = " \t\n*_`#>\"'" + AsciiFolding.NOTHING;
 
   /** Characters before a 选 that chooses nothing: 不选, 别选, 可选, 多选, 首选, 筛选. */
-  private static final String REFUSALS = "曾不误勿别可若如多单备候首人挑筛错未漏盲乱供任初入当竞次";
+  private static final String REFUSALS = "慎曾不误勿别可若如多单备候首人挑筛错未漏盲乱供任初入当竞次";
 
   /** What may be between the letter of an option and 正确. */
   private static final String BEFORE_CORRECT = "是为最的完全都项选该即也才合 \t*_)\"'" + AsciiFolding.NOTHING;

@@ -16,10 +16,19 @@ import java.util.regex.Pattern;
 public final class OptionList {
   private static final String OPENERS = " \t*_`\"'([{#$" + AsciiFolding.NOTHING;
   private static final String CLOSERS = ")]}*_`\"'$" + AsciiFolding.NOTHING;
-  private static final String SEPARATORS = ",;/&、|+和或及与并";
+  private static final String SEPARATORS = "→,;/&、|+和或及与并";
   private static final String BEFORE_TEXT = " .:,;)]}*_-|、。\"'([=" + AsciiFolding.NOTHING;
   private static final String[] JOINTS = {
-    "and", "or", "plus", "as well as", "along with", "also", "possibly"
+    "and",
+    "or",
+    "plus",
+    "as well as",
+    "along with",
+    "followed by",
+    "together with",
+    "combined with",
+    "also",
+    "possibly"
   };
   private static final String[] LEADS = {"option", "choice", "answer", "选项"};
 
@@ -146,6 +155,8 @@ public final class OptionList {
         at++;
       } else if (c == '.' && at + 1 < end && text.charAt(at + 1) == ' ' && !separated) {
         at++;
+      } else if (c == '(' && asideEnd(text, at, end) > 0) {
+        at = asideEnd(text, at, end);
       } else if (c == '('
           && at > from
           && text.charAt(at - 1) == ' '
@@ -172,6 +183,22 @@ public final class OptionList {
       return SUBJECT;
     }
     return spoken || !ends ? null : item;
+  }
+
+  /** The position after words in parentheses that "and" or the like follows: "A (first) and C". */
+  private static int asideEnd(String text, int open, int end) {
+    int close = text.indexOf(')', open);
+    if (close < 0
+        || close >= end
+        || close - open > LABEL_REACH + REFUSAL_REACH
+        || close - open < 3) {
+      return 0;
+    }
+    int at = close + 1;
+    while (at < end && text.charAt(at) == ' ') {
+      at++;
+    }
+    return jointAt(text, at, end) > 0 ? close + 1 : 0;
   }
 
   /** Returns whether the text ends there, or the next line has a label again. */

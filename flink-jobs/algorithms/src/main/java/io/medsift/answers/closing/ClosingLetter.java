@@ -63,20 +63,35 @@ final class ClosingLetter {
   private static final Pattern OF_ONE =
       Pattern.compile(
           "^(?:(?:so|thus|hence|therefore|then|overall|in (?:conclusion|summary)),? )?(?:it|this|that|my (?:pick|choice|vote))\\s*$"
-              + "|\\b(?:the|this) (?:(?:single|most) )?(?:best|most \\w+|correct|right|true|ideal|optimal|preferred|only|closest)\\b"
+              + "|\\b(?:the|this) (?:(?:single|most) )?(?:best|most (?:likely|appropriate|suitable|accurate|probable|fitting|plausible"
+              + "|reasonable|effective|important|consistent|specific|sensitive|common|characteristic|helpful|useful)"
+              + "|correct|right (?:answer|choice|option|one|statement|match)|true|ideal|optimal|preferred|only)\\b"
               + "|\\bthat best \\w+\\b|\\bbest supported\\b|\\b(?:next (?:best )?step|of choice)\\b",
           Pattern.CASE_INSENSITIVE);
 
   private static final Pattern OF_OTHERS =
       Pattern.compile(
-          "\\b(?:favou?rite|popular|tempting|attractive|traps?|pitfall|students?|examinees?|candidates?|people"
-              + "|colleagues?|residents?|runner-up|mistake|error)\\b",
+          "\\b(?:worst|favou?rite|popular|tempting|attractive|traps?|pitfall|students?|examinees?|candidates?|people"
+              + "|colleagues?|residents?|runner-up|mistake|error"
+              + "|(?:previous|last|next|other|another|earlier) (?:questions?|cases?|items?|problems?|patients?))\\b",
           Pattern.CASE_INSENSITIVE);
+
+  /** What may itself be called by a letter: vitamin C, grade C. */
+  private static final Pattern LETTERED =
+      Pattern.compile(
+          "\\b(?:vitamins?|hepatitis|influenza|grades?|types?|class|stages?|groups?|category|factors?|lobes?|strains?"
+              + "|serotypes?|phases?|zones?|curves?|points?|fib(?:er|re)s?)\\b",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern ASIDE =
+      Pattern.compile(
+          "[\\s*_)\\]\"]*+(?:\\([^()]*\\))?[\\s*_]*+(?:,? (?:because|since|as|which)\\b.*)?");
 
   private static final int LETTER_LIMIT = 4;
   private static final Pattern HAN_PREDICATE =
       Pattern.compile(
-          "[\\s*_>#]*+[^,;:。!?\\n不非错误易无没除若未]{0,40}?(?:最|正确|唯一)[^,;:。!?\\n不非错误易无没除若未]{0,24}?[是为](?:选项)?[*_(\"【]*+(?<letter>[A-Z])"
+          "[\\s*_>#]*+(?:(?:因此|所以|故|综上所述|综上|由此可见|可见)[,:]?)?+[^,;:。!?\\n不非错误易无没除若未]{0,40}?"
+              + "(?:最(?:佳|好|优|终|合|恰|适|可能|有可能|符合|准确|有效|主要|常见|重要|能|接近|正确)|正确|唯一)[^,;:。!?\\n不非错误易无没除若未]{0,24}?[是为](?:选项)?[*_(\"【]*+(?<letter>[A-Z])"
               + "[)\"】*_]*+(?:选?项)?[*_。.!\\s]*+");
 
   private final String text;
@@ -144,7 +159,9 @@ final class ClosingLetter {
       return null;
     }
     String subject = predicate.group("subject");
-    boolean one = predicate.group("noun") != null || OF_ONE.matcher(subject).find();
+    boolean one =
+        predicate.group("noun") != null
+            || (OF_ONE.matcher(subject).find() && !LETTERED.matcher(subject).find());
     int verb = predicate.end("subject");
     boolean refused =
         sentence.hasNegation(end) || sentence.hasCondition(verb) || isOfOthers(subject);
@@ -152,9 +169,12 @@ final class ClosingLetter {
       return null;
     }
     AnswerReading reading = reader.readWhole(text, predicate.end(), end);
+    boolean goesOn =
+        reading != null
+            && !ASIDE.matcher(text).region(Math.min(reading.stop(), end), end).matches();
     boolean cutOff =
         !complete && reading != null && reading.stop() - reading.start() <= LETTER_LIMIT;
-    return cutOff ? null : stated(reading, verb);
+    return cutOff || goesOn ? null : stated(reading, verb);
   }
 
   /** Returns whether a subject is another than the answer: a distractor, what others choose. */
