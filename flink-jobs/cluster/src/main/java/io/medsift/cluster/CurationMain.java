@@ -16,6 +16,7 @@ import io.medsift.recipe.RecipeLoader;
 import io.medsift.recovery.DecidedRows;
 import io.medsift.recovery.LostSamples;
 import io.medsift.recovery.RunRecovery;
+import io.medsift.recovery.SavedState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +69,11 @@ public final class CurationMain {
             settings.sourceUid(),
             settings.kafka().lost() == LostRecords.SKIP);
     environment.configure(recovered(recovery, settings));
-    CurationJob.define(environment, settings.without(recovery.lost()));
+    CurationJob.define(
+        environment,
+        settings
+            .without(recovery.lost())
+            .after(readByAnother(Configuration.fromMap(cluster), settings)));
     if (ProcessEnd.isOfOneJob()) {
       ProcessEnd.follow(environment.executeAsync(options.get(JobOptions.RUN)));
     } else {
@@ -133,6 +138,20 @@ public final class CurationMain {
     return recovered;
   }
 
+  /** How far another run had read, where this one reads anew over its state. */
+  private static Map<Integer, Long> readByAnother(Configuration cluster, CurationSettings settings)
+      throws IOException {
+    Optional<String> state = cluster.getOptional(StateRecoveryOptions.SAVEPOINT_PATH);
+    if (state.isEmpty() || settings.sourceUid().equals(CurationSettings.SOURCE_UID)) {
+      return Map.of();
+    }
+    return SavedState.read(
+            new org.apache.flink.core.fs.Path(state.get()),
+            CurationSettings.SOURCE_UID,
+            settings.topics().samples())
+        .offsets();
+  }
+
   static CurationSettings settings(Configuration options) throws InterruptedException {
     Recipe recipe = recipe(options.get(JobOptions.RECIPE));
     Path centroids = directory(options, JobOptions.CENTROIDS);
@@ -157,7 +176,8 @@ public final class CurationMain {
         options.get(JobOptions.SOURCE_UID),
         JobRange.of(options, topics),
         embedding(options, topics),
-        0);
+        0,
+        Map.of());
   }
 
   private static PromptEmbedding embedding(Configuration options, CurationTopics topics) {

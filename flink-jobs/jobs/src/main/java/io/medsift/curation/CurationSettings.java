@@ -10,6 +10,7 @@ import io.medsift.recipe.Recipe;
 import io.medsift.recovery.LostSamples;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One run of the curation job.
@@ -23,6 +24,8 @@ import java.util.List;
  * @param range the part of the topic of samples that a bounded run reads; null for all of it
  * @param embedding assignment of prompts to clusters, where the recipe has the domain gate
  * @param lost how many offsets the run skips, since the topic no longer holds them
+ * @param earlier how far another run had read, from whose state this one starts that reads the
+ *     topic anew: partition to the next offset; empty for any other run
  */
 public record CurationSettings(
     Recipe recipe,
@@ -34,7 +37,8 @@ public record CurationSettings(
     String sourceUid,
     TopicRange range,
     PromptEmbedding embedding,
-    long lost) {
+    long lost,
+    Map<Integer, Long> earlier) {
   /** The default uid under which the state of a run has its position. */
   public static final String SOURCE_UID = "read";
 
@@ -46,6 +50,7 @@ public record CurationSettings(
     requireNonNull(kafka, "kafka is null");
     requireNonNull(sourceUid, "sourceUid is null");
     requireNonNull(embedding, "embedding is null");
+    earlier = Map.copyOf(earlier);
     if (range != null && !bounded) {
       throw new IllegalArgumentException("a run over a part of a topic is bounded");
     }
@@ -75,7 +80,8 @@ public record CurationSettings(
         sourceUid,
         null,
         PromptEmbedding.ONCE,
-        0);
+        0,
+        Map.of());
   }
 
   /**
@@ -94,7 +100,7 @@ public record CurationSettings(
   /** The same, over a part of the topic. */
   public CurationSettings over(TopicRange part) {
     return new CurationSettings(
-        recipe, benchmarks, centroids, topics, bounded, kafka, sourceUid, part, embedding, lost);
+        recipe, benchmarks, centroids, topics, bounded, kafka, sourceUid, part, embedding, lost, earlier);
   }
 
   /** The same of a run that skips what its topic has lost. */
@@ -109,13 +115,20 @@ public record CurationSettings(
         sourceUid,
         range,
         embedding,
-        samples.stream().mapToLong(LostSamples::count).sum());
+        samples.stream().mapToLong(LostSamples::count).sum(),
+        earlier);
   }
 
   /** The same, with clusters from elsewhere. */
   public CurationSettings with(PromptEmbedding other) {
     return new CurationSettings(
-        recipe, benchmarks, centroids, topics, bounded, kafka, sourceUid, range, other, lost);
+        recipe, benchmarks, centroids, topics, bounded, kafka, sourceUid, range, other, lost, earlier);
+  }
+
+  /** The same over the state of a run that had read so far. */
+  public CurationSettings after(Map<Integer, Long> read) {
+    return new CurationSettings(
+        recipe, benchmarks, centroids, topics, bounded, kafka, sourceUid, range, embedding, lost, read);
   }
 
   /**

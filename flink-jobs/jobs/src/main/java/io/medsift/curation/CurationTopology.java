@@ -68,7 +68,8 @@ public final class CurationTopology {
     Recipe recipe = settings.recipe();
     CurationArtifacts artifacts = CurationArtifacts.of(settings);
     VerdictWriter writer =
-        new VerdictWriter(settings.topics().samples(), recipe, artifacts.fingerprints());
+        new VerdictWriter(settings.topics().samples(), recipe, artifacts.fingerprints())
+            .after(settings.earlier());
 
     DataStream<RankedRecord> ranked =
         read(
@@ -89,7 +90,9 @@ public final class CurationTopology {
         recipe.groupsResponses()
             ? byPrompt(decided, new PromptsFunction(recipe, writer))
             : union(decided.values());
-    (recipe.runs(Gate.BALANCE) ? balance(rows, recipe, artifacts.domain(), writer) : rows)
+    DataStream<OutputRecord> all =
+        recipe.runs(Gate.BALANCE) ? balance(rows, recipe, artifacts.domain(), writer) : rows;
+    (settings.earlier().isEmpty() ? all : withoutThoseOfAnotherRun(all))
         .sinkTo(connectors.sink())
         .name("write")
         .uid(settings.sinkUid());
@@ -280,6 +283,12 @@ public final class CurationTopology {
             .process(new BalanceFunction(recipe.tracks(), writer))
             .name("balance")
             .uid("balance"));
+  }
+
+  private static DataStream<OutputRecord> withoutThoseOfAnotherRun(DataStream<OutputRecord> rows) {
+    return rows.filter(row -> row.kind() != OutputRecord.Kind.OF_ANOTHER_RUN)
+        .name("rows of this run")
+        .uid("rows-of-this-run");
   }
 
   private static <T> DataStream<T> union(Collection<DataStream<T>> streams) {

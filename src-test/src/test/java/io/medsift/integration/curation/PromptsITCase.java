@@ -9,6 +9,7 @@ import io.medsift.curation.write.CurationTopics;
 import io.medsift.kafka.topic.CommittedEnd;
 import io.medsift.recipe.Recipe;
 import io.medsift.recipe.Track;
+import io.medsift.recovery.SavedState;
 import io.medsift.testkit.scenario.CurationScenario;
 import io.medsift.testkit.scenario.Decided;
 import io.medsift.testkit.scenario.Decisions;
@@ -90,6 +91,16 @@ class PromptsITCase {
     }
     assertThat(scenario.read(again).byPosition()).isEqualTo(decisions);
     assertThat(said(again)).isEqualTo(prompts.truth());
+
+    CurationTopics fromHalf = scenario.withNewOutputs(topics.samples());
+    SavedState waiting =
+        SavedState.read(new org.apache.flink.core.fs.Path(half), CurationSettings.SOURCE_UID, topics.samples());
+    scenario.replay(half, replay(fromHalf).after(waiting.offsets()), 2).succeed();
+    for (String output : fromHalf.outputs(recipe)) {
+      CommittedEnd.await(fromHalf.connection(), output);
+    }
+    assertThat(scenario.rows(fromHalf)).isEqualTo(records.size());
+    assertThat(scenario.read(fromHalf).byPosition()).isEqualTo(decisions);
 
     CurationTopics anew = scenario.withNewOutputs(topics.samples());
     assertThat(scenario.run(recipe, anew, 1).byPosition()).isEqualTo(decisions);

@@ -151,6 +151,39 @@ class ReplayITCase {
     running.cancel();
   }
 
+  /** A savepoint of a running job holds samples that wait for the watermark. */
+  @Test
+  void samplesThatWaitInTheStateHaveOneRowWhereTheyAreReadAgainAndElseNone() throws Exception {
+    List<LoggedRecord> records = MixedSamples.take(7, PARTITIONS, SAMPLES / 5);
+    CurationTopics live = scenario.load(PARTITIONS, records);
+    RunningJob running =
+        scenario.submit(CurationScenario.unbounded(RecipeLoader.load(recipe.toString()), live), 2);
+    scenario.awaitRows(live, 1);
+    String savepoint = Path.of(URI.create(running.stopWithSavepoint(directory))).toString();
+    long waited = records.size() - scenario.rows(live);
+    assertThat(waited).isPositive();
+    String[] withMemory = {"--mode", "with-memory", "--state", savepoint};
+
+    String prefix = prefix();
+    assertThat(replay(live, recipe, prefix, withMemory)).as(err.toString()).isZero();
+    assertThat(scenario.rows(live.withOutputs(prefix))).isEqualTo(records.size());
+    CurationTopics anew = scenario.withNewOutputs(live.samples());
+    assertThat(scenario.read(live.withOutputs(prefix)).byPosition())
+        .isEqualTo(
+            scenario
+                .run(RecipeLoader.load(recipe.toString()), anew, 2)
+                .byPosition());
+
+    String part = prefix();
+    List<String> arguments = new ArrayList<>(List.of(withMemory));
+    arguments.addAll(List.of("--until", "0:1"));
+    assertThat(replay(live, recipe, part, arguments.toArray(String[]::new)))
+        .as(err.toString())
+        .isZero();
+    long within = TopicRange.now(live.connection(), live.samples()).ends().get(0) - 1;
+    assertThat(scenario.rows(live.withOutputs(part))).isEqualTo(records.size() - within);
+  }
+
   /** Little by little, so that transactions with rows are open all the while. */
   private static void feed(CurationTopics live, List<LoggedRecord> records) {
     try {

@@ -19,6 +19,7 @@ import io.medsift.curation.domain.DomainOperator;
 import io.medsift.curation.domain.PromptEmbedding;
 import io.medsift.curation.write.CurationTopics;
 import io.medsift.kafka.topic.CommittedEnd;
+import io.medsift.recovery.SavedState;
 import io.medsift.review.audit.AuditLedger;
 import io.medsift.review.audit.TopicAudit;
 import io.medsift.review.text.Plural;
@@ -28,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.RecoveryClaimMode;
@@ -124,6 +126,7 @@ public final class Replay {
                   request.prefix(),
                   "read-" + request.prefix())
               .over(request.range())
+              .after(read())
               .with(embedding()));
       display.say(
           String.format(
@@ -138,6 +141,16 @@ public final class Replay {
           .finish(display, line, counters, "in the current directory");
       return PromptCounts.of(counters);
     }
+  }
+
+  private Map<Integer, Long> read() throws IOException {
+    return request.state() == null
+        ? Map.of()
+        : SavedState.read(
+                new org.apache.flink.core.fs.Path(ClusterSettings.location(request.state())),
+                CurationSettings.SOURCE_UID,
+                request.first().samples())
+            .offsets();
   }
 
   private PromptEmbedding embedding() {

@@ -29,7 +29,8 @@ import org.apache.flink.util.Collector;
  * Holds a sample until the decision on it arrives, and writes its verdict.
  *
  * <p>Keyed by position. State: the sample or the decision on it, whichever arrived first. A sample
- * that waited in restored state is read again by a replay; it is then held and decided twice.
+ * that waited in restored state is read again by a replay; it is then held and decided twice, and
+ * the writer makes a row of one of them.
  */
 public final class BalanceFunction
     extends KeyedCoProcessFunction<String, BalancedSample, QuotaDecision, OutputRecord>
@@ -120,12 +121,11 @@ public final class BalanceFunction
         decision.keeps()
             ? writer.kept(sample)
             : writer.rejected(sample, Reason.QUOTA_REACHED, decision.evidence(writer));
-    if (row.kind() == OutputRecord.Kind.DEAD_LETTER) {
-      deadLetters.inc();
-    } else if (decision.keeps()) {
-      counters.accept(sample.track());
-    } else {
-      counters.reject(Reason.QUOTA_REACHED, sample.track(), sample.source());
+    switch (row.kind()) {
+      case ACCEPTED -> counters.accept(sample.track());
+      case REJECTED -> counters.reject(Reason.QUOTA_REACHED, sample.track(), sample.source());
+      case DEAD_LETTER -> deadLetters.inc();
+      case PROMPT, CANDIDATE, OF_ANOTHER_RUN -> {}
     }
     out.collect(row);
   }

@@ -136,7 +136,7 @@ public final class VerdictOperator extends ShardedOperator<OutputRecord>
   private OutputRecord counted(OutputRecord row, Runnable verdict) {
     if (row.kind() == OutputRecord.Kind.DEAD_LETTER) {
       deadLetters.inc();
-    } else if (row.kind() != OutputRecord.Kind.CANDIDATE) {
+    } else if (row.kind().isVerdict()) {
       verdict.run();
     }
     return row;

@@ -8,7 +8,7 @@ import io.medsift.kafka.topic.SamplePosition;
  * @param position of the sample that it decides on; of the last response where it decides on a
  *     prompt
  * @param key null where it has none
- * @param value null for a candidate, which is not written
+ * @param value null where nothing is written
  * @param response for the gates that look at all responses to a prompt; null where none does
  * @param balanced a candidate that is to be counted; null where it waits for its prompt
  */
@@ -27,7 +27,14 @@ public record OutputRecord(
     /** A prompt. */
     PROMPT,
     /** No row: a sample that waits for its prompt, or to be counted with others. */
-    CANDIDATE
+    CANDIDATE,
+    /** No row: a sample that waited in the state of another run, whose rows have it. */
+    OF_ANOTHER_RUN;
+
+    /** Returns whether it is the row of a sample that is accepted or rejected. */
+    public boolean isVerdict() {
+      return this == ACCEPTED || this == REJECTED;
+    }
   }
 
   /** A record of a sample that no gate looks at together with others. */

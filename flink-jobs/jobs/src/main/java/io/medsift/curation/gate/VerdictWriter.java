@@ -51,6 +51,7 @@ public final class VerdictWriter implements Serializable {
   private final boolean groupsResponses;
   private final HashSet<String> balanced;
   private final boolean countsPrompts;
+  private final TreeMap<Integer, Long> earlier;
   private transient SampleParser parser;
 
   /**
@@ -67,7 +68,19 @@ public final class VerdictWriter implements Serializable {
         recipe.limits(),
         recipe.groupsResponses(),
         balanced(recipe),
-        recipe.balance().counts(Quota.PROMPT));
+        recipe.balance().counts(Quota.PROMPT),
+        Map.of());
+  }
+
+  /**
+   * The same of a run that starts from the state of another, and reads the topic anew. What waited
+   * in that state is decided with the rest, and is no row of this run unless it reads it again.
+   *
+   * @param read partition to the offset up to which the other run had read
+   */
+  public VerdictWriter after(Map<Integer, Long> read) {
+    return new VerdictWriter(
+        topic, recipe, artifacts, limits, groupsResponses, balanced, countsPrompts, read);
   }
 
   /**
@@ -82,7 +95,7 @@ public final class VerdictWriter implements Serializable {
       Map<String, String> artifacts,
       SampleLimits limits,
       boolean groupsResponses) {
-    this(topic, recipe, artifacts, limits, groupsResponses, Set.of(), false);
+    this(topic, recipe, artifacts, limits, groupsResponses, Set.of(), false, Map.of());
   }
 
   private VerdictWriter(
@@ -92,7 +105,8 @@ public final class VerdictWriter implements Serializable {
       SampleLimits limits,
       boolean groupsResponses,
       Set<String> balanced,
-      boolean countsPrompts) {
+      boolean countsPrompts,
+      Map<Integer, Long> earlier) {
     this.topic = topic;
     this.recipe = recipe;
     this.artifacts = new TreeMap<>(artifacts);
@@ -100,6 +114,7 @@ public final class VerdictWriter implements Serializable {
     this.groupsResponses = groupsResponses;
     this.balanced = new HashSet<>(balanced);
     this.countsPrompts = countsPrompts;
+    this.earlier = new TreeMap<>(earlier);
   }
 
   private static Set<String> balanced(Recipe recipe) {
@@ -222,6 +237,9 @@ public final class VerdictWriter implements Serializable {
 
   /** A row that is too long would make the job fail for ever, so it is a dead letter. */
   private OutputRecord row(OutputRecord.Kind kind, Envelope envelope, Supplier<byte[]> written) {
+    if (isOfAnotherRun(envelope)) {
+      return ofAnotherRun(envelope);
+    }
     try {
       parser().checkLength(envelope.json());
     } catch (MalformedSampleException e) {
@@ -247,7 +265,18 @@ public final class VerdictWriter implements Serializable {
   /** Writes the dead letter of a sample that a gate cannot decide on. */
   public OutputRecord deadLetter(Envelope envelope, String error) {
     OutputRecord letter =
-        deadLetter(
+        isOfAnotherRun(envelope) ? ofAnotherRun(envelope) : letter(envelope, error);
+    if (!meetsOthers(envelope)) {
+      return letter;
+    }
+    boolean verified = envelope.findings().stream().anyMatch(Evidence.Answer.class::isInstance);
+    return letter.of(
+        response(
+            envelope, verified ? ResponseOutcome.CORRECT : ResponseOutcome.NOT_VERIFIED, null));
+  }
+
+  private OutputRecord letter(Envelope envelope, String error) {
+    return deadLetter(
             new LogRecord(
                 envelope.rank().partition(),
                 envelope.rank().offset(),
@@ -257,13 +286,17 @@ public final class VerdictWriter implements Serializable {
                 Map.of(),
                 false),
             error);
-    if (!meetsOthers(envelope)) {
-      return letter;
-    }
-    boolean verified = envelope.findings().stream().anyMatch(Evidence.Answer.class::isInstance);
-    return letter.of(
-        response(
-            envelope, verified ? ResponseOutcome.CORRECT : ResponseOutcome.NOT_VERIFIED, null));
+  }
+
+  private boolean isOfAnotherRun(Envelope envelope) {
+    SamplePosition position = envelope.rank().position();
+    return !envelope.repeated()
+        && position.offset() < earlier.getOrDefault(position.partition(), 0L);
+  }
+
+  private static OutputRecord ofAnotherRun(Envelope envelope) {
+    return new OutputRecord(
+        OutputRecord.Kind.OF_ANOTHER_RUN, envelope.rank().position(), null, null);
   }
 
   /** Writes the dead letter of a record, which is cut where it is too long to be written. */

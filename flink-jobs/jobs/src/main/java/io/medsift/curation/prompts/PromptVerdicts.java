@@ -59,8 +59,11 @@ final class PromptVerdicts {
     try {
       return Optional.of(parser.parse(envelope.json()));
     } catch (MalformedSampleException e) {
-      deadLetters.inc();
-      out.collect(writer.deadLetter(envelope.withoutNote(), e.getMessage()));
+      OutputRecord letter = writer.deadLetter(envelope.withoutNote(), e.getMessage());
+      if (letter.kind() == OutputRecord.Kind.DEAD_LETTER) {
+        deadLetters.inc();
+      }
+      out.collect(letter);
       return Optional.empty();
     }
   }
@@ -113,7 +116,7 @@ final class PromptVerdicts {
     OutputRecord row = writer.accepted(envelope.with(found), chosen.candidate().sample(), time);
     if (row.kind() == OutputRecord.Kind.DEAD_LETTER) {
       deadLetters.inc();
-    } else if (row.kind() != OutputRecord.Kind.CANDIDATE) {
+    } else if (row.kind().isVerdict()) {
       counters.accept(envelope.track());
     }
     out.collect(row);
@@ -129,7 +132,7 @@ final class PromptVerdicts {
     OutputRecord row = writer.rejected(envelope, reason, evidence);
     if (row.kind() == OutputRecord.Kind.DEAD_LETTER) {
       deadLetters.inc();
-    } else {
+    } else if (row.kind().isVerdict()) {
       counters.reject(reason, envelope.track(), envelope.source());
     }
     out.collect(row);

@@ -204,10 +204,15 @@ public final class PromptsFunction
     }
   }
 
-  /** The responses in rank order; of one that was read again, the last. */
+  /** The responses in rank order; of one that was read again, as it was read last. */
   private static List<PromptResponse> inOrder(Iterable<PromptResponse> responses) {
     Map<SamplePosition, PromptResponse> once = new HashMap<>();
-    responses.forEach(response -> once.put(response.rank().position(), response));
+    responses.forEach(
+        response ->
+            once.merge(
+                response.rank().position(),
+                response,
+                (one, other) -> one.repeated() && !other.repeated() ? one : other));
     List<PromptResponse> ordered = new ArrayList<>(once.values());
     ordered.sort(Comparator.comparing(PromptResponse::rank));
     return ordered;

@@ -28,7 +28,8 @@ public final class OutputSerializer implements KafkaRecordSerializationSchema<Ou
           case REJECTED -> topics.rejected();
           case DEAD_LETTER -> topics.deadLetters();
           case PROMPT -> topics.promptsDecided();
-          case CANDIDATE -> throw new IllegalStateException("a candidate is not written: " + row);
+          case CANDIDATE, OF_ANOTHER_RUN ->
+              throw new IllegalStateException("this is not written: " + row);
         };
     ProducerRecord<byte[], byte[]> written = new ProducerRecord<>(topic, row.key(), row.value());
     PositionHeader.add(written.headers(), topics.samples(), row.position());

@@ -108,6 +108,25 @@ class VerdictWriterTest {
     assertThat(writer(LIMITS).deadLetter(noted, "too long").response()).isNull();
   }
 
+  /** It waited in the state of a run, which writes its row; this run may read it again. */
+  @Test
+  void aSampleThatAnotherRunHadReadIsARowOnlyWhereItIsReadAgain() {
+    String json = "{\"id\":\"a\",\"source\":\"s\",\"track\":\"rl\",\"prompt\":\"x\"}";
+    Envelope waited = envelope("a", json);
+    Envelope again =
+        new Envelope(
+            waited.rank(), 1, false, true, "a", "rl", "s", waited.json(), Findings.NONE, null);
+    VerdictWriter after = writer(LIMITS).after(Map.of(2, 312L));
+    assertThat(after.accepted(waited).kind()).isEqualTo(OutputRecord.Kind.OF_ANOTHER_RUN);
+    assertThat(after.rejected(waited, Reason.EXACT_COPY, duplicate("b")).kind())
+        .isEqualTo(OutputRecord.Kind.OF_ANOTHER_RUN);
+    assertThat(after.deadLetter(waited, "too long").kind())
+        .isEqualTo(OutputRecord.Kind.OF_ANOTHER_RUN);
+    assertThat(after.accepted(again).kind()).isEqualTo(OutputRecord.Kind.ACCEPTED);
+    assertThat(writer(LIMITS).after(Map.of(2, 311L)).accepted(waited).kind())
+        .isEqualTo(OutputRecord.Kind.ACCEPTED);
+  }
+
   private static Evidence duplicate(String id) {
     return new Evidence.Duplicate(id, new Position("samples", 0, 1), 1, null);
   }
