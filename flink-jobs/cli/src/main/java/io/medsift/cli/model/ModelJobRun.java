@@ -95,6 +95,28 @@ final class ModelJobRun {
     request.job().begin();
     KafkaConnection connection = brokers.connection();
     requireTopics(connection);
+    RunMember member = join(connection);
+    try {
+      run(preparation, report, connection);
+    } finally {
+      member.close();
+    }
+  }
+
+  private RunMember join(KafkaConnection connection) throws IOException, InterruptedException {
+    // The name of the member is of the job that works there.
+    DirectoryLock lock = DirectoryLock.on(request.job().data());
+    try {
+      return RunMember.join(connection, request.run(), request.read(), request.job().data());
+    } catch (KafkaException e) {
+      throw BrokerFailure.of(e);
+    } finally {
+      lock.close();
+    }
+  }
+
+  private void run(Preparation preparation, ModelJobReport report, KafkaConnection connection)
+      throws Exception {
     ModelJob.Run run =
         new ModelJob.Run(connection, request.run(), range(connection), request.outage());
     try {
