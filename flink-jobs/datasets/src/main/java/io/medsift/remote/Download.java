@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -97,20 +96,35 @@ final class Download {
   }
 
   private void requireSpace() throws IOException {
-    long free = Files.getFileStore(partial).getUsableSpace();
+    long free = free();
     if (file.size() - position > free) {
-      throw RemoteException.failed(
-          format(
-              Locale.ROOT,
-              "%s needs %,d bytes more in %s, where %,d are free",
-              file.name(),
-              file.size() - position,
-              partial.getParent(),
-              free),
-          "Free space there, or set HF_HUB_CACHE (for files of the Hub) or MEDSIFT_CACHE (for"
-              + " others) to another disk.",
-          null);
+      throw noSpace("", free, null);
     }
+  }
+
+  private long free() throws IOException {
+    return Files.getFileStore(partial).getUsableSpace();
+  }
+
+  /**
+   * What has arrived is kept for the next fetch.
+   *
+   * @param problem that the system has stated, empty where nothing was written
+   */
+  private RemoteException noSpace(String problem, long free, IOException cause)
+      throws IOException {
+    return RemoteException.failed(
+        format(
+            Locale.ROOT,
+            "%s needs %,d bytes more in %s, where %,d are free%s",
+            file.name(),
+            file.size() - Files.size(partial),
+            partial.getParent(),
+            free,
+            problem),
+        "Free space there, or set HF_HUB_CACHE (for files of the Hub) or MEDSIFT_CACHE (for"
+            + " others) to another disk. What has arrived is kept.",
+        cause);
   }
 
   private void fetch(FileChannel out) throws IOException {
@@ -190,8 +204,7 @@ final class Download {
         out.write(bytes, position + bytes.position());
       }
     } catch (IOException e) {
-      throw (IOException)
-          new FileSystemException(partial.toString(), null, e.getMessage()).initCause(e);
+      throw noSpace(", and writing failed: " + e.getMessage(), free(), e);
     }
   }
 

@@ -3,6 +3,7 @@ package io.medsift.remote;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.medsift.remote.FetchListener.FetchState;
 import io.medsift.remote.LocalHub.Fault;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -289,18 +291,7 @@ class RemoteFilesTest {
     hub.commit("a/b", Map.of("x.jsonl", bytes(400_000)));
     List<Process> processes = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
-      ProcessBuilder builder =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-XX:TieredStopAtLevel=1",
-                  "-XX:+UseSerialGC",
-                  Fetching.class.getName())
-              .inheritIO();
-      builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-      builder
-          .environment()
-          .putAll(Map.of("HF_ENDPOINT", hub.endpoint(), "HF_HOME", home.toString()));
-      processes.add(builder.start());
+      processes.add(fetching().start());
     }
     for (Process each : processes) {
       assertThat(each.waitFor()).isZero();
@@ -311,15 +302,65 @@ class RemoteFilesTest {
     assertThat(leftovers()).isEmpty();
   }
 
+  /** A limit on the size of files is met as a full disk is: in the middle of a write. */
+  @Test
+  void saysHowMuchIsMissingWhereADiskIsFullAndKeepsWhatHasArrived() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "there is no bash to set the limit");
+    hub.commit("a/b", Map.of("x.jsonl", bytes(4_000_000)));
+    Process process =
+        fetching("/bin/bash", "-c", "ulimit -f 1000 && exec \"$0\" \"$@\"").start();
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor()).as(said).isEqualTo(3);
+    RemoteFile file = remote(null).list("hf://datasets/a/b").get(0);
+    assertThat(file.cachedBytes()).isBetween(1L, 1_024_000L);
+    assertThat(said)
+        .containsPattern(
+            "x.jsonl needs [\\d,]+ bytes more in \\S+, where [\\d,]+ are free, and writing failed:"
+                + " File too large")
+        .contains(
+            String.format(
+                Locale.ROOT, "needs %,d bytes more", 4_000_000 - file.cachedBytes()))
+        .contains("set HF_HUB_CACHE");
+
+    assertThat(file.fetch()).hasBinaryContent(bytes(4_000_000));
+    assertThat(hub.requests().get(hub.requests().size() - 1).range())
+        .isNotNull()
+        .isNotEqualTo("bytes=0-");
+  }
+
+  private ProcessBuilder fetching(String... before) {
+    List<String> command = new ArrayList<>(List.of(before));
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-XX:-UsePerfData",
+            Fetching.class.getName()));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+    builder
+        .environment()
+        .putAll(Map.of("HF_ENDPOINT", hub.endpoint(), "HF_HOME", home.toString()));
+    return builder;
+  }
+
   /** Fetches a file into the cache that the environment names. */
   static final class Fetching {
+    private static final int REMOTE = 3;
+
     private Fetching() {}
 
     public static void main(String[] arguments) throws IOException {
-      new RemoteFiles(RemoteSettings.of(System.getenv()::get))
-          .list("hf://datasets/a/b")
-          .get(0)
-          .fetch();
+      try {
+        new RemoteFiles(RemoteSettings.of(System.getenv()::get))
+            .list("hf://datasets/a/b")
+            .get(0)
+            .fetch();
+      } catch (RemoteException e) {
+        System.out.println(e.getMessage() + ". " + e.advice());
+        System.exit(REMOTE);
+      }
     }
   }
 

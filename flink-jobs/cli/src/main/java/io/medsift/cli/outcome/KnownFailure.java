@@ -21,6 +21,15 @@ public final class KnownFailure {
    */
   public static Optional<CommandFailedException> of(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      // One for lack of space knows more of it than is said below.
+      if (cause instanceof RemoteException remote) {
+        return Optional.of(
+            failure instanceof CommandFailedException known
+                ? known
+                : new CommandFailedException(remote.getMessage(), remote.advice(), failure));
+      }
+    }
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof InUseException) {
         return Optional.of(
             new CommandFailedException(
@@ -37,12 +46,6 @@ public final class KnownFailure {
                 "Free space there, or in the output directory and in java.io.tmpdir, and run the"
                     + " command again.",
                 failure));
-      }
-    }
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof RemoteException remote && !(failure instanceof CommandFailedException)) {
-        return Optional.of(
-            new CommandFailedException(remote.getMessage(), remote.advice(), failure));
       }
     }
     if (failure instanceof ReviewException review) {
