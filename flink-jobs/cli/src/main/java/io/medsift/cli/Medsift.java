@@ -78,17 +78,20 @@ public final class Medsift implements Runnable {
 
   /** Runs the command and ends the process with its exit code. */
   public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  /** Runs the command and returns its exit code; the locale of the process is ROOT afterwards. */
+  static int run(String[] arguments) {
     // What libraries say would have other digits and words where the machine speaks another
-    // language.
+    // language, and Kafka does not find its own constants where the capital of i is not I.
     Locale.setDefault(Locale.ROOT);
     Set<String> given = Set.of(Arrays.stream(arguments).distinct().toArray(String[]::new));
-    int code;
     // Reports a stop by a signal if the command itself does not.
     Resources process = new Resources();
     try (process) {
-      code = commandLine(given::contains).execute(arguments);
+      return commandLine(given::contains).execute(arguments);
     }
-    System.exit(code);
   }
 
   /** The command line, for callers that want the exit code and bring their own writers. */
