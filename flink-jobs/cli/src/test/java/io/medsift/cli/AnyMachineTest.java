@@ -80,8 +80,7 @@ class AnyMachineTest {
                 commands(each)
                     .forEach(
                         rest ->
-                            commands.add(
-                                Stream.concat(Stream.of(name), rest.stream()).toList())));
+                            commands.add(Stream.concat(Stream.of(name), rest.stream()).toList())));
     return commands;
   }
 
@@ -99,8 +98,7 @@ class AnyMachineTest {
       TRAFFIC.forEach(event -> traffic.enable(event).withThreshold(Duration.ZERO));
       traffic.start();
       assertThat(
-              medsift(
-                  "run", "--input", "" + input, "--recipe", "" + recipe, "--out", "" + results))
+              medsift("run", "--input", "" + input, "--recipe", "" + recipe, "--out", "" + results))
           .contains("40")
           .doesNotContain("ı", "İ");
       traffic.stop();

@@ -2,6 +2,7 @@ package io.medsift.ingest;
 
 import static java.lang.String.format;
 
+import io.medsift.kafka.CreatedTopics;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

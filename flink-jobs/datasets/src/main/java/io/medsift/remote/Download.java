@@ -111,8 +111,7 @@ final class Download {
    *
    * @param problem that the system has stated, empty where nothing was written
    */
-  private RemoteException noSpace(String problem, long free, IOException cause)
-      throws IOException {
+  private RemoteException noSpace(String problem, long free, IOException cause) throws IOException {
     return RemoteException.failed(
         format(
             Locale.ROOT,

@@ -307,8 +307,7 @@ class RemoteFilesTest {
   void saysHowMuchIsMissingWhereADiskIsFullAndKeepsWhatHasArrived() throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "there is no bash to set the limit");
     hub.commit("a/b", Map.of("x.jsonl", bytes(4_000_000)));
-    Process process =
-        fetching("/bin/bash", "-c", "ulimit -f 1000 && exec \"$0\" \"$@\"").start();
+    Process process = fetching("/bin/bash", "-c", "ulimit -f 1000 && exec \"$0\" \"$@\"").start();
     String said = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertThat(process.waitFor()).as(said).isEqualTo(3);
     RemoteFile file = remote(null).list("hf://datasets/a/b").get(0);
@@ -318,8 +317,7 @@ class RemoteFilesTest {
             "x.jsonl needs [\\d,]+ bytes more in \\S+, where [\\d,]+ are free, and writing failed:"
                 + " File too large")
         .contains(
-            String.format(
-                Locale.ROOT, "needs %,d bytes more", 4_000_000 - file.cachedBytes()))
+            String.format(Locale.ROOT, "needs %,d bytes more", 4_000_000 - file.cachedBytes()))
         .contains("set HF_HUB_CACHE");
 
     assertThat(file.fetch()).hasBinaryContent(bytes(4_000_000));
@@ -339,9 +337,7 @@ class RemoteFilesTest {
             Fetching.class.getName()));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-    builder
-        .environment()
-        .putAll(Map.of("HF_ENDPOINT", hub.endpoint(), "HF_HOME", home.toString()));
+    builder.environment().putAll(Map.of("HF_ENDPOINT", hub.endpoint(), "HF_HOME", home.toString()));
     return builder;
   }
 

@@ -100,7 +100,17 @@ public record CurationSettings(
   /** The same, over a part of the topic. */
   public CurationSettings over(TopicRange part) {
     return new CurationSettings(
-        recipe, benchmarks, centroids, topics, bounded, kafka, sourceUid, part, embedding, lost, earlier);
+        recipe,
+        benchmarks,
+        centroids,
+        topics,
+        bounded,
+        kafka,
+        sourceUid,
+        part,
+        embedding,
+        lost,
+        earlier);
   }
 
   /** The same of a run that skips what its topic has lost. */
@@ -122,13 +132,33 @@ public record CurationSettings(
   /** The same, with clusters from elsewhere. */
   public CurationSettings with(PromptEmbedding other) {
     return new CurationSettings(
-        recipe, benchmarks, centroids, topics, bounded, kafka, sourceUid, range, other, lost, earlier);
+        recipe,
+        benchmarks,
+        centroids,
+        topics,
+        bounded,
+        kafka,
+        sourceUid,
+        range,
+        other,
+        lost,
+        earlier);
   }
 
   /** The same over the state of a run that had read so far. */
   public CurationSettings after(Map<Integer, Long> read) {
     return new CurationSettings(
-        recipe, benchmarks, centroids, topics, bounded, kafka, sourceUid, range, embedding, lost, read);
+        recipe,
+        benchmarks,
+        centroids,
+        topics,
+        bounded,
+        kafka,
+        sourceUid,
+        range,
+        embedding,
+        lost,
+        read);
   }
 
   /**

@@ -16,8 +16,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -113,46 +111,49 @@ final class Installation implements AutoCloseable {
   /** Waits until the job has read, and noted with a checkpoint, all that its topic holds. */
   void awaitAllRead() throws Exception {
     try (Admin admin = Admin.create(topics.connection().settings())) {
-      FlinkRest.await("the end of " + topics.samples(), () -> isAllRead(admin));
+      FlinkRest.await("the end of " + topics.samples(), () -> progress(admin).isAll());
     }
   }
 
-  private boolean isAllRead(Admin admin) throws Exception {
+  /** How far the job has read now. */
+  Progress progress() throws Exception {
+    try (Admin admin = Admin.create(topics.connection().settings())) {
+      return progress(admin);
+    }
+  }
+
+  /**
+   * How far the job has read, as it noted with its last checkpoint, and the ends of the topic, by
+   * partition.
+   */
+  record Progress(List<Long> read, List<Long> ends) {
+    boolean isAll() {
+      return read.equals(ends);
+    }
+
+    @Override
+    public String toString() {
+      return "read up to %s of %s".formatted(read, ends);
+    }
+  }
+
+  private Progress progress(Admin admin) throws Exception {
     Map<TopicPartition, OffsetAndMetadata> read =
         admin.listConsumerGroupOffsets(topics.accepted()).partitionsToOffsetAndMetadata().get();
-    return ends(admin).entrySet().stream()
-        .allMatch(
-            end ->
-                end.getValue() == 0
-                    || (read.get(end.getKey()) != null
-                        && read.get(end.getKey()).offset() == end.getValue()));
+    Map<TopicPartition, Long> ends = ends(admin);
+    return new Progress(
+        partitions().map(read::get).map(at -> at == null ? 0 : at.offset()).toList(),
+        partitions().map(ends::get).toList());
   }
 
-  /** How far the job has read, as it noted with its last checkpoint, and the ends of the topic. */
-  String progress() throws Exception {
-    try (Admin admin = Admin.create(topics.connection().settings())) {
-      Map<TopicPartition, OffsetAndMetadata> read =
-          admin.listConsumerGroupOffsets(topics.accepted()).partitionsToOffsetAndMetadata().get();
-      return "read up to %s of %s"
-          .formatted(
-              IntStream.range(0, Chaos.PARTITIONS)
-                  .mapToObj(one -> read.get(new TopicPartition(topics.samples(), one)))
-                  .map(offset -> offset == null ? 0 : offset.offset())
-                  .toList(),
-              new TreeMap<>(
-                      ends(admin).entrySet().stream()
-                          .collect(
-                              Collectors.toMap(
-                                  end -> end.getKey().partition(), Map.Entry::getValue)))
-                  .values());
-    }
+  private Stream<TopicPartition> partitions() {
+    return IntStream.range(0, Chaos.PARTITIONS)
+        .mapToObj(partition -> new TopicPartition(topics.samples(), partition));
   }
 
   private Map<TopicPartition, Long> ends(Admin admin) throws Exception {
     Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
-    for (int partition = 0; partition < Chaos.PARTITIONS; partition++) {
-      partitions.put(new TopicPartition(topics.samples(), partition), OffsetSpec.latest());
-    }
+    partitions().forEach(partition -> partitions.put(partition, OffsetSpec.latest()));
     Map<TopicPartition, Long> ends = new HashMap<>();
     admin.listOffsets(partitions).all().get().forEach((one, end) -> ends.put(one, end.offset()));
     return ends;

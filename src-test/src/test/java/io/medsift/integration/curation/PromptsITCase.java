@@ -94,7 +94,8 @@ class PromptsITCase {
 
     CurationTopics fromHalf = scenario.withNewOutputs(topics.samples());
     SavedState waiting =
-        SavedState.read(new org.apache.flink.core.fs.Path(half), CurationSettings.SOURCE_UID, topics.samples());
+        SavedState.read(
+            new org.apache.flink.core.fs.Path(half), CurationSettings.SOURCE_UID, topics.samples());
     scenario.replay(half, replay(fromHalf).after(waiting.offsets()), 2).succeed();
     for (String output : fromHalf.outputs(recipe)) {
       CommittedEnd.await(fromHalf.connection(), output);

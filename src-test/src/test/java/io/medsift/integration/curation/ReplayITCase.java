@@ -169,10 +169,7 @@ class ReplayITCase {
     assertThat(scenario.rows(live.withOutputs(prefix))).isEqualTo(records.size());
     CurationTopics anew = scenario.withNewOutputs(live.samples());
     assertThat(scenario.read(live.withOutputs(prefix)).byPosition())
-        .isEqualTo(
-            scenario
-                .run(RecipeLoader.load(recipe.toString()), anew, 2)
-                .byPosition());
+        .isEqualTo(scenario.run(RecipeLoader.load(recipe.toString()), anew, 2).byPosition());
 
     String part = prefix();
     List<String> arguments = new ArrayList<>(List.of(withMemory));

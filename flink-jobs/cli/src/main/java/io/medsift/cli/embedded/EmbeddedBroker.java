@@ -2,7 +2,7 @@ package io.medsift.cli.embedded;
 
 import static java.lang.String.format;
 
-import io.medsift.ingest.CreatedTopics;
+import io.medsift.kafka.CreatedTopics;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;

@@ -110,7 +110,9 @@ final class RunMember implements AutoCloseable {
   private static void requireAlone(Admin admin, String run, String group, String name)
       throws InterruptedException, ExecutionException {
     Optional<MemberDescription> other =
-        members(admin, group).stream().filter(each -> !each.groupInstanceId().equals(Optional.of(name))).findFirst();
+        members(admin, group).stream()
+            .filter(each -> !each.groupInstanceId().equals(Optional.of(name)))
+            .findFirst();
     if (other.isPresent()) {
       throw new CommandFailedException(
           "another process works for the run '%s', on %s, with another --data"

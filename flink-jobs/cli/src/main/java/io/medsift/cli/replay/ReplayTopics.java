@@ -2,7 +2,7 @@ package io.medsift.cli.replay;
 
 import io.medsift.cli.outcome.CommandFailedException;
 import io.medsift.curation.write.CurationTopics;
-import io.medsift.ingest.CreatedTopics;
+import io.medsift.kafka.CreatedTopics;
 import io.medsift.kafka.KafkaConnection;
 import io.medsift.recipe.Recipe;
 import java.time.Duration;
@@ -19,6 +19,7 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,12 +80,18 @@ final class ReplayTopics {
       admin.createTopics(topics).all().get();
       CreatedTopics.await(admin, into);
     } catch (ExecutionException e) {
-      throw new CommandFailedException(
-          "the topics of the replay cannot be created: " + e.getCause().getMessage(),
-          "Check that the topics of the first run exist, and that you are authorized to create"
-              + " topics.",
-          e.getCause());
+      throw notCreated(e.getCause());
+    } catch (KafkaException e) {
+      throw notCreated(e);
     }
+  }
+
+  private static CommandFailedException notCreated(Throwable cause) {
+    return new CommandFailedException(
+        "the topics of the replay cannot be created: " + cause.getMessage(),
+        "Check that the topics of the first run exist, and that you are authorized to create"
+            + " topics.",
+        cause);
   }
 
   /** Deletes those of the topics that are there, as far as that is possible. */

@@ -277,15 +277,15 @@ public final class VerdictWriter implements Serializable {
 
   private OutputRecord letter(Envelope envelope, String error) {
     return deadLetter(
-            new LogRecord(
-                envelope.rank().partition(),
-                envelope.rank().offset(),
-                envelope.timestamp(),
-                envelope.id().getBytes(UTF_8),
-                envelope.json(),
-                Map.of(),
-                false),
-            error);
+        new LogRecord(
+            envelope.rank().partition(),
+            envelope.rank().offset(),
+            envelope.timestamp(),
+            envelope.id().getBytes(UTF_8),
+            envelope.json(),
+            Map.of(),
+            false),
+        error);
   }
 
   private boolean isOfAnotherRun(Envelope envelope) {

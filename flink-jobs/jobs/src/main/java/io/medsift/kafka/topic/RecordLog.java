@@ -2,7 +2,7 @@ package io.medsift.kafka.topic;
 
 import static java.util.Objects.requireNonNull;
 
-import io.medsift.ingest.CreatedTopics;
+import io.medsift.kafka.CreatedTopics;
 import io.medsift.kafka.KafkaConnection;
 import java.time.Duration;
 import java.util.List;
@@ -118,36 +118,46 @@ public record RecordLog(KafkaConnection connection, String name, String holds) {
         .formatted(name, connection.bootstrapServers(), e.getCause().getMessage());
   }
 
-  private static IllegalStateException interrupted(InterruptedException e) {
-    Thread.currentThread().interrupt();
-    return new IllegalStateException("interrupted while asking Kafka", e);
+  private static InterruptException interrupted(InterruptedException e) {
+    return new InterruptException("interrupted while asking Kafka", e);
   }
 
   /**
-   * Creates the topic, with one partition, where there is none.
+   * Creates the topic, with one partition, where there is none, and waits until the brokers name
+   * it.
    *
    * @throws KafkaException if it cannot be created; the message says why
    */
   public void create(Map<String, String> settings) {
-    if (exists()) {
-      return;
-    }
+    boolean known = exists();
     try (Admin admin = connection.admin(TIMEOUT)) {
+      if (!known) {
+        create(admin, settings);
+      }
+      // Of one that somebody else has just created, too, not every broker may know.
+      CreatedTopics.await(admin, List.of(name));
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    } catch (ExecutionException e) {
+      throw new KafkaException(
+          "the topic %s, for %s, cannot be created at %s: %s"
+              .formatted(name, holds, connection.bootstrapServers(), e.getCause().getMessage()),
+          e.getCause());
+    }
+  }
+
+  private void create(Admin admin, Map<String, String> settings)
+      throws InterruptedException, ExecutionException {
+    try {
       admin
           .createTopics(
               List.of(
                   new NewTopic(name, Optional.of(1), Optional.<Short>empty()).configs(settings)))
           .all()
           .get();
-      CreatedTopics.await(admin, List.of(name));
-    } catch (InterruptedException e) {
-      throw interrupted(e);
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof TopicExistsException)) {
-        throw new KafkaException(
-            "the topic %s, for %s, cannot be created at %s: %s"
-                .formatted(name, holds, connection.bootstrapServers(), e.getCause().getMessage()),
-            e.getCause());
+        throw e;
       }
     }
   }

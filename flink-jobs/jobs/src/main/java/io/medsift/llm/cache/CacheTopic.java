@@ -2,7 +2,7 @@ package io.medsift.llm.cache;
 
 import static java.util.Objects.requireNonNull;
 
-import io.medsift.ingest.CreatedTopics;
+import io.medsift.kafka.CreatedTopics;
 import io.medsift.kafka.KafkaConnection;
 import java.io.Serializable;
 import java.time.Duration;
@@ -19,6 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -57,11 +58,17 @@ public record CacheTopic(KafkaConnection connection, String topic) implements Se
       }
       checkSettings(admin);
     } catch (ExecutionException e) {
-      throw new IllegalStateException(
-          "the ledger topic '%s' cannot be used at %s: %s"
-              .formatted(topic, connection.bootstrapServers(), e.getCause().getMessage()),
-          e.getCause());
+      throw unusable(e.getCause());
+    } catch (KafkaException e) {
+      throw unusable(e);
     }
+  }
+
+  private IllegalStateException unusable(Throwable cause) {
+    return new IllegalStateException(
+        "the ledger topic '%s' cannot be used at %s: %s"
+            .formatted(topic, connection.bootstrapServers(), cause.getMessage()),
+        cause);
   }
 
   // Checked first: the job may not be allowed to create topics.
