@@ -3,6 +3,7 @@ package io.medsift.sources.cells;
 import static java.lang.String.format;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -195,6 +196,7 @@ public final class Cell {
   public static final class Literal {
     private static final JsonMapper JSON =
         JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
@@ -210,7 +212,8 @@ public final class Cell {
       try {
         return JSON.readTree(stripped);
       } catch (JsonProcessingException notJson) {
-        return python(stripped);
+        // A name that is given twice would silently lose its first value.
+        return notJson.getOriginalMessage().startsWith("Duplicate field") ? null : python(stripped);
       }
     }
 
