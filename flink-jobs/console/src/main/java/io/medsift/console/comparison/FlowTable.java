@@ -2,9 +2,9 @@ package io.medsift.console.comparison;
 
 import io.medsift.console.comparison.Flows.Cell;
 import io.medsift.console.comparison.Flows.Flow;
-import io.medsift.console.pages.PagedRows;
 import io.medsift.console.web.Link;
 import io.medsift.console.web.PageRequest;
+import io.medsift.console.web.PagedRows;
 import io.medsift.review.comparison.Differences;
 import io.medsift.review.html.Html;
 import io.medsift.review.html.Section;

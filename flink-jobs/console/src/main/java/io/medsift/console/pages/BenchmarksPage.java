@@ -7,6 +7,7 @@ import io.medsift.console.stream.VerdictStream;
 import io.medsift.console.web.Link;
 import io.medsift.console.web.Page;
 import io.medsift.console.web.PageRequest;
+import io.medsift.console.web.PagedRows;
 import io.medsift.console.web.RefusedRequest;
 import io.medsift.console.web.Reply;
 import io.medsift.export.contamination.LeakMeasurement;

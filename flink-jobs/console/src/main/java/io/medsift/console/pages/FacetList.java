@@ -4,6 +4,7 @@ import io.medsift.console.index.Facet;
 import io.medsift.console.index.Matches;
 import io.medsift.console.web.Link;
 import io.medsift.console.web.PageRequest;
+import io.medsift.console.web.PagedRows;
 import io.medsift.review.html.Html;
 import io.medsift.review.text.Formats;
 import java.util.List;

@@ -8,6 +8,7 @@ import io.medsift.console.stream.VerdictStream.Progress;
 import io.medsift.console.web.Link;
 import io.medsift.console.web.Page;
 import io.medsift.console.web.PageRequest;
+import io.medsift.console.web.PagedRows;
 import io.medsift.console.web.Reply;
 import io.medsift.review.html.Html;
 import io.medsift.review.rows.RowLocation;

@@ -1,9 +1,9 @@
 package io.medsift.console.reviews;
 
-import io.medsift.console.pages.PagedRows;
 import io.medsift.console.web.Link;
 import io.medsift.console.web.Page;
 import io.medsift.console.web.PageRequest;
+import io.medsift.console.web.PagedRows;
 import io.medsift.console.web.Reply;
 import io.medsift.review.html.Section;
 import io.medsift.review.reviews.Precision;

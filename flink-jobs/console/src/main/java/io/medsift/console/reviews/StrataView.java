@@ -1,7 +1,7 @@
 package io.medsift.console.reviews;
 
-import io.medsift.console.pages.PagedRows;
 import io.medsift.console.web.PageRequest;
+import io.medsift.console.web.PagedRows;
 import io.medsift.review.html.Html;
 import io.medsift.review.html.Section;
 import io.medsift.review.text.Formats;

@@ -1,7 +1,5 @@
-package io.medsift.console.pages;
+package io.medsift.console.web;
 
-import io.medsift.console.web.Link;
-import io.medsift.console.web.PageRequest;
 import io.medsift.review.html.Html;
 import java.util.List;
 import java.util.Locale;
