@@ -111,7 +111,8 @@ class LauncherTest {
         .contains("java/lang/Object", "io/medsift/Sample", "io/medsift/cli/Medsift");
     assertThat(launch("demo").calls())
         .doesNotContain(DUMP)
-        .contains("-XX:SharedArchiveFile=" + archive);
+        .contains("-XX:SharedArchiveFile=" + archive)
+        .contains("-XX:ArchiveRelocationMode=0");
     Files.setLastModifiedTime(
         checkout.resolve("flink-jobs/cli/target/lib/a.jar"),
         FileTime.from(Instant.now().plusSeconds(60)));
