@@ -92,24 +92,15 @@ public final class Chaos {
       CurationTopics again = log.load(topics.samples() + "-kept", PARTITIONS, List.of());
       installation.run(
           JobCommand.withoutArtifacts(
-              topics,
-              "--kafka.transaction-timeout",
-              losesTransactions() ? SHORT_TRANSACTIONS.toMinutes() + " min" : "15 min"));
+              topics, "--kafka.transaction-timeout", transactionTimeout().toMinutes() + " min"));
       LiveLoad load =
-          new LiveLoad(
-              topics,
-              again.samples(),
-              seed,
-              PARTITIONS,
-              RECORDS_PER_ROUND * (rounds + 1),
-              pauseMillis);
+          new LiveLoad(topics, seed, PARTITIONS, RECORDS_PER_ROUND * (rounds + 1), pauseMillis);
       installation.feed(topics, load);
       installation.awaitCheckpoint();
       disturb(installation, topics);
       load.stop();
-      for (CurationTopics each : List.of(topics, again)) {
-        log.append(each, LoggedRecord.heartbeats(PARTITIONS, AFTER_ALL));
-      }
+      log.append(topics, LoggedRecord.heartbeats(PARTITIONS, AFTER_ALL));
+      log.append(again, load.kept());
       Set<String> read = log.positions(again);
       awaitRows(installation, log, topics, again.samples(), read);
       installation.cancel();
@@ -162,8 +153,10 @@ public final class Chaos {
     return decided;
   }
 
-  private boolean losesTransactions() {
-    return first.contains(Disturbance.AWAY_FOR_LONGER_THAN_TRANSACTIONS_LAST);
+  private Duration transactionTimeout() {
+    return first.contains(Disturbance.AWAY_FOR_LONGER_THAN_TRANSACTIONS_LAST)
+        ? SHORT_TRANSACTIONS
+        : Duration.ofMinutes(15);
   }
 
   /**
@@ -233,19 +226,18 @@ public final class Chaos {
       long began = System.nanoTime();
       next.strike(installation, random);
       installation.awaitCheckpoint();
+      Duration away = Duration.ofNanos(System.nanoTime() - began);
       long lostNow = installation.lostTransactions() - lost;
       lost += lostNow;
       System.out.printf(
           "round %d: %s, %d ms to the next checkpoint, %d transactions lost; %s%n",
-          round + 1,
-          next,
-          (System.nanoTime() - began) / 1_000_000,
-          lostNow,
-          installation.progress());
-      if (next == Disturbance.AWAY_FOR_LONGER_THAN_TRANSACTIONS_LAST) {
-        System.out.println(repair(topics, installation));
-      } else {
+          round + 1, next, away.toMillis(), lostNow, installation.progress());
+      // Two minutes become more on a busy machine, and a transaction began before them.
+      if (away.compareTo(transactionTimeout().minusMinutes(1)) < 0) {
         assertThat(lostNow).as("transactions lost by %s", next).isZero();
+      }
+      if (lostNow > 0 || next == Disturbance.AWAY_FOR_LONGER_THAN_TRANSACTIONS_LAST) {
+        System.out.println(repair(topics, installation));
       }
       Thread.sleep(random.nextInt(1_500));
     }

@@ -1,13 +1,16 @@
 package io.medsift.integration.cluster;
 
+import io.medsift.cli.embedded.TestTopics;
 import io.medsift.curation.write.CurationTopics;
 import io.medsift.kafka.topic.Heartbeat;
 import io.medsift.testkit.scenario.LoggedRecord;
 import io.medsift.testkit.scenario.MixedSamples;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -15,8 +18,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /**
  * Samples that keep coming, at a steady pace, whatever happens to the broker.
  *
- * <p>Each goes to a second topic as well, to the same position. Where the first topic loses what
- * nobody has read, the second has heartbeats: a run over it is what the job is to decide.
+ * <p>It keeps what the topic holds, before something is deleted and at the end, and not what was
+ * sent: after kills of the broker, topics held two records more than that. Where the topic loses
+ * what nobody has read, it keeps heartbeats: a run over what is kept is what the job is to decide.
  */
 final class LiveLoad {
   private static final int SLICE = 25;
@@ -26,10 +30,11 @@ final class LiveLoad {
   private static final long LONG_AGO = 1;
 
   private final String samples;
-  private final String kept;
+  private final TestTopics broker;
   private final int partitions;
   private final long pauseMillis;
   private final Iterator<LoggedRecord> records;
+  private final List<List<LoggedRecord>> kept = new ArrayList<>();
   private final KafkaProducer<byte[], byte[]> producer;
   private final Thread feeder;
   private final AtomicReference<Exception> failure = new AtomicReference<>();
@@ -37,17 +42,15 @@ final class LiveLoad {
   private volatile boolean stopped;
   private volatile int silent = NOBODY;
 
-  /**
-   * Begins.
-   *
-   * @param kept name of the second topic
-   */
-  LiveLoad(
-      CurationTopics topics, String kept, long seed, int partitions, int most, long pauseMillis) {
+  /** Begins. */
+  LiveLoad(CurationTopics topics, long seed, int partitions, int most, long pauseMillis) {
     this.samples = topics.samples();
-    this.kept = kept;
+    this.broker = TestTopics.of(topics.bootstrapServers());
     this.partitions = partitions;
     this.pauseMillis = pauseMillis;
+    for (int partition = 0; partition < partitions; partition++) {
+      kept.add(new ArrayList<>());
+    }
     records = MixedSamples.take(seed, partitions, most).iterator();
     Properties settings = new Properties();
     settings.put("bootstrap.servers", topics.bootstrapServers());
@@ -76,7 +79,6 @@ final class LiveLoad {
       latest = Math.max(latest, record.timestamp());
       int partition = record.partition() == silent ? (silent + 1) % partitions : record.partition();
       send(new ProducerRecord<>(samples, partition, record.timestamp(), null, record.value()));
-      send(new ProducerRecord<>(kept, partition, record.timestamp(), null, record.value()));
     }
     return records.hasNext();
   }
@@ -104,34 +106,56 @@ final class LiveLoad {
   /** Sends heartbeats, so that all that came before can be decided. */
   synchronized void beat() {
     for (int partition = 0; partition < partitions; partition++) {
-      for (String topic : List.of(samples, kept)) {
-        send(heartbeat(topic, partition, latest));
-      }
+      ProducerRecord<byte[], byte[]> heartbeat =
+          new ProducerRecord<>(samples, partition, latest, null, (byte[]) null);
+      heartbeat.headers().add(Heartbeat.HEADER, new byte[0]);
+      send(heartbeat);
     }
     producer.flush();
   }
 
-  private static ProducerRecord<byte[], byte[]> heartbeat(
-      String topic, int partition, long timestamp) {
-    ProducerRecord<byte[], byte[]> heartbeat =
-        new ProducerRecord<>(topic, partition, timestamp, null, (byte[]) null);
-    heartbeat.headers().add(Heartbeat.HEADER, new byte[0]);
-    return heartbeat;
-  }
-
-  /** Sends samples that only the first topic holds, for as long as it holds them. */
+  /** Sends samples that are to be deleted before they are read. */
   synchronized void lose(int count) {
     if (!records.hasNext()) {
       throw new IllegalStateException("no samples are left to lose: take more");
     }
+    keep(false);
     for (int sent = 0; sent < count && records.hasNext(); sent++) {
       LoggedRecord record = records.next();
       send(
           new ProducerRecord<>(
               samples, record.partition(), record.timestamp(), null, record.value()));
-      send(heartbeat(kept, record.partition(), LONG_AGO));
     }
     producer.flush();
+    keep(true);
+  }
+
+  /** Keeps what the topic holds since the last time, or heartbeats in its place. */
+  private void keep(boolean isLost) {
+    for (ConsumerRecord<byte[], byte[]> record : broker.read(samples)) {
+      List<LoggedRecord> before = kept.get(record.partition());
+      if (record.offset() < before.size()) {
+        continue;
+      }
+      if (record.offset() > before.size()) {
+        throw new IllegalStateException(
+            "%s lacks the records before %d".formatted(samples, record.offset()));
+      }
+      before.add(
+          isLost
+              ? LoggedRecord.heartbeat(record.partition(), LONG_AGO)
+              : new LoggedRecord(
+                  record.partition(),
+                  record.timestamp(),
+                  record.value(),
+                  Heartbeat.is(record.value(), record.headers())));
+    }
+  }
+
+  /** Every record that the topic held, each partition in its order. */
+  synchronized List<LoggedRecord> kept() {
+    keep(false);
+    return kept.stream().flatMap(List::stream).toList();
   }
 
   /** Stops, and waits until the broker has everything. */
