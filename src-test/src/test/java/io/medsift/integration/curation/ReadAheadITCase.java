@@ -91,6 +91,7 @@ class ReadAheadITCase {
         settings.sourceUid(),
         settings.range(),
         settings.embedding(),
-        settings.lost());
+        settings.lost(),
+        settings.earlier());
   }
 }
