@@ -15,8 +15,8 @@ import java.util.Locale;
  * @param bucketCap samples of lowest rank that a bucket holds
  * @param shards virtual shards that the state is cut into
  * @param seed of the hash functions
- * @param tokenizerVersion 2 takes texts that look alike for the same; 1 continues with state from
- *     before it
+ * @param tokenizerVersion 3 takes texts that look alike for the same; 1 and 2 continue with state
+ *     from before it
  */
 public record DeduplicationSettings(
     DeduplicationScope scope,
@@ -29,7 +29,7 @@ public record DeduplicationSettings(
     long seed,
     int tokenizerVersion)
     implements Serializable {
-  private static final int LATEST_TOKENIZER = 2;
+  private static final int LATEST_TOKENIZER = 3;
 
   /** The published numbers, and bands that find .992 of the pairs at 0.7 and .9991 at 0.75. */
   public static final DeduplicationSettings DEFAULT =

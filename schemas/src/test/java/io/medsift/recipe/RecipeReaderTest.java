@@ -300,6 +300,9 @@ class RecipeReaderTest {
     String tracks = "tracks: {a: {gates: [deduplicate]}}\n";
     assertThat(hash(deduplicate.formatted(1, tracks))).isEqualTo("b5578148e39a5216");
     assertThat(hash(deduplicate.formatted(2, tracks))).isNotEqualTo("b5578148e39a5216");
+    assertThat(hash(deduplicate.formatted(3, tracks)))
+        .isNotEqualTo(hash(deduplicate.formatted(2, tracks)))
+        .isEqualTo(hash("name: own\n" + tracks));
     assertThat(hash(deduplicate.formatted(2, TRACKS)))
         .isEqualTo(hash(deduplicate.formatted(1, TRACKS)));
   }
@@ -363,8 +366,8 @@ class RecipeReaderTest {
     assertThat(hashes)
         .containsExactly(
             "ii-medical-rl f6cb511cfc7d5bdd",
-            "ii-medical-sft cdd223b685311163",
-            "recommended 9869d719bd3a0041");
+            "ii-medical-sft 199c4db73cf0aa23",
+            "recommended 7072977facdd25b0");
   }
 
   @Test

@@ -11,12 +11,12 @@ import java.util.Locale;
  * @param bands bands in a signature
  * @param rows signature components in a band
  * @param seed of the hash functions
- * @param tokens version of the tokeniser, 1 or 2; the latest folds what readers cannot tell apart
+ * @param tokens version of the tokeniser, 1 to 3; the latest folds what readers cannot tell apart
  */
 public record SignatureScheme(int ngram, int bands, int rows, long seed, int tokens)
     implements Serializable {
   /** The version of the tokeniser for new state. */
-  public static final int LATEST_TOKENS = 2;
+  public static final int LATEST_TOKENS = 3;
 
   public SignatureScheme {
     if (tokens < 1 || tokens > LATEST_TOKENS) {

@@ -3,19 +3,20 @@ package io.medsift.minhash;
 import io.medsift.text.CodePoints;
 import io.medsift.text.ComposedForm;
 import io.medsift.text.FoldedText;
+import io.medsift.text.LookAlikes;
 import java.util.Arrays;
 
 /**
  * Cuts a text into tokens and hashes each to 64 bits.
  *
- * <p>The text is read as {@link FoldedText}. A token is a run of letters, digits, marks and
- * underscores; in scripts written without spaces (Han, Kana, Thai, Lao, Khmer, Myanmar) each letter
- * is a token of its own with its marks, since a run there is a whole clause. Everything else
- * separates.
+ * <p>The text is read as {@link FoldedText} without {@link LookAlikes}. A token is a run of
+ * letters, digits, marks and underscores; in scripts written without spaces (Han, Kana, Thai, Lao,
+ * Khmer, Myanmar) each letter is a token of its own with its marks, since a run there is a whole
+ * clause. Everything else separates.
  *
- * <p>Version 1, which continues with state from before there was another, puts the text in form NFC
- * and in lower case instead, so that invisible characters separate and full-width letters are
- * others.
+ * <p>Earlier versions continue with state from their time. Version 2 takes letters of other scripts
+ * that look like Latin ones for others. Version 1 puts the text in form NFC and in lower case
+ * instead, so that invisible characters separate and full-width letters are others.
  *
  * <p>Not thread-safe: an instance keeps its work array.
  */
@@ -23,7 +24,7 @@ final class TokenHasher {
   private static final long PRIME = 0x9fb21c651e98df25L;
   private static final byte[] ASCII = asciiClasses();
 
-  private final boolean folds;
+  private final int version;
   private final FoldedText folded = new FoldedText();
   private long[] hashes = new long[512];
   private int count;
@@ -33,17 +34,18 @@ final class TokenHasher {
 
   /** A hasher of a version that {@link SignatureScheme} knows. */
   TokenHasher(int version) {
-    this.folds = version > 1;
+    this.version = version;
   }
 
   /** Reads {@code text}; {@link #hashes()} then holds {@link #count()} hashes. */
   void read(String text) {
     count = 0;
     inWord = false;
-    if (folds) {
-      folded.read(text);
+    if (version > 1) {
+      String seen = version > 2 ? LookAlikes.folded(text) : text;
+      folded.read(seen);
       do {
-        readAscii(text, folded.position(), folded.passAscii());
+        readAscii(seen, folded.position(), folded.passAscii());
       } while (readFolded());
     } else {
       readComposed(ComposedForm.of(text));

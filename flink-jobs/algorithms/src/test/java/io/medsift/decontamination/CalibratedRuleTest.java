@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CalibratedRuleTest {
@@ -100,6 +101,23 @@ class CalibratedRuleTest {
             .collect(Collectors.joining());
     assertThat(match(fullWidth).score()).isEqualTo(1);
     assertThat(match(bold).score()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"aceopxyi,асеорхуі", "aeo,аео", "oavic,οανiϲ", "AHTa,АНТа"})
+  void findsAQuestionInLettersOfOtherScripts(String latin, String others) {
+    StringBuilder hidden = new StringBuilder(VIGNETTE);
+    for (int i = 0; i < latin.length(); i++) {
+      for (int at = 0; at < hidden.length(); at++) {
+        if (hidden.charAt(at) == latin.charAt(i)) {
+          hidden.setCharAt(at, others.charAt(i));
+        }
+      }
+    }
+    CalibratedRule.Match match = match(hidden.toString());
+    assertThat(match.item().id()).isEqualTo("vignette");
+    assertThat(match.score()).isGreaterThan(0.7);
+    assertThat(hidden).contains(match.phrase());
   }
 
   @Test

@@ -86,11 +86,25 @@ class SignerTest {
     Signature signature = signer.sign("Metformin lowers hepatic glucose production. 二甲双胍");
 
     assertThat(SCHEME.fingerprint())
-        .isEqualTo("tokens-2/shingles-1/superminhash-1/ngram=4/bands=26/rows=5/seed=1");
+        .isEqualTo("tokens-3/shingles-1/superminhash-1/ngram=4/bands=26/rows=5/seed=1");
     assertThat(Long.toHexString(signature.contentHigh())).isEqualTo("dc43d7fea8fdc90f");
     assertThat(Long.toHexString(signature.contentLow())).isEqualTo("bed96585d55983b3");
     assertThat(Arrays.hashCode(signature.bands())).isEqualTo(-1696422394);
     assertThat(Arrays.hashCode(signature.shingles())).isEqualTo(671041617);
+  }
+
+  @Test
+  void theSecondTokeniserStillSignsForStateFromItsTime() {
+    SignatureScheme second = new SignatureScheme(4, 26, 5, 1, 2);
+    Signer before = new Signer(second);
+    String text = "Metformin lowers hepatic glucose production. 二甲双胍 Больной принимает TNFβ";
+
+    assertThat(second.fingerprint()).startsWith("tokens-2/shingles-1/");
+    assertThat(before.sign(text).bands()).isEqualTo(signer.sign(text).bands());
+    assertThat(before.sign("h\u0435patic").contentHigh())
+        .isNotEqualTo(before.sign("hepatic").contentHigh());
+    assertThat(signer.sign("h\u0435patic").contentHigh())
+        .isEqualTo(signer.sign("hepatic").contentHigh());
   }
 
   @Test

@@ -62,6 +62,15 @@ class TokenHasherTest {
     assertThat(hashes(hasher, "漢a")).hasSize(2);
   }
 
+  @Test
+  void readsLettersOfOtherScriptsInAWordAsThoseTheyLookLike() {
+    TokenHasher hasher = new TokenHasher(3);
+    long[] plain = hashes(hasher, "the café patient of 7");
+
+    assertThat(hashes(hasher, "th\u0435 caf\u00e9 p\u0430ti\u0435nt \u03bff 7")).isEqualTo(plain);
+    assertThat(hashes(new TokenHasher(2), "th\u0435 café patient of 7")).isNotEqualTo(plain);
+  }
+
   /** The rule of the hasher, applied to one code point after the other. */
   private static long[] oneByOne(String text) {
     FoldedText folded = new FoldedText();

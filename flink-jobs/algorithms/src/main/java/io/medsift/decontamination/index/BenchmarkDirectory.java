@@ -277,7 +277,7 @@ final class BenchmarkDirectory {
     static final String FILE_NAME = "manifest.json";
     static final String VECTORS = "vectors.f32";
     static final String FORMAT = "medsift-benchmarks";
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     Manifest {
       requireNonNull(fingerprint, "no fingerprint");

@@ -2,14 +2,15 @@ package io.medsift.decontamination.token;
 
 import io.medsift.text.CodePoints;
 import io.medsift.text.FoldedText;
+import io.medsift.text.LookAlikes;
 import io.medsift.text.PythonWhitespace;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
 
 /**
- * The tokens of a text, read as {@link FoldedText}: runs of letters, digits and marks, each Han or
- * Kana character by itself. Everything else separates. A work space to be filled again and again;
- * not thread-safe.
+ * The tokens of a text, read as {@link FoldedText} without {@link LookAlikes}: runs of letters,
+ * digits and marks, each Han or Kana character by itself. Everything else separates. A work space
+ * to be filled again and again; not thread-safe.
  */
 public final class TextTokens {
   private static final long SEED = 0xCBF29CE484222325L;
@@ -32,7 +33,7 @@ public final class TextTokens {
     count = 0;
     boolean open = false;
     int end = 0;
-    folded.read(text);
+    folded.read(LookAlikes.folded(text));
     while (folded.next()) {
       int codePoint = folded.codePoint();
       if (!isPart(codePoint)) {

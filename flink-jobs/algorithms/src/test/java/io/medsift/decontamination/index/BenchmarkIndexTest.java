@@ -140,7 +140,7 @@ class BenchmarkIndexTest {
       BenchmarkIndex loaded = BenchmarkIndex.load(directory);
       assertThat(loaded.sets()).isEqualTo(built.sets());
       assertThat(loaded.items()).isEqualTo(built.items());
-      assertThat(loaded.fingerprint()).isEqualTo(built.fingerprint()).startsWith("benchmarks-v2-");
+      assertThat(loaded.fingerprint()).isEqualTo(built.fingerprint()).startsWith("benchmarks-v3-");
     }
 
     @Test
@@ -234,10 +234,10 @@ class BenchmarkIndexTest {
     @CsvSource(
         delimiter = '|',
         value = {
-          "\"version\" : 2            | \"version\" : 1     | expected version 2, found 1. Build",
+          "\"version\" : 3            | \"version\" : 2     | expected version 3, found 2. Build",
           "medsift-benchmarks         | other               | expected format medsift-benchmarks",
           "\"rows\" : 5               | \"rows\" : 6        | expected rows 6, found 5",
-          "benchmarks-v2-             | benchmarks-v2-0     | expected fingerprint",
+          "benchmarks-v3-             | benchmarks-v3-0     | expected fingerprint",
           "\"sets\"                   | \"sats\"            | is damaged",
           "\"sha256\" :               | \"sha257\" :        | is damaged",
           "{                          | [                   | is damaged",

@@ -122,7 +122,7 @@ class BenchmarksBuildTest {
     assertThat(line.execute("benchmarks", "show", index.toString())).as(err.toString()).isZero();
     assertThat(shown.toString())
         .contains("mine: 1 item\n  own.jsonl  SHA-256 " + Sha256.of(Path.of(file)) + "\n")
-        .contains("1 evaluation set with 1 item. Fingerprint: benchmarks-v2-");
+        .contains("1 evaluation set with 1 item. Fingerprint: benchmarks-v3-");
 
     assertThat(line.execute("benchmarks", "show", directory.toString())).isEqualTo(1);
     assertThat(err.toString()).contains(directory + " is not a benchmark index");

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -23,6 +25,7 @@ import org.apache.flink.streaming.api.watermark.Watermark;
  */
 abstract class ShardedOperator<OUT> extends AbstractStreamOperator<OUT> {
   private static final long serialVersionUID = 1L;
+  private static final Pattern TOKENS = Pattern.compile("tokens-(\\d+)/");
 
   private final String fingerprint;
   private transient ListState<String> fingerprintState;
@@ -65,8 +68,10 @@ abstract class ShardedOperator<OUT> extends AbstractStreamOperator<OUT> {
   }
 
   private String tokenizerHint(String other) {
-    return other.startsWith("tokens-1/") && !fingerprint.startsWith("tokens-1/")
-        ? " State of tokens-1 requires deduplicate.tokenizer_version: 1."
+    Matcher tokens = TOKENS.matcher(other);
+    return tokens.lookingAt() && !fingerprint.startsWith(tokens.group())
+        ? " State of tokens-%1$s requires deduplicate.tokenizer_version: %1$s."
+            .formatted(tokens.group(1))
         : "";
   }
 
