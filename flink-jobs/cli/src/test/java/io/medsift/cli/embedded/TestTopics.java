@@ -1,5 +1,6 @@
 package io.medsift.cli.embedded;
 
+import io.medsift.kafka.CreatedTopics;
 import io.medsift.kafka.topic.CommittedEnd;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ public final class TestTopics {
     try (Admin admin = Admin.create(client)) {
       NewTopic created = new NewTopic(topic, partitions, (short) 1).configs(settings);
       admin.createTopics(List.of(created)).all().get();
+      CreatedTopics.await(admin, List.of(topic));
     }
   }
 
@@ -127,6 +129,7 @@ public final class TestTopics {
   public KafkaProducer<byte[], byte[]> producer(Map<String, ?> more) {
     Map<String, Object> settings = new HashMap<>(client);
     settings.put("max.request.size", MAX_RECORD_BYTES);
+    settings.put("delivery.timeout.ms", Math.toIntExact(PATIENCE.toMillis()));
     settings.put("enable.idempotence", true);
     settings.putAll(more);
     return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
