@@ -57,9 +57,9 @@ public final class JsonProblem {
     words.put(
         "Illegal unquoted character \\(\\(CTRL-CHAR, code (\\d+)",
         "control character %s is not escaped");
-    words.put("Unrecognized token '([^']*)'", "'%s' is no value");
-    words.put("Non-standard token '([^']*)'", "%s is no value of JSON");
-    words.put("Unrecognized character escape '(.)'", "'\\%s' is no escape");
+    words.put("Unrecognized token '([^']*)'", "'%s' is not a value");
+    words.put("Non-standard token '([^']*)'", "%s is not a JSON value");
+    words.put("Unrecognized character escape '(.)'", "'\\%s' is not an escape");
     words.put("Invalid numeric value|Number|Decimal point", "a number is malformed%s");
     words.put("Invalid UTF-8 \\w+ byte (0x[0-9a-fA-F]+)", "byte %s is not UTF-8");
     words.put("Duplicate field '([^']*)'", "field '%s' is given twice");

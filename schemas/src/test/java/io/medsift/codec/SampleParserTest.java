@@ -89,7 +89,7 @@ class SampleParserTest {
         "'x':1,'x':2 | field 'x' is given twice, again at character 58",
         "'x':{'y':1,'y':2} | field 'y' is given twice, again at character 63",
         "'history':[{'role':'a','role':'a'}] | field 'role' is given twice, again at character 78",
-        "'x':NaN | the record is not one JSON object: NaN is no value of JSON (character 56)",
+        "'x':NaN | the record is not one JSON object: NaN is not a JSON value (character 56)",
       })
   void namesFieldValueAndWhatIsAllowed(String field, String message) {
     assertRefused(Records.with(field.replace('\'', '"')), message);
@@ -137,7 +137,7 @@ class SampleParserTest {
       assertRefused(Records.with("\"x\":1") + " {}", "there is more text after the JSON object");
       assertRefused(
           Records.with("\"x\":1") + " etc",
-          "the record is not one JSON object: 'etc' is no value (character 59)");
+          "the record is not one JSON object: 'etc' is not a value (character 59)");
       assertRefused(
           Records.with("\"x\":[1"),
           "the record is not one JSON object: '}' closes what is not open (character 55)");

@@ -25,11 +25,11 @@ class JsonProblemTest {
         "{\"a\":\"b\tc\"} | control character 9 is not escaped",
         "{a:1} | 'a' is not expected",
         "{\"a\":1,} | '}' is not expected",
-        "{\"a\":\"\\x\"} | '\\x' is no escape",
-        "{\"a\":tru} | 'tru' is no value",
+        "{\"a\":\"\\x\"} | '\\x' is not an escape",
+        "{\"a\":tru} | 'tru' is not a value",
         "{\"a\":[1} | '}' closes what is not open",
         "{\"a\":\"cut | the text ends too early",
-        "{\"a\":NaN} | NaN is no value of JSON",
+        "{\"a\":NaN} | NaN is not a JSON value",
       })
   void saysInPlainWordsWhatIsWrong(String text, String problem) {
     JsonProcessingException failure =

@@ -312,7 +312,7 @@ final class RowFileTest {
     assertThat(read).extracting(ReadRow::number).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L);
     assertThat(((FileRow) read.get(6)).columns().toString()).isEqualTo("{\"q\":4}");
     assertThat(problem(read.get(1)))
-        .startsWith("line 2 is not JSON near byte 10: 'tru' is no value");
+        .startsWith("line 2 is not JSON near byte 10: 'tru' is not a value");
     assertThat(problem(read.get(2))).startsWith("line 3 is not JSON");
     assertThat(problem(read.get(3))).startsWith("line 5 is not JSON");
     assertThat(problem(read.get(4))).isEqualTo("line 6 has 2,008 bytes, at most 1,000 are read");
