@@ -26,8 +26,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
-import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.WakeupException;
 
 /**
  * Lets one process at a time work for a run, wherever it runs: two would send every request, and
@@ -162,10 +160,9 @@ final class RunMember implements AutoCloseable {
       while (true) {
         consumer.poll(POLL);
       }
-    } catch (WakeupException | InterruptException e) {
-      joined.completeExceptionally(e);
     } catch (KafkaException e) {
-      // A job that brokers refuse says it by its source and sink.
+      // Also how close() ends it. Once it has joined, the job itself reports what the brokers
+      // refuse.
       joined.completeExceptionally(e);
     } finally {
       consumer.close(CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));

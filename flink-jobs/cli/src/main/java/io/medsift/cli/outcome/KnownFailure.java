@@ -21,7 +21,7 @@ public final class KnownFailure {
    */
   public static Optional<CommandFailedException> of(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      // One for lack of space knows more of it than is said below.
+      // Its message about a full disk says more than the one below.
       if (cause instanceof RemoteException remote) {
         return Optional.of(
             failure instanceof CommandFailedException known
