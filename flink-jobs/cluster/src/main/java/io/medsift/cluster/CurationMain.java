@@ -16,7 +16,6 @@ import io.medsift.recipe.RecipeLoader;
 import io.medsift.recovery.DecidedRows;
 import io.medsift.recovery.LostSamples;
 import io.medsift.recovery.RunRecovery;
-import io.medsift.recovery.SavedState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,9 +70,9 @@ public final class CurationMain {
     environment.configure(recovered(recovery, settings));
     CurationJob.define(
         environment,
-        settings
-            .without(recovery.lost())
-            .after(readByAnother(Configuration.fromMap(cluster), settings)));
+        startedFrom(
+            Configuration.fromMap(cluster).getOptional(StateRecoveryOptions.SAVEPOINT_PATH),
+            settings.without(recovery.lost())));
     if (ProcessEnd.isOfOneJob()) {
       ProcessEnd.follow(environment.executeAsync(options.get(JobOptions.RUN)));
     } else {
@@ -138,18 +137,11 @@ public final class CurationMain {
     return recovered;
   }
 
-  /** How far another run had read, where this one reads anew over its state. */
-  private static Map<Integer, Long> readByAnother(Configuration cluster, CurationSettings settings)
+  private static CurationSettings startedFrom(Optional<String> savepoint, CurationSettings settings)
       throws IOException {
-    Optional<String> state = cluster.getOptional(StateRecoveryOptions.SAVEPOINT_PATH);
-    if (state.isEmpty() || settings.sourceUid().equals(CurationSettings.SOURCE_UID)) {
-      return Map.of();
-    }
-    return SavedState.read(
-            new org.apache.flink.core.fs.Path(state.get()),
-            CurationSettings.SOURCE_UID,
-            settings.topics().samples())
-        .offsets();
+    return savepoint.isEmpty()
+        ? settings
+        : settings.startedFrom(new org.apache.flink.core.fs.Path(savepoint.get()));
   }
 
   static CurationSettings settings(Configuration options) throws InterruptedException {

@@ -8,6 +8,8 @@ import io.medsift.kafka.connector.KafkaConnector;
 import io.medsift.kafka.topic.TopicRange;
 import io.medsift.recipe.Recipe;
 import io.medsift.recovery.LostSamples;
+import io.medsift.recovery.SavedState;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -145,8 +147,17 @@ public record CurationSettings(
         earlier);
   }
 
-  /** The same over the state of a run that had read so far. */
-  public CurationSettings after(Map<Integer, Long> read) {
+  /**
+   * The same, started from a state. Where another run wrote it, and this one reads the topic anew,
+   * what that run had read is {@code earlier}.
+   *
+   * @throws IOException if there is no such state, or it cannot be read
+   */
+  public CurationSettings startedFrom(org.apache.flink.core.fs.Path state) throws IOException {
+    if (sourceUid.equals(SOURCE_UID)) {
+      return this;
+    }
+    Map<Integer, Long> read = SavedState.read(state, SOURCE_UID, topics.samples()).offsets();
     return new CurationSettings(
         recipe,
         benchmarks,

@@ -9,7 +9,6 @@ import io.medsift.curation.write.CurationTopics;
 import io.medsift.kafka.topic.CommittedEnd;
 import io.medsift.recipe.Recipe;
 import io.medsift.recipe.Track;
-import io.medsift.recovery.SavedState;
 import io.medsift.testkit.scenario.CurationScenario;
 import io.medsift.testkit.scenario.Decided;
 import io.medsift.testkit.scenario.Decisions;
@@ -93,10 +92,9 @@ class PromptsITCase {
     assertThat(said(again)).isEqualTo(prompts.truth());
 
     CurationTopics fromHalf = scenario.withNewOutputs(topics.samples());
-    SavedState waiting =
-        SavedState.read(
-            new org.apache.flink.core.fs.Path(half), CurationSettings.SOURCE_UID, topics.samples());
-    scenario.replay(half, replay(fromHalf).after(waiting.offsets()), 2).succeed();
+    CurationSettings waiting =
+        replay(fromHalf).startedFrom(new org.apache.flink.core.fs.Path(half));
+    scenario.replay(half, waiting, 2).succeed();
     for (String output : fromHalf.outputs(recipe)) {
       CommittedEnd.await(fromHalf.connection(), output);
     }

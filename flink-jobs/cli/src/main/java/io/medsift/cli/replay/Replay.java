@@ -19,7 +19,6 @@ import io.medsift.curation.domain.DomainOperator;
 import io.medsift.curation.domain.PromptEmbedding;
 import io.medsift.curation.write.CurationTopics;
 import io.medsift.kafka.topic.CommittedEnd;
-import io.medsift.recovery.SavedState;
 import io.medsift.review.audit.AuditLedger;
 import io.medsift.review.audit.TopicAudit;
 import io.medsift.review.text.Plural;
@@ -29,7 +28,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.RecoveryClaimMode;
@@ -117,17 +115,17 @@ public final class Replay {
       StreamExecutionEnvironment environment = cluster.environment(request.parallelism());
       CurationJob.define(
           environment,
-          new CurationSettings(
-                  request.recipe(),
-                  benchmarks,
-                  centroids,
-                  topics,
-                  true,
-                  request.prefix(),
-                  "read-" + request.prefix())
-              .over(request.range())
-              .after(read())
-              .with(embedding()));
+          startedFromState(
+              new CurationSettings(
+                      request.recipe(),
+                      benchmarks,
+                      centroids,
+                      topics,
+                      true,
+                      request.prefix(),
+                      "read-" + request.prefix())
+                  .over(request.range())
+                  .with(embedding())));
       display.say(
           String.format(
               Locale.ROOT,
@@ -143,14 +141,11 @@ public final class Replay {
     }
   }
 
-  private Map<Integer, Long> read() throws IOException {
+  private CurationSettings startedFromState(CurationSettings settings) throws IOException {
     return request.state() == null
-        ? Map.of()
-        : SavedState.read(
-                new org.apache.flink.core.fs.Path(ClusterSettings.location(request.state())),
-                CurationSettings.SOURCE_UID,
-                request.first().samples())
-            .offsets();
+        ? settings
+        : settings.startedFrom(
+            new org.apache.flink.core.fs.Path(ClusterSettings.location(request.state())));
   }
 
   private PromptEmbedding embedding() {
