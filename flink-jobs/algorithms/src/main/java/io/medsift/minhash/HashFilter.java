@@ -1,6 +1,7 @@
 package io.medsift.minhash;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -46,6 +47,22 @@ public final class HashFilter {
       }
     }
     return false;
+  }
+
+  /**
+   * Says of each hash what {@link #mayContain(long)} does. Most of the time goes to memory that is
+   * in no cache; here the processor waits for that of many hashes at once.
+   *
+   * @param answers one for each hash, which are overwritten
+   */
+  public void mayContain(long[] hashes, boolean[] answers) {
+    Arrays.fill(answers, 0, hashes.length, false);
+    for (long[] part : parts) {
+      for (int i = 0; i < hashes.length; i++) {
+        long mask = mask(hashes[i]);
+        answers[i] |= (part[slot(hashes[i], part.length)] & mask) == mask;
+      }
+    }
   }
 
   /** Adds {@code hash}. */

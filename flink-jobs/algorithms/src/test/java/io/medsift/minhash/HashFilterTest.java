@@ -2,7 +2,9 @@ package io.medsift.minhash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +40,25 @@ class HashFilterTest {
     long taken = new SplittableRandom(2).longs(100_000).filter(filter::mayContain).count();
 
     assertThat(taken).isLessThan(60_000);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1_000, 150_000, 700_000})
+  void saysOfManyWhatItSaysOfEach(int added) {
+    HashFilter filter = new HashFilter(SMALL);
+    new SplittableRandom(1).longs(added).forEach(filter::add);
+    long[] hashes =
+        LongStream.concat(
+                new SplittableRandom(1).longs(1_000), new SplittableRandom(2).longs(1_000))
+            .toArray();
+
+    boolean[] answers = new boolean[hashes.length + 1];
+    Arrays.fill(answers, true);
+    filter.mayContain(hashes, answers);
+
+    for (int i = 0; i < hashes.length; i++) {
+      assertThat(answers[i]).isEqualTo(filter.mayContain(hashes[i]));
+    }
   }
 
   @Test

@@ -30,10 +30,19 @@ final class BandPage {
     for (int i = from; i < to; i++) {
       out.putLong(bands.band(numbers[i]));
     }
+    BandEntry last = null;
+    int start = 0;
     for (int i = from; i < to; i++) {
       BandEntry entry = bands.entry(numbers[i]);
-      VarInts.write(out, entry.rank());
-      VarInts.write(out, entry.shingles());
+      int next = out.position();
+      if (entry == last) {
+        out.put(out.array(), start, next - start);
+      } else {
+        VarInts.write(out, entry.rank());
+        VarInts.write(out, entry.shingles());
+        last = entry;
+      }
+      start = next;
     }
     byte[] part = new byte[out.flip().remaining()];
     out.get(part);
@@ -66,9 +75,15 @@ final class BandPage {
     int count = (int) VarInts.read(in);
     int bands = in.position();
     in.position(bands + count * Long.BYTES);
+    BandEntry entry = null;
     for (int i = 0; i < count; i++) {
       Rank rank = VarInts.readRank(in);
-      into.add(in.getLong(bands + i * Long.BYTES), new BandEntry(rank, (int) VarInts.read(in)));
+      int shingles = (int) VarInts.read(in);
+      // The bands of a sample often follow each other.
+      if (entry == null || !entry.rank().equals(rank)) {
+        entry = new BandEntry(rank, shingles);
+      }
+      into.add(in.getLong(bands + i * Long.BYTES), entry);
     }
   }
 }

@@ -21,7 +21,7 @@ final class BandPages {
   static final int ON_PAGE = 128;
 
   private static final int MOST_PAGES = 1 << 28;
-  private static final int NUMBER_BITS = 20;
+  private static final int NUMBER_BITS = 24;
   private static final int PAGE_BITS = 28;
 
   /** Bands that can be written at once. */

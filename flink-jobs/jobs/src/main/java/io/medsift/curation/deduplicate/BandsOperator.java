@@ -4,6 +4,7 @@ import io.medsift.curation.deduplicate.CopiesOperator.SampleBands;
 import io.medsift.curation.deduplicate.RecentBands.BandEntry;
 import io.medsift.curation.state.Rank;
 import io.medsift.minhash.JaccardComparer;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -50,17 +53,23 @@ public final class BandsOperator extends ShardedOperator<BandsOperator.Candidate
 
   private static final int KEYS_AT_ONCE = 20_000;
 
-  /** Bands on the heap of a subtask at most, some 8 MB, and those of one sample more. */
-  private static final int MOST_RECENT = 1 << 18;
+  /**
+   * Bands on the heap of a subtask at most, some 25 MB, and those of one sample more. The more there
+   * are, the more of them share a write to a page.
+   */
+  private static final int MOST_RECENT = 1 << 20;
 
   private final Shards shards;
   private final int cap;
   private final double threshold;
   private final long filterBytes;
+  private final int mostRecent;
   private transient RankedBuffer<SampleBands> waiting;
   private transient MapState<Long, byte[]> buckets;
   private transient BandPages pages;
   private transient RecentBands recent;
+  private transient ListState<byte[]> recentState;
+  private transient int recentInState;
   private transient KnownBands known;
   private transient Set<Integer> ownShards;
   private transient Set<Integer> shardsWithBuckets;
@@ -72,17 +81,19 @@ public final class BandsOperator extends ShardedOperator<BandsOperator.Candidate
 
   /** An operator of {@code plan}. */
   public BandsOperator(DeduplicationPlan plan) {
-    this(plan, KnownBands.MOST_BYTES);
+    this(plan, KnownBands.MOST_BYTES, MOST_RECENT);
   }
 
   /**
    * The same.
    *
    * @param filterBytes heap for the filter of bands
+   * @param mostRecent bands that wait for their pages at most
    */
-  BandsOperator(DeduplicationPlan plan, long filterBytes) {
+  BandsOperator(DeduplicationPlan plan, long filterBytes, int mostRecent) {
     super(plan);
     this.filterBytes = filterBytes;
+    this.mostRecent = mostRecent;
     this.shards = plan.shards();
     this.cap = plan.settings().bucketCap();
     this.threshold = plan.settings().jaccard();
@@ -98,11 +109,15 @@ public final class BandsOperator extends ShardedOperator<BandsOperator.Candidate
                     "buckets", Types.LONG, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
     ListStateDescriptor<byte[]> pageState =
         new ListStateDescriptor<>("pages", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+    BandPages.PageStates pageStates =
+        page -> getPartitionedState(page, IntSerializer.INSTANCE, pageState);
+    // It is in every checkpoint, and so in the contract, before there is a page.
+    pageStates.of(0);
     pages =
         new BandPages(
             shards,
             this::setCurrentKey,
-            page -> getPartitionedState(page, IntSerializer.INSTANCE, pageState),
+            pageStates,
             context.getKeyedStateStore().getState(new ValueStateDescriptor<>("bands", Types.LONG)));
     waiting =
         bufferOfAllShards(
@@ -125,8 +140,17 @@ public final class BandsOperator extends ShardedOperator<BandsOperator.Candidate
       }
     }
     recent = new RecentBands();
+    recentState =
+        context
+            .getKeyedStateStore()
+            .getListState(
+                new ListStateDescriptor<>(
+                    "recent", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
     changed = new TreeMap<>();
     known = new KnownBands(filterBytes, context.isRestored() ? own : List.of());
+    if (context.isRestored()) {
+      restoreRecent(own);
+    }
     // An iterator of the heap backend does not outlive a change.
     String backend = getKeyedStateBackend().getBackendTypeIdentifier();
     keysAtOnce = backend.equals("hashmap") ? Integer.MAX_VALUE : KEYS_AT_ONCE;
@@ -195,10 +219,14 @@ public final class BandsOperator extends ShardedOperator<BandsOperator.Candidate
 
   private void pairInOrder(List<SampleBands> messages) throws Exception {
     Set<Rank> earlier = new LinkedHashSet<>();
+    boolean[] mayBeKnown = {};
     for (SampleBands message : messages) {
       BandEntry entry = new BandEntry(message.rank(), message.size());
-      for (long band : message.bands()) {
-        visit(band, entry, earlier);
+      long[] bands = message.bands();
+      mayBeKnown = mayBeKnown.length < bands.length ? new boolean[bands.length] : mayBeKnown;
+      known.mayHold(bands, shards::keyOf, mayBeKnown);
+      for (int i = 0; i < bands.length; i++) {
+        visit(bands[i], mayBeKnown[i], entry, earlier);
       }
       if (!earlier.isEmpty()) {
         candidatePairs.inc(earlier.size());
@@ -207,16 +235,16 @@ public final class BandsOperator extends ShardedOperator<BandsOperator.Candidate
             new StreamRecord<>(new Candidates(home, message.rank(), Rank.pack(earlier))));
         earlier.clear();
       }
-      if (recent.size() >= MOST_RECENT) {
-        saveState();
+      if (recent.size() >= mostRecent) {
+        moveToPages(ownShards);
       }
     }
     writeBuckets();
   }
 
-  private void visit(long band, BandEntry sample, Set<Rank> earlier) throws Exception {
+  private void visit(long band, boolean mayBeKnown, BandEntry sample, Set<Rank> earlier)
+      throws Exception {
     int shard = shards.keyOf(band);
-    boolean mayBeKnown = known.mayHold(shard, band);
     int size = mayBeKnown ? onPages(band, sample.shingles(), earlier) : 0;
     byte[] bucket = mayBeKnown || known.isFull() ? bucket(shard, band) : null;
     size += Bucket.forEach(bucket, (rank, other) -> add(rank, other, sample.shingles(), earlier));
@@ -271,9 +299,52 @@ public final class BandsOperator extends ShardedOperator<BandsOperator.Candidate
     }
   }
 
+  /**
+   * Adds to state what is new since the last checkpoint, in one write for each shard. To its pages
+   * it goes later, with more.
+   */
   @Override
   void saveState() throws Exception {
+    Map<Integer, IntStream.Builder> unsaved = new TreeMap<>();
+    for (int number = recentInState; number < recent.size(); number++) {
+      int shard = shards.keyOf(recent.band(number));
+      unsaved.computeIfAbsent(shard, key -> IntStream.builder()).add(number);
+    }
+    for (Map.Entry<Integer, IntStream.Builder> shard : unsaved.entrySet()) {
+      int[] numbers = shard.getValue().build().toArray();
+      ByteBuffer out = ByteBuffer.allocate(BandPage.mostBytes(numbers.length));
+      setCurrentKey(shard.getKey());
+      recentState.add(BandPage.write(recent, numbers, 0, numbers.length, out));
+    }
+    recentInState = recent.size();
+  }
+
+  /** Takes up what was new at the checkpoint. Of subtasks that were many it may be more than allowed. */
+  private void restoreRecent(List<Integer> own) throws Exception {
+    Set<Integer> read = new HashSet<>();
+    for (int shard : own) {
+      setCurrentKey(shard);
+      for (byte[] part : recentState.get()) {
+        BandPage.read(part, recent);
+      }
+      read.add(shard);
+      for (int number = recentInState; number < recent.size(); number++) {
+        known.add(recent.band(number));
+      }
+      recentInState = recent.size();
+      if (recent.size() >= mostRecent) {
+        moveToPages(read);
+      }
+    }
+  }
+
+  private void moveToPages(Set<Integer> shardsOfRecent) throws Exception {
     pages.append(recent);
     recent.clear();
+    for (int shard : shardsOfRecent) {
+      setCurrentKey(shard);
+      recentState.clear();
+    }
+    recentInState = 0;
   }
 }

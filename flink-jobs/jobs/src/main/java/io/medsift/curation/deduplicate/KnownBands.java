@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.function.LongToIntFunction;
 
 /**
  * Tells most bands that state does not hold, without a look into it, and never says so of one that
@@ -36,9 +37,19 @@ final class KnownBands {
     this.unread = new ArrayDeque<>(unread);
   }
 
-  /** False only where neither the state of a shard, by its key, nor this holds the band. */
-  boolean mayHold(int shard, long band) {
-    return filter.mayContain(band) || (!unread.isEmpty() && unread.contains(shard));
+  /**
+   * False only for bands that neither the state of their shard nor this holds.
+   *
+   * @param shardOf key of the shard of a band
+   * @param answers one for each band, which are overwritten
+   */
+  void mayHold(long[] bands, LongToIntFunction shardOf, boolean[] answers) {
+    filter.mayContain(bands, answers);
+    if (!unread.isEmpty()) {
+      for (int i = 0; i < bands.length; i++) {
+        answers[i] |= unread.contains(shardOf.applyAsInt(bands[i]));
+      }
+    }
   }
 
   /** Adds a band. */

@@ -17,9 +17,9 @@ public final class StateVersion {
   /**
    * The form that this version of the job writes. Form 1 is the first that must be read; form 2 has
    * the responses to a prompt; form 3 counts samples, and knows the responses of a decided prompt;
-   * form 4 keeps bands on pages.
+   * form 4 keeps bands on pages; form 5 keeps those that are new beside them for a while.
    */
-  public static final int CURRENT = 4;
+  public static final int CURRENT = 5;
 
   private StateVersion() {}
 

@@ -23,6 +23,7 @@ import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BandsOperatorTest {
 
@@ -102,12 +103,13 @@ class BandsOperatorTest {
     }
   }
 
-  @Test
-  void findsBandsInStateAfterRestoreRescaleAndMerge() throws Exception {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 20, 1_000_000})
+  void findsBandsInStateAfterRestoreRescaleAndMerge(int mostRecent) throws Exception {
     DeduplicationPlan plan = Plans.withShards(8);
     int samples = 60;
     OperatorSubtaskState one;
-    try (var bands = bands(plan).start()) {
+    try (var bands = bands(plan, Subtask.ONLY, mostRecent).start()) {
       for (int i = 1; i <= samples; i++) {
         bands.left(inShard(plan, i, i));
       }
@@ -118,24 +120,34 @@ class BandsOperatorTest {
     int found = 0;
     for (int i = 0; i < 2; i++) {
       Subtask half = new Subtask(i, 2);
-      try (var bands = bands(plan, half).restore(one)) {
+      try (var bands = bands(plan, half, mostRecent).restore(one)) {
         found += repeat(bands, plan, half, samples, samples + 1);
         halves[i] = bands.snapshot();
       }
     }
     assertThat(found).isEqualTo(samples);
-    try (var bands = bands(plan).restore(halves)) {
+    // What waited goes to pages while it is restored, and the other way round.
+    try (var bands = bands(plan, Subtask.ONLY, 1_000_000 / mostRecent).restore(halves)) {
       assertThat(repeat(bands, plan, Subtask.ONLY, samples, 3 * samples)).isEqualTo(samples);
       // By now the filter has read all keys; what it does not know is looked up no more.
       assertThat(repeat(bands, plan, Subtask.ONLY, samples, 5 * samples)).isEqualTo(samples);
     }
   }
 
-  /** Bands on pages, which are appended to and split, and in buckets once the filter is full. */
+  /**
+   * Bands that wait for their pages, some since before a restart; on pages, which are appended to
+   * and split; and in buckets once the filter is full.
+   */
   @ParameterizedTest
-  @CsvSource({"4, 20000, 50000000", "40, 100000, 0"})
-  void findsTheSameAsAMapOfBuckets(int bandsOfSample, int differentBands, long filterBytes)
-      throws Exception {
+  @CsvSource({
+    "4, 20000, 50000000, 1",
+    "4, 20000, 50000000, 3000",
+    "4, 20000, 50000000, 1000000",
+    "40, 100000, 0, 1",
+    "40, 100000, 60000, 50000"
+  })
+  void findsTheSameAsAMapOfBuckets(
+      int bandsOfSample, int differentBands, long filterBytes, int mostRecent) throws Exception {
     DeduplicationPlan plan = Plans.withShards(8);
     SplittableRandom random = new SplittableRandom(3);
     Map<Long, List<Rank>> buckets = new HashMap<>();
@@ -144,7 +156,9 @@ class BandsOperatorTest {
     for (int round = 0; round < 3; round++) {
       try (var bands =
           OperatorHarness.keyed(
-              new BandsOperator(plan, filterBytes), SampleBands::shard, Subtask.ONLY)) {
+              new BandsOperator(plan, filterBytes, mostRecent),
+              SampleBands::shard,
+              Subtask.ONLY)) {
         var running = state == null ? bands.start() : bands.restore(state);
         for (int mark = 0; mark < 2; mark++) {
           Map<Rank, Set<Rank>> expected = new HashMap<>();
@@ -269,7 +283,13 @@ class BandsOperatorTest {
 
   private static OperatorHarness<SampleBands, Void, Candidates> bands(
       DeduplicationPlan plan, Subtask subtask) throws Exception {
-    return OperatorHarness.keyed(new BandsOperator(plan), SampleBands::shard, subtask);
+    return bands(plan, subtask, 1_000);
+  }
+
+  private static OperatorHarness<SampleBands, Void, Candidates> bands(
+      DeduplicationPlan plan, Subtask subtask, int mostRecent) throws Exception {
+    return OperatorHarness.keyed(
+        new BandsOperator(plan, KnownBands.MOST_BYTES, mostRecent), SampleBands::shard, subtask);
   }
 
   private static Rank rank(long time) {
