@@ -23,6 +23,7 @@ public final class Benchmarks {
           new VerdictBenchmark(),
           new ConsoleBenchmark(),
           new WholeJobBenchmark(),
+          new ScaleBenchmark(),
           new AnnotationBenchmark());
 
   private Benchmarks() {}

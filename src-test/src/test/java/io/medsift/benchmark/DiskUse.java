@@ -42,7 +42,7 @@ final class DiskUse implements AutoCloseable {
   private void readOn() {
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        most.accumulateAndGet(bytes(), Math::max);
+        most.accumulateAndGet(bytes(directory, extension), Math::max);
         Thread.sleep(INTERVAL_MILLIS);
       }
     } catch (InterruptedException e) {
@@ -52,7 +52,8 @@ final class DiskUse implements AutoCloseable {
     }
   }
 
-  private long bytes() throws IOException {
+  /** What the files below {@code directory} take whose names end so. */
+  static long bytes(Path directory, String extension) throws IOException {
     AtomicLong bytes = new AtomicLong();
     Files.walkFileTree(
         directory,

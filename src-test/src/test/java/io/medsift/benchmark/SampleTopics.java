@@ -5,7 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.medsift.cli.embedded.TestTopics;
 import io.medsift.curation.write.CurationTopics;
 import io.medsift.kafka.KafkaConnection;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 final class SampleTopics {
   private static final int PARTITIONS = 4;
   private static final int RESPONSES = 8;
+  private static final int MOST_UNCONFIRMED = 10_000;
 
   private SampleTopics() {}
 
@@ -47,12 +49,15 @@ final class SampleTopics {
             "batch.size", 512 * 1024, "linger.ms", 50, "max.in.flight.requests.per.connection", 1);
     try (KafkaProducer<byte[], byte[]> producer = broker.producer(batches)) {
       long start = System.currentTimeMillis() - samples;
-      List<Future<RecordMetadata>> written = new ArrayList<>(samples);
+      Deque<Future<RecordMetadata>> written = new ArrayDeque<>();
       for (int i = 0; i < samples; i++) {
         byte[] value = sample(i, responses.text(i));
         written.add(
             producer.send(
                 new ProducerRecord<>(topics.samples(), i % PARTITIONS, start + i, null, value)));
+        if (written.size() > MOST_UNCONFIRMED) {
+          written.remove().get();
+        }
       }
       for (Future<RecordMetadata> record : written) {
         record.get();

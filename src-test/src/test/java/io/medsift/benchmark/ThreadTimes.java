@@ -90,7 +90,7 @@ final class ThreadTimes implements AutoCloseable {
   }
 
   /** Microseconds since the start, by thread name; threads that differ in a number are added up. */
-  private Map<String, Double> micros() {
+  Map<String, Double> micros() {
     read(false);
     Map<String, Double> micros = new TreeMap<>();
     for (Usage usage : threads.values()) {
