@@ -193,8 +193,7 @@ final class ScaleBenchmark implements Benchmark {
     private void print(Counts before, Counts now) throws Exception {
       double samples = now.samples() - before.samples();
       double wall = (now.wallNanos() - before.wallNanos()) / 1e9;
-      double state =
-          rest.get(checkpoints(job)).at("/latest/completed/state_size").asDouble() / 1e3;
+      double state = rest.get(checkpoints(job)).at("/latest/completed/state_size").asDouble() / 1e3;
       System.err.printf(
           "%,10d %8.1f %,9.0f %7.1f %8.1f %9.1f %9.1f %8.2f %9.2f %9.2f %8.2f %9.2f%n",
           now.samples(),
@@ -237,8 +236,8 @@ final class ScaleBenchmark implements Benchmark {
           System.nanoTime(),
           CpuTime.ofProcess(),
           threads.micros(),
-          metric("block_cache_miss", "block-cache-miss"),
-          metric("compaction_write_bytes", "compaction-write-bytes"),
+          metric("block_cache_miss"),
+          metric("compact_write_bytes"),
           uploaded,
           longest);
     }
@@ -253,17 +252,17 @@ final class ScaleBenchmark implements Benchmark {
       throw new IllegalStateException("no stage of the job is called write");
     }
 
-    /** The sum over all subtasks of what RocksDB counts under one of the names. */
-    private double metric(String... names) throws Exception {
+    /** The sum over all subtasks of what RocksDB counts under the name. */
+    private double metric(String name) throws Exception {
       double sum = 0;
       for (JsonNode vertex : rest.get("jobs/" + job).get("vertices")) {
-        String path = "jobs/" + job + "/vertices/" + vertex.get("id").asText() + "/subtasks/metrics";
+        String path =
+            "jobs/" + job + "/vertices/" + vertex.get("id").asText() + "/subtasks/metrics";
         for (JsonNode known : rest.get(path)) {
           String id = known.get("id").asText();
-          for (String name : names) {
-            if (id.endsWith(name)) {
-              sum += rest.get(path + "?agg=sum&get=" + id.replace(" ", "%20")).at("/0/sum").asDouble();
-            }
+          if (id.endsWith(name)) {
+            sum +=
+                rest.get(path + "?agg=sum&get=" + id.replace(" ", "%20")).at("/0/sum").asDouble();
           }
         }
       }

@@ -6,9 +6,9 @@ import java.util.List;
 
 /**
  * A set of well-mixed hashes that never misses one that was added, and takes some others for added
- * (a Bloom filter of one word a hash). It grows with what is added, each part four times as large
- * as the one before, up to a bound. Beyond that it takes more and more others for added, until it
- * says so of all. Not thread-safe.
+ * (a Bloom filter of one word a hash). It grows with what is added, each part up to four times as
+ * large as the one before, up to a bound. Beyond that it takes more and more others for added,
+ * until it says so of all. Not thread-safe.
  */
 public final class HashFilter {
   /** Hashes in a word up to which a part takes 1 in 350 others for added; the errors add up. */
@@ -71,14 +71,19 @@ public final class HashFilter {
       return;
     }
     if (room <= 0 && mayGrow()) {
-      grow(GROWTH * newest.length);
+      grow(nextSize());
     }
     newest[slot(hash, newest.length)] |= mask(hash);
     room--;
   }
 
+  /** Smaller parts would be full at once, and all are looked into. */
   private boolean mayGrow() {
-    return words + (long) GROWTH * newest.length <= mostWords;
+    return nextSize() >= newest.length;
+  }
+
+  private int nextSize() {
+    return (int) Math.min((long) GROWTH * newest.length, Long.highestOneBit(mostWords - words));
   }
 
   /** Returns whether what is added from now on makes it take more others for added. */

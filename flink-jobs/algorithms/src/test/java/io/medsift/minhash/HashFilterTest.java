@@ -29,6 +29,7 @@ class HashFilterTest {
 
     long taken = new SplittableRandom(2).longs(100_000).filter(filter::mayContain).count();
 
+    assertThat(filter.isFull()).isFalse();
     assertThat(taken).isLessThan(1_000);
   }
 
@@ -39,6 +40,7 @@ class HashFilterTest {
 
     long taken = new SplittableRandom(2).longs(100_000).filter(filter::mayContain).count();
 
+    assertThat(filter.isFull()).isTrue();
     assertThat(taken).isLessThan(60_000);
   }
 

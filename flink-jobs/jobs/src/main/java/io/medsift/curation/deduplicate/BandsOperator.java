@@ -54,10 +54,12 @@ public final class BandsOperator extends ShardedOperator<BandsOperator.Candidate
   private static final int KEYS_AT_ONCE = 20_000;
 
   /**
-   * Bands on the heap of a subtask at most, some 25 MB, and those of one sample more. The more there
-   * are, the more of them share a write to a page.
+   * Bands on the heap of a subtask at most, some 25 MB, and those of one sample more. The more
+   * there are, the more of them share a write to a page.
    */
   private static final int MOST_RECENT = 1 << 20;
+
+  private static final long BY_HEAP = -1;
 
   private final Shards shards;
   private final int cap;
@@ -81,13 +83,13 @@ public final class BandsOperator extends ShardedOperator<BandsOperator.Candidate
 
   /** An operator of {@code plan}. */
   public BandsOperator(DeduplicationPlan plan) {
-    this(plan, KnownBands.MOST_BYTES, MOST_RECENT);
+    this(plan, BY_HEAP, MOST_RECENT);
   }
 
   /**
    * The same.
    *
-   * @param filterBytes heap for the filter of bands
+   * @param filterBytes heap for the filter of bands at most, -1 for a share of the process's
    * @param mostRecent bands that wait for their pages at most
    */
   BandsOperator(DeduplicationPlan plan, long filterBytes, int mostRecent) {
@@ -147,7 +149,8 @@ public final class BandsOperator extends ShardedOperator<BandsOperator.Candidate
                 new ListStateDescriptor<>(
                     "recent", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
     changed = new TreeMap<>();
-    known = new KnownBands(filterBytes, context.isRestored() ? own : List.of());
+    long bytes = filterBytes == BY_HEAP ? KnownBands.mostBytes() : filterBytes;
+    known = new KnownBands(bytes, context.isRestored() ? own : List.of());
     if (context.isRestored()) {
       restoreRecent(own);
     }
@@ -319,7 +322,10 @@ public final class BandsOperator extends ShardedOperator<BandsOperator.Candidate
     recentInState = recent.size();
   }
 
-  /** Takes up what was new at the checkpoint. Of subtasks that were many it may be more than allowed. */
+  /**
+   * Takes up what was new at the checkpoint. Of subtasks that were many it may be more than
+   * allowed.
+   */
   private void restoreRecent(List<Integer> own) throws Exception {
     Set<Integer> read = new HashSet<>();
     for (int shard : own) {

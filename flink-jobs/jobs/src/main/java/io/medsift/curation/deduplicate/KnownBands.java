@@ -16,15 +16,22 @@ import java.util.function.LongToIntFunction;
  * of its bands.
  */
 final class KnownBands {
-  /**
-   * The heap that a subtask takes for it at most. Of the 26 bands of a sample it then takes one for
-   * known at 1.3 million samples in a subtask, and half of them at 5 million.
-   */
-  static final long MOST_BYTES = 48 << 20;
+  private static final int SHARE_OF_HEAP = 6;
+  private static final long LEAST_BYTES = 48 << 20;
+  private static final long MOST_BYTES = 176 << 20;
 
   private final HashFilter filter;
   private final Deque<Integer> unread;
   private Iterator<Long> keys;
+
+  /**
+   * The heap that a subtask should take for it at most: a sixth of all, within bounds. With the
+   * upper one it is full at 3 million samples in a subtask, with the lower one at 800,000.
+   */
+  static long mostBytes() {
+    long share = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
+    return Math.max(LEAST_BYTES, Math.min(MOST_BYTES, share));
+  }
 
   /**
    * Begins without a band.

@@ -156,9 +156,7 @@ class BandsOperatorTest {
     for (int round = 0; round < 3; round++) {
       try (var bands =
           OperatorHarness.keyed(
-              new BandsOperator(plan, filterBytes, mostRecent),
-              SampleBands::shard,
-              Subtask.ONLY)) {
+              new BandsOperator(plan, filterBytes, mostRecent), SampleBands::shard, Subtask.ONLY)) {
         var running = state == null ? bands.start() : bands.restore(state);
         for (int mark = 0; mark < 2; mark++) {
           Map<Rank, Set<Rank>> expected = new HashMap<>();
@@ -289,7 +287,7 @@ class BandsOperatorTest {
   private static OperatorHarness<SampleBands, Void, Candidates> bands(
       DeduplicationPlan plan, Subtask subtask, int mostRecent) throws Exception {
     return OperatorHarness.keyed(
-        new BandsOperator(plan, KnownBands.MOST_BYTES, mostRecent), SampleBands::shard, subtask);
+        new BandsOperator(plan, KnownBands.mostBytes(), mostRecent), SampleBands::shard, subtask);
   }
 
   private static Rank rank(long time) {

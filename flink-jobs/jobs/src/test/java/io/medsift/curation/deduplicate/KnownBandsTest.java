@@ -20,7 +20,7 @@ class KnownBandsTest {
     for (int shard = 0; shard < SHARDS; shard++) {
       state.put(shard, new ArrayList<>(random.longs(BANDS).boxed().toList()));
     }
-    KnownBands known = new KnownBands(KnownBands.MOST_BYTES, state.keySet());
+    KnownBands known = new KnownBands(KnownBands.mostBytes(), state.keySet());
 
     for (int read = 0; read <= SHARDS * BANDS + SHARDS; read += 37) {
       assertHeld(known, state);
@@ -36,7 +36,7 @@ class KnownBandsTest {
   @Test
   void callsBandsNewOnceTheStateOfTheirShardIsRead() throws Exception {
     Map<Integer, List<Long>> state = Map.of(0, List.of(1L), 1, List.of(2L));
-    KnownBands known = new KnownBands(KnownBands.MOST_BYTES, List.of(0, 1));
+    KnownBands known = new KnownBands(KnownBands.mostBytes(), List.of(0, 1));
 
     assertThat(mayHold(known, 0, 5)).isTrue();
     known.readOn(shard -> state.get(shard).iterator(), 2);
@@ -48,7 +48,7 @@ class KnownBandsTest {
 
   @Test
   void callsEveryBandNewWhereTheJobBeginsWithoutState() {
-    assertThat(mayHold(new KnownBands(KnownBands.MOST_BYTES, List.of()), 0, 5)).isFalse();
+    assertThat(mayHold(new KnownBands(KnownBands.mostBytes(), List.of()), 0, 5)).isFalse();
   }
 
   private static void assertHeld(KnownBands known, Map<Integer, List<Long>> state) {
