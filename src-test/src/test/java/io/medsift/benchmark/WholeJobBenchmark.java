@@ -186,7 +186,7 @@ final class WholeJobBenchmark implements Benchmark {
       figures.add(
           Figure.atMost(MOST_OF_PLAIN, what + " / plain loop", micros / plain, "x CPU/sample"));
       figures.add(Figure.of(what, samples / seconds, "samples/s"));
-      figures.add(Figure.of(what + ", rejected", 100.0 * rejected / samples, "%"));
+      figures.add(Figure.of(what + ", rejected", rejected, "samples"));
       figures.add(
           Figure.of(what + ", SST files, most", local.mostKilobytes() / samples, "KB/sample"));
       figures.add(state(load, checkpointBytes(cluster, job) / 1e3 / samples));

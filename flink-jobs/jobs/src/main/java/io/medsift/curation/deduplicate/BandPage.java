@@ -35,8 +35,8 @@ final class BandPage {
     for (int i = from; i < to; i++) {
       BandEntry entry = bands.entry(numbers[i]);
       int next = out.position();
-      if (entry == last) {
-        out.put(out.array(), start, next - start);
+      if (entry.equals(last)) {
+        out.put(next, out, start, next - start).position(next + next - start);
       } else {
         VarInts.write(out, entry.rank());
         VarInts.write(out, entry.shingles());
