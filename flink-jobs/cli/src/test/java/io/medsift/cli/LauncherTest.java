@@ -11,7 +11,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +52,21 @@ class LauncherTest {
         printf '\\033[0mbuilt\\033[0m\\n'
         """);
     java("17.0.15");
+  }
+
+  /** It is made behind the back of the command, and the folder could not be deleted meanwhile. */
+  @AfterEach
+  void awaitArchive() throws Exception {
+    Path kept = checkout.resolve("flink-jobs/cli/target/launcher");
+    if (Files.exists(kept.resolve("archive"))) {
+      awaitFile(kept.resolve("classes.jsa"));
+      await("a list of classes is left", () -> !hasList(kept));
+    }
+  }
+
+  private static boolean hasList(Path kept) {
+    String[] lists = kept.toFile().list((folder, name) -> name.matches("classes\\.\\d+"));
+    return lists != null && lists.length > 0;
   }
 
   @Test
@@ -99,6 +116,14 @@ class LauncherTest {
   }
 
   @Test
+  void makesAnArchiveOfClassesAfterABuild() throws Exception {
+    Files.delete(checkout.resolve("flink-jobs/cli/target/medsift-cli-1.jar"));
+    script(directory.resolve("bin/mvn"), "touch flink-jobs/cli/target/medsift-cli-1.jar");
+    assertThat(launch("--help").error()).contains("Building Medsift");
+    awaitFile(checkout.resolve("flink-jobs/cli/target/launcher/classes.jsa"));
+  }
+
+  @Test
   void makesAnArchiveOfClassesOnceAndForTheseJarsOnly() throws Exception {
     Path archive = checkout.resolve("flink-jobs/cli/target/launcher/classes.jsa");
     launch("--help");
@@ -123,9 +148,13 @@ class LauncherTest {
   }
 
   private static void awaitFile(Path file) throws InterruptedException {
+    await("there is no " + file, () -> Files.exists(file));
+  }
+
+  private static void await(String problem, BooleanSupplier solved) throws InterruptedException {
     Instant deadline = Instant.now().plusSeconds(300);
-    while (!Files.exists(file)) {
-      assertThat(Instant.now()).as("there is no %s", file).isBefore(deadline);
+    while (!solved.getAsBoolean()) {
+      assertThat(Instant.now()).as(problem).isBefore(deadline);
       Thread.sleep(20);
     }
   }
