@@ -55,11 +55,6 @@ final class DefaultReasons {
               "The first restarts follow within seconds, for a lost TaskManager; later "
                   + "ones are up to a minute apart, for an outage."),
           entry(
-              "state.backend.rocksdb.memory.partitioned-index-filters",
-              "RocksDB reads the part of a file's filter and index that a look-up needs. Without it,"
-                  + " it reads the whole filter again and again once those of all files no longer"
-                  + " fit into its cache."),
-          entry(
               "state.backend.rocksdb.use-bloom-filter",
               "Look-ups that find nothing need no disk read. The job has a filter of its own for"
                   + " bands, which answers most of them first; this one serves what that filter"
