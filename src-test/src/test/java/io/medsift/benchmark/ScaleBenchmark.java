@@ -14,11 +14,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.state.rocksdb.RocksDBNativeMetricOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -87,7 +89,8 @@ final class ScaleBenchmark implements Benchmark {
       FlinkRest.await(
           "the first checkpoint of the restored job",
           () -> rest.lastCheckpoint(second.toString()) >= 0);
-      figures.add(Figure.of("restored, to the first checkpoint", since(begun), "s"));
+      figures.add(
+          Figure.of("restored, to the first checkpoint", WholeJobBenchmark.seconds(begun), "s"));
       cluster.miniCluster().cancelJob(second).get();
       cluster.result(second).get();
     } finally {
@@ -124,7 +127,7 @@ final class ScaleBenchmark implements Benchmark {
     String savepoint =
         cluster.stopWithSavepoint(job, target, false, SavepointFormatType.NATIVE).get();
     cluster.requestJobResult(job).get();
-    figures.add(Figure.of("native savepoint", since(begun), "s"));
+    figures.add(Figure.of("native savepoint", WholeJobBenchmark.seconds(begun), "s"));
     double bytes = DiskUse.bytes(directory.resolve("savepoints"), "");
     figures.add(Figure.of("native savepoint", bytes / 1e3 / samples, "KB/sample"));
     return savepoint;
@@ -134,20 +137,18 @@ final class ScaleBenchmark implements Benchmark {
     return "jobs/" + job + "/checkpoints";
   }
 
-  private static double since(long begun) {
-    return (System.nanoTime() - begun) / 1e9;
-  }
-
   /** Lines of a job that runs, each over the samples since the one before. */
   private static final class Curve {
     private final FlinkRest rest;
     private final JobID job;
+    private final CompletableFuture<JobResult> result;
     private final Path local;
     private final List<Figure> figures = new ArrayList<>();
 
     Curve(EmbeddedCluster cluster, JobID job, Path local) {
       this.rest = new FlinkRest(cluster.dashboard().getPort());
       this.job = job;
+      this.result = cluster.result(job);
       this.local = local;
     }
 
@@ -174,6 +175,9 @@ final class ScaleBenchmark implements Benchmark {
         long next = step;
         while (next > 0) {
           Thread.sleep(POLL_MILLIS);
+          if (result.isDone()) {
+            throw new IllegalStateException("the job ended: " + result.get());
+          }
           long rows = rows();
           if (rows >= next || rows >= NEARLY_ALL * samples) {
             Counts now = counts(rows, threads);

@@ -224,7 +224,7 @@ final class WholeJobBenchmark implements Benchmark {
         .orElse(0);
   }
 
-  private static double seconds(long since) {
+  static double seconds(long since) {
     return (System.nanoTime() - since) / 1e9;
   }
 
